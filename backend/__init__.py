@@ -1,0 +1,1 @@
+"""Zhirong 知融: the Litestar application, one package per part of the business, on a kernel."""

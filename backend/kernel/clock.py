@@ -1,0 +1,83 @@
+"""The only reader of the clock: moments in UTC, business days in Asia/Shanghai, working days."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import chinese_calendar
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+#: The last year whose holiday arrangement the State Council has published in the calendar package.
+LAST_PUBLISHED_YEAR = 2026
+FIRST_PUBLISHED_YEAR = 2004
+
+#: Statutory holidays with a fixed date (month, day): New Year, Labour Day (2 days since 2025),
+#: National Day (3 days). Source: 全国年节及纪念日放假办法, revision of 2024-11-10. The lunar
+#: festivals of later years are unknown until published, which is why such a date is provisional.
+FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+
+_SATURDAY = 5
+_frozen: ContextVar[datetime | None] = ContextVar("zhirong_frozen_clock", default=None)
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    return _frozen.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """The business day in Shanghai."""
+    return shanghai_date(now())
+
+
+def shanghai_date(moment: datetime) -> date:
+    return moment.astimezone(SHANGHAI).date()
+
+
+def end_of_day(day: date) -> datetime:
+    """The first moment that no longer belongs to `day` in Shanghai, in UTC."""
+    return datetime.combine(day + timedelta(days=1), datetime.min.time(), SHANGHAI).astimezone(UTC)
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Let the block believe that it is `moment` (the demonstration and the tests)."""
+    if moment.tzinfo is None:
+        raise ValueError("A moment needs a time zone.")
+    token = _frozen.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _frozen.reset(token)
+
+
+def is_provisional(day: date) -> bool:
+    """Whether the answer for `day` rests on a guess (its year's holidays are not published)."""
+    return day.year > LAST_PUBLISHED_YEAR
+
+
+def is_working_day(day: date) -> bool:
+    if FIRST_PUBLISHED_YEAR <= day.year <= LAST_PUBLISHED_YEAR:
+        return bool(chinese_calendar.is_workday(day))
+    return day.weekday() < _SATURDAY and (day.month, day.day) not in FIXED_HOLIDAYS
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The `count`-th working day after `day`; `day` itself is not counted."""
+    if count < 0:
+        raise ValueError("Working days are counted forwards.")
+    while count:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Working days after `start` up to and including `end`; 0 when `end` is not later."""
+    return sum(
+        is_working_day(start + timedelta(days=offset))
+        for offset in range(1, (end - start).days + 1)
+    )

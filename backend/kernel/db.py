@@ -1,0 +1,133 @@
+"""The database: one engine, real transactions, raw statements on the current connection."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from asyncpg import Connection, Record
+from piccolo.engine.postgres import PostgresEngine
+
+DB = PostgresEngine(config={"dsn": "postgresql:///zhirong"})
+
+#: Enough for the requests that two cores can serve, few enough for any PostgreSQL's default.
+POOL_SIZE = 16
+
+
+async def connect(dsn: str, *, size: int = POOL_SIZE) -> None:
+    """Open the pool on `dsn`; every later statement goes there."""
+    DB.config = {"dsn": dsn}
+    await DB.start_connection_pool(min_size=1, max_size=size)
+
+
+async def disconnect() -> None:
+    if DB.pool is not None:
+        await DB.close_connection_pool()
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[None]:
+    """Run the block atomically; inside another transaction, as a savepoint.
+
+    Piccolo's own nested block is a no-op, so a failure caught further out would keep half
+    of the inner work. Its outer block leaks the connection and its variable when COMMIT
+    itself fails (a deferred constraint); this one releases both, whatever happens.
+    """
+    outer = DB.current_transaction.get()
+    if outer is not None:
+        savepoint = await outer.savepoint()
+        try:
+            yield
+        except BaseException:
+            await savepoint.rollback_to()
+            raise
+        await savepoint.release()
+        return
+    handle = DB.transaction()
+    handle.connection = await handle.get_connection()
+    try:
+        handle.transaction = handle.connection.transaction()
+        await handle.begin()
+        DB.current_transaction.set(handle)
+        try:
+            yield
+        except BaseException:
+            if not handle._rolled_back:  # noqa: SLF001 - Piccolo has no public question for it
+                await handle.rollback()
+            raise
+        if not handle._rolled_back:  # noqa: SLF001
+            await handle.commit()
+    finally:
+        DB.current_transaction.set(None)
+        await _release(handle.connection)
+
+
+async def _release(connection: Connection) -> None:
+    if DB.pool is not None:
+        await DB.pool.release(connection)
+    else:
+        await connection.close()
+
+
+def in_transaction() -> bool:
+    return DB.current_transaction.get() is not None
+
+
+@asynccontextmanager
+async def connection() -> AsyncIterator[Connection]:
+    """The current transaction's connection, or one of the pool for the block."""
+    current = DB.current_transaction.get()
+    if current is not None:
+        yield current.connection
+        return
+    if DB.pool is None:
+        raise RuntimeError("The database is not connected.")
+    async with DB.pool.acquire() as pooled:
+        yield pooled
+
+
+@asynccontextmanager
+async def outside_transaction() -> AsyncIterator[Connection]:
+    """A connection of its own: what is written here outlives a refusal of the request."""
+    if DB.pool is None:
+        raise RuntimeError("The database is not connected.")
+    async with DB.pool.acquire() as own:
+        yield own
+
+
+async def fetch(sql: str, *args: object) -> list[dict[str, Any]]:
+    """The rows of a parametrised statement; JSONB comes as text (see `loads`)."""
+    async with connection() as current:
+        rows: list[Record] = await current.fetch(sql, *args)
+    return [dict(row) for row in rows]
+
+
+async def fetch_one(sql: str, *args: object) -> dict[str, Any] | None:
+    async with connection() as current:
+        row: Record | None = await current.fetchrow(sql, *args)
+    return None if row is None else dict(row)
+
+
+async def fetch_value(sql: str, *args: object) -> Any:
+    async with connection() as current:
+        return await current.fetchval(sql, *args)
+
+
+async def execute(sql: str, *args: object) -> None:
+    async with connection() as current:
+        await current.execute(sql, *args)
+
+
+async def run_script(sql: str) -> None:
+    """Several statements without arguments (migrations)."""
+    async with connection() as current:
+        await current.execute(sql)
+
+
+def loads(value: Any) -> Any:
+    """A JSONB value as Python sees it, whichever way it was read."""
+    return json.loads(value) if isinstance(value, str | bytes) else value
+
+
+def dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))

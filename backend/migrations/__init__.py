@@ -1,0 +1,1 @@
+"""One migration history for the whole database, written by hand as SQL."""
