@@ -1,0 +1,1 @@
+"""The papers the marketplace issues, and the contract of its API (`openapi.json`)."""
