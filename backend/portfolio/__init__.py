@@ -1,0 +1,1 @@
+"""What firms own: patents as rights of the whole system, and each firm's holding of them."""

@@ -1,0 +1,92 @@
+"""What other modules may learn about rights, holdings and imports."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from backend.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportQueued(Event):
+    name: ClassVar[str] = "portfolio.import_queued"
+    subject: ClassVar[str] = "import_run"
+    file_name: str | None
+    reference: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportStarted(Event):
+    name: ClassVar[str] = "portfolio.import_started"
+    subject: ClassVar[str] = "import_run"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportEnded(Event):
+    """The run is done or failed; the figures say how its rows ended."""
+
+    name: ClassVar[str] = "portfolio.import_ended"
+    subject: ClassVar[str] = "import_run"
+    state: str
+    reference: bool
+    failure_code: str | None
+    rows_total: int
+    rows_accepted: int
+    rows_duplicate: int
+    rows_updated: int
+    rows_refused: int
+    rows_warned: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldingsAdded(Event):
+    """A firm took rights into its portfolio; `subject_id` is the firm."""
+
+    name: ClassVar[str] = "portfolio.holdings_added"
+    subject: ClassVar[str] = "organisation"
+    right_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldingRemoved(Event):
+    name: ClassVar[str] = "portfolio.holding_removed"
+    subject: ClassVar[str] = "asset"
+    right_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationNumberSupplied(Event):
+    """The missing application number of a right was given; `subject_id` is the right."""
+
+    name: ClassVar[str] = "portfolio.application_number_supplied"
+    subject: ClassVar[str] = "right"
+    application_no: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightCreated(Event):
+    """A number unknown so far was kept as an unproven right."""
+
+    name: ClassVar[str] = "portfolio.right_created"
+    subject: ClassVar[str] = "right"
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightsJoined(Event):
+    """Two rows were one patent: `subject_id` stays, `joined_id` points to it from now on."""
+
+    name: ClassVar[str] = "portfolio.rights_joined"
+    subject: ClassVar[str] = "right"
+    joined_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactRecorded(Event):
+    """A dated fact of a right was recorded with its evidence; `subject_id` is the right."""
+
+    name: ClassVar[str] = "portfolio.fact_recorded"
+    subject: ClassVar[str] = "right"
+    fact_id: UUID
+    kind: str
+    as_of: str

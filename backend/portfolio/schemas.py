@@ -1,0 +1,238 @@
+"""What the portfolio's API takes and gives."""
+
+from datetime import date, datetime
+from typing import Any, Self
+from uuid import UUID
+
+from pydantic import Field
+
+from backend.kernel.schemas import Input, Output
+
+MAX_NUMBERS = 500
+MAX_NUMBER_LENGTH = 200
+
+
+class NumbersIn(Input):
+    """A pasted list of application, patent or publication numbers in any usual spelling."""
+
+    numbers: list[str] = Field(min_length=1, max_length=MAX_NUMBERS)
+
+
+class AssetsIn(Input):
+    """What to take into the portfolio: rights known by id, pasted numbers, or both."""
+
+    right_ids: list[UUID] = Field(default=[], max_length=MAX_NUMBERS)
+    numbers: list[str] = Field(default=[], max_length=MAX_NUMBERS)
+
+
+class ApplicationNumberIn(Input):
+    number: str = Field(min_length=1, max_length=MAX_NUMBER_LENGTH)
+
+
+class ImportQueuedOut(Output, frozen=True):
+    id: UUID
+    state: str
+
+
+class ImportNoteOut(Output, frozen=True):
+    """What the reader decided on its own: `columns_swapped` names the two fields."""
+
+    code: str
+    fields: list[str]
+
+
+class ImportOut(Output, frozen=True):
+    id: UUID
+    state: str
+    format: str | None
+    file_name: str | None
+    rows_total: int
+    rows_accepted: int
+    rows_duplicate: int
+    rows_updated: int
+    rows_refused: int
+    rows_warned: int
+    bytes_total: int
+    bytes_read: int
+    columns: list[str]
+    notes: list[ImportNoteOut]
+    failure_code: str | None
+    failure_detail: str | None
+    created_at: datetime
+    created_by_name: str
+    started_at: datetime | None
+    ended_at: datetime | None
+    allowed_actions: list[str]
+
+
+class ImportRowOut(Output, frozen=True):
+    """One row of an import. A refused one says which field, its value and what would pass."""
+
+    line: int
+    outcome: str
+    code: str | None
+    field: str | None
+    value: str | None
+    would_pass: str | None
+    warnings: list[str]
+    key: str | None
+    right_id: UUID | None
+    cells: list[str]
+
+
+class FeeDueOut(Output, frozen=True):
+    year: int
+    due_on: date
+    amount_fen: int
+
+
+class FeeYearOut(Output, frozen=True):
+    """One annual fee: `state` is `with_grant`, `paid`, `due`, `late`, `past` or `ahead`.
+
+    `past` says only that the day has gone by: whether it was paid is not known here.
+    """
+
+    year: int
+    due_on: date
+    late_until: date
+    amount_fen: int
+    surcharge_fen: int
+    state: str
+    paid_on: date | None
+
+
+class PatentOut(Output, frozen=True):
+    """A patent of the reference."""
+
+    id: UUID
+    label: str
+    application_no: str | None
+    publication_no: str | None
+    kind: str
+    title: str
+    filing_on: date | None
+    published_on: date | None
+    granted_on: date | None
+    expires_on: date | None
+    ipc_main: str | None
+    industry: str
+    applicants: list[str]
+    patentees: list[str]
+    source: str
+    as_of: date | None
+
+
+class SuggestionOut(Output, frozen=True):
+    """A granted patent whose patentee bears the firm's name, present or former."""
+
+    right_id: UUID
+    label: str
+    application_no: str | None
+    publication_no: str | None
+    kind: str
+    title: str
+    filing_on: date | None
+    granted_on: date | None
+    expires_on: date | None
+    ipc_main: str | None
+    industry: str
+    patentees: list[str]
+    source: str
+    as_of: date | None
+
+
+class AssetOut(Output, frozen=True):
+    """A firm's holding. `ownership`: extract | owned | declared; `needs` lists what is missing:
+    `application_number`, `register_extract`."""
+
+    id: UUID
+    right_id: UUID
+    label: str
+    application_no: str | None
+    publication_no: str | None
+    kind: str
+    title: str
+    ownership: str
+    source: str
+    as_of: date | None
+    filing_on: date | None
+    granted_on: date | None
+    grant_source: str | None
+    expires_on: date | None
+    fee_due: FeeDueOut | None
+    ipc_main: str | None
+    industry: str
+    patentees: list[str]
+    co_owners: list[str]
+    can_be_pledged_at_cnipa: bool
+    needs: list[str]
+    added_at: datetime
+    allowed_actions: list[str]
+
+
+class FactOut(Output, frozen=True):
+    """A dated fact; `document_id` only where the caller may open the scan."""
+
+    id: UUID
+    kind: str
+    source: str
+    as_of: date
+    payload: dict[str, Any]
+    document_id: UUID | None
+    recorded_at: datetime | None
+    recorded_by: str | None
+
+
+class TermOut(Output, frozen=True):
+    """Term of protection. `status_ends_on` is the day after the last day."""
+
+    years: int
+    expires_on: date
+    last_day: date
+    source: str
+
+
+class TimelineOut(Output, frozen=True):
+    name: str
+    occurred_at: datetime
+    actor_name: str
+    organisation_name: str
+
+
+class AssetDetailOut(Output, frozen=True):
+    """Everything about a holding. Its pledges: `GET /register?patent={label}`."""
+
+    asset: AssetOut
+    applicants: list[str]
+    inventors: list[str]
+    classes: list[str]
+    address: str | None
+    owner_source: str | None
+    owner_as_of: date | None
+    publications: list[str]
+    term: TermOut | None
+    fees: list[FeeYearOut]
+    facts: list[FactOut]
+    declared: dict[str, Any]
+    timeline: list[TimelineOut]
+
+
+class NumberRefusedOut(Output, frozen=True):
+    number: str
+    code: str
+    detail: str
+    would_pass: str
+
+
+class AssetsAddedOut(Output, frozen=True):
+    """What was added; what was held before; which numbers were refused and what would pass."""
+
+    items: list[AssetOut]
+    held_before: list[UUID]
+    refused: list[NumberRefusedOut]
+
+    @classmethod
+    def of(
+        cls, items: list[AssetOut], held: list[UUID], refused: list[NumberRefusedOut]
+    ) -> Self:
+        return cls(items=items, held_before=held, refused=refused)

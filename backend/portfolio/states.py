@@ -1,0 +1,123 @@
+"""Kinds, sources, outcomes and the life of an import, as closed lists and tables."""
+
+from enum import StrEnum
+from types import MappingProxyType
+
+from backend.kernel.lifecycle import Lifecycle
+
+
+class PatentKind(StrEnum):
+    INVENTION = "invention"
+    UTILITY_MODEL = "utility_model"
+    DESIGN = "design"
+    FOREIGN = "foreign"
+    UNKNOWN = "unknown"
+
+
+class Industry(StrEnum):
+    """The key industries of Pudong, and the rest."""
+
+    INTEGRATED_CIRCUITS = "integrated_circuits"
+    ARTIFICIAL_INTELLIGENCE = "artificial_intelligence"
+    BIOMEDICINE = "biomedicine"
+    CIVIL_AVIATION = "civil_aviation"
+    OTHER = "other"
+
+
+class Source(StrEnum):
+    """Where a stored value comes from."""
+
+    REGISTER_EXTRACT = "register_extract"
+    GAZETTE = "gazette"
+    VENDOR_EXPORT = "vendor_export"
+    DECLARED = "declared"
+
+
+# The higher one wins: a lower source never overwrites a higher one.
+PRECEDENCE = MappingProxyType(
+    {
+        Source.REGISTER_EXTRACT: 4,
+        Source.GAZETTE: 3,
+        Source.VENDOR_EXPORT: 2,
+        Source.DECLARED: 1,
+    }
+)
+
+
+class Ownership(StrEnum):
+    """How well it is proven that a holder owns the right."""
+
+    EXTRACT = "extract"
+    OWNED = "owned"
+    DECLARED = "declared"
+
+
+class FactKind(StrEnum):
+    REGISTER_EXTRACT = "register_extract"
+    FEE_RECEIPT = "fee_receipt"
+    SAME_DAY_DECLARATION = "same_day_declaration"
+    COOWNER_CONSENT = "coowner_consent"
+    COOWNER_AGREEMENT = "coowner_agreement"
+    PARTIES_STATEMENT = "parties_statement"
+    DESK_STATEMENT = "desk_statement"
+    GAZETTE_EVENT = "gazette_event"
+
+
+class LegalStatus(StrEnum):
+    IN_FORCE = "in_force"
+    LAPSED_FEE = "lapsed_fee"
+    EXPIRED = "expired"
+    ABANDONED = "abandoned"
+    INVALID = "invalid"
+
+
+class Format(StrEnum):
+    """The files an import can read; `numbers` is a plain list, pasted or uploaded."""
+
+    CNIPA_GAZETTE = "cnipa_gazette"
+    GOOGLE_PATENTS = "google_patents"
+    NUMBERS = "numbers"
+
+
+class Outcome(StrEnum):
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"
+    UPDATED = "updated"
+    REFUSED = "refused"
+
+
+class Warned(StrEnum):
+    """The closed list of what an accepted row may be warned about."""
+
+    APPLICATION_NUMBER_DESTROYED = "application_number_destroyed"
+    APPLICATION_NUMBER_MISSING = "application_number_missing"
+    CHECK_DIGIT_MISSING = "check_digit_missing"
+
+
+class RunState(StrEnum):
+    """`mapping_needed` is reserved: an unknown format fails for now."""
+
+    QUEUED = "queued"
+    MAPPING_NEEDED = "mapping_needed"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class RunAction(StrEnum):
+    START = "start"
+    FINISH = "finish"
+    FAIL = "fail"
+
+
+RUN: Lifecycle[RunState, RunAction] = Lifecycle(
+    "import",
+    {
+        (RunState.QUEUED, RunAction.START): RunState.RUNNING,
+        # The worker died in the middle and takes the run up again.
+        (RunState.RUNNING, RunAction.START): RunState.RUNNING,
+        (RunState.RUNNING, RunAction.FINISH): RunState.DONE,
+        (RunState.QUEUED, RunAction.FAIL): RunState.FAILED,
+        (RunState.RUNNING, RunAction.FAIL): RunState.FAILED,
+    },
+)
