@@ -1,0 +1,48 @@
+"""What happens to files and to the right to read them."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from backend.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileDeposited(Event):
+    name: ClassVar[str] = "documents.file_deposited"
+    subject: ClassVar[str] = "file"
+
+    kind: str
+    file_name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileWithdrawn(Event):
+    name: ClassVar[str] = "documents.file_withdrawn"
+    subject: ClassVar[str] = "file"
+
+    kind: str
+    file_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessGranted(Event):
+    """The subject is the purpose: the application, the case, the pledge."""
+
+    name: ClassVar[str] = "documents.access_granted"
+    subject: ClassVar[str] = "grant"
+
+    file_ids: tuple[str, ...]
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessEnded(Event):
+    """The subject is the purpose; `ends_at` may lie ahead."""
+
+    name: ClassVar[str] = "documents.access_ended"
+    subject: ClassVar[str] = "grant"
+
+    file_ids: tuple[str, ...]
+    ends_at: str

@@ -1,0 +1,182 @@
+"""Every statement that the vault sends."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from backend.documents.states import Kind
+from backend.documents.tables import File, Grant
+from backend.kernel.db import execute, fetch, fetch_value
+from backend.kernel.pages import COUNTED
+
+
+async def lock_space(organisation_id: UUID) -> None:
+    """Let one deposit at a time ask how much space there is left, until the transaction ends."""
+    await execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended('documents.quota:' || $1::text, 0))",
+        str(organisation_id),
+    )
+
+
+async def used_bytes(organisation_id: UUID) -> int:
+    """What is kept for an organisation; withdrawn files too, as their bytes stay."""
+    used = await fetch_value(
+        "SELECT coalesce(sum(size), 0)::bigint FROM (SELECT DISTINCT kind, sha256, size "
+        "FROM documents_file WHERE organisation = $1) AS kept",
+        organisation_id,
+    )
+    return int(used)
+
+
+async def limit_bytes(organisation_id: UUID, *, on: date) -> int:
+    """The space in force that day; the organisation's own row before the one for all."""
+    limit = await fetch_value(
+        "SELECT limit_bytes FROM documents_quota WHERE from_on <= $2 AND "
+        "(organisation = $1 OR organisation IS NULL) "
+        "ORDER BY organisation IS NULL, from_on DESC LIMIT 1",
+        organisation_id,
+        on,
+    )
+    return int(limit)
+
+
+async def same_bytes(organisation_id: UUID, *, kind: Kind, sha256: str) -> File | None:
+    return (
+        await File.objects()
+        .where(
+            (File.organisation == organisation_id)
+            & (File.kind == kind.value)
+            & (File.sha256 == sha256)
+            & File.withdrawn_at.is_null()
+        )
+        .first()
+    )
+
+
+async def add(file: File) -> None:
+    await file.save()
+
+
+async def own(
+    organisation_id: UUID,
+    *,
+    kind: Kind | None,
+    withdrawn: bool,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+) -> list[File]:
+    """An organisation's files, newest first, one more than the page holds."""
+    query = File.objects().where(File.organisation == organisation_id)
+    if kind is not None:
+        query = query.where(File.kind == kind.value)
+    if not withdrawn:
+        query = query.where(File.withdrawn_at.is_null())
+    if after is not None:
+        moment, last = after
+        query = query.where(
+            (File.deposited_at < moment) | ((File.deposited_at == moment) & (File.id < last))
+        )
+    return (
+        await query.order_by(File.deposited_at, ascending=False)
+        .order_by(File.id, ascending=False)
+        .limit(limit + 1)
+    )
+
+
+async def count_own(organisation_id: UUID, *, kind: Kind | None, withdrawn: bool) -> int:
+    count = await fetch_value(
+        "SELECT count(*) FROM (SELECT 1 FROM documents_file WHERE organisation = $1 "
+        "AND ($2::text IS NULL OR kind = $2) AND ($3 OR withdrawn_at IS NULL) LIMIT $4) AS counted",
+        organisation_id,
+        None if kind is None else kind.value,
+        withdrawn,
+        COUNTED + 1,
+    )
+    return int(count)
+
+
+async def readable(file_id: UUID, *, reader: UUID, at: datetime) -> File | None:
+    """The file, for its owner and for whoever has a live grant."""
+    allowed = await fetch_value(
+        "SELECT EXISTS (SELECT 1 FROM documents_file f WHERE f.id = $1 AND (f.organisation = $2 "
+        "OR EXISTS (SELECT 1 FROM documents_grant g WHERE g.file = f.id "
+        "AND g.organisation = $2 AND (g.ends_at IS NULL OR g.ends_at > $3))))",
+        file_id,
+        reader,
+        at,
+    )
+    return await File.objects().get(File.id == file_id) if allowed else None
+
+
+async def readable_ids(file_ids: Sequence[UUID], *, reader: UUID, at: datetime) -> set[UUID]:
+    rows = await fetch(
+        "SELECT f.id FROM documents_file f WHERE f.id = ANY($1) AND (f.organisation = $2 "
+        "OR EXISTS (SELECT 1 FROM documents_grant g WHERE g.file = f.id "
+        "AND g.organisation = $2 AND (g.ends_at IS NULL OR g.ends_at > $3)))",
+        list(file_ids),
+        reader,
+        at,
+    )
+    return {row["id"] for row in rows}
+
+
+async def lock_own(file_ids: Sequence[UUID], *, owner: UUID, to_change: bool = False) -> list[File]:
+    """These files, as far as they are the owner's, in one order and locked until the end."""
+    return (
+        await File.objects()
+        .where(File.id.is_in(list(file_ids)) & (File.organisation == owner))
+        .order_by(File.id)
+        .lock_rows("UPDATE" if to_change else "SHARE")
+    )
+
+
+async def by_ids(file_ids: Sequence[UUID]) -> list[File]:
+    return await File.objects().where(File.id.is_in(list(file_ids)))
+
+
+async def record_withdrawal(file: File, *, at: datetime, by: UUID) -> None:
+    await File.update({File.withdrawn_at: at, File.withdrawn_by: by}).where(File.id == file.id)
+    await file.refresh()
+
+
+async def add_grant(
+    file_id: UUID, *, to: UUID, purpose: UUID, at: datetime, by: UUID
+) -> UUID | None:
+    """A new open grant, unless this organisation has one already for this purpose."""
+    row = await fetch(
+        "INSERT INTO documents_grant (id, file, organisation, purpose, granted_at, granted_by) "
+        "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (file, organisation, purpose) "
+        "WHERE ends_at IS NULL DO NOTHING RETURNING id",
+        uuid4(),
+        file_id,
+        to,
+        purpose,
+        at,
+        by,
+    )
+    return row[0]["id"] if row else None
+
+
+async def end_grants(purpose: UUID, *, at: datetime) -> list[dict[str, Any]]:
+    """End what would still be live at that moment; an earlier end that was set stays."""
+    return await fetch(
+        "UPDATE documents_grant SET ends_at = $2 WHERE purpose = $1 "
+        "AND (ends_at IS NULL OR ends_at > $2) RETURNING file, organisation",
+        purpose,
+        at,
+    )
+
+
+async def live_grants(file_id: UUID, *, at: datetime) -> int:
+    count = await fetch_value(
+        "SELECT count(*) FROM documents_grant WHERE file = $1 "
+        "AND (ends_at IS NULL OR ends_at > $2)",
+        file_id,
+        at,
+    )
+    return int(count)
+
+
+async def grants_of(file_id: UUID) -> list[Grant]:
+    return await Grant.objects().where(Grant.file == file_id).order_by(Grant.granted_at)

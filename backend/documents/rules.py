@@ -1,0 +1,130 @@
+"""What may be deposited and withdrawn. Pure: values in, a refusal or nothing out."""
+
+import unicodedata
+from datetime import datetime
+
+from backend.documents.states import Kind
+from backend.kernel.errors import Conflict, RuleBroken
+
+MAX_BYTES = 50 * 1024 * 1024
+NAME_LENGTH = 200
+
+PDF = "application/pdf"
+OFD = "application/ofd"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+#: A paper that was scanned, photographed, or issued electronically.
+SCAN = frozenset({PDF, OFD, "image/png", "image/jpeg", "image/webp", "image/tiff"})
+#: A paper that its author may also hand over as he wrote it.
+WRITTEN = SCAN | {DOCX}
+#: Figures, which a reader wants to calculate with.
+FIGURES = WRITTEN | {XLSX, "text/plain"}
+
+ALLOWED: dict[Kind, frozenset[str]] = dict.fromkeys(Kind, SCAN) | {
+    Kind.VALUATION_REPORT: WRITTEN | {XLSX},
+    Kind.ACCOUNTS: FIGURES,
+    Kind.CONTRACT: WRITTEN,
+    Kind.PLEDGE_CONTRACT: WRITTEN,
+    Kind.APPLICATION_FORM: WRITTEN,
+    Kind.USE_EVIDENCE: FIGURES,
+    Kind.OTHER: FIGURES,
+}
+
+EXTENSIONS = {
+    PDF: "pdf",
+    OFD: "ofd",
+    DOCX: "docx",
+    XLSX: "xlsx",
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    "image/tiff": "tif",
+    "text/plain": "txt",
+}
+
+
+class FileEmpty(RuleBroken):
+    code = "documents.empty"
+    title = "The file holds nothing"
+
+
+class FileTooLarge(RuleBroken):
+    code = "documents.too_large"
+    title = "The file is larger than may be deposited"
+
+
+class TypeNotAllowed(RuleBroken):
+    code = "documents.type_not_allowed"
+    title = "This kind of document cannot be a file of this type"
+
+
+class QuotaExceeded(Conflict):
+    code = "documents.quota_exceeded"
+    title = "The organisation's space is used up"
+
+
+class FileInUse(Conflict):
+    code = "documents.in_use"
+    title = "Another organisation is reading this file for a running matter"
+
+
+class FileIsWithdrawn(Conflict):
+    code = "documents.withdrawn"
+    title = "The file has been withdrawn"
+
+
+def check_type(kind: Kind, *, media_type: str | None) -> str:
+    """The type that the content bears out, if documents of this kind may have it."""
+    if media_type is None or media_type not in ALLOWED[kind]:
+        raise TypeNotAllowed(
+            f"A {kind} cannot be {media_type or 'of an unknown type'}.",
+            found=media_type,
+            allowed=sorted(ALLOWED[kind]),
+        )
+    return media_type
+
+
+def check_size(size: int) -> None:
+    if size == 0:
+        raise FileEmpty
+
+
+def check_quota(*, used: int, added: int, limit: int) -> None:
+    """Refuse what would take an organisation beyond its space."""
+    if used + added > limit:
+        raise QuotaExceeded(
+            f"{used} of {limit} bytes are used; {added} more do not fit.",
+            used_bytes=used,
+            limit_bytes=limit,
+            added_bytes=added,
+        )
+
+
+def has_ended(moment: datetime | None, *, by: datetime | None = None) -> bool:
+    """Whether an end is set at all, or has come by that moment."""
+    return moment is not None and (by is None or moment <= by)
+
+
+def check_withdrawal(*, withdrawn_at: datetime | None, live_grants: int) -> None:
+    if withdrawn_at is not None:
+        raise FileIsWithdrawn
+    if live_grants:
+        raise FileInUse(live_grants=live_grants)
+
+
+def display_name(claimed: str, *, kind: Kind, media_type: str) -> str:
+    """What people see as the file's name: no folders, nothing invisible, never used as a path."""
+    last = unicodedata.normalize("NFC", claimed).replace("\\", "/").rpartition("/")[2]
+    seen = "".join(each for each in last if unicodedata.category(each)[0] != "C").strip(" .")
+    if not seen:
+        return fallback_name(kind, media_type=media_type)
+    stem, dot, extension = seen.rpartition(".")
+    if not dot:
+        return seen[:NAME_LENGTH]
+    return f"{stem[: NAME_LENGTH - 1 - len(extension[:10])]}.{extension[:10]}"
+
+
+def fallback_name(kind: Kind, *, media_type: str) -> str:
+    """A plain ASCII name for whoever cannot show the real one."""
+    return f"{kind}.{EXTENSIONS.get(media_type, 'bin')}"

@@ -1,0 +1,59 @@
+"""What the API says about files."""
+
+from datetime import datetime
+from uuid import UUID
+
+from backend.documents import rules
+from backend.documents.states import Kind
+from backend.documents.tables import File
+from backend.kernel.schemas import Output
+
+
+class FileOut(Output, frozen=True):
+    id: UUID
+    name: str
+    kind: Kind
+    media_type: str
+    size: int
+    sha256: str
+    deposited_at: datetime
+    withdrawn_at: datetime | None
+    own: bool
+    allowed_actions: list[str]
+
+    @classmethod
+    def of(cls, file: File, *, reader: UUID) -> "FileOut":
+        own = file.organisation == reader
+        return cls(
+            id=file.id,
+            name=file.name,
+            kind=Kind(file.kind),
+            media_type=file.media_type,
+            size=file.size,
+            sha256=file.sha256,
+            deposited_at=file.deposited_at,
+            withdrawn_at=file.withdrawn_at,
+            own=own,
+            allowed_actions=["withdraw"] if own and not rules.has_ended(file.withdrawn_at) else [],
+        )
+
+
+class GrantOut(Output, frozen=True):
+    """Who may read the file, for what, and until when; shown to its owner."""
+
+    organisation_id: UUID
+    organisation_name: str
+    purpose: UUID
+    granted_at: datetime
+    ends_at: datetime | None
+    live: bool
+
+
+class FileDetailOut(Output, frozen=True):
+    file: FileOut
+    grants: list[GrantOut]
+
+
+class UsageOut(Output, frozen=True):
+    used_bytes: int
+    limit_bytes: int

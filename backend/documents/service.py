@@ -1,0 +1,251 @@
+"""What can be done with files: deposit, read, grant, withdraw."""
+
+from collections.abc import AsyncIterable, AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from backend.documents import gateway, queries, rules
+from backend.documents.events import AccessEnded, AccessGranted, FileDeposited, FileWithdrawn
+from backend.documents.states import Kind
+from backend.documents.tables import File, Grant
+from backend.kernel import clock, pages
+from backend.kernel.auth import SYSTEM, Actor, Permission
+from backend.kernel.db import transaction
+from backend.kernel.errors import InvalidField, NotFound
+from backend.kernel.events import emit
+
+MEMBER = (
+    Permission.MANAGE_MEMBERS,
+    Permission.VIEW_FIRM,
+    Permission.VIEW_BANK,
+    Permission.VIEW_DISTRICT,
+    Permission.VIEW_OPERATOR,
+)
+
+#: An upload that has not ended after this long was interrupted.
+LEFTOVER_SECONDS = 24 * 3600
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileView:
+    """What other modules show of a file."""
+
+    id: UUID
+    organisation_id: UUID
+    name: str
+    kind: Kind
+    media_type: str
+    size: int
+    sha256: str
+    deposited_at: datetime
+
+
+async def deposit(name: str, *, kind: Kind, chunks: AsyncIterable[bytes], by: Actor) -> File:
+    """Keep a file for the actor's organisation; the same bytes of one kind stand once."""
+    async with receiving(chunks, by=by) as received:
+        return await keep(received, name=name, kind=kind, by=by)
+
+
+@asynccontextmanager
+async def receiving(chunks: AsyncIterable[bytes], *, by: Actor) -> AsyncIterator[gateway.Received]:
+    """Take an upload to disk, never into memory; forgotten unless the block keeps it."""
+    by.require(*MEMBER)
+    async with gateway.receive(chunks, limit=rules.MAX_BYTES) as received:
+        rules.check_size(received.size)
+        yield received
+
+
+async def keep(received: gateway.Received, *, name: str, kind: Kind, by: Actor) -> File:
+    by.require(*MEMBER)
+    media_type = rules.check_type(kind, media_type=await gateway.found_type(received))
+    async with transaction():
+        await queries.lock_space(by.organisation_id)
+        standing = await queries.same_bytes(by.organisation_id, kind=kind, sha256=received.sha256)
+        if standing is not None:
+            return standing
+        await _check_space(received.size, by=by)
+        file = File(
+            organisation=by.organisation_id,
+            kind=kind.value,
+            name=rules.display_name(name, kind=kind, media_type=media_type),
+            media_type=media_type,
+            size=received.size,
+            sha256=received.sha256,
+            object_key=await gateway.keep(received, owner=by.organisation_id, kind=kind),
+            deposited_at=clock.now(),
+            deposited_by=by.user_id,
+        )
+        await queries.add(file)
+        await emit(
+            FileDeposited(
+                subject_id=file.id,
+                parties=(by.organisation_id,),
+                kind=kind.value,
+                file_name=file.name,
+                size=file.size,
+                sha256=file.sha256,
+            ),
+            by=by,
+        )
+    return file
+
+
+async def _check_space(added: int, *, by: Actor) -> None:
+    used = await queries.used_bytes(by.organisation_id)
+    limit = await queries.limit_bytes(by.organisation_id, on=clock.today())
+    rules.check_quota(used=used, added=added, limit=limit)
+
+
+async def usage(*, by: Actor) -> tuple[int, int]:
+    """Bytes used and bytes allowed."""
+    by.require(*MEMBER)
+    used = await queries.used_bytes(by.organisation_id)
+    return used, await queries.limit_bytes(by.organisation_id, on=clock.today())
+
+
+async def own_files(
+    *, kind: Kind | None, withdrawn: bool, cursor: str | None, limit: int, by: Actor
+) -> tuple[list[File], str | None, int | str]:
+    """A page of the actor's own files, newest first."""
+    by.require(*MEMBER)
+    after = None
+    if cursor is not None:
+        moment, last = pages.decode_cursor(cursor, datetime, UUID)
+        after = (moment, last)
+    found = await queries.own(
+        by.organisation_id, kind=kind, withdrawn=withdrawn, after=after, limit=limit
+    )
+    page, following = pages.cut(found, limit, key=lambda file: (file.deposited_at, file.id))
+    count = await queries.count_own(by.organisation_id, kind=kind, withdrawn=withdrawn)
+    return page, following, pages.total_of(count)
+
+
+async def file(file_id: UUID, *, by: Actor) -> File:
+    """A file that the actor's organisation owns or may read now."""
+    by.require(*MEMBER)
+    found = await queries.readable(file_id, reader=by.organisation_id, at=clock.now())
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def grants(file: File, *, by: Actor) -> list[Grant]:
+    """Who may read the file: told to its owner, nobody else."""
+    return await queries.grants_of(file.id) if file.organisation == by.organisation_id else []
+
+
+async def open_content(file_id: UUID, *, by: Actor) -> tuple[File, AsyncIterator[bytes]]:
+    """A file and its bytes, for its owner and for whoever has a live grant."""
+    found = await file(file_id, by=by)
+    return found, await gateway.read(found.object_key, size=found.size)
+
+
+async def withdraw(file_id: UUID, *, by: Actor) -> File:
+    """Take a file back; it stays on record, and nobody can be given it any more."""
+    by.require(*MEMBER)
+    async with transaction():
+        locked = await queries.lock_own([file_id], owner=by.organisation_id, to_change=True)
+        if not locked:
+            raise NotFound
+        found = locked[0]
+        now = clock.now()
+        live = await queries.live_grants(found.id, at=now)
+        rules.check_withdrawal(withdrawn_at=found.withdrawn_at, live_grants=live)
+        await queries.record_withdrawal(found, at=now, by=by.user_id)
+        await emit(
+            FileWithdrawn(
+                subject_id=found.id,
+                parties=(by.organisation_id,),
+                kind=found.kind,
+                file_name=found.name,
+            ),
+            by=by,
+            before={"withdrawn_at": None},
+            after={"withdrawn_at": now},
+        )
+    return found
+
+
+async def check_own(file_ids: Sequence[UUID], *, by: Actor, kind: Kind | None = None) -> list[File]:
+    """These files, in this order, if each is the actor's and still stands; 404 otherwise.
+
+    Inside a transaction they are locked against withdrawal until its end.
+    """
+    locked = await queries.lock_own(file_ids, owner=by.organisation_id)
+    standing = {file.id: file for file in locked if not rules.has_ended(file.withdrawn_at)}
+    if not standing.keys() >= set(file_ids):
+        raise NotFound("There is no such document of yours.")
+    if kind is not None and any(each.kind != kind.value for each in standing.values()):
+        raise InvalidField("document_id", f"A document of the kind {kind} is needed.")
+    return [standing[each] for each in file_ids]
+
+
+async def check_readable(file_ids: Sequence[UUID], *, by: Actor) -> None:
+    """Refuse with 404 unless the actor's organisation owns or may read each of these now."""
+    found = await queries.readable_ids(file_ids, reader=by.organisation_id, at=clock.now())
+    if not found >= set(file_ids):
+        raise NotFound("There is no such document for you.")
+
+
+async def grant(file_ids: Sequence[UUID], *, to: UUID, purpose: UUID, by: Actor) -> None:
+    """Let another organisation read these files of the actor's, for one purpose."""
+    async with transaction():
+        await check_own(file_ids, by=by)
+        now = clock.now()
+        added = [
+            file_id
+            for file_id in sorted(set(file_ids))
+            if await queries.add_grant(file_id, to=to, purpose=purpose, at=now, by=by.user_id)
+        ]
+        if added:
+            await emit(
+                AccessGranted(
+                    subject_id=purpose,
+                    parties=(by.organisation_id, to),
+                    file_ids=tuple(str(each) for each in added),
+                    to=str(to),
+                ),
+                by=by,
+            )
+
+
+async def end_grants(purpose: UUID, *, on: date | None = None, by: Actor = SYSTEM) -> None:
+    """End every grant for this purpose: at once, or with the beginning of a day to come."""
+    now = clock.now()
+    ends_at = now if on is None else max(now, clock.end_of_day(on - timedelta(days=1)))
+    async with transaction():
+        ended = await queries.end_grants(purpose, at=ends_at)
+        if ended:
+            await emit(
+                AccessEnded(
+                    subject_id=purpose,
+                    parties=tuple(sorted({row["organisation"] for row in ended})),
+                    file_ids=tuple(sorted({str(row["file"]) for row in ended})),
+                    ends_at=ends_at.isoformat(),
+                ),
+                by=by,
+            )
+
+
+async def describe(file_ids: Sequence[UUID]) -> dict[UUID, FileView]:
+    """What these files are; whether the caller may open them is asked when he does."""
+    return {
+        found.id: FileView(
+            id=found.id,
+            organisation_id=found.organisation,
+            name=found.name,
+            kind=Kind(found.kind),
+            media_type=found.media_type,
+            size=found.size,
+            sha256=found.sha256,
+            deposited_at=found.deposited_at,
+        )
+        for found in await queries.by_ids(file_ids)
+    }
+
+
+async def sweep_leftovers() -> int:
+    """Clear what interrupted uploads left in the store."""
+    return await gateway.sweep(older_than_seconds=LEFTOVER_SECONDS)

@@ -1,0 +1,47 @@
+"""Files, the right of other organisations to read them, and how much space each may use."""
+
+from piccolo.columns import UUID, BigInt, Date, ForeignKey, OnDelete, Timestamptz, Varchar
+from piccolo.table import Table
+
+from backend.documents.states import Kind
+from backend.identity.tables import Organisation
+from backend.kernel.tables import Identified
+
+
+class File(Identified, Table, tablename="documents_file"):
+    """A file as deposited; its bytes are in the object store under `object_key`."""
+
+    organisation = ForeignKey(
+        Organisation, default=None, null=False, on_delete=OnDelete.restrict, help_text="The owner."
+    )
+    kind = Varchar(length=40, choices=Kind, default=None)
+    name = Varchar(length=200, default=None, help_text="For people; never a path.")
+    media_type = Varchar(length=100, default=None, help_text="By content.")
+    size = BigInt(default=None)
+    sha256 = Varchar(length=64, default=None)
+    object_key = Varchar(length=200, default=None)
+    deposited_at = Timestamptz(default=None)
+    deposited_by = UUID(default=None)
+    withdrawn_at = Timestamptz(default=None, null=True)
+    withdrawn_by = UUID(default=None, null=True)
+
+
+class Grant(Identified, Table, tablename="documents_grant"):
+    """An organisation may read a file, for one purpose, until the end if there is one."""
+
+    file = ForeignKey(File, default=None, null=False, on_delete=OnDelete.restrict)
+    organisation = ForeignKey(
+        Organisation, default=None, null=False, on_delete=OnDelete.restrict, help_text="The reader."
+    )
+    purpose = UUID(default=None, help_text="The application, case or pledge.")
+    granted_at = Timestamptz(default=None)
+    granted_by = UUID(default=None)
+    ends_at = Timestamptz(default=None, null=True, help_text="From then on nothing can be read.")
+
+
+class Quota(Identified, Table, tablename="documents_quota"):
+    """The space of one organisation, or of all (none named), from a day on."""
+
+    organisation = ForeignKey(Organisation, default=None, null=True, on_delete=OnDelete.restrict)
+    from_on = Date(default=None)
+    limit_bytes = BigInt(default=None)
