@@ -1,0 +1,1 @@
+"""Who: organisations, their members and roles, sessions, one-time links."""

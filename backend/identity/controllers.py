@@ -1,0 +1,301 @@
+"""Sessions, members, links and organisations over HTTP."""
+
+from importlib.metadata import version
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, Response, delete, get, post
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CONTENT
+
+from backend.identity import divisions, service
+from backend.identity.permissions import ROLES
+from backend.identity.schemas import (
+    InvitationIn,
+    LinkIssuedOut,
+    LinkOut,
+    MemberOut,
+    MetaOut,
+    OrganisationCreatedOut,
+    OrganisationIn,
+    OrganisationOut,
+    OrganisationRowOut,
+    PasswordChangeIn,
+    PasswordIn,
+    RolesIn,
+    SessionOut,
+    SignInIn,
+    StreetsOut,
+)
+from backend.identity.states import OrganisationKind
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.http import PROBLEMS
+from backend.kernel.pages import cut, decode_cursor, limit_of, total_of
+from backend.kernel.schemas import Page
+from backend.kernel.sessions import csrf_token, session_cookie, session_token
+from backend.kernel.settings import settings
+
+AnyRequest = Request[Any, Any, State]
+
+#: Marks an answer that shows a secret once: it is neither cached nor kept for repeats.
+SECRET = {"Cache-Control": "no-store, secret"}
+
+
+def link_path(token: str) -> str:
+    return f"/link/{token}"
+
+
+class SessionController(Controller):
+    path = "/session"
+    tags = ("Identity",)
+
+    @post(status_code=HTTP_200_OK, responses=PROBLEMS, operation_id="signIn")
+    async def sign_in(
+        self, data: JSONBody[SignInIn], visitor: NamedDependency[Actor]
+    ) -> Response[SessionOut]:
+        """Sign in; the answer sets the cookie and gives the CSRF token."""
+        token, actor = await service.sign_in(
+            email=data.email, password=data.password, by=visitor
+        )
+        return await _signed_in(token, actor)
+
+    @get(responses=PROBLEMS, operation_id="getSession")
+    async def read(self, request: AnyRequest, actor: NamedDependency[Actor]) -> SessionOut:
+        """Who is signed in, with what permissions."""
+        organisation = await service.organisation(actor.organisation_id)
+        token = session_token(request) or ""
+        return SessionOut.of(actor, organisation, csrf_token=csrf_token(token))
+
+    @delete(status_code=HTTP_204_NO_CONTENT, responses=PROBLEMS, operation_id="signOut")
+    async def sign_out(
+        self, request: AnyRequest, visitor: NamedDependency[Actor]
+    ) -> Response[None]:
+        """Sign out; repeating it changes nothing."""
+        token = session_token(request)
+        if token is not None and visitor.kind != "public":
+            await service.sign_out(token)
+        return Response(None, status_code=HTTP_204_NO_CONTENT, cookies=[session_cookie(None)])
+
+    @post(
+        "/everywhere-sign-out",
+        status_code=HTTP_204_NO_CONTENT,
+        responses=PROBLEMS,
+        operation_id="signOutEverywhere",
+    )
+    async def sign_out_everywhere(self, actor: NamedDependency[Actor]) -> Response[None]:
+        """End every session of the caller, this one included."""
+        await service.sign_out_everywhere(by=actor)
+        return Response(None, status_code=HTTP_204_NO_CONTENT, cookies=[session_cookie(None)])
+
+
+async def _signed_in(token: str, actor: Actor) -> Response[SessionOut]:
+    organisation = await service.organisation(actor.organisation_id)
+    return Response(
+        SessionOut.of(actor, organisation, csrf_token=csrf_token(token)),
+        cookies=[session_cookie(token)],
+        status_code=HTTP_200_OK,
+    )
+
+
+class AccountController(Controller):
+    path = "/account"
+    tags = ("Identity",)
+
+    @post(
+        "/password",
+        status_code=HTTP_204_NO_CONTENT,
+        responses=PROBLEMS,
+        operation_id="changePassword",
+    )
+    async def change_password(
+        self,
+        data: JSONBody[PasswordChangeIn],
+        request: AnyRequest,
+        actor: NamedDependency[Actor],
+    ) -> None:
+        """Change the caller's password; his other sessions end."""
+        await service.change_password(
+            current=data.current, new=data.new, keep_token=session_token(request), by=actor
+        )
+
+
+class LinkController(Controller):
+    path = "/links"
+    tags = ("Identity",)
+
+    @get("/{token:str}", responses=PROBLEMS, operation_id="getLink")
+    async def read(self, token: FromPath[str]) -> LinkOut:
+        """Whom a one-time link belongs to."""
+        row = await service.link(token)
+        return LinkOut(
+            email=row["email"],
+            name=row["name"],
+            organisation_name=row["organisation_name"],
+            purpose=row["purpose"],
+            expires_at=row["expires_at"],
+        )
+
+    @post("/{token:str}", status_code=HTTP_200_OK, responses=PROBLEMS, operation_id="takeLink")
+    async def take(
+        self,
+        token: FromPath[str],
+        data: JSONBody[PasswordIn],
+        visitor: NamedDependency[Actor],
+    ) -> Response[SessionOut]:
+        """Set the password and sign in; the link is spent."""
+        session, actor = await service.take_link(token, password=data.password, by=visitor)
+        return await _signed_in(session, actor)
+
+
+class MemberController(Controller):
+    path = "/members"
+    tags = ("Identity",)
+
+    @get(responses=PROBLEMS, operation_id="listMembers")
+    async def index(self, actor: NamedDependency[Actor]) -> Page[MemberOut]:
+        """The people of the caller's organisation."""
+        rows = await service.members(by=actor)
+        items = [MemberOut.of(row, allowed_actions=_actions(row, actor)) for row in rows]
+        return Page(items=items, next=None, total=len(items))
+
+    @post("/{member_id:uuid}/roles", status_code=HTTP_204_NO_CONTENT, responses=PROBLEMS)
+    async def change_roles(
+        self, member_id: FromPath[UUID], data: JSONBody[RolesIn], actor: NamedDependency[Actor]
+    ) -> None:
+        """Give the member these roles instead of his present ones."""
+        await service.change_roles(member_id, roles=data.roles, by=actor)
+
+    @post("/{member_id:uuid}/deactivation", status_code=HTTP_204_NO_CONTENT, responses=PROBLEMS)
+    async def deactivate(self, member_id: FromPath[UUID], actor: NamedDependency[Actor]) -> None:
+        """Deactivate the member; his sessions end at once."""
+        await service.deactivate(member_id, by=actor)
+
+    @post("/{member_id:uuid}/reactivation", status_code=HTTP_204_NO_CONTENT, responses=PROBLEMS)
+    async def reactivate(self, member_id: FromPath[UUID], actor: NamedDependency[Actor]) -> None:
+        """Undo a deactivation."""
+        await service.reactivate(member_id, by=actor)
+
+    @post("/{member_id:uuid}/reset", status_code=HTTP_201_CREATED, responses=PROBLEMS)
+    async def reset(
+        self, member_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> Response[LinkIssuedOut]:
+        """A one-time link with which the member sets a new password."""
+        row, token, expires_at = await service.offer_reset(member_id, by=actor)
+        issued = LinkIssuedOut(
+            member_id=row.id, email=row.email, path=link_path(token), expires_at=expires_at
+        )
+        return Response(issued, headers=SECRET, status_code=HTTP_201_CREATED)
+
+
+def _actions(row: dict[str, Any], actor: Actor) -> list[str]:
+    if not actor.may(Permission.MANAGE_MEMBERS):
+        return []
+    return ["roles", "reset", "deactivation"] if row["active"] else ["reactivation"]
+
+
+class InvitationController(Controller):
+    path = "/invitations"
+    tags = ("Identity",)
+
+    @post(status_code=HTTP_201_CREATED, responses=PROBLEMS, operation_id="inviteMember")
+    async def invite(
+        self, data: JSONBody[InvitationIn], actor: NamedDependency[Actor]
+    ) -> Response[LinkIssuedOut]:
+        """Invite a colleague; the link is shown once, to the inviter."""
+        row, token, expires_at = await service.invite(
+            email=data.email, name=data.name, roles=data.roles, by=actor
+        )
+        issued = LinkIssuedOut(
+            member_id=row.id, email=row.email, path=link_path(token), expires_at=expires_at
+        )
+        return Response(issued, headers=SECRET, status_code=HTTP_201_CREATED)
+
+
+class OperatorOrganisationController(Controller):
+    path = "/operator/organisations"
+    tags = ("Identity",)
+
+    @get(responses=PROBLEMS, operation_id="listOrganisations")
+    async def index(
+        self,
+        actor: NamedDependency[Actor],
+        kind: FromQuery[str | None] = None,
+        q: FromQuery[str | None] = None,
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[OrganisationRowOut]:
+        """Every organisation, by name."""
+        size = limit_of(limit)
+        after = decode_cursor(cursor, str, UUID) if cursor else None
+        rows, total = await service.page_of_organisations(
+            kind=kind, q=q, after=(after[0], after[1]) if after else None, limit=size, by=actor
+        )
+        page, following = cut(rows, size, key=lambda row: (row["name"], row["id"]))
+        return Page(
+            items=[OrganisationRowOut(**row) for row in page],
+            next=following,
+            total=total_of(total),
+        )
+
+    @post(status_code=HTTP_201_CREATED, responses=PROBLEMS, operation_id="createOrganisation")
+    async def create(
+        self, data: JSONBody[OrganisationIn], actor: NamedDependency[Actor]
+    ) -> Response[OrganisationCreatedOut]:
+        """Create a bank or a district and invite its first admin."""
+        row, token, expires_at = await service.create_organisation(
+            kind=OrganisationKind(data.kind),
+            name=data.name,
+            uscc=data.uscc,
+            division=data.division,
+            admin_name=data.admin_name,
+            admin_email=data.admin_email,
+            by=actor,
+        )
+        link = LinkIssuedOut(
+            member_id=row.id,
+            email=data.admin_email.strip().lower(),
+            path=link_path(token),
+            expires_at=expires_at,
+        )
+        created = OrganisationCreatedOut(organisation=OrganisationOut.of(row), link=link)
+        return Response(created, headers=SECRET, status_code=HTTP_201_CREATED)
+
+
+class FactsController(Controller):
+    path = ""
+    tags = ("Identity",)
+
+    @get("/meta", operation_id="getMeta")
+    async def meta(self) -> MetaOut:
+        """What this installation is; `demo` says that it shows demonstration data."""
+        return MetaOut(name="知融", version=version("zhirong"), demo=settings().demo)
+
+    @get("/divisions", operation_id="listDivisions")
+    async def list_divisions(self) -> list[StreetsOut]:
+        """Shanghai's districts; `streets` is null where they are asked for as text."""
+        return [
+            StreetsOut(
+                code=code,
+                name=name,
+                streets=list(divisions.STREETS[code]) if code in divisions.STREETS else None,
+            )
+            for code, name in divisions.DIVISIONS.items()
+        ]
+
+    @get("/roles", responses=PROBLEMS, operation_id="listRoles")
+    async def list_roles(self, actor: NamedDependency[Actor]) -> list[str]:
+        """The roles that a member of the caller's organisation can hold."""
+        return [str(role) for role in ROLES[OrganisationKind(actor.kind)]]
+
+
+CONTROLLERS = (
+    SessionController,
+    AccountController,
+    LinkController,
+    MemberController,
+    InvitationController,
+    OperatorOrganisationController,
+    FactsController,
+)

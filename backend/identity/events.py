@@ -1,0 +1,82 @@
+"""What others may learn of organisations and their people."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from backend.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationSignedUp(Event):
+    name: ClassVar[str] = "identity.organisation_signed_up"
+    subject: ClassVar[str] = "organisation"
+    organisation_label: str
+    uscc: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationCreated(Event):
+    name: ClassVar[str] = "identity.organisation_created"
+    subject: ClassVar[str] = "organisation"
+    organisation_label: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationVerified(Event):
+    name: ClassVar[str] = "identity.organisation_verified"
+    subject: ClassVar[str] = "organisation"
+    organisation_label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberEvent(Event):
+    subject: ClassVar[str] = "member"
+    email: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberInvited(MemberEvent):
+    name: ClassVar[str] = "identity.member_invited"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberJoined(MemberEvent):
+    name: ClassVar[str] = "identity.member_joined"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolesChanged(MemberEvent):
+    name: ClassVar[str] = "identity.roles_changed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberDeactivated(MemberEvent):
+    name: ClassVar[str] = "identity.member_deactivated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberReactivated(MemberEvent):
+    name: ClassVar[str] = "identity.member_reactivated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(MemberEvent):
+    name: ClassVar[str] = "identity.password_changed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordResetOffered(MemberEvent):
+    name: ClassVar[str] = "identity.password_reset_offered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(MemberEvent):
+    name: ClassVar[str] = "identity.signed_in"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedOutEverywhere(MemberEvent):
+    name: ClassVar[str] = "identity.signed_out_everywhere"
+

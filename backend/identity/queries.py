@@ -1,0 +1,234 @@
+"""Every statement that identity sends."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from backend.identity.states import OrganisationKind, Role
+from backend.identity.tables import Member, OneTimeLink, Organisation, Session
+from backend.kernel.db import execute, fetch, fetch_one, fetch_value, outside_transaction
+from backend.kernel.errors import NotFound
+from backend.kernel.pages import COUNTED
+
+
+async def organisation(organisation_id: UUID) -> Organisation:
+    row = await Organisation.objects().where(Organisation.id == organisation_id).first()
+    if row is None:
+        raise NotFound("There is no such organisation.")
+    return row
+
+
+async def organisations(ids: Sequence[UUID]) -> list[Organisation]:
+    if not ids:
+        return []
+    return list(await Organisation.objects().where(Organisation.id.is_in(list(set(ids)))))
+
+
+async def lock_organisation(organisation_id: UUID) -> Organisation:
+    row = (
+        await Organisation.objects()
+        .where(Organisation.id == organisation_id)
+        .lock_rows("UPDATE")
+        .first()
+    )
+    if row is None:
+        raise NotFound("There is no such organisation.")
+    return row
+
+
+async def is_code_verified(uscc: str, *, besides: UUID) -> bool:
+    return bool(
+        await fetch_value(
+            "SELECT EXISTS (SELECT 1 FROM identity_organisation WHERE uscc = $1 AND id <> $2 "
+            "AND verified_at IS NOT NULL)",
+            uscc,
+            besides,
+        )
+    )
+
+
+async def page_of_organisations(
+    *, kind: str | None, q: str | None, after: tuple[str, UUID] | None, limit: int
+) -> tuple[list[dict[str, Any]], int]:
+    where = (
+        "($1::text IS NULL OR o.kind = $1) AND ($2::text IS NULL OR o.name ILIKE $2 "
+        "OR o.uscc ILIKE $2)"
+    )
+    like = None if not q else f"%{_escaped(q)}%"
+    rows = await fetch(
+        "SELECT o.id, o.kind, o.name, o.uscc, o.division, o.street, o.verified_at, o.created_at, "
+        "(SELECT count(*) FROM identity_member m WHERE m.organisation = o.id AND m.active) "
+        f"AS members FROM identity_organisation o WHERE {where} "  # noqa: S608
+        "AND ($3::text IS NULL OR (o.name, o.id) > ($3, $4)) ORDER BY o.name, o.id LIMIT $5",
+        kind,
+        like,
+        None if after is None else after[0],
+        None if after is None else after[1],
+        limit + 1,
+    )
+    total = await fetch_value(
+        f"SELECT count(*) FROM (SELECT 1 FROM identity_organisation o WHERE {where} "  # noqa: S608
+        f"LIMIT {COUNTED + 1}) AS counted",
+        kind,
+        like,
+    )
+    return rows, int(total)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+async def member(member_id: UUID, *, organisation_id: UUID) -> Member:
+    row = (
+        await Member.objects()
+        .where(Member.id == member_id, Member.organisation == organisation_id)
+        .lock_rows("UPDATE")
+        .first()
+    )
+    if row is None:
+        raise NotFound("There is no such member.")
+    return row
+
+
+async def member_by_email(email: str) -> Member | None:
+    return await Member.objects().where(Member.email == email).first()
+
+
+async def members(organisation_id: UUID) -> list[dict[str, Any]]:
+    return await fetch(
+        "SELECT m.id, m.email, m.name, m.roles, m.active, m.created_at, "
+        "m.password_hash IS NOT NULL AS joined, (SELECT max(s.seen_at) FROM identity_session s "
+        "WHERE s.member = m.id) AS seen_at FROM identity_member m WHERE m.organisation = $1 "
+        "ORDER BY m.created_at, m.id",
+        organisation_id,
+    )
+
+
+async def member_names(ids: Sequence[UUID]) -> dict[UUID, str]:
+    rows = await fetch("SELECT id, name FROM identity_member WHERE id = ANY($1)", list(set(ids)))
+    return {row["id"]: row["name"] for row in rows}
+
+
+async def active_members(
+    organisation_ids: Sequence[UUID],
+) -> list[tuple[UUID, UUID, list[str]]]:
+    """(organisation, member, roles) of everybody who is active and has joined."""
+    rows = await fetch(
+        "SELECT organisation, id, roles FROM identity_member WHERE organisation = ANY($1) "
+        "AND active AND password_hash IS NOT NULL ORDER BY id",
+        list(set(organisation_ids)),
+    )
+    return [(row["organisation"], row["id"], list(row["roles"])) for row in rows]
+
+
+async def other_active_admins(organisation_id: UUID, *, besides: UUID) -> int:
+    """Admins that stay; their rows are locked so that two cannot leave at once."""
+    rows = await fetch(
+        "SELECT id FROM identity_member WHERE organisation = $1 AND active AND $2 = ANY(roles) "
+        "ORDER BY id FOR UPDATE",
+        organisation_id,
+        Role.ADMIN,
+    )
+    return sum(row["id"] != besides for row in rows)
+
+
+async def session_identity(token_digest: bytes, at: datetime) -> dict[str, Any] | None:
+    """The open session's member and organisation in one statement: it runs on every request."""
+    return await fetch_one(
+        "SELECT s.id AS session_id, s.seen_at, m.id, m.name, m.roles, o.id AS organisation_id, "
+        "o.name AS organisation_name, o.kind, o.verified_at "
+        "FROM identity_session s JOIN identity_member m ON m.id = s.member "
+        "JOIN identity_organisation o ON o.id = m.organisation "
+        "WHERE s.token_digest = $1 AND s.ended_at IS NULL AND s.ends_at > $2 AND m.active",
+        token_digest,
+        at,
+    )
+
+
+async def touch_session(session_id: UUID, at: datetime) -> None:
+    await execute("UPDATE identity_session SET seen_at = $2 WHERE id = $1", session_id, at)
+
+
+async def end_session(token_digest: bytes, at: datetime) -> None:
+    await execute(
+        "UPDATE identity_session SET ended_at = $2 WHERE token_digest = $1 AND ended_at IS NULL",
+        token_digest,
+        at,
+    )
+
+
+async def end_sessions_of(member_id: UUID, at: datetime, *, besides: bytes = b"") -> None:
+    await execute(
+        "UPDATE identity_session SET ended_at = $2 WHERE member = $1 AND ended_at IS NULL "
+        "AND token_digest <> $3",
+        member_id,
+        at,
+        besides,
+    )
+
+
+async def add_session(session: Session) -> None:
+    await Session.insert(session)
+
+
+async def add_link(link: OneTimeLink) -> None:
+    """A new link of the same member replaces the open ones."""
+    await execute(
+        "UPDATE identity_one_time_link SET used_at = $2 WHERE member = $1 AND used_at IS NULL",
+        link.member,
+        link.created_at,
+    )
+    await OneTimeLink.insert(link)
+
+
+async def open_link(token_digest: bytes, at: datetime) -> dict[str, Any] | None:
+    return await fetch_one(
+        "SELECT l.id, l.purpose, l.expires_at, m.id AS member_id, m.email, m.name, m.active, "
+        "m.roles, o.id AS organisation_id, o.name AS organisation_name, o.kind, o.verified_at "
+        "FROM identity_one_time_link l JOIN identity_member m ON m.id = l.member "
+        "JOIN identity_organisation o ON o.id = m.organisation "
+        "WHERE l.token_digest = $1 AND l.used_at IS NULL AND l.expires_at > $2 AND m.active "
+        "FOR UPDATE OF l",
+        token_digest,
+        at,
+    )
+
+
+async def use_link(link_id: UUID, at: datetime) -> None:
+    await execute("UPDATE identity_one_time_link SET used_at = $2 WHERE id = $1", link_id, at)
+
+
+async def failures(keys: Sequence[str]) -> list[dict[str, Any]]:
+    async with outside_transaction() as own:
+        rows = await own.fetch(
+            "SELECT key, failures, last_at FROM identity_sign_in_failure WHERE key = ANY($1)",
+            list(keys),
+        )
+    return [dict(row) for row in rows]
+
+
+async def count_failure(keys: Sequence[str], at: datetime) -> None:
+    """On a connection of its own: the count outlives the refusal. An hour of quiet resets it."""
+    async with outside_transaction() as own:
+        await own.execute(
+            "INSERT INTO identity_sign_in_failure AS f (id, key, failures, last_at) "
+            "SELECT gen_random_uuid(), key, 1, $2 FROM unnest($1::text[]) AS key ORDER BY key "
+            "ON CONFLICT (key) DO UPDATE SET last_at = $2, failures = CASE "
+            "WHEN f.last_at < $2 - interval '1 hour' THEN 1 ELSE f.failures + 1 END",
+            sorted(keys),
+            at,
+        )
+
+
+async def clear_failures(keys: Sequence[str]) -> None:
+    async with outside_transaction() as own:
+        await own.execute(
+            "DELETE FROM identity_sign_in_failure WHERE key = ANY($1)", list(keys)
+        )
+
+
+async def organisations_of_kind(kind: OrganisationKind) -> list[UUID]:
+    rows = await fetch("SELECT id FROM identity_organisation WHERE kind = $1 ORDER BY name", kind)
+    return [row["id"] for row in rows]

@@ -1,0 +1,164 @@
+"""What the API of identity takes and gives."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from backend.identity.tables import Organisation
+from backend.kernel.auth import Actor
+from backend.kernel.schemas import Input, Output
+
+
+class SignInIn(Input):
+    email: str = Field(max_length=200)
+    password: str = Field(max_length=200)
+
+
+class PasswordIn(Input):
+    password: str = Field(max_length=200)
+
+
+class PasswordChangeIn(Input):
+    current: str = Field(max_length=200)
+    new: str = Field(max_length=200)
+
+
+class InvitationIn(Input):
+    email: str = Field(max_length=200)
+    name: str = Field(min_length=1, max_length=120)
+    roles: list[str] = Field(min_length=1, max_length=10)
+
+
+class RolesIn(Input):
+    roles: list[str] = Field(min_length=1, max_length=10)
+
+
+class OrganisationIn(Input):
+    kind: Literal["bank", "district"]
+    name: str = Field(min_length=2, max_length=200)
+    uscc: str | None = Field(default=None, max_length=30)
+    division: str | None = Field(default=None, pattern=r"^[0-9]{6}$")
+    admin_name: str = Field(min_length=1, max_length=120)
+    admin_email: str = Field(max_length=200)
+
+
+class OrganisationOut(Output, frozen=True):
+    id: UUID
+    kind: str
+    name: str
+    former_names: list[str]
+    uscc: str | None
+    division: str | None
+    street: str | None
+    address_line: str | None
+    verified: bool
+    verified_at: datetime | None
+
+    @classmethod
+    def of(cls, row: Organisation) -> "OrganisationOut":
+        return cls(
+            id=row.id,
+            kind=row.kind,
+            name=row.name,
+            former_names=list(row.former_names),
+            uscc=row.uscc,
+            division=row.division,
+            street=row.street,
+            address_line=row.address_line,
+            verified=row.verified_at is not None,
+            verified_at=row.verified_at,
+        )
+
+
+class OrganisationRowOut(Output, frozen=True):
+    id: UUID
+    kind: str
+    name: str
+    uscc: str | None
+    division: str | None
+    street: str | None
+    verified_at: datetime | None
+    created_at: datetime
+    members: int
+
+
+class MemberOut(Output, frozen=True):
+    id: UUID
+    email: str
+    name: str
+    roles: list[str]
+    active: bool
+    joined: bool
+    seen_at: datetime | None
+    allowed_actions: list[str]
+
+    @classmethod
+    def of(cls, row: dict[str, Any], *, allowed_actions: list[str]) -> "MemberOut":
+        return cls(
+            id=row["id"],
+            email=row["email"],
+            name=row["name"],
+            roles=list(row["roles"]),
+            active=row["active"],
+            joined=row["joined"],
+            seen_at=row["seen_at"],
+            allowed_actions=allowed_actions,
+        )
+
+
+class SelfOut(Output, frozen=True):
+    id: UUID
+    name: str
+    roles: list[str]
+
+
+class SessionOut(Output, frozen=True):
+    csrf_token: str
+    member: SelfOut
+    organisation: OrganisationOut
+    permissions: list[str]
+
+    @classmethod
+    def of(cls, actor: Actor, organisation: Organisation, *, csrf_token: str) -> "SessionOut":
+        return cls(
+            csrf_token=csrf_token,
+            member=SelfOut(id=actor.user_id, name=actor.name, roles=sorted(actor.roles)),
+            organisation=OrganisationOut.of(organisation),
+            permissions=sorted(str(p) for p in actor.permissions),
+        )
+
+
+class LinkIssuedOut(Output, frozen=True):
+    """Shown once: `path` holds the token."""
+
+    member_id: UUID
+    email: str
+    path: str
+    expires_at: datetime
+
+
+class OrganisationCreatedOut(Output, frozen=True):
+    organisation: OrganisationOut
+    link: LinkIssuedOut
+
+
+class LinkOut(Output, frozen=True):
+    email: str
+    name: str
+    organisation_name: str
+    purpose: str
+    expires_at: datetime
+
+
+class StreetsOut(Output, frozen=True):
+    code: str
+    name: str
+    streets: list[str] | None
+
+
+class MetaOut(Output, frozen=True):
+    name: str
+    version: str
+    demo: bool

@@ -1,0 +1,190 @@
+"""Signing in and out, passwords, one-time links being taken."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from backend.identity import queries, rules
+from backend.identity.events import (
+    MemberJoined,
+    PasswordChanged,
+    SignedIn,
+    SignedOutEverywhere,
+)
+from backend.identity.permissions import permissions_of
+from backend.identity.states import LinkPurpose, OrganisationKind
+from backend.identity.tables import Member, Organisation, Session
+from backend.kernel import clock
+from backend.kernel.auth import Actor
+from backend.kernel.db import transaction
+from backend.kernel.events import emit
+from backend.kernel.sessions import digest, hash_password, new_token, password_matches
+
+#: A session's last use is written at most this often: reads stay reads.
+TOUCH_EVERY = timedelta(minutes=5)
+
+
+def actor_of(
+    member: Member, organisation: Organisation, *, address: str = "", request_id: str = ""
+) -> Actor:
+    return _actor(
+        {
+            "id": member.id,
+            "name": member.name,
+            "roles": member.roles,
+            "organisation_id": organisation.id,
+            "organisation_name": organisation.name,
+            "kind": organisation.kind,
+            "verified_at": organisation.verified_at,
+        },
+        address,
+        request_id,
+    )
+
+
+def _actor(row: dict[str, Any], address: str, request_id: str) -> Actor:
+    kind = OrganisationKind(row["kind"])
+    return Actor(
+        user_id=row["id"],
+        organisation_id=row["organisation_id"],
+        kind=kind,
+        name=row["name"],
+        organisation_name=row["organisation_name"],
+        roles=frozenset(row["roles"]),
+        permissions=permissions_of(kind, row["roles"]),
+        verified=row["verified_at"] is not None,
+        address=address,
+        request_id=request_id,
+    )
+
+
+async def actor_of_session(token: str, address: str, request_id: str) -> Actor | None:
+    """Who is signed in with this token; None when the session is over or idle for too long."""
+    at = clock.now()
+    row = await queries.session_identity(digest(token), at)
+    if row is None or at - row["seen_at"] > rules.SESSION_IDLE:
+        return None
+    if at - row["seen_at"] > TOUCH_EVERY:
+        await queries.touch_session(row["session_id"], at)
+    return _actor(row, address, request_id)
+
+
+async def sign_in(*, email: str, password: str, by: Actor) -> tuple[str, Actor]:
+    """A new session's token. Failures delay the account name and the address, never lock."""
+    at = clock.now()
+    plain = email.strip().lower()
+    keys = [f"account:{plain}"[:260], f"address:{by.address}"]
+    await _check_delay(keys, at)
+    member = await queries.member_by_email(plain)
+    matches = password_matches(member.password_hash if member else None, password)
+    if member is None or not matches or not member.active:
+        await queries.count_failure(keys, at)
+        raise rules.CredentialsWrong("Check both, or ask your admin for a reset link.")
+    await queries.clear_failures(keys[:1])
+    organisation = await queries.organisation(member.organisation)
+    actor = actor_of(member, organisation, address=by.address, request_id=by.request_id)
+    async with transaction():
+        token = await _open_session(member, by=by, at=at)
+        await emit(SignedIn(subject_id=member.id, email=member.email), by=actor)
+    return token, actor
+
+
+async def _check_delay(keys: list[str], at: datetime) -> None:
+    """Account names wait from the 5th failure on; an address (an office shares one) from the 25th.
+
+    The delay is a wait, not a lock: the right password after the wait signs in.
+    """
+    for row in await queries.failures(keys):
+        lenient = 20 if row["key"].startswith("address:") else 0
+        until = row["last_at"] + rules.delay_after(row["failures"] - lenient)
+        if until > at:
+            wait = int((until - at).total_seconds()) + 1
+            raise rules.SignInDelayed(
+                f"Wait {wait} seconds before the next attempt.", retry_after_seconds=wait
+            )
+
+
+async def _open_session(member: Member, *, by: Actor, at: datetime) -> str:
+    token = new_token()
+    await queries.add_session(
+        Session(
+            id=uuid4(),
+            created_at=at,
+            member=member.id,
+            token_digest=digest(token),
+            seen_at=at,
+            ends_at=at + rules.SESSION_LIFE,
+            address=by.address,
+        )
+    )
+    return token
+
+
+async def sign_out(token: str) -> None:
+    await queries.end_session(digest(token), clock.now())
+
+
+async def sign_out_everywhere(*, by: Actor) -> None:
+    """End every session of the actor, this one included."""
+    async with transaction():
+        await queries.end_sessions_of(by.user_id, clock.now())
+        await emit(SignedOutEverywhere(subject_id=by.user_id, email=""), by=by)
+
+
+async def check_password(password: str, *, by: Actor) -> None:
+    """Prove again that it is the actor who sits there (signatures)."""
+    member = await queries.member(by.user_id, organisation_id=by.organisation_id)
+    keys = [f"account:{member.email}"]
+    at = clock.now()
+    await _check_delay(keys, at)
+    if not password_matches(member.password_hash, password):
+        await queries.count_failure(keys, at)
+        raise rules.PasswordWrong("Type the password with which you sign in.", field="password")
+    await queries.clear_failures(keys)
+
+
+async def change_password(
+    *, current: str, new: str, keep_token: str | None, by: Actor
+) -> None:
+    """Set a new password; every other session of the member ends."""
+    await check_password(current, by=by)
+    rules.check_password(new)
+    async with transaction():
+        member = await queries.member(by.user_id, organisation_id=by.organisation_id)
+        await Member.update({Member.password_hash: hash_password(new)}).where(
+            Member.id == member.id
+        )
+        keep = digest(keep_token) if keep_token else b""
+        await queries.end_sessions_of(member.id, clock.now(), besides=keep)
+        await emit(PasswordChanged(subject_id=member.id, email=member.email), by=by)
+
+
+async def link(token: str) -> dict[str, Any]:
+    """Whom an open link belongs to: e-mail, name, organisation, purpose, expiry."""
+    async with transaction():
+        row = await queries.open_link(digest(token), clock.now())
+    if row is None:
+        raise rules.LinkSpent("Ask your admin for a new one.")
+    return row
+
+
+async def take_link(token: str, *, password: str, by: Actor) -> tuple[str, Actor]:
+    """Set the password that the link offers to set, and sign in."""
+    rules.check_password(password)
+    at = clock.now()
+    async with transaction():
+        row = await queries.open_link(digest(token), at)
+        if row is None:
+            raise rules.LinkSpent("Ask your admin for a new one.")
+        await queries.use_link(row["id"], at)
+        actor = _actor({**row, "id": row["member_id"]}, by.address, by.request_id)
+        await Member.update({Member.password_hash: hash_password(password)}).where(
+            Member.id == actor.user_id
+        )
+        await queries.end_sessions_of(actor.user_id, at)
+        member = await queries.member(actor.user_id, organisation_id=actor.organisation_id)
+        session = await _open_session(member, by=by, at=at)
+        event = MemberJoined if row["purpose"] == LinkPurpose.INVITATION else PasswordChanged
+        await emit(event(subject_id=actor.user_id, email=row["email"]), by=actor)
+        await queries.clear_failures([f"account:{row['email']}"])
+    return session, actor

@@ -1,0 +1,66 @@
+"""Organisations, members, sessions and one-time links as they are stored."""
+
+from piccolo.columns import (
+    UUID,
+    Array,
+    Boolean,
+    Bytea,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.table import Table
+
+from backend.identity.states import LinkPurpose, OrganisationKind
+from backend.kernel.tables import Identified
+
+
+class Organisation(Identified, Table, tablename="identity_organisation"):
+    kind = Varchar(length=10, choices=OrganisationKind, default=None)
+    name = Varchar(length=200, default=None)
+    former_names = Array(base_column=Text(), default=list)
+    uscc = Varchar(length=18, default=None, null=True, help_text="Null for a district's office.")
+    division = Varchar(length=6, default=None, null=True, help_text="GB/T 2260; 310115 = Pudong.")
+    street = Varchar(length=60, default=None, null=True)
+    address_line = Varchar(length=200, default=None, null=True)
+    verified_at = Timestamptz(default=None, null=True)
+
+
+class Member(Identified, Table, tablename="identity_member"):
+    organisation = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    email = Varchar(length=200, default=None)
+    name = Varchar(length=120, default=None)
+    roles = Array(base_column=Varchar(length=20), default=None)
+    password_hash = Text(default=None, null=True, help_text="Null until the invitation is taken.")
+    active = Boolean(default=True)
+
+
+class Session(Identified, Table, tablename="identity_session"):
+    """A signed-in browser. The cookie holds the token; only its digest is stored."""
+
+    member = ForeignKey(Member, default=None, null=False, on_delete=OnDelete.restrict)
+    token_digest = Bytea(default=None)
+    seen_at = Timestamptz(default=None)
+    ends_at = Timestamptz(default=None)
+    ended_at = Timestamptz(default=None, null=True)
+    address = Varchar(length=45, default=None)
+
+
+class OneTimeLink(Identified, Table, tablename="identity_one_time_link"):
+    member = ForeignKey(Member, default=None, null=False, on_delete=OnDelete.restrict)
+    purpose = Varchar(length=12, choices=LinkPurpose, default=None)
+    token_digest = Bytea(default=None)
+    expires_at = Timestamptz(default=None)
+    used_at = Timestamptz(default=None, null=True)
+    issued_by = UUID(default=None)
+
+
+class SignInFailure(Identified, Table, tablename="identity_sign_in_failure"):
+    """Failures in a row per account name and per network address; cleared by success."""
+
+    key = Varchar(length=260, default=None)
+    failures = Integer(default=None)
+    last_at = Timestamptz(default=None)

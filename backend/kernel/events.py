@@ -1,0 +1,117 @@
+"""The event log: one row for every change of state, in the transaction that makes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from backend.kernel import clock, jobs
+from backend.kernel.auth import Actor
+from backend.kernel.db import dumps, fetch, fetch_one, loads
+
+DISPATCH = "kernel.dispatch"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened, in the past tense. Its own fields are the payload."""
+
+    name: ClassVar[str]
+    subject: ClassVar[str]
+
+    subject_id: UUID
+    #: The organisations that are told, and in whose timeline it stands.
+    parties: tuple[UUID, ...] = ()
+
+    def payload(self) -> dict[str, Any]:
+        own = (f.name for f in fields(self) if f.name not in {"subject_id", "parties"})
+        return {name: getattr(self, name) for name in own}
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventRow:
+    """An event as it was logged."""
+
+    id: UUID
+    seq: int
+    name: str
+    subject: str
+    subject_id: UUID
+    occurred_at: datetime
+    actor_id: UUID
+    actor_name: str
+    organisation_id: UUID
+    organisation_name: str
+    address: str
+    request_id: str
+    payload: dict[str, Any]
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    parties: tuple[UUID, ...]
+
+
+COLUMNS = (
+    "id, seq, name, subject, subject_id, occurred_at, actor_id, actor_name, organisation_id, "
+    "organisation_name, address, request_id, payload, before, after, parties"
+)
+
+
+async def emit(
+    event: Event,
+    *,
+    by: Actor,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> int:
+    """Write the event and ask for its dispatch, with everything else or not at all."""
+    row = await fetch_one(
+        "INSERT INTO kernel_event (id, name, subject, subject_id, occurred_at, actor_id, "
+        "actor_name, organisation_id, organisation_name, address, request_id, payload, before, "
+        "after, parties) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+        " RETURNING seq",
+        uuid4(),
+        event.name,
+        event.subject,
+        event.subject_id,
+        clock.now(),
+        by.user_id,
+        by.name,
+        by.organisation_id,
+        by.organisation_name,
+        by.address,
+        by.request_id,
+        dumps(event.payload()),
+        None if before is None else dumps(before),
+        None if after is None else dumps(after),
+        list(event.parties),
+    )
+    if row is None:
+        raise RuntimeError("INSERT … RETURNING gave no row.")
+    seq = int(row["seq"])
+    await jobs.enqueue(DISPATCH, {"seq": seq})
+    return seq
+
+
+def as_event_row(row: Mapping[str, Any]) -> EventRow:
+    values = dict(row)
+    for name in ("payload", "before", "after"):
+        values[name] = loads(values[name])
+    values["parties"] = tuple(values["parties"])
+    return EventRow(**values)
+
+
+async def event(seq: int) -> EventRow | None:
+    row = await fetch_one(f"SELECT {COLUMNS} FROM kernel_event WHERE seq = $1", seq)  # noqa: S608
+    return None if row is None else as_event_row(row)
+
+
+async def history(subject: str, subject_id: UUID) -> list[EventRow]:
+    """What happened to one thing, oldest first."""
+    rows = await fetch(
+        f"SELECT {COLUMNS} FROM kernel_event "  # noqa: S608 - a constant list of columns
+        "WHERE subject = $1 AND subject_id = $2 ORDER BY seq",
+        subject,
+        subject_id,
+    )
+    return [as_event_row(row) for row in rows]

@@ -1,0 +1,136 @@
+"""Passwords, session tokens and their cookie, CSRF tokens."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Awaitable, Callable
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie
+from litestar.exceptions import NotAuthorizedException
+from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
+
+from backend.kernel.auth import Actor, public
+from backend.kernel.errors import Forbidden
+from backend.kernel.settings import secret_key, settings
+
+COOKIE = "zhirong_session"
+CSRF_HEADER = "x-csrf-token"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+#: token, network address, request id → who is asking; None when the session is over.
+ActorOf = Callable[[str, str, str], Awaitable[Actor | None]]
+
+_hasher = PasswordHasher()
+#: Verified against when nobody has the address, so that an answer takes as long as for somebody.
+_NOBODYS_HASH = _hasher.hash(secrets.token_urlsafe(16))
+
+
+class CsrfMissing(Forbidden):
+    code = "csrf_missing"
+    title = "The request lacks this session's X-CSRF-Token"
+
+
+def hash_password(password: str) -> str:
+    """argon2id with the library's parameters (RFC 9106, low memory)."""
+    return _hasher.hash(password)
+
+
+def password_matches(password_hash: str | None, password: str) -> bool:
+    """Whether it is the password; takes as long when there is none."""
+    try:
+        _hasher.verify(password_hash or _NOBODYS_HASH, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+    return password_hash is not None
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def digest(token: str) -> bytes:
+    """What the database holds of a token: a stolen copy of the database opens nothing."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def csrf_token(session_token: str) -> str:
+    return hmac.new(secret_key(), b"csrf:" + session_token.encode(), hashlib.sha256).hexdigest()
+
+
+def session_cookie(token: str | None) -> Cookie:
+    """The cookie that signs in, or the one that signs out."""
+    return Cookie(
+        key=COOKIE,
+        value=token or "",
+        max_age=0 if token is None else None,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=settings().tls,
+    )
+
+
+def session_token(connection: ASGIConnection) -> str | None:  # type: ignore[type-arg]
+    return connection.cookies.get(COOKIE) or None
+
+
+class SessionMiddleware:
+    """Find out who is asking; refuse an unsafe request that does not prove its origin."""
+
+    def __init__(self, app: ASGIApp, actor_of: ActorOf) -> None:
+        self.app = app
+        self.actor_of = actor_of
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._identify(scope)
+        await self.app(scope, receive, send)
+
+    async def _identify(self, scope: HTTPScope) -> None:
+        connection: ASGIConnection = ASGIConnection(scope)  # type: ignore[type-arg]
+        token = session_token(connection)
+        address = connection.client.host if connection.client else ""
+        request_id: str = scope.get("zhirong_request_id", "")  # type: ignore[typeddict-item]
+        actor = await self.actor_of(token, address, request_id) if token else None
+        if scope["method"] not in SAFE_METHODS:
+            _check_origin(connection)
+            if actor is not None and not _is_sign_in(scope):
+                _check_csrf(connection, token or "")
+        scope["state"]["actor"] = actor or public(address=address, request_id=request_id)
+
+
+def _is_sign_in(scope: HTTPScope) -> bool:
+    """Signing in over an old session cannot know that session's token."""
+    return scope["method"] == "POST" and scope["path"].rstrip("/").endswith("/session")
+
+
+def _check_csrf(connection: ASGIConnection, token: str) -> None:  # type: ignore[type-arg]
+    given = connection.headers.get(CSRF_HEADER, "")
+    if not hmac.compare_digest(given.encode(), csrf_token(token).encode()):
+        raise CsrfMissing("Send the csrf_token of GET /session as X-CSRF-Token.")
+
+
+def _check_origin(connection: ASGIConnection) -> None:  # type: ignore[type-arg]
+    """A browser says where a form comes from; another site's form is refused."""
+    origin = connection.headers.get("origin")
+    if origin is None or origin == "null":
+        return
+    if origin.split("://", 1)[-1] != connection.headers.get("host", ""):
+        raise CsrfMissing("The request comes from another site.", origin=origin)
+
+
+async def current_actor(request: ASGIConnection) -> Actor:  # type: ignore[type-arg]
+    """Dependency `actor`: who is signed in; 401 for nobody."""
+    actor: Actor = request.scope["state"]["actor"]
+    if actor.kind == "public":
+        raise NotAuthorizedException("Sign in first.")
+    return actor
+
+
+async def current_visitor(request: ASGIConnection) -> Actor:  # type: ignore[type-arg]
+    """Dependency `visitor`: who is asking, signed in or not."""
+    visitor: Actor = request.scope["state"]["actor"]
+    return visitor
