@@ -1,0 +1,242 @@
+"""What can be done with a verification case: open, submit, approve, return."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import UniqueViolationError
+
+from backend.documents import service as documents
+from backend.documents.states import Kind
+from backend.identity import service as identity
+from backend.identity.tables import Organisation
+from backend.kernel import clock, pages
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.db import transaction
+from backend.kernel.errors import Forbidden, NotFound
+from backend.kernel.events import emit
+from backend.kyb import queries, rules
+from backend.kyb.events import CaseApproved, CaseOpened, CaseReturned, CaseSubmitted
+from backend.kyb.queries import CaseRow, OtherClaim
+from backend.kyb.states import CASE, Action, ReturnReason, State
+from backend.kyb.tables import Case
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignUp:
+    """What somebody states who brings a firm to the platform."""
+
+    uscc: str
+    name: str
+    division: str
+    street: str
+    address_line: str
+    admin_name: str
+    email: str
+    password: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseView:
+    case: CaseRow
+    licence: documents.FileView | None
+    #: Told to the operator only.
+    other_claims: tuple[OtherClaim, ...]
+
+
+async def sign_up(stated: SignUp, *, by: Actor) -> Case:
+    """Make the organisation and its first admin, and open its case; all or nothing."""
+    async with transaction():
+        organisation = await identity.sign_up(
+            name=stated.name,
+            uscc=stated.uscc,
+            division=stated.division,
+            street=stated.street,
+            address_line=stated.address_line,
+            admin_name=stated.admin_name,
+            email=stated.email,
+            password=stated.password,
+            by=by,
+        )
+        return await open_case(organisation, by=by)
+
+
+async def open_case(organisation: Organisation, *, by: Actor) -> Case:
+    """Begin the verification of an organisation that has just signed up."""
+    case = Case(organisation=organisation.id, state=State.DRAFT.value, opened_at=clock.now())
+    async with transaction():
+        await queries.add(case)
+        await emit(
+            CaseOpened(subject_id=case.id, parties=(organisation.id,), firm=organisation.name),
+            by=by,
+            after={"state": State.DRAFT},
+        )
+    return case
+
+
+async def cases(
+    *, state: State | None, text: str | None, cursor: str | None, limit: int, by: Actor
+) -> tuple[list[CaseView], str | None, int | str]:
+    """The operator's queue, longest waiting first; a firm sees its own case."""
+    only = _scope(by)
+    after = None
+    if cursor is not None:
+        moment, last = pages.decode_cursor(cursor, datetime, UUID)
+        after = (moment, last)
+    found = await queries.page(
+        organisation_id=only, state=state, text=text, after=after, limit=limit
+    )
+    page, following = pages.cut(found, limit, key=lambda row: (row.since, row.id))
+    count = await queries.count(organisation_id=only, state=state, text=text)
+    return [await _view(row, by=by) for row in page], following, pages.total_of(count)
+
+
+async def case(case_id: UUID, *, by: Actor) -> CaseView:
+    found = await queries.case(case_id, organisation_id=_scope(by))
+    if found is None:
+        raise NotFound
+    return await _view(found, by=by)
+
+
+async def submit(case_id: UUID, *, licence_id: UUID, statement: str | None, by: Actor) -> CaseView:
+    """Hand the licence in; the operator may read it until the case is decided."""
+    by.require(Permission.MANAGE_MEMBERS)
+    async with transaction():
+        locked = await _locked(case_id, only=by.organisation_id)
+        before = State(locked.state)
+        after = CASE.after(before, Action.SUBMIT)
+        await documents.check_own([licence_id], kind=Kind.LICENCE, by=by)
+        await queries.record(
+            locked,
+            state=after.value,
+            licence=licence_id,
+            statement=statement,
+            submitted_at=clock.now(),
+            submitted_by=by.user_id,
+            decided_at=None,
+            reviewer=None,
+            reviewer_organisation=None,
+        )
+        operators = await queries.operator_ids()
+        for operator in operators:
+            await documents.grant([licence_id], to=operator, purpose=case_id, by=by)
+        await emit(
+            CaseSubmitted(
+                subject_id=case_id,
+                parties=(by.organisation_id, *operators),
+                firm=by.organisation_name,
+                licence_id=str(licence_id),
+            ),
+            by=by,
+            before={"state": before},
+            after={"state": after},
+        )
+        return await case(case_id, by=by)
+
+
+async def approve(case_id: UUID, *, by: Actor) -> CaseView:
+    """Verify the firm; refused while another verified firm holds its code."""
+    by.require(Permission.REVIEW_KYB)
+    async with transaction():
+        locked = await _locked(case_id)
+        before = State(locked.state)
+        after = CASE.after(before, Action.APPROVE)
+        rules.check_reviewer(
+            reviewer_organisation=by.organisation_id, organisation=locked.organisation
+        )
+        found = await case(case_id, by=by)
+        holders = (each.organisation for each in found.other_claims if each.verified_at)
+        uscc = found.case.uscc or ""
+        rules.check_code(uscc=uscc, holder=next(holders, None))
+        await _decide(locked, state=after, by=by)
+        await _verify(locked.organisation, uscc=uscc, by=by)
+        await emit(
+            CaseApproved(subject_id=case_id, parties=(locked.organisation,), firm=found.case.name),
+            by=by,
+            before={"state": before},
+            after={"state": after},
+        )
+        return await case(case_id, by=by)
+
+
+async def _verify(organisation_id: UUID, *, uscc: str, by: Actor) -> None:
+    try:
+        async with transaction():
+            await identity.verify(organisation_id, by=by)
+    except UniqueViolationError:
+        # Two reviewers approved two claims of one code at once: the database let one through.
+        raise rules.CodeAlreadyVerified(uscc=uscc) from None
+
+
+async def send_back(
+    case_id: UUID, *, reason_code: ReturnReason, reason: str, by: Actor
+) -> CaseView:
+    """Return the case with what is wrong; the firm may submit again."""
+    by.require(Permission.REVIEW_KYB)
+    async with transaction():
+        locked = await _locked(case_id)
+        before = State(locked.state)
+        after = CASE.after(before, Action.RETURN)
+        rules.check_reviewer(
+            reviewer_organisation=by.organisation_id, organisation=locked.organisation
+        )
+        await _decide(locked, state=after, reason_code=reason_code, reason=reason, by=by)
+        found = await case(case_id, by=by)
+        await emit(
+            CaseReturned(
+                subject_id=case_id,
+                parties=(locked.organisation,),
+                firm=found.case.name,
+                reason_code=reason_code.value,
+                reason=reason,
+            ),
+            by=by,
+            before={"state": before},
+            after={"state": after},
+        )
+        return found
+
+
+async def _decide(
+    locked: Case,
+    *,
+    state: State,
+    by: Actor,
+    reason_code: ReturnReason | None = None,
+    reason: str | None = None,
+) -> None:
+    await queries.record(
+        locked,
+        state=state.value,
+        decided_at=clock.now(),
+        reviewer=by.user_id,
+        reviewer_organisation=by.organisation_id,
+        reason_code=None if reason_code is None else reason_code.value,
+        reason=reason,
+    )
+    await documents.end_grants(locked.id, by=by)
+
+
+async def _locked(case_id: UUID, *, only: UUID | None = None) -> Case:
+    locked = await queries.lock(case_id, organisation_id=only)
+    if locked is None:
+        raise NotFound
+    return locked
+
+
+def _scope(by: Actor) -> UUID | None:
+    """Whose cases the actor may see: all of them (none named), or his own organisation's."""
+    if by.may(Permission.REVIEW_KYB):
+        return None
+    if by.may(Permission.VIEW_FIRM):
+        return by.organisation_id
+    raise Forbidden
+
+
+async def _view(row: CaseRow, *, by: Actor) -> CaseView:
+    licence = None
+    if row.licence is not None:
+        licence = (await documents.describe([row.licence])).get(row.licence)
+    reviewer = by.may(Permission.REVIEW_KYB)
+    others = await queries.other_claims(row.uscc or "", besides=row.organisation)
+    return CaseView(case=row, licence=licence, other_claims=tuple(others) if reviewer else ())
