@@ -1,0 +1,173 @@
+"""Terms of protection, annual fees and what lateness costs: dated tables and dates. Pure.
+
+Sources: Patent Law (2020) art. 42 and Implementing Rules (2023) art. 77-84, 114, 115; fee table
+of CNIPA as printed by the Panzhihua IP centre. The bands of lateness are recalled, not confirmed
+(one source has 30 % for the sixth month), which is why they are a table.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from backend.kernel.money import BasisPoints, Fen, share
+from backend.portfolio.states import PatentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Years of protection for rights of `kind` filed from `filed_from` on."""
+
+    kind: PatentKind
+    filed_from: date
+    years: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeeBand:
+    """The yearly fee from year `first` to year `last`."""
+
+    kind: PatentKind
+    due_from: date
+    first: int
+    last: int
+    amount: Fen
+
+
+@dataclass(frozen=True, slots=True)
+class LateBand:
+    """What is added, of the full fee, when paid within `month` months after the due date."""
+
+    due_from: date
+    month: int
+    surcharge: BasisPoints
+
+
+@dataclass(frozen=True, slots=True)
+class FeeYear:
+    """The annual fee of one year: due on the last day that is on time."""
+
+    year: int
+    due_on: date
+    late_until: date
+    amount: Fen
+
+
+_ALWAYS = date(1985, 4, 1)
+_FEES_FROM = date(2001, 3, 1)
+_NEW_DESIGN_LAW = date(2021, 6, 1)
+
+TERMS = (
+    Term(PatentKind.INVENTION, _ALWAYS, 20),
+    Term(PatentKind.UTILITY_MODEL, _ALWAYS, 10),
+    Term(PatentKind.DESIGN, _ALWAYS, 10),
+    Term(PatentKind.DESIGN, _NEW_DESIGN_LAW, 15),
+)
+
+FEES = tuple(
+    FeeBand(kind, _FEES_FROM, first, last, Fen(yuan * 100))
+    for kind, first, last, yuan in (
+        (PatentKind.INVENTION, 1, 3, 900),
+        (PatentKind.INVENTION, 4, 6, 1_200),
+        (PatentKind.INVENTION, 7, 9, 2_000),
+        (PatentKind.INVENTION, 10, 12, 4_000),
+        (PatentKind.INVENTION, 13, 15, 6_000),
+        (PatentKind.INVENTION, 16, 20, 8_000),
+        (PatentKind.UTILITY_MODEL, 1, 3, 600),
+        (PatentKind.UTILITY_MODEL, 4, 5, 900),
+        (PatentKind.UTILITY_MODEL, 6, 8, 1_200),
+        (PatentKind.UTILITY_MODEL, 9, 10, 2_000),
+        (PatentKind.DESIGN, 1, 3, 600),
+        (PatentKind.DESIGN, 4, 5, 900),
+        (PatentKind.DESIGN, 6, 8, 1_200),
+        (PatentKind.DESIGN, 9, 10, 2_000),
+        (PatentKind.DESIGN, 11, 15, 3_000),
+    )
+)
+
+LATE_BANDS = tuple(
+    LateBand(_FEES_FROM, month, BasisPoints(percent * 100))
+    for month, percent in ((1, 0), (2, 5), (3, 10), (4, 15), (5, 20), (6, 25))
+)
+
+
+def anniversary(day: date, years: int) -> date:
+    """The same day `years` later; 29 February falls on the 28th in common years."""
+    return date(day.year + years, day.month, _clamped(day.year + years, day.month, day.day))
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of a later month, clamped to that month's end."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, _clamped(year, month + 1, day.day))
+
+
+def _clamped(year: int, month: int, day: int) -> int:
+    return min(day, monthrange(year, month)[1])
+
+
+def term_years(kind: PatentKind, filed_on: date) -> int | None:
+    """Years of protection, or None for kinds whose term we cannot work out."""
+    terms = [term for term in TERMS if term.kind is kind and term.filed_from <= filed_on]
+    return max(terms, key=lambda term: term.filed_from).years if terms else None
+
+
+def expires_on(kind: PatentKind, filed_on: date) -> date | None:
+    """The anniversary that ends the term; the day before is the last day of protection."""
+    years = term_years(kind, filed_on)
+    return None if years is None else anniversary(filed_on, years)
+
+
+def last_day(expiry: date) -> date:
+    return expiry - timedelta(days=1)
+
+
+def fee(kind: PatentKind, year: int, due_on: date) -> Fen | None:
+    """The full fee of a year by the table in force on its due date."""
+    bands = [
+        band
+        for band in FEES
+        if band.kind is kind and band.first <= year <= band.last and band.due_from <= due_on
+    ]
+    return max(bands, key=lambda band: band.due_from).amount if bands else None
+
+
+def year_on(filed_on: date, day: date) -> int:
+    """Which year of the patent `day` falls into; year n starts at the (n-1)th anniversary."""
+    year = max(1, day.year - filed_on.year)
+    while anniversary(filed_on, year) <= day:
+        year += 1
+    return year
+
+
+def fee_years(kind: PatentKind, filed_on: date, granted_on: date) -> Iterator[FeeYear]:
+    """The annual fees from the year of grant (paid at registration) to the end of the term."""
+    years = term_years(kind, filed_on)
+    for year in range(year_on(filed_on, granted_on), (years or 0) + 1):
+        due_on = anniversary(filed_on, year - 1)
+        amount = fee(kind, year, due_on)
+        if amount is not None:
+            yield FeeYear(year, due_on, add_months(due_on, 6), amount)
+
+
+def next_fee(kind: PatentKind, filed_on: date, granted_on: date, today: date) -> FeeYear | None:
+    """The next annual fee that can still be paid on time: due today or later."""
+    in_grant_year = year_on(filed_on, granted_on)
+    for due in fee_years(kind, filed_on, granted_on):
+        if due.year > in_grant_year and due.due_on >= today:
+            return due
+    return None
+
+
+def surcharge(full: Fen, *, due_on: date, paid_on: date) -> Fen | None:
+    """What lateness adds to a fee, or None when it is too late and the right has ended.
+
+    Paid on the due date is on time. Months run from the due date, to the same day.
+    """
+    if paid_on <= due_on:
+        return Fen(0)
+    newest = max(band.due_from for band in LATE_BANDS if band.due_from <= due_on)
+    for band in LATE_BANDS:
+        if band.due_from == newest and paid_on <= add_months(due_on, band.month):
+            return share(full, band.surcharge)
+    return None
