@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from piccolo.columns import Column
+
 from backend.identity.tables import Organisation
 from backend.kernel.db import fetch, fetch_value
 from backend.kernel.pages import COUNTED
@@ -121,7 +123,8 @@ async def lock(case_id: UUID, *, organisation_id: UUID | None) -> Case | None:
 
 async def record(case: Case, **values: Any) -> None:
     """Write what a step changed."""
-    await Case.update({**values}).where(Case.id == case.id)
+    columns: dict[Column | str, Any] = dict(values.items())
+    await Case.update(columns).where(Case.id == case.id)
     await case.refresh()
 
 

@@ -1,0 +1,49 @@
+"""What can be done with the inbox: tell, list, mark as read."""
+
+from datetime import datetime
+from uuid import UUID
+
+from backend.kernel import clock, pages
+from backend.kernel.auth import Actor
+from backend.kernel.errors import NotFound
+from backend.kernel.events import EventRow
+from backend.notifications import queries, wording
+from backend.notifications.queries import NotificationRow
+
+
+async def tell(event: EventRow) -> int:
+    """Tell the parties' people; an event that nobody is told, or was told, changes nothing."""
+    facts = wording.facts_of(event.name, event.payload)
+    if facts is None or not event.parties:
+        return 0
+    return await queries.add_for_parties(event, facts=facts)
+
+
+async def inbox(
+    *, unread: bool, cursor: str | None, limit: int, by: Actor
+) -> tuple[list[NotificationRow], str | None, int | str]:
+    """A page of the actor's own messages, newest first."""
+    after = None
+    if cursor is not None:
+        moment, last = pages.decode_cursor(cursor, datetime, UUID)
+        after = (moment, last)
+    found = await queries.page(by.user_id, unread=unread, after=after, limit=limit)
+    page, following = pages.cut(found, limit, key=lambda row: (row.occurred_at, row.id))
+    count = await queries.count(by.user_id, unread=unread)
+    return page, following, pages.total_of(count)
+
+
+async def unread_count(*, by: Actor) -> int | str:
+    return pages.total_of(await queries.count(by.user_id, unread=True))
+
+
+async def mark_read(notification_id: UUID, *, by: Actor) -> NotificationRow:
+    found = await queries.mark_read(notification_id, member_id=by.user_id, at=clock.now())
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def mark_all_read(*, by: Actor) -> int:
+    """How many had been unread."""
+    return await queries.mark_all_read(by.user_id, at=clock.now())

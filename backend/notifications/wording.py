@@ -1,0 +1,65 @@
+"""Which events people are told, and which of their facts the words need.
+
+The words themselves are the web application's, under `notifications.<event name>`: what is stored
+is the name and the facts, so that a reader who changes his language changes old messages too.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from backend.kyb import events as kyb
+from backend.portfolio import events as portfolio
+from backend.registry import events as registry
+
+#: From the name of an event to the members of its payload that the words use.
+TOLD: Mapping[str, tuple[str, ...]] = {
+    kyb.CaseSubmitted.name: ("firm",),
+    kyb.CaseApproved.name: ("firm",),
+    kyb.CaseReturned.name: ("firm", "reason_code", "reason"),
+    portfolio.ImportEnded.name: (
+        "state",
+        "failure_code",
+        "rows_total",
+        "rows_accepted",
+        "rows_duplicate",
+        "rows_updated",
+        "rows_refused",
+        "rows_warned",
+    ),
+    registry.PledgeDrafted.name: ("number", "secured_fen"),
+    registry.PledgeTermsSet.name: ("number", "terms_version"),
+    registry.PledgeSigned.name: ("number", "party", "complete"),
+    registry.PledgeReopened.name: ("number", "reason"),
+    registry.PledgeFiled.name: ("number", "channel", "filed_on", "due_on"),
+    registry.PledgeDefectNoted.name: ("number", "cure_by"),
+    registry.PledgeCured.name: ("number", "due_on"),
+    registry.PledgeWarned.name: ("number", "grounds"),
+    registry.PledgeDeclared.name: ("number", "party", "complete"),
+    registry.PledgeRefused.name: ("number", "reason", "grounds"),
+    registry.PledgeWithdrawn.name: ("number", "reason"),
+    registry.PledgeRegistered.name: (
+        "number",
+        "registration_number",
+        "registered_on",
+        "secured_fen",
+    ),
+    registry.PledgeRegistrationCorrected.name: ("number", "registration_number", "reason"),
+    registry.PledgeVerified.name: ("number", "registration_number"),
+    registry.PledgeMismatchFound.name: ("number", "checker", "reason"),
+    registry.PledgeCounted.name: ("number", "registration_number", "added_fen"),
+    registry.PledgeCountCorrected.name: ("number", "taken_fen", "reason"),
+    registry.PledgeChangeFiled.name: ("number", "late"),
+    registry.PledgeChangeDecided.name: ("number", "approved"),
+    registry.PledgeCancellationFiled.name: ("number", "ground"),
+    registry.PledgeCancellationRejected.name: ("number",),
+    registry.PledgeCancelled.name: ("number", "cancelled_on"),
+    registry.PledgeRevoked.name: ("number", "revoked_on", "taken_fen"),
+    registry.PledgeFlagged.name: ("number", "flags"),
+    registry.RegistrationRecorded.name: ("number", "registration_number"),
+}
+
+
+def facts_of(name: str, payload: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What the words for this event need; `None` when nobody is told of it."""
+    wanted = TOLD.get(name)
+    return None if wanted is None else {each: payload.get(each) for each in wanted}
