@@ -8,7 +8,18 @@ from typing import Any
 from asyncpg import Connection, Record
 from piccolo.engine.postgres import PostgresEngine
 
-DB = PostgresEngine(config={"dsn": "postgresql:///zhirong"})
+
+class Engine(PostgresEngine):
+    """Piccolo's engine without its question at import, when no server runs yet."""
+
+    async def check_version(self) -> None:
+        """The version is checked when we connect."""
+
+
+DB = Engine(config={"dsn": "postgresql:///zhirong"})
+
+#: 15 is the oldest that knows everything that the migrations use.
+OLDEST_VERSION = 150_000
 
 #: Enough for the requests that two cores can serve, few enough for any PostgreSQL's default.
 POOL_SIZE = 16
@@ -18,6 +29,9 @@ async def connect(dsn: str, *, size: int = POOL_SIZE) -> None:
     """Open the pool on `dsn`; every later statement goes there."""
     DB.config = {"dsn": dsn}
     await DB.start_connection_pool(min_size=1, max_size=size)
+    version = int(await fetch_value("SELECT current_setting('server_version_num')::int"))
+    if version < OLDEST_VERSION:
+        raise RuntimeError(f"PostgreSQL 15 or newer is needed; this one is {version}.")
 
 
 async def disconnect() -> None:

@@ -1,0 +1,205 @@
+"""The command line: serve, work, migrate, export-openapi, seed-demo, create-operator."""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from backend.kernel.settings import Settings, check, kept_secret, settings
+
+
+def main() -> None:
+    arguments = _parser().parse_args()
+    _apply(arguments)
+    check(settings())
+    settings().home.mkdir(parents=True, exist_ok=True)
+    from backend.kernel import logs
+
+    logs.configure(json_lines=settings().production)
+    commands = {
+        "serve": lambda: _serve(worker=not arguments.no_worker),
+        "work": _work,
+        "migrate": _migrate,
+        "seed-demo": _seed_demo,
+        "create-operator": lambda: _create_operator(arguments.email),
+    }
+    if arguments.command == "export-openapi":
+        _export_openapi()
+        return
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(commands[arguments.command]())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="zhirong", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    serve = commands.add_parser("serve", help="serve the API, the web app and the job worker")
+    serve.add_argument("--demo", action="store_true", help="seed and show demonstration data")
+    serve.add_argument("--no-worker", action="store_true", help="jobs run in another process")
+    serve.add_argument("--host")
+    serve.add_argument("--port", type=int)
+    commands.add_parser("work", help="run the job worker alone")
+    commands.add_parser("migrate", help="bring the database to this version")
+    commands.add_parser("export-openapi", help="write contracts/openapi.json")
+    commands.add_parser("seed-demo", help="seed the demonstration into an empty database")
+    operator = commands.add_parser("create-operator", help="print an operator's one-time link")
+    operator.add_argument("email")
+    return parser
+
+
+def _apply(arguments: argparse.Namespace) -> None:
+    """Options win over the environment; the settings are read after this, once."""
+    for option, name in (("host", "ZHIRONG_HOST"), ("port", "ZHIRONG_PORT")):
+        if getattr(arguments, option, None) is not None:
+            os.environ[name] = str(getattr(arguments, option))
+    if getattr(arguments, "demo", False) or arguments.command == "seed-demo":
+        os.environ["ZHIRONG_DEMO"] = "true"
+
+
+@contextlib.asynccontextmanager
+async def _database() -> AsyncIterator[str]:
+    """A connected, migrated database for the block; the embedded server stops after it."""
+    from backend.kernel import db, embedded
+    from backend.kernel.migrating import migrate
+
+    server = None
+    dsn = settings().database_url
+    if dsn is None:
+        server, dsn = await embedded.ensure_database(settings().home)
+    await db.connect(dsn)
+    try:
+        await migrate()
+        yield dsn
+    finally:
+        await db.disconnect()
+        if server is not None and not _others_use_it():
+            server.stop()
+
+
+def _others_use_it() -> bool:
+    """Whether another process of this HOME still serves or works on the embedded database."""
+    mine = os.getpid()
+    with contextlib.suppress(FileNotFoundError, json.JSONDecodeError):
+        pids = json.loads((settings().home / "postgres" / ".handle_pids.json").read_text())
+        return any(pid != mine and Path(f"/proc/{pid}").exists() for pid in pids)
+    return False
+
+
+async def _serve(*, worker: bool) -> None:
+    import uvicorn
+
+    from backend.app import create_app
+    from backend.worker import running
+
+    started = time.monotonic()
+    async with contextlib.AsyncExitStack() as stack:
+        dsn = await stack.enter_async_context(_database())
+        await _check_fit(settings())
+        if settings().demo:
+            await _seed_if_empty()
+        if worker:
+            await stack.enter_async_context(running(dsn))
+        server = uvicorn.Server(
+            uvicorn.Config(
+                create_app(),
+                host=settings().host,
+                port=settings().port,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=10,
+            )
+        )
+        task = asyncio.create_task(server.serve())
+        while not server.started and not task.done():
+            await asyncio.sleep(0.02)
+        if server.started:
+            _greet(time.monotonic() - started)
+        await task
+
+
+async def _check_fit(current: Settings) -> None:
+    """Production refuses a database that holds the demonstration."""
+    from backend.kernel.db import fetch_value
+
+    is_demo = await fetch_value(
+        "SELECT EXISTS (SELECT 1 FROM identity_member WHERE email LIKE '%.zhirong.test')"
+    )
+    if current.production and is_demo:
+        raise SystemExit("ZHIRONG_ENV=production refuses a database with demonstration data.")
+
+
+async def _seed_if_empty() -> None:
+    from backend.demo import seed_if_empty
+
+    await seed_if_empty(_demo_password(), tell=_tell)
+
+
+def _tell(text: str) -> None:
+    print(text, flush=True)
+
+
+def _demo_password() -> str:
+    given = settings().demo_password
+    return given.get_secret_value() if given else kept_secret("demo_password").decode()
+
+
+def _greet(seconds: float) -> None:
+    print(f"\nZhirong 知融 → http://{settings().host}:{settings().port}  (ready in {seconds:.1f} s)")
+    if settings().demo:
+        from backend.demo import ACCOUNTS
+
+        print("演示数据，非官方统计 · demonstration accounts, one password for all:")
+        for email, what in ACCOUNTS:
+            print(f"  {email:<36} {what}")
+        print(f"  password: {_demo_password()}")
+    print("Ctrl-C ends everything; the data stay.", flush=True)
+
+
+async def _work() -> None:
+    from backend.worker import running
+
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    async with _database() as dsn, running(dsn):
+        print("The worker runs. Ctrl-C ends it.", flush=True)
+        await stop.wait()
+
+
+async def _migrate() -> None:
+    async with _database():
+        print("The database is at this version.")
+
+
+async def _seed_demo() -> None:
+    async with _database():
+        await _seed_if_empty()
+
+
+async def _create_operator(email: str) -> None:
+    from backend.identity import service
+
+    async with _database():
+        token, expires_at = await service.create_operator(email)
+    print(f"http://{settings().host}:{settings().port}/link/{token}")
+    print(f"One use, until {expires_at:%Y-%m-%d %H:%M} UTC.", file=sys.stderr)
+
+
+def _export_openapi() -> None:
+    from backend.app import create_litestar
+
+    target = Path(__file__).parent.parent / "contracts" / "openapi.json"
+    schema = create_litestar().openapi_schema.to_schema()
+    target.write_text(json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    print(f"{target} written: {len(schema['paths'])} paths.")
+
+
+if __name__ == "__main__":
+    main()

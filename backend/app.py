@@ -1,0 +1,89 @@
+"""The application: controllers, dependencies, error handlers, middleware, the web app's files."""
+
+import importlib
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+from litestar import Controller, Litestar, Router
+from litestar.di import Provide
+from litestar.middleware import DefineMiddleware
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ASGIApp, ControllerRouterHandler
+
+from backend.identity import service as identity
+from backend.kernel.context import ContextMiddleware
+from backend.kernel.health import HealthController
+from backend.kernel.http import exception_handlers
+from backend.kernel.idempotency import IdempotencyMiddleware
+from backend.kernel.sessions import ActorOf, SessionMiddleware, current_actor, current_visitor
+from backend.kernel.web import web_app
+
+API = "/api/v1"
+#: Above every upload's own limit (64 MiB): what is larger is refused before it is read.
+MAX_BODY = 70 * 1024 * 1024
+
+Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
+
+MODULES = (
+    "identity documents kyb portfolio registry valuation listing lending notifications oversight"
+).split()
+
+
+def _controllers() -> list[ControllerRouterHandler]:
+    found: list[ControllerRouterHandler] = [HealthController]
+    import os
+
+    for module in os.environ.get("ZR_DEV_MODULES", " ".join(MODULES)).split():
+        try:
+            loaded = importlib.import_module(f"backend.{module}.controllers")
+        except ModuleNotFoundError as error:
+            if error.name and error.name.startswith(f"backend.{module}"):
+                continue
+            raise
+        found += [
+            value
+            for value in vars(loaded).values()
+            if isinstance(value, type)
+            and issubclass(value, Controller)
+            and value is not Controller
+        ]
+    return found
+
+
+def create_app(
+    *, actor_of: ActorOf = identity.actor_of_session, lifespan: tuple[Lifespan, ...] = ()
+) -> ASGIApp:
+    """The whole application as it is served: context outermost, then Litestar."""
+    return ContextMiddleware(create_litestar(actor_of=actor_of, lifespan=lifespan))
+
+
+def create_litestar(
+    *, actor_of: ActorOf = identity.actor_of_session, lifespan: tuple[Lifespan, ...] = ()
+) -> Litestar:
+    api = Router(
+        path=API,
+        route_handlers=_controllers(),
+        middleware=[
+            DefineMiddleware(SessionMiddleware, actor_of=actor_of),
+            IdempotencyMiddleware,
+        ],
+        dependencies={
+            "actor": Provide(current_actor),
+            "visitor": Provide(current_visitor),
+        },
+    )
+    return Litestar(
+        route_handlers=[api, *web_app(Path(__file__).parent.parent / "frontend" / "dist")],
+        exception_handlers=exception_handlers(),
+        lifespan=list(lifespan),
+        openapi_config=OpenAPIConfig(
+            title="Zhirong 知融",
+            version="1",
+            path=f"{API}/schema",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        ),
+        request_max_body_size=MAX_BODY,
+        logging_config=None,
+    )

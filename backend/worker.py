@@ -1,0 +1,77 @@
+"""The job loop: which job calls what, which subscriber hears which event, what runs when."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+import asyncpg
+from pgqueuer.applications import PgQueuer
+from pgqueuer.models import Job, Schedule
+
+from backend.kernel import events, idempotency, jobs
+from backend.kernel.events import DISPATCH, EventRow
+
+Subscriber = Callable[[EventRow], Awaitable[None]]
+
+JOBS: Mapping[str, jobs.Handler] = {}
+SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {}
+EVERY_EVENT: Sequence[Subscriber] = ()
+SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
+    "kernel.forget_idempotency": ("17 3 * * *", idempotency.forget_old),
+}
+
+
+async def dispatch(payload: dict[str, Any]) -> None:
+    """Let everybody who listens hear one event; each must bear hearing it twice."""
+    event = await events.event(int(payload["seq"]))
+    if event is None:
+        raise RuntimeError(f"Event {payload['seq']} is not in the log.")
+    for hear in (*SUBSCRIPTIONS.get(event.name, ()), *EVERY_EVENT):
+        await hear(event)
+
+
+def handlers() -> dict[str, jobs.Handler]:
+    return {DISPATCH: dispatch, **JOBS}
+
+
+@asynccontextmanager
+async def running(dsn: str) -> AsyncIterator[PgQueuer]:
+    """The worker, alive for the block; it ends its present jobs before it stops."""
+    connection = await asyncpg.connect(dsn)
+    queue = _queue(connection)
+    loop = asyncio.create_task(
+        queue.run(dequeue_timeout=timedelta(seconds=5), batch_size=10, max_concurrent_tasks=20)
+    )
+    try:
+        yield queue
+    finally:
+        queue.shutdown.set()
+        await asyncio.wait({loop}, timeout=20)
+        loop.cancel()
+        await asyncio.gather(loop, return_exceptions=True)
+        await connection.close()
+
+
+def _queue(connection: asyncpg.Connection) -> PgQueuer:
+    queue = PgQueuer.from_asyncpg_connection(connection)
+    for name, handler in handlers().items():
+        queue.entrypoint(name)(_runner(name, handler))
+    for name, (cron, run) in SCHEDULED.items():
+        queue.schedule(name, cron)(_scheduled(run))
+    return queue
+
+
+def _runner(name: str, handler: jobs.Handler) -> Callable[[Job], Awaitable[None]]:
+    async def run(job: Job) -> None:
+        await jobs.run(name, handler, job.payload)
+
+    return run
+
+
+def _scheduled(run: Callable[[], Awaitable[None]]) -> Callable[[Schedule], Awaitable[None]]:
+    async def on_time(schedule: Schedule) -> None:
+        await run()
+
+    return on_time

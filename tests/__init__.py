@@ -1,0 +1,1 @@
+"""Tests by behaviour, laid out by part of the business."""

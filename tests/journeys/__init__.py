@@ -1,0 +1,1 @@
+"""Long stories across modules, through HTTP and the browser only."""
