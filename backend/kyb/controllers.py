@@ -1,10 +1,11 @@
 """Sign-up and verification over HTTP."""
 
+from typing import Annotated
 from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK
 
 from backend.kernel.auth import Actor
@@ -37,14 +38,14 @@ class CaseController(Controller):
     async def cases(
         self,
         actor: NamedDependency[Actor],
-        state: FromQuery[State | None] = None,
+        in_state: Annotated[State | None, QueryParameter(name="state")] = None,
         q: FromQuery[str | None] = None,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[CaseOut]:
         """The operator's queue (`q`: part of a name, or a whole code); a firm's own case."""
         found, following, total = await service.cases(
-            state=state, text=q, cursor=cursor, limit=limit_of(limit), by=actor
+            state=in_state, text=q, cursor=cursor, limit=limit_of(limit), by=actor
         )
         items = [CaseOut.of(each, reader=actor) for each in found]
         return Page(items=items, next=following, total=total)

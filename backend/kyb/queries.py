@@ -1,6 +1,5 @@
 """Every statement that verification sends."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,8 +7,7 @@ from uuid import UUID
 
 from piccolo.columns import Column
 
-from backend.identity.tables import Organisation
-from backend.kernel.db import fetch, fetch_value
+from backend.kernel.db import execute, fetch, fetch_value
 from backend.kernel.pages import COUNTED
 from backend.kyb.states import State
 from backend.kyb.tables import Case
@@ -131,7 +129,7 @@ async def record(case: Case, **values: Any) -> None:
 async def other_claims(uscc: str, *, besides: UUID) -> list[OtherClaim]:
     rows = await fetch(
         "SELECT id AS organisation, name, verified_at, created_at AS signed_up_at "
-        "FROM identity_organisation WHERE uscc = $1 AND id <> $2 AND kind = 'firm' "
+        "FROM identity_organisation WHERE uscc = $1 AND id <> $2 "
         "ORDER BY created_at, id",
         uscc,
         besides,
@@ -139,11 +137,8 @@ async def other_claims(uscc: str, *, besides: UUID) -> list[OtherClaim]:
     return [OtherClaim(**row) for row in rows]
 
 
-async def operator_ids() -> Sequence[UUID]:
-    """The organisations whose people review cases."""
-    return (
-        await Organisation.select(Organisation.id)
-        .where(Organisation.kind == "operator")
-        .order_by(Organisation.id)
-        .output(as_list=True)
+async def lock_code(uscc: str) -> None:
+    """Let one approval at a time ask whether the code is free, until the transaction ends."""
+    await execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended('kyb.code:' || $1::text, 0))", uscc
     )

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from asyncpg import UniqueViolationError
-
 from backend.documents import service as documents
 from backend.documents.states import Kind
 from backend.identity import service as identity
+from backend.identity.states import OrganisationKind
 from backend.identity.tables import Organisation
 from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
@@ -117,7 +116,7 @@ async def submit(case_id: UUID, *, licence_id: UUID, statement: str | None, by: 
             reviewer=None,
             reviewer_organisation=None,
         )
-        operators = await queries.operator_ids()
+        operators = await identity.organisations_of_kind(OrganisationKind.OPERATOR)
         for operator in operators:
             await documents.grant([licence_id], to=operator, purpose=case_id, by=by)
         await emit(
@@ -144,12 +143,13 @@ async def approve(case_id: UUID, *, by: Actor) -> CaseView:
         rules.check_reviewer(
             reviewer_organisation=by.organisation_id, organisation=locked.organisation
         )
+        uscc = (await identity.organisation(locked.organisation)).uscc or ""
+        await queries.lock_code(uscc)
         found = await case(case_id, by=by)
         holders = (each.organisation for each in found.other_claims if each.verified_at)
-        uscc = found.case.uscc or ""
         rules.check_code(uscc=uscc, holder=next(holders, None))
         await _decide(locked, state=after, by=by)
-        await _verify(locked.organisation, uscc=uscc, by=by)
+        await identity.verify(locked.organisation, by=by)
         await emit(
             CaseApproved(subject_id=case_id, parties=(locked.organisation,), firm=found.case.name),
             by=by,
@@ -157,15 +157,6 @@ async def approve(case_id: UUID, *, by: Actor) -> CaseView:
             after={"state": after},
         )
         return await case(case_id, by=by)
-
-
-async def _verify(organisation_id: UUID, *, uscc: str, by: Actor) -> None:
-    try:
-        async with transaction():
-            await identity.verify(organisation_id, by=by)
-    except UniqueViolationError:
-        # Two reviewers approved two claims of one code at once: the database let one through.
-        raise rules.CodeAlreadyVerified(uscc=uscc) from None
 
 
 async def send_back(

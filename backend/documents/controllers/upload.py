@@ -1,6 +1,7 @@
 """A multipart upload read as it arrives: fields by name, the one file as a stream."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Any
 
 from litestar import Request
@@ -90,6 +91,7 @@ class UploadForm:
         self._fields[field] = value
 
 
+@dataclass
 class UploadOperation(Operation):
     """What the API contract says of the upload, which the framework cannot see."""
 
