@@ -30,7 +30,7 @@ def main() -> None:
         "create-operator": lambda: _create_operator(arguments.email),
     }
     if arguments.command == "export-openapi":
-        _export_openapi()
+        _export_openapi(check_only=arguments.check)
         return
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(commands[arguments.command]())
@@ -46,7 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int)
     commands.add_parser("work", help="run the job worker alone")
     commands.add_parser("migrate", help="bring the database to this version")
-    commands.add_parser("export-openapi", help="write contracts/openapi.json")
+    export = commands.add_parser("export-openapi", help="write contracts/openapi.json")
+    export.add_argument("--check", action="store_true", help="only say whether it is current")
     commands.add_parser("seed-demo", help="seed the demonstration into an empty database")
     operator = commands.add_parser("create-operator", help="print an operator's one-time link")
     operator.add_argument("email")
@@ -192,13 +193,17 @@ async def _create_operator(email: str) -> None:
     print(f"One use, until {expires_at:%Y-%m-%d %H:%M} UTC.", file=sys.stderr)
 
 
-def _export_openapi() -> None:
+def _export_openapi(*, check_only: bool) -> None:
     from backend.app import create_litestar
 
     target = Path(__file__).parent.parent / "contracts" / "openapi.json"
     schema = create_litestar().openapi_schema.to_schema()
-    target.write_text(json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-    print(f"{target} written: {len(schema['paths'])} paths.")
+    text = json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    if not check_only:
+        target.write_text(text)
+        print(f"{target.name} written: {len(schema['paths'])} paths.")
+    elif not target.exists() or target.read_text() != text:
+        raise SystemExit("contracts/openapi.json is stale: make generate")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""The vocabulary of requirements and its evaluation with reasons (pure)."""

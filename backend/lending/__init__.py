@@ -1,0 +1,1 @@
+"""Banks: products, applications, decisions, drawdown."""

@@ -1,0 +1,1 @@
+"""On offer: financing requests, their life, and what they disclose to whom."""

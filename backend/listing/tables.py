@@ -1,0 +1,65 @@
+"""Financing requests as they are stored."""
+
+from piccolo.columns import (
+    UUID,
+    Array,
+    BigInt,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.constraints import Check, Unique
+from piccolo.table import Table
+
+from backend.identity.tables import Organisation
+from backend.kernel.tables import Identified
+from backend.listing.states import Sector, State, UseOfFunds
+from backend.portfolio.tables import Right
+
+
+class FinancingRequest(Identified, Table, tablename="listing_financing_request"):
+    number = Varchar(length=20, default=None)
+    firm = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    state = Varchar(length=20, choices=State, default=State.DRAFT)
+    revision = Integer(default=1, help_text="Counts up with every edit.")
+
+    amount_fen = BigInt(default=None)
+    term_months = Integer(default=None)
+    use_of_funds = Varchar(length=40, choices=UseOfFunds, default=None)
+    use_note = Text(default="")
+
+    established_on = Date(default=None)
+    headcount = Integer(default=None)
+    revenue_fen = BigInt(default=None, help_text="Last full year.")
+    sector = Varchar(length=40, choices=Sector, default=None)
+    tags = Array(base_column=Varchar(length=40), default=None)
+    first_time_borrower = Boolean(default=None)
+    has_basic_account = Boolean(default=None)
+    credit_report_consent = Boolean(
+        default=None, help_text="Willing to sign the bank's own credit-report authorisation."
+    )
+    document_ids = Array(base_column=UUID(), default=None)
+
+    drafted_by = UUID(default=None)
+    published_at = Timestamptz(null=True, default=None)
+    withdrawn_at = Timestamptz(null=True, default=None)
+
+    number_is_unique = Unique([number])
+    amount_is_positive = Check("amount_fen > 0")
+    term_is_in_reach = Check("term_months BETWEEN 1 AND 360")
+    figures_are_not_negative = Check("headcount >= 0 AND revenue_fen >= 0")
+    published_has_moment = Check("state <> 'published' OR published_at IS NOT NULL")
+    withdrawn_has_moment = Check("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)")
+
+
+class RequestedRight(Identified, Table, tablename="listing_requested_right"):
+    request = ForeignKey(FinancingRequest, default=None, null=False, on_delete=OnDelete.restrict)
+    right = ForeignKey(Right, default=None, null=False, on_delete=OnDelete.restrict)
+    used_since = Date(null=True, default=None, help_text="In use in the firm's products since.")
+
+    right_is_named_once = Unique([request, right])

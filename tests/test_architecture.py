@@ -1,0 +1,31 @@
+"""Modules use only each other's front, which import-linter cannot say on its own."""
+
+import grimp
+
+#: What a module shows to other modules.
+FRONT = {"service", "events", "states"}
+#: Foreign keys and joins reach further: these may also import another module's tables.
+STORING = {"tables", "queries"}
+COMPOSING = {"backend.app", "backend.worker", "backend.piccolo_app", "backend.piccolo_conf"}
+
+
+def is_allowed(importer: str, imported: str) -> bool:
+    if importer in COMPOSING or not imported.startswith("backend."):
+        return True
+    module, _, part = imported.removeprefix("backend.").partition(".")
+    own, _, own_part = importer.removeprefix("backend.").partition(".")
+    part = part.partition(".")[0]
+    if module in {own, "kernel", "criteria"} or not part:
+        return True
+    return part in FRONT or (part == "tables" and own_part.partition(".")[0] in STORING)
+
+
+def test_modules_use_only_each_others_front() -> None:
+    graph = grimp.build_graph("backend")
+    trespasses = [
+        f"{importer} imports {imported}"
+        for importer in graph.modules
+        for imported in graph.find_modules_directly_imported_by(importer)
+        if not is_allowed(importer, imported)
+    ]
+    assert trespasses == []
