@@ -129,7 +129,7 @@ CREATE TABLE portfolio_import_row (
     would_pass text,
     warnings text[] NOT NULL DEFAULT '{{}}',
     right_id uuid,
-    raw jsonb NOT NULL,
+    cells jsonb NOT NULL,
     CONSTRAINT portfolio_import_row_counts_once UNIQUE (run, line),
     CONSTRAINT portfolio_import_row_outcome_is_known CHECK (
         outcome IN ('accepted', 'duplicate', 'updated', 'refused')),

@@ -79,16 +79,16 @@ class NumberInvalid(RuleBroken):
     code = "portfolio.number_invalid"
     title = "This is not a patent number"
 
-    def __init__(self, reason: Reason, *, value: str, would_pass: str) -> None:
+    def __init__(self, reason: Reason, *, value: str, passing: str) -> None:
         super().__init__(
-            f"{value!r} is refused ({reason}); {would_pass} would pass.",
+            f"{value!r} is refused ({reason}); {passing} would pass.",
             reason=str(reason),
             value=value,
-            would_pass=would_pass,
+            would_pass=passing,
         )
         self.reason = reason
         self.value = value
-        self.would_pass = would_pass
+        self.would_pass = passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def read(text: str, *, this_year: int) -> Number:
     compact = _DROPPED.sub("", plain)
     if _DESTROYED.match(compact):
         raise NumberInvalid(
-            Reason.DESTROYED, value=text, would_pass="the number itself, its column set to text"
+            Reason.DESTROYED, value=text, passing="the number itself, its column set to text"
         )
     publication = _publication(compact, text)
     if publication is not None:
@@ -193,7 +193,7 @@ def read_publication(text: str, *, this_year: int) -> Publication:
     number = read(text, this_year=this_year)
     if isinstance(number, Application):
         raise NumberInvalid(
-            Reason.MALFORMED, value=text, would_pass="a publication number like CN209102019U"
+            Reason.MALFORMED, value=text, passing="a publication number like CN209102019U"
         )
     return number
 
@@ -216,18 +216,18 @@ def _plain(text: str) -> str:
 
 def _check_single(text: str, plain: str) -> None:
     if not plain:
-        raise NumberInvalid(Reason.EMPTY, value=text, would_pass="a number like 201811564288.X")
+        raise NumberInvalid(Reason.EMPTY, value=text, passing="a number like 201811564288.X")
     if len(text) > LONGEST_CELL:
         raise NumberInvalid(
             Reason.MALFORMED,
             value=text[:LONGEST_CELL],
-            would_pass="a single number like 201811564288.X",
+            passing="a single number like 201811564288.X",
         )
     hard = [part for part in _HARD_BREAK.split(plain) if _count_digits(part) >= SHORT - 1]
     soft = [part for part in plain.split() if _count_digits(part) >= SHORT]
     if len(hard) > 1 or len(soft) > 1 or _count_digits(plain) >= 2 * SHORT:
         raise NumberInvalid(
-            Reason.TWO_NUMBERS, value=text, would_pass="one number in a cell, the others in rows"
+            Reason.TWO_NUMBERS, value=text, passing="one number in a cell, the others in rows"
         )
 
 
@@ -238,14 +238,15 @@ def _count_digits(text: str) -> int:
 def _publication(compact: str, text: str) -> Publication | None:
     match = _PUBLICATION.match(compact)
     if match is None:
-        return _without_prefix(compact, text)
+        _check_prefixed(compact, text)
+        return None
     digits, letter, version = match.groups()
     kind = _KIND_OF_LETTER.get(letter)
     if kind is None:
         if letter == "X" and len(digits) == SHORT and not version:
             return None  # CN 02139508X is an application number with its check digit
         raise NumberInvalid(
-            Reason.KIND_UNKNOWN, value=text, would_pass="one of the kinds A, B, C, U, Y, S, D"
+            Reason.KIND_UNKNOWN, value=text, passing="one of the kinds A, B, C, U, Y, S, D"
         )
     family = digits[2] if len(digits) == SHORT else digits[0]  # CN85100001A: year, then type
     expected = _KIND_OF_FIRST_DIGIT.get(family)
@@ -254,15 +255,15 @@ def _publication(compact: str, text: str) -> Publication | None:
         raise NumberInvalid(
             Reason.KIND_CONTRADICTS,
             value=text,
-            would_pass=f"digits beginning with {family} take the kind {letters}",
+            passing=f"digits beginning with {family} take the kind {letters}",
         )
     return Publication(compact, kind, granting=letter in _GRANTED_LETTERS and not version)
 
 
-def _without_prefix(compact: str, text: str) -> None:
+def _check_prefixed(compact: str, text: str) -> None:
     match = _DIGITS_AND_LETTER.match(compact)
     if match is not None and match[2] in _KIND_OF_LETTER:
-        raise NumberInvalid(Reason.MALFORMED, value=text, would_pass=f"CN{compact}")
+        raise NumberInvalid(Reason.MALFORMED, value=text, passing=f"CN{compact}")
 
 
 def _docdb(digits: str, letter: str, *, text: str, this_year: int) -> Application:
@@ -273,7 +274,7 @@ def _docdb(digits: str, letter: str, *, text: str, this_year: int) -> Applicatio
         raise NumberInvalid(
             Reason.KIND_CONTRADICTS,
             value=text,
-            would_pass=f"the kind of type {type_digit(application.body)}, or none",
+            passing=f"the kind of type {type_digit(application.body)}, or none",
         )
     return application
 
@@ -294,7 +295,7 @@ def _application(compact: str, *, text: str, this_year: int) -> Application:
         raise NumberInvalid(
             Reason.KIND_MISSING,
             value=text,
-            would_pass=f"CN{bare} with its kind letter; an application number with its dot",
+            passing=f"CN{bare} with its kind letter; an application number with its dot",
         )
     if len(bare) in {LONG, SHORT} and bare.isdigit():
         return _checked(bare, None, text=text, this_year=this_year)
@@ -306,13 +307,13 @@ def _application(compact: str, *, text: str, this_year: int) -> Application:
 def _checked(body: str, check: str | None, *, text: str, this_year: int) -> Application:
     if type_digit(body) not in _KIND_OF_TYPE:
         raise NumberInvalid(
-            Reason.TYPE_UNKNOWN, value=text, would_pass="a type digit of 1, 2, 3, 8 or 9"
+            Reason.TYPE_UNKNOWN, value=text, passing="a type digit of 1, 2, 3, 8 or 9"
         )
     year = year_of(body)
     last = this_year if len(body) == LONG else LAST_SHORT_YEAR
     if not FIRST_YEAR <= year <= last:
         raise NumberInvalid(
-            Reason.YEAR_UNKNOWN, value=text, would_pass=f"a year from {FIRST_YEAR} to {last}"
+            Reason.YEAR_UNKNOWN, value=text, passing=f"a year from {FIRST_YEAR} to {last}"
         )
     right = check_digit(body)
     if check is None:
@@ -322,7 +323,7 @@ def _checked(body: str, check: str | None, *, text: str, this_year: int) -> Appl
         raise NumberInvalid(
             Reason.CHECK_DIGIT_WRONG,
             value=text,
-            would_pass=f"{body}.{right} if only the check digit is wrong",
+            passing=f"{body}.{right} if only the check digit is wrong",
         )
     return Application(body, check)
 
@@ -331,7 +332,7 @@ def _malformed(text: str) -> NumberInvalid:
     return NumberInvalid(
         Reason.MALFORMED,
         value=text,
-        would_pass="12 or 8 digits with a check digit, or a number like CN209102019U",
+        passing="12 or 8 digits with a check digit, or a number like CN209102019U",
     )
 
 
@@ -339,5 +340,5 @@ def _dot_misplaced(bare: str, text: str) -> NumberInvalid:
     return NumberInvalid(
         Reason.DOT_MISPLACED,
         value=text,
-        would_pass=f"a dot only before the check digit of 12 or 8 digits, unlike {bare}",
+        passing=f"a dot only before the check digit of 12 or 8 digits, unlike {bare}",
     )

@@ -7,5 +7,5 @@ OFFICES = frozenset(
     KH KR KW KZ LA LB LI LK LT LU LV MA MC MD ME MK MN MO MT MW MX MY NI NL NO NZ OA OM PA PE PH
     PK PL PT PY QA RO RS RU SA SD SE SG SI SK SM SU SV SY TH TJ TM TN TR TT TW TZ UA UG US UY UZ
     VE VN WO YU ZA ZM ZW
-    """.split()
+    """.split()  # noqa: SIM905 - readable as a block
 )

@@ -232,7 +232,5 @@ class AssetsAddedOut(Output, frozen=True):
     refused: list[NumberRefusedOut]
 
     @classmethod
-    def of(
-        cls, items: list[AssetOut], held: list[UUID], refused: list[NumberRefusedOut]
-    ) -> Self:
+    def of(cls, items: list[AssetOut], held: list[UUID], refused: list[NumberRefusedOut]) -> Self:
         return cls(items=items, held_before=held, refused=refused)

@@ -15,12 +15,19 @@ from piccolo.columns import (
     Timestamptz,
     Varchar,
 )
-from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
 
 from backend.identity.tables import Organisation
 from backend.kernel.tables import Identified
-from backend.portfolio.states import FactKind, Format, Industry, Outcome, PatentKind, RunState, Source
+from backend.portfolio.states import (
+    FactKind,
+    Format,
+    Industry,
+    Outcome,
+    PatentKind,
+    RunState,
+    Source,
+)
 
 
 class Right(Identified, Table, tablename="portfolio_right"):
@@ -58,8 +65,8 @@ class Right(Identified, Table, tablename="portfolio_right"):
     owner_source = Varchar(length=20, null=True, default=None, choices=Source)
     owner_as_of = Date(null=True, default=None)
 
-    merged_into = ForeignKey(
-        LazyTableReference("Right", module_path=__name__),
+    merged_into: ForeignKey = ForeignKey(
+        "self",
         null=True,
         default=None,
         on_delete=OnDelete.restrict,
@@ -117,7 +124,7 @@ class ImportRow(Identified, Table, tablename="portfolio_import_row"):
     would_pass = Text(null=True, default=None)
     warnings = Array(base_column=Text(), default=list)
     right_id = UUID(null=True, default=None)
-    raw = JSONB(default=None)
+    cells = JSONB(default=None, help_text="As found; addresses of persons emptied.")
 
 
 class Asset(Identified, Table, tablename="portfolio_asset"):

@@ -1,0 +1,1 @@
+"""Reading what people bring in: recognised by content, streamed, with an answer per row. Pure."""

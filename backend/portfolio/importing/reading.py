@@ -1,0 +1,224 @@
+"""From a recognised file to rows, streamed: never more than one chunk of lines in memory."""
+
+import csv
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+from backend.kernel.errors import RuleBroken
+from backend.portfolio.importing import cells, columns, formats
+from backend.portfolio.importing.columns import Columns
+from backend.portfolio.importing.formats import Recognised
+from backend.portfolio.importing.rows import Refusal, Row, digest_of, without_addresses
+from backend.portfolio.names import all_organisations
+from backend.portfolio.numbers import (
+    Application,
+    NumberInvalid,
+    Publication,
+    is_destroyed,
+    read,
+    read_application,
+    read_publication,
+)
+from backend.portfolio.states import Format, Warned
+
+LONGEST_VALUE = 200
+DATE_FORMS = "a day like 2019-07-12, 2019.07.12 or 20190712"
+
+
+class FileDamaged(RuleBroken):
+    code = "portfolio.file_damaged"
+    title = "The file cannot be read to its end"
+
+
+class RowRefused(Exception):
+    def __init__(self, code: str, field: str, value: str, would_pass: str) -> None:
+        super().__init__(code)
+        self.refusal = Refusal(code, field, value[:LONGEST_VALUE], would_pass)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the rows of one recognised file as of a day."""
+
+    found: Recognised
+    today: date
+
+    def rows(self, path: Path) -> Iterator[tuple[Row, int]]:
+        """Each row with the bytes read so far; lines are counted from 1 over the data rows."""
+        with path.open(encoding=self.found.encoding, newline="") as file:
+            for line, raw in enumerate(self._raw(file), start=1):
+                yield self.row(line, raw), os.lseek(file.fileno(), 0, os.SEEK_CUR)
+
+    def row(self, line: int, raw: list[str]) -> Row:
+        if self.found.format is Format.NUMBERS:
+            return self._number(line, raw[0])
+        return self._record(line, raw)
+
+    def _raw(self, file: TextIO) -> Iterator[list[str]]:
+        if self.found.pasted:
+            yield from ([json.loads(text)] for text in _lines(file))
+        elif self.found.format is Format.NUMBERS:
+            yield from self._tokens(file)
+        else:
+            yield from self._records(file)
+
+    def _tokens(self, file: TextIO) -> Iterator[list[str]]:
+        first = True
+        for text in _lines(file):
+            for token in formats.tokens(text):
+                if not (first and formats.is_heading(token)):
+                    yield [token]
+                first = False
+
+    def _records(self, file: TextIO) -> Iterator[list[str]]:
+        reader = csv.reader(_lines(file), delimiter=self.found.delimiter)
+        leading = self.found.skip + bool(self.found.header)
+        try:
+            for raw in reader:
+                if not any(cell.strip() for cell in raw):
+                    continue
+                if leading:
+                    leading -= 1
+                    continue
+                yield raw
+        except csv.Error as error:
+            raise FileDamaged(f"Line {reader.line_num}: {error}.", line=reader.line_num) from None
+
+    def _number(self, line: int, text: str) -> Row:
+        row = Row(line, [text[:LONGEST_VALUE]])
+        try:
+            number = read(text, this_year=self.today.year)
+        except NumberInvalid as error:
+            row.refusal = _refusal("number", error)
+            return row
+        if isinstance(number, Publication):
+            row.publication = number
+            if not number.foreign:
+                row.warnings.append(Warned.APPLICATION_NUMBER_MISSING)
+        else:
+            row.application = number
+            _warn_of_check(row)
+        row.digest = digest_of([row.key or ""])
+        return row
+
+    def _record(self, line: int, raw: list[str]) -> Row:
+        layout = self.found.columns
+        width = layout.width
+        if len(raw) > width and not any(cell.strip() for cell in raw[width:]):
+            raw = raw[:width]
+        row = Row(line, raw)
+        if len(raw) != width:
+            row.refusal = Refusal("column_count", None, str(len(raw)), f"{width} columns")
+            row.cells = without_addresses(raw, known=None, spared=None)
+            return row
+        row.digest = digest_of([cell.strip() for cell in raw], without=layout.at.get(columns.ITEM))
+        try:
+            self._fill(row, raw, layout)
+        except NumberInvalid as error:
+            row.refusal = _refusal(_field_of(raw, layout, error), error)
+        except RowRefused as error:
+            row.refusal = error.refusal
+        return row
+
+    def _fill(self, row: Row, raw: list[str], layout: Columns) -> None:
+        google = self.found.format is Format.GOOGLE_PATENTS
+        split = cells.read_comma_names if google else cells.read_names
+        row.applicants = split(layout.get(raw, columns.PATENTEE))
+        if all_organisations(row.applicants):
+            row.address = layout.get(raw, columns.ADDRESS) or None
+        else:
+            row.cells = without_addresses(
+                raw, known=layout.at.get(columns.ADDRESS), spared=layout.at.get(columns.TITLE)
+            )
+        row.title = layout.get(raw, columns.TITLE)
+        row.inventors = split(layout.get(raw, columns.INVENTORS))
+        row.classes = cells.read_classes(layout.get(raw, columns.CLASSES))
+        self._numbers(row, raw, layout)
+        self._dates(row, raw, layout)
+
+    def _numbers(self, row: Row, raw: list[str], layout: Columns) -> None:
+        publication = layout.get(raw, columns.PUBLICATION)
+        application = layout.get(raw, columns.APPLICATION)
+        year = self.today.year
+        if publication:
+            row.publication = read_publication(publication, this_year=year)
+        if row.publication is not None and row.publication.foreign:
+            return
+        if not application:
+            if row.publication is None:
+                raise RowRefused(
+                    "number_missing",
+                    columns.APPLICATION,
+                    "",
+                    "an application number or a publication number",
+                )
+            row.warnings.append(Warned.APPLICATION_NUMBER_MISSING)
+            return
+        if row.publication is not None and is_destroyed(application):
+            row.warnings.append(Warned.APPLICATION_NUMBER_DESTROYED)
+            return
+        row.application = read_application(application, this_year=year)
+        _warn_of_check(row)
+        _check_same_kind(row.application, row.publication, application)
+
+    def _dates(self, row: Row, raw: list[str], layout: Columns) -> None:
+        row.filing_on = self._date(raw, layout, columns.FILED)
+        row.published_on = self._date(raw, layout, columns.ANNOUNCED)
+        if row.publication is not None and row.publication.granting:
+            row.granted_on = self._date(raw, layout, columns.GRANTED) or row.published_on
+        if row.filing_on and row.published_on and row.filing_on > row.published_on:
+            raise RowRefused(
+                "dates_contradict",
+                columns.FILED,
+                row.filing_on.isoformat(),
+                f"a filing date not after {row.published_on.isoformat()}",
+            )
+
+    def _date(self, raw: list[str], layout: Columns, name: str) -> date | None:
+        text = layout.get(raw, name)
+        if not text:
+            return None
+        day = cells.read_date(text)
+        if day is None:
+            raise RowRefused("date_invalid", name, text, DATE_FORMS)
+        if day > self.today:
+            raise RowRefused("date_in_future", name, text, f"a day up to {self.today.isoformat()}")
+        return day
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    """Lines of bounded length."""
+    while line := file.readline(formats.LONGEST_LINE):
+        if len(line) == formats.LONGEST_LINE and not line.endswith("\n"):
+            raise FileDamaged(f"A line has more than {formats.LONGEST_LINE} characters.")
+        yield line
+
+
+def _warn_of_check(row: Row) -> None:
+    if row.application is not None and not row.application.check_given:
+        row.warnings.append(Warned.CHECK_DIGIT_MISSING)
+
+
+def _check_same_kind(application: Application, publication: Publication | None, value: str) -> None:
+    if publication is not None and publication.kind is not application.kind:
+        raise RowRefused(
+            "numbers_contradict",
+            columns.APPLICATION,
+            value,
+            f"a number of the kind {publication.kind}, as {publication.text} is",
+        )
+
+
+def _refusal(field: str, error: NumberInvalid) -> Refusal:
+    return Refusal(str(error.reason), field, error.value[:LONGEST_VALUE], error.would_pass)
+
+
+def _field_of(raw: list[str], layout: Columns, error: NumberInvalid) -> str:
+    if error.value == layout.get(raw, columns.PUBLICATION):
+        return columns.PUBLICATION
+    return columns.APPLICATION

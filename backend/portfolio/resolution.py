@@ -1,0 +1,316 @@
+"""Which stored right a row means and what it changes there, by precedence of sources. Pure."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from backend.portfolio import terms
+from backend.portfolio.importing.cells import is_ipc
+from backend.portfolio.importing.rows import Refusal, Row
+from backend.portfolio.industries import industry
+from backend.portfolio.names import keys
+from backend.portfolio.numbers import Application, Publication
+from backend.portfolio.states import PRECEDENCE, PatentKind, Source
+
+
+@dataclass(slots=True)
+class Right:
+    """A right as an import knows it: its columns, and its publications by number."""
+
+    id: UUID
+    values: dict[str, Any]
+    publications: dict[str, bool] = field(default_factory=dict)
+    fresh: bool = False
+    changed: bool = False
+    added: list[tuple[str, bool, date | None, Source]] = field(default_factory=list)
+
+    @property
+    def body(self) -> str | None:
+        body: str | None = self.values["application_body"]
+        return body
+
+    def put(self, **values: object) -> bool:
+        """Set columns; whether any of them differed."""
+        differing = {name: value for name, value in values.items() if self.values[name] != value}
+        self.values.update(differing)
+        self.changed = self.changed or bool(differing)
+        return bool(differing)
+
+
+EMPTY: dict[str, Any] = {
+    "application_body": None,
+    "application_check": None,
+    "application_source": None,
+    "publication_no": None,
+    "kind": PatentKind.UNKNOWN,
+    "source": Source.DECLARED,
+    "as_of": None,
+    "title": "",
+    "filing_on": None,
+    "published_on": None,
+    "ipc_main": None,
+    "classes": [],
+    "industry": industry(None),
+    "applicants": [],
+    "applicant_keys": [],
+    "inventors": [],
+    "address": None,
+    "granted_on": None,
+    "grant_source": None,
+    "expires_on": None,
+    "expiry_source": None,
+    "patentees": [],
+    "patentee_keys": [],
+    "owner_source": None,
+    "owner_as_of": None,
+    "merged_into": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The right a row means: found, to be made, found twice (join), or none (refused)."""
+
+    right: Right | None = None
+    joined: Right | None = None
+    # A lower source had given the number to another right, which loses it.
+    robbed: Right | None = None
+    refusal: Refusal | None = None
+
+
+def blank(right_id: UUID) -> Right:
+    return Right(right_id, dict(EMPTY), fresh=True)
+
+
+def outranks(source: Source, other: str | None) -> bool:
+    return other is None or PRECEDENCE[source] > PRECEDENCE[Source(other)]
+
+
+def may_overwrite(
+    source: Source, as_of: date | None, *, stored: str | None, stored_as_of: date | None
+) -> bool:
+    """A higher source always; the same source when it is not older."""
+    if outranks(source, stored):
+        return True
+    if stored is None or source != Source(stored):
+        return False
+    return stored_as_of is None or (as_of is not None and as_of >= stored_as_of)
+
+
+def meaning(
+    row: Row, *, by_application: Right | None, by_publication: Right | None, source: Source
+) -> Meaning:
+    """Which right the row means, given what its two numbers find."""
+    if by_application is None or by_application is by_publication:
+        return _by_publication(row, by_publication, source)
+    contradicting = _contradicting_publication(row, by_application)
+    if contradicting is not None:
+        if _may_rob(by_application, source):
+            return Meaning(right=by_publication, robbed=by_application)
+        return Meaning(refusal=_contradiction(row, contradicting))
+    if by_publication is None:
+        return Meaning(right=by_application)
+    if by_publication.body is None:
+        return Meaning(right=by_application, joined=by_publication)
+    return Meaning(refusal=_contradiction(row, by_publication.body))
+
+
+def _by_publication(row: Row, right: Right | None, source: Source) -> Meaning:
+    if right is None or row.application is None or right.body in {None, row.application.body}:
+        return Meaning(right=right)
+    if outranks(source, right.values["application_source"]):
+        return Meaning(right=right)  # the number given so far was only a lower source's
+    return Meaning(refusal=_contradiction(row, str(right.body)))
+
+
+def _may_rob(right: Right, source: Source) -> bool:
+    return outranks(source, right.values["application_source"]) and bool(right.publications)
+
+
+def _contradicting_publication(row: Row, right: Right) -> str | None:
+    """A grant is announced under one number: another one is another patent's."""
+    if row.publication is None or not row.publication.granting:
+        return None
+    granted = (number for number, granting in right.publications.items() if granting)
+    return next((number for number in granted if number != row.publication.text), None)
+
+
+def _contradiction(row: Row, other: str) -> Refusal:
+    number = row.application.text if row.application is not None else ""
+    return Refusal(
+        "numbers_contradict",
+        "application_no",
+        number,
+        f"the number that belongs with {row.key}; {number} is known together with {other}",
+    )
+
+
+def apply(row: Row, right: Right, *, source: Source, as_of: date | None) -> bool:
+    """Bring into the right what the row knows better; whether anything changed."""
+    changed = right.fresh and not right.changed
+    changed |= _numbers(row, right, source)
+    changed |= _description(row, right, source, as_of)
+    changed |= _grant(row, right, source, as_of)
+    changed |= _owners(row, right, source, as_of)
+    right.changed |= changed
+    return changed
+
+
+def _numbers(row: Row, right: Right, source: Source) -> bool:
+    changed = False
+    if row.application is not None:
+        changed |= supply(right, row.application, source)
+    if row.publication is not None:
+        changed |= add_publication(right, row.publication, row.published_on, source)
+    if right.values["kind"] == PatentKind.UNKNOWN:
+        changed |= right.put(kind=row.kind)
+    return changed
+
+
+def supply(right: Right, application: Application, source: Source) -> bool:
+    """Give the right its application number unless a source as high has given one."""
+    if not outranks(source, right.values["application_source"]):
+        return False
+    return right.put(
+        application_body=application.body,
+        application_check=application.check,
+        application_source=source,
+    )
+
+
+def add_publication(
+    right: Right, publication: Publication, published_on: date | None, source: Source
+) -> bool:
+    if publication.text in right.publications:
+        return False
+    shown = right.values["publication_no"]
+    if shown is None or (publication.granting and not right.publications.get(shown, False)):
+        right.put(publication_no=publication.text)
+    right.publications[publication.text] = publication.granting
+    right.added.append((publication.text, publication.granting, published_on, source))
+    right.changed = True
+    return True
+
+
+def _description(row: Row, right: Right, source: Source, as_of: date | None) -> bool:
+    values = right.values
+    stored = None if right.fresh else values["source"]
+    if source is Source.DECLARED or not may_overwrite(
+        source, as_of, stored=stored, stored_as_of=values["as_of"]
+    ):
+        return False
+    told = _told(row)
+    told |= _expiry(right, told, source)
+    changed = right.put(**told)
+    changed |= right.put(source=source)
+    if changed:
+        right.put(as_of=as_of)
+    return changed
+
+
+def _told(row: Row) -> dict[str, object]:
+    """What the row says; its empty cells say nothing."""
+    told: dict[str, object] = {
+        "title": row.title,
+        "filing_on": row.filing_on,
+        "inventors": row.inventors,
+    }
+    if row.publication is None or not row.publication.granting:
+        told["published_on"] = row.published_on
+    told = {name: value for name, value in told.items() if value}
+    if row.classes:
+        told |= classes_of(row.classes)
+    if row.applicants:
+        told |= {
+            "applicants": row.applicants,
+            "applicant_keys": keys(row.applicants),
+            "address": row.address,
+        }
+    return told
+
+
+def classes_of(classes: list[str]) -> dict[str, object]:
+    main = classes[0] if is_ipc(classes[0]) else None
+    return {"classes": classes, "ipc_main": main, "industry": industry(main)}
+
+
+def _expiry(right: Right, told: dict[str, object], source: Source) -> dict[str, object]:
+    """The day the term ends by the filing date, unless an extract has said it."""
+    if right.values["expiry_source"] == Source.REGISTER_EXTRACT:
+        return {}
+    filed = told.get("filing_on", right.values["filing_on"])
+    if not isinstance(filed, date):
+        return {}
+    expiry = terms.expires_on(right.values["kind"], filed)
+    return {} if expiry is None else {"expires_on": expiry, "expiry_source": source}
+
+
+def _grant(row: Row, right: Right, source: Source, as_of: date | None) -> bool:
+    values = right.values
+    if row.granted_on is None or source is Source.DECLARED:
+        return False
+    if not may_overwrite(
+        source, as_of, stored=values["grant_source"], stored_as_of=values["granted_on"]
+    ):
+        return False
+    return right.put(granted_on=row.granted_on, grant_source=source)
+
+
+def _owners(row: Row, right: Right, source: Source, as_of: date | None) -> bool:
+    """Only the patentee of a granted gazette entry says who owns; never an applicant column."""
+    values = right.values
+    if source is not Source.GAZETTE or row.granted_on is None or not row.applicants:
+        return False
+    if not may_overwrite(
+        source, as_of, stored=values["owner_source"], stored_as_of=values["owner_as_of"]
+    ):
+        return False
+    changed = right.put(patentees=row.applicants, patentee_keys=keys(row.applicants))
+    changed |= right.put(owner_source=source)
+    if changed:
+        right.put(owner_as_of=as_of)
+    return changed
+
+
+def join(winner: Right, loser: Right) -> None:
+    """Two rows were one patent: publications and what the winner lacks move over."""
+    winner.publications |= loser.publications
+    shown = winner.values["publication_no"]
+    if shown is None or not winner.publications[shown]:
+        granting = [number for number, grants in winner.publications.items() if grants]
+        winner.put(publication_no=(granting or [*winner.publications])[0])
+    rank = PRECEDENCE[Source(loser.values["source"])]
+    if rank > PRECEDENCE[Source(winner.values["source"])]:
+        for name in (
+            "source", "as_of", "title", "filing_on", "published_on", "ipc_main", "classes",
+            "industry", "applicants", "applicant_keys", "inventors", "address",
+        ):  # fmt: skip
+            winner.put(**{name: loser.values[name]})
+    for group in (
+        ("granted_on", "grant_source"),
+        ("expires_on", "expiry_source"),
+        ("patentees", "patentee_keys", "owner_as_of", "owner_source"),
+    ):
+        stored, own = loser.values[group[-1]], winner.values[group[-1]]
+        if stored is not None and outranks(Source(stored), own):
+            winner.put(**{name: loser.values[name] for name in group})
+    loser.put(merged_into=winner.id, application_body=None, application_source=None)
+    loser.put(application_check=None)
+    loser.publications.clear()
+    winner.changed = loser.changed = True
+
+
+def declared(row: Row) -> dict[str, Any]:
+    """What a firm's own row says of a right: kept with the holding, it proves nothing."""
+    told: dict[str, Any] = {
+        "application_no": None if row.application is None else row.application.text,
+        "publication_no": None if row.publication is None else row.publication.text,
+        "title": row.title or None,
+        "filing_on": row.filing_on and row.filing_on.isoformat(),
+        "published_on": row.published_on and row.published_on.isoformat(),
+        "granted_on": row.granted_on and row.granted_on.isoformat(),
+        "applicants": row.applicants or None,
+        "classes": row.classes or None,
+    }
+    return {name: value for name, value in told.items() if value is not None}

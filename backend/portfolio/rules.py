@@ -1,0 +1,172 @@
+"""What the portfolio refuses, and whether a fact is well formed. Pure."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from backend.kernel.errors import Conflict, NotFound, RuleBroken
+from backend.portfolio.states import FactKind, LegalStatus, Outcome, Ownership
+
+MAX_UPLOAD_BYTES = 64 * 1024 * 1024
+MAX_NUMBERS = 500
+#: A register extract proves ownership for so many working days.
+EXTRACT_WORKING_DAYS = 15
+LONGEST_STATEMENT = 2000
+LAST_FEE_YEAR = 25
+
+
+class UploadTooLarge(RuleBroken):
+    code = "portfolio.upload_too_large"
+    title = "The file is larger than an import may be"
+
+
+class TooManyNumbers(RuleBroken):
+    code = "portfolio.too_many_numbers"
+    title = "More numbers than one request may carry"
+
+
+class RightUnknown(NotFound):
+    """There is no such right, or the firm does not hold it."""
+
+
+class NumberKnown(Conflict):
+    code = "portfolio.application_number_known"
+    title = "The application number of this right is already known"
+
+
+class NumberTaken(Conflict):
+    code = "portfolio.number_taken"
+    title = "Another right stands under this number"
+
+
+class NumbersContradict(RuleBroken):
+    code = "portfolio.numbers_contradict"
+    title = "This number cannot belong to this right"
+
+
+class HoldingUnproven(Conflict):
+    code = "portfolio.holding_unproven"
+    title = "Only a proven owner may complete a right of the reference"
+
+
+class FactInvalid(RuleBroken):
+    code = "portfolio.fact_invalid"
+    title = "The fact is not well formed"
+
+    def __init__(self, field: str, passing: str) -> None:
+        super().__init__(f"{field}: {passing} would pass.", field=field, would_pass=passing)
+
+
+Check = Callable[[object, date], str | None]
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _truth(value: object, _today: date) -> str | None:
+    return None if isinstance(value, bool) else "true or false"
+
+
+def _past_day(value: object, today: date) -> str | None:
+    day = _day(value)
+    return None if day is not None and day <= today else f"a day up to {today.isoformat()}"
+
+
+def _any_day(value: object, _today: date) -> str | None:
+    return None if value is None or _day(value) is not None else "a day, or null"
+
+
+def _name(value: object, _today: date) -> str | None:
+    good = isinstance(value, str) and 0 < len(value.strip()) <= 200  # noqa: PLR2004
+    return None if good else "a name of up to 200 characters"
+
+
+def _names(value: object, today: date) -> str | None:
+    good = isinstance(value, list) and value and all(_name(each, today) is None for each in value)
+    return None if good else "a list of at least one name"
+
+
+def _text(value: object, _today: date) -> str | None:
+    good = isinstance(value, str) and 0 < len(value.strip()) <= LONGEST_STATEMENT
+    return None if good else f"a text of up to {LONGEST_STATEMENT} characters"
+
+
+def _year(value: object, _today: date) -> str | None:
+    good = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= LAST_FEE_YEAR
+    return None if good else f"a year of the patent from 1 to {LAST_FEE_YEAR}"
+
+
+def _status(value: object, _today: date) -> str | None:
+    return None if value in set(LegalStatus) else f"one of {', '.join(LegalStatus)}"
+
+
+def _yes(value: object, _today: date) -> str | None:
+    return None if value is True else "true"
+
+
+#: The payload of each kind of fact, field by field.
+FACTS: Mapping[FactKind, Mapping[str, Check]] = MappingProxyType(
+    {
+        FactKind.REGISTER_EXTRACT: {
+            "owners": _names,
+            "status": _status,
+            "granted_on": _past_day,
+            "expires_on": _any_day,
+            "fees_paid": _truth,
+            "late_period": _truth,
+            "running_pledge": _truth,
+            "preserved": _truth,
+            "suspended": _truth,
+            "invalidation_pending": _truth,
+        },
+        FactKind.FEE_RECEIPT: {"fee_year": _year, "paid_on": _past_day},
+        FactKind.SAME_DAY_DECLARATION: {"has_twin": _truth},
+        FactKind.COOWNER_CONSENT: {"owner": _name},
+        FactKind.COOWNER_AGREEMENT: {"each_may_pledge": _yes},
+        FactKind.PARTIES_STATEMENT: {"invalidation_pending": _truth},
+        FactKind.DESK_STATEMENT: {"unfit": _truth, "statement": _text},
+        FactKind.GAZETTE_EVENT: {"code": _name, "date": _past_day},
+    }
+)
+
+#: May be left out of a payload; they count as unknown.
+OPTIONAL = frozenset({"expires_on"})
+
+
+def check_fact(kind: FactKind, *, as_of: date, payload: Mapping[str, object], today: date) -> None:
+    """Refuse a fact of the future, a missing or unknown field, a value of the wrong form."""
+    if as_of > today:
+        raise FactInvalid("as_of", f"a day up to {today.isoformat()}")
+    fields = FACTS[kind]
+    for name in payload:
+        if name not in fields:
+            raise FactInvalid(name, f"only {', '.join(fields)}")
+    for name, check in fields.items():
+        if name not in payload and name in OPTIONAL:
+            continue
+        passing = check(payload.get(name), today)
+        if passing is not None:
+            raise FactInvalid(name, passing)
+
+
+def ownership(
+    *, keys: set[str], patentee_keys: set[str], extract_keys: set[str] | None, verified: bool
+) -> Ownership:
+    """How well it is proven that the bearer of these names owns the right.
+
+    `extract_keys` are the owners of a register extract that is recent enough, if there is one.
+    """
+    if extract_keys is not None:
+        return Ownership.EXTRACT if keys & extract_keys else Ownership.DECLARED
+    if verified and keys & patentee_keys:
+        return Ownership.OWNED
+    return Ownership.DECLARED
+
+
+def counted(outcome: Outcome) -> str:
+    """The column of a run that counts this outcome."""
+    return f"rows_{outcome}"
