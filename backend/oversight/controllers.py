@@ -1,0 +1,160 @@
+"""Plans, targets, entries, public totals and the audit trail over HTTP."""
+
+from datetime import date
+from typing import Annotated
+from urllib.parse import quote
+from uuid import UUID
+
+from litestar import Controller, Response, get
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, FromQuery, QueryParameter
+
+from backend.kernel.auth import Actor
+from backend.kernel.http import PROBLEMS
+from backend.kernel.pages import limit_of
+from backend.kernel.schemas import Page
+from backend.oversight import service, wording
+from backend.oversight.queries import AuditFilter
+from backend.oversight.schemas import (
+    AuditEventOut,
+    EntriesOut,
+    PlanOut,
+    PublicTotalsOut,
+    TargetDetailOut,
+    TargetHeadlineOut,
+)
+from backend.oversight.service import EntryChoice
+
+
+async def entry_choice(
+    as_known_on: FromQuery[date | None] = None,
+    month: FromQuery[str | None] = None,
+    bank: FromQuery[str | None] = None,
+    industry: FromQuery[str | None] = None,
+    street: FromQuery[str | None] = None,
+) -> EntryChoice:
+    """The cell of a breakdown that a query names."""
+    return EntryChoice(
+        as_known_on=as_known_on, month=month, bank=bank, industry=industry, street=street
+    )
+
+
+class PlanController(Controller):
+    path = "/plans"
+    tags = ("Oversight",)
+
+    @get("/", responses=PROBLEMS)
+    async def plans(self, actor: NamedDependency[Actor]) -> Page[PlanOut]:
+        """The plans, newest first, with their targets and counting rules."""
+        found = await service.plans(by=actor)
+        return Page(items=[PlanOut.of(view) for view in found], next=None, total=len(found))
+
+
+class TargetController(Controller):
+    path = "/targets"
+    tags = ("Oversight",)
+    dependencies = {"choice": Provide(entry_choice)}  # noqa: RUF012 - as the framework has it
+
+    @get("/", responses=PROBLEMS)
+    async def targets(
+        self, actor: NamedDependency[Actor], plan: FromQuery[str | None] = None
+    ) -> Page[TargetHeadlineOut]:
+        """The targets (of one plan, by its code) with what counts so far."""
+        found = await service.targets(plan_code=plan, by=actor)
+        items = [TargetHeadlineOut.of(view) for view in found]
+        return Page(items=items, next=None, total=len(items))
+
+    @get("/{code:str}", responses=PROBLEMS)
+    async def target(
+        self,
+        code: FromPath[str],
+        actor: NamedDependency[Actor],
+        as_known_on: FromQuery[date | None] = None,
+    ) -> TargetDetailOut:
+        """One target with pace, breakdowns and the rule in force, as known on a day."""
+        view = await service.target(code, as_known_on=as_known_on, by=actor)
+        return TargetDetailOut.of(view)
+
+    @get("/{code:str}/entries", responses=PROBLEMS)
+    async def entries(
+        self,
+        code: FromPath[str],
+        actor: NamedDependency[Actor],
+        choice: NamedDependency[EntryChoice],
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> EntriesOut:
+        """The entries that a figure is the sum of; filters take the keys of the breakdowns."""
+        found = await service.entries(
+            code, choice=choice, cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        return EntriesOut.of(found)
+
+    @get("/{code:str}/entries.csv", responses=PROBLEMS, media_type="text/csv")
+    async def entries_csv(
+        self,
+        code: FromPath[str],
+        actor: NamedDependency[Actor],
+        choice: NamedDependency[EntryChoice],
+    ) -> Response[bytes]:
+        """The same entries, all of them, as a spreadsheet reads them."""
+        rows = await service.all_entries(code, choice=choice, by=actor)
+        name = quote(f"{code}-计入明细.csv", safe="")
+        return Response(
+            wording.entries_csv(rows),
+            media_type="text/csv; charset=utf-8",
+            headers={
+                "Content-Disposition": (
+                    f"attachment; filename=\"entries.csv\"; filename*=UTF-8''{name}"
+                ),
+                "X-Content-Type-Options": "nosniff",
+            },
+        )
+
+
+class PublicTotalsController(Controller):
+    path = "/public"
+    tags = ("Public",)
+
+    @get("/totals", responses=PROBLEMS)
+    async def totals(self) -> PublicTotalsOut:
+        """What counts towards each plan, with the method; small cells are left out."""
+        return PublicTotalsOut.of(await service.public_totals())
+
+
+class AuditController(Controller):
+    path = "/audit-events"
+    tags = ("Oversight",)
+
+    @get("/", responses=PROBLEMS)
+    async def events(  # noqa: PLR0913 - one per filter
+        self,
+        *,
+        actor: NamedDependency[Actor],
+        actor_id: FromQuery[UUID | None] = None,
+        organisation_id: FromQuery[UUID | None] = None,
+        name: FromQuery[str | None] = None,
+        subject: FromQuery[str | None] = None,
+        subject_id: FromQuery[UUID | None] = None,
+        request_id: FromQuery[str | None] = None,
+        from_on: Annotated[date | None, QueryParameter(name="from")] = None,
+        to_on: Annotated[date | None, QueryParameter(name="to")] = None,
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[AuditEventOut]:
+        """Who did what, newest first; days are Shanghai's, both included."""
+        asked = AuditFilter(
+            within=service.audit_scope(actor),
+            actor_id=actor_id,
+            organisation_id=organisation_id,
+            name=name,
+            subject=subject,
+            subject_id=subject_id,
+            request_id=request_id,
+            since=service.day_begins(from_on),
+            before=service.day_ends(to_on),
+        )
+        found, following, total = await service.audit_events(
+            asked, cursor=cursor, limit=limit_of(limit)
+        )
+        return Page(items=[AuditEventOut.of(row) for row in found], next=following, total=total)

@@ -1,0 +1,219 @@
+"""What can be asked from above: plans and targets, what counts, the audit trail."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from backend.kernel import clock, pages
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.errors import NotFound
+from backend.kernel.events import EventRow
+from backend.oversight import measures, queries
+from backend.oversight.measures import Figures, Pace
+from backend.oversight.queries import AuditFilter, EntryFilter, EntryRow, RuleRow, Stage, TargetRow
+
+MEMBER = (
+    Permission.VIEW_FIRM,
+    Permission.VIEW_BANK,
+    Permission.VIEW_DISTRICT,
+    Permission.VIEW_OPERATOR,
+)
+
+#: The unit of the targets that count entries measure.
+MONEY = "fen"
+PUDONG = "310115"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanView:
+    plan: queries.PlanRow
+    closed: bool
+    targets: list[TargetRow]
+    #: Newest first.
+    rules: list[RuleRow]
+
+    def rule_on(self, day: date) -> RuleRow | None:
+        return next((rule for rule in self.rules if rule.from_on <= day), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    figures: Figures
+    ratio: str
+    pace: Pace
+    stages: dict[str, Stage]
+    rule: RuleRow | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetView:
+    target: TargetRow
+    plan: PlanView
+    as_known_on: date
+    #: None for a target whose figures the platform does not count.
+    measured: Measured | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryChoice:
+    """A cell of a breakdown, as known on a day."""
+
+    as_known_on: date | None = None
+    month: str | None = None
+    bank: str | None = None
+    industry: str | None = None
+    street: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryList:
+    rows: list[EntryRow]
+    next: str | None
+    count: int
+    amount_fen: int
+
+
+async def plans(*, by: Actor) -> list[PlanView]:
+    by.require(*MEMBER)
+    return await _plans()
+
+
+async def _plans() -> list[PlanView]:
+    targets, rules = await queries.targets(), await queries.rules()
+    today = clock.today()
+    return [
+        PlanView(
+            plan=plan,
+            closed=plan.to_on < today,
+            targets=[target for target in targets if target.plan == plan.id],
+            rules=[rule for rule in rules if rule.plan == plan.id],
+        )
+        for plan in await queries.plans()
+    ]
+
+
+async def targets(*, plan_code: str | None, by: Actor) -> list[TargetView]:
+    """Every target with its headline; of one plan if one is named."""
+    by.require(*MEMBER)
+    views = await _plans()
+    chosen = [view for view in views if plan_code in {None, view.plan.code}]
+    if plan_code is not None and not chosen:
+        raise NotFound("There is no such plan.")
+    return [
+        await _measure(view, target, as_known_on=clock.today())
+        for view in chosen
+        for target in view.targets
+    ]
+
+
+async def target(code: str, *, as_known_on: date | None, by: Actor) -> TargetView:
+    """One target with all its figures, as they were known at the end of that day."""
+    by.require(Permission.VIEW_DISTRICT)
+    view, found = await _target(code)
+    return await _measure(view, found, as_known_on=as_known_on or clock.today())
+
+
+async def _target(code: str) -> tuple[PlanView, TargetRow]:
+    for view in await _plans():
+        for found in view.targets:
+            if found.code == code:
+                return view, found
+    raise NotFound("There is no such target.")
+
+
+async def _measure(view: PlanView, target: TargetRow, *, as_known_on: date) -> TargetView:
+    measured = None
+    if target.unit == MONEY:
+        known_by = clock.end_of_day(as_known_on)
+        figures = measures.figures(await queries.entries(view.plan.id, known_by=known_by))
+        rule = view.rule_on(as_known_on)
+        division = str(rule.switches.get("division", PUDONG)) if rule else PUDONG
+        measured = Measured(
+            figures=figures,
+            ratio=measures.percent(figures.counted_fen, target.value),
+            pace=measures.pace(
+                counted=figures.counted_fen,
+                target=target.value,
+                from_on=view.plan.from_on,
+                to_on=view.plan.to_on,
+                on=as_known_on,
+            ),
+            stages=await queries.unverified(view.plan, division=division, known_by=known_by),
+            rule=rule,
+        )
+    return TargetView(target=target, plan=view, as_known_on=as_known_on, measured=measured)
+
+
+async def public_totals() -> list[TargetView]:
+    """The counted totals of every plan, for everybody; what is small is left out in showing."""
+    today = clock.today()
+    return [
+        await _measure(view, found, as_known_on=today)
+        for view in await _plans()
+        for found in view.targets
+        if found.unit == MONEY
+    ]
+
+
+async def entries(
+    code: str, *, choice: EntryChoice, cursor: str | None, limit: int, by: Actor
+) -> EntryList:
+    """The entries that a figure is the sum of, newest effect first."""
+    by.require(Permission.VIEW_DISTRICT)
+    chosen = await _chosen(code, choice)
+    after = None
+    if cursor is not None:
+        day, last = pages.decode_cursor(cursor, date, UUID)
+        after = (day, last)
+    found = await queries.entry_page(chosen, after=after, limit=limit)
+    page, following = pages.cut(found, limit, key=lambda row: (row.effective_on, row.id))
+    count, amount = await queries.entry_total(chosen)
+    return EntryList(rows=page, next=following, count=count, amount_fen=amount)
+
+
+async def all_entries(code: str, *, choice: EntryChoice, by: Actor) -> list[EntryRow]:
+    """The same entries without pages, for export."""
+    by.require(Permission.VIEW_DISTRICT)
+    chosen = await _chosen(code, choice)
+    count, _ = await queries.entry_total(chosen)
+    return await queries.entry_page(chosen, after=None, limit=count)
+
+
+async def _chosen(code: str, choice: EntryChoice) -> EntryFilter:
+    view, _ = await _target(code)
+    return EntryFilter(
+        plan=view.plan.id,
+        known_by=clock.end_of_day(choice.as_known_on or clock.today()),
+        month=choice.month,
+        bank=choice.bank,
+        industry=choice.industry,
+        street=choice.street,
+    )
+
+
+async def audit_events(
+    asked: AuditFilter, *, cursor: str | None, limit: int
+) -> tuple[list[EventRow], str | None, int | str]:
+    """The audit trail, newest first; an organisation's admin sees what its own people did."""
+    below = None
+    if cursor is not None:
+        (below,) = pages.decode_cursor(cursor, int)
+    found = await queries.audit_page(asked, below=below, limit=limit)
+    page, following = pages.cut(found, limit, key=lambda row: (row.seq,))
+    return page, following, pages.total_of(await queries.audit_count(asked))
+
+
+def audit_scope(by: Actor) -> UUID | None:
+    """Whose events the actor may read: everybody's (none named), or his organisation's."""
+    if by.may(Permission.VIEW_AUDIT):
+        return None
+    by.require(Permission.MANAGE_MEMBERS)
+    return by.organisation_id
+
+
+def day_begins(day: date | None) -> datetime | None:
+    return None if day is None else clock.end_of_day(day - timedelta(days=1))
+
+
+def day_ends(day: date | None) -> datetime | None:
+    return None if day is None else clock.end_of_day(day)
