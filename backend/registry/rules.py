@@ -1,0 +1,192 @@
+"""The refusals of the pledge's life, and the small decisions in it. Pure."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from backend.kernel.errors import Conflict, Forbidden, NotFound, RuleBroken
+from backend.registry.states import CancellationGround
+
+NUMBER = re.compile(r"^Y?\d{13}$")
+CREDIT_CODE_LENGTH = 18
+#: A change of kind, amount or scope is to be filed within so many days.
+CHANGE_DAYS = 30
+LAST_GROUND = 12
+YEAR_DIGITS = 4
+
+
+class RightAlreadyPledged(Conflict):
+    code = "registry.right_already_pledged"
+    title = "A right of this bundle stands in a running pledge"
+
+
+class NumberKnown(Conflict):
+    code = "registry.number_known"
+    title = "This registration number is already recorded"
+
+
+class ApplicationHasPledge(Conflict):
+    code = "registry.application_has_pledge"
+    title = "This loan application already has an open pledge"
+
+
+class TermsChanged(Conflict):
+    code = "registry.terms_changed"
+    title = "The terms have changed since you read them"
+
+
+class AlreadySigned(Conflict):
+    code = "registry.already_signed"
+    title = "Your organisation has signed this already"
+
+
+class NothingToCorrect(Conflict):
+    code = "registry.nothing_to_correct"
+    title = "No check has found a mismatch in this registration"
+
+
+class AlreadyVerified(Conflict):
+    code = "registry.already_verified"
+    title = "This has been checked already"
+
+
+class NotCounted(Conflict):
+    code = "registry.not_counted"
+    title = "This registration is not counted anywhere"
+
+
+class SamePerson(Forbidden):
+    code = "registry.same_person"
+    title = "Whoever recorded it cannot verify it"
+
+
+class SameOrganisation(Forbidden):
+    code = "registry.same_organisation"
+    title = "Another organisation than the recorder's has to verify it"
+
+
+class RightNotPledgeable(RuleBroken):
+    code = "registry.right_not_pledgeable"
+    title = "This right cannot be pledged at CNIPA"
+
+
+class GroundUnknown(RuleBroken):
+    code = "registry.cancellation_ground_unknown"
+    title = "A pledge is cancelled on one of five grounds only"
+
+
+class ProofMissing(RuleBroken):
+    code = "registry.proof_missing"
+    title = "A cancellation needs proof of its ground, or an undertaking"
+
+
+class CureTooLate(RuleBroken):
+    code = "registry.cure_too_late"
+    title = "The time to cure the defect is over"
+
+
+class DateImpossible(RuleBroken):
+    code = "registry.date_impossible"
+    title = "This date cannot be"
+
+
+class WarningUnfounded(RuleBroken):
+    code = "registry.warning_unfounded"
+    title = "CNIPA warns of grounds 10 and 11 only"
+
+
+class ReasonMissing(RuleBroken):
+    code = "registry.reason_missing"
+    title = "This needs a reason"
+
+
+class EvidenceIncomplete(RuleBroken):
+    code = "registry.evidence_incomplete"
+    title = "The evidence lacks something"
+
+
+class NothingChanges(RuleBroken):
+    code = "registry.nothing_changes"
+    title = "The change names nothing that changes"
+
+
+class PlanKnown(Conflict):
+    code = "registry.plan_known"
+    title = "There is a plan of this code already"
+
+
+class UnknownRegistration(NotFound):
+    code = "not_found"
+    title = "There is no such registration"
+
+
+def number_warnings(number: str, registered_on: date) -> tuple[str, ...]:
+    """What is odd about a registration number; never a reason to refuse it."""
+    if not NUMBER.match(number):
+        return ("number_unusual",)
+    year = number.removeprefix("Y")[:YEAR_DIGITS]
+    return () if year == str(registered_on.year) else ("number_of_another_year",)
+
+
+def tidy_number(number: str) -> str:
+    """The number without blanks, with a capital Y: as text, never as a number."""
+    return "".join(number.split()).upper()
+
+
+def check_not_future(day: date, *, today: date, what: str) -> None:
+    if day > today:
+        raise DateImpossible(f"{what} {day} lies in the future.", field=what, date=day.isoformat())
+
+
+def check_order(earlier: date | None, later: date, *, what: str) -> None:
+    if earlier is not None and later < earlier:
+        raise DateImpossible(
+            f"{what} {later} lies before {earlier}.", field=what, earliest=earlier.isoformat()
+        )
+
+
+def cancellation_ground(text: str) -> CancellationGround:
+    try:
+        return CancellationGround(text)
+    except ValueError:
+        raise GroundUnknown(
+            f"{text!r} is none of the five grounds.", grounds=[str(g) for g in CancellationGround]
+        ) from None
+
+
+def change_is_late(*, changed_on: date, filed_on: date, essential: bool) -> bool:
+    """Kind, amount and scope are to be filed in thirty days; later it is done, and marked."""
+    return essential and (filed_on - changed_on).days > CHANGE_DAYS
+
+
+def check_cured_in_time(cured_on: date, cure_by: date | None) -> None:
+    if cure_by is not None and cured_on > cure_by:
+        raise CureTooLate(f"It could be cured until {cure_by}.", cure_by=cure_by.isoformat())
+
+
+def check_grounds(grounds: Iterable[int]) -> None:
+    wrong = [ground for ground in grounds if not 1 <= ground <= LAST_GROUND]
+    if wrong:
+        raise EvidenceIncomplete("There are twelve grounds.", grounds=wrong)
+
+
+def check_verifier(
+    *,
+    verifier: UUID,
+    verifier_organisation: UUID,
+    recorder: UUID,
+    recorder_organisation: UUID,
+    recorder_is_district: bool,
+    counts: bool,
+) -> None:
+    """Four eyes; to count, also of another organisation, unless the district recorded it."""
+    if verifier == recorder:
+        raise SamePerson("You recorded this yourself; a colleague has to compare it.")
+    if counts and not recorder_is_district and verifier_organisation == recorder_organisation:
+        raise SameOrganisation("The recorder's own organisation cannot make it count.")
+
+
+def is_publishable(*, code: str | None, is_organisation: bool) -> bool:
+    """Whether a party's name may be shown to the public: never a natural person's."""
+    return is_organisation or (code is not None and len(code) == CREDIT_CODE_LENGTH)
