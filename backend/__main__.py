@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 
 from backend.kernel.settings import Settings, check, kept_secret, settings
@@ -22,7 +22,7 @@ def main() -> None:
     from backend.kernel import logs
 
     logs.configure(json_lines=settings().production)
-    commands = {
+    commands: dict[str, Callable[[], Coroutine[None, None, None]]] = {
         "serve": lambda: _serve(worker=not arguments.no_worker),
         "work": _work,
         "migrate": _migrate,
@@ -118,7 +118,7 @@ async def _serve(*, worker: bool) -> None:
             )
         )
         task = asyncio.create_task(server.serve())
-        while not server.started and not task.done():
+        while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn has no event
             await asyncio.sleep(0.02)
         if server.started:
             _greet(time.monotonic() - started)
@@ -152,7 +152,9 @@ def _demo_password() -> str:
 
 
 def _greet(seconds: float) -> None:
-    print(f"\nZhirong 知融 → http://{settings().host}:{settings().port}  (ready in {seconds:.1f} s)")
+    print(
+        f"\nZhirong 知融 → http://{settings().host}:{settings().port}  (ready in {seconds:.1f} s)"
+    )
     if settings().demo:
         from backend.demo import ACCOUNTS
 

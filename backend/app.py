@@ -26,9 +26,18 @@ MAX_BODY = 70 * 1024 * 1024
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
-MODULES = (
-    "identity documents kyb portfolio registry valuation listing lending notifications oversight"
-).split()
+MODULES = [
+    "identity",
+    "documents",
+    "kyb",
+    "portfolio",
+    "registry",
+    "valuation",
+    "listing",
+    "lending",
+    "notifications",
+    "oversight",
+]
 
 
 def _controllers() -> list[ControllerRouterHandler]:
@@ -45,9 +54,7 @@ def _controllers() -> list[ControllerRouterHandler]:
         found += [
             value
             for value in vars(loaded).values()
-            if isinstance(value, type)
-            and issubclass(value, Controller)
-            and value is not Controller
+            if isinstance(value, type) and issubclass(value, Controller) and value is not Controller
         ]
     return found
 

@@ -71,7 +71,7 @@ def _runner(name: str, handler: jobs.Handler) -> Callable[[Job], Awaitable[None]
 
 
 def _scheduled(run: Callable[[], Awaitable[None]]) -> Callable[[Schedule], Awaitable[None]]:
-    async def on_time(schedule: Schedule) -> None:
+    async def on_time(_: Schedule) -> None:
         await run()
 
     return on_time

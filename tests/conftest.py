@@ -20,7 +20,7 @@ for name in ("ZHIRONG_DATABASE_URL", "ZHIRONG_ENV", "ZHIRONG_DEMO", "ZHIRONG_DEM
     os.environ.pop(name, None)
 
 from backend.app import create_app  # noqa: E402 - the settings come first
-from backend.kernel import clock, db, embedded, migrating  # noqa: E402
+from backend.kernel import clock, db, migrating  # noqa: E402
 from backend.kernel.auth import Actor  # noqa: E402
 
 #: Real files for tests; absent on a machine that has only the project.
@@ -209,5 +209,3 @@ def run_jobs() -> Callable[[], Awaitable[int]]:
 def _no_frozen_clock_left() -> Iterator[None]:
     yield
     assert clock._frozen.get() is None
-
-

@@ -23,9 +23,7 @@ _PASSWORD_HASH = hash_password(PASSWORD)
 def uscc(serial: int | None = None, *, division: str = "310115") -> str:
     """A unified social credit code with both check digits right, from a serial."""
     body = f"{next(_serial) if serial is None else serial:08d}"
-    total = sum(
-        int(d) * w for d, w in zip(body, (3, 7, 9, 10, 5, 8, 4, 2), strict=True)
-    )
+    total = sum(int(d) * w for d, w in zip(body, (3, 7, 9, 10, 5, 8, 4, 2), strict=True))
     value = 11 - total % 11
     plain = f"91{division}{body}" + {10: "X", 11: "0"}.get(value, str(value))
     rest = sum(_ALPHABET.index(c) * w for c, w in zip(plain, _WEIGHTS, strict=True)) % 31
@@ -35,9 +33,7 @@ def uscc(serial: int | None = None, *, division: str = "310115") -> str:
 def application_number(serial: int, *, year: int = 2020, kind: int = 1) -> str:
     """A 13-character application number with its check digit; demonstration serials ≥ 9000000."""
     body = f"{year}{kind}{9_000_000 + serial}"
-    total = sum(
-        int(d) * w for d, w in zip(body, (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5), strict=True)
-    )
+    total = sum(int(d) * w for d, w in zip(body, (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5), strict=True))
     return body + ("X" if total % 11 == 10 else str(total % 11))
 
 

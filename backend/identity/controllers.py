@@ -56,9 +56,7 @@ class SessionController(Controller):
         self, data: JSONBody[SignInIn], visitor: NamedDependency[Actor]
     ) -> Response[SessionOut]:
         """Sign in; the answer sets the cookie and gives the CSRF token."""
-        token, actor = await service.sign_in(
-            email=data.email, password=data.password, by=visitor
-        )
+        token, actor = await service.sign_in(email=data.email, password=data.password, by=visitor)
         return await _signed_in(token, actor)
 
     @get(responses=PROBLEMS, operation_id="getSession")

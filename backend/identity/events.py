@@ -79,4 +79,3 @@ class SignedIn(MemberEvent):
 @dataclass(frozen=True, kw_only=True)
 class SignedOutEverywhere(MemberEvent):
     name: ClassVar[str] = "identity.signed_out_everywhere"
-

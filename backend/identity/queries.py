@@ -59,7 +59,7 @@ async def page_of_organisations(
     rows = await fetch(
         "SELECT o.id, o.kind, o.name, o.uscc, o.division, o.street, o.verified_at, o.created_at, "
         "(SELECT count(*) FROM identity_member m WHERE m.organisation = o.id AND m.active) "
-        f"AS members FROM identity_organisation o WHERE {where} "  # noqa: S608
+        f"AS members FROM identity_organisation o WHERE {where} "
         "AND ($3::text IS NULL OR (o.name, o.id) > ($3, $4)) ORDER BY o.name, o.id LIMIT $5",
         kind,
         like,
@@ -68,7 +68,7 @@ async def page_of_organisations(
         limit + 1,
     )
     total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 FROM identity_organisation o WHERE {where} "  # noqa: S608
+        f"SELECT count(*) FROM (SELECT 1 FROM identity_organisation o WHERE {where} "
         f"LIMIT {COUNTED + 1}) AS counted",
         kind,
         like,
@@ -224,9 +224,7 @@ async def count_failure(keys: Sequence[str], at: datetime) -> None:
 
 async def clear_failures(keys: Sequence[str]) -> None:
     async with outside_transaction() as own:
-        await own.execute(
-            "DELETE FROM identity_sign_in_failure WHERE key = ANY($1)", list(keys)
-        )
+        await own.execute("DELETE FROM identity_sign_in_failure WHERE key = ANY($1)", list(keys))
 
 
 async def organisations_of_kind(kind: OrganisationKind) -> list[UUID]:

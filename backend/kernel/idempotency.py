@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from litestar.connection import ASGIConnection
-from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPReceiveMessage, HTTPScope, Message, Receive, Scope, Send
+from litestar.types.asgi_types import (
+    HTTPDisconnectEvent,
+    HTTPRequestEvent,
+    HTTPResponseBodyEvent,
+    HTTPResponseStartEvent,
+)
 
 from backend.kernel.auth import Actor
 from backend.kernel.db import execute, fetch_one, transaction
@@ -63,8 +70,7 @@ class IdempotencyMiddleware:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        key = _key(scope)
-        if key is None or scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP or (key := _key(scope)) is None:
             await self.app(scope, receive, send)
             return
         body = await _read(receive)
@@ -98,9 +104,9 @@ class IdempotencyMiddleware:
         return claimed is not None
 
 
-def _key(scope: Scope) -> str | None:
+def _key(scope: HTTPScope) -> str | None:
     """The key of a signed-in JSON POST; others run unprotected."""
-    if scope["type"] != "http" or scope["method"] != "POST":
+    if scope["method"] != "POST":
         return None
     connection: ASGIConnection = ASGIConnection(scope)  # type: ignore[type-arg]
     key = connection.headers.get(HEADER)
@@ -129,14 +135,14 @@ async def _read(receive: Receive) -> bytes:
 def _replay(body: bytes) -> Receive:
     sent = False
 
-    async def receive() -> Message:
+    async def receive() -> HTTPReceiveMessage:
         nonlocal sent
         if sent:
-            return {"type": "http.disconnect"}
+            return HTTPDisconnectEvent(type="http.disconnect")
         sent = True
-        return {"type": "http.request", "body": body, "more_body": False}
+        return HTTPRequestEvent(type="http.request", body=body, more_body=False)
 
-    return receive  # type: ignore[return-value]
+    return receive
 
 
 def _digest(body: bytes) -> bytes:
@@ -157,8 +163,9 @@ async def _finish(scope: HTTPScope, key: str, answer: _Answer) -> None:
         raise _Refused
     shows_secret = answer.header(b"cache-control") == "no-store, secret"
     await execute(
-        "UPDATE kernel_idempotency SET status = $5, answer = $6, media_type = $7, secret = $8 "
-        f"WHERE {_WHERE}",  # noqa: S608 - a constant condition
+        "UPDATE kernel_idempotency SET status = $5, answer = $6, media_type = $7, "  # noqa: S608 - constants
+        "secret = $8 "
+        f"WHERE {_WHERE}",
         *_scope_of_key(scope, key),
         answer.status,
         None if shows_secret else answer.body,
@@ -169,8 +176,8 @@ async def _finish(scope: HTTPScope, key: str, answer: _Answer) -> None:
 
 async def _stored(scope: HTTPScope, key: str, body: bytes, answer: _Answer) -> None:
     row = await fetch_one(
-        "SELECT body_digest, status, answer, media_type, secret FROM kernel_idempotency "
-        f"WHERE {_WHERE}",  # noqa: S608 - a constant condition
+        "SELECT body_digest, status, answer, media_type, secret FROM kernel_idempotency "  # noqa: S608
+        f"WHERE {_WHERE}",
         *_scope_of_key(scope, key),
     )
     if row is None:
@@ -185,10 +192,10 @@ async def _stored(scope: HTTPScope, key: str, body: bytes, answer: _Answer) -> N
         (b"idempotency-replayed", b"true"),
     ]
     await answer.take(
-        {"type": "http.response.start", "status": row["status"], "headers": headers}  # type: ignore[typeddict-item]
+        HTTPResponseStartEvent(type="http.response.start", status=row["status"], headers=headers)
     )
     await answer.take(
-        {"type": "http.response.body", "body": row["answer"], "more_body": False}
+        HTTPResponseBodyEvent(type="http.response.body", body=row["answer"], more_body=False)
     )
 
 

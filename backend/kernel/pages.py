@@ -39,10 +39,8 @@ def decode_cursor(cursor: str, *kinds: type) -> list[Any]:
     try:
         packed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         values = json.loads(packed)
-        if not isinstance(values, list) or len(values) != len(kinds):
-            raise ValueError("another list's cursor")
         return [_as(kind, value) for kind, value in zip(kinds, values, strict=True)]
-    except (ValueError, TypeError, binascii.Error, UnicodeDecodeError):
+    except (ValueError, TypeError, AttributeError, binascii.Error, UnicodeDecodeError):
         raise InvalidField("cursor", "This cursor is not one of this list's.") from None
 
 

@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
+from litestar.enums import ScopeType
 from litestar.exceptions import NotAuthorizedException
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
@@ -85,7 +86,7 @@ class SessionMiddleware:
         self.actor_of = actor_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
+        if scope["type"] == ScopeType.HTTP:
             await self._identify(scope)
         await self.app(scope, receive, send)
 
@@ -93,7 +94,7 @@ class SessionMiddleware:
         connection: ASGIConnection = ASGIConnection(scope)  # type: ignore[type-arg]
         token = session_token(connection)
         address = connection.client.host if connection.client else ""
-        request_id: str = scope.get("zhirong_request_id", "")  # type: ignore[typeddict-item]
+        request_id = str(scope.get("zhirong_request_id", ""))
         actor = await self.actor_of(token, address, request_id) if token else None
         if scope["method"] not in SAFE_METHODS:
             _check_origin(connection)

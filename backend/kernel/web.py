@@ -23,9 +23,7 @@ def web_app(folder: Path) -> list[ControllerRouterHandler]:
         asset = (root / path.lstrip("/")).resolve()
         if asset.is_relative_to(root) and asset.is_file() and asset.name != "index.html":
             cache = IMMUTABLE if asset.parent.name == "assets" else "no-cache"
-            return File(
-                asset, content_disposition_type="inline", headers={"Cache-Control": cache}
-            )
+            return File(asset, content_disposition_type="inline", headers={"Cache-Control": cache})
         if path.startswith("/assets/"):
             raise NotFoundException("There is no such file.")
         index = root / "index.html"

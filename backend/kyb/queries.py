@@ -92,7 +92,7 @@ async def page(
 
 async def count(*, organisation_id: UUID | None, state: State | None, text: str | None) -> int:
     counted = await fetch_value(
-        "SELECT count(*) FROM (SELECT 1 FROM kyb_case c "  # noqa: S608 - constants
+        "SELECT count(*) FROM (SELECT 1 FROM kyb_case c "
         "JOIN identity_organisation o ON o.id = c.organisation" + _MATCHES + "LIMIT $4) AS counted",
         organisation_id,
         None if state is None else state.value,

@@ -8,10 +8,11 @@ from pydantic import Field, SecretStr
 
 from backend.documents.service import FileView
 from backend.documents.states import Kind
+from backend.identity.service import SignUp
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.schemas import Input, Output
 from backend.kyb.queries import OtherClaim
-from backend.kyb.service import CaseView, SignUp
+from backend.kyb.service import CaseView
 from backend.kyb.states import CASE, Action, ReturnReason, State
 
 Line = Annotated[str, Field(min_length=1, max_length=200)]

@@ -7,8 +7,8 @@ from uuid import UUID
 from backend.documents import service as documents
 from backend.documents.states import Kind
 from backend.identity import service as identity
+from backend.identity.service import Organisation, SignUp
 from backend.identity.states import OrganisationKind
-from backend.identity.tables import Organisation
 from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import transaction
@@ -22,20 +22,6 @@ from backend.kyb.tables import Case
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignUp:
-    """What somebody states who brings a firm to the platform."""
-
-    uscc: str
-    name: str
-    division: str
-    street: str
-    address_line: str
-    admin_name: str
-    email: str
-    password: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class CaseView:
     case: CaseRow
     licence: documents.FileView | None
@@ -46,17 +32,7 @@ class CaseView:
 async def sign_up(stated: SignUp, *, by: Actor) -> Case:
     """Make the organisation and its first admin, and open its case; all or nothing."""
     async with transaction():
-        organisation = await identity.sign_up(
-            name=stated.name,
-            uscc=stated.uscc,
-            division=stated.division,
-            street=stated.street,
-            address_line=stated.address_line,
-            admin_name=stated.admin_name,
-            email=stated.email,
-            password=stated.password,
-            by=by,
-        )
+        organisation = await identity.sign_up(stated, by=by)
         return await open_case(organisation, by=by)
 
 

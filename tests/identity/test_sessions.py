@@ -83,7 +83,5 @@ async def test_a_deactivated_member_is_out_at_once(client: httpx.AsyncClient) ->
     await service.deactivate(member.id, by=await make.actor(firm, "admin"))
 
     assert (await client.get("/session")).status_code == 401
-    again = await client.post(
-        "/session", json={"email": member.email, "password": make.PASSWORD}
-    )
+    again = await client.post("/session", json={"email": member.email, "password": make.PASSWORD})
     assert again.json()["code"] == "identity.credentials_wrong"

@@ -50,7 +50,7 @@ def _type(column: Column) -> str:
     if column.__class__.__name__ == "ForeignKey":
         return "uuid"
     plain = column.column_type.split("(")[0].strip()
-    return NAMES.get(plain, plain.lower())
+    return str(NAMES.get(plain, plain.lower()))
 
 
 @pytest.mark.parametrize("table", _tables(), ids=lambda t: t._meta.tablename)
@@ -62,7 +62,5 @@ async def test_code_and_database_agree(db: None, table: type[Table]) -> None:
         table._meta.tablename,
     )
     in_database = {r["column_name"]: (r["udt_name"], r["nullable"]) for r in rows}
-    in_code = {
-        c._meta.db_column_name: (_type(c), bool(c._meta.null)) for c in table._meta.columns
-    }
+    in_code = {c._meta.db_column_name: (_type(c), bool(c._meta.null)) for c in table._meta.columns}
     assert in_code == in_database

@@ -9,6 +9,8 @@ from backend.identity.service.members import (
     reactivate,
 )
 from backend.identity.service.organisations import (
+    Organisation,
+    SignUp,
     active_members,
     create_operator,
     create_organisation,
@@ -33,6 +35,8 @@ from backend.identity.service.sessions import (
 )
 
 __all__ = [
+    "Organisation",
+    "SignUp",
     "active_members",
     "actor_of",
     "actor_of_session",

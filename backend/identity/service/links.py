@@ -11,9 +11,7 @@ from backend.kernel.auth import Actor
 from backend.kernel.sessions import digest, new_token
 
 
-async def issue(
-    member_id: UUID, *, purpose: LinkPurpose, by: Actor
-) -> tuple[str, datetime]:
+async def issue(member_id: UUID, *, purpose: LinkPurpose, by: Actor) -> tuple[str, datetime]:
     """The token to be shown once to whoever asked for it, and when it expires."""
     token = new_token()
     expires_at = clock.now() + rules.LINK_LIFE

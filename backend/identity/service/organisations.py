@@ -1,6 +1,7 @@
 """Organisations: signing up, being created by the operator, being verified."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -52,48 +53,52 @@ async def page_of_organisations(
     return await queries.page_of_organisations(kind=kind, q=q, after=after, limit=limit)
 
 
-async def sign_up(
-    *,
-    name: str,
-    uscc: str,
-    division: str,
-    street: str,
-    address_line: str,
-    admin_name: str,
-    email: str,
-    password: str,
-    by: Actor,
-) -> Organisation:
+@dataclass(frozen=True, kw_only=True)
+class SignUp:
+    """What somebody says who signs a firm up."""
+
+    name: str
+    uscc: str
+    division: str
+    street: str
+    address_line: str
+    admin_name: str
+    email: str
+    password: str
+
+
+async def sign_up(stated: SignUp, *, by: Actor) -> Organisation:
     """A firm and its first member, unverified. Several firms may claim one code."""
-    code = rules.credit_code(uscc)
-    address = rules.email_address(email)
-    rules.check_password(password)
-    if not divisions.is_known(division, street):
+    code = rules.credit_code(stated.uscc)
+    address = rules.email_address(stated.email)
+    rules.check_password(stated.password)
+    if not divisions.is_known(stated.division, stated.street):
         raise rules.StreetUnknown(
-            f"{street} is not a street of {division}; GET /divisions lists them.", field="street"
+            f"{stated.street} is not a street of {stated.division}; GET /divisions lists them.",
+            field="street",
         )
     async with transaction():
         row = Organisation(
             id=uuid4(),
             created_at=clock.now(),
             kind=OrganisationKind.FIRM,
-            name=name,
+            name=stated.name,
             uscc=code,
-            division=division,
-            street=street,
-            address_line=address_line,
+            division=stated.division,
+            street=stated.street,
+            address_line=stated.address_line,
         )
         await Organisation.insert(row)
         await add_member(
             row.id,
             email=address,
-            name=admin_name,
+            name=stated.admin_name,
             roles=[Role.ADMIN, Role.HANDLER, Role.SIGNATORY],
-            password_hash=hash_password(password),
+            password_hash=hash_password(stated.password),
         )
         await emit(
             OrganisationSignedUp(
-                subject_id=row.id, parties=(row.id,), organisation_label=name, uscc=code
+                subject_id=row.id, parties=(row.id,), organisation_label=stated.name, uscc=code
             ),
             by=by,
         )
@@ -212,9 +217,7 @@ async def verify(organisation_id: UUID, *, by: Actor) -> Organisation:
             raise rules.CodeAlreadyVerified(f"{row.uscc} was verified just now.") from None
         row.verified_at = moment
         await emit(
-            OrganisationVerified(
-                subject_id=row.id, parties=(row.id,), organisation_label=row.name
-            ),
+            OrganisationVerified(subject_id=row.id, parties=(row.id,), organisation_label=row.name),
             by=by,
             before={"verified_at": None},
             after={"verified_at": moment.isoformat()},

@@ -143,9 +143,7 @@ async def check_password(password: str, *, by: Actor) -> None:
     await queries.clear_failures(keys)
 
 
-async def change_password(
-    *, current: str, new: str, keep_token: str | None, by: Actor
-) -> None:
+async def change_password(*, current: str, new: str, keep_token: str | None, by: Actor) -> None:
     """Set a new password; every other session of the member ends."""
     await check_password(current, by=by)
     rules.check_password(new)
