@@ -1,6 +1,6 @@
 """The pledge as its events make it: fold the events and you have the row. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -92,21 +92,24 @@ class Entry:
     changes: Json
 
 
+def _ids(items: list[str]) -> tuple[UUID, ...]:
+    return tuple(UUID(item) for item in items)
+
+
+_DECODERS: Mapping[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(_DATES, date.fromisoformat),
+    **dict.fromkeys(_IDS, UUID),
+    "recorded_at": datetime.fromisoformat,
+    "right_ids": _ids,
+    "warnings": tuple,
+    "flags": tuple,
+}
+
+
 def decode(column: str, value: Any) -> Any:
     """A column's value out of an event's JSON."""
-    if value is None:
-        return None
-    if column in _DATES:
-        return date.fromisoformat(value)
-    if column in _IDS:
-        return UUID(value)
-    if column == "recorded_at":
-        return datetime.fromisoformat(value)
-    if column == "right_ids":
-        return tuple(UUID(item) for item in value)
-    if column in {"warnings", "flags"}:
-        return tuple(value)
-    return value
+    decoder = _DECODERS.get(column)
+    return value if value is None or decoder is None else decoder(value)
 
 
 def encode(value: Any) -> Any:

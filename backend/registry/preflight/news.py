@@ -31,6 +31,8 @@ REGISTER = "own_register"
 GAZETTE = "gazette_event"
 KIND = "kind"
 
+_BRACKETS = str.maketrans("[]{}〔〕【】〈〉《》", "()()()()()()")
+
 
 @dataclass(frozen=True)
 class Case:
@@ -64,7 +66,8 @@ class Verdict:
 
 def same_name(name: str) -> str:
     """A name as it is compared: width, brackets, blanks and case do not matter."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    folded = unicodedata.normalize("NFKC", name).translate(_BRACKETS).casefold()
+    return "".join(folded.split())
 
 
 def fresh_from(today: date) -> date:
