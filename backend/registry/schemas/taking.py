@@ -70,7 +70,7 @@ class EvidenceIn(Input):
     document_id: UUID | None = None
     paper: Paper | None = None
     party: Party | None = None
-    signed_by: Annotated[list[Party], Field(max_length=2)] = []
+    signed_by: list[Party] = Field(default=[], max_length=2)
     undertaking: bool = False
 
 
@@ -137,7 +137,7 @@ class VerificationIn(Input):
 
 class RefusalIn(Input):
     reason: Text
-    grounds: Annotated[list[Ground], Field(max_length=12)] = []
+    grounds: list[Ground] = Field(default=[], max_length=12)
     refused_on: date | None = None
     document_id: UUID | None = None
 
@@ -252,14 +252,14 @@ class RightFactsIn(Input):
     grant_source: Source | None = None
     expires_on: date | None = None
     at_cnipa: bool = True
-    extracts: Annotated[list[ExtractIn], Field(max_length=50)] = []
-    receipts: Annotated[list[ReceiptIn], Field(max_length=50)] = []
-    gazette: Annotated[list[GazetteNewsIn], Field(max_length=200)] = []
-    twin: Annotated[list[StatementIn], Field(max_length=20)] = []
-    consents: Annotated[list[Short], Field(max_length=50)] = []
-    each_may_pledge: Annotated[list[StatementIn], Field(max_length=20)] = []
-    invalidation: Annotated[list[StatementIn], Field(max_length=20)] = []
-    unfit: Annotated[list[StatementIn], Field(max_length=20)] = []
+    extracts: list[ExtractIn] = Field(default=[], max_length=50)
+    receipts: list[ReceiptIn] = Field(default=[], max_length=50)
+    gazette: list[GazetteNewsIn] = Field(default=[], max_length=200)
+    twin: list[StatementIn] = Field(default=[], max_length=20)
+    consents: list[Short] = Field(default=[], max_length=50)
+    each_may_pledge: list[StatementIn] = Field(default=[], max_length=20)
+    invalidation: list[StatementIn] = Field(default=[], max_length=20)
+    unfit: list[StatementIn] = Field(default=[], max_length=20)
     live_elsewhere: bool = False
 
 
