@@ -9,7 +9,6 @@ from backend.identity.service.members import (
     reactivate,
 )
 from backend.identity.service.organisations import (
-    Organisation,
     SignUp,
     active_members,
     create_operator,
@@ -33,6 +32,7 @@ from backend.identity.service.sessions import (
     sign_out_everywhere,
     take_link,
 )
+from backend.identity.tables import Organisation
 
 __all__ = [
     "Organisation",

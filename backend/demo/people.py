@@ -1,0 +1,138 @@
+"""The fictional organisations of the demonstration and who signs in there.
+
+No real firm, bank or office; mail addresses end in `.test`; credit codes carry valid check
+digits over serials that the registry does not give out.
+"""
+
+from dataclasses import dataclass
+
+DOMAIN = "demo.zhirong.test"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    email: str
+    name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Firm:
+    key: str
+    name: str
+    uscc: str
+    street: str
+    address_line: str
+    email: str
+    admin_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Institution:
+    key: str
+    kind: str
+    name: str
+    uscc: str | None
+    division: str | None
+    people: tuple[Person, ...]
+
+
+FIRMS = (
+    Firm(
+        key="chips",
+        name="上海芯屿微电子有限公司",
+        uscc="91310115MAD900017A",
+        street="张江镇",
+        address_line="演示路 88 号 5 幢",
+        email=f"sme@{DOMAIN}",
+        admin_name="林知夏",
+    ),
+    Firm(
+        key="bio",
+        name="上海澄脉生物医药有限公司",
+        uscc="91310115MAD9000255",
+        street="张江高科技园区",
+        address_line="演示大道 1200 号 3 楼",
+        email=f"sme2@{DOMAIN}",
+        admin_name="周以宁",
+    ),
+    Firm(
+        key="ai",
+        name="上海云杼智能科技有限公司",
+        uscc="91310115MAD9000330",
+        street="金桥经济技术开发区",
+        address_line="样例路 66 弄 2 号",
+        email=f"sme3@{DOMAIN}",
+        admin_name="沈砚秋",
+    ),
+    Firm(
+        key="aviation",
+        name="上海翎舸航空部件有限公司",
+        uscc="91310115MAD900041T",
+        street="祝桥镇",
+        address_line="样例公路 3000 号",
+        email=f"sme4@{DOMAIN}",
+        admin_name="顾北辰",
+    ),
+    Firm(
+        key="sensors",
+        name="上海沐栩传感技术有限公司",
+        uscc="91310115MAD90005XJ",
+        street="南汇新城镇",
+        address_line="示例环路 18 号",
+        email=f"sme5@{DOMAIN}",
+        admin_name="许微澜",
+    ),
+)
+
+
+def _bank(key: str, host: str, name: str, uscc: str, names: tuple[str, str, str]) -> Institution:
+    maker, checker, desk = names
+    return Institution(
+        key=key,
+        kind="bank",
+        name=name,
+        uscc=uscc,
+        division="310115",
+        people=(
+            Person(
+                email=f"checker@{host}.{DOMAIN}",
+                name=checker,
+                roles=("admin", "checker"),
+            ),
+            Person(email=f"maker@{host}.{DOMAIN}", name=maker, roles=("maker",)),
+            Person(email=f"desk@{host}.{DOMAIN}", name=desk, roles=("pledge_desk",)),
+        ),
+    )
+
+
+INSTITUTIONS = (
+    _bank("bank", "bank", "汀洲银行上海浦东支行", "91310115MAD90101XM", ("陈经办", "吴复核", "郑质押")),
+    _bank("bank2", "bank2", "云岫银行上海科创支行", "91310115MAD901028M", ("何经办", "孙复核", "朱质押")),
+    _bank("bank3", "bank3", "砚湖银行上海自贸区分行", "91310115MAD901036G", ("秦经办", "尤复核", "许质押")),
+    Institution(
+        key="district",
+        kind="district",
+        name="浦东新区知识产权主管部门（演示）",
+        uscc=None,
+        division="310115",
+        people=(
+            Person(email=f"district@{DOMAIN}", name="冯处长", roles=("admin", "officer")),
+            Person(email=f"verifier@{DOMAIN}", name="蒋核验", roles=("verifier",)),
+        ),
+    ),
+)
+
+OPERATOR = Person(email=f"operator@{DOMAIN}", name="平台运营", roles=("admin", "operator"))
+
+ACCOUNTS = (
+    (f"sme@{DOMAIN}", "企业 · 上海芯屿微电子有限公司（管理员、经办、签署）"),
+    (f"sme2@{DOMAIN}", "企业 · 上海澄脉生物医药有限公司（管理员、经办、签署）"),
+    (f"maker@bank.{DOMAIN}", "银行 · 汀洲银行 经办"),
+    (f"checker@bank.{DOMAIN}", "银行 · 汀洲银行 复核、管理员"),
+    (f"desk@bank.{DOMAIN}", "银行 · 汀洲银行 质押登记岗"),
+    (f"maker@bank2.{DOMAIN}", "银行 · 云岫银行（另有 checker、desk；bank3 同）"),
+    (f"district@{DOMAIN}", "区级部门 · 经办、管理员"),
+    (f"verifier@{DOMAIN}", "区级部门 · 核验"),
+    (f"operator@{DOMAIN}", "平台运营"),
+)
