@@ -54,7 +54,7 @@ def _patents() -> tuple[Patent, ...]:
 
 
 _TABLE = """
-chips    | B | 2017-03-15 | 2020-06-12 | H10D30/60(2025.01)I   | 一种低漏电鳍式场效应晶体管及其制备方法
+chips    | B | 2017-03-15 | 2020-06-12 | H10D30/60(2025.01)I   | 低漏电鳍式场效应晶体管的制备方法
 chips    | B | 2018-05-22 | 2021-02-19 | H01L21/336(2006.01)I  | 沟槽栅功率器件的栅氧化层生长方法
 chips    | B | 2018-11-08 | 2021-09-03 | H03K19/003(2006.01)I  | 抗单粒子翻转的锁存器电路
 chips    | B | 2019-04-17 | 2022-01-28 | G11C11/22(2006.01)I   | 铁电存储单元的读出放大电路
@@ -99,13 +99,16 @@ sensors  | U | 2021-11-30 | 2022-06-21 | G01K1/14(2021.01)I    | 多点温度探
 PATENTS = _patents()
 
 
+HEADER = (
+    "item,name,authorization_notice_id,authorized_announcement_date,filing_id,filing_date,"
+    "patentee,designer,address,Int.Cl."
+)
+
+
 def gazette(patents: tuple[Patent, ...] = PATENTS) -> bytes:
     """The rows as a CNIPA gazette export (CSV, GB18030), for the operator's import."""
     names = {firm.key: firm.name for firm in FIRMS}
-    lines = [
-        "item,name,authorization_notice_id,authorized_announcement_date,filing_id,filing_date,"
-        "patentee,designer,address,Int.Cl."
-    ]
+    lines = [HEADER]
     lines += [
         f"{item},{p.title},{p.publication_no},{p.granted_on:%Y.%m.%d},{p.application_no},"
         f"{p.filed_on:%Y.%m.%d},{names[p.firm]},演示发明人;,201203上海市浦东新区演示路1号,{p.ipc};"

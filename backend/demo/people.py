@@ -86,8 +86,8 @@ FIRMS = (
 )
 
 
-def _bank(key: str, host: str, name: str, uscc: str, names: tuple[str, str, str]) -> Institution:
-    maker, checker, desk = names
+def _bank(key: str, host: str, name: str, uscc: str, surnames: str) -> Institution:
+    maker, checker, desk = surnames
     return Institution(
         key=key,
         kind="bank",
@@ -97,19 +97,31 @@ def _bank(key: str, host: str, name: str, uscc: str, names: tuple[str, str, str]
         people=(
             Person(
                 email=f"checker@{host}.{DOMAIN}",
-                name=checker,
+                name=f"{checker}复核",
                 roles=("admin", "checker"),
             ),
-            Person(email=f"maker@{host}.{DOMAIN}", name=maker, roles=("maker",)),
-            Person(email=f"desk@{host}.{DOMAIN}", name=desk, roles=("pledge_desk",)),
+            Person(email=f"maker@{host}.{DOMAIN}", name=f"{maker}经办", roles=("maker",)),
+            Person(email=f"desk@{host}.{DOMAIN}", name=f"{desk}质押", roles=("pledge_desk",)),
         ),
     )
 
 
 INSTITUTIONS = (
-    _bank("bank", "bank", "汀洲银行上海浦东支行", "91310115MAD90101XM", ("陈经办", "吴复核", "郑质押")),
-    _bank("bank2", "bank2", "云岫银行上海科创支行", "91310115MAD901028M", ("何经办", "孙复核", "朱质押")),
-    _bank("bank3", "bank3", "砚湖银行上海自贸区分行", "91310115MAD901036G", ("秦经办", "尤复核", "许质押")),
+    _bank("bank", "bank", "汀洲银行上海浦东支行", "91310115MAD90101XM", "陈吴郑"),
+    _bank(
+        "bank2",
+        "bank2",
+        "云岫银行上海科创支行",
+        "91310115MAD901028M",
+        "何孙朱",
+    ),
+    _bank(
+        "bank3",
+        "bank3",
+        "砚湖银行上海自贸区分行",
+        "91310115MAD901036G",
+        "秦尤许",
+    ),
     Institution(
         key="district",
         kind="district",

@@ -1,0 +1,72 @@
+"""docker-compose.yml cannot be run here; its form and what it names are checked."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from pydantic import SecretStr
+
+from backend.kernel.settings import Settings, Unfit, check
+
+ROOT = Path(__file__).parent.parent
+SECRET = "x" * 32
+
+
+def test_compose_names_services_that_exist_and_settings_that_are_known() -> None:
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    services = compose["services"]
+    known = {f"ZHIRONG_{name.upper()}" for name in Settings.model_fields}
+
+    for name, service in services.items():
+        for needed in service.get("depends_on", {}):
+            assert needed in services, name
+        given = {k for k in service.get("environment", {}) if k.startswith("ZHIRONG_")}
+        assert given <= known, name
+        for volume in service.get("volumes", []):
+            assert volume.split(":")[0] in compose["volumes"], name
+
+
+def test_compose_starts_commands_that_the_program_knows() -> None:
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    program = (ROOT / "backend" / "__main__.py").read_text()
+
+    for service in compose["services"].values():
+        for word in service.get("command", []):
+            assert f'"{word}"' in program, word
+
+
+def test_the_image_copies_what_exists_and_runs_as_nobody_special() -> None:
+    text = (ROOT / "Dockerfile").read_text()
+    sources = [
+        word
+        for line in re.findall(r"^COPY (?!--from)(.+)$", text, flags=re.M)
+        for word in line.split()[:-1]
+    ]
+
+    for source in sources:
+        assert (ROOT / source).exists(), source
+    assert re.search(r"^USER zhirong$", text, flags=re.M)
+
+
+def settings(**values: object) -> Settings:
+    return Settings(**{"env": "production", "tls": True, "secret_key": SECRET, **values})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        {"demo": True},
+        {"demo_password": SecretStr("x")},
+        {"secret_key": None},
+        {"secret_key": SecretStr("short")},
+        {"tls": False},
+    ],
+)
+def test_production_refuses_what_is_for_development(unfit: dict[str, object]) -> None:
+    with pytest.raises(Unfit):
+        check(settings(**unfit))
+
+
+def test_production_starts_when_everything_is_given() -> None:
+    check(settings())
