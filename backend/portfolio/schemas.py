@@ -186,7 +186,7 @@ class FactOut(Output, frozen=True):
 class TermOut(Output, frozen=True):
     """Term of protection. `status_ends_on` is the day after the last day."""
 
-    years: int
+    years: int | None
     expires_on: date
     last_day: date
     source: str

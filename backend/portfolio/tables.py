@@ -1,5 +1,7 @@
 """Rights, their publications, holdings, dated facts and imports as they are stored."""
 
+from typing import Any
+
 from piccolo.columns import (
     JSONB,
     UUID,
@@ -65,7 +67,7 @@ class Right(Identified, Table, tablename="portfolio_right"):
     owner_source = Varchar(length=20, null=True, default=None, choices=Source)
     owner_as_of = Date(null=True, default=None)
 
-    merged_into: ForeignKey = ForeignKey(
+    merged_into: ForeignKey[Any] = ForeignKey(
         "self",
         null=True,
         default=None,

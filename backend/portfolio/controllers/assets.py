@@ -1,0 +1,120 @@
+"""A firm's portfolio over HTTP."""
+
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
+
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.http import PROBLEMS
+from backend.kernel.pages import limit_of
+from backend.kernel.schemas import Page
+from backend.portfolio import service
+from backend.portfolio.controllers.shapes import asset_out, detail_out, suggestion_out
+from backend.portfolio.schemas import (
+    ApplicationNumberIn,
+    AssetDetailOut,
+    AssetOut,
+    AssetsAddedOut,
+    AssetsIn,
+    NumberRefusedOut,
+    SuggestionOut,
+)
+from backend.portfolio.states import Industry, PatentKind, Source
+
+
+class PortfolioController(Controller):
+    path = "/portfolio"
+    tags = ("Portfolio",)
+
+    @get("/suggestions", responses=PROBLEMS)
+    async def suggestions(
+        self,
+        actor: NamedDependency[Actor],
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[SuggestionOut]:
+        """Granted patents of the reference under the firm's name that it does not hold yet."""
+        found, following, total = await service.suggestions(
+            cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        return Page(items=[suggestion_out(right) for right in found], next=following, total=total)
+
+    @post("/assets", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def add(self, data: JSONBody[AssetsIn], actor: NamedDependency[Actor]) -> AssetsAddedOut:
+        """Take suggested rights or pasted numbers (together at most 500) into the portfolio."""
+        result = await service.add_assets(data.right_ids, numbers=data.numbers, by=actor)
+        may = actor.may(Permission.PREPARE)
+        return AssetsAddedOut(
+            items=[asset_out(held, may_prepare=may) for held in result.added],
+            held_before=result.held_before,
+            refused=[
+                NumberRefusedOut(
+                    number=error.value,
+                    code=f"portfolio.{error.reason}",
+                    detail=error.detail,
+                    would_pass=error.would_pass,
+                )
+                for error in result.refused
+            ],
+        )
+
+    @get("/assets", responses=PROBLEMS)
+    async def assets(
+        self,
+        actor: NamedDependency[Actor],
+        q: FromQuery[str | None] = None,
+        kind: FromQuery[PatentKind | None] = None,
+        industry: FromQuery[Industry | None] = None,
+        source: FromQuery[Source | None] = None,
+        sort: FromQuery[service.Sort] = "added_at",
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[AssetOut]:
+        """The firm's patents."""
+        page, following, total = await service.assets(
+            service.Wanted(
+                q=q,
+                kind=kind,
+                industry=industry,
+                source=source,
+                sort=sort,
+                cursor=cursor,
+                limit=limit_of(limit),
+            ),
+            by=actor,
+        )
+        may = actor.may(Permission.PREPARE)
+        return Page(
+            items=[asset_out(held, may_prepare=may) for held in page], next=following, total=total
+        )
+
+    @get("/assets/{asset_id:uuid}", responses=PROBLEMS)
+    async def asset(
+        self, asset_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> AssetDetailOut:
+        """One patent of the firm: facts with source and day, term, fees, co-owners, timeline."""
+        detail = await service.detail(asset_id, by=actor)
+        return detail_out(detail, may_prepare=actor.may(Permission.PREPARE))
+
+    @post(
+        "/assets/{asset_id:uuid}/application-number",
+        status_code=HTTP_200_OK,
+        responses=PROBLEMS,
+    )
+    async def supply_application_number(
+        self,
+        asset_id: FromPath[UUID],
+        data: JSONBody[ApplicationNumberIn],
+        actor: NamedDependency[Actor],
+    ) -> AssetOut:
+        """Supply the application number that a file had lost; it decides whether one can pledge."""
+        held = await service.supply_application_number(asset_id, number=data.number, by=actor)
+        return asset_out(held, may_prepare=actor.may(Permission.PREPARE))
+
+    @post("/assets/{asset_id:uuid}/removal", status_code=HTTP_204_NO_CONTENT, responses=PROBLEMS)
+    async def remove(self, asset_id: FromPath[UUID], actor: NamedDependency[Actor]) -> None:
+        """Take a patent out of the portfolio; it can be added again."""
+        await service.remove(asset_id, by=actor)

@@ -1,0 +1,180 @@
+"""Imports over HTTP: the operator's of reference patents, a firm's of its holdings."""
+
+import csv
+import io
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, ClassVar
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+from litestar.response import Stream
+from litestar.status_codes import HTTP_202_ACCEPTED
+
+from backend.kernel.auth import Actor
+from backend.kernel.db import loads
+from backend.kernel.http import PROBLEMS
+from backend.kernel.pages import limit_of
+from backend.kernel.schemas import Page
+from backend.portfolio import service
+from backend.portfolio.controllers.upload import (
+    AnyRequest,
+    ImportOperation,
+    Upload,
+    is_multipart,
+    numbers_of,
+)
+from backend.portfolio.schemas import ImportNoteOut, ImportOut, ImportQueuedOut, ImportRowOut
+from backend.portfolio.states import Outcome
+
+REASONS = ("refused_code", "refused_field", "refused_value", "would_pass")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Imports(Controller):
+    """What both kinds of imports have in common."""
+
+    reference: ClassVar[bool]
+
+    @post(
+        "/",
+        status_code=HTTP_202_ACCEPTED,
+        responses=PROBLEMS,
+        operation_class=ImportOperation,
+        request_max_body_size=None,  # measured while it streams
+    )
+    async def bring_in(self, request: AnyRequest, actor: NamedDependency[Actor]) -> ImportQueuedOut:
+        """Import a file (multipart `file`, at most 64 MiB) or up to 500 pasted numbers (JSON)."""
+        if is_multipart(request):
+            upload = Upload(request)
+            await upload.open()
+            queued = await service.import_file(
+                upload.chunks(),
+                file_name=upload.file_name,
+                reference=self.reference,
+                by=actor,
+            )
+        else:
+            queued = await service.import_numbers(
+                await numbers_of(request), reference=self.reference, by=actor
+            )
+        return ImportQueuedOut(id=queued["id"], state=queued["state"])
+
+    @get("/", responses=PROBLEMS)
+    async def imports(
+        self,
+        actor: NamedDependency[Actor],
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[ImportOut]:
+        """The organisation's imports, newest first."""
+        runs, following, total = await service.imports(
+            reference=self.reference, cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        return Page(items=[_import_out(run) for run in runs], next=following, total=total)
+
+    @get("/{run_id:uuid}", responses=PROBLEMS)
+    async def run(self, run_id: FromPath[UUID], actor: NamedDependency[Actor]) -> ImportOut:
+        """One import with its figures, also while it runs."""
+        return _import_out(await service.import_run(run_id, reference=self.reference, by=actor))
+
+    @get("/{run_id:uuid}/rows", responses=PROBLEMS)
+    async def rows(
+        self,
+        run_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        outcome: FromQuery[Outcome | None] = None,
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[ImportRowOut]:
+        """How each row ended, in the order of the file."""
+        rows, following, total = await service.import_rows(
+            run_id,
+            reference=self.reference,
+            outcome=outcome,
+            cursor=cursor,
+            limit=limit_of(limit),
+            by=actor,
+        )
+        return Page(items=[_row_out(row) for row in rows], next=following, total=total)
+
+    @get("/{run_id:uuid}/refused.csv", responses=PROBLEMS, media_type="text/csv")
+    async def refused(self, run_id: FromPath[UUID], actor: NamedDependency[Actor]) -> Stream:
+        """The refused rows in the original columns, with the reason behind them."""
+        header, rows = await service.refused_rows(run_id, reference=self.reference, by=actor)
+        return Stream(
+            _csv(header, rows),
+            media_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="refused-{run_id}.csv"'},
+        )
+
+
+class PatentImportController(Imports):
+    path = "/patents/imports"
+    tags = ("Reference patents",)
+    reference = True
+
+
+class PortfolioImportController(Imports):
+    path = "/portfolio/imports"
+    tags = ("Portfolio",)
+    reference = False
+
+
+def _import_out(run: Mapping[str, Any]) -> ImportOut:
+    return ImportOut(
+        id=run["id"],
+        state=run["state"],
+        format=run["format"],
+        file_name=run["file_name"],
+        rows_total=run["rows_total"],
+        rows_accepted=run["rows_accepted"],
+        rows_duplicate=run["rows_duplicate"],
+        rows_updated=run["rows_updated"],
+        rows_refused=run["rows_refused"],
+        rows_warned=run["rows_warned"],
+        bytes_total=run["bytes_total"],
+        bytes_read=run["bytes_read"],
+        columns=loads(run["columns"]) or [],
+        notes=[ImportNoteOut(**note) for note in loads(run["notes"])],
+        failure_code=run["failure_code"],
+        failure_detail=run["failure_detail"],
+        created_at=run["created_at"],
+        created_by_name=run["created_by_name"],
+        started_at=run["started_at"],
+        ended_at=run["ended_at"],
+        allowed_actions=[],
+    )
+
+
+def _row_out(row: Mapping[str, Any]) -> ImportRowOut:
+    return ImportRowOut(
+        line=row["line"],
+        outcome=row["outcome"],
+        code=row["code"],
+        field=row["field"],
+        value=row["value"],
+        would_pass=row["would_pass"],
+        warnings=row["warnings"],
+        key=row["key"],
+        right_id=row["right_id"],
+        cells=loads(row["cells"]),
+    )
+
+
+async def _csv(header: list[str], rows: AsyncIterator[Mapping[str, Any]]) -> AsyncIterator[str]:
+    yield "\ufeff" + _line([*(header or ["number"]), *REASONS])
+    async for row in rows:
+        reasons = (row["code"], row["field"], row["value"], row["would_pass"])
+        yield _line([*loads(row["cells"]), *(reason or "" for reason in reasons)])
+
+
+def _line(cells: list[str]) -> str:
+    """One line of CSV in which no cell can act as a formula."""
+    text = io.StringIO()
+    csv.writer(text).writerow(
+        f"'{cell}" if cell.lstrip().startswith(FORMULA) or cell.startswith(FORMULA) else cell
+        for cell in cells
+    )
+    return text.getvalue()

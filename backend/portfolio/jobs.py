@@ -1,0 +1,10 @@
+"""Work of the portfolio that is done later."""
+
+from typing import Any
+from uuid import UUID
+
+from backend.portfolio import service
+
+
+async def run_import(payload: dict[str, Any]) -> None:
+    await service.run_import(UUID(payload["id"]))

@@ -1,0 +1,142 @@
+"""Holdings of firms: lists, single ones, writing in sets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from backend.kernel.db import connection, dumps, execute, fetch, fetch_one, fetch_value
+from backend.kernel.errors import NotFound
+from backend.kernel.pages import COUNTED
+from backend.portfolio.queries.rights import COLUMNS
+from backend.portfolio.tables import Asset
+
+_RIGHT = ", ".join(f"r.{name}" for name in COLUMNS)
+_HOLDING = "a.id, a.right_id, a.declared, a.created_at AS added_at, a.firm, a.removed_at"
+_TITLE = "coalesce(nullif(r.title, ''), a.declared->>'title', '')"
+
+#: What a list may be sorted by: the expression, its kind, and whether it falls.
+SORTS: dict[str, tuple[str, type, bool]] = {
+    "added_at": ("a.created_at", datetime, True),
+    "title": (_TITLE, str, False),
+    "filing_on": ("coalesce(r.filing_on, DATE '9999-12-31')", date, False),
+    "expires_on": ("coalesce(r.expires_on, DATE '9999-12-31')", date, False),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    like: str | None = None
+    number: str | None = None
+    kind: str | None = None
+    industry: str | None = None
+    source: str | None = None
+
+
+_WHERE = (
+    "a.firm = $1 AND a.removed_at IS NULL "
+    f"AND ($2::text IS NULL OR {_TITLE} ILIKE $2 OR r.application_body LIKE $3 "
+    "OR r.publication_no LIKE $3) "
+    "AND ($4::text IS NULL OR r.kind = $4) AND ($5::text IS NULL OR r.industry = $5) "
+    "AND ($6::text IS NULL OR r.source = $6)"
+)
+_FROM = "FROM portfolio_asset a JOIN portfolio_right r ON r.id = a.right_id"
+
+
+async def page(
+    firm: UUID, *, where: Filter, sort: str, after: tuple[Any, UUID] | None, limit: int
+) -> tuple[list[dict[str, Any]], int]:
+    expression, kind, falling = SORTS[sort]
+    order, than = ("DESC", "<") if falling else ("ASC", ">")
+    cast = {datetime: "timestamptz", date: "date", str: "text"}[kind]
+    filters = (firm, where.like, where.number, where.kind, where.industry, where.source)
+    rows = await fetch(
+        f"SELECT {_HOLDING}, {_RIGHT}, {expression} AS sorted_by {_FROM} WHERE {_WHERE} "
+        f"AND ($7::{cast} IS NULL OR ({expression}, a.id) {than} ($7, $8)) "
+        f"ORDER BY {expression} {order}, a.id {order} LIMIT $9",
+        *filters,
+        None if after is None else after[0],
+        None if after is None else after[1],
+        limit + 1,
+    )
+    total = await fetch_value(
+        f"SELECT count(*) FROM (SELECT 1 {_FROM} WHERE {_WHERE} LIMIT {COUNTED + 1}) AS counted",
+        *filters,
+    )
+    return rows, int(total)
+
+
+async def asset(asset_id: UUID, *, firm: UUID) -> dict[str, Any]:
+    row = await fetch_one(
+        f"SELECT {_HOLDING}, {_RIGHT} {_FROM} "
+        "WHERE a.id = $1 AND a.firm = $2 AND a.removed_at IS NULL",
+        asset_id,
+        firm,
+    )
+    if row is None:
+        raise NotFound("There is no such patent in your portfolio.")
+    return row
+
+
+async def lock(asset_id: UUID, *, firm: UUID) -> dict[str, Any]:
+    row = await fetch_one(
+        "SELECT id, right_id FROM portfolio_asset "
+        "WHERE id = $1 AND firm = $2 AND removed_at IS NULL FOR UPDATE",
+        asset_id,
+        firm,
+    )
+    if row is None:
+        raise NotFound("There is no such patent in your portfolio.")
+    return row
+
+
+async def of_rights(right_ids: Sequence[UUID], *, firm: UUID) -> dict[UUID, dict[str, Any]]:
+    """The firm's holdings of these rights, by right."""
+    rows = await fetch(
+        f"SELECT {_HOLDING}, {_RIGHT} {_FROM} "
+        "WHERE a.firm = $1 AND a.right_id = ANY($2::uuid[]) AND a.removed_at IS NULL",
+        firm,
+        list(right_ids),
+    )
+    return {row["right_id"]: row for row in rows}
+
+
+async def add(assets: Sequence[Asset]) -> None:
+    async with connection() as current:
+        await current.copy_records_to_table(
+            "portfolio_asset",
+            columns=[
+                "id", "created_at", "firm", "right_id", "declared", "import_run", "added_by",
+            ],
+            records=[
+                (
+                    each.id,
+                    each.created_at,
+                    each.firm,
+                    each.right_id,
+                    each.declared,
+                    each.import_run,
+                    each.added_by,
+                )
+                for each in assets
+            ],
+        )  # fmt: skip
+
+
+async def redeclare(declared: Mapping[UUID, dict[str, Any]]) -> None:
+    """What the firm's newer file says of its holdings."""
+    async with connection() as current:
+        await current.executemany(
+            "UPDATE portfolio_asset SET declared = $2 WHERE id = $1",
+            [(asset_id, dumps(told)) for asset_id, told in declared.items()],
+        )
+
+
+async def remove(asset_id: UUID, *, at: datetime, by: UUID) -> None:
+    await execute(
+        "UPDATE portfolio_asset SET removed_at = $2, removed_by = $3 WHERE id = $1",
+        asset_id,
+        at,
+        by,
+    )

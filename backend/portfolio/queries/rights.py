@@ -1,0 +1,235 @@
+"""Rights and their publications: finding, locking, writing in sets, joining."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from backend.kernel.db import connection, dumps, execute, fetch, fetch_value
+from backend.kernel.pages import COUNTED
+from backend.portfolio.resolution import EMPTY, Right
+
+COLUMNS = tuple(EMPTY)
+_LIST = ", ".join(COLUMNS)
+# Whoever makes rights or moves their numbers waits here for his turn.
+_WRITERS = 7_015_001
+
+
+async def take_turn() -> None:
+    """Until the end of the transaction nobody else makes rights or moves numbers."""
+    await execute("SELECT pg_advisory_xact_lock($1)", _WRITERS)
+
+
+async def known(
+    *, bodies: Sequence[str], publications: Sequence[str], ids: Sequence[UUID] = ()
+) -> list[Right]:
+    """The rights that bear one of these numbers, locked, with all their publications."""
+    found = await fetch(
+        "SELECT id FROM portfolio_right WHERE application_body = ANY($1::varchar[]) "
+        "UNION SELECT right_id FROM portfolio_publication WHERE number = ANY($2::varchar[]) "
+        "UNION SELECT coalesce(merged_into, id) FROM portfolio_right WHERE id = ANY($3::uuid[])",
+        list(bodies),
+        list(publications),
+        list(ids),
+    )
+    wanted = [row["id"] for row in found]
+    if not wanted:
+        return []
+    rows = await fetch(
+        f"SELECT id, {_LIST} FROM portfolio_right "
+        "WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE",
+        wanted,
+    )
+    rights = {row.pop("id"): row for row in rows}
+    known_rights = {right_id: Right(right_id, values) for right_id, values in rights.items()}
+    for row in await fetch(
+        "SELECT number, right_id, granting FROM portfolio_publication "
+        "WHERE right_id = ANY($1::uuid[])",
+        wanted,
+    ):
+        known_rights[row["right_id"]].publications[row["number"]] = row["granting"]
+    return list(known_rights.values())
+
+
+async def save(rights: Iterable[Right], *, at: datetime) -> None:
+    """Write made and changed rights; whoever gave a number away goes first."""
+    touched = [right for right in rights if right.fresh or right.changed]
+    stored = [right for right in touched if not right.fresh]
+    await _update([right for right in stored if right.body is None])
+    await _update([right for right in stored if right.body is not None])
+    fresh = [right for right in touched if right.fresh]
+    async with connection() as current:
+        if fresh:
+            await current.copy_records_to_table(
+                "portfolio_right",
+                columns=["id", "created_at", *COLUMNS],
+                records=[
+                    (right.id, at, *(right.values[name] for name in COLUMNS)) for right in fresh
+                ],
+            )
+        added = [(number, right.id, *rest) for right in touched for number, *rest in right.added]
+        if added:
+            await current.copy_records_to_table(
+                "portfolio_publication",
+                columns=["number", "right_id", "granting", "published_on", "source"],
+                records=added,
+            )
+    for right in touched:
+        right.fresh = right.changed = False
+        right.added.clear()
+
+
+async def _update(rights: Sequence[Right]) -> None:
+    if not rights:
+        return
+    told = ", ".join(f"{name} = told.{name}" for name in COLUMNS)
+    await execute(
+        f"UPDATE portfolio_right stored SET {told} "
+        "FROM jsonb_populate_recordset(NULL::portfolio_right, $1::jsonb) AS told "
+        "WHERE stored.id = told.id",
+        dumps([{"id": right.id, **right.values} for right in rights]),
+    )
+
+
+async def move_to(winner: UUID, *, loser: UUID, at: datetime, by: UUID) -> None:
+    """Everything that hung on `loser` hangs on `winner` from now on."""
+    await execute(
+        "UPDATE portfolio_publication SET right_id = $1 WHERE right_id = $2", winner, loser
+    )
+    await execute(
+        "UPDATE portfolio_right_fact SET right_id = $1 WHERE right_id = $2", winner, loser
+    )
+    await execute(
+        "UPDATE portfolio_asset a SET removed_at = $3, removed_by = $4 WHERE a.right_id = $2 "
+        "AND a.removed_at IS NULL AND EXISTS (SELECT 1 FROM portfolio_asset other "
+        "WHERE other.firm = a.firm AND other.right_id = $1 AND other.removed_at IS NULL)",
+        winner,
+        loser,
+        at,
+        by,
+    )
+    await execute("UPDATE portfolio_asset SET right_id = $1 WHERE right_id = $2", winner, loser)
+    await execute(
+        "UPDATE portfolio_right SET merged_into = $1 WHERE merged_into = $2", winner, loser
+    )
+
+
+async def lock(ids: Sequence[UUID]) -> list[UUID]:
+    """Lock rights in the order of their ids, joined ones through the one that counts."""
+    rows = await fetch(
+        "SELECT id FROM portfolio_right WHERE id = ANY($1::uuid[]) OR id IN "
+        "(SELECT merged_into FROM portfolio_right WHERE id = ANY($1::uuid[])) "
+        "ORDER BY id FOR UPDATE",
+        list(ids),
+    )
+    return [row["id"] for row in rows]
+
+
+async def by_ids(ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The rights that count for these ids, by the id that was asked."""
+    rows = await fetch(
+        f"SELECT asked.id AS asked, r.id, {_prefixed('r')}, "
+        "(SELECT a.declared FROM portfolio_asset a WHERE a.right_id = r.id "
+        "AND a.removed_at IS NULL ORDER BY a.created_at, a.id LIMIT 1) AS declared "
+        "FROM portfolio_right asked JOIN portfolio_right r "
+        "ON r.id = coalesce(asked.merged_into, asked.id) WHERE asked.id = ANY($1::uuid[])",
+        list(ids),
+    )
+    return {row.pop("asked"): row for row in rows}
+
+
+async def by_number(*, body: str | None, publication: str | None) -> UUID | None:
+    found: UUID | None = await fetch_value(
+        "SELECT id FROM portfolio_right WHERE application_body = $1 "
+        "UNION ALL SELECT right_id FROM portfolio_publication WHERE number = $2 LIMIT 1",
+        body,
+        publication,
+    )
+    return found
+
+
+async def publications_of(right_id: UUID) -> list[str]:
+    rows = await fetch(
+        "SELECT number FROM portfolio_publication WHERE right_id = $1 "
+        "ORDER BY published_on NULLS LAST, number",
+        right_id,
+    )
+    return [row["number"] for row in rows]
+
+
+async def suggested(
+    firm: UUID, *, keys: Sequence[str], after: UUID | None, limit: int
+) -> tuple[list[dict[str, Any]], int]:
+    """Granted rights of the reference whose patentee bears one of these names, not yet held."""
+    where = (
+        "r.patentee_keys && $2::text[] AND r.grant_source IN ('register_extract', 'gazette') "
+        "AND r.merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM portfolio_asset a "
+        "WHERE a.right_id = r.id AND a.firm = $1 AND a.removed_at IS NULL)"
+    )
+    rows = await fetch(
+        f"SELECT r.id, {_prefixed('r')} FROM portfolio_right r WHERE {where} "
+        "AND ($3::uuid IS NULL OR r.id > $3) ORDER BY r.id LIMIT $4",
+        firm,
+        list(keys),
+        after,
+        limit + 1,
+    )
+    total = await fetch_value(
+        f"SELECT count(*) FROM (SELECT 1 FROM portfolio_right r WHERE {where} "
+        f"LIMIT {COUNTED + 1}) AS counted",
+        firm,
+        list(keys),
+    )
+    return rows, int(total)
+
+
+async def search(
+    *,
+    like: str | None,
+    number: str | None,
+    ipc: str | None,
+    applicant: str | None,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+) -> tuple[list[dict[str, Any]], int]:
+    """The reference, newest first: never what only a firm has declared."""
+    where = (
+        "r.source <> 'declared' AND r.merged_into IS NULL "
+        "AND ($1::text IS NULL OR r.title ILIKE $1) "
+        "AND ($2::text IS NULL OR r.application_body = $2 OR r.id IN "
+        "(SELECT right_id FROM portfolio_publication WHERE number = $2)) "
+        "AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM unnest(r.classes) AS c "
+        "WHERE replace(c, ' ', '') LIKE $3)) "
+        "AND ($4::text IS NULL OR EXISTS (SELECT 1 FROM unnest(r.applicant_keys || "
+        "r.patentee_keys) AS name WHERE name LIKE $4))"
+    )
+    rows = await fetch(
+        f"SELECT r.id, r.created_at, {_prefixed('r')} FROM portfolio_right r "
+        f"WHERE {where} AND ($5::timestamptz IS NULL OR (r.created_at, r.id) < ($5, $6)) "
+        "ORDER BY r.created_at DESC, r.id DESC LIMIT $7",
+        like,
+        number,
+        ipc,
+        applicant,
+        None if after is None else after[0],
+        None if after is None else after[1],
+        limit + 1,
+    )
+    total = await fetch_value(
+        f"SELECT count(*) FROM (SELECT 1 FROM portfolio_right r WHERE {where} "
+        f"LIMIT {COUNTED + 1}) AS counted",
+        like,
+        number,
+        ipc,
+        applicant,
+    )
+    return rows, int(total)
+
+
+def _prefixed(alias: str) -> str:
+    return ", ".join(f"{alias}.{name}" for name in COLUMNS)
+
+
+def escaped(text: str) -> str:
+    """A text to stand inside a LIKE pattern."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,69 @@
+"""The front of the portfolio: what other modules and the API may ask of it."""
+
+from backend.portfolio.service.assets import (
+    Added,
+    Detail,
+    HeldRight,
+    Sort,
+    Wanted,
+    add_assets,
+    assets,
+    detail,
+    remove,
+    suggestions,
+    supply_application_number,
+)
+from backend.portfolio.service.facts import facts, openable, record_fact
+from backend.portfolio.service.imports import (
+    import_file,
+    import_numbers,
+    import_rows,
+    import_run,
+    imports,
+    refused_rows,
+    run_import,
+)
+from backend.portfolio.service.rights import (
+    check_holdings,
+    lock_rights,
+    right_by_number,
+    search,
+    views,
+)
+from backend.portfolio.service.views import FactView, FeeDue, FeeYearView, Holding, RightView
+from backend.portfolio.terms import last_day
+
+__all__ = [
+    "Added",
+    "Detail",
+    "FactView",
+    "FeeDue",
+    "FeeYearView",
+    "HeldRight",
+    "Holding",
+    "RightView",
+    "Sort",
+    "Wanted",
+    "add_assets",
+    "assets",
+    "check_holdings",
+    "detail",
+    "facts",
+    "import_file",
+    "import_numbers",
+    "import_rows",
+    "import_run",
+    "imports",
+    "last_day",
+    "lock_rights",
+    "openable",
+    "record_fact",
+    "refused_rows",
+    "remove",
+    "right_by_number",
+    "run_import",
+    "search",
+    "suggestions",
+    "supply_application_number",
+    "views",
+]

@@ -1,0 +1,327 @@
+"""A firm's portfolio: suggestions, holdings, missing numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID, uuid4
+
+from backend.identity import service as identity
+from backend.kernel import clock, pages
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.db import dumps, loads, transaction
+from backend.kernel.errors import NotFound
+from backend.kernel.events import EventRow, emit, history
+from backend.portfolio import resolution, rules
+from backend.portfolio.events import (
+    ApplicationNumberSupplied,
+    HoldingRemoved,
+    HoldingsAdded,
+    RightsJoined,
+)
+from backend.portfolio.names import keys
+from backend.portfolio.numbers import Application, NumberInvalid, read, read_application
+from backend.portfolio.queries import assets as queries
+from backend.portfolio.queries import rights as right_queries
+from backend.portfolio.service.facts import facts, openable
+from backend.portfolio.service.rights import create_unproven, holdings_of, known_right
+from backend.portfolio.service.views import (
+    FactView,
+    FeeYearView,
+    Holding,
+    RightView,
+    fee_years,
+    right_view,
+)
+from backend.portfolio.states import Industry, Ownership, PatentKind, Source
+from backend.portfolio.tables import Asset
+
+Sort = Literal["added_at", "title", "filing_on", "expires_on"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldRight:
+    """A holding together with its right."""
+
+    holding: Holding
+    right: RightView
+    co_owners: tuple[str, ...]
+    declared: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    held: HeldRight
+    publications: list[str]
+    fees: list[FeeYearView]
+    facts: list[FactView]
+    openable: set[UUID]
+    timeline: list[EventRow]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Added:
+    """What a request to add came to."""
+
+    added: list[HeldRight]
+    held_before: list[UUID]
+    refused: list[NumberInvalid]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """The filter, order and place of a list of holdings."""
+
+    q: str | None = None
+    kind: PatentKind | None = None
+    industry: Industry | None = None
+    source: Source | None = None
+    sort: Sort = "added_at"
+    cursor: str | None = None
+    limit: int = pages.DEFAULT_LIMIT
+
+
+async def suggestions(
+    *, cursor: str | None, limit: int, by: Actor
+) -> tuple[list[RightView], str | None, int | str]:
+    """Granted patents whose patentee bears the firm's name, present or former; not yet held."""
+    by.require(Permission.VIEW_FIRM)
+    by.require_verified()
+    firm = await identity.organisation(by.organisation_id)
+    after = pages.decode_cursor(cursor, UUID)[0] if cursor else None
+    rows, total = await right_queries.suggested(
+        firm.id, keys=keys([firm.name, *firm.former_names]), after=after, limit=limit
+    )
+    page, following = pages.cut(rows, limit, key=lambda row: (row["id"],))
+    today = clock.today()
+    return [right_view(row, today=today) for row in page], following, pages.total_of(total)
+
+
+async def add_assets(right_ids: Sequence[UUID], *, numbers: Sequence[str], by: Actor) -> Added:
+    """Take rights into the firm's portfolio, by id or by number; what it holds stays as it is."""
+    by.require(Permission.PREPARE)
+    if len(right_ids) + len(numbers) > rules.MAX_NUMBERS:
+        raise rules.TooManyNumbers(limit=rules.MAX_NUMBERS)
+    refused: list[NumberInvalid] = []
+    async with transaction():
+        wanted = await _choosable(right_ids, by=by)
+        for text in numbers:
+            try:
+                number = read(text, this_year=clock.today().year)
+            except NumberInvalid as error:
+                refused.append(error)
+                continue
+            wanted.append(await known_right(number) or await create_unproven(number, by=by))
+        wanted = list(dict.fromkeys(wanted))
+        await right_queries.lock(wanted)
+        before = await queries.of_rights(wanted, firm=by.organisation_id)
+        fresh = [right_id for right_id in wanted if right_id not in before]
+        await queries.add(
+            [
+                Asset(
+                    id=uuid4(),
+                    created_at=clock.now(),
+                    firm=by.organisation_id,
+                    right_id=right_id,
+                    declared=dumps({}),
+                    added_by=by.user_id,
+                )
+                for right_id in fresh
+            ]
+        )
+        if fresh:
+            await emit(
+                HoldingsAdded(
+                    subject_id=by.organisation_id,
+                    parties=(by.organisation_id,),
+                    right_ids=tuple(fresh),
+                ),
+                by=by,
+                after={"holdings": len(fresh)},
+            )
+        rows = await queries.of_rights(fresh, firm=by.organisation_id)
+        added = await _held([rows[right_id] for right_id in fresh], by=by)
+    return Added(added=added, held_before=[row["id"] for row in before.values()], refused=refused)
+
+
+async def _choosable(right_ids: Sequence[UUID], *, by: Actor) -> list[UUID]:
+    """Rights of the reference may be taken by id; what others only declared does not exist."""
+    found = await right_queries.by_ids(right_ids)
+    held = await queries.of_rights([row["id"] for row in found.values()], firm=by.organisation_id)
+    chosen = []
+    for asked in right_ids:
+        row = found.get(asked)
+        if row is None or (row["source"] == Source.DECLARED and row["id"] not in held):
+            raise NotFound("There is no such patent in the reference.")
+        chosen.append(row["id"])
+    return chosen
+
+
+async def assets(wanted: Wanted, *, by: Actor) -> tuple[list[HeldRight], str | None, int | str]:
+    """The firm's holdings."""
+    by.require(Permission.VIEW_FIRM)
+    after = None
+    if wanted.cursor is not None:
+        value, asset_id = pages.decode_cursor(wanted.cursor, queries.SORTS[wanted.sort][1], UUID)
+        after = (value, asset_id)
+    compact = (wanted.q or "").upper().replace(" ", "").removeprefix("ZL").split(".")[0]
+    rows, total = await queries.page(
+        by.organisation_id,
+        where=queries.Filter(
+            like=f"%{right_queries.escaped(wanted.q)}%" if wanted.q else None,
+            number=f"{right_queries.escaped(compact)}%" if compact else None,
+            kind=wanted.kind,
+            industry=wanted.industry,
+            source=wanted.source,
+        ),
+        sort=wanted.sort,
+        after=after,
+        limit=wanted.limit,
+    )
+    page, following = pages.cut(rows, wanted.limit, key=lambda row: (row["sorted_by"], row["id"]))
+    return await _held(page, by=by), following, pages.total_of(total)
+
+
+async def _held(rows: Sequence[dict[str, Any]], *, by: Actor) -> list[HeldRight]:
+    if not rows:
+        return []
+    firm = await identity.organisation(by.organisation_id)
+    own = set(keys([firm.name, *firm.former_names]))
+    holdings = await holdings_of(rows, firm_id=firm.id)
+    today = clock.today()
+    held = []
+    for row in rows:
+        declared = loads(row["declared"])
+        right = right_view({**row, "id": row["right_id"]}, today=today, declared=declared)
+        others = tuple(name for name in right.patentees if own.isdisjoint(keys([name])))
+        held.append(
+            HeldRight(
+                holding=holdings[row["right_id"]],
+                right=right,
+                co_owners=others if len(others) < len(right.patentees) else (),
+                declared=declared,
+            )
+        )
+    return held
+
+
+async def detail(asset_id: UUID, *, by: Actor) -> Detail:
+    """One holding with everything that is known of its right."""
+    by.require(Permission.VIEW_FIRM)
+    row = await queries.asset(asset_id, firm=by.organisation_id)
+    held = (await _held([row], by=by))[0]
+    found = (await facts([held.right.id]))[held.right.id]
+    seen = await openable(found, by=by)
+    if held.holding.ownership is Ownership.DECLARED:
+        # Whoever pastes a number holds it: that does not show him what others recorded of it.
+        found = [fact for fact in found if fact.recorded_at is None or fact.document_id in seen]
+    timeline = [
+        *await history("asset", asset_id),
+        *(
+            event
+            for event in await history("right", held.right.id)
+            if by.organisation_id in {event.organisation_id, *event.parties} or not event.parties
+        ),
+    ]
+    return Detail(
+        held=held,
+        publications=await right_queries.publications_of(held.right.id),
+        fees=fee_years(row, found, today=clock.today()),
+        facts=found,
+        openable=seen,
+        timeline=sorted(timeline, key=lambda event: event.seq),
+    )
+
+
+async def remove(asset_id: UUID, *, by: Actor) -> None:
+    """Undo a holding; the right itself, and what others hold of it, stays."""
+    by.require(Permission.PREPARE)
+    async with transaction():
+        row = await queries.lock(asset_id, firm=by.organisation_id)
+        now = clock.now()
+        await queries.remove(asset_id, at=now, by=by.user_id)
+        await emit(
+            HoldingRemoved(
+                subject_id=asset_id, parties=(by.organisation_id,), right_id=row["right_id"]
+            ),
+            by=by,
+            before={"removed_at": None},
+            after={"removed_at": now},
+        )
+
+
+async def supply_application_number(asset_id: UUID, *, number: str, by: Actor) -> HeldRight:
+    """Give a right that is known by its publication number only its application number.
+
+    On a right of the reference only a proven owner may; the number then counts as declared, and
+    any higher source overrides it.
+    """
+    by.require(Permission.PREPARE)
+    application = read_application(number, this_year=clock.today().year)
+    async with transaction():
+        await right_queries.take_turn()
+        asset = await queries.lock(asset_id, firm=by.organisation_id)
+        found = await right_queries.known(
+            bodies=[application.body], publications=[], ids=[asset["right_id"]]
+        )
+        right = next(each for each in found if each.id == asset["right_id"])
+        other = next((each for each in found if each is not right), None)
+        await _check_supply(right, application, asset_id=asset_id, by=by)
+        if other is None:
+            resolution.supply(right, application, Source.DECLARED)
+            await right_queries.save([right], at=clock.now())
+        else:
+            await _join(other, right, by=by)
+        await emit(
+            ApplicationNumberSupplied(
+                subject_id=(other or right).id,
+                parties=(by.organisation_id,),
+                application_no=application.text,
+            ),
+            by=by,
+            before={"application_no": None},
+            after={"application_no": application.text},
+        )
+        row = await queries.asset(asset_id, firm=by.organisation_id)
+        return (await _held([row], by=by))[0]
+
+
+async def _check_supply(
+    right: resolution.Right, application: Application, *, asset_id: UUID, by: Actor
+) -> None:
+    if right.body is not None:
+        raise rules.NumberKnown(application_no=right.body)
+    filed = right.values["filing_on"]
+    if application.kind != right.values["kind"] or (filed and application.year < filed.year):
+        raise rules.NumbersContradict(
+            f"{application.text} does not fit {right.values['publication_no']}.",
+            kind=str(right.values["kind"]),
+            filing_on=filed and filed.isoformat(),
+        )
+    if right.values["source"] == Source.DECLARED:
+        return
+    row = await queries.asset(asset_id, firm=by.organisation_id)
+    holding = (await holdings_of([row], firm_id=by.organisation_id))[right.id]
+    if holding.ownership is Ownership.DECLARED:
+        raise rules.HoldingUnproven("Your name is not proven among this right's owners.")
+
+
+async def _join(other: resolution.Right, right: resolution.Right, *, by: Actor) -> None:
+    """The number belongs to a right that is known already: the two become one."""
+    granted = {number for number, granting in other.publications.items() if granting}
+    own = {number for number, granting in right.publications.items() if granting}
+    if granted and own and granted != own:
+        raise rules.NumberTaken(publication_no=sorted(granted)[0])
+    await join_rights(other, right, by=by)
+
+
+async def join_rights(winner: resolution.Right, loser: resolution.Right, *, by: Actor) -> None:
+    """Make one right of two: holdings, facts and publications move to the winner."""
+    resolution.join(winner, loser)
+    await right_queries.save([loser, winner], at=clock.now())
+    await right_queries.move_to(winner.id, loser=loser.id, at=clock.now(), by=by.user_id)
+    await emit(
+        RightsJoined(subject_id=winner.id, joined_id=loser.id),
+        by=by,
+        before={"publication_no": loser.values["publication_no"]},
+        after={"publication_no": winner.values["publication_no"]},
+    )

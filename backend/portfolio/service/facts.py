@@ -1,0 +1,133 @@
+"""Dated facts of rights: recorded with their evidence, read by everybody who may see the right."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from backend.documents import service as documents
+from backend.kernel import clock
+from backend.kernel.auth import Actor
+from backend.kernel.db import transaction
+from backend.kernel.errors import Forbidden
+from backend.kernel.events import emit
+from backend.portfolio import resolution, rules
+from backend.portfolio.events import FactRecorded
+from backend.portfolio.names import keys
+from backend.portfolio.queries import facts as queries
+from backend.portfolio.queries import rights as right_queries
+from backend.portfolio.service.views import FactView, fact_view, grant_fact
+from backend.portfolio.states import FactKind, Source
+from backend.portfolio.tables import RightFact
+
+
+async def record_fact(
+    right_id: UUID,
+    kind: FactKind,
+    as_of: date,
+    payload: Mapping[str, Any],
+    document_id: UUID | None,
+    bank_id: UUID | None,
+    by: Actor,
+) -> UUID:
+    """Record a dated fact of a right; a register extract also says who owns it and until when.
+
+    Whether the actor may is the caller's question, except that only a bank checks an extract.
+    """
+    if kind is FactKind.REGISTER_EXTRACT and by.kind not in {"bank", "system"}:
+        raise Forbidden("A register extract is checked and recorded by a bank.")
+    rules.check_fact(kind, as_of=as_of, payload=payload, today=clock.today())
+    async with transaction():
+        found = await right_queries.known(bodies=[], publications=[], ids=[right_id])
+        if not found:
+            raise rules.RightUnknown("There is no such patent.")
+        right = found[0]
+        fact = RightFact(
+            id=uuid4(),
+            created_at=clock.now(),
+            right_id=right.id,
+            kind=kind,
+            as_of=as_of,
+            payload=dict(payload),
+            document_id=document_id,
+            bank_id=bank_id,
+            recorded_by=by.user_id,
+            recorded_by_name=by.name,
+            organisation_id=by.organisation_id,
+            organisation_name=by.organisation_name,
+        )
+        await queries.add(fact)
+        before = {name: right.values[name] for name in _OWNED}
+        if kind is FactKind.REGISTER_EXTRACT and _take_extract(right, payload, as_of):
+            await right_queries.save([right], at=clock.now())
+        await emit(
+            FactRecorded(
+                subject_id=right.id,
+                parties=(by.organisation_id,),
+                fact_id=fact.id,
+                kind=str(kind),
+                as_of=as_of.isoformat(),
+            ),
+            by=by,
+            before=before,
+            after={name: right.values[name] for name in _OWNED},
+        )
+    return fact.id
+
+
+_OWNED = ("patentees", "granted_on", "expires_on")
+
+
+def _take_extract(right: resolution.Right, payload: Mapping[str, Any], as_of: date) -> bool:
+    """Let the newest extract say who owns the right, since when and until when."""
+    values = right.values
+    if not resolution.may_overwrite(
+        Source.REGISTER_EXTRACT,
+        as_of,
+        stored=values["owner_source"],
+        stored_as_of=values["owner_as_of"],
+    ):
+        return False
+    owners = [str(name).strip() for name in payload["owners"]]
+    right.put(
+        patentees=owners,
+        patentee_keys=keys(owners),
+        owner_source=Source.REGISTER_EXTRACT,
+        owner_as_of=as_of,
+        granted_on=date.fromisoformat(payload["granted_on"]),
+        grant_source=Source.REGISTER_EXTRACT,
+    )
+    expires_on = payload.get("expires_on")
+    if expires_on is not None:
+        right.put(expires_on=date.fromisoformat(expires_on), expiry_source=Source.REGISTER_EXTRACT)
+    return right.changed
+
+
+async def facts(right_ids: Sequence[UUID]) -> dict[UUID, list[FactView]]:
+    """The facts of each right, newest first: recorded ones and the grant in the gazette."""
+    resolved = await right_queries.by_ids(right_ids)
+    told: dict[UUID, list[FactView]] = defaultdict(list)
+    for row in await queries.of_rights([row["id"] for row in resolved.values()]):
+        told[row["right_id"]].append(fact_view(row))
+    for row in {row["id"]: row for row in resolved.values()}.values():
+        grant = grant_fact(row)
+        if grant is not None:
+            told[row["id"]].append(grant)
+            told[row["id"]].sort(key=lambda fact: fact.as_of, reverse=True)
+    return {asked: told[row["id"]] for asked, row in resolved.items()}
+
+
+async def openable(found: Sequence[FactView], *, by: Actor) -> set[UUID]:
+    """The scans among these facts that are the caller's own or his bank's."""
+    scans = {fact.document_id: fact for fact in found if fact.document_id is not None}
+    described = await documents.describe(list(scans))
+    return {
+        document_id
+        for document_id, fact in scans.items()
+        if fact.bank_id == by.organisation_id
+        or (
+            document_id in described
+            and described[document_id].organisation_id == by.organisation_id
+        )
+    }

@@ -1,0 +1,327 @@
+"""Imports: taken in as a stream, run by the worker in resumable chunks, answered row by row."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from backend.identity import service as identity
+from backend.kernel import clock, jobs, pages
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.db import dumps, loads, transaction
+from backend.kernel.errors import DomainError, InvalidField
+from backend.kernel.events import emit
+from backend.kernel.settings import settings
+from backend.portfolio import rules
+from backend.portfolio.events import ImportEnded, ImportQueued, ImportStarted
+from backend.portfolio.importing.columns import ITEM
+from backend.portfolio.importing.formats import FormatUnrecognised, Recognised, recognise
+from backend.portfolio.importing.reading import FileDamaged, Reader
+from backend.portfolio.importing.rows import Row
+from backend.portfolio.queries import imports as queries
+from backend.portfolio.service.chunks import SOURCE_OF, Job, apply_chunk
+from backend.portfolio.states import RUN, Format, Outcome, RunAction, RunState, Source
+from backend.portfolio.tables import ImportRun
+
+RUN_IMPORT = "portfolio.run_import"
+CHUNK_ROWS = 2000
+PAGE_OF_REFUSED = 1000
+LONGEST_FILE_NAME = 255
+
+
+class UploadLost(DomainError):
+    code = "portfolio.upload_lost"
+    title = "The uploaded file is not here any more"
+
+
+def _may(by: Actor, *, reference: bool, write: bool = False) -> None:
+    if reference:
+        by.require(Permission.IMPORT_REFERENCE if write else Permission.VIEW_OPERATOR)
+    else:
+        by.require(Permission.PREPARE if write else Permission.VIEW_FIRM)
+
+
+def spool(run_id: UUID) -> Path:
+    """Where the bytes of a run wait for the worker; gone when the run has ended."""
+    return settings().home / "uploads" / str(run_id)
+
+
+async def import_file(
+    chunks: AsyncIterator[bytes], *, file_name: str | None, reference: bool, by: Actor
+) -> dict[str, Any]:
+    """Take a file in as it comes, at most 64 MiB, and ask the worker to import it."""
+    _may(by, reference=reference, write=True)
+    run_id = uuid4()
+    path = spool(run_id)
+    await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
+    try:
+        size = await _keep(path, chunks)
+        return await _queue(
+            run_id, size=size, file_name=(file_name or "")[:LONGEST_FILE_NAME] or "file",
+            reference=reference, by=by,
+        )  # fmt: skip
+    except BaseException:
+        await asyncio.to_thread(path.unlink, missing_ok=True)
+        raise
+
+
+async def _keep(path: Path, chunks: AsyncIterator[bytes]) -> int:
+    size = 0
+    with await asyncio.to_thread(path.open, "xb") as file:
+        async for chunk in chunks:
+            size += len(chunk)
+            if size > rules.MAX_UPLOAD_BYTES:
+                raise rules.UploadTooLarge(limit_bytes=rules.MAX_UPLOAD_BYTES)
+            await asyncio.to_thread(file.write, chunk)
+    if not size:
+        raise InvalidField("file", "The file is empty.")
+    return size
+
+
+async def import_numbers(numbers: Sequence[str], *, reference: bool, by: Actor) -> dict[str, Any]:
+    """Import a pasted list of at most 500 numbers in any usual spelling."""
+    _may(by, reference=reference, write=True)
+    run_id = uuid4()
+    path = spool(run_id)
+    packed = "".join(json.dumps(number) + "\n" for number in numbers).encode()
+    await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
+    try:
+        await asyncio.to_thread(path.write_bytes, packed)
+        return await _queue(run_id, size=len(packed), file_name=None, reference=reference, by=by)
+    except BaseException:
+        await asyncio.to_thread(path.unlink, missing_ok=True)
+        raise
+
+
+async def _queue(
+    run_id: UUID, *, size: int, file_name: str | None, reference: bool, by: Actor
+) -> dict[str, Any]:
+    async with transaction():
+        await queries.add(
+            ImportRun(
+                id=run_id,
+                created_at=clock.now(),
+                organisation=by.organisation_id,
+                reference=reference,
+                state=RunState.QUEUED,
+                format=Format.NUMBERS if file_name is None else None,
+                file_name=file_name,
+                bytes_total=size,
+                created_by=by.user_id,
+                created_by_name=by.name,
+            )
+        )
+        await emit(
+            ImportQueued(
+                subject_id=run_id,
+                parties=(by.organisation_id,),
+                file_name=file_name,
+                reference=reference,
+            ),
+            by=by,
+            after={"state": str(RunState.QUEUED)},
+        )
+        await jobs.enqueue(RUN_IMPORT, {"id": str(run_id)})
+    return {"id": run_id, "state": str(RunState.QUEUED)}
+
+
+async def run_import(run_id: UUID) -> None:
+    """Run an import to its end; taken up again after a crash, it goes on where it stood."""
+    run = await queries.run(run_id)
+    if run is None or run["state"] in {RunState.DONE, RunState.FAILED}:
+        await asyncio.to_thread(spool(run_id).unlink, missing_ok=True)
+        return
+    by = await _author(run)
+    await _start(run_id, by=by)
+    try:
+        complete = await _read(run_id, by=by)
+    except FileNotFoundError:
+        await _end(run_id, RunAction.FAIL, by=by, error=UploadLost())
+    except (FormatUnrecognised, FileDamaged) as error:
+        await _end(run_id, RunAction.FAIL, by=by, error=error)
+    else:
+        if not complete:
+            return
+        await _end(run_id, RunAction.FINISH, by=by)
+    await asyncio.to_thread(spool(run_id).unlink, missing_ok=True)
+
+
+async def _author(run: dict[str, Any]) -> Actor:
+    """The member who brought the file in, as the one in whose name the worker acts."""
+    organisation = await identity.organisation(run["organisation"])
+    return Actor(
+        user_id=run["created_by"],
+        organisation_id=organisation.id,
+        kind=organisation.kind,
+        name=run["created_by_name"],
+        organisation_name=organisation.name,
+        verified=organisation.verified_at is not None,
+    )
+
+
+async def _start(run_id: UUID, *, by: Actor) -> None:
+    async with transaction():
+        run = await queries.lock(run_id)
+        state = RUN.after(RunState(run["state"]), RunAction.START)
+        if state == run["state"]:
+            return
+        await queries.change(run_id, {"state": state, "started_at": clock.now()})
+        await emit(
+            ImportStarted(subject_id=run_id, parties=(by.organisation_id,)),
+            by=by,
+            before={"state": run["state"]},
+            after={"state": str(state)},
+        )
+
+
+async def _read(run_id: UUID, *, by: Actor) -> bool:
+    """Bring in what is left of the file; False when another worker has taken the run over."""
+    path = spool(run_id)
+    found = await _recognised(run_id, path)
+    run = await queries.run(run_id)
+    if run is None:
+        return False
+    job = Job(
+        run_id=run_id,
+        reference=run["reference"],
+        organisation_id=run["organisation"],
+        source=SOURCE_OF.get(found.format, Source.DECLARED),
+        columns=found.header,
+        item=found.columns.at.get(ITEM),
+        today=clock.today(),
+        by=by,
+    )
+    rows = Reader(found, job.today).rows(path)
+    done = int(run["rows_total"])
+    while chunk := await asyncio.to_thread(_next_chunk, rows):
+        pending = [row for row, _ in chunk if row.line > done]
+        if pending:
+            async with transaction():
+                locked = await queries.lock(run_id)
+                if locked["rows_total"] != pending[0].line - 1:
+                    return False
+                await apply_chunk(pending, job=job, read=chunk[-1][1])
+    return True
+
+
+def _next_chunk(rows: Iterator[tuple[Row, int]]) -> list[tuple[Row, int]]:
+    return list(islice(rows, CHUNK_ROWS))
+
+
+async def _recognised(run_id: UUID, path: Path) -> Recognised:
+    run = await queries.run(run_id)
+    if run is not None and run["file_name"] is None:
+        await asyncio.to_thread(path.stat)
+        return Recognised(Format.NUMBERS, pasted=True)
+    found = await asyncio.to_thread(recognise, path)
+    notes = [{"code": "columns_swapped", "fields": list(pair)} for pair in found.columns.swapped]
+    await queries.change(
+        run_id,
+        {
+            "format": str(found.format),
+            "columns": dumps(found.header),
+            "notes": dumps(notes),
+        },
+    )
+    return found
+
+
+async def _end(
+    run_id: UUID, action: RunAction, *, by: Actor, error: DomainError | None = None
+) -> None:
+    async with transaction():
+        run = await queries.lock(run_id)
+        state = RUN.after(RunState(run["state"]), action)
+        await queries.change(
+            run_id,
+            {
+                "state": state,
+                "ended_at": clock.now(),
+                "bytes_read": run["bytes_total"],
+                "failure_code": None if error is None else error.code,
+                "failure_detail": None if error is None else error.detail,
+            },
+        )
+        await emit(
+            ImportEnded(
+                subject_id=run_id,
+                parties=(by.organisation_id,),
+                state=str(state),
+                reference=run["reference"],
+                failure_code=None if error is None else error.code,
+                **{name: run[name] for name in _FIGURES},
+            ),
+            by=by,
+            before={"state": run["state"]},
+            after={"state": str(state)},
+        )
+
+
+_FIGURES = (
+    "rows_total", "rows_accepted", "rows_duplicate", "rows_updated", "rows_refused", "rows_warned",
+)  # fmt: skip
+
+
+async def imports(
+    *, reference: bool, cursor: str | None, limit: int, by: Actor
+) -> tuple[list[dict[str, Any]], str | None, int | str]:
+    """The organisation's imports, newest first."""
+    _may(by, reference=reference)
+    after = None
+    if cursor is not None:
+        moment, run_id = pages.decode_cursor(cursor, datetime, UUID)
+        after = (moment, run_id)
+    rows, total = await queries.page(
+        organisation_id=by.organisation_id, reference=reference, after=after, limit=limit
+    )
+    page, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
+    return page, following, pages.total_of(total)
+
+
+async def import_run(run_id: UUID, *, reference: bool, by: Actor) -> dict[str, Any]:
+    _may(by, reference=reference)
+    return await queries.own_run(run_id, organisation_id=by.organisation_id, reference=reference)
+
+
+async def import_rows(
+    run_id: UUID,
+    *,
+    reference: bool,
+    outcome: Outcome | None,
+    cursor: str | None,
+    limit: int,
+    by: Actor,
+) -> tuple[list[dict[str, Any]], str | None, int | str]:
+    """The rows of an import in their order, of one outcome or all."""
+    run = await import_run(run_id, reference=reference, by=by)
+    after = pages.decode_cursor(cursor, int)[0] if cursor else 0
+    rows = await queries.rows(run_id, outcome=outcome, after=after, limit=limit + 1)
+    page, following = pages.cut(rows, limit, key=lambda row: (row["line"],))
+    total = run["rows_total"] if outcome is None else run[rules.counted(outcome)]
+    return page, following, pages.total_of(total)
+
+
+async def refused_rows(
+    run_id: UUID, *, reference: bool, by: Actor
+) -> tuple[list[str], AsyncIterator[dict[str, Any]]]:
+    """The header of the file and its refused rows, one after the other."""
+    run = await import_run(run_id, reference=reference, by=by)
+    header = list(loads(run["columns"]) or [])
+    return header, _refused(run_id)
+
+
+async def _refused(run_id: UUID) -> AsyncIterator[dict[str, Any]]:
+    after = 0
+    while True:
+        rows = await queries.rows(
+            run_id, outcome=Outcome.REFUSED, after=after, limit=PAGE_OF_REFUSED
+        )
+        for row in rows:
+            yield row
+        if len(rows) < PAGE_OF_REFUSED:
+            return
+        after = rows[-1]["line"]

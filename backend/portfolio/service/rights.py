@@ -1,0 +1,146 @@
+"""Rights as other modules ask for them: views, locks, holdings, numbers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from backend.identity import service as identity
+from backend.kernel import clock, pages
+from backend.kernel.auth import Actor
+from backend.kernel.db import loads, transaction
+from backend.kernel.errors import NotFound
+from backend.kernel.events import emit
+from backend.portfolio import resolution
+from backend.portfolio.events import RightCreated
+from backend.portfolio.names import key
+from backend.portfolio.numbers import Application, Number, NumberInvalid, read
+from backend.portfolio.queries import assets as asset_queries
+from backend.portfolio.queries import facts as fact_queries
+from backend.portfolio.queries import rights as queries
+from backend.portfolio.rules import RightUnknown
+from backend.portfolio.service.views import Holding, RightView, ownership_of, right_view
+from backend.portfolio.states import Source
+
+
+async def views(right_ids: Sequence[UUID]) -> dict[UUID, RightView]:
+    """The rights by the ids that were asked, whoever holds them."""
+    today = clock.today()
+    found = await queries.by_ids(right_ids)
+    return {
+        asked: right_view(row, today=today, declared=loads(row["declared"]))
+        for asked, row in found.items()
+    }
+
+
+async def lock_rights(right_ids: Sequence[UUID]) -> None:
+    """Hold these rights until the end of the transaction, in an order that cannot deadlock."""
+    wanted = set(right_ids)
+    if not set(await queries.lock(list(wanted))) >= wanted:
+        raise RightUnknown("There is no such patent.")
+
+
+async def check_holdings(right_ids: Sequence[UUID], firm_id: UUID) -> dict[UUID, Holding]:
+    """The firm's holdings of all these rights; 404 when it lacks one of them."""
+    resolved = await queries.by_ids(right_ids)
+    ids = [row["id"] for row in resolved.values()]
+    held = await asset_queries.of_rights(ids, firm=firm_id)
+    if any(asked not in resolved or resolved[asked]["id"] not in held for asked in right_ids):
+        raise NotFound("There is no such patent in the firm's portfolio.")
+    holdings = await holdings_of(list(held.values()), firm_id=firm_id)
+    return {asked: holdings[row["id"]] for asked, row in resolved.items()}
+
+
+async def holdings_of(rows: Sequence[dict[str, Any]], *, firm_id: UUID) -> dict[UUID, Holding]:
+    """Holdings out of rows of one firm, by right, with their ownership worked out."""
+    firm = await identity.organisation(firm_id)
+    extracts = await fact_queries.newest_extracts([row["right_id"] for row in rows])
+    today = clock.today()
+    return {
+        row["right_id"]: Holding(
+            asset_id=row["id"],
+            right_id=row["right_id"],
+            firm_id=firm_id,
+            added_at=row["added_at"],
+            ownership=ownership_of(
+                row,
+                names=[firm.name, *firm.former_names],
+                verified=firm.verified_at is not None,
+                extract=extracts.get(row["right_id"]),
+                today=today,
+            ),
+        )
+        for row in rows
+    }
+
+
+async def right_by_number(number_text: str, by: Actor) -> UUID:
+    """The right of a number in any usual spelling; an unknown one is kept as unproven."""
+    number = read(number_text, this_year=clock.today().year)
+    async with transaction():
+        found = await known_right(number)
+        return found or await create_unproven(number, by=by)
+
+
+async def known_right(number: Number) -> UUID | None:
+    if isinstance(number, Application):
+        return await queries.by_number(body=number.body, publication=None)
+    return await queries.by_number(body=None, publication=number.text)
+
+
+async def create_unproven(number: Number, *, by: Actor) -> UUID:
+    """Keep a number that the reference does not know: owner unproven, expiry unknown."""
+    await queries.take_turn()
+    found = await known_right(number)  # somebody may have been faster
+    if found is not None:
+        return found
+    right = resolution.blank(uuid4())
+    if isinstance(number, Application):
+        resolution.supply(right, number, Source.DECLARED)
+    else:
+        resolution.add_publication(right, number, None, Source.DECLARED)
+    right.put(kind=number.kind)
+    await queries.save([right], at=clock.now())
+    await emit(
+        RightCreated(subject_id=right.id, parties=(by.organisation_id,), number=number.text),
+        by=by,
+        after={"number": number.text, "source": str(Source.DECLARED)},
+    )
+    return right.id
+
+
+async def search(
+    *,
+    q: str | None,
+    ipc: str | None,
+    applicant: str | None,
+    cursor: str | None,
+    limit: int,
+) -> tuple[list[RightView], str | None, int | str]:
+    """The reference patents by words of the title or a number, class, applicant."""
+    number = _number_in(q)
+    after = None
+    if cursor is not None:
+        moment, right_id = pages.decode_cursor(cursor, datetime, UUID)
+        after = (moment, right_id)
+    rows, total = await queries.search(
+        like=None if not q or number else f"%{queries.escaped(q)}%",
+        number=number,
+        ipc=None if not ipc else f"{queries.escaped(ipc.replace(' ', '').upper())}%",
+        applicant=None if not applicant else f"%{queries.escaped(key(applicant))}%",
+        after=after,
+        limit=limit,
+    )
+    page, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
+    today = clock.today()
+    return [right_view(row, today=today) for row in page], following, pages.total_of(total)
+
+
+def _number_in(q: str | None) -> str | None:
+    if not q:
+        return None
+    try:
+        number = read(q, this_year=clock.today().year)
+    except NumberInvalid:
+        return None
+    return number.body if isinstance(number, Application) else number.text
