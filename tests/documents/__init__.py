@@ -1,0 +1,1 @@
+"""Files: depositing, reading, granting, withdrawing."""

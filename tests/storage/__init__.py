@@ -1,0 +1,1 @@
+"""The object store and what it takes bytes for."""
