@@ -13,7 +13,6 @@ from piccolo.columns import (
     Timestamptz,
     Varchar,
 )
-from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 from backend.identity.tables import Organisation
@@ -49,17 +48,8 @@ class FinancingRequest(Identified, Table, tablename="listing_financing_request")
     published_at = Timestamptz(null=True, default=None)
     withdrawn_at = Timestamptz(null=True, default=None)
 
-    number_is_unique = Unique([number])
-    amount_is_positive = Check("amount_fen > 0")
-    term_is_in_reach = Check("term_months BETWEEN 1 AND 360")
-    figures_are_not_negative = Check("headcount >= 0 AND revenue_fen >= 0")
-    published_has_moment = Check("state <> 'published' OR published_at IS NOT NULL")
-    withdrawn_has_moment = Check("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)")
-
 
 class RequestedRight(Identified, Table, tablename="listing_requested_right"):
     request = ForeignKey(FinancingRequest, default=None, null=False, on_delete=OnDelete.restrict)
     right = ForeignKey(Right, default=None, null=False, on_delete=OnDelete.restrict)
     used_since = Date(null=True, default=None, help_text="In use in the firm's products since.")
-
-    right_is_named_once = Unique([request, right])

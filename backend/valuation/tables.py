@@ -10,7 +10,6 @@ from piccolo.columns import (
     Timestamptz,
     Varchar,
 )
-from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 from backend.documents.tables import File
@@ -38,11 +37,6 @@ class Valuation(Identified, Table, tablename="valuation_valuation"):
     stated_by = UUID(default=None)
     withdrawn_at = Timestamptz(null=True, default=None)
 
-    number_is_unique = Unique([number])
-    range_is_ordered = Check("0 < low_fen AND low_fen <= central_fen AND central_fen <= high_fen")
-    appraisal_has_report = Check("NOT appraised OR report IS NOT NULL")
-    withdrawn_has_moment = Check("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)")
-
 
 class ValuedRight(Identified, Table, tablename="valuation_valued_right"):
     valuation = ForeignKey(Valuation, default=None, null=False, on_delete=OnDelete.restrict)
@@ -50,9 +44,3 @@ class ValuedRight(Identified, Table, tablename="valuation_valued_right"):
     low_fen = BigInt(null=True, default=None)
     central_fen = BigInt(null=True, default=None)
     high_fen = BigInt(null=True, default=None)
-
-    right_is_named_once = Unique([valuation, right])
-    range_is_whole_and_ordered = Check(
-        "num_nulls(low_fen, central_fen, high_fen) = 3 OR (num_nulls(low_fen, central_fen, high_fen)"
-        " = 0 AND 0 < low_fen AND low_fen <= central_fen AND central_fen <= high_fen)"
-    )

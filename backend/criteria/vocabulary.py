@@ -1,0 +1,79 @@
+"""The closed list of criteria, their reading from JSON, and their evaluation."""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import msgspec
+
+from backend.criteria.cover import Cover
+from backend.criteria.facts import Facts
+from backend.criteria.firm import (
+    BasicAccount,
+    FirmAge,
+    FirstTimeBorrower,
+    Headcount,
+    Region,
+    Revenue,
+    Sectors,
+    TagsAnyOf,
+)
+from backend.criteria.need import AmountRange, TenorRange, UseOfFunds
+from backend.criteria.papers import Consents, Documents
+from backend.criteria.rights import (
+    Granted,
+    MinRights,
+    NotPledged,
+    Owned,
+    RemainingLife,
+    RightKinds,
+    UsedFor,
+)
+from backend.criteria.verdicts import Criterion, Verdict
+from backend.kernel.errors import RuleBroken
+
+AnyCriterion: TypeAlias = (
+    AmountRange
+    | TenorRange
+    | UseOfFunds
+    | Region
+    | FirmAge
+    | Revenue
+    | Headcount
+    | TagsAnyOf
+    | Sectors
+    | FirstTimeBorrower
+    | BasicAccount
+    | RightKinds
+    | MinRights
+    | Granted
+    | RemainingLife
+    | UsedFor
+    | Owned
+    | NotPledged
+    | Cover
+    | Documents
+    | Consents
+)
+
+
+class CriteriaInvalid(RuleBroken):
+    code = "criteria.invalid"
+    title = "A criterion is not of the vocabulary, or nobody could meet it"
+
+
+def parse(raw: object) -> tuple[AnyCriterion, ...]:
+    """Criteria from decoded JSON; refuse what is not of the vocabulary."""
+    try:
+        return msgspec.convert(raw, tuple[AnyCriterion, ...])
+    except msgspec.ValidationError as error:
+        raise CriteriaInvalid(str(error)) from error
+
+
+def unparse(criteria: Sequence[AnyCriterion]) -> list[dict[str, object]]:
+    """Criteria as JSON, as `parse` reads them."""
+    return [msgspec.to_builtins(criterion) for criterion in criteria]
+
+
+def evaluate(criteria: Sequence[Criterion], facts: Facts) -> list[Verdict]:
+    """Every criterion's answer, in the order of the criteria."""
+    return [criterion.verdict(facts) for criterion in criteria]
