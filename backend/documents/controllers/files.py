@@ -101,9 +101,9 @@ class DocumentController(Controller):
         file, stream = await service.open_content(file_id, by=actor)
         headers = _content_headers(file)
         if request.headers.get("if-none-match") == headers["ETag"]:
-            return Response(None, status_code=HTTP_304_NOT_MODIFIED, headers=headers)
-        headers["Content-Length"] = str(file.size)
-        return Stream(stream, media_type=file.media_type, headers=headers)
+            return Response(b"", status_code=HTTP_304_NOT_MODIFIED, headers=headers)
+        headers |= {"Content-Type": file.media_type, "Content-Length": str(file.size)}
+        return Stream(stream, headers=headers)
 
     @post("/{file_id:uuid}/withdrawal", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def withdraw(self, file_id: FromPath[UUID], actor: NamedDependency[Actor]) -> FileOut:
