@@ -1,0 +1,1 @@
+"""Every route for every role, of the own organisation and of another: no cell untested."""
