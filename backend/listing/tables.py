@@ -51,5 +51,5 @@ class FinancingRequest(Identified, Table, tablename="listing_financing_request")
 
 class RequestedRight(Identified, Table, tablename="listing_requested_right"):
     request = ForeignKey(FinancingRequest, default=None, null=False, on_delete=OnDelete.restrict)
-    right = ForeignKey(Right, default=None, null=False, on_delete=OnDelete.restrict)
+    right_id = ForeignKey(Right, default=None, null=False, on_delete=OnDelete.restrict)
     used_since = Date(null=True, default=None, help_text="In use in the firm's products since.")

@@ -40,7 +40,7 @@ class Valuation(Identified, Table, tablename="valuation_valuation"):
 
 class ValuedRight(Identified, Table, tablename="valuation_valued_right"):
     valuation = ForeignKey(Valuation, default=None, null=False, on_delete=OnDelete.restrict)
-    right = ForeignKey(Right, default=None, null=False, on_delete=OnDelete.restrict)
+    right_id = ForeignKey(Right, default=None, null=False, on_delete=OnDelete.restrict)
     low_fen = BigInt(null=True, default=None)
     central_fen = BigInt(null=True, default=None)
     high_fen = BigInt(null=True, default=None)

@@ -1,0 +1,133 @@
+"""What a valuation must be to be stated, and which one serves a bundle. Pure."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from backend.kernel.errors import RuleBroken
+from backend.kernel.money import Fen
+from backend.valuation.states import APPRAISAL_METHODS, Method
+
+
+class RangeNotOrdered(RuleBroken):
+    code = "valuation.range_not_ordered"
+    title = "A value is a range: low, central and high in this order"
+
+
+class BaseDateInFuture(RuleBroken):
+    code = "valuation.base_date_in_future"
+    title = "The base date has not come yet"
+
+
+class ReportMissing(RuleBroken):
+    code = "valuation.report_missing"
+    title = "An appraisal needs its report"
+
+
+class MethodNotAppraisal(RuleBroken):
+    code = "valuation.method_not_appraisal"
+    title = "An internal or negotiated value is no appraisal"
+
+
+class RightsNamedTwice(RuleBroken):
+    code = "valuation.rights_named_twice"
+    title = "A right is named twice"
+
+
+class ValuesPerRightIncomplete(RuleBroken):
+    code = "valuation.values_per_right_incomplete"
+    title = "Values per right are stated for each right or for none"
+
+
+class ValuesDoNotAddUp(RuleBroken):
+    code = "valuation.values_do_not_add_up"
+    title = "The values per right do not add up to the whole"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Range:
+    low: Fen
+    central: Fen
+    high: Fen
+
+    def is_ordered(self) -> bool:
+        return 0 < self.low <= self.central <= self.high
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """A valuation as the firm states it."""
+
+    right_ids: tuple[UUID, ...]
+    whole: Range
+    per_right: Mapping[UUID, Range] | None
+    method: Method
+    appraised: bool
+    base_date: date
+    valuer: str
+    report_file_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """What decides whether, and how well, a valuation serves a bundle."""
+
+    id: UUID
+    right_ids: frozenset[UUID]
+    has_values_per_right: bool
+    appraised: bool
+    base_date: date
+    number: str
+
+
+def check_statement(statement: Statement, *, today: date) -> None:
+    """Refuse a valuation that nobody could rely on."""
+    if len(set(statement.right_ids)) < len(statement.right_ids):
+        raise RightsNamedTwice
+    if not statement.whole.is_ordered():
+        raise RangeNotOrdered
+    if statement.base_date > today:
+        raise BaseDateInFuture(today=today.isoformat())
+    if statement.appraised and statement.method not in APPRAISAL_METHODS:
+        raise MethodNotAppraisal(method=statement.method)
+    if statement.appraised and statement.report_file_id is None:
+        raise ReportMissing
+    if statement.per_right is not None:
+        _check_values_per_right(statement.per_right, statement=statement)
+
+
+def _check_values_per_right(values: Mapping[UUID, Range], *, statement: Statement) -> None:
+    if values.keys() != set(statement.right_ids):
+        raise ValuesPerRightIncomplete
+    for right_id, value in values.items():
+        if not value.is_ordered():
+            raise RangeNotOrdered(right_id=str(right_id))
+    sums = Range(
+        low=Fen(sum(v.low for v in values.values())),
+        central=Fen(sum(v.central for v in values.values())),
+        high=Fen(sum(v.high for v in values.values())),
+    )
+    if sums != statement.whole:
+        raise ValuesDoNotAddUp(low_fen=sums.low, central_fen=sums.central, high_fen=sums.high)
+
+
+def serves(candidate: Candidate, right_ids: Collection[UUID], *, on: date) -> bool:
+    """Only if the sets are equal, or values per right are stated for each right asked."""
+    if candidate.base_date > on or not right_ids:
+        return False
+    wanted = frozenset(right_ids)
+    return candidate.right_ids == wanted or (
+        candidate.has_values_per_right and candidate.right_ids >= wanted
+    )
+
+
+def best(
+    candidates: Iterable[Candidate], right_ids: Collection[UUID], *, on: date
+) -> Candidate | None:
+    """The newest that serves; of one day the appraised one, then the one stated last."""
+    return max(
+        (each for each in candidates if serves(each, right_ids, on=on)),
+        key=lambda each: (each.base_date, each.appraised, each.number),
+        default=None,
+    )
