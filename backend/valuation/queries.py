@@ -41,7 +41,7 @@ async def page(
     """Up to `limit + 1` valuations, newest first, and how many there are."""
     moment, last = after or (None, None)
     rows = await fetch(
-        f"SELECT v.* {_OF_FIRM} AND ($4::timestamptz IS NULL OR (v.created_at, v.id) < ($4, $5))"  # noqa: S608
+        f"SELECT v.* {_OF_FIRM} AND ($4::timestamptz IS NULL OR (v.created_at, v.id) < ($4, $5))"
         " ORDER BY v.created_at DESC, v.id DESC LIMIT $6",
         firm_id,
         state,
@@ -51,7 +51,7 @@ async def page(
         limit + 1,
     )
     total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 {_OF_FIRM} LIMIT {COUNTED + 1}) AS counted",  # noqa: S608
+        f"SELECT count(*) FROM (SELECT 1 {_OF_FIRM} LIMIT {COUNTED + 1}) AS counted",
         firm_id,
         state,
         right_id,
