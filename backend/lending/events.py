@@ -1,0 +1,205 @@
+"""What other modules may learn of loan applications.
+
+`parties` decides who sees an event: what only the bank may know names only the bank.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from backend.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationEvent(Event):
+    subject: ClassVar[str] = "loan_application"
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationDrafted(ApplicationEvent):
+    name: ClassVar[str] = "lending.application_drafted"
+    copied_from: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationSubmitted(ApplicationEvent):
+    name: ClassVar[str] = "lending.application_submitted"
+    firm: str
+    amount_fen: int
+    due_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationTakenIn(ApplicationEvent):
+    name: ClassVar[str] = "lending.application_taken_in"
+    bank: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationAssigned(ApplicationEvent):
+    name: ClassVar[str] = "lending.application_assigned"
+    assignee_id: UUID | None
+    assignee: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationReturned(ApplicationEvent):
+    name: ClassVar[str] = "lending.application_returned"
+    bank: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentsRequested(ApplicationEvent):
+    name: ClassVar[str] = "lending.documents_requested"
+    bank: str
+    items: tuple[str, ...]
+    answer_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentsAnswered(ApplicationEvent):
+    name: ClassVar[str] = "lending.documents_answered"
+    firm: str
+    document_ids: tuple[UUID, ...]
+    due_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValuationChecked(ApplicationEvent):
+    """Known to the bank only: no other bank sees or uses the check."""
+
+    name: ClassVar[str] = "lending.valuation_checked"
+    method: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceAdded(ApplicationEvent):
+    name: ClassVar[str] = "lending.evidence_added"
+    right_id: UUID
+    kind: str
+    fact_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionGiven(ApplicationEvent):
+    """Known to the bank only."""
+
+    name: ClassVar[str] = "lending.opinion_given"
+    n: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionSentBack(ApplicationEvent):
+    """Known to the bank only."""
+
+    name: ClassVar[str] = "lending.opinion_sent_back"
+    n: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationApproved(ApplicationEvent):
+    name: ClassVar[str] = "lending.application_approved"
+    bank: str
+    amount_fen: int
+    rate_bp: int
+    valid_until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationRefused(ApplicationEvent):
+    name: ClassVar[str] = "lending.application_refused"
+    bank: str
+    reason_code: str
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferAccepted(ApplicationEvent):
+    name: ClassVar[str] = "lending.offer_accepted"
+    firm: str
+    amount_fen: int
+    pledge_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferDeclined(ApplicationEvent):
+    name: ClassVar[str] = "lending.offer_declined"
+    firm: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetractionProposed(ApplicationEvent):
+    """Known to the bank only, until a second person executes it."""
+
+    name: ClassVar[str] = "lending.retraction_proposed"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferRetracted(ApplicationEvent):
+    name: ClassVar[str] = "lending.offer_retracted"
+    bank: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferExpired(ApplicationEvent):
+    name: ClassVar[str] = "lending.offer_expired"
+    valid_until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawdownOpened(ApplicationEvent):
+    name: ClassVar[str] = "lending.drawdown_opened"
+    pledge_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeFailed(ApplicationEvent):
+    """The pledge came to nothing: the application is back in review, under a new clock."""
+
+    name: ClassVar[str] = "lending.pledge_failed"
+    pledge_id: UUID
+    cause: str
+    due_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationClosed(ApplicationEvent):
+    name: ClassVar[str] = "lending.application_closed"
+    pledge_id: UUID
+    cause: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationCommittedElsewhere(ApplicationEvent):
+    """Another application on a shared right was accepted; which one, nobody is told."""
+
+    name: ClassVar[str] = "lending.application_committed_elsewhere"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationWithdrawn(ApplicationEvent):
+    name: ClassVar[str] = "lending.application_withdrawn"
+    firm: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoanDrawn(ApplicationEvent):
+    name: ClassVar[str] = "lending.loan_drawn"
+    bank: str
+    amount_fen: int
+    drawn_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentTextPublished(Event):
+    name: ClassVar[str] = "lending.consent_text_published"
+    subject: ClassVar[str] = "consent_text"
+    version: str

@@ -1,0 +1,1 @@
+"""Tables of lending: products and applications."""
