@@ -56,7 +56,7 @@ async def page(
     """A member's messages, newest first, one more than the page holds."""
     moment, last = after or (None, None)
     rows = await fetch(
-        f"SELECT {_COLUMNS} FROM notifications_notification "  # noqa: S608 - constant columns
+        f"SELECT {_COLUMNS} FROM notifications_notification "
         "WHERE member = $1 AND (NOT $2 OR read_at IS NULL) "
         "AND ($3::timestamptz IS NULL OR (occurred_at, id) < ($3, $4)) "
         "ORDER BY occurred_at DESC, id DESC LIMIT $5",
@@ -85,7 +85,7 @@ async def mark_read(
 ) -> NotificationRow | None:
     """The message, read now unless it was before."""
     rows = await fetch(
-        "UPDATE notifications_notification SET read_at = coalesce(read_at, $3) "  # noqa: S608
+        "UPDATE notifications_notification SET read_at = coalesce(read_at, $3) "
         f"WHERE id = $1 AND member = $2 RETURNING {_COLUMNS}",
         notification_id,
         member_id,

@@ -133,8 +133,10 @@ async def entries(plan_id: UUID, *, known_by: datetime) -> list[Entry]:
     return [Entry(**row) for row in rows]
 
 
-async def unverified(plan: PlanRow, *, division: str, known_by: datetime) -> dict[str, Stage]:
-    """Registrations of the district in the plan's period whose newest recording nobody verified.
+async def unverified(
+    *, from_on: date, to_on: date, division: str, known_by: datetime
+) -> dict[str, Stage]:
+    """Registrations of a district in a period whose newest recording nobody has confirmed.
 
     By stage: `evidenced` when the notice is attached, `claimed` otherwise.
     """
@@ -142,24 +144,23 @@ async def unverified(plan: PlanRow, *, division: str, known_by: datetime) -> dic
         """
         SELECT CASE WHEN r.document IS NULL THEN 'claimed' ELSE 'evidenced' END AS stage,
           count(*) AS deals, sum(r.secured_fen)::bigint AS amount_fen
-        FROM registry_recording r
-        JOIN registry_pledge p ON p.id = r.pledge
-        LEFT JOIN identity_organisation o ON o.id = p.pledgor
+        FROM registry_recording r JOIN registry_pledge p ON p.id = r.pledge
         WHERE r.cause = 'registration' AND r.recorded_at < $1
           AND r.effective_on BETWEEN $2 AND $3
-          AND coalesce(o.division, substr(p.pledgor_code, 3, 6), $4) = $4
+          AND EXISTS (SELECT FROM jsonb_array_elements(p.parties -> 'pledgors') g
+            WHERE coalesce(nullif(g ->> 'division', ''), substr(g ->> 'code', 3, 6)) = $4)
           AND NOT EXISTS (SELECT FROM registry_recording n WHERE n.pledge = r.pledge
             AND n.cause = 'registration' AND n.version > r.version AND n.recorded_at < $1)
-          AND NOT EXISTS (SELECT FROM registry_verification v WHERE v.pledge = r.pledge
-            AND v.version = r.version AND v.checker = 'district' AND v.outcome = 'confirmed'
-            AND v.verified_at < $1)
+          AND 'confirmed' IS DISTINCT FROM (SELECT v.outcome FROM registry_verification v
+            WHERE v.pledge = r.pledge AND v.version = r.version AND v.checker = 'district'
+              AND v.verified_at < $1 ORDER BY v.verified_at DESC, v.created_at DESC LIMIT 1)
           AND NOT EXISTS (SELECT FROM registry_event e WHERE e.pledge = r.pledge
             AND e.action = 'revoke' AND e.occurred_at < $1)
         GROUP BY 1
         """,
         known_by,
-        plan.from_on,
-        plan.to_on,
+        from_on,
+        to_on,
         division,
     )
     found = {row["stage"]: Stage(deals=row["deals"], amount_fen=row["amount_fen"]) for row in rows}
@@ -244,7 +245,7 @@ def _asked(chosen: AuditFilter) -> tuple[object, ...]:
 async def audit_page(chosen: AuditFilter, *, below: int | None, limit: int) -> list[EventRow]:
     """Events, newest first, one more than the page holds."""
     rows = await fetch(
-        f"SELECT {COLUMNS} FROM kernel_event"  # noqa: S608 - constants
+        f"SELECT {COLUMNS} FROM kernel_event"
         + _AUDITED
         + "AND ($10::bigint IS NULL OR seq < $10) ORDER BY seq DESC LIMIT $11",
         *_asked(chosen),
@@ -256,9 +257,7 @@ async def audit_page(chosen: AuditFilter, *, below: int | None, limit: int) -> l
 
 async def audit_count(chosen: AuditFilter) -> int:
     counted = await fetch_value(
-        "SELECT count(*) FROM (SELECT 1 FROM kernel_event"  # noqa: S608 - constants
-        + _AUDITED
-        + "LIMIT $10) AS counted",
+        "SELECT count(*) FROM (SELECT 1 FROM kernel_event" + _AUDITED + "LIMIT $10) AS counted",
         *_asked(chosen),
         COUNTED + 1,
     )

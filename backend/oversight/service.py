@@ -126,8 +126,6 @@ async def _measure(view: PlanView, target: TargetRow, *, as_known_on: date) -> T
     if target.unit == MONEY:
         known_by = clock.end_of_day(as_known_on)
         figures = measures.figures(await queries.entries(view.plan.id, known_by=known_by))
-        rule = view.rule_on(as_known_on)
-        division = str(rule.switches.get("division", PUDONG)) if rule else PUDONG
         measured = Measured(
             figures=figures,
             ratio=measures.percent(figures.counted_fen, target.value),
@@ -138,10 +136,23 @@ async def _measure(view: PlanView, target: TargetRow, *, as_known_on: date) -> T
                 to_on=view.plan.to_on,
                 on=as_known_on,
             ),
-            stages=await queries.unverified(view.plan, division=division, known_by=known_by),
-            rule=rule,
+            stages=await _stages(view, as_known_on=as_known_on),
+            rule=view.rule_on(as_known_on),
         )
     return TargetView(target=target, plan=view, as_known_on=as_known_on, measured=measured)
+
+
+async def _stages(view: PlanView, *, as_known_on: date) -> dict[str, Stage]:
+    """What is claimed and evidenced, by the period and the district that the rule names."""
+    rule = view.rule_on(as_known_on)
+    switches = rule.switches if rule else {}
+    counts_from = switches.get("counts_from")
+    return await queries.unverified(
+        from_on=date.fromisoformat(counts_from) if counts_from else view.plan.from_on,
+        to_on=view.plan.to_on,
+        division=str(switches.get("division") or PUDONG),
+        known_by=clock.end_of_day(as_known_on),
+    )
 
 
 async def public_totals() -> list[TargetView]:
