@@ -102,7 +102,7 @@ class TargetController(Controller):
         name = quote(f"{code}-计入明细.csv", safe="")
         return Response(
             wording.entries_csv(rows),
-            media_type="text/csv; charset=utf-8",
+            media_type="text/csv",
             headers={
                 "Content-Disposition": (
                     f"attachment; filename=\"entries.csv\"; filename*=UTF-8''{name}"

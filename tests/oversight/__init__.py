@@ -1,0 +1,1 @@
+"""Figures from above and the audit trail."""

@@ -1,0 +1,148 @@
+"""The audit trail: everything for the operator, one's own people's deeds for an admin."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from backend.kernel import clock
+from backend.kernel.auth import Actor
+from backend.kernel.events import emit
+from backend.kyb.events import CaseOpened, CaseReturned
+from tests import make
+from tests.conftest import ClientFor
+from tests.oversight.make import moment
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+async def opened(by: Actor, *, subject: UUID | None = None, party: UUID | None = None) -> None:
+    await emit(
+        CaseOpened(subject_id=subject or uuid4(), parties=(party,) if party else (), firm="某公司"),
+        by=by,
+        before={"state": None},
+        after={"state": "draft"},
+    )
+
+
+async def events(client: httpx.AsyncClient, **query: object) -> list[dict[str, Any]]:
+    response = await client.get("/audit-events", params={k: str(v) for k, v in query.items()})
+    assert response.status_code == 200, response.text
+    items: list[dict[str, Any]] = response.json()["items"]
+    return items
+
+
+async def auditor() -> Actor:
+    return await make.actor(await make.organisation(kind="operator"), "operator")
+
+
+async def test_the_operator_sees_who_did_what_from_where(as_: ClientFor) -> None:
+    handler = await make.actor(await make.organisation(), "handler")
+    subject = uuid4()
+    await opened(handler, subject=subject)
+
+    (event,) = await events(as_(await auditor()))
+
+    assert event["name"] == "kyb.case_opened"
+    assert event["subject_id"] == str(subject)
+    assert event["actor_name"] == handler.name
+    assert event["organisation_name"] == handler.organisation_name
+    assert (event["address"], event["request_id"]) == ("127.0.0.1", "test")
+    assert (event["before"], event["after"]) == ({"state": None}, {"state": "draft"})
+
+
+async def test_an_admin_sees_what_his_own_people_did(as_: ClientFor) -> None:
+    for kind in ("firm", "bank", "district"):
+        mine, other = await make.organisation(kind=kind), await make.organisation(kind="bank")
+        admin = await make.actor(mine, "admin")
+        await opened(admin)
+        await opened(await make.actor(other, "admin"), party=mine.id)
+        client = as_(admin)
+
+        seen = await events(client)
+        asked_for_other = await events(client, organisation_id=other.id)
+
+        assert {event["organisation_id"] for event in seen} == {str(mine.id)}
+        assert asked_for_other == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [("firm", "handler"), ("bank", "checker"), ("district", "verifier")],
+)
+async def test_others_see_nothing(as_: ClientFor, kind: str, role: str) -> None:
+    actor = await make.actor(await make.organisation(kind=kind), role)
+
+    response = await as_(actor).get("/audit-events")
+
+    assert response.status_code == 403
+    assert (await as_(None).get("/audit-events")).status_code == 401
+
+
+async def test_each_filter_narrows(as_: ClientFor) -> None:
+    first = await make.actor(await make.organisation(), "handler")
+    second = await make.actor(await make.organisation(), "handler")
+    subject = uuid4()
+    with clock.at(moment(date(2025, 3, 1))):
+        await opened(first, subject=subject)
+    with clock.at(moment(date(2025, 3, 2))):
+        await opened(second)
+        await emit(
+            CaseReturned(subject_id=subject, firm="某公司", reason_code="other", reason="其他"),
+            by=second,
+        )
+    client = as_(await auditor())
+
+    found = {
+        "actor": len(await events(client, actor_id=first.user_id)),
+        "organisation": len(await events(client, organisation_id=second.organisation_id)),
+        "name": len(await events(client, name="kyb.case_returned")),
+        "subject": len(await events(client, subject="kyb_case", subject_id=subject)),
+        "request": len(await events(client, request_id="another")),
+        "from": len(await events(client, **{"from": "2025-03-02", "to": "2025-12-31"})),
+        "to": len(await events(client, to="2025-03-01")),
+        "none": len(await events(client, subject="pledge")),
+    }
+
+    assert found == {
+        "actor": 1,
+        "organisation": 2,
+        "name": 1,
+        "subject": 2,
+        "request": 0,
+        "from": 2,
+        "to": 1,
+        "none": 0,
+    }
+
+
+async def test_a_day_is_shanghais(as_: ClientFor) -> None:
+    handler = await make.actor(await make.organisation(), "handler")
+    with clock.at(clock.end_of_day(date(2025, 3, 1))):
+        await opened(handler)
+    client = as_(await auditor())
+
+    assert await events(client, to="2025-03-01") == []
+    assert len(await events(client, **{"from": "2025-03-02", "to": "2025-03-02"})) == 1
+
+
+async def test_events_come_in_pages_newest_first(as_: ClientFor) -> None:
+    handler = await make.actor(await make.organisation(), "handler")
+    for _ in range(5):
+        await opened(handler)
+    client, seen, cursor = as_(await auditor()), [], ""
+
+    while True:
+        query = "/audit-events?limit=2" + (f"&cursor={cursor}" if cursor else "")
+        page = (await client.get(query)).json()
+        assert page["total"] == 5
+        seen += [item["seq"] for item in page["items"]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+
+    assert seen == sorted(seen, reverse=True)
+    assert len(set(seen)) == 5
+    assert (await client.get("/audit-events?actor_id=nobody")).status_code == 400

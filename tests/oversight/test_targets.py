@@ -1,0 +1,286 @@
+"""A target over HTTP: the headline, its parts, and the entries that sum to each of them."""
+
+import csv
+import io
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+
+from backend.documents import gateway
+from backend.kernel import clock, db
+from backend.kernel.auth import Actor
+from backend.oversight.wording import neutral, yuan
+from storage.local_store import LocalStore
+from tests import make
+from tests.conftest import ClientFor
+from tests.documents.make import file as deposited
+from tests.oversight.make import TARGET, counted, entry, registration, verification
+
+pytestmark = pytest.mark.usefixtures("db")
+
+M = 1_000_000_00
+
+
+async def official() -> Actor:
+    return await make.actor(await make.organisation(kind="district"), "officer")
+
+
+async def headline(client: httpx.AsyncClient, query: str = "") -> dict[str, Any]:
+    response = await client.get(f"/targets/{TARGET}{query}")
+    assert response.status_code == 200, response.text
+    body: dict[str, Any] = response.json()
+    return body
+
+
+async def worked_example() -> None:
+    """Ten registrations: nine of 100 m in the plan, one revoked; one of 50 m dated before it."""
+    for number in range(9):
+        made = await counted(100 * M, on=date(2022 + number % 4, 3, 1 + number))
+        if number == 0:
+            await entry(made, -100 * M, effective_on=date(2024, 7, 1), cause="revocation")
+    await registration(50 * M, on=date(2021, 12, 30))
+
+
+async def test_the_worked_example_stands_at_26_67_per_cent(as_: ClientFor) -> None:
+    await worked_example()
+
+    body = await headline(as_(await official()))
+
+    assert body["counted_fen"] == 800 * M
+    assert body["target_fen"] == 3000 * M
+    assert body["ratio"] == "26.67"
+    assert body["deals"] == body["firms"] == 8
+    assert body["mean_fen"] == 100 * M
+    assert body["verified"] == {"deals": 8, "amount_fen": 800 * M}
+    assert body["claimed"] == body["evidenced"] == {"deals": 0, "amount_fen": 0}
+    assert body["pace"]["expected_fen"] == 3000 * M
+    assert (body["pace"]["status"], body["pace"]["elapsed"]) == ("behind", "100.00")
+    assert body["plan"]["closed"] is True
+    assert body["rule"]["version"] == 1
+    assert body["rule"]["switches"]["division"] == "310115"
+    assert body["definitions"]["counted_fen"]
+
+
+async def test_every_part_opens_the_entries_that_sum_to_it(as_: ClientFor) -> None:
+    await counted(100 * M, on=date(2022, 5, 4), bank="甲银行", industry="biomedicine")
+    await counted(30 * M, on=date(2022, 5, 9), bank=None, street="金桥镇")
+    risen = await counted(20 * M, on=date(2023, 1, 2), bank="甲银行", street=None)
+    await entry(
+        risen,
+        5 * M,
+        effective_on=date(2023, 9, 1),
+        cause="change",
+        bank="甲银行",
+        street=None,
+    )
+    client = as_(await official())
+    body = await headline(client)
+
+    for dimension in ("month", "bank", "industry", "street"):
+        cells = body[f"by_{dimension}"]
+        assert sum(cell["amount_fen"] for cell in cells) == body["counted_fen"] == 155 * M
+        assert sum(cell["deals"] for cell in cells) == body["deals"] == 3
+        for cell in cells:
+            response = await client.get(
+                f"/targets/{TARGET}/entries", params={dimension: cell["key"]}
+            )
+            found = response.json()
+            assert found["amount_fen"] == cell["amount_fen"]
+            assert sum(item["amount_fen"] for item in found["items"]) == cell["amount_fen"]
+            assert all(item["registration_number"] for item in found["items"])
+    assert {cell["key"]: cell["amount_fen"] for cell in body["by_bank"]} == {
+        "甲银行": 125 * M,
+        "unknown": 30 * M,
+    }
+    assert [cell["key"] for cell in body["by_month"]] == ["2022-05", "2023-01", "2023-09"]
+
+
+async def test_figures_are_told_as_they_were_known_on_a_day(as_: ClientFor) -> None:
+    made = await counted(100 * M, on=date(2023, 5, 4), recorded_on=date(2023, 6, 1))
+    await entry(
+        made,
+        -100 * M,
+        effective_on=date(2023, 5, 4),
+        recorded_on=date(2024, 2, 2),
+        cause="correction",
+    )
+    client = as_(await official())
+
+    known = {
+        day: (await headline(client, f"?as_known_on={day}"))["counted_fen"]
+        for day in ("2023-05-31", "2023-06-01", "2024-02-01", "2024-02-02")
+    }
+    entries = (await client.get(f"/targets/{TARGET}/entries?as_known_on=2024-02-01")).json()
+
+    assert known == {
+        "2023-05-31": 0,
+        "2023-06-01": 100 * M,
+        "2024-02-01": 100 * M,
+        "2024-02-02": 0,
+    }
+    assert (entries["total"], entries["amount_fen"]) == (1, 100 * M)
+
+
+async def test_claimed_evidenced_and_verified_stand_apart(
+    as_: ClientFor, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = LocalStore(tmp_path)
+    monkeypatch.setattr(gateway, "store", lambda: store)
+    officer = await official()
+    notice: UUID = (await deposited(officer)).id
+    day = date(2023, 5, 4)
+    await registration(10 * M, on=day)
+    await registration(20 * M, on=day, notice=notice)
+    await registration(99 * M, on=day, division="310104")
+    await registration(99 * M, on=day, division=None, code="91310104MA1H8QYX01")
+    await registration(1 * M, on=day, division=None, code="91310115MA1H8QYX01")
+    await registration(99 * M, on=date(2021, 12, 31))
+    wrong = await registration(40 * M, on=day)
+    await verification(wrong, on=date(2023, 6, 1))
+    await verification(wrong, on=date(2023, 7, 1), outcome="mismatch")
+    await counted(5 * M, on=day)
+
+    body = await headline(as_(officer))
+    before = await headline(as_(officer), "?as_known_on=2023-06-15")
+
+    assert body["claimed"] == {"deals": 3, "amount_fen": 51 * M}
+    assert body["evidenced"] == {"deals": 1, "amount_fen": 20 * M}
+    assert body["verified"] == {"deals": 1, "amount_fen": 5 * M}
+    assert before["claimed"] == {"deals": 2, "amount_fen": 11 * M}
+
+
+async def test_entries_come_in_pages_newest_effect_first(as_: ClientFor) -> None:
+    for number in range(5):
+        await counted(M, on=date(2023, 5, 1 + number // 2))
+    client, seen, cursor = as_(await official()), [], ""
+
+    while True:
+        query = f"/targets/{TARGET}/entries?limit=2" + (f"&cursor={cursor}" if cursor else "")
+        page = (await client.get(query)).json()
+        assert (page["total"], page["amount_fen"]) == (5, 5 * M)
+        seen += page["items"]
+        cursor = page["next"]
+        if cursor is None:
+            break
+
+    days = [item["effective_on"] for item in seen]
+    assert days == sorted(days, reverse=True)
+    assert len({item["id"] for item in seen}) == 5
+    assert (await client.get(f"/targets/{TARGET}/entries?cursor=nonsense")).status_code == 400
+
+
+async def test_the_export_holds_the_same_entries_and_runs_nowhere(as_: ClientFor) -> None:
+    await counted(100 * M, on=date(2023, 5, 4), bank="=cmd|' /C calc'!A0", firm="@SUM(A1)")
+    made = await counted(7, on=date(2023, 5, 5))
+    await entry(made, -7, cause="correction")
+
+    response = await as_(await official()).get(f"/targets/{TARGET}/entries.csv")
+
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert response.headers["content-disposition"].startswith("attachment")
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert len(rows) == 3
+    assert {row["银行"] for row in rows} == {"'=cmd|' /C calc'!A0", "某银行"}
+    assert {row["出质人"] for row in rows if row["出质人"].startswith("'")} == {"'@SUM(A1)"}
+    amounts = sorted(row["计入金额（元）"] for row in rows)
+    assert amounts == ["-0.07", "0.07", "100000000.00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [("=1+1", "'=1+1"), ("+86", "'+86"), ("-x", "'-x"), ("@a", "'@a"), ("a=b", "a=b"), (None, "")],
+)
+def test_a_text_that_a_spreadsheet_would_run_is_neutralised(text: str | None, cell: str) -> None:
+    assert neutral(text) == cell
+
+
+def test_yuan_are_exact() -> None:
+    assert [yuan(fen) for fen in (0, 7, -7, 100, -12345)] == [
+        "0.00",
+        "0.07",
+        "-0.07",
+        "1.00",
+        "-123.45",
+    ]
+
+
+async def test_plans_and_headlines_are_for_everybody_who_is_signed_in(as_: ClientFor) -> None:
+    await worked_example()
+    for kind, role in (("firm", "handler"), ("bank", "maker"), ("operator", "operator")):
+        client = as_(await make.actor(await make.organisation(kind=kind), role))
+
+        plans = (await client.get("/plans")).json()
+        targets = (await client.get("/targets?plan=2022-2025")).json()
+        detail = await client.get(f"/targets/{TARGET}")
+        entries = await client.get(f"/targets/{TARGET}/entries")
+        export = await client.get(f"/targets/{TARGET}/entries.csv")
+
+        (plan,) = [each for each in plans["items"] if each["code"] == "2022-2025"]
+        assert len(plan["targets"]) == 4
+        assert plan["rules"][0]["words"]
+        first, *others = targets["items"]
+        assert first["target"]["code"] == TARGET
+        assert first["headline"]["counted_fen"] == 800 * M
+        assert all(each["headline"] is None for each in others)
+        assert detail.status_code == entries.status_code == export.status_code == 403
+
+
+async def test_a_target_that_is_not_counted_here_says_so(as_: ClientFor) -> None:
+    response = await as_(await official()).get("/targets/2022-2025.library")
+
+    body = response.json()
+    assert response.status_code == 200
+    assert body["counted_fen"] is body["pace"] is None
+    assert body["by_bank"] == []
+
+
+@pytest.mark.parametrize(
+    "address", ["/targets/nonsense", "/targets/nonsense/entries", "/targets?plan=nonsense"]
+)
+async def test_an_unknown_target_is_not_found(as_: ClientFor, address: str) -> None:
+    response = await as_(await official()).get(address)
+
+    assert response.status_code == 404
+
+
+async def test_nobody_reads_targets_who_is_not_signed_in(as_: ClientFor) -> None:
+    statuses = {
+        (await as_(None).get(address)).status_code
+        for address in ("/plans", "/targets", f"/targets/{TARGET}", f"/targets/{TARGET}/entries")
+    }
+
+    assert statuses == {401}
+
+
+async def test_a_later_rule_is_shown_from_its_day_on(as_: ClientFor) -> None:
+    await db.execute(
+        "INSERT INTO registry_counting_rule (id, plan, version, from_on, switches, words, source) "
+        "SELECT gen_random_uuid(), id, 2, '2024-01-01', '{\"division\": \"310115\"}', '新口径', '' "
+        "FROM registry_plan WHERE code = '2022-2025'"
+    )
+    client = as_(await official())
+
+    versions = [
+        (await headline(client, f"?as_known_on={day}"))["rule"]["version"]
+        for day in ("2023-12-31", "2024-01-01")
+    ]
+
+    assert versions == [1, 2]
+
+
+async def test_pace_of_a_running_plan_is_that_of_the_day(as_: ClientFor) -> None:
+    body = await headline(as_(await official()), "?as_known_on=2023-12-31")
+
+    assert body["pace"]["elapsed_days"] == 730
+    assert body["pace"]["total_days"] == 1461
+    assert body["pace"]["expected_fen"] == 3000 * M * 730 // 1461
+
+
+async def test_today_is_the_day_when_none_is_asked_for(as_: ClientFor) -> None:
+    body = await headline(as_(await official()))
+
+    assert body["as_known_on"] == clock.today().isoformat()
