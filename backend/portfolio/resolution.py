@@ -242,7 +242,7 @@ def _expiry(right: Right, told: dict[str, object], source: Source) -> dict[str, 
     filed = told.get("filing_on", right.values["filing_on"])
     if not isinstance(filed, date):
         return {}
-    expiry = terms.expires_on(right.values["kind"], filed)
+    expiry = terms.expires_on(PatentKind(right.values["kind"]), filed)
     return {} if expiry is None else {"expires_on": expiry, "expiry_source": source}
 
 

@@ -1,6 +1,7 @@
 """The front of the portfolio: what other modules and the API may ask of it."""
 
-from backend.portfolio.service.assets import (
+from backend.portfolio.service.evidence import facts, openable, record_fact
+from backend.portfolio.service.holdings import (
     Added,
     Detail,
     HeldRight,
@@ -13,8 +14,7 @@ from backend.portfolio.service.assets import (
     suggestions,
     supply_application_number,
 )
-from backend.portfolio.service.facts import facts, openable, record_fact
-from backend.portfolio.service.imports import (
+from backend.portfolio.service.importing import (
     import_file,
     import_numbers,
     import_rows,

@@ -16,7 +16,7 @@ from backend.portfolio.queries import assets as asset_queries
 from backend.portfolio.queries import imports as queries
 from backend.portfolio.queries import rights as right_queries
 from backend.portfolio.resolution import Right
-from backend.portfolio.service.assets import join_rights
+from backend.portfolio.service.holdings import join_rights
 from backend.portfolio.states import PRECEDENCE, Format, Outcome, Source
 from backend.portfolio.tables import Asset
 

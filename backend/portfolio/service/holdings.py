@@ -22,7 +22,7 @@ from backend.portfolio.names import keys
 from backend.portfolio.numbers import Application, NumberInvalid, read, read_application
 from backend.portfolio.queries import assets as queries
 from backend.portfolio.queries import rights as right_queries
-from backend.portfolio.service.facts import facts, openable
+from backend.portfolio.service.evidence import facts, openable
 from backend.portfolio.service.rights import create_unproven, holdings_of, known_right
 from backend.portfolio.service.views import (
     FactView,

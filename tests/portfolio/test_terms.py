@@ -1,0 +1,114 @@
+"""Terms, annual fees and lateness, by the worked figures of the domain notes."""
+
+from datetime import date
+
+import pytest
+
+from backend.kernel.money import Fen
+from backend.portfolio import terms
+from backend.portfolio.states import PatentKind
+
+INVENTION, MODEL, DESIGN = PatentKind.INVENTION, PatentKind.UTILITY_MODEL, PatentKind.DESIGN
+
+
+@pytest.mark.parametrize(
+    ("kind", "filed", "expiry"),
+    [
+        (INVENTION, date(2006, 9, 6), date(2026, 9, 6)),
+        (MODEL, date(2018, 7, 1), date(2028, 7, 1)),
+        (DESIGN, date(2021, 5, 31), date(2031, 5, 31)),
+        (DESIGN, date(2021, 6, 1), date(2036, 6, 1)),
+        (MODEL, date(2016, 2, 29), date(2026, 2, 28)),
+        (INVENTION, date(2016, 2, 29), date(2036, 2, 29)),
+    ],
+)
+def test_the_term_ends_with_the_anniversary(kind: PatentKind, filed: date, expiry: date) -> None:
+    assert terms.expires_on(kind, filed) == expiry
+
+
+def test_the_last_day_is_the_day_before_the_status_ends() -> None:
+    assert terms.last_day(date(2026, 9, 6)) == date(2026, 9, 5)
+
+
+def test_a_foreign_right_has_no_term_here() -> None:
+    assert terms.expires_on(PatentKind.FOREIGN, date(2020, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "filed", "yuan"),
+    [(INVENTION, date(2020, 3, 1), 82_300), (MODEL, date(2020, 3, 1), 11_200),
+     (DESIGN, date(2022, 3, 1), 26_200)],
+)  # fmt: skip
+def test_the_fees_of_a_whole_term_sum_up(kind: PatentKind, filed: date, yuan: int) -> None:
+    fees = list(terms.fee_years(kind, filed, filed))
+
+    assert sum(fee.amount for fee in fees) == yuan * 100
+
+
+def test_a_year_starts_with_the_anniversary_of_filing() -> None:
+    filed = date(2018, 3, 15)
+
+    assert terms.year_on(filed, date(2018, 3, 15)) == 1
+    assert terms.year_on(filed, date(2019, 3, 14)) == 1
+    assert terms.year_on(filed, date(2019, 3, 15)) == 2
+    assert terms.year_on(filed, date(2024, 3, 15)) == 7
+
+
+def test_year_seven_of_2018_is_due_in_2024() -> None:
+    due = next(
+        fee
+        for fee in terms.fee_years(INVENTION, date(2018, 3, 15), date(2020, 1, 1))
+        if fee.year == 7
+    )
+
+    assert (due.due_on, due.amount, due.late_until) == (
+        date(2024, 3, 15),
+        2_000_00,
+        date(2024, 9, 15),
+    )
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "added"),
+    [
+        (date(2024, 3, 15), 0),
+        (date(2024, 3, 16), 0),
+        (date(2024, 4, 15), 0),
+        (date(2024, 4, 16), 100),
+        (date(2024, 5, 20), 200),
+        (date(2024, 9, 15), 500),
+        (date(2024, 9, 16), None),
+    ],
+)
+def test_what_lateness_adds(paid_on: date, added: int | None) -> None:
+    expected = None if added is None else added * 100
+
+    assert terms.surcharge(Fen(2_000_00), due_on=date(2024, 3, 15), paid_on=paid_on) == expected
+
+
+def test_months_are_clamped_to_their_ends() -> None:
+    assert terms.add_months(date(2023, 8, 31), 6) == date(2024, 2, 29)
+    assert terms.surcharge(Fen(900_00), due_on=date(2023, 8, 31), paid_on=date(2023, 9, 30)) == 0
+    assert (
+        terms.surcharge(Fen(900_00), due_on=date(2023, 8, 31), paid_on=date(2023, 10, 1)) == 45_00
+    )
+
+
+def test_the_fee_of_the_year_of_grant_is_not_due_again() -> None:
+    filed, granted = date(2018, 3, 15), date(2020, 6, 1)
+
+    due = terms.next_fee(INVENTION, filed, granted, date(2020, 6, 1))
+
+    assert due is not None
+    assert (due.year, due.due_on) == (4, date(2021, 3, 15))
+
+
+def test_a_fee_due_today_is_still_on_time() -> None:
+    due = terms.next_fee(INVENTION, date(2018, 3, 15), date(2020, 6, 1), date(2024, 3, 15))
+
+    assert due is not None
+    assert due.year == 7
+
+
+def test_after_the_last_year_nothing_is_due() -> None:
+    assert terms.next_fee(MODEL, date(2016, 3, 15), date(2017, 1, 1), date(2025, 3, 16)) is None
