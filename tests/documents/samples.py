@@ -44,7 +44,7 @@ def archive(*names: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name in names:
-            packed.writestr(name, "<x/>")
+            packed.writestr(zipfile.ZipInfo(name), "<x/>")
     return out.getvalue()
 
 

@@ -12,7 +12,7 @@ from backend.documents import gateway, rules
 from backend.documents.service import sweep_leftovers
 from backend.documents.states import Kind
 from backend.documents.tables import File, Quota
-from backend.kernel import db
+from backend.kernel import clock, db
 from tests import make
 from tests.conftest import ClientFor
 from tests.documents import samples
@@ -286,7 +286,7 @@ async def test_the_same_bytes_of_one_kind_stand_once(as_: ClientFor, vault: Path
 
 
 async def _set_quota(organisation_id: Any, limit: int) -> None:
-    await Quota(organisation=organisation_id, from_on=make.clock.today(), limit_bytes=limit).save()
+    await Quota(organisation=organisation_id, from_on=clock.today(), limit_bytes=limit).save()
 
 
 @pytest.mark.usefixtures("committed")

@@ -8,6 +8,7 @@ from asyncpg import CheckViolationError, RestrictViolationError
 from backend.documents import service
 from backend.documents.states import Kind
 from backend.kernel import db
+from backend.kernel.errors import NotFound
 from tests import make
 from tests.conftest import ClientFor
 from tests.documents import samples
@@ -54,7 +55,7 @@ async def test_a_withdrawn_file_is_granted_to_nobody() -> None:
     file = await deposited(handler)
     await service.withdraw(file.id, by=handler)
 
-    with pytest.raises(service.NotFound):
+    with pytest.raises(NotFound):
         await service.grant([file.id], to=uuid4(), purpose=uuid4(), by=handler)
 
 

@@ -11,9 +11,10 @@ from backend.documents import service as documents
 from backend.documents.states import Kind
 from backend.identity.tables import Organisation
 from backend.kernel import db
+from backend.kernel.errors import Forbidden
 from backend.kernel.lifecycle import IllegalTransition
 from backend.kyb import service
-from backend.kyb.states import CASE, Action, State
+from backend.kyb.states import CASE, Action, ReturnReason, State
 from tests import make
 from tests.conftest import ClientFor
 from tests.documents.make import file as deposited
@@ -23,7 +24,7 @@ from tests.kyb.make import Claim, claim, reviewer, submitted
 async def is_verified(claimed: Claim) -> bool:
     row = await Organisation.objects().get(Organisation.id == claimed.firm.id)
     assert row is not None
-    return row.verified_at is not None  # type: ignore[redundant-expr]
+    return row.verified_at is not None
 
 
 RETURN = {"reason_code": "licence_unreadable", "reason": "第二页看不清。"}
@@ -247,7 +248,7 @@ async def _do(action: Action, claimed: Claim, *, licence_id: Any, operator: Any)
         await service.approve(claimed.case.id, by=operator)
     else:
         await service.send_back(
-            claimed.case.id, reason_code=service.ReturnReason.OTHER, reason="其他", by=operator
+            claimed.case.id, reason_code=ReturnReason.OTHER, reason="其他", by=operator
         )
 
 
@@ -313,6 +314,6 @@ async def test_nobody_reviews_his_own_organisation() -> None:
 
 
 async def _refusal(case_id: Any, *, by: Any) -> str:
-    with pytest.raises(service.Forbidden) as refusal:
+    with pytest.raises(Forbidden) as refusal:
         await service.approve(case_id, by=by)
     return refusal.value.code

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -143,7 +143,7 @@ async def test_deleting_what_is_not_there_is_no_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    ["../../etc/passwd", "/etc/passwd", "", "a/b", f"{uuid4()}/licence/ab/../../../../x"],
+    ["../../etc/passwd", "/etc/passwd", "", "a/b", f"{UUID(int=1)}/licence/ab/../../../../x"],
 )
 async def test_no_key_leads_out_of_the_store(tmp_path: Path, key: str) -> None:
     store = LocalStore(tmp_path)
