@@ -202,7 +202,7 @@ CREATE TABLE registry_verification (
   recorder_organisation uuid NOT NULL,
   recorder_is_district boolean NOT NULL,
   verified_at timestamptz NOT NULL,
-  CONSTRAINT registry_verification_one_a_version UNIQUE (pledge, version, checker),
+  CONSTRAINT registry_verification_outcome_stands_once UNIQUE (pledge, version, checker, outcome),
   CONSTRAINT registry_verification_is_of_a_recording
     FOREIGN KEY (pledge, version, recorder, recorder_organisation, recorder_is_district)
     REFERENCES registry_recording

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from stdnum.cn import ric, uscc
+
 from backend.kernel.errors import Conflict, Forbidden, NotFound, RuleBroken
 from backend.registry.states import CancellationGround
 
 NUMBER = re.compile(r"^Y?\d{13}$")
-CREDIT_CODE_LENGTH = 18
 #: A change of kind, amount or scope is to be filed within so many days.
 CHANGE_DAYS = 30
 LAST_GROUND = 12
@@ -187,6 +188,11 @@ def check_verifier(
         raise SameOrganisation("The recorder's own organisation cannot make it count.")
 
 
+def is_credit_code(code: str | None) -> bool:
+    """Whether this is an organisation's code, and surely not a person's identity number."""
+    return code is not None and uscc.is_valid(code) and not ric.is_valid(code)
+
+
 def is_publishable(*, code: str | None, is_organisation: bool) -> bool:
     """Whether a party's name may be shown to the public: never a natural person's."""
-    return is_organisation or (code is not None and len(code) == CREDIT_CODE_LENGTH)
+    return is_organisation or is_credit_code(code)

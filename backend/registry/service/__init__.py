@@ -1,0 +1,158 @@
+"""The front of the registry: what other modules and the API may ask of it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from backend.registry.queries.register import Filters
+from backend.registry.service.changing import (
+    decide_cancellation,
+    decide_change,
+    file_cancellation,
+    file_change,
+    review_flags,
+    revoke,
+)
+from backend.registry.service.drafting import (
+    DraftIn,
+    PaperIn,
+    add_fact,
+    add_paper,
+    draft,
+    reopen,
+    set_terms,
+)
+from backend.registry.service.elsewhere import ElsewhereIn, OutsideParty, record_made_elsewhere
+from backend.registry.service.filing import cure, file, note_defect, refuse, withdraw
+from backend.registry.service.knowing import preflight_of
+from backend.registry.service.plans import (
+    CountedTotals,
+    EntryPage,
+    Plan,
+    PlanIn,
+    PublicTotal,
+    RuleIn,
+    RuleView,
+    Target,
+    TargetIn,
+    add_rule,
+    breakdown,
+    counted,
+    counting_rules,
+    create_plan,
+    entries,
+    plan,
+    plans,
+    public_totals,
+    target,
+    targets,
+)
+from backend.registry.service.reading import (
+    Detail,
+    Found,
+    PledgeView,
+    Published,
+    Registration,
+    ground_json,
+    live,
+    page,
+    pledge,
+    pledge_ids,
+    preflight_of_pledge,
+    published,
+    rebuild,
+    registration,
+    search,
+    state_of,
+    stored,
+    unverified,
+)
+from backend.registry.service.registering import register
+from backend.registry.service.signing import declare, sign, warn
+from backend.registry.service.verifying import correct_count, verify, verify_count
+
+__all__ = [
+    "CountedTotals",
+    "Detail",
+    "DraftIn",
+    "ElsewhereIn",
+    "EntryPage",
+    "Filters",
+    "Found",
+    "OutsideParty",
+    "PaperIn",
+    "Plan",
+    "PlanIn",
+    "PledgeView",
+    "PublicTotal",
+    "Published",
+    "Registration",
+    "RuleIn",
+    "RuleView",
+    "Target",
+    "TargetIn",
+    "add_fact",
+    "add_paper",
+    "add_rule",
+    "breakdown",
+    "correct_count",
+    "counted",
+    "counting_rules",
+    "create_plan",
+    "cure",
+    "decide_cancellation",
+    "decide_change",
+    "declare",
+    "draft",
+    "entries",
+    "file",
+    "file_cancellation",
+    "file_change",
+    "live",
+    "note_defect",
+    "page",
+    "plan",
+    "plans",
+    "pledge",
+    "pledge_ids",
+    "preflight_for",
+    "preflight_of",
+    "preflight_of_pledge",
+    "public_totals",
+    "published",
+    "rebuild",
+    "record_made_elsewhere",
+    "refuse",
+    "register",
+    "registration",
+    "reopen",
+    "review_flags",
+    "revoke",
+    "search",
+    "set_terms",
+    "sign",
+    "state_of",
+    "stored",
+    "target",
+    "targets",
+    "unverified",
+    "verify",
+    "verify_count",
+    "warn",
+    "withdraw",
+]
+
+
+async def preflight_for(
+    right_ids: Sequence[UUID],
+    *,
+    pledgor_id: UUID,
+    performance_to: date | None = None,
+    bank_id: UUID | None = None,
+) -> list[dict[str, Any]]:
+    """The twelve answers for a bundle before there is a pledge, in JSON."""
+    checked = await preflight_of(
+        right_ids, pledgor_id=pledgor_id, performance_to=performance_to, bank_id=bank_id
+    )
+    return [ground_json(answer) for answer in checked.answers]

@@ -1,0 +1,205 @@
+"""Out of rights, facts, terms and papers: the frozen values that the pure rules judge."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from backend.identity import service as identity
+from backend.kernel import clock
+from backend.portfolio import service as portfolio
+from backend.portfolio.service import FactView, RightView
+from backend.portfolio.states import FactKind, LegalStatus, PatentKind
+from backend.registry import guards, preflight
+from backend.registry.facts import (
+    Extract,
+    GazetteNews,
+    Receipt,
+    RightFacts,
+    Statement,
+    TermsFacts,
+)
+from backend.registry.guards import ContractFacts, FilingFacts, ListedRight, PaperFact
+from backend.registry.preflight import Preflight
+from backend.registry.projection import PledgeRecord
+from backend.registry.queries import pledges
+from backend.registry.states import Answer, ClaimKind, Paper, Party
+
+#: What one bank states of a right is that bank's alone.
+_OF_ONE_BANK = frozenset({FactKind.DESK_STATEMENT, FactKind.PARTIES_STATEMENT})
+
+
+def _day(value: object) -> date | None:
+    return None if value is None else date.fromisoformat(str(value))
+
+
+def _extract(fact: FactView) -> Extract:
+    told = fact.payload
+    return Extract(
+        as_of=fact.as_of,
+        owners=tuple(told["owners"]),
+        status=LegalStatus(told["status"]),
+        granted_on=_day(told.get("granted_on")),
+        fees_paid=told["fees_paid"],
+        late_period=told["late_period"],
+        running_pledge=told["running_pledge"],
+        preserved=told["preserved"],
+        suspended=told["suspended"],
+        invalidation_pending=told["invalidation_pending"],
+    )
+
+
+def right_facts(
+    view: RightView, known: Sequence[FactView], *, bank_id: UUID | None, live_elsewhere: bool
+) -> RightFacts:
+    """What is known of one right, as one bank may know it."""
+    visible = [f for f in known if f.kind not in _OF_ONE_BANK or f.bank_id == bank_id]
+
+    def of(kind: FactKind) -> list[FactView]:
+        return [fact for fact in visible if fact.kind is kind]
+
+    def said(kind: FactKind, field: str) -> tuple[Statement, ...]:
+        return tuple(Statement(as_of=f.as_of, value=f.payload[field]) for f in of(kind))
+
+    return RightFacts(
+        right_id=view.id,
+        kind=view.kind,
+        at_cnipa=view.can_be_pledged_at_cnipa,
+        filing_on=view.filing_on,
+        granted_on=view.granted_on,
+        grant_source=view.grant_source,
+        expires_on=view.expires_on,
+        extracts=tuple(_extract(fact) for fact in of(FactKind.REGISTER_EXTRACT)),
+        receipts=tuple(
+            Receipt(
+                fee_year=f.payload["fee_year"],
+                paid_on=date.fromisoformat(f.payload["paid_on"]),
+            )
+            for f in of(FactKind.FEE_RECEIPT)
+        ),
+        gazette=tuple(
+            GazetteNews(code=f.payload["code"], on=date.fromisoformat(f.payload["date"]))
+            for f in of(FactKind.GAZETTE_EVENT)
+        ),
+        twin=said(FactKind.SAME_DAY_DECLARATION, "has_twin"),
+        consents=tuple(f.payload["owner"] for f in of(FactKind.COOWNER_CONSENT)),
+        each_may_pledge=said(FactKind.COOWNER_AGREEMENT, "each_may_pledge"),
+        invalidation=said(FactKind.PARTIES_STATEMENT, "invalidation_pending"),
+        unfit=said(FactKind.DESK_STATEMENT, "unfit"),
+        live_elsewhere=live_elsewhere,
+    )
+
+
+async def facts_of(
+    right_ids: Sequence[UUID], *, bank_id: UUID | None, besides: UUID | None
+) -> list[RightFacts]:
+    """What is known of these rights, in their order; `besides` is the pledge that asks."""
+    views = await portfolio.views(right_ids)
+    known = await portfolio.facts(right_ids)
+    live = await pledges.live_pledges(
+        [views[right].id for right in right_ids if right in views], besides=besides
+    )
+    return [
+        right_facts(
+            views[right],
+            known.get(right, []),
+            bank_id=bank_id,
+            live_elsewhere=views[right].id in live,
+        )
+        for right in right_ids
+        if right in views
+    ]
+
+
+def listed_rights(record: PledgeRecord) -> tuple[ListedRight, ...]:
+    return tuple(
+        ListedRight(
+            right_id=UUID(row["right_id"]),
+            number=row.get("number"),
+            title=row.get("title"),
+            filing_on=_day(row.get("filing_on")),
+            granted_on=_day(row.get("granted_on")),
+        )
+        for row in record.terms.get("listed", [])
+    )
+
+
+def contract_facts(record: PledgeRecord) -> ContractFacts:
+    return ContractFacts(
+        pledgor_name=record.pledgor_name,
+        pledgor_address=record.terms.get("pledgor_address"),
+        pledgee_name=record.pledgee_name,
+        pledgee_address=record.terms.get("pledgee_address"),
+        claim_kind=None if record.claim_kind is None else ClaimKind(record.claim_kind),
+        secured_fen=record.secured_fen,
+        performance_from=record.performance_from,
+        performance_to=record.performance_to,
+        right_ids=record.right_ids,
+        listed=listed_rights(record),
+        scope=record.terms.get("scope"),
+    )
+
+
+def terms_facts(record: PledgeRecord) -> TermsFacts:
+    pledgors = [party["name"] for party in record.parties["pledgors"]]
+    return TermsFacts(
+        pledgors=tuple(pledgors),
+        performance_to=record.performance_to,
+        missing=guards.missing_terms(contract_facts(record)),
+        contract_text=record.terms.get("contract_text"),
+        state_owned=record.terms.get("state_owned"),
+        foreign_party=record.terms.get("foreign_party"),
+    )
+
+
+def filing_facts(
+    record: PledgeRecord, rights: Sequence[RightFacts], checked: Preflight
+) -> FilingFacts:
+    ground_8 = next(a for a in checked.answers if a.ground == 8)  # noqa: PLR2004
+    return FilingFacts(
+        papers=tuple(_paper(row) for row in record.papers),
+        codes={Party.FIRM: record.pledgor_code, Party.BANK: record.pledgee_code},
+        appraised=bool(record.terms.get("appraised")),
+        agent=bool(record.terms.get("agent")),
+        declaration_missing=tuple(
+            right.right_id
+            for right in rights
+            if right.kind is PatentKind.UTILITY_MODEL and not right.twin
+        ),
+        consent_missing=tuple(
+            reason.right_id
+            for reason in ground_8.reasons
+            if reason.right_id is not None and reason.facts["answer"] == Answer.FAIL
+        ),
+    )
+
+
+def _paper(row: Mapping[str, Any]) -> PaperFact:
+    return PaperFact(
+        paper=Paper(row["paper"]),
+        party=None if row.get("party") is None else Party(row["party"]),
+        has_document=row.get("document_id") is not None,
+        signed_by=frozenset(Party(party) for party in row.get("signed_by", [])),
+        undertaking=bool(row.get("undertaking")),
+    )
+
+
+async def check(record: PledgeRecord) -> tuple[Preflight, tuple[guards.PaperAnswer, ...]]:
+    """The preflight of a pledge today, and the state of its papers."""
+    rights = await facts_of(record.right_ids, bank_id=record.pledgee, besides=record.id)
+    checked = preflight.run(rights, terms_facts(record), today=clock.today())
+    return checked, guards.papers(filing_facts(record, rights, checked))
+
+
+async def preflight_of(  # the facts of one question
+    right_ids: Sequence[UUID],
+    *,
+    pledgor_id: UUID,
+    performance_to: date | None = None,
+    bank_id: UUID | None = None,
+) -> Preflight:
+    """The twelve grounds of a bundle before there is a contract."""
+    pledgor = await identity.organisation(pledgor_id)
+    rights = await facts_of(right_ids, bank_id=bank_id, besides=None)
+    terms = TermsFacts(pledgors=(pledgor.name,), performance_to=performance_to)
+    return preflight.run(rights, terms, today=clock.today())

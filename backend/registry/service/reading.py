@@ -1,0 +1,327 @@
+"""What each reader may see of pledges and of the register."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from backend.documents import service as documents
+from backend.kernel import clock, events, pages
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.errors import NotFound
+from backend.portfolio import service as portfolio
+from backend.portfolio.service import RightView
+from backend.registry import guards, projection, rules
+from backend.registry.preflight import GroundAnswer, Preflight
+from backend.registry.projection import PledgeRecord
+from backend.registry.queries import checks, counts, patents, pledges, register
+from backend.registry.queries.register import Filters
+from backend.registry.service import access, knowing
+from backend.registry.states import State
+
+#: Who may look into the register at all.
+REGISTER_READERS = (
+    Permission.VIEW_FIRM,
+    Permission.VIEW_BANK,
+    Permission.VIEW_DISTRICT,
+    Permission.VIEW_OPERATOR,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeView:
+    """What another module needs to decide about a pledge."""
+
+    id: UUID
+    number: str
+    state: State
+    bank_verified: bool
+    secured_fen: int | None
+    application_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    """A pledge as one of its parties sees it."""
+
+    record: PledgeRecord
+    created_at: datetime
+    rights: list[RightView]
+    contract: guards.ContractFacts
+    signatures: list[dict[str, Any]]
+    papers: tuple[guards.PaperAnswer, ...]
+    document_names: dict[UUID, str]
+    recordings: list[dict[str, Any]]
+    verifications: list[dict[str, Any]]
+    counted_fen: int
+    history: list[events.EventRow]
+    allowed_actions: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registration:
+    """One registration as the district sees it: no dossier."""
+
+    record: PledgeRecord
+    rights: list[RightView]
+    recordings: list[dict[str, Any]]
+    document_names: dict[UUID, str]
+    verifications: list[dict[str, Any]]
+    entries: list[dict[str, Any]]
+    allowed_actions: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """A registration with what CNIPA publishes of it."""
+
+    record: PledgeRecord
+    rights: list[RightView]
+    pledgors: list[str | None]
+    pledgees: list[str | None]
+    changed_items: list[str]
+    verified: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A page of the register; `live` answers an exact patent number."""
+
+    items: list[Published]
+    next: str | None
+    total: int | str
+    live: bool | None
+    sees_amount: bool
+
+
+def json_ready(value: Any) -> Any:
+    return projection.encode(value)
+
+
+def ground_json(answer: GroundAnswer) -> dict[str, Any]:
+    """A ground's answer in JSON, as other modules show it."""
+    ready: dict[str, Any] = json_ready(
+        {**asdict(answer), "reasons": [asdict(reason) for reason in answer.reasons]}
+    )
+    return ready
+
+
+async def _names(ids: Sequence[UUID | None]) -> dict[UUID, str]:
+    known = await documents.describe([each for each in ids if each is not None])
+    return {file_id: file.name for file_id, file in known.items()}
+
+
+def _in_order(record: PledgeRecord, views: dict[UUID, RightView]) -> list[RightView]:
+    return [views[right] for right in record.right_ids if right in views]
+
+
+async def state_of(pledge_id: UUID) -> PledgeView:
+    """The pledge as it stands, held against change until the end of the transaction."""
+    record = await pledges.lock_shared(pledge_id)
+    return PledgeView(
+        id=record.id,
+        number=record.number,
+        state=record.state,
+        bank_verified=record.bank_verified,
+        secured_fen=record.secured_fen,
+        application_id=record.application_id,
+    )
+
+
+async def live(right_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these rights stand in a live pledge."""
+    return set(await pledges.live_pledges(right_ids))
+
+
+async def pledge(pledge_id: UUID, *, by: Actor) -> Detail:
+    """A pledge that the actor's firm or bank is party to."""
+    by.require(*access.READING)
+    record = await pledges.pledge(pledge_id, party=by.organisation_id)
+    views = await portfolio.views(record.right_ids)
+    _, papers = await knowing.check(record)
+    recordings = await checks.recordings(record.id)
+    scans = [UUID(row["document_id"]) for row in record.papers if row.get("document_id")]
+    counted = await counts.counted_of([record.id])
+    return Detail(
+        record=record,
+        created_at=await pledges.created_at(record.id),
+        rights=_in_order(record, views),
+        contract=knowing.contract_facts(record),
+        signatures=await pledges.signatures(record.id),
+        papers=papers,
+        document_names=await _names([*scans, *(row["document"] for row in recordings)]),
+        recordings=recordings,
+        verifications=await checks.verifications(record.id),
+        counted_fen=counted.get(record.id, 0),
+        history=await events.history("pledge", record.id),
+        allowed_actions=access.allowed_actions(record, by=by),
+    )
+
+
+async def preflight_of_pledge(
+    pledge_id: UUID, *, by: Actor
+) -> tuple[PledgeRecord, Preflight, tuple[guards.PaperAnswer, ...], tuple[str, ...]]:
+    by.require(*access.READING)
+    record = await pledges.pledge(pledge_id, party=by.organisation_id)
+    checked, papers = await knowing.check(record)
+    return record, checked, papers, guards.missing_terms(knowing.contract_facts(record))
+
+
+async def page(
+    filters: Filters, *, cursor: str | None, limit: int, by: Actor
+) -> tuple[list[tuple[PledgeRecord, datetime, int, list[str]]], str | None, int | str]:
+    """The actor's organisation's pledges, newest first, each with what it counted for."""
+    by.require(*access.READING)
+    after = None
+    if cursor is not None:
+        moment, last = pages.decode_cursor(cursor, datetime, UUID)
+        after = (moment, last)
+    rows, total = await register.page_of_party(
+        by.organisation_id, filters, after=after, limit=limit + 1
+    )
+    cut, following = pages.cut(rows, limit, key=lambda row: (row[1], row[0].id))
+    counted = await counts.counted_of([record.id for record, _ in cut])
+    listed = [
+        (record, at, counted.get(record.id, 0), access.allowed_actions(record, by=by))
+        for record, at in cut
+    ]
+    return listed, following, pages.total_of(total)
+
+
+async def registration(pledge_id: UUID, *, by: Actor) -> Registration:
+    """One registration with its evidence, for the district."""
+    by.require(Permission.VIEW_DISTRICT)
+    record = await pledges.pledge(pledge_id, party=None)
+    if not record.recording:
+        raise NotFound("There is no such registration.")
+    recordings = await checks.recordings(record.id)
+    return Registration(
+        record=record,
+        rights=_in_order(record, await portfolio.views(record.right_ids)),
+        recordings=recordings,
+        document_names=await _names([row["document"] for row in recordings]),
+        verifications=await checks.verifications(record.id),
+        entries=await counts.entries_of_pledge(record.id),
+        allowed_actions=access.allowed_actions(record, by=by),
+    )
+
+
+async def unverified(
+    *, cursor: str | None = None, limit: int = pages.DEFAULT_LIMIT, by: Actor
+) -> tuple[list[dict[str, Any]], str | None, int | str]:
+    """What waits for the district's verifier, oldest first, with its age in working days."""
+    by.require(Permission.VIEW_DISTRICT)
+    after = None
+    if cursor is not None:
+        moment, last, version = pages.decode_cursor(cursor, datetime, UUID, int)
+        after = (moment, last, version)
+    rows, total = await checks.unverified(after=after, limit=limit + 1)
+    cut, following = pages.cut(
+        rows, limit, key=lambda row: (row["recorded_at"], row["pledge"], row["version"])
+    )
+    today = clock.today()
+    records = await pledges.records([row["pledge"] for row in cut])
+    listed = [
+        {
+            **row,
+            "age_working_days": clock.working_days_between(
+                clock.shanghai_date(row["recorded_at"]), today
+            ),
+            "allowed_actions": access.allowed_actions(records[row["pledge"]], by=by),
+        }
+        for row in cut
+    ]
+    return listed, following, pages.total_of(total)
+
+
+def _publishable(parties: Sequence[dict[str, Any]]) -> list[str | None]:
+    return [
+        party["name"]
+        if rules.is_publishable(
+            code=party.get("code"), is_organisation=party.get("organisation_id") is not None
+        )
+        else None
+        for party in parties
+    ]
+
+
+async def _published(records: Sequence[PledgeRecord], *, full_names: bool) -> list[Published]:
+    views = await portfolio.views(list({r for record in records for r in record.right_ids}))
+    verified = await register.verified_ids([record.id for record in records])
+    found = []
+    for record in records:
+        pledgors, pledgees = record.parties["pledgors"], record.parties["pledgees"]
+        changes = [r for r in await checks.recordings(record.id) if r["cause"] == "change"]
+        found.append(
+            Published(
+                record=record,
+                rights=_in_order(record, views),
+                pledgors=[p["name"] for p in pledgors] if full_names else _publishable(pledgors),
+                pledgees=[p["name"] for p in pledgees] if full_names else _publishable(pledgees),
+                changed_items=[row["effective_on"].isoformat() for row in changes],
+                verified=record.id in verified,
+            )
+        )
+    return found
+
+
+async def published(number: str) -> Published:
+    """The registration of exactly this number, with what CNIPA publishes of it."""
+    record = await pledges.by_number(rules.tidy_number(number))
+    if record is None:
+        raise NotFound("There is no registration of this number here.")
+    return (await _published([record], full_names=False))[0]
+
+
+async def search(
+    *,
+    patent: str | None,
+    pledgor: str | None,
+    pledgee: str | None,
+    cursor: str | None,
+    limit: int,
+    by: Actor,
+) -> Found:
+    """The register: all of it for the district, the published fields for the operator, their
+    own for firms and banks, who also learn whether a live pledge of an exact patent exists."""
+    by.require(*REGISTER_READERS)
+    right_id = None if patent is None else await patents.right_of_number(patent)
+    after = None
+    if cursor is not None:
+        day, last = pages.decode_cursor(cursor, date, UUID)
+        after = (day, last)
+    party = by.organisation_id if by.kind in {"firm", "bank"} else None
+    live_now = None if patent is None else bool(right_id and await live([right_id]))
+    if patent is not None and right_id is None:
+        return Found(items=[], next=None, total=0, live=live_now, sees_amount=False)
+    rows, total = await register.page_of_register(
+        right_id=right_id,
+        pledgor=pledgor,
+        pledgee=pledgee,
+        party=party,
+        after=after,
+        limit=limit + 1,
+    )
+    cut, following = pages.cut(rows, limit, key=lambda row: (row[0].registered_on, row[0].id))
+    sees_all = by.kind != "operator"
+    return Found(
+        items=await _published([record for record, _ in cut], full_names=sees_all),
+        next=following,
+        total=pages.total_of(total),
+        live=live_now,
+        sees_amount=sees_all,
+    )
+
+
+async def rebuild(pledge_id: UUID) -> PledgeRecord:
+    """The pledge as its events alone make it, whatever its row says."""
+    return projection.fold(await pledges.entries(pledge_id))
+
+
+async def stored(pledge_id: UUID) -> PledgeRecord:
+    return await pledges.pledge(pledge_id, party=None)
+
+
+async def pledge_ids() -> list[UUID]:
+    return await pledges.ids()
