@@ -25,7 +25,7 @@ class FirmFactsIn(Input):
     headcount: Annotated[int, Field(ge=0, le=10_000_000)]
     revenue_fen: Annotated[int, Field(ge=0, le=10**16)]
     sector: Sector
-    tags: list[FirmTag] = []
+    tags: tuple[FirmTag, ...] = ()
     first_time_borrower: bool
     has_basic_account: bool
     credit_report_consent: bool
@@ -38,7 +38,7 @@ class FinancingRequestIn(Input):
     use_of_funds: UseOfFunds
     use_note: Annotated[str, Field(max_length=500)] = ""
     facts: FirmFactsIn
-    document_ids: Annotated[list[UUID], Field(max_length=100)] = []
+    document_ids: Annotated[tuple[UUID, ...], Field(max_length=100)] = ()
 
     def stated(self) -> Stated:
         facts = self.facts
@@ -53,12 +53,12 @@ class FinancingRequestIn(Input):
                 headcount=facts.headcount,
                 revenue_fen=Fen(facts.revenue_fen),
                 sector=facts.sector,
-                tags=tuple(facts.tags),
+                tags=facts.tags,
                 first_time_borrower=facts.first_time_borrower,
                 has_basic_account=facts.has_basic_account,
                 credit_report_consent=facts.credit_report_consent,
             ),
-            document_ids=tuple(self.document_ids),
+            document_ids=self.document_ids,
         )
 
 

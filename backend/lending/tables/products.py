@@ -1,0 +1,87 @@
+"""What lenders offer: products, their versions, their capacity; the reference rates."""
+
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    Array,
+    BigInt,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    SmallInt,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.table import Table
+
+from backend.identity.tables import Organisation
+from backend.kernel.tables import Identified
+
+
+class Product(Identified, Table, tablename="lending_product"):
+    number = Varchar(length=20, default=None)
+    lender = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    name = Varchar(length=120, default=None)
+    created_by = UUID(default=None)
+
+
+class ProductVersion(Identified, Table, tablename="lending_product_version"):
+    """The terms of a product; the database refuses any change once they are published."""
+
+    product = ForeignKey(Product, default=None, null=False, on_delete=OnDelete.restrict)
+    n = SmallInt(default=None)
+
+    min_fen = BigInt(default=None)
+    cap_fen = BigInt(default=None)
+    min_months = SmallInt(default=None)
+    max_months = SmallInt(default=None)
+    rate_base = Varchar(length=10, default=None, help_text="lpr_1y, lpr_5y or fixed.")
+    rate_from_bp = Integer(default=None, help_text="Over the base; may be negative.")
+    rate_to_bp = Integer(default=None)
+    fees = JSONB(default=None)
+    subsidies = JSONB(default=None)
+    decision_days = SmallInt(default=None, help_text="Working days.")
+
+    criteria = JSONB(default=None)
+    ratio_bp_by_kind = JSONB(null=True, default=None, help_text="Null: lent on credit alone.")
+    value_choice = Varchar(length=10, default=None)
+    max_valuation_age_months = SmallInt(null=True, default=None)
+    checklist = Array(base_column=Varchar(length=40), default=None)
+    summary = Text(default=None)
+
+    mandate_number = Varchar(length=80, default=None)
+    mandate_from = Date(default=None)
+    mandate_to = Date(default=None)
+    mandate_text = Text(default=None, help_text="The text that the lender approved.")
+    as_of = Date(default=None)
+    source = Varchar(length=300, default=None)
+
+    maker = UUID(default=None)
+    maker_name = Varchar(length=120, default=None)
+    approver = UUID(null=True, default=None)
+    approver_name = Varchar(length=120, null=True, default=None)
+    published_at = Timestamptz(null=True, default=None)
+
+
+class Capacity(Identified, Table, tablename="lending_capacity"):
+    """What a product can still take in a period: of yuan and of cases."""
+
+    product = ForeignKey(Product, default=None, null=False, on_delete=OnDelete.restrict)
+    from_on = Date(default=None)
+    to_on = Date(default=None)
+    capacity_fen = BigInt(default=None)
+    capacity_cases = Integer(default=None)
+    used_fen = BigInt(default=0)
+    used_cases = Integer(default=0)
+    opened_by = UUID(default=None)
+
+
+class ReferenceRate(Identified, Table, tablename="lending_reference_rate"):
+    """The loan prime rates (LPR) as announced, each valid until the next."""
+
+    name = Varchar(length=10, default=None)
+    effective_on = Date(default=None)
+    rate_bp = Integer(default=None)
+    source = Varchar(length=200, default=None)
