@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.kyb import events as kyb
+from backend.lending import events as lending
 from backend.portfolio import events as portfolio
 from backend.registry import events as registry
 
@@ -26,6 +27,27 @@ TOLD: Mapping[str, tuple[str, ...]] = {
         "rows_refused",
         "rows_warned",
     ),
+    lending.ApplicationSubmitted.name: ("number", "firm", "amount_fen", "due_on"),
+    lending.ApplicationTakenIn.name: ("number", "bank"),
+    lending.ApplicationAssigned.name: ("number", "assignee"),
+    lending.ApplicationReturned.name: ("number", "bank", "reason"),
+    lending.DocumentsRequested.name: ("number", "bank", "items", "answer_by"),
+    lending.DocumentsAnswered.name: ("number", "firm", "due_on"),
+    lending.OpinionGiven.name: ("number", "kind"),
+    lending.OpinionSentBack.name: ("number", "reason"),
+    lending.ApplicationApproved.name: ("number", "bank", "amount_fen", "rate_bp", "valid_until"),
+    lending.ApplicationRefused.name: ("number", "bank", "reason_code", "sentence"),
+    lending.OfferAccepted.name: ("number", "firm", "amount_fen"),
+    lending.OfferDeclined.name: ("number", "firm", "reason"),
+    lending.RetractionProposed.name: ("number", "reason"),
+    lending.OfferRetracted.name: ("number", "bank", "reason"),
+    lending.OfferExpired.name: ("number", "valid_until"),
+    lending.DrawdownOpened.name: ("number",),
+    lending.PledgeFailed.name: ("number", "cause", "due_on"),
+    lending.ApplicationClosed.name: ("number", "cause"),
+    lending.ApplicationCommittedElsewhere.name: ("number",),
+    lending.ApplicationWithdrawn.name: ("number", "firm", "reason"),
+    lending.LoanDrawn.name: ("number", "bank", "amount_fen", "drawn_on"),
     registry.PledgeDrafted.name: ("number", "secured_fen"),
     registry.PledgeTermsSet.name: ("number", "terms_version"),
     registry.PledgeSigned.name: ("number", "party", "complete"),
