@@ -16,7 +16,8 @@ async def tell(event: EventRow) -> int:
     facts = wording.facts_of(event.name, event.payload)
     if facts is None or not event.parties:
         return 0
-    return await queries.add_for_parties(event, facts=facts)
+    but = None if event.name in wording.TOLD_TO_THE_ACTOR else event.actor_id
+    return await queries.add_for_parties(event, facts=facts, but=but)
 
 
 async def inbox(

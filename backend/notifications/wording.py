@@ -81,6 +81,10 @@ TOLD: Mapping[str, tuple[str, ...]] = {
 }
 
 
+#: Ends of long work: whoever began it is told too, as he has long gone on to other things.
+TOLD_TO_THE_ACTOR = frozenset({portfolio.ImportEnded.name})
+
+
 def facts_of(name: str, payload: Mapping[str, Any]) -> dict[str, Any] | None:
     """What the words for this event need; `None` when nobody is told of it."""
     wanted = TOLD.get(name)

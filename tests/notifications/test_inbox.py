@@ -12,6 +12,7 @@ from backend.kernel.auth import SYSTEM, Actor
 from backend.kernel.events import EventRow, emit
 from backend.kyb.events import CaseOpened, CaseReturned
 from backend.notifications import service, wording
+from backend.portfolio.events import ImportEnded
 from tests import make
 from tests.conftest import ClientFor
 
@@ -66,6 +67,33 @@ async def test_every_active_member_of_the_parties_is_told_but_the_actor(as_: Cli
         "reason": "看不清",
     }
     assert message["read_at"] is None
+
+
+async def test_whoever_began_long_work_is_told_of_its_end(as_: ClientFor) -> None:
+    firm = await make.organisation()
+    handler = await make.actor(firm, "handler")
+    figures = dict.fromkeys(
+        ("rows_total", "rows_accepted", "rows_duplicate", "rows_updated", "rows_refused"), 7
+    )
+    seq = await emit(
+        ImportEnded(
+            subject_id=uuid4(),
+            parties=(firm.id,),
+            state="done",
+            reference=False,
+            failure_code=None,
+            rows_warned=0,
+            **figures,
+        ),
+        by=handler,
+    )
+    row = await events.event(seq)
+    assert row is not None
+
+    await service.tell(row)
+
+    (message,) = await inbox(as_(handler))
+    assert message["facts"]["rows_accepted"] == 7
 
 
 async def test_an_event_heard_twice_is_told_once(as_: ClientFor) -> None:
