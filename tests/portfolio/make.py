@@ -1,5 +1,6 @@
 """Builders for the portfolio's tests."""
 
+import asyncio
 import csv
 import io
 from collections.abc import AsyncIterator, Sequence
@@ -59,7 +60,7 @@ async def _once(content: bytes) -> AsyncIterator[bytes]:
 
 async def imported(content: bytes | Path, *, by: Actor, reference: bool = True) -> dict[str, Any]:
     """Import a file to its end; the run as it then stands."""
-    data = content.read_bytes() if isinstance(content, Path) else content
+    data = await asyncio.to_thread(content.read_bytes) if isinstance(content, Path) else content
     queued = await service.import_file(
         _once(data), file_name="patents.csv", reference=reference, by=by
     )

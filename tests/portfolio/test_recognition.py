@@ -35,7 +35,7 @@ def rows_of(path: Path) -> tuple[Recognised, list[Row]]:
 def test_a_gazette_in_each_encoding(tmp_path: Path, encoding: str, delimiter: str) -> None:
     content = csv_of([gazette_row()], encoding=encoding, delimiter=delimiter)
     if delimiter == ";":
-        content = content.replace("E03C1/182(2006.01)I;".encode(), b"E03C1/182(2006.01)I")
+        content = content.replace(b"E03C1/182(2006.01)I;", b"E03C1/182(2006.01)I")
 
     found, [row] = rows_of(written(tmp_path, content))
 

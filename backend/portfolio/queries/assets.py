@@ -16,12 +16,13 @@ _RIGHT = ", ".join(f"r.{name}" for name in COLUMNS)
 _HOLDING = "a.id, a.right_id, a.declared, a.created_at AS added_at, a.firm, a.removed_at"
 _TITLE = "coalesce(nullif(r.title, ''), a.declared->>'title', '')"
 
-#: What a list may be sorted by: the expression, its kind, and whether it falls.
+#: What a list may be sorted by: the expression, its kind, and whether it falls. Not the last day
+#: of year 9999 for "none": asyncpg sends that as infinity.
 SORTS: dict[str, tuple[str, type, bool]] = {
     "added_at": ("a.created_at", datetime, True),
     "title": (_TITLE, str, False),
-    "filing_on": ("coalesce(r.filing_on, DATE '9999-12-31')", date, False),
-    "expires_on": ("coalesce(r.expires_on, DATE '9999-12-31')", date, False),
+    "filing_on": ("coalesce(r.filing_on, DATE '9000-01-01')", date, False),
+    "expires_on": ("coalesce(r.expires_on, DATE '9000-01-01')", date, False),
 }
 
 

@@ -21,6 +21,16 @@ async def of_rights(right_ids: Sequence[UUID]) -> list[dict[str, Any]]:
     )
 
 
+async def announced_grants(right_ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    """The grants that a gazette announced, first announcements only."""
+    return await fetch(
+        "SELECT DISTINCT ON (right_id) right_id, published_on FROM portfolio_publication "
+        "WHERE right_id = ANY($1::uuid[]) AND granting AND source = 'gazette' "
+        "AND published_on IS NOT NULL ORDER BY right_id, published_on",
+        list(right_ids),
+    )
+
+
 async def newest_extracts(right_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     rows = await fetch(
         "SELECT DISTINCT ON (right_id) right_id, as_of, payload FROM portfolio_right_fact "

@@ -108,20 +108,19 @@ async def facts(right_ids: Sequence[UUID]) -> dict[UUID, list[FactView]]:
     """The facts of each right, newest first: recorded ones and the grant in the gazette."""
     resolved = await right_queries.by_ids(right_ids)
     told: dict[UUID, list[FactView]] = defaultdict(list)
-    for row in await queries.of_rights([row["id"] for row in resolved.values()]):
+    ids = [row["id"] for row in resolved.values()]
+    for row in await queries.of_rights(ids):
         told[row["right_id"]].append(fact_view(row))
-    for row in {row["id"]: row for row in resolved.values()}.values():
-        grant = grant_fact(row)
-        if grant is not None:
-            told[row["id"]].append(grant)
-            told[row["id"]].sort(key=lambda fact: fact.as_of, reverse=True)
+    for row in await queries.announced_grants(ids):
+        told[row["right_id"]].append(grant_fact(row))
+        told[row["right_id"]].sort(key=lambda fact: fact.as_of, reverse=True)
     return {asked: told[row["id"]] for asked, row in resolved.items()}
 
 
 async def openable(found: Sequence[FactView], *, by: Actor) -> set[UUID]:
     """The scans among these facts that are the caller's own or his bank's."""
     scans = {fact.document_id: fact for fact in found if fact.document_id is not None}
-    described = await documents.describe(list(scans))
+    described = await documents.describe(list(scans)) if scans else {}
     return {
         document_id
         for document_id, fact in scans.items()

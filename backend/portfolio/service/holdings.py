@@ -23,7 +23,7 @@ from backend.portfolio.numbers import Application, NumberInvalid, read, read_app
 from backend.portfolio.queries import assets as queries
 from backend.portfolio.queries import rights as right_queries
 from backend.portfolio.service.evidence import facts, openable
-from backend.portfolio.service.rights import create_unproven, holdings_of, known_right
+from backend.portfolio.service.rights import create_unproven, holdings_of, known_right, number_in
 from backend.portfolio.service.views import (
     FactView,
     FeeYearView,
@@ -163,7 +163,7 @@ async def assets(wanted: Wanted, *, by: Actor) -> tuple[list[HeldRight], str | N
     if wanted.cursor is not None:
         value, asset_id = pages.decode_cursor(wanted.cursor, queries.SORTS[wanted.sort][1], UUID)
         after = (value, asset_id)
-    compact = (wanted.q or "").upper().replace(" ", "").removeprefix("ZL").split(".")[0]
+    compact = _beginning_of_number(wanted.q)
     rows, total = await queries.page(
         by.organisation_id,
         where=queries.Filter(
@@ -179,6 +179,14 @@ async def assets(wanted: Wanted, *, by: Actor) -> tuple[list[HeldRight], str | N
     )
     page, following = pages.cut(rows, wanted.limit, key=lambda row: (row["sorted_by"], row["id"]))
     return await _held(page, by=by), following, pages.total_of(total)
+
+
+def _beginning_of_number(q: str | None) -> str:
+    """What a stored number would have to begin with for this search."""
+    known = number_in(q)
+    if known is not None:
+        return known
+    return (q or "").upper().replace(" ", "").removeprefix("ZL").split(".")[0]
 
 
 async def _held(rows: Sequence[dict[str, Any]], *, by: Actor) -> list[HeldRight]:
@@ -281,8 +289,9 @@ async def supply_application_number(asset_id: UUID, *, number: str, by: Actor) -
             before={"application_no": None},
             after={"application_no": application.text},
         )
-        row = await queries.asset(asset_id, firm=by.organisation_id)
-        return (await _held([row], by=by))[0]
+        # Held twice until now, once under each number: one holding is left.
+        rows = await queries.of_rights([(other or right).id], firm=by.organisation_id)
+        return (await _held(list(rows.values()), by=by))[0]
 
 
 async def _check_supply(

@@ -118,7 +118,7 @@ async def search(
     limit: int,
 ) -> tuple[list[RightView], str | None, int | str]:
     """The reference patents by words of the title or a number, class, applicant."""
-    number = _number_in(q)
+    number = number_in(q)
     after = None
     if cursor is not None:
         moment, right_id = pages.decode_cursor(cursor, datetime, UUID)
@@ -136,7 +136,8 @@ async def search(
     return [right_view(row, today=today) for row in page], following, pages.total_of(total)
 
 
-def _number_in(q: str | None) -> str | None:
+def number_in(q: str | None) -> str | None:
+    """The key of the number that a search text is, if it is one."""
     if not q:
         return None
     try:

@@ -260,17 +260,16 @@ def fact_view(row: Mapping[str, Any]) -> FactView:
     )
 
 
-def grant_fact(row: Mapping[str, Any]) -> FactView | None:
-    """The grant that the gazette announced, as a fact like the recorded ones."""
-    if row["grant_source"] != Source.GAZETTE:
-        return None
+def grant_fact(row: Mapping[str, Any]) -> FactView:
+    """A grant that the gazette announced, as a fact like the recorded ones."""
+    announced: date = row["published_on"]
     return FactView(
-        id=uuid5(row["id"], GRANTED),
-        right_id=row["id"],
+        id=uuid5(row["right_id"], GRANTED),
+        right_id=row["right_id"],
         kind=FactKind.GAZETTE_EVENT,
         source=str(Source.GAZETTE),
-        as_of=row["granted_on"],
-        payload={"code": GRANTED, "date": row["granted_on"].isoformat()},
+        as_of=announced,
+        payload={"code": GRANTED, "date": announced.isoformat()},
     )
 
 
