@@ -1,0 +1,15 @@
+"""Pledges, the register and registrations over HTTP."""
+
+from backend.registry.controllers.pledges import PledgeController
+from backend.registry.controllers.register import (
+    PreflightController,
+    RegisterController,
+    RegistrationController,
+)
+
+__all__ = [
+    "PledgeController",
+    "PreflightController",
+    "RegisterController",
+    "RegistrationController",
+]

@@ -1,0 +1,126 @@
+"""The register: look-up, search, registrations made elsewhere; and the pure preflight."""
+
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
+
+from backend.kernel import clock
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.http import PROBLEMS
+from backend.kernel.pages import limit_of
+from backend.kernel.schemas import Page
+from backend.registry import preflight, service
+from backend.registry.schemas import giving as out
+from backend.registry.schemas import registering, shaping
+from backend.registry.schemas import taking as into
+
+
+class PreflightController(Controller):
+    path = "/preflight"
+    tags = ("Registry",)
+
+    @post(status_code=HTTP_200_OK, responses=PROBLEMS, operation_id="judgeFacts")
+    async def judge(
+        self, data: JSONBody[into.PreflightIn], actor: NamedDependency[Actor]
+    ) -> out.PreflightOut:
+        """Judge stated facts by the twelve grounds; nothing is stored."""
+        actor.require(Permission.VIEW_DISTRICT, Permission.VIEW_BANK, Permission.VIEW_OPERATOR)
+        run = preflight.run(
+            [shaping.right_facts(right) for right in data.rights],
+            shaping.terms_facts(data.terms),
+            today=data.today or clock.today(),
+        )
+        return shaping.checked(run)
+
+
+class RegisterController(Controller):
+    path = "/register"
+    tags = ("Registry",)
+
+    @get(responses=PROBLEMS, operation_id="searchRegister")
+    async def search(
+        self,
+        actor: NamedDependency[Actor],
+        patent: FromQuery[str | None] = None,
+        pledgor: FromQuery[str | None] = None,
+        pledgee: FromQuery[str | None] = None,
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> out.RegisterOut:
+        """Search the registrations that the caller may see; `live` answers an exact patent."""
+        found = await service.search(
+            patent=patent,
+            pledgor=pledgor,
+            pledgee=pledgee,
+            cursor=cursor,
+            limit=limit_of(limit),
+            by=actor,
+        )
+        return registering.register(found)
+
+    @get("/{number:str}", responses=PROBLEMS, operation_id="lookUpRegistration")
+    async def look_up(
+        self,
+        number: FromPath[str],
+        visitor: NamedDependency[Actor],  # noqa: ARG002 - public
+    ) -> out.PublishedOut:
+        """The registration of exactly this number, with the fields that CNIPA publishes."""
+        return registering.published(await service.published(number))
+
+
+class RegistrationController(Controller):
+    path = "/registrations"
+    tags = ("Registry",)
+
+    @post(status_code=HTTP_201_CREATED, responses=PROBLEMS, operation_id="recordRegistration")
+    async def record(
+        self, data: JSONBody[into.RegistrationElsewhereIn], actor: NamedDependency[Actor]
+    ) -> out.RegistrationRecordedOut:
+        """Record a registration made outside the platform; it counts when verified."""
+        record = await service.record_made_elsewhere(
+            service.ElsewhereIn(
+                number=data.number,
+                registered_on=data.registered_on,
+                secured_fen=data.secured_fen,
+                pledgors=[service.OutsideParty(**each.model_dump()) for each in data.pledgors],
+                pledgees=[service.OutsideParty(**each.model_dump()) for each in data.pledgees],
+                patents=data.patents,
+                claim_kind=data.claim_kind,
+                document_id=data.document_id,
+                cancelled_on=data.cancelled_on,
+                loan_reference=data.loan_reference,
+            ),
+            by=actor,
+        )
+        return out.RegistrationRecordedOut(
+            id=record.id,
+            number=record.number,
+            registration_number=record.registration_number or "",
+            state=record.state,
+            warnings=list(record.warnings),
+        )
+
+    @get("/unverified", responses=PROBLEMS, operation_id="listUnverified")
+    async def unverified(
+        self,
+        actor: NamedDependency[Actor],
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[out.UnverifiedOut]:
+        """What waits for the district's verifier, oldest first."""
+        rows, following, total = await service.unverified(
+            cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        return Page(
+            items=[registering.unverified(row) for row in rows], next=following, total=total
+        )
+
+    @get("/{pledge_id:uuid}", responses=PROBLEMS, operation_id="getRegistration")
+    async def read(
+        self, pledge_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> out.DistrictRegistrationOut:
+        """One registration with its evidence and what it counted, for the district."""
+        return registering.district_registration(await service.registration(pledge_id, by=actor))
