@@ -1,9 +1,8 @@
 """Housekeeping of the vault, run every day."""
 
-from typing import Any
-
 from backend.documents import service
 
 
-async def sweep_leftovers(_payload: dict[str, Any]) -> None:
+async def sweep_leftovers() -> None:
+    """Clear what interrupted uploads left behind."""
     await service.sweep_leftovers()
