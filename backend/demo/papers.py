@@ -2,6 +2,8 @@
 
 from hashlib import sha256
 
+FONTS = b"/Resources << /Font << /F1 5 0 R >> >>"
+
 
 def pdf(line: str, seed: str) -> bytes:
     """One A4 page with a line in Latin letters and the digest of `seed`, so that papers differ."""
@@ -10,8 +12,7 @@ def pdf(line: str, seed: str) -> bytes:
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R %s >>" % FONTS,
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     )

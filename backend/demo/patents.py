@@ -111,7 +111,8 @@ def gazette(patents: tuple[Patent, ...] = PATENTS) -> bytes:
     lines = [HEADER]
     lines += [
         f"{item},{p.title},{p.publication_no},{p.granted_on:%Y.%m.%d},{p.application_no},"
-        f"{p.filed_on:%Y.%m.%d},{names.get(p.firm, p.firm)},演示发明人;,201203上海市浦东新区演示路1号,{p.ipc};"
+        f"{p.filed_on:%Y.%m.%d},{names.get(p.firm, p.firm)},演示发明人;,"
+        f"201203上海市浦东新区演示路1号,{p.ipc};"
         for item, p in enumerate(patents, start=1)
     ]
     return ("\n".join(lines) + "\n").encode("gb18030")

@@ -86,7 +86,7 @@ FIRMS = (
 )
 
 
-def _bank(key: str, host: str, name: str, uscc: str, surnames: str) -> Institution:
+def _bank(key: str, host: str, name: str, uscc: str, surnames: tuple[str, str, str]) -> Institution:
     maker, checker, desk = surnames
     return Institution(
         key=key,
@@ -107,7 +107,7 @@ def _bank(key: str, host: str, name: str, uscc: str, surnames: str) -> Instituti
 
 
 INSTITUTIONS = (
-    _bank("bank", "bank", "汀洲银行上海浦东支行", "91310115MAD90101XM", "陈吴郑"),
+    _bank("bank", "bank", "汀洲银行上海浦东支行", "91310115MAD90101XM", ("陈", "吴", "郑")),
     _bank(
         "bank2",
         "bank2",

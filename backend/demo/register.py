@@ -18,9 +18,12 @@ from backend.registry.service import ElsewhereIn, OutsideParty
 from backend.registry.states import Outcome
 
 _FIRST = (
+    *("启元", "泽川", "恒曜", "允澄", "鹭洲", "远岚", "镜湖", "拾光"),
+    *("初霁", "和枢", "砺行", "星野", "青梧", "睿屿", "澜棠", "朔风"),
+)
     "启元 泽川 恒曜 允澄 鹭洲 矽谷岸 远岚 镜湖 拾光 初霁 万象里 和枢 砺行 星野 青梧 睿屿".split()
 )  # noqa: SIM905
-_SECOND = "半导体 生物科技 智能装备 航空科技 医疗器械 软件 新材料 光电".split()  # noqa: SIM905
+_SECOND = ("半导体", "生物科技", "智能装备", "航空科技", "医疗器械", "软件", "新材料", "光电")
 _TITLES = {
     "半导体": ("H01L21/02(2006.01)I", "薄膜沉积腔室的气流均匀装置"),
     "生物科技": ("C12N5/0783(2010.01)I", "免疫细胞的无血清扩增方法"),
@@ -56,7 +59,7 @@ def registrations() -> list[Outside]:
     random = Random(20260101)  # noqa: S311 - a story, not a secret
     streets = STREETS[PUDONG]
     firms = [f"上海{first}{second}有限公司" for first in _FIRST for second in _SECOND]
-    told = []
+    told: list[Outside] = []
     serial = 1000
     for count, (from_on, to_on, number) in enumerate((CLOSED, PRESENT)):
         days = sorted(random.randrange((to_on - from_on).days) for _ in range(number))
