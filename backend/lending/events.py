@@ -203,3 +203,44 @@ class ConsentTextPublished(Event):
     name: ClassVar[str] = "lending.consent_text_published"
     subject: ClassVar[str] = "consent_text"
     version: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductEvent(Event):
+    subject: ClassVar[str] = "loan_product"
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductCreated(ProductEvent):
+    name: ClassVar[str] = "lending.product_created"
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductVersionDrafted(ProductEvent):
+    name: ClassVar[str] = "lending.product_version_drafted"
+    version_id: UUID
+    n: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductVersionPublished(ProductEvent):
+    name: ClassVar[str] = "lending.product_version_published"
+    version_id: UUID
+    n: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CapacityOpened(ProductEvent):
+    name: ClassVar[str] = "lending.capacity_opened"
+    capacity_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferenceRateRecorded(Event):
+    name: ClassVar[str] = "lending.reference_rate_recorded"
+    subject: ClassVar[str] = "reference_rate"
+    rate: str
+    effective_on: str
+    rate_bp: int

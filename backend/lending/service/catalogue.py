@@ -1,0 +1,235 @@
+"""How a product comes to be: created, its terms drafted, published by a second person."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from backend.criteria.vocabulary import unparse
+from backend.kernel import clock
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.db import dumps, transaction
+from backend.kernel.errors import Conflict, NotFound, RuleBroken
+from backend.kernel.events import emit
+from backend.kernel.money import BasisPoints, Fen
+from backend.kernel.sequences import next_number
+from backend.lending.events import (
+    CapacityOpened,
+    ProductCreated,
+    ProductVersionDrafted,
+    ProductVersionPublished,
+    ReferenceRateRecorded,
+)
+from backend.lending.fit import Terms
+from backend.lending.queries import products as queries
+from backend.lending.tables.products import Capacity, Product, ProductVersion, ReferenceRate
+
+
+class PublishedByItsMaker(Conflict):
+    code = "lending.product_published_by_its_maker"
+    title = "Another person has to publish the terms"
+
+
+class AlreadyPublished(Conflict):
+    code = "lending.product_version_published"
+    title = "This version has been published and never changes"
+
+
+class CapacityOverlaps(Conflict):
+    code = "lending.capacity_overlaps"
+    title = "Another capacity of this product covers a part of the period"
+
+
+class TermsNotOrdered(RuleBroken):
+    code = "lending.terms_not_ordered"
+    title = "A lower end of the terms is above its upper end"
+
+
+async def create_product(name: str, *, by: Actor) -> UUID:
+    """A product of the actor's bank, without terms yet."""
+    by.require(Permission.WORK_APPLICATIONS)
+    async with transaction():
+        product = Product(
+            id=uuid4(),
+            created_at=clock.now(),
+            number=await next_number("LP"),
+            lender=by.organisation_id,
+            name=name,
+            created_by=by.user_id,
+        )
+        await queries.add_product(product)
+        await emit(
+            ProductCreated(
+                subject_id=product.id,
+                parties=(by.organisation_id,),
+                number=product.number,
+                title=name,
+            ),
+            by=by,
+        )
+    return product.id
+
+
+async def draft_version(product_id: UUID, terms: Terms, *, by: Actor) -> UUID:
+    """Write the next version of the terms down; it shows nowhere until it is published."""
+    by.require(Permission.WORK_APPLICATIONS)
+    check_terms(terms)
+    async with transaction():
+        product = await queries.lock_product(product_id, lender_id=by.organisation_id)
+        if product is None:
+            raise NotFound
+        version = ProductVersion(
+            id=uuid4(),
+            created_at=clock.now(),
+            product=product_id,
+            n=await queries.next_n(product_id),
+            maker=by.user_id,
+            maker_name=by.name,
+            **_columns(terms),
+        )
+        await queries.add_version(version)
+        await emit(
+            ProductVersionDrafted(
+                subject_id=product_id,
+                parties=(by.organisation_id,),
+                number=product["number"],
+                version_id=version.id,
+                n=version.n,
+            ),
+            by=by,
+            after=_columns(terms),
+        )
+    return version.id
+
+
+async def publish_version(version_id: UUID, *, by: Actor) -> None:
+    """Put the terms in force; somebody else than who drafted them."""
+    by.require(Permission.DECIDE_APPLICATIONS)
+    async with transaction():
+        version = await queries.version_to_publish(version_id, lender_id=by.organisation_id)
+        if version is None:
+            raise NotFound
+        if version["published_at"] is not None:
+            raise AlreadyPublished
+        if version["maker"] == by.user_id:
+            raise PublishedByItsMaker
+        await queries.record_publication(
+            version_id, at=clock.now(), approver=by.user_id, approver_name=by.name
+        )
+        await emit(
+            ProductVersionPublished(
+                subject_id=version["product"],
+                parties=(by.organisation_id,),
+                number=version["number"],
+                version_id=version_id,
+                n=version["n"],
+            ),
+            by=by,
+        )
+
+
+async def open_capacity(
+    product_id: UUID, *, from_on: date, to_on: date, capacity_fen: Fen, cases: int, by: Actor
+) -> UUID:
+    """What the product takes in a period: so many yuan, so many cases."""
+    by.require(Permission.DECIDE_APPLICATIONS)
+    async with transaction():
+        product = await queries.lock_product(product_id, lender_id=by.organisation_id)
+        if product is None:
+            raise NotFound
+        if await queries.overlapping(product_id, from_on=from_on, to_on=to_on):
+            raise CapacityOverlaps
+        capacity = Capacity(
+            id=uuid4(),
+            created_at=clock.now(),
+            product=product_id,
+            from_on=from_on,
+            to_on=to_on,
+            capacity_fen=capacity_fen,
+            capacity_cases=cases,
+            opened_by=by.user_id,
+        )
+        await queries.add_capacity(capacity)
+        await emit(
+            CapacityOpened(
+                subject_id=product_id,
+                parties=(by.organisation_id,),
+                number=product["number"],
+                capacity_id=capacity.id,
+            ),
+            by=by,
+            after={
+                "from_on": from_on,
+                "to_on": to_on,
+                "capacity_fen": capacity_fen,
+                "cases": cases,
+            },
+        )
+    return capacity.id
+
+
+async def record_reference_rate(
+    name: str, *, effective_on: date, rate: BasisPoints, source: str, by: Actor
+) -> None:
+    """A loan prime rate as announced; it holds until the next one."""
+    by.require(Permission.MANAGE_ORGANISATIONS)
+    async with transaction():
+        row = ReferenceRate(
+            id=uuid4(),
+            created_at=clock.now(),
+            name=name,
+            effective_on=effective_on,
+            rate_bp=rate,
+            source=source,
+        )
+        await queries.add_reference_rate(row)
+        await emit(
+            ReferenceRateRecorded(
+                subject_id=row.id, rate=name, effective_on=effective_on.isoformat(), rate_bp=rate
+            ),
+            by=by,
+        )
+
+
+def check_terms(terms: Terms) -> None:
+    """Refuse terms that nobody could meet."""
+    ranges = {
+        "amount": (terms.min_fen, terms.cap_fen),
+        "term": (terms.min_months, terms.max_months),
+        "rate": (terms.rate_from_bp, terms.rate_to_bp),
+    }
+    for name, (least, most) in ranges.items():
+        if least > most:
+            raise TermsNotOrdered(field=name)
+    if terms.mandate.from_on > terms.mandate.to_on:
+        raise TermsNotOrdered(field="mandate")
+    terms.all_criteria()
+
+
+def _columns(terms: Terms) -> dict[str, Any]:
+    ratios = terms.ratio_bp_by_kind
+    return {
+        "min_fen": terms.min_fen,
+        "cap_fen": terms.cap_fen,
+        "min_months": terms.min_months,
+        "max_months": terms.max_months,
+        "rate_base": terms.rate_base,
+        "rate_from_bp": terms.rate_from_bp,
+        "rate_to_bp": terms.rate_to_bp,
+        "fees": dumps(msgspec.to_builtins(terms.fees)),
+        "subsidies": dumps(msgspec.to_builtins(terms.subsidies)),
+        "decision_days": terms.decision_days,
+        "criteria": dumps(unparse(terms.criteria)),
+        "ratio_bp_by_kind": None if ratios is None else dumps(dict(ratios)),
+        "value_choice": terms.value_choice,
+        "max_valuation_age_months": terms.max_valuation_age_months,
+        "checklist": list(terms.checklist),
+        "summary": terms.summary,
+        "mandate_number": terms.mandate.number,
+        "mandate_from": terms.mandate.from_on,
+        "mandate_to": terms.mandate.to_on,
+        "mandate_text": terms.mandate.text,
+        "as_of": terms.as_of,
+        "source": terms.source,
+    }

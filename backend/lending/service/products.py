@@ -1,0 +1,361 @@
+"""Products on offer, how a request stands to them, and their capacity."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from backend.criteria.vocabulary import AnyCriterion, parse
+from backend.documents import service as documents
+from backend.identity import service as identity
+from backend.kernel import clock, pages
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.db import loads
+from backend.kernel.errors import NotFound
+from backend.kernel.money import BasisPoints, Fen
+from backend.lending import fit as fitting
+from backend.lending import snapshots
+from backend.lending.cost import Fee, Subsidy
+from backend.lending.fit import Fit, Mandate, Terms
+from backend.lending.queries import products as queries
+from backend.lending.rules.refusals import CapacityUsedUp, ProductNotOffered
+from backend.lending.service.catalogue import (
+    create_product,
+    draft_version,
+    open_capacity,
+    publish_version,
+    record_reference_rate,
+)
+from backend.lending.snapshots import Snapshot
+from backend.listing import service as listing
+from backend.portfolio import service as portfolio
+from backend.registry import service as registry
+from backend.valuation import service as valuation
+from backend.valuation.service import ValuationView
+
+__all__ = [
+    "Match",
+    "Matches",
+    "VersionView",
+    "create_product",
+    "draft_version",
+    "fit",
+    "fit_snapshot",
+    "free",
+    "in_force",
+    "matches",
+    "open_capacity",
+    "page",
+    "product",
+    "publish_version",
+    "record_reference_rate",
+    "reference_rates",
+    "reserve",
+    "snapshot",
+    "version",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionView:
+    """A version of a product with its product, lender and the capacity of the day."""
+
+    id: UUID
+    n: int
+    product_id: UUID
+    number: str
+    name: str
+    lender_id: UUID
+    lender_name: str
+    terms: Terms
+    published_at: datetime | None
+    capacity_open: bool
+    capacity_from: date | None
+    capacity_to: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    product: VersionView
+    fit: Fit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matches:
+    """How one request stands to every product on offer, best first."""
+
+    request_id: UUID
+    on: date
+    snapshot: Snapshot
+    base_rates: dict[str, int]
+    matches: tuple[Match, ...]
+
+
+async def page(
+    *, lender_id: UUID | None, cursor: str | None, limit: int
+) -> tuple[list[VersionView], str | None, int | str]:
+    """Products on offer today, by name."""
+    after = None
+    if cursor is not None:
+        name, last = pages.decode_cursor(cursor, str, UUID)
+        after = (name, last)
+    rows, total = await queries.page(clock.today(), lender_id=lender_id, after=after, limit=limit)
+    cut, following = pages.cut(rows, limit, key=lambda row: (row["name"], row["product"]))
+    return [_view(row) for row in cut], following, pages.total_of(total)
+
+
+async def product(product_id: UUID) -> VersionView:
+    """A product on offer today."""
+    rows = await queries.in_force(clock.today(), product_id=product_id)
+    if not rows:
+        raise NotFound
+    return _view(rows[0])
+
+
+async def in_force(product_id: UUID) -> VersionView:
+    """The version that an application made today rests on; refuse what is not on offer."""
+    rows = await queries.in_force(clock.today(), product_id=product_id)
+    if not rows:
+        raise ProductNotOffered
+    return _view(rows[0])
+
+
+async def version(version_id: UUID) -> VersionView:
+    """A version by its id, in force or not: an application keeps the one it was made for."""
+    row = await queries.version(version_id, on=clock.today())
+    if row is None:
+        raise NotFound
+    return _view(row)
+
+
+async def reference_rates(on: date) -> dict[str, int]:
+    """Each loan prime rate as it stood on this day."""
+    return await queries.reference_rates(on)
+
+
+async def matches(request_id: UUID, *, by: Actor) -> Matches:
+    """Every product on offer, judged on the request as it stands today."""
+    by.require(Permission.VIEW_FIRM)
+    on = clock.today()
+    taken = await _snapshot(request_id, firm_id=by.organisation_id, on=on)
+    base_rates = await queries.reference_rates(on)
+    facts = snapshots.facts_of(taken, on=on)
+    found = [
+        Match(product=view, fit=fitting.judge(view.terms, facts, base_rates=base_rates))
+        for view in (_view(row) for row in await queries.in_force(on))
+    ]
+    found.sort(
+        key=lambda match: fitting.order(
+            match.fit, capacity_open=match.product.capacity_open, asked=facts.amount_fen
+        )
+    )
+    return Matches(
+        request_id=request_id,
+        on=on,
+        snapshot=taken,
+        base_rates=base_rates,
+        matches=tuple(found),
+    )
+
+
+async def snapshot(request_id: UUID, firm_id: UUID) -> dict[str, Any]:
+    """Everything a fit needs of a request as it stands today, as JSON to be frozen."""
+    return snapshots.as_json(await _snapshot(request_id, firm_id=firm_id, on=clock.today()))
+
+
+async def fit_snapshot(version: VersionView, snapshot: Mapping[str, Any], on: date) -> Fit:
+    """How a frozen request stands to a version on a day."""
+    facts = snapshots.facts_of(snapshots.read(snapshot), on=on)
+    return fitting.judge(version.terms, facts, base_rates=await queries.reference_rates(on))
+
+
+async def fit(product_version_id: UUID, *, snapshot: Mapping[str, Any], on: date) -> Fit:
+    """The same, by the version's id."""
+    return await fit_snapshot(await version(product_version_id), snapshot, on)
+
+
+async def reserve(product_id: UUID, amount: Fen, *, on: date) -> UUID:
+    """Take an offer's amount and one case from the capacity of the day; the capacity's id."""
+    capacity = await queries.capacity_on(product_id, on=on)
+    left_fen = 0 if capacity is None else capacity["capacity_fen"] - capacity["used_fen"]
+    if (
+        capacity is None
+        or left_fen < amount
+        or capacity["used_cases"] >= capacity["capacity_cases"]
+    ):
+        raise CapacityUsedUp(left_fen=left_fen)
+    await queries.use_capacity(capacity["id"], amount_fen=amount, cases=1)
+    return UUID(str(capacity["id"]))
+
+
+async def free(capacity_id: UUID, amount: Fen) -> None:
+    """Give back what an offer had reserved."""
+    await queries.use_capacity(capacity_id, amount_fen=-amount, cases=-1)
+
+
+async def _snapshot(request_id: UUID, *, firm_id: UUID, on: date) -> Snapshot:
+    request = await listing.request(request_id, firm_id)
+    facts = request.facts
+    firm = await identity.organisation(firm_id)
+    right_ids = request.right_ids
+    value = await valuation.for_bundle(firm_id, right_ids, on)
+    files = await documents.describe(list(request.document_ids))
+    return Snapshot(
+        request_id=request.id,
+        request_number=request.number,
+        request_revision=request.revision,
+        taken_on=on,
+        amount_fen=request.amount_fen,
+        term_months=request.term_months,
+        use_of_funds=request.use_of_funds,
+        use_note=request.use_note,
+        firm=snapshots.FirmSnapshot(
+            id=firm.id,
+            name=firm.name,
+            uscc=firm.uscc,
+            division=firm.division,
+            street=firm.street,
+            established_on=facts.established_on,
+            headcount=facts.headcount,
+            revenue_fen=facts.revenue_fen,
+            sector=facts.sector,
+            tags=[str(tag) for tag in facts.tags],
+            first_time_borrower=facts.first_time_borrower,
+            has_basic_account=facts.has_basic_account,
+            credit_report_consent=facts.credit_report_consent,
+        ),
+        rights=await _rights(request.right_ids, request.used_since, firm_id=firm_id),
+        valuation=None if value is None else _valuation(value),
+        documents=[
+            snapshots.DocumentSnapshot(
+                id=files[i].id, kind=files[i].kind, name=files[i].name, sha256=files[i].sha256
+            )
+            for i in request.document_ids
+        ],
+    )
+
+
+async def _rights(
+    right_ids: Sequence[UUID], used_since: Mapping[UUID, date], *, firm_id: UUID
+) -> list[snapshots.RightSnapshot]:
+    views = await portfolio.views(right_ids)
+    holdings = await portfolio.check_holdings(right_ids, firm_id)
+    pledged = await registry.live(right_ids)
+    found = []
+    for right_id in right_ids:
+        right = views[right_id]
+        due = right.fee_due
+        found.append(
+            snapshots.RightSnapshot(
+                right_id=right_id,
+                label=right.label,
+                title=right.title,
+                kind=right.kind,
+                filing_on=right.filing_on,
+                granted_on=right.granted_on,
+                expires_on=right.expires_on,
+                fee_due=None
+                if due is None
+                else snapshots.FeeSnapshot(
+                    year=due.year, due_on=due.due_on, amount_fen=due.amount_fen
+                ),
+                ipc_main=right.ipc_main,
+                industry=right.industry,
+                patentees=list(right.patentees),
+                source=right.source,
+                as_of=right.as_of,
+                ownership=holdings[right_id].ownership,
+                used_since=used_since.get(right_id),
+                pledged=right_id in pledged,
+            )
+        )
+    return found
+
+
+def _valuation(view: ValuationView) -> snapshots.ValuationSnapshot:
+    per_right = None
+    if view.per_right is not None:
+        per_right = [
+            snapshots.ValueSnapshot(
+                right_id=right_id, low_fen=low, central_fen=central, high_fen=high
+            )
+            for right_id, (low, central, high) in view.per_right.items()
+        ]
+    return snapshots.ValuationSnapshot(
+        id=view.id,
+        number=view.number,
+        method=view.method,
+        appraised=view.appraised,
+        base_date=view.base_date,
+        valuer=view.valuer,
+        low_fen=view.low_fen,
+        central_fen=view.central_fen,
+        high_fen=view.high_fen,
+        per_right=per_right,
+        report_file_id=view.report_file_id,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _criteria(text: str) -> tuple[AnyCriterion, ...]:
+    return parse(loads(text))
+
+
+@lru_cache(maxsize=1024)
+def _fees(text: str) -> tuple[Fee, ...]:
+    return msgspec.convert(loads(text), tuple[Fee, ...])
+
+
+@lru_cache(maxsize=1024)
+def _subsidies(text: str) -> tuple[Subsidy, ...]:
+    return msgspec.convert(loads(text), tuple[Subsidy, ...])
+
+
+def _view(row: Mapping[str, Any]) -> VersionView:
+    return VersionView(
+        id=row["id"],
+        n=row["n"],
+        product_id=row["product"],
+        number=row["number"],
+        name=row["name"],
+        lender_id=row["lender"],
+        lender_name=row["lender_name"],
+        terms=_terms(row),
+        published_at=row["published_at"],
+        capacity_open=row["capacity_open"],
+        capacity_from=row["capacity_from"],
+        capacity_to=row["capacity_to"],
+    )
+
+
+def _terms(row: Mapping[str, Any]) -> Terms:
+    return Terms(
+        min_fen=Fen(row["min_fen"]),
+        cap_fen=Fen(row["cap_fen"]),
+        min_months=row["min_months"],
+        max_months=row["max_months"],
+        rate_base=row["rate_base"],
+        rate_from_bp=BasisPoints(row["rate_from_bp"]),
+        rate_to_bp=BasisPoints(row["rate_to_bp"]),
+        fees=_fees(row["fees"]),
+        subsidies=_subsidies(row["subsidies"]),
+        decision_days=row["decision_days"],
+        criteria=_criteria(row["criteria"]),
+        ratio_bp_by_kind=loads(row["ratio_bp_by_kind"]),
+        value_choice=row["value_choice"],
+        max_valuation_age_months=row["max_valuation_age_months"],
+        checklist=tuple(row["checklist"]),
+        summary=row["summary"],
+        mandate=Mandate(
+            number=row["mandate_number"],
+            from_on=row["mandate_from"],
+            to_on=row["mandate_to"],
+            text=row["mandate_text"],
+        ),
+        as_of=row["as_of"],
+        source=row["source"],
+    )
