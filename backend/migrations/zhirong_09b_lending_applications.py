@@ -17,8 +17,8 @@ CREATE TABLE lending_application (
   version integer NOT NULL,
   applicant uuid NOT NULL REFERENCES identity_organisation (id) ON DELETE RESTRICT,
   lender uuid NOT NULL REFERENCES identity_organisation (id) ON DELETE RESTRICT,
-  product uuid NOT NULL,
-  product_version uuid NOT NULL,
+  product uuid NOT NULL REFERENCES lending_product (id) ON DELETE RESTRICT,
+  product_version uuid NOT NULL REFERENCES lending_product_version (id) ON DELETE RESTRICT,
   request uuid NOT NULL REFERENCES listing_financing_request (id) ON DELETE RESTRICT,
   copied_from uuid REFERENCES lending_application (id) ON DELETE RESTRICT,
   amount_fen bigint NOT NULL,
@@ -69,6 +69,9 @@ CREATE INDEX lending_application_of_the_firm
   ON lending_application (applicant, updated_at DESC, id);
 CREATE INDEX lending_application_queue
   ON lending_application (lender, due_on, id) WHERE submitted_at IS NOT NULL;
+CREATE UNIQUE INDEX lending_application_asks_once_at_a_time
+  ON lending_application (request, product) WHERE state NOT IN (
+    'refused', 'closed', 'declined', 'retracted', 'expired', 'withdrawn', 'committed_elsewhere');
 CREATE INDEX lending_application_offered ON lending_application (id) WHERE state = 'offered';
 
 CREATE TABLE lending_application_right (
@@ -226,7 +229,8 @@ CREATE TABLE lending_offer (
   application uuid NOT NULL REFERENCES lending_application (id) ON DELETE RESTRICT,
   opinion uuid NOT NULL,
   decision varchar(10) NOT NULL,
-  valuation_check uuid NOT NULL,
+  on_credit boolean NOT NULL,
+  valuation_check uuid,
   n smallint NOT NULL,
   state varchar(20) NOT NULL,
   amount_fen bigint NOT NULL,
@@ -238,7 +242,7 @@ CREATE TABLE lending_offer (
   valid_until date NOT NULL,
   made_at timestamptz NOT NULL,
   answered_at timestamptz,
-  capacity uuid NOT NULL,
+  capacity uuid NOT NULL REFERENCES lending_capacity (id) ON DELETE RESTRICT,
   capacity_state varchar(10) NOT NULL,
   CONSTRAINT lending_offer_number_stands_once UNIQUE (application, n),
   CONSTRAINT lending_offer_rests_on_an_approval CHECK (decision = 'approved'),
@@ -248,6 +252,8 @@ CREATE TABLE lending_offer (
   CONSTRAINT lending_offer_rests_on_a_checked_valuation
     FOREIGN KEY (valuation_check, application)
     REFERENCES lending_valuation_check (id, application) ON DELETE RESTRICT,
+  CONSTRAINT lending_offer_beyond_credit_rests_on_a_check
+    CHECK (on_credit OR valuation_check IS NOT NULL),
   CONSTRAINT lending_offer_state_is_known CHECK (state IN (
     'open', 'accepted', 'declined', 'retracted', 'expired', 'withdrawn', 'committed_elsewhere',
     'pledge_failed')),

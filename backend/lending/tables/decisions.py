@@ -5,6 +5,7 @@ from piccolo.columns import (
     UUID,
     Array,
     BigInt,
+    Boolean,
     Date,
     ForeignKey,
     Integer,
@@ -52,13 +53,14 @@ class Opinion(Identified, Table, tablename="lending_opinion"):
 
 
 class Offer(Identified, Table, tablename="lending_offer"):
-    """Rests on an opinion that a checker approved and on a valuation that was checked."""
+    """Rests on an opinion that a checker approved, and on a valuation that was checked."""
 
     application = ForeignKey(Application, default=None, null=False, on_delete=OnDelete.restrict)
     opinion = ForeignKey(Opinion, default=None, null=False, on_delete=OnDelete.restrict)
     decision = Varchar(length=10, choices=Decision, default=Decision.APPROVED)
+    on_credit = Boolean(default=None, help_text="The product lends without counting on a value.")
     valuation_check = ForeignKey(
-        ValuationCheck, default=None, null=False, on_delete=OnDelete.restrict
+        ValuationCheck, default=None, null=True, on_delete=OnDelete.restrict
     )
     n = SmallInt(default=None)
     state = Varchar(length=20, choices=OfferState, default=OfferState.OPEN)

@@ -1,0 +1,158 @@
+"""Loan applications over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.status_codes import HTTP_200_OK
+
+from backend.kernel.auth import Actor
+from backend.kernel.http import PROBLEMS
+from backend.kernel.pages import limit_of
+from backend.kernel.schemas import Page
+from backend.lending import service
+from backend.lending.schemas import applications as taking
+from backend.lending.schemas.application_out import ApplicationOut, TimelineOut, timeline_out
+from backend.lending.schemas.dossier import DossierOut
+from backend.lending.states import State
+
+
+class ApplicationController(Controller):
+    """What both sides read, and what the firm does."""
+
+    path = "/loan-applications"
+    tags = ("Loan applications",)
+
+    @post("/", responses=PROBLEMS)
+    async def draft_loan_applications(
+        self, data: JSONBody[taking.DraftsIn], actor: NamedDependency[Actor]
+    ) -> list[ApplicationOut]:
+        """Draft one application per product from a financing request (the firm's handler)."""
+        views = await service.draft(data.request_id, product_ids=data.product_ids, by=actor)
+        return [ApplicationOut.of(view) for view in views]
+
+    @get("/", responses=PROBLEMS)
+    async def list_loan_applications(
+        self,
+        actor: NamedDependency[Actor],
+        in_state: Annotated[list[State] | None, QueryParameter(name="state")] = None,
+        view: FromQuery[service.Queue] = "all",
+        q: FromQuery[str | None] = None,
+        overdue: FromQuery[bool] = False,
+        request_id: FromQuery[UUID | None] = None,
+        sort: FromQuery[service.Sort] = "updated",
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[ApplicationOut]:
+        """The firm's own, or the bank's queue (`view`: all, mine, unassigned)."""
+        wanted = service.Wanted(
+            states=tuple(in_state or ()),
+            queue=view,
+            q=q,
+            overdue=overdue,
+            request_id=request_id,
+            sort=sort,
+            cursor=cursor,
+            limit=limit_of(limit),
+        )
+        views, following, total = await service.page(wanted, by=actor)
+        return Page(items=[ApplicationOut.of(each) for each in views], next=following, total=total)
+
+    @get("/{application_id:uuid}", responses=PROBLEMS)
+    async def loan_application(
+        self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> ApplicationOut:
+        return ApplicationOut.of(await service.application(application_id, by=actor))
+
+    @get("/{application_id:uuid}/history", responses=PROBLEMS)
+    async def loan_application_history(
+        self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> list[TimelineOut]:
+        """What happened, oldest first, as far as the caller's side may know."""
+        return timeline_out(await service.timeline(application_id, by=actor))
+
+    @get("/{application_id:uuid}/dossier", responses=PROBLEMS)
+    async def loan_application_dossier(
+        self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> DossierOut:
+        """Everything the bank needs for its decision (the bank's members)."""
+        return DossierOut.of(await service.dossier(application_id, by=actor))
+
+    @post("/{application_id:uuid}/submission", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def submit_loan_application(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.SubmissionIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Submit: freezes the facts and lets the bank read the documents (the signatory)."""
+        view = await service.submit(
+            application_id,
+            consent=data.consent,
+            consent_version=data.consent_version,
+            document_ids=data.document_ids,
+            request_revision=data.request_revision,
+            by=actor,
+        )
+        return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/document-answer", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def answer_document_request(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.DocumentAnswerIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Answer the open request; the bank's clock goes on (the firm's handler)."""
+        view = await service.answer_documents(
+            application_id,
+            document_ids=data.document_ids,
+            note=data.note,
+            valuation_id=data.valuation_id,
+            by=actor,
+        )
+        return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/offer-acceptance", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def accept_offer(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.OfferAnswerIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Accept: closes the other applications on these rights, drafts the pledge (signatory)."""
+        view = await service.accept(application_id, offer_version=data.offer_version, by=actor)
+        return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/offer-decline", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def decline_offer(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.OfferDeclineIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Decline the offer (the signatory)."""
+        view = await service.decline(
+            application_id, offer_version=data.offer_version, reason=data.reason, by=actor
+        )
+        return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/withdrawal", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def withdraw_loan_application(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.OptionalReasonIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Withdraw; the bank can no longer read the documents (the signatory)."""
+        view = await service.withdraw(application_id, reason=data.reason, by=actor)
+        return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/copy", responses=PROBLEMS)
+    async def copy_loan_application(
+        self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> ApplicationOut:
+        """Apply again: a new draft with everything of one that is over (the firm's handler)."""
+        return ApplicationOut.of(await service.copy(application_id, by=actor))

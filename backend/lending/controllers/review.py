@@ -1,0 +1,186 @@
+"""What a bank does with a loan application, over HTTP."""
+
+from uuid import UUID
+
+from litestar import Controller, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+from litestar.status_codes import HTTP_200_OK
+
+from backend.kernel.auth import Actor
+from backend.kernel.http import PROBLEMS
+from backend.lending import service
+from backend.lending.schemas import applications as taking
+from backend.lending.schemas.application_out import ApplicationOut
+
+
+class ReviewController(Controller):
+    path = "/loan-applications"
+    tags = ("Loan applications: bank",)
+
+    @post("/{application_id:uuid}/intake", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def take_in_loan_application(
+        self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> ApplicationOut:
+        """Take the case in; whoever does handles it (the maker)."""
+        return ApplicationOut.of(await service.take_in(application_id, by=actor))
+
+    @post("/{application_id:uuid}/assignment", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def assign_loan_application(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.AssignmentIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Take a case that nobody has (a maker), or give it to a colleague (the admin)."""
+        view = await service.assign(
+            application_id, member_id=data.member_id, release=data.release, by=actor
+        )
+        return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/return", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def return_loan_application(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.ReasonIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Return it to the firm with the reason; the clock ends (the maker)."""
+        view = await service.return_to_firm(application_id, reason=data.reason, by=actor)
+        return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/document-request", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def request_documents(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.DocumentRequestIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Ask the firm for documents; the clock stands still until it answers (the maker)."""
+        view = await service.request_documents(
+            application_id,
+            items=[(item.kind, item.text) for item in data.items],
+            answer_by=data.answer_by,
+            by=actor,
+        )
+        return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/valuation-check", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def check_valuation(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.ValuationCheckIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Record how the valuation was checked; no approval before (the maker)."""
+        view = await service.check_valuation(
+            application_id,
+            method=data.method,
+            asked=data.asked,
+            asked_on=data.asked_on,
+            note=data.note,
+            by=actor,
+        )
+        return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/evidence", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def add_application_evidence(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.EvidenceIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Record a dated fact of a right: the fact is the right's, the scan stays here (maker)."""
+        view = await service.add_evidence(
+            application_id,
+            right_id=data.right_id,
+            kind=data.kind,
+            as_of=data.as_of,
+            payload=data.payload,
+            document_id=data.document_id,
+            by=actor,
+        )
+        return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/opinion", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def give_opinion(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.OpinionIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Propose to grant or to refuse (the maker)."""
+        view = await service.give_opinion(application_id, data.terms(), by=actor)
+        return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/approval", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def approve_loan_application(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.ApprovalIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Turn the opinion into an offer; reserves capacity (a checker, not its maker)."""
+        view = await service.approve(
+            application_id, opinion_version=data.opinion_version, note=data.note, by=actor
+        )
+        return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/refusal", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def refuse_loan_application(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.RefusalIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Refuse with a coded reason and a sentence that the firm reads (a checker)."""
+        view = await service.refuse(
+            application_id,
+            opinion_version=data.opinion_version,
+            reason_code=data.reason_code,
+            sentence=data.sentence,
+            note=data.note,
+            by=actor,
+        )
+        return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/send-back", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def send_back_opinion(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.SendBackIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Send the opinion back to its maker; the clock runs on (a checker)."""
+        view = await service.send_back(
+            application_id, opinion_version=data.opinion_version, reason=data.reason, by=actor
+        )
+        return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/offer-retraction", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def retract_offer(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.ReasonIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """The first call proposes; the same call by another person, a checker, executes."""
+        view = await service.retract(application_id, reason=data.reason, by=actor)
+        return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/drawdown", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def draw_loan(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.DrawdownIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Record the drawdown, once the registration stands and is verified (pledge desk)."""
+        view = await service.draw(
+            application_id,
+            amount_fen=data.amount_fen,
+            drawn_on=data.drawn_on,
+            loan_contract=data.loan_contract,
+            by=actor,
+        )
+        return ApplicationOut.of(view)

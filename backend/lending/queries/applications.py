@@ -1,0 +1,303 @@
+"""Every statement about applications, their rights, clocks, consents and requests."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from backend.kernel.db import dumps, execute, fetch, fetch_one, fetch_value, loads
+from backend.kernel.pages import COUNTED
+from backend.lending.states import COMMITTED, OPEN, State
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationRow:
+    """An application as it is stored."""
+
+    id: UUID
+    created_at: datetime
+    number: str
+    state: State
+    version: int
+    applicant: UUID
+    lender: UUID
+    product: UUID
+    product_version: UUID
+    request: UUID
+    copied_from: UUID | None
+    amount_fen: int
+    term_months: int
+    use_of_funds: str
+    right_ids: tuple[UUID, ...]
+    snapshot: dict[str, Any]
+    document_ids: tuple[UUID, ...]
+    valuation: UUID | None
+    drafted_by: UUID
+    submitted_by: UUID | None
+    submitted_at: datetime | None
+    assignee: UUID | None
+    answer_days: int
+    due_on: date | None
+    return_reason: str | None
+    refusal_code: str | None
+    refusal_sentence: str | None
+    pledge: UUID | None
+    drawn_fen: int | None
+    drawn_on: date | None
+    drawn_by: UUID | None
+    loan_contract: str | None
+    updated_at: datetime
+
+
+_NAMES = tuple(field.name for field in fields(ApplicationRow))
+_COLUMNS = ", ".join(f"a.{name}" for name in _NAMES)
+_JSON = frozenset({"snapshot"})
+_FAR = date(9999, 12, 31)
+
+#: From the name of an order to its expression, the kind of its value, and whether it rises.
+SORTS: Mapping[str, tuple[str, type, bool]] = {
+    "deadline": (f"coalesce(a.due_on, date '{_FAR}')", date, True),
+    "amount": ("a.amount_fen", int, False),
+    "updated": ("a.updated_at", datetime, False),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """Whose applications there are for the caller: one firm's, or one bank's once submitted."""
+
+    applicant: UUID | None = None
+    lender: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    states: tuple[str, ...] = ()
+    assignee: UUID | None = None
+    unassigned: bool = False
+    like: str | None = None
+    overdue_on: date | None = None
+    request_id: UUID | None = None
+
+
+def _row(row: Mapping[str, Any]) -> ApplicationRow:
+    values = {name: row[name] for name in _NAMES}
+    return ApplicationRow(
+        **{
+            **values,
+            "state": State(row["state"]),
+            "right_ids": tuple(row["right_ids"]),
+            "document_ids": tuple(row["document_ids"]),
+            "snapshot": loads(row["snapshot"]),
+        }
+    )
+
+
+_SCOPED = (
+    "($1::uuid IS NULL OR a.applicant = $1) "
+    "AND ($2::uuid IS NULL OR (a.lender = $2 AND a.submitted_at IS NOT NULL))"
+)
+
+
+async def application(
+    application_id: UUID, *, scope: Scope, lock: bool = False
+) -> ApplicationRow | None:
+    """One application of the scope; locked until the end of the transaction if asked."""
+    row = await fetch_one(
+        f"SELECT {_COLUMNS} FROM lending_application a WHERE {_SCOPED} AND a.id = $3"  # noqa: S608
+        + (" FOR UPDATE" if lock else ""),
+        scope.applicant,
+        scope.lender,
+        application_id,
+    )
+    return None if row is None else _row(row)
+
+
+async def lock_all(ids: Sequence[UUID]) -> list[ApplicationRow]:
+    """Lock these, in the order of their ids, which is everybody's order."""
+    rows = await fetch(
+        f"SELECT {_COLUMNS} FROM lending_application a "  # noqa: S608
+        "WHERE a.id = ANY($1::uuid[]) ORDER BY a.id FOR UPDATE",
+        list(ids),
+    )
+    return [_row(row) for row in rows]
+
+
+async def open_on_rights(right_ids: Sequence[UUID]) -> list[UUID]:
+    """The open applications, of whomever, that share one of these rights."""
+    rows = await fetch(
+        "SELECT DISTINCT r.application FROM lending_application_right r "
+        "JOIN lending_application a ON a.id = r.application "
+        "WHERE r.patent = ANY($1::uuid[]) AND a.state = ANY($2::varchar[])",
+        list(right_ids),
+        sorted(OPEN),
+    )
+    return [row["application"] for row in rows]
+
+
+async def committed_rights(right_ids: Sequence[UUID]) -> list[UUID]:
+    """Those of these rights that stand in a committed application."""
+    rows = await fetch(
+        "SELECT patent FROM lending_application_right "
+        "WHERE patent = ANY($1::uuid[]) AND committed ORDER BY patent",
+        list(right_ids),
+    )
+    return [row["patent"] for row in rows]
+
+
+async def standing_for(request_id: UUID, product_id: UUID) -> UUID | None:
+    """The application of this request for this product that is not over, if there is one."""
+    found = await fetch_value(
+        "SELECT id FROM lending_application WHERE request = $1 AND product = $2 AND state NOT IN "
+        "('refused', 'closed', 'declined', 'retracted', 'expired', 'withdrawn', "
+        "'committed_elsewhere')",
+        request_id,
+        product_id,
+    )
+    return None if found is None else UUID(str(found))
+
+
+async def add(values: Mapping[str, Any], *, right_ids: Sequence[UUID]) -> ApplicationRow:
+    names = list(values)
+    marks = ", ".join(f"${n}" for n in range(1, len(names) + 1))
+    await execute(
+        f"INSERT INTO lending_application ({', '.join(names)}) VALUES ({marks})",  # noqa: S608
+        *(_stored(name, values[name]) for name in names),
+    )
+    await set_rights(values["id"], right_ids)
+    found = await application(values["id"], scope=Scope())
+    if found is None:
+        raise RuntimeError("An inserted application is not there.")
+    return found
+
+
+async def set_rights(application_id: UUID, right_ids: Sequence[UUID]) -> None:
+    """Name the rights of a draft anew, in their order."""
+    await execute("DELETE FROM lending_application_right WHERE application = $1", application_id)
+    for position, right_id in enumerate(right_ids):
+        await execute(
+            "INSERT INTO lending_application_right (id, application, patent, committed, position) "
+            "VALUES ($1, $2, $3, false, $4)",
+            uuid4(),
+            application_id,
+            right_id,
+            position,
+        )
+
+
+async def change(application_id: UUID, *, at: datetime, **values: Any) -> ApplicationRow:
+    """Write these columns of a locked application; its version counts up."""
+    names = list(values)
+    sets = "".join(f", {name} = ${n}" for n, name in enumerate(names, start=3))
+    row = await fetch_one(
+        "UPDATE lending_application a SET version = a.version + 1, updated_at = $2"  # noqa: S608
+        f"{sets} WHERE a.id = $1 RETURNING {_COLUMNS}",
+        application_id,
+        at,
+        *(_stored(name, values[name]) for name in names),
+    )
+    if row is None:
+        raise RuntimeError("A locked application is gone.")
+    return _row(row)
+
+
+def _stored(name: str, value: Any) -> Any:
+    if name in _JSON:
+        return dumps(value)
+    if isinstance(value, State):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value
+
+
+async def page(
+    *,
+    scope: Scope,
+    where: Filter,
+    sort: str,
+    after: tuple[Any, UUID] | None,
+    limit: int,
+) -> tuple[list[tuple[ApplicationRow, Any]], int]:
+    """Up to `limit + 1` applications with what they are sorted by, and how many there are."""
+    expression, _, rises = SORTS[sort]
+    source = (
+        "FROM lending_application a "
+        "JOIN identity_organisation f ON f.id = a.applicant "
+        "JOIN identity_organisation l ON l.id = a.lender "
+        f"WHERE {_SCOPED} "
+        "AND (cardinality($3::varchar[]) = 0 OR a.state = ANY($3)) "
+        "AND ($4::uuid IS NULL OR a.assignee = $4) "
+        "AND (NOT $5 OR a.assignee IS NULL) "
+        "AND ($6::text IS NULL OR a.number ILIKE $6 OR f.name ILIKE $6 OR l.name ILIKE $6 "
+        "     OR a.snapshot->'product'->>'name' ILIKE $6) "
+        "AND ($7::date IS NULL OR a.due_on < $7) "
+        "AND ($8::uuid IS NULL OR a.request = $8) "
+    )
+    args: list[Any] = [
+        scope.applicant,
+        scope.lender,
+        list(where.states),
+        where.assignee,
+        where.unassigned,
+        where.like,
+        where.overdue_on,
+        where.request_id,
+    ]
+    total = await fetch_value(
+        f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {COUNTED + 1}) AS counted",  # noqa: S608
+        *args,
+    )
+    place = ""
+    if after is not None:
+        place = f"AND ({expression}, a.id) {'>' if rises else '<'} (${len(args) + 1}, $10) "
+        args += list(after)
+    order = "" if rises else " DESC"
+    rows = await fetch(
+        f"SELECT {_COLUMNS}, {expression} AS sorted_by {source} {place}"  # noqa: S608
+        f"ORDER BY {expression}{order}, a.id{order} LIMIT {limit + 1}",
+        *args,
+    )
+    return [(_row(row), row["sorted_by"]) for row in rows], int(total)
+
+
+def escaped(text: str) -> str:
+    """Text for the inside of a LIKE pattern."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+async def exposure(*, applicant: UUID, lender: UUID, besides: UUID) -> list[dict[str, Any]]:
+    """What this bank has committed to or lent this firm, other than this application."""
+    return await fetch(
+        "SELECT a.id, a.number, a.state, coalesce(a.drawn_fen, o.amount_fen) AS amount_fen "
+        "FROM lending_application a JOIN lending_offer o "
+        "ON o.application = a.id AND o.state = 'accepted' "
+        "WHERE a.applicant = $1 AND a.lender = $2 AND a.id <> $3 AND a.state = ANY($4::varchar[]) "
+        "ORDER BY a.number",
+        applicant,
+        lender,
+        besides,
+        sorted(COMMITTED),
+    )
+
+
+async def of_pledge(pledge_id: UUID, *, application_id: UUID) -> ApplicationRow | None:
+    """The application that this pledge secures now, locked."""
+    row = await fetch_one(
+        f"SELECT {_COLUMNS} FROM lending_application a "  # noqa: S608
+        "WHERE a.id = $1 AND a.pledge = $2 FOR UPDATE",
+        application_id,
+        pledge_id,
+    )
+    return None if row is None else _row(row)
+
+
+async def with_lapsed_offer(today: date, *, limit: int) -> list[UUID]:
+    """Applications whose open offer's last day is over."""
+    rows = await fetch(
+        "SELECT a.id FROM lending_application a JOIN lending_offer o "
+        "ON o.application = a.id AND o.state = 'open' "
+        "WHERE a.state = 'offered' AND o.valid_until < $1 ORDER BY a.id LIMIT $2",
+        today,
+        limit,
+    )
+    return [row["id"] for row in rows]

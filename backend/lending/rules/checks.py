@@ -1,0 +1,141 @@
+"""The checks of the application rules: values in, nothing or a refusal out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from backend.kernel.money import WHOLE, BasisPoints, Fen
+from backend.lending.rules import refusals
+from backend.lending.states import OpinionKind, RefusalReason
+
+#: An offer stands a quarter of a year at most.
+MAX_VALID_DAYS = 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What an opinion proposes."""
+
+    kind: OpinionKind
+    amount_fen: Fen | None = None
+    rate_bp: BasisPoints | None = None
+    term_months: int | None = None
+    conditions: tuple[str, ...] = ()
+    valid_days: int | None = None
+    reason_code: RefusalReason | None = None
+    sentence: str | None = None
+    note: str = ""
+
+
+Difference = dict[str, object]
+
+
+def check_request_current(
+    *, seen: int | None, drafted: int, current: int, changed: Mapping[str, object]
+) -> None:
+    """What is submitted is what the signatory has seen: the draft's state, or a named newer one."""
+    if current not in {drafted, seen}:
+        raise refusals.RequestChanged(request_revision=current, changed=dict(changed))
+
+
+def check_consent(*, given: bool, version: str, current: str) -> None:
+    if not given:
+        raise refusals.ConsentMissing(consent_version=current)
+    if version != current:
+        raise refusals.ConsentOutdated(consent_version=current)
+
+
+def check_taking(*, assignee: UUID | None, taker: UUID) -> None:
+    """A maker takes what nobody has; to give it to somebody else is the admin's."""
+    if assignee not in {None, taker}:
+        raise refusals.AlreadyTaken(assignee_id=str(assignee))
+
+
+def check_answer_time(*, answer_by: date, today: date) -> None:
+    if today <= answer_by:
+        raise refusals.AnswerTimeNotOver(answer_by=answer_by.isoformat())
+
+
+def check_opinion(terms: Proposal) -> None:
+    """An opinion to grant names its terms; one to refuse its reason and what the firm reads."""
+    if terms.kind is OpinionKind.GRANT:
+        needed: dict[str, object] = {
+            "amount_fen": terms.amount_fen,
+            "rate_bp": terms.rate_bp,
+            "term_months": terms.term_months,
+        }
+    else:
+        needed = {"reason_code": terms.reason_code, "sentence": terms.sentence or None}
+    missing = sorted(name for name, value in needed.items() if value is None)
+    if missing:
+        raise refusals.OpinionIncomplete(f"It needs {', '.join(missing)}.", missing=missing)
+
+
+def check_checker(*, maker: UUID, checker: UUID) -> None:
+    if maker == checker:
+        raise refusals.MakerCannotCheck
+
+
+def differences(
+    before: Mapping[str, object], after: Mapping[str, object]
+) -> list[Difference]:
+    """The members in which two sets of terms differ, in the order of the first."""
+    names = [*before, *(name for name in after if name not in before)]
+    return [
+        {"field": name, "before": before.get(name), "after": after.get(name)}
+        for name in names
+        if before.get(name) != after.get(name)
+    ]
+
+
+def check_opinion_current(
+    *, named: int, newest: int, seen: Mapping[str, object] | None, current: Mapping[str, object]
+) -> None:
+    """The checker decides on the newest opinion; a stale one is answered with the difference."""
+    if named != newest:
+        raise refusals.OpinionStale(
+            f"Opinion {newest} has replaced opinion {named}.",
+            opinion_version=newest,
+            differences=differences(seen or {}, current),
+        )
+
+
+def check_valuation_checked(*, valuation: UUID | None, checked: UUID | None) -> None:
+    """No approval rests on a valuation that is only declared."""
+    if valuation is None:
+        raise refusals.ValuationMissing
+    if checked is None:
+        raise refusals.ValuationUnchecked
+
+
+def check_grant(*, granted: Fen, requested: Fen, ceiling: Fen | None) -> None:
+    """Refuse to grant more than was asked for, or more than pledge and product carry."""
+    limit = requested if ceiling is None else min(requested, ceiling)
+    if granted > limit:
+        raise refusals.AmountAboveCeiling(
+            f"{granted} fen was to be granted; at most {limit} fen may be.", limit_fen=limit
+        )
+
+
+def ltv_bp(*, secured: Fen, value: Fen | None) -> int | None:
+    """Loan to value in basis points, rounded up: the cautious side."""
+    if not value:
+        return None
+    return -(-secured * WHOLE // value)
+
+
+def check_offer_stands(*, valid_until: date, today: date) -> None:
+    if today > valid_until:
+        raise refusals.OfferExpired(valid_until=valid_until.isoformat())
+
+
+def check_retraction(*, proposer: UUID, executor: UUID) -> None:
+    if proposer == executor:
+        raise refusals.RetractionTakesTwo
+
+
+def check_drawdown(*, amount: Fen, granted: Fen, secured: Fen | None) -> None:
+    limit = granted if secured is None else min(granted, secured)
+    if amount > limit:
+        raise refusals.DrawdownAboveOffer(limit_fen=limit)

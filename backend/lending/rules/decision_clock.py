@@ -1,0 +1,78 @@
+"""The bank's decision clock in working days: it runs in stretches and stands still in between."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from backend.kernel.clock import add_working_days, is_provisional, working_days_between
+from backend.lending.states import ClockState, Stop
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """Days in Shanghai in which the clock runs; no end while it still does."""
+
+    run: int
+    working_days: int
+    started_on: date
+    ended_on: date | None = None
+    ended_as: Stop | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What the clock shows on a day."""
+
+    state: ClockState
+    working_days_total: int
+    working_days_used: int
+    due_on: date | None
+    overdue: bool
+    provisional: bool
+
+
+def read_clock(stretches: Sequence[Stretch], *, today: date) -> Reading | None:
+    """The newest run of the clock, or nothing before the first submission.
+
+    The day on which it starts or goes on does not count; the day on which it stops does. So
+    every stretch counts the working days after its start up to its end.
+    """
+    if not stretches:
+        return None
+    newest = max(stretch.run for stretch in stretches)
+    run = sorted(
+        (stretch for stretch in stretches if stretch.run == newest),
+        key=lambda stretch: (stretch.started_on, stretch.ended_on or date.max),
+    )
+    last = run[-1]
+    before = sum(working_days_between(each.started_on, _end(each, today)) for each in run[:-1])
+    used = before + working_days_between(last.started_on, _end(last, today))
+    total = last.working_days
+    if last.ended_as is Stop.WAITING:
+        state, due_on = ClockState.STOPPED, None
+    else:
+        state = ClockState.RUNNING if last.ended_on is None else ClockState.ENDED
+        due_on = due(last.started_on, total=total, used=before)
+    return Reading(
+        state=state,
+        working_days_total=total,
+        working_days_used=used,
+        due_on=due_on,
+        overdue=used > total,
+        provisional=due_on is not None and is_provisional(due_on),
+    )
+
+
+def due(started_on: date, *, total: int, used: int) -> date:
+    """The last day of the answer time for a stretch that starts with `used` days behind it."""
+    return add_working_days(started_on, max(total - used, 0))
+
+
+def used_days(stretches: Sequence[Stretch], *, today: date) -> int:
+    """Working days that the newest run has used up."""
+    reading = read_clock(stretches, today=today)
+    return 0 if reading is None else reading.working_days_used
+
+
+def _end(stretch: Stretch, today: date) -> date:
+    return stretch.ended_on or today

@@ -1,0 +1,193 @@
+"""The dossier: everything a bank needs for its decision, on one screen."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from backend.kernel.schemas import Output
+from backend.lending.schemas.application_out import (
+    ApplicationOut,
+    DocumentRequestOut,
+    OpinionOut,
+    TimelineOut,
+    opinion_out,
+    request_out,
+    timeline_out,
+)
+from backend.lending.service import Dossier
+
+
+class FactOut(Output, frozen=True):
+    """A dated fact of a right. `document_id` is named when the bank may open the scan."""
+
+    id: UUID
+    kind: str
+    source: str
+    as_of: date
+    payload: dict[str, Any]
+    document_id: UUID | None
+
+
+class FeeOut(Output, frozen=True):
+    year: int
+    due_on: date
+    amount_fen: int
+
+
+class DossierRightOut(Output, frozen=True):
+    """A right as it is known today, with its dated facts."""
+
+    id: UUID
+    label: str
+    title: str
+    kind: str
+    application_no: str | None
+    filing_on: date | None
+    granted_on: date | None
+    grant_source: str | None
+    expires_on: date | None
+    patentees: list[str]
+    ipc_main: str | None
+    industry: str
+    source: str
+    as_of: date | None
+    fee_due: FeeOut | None
+    pledged: bool
+    frozen: dict[str, Any]
+    facts: list[FactOut]
+
+
+class CheckOut(Output, frozen=True):
+    method: str
+    asked: str
+    asked_on: date
+    note: str
+    checked_by: str
+    checked_at: datetime
+
+
+class ValuationOut(Output, frozen=True):
+    """A value is a range with method, base date and valuer; `check` is this bank's own."""
+
+    frozen: dict[str, Any] | None
+    basis: str
+    value_fen: int | None
+    lendable_fen: int | None
+    ltv_bp: int | None
+    check: CheckOut | None
+
+
+class ExposureRowOut(Output, frozen=True):
+    id: UUID
+    number: str
+    state: str
+    amount_fen: int
+
+
+class ExposureOut(Output, frozen=True):
+    """This bank's own, of this firm; nobody else's is known here."""
+
+    committed_fen: int
+    drawn_fen: int
+    applications: list[ExposureRowOut]
+
+
+class DossierOut(Output, frozen=True):
+    application: ApplicationOut
+    firm: dict[str, Any]
+    firm_facts: dict[str, Any]
+    rights: list[DossierRightOut]
+    valuation: ValuationOut
+    fit: dict[str, Any]
+    preflight: dict[str, Any]
+    exposure: ExposureOut
+    document_requests: list[DocumentRequestOut]
+    opinions: list[OpinionOut]
+    history: list[TimelineOut]
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> "DossierOut":
+        snapshot = dossier.view.row.snapshot
+        return cls(
+            application=ApplicationOut.of(dossier.view),
+            firm=snapshot["firm"],
+            firm_facts=snapshot["facts"],
+            rights=[_right(dossier, right) for right in dossier.rights],
+            valuation=_valuation(dossier),
+            fit=dossier.fit,
+            preflight=dossier.preflight,
+            exposure=ExposureOut(
+                committed_fen=dossier.exposure.committed_fen,
+                drawn_fen=dossier.exposure.drawn_fen,
+                applications=[
+                    ExposureRowOut(
+                        id=row["id"],
+                        number=row["number"],
+                        state=row["state"],
+                        amount_fen=row["amount_fen"],
+                    )
+                    for row in dossier.exposure.rows
+                ],
+            ),
+            document_requests=[request_out(row) for row in dossier.requests],
+            opinions=[opinion_out(row) for row in dossier.view.opinions or []],
+            history=timeline_out(dossier.history),
+        )
+
+
+def _right(dossier: Dossier, right: Any) -> DossierRightOut:
+    fee = right.fee_due
+    frozen = {each["id"]: each for each in dossier.view.row.snapshot["rights"]}
+    return DossierRightOut(
+        id=right.id,
+        label=right.label,
+        title=right.title,
+        kind=right.kind,
+        application_no=right.application_no,
+        filing_on=right.filing_on,
+        granted_on=right.granted_on,
+        grant_source=right.grant_source,
+        expires_on=right.expires_on,
+        patentees=list(right.patentees),
+        ipc_main=right.ipc_main,
+        industry=right.industry,
+        source=right.source,
+        as_of=right.as_of,
+        fee_due=None
+        if fee is None
+        else FeeOut(year=fee.year, due_on=fee.due_on, amount_fen=fee.amount_fen),
+        pledged=right.id in dossier.pledged,
+        frozen=frozen.get(str(right.id), {}),
+        facts=[
+            FactOut(
+                id=fact.id,
+                kind=fact.kind,
+                source=fact.source,
+                as_of=fact.as_of,
+                payload=fact.payload,
+                document_id=fact.document_id if fact.document_id in dossier.openable else None,
+            )
+            for fact in dossier.facts.get(right.id, [])
+        ],
+    )
+
+
+def _valuation(dossier: Dossier) -> ValuationOut:
+    check = dossier.check
+    return ValuationOut(
+        frozen=dossier.view.row.snapshot["valuation"],
+        basis=dossier.worth.basis,
+        value_fen=dossier.worth.value_fen,
+        lendable_fen=dossier.worth.lendable_fen,
+        ltv_bp=dossier.worth.ltv_bp,
+        check=None
+        if check is None
+        else CheckOut(
+            method=check["method"],
+            asked=check["asked"],
+            asked_on=check["asked_on"],
+            note=check["note"],
+            checked_by=check["checked_by_name"],
+            checked_at=check["checked_at"],
+        ),
+    )
