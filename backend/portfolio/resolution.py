@@ -32,10 +32,13 @@ class Right:
 
     def put(self, **values: object) -> bool:
         """Set columns; whether any of them differed."""
-        differing = {name: value for name, value in values.items() if self.values[name] != value}
-        self.values.update(differing)
-        self.changed = self.changed or bool(differing)
-        return bool(differing)
+        stored, differs = self.values, False
+        for name, value in values.items():
+            if stored[name] != value:
+                stored[name] = value
+                differs = True
+        self.changed = self.changed or differs
+        return differs
 
 
 EMPTY: dict[str, Any] = {

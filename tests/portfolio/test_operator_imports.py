@@ -3,6 +3,7 @@
 import asyncio
 import os
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -13,12 +14,14 @@ from backend.portfolio import service
 from backend.portfolio.service import chunks, importing
 from backend.portfolio.states import Source
 from tests import make
+from tests.conftest import ClientFor
 from tests.portfolio.make import (
     GOOGLE,
     csv_of,
     figures,
     gazette_row,
     imported,
+    pasted,
     refused,
     right_of,
 )
@@ -332,3 +335,40 @@ async def test_a_large_file_is_cut_off_at_its_limit(
 
 async def _once(content: bytes) -> Any:
     yield content
+
+
+async def test_the_operators_list_of_numbers_is_reference(by: Actor, as_: ClientFor) -> None:
+    numbers = [number(1), "US-11355780-B2", "CN100000001B", "CN209102019"]
+
+    run = await pasted(numbers, by=by, reference=True)
+    again = await pasted(numbers, by=by, reference=True)
+    listed = (await as_(by).get("/patents")).json()
+
+    assert figures(run) == (3, 0, 0, 1, 1)
+    assert figures(again) == (0, 3, 0, 1, 0)
+    assert {item["kind"] for item in listed["items"]} == {"invention", "foreign"}
+    assert {item["source"] for item in listed["items"]} == {"vendor_export"}
+
+
+async def test_the_operators_upload_shows_its_progress_and_figures(
+    by: Actor, as_: ClientFor
+) -> None:
+    client = as_(by)
+    rows = [granted(at, item=str(at)) for at in range(1, 6)]
+
+    queued = await client.post("/patents/imports", files={"file": ("x.png", csv_of(rows))})
+    path = f"/patents/imports/{queued.json()['id']}"
+    waiting = (await client.get(path)).json()
+    await service.run_import(UUID(queued.json()["id"]))
+    done = (await client.get(path)).json()
+    first = (await client.get(f"{path}/rows?outcome=accepted&limit=2")).json()
+    second = (await client.get(f"{path}/rows?limit=2&cursor={first['next']}")).json()
+
+    assert queued.status_code == 202
+    assert (waiting["state"], waiting["rows_total"]) == ("queued", 0)
+    assert (done["state"], done["rows_total"], done["rows_accepted"]) == ("done", 5, 5)
+    assert done["bytes_read"] == done["bytes_total"] > 0
+    assert done["columns"][0] == "item"
+    assert [row["line"] for row in (*first["items"], *second["items"])] == [1, 2, 3, 4]
+    assert first["total"] == 5
+    assert (await client.get(f"{path}/rows?outcome=odd")).status_code == 400

@@ -2,6 +2,7 @@
 
 import io
 import time
+import tracemalloc
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -275,3 +276,36 @@ def test_the_closed_list_of_warnings(
 
     assert read[-1].refusal is None
     assert read[-1].warnings == warnings
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"name": "长" * 1001}, "title"),
+        ({"patentee": "长" * 301}, "patentee"),
+        ({"designer": ";".join(f"某{at}" for at in range(201))}, "inventors"),
+    ],
+)
+def test_cells_made_to_do_harm_are_refused(
+    tmp_path: Path, changes: dict[str, str], field: str
+) -> None:
+    good = [gazette_row(authorization_notice_id=f"CN20909945{i}U") for i in range(6)]
+
+    _, rows = rows_of(written(tmp_path, csv_of([*good, gazette_row(**changes)])))
+
+    assert rows[-1].refusal is not None
+    assert (rows[-1].refusal.code, rows[-1].refusal.field) == ("value_too_long", field)
+
+
+def test_recognising_a_large_file_takes_bounded_memory(tmp_path: Path) -> None:
+    path = written(tmp_path, ",".join(f"c{i}" for i in range(5000)).encode() + b"\n" * 40_000_000)
+
+    tracemalloc.start()
+    started = time.perf_counter()
+    with pytest.raises(FormatUnrecognised):
+        recognise(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 24 * 1024 * 1024
+    assert time.perf_counter() - started < 10

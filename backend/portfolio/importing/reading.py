@@ -27,6 +27,10 @@ from backend.portfolio.numbers import (
 from backend.portfolio.states import Format, Warned
 
 LONGEST_VALUE = 200
+LONGEST_TITLE = 1000
+LONGEST_NAME = 300
+MOST_NAMES = 200
+MOST_CLASSES = 500
 DATE_FORMS = "a day like 2019-07-12, 2019.07.12 or 20190712"
 
 
@@ -90,6 +94,7 @@ class Reader:
             raise FileDamaged(f"Line {reader.line_num}: {error}.", line=reader.line_num) from None
 
     def _number(self, line: int, text: str) -> Row:
+        text = text.replace("\x00", "")
         row = Row(line, [text[:LONGEST_VALUE]])
         try:
             number = read(text, this_year=self.today.year)
@@ -138,6 +143,7 @@ class Reader:
         row.title = layout.get(raw, columns.TITLE)
         row.inventors = split(layout.get(raw, columns.INVENTORS))
         row.classes = cells.read_classes(layout.get(raw, columns.CLASSES))
+        _check_lengths(row)
         self._numbers(row, raw, layout)
         self._dates(row, raw, layout)
 
@@ -189,6 +195,22 @@ class Reader:
         if day > self.today:
             raise RowRefused("date_in_future", name, text, f"a day up to {self.today.isoformat()}")
         return day
+
+
+def _check_lengths(row: Row) -> None:
+    """Nothing of a usual patent comes near these; a file made to do harm would."""
+    if len(row.title) > LONGEST_TITLE:
+        raise RowRefused("value_too_long", columns.TITLE, row.title, f"{LONGEST_TITLE} characters")
+    for field, names in ((columns.PATENTEE, row.applicants), (columns.INVENTORS, row.inventors)):
+        longest = max(names, key=len, default="")
+        if len(longest) > LONGEST_NAME:
+            raise RowRefused("value_too_long", field, longest, f"{LONGEST_NAME} characters a name")
+        if len(names) > MOST_NAMES:
+            raise RowRefused("value_too_long", field, str(len(names)), f"{MOST_NAMES} names")
+    if len(row.classes) > MOST_CLASSES:
+        raise RowRefused(
+            "value_too_long", columns.CLASSES, str(len(row.classes)), f"{MOST_CLASSES} classes"
+        )
 
 
 def _lines(file: TextIO) -> Iterator[str]:

@@ -125,15 +125,20 @@ async def lock(ids: Sequence[UUID]) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
-async def by_ids(ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
-    """The rights that count for these ids, by the id that was asked."""
+async def by_ids(ids: Sequence[UUID], *, firm: UUID | None = None) -> dict[UUID, dict[str, Any]]:
+    """The rights that count for these ids, by the id that was asked.
+
+    With what its holder declared: the firm asked for, else the only one there is.
+    """
     rows = await fetch(
         f"SELECT asked.id AS asked, r.id, {_prefixed('r')}, "
-        "(SELECT a.declared FROM portfolio_asset a WHERE a.right_id = r.id "
-        "AND a.removed_at IS NULL ORDER BY a.created_at, a.id LIMIT 1) AS declared "
+        "(SELECT CASE WHEN count(*) = 1 THEN min(a.declared::text) END FROM portfolio_asset a "
+        "WHERE a.right_id = r.id AND a.removed_at IS NULL AND a.firm = coalesce($2, a.firm)) "
+        "AS declared "
         "FROM portfolio_right asked JOIN portfolio_right r "
         "ON r.id = coalesce(asked.merged_into, asked.id) WHERE asked.id = ANY($1::uuid[])",
         list(ids),
+        firm,
     )
     return {row.pop("asked"): row for row in rows}
 

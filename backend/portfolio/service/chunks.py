@@ -20,7 +20,12 @@ from backend.portfolio.service.holdings import join_rights
 from backend.portfolio.states import PRECEDENCE, Format, Outcome, Source
 from backend.portfolio.tables import Asset
 
-SOURCE_OF = {Format.CNIPA_GAZETTE: Source.GAZETTE, Format.GOOGLE_PATENTS: Source.VENDOR_EXPORT}
+# What a file counts as when the operator brings it in; a firm's is always declared.
+SOURCE_OF = {
+    Format.CNIPA_GAZETTE: Source.GAZETTE,
+    Format.GOOGLE_PATENTS: Source.VENDOR_EXPORT,
+    Format.NUMBERS: Source.VENDOR_EXPORT,
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,11 +24,12 @@ from backend.portfolio.importing.reading import FileDamaged, Reader
 from backend.portfolio.importing.rows import Row
 from backend.portfolio.queries import imports as queries
 from backend.portfolio.service.chunks import SOURCE_OF, Job, apply_chunk
-from backend.portfolio.states import RUN, Format, Outcome, RunAction, RunState, Source
+from backend.portfolio.states import RUN, Format, Outcome, RunAction, RunState
 from backend.portfolio.tables import ImportRun
 
 RUN_IMPORT = "portfolio.run_import"
 CHUNK_ROWS = 2000
+CHUNK_CHARACTERS = 4_000_000
 PAGE_OF_REFUSED = 1000
 LONGEST_FILE_NAME = 255
 
@@ -189,7 +190,7 @@ async def _read(run_id: UUID, *, by: Actor) -> bool:
         run_id=run_id,
         reference=run["reference"],
         organisation_id=run["organisation"],
-        source=SOURCE_OF.get(found.format, Source.DECLARED),
+        source=SOURCE_OF[found.format],
         columns=found.header,
         item=found.columns.at.get(ITEM),
         today=clock.today(),
@@ -209,7 +210,15 @@ async def _read(run_id: UUID, *, by: Actor) -> bool:
 
 
 def _next_chunk(rows: Iterator[tuple[Row, int]]) -> list[tuple[Row, int]]:
-    return list(islice(rows, CHUNK_ROWS))
+    """The next rows, as many as one transaction takes and as much as memory should hold."""
+    chunk: list[tuple[Row, int]] = []
+    characters = 0
+    for row, read in islice(rows, CHUNK_ROWS):
+        chunk.append((row, read))
+        characters += sum(map(len, row.cells))
+        if characters > CHUNK_CHARACTERS:
+            break
+    return chunk
 
 
 async def _recognised(run_id: UUID, path: Path) -> Recognised:

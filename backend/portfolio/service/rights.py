@@ -23,10 +23,13 @@ from backend.portfolio.service.views import Holding, RightView, ownership_of, ri
 from backend.portfolio.states import Source
 
 
-async def views(right_ids: Sequence[UUID]) -> dict[UUID, RightView]:
-    """The rights by the ids that were asked, whoever holds them."""
+async def views(right_ids: Sequence[UUID], firm_id: UUID | None = None) -> dict[UUID, RightView]:
+    """The rights by the ids that were asked.
+
+    Of a right that no source describes: what this firm declared, else what its only holder did.
+    """
     today = clock.today()
-    found = await queries.by_ids(right_ids)
+    found = await queries.by_ids(right_ids, firm=firm_id)
     return {
         asked: right_view(row, today=today, declared=loads(row["declared"]))
         for asked, row in found.items()
