@@ -10,16 +10,22 @@ import asyncpg
 from pgqueuer.applications import PgQueuer
 from pgqueuer.models import Job, Schedule
 
+from backend.documents import jobs as documents
 from backend.kernel import events, idempotency, jobs
 from backend.kernel.events import DISPATCH, EventRow
+from backend.notifications import subscribers as notifications
+from backend.portfolio import jobs as portfolio
 
 Subscriber = Callable[[EventRow], Awaitable[None]]
 
-JOBS: Mapping[str, jobs.Handler] = {}
+JOBS: Mapping[str, jobs.Handler] = {
+    "portfolio.run_import": portfolio.run_import,
+}
 SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {}
-EVERY_EVENT: Sequence[Subscriber] = ()
+EVERY_EVENT: Sequence[Subscriber] = (notifications.tell,)
 SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "kernel.forget_idempotency": ("17 3 * * *", idempotency.forget_old),
+    "documents.sweep_leftovers": ("27 3 * * *", documents.sweep_leftovers),
 }
 
 

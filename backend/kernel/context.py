@@ -1,11 +1,14 @@
 """Every request has a number, and every answer the headers that keep a browser safe."""
 
 import re
+import time
 from uuid import uuid4
 
 import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from backend.kernel.logs import logger
 
 #: No inline script anywhere; antd writes its styles at run time, hence style-src.
 CSP = (
@@ -20,6 +23,7 @@ HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
+_log = logger("http")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,40}")
 
 
@@ -37,13 +41,31 @@ class ContextMiddleware:
         request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
         scope["zhirong_request_id"] = request_id  # type: ignore[typeddict-unknown-key]
         structlog.contextvars.bind_contextvars(request_id=request_id)
+        started, status = time.monotonic(), 0
 
         async def send_with_headers(message: Message) -> None:
+            nonlocal status
             if message["type"] == "http.response.start":
+                status = message["status"]
                 message["headers"] = _completed(message["headers"], request_id)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+        if scope["path"].startswith("/api/") and "/health/" not in scope["path"]:
+            milliseconds = round((time.monotonic() - started) * 1000, 1)
+            _log.info(
+                "request",
+                method=scope["method"],
+                path=_loggable(scope["path"]),
+                status=status,
+                ms=milliseconds,
+            )
+
+
+def _loggable(path: str) -> str:
+    """A path without the secret that a one-time link carries."""
+    head, found, _ = path.partition("/links/")
+    return f"{head}{found}…" if found else path
 
 
 def _completed(headers: object, request_id: str) -> list[tuple[bytes, bytes]]:

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from asyncpg import Connection, Record
+import asyncpg
+from asyncpg import Connection, Pool, Record
 from piccolo.engine.postgres import PostgresEngine
 
 
@@ -21,6 +22,11 @@ DB = Engine(config={"dsn": "postgresql:///zhirong"})
 #: 15 is the oldest that knows everything that the migrations use.
 OLDEST_VERSION = 150_000
 
+#: For what is written beside a transaction: a pool of its own, since a request that holds a
+#: connection and waits for a second one of the same pool could wait for ever.
+_beside: list[Pool] = []
+BESIDE_SIZE = 4
+
 #: Enough for the requests that two cores can serve, few enough for any PostgreSQL's default.
 POOL_SIZE = 16
 
@@ -29,6 +35,7 @@ async def connect(dsn: str, *, size: int = POOL_SIZE) -> None:
     """Open the pool on `dsn`; every later statement goes there."""
     DB.config = {"dsn": dsn}
     await DB.start_connection_pool(min_size=1, max_size=size)
+    _beside.append(await asyncpg.create_pool(dsn, min_size=0, max_size=BESIDE_SIZE))
     version = int(await fetch_value("SELECT current_setting('server_version_num')::int"))
     if version < OLDEST_VERSION:
         raise RuntimeError(f"PostgreSQL 15 or newer is needed; this one is {version}.")
@@ -37,6 +44,7 @@ async def connect(dsn: str, *, size: int = POOL_SIZE) -> None:
 async def disconnect() -> None:
     if DB.pool is not None:
         await DB.close_connection_pool()
+        await _beside.pop().close()
 
 
 @asynccontextmanager
@@ -103,9 +111,9 @@ async def connection() -> AsyncIterator[Connection]:
 @asynccontextmanager
 async def outside_transaction() -> AsyncIterator[Connection]:
     """A connection of its own: what is written here outlives a refusal of the request."""
-    if DB.pool is None:
+    if not _beside:
         raise RuntimeError("The database is not connected.")
-    async with DB.pool.acquire() as own:
+    async with _beside[-1].acquire() as own:
         yield own
 
 

@@ -69,5 +69,5 @@ def kept_secret(name: str) -> bytes:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(36 if name == "secret_key" else 9))
+        path.write_text(secrets.token_hex(32 if name == "secret_key" else 6))
     return path.read_text().encode()
