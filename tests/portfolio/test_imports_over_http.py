@@ -1,0 +1,109 @@
+"""Imports as the web client makes them, and who sees them."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from backend.identity.tables import Organisation
+from backend.kernel.auth import Actor
+from tests import make
+from tests.conftest import ClientFor
+from tests.portfolio.make import csv_of, gazette_row, pasted, problem
+
+NAME = "浙江帅丰电器有限公司"
+PATENT = "ZL201621390303.X"
+
+
+@pytest.fixture
+async def operator(db: None) -> Actor:
+    return await make.actor(await make.organisation("operator"), "operator", "admin")
+
+
+@pytest.fixture
+async def firm(db: None) -> Organisation:
+    return await make.organisation("firm", name=NAME)
+
+
+@pytest.fixture
+async def handler(firm: Organisation) -> Actor:
+    return await make.actor(firm, "handler")
+
+
+async def test_an_upload_over_http_runs_and_its_refused_rows_come_back(
+    handler: Actor, as_: ClientFor, run_jobs: Callable[[], Awaitable[int]]
+) -> None:
+    rows = [
+        gazette_row(),
+        gazette_row(name="=1+1", filing_id="2016213903031", authorization_notice_id="CN209099454U"),
+    ]
+    client = as_(handler)
+
+    queued = await client.post(
+        "/portfolio/imports", files={"file": ("专利.csv", csv_of([*rows, rows[0]]), "text/csv")}
+    )
+    path = f"/portfolio/imports/{queued.json()['id']}"
+    waiting = (await client.get(path)).json()
+    await run_jobs()
+    done = (await client.get(path)).json()
+    refused = await client.get(f"{path}/refused.csv")
+    listed = (await client.get("/portfolio/imports")).json()
+
+    assert queued.status_code == 202
+    assert queued.json()["state"] == waiting["state"] == "queued"
+    assert done["state"] == "done"
+    assert done["format"] == "cnipa_gazette"
+    assert done["file_name"] == "专利.csv"
+    assert (done["rows_total"], done["rows_accepted"], done["rows_duplicate"]) == (3, 1, 1)
+    assert refused.headers["content-disposition"].startswith("attachment")
+    head, line = refused.text.removeprefix("\ufeff").splitlines()
+    assert head.startswith("item,name,authorization_notice_id")
+    assert head.endswith("refused_code,refused_field,refused_value,would_pass")
+    assert "'=1+1" in line
+    assert "portfolio.check_digit_wrong,application_no,2016213903031" in line
+    assert listed["total"] == 1
+
+
+@pytest.mark.parametrize(
+    ("files", "json"),
+    [
+        (None, {"numbers": []}),
+        (None, {"numbers": [PATENT] * 501}),
+        (None, {"numbers": ["1" * 201]}),
+        (None, {"numbers": [7]}),
+        (None, {"other": 1}),
+        ({"file": ("empty.csv", b"", "text/csv")}, None),
+        ({"other": ("f.csv", b"x", "text/csv")}, None),
+    ],
+)
+async def test_a_malformed_import_is_a_malformed_request(
+    handler: Actor, as_: ClientFor, files: object, json: object
+) -> None:
+    response = await as_(handler).post("/portfolio/imports", files=files, json=json)  # type: ignore[arg-type]
+
+    assert problem(response) == (400, "invalid_request")
+
+
+async def test_each_side_sees_only_its_own_imports(
+    operator: Actor, handler: Actor, as_: ClientFor
+) -> None:
+    own = await pasted([PATENT], by=handler)
+    stranger = as_(await make.actor(await make.organisation("firm"), "handler"))
+    bank = as_(await make.actor(await make.organisation("bank"), "maker"))
+
+    for suffix in ("", "/rows", "/refused.csv"):
+        path = f"/portfolio/imports/{own['id']}{suffix}"
+        assert problem(await stranger.get(path)) == (404, "not_found")
+        assert problem(await bank.get(path)) == (403, "forbidden")
+        assert problem(await as_(operator).get(f"/patents/imports/{own['id']}{suffix}")) == (
+            404,
+            "not_found",
+        )
+    assert problem(await as_(handler).post("/patents/imports", json={"numbers": [PATENT]})) == (
+        403,
+        "forbidden",
+    )
+    assert problem(await as_(operator).post("/portfolio/imports", json={"numbers": [PATENT]})) == (
+        403,
+        "forbidden",
+    )
+    assert (await as_(None).get("/portfolio/imports")).status_code == 401
