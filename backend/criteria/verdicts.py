@@ -73,7 +73,7 @@ class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_fie
     def asked(self) -> dict[str, Any]:
         """What the requirement says, for people to read."""
         return {
-            name: msgspec.to_builtins(value)
+            name: list(value) if isinstance(value, tuple) else value
             for name in self.__struct_fields__
             if (value := getattr(self, name)) is not None
         }

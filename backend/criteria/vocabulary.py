@@ -71,7 +71,8 @@ def parse(raw: object) -> tuple[AnyCriterion, ...]:
 
 def unparse(criteria: Sequence[AnyCriterion]) -> list[dict[str, object]]:
     """Criteria as JSON, as `parse` reads them."""
-    return [msgspec.to_builtins(criterion) for criterion in criteria]
+    plain: list[dict[str, object]] = msgspec.json.decode(msgspec.json.encode(list(criteria)))
+    return plain
 
 
 def evaluate(criteria: Sequence[Criterion], facts: Facts) -> list[Verdict]:

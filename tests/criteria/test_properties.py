@@ -1,0 +1,124 @@
+"""What must hold of every answer, whatever the facts: tried on generated ones."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.criteria.cover import Cover, lendable
+from backend.criteria.facts import Facts, RightFacts, ValuationFacts
+from backend.criteria.need import AmountRange
+from backend.criteria.verdicts import Answer, ChangeAction
+from backend.criteria.vocabulary import evaluate, parse
+from backend.kernel.money import Fen
+from backend.lending.fit import apply
+from tests.criteria.make import MILLION, ON, facts, right, worth
+from tests.criteria.test_vocabulary import EVERY_KIND
+
+KINDS = ("invention", "utility_model", "design", "unknown")
+days = st.dates(date(2010, 1, 1), date(2045, 1, 1))
+
+
+@st.composite
+def rights(draw: st.DrawFn) -> tuple[RightFacts, ...]:
+    count = draw(st.integers(1, 4))
+    return tuple(
+        right(
+            str(n),
+            kind=draw(st.sampled_from(KINDS)),
+            ownership=draw(st.sampled_from(("owned", "declared", "extract"))),
+            granted_on=draw(st.none() | days),
+            expires_on=draw(st.none() | days),
+            used_since=draw(st.none() | days),
+            pledged=draw(st.none() | st.booleans()),
+        )
+        for n in range(count)
+    )
+
+
+@st.composite
+def any_facts(draw: st.DrawFn) -> Facts:
+    offered = draw(rights())
+    low = draw(st.integers(1, 50 * MILLION))
+    per_right = {r.id: worth(draw(st.integers(1, 20 * MILLION))) for r in offered}
+    value = ValuationFacts(
+        base_date=ON - timedelta(days=draw(st.integers(0, 800))),
+        method="income",
+        whole=worth(low, low + draw(st.integers(0, MILLION))),
+        per_right=draw(st.none() | st.just(per_right)),
+    )
+    return facts(
+        rights=offered,
+        amount_fen=Fen(draw(st.integers(1, 20 * MILLION))),
+        term_months=draw(st.integers(1, 72)),
+        use_of_funds=draw(st.sampled_from(("working_capital", "other"))),
+        documents=draw(st.sampled_from((frozenset(), frozenset({"certificate"})))),
+        consents=draw(st.sampled_from((frozenset(), frozenset({"credit_report"})))),
+        valuation=draw(st.none() | st.just(value)),
+    )
+
+
+@given(any_facts(), st.integers(1, 20 * MILLION))
+def test_a_lower_amount_never_turns_pass_into_fail(asked: Facts, lower: int) -> None:
+    criteria = (
+        AmountRange(max_fen=5 * MILLION),
+        Cover(ratio_bp_by_kind={"invention": 3000, "utility_model": 1500}, max_age_months=12),
+    )
+    less = replace(asked, amount_fen=Fen(min(lower, asked.amount_fen)))
+
+    for before, after in zip(evaluate(criteria, asked), evaluate(criteria, less), strict=True):
+        assert before.answer is not Answer.PASS or after.answer is Answer.PASS
+
+
+@given(any_facts(), st.integers(1, 10 * MILLION))
+def test_a_higher_value_never_carries_less(asked: Facts, more: int) -> None:
+    if asked.valuation is None:
+        return
+    ratios = {"invention": 3000, "utility_model": 1500}
+    value = asked.valuation
+    higher = replace(
+        value,
+        whole=worth(value.whole.low + more, value.whole.central + more),
+        per_right=value.per_right and {i: worth(w.low + more) for i, w in value.per_right.items()},
+    )
+
+    before = lendable(value, asked.rights, ratios=ratios, choice="low")
+
+    assert lendable(higher, asked.rights, ratios=ratios, choice="low") >= before
+    assert before <= value.whole.low or value.per_right is not None
+
+
+@given(any_facts(), st.sampled_from(EVERY_KIND))
+def test_no_answer_contradicts_itself(asked: Facts, raw: dict[str, Any]) -> None:
+    verdict = evaluate(parse([raw]), asked)[0]
+
+    assert (verdict.smallest_change is None) or verdict.answer is not Answer.PASS
+    assert verdict.changeable or verdict.smallest_change is None
+    if verdict.changeable and verdict.answer is not Answer.PASS:
+        assert verdict.smallest_change is not None
+
+
+@given(any_facts(), st.sampled_from(EVERY_KIND))
+def test_the_smallest_change_passes(asked: Facts, raw: dict[str, Any]) -> None:
+    criteria = parse([raw])
+    change = evaluate(criteria, asked)[0].smallest_change
+    changed = None if change is None else apply(change, asked)
+    if change is None or changed is None or change.action is ChangeAction.SET_AMOUNT:
+        return
+
+    # What is left out takes a value of the whole with it: cover is then open again.
+    assert evaluate(criteria, changed)[0].answer is Answer.PASS
+
+
+@given(any_facts())
+def test_the_amount_that_is_carried_passes_and_a_fen_more_does_not(asked: Facts) -> None:
+    cover = Cover(ratio_bp_by_kind={"invention": 3000, "utility_model": 1500})
+    carried = cover.lendable(asked)
+    if not carried:
+        return
+
+    assert cover.verdict(replace(asked, amount_fen=carried)).answer is Answer.PASS
+    above = replace(asked, amount_fen=Fen(carried + 1))
+    assert cover.verdict(above).answer is Answer.FAIL

@@ -1,0 +1,279 @@
+"""The vocabulary is closed, and each kind answers pass, fail and unknown."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+import pytest
+
+from backend.criteria.facts import add_months, months_between
+from backend.criteria.verdicts import Answer, ChangeAction, Verdict
+from backend.criteria.vocabulary import CriteriaInvalid, evaluate, parse, unparse
+from tests.criteria.make import MILLION, facts, right, valuation, worth
+
+EVERY_KIND: list[dict[str, Any]] = [
+    {"kind": "amount_range", "min_fen": MILLION, "max_fen": 5 * MILLION},
+    {"kind": "tenor_range", "min_months": 6, "max_months": 36},
+    {"kind": "use_of_funds", "allowed": ["working_capital", "equipment"]},
+    {"kind": "region", "divisions": ["31"]},
+    {"kind": "firm_age", "min_months": 24},
+    {"kind": "revenue", "min_fen": MILLION, "max_fen": 400 * MILLION},
+    {"kind": "headcount", "max_people": 1000},
+    {"kind": "tags_any_of", "tags": ["hnte", "specialised_sme"]},
+    {"kind": "sectors", "sectors": ["integrated_circuits"]},
+    {"kind": "first_time_borrower"},
+    {"kind": "basic_account"},
+    {"kind": "right_kinds", "kinds": ["invention", "utility_model"]},
+    {"kind": "min_rights", "count": 2, "kinds": ["invention"]},
+    {"kind": "granted"},
+    {"kind": "remaining_life", "months_by_kind": {"invention": 96}, "counted_from": "loan_end"},
+    {"kind": "used_for", "min_months": 24},
+    {"kind": "owned", "proof": "owned"},
+    {"kind": "not_pledged"},
+    {"kind": "cover", "ratio_bp_by_kind": {"invention": 3000}, "max_age_months": 12},
+    {"kind": "documents", "kinds": ["certificate"]},
+    {"kind": "consents", "consents": ["credit_report"]},
+]
+
+
+def one(raw: dict[str, Any], **changes: Any) -> Verdict:
+    return evaluate(parse([raw]), facts(**changes))[0]
+
+
+@pytest.mark.parametrize("raw", EVERY_KIND, ids=lambda raw: str(raw["kind"]))
+def test_every_kind_is_read_passes_and_is_written_back(raw: dict[str, Any]) -> None:
+    verdict = one(raw)
+
+    assert verdict.criterion == raw["kind"]
+    assert verdict.answer is Answer.PASS
+    assert verdict.smallest_change is None
+    written = unparse(parse([raw]))[0]
+    assert {name: written[name] for name in raw} == raw
+    assert unparse(parse([written])) == [written]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"kind": "score", "min": 5},
+        {"kind": "amount_range"},
+        {"kind": "amount_range", "min_fen": 5, "max_fen": 4},
+        {"kind": "amount_range", "min_fen": 5, "more": 1},
+        {"kind": "region", "divisions": []},
+        {"kind": "cover", "ratio_bp_by_kind": {"invention": 10_001}},
+        {"kind": "cover", "ratio_bp_by_kind": {}},
+        {"min_fen": 5},
+    ],
+)
+def test_what_is_not_of_the_vocabulary_is_refused(raw: dict[str, Any]) -> None:
+    with pytest.raises(CriteriaInvalid):
+        parse([raw])
+
+
+@pytest.mark.parametrize(
+    ("raw", "changes"),
+    [
+        (EVERY_KIND[3], {"division": "320500"}),
+        (EVERY_KIND[4], {"established_on": date(2025, 1, 1)}),
+        (EVERY_KIND[5], {"revenue_fen": 500 * MILLION}),
+        (EVERY_KIND[6], {"headcount": 1001}),
+        (EVERY_KIND[7], {"tags": frozenset({"tech_sme"})}),
+        (EVERY_KIND[8], {"sector": "biomedicine"}),
+        (EVERY_KIND[9], {"first_time_borrower": False}),
+        (EVERY_KIND[10], {"has_basic_account": False}),
+    ],
+)
+def test_what_the_firm_is_it_cannot_change(raw: dict[str, Any], changes: dict[str, Any]) -> None:
+    failed = one(raw, **changes)
+    unknown = one(raw, **dict.fromkeys(changes))
+
+    assert (failed.answer, failed.changeable) == (Answer.FAIL, False)
+    assert (unknown.answer, unknown.changeable) == (Answer.UNKNOWN, False)
+    assert failed.smallest_change is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "changes", "answer"),
+    [
+        (EVERY_KIND[11], {"kind": "design"}, Answer.FAIL),
+        (EVERY_KIND[11], {"kind": "unknown"}, Answer.UNKNOWN),
+        (EVERY_KIND[13], {"granted_on": None}, Answer.UNKNOWN),
+        (EVERY_KIND[13], {"granted_on": date(2027, 1, 1)}, Answer.FAIL),
+        (EVERY_KIND[14], {"expires_on": date(2030, 1, 1)}, Answer.FAIL),
+        (EVERY_KIND[14], {"expires_on": None}, Answer.UNKNOWN),
+        (EVERY_KIND[15], {"used_since": date(2025, 1, 1)}, Answer.FAIL),
+        (EVERY_KIND[15], {"used_since": None}, Answer.UNKNOWN),
+        (EVERY_KIND[16], {"ownership": "declared"}, Answer.UNKNOWN),
+        (EVERY_KIND[17], {"pledged": True}, Answer.FAIL),
+        (EVERY_KIND[17], {"pledged": None}, Answer.UNKNOWN),
+    ],
+)
+def test_a_right_in_the_way_can_be_left_out(
+    raw: dict[str, Any], changes: dict[str, Any], answer: Answer
+) -> None:
+    bad = right("bad", **changes)
+
+    verdict = one(raw, rights=(right("a"), bad))
+
+    assert (verdict.answer, verdict.changeable) == (answer, True)
+    assert verdict.right_ids == (bad.id,)
+    assert verdict.smallest_change is not None
+    assert verdict.smallest_change.action is ChangeAction.LEAVE_OUT_RIGHTS
+    assert verdict.smallest_change.right_ids == (bad.id,)
+
+
+def test_when_every_right_is_in_the_way_others_have_to_be_chosen() -> None:
+    verdict = one(EVERY_KIND[17], rights=(right("a", pledged=True),))
+
+    assert verdict.smallest_change is not None
+    assert verdict.smallest_change.action is ChangeAction.CHOOSE_OTHER_RIGHTS
+
+
+def test_a_fail_weighs_more_than_an_unknown() -> None:
+    verdict = one(
+        EVERY_KIND[17], rights=(right("a", pledged=None), right("b", pledged=True), right("c"))
+    )
+
+    assert verdict.answer is Answer.FAIL
+    assert len(verdict.right_ids) == 2
+
+
+def test_a_shorter_loan_is_the_smaller_change_for_remaining_life() -> None:
+    raw = {
+        "kind": "remaining_life",
+        "months_by_kind": {"utility_model": 6},
+        "counted_from": "loan_end",
+    }
+    short = right("a", kind="utility_model", expires_on=date(2028, 7, 1))
+
+    verdict = one(raw, rights=(short,), term_months=24)
+
+    assert verdict.answer is Answer.FAIL
+    assert verdict.smallest_change is not None
+    assert verdict.smallest_change.action is ChangeAction.SET_TERM
+    assert verdict.smallest_change.term_months == 13
+    assert one(raw, rights=(short,), term_months=13).answer is Answer.PASS
+    assert one(raw, rights=(short,), term_months=14).answer is Answer.FAIL
+
+
+def test_too_few_rights_say_how_many_are_missing() -> None:
+    verdict = one({"kind": "min_rights", "count": 3}, rights=(right("a"),))
+
+    assert verdict.answer is Answer.FAIL
+    assert verdict.smallest_change is not None
+    assert verdict.smallest_change.count == 2
+
+
+def test_a_right_of_unknown_kind_leaves_the_count_open() -> None:
+    verdict = one(EVERY_KIND[12], rights=(right("a"), right("b", kind="unknown")))
+
+    assert verdict.answer is Answer.UNKNOWN
+
+
+def test_papers_name_what_is_missing() -> None:
+    papers = one({"kind": "documents", "kinds": ["certificate", "accounts"]})
+    consents = one(EVERY_KIND[20], consents=frozenset())
+
+    assert papers.answer is Answer.FAIL
+    assert papers.smallest_change is not None
+    assert papers.smallest_change.documents == ("accounts",)
+    assert consents.smallest_change is not None
+    assert consents.smallest_change.consents == ("credit_report",)
+
+
+def test_another_use_of_the_money_names_those_allowed() -> None:
+    verdict = one(EVERY_KIND[2], use_of_funds="other")
+
+    assert (verdict.answer, verdict.changeable) == (Answer.FAIL, True)
+    assert verdict.smallest_change is not None
+    assert verdict.smallest_change.uses == ("working_capital", "equipment")
+
+
+class TestCover:
+    MIXED = (right("a"), right("b", kind="utility_model"))
+    RAW: ClassVar[dict[str, Any]] = {
+        "kind": "cover",
+        "ratio_bp_by_kind": {"invention": 3000, "utility_model": 1500},
+        "max_age_months": 12,
+    }
+
+    def test_values_per_right_each_carry_at_their_own_ratio(self) -> None:
+        value = valuation(
+            whole=worth(10 * MILLION),
+            per_right={
+                self.MIXED[0].id: worth(6 * MILLION),
+                self.MIXED[1].id: worth(4 * MILLION),
+            },
+        )
+
+        verdict = one(self.RAW, rights=self.MIXED, valuation=value, amount_fen=24 * MILLION // 10)
+
+        assert verdict.answer is Answer.PASS
+        assert verdict.found["lendable_fen"] == 24 * MILLION // 10
+        assert verdict.found["ltv_bp"] == 2400
+
+    def test_a_value_of_the_whole_carries_at_the_lowest_ratio(self) -> None:
+        verdict = one(self.RAW, rights=self.MIXED, valuation=valuation(10 * MILLION))
+
+        assert verdict.answer is Answer.FAIL
+        assert verdict.found["lendable_fen"] == 15 * MILLION // 10
+        assert verdict.smallest_change is not None
+        assert verdict.smallest_change.amount_fen == 15 * MILLION // 10
+
+    def test_the_product_says_which_value(self) -> None:
+        value = valuation(whole=worth(8 * MILLION, 10 * MILLION, 12 * MILLION))
+
+        low = one(EVERY_KIND[18], valuation=value)
+        central = one({**EVERY_KIND[18], "value": "central"}, valuation=value)
+
+        assert low.found["lendable_fen"] == 24 * MILLION // 10
+        assert central.found["lendable_fen"] == 3 * MILLION
+
+    def test_without_a_valuation_it_is_unknown_and_says_what_value_would_do(self) -> None:
+        verdict = one(EVERY_KIND[18], valuation=None)
+
+        assert (verdict.answer, verdict.changeable) == (Answer.UNKNOWN, True)
+        assert verdict.smallest_change is not None
+        assert verdict.smallest_change.action is ChangeAction.STATE_VALUATION
+        assert verdict.smallest_change.value_fen == 10 * MILLION
+        assert verdict.smallest_change.base_date_from == date(2025, 11, 24)
+
+    @pytest.mark.parametrize(
+        ("base_date", "answer"),
+        [(date(2025, 11, 24), Answer.PASS), (date(2025, 11, 23), Answer.FAIL)],
+    )
+    def test_a_valuation_too_old_carries_nothing(self, base_date: date, answer: Answer) -> None:
+        verdict = one(EVERY_KIND[18], valuation=valuation(base_date=base_date))
+
+        assert verdict.answer is answer
+
+    def test_a_kind_without_a_ratio_carries_nothing(self) -> None:
+        verdict = one(EVERY_KIND[18], rights=(right("a", kind="design"),))
+
+        assert verdict.answer is Answer.FAIL
+        assert verdict.found["lendable_fen"] == 0
+        assert verdict.smallest_change is not None
+        assert verdict.smallest_change.action is ChangeAction.CHOOSE_OTHER_RIGHTS
+
+    def test_the_loan_to_value_is_rounded_up(self) -> None:
+        verdict = one(EVERY_KIND[18], valuation=valuation(3 * MILLION), amount_fen=MILLION)
+
+        assert verdict.found["ltv_bp"] == 3334
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2026, 3, 15), -3, date(2025, 12, 15)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+    ],
+)
+def test_months_are_added_by_the_calendar(day: date, months: int, expected: date) -> None:
+    assert add_months(day, months) == expected
+
+
+def test_months_between_are_whole_ones() -> None:
+    assert months_between(date(2026, 1, 15), date(2026, 3, 14)) == 1
+    assert months_between(date(2026, 1, 15), date(2026, 3, 15)) == 2
+    assert months_between(date(2026, 3, 15), date(2026, 3, 14)) == -1
