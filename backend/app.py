@@ -1,16 +1,19 @@
 """The application: controllers, dependencies, error handlers, middleware, the web app's files."""
 
 import importlib
+import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from litestar import Controller, Litestar, Router
 from litestar.di import Provide
+from litestar.handlers import HTTPRouteHandler
 from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.types import ASGIApp, ControllerRouterHandler
+from litestar.types import ASGIApp, ControllerRouterHandler, Method
+from litestar.types.internal_types import PathParameterDefinition
 
 from backend.identity import service as identity
 from backend.kernel.context import ContextMiddleware
@@ -90,7 +93,23 @@ def create_litestar(
             version="1",
             path=f"{API}/schema",
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            operation_id_creator=_operation_id,
         ),
         request_max_body_size=MAX_BODY,
         logging_config=None,
     )
+
+
+def _operation_id(
+    _: HTTPRouteHandler, method: Method, path: list[str | PathParameterDefinition]
+) -> str:
+    """A verb and the path: `listLoanProducts`, `getLoanProduct`, `postLoanApplicationApproval`."""
+    names = [part for part in path if isinstance(part, str) and part not in {"api", "v1"}]
+    words = [word for name in names for word in re.split(r"[-.]", name)]
+    of_one = any(not isinstance(part, str) for part in path)
+    reads = "get" if of_one and not isinstance(path[-1], str) else "list"
+    verb = {"GET": reads}.get(str(method), str(method).lower())
+    if of_one:
+        head = len(re.split(r"[-.]", names[0])) - 1
+        words[head] = words[head].removesuffix("s")
+    return verb + "".join(word.capitalize() for word in words)
