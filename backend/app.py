@@ -8,6 +8,7 @@ from pathlib import Path
 
 from litestar import Controller, Litestar, Router
 from litestar.di import Provide
+from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
 from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
@@ -108,7 +109,8 @@ def _operation_id(
     words = [word for name in names for word in re.split(r"[-.]", name)]
     of_one = any(not isinstance(part, str) for part in path)
     reads = "get" if of_one and not isinstance(path[-1], str) else "list"
-    verb = {"GET": reads}.get(str(method), str(method).lower())
+    plain = HttpMethod(method).value
+    verb = {"GET": reads}.get(plain, plain.lower())
     if of_one:
         head = len(re.split(r"[-.]", names[0])) - 1
         words[head] = words[head].removesuffix("s")
