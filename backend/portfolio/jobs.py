@@ -8,3 +8,8 @@ from backend.portfolio import service
 
 async def run_import(payload: dict[str, Any]) -> None:
     await service.run_import(UUID(payload["id"]))
+
+
+async def sweep_uploads() -> None:
+    """Every hour: nothing that was uploaded stays longer than it is needed."""
+    await service.sweep_uploads()

@@ -3,7 +3,7 @@
 import asyncio
 import os
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -318,6 +318,27 @@ async def test_a_crash_in_the_middle_is_taken_up_where_it_stood(
         == 10
     )
     assert await fetch_value("SELECT count(*) FROM portfolio_right") == 8
+
+
+async def test_what_never_ended_is_given_up_and_its_file_deleted(by: Actor) -> None:
+    stuck = await service.import_numbers([number(1)], reference=True, by=by)
+    fresh = await service.import_numbers([number(2)], reference=True, by=by)
+    orphan = importing.spool(uuid4())
+    await asyncio.to_thread(orphan.write_bytes, b"left over")
+    for path in (importing.spool(stuck["id"]), importing.spool(fresh["id"]), orphan):
+        await asyncio.to_thread(os.utime, path, (0, 0))
+    await db.execute(
+        "UPDATE portfolio_import_run SET created_at = now() - interval '2 days' WHERE id = $1",
+        stuck["id"],
+    )
+
+    await service.sweep_uploads()
+
+    run = await service.import_run(stuck["id"], reference=True, by=by)
+    assert (run["state"], run["failure_code"]) == ("failed", "portfolio.import_broken")
+    assert not importing.spool(stuck["id"]).exists()
+    assert not orphan.exists()
+    assert importing.spool(fresh["id"]).exists()
 
 
 async def test_a_large_file_is_cut_off_at_its_limit(

@@ -40,7 +40,8 @@ _WHERE = (
     f"AND ($2::text IS NULL OR {_TITLE} ILIKE $2 OR r.application_body LIKE $3 "
     "OR r.publication_no LIKE $3) "
     "AND ($4::text IS NULL OR r.kind = $4) AND ($5::text IS NULL OR r.industry = $5) "
-    "AND ($6::text IS NULL OR r.source = $6)"
+    "AND ($6::text IS NULL OR $6 = CASE r.owner_source WHEN 'register_extract' "
+    "THEN r.owner_source ELSE r.source END)"
 )
 _FROM = "FROM portfolio_asset a JOIN portfolio_right r ON r.id = a.right_id"
 

@@ -134,9 +134,21 @@ async def rows(
     )
 
 
-async def has_holding_run(run_id: UUID) -> bool:
-    return bool(
-        await fetch_value(
-            "SELECT EXISTS (SELECT 1 FROM portfolio_asset WHERE import_run = $1)", run_id
-        )
+async def unfinished(before: datetime) -> list[UUID]:
+    """Runs brought in before this moment that have not ended."""
+    rows = await fetch(
+        "SELECT id FROM portfolio_import_run WHERE state IN ('queued', 'running') "
+        "AND created_at < $1 ORDER BY created_at",
+        before,
     )
+    return [row["id"] for row in rows]
+
+
+async def waiting(run_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of these runs whose file is still needed."""
+    rows = await fetch(
+        "SELECT id FROM portfolio_import_run WHERE id = ANY($1::uuid[]) "
+        "AND state IN ('queued', 'running')",
+        list(run_ids),
+    )
+    return {row["id"] for row in rows}

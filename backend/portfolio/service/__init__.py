@@ -22,6 +22,7 @@ from backend.portfolio.service.importing import (
     imports,
     refused_rows,
     run_import,
+    sweep_uploads,
 )
 from backend.portfolio.service.rights import (
     check_holdings,
@@ -65,5 +66,6 @@ __all__ = [
     "search",
     "suggestions",
     "supply_application_number",
+    "sweep_uploads",
     "views",
 ]

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from uuid import UUID, uuid4
 
 from backend.identity import service as identity
 from backend.kernel import clock, jobs, pages
-from backend.kernel.auth import Actor, Permission
+from backend.kernel.auth import NOBODY, Actor, Permission
 from backend.kernel.db import dumps, loads, transaction
 from backend.kernel.errors import DomainError, InvalidField
 from backend.kernel.events import emit
@@ -29,9 +30,17 @@ from backend.portfolio.tables import ImportRun
 
 RUN_IMPORT = "portfolio.run_import"
 CHUNK_ROWS = 2000
+GIVEN_UP_AFTER = timedelta(days=1)
+#: An upload younger than this may still be on its way.
+YOUNG_SECONDS = 3600
 CHUNK_CHARACTERS = 4_000_000
 PAGE_OF_REFUSED = 1000
 LONGEST_FILE_NAME = 255
+
+
+class ImportBroken(DomainError):
+    code = "portfolio.import_broken"
+    title = "The import did not come to its end and was given up"
 
 
 class UploadLost(DomainError):
@@ -268,6 +277,29 @@ async def _end(
             before={"state": run["state"]},
             after={"state": str(state)},
         )
+
+
+async def sweep_uploads() -> int:
+    """Give up what has not ended within a day; delete files that no run waits for; how many."""
+    for run_id in await queries.unfinished(clock.now() - GIVEN_UP_AFTER):
+        run = await queries.run(run_id)
+        if run is not None:
+            await _end(run_id, RunAction.FAIL, by=await _author(run), error=ImportBroken())
+    oldest = time.time() - YOUNG_SECONDS
+    left = await asyncio.to_thread(_spooled, oldest)
+    needed = await queries.waiting(left)
+    gone = [run_id for run_id in left if run_id not in needed]
+    for run_id in gone:
+        await asyncio.to_thread(spool(run_id).unlink, missing_ok=True)
+    return len(gone)
+
+
+def _spooled(before: float) -> list[UUID]:
+    """The runs whose files are here and not of this very moment: those may not be queued yet."""
+    folder = spool(NOBODY).parent
+    if not folder.is_dir():
+        return []
+    return [UUID(file.name) for file in folder.iterdir() if file.stat().st_mtime < before]
 
 
 _FIGURES = (
