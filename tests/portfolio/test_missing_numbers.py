@@ -65,7 +65,13 @@ async def test_a_stranger_cannot_complete_a_right_of_the_reference(
         json={"number": PATENT},
     )
 
+    elsewhere = await as_(await make.actor(await make.organisation("firm"), "handler")).post(
+        f"/portfolio/assets/{added.json()['items'][0]['id']}/application-number",
+        json={"number": "1"},
+    )
+
     assert problem(response) == (409, "portfolio.holding_unproven")
+    assert problem(elsewhere) == (404, "not_found")
 
 
 async def test_a_number_that_another_grant_bears_is_not_taken_over(

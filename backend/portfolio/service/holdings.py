@@ -264,10 +264,10 @@ async def supply_application_number(asset_id: UUID, *, number: str, by: Actor) -
     any higher source overrides it.
     """
     by.require(Permission.PREPARE)
-    application = read_application(number, this_year=clock.today().year)
     async with transaction():
         await right_queries.take_turn()
         asset = await queries.lock(asset_id, firm=by.organisation_id)
+        application = read_application(number, this_year=clock.today().year)
         found = await right_queries.known(
             bodies=[application.body], publications=[], ids=[asset["right_id"]]
         )
