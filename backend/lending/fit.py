@@ -1,6 +1,6 @@
 """Whether a request fits a product: every criterion's answer, what it carries and costs. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,6 +17,19 @@ from backend.lending.cost import Cost, Fee, Subsidy
 
 #: Changes are tried one after the other; a product that contradicts itself ends here.
 _ROUNDS = 8
+
+#: In which order changes are tried and told.
+_ORDER = (
+    ChangeAction.CHOOSE_OTHER_RIGHTS,
+    ChangeAction.ADD_RIGHTS,
+    ChangeAction.LEAVE_OUT_RIGHTS,
+    ChangeAction.SET_USE,
+    ChangeAction.SET_TERM,
+    ChangeAction.SET_AMOUNT,
+    ChangeAction.STATE_VALUATION,
+    ChangeAction.DEPOSIT_DOCUMENTS,
+    ChangeAction.GIVE_CONSENTS,
+)
 
 RateBase = Literal["lpr_1y", "lpr_5y", "fixed"]
 
@@ -188,20 +201,51 @@ def remedy(
 ) -> tuple[tuple[Change, ...], bool | None]:
     """The smallest changes that together would pass, tried out one after the other."""
     changes: dict[ChangeAction, Change] = {}
+    now = facts
     for _ in range(_ROUNDS):
-        open_ones = [v for v in evaluate(criteria, facts) if v.answer is not Answer.PASS]
-        if not open_ones:
-            return tuple(changes.values()), True
-        change = open_ones[0].smallest_change
-        if change is None:
+        wanted = _wanted(criteria, now)
+        if not wanted:
             break
-        changes[change.action] = change
-        changed = apply(change, facts)
+        change = wanted[0]
+        changes[change.action] = _merged(changes.get(change.action), change)
+        changed = apply(change, now)
         if changed is None:
-            wanted = [v.smallest_change for v in open_ones if v.smallest_change is not None]
-            return tuple({**{each.action: each for each in wanted}, **changes}.values()), None
-        facts = changed
-    return tuple(changes.values()), False
+            others = {each.action: each for each in wanted}
+            return in_order({**others, **changes}.values()), None
+        now = changed
+    ordered = in_order(changes.values())
+    return ordered, not _wanted(criteria, apply_all(ordered, facts))
+
+
+def _wanted(criteria: Sequence[AnyCriterion], facts: Facts) -> tuple[Change, ...]:
+    return in_order(
+        verdict.smallest_change
+        for verdict in evaluate(criteria, facts)
+        if verdict.smallest_change is not None
+    )
+
+
+def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Rights before amounts, amounts before values: each rests on what comes before it."""
+    return tuple(sorted(changes, key=lambda change: _ORDER.index(change.action)))
+
+
+def _merged(before: Change | None, change: Change) -> Change:
+    """Two changes of one kind as one: what is named adds up, a figure is the later one."""
+    if before is None:
+        return change
+    return replace(
+        change,
+        right_ids=tuple(dict.fromkeys((*before.right_ids, *change.right_ids))),
+        documents=tuple(dict.fromkeys((*before.documents, *change.documents))),
+        consents=tuple(dict.fromkeys((*before.consents, *change.consents))),
+    )
+
+
+def apply_all(changes: Sequence[Change], facts: Facts) -> Facts:
+    for change in changes:
+        facts = apply(change, facts) or facts
+    return facts
 
 
 def apply(change: Change, facts: Facts) -> Facts | None:
