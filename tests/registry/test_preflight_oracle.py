@@ -19,6 +19,8 @@ from backend.registry.facts import (
 from tests.registry import oracle
 
 TODAY = date(2026, 3, 10)
+CODES = ["CF01", "CX01", "AV01", "IW01", "IP01", "RR01", "PP01", "PD01", "PE01", "PM01", "PC01"]
+CODES += ["TR01", "CP01", "EE01"]
 NAMES = ["甲（上海）公司", "甲(上海)公司", "乙公司", "丙 公司"]
 
 # Mostly near the border of fifteen working days, sometimes tomorrow, sometimes long ago.
@@ -45,7 +47,22 @@ gazette = st.lists(
     st.builds(
         GazetteNews,
         code=st.sampled_from(
-            "CF01 CX01 AV01 IW01 IP01 RR01 PP01 PD01 PE01 PM01 PC01 TR01 CP01 EE01".split()
+            [
+                "CF01",
+                "CX01",
+                "AV01",
+                "IW01",
+                "IP01",
+                "RR01",
+                "PP01",
+                "PD01",
+                "PE01",
+                "PM01",
+                "PC01",
+                "TR01",
+                "CP01",
+                "EE01",
+            ]
         ),
         on=days,
     ),

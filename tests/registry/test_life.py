@@ -1,0 +1,529 @@
+"""The life of a pledge through the service: who may do what, in which state, and what it writes."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from backend.kernel import clock
+from backend.kernel.auth import NotVerified
+from backend.kernel.errors import Forbidden, NotFound
+from backend.kernel.lifecycle import IllegalTransition
+from backend.portfolio.states import FactKind, PatentKind
+from backend.registry import guards, rules, service
+from backend.registry.states import Channel, Outcome, Paper, Party, State
+from tests import make as base
+from tests.registry import make
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+async def test_an_accepted_offer_drafts_a_pledge_with_its_rights_listed() -> None:
+    at = await make.scene()
+
+    pledge = await make.drafted(at)
+
+    assert pledge.state is State.DRAFT
+    assert pledge.number.startswith("PL-")
+    assert pledge.terms["listed"][0]["granted_on"] == "2020-05-01"
+    assert pledge.terms_hash
+    assert not pledge.live
+
+
+async def test_one_signature_leaves_the_draft_and_the_second_makes_it_ready() -> None:
+    at = await make.scene()
+    pledge = await make.evidenced(at)
+
+    after_one = await make.sign(at, pledge, at.signatory)
+    after_two = await make.sign(at, pledge, at.checker)
+
+    assert (after_one.state, after_two.state) == (State.DRAFT, State.READY)
+
+
+async def test_nobody_signs_twice() -> None:
+    at = await make.scene()
+    pledge = await make.evidenced(at)
+    await make.sign(at, pledge, at.signatory)
+
+    with pytest.raises(rules.AlreadySigned):
+        await make.sign(at, pledge, at.signatory)
+
+
+async def test_a_signature_needs_the_password() -> None:
+    at = await make.scene()
+    pledge = await make.evidenced(at)
+
+    with pytest.raises(Forbidden) as refusal:
+        await service.sign(
+            pledge.id, terms_hash=str(pledge.terms_hash), password="wrong", by=at.signatory
+        )
+
+    assert refusal.value.code == "identity.password_wrong"
+
+
+async def test_a_signature_under_old_terms_is_refused() -> None:
+    at = await make.scene()
+    pledge = await make.evidenced(at)
+    await service.set_terms(pledge.id, {"loan_reference": "JK-002"}, by=at.desk)
+
+    with pytest.raises(rules.TermsChanged):
+        await make.sign(at, pledge, at.signatory)
+
+
+async def test_changed_terms_void_the_first_signature() -> None:
+    at = await make.scene()
+    pledge = await make.evidenced(at)
+    await make.sign(at, pledge, at.signatory)
+
+    changed = await service.set_terms(pledge.id, {"loan_reference": "JK-002"}, by=at.desk)
+    after = await make.sign(at, changed, at.checker)
+
+    assert after.state is State.DRAFT
+
+
+@pytest.mark.parametrize("who", ["handler", "desk"])
+async def test_only_signatories_sign(who: str) -> None:
+    at = await make.scene()
+    pledge = await make.evidenced(at)
+
+    with pytest.raises(Forbidden):
+        await make.sign(at, pledge, getattr(at, who))
+
+
+async def test_a_firm_that_is_not_verified_cannot_sign() -> None:
+    at = await make.scene()
+    pledge = await make.evidenced(at)
+
+    with pytest.raises(NotVerified):
+        await make.sign(at, pledge, replace(at.signatory, verified=False))
+
+
+async def test_missing_papers_forbid_signing() -> None:
+    at = await make.scene()
+    pledge = await make.drafted(at)
+    await service.set_terms(pledge.id, {"scope": "主债权"}, by=at.desk)
+    await make.settle(at, pledge, pledge.right_ids[0])
+    pledge = await make.paper(at, pledge, Paper.APPLICATION_FORM)
+
+    with pytest.raises(guards.PapersMissing) as refusal:
+        await make.sign(at, pledge, at.signatory)
+
+    assert refusal.value.facts["missing"] == {
+        "D2": ["document"],
+        "D3": ["proof_of_firm", "proof_of_bank"],
+    }
+
+
+async def test_a_missing_term_forbids_signing() -> None:
+    at = await make.scene()
+    pledge = await make.drafted(at)
+    await make.settle(at, pledge, pledge.right_ids[0])
+    await make.papers(at, pledge)
+
+    with pytest.raises(guards.TermsIncomplete) as refusal:
+        await make.sign(at, pledge, at.signatory)
+
+    assert refusal.value.facts["missing"] == ["M5"]
+
+
+async def test_an_unknown_ground_forbids_signing() -> None:
+    at = await make.scene()
+    pledge = await make.drafted(at)
+    pledge = await service.set_terms(pledge.id, {"scope": "主债权"}, by=at.desk)
+    await make.papers(at, pledge)
+
+    with pytest.raises(guards.PreflightBlocks) as refusal:
+        await make.sign(at, pledge, at.signatory)
+
+    assert refusal.value.facts["grounds"] == [1, 2, 4, 5, 8, 9, 11, 12]
+
+
+async def test_pending_invalidation_does_not_forbid_signing_but_is_declared_later() -> None:
+    at = await make.scene()
+    pledge = await make.drafted(at)
+    pledge = await service.set_terms(pledge.id, {"scope": "主债权"}, by=at.desk)
+    await make.settle(at, pledge, pledge.right_ids[0], invalidation_pending=True)
+    await make.papers(at, pledge)
+    await make.sign(at, pledge, at.signatory)
+    await make.sign(at, pledge, at.checker)
+    await service.file(pledge.id, channel=Channel.ONLINE, by=at.desk)
+
+    warned = await service.warn(
+        pledge.id, grounds=[11], warned_on=None, answer_by=None, document_id=None, by=at.desk
+    )
+    one = await service.declare(
+        pledge.id, declaration_hash=None, password=base.PASSWORD, by=at.signatory
+    )
+    two = await service.declare(
+        pledge.id, declaration_hash=None, password=base.PASSWORD, by=at.checker
+    )
+
+    assert (warned.state, one.state, two.state) == (State.WARNED, State.WARNED, State.FILED)
+
+
+async def test_a_warning_names_only_what_can_be_waived() -> None:
+    at = await make.scene()
+    pledge = await make.filed(at)
+
+    with pytest.raises(rules.WarningUnfounded):
+        await service.warn(
+            pledge.id, grounds=[9], warned_on=None, answer_by=None, document_id=None, by=at.desk
+        )
+
+
+async def test_a_utility_model_needs_its_same_day_declaration() -> None:
+    at = await make.scene()
+    right_id = await make.right(at.firm.name, kind=PatentKind.UTILITY_MODEL)
+    pledge = await make.evidenced(at, rights=[right_id])
+    with pytest.raises(guards.PapersMissing) as refusal:
+        await make.sign(at, pledge, at.signatory)
+    assert list(refusal.value.facts["missing"]) == ["D5"]  # type: ignore[call-overload]
+
+    await service.add_fact(
+        pledge.id,
+        FactKind.SAME_DAY_DECLARATION,
+        right_id=right_id,
+        as_of=clock.today(),
+        payload={"has_twin": False},
+        document_id=None,
+        by=at.desk,
+    )
+
+    assert (await make.sign(at, pledge, at.signatory)).state is State.DRAFT
+
+
+async def test_a_filing_needs_both_signatures() -> None:
+    at = await make.scene()
+    pledge = await make.evidenced(at)
+    await make.sign(at, pledge, at.signatory)
+
+    with pytest.raises(IllegalTransition):
+        await service.file(pledge.id, channel=Channel.ONLINE, by=at.desk)
+
+
+async def test_the_guard_itself_refuses_one_signature() -> None:
+    with pytest.raises(guards.SignaturesMissing) as refusal:
+        guards.check_both_signed(frozenset({Party.FIRM}))
+
+    assert refusal.value.facts["missing"] == [Party.BANK]
+
+
+async def test_evidence_that_has_grown_stale_forbids_filing_until_reopened() -> None:
+    at = await make.scene()
+    pledge = await make.signed(at)
+    later = clock.now() + timedelta(days=40)
+
+    with clock.at(later):
+        with pytest.raises(guards.PreflightBlocks):
+            await service.file(pledge.id, channel=Channel.ONLINE, by=at.desk)
+        reopened = await service.reopen(pledge.id, reason="the extract is stale", by=at.desk)
+
+    assert reopened.state is State.DRAFT
+    assert reopened.terms_hash != pledge.terms_hash
+
+
+@pytest.mark.parametrize(
+    ("channel", "due_on"),
+    [(Channel.ONLINE, date(2026, 3, 10)), (Channel.POST, date(2026, 3, 13))],
+)
+async def test_the_clock_of_a_channel_counts_working_days(channel: Channel, due_on: date) -> None:
+    at = await make.scene()
+    friday = clock.now().replace(year=2026, month=3, day=6)
+    with clock.at(friday):
+        pledge = await make.signed(at)
+        pledge = await service.file(pledge.id, channel=channel, by=at.desk)
+
+    assert pledge.due_on == due_on
+
+
+async def test_a_defect_is_cured_in_time_and_the_clock_starts_anew() -> None:
+    at = await make.scene()
+    pledge = await make.filed(at)
+    today = clock.today()
+    await service.note_defect(
+        pledge.id, text="页码不全", cure_by=today + timedelta(days=3), by=at.desk
+    )
+    with (
+        clock.at(clock.now() + timedelta(days=5)),
+        pytest.raises(rules.CureTooLate),
+    ):
+        await service.cure(pledge.id, by=at.desk)
+
+    cured = await service.cure(pledge.id, by=at.desk)
+
+    assert cured.state is State.FILED
+    assert cured.cure_by is None
+    assert cured.due_on == clock.add_working_days(today, 2)
+
+
+@pytest.mark.parametrize("via", ["filed", "defect", "warned"])
+async def test_cnipa_refuses_from_wherever_it_waits(via: str) -> None:
+    at = await make.scene()
+    pledge = await make.filed(at)
+    if via == "defect":
+        await service.note_defect(pledge.id, text="缺页", cure_by=clock.today(), by=at.desk)
+    if via == "warned":
+        await service.warn(
+            pledge.id, grounds=[10], warned_on=None, answer_by=None, document_id=None, by=at.desk
+        )
+
+    refused = await service.refuse(pledge.id, reason="不予登记", grounds=[10], by=at.desk)
+
+    assert refused.state is State.REFUSED
+    assert not refused.live
+
+
+async def test_a_pledge_is_withdrawn_before_the_decision_and_not_after() -> None:
+    at = await make.scene()
+    pledge = await make.filed(at)
+    withdrawn = await service.withdraw(pledge.id, by=at.signatory)
+    assert withdrawn.state is State.WITHDRAWN
+
+    other = await make.registered(at)
+    with pytest.raises(IllegalTransition):
+        await service.withdraw(other.id, by=at.signatory)
+
+
+async def test_the_bank_verifies_with_another_person() -> None:
+    at = await make.scene()
+    pledge = await make.filed(at)
+    pledge = await service.register(
+        pledge.id, number=make.number(), registered_on=clock.today(), by=at.colleague
+    )
+
+    with pytest.raises(rules.SamePerson):
+        await service.verify(pledge.id, outcome=Outcome.CONFIRMED, by=at.colleague)
+    verified = await service.verify(pledge.id, outcome=Outcome.CONFIRMED, by=at.checker)
+
+    assert verified.bank_verified
+    assert (await service.state_of(pledge.id)).bank_verified
+
+
+async def test_a_mismatch_is_corrected_by_a_new_recording_and_both_checks_start_anew() -> None:
+    at = await make.scene()
+    pledge = await make.registered(at)
+    with pytest.raises(rules.NothingToCorrect):
+        await service.register(
+            pledge.id, number=make.number(), registered_on=clock.today(), reason="typo", by=at.desk
+        )
+    await service.verify(pledge.id, outcome=Outcome.MISMATCH, reason="other number", by=at.checker)
+
+    new_number = make.number()
+    corrected = await service.register(
+        pledge.id, number=new_number, registered_on=clock.today(), reason="typo", by=at.desk
+    )
+
+    assert corrected.registration_number == new_number
+    assert (corrected.bank_outcome, corrected.count_outcome) == (None, None)
+    assert corrected.recording == 2
+    assert (await service.verify(pledge.id, outcome=Outcome.CONFIRMED, by=at.checker)).bank_verified
+
+
+async def test_a_mismatch_and_a_correction_say_why() -> None:
+    at = await make.scene()
+    pledge = await make.registered(at)
+    with pytest.raises(rules.ReasonMissing):
+        await service.verify(pledge.id, outcome=Outcome.MISMATCH, by=at.checker)
+    await service.verify(pledge.id, outcome=Outcome.MISMATCH, reason="no", by=at.checker)
+
+    with pytest.raises(rules.ReasonMissing):
+        await service.register(
+            pledge.id, number=make.number(), registered_on=clock.today(), by=at.desk
+        )
+
+
+async def test_a_number_known_already_is_refused() -> None:
+    at = await make.scene()
+    first = await make.registered(at)
+    other = await make.scene()
+    second = await make.filed(other)
+
+    with pytest.raises(rules.NumberKnown) as refusal:
+        await service.register(
+            second.id,
+            number=str(first.registration_number).lower(),
+            registered_on=clock.today(),
+            by=other.desk,
+        )
+
+    assert refusal.value.facts["registration_number"] == first.registration_number
+
+
+async def test_an_odd_number_is_warned_about_and_kept() -> None:
+    at = await make.scene()
+    pledge = await make.filed(at)
+
+    registered = await service.register(
+        pledge.id, number="沪质 123", registered_on=clock.today(), by=at.desk
+    )
+
+    assert registered.warnings == ("number_unusual",)
+    assert registered.registration_number == "沪质123"
+
+
+async def test_another_banks_desk_finds_no_such_pledge() -> None:
+    at, other = await make.scene(), await make.scene()
+    pledge = await make.signed(at)
+
+    for call in (
+        service.file(pledge.id, channel=Channel.ONLINE, by=other.desk),
+        service.reopen(pledge.id, reason="mine now", by=other.desk),
+        service.withdraw(pledge.id, by=other.signatory),
+        service.pledge(pledge.id, by=other.checker),
+    ):
+        with pytest.raises(NotFound):
+            await call
+
+
+async def test_an_unknown_pledge_is_not_found() -> None:
+    at = await make.scene()
+
+    with pytest.raises(NotFound):
+        await service.pledge(uuid4(), by=at.desk)
+
+
+async def test_a_cancellation_has_one_of_five_grounds_and_proof() -> None:
+    at = await make.scene()
+    pledge = await make.registered(at)
+
+    with pytest.raises(rules.GroundUnknown):
+        await service.file_cancellation(pledge.id, ground="bank mood", undertaking=True, by=at.desk)
+    with pytest.raises(rules.ProofMissing):
+        await service.file_cancellation(pledge.id, ground="paid", by=at.desk)
+    await service.file_cancellation(pledge.id, ground="paid", undertaking=True, by=at.desk)
+    rejected = await service.decide_cancellation(pledge.id, approved=False, by=at.desk)
+    assert rejected.state is State.REGISTERED
+
+    await service.file_cancellation(pledge.id, ground="paid", undertaking=True, by=at.desk)
+    cancelled = await service.decide_cancellation(pledge.id, approved=True, by=at.desk)
+
+    assert cancelled.state is State.CANCELLED
+    assert cancelled.ended is not None
+    assert cancelled.ended["ground"] == "paid"
+    assert await service.live(pledge.right_ids) == set()
+
+
+async def test_one_filing_is_pending_at_a_time() -> None:
+    at = await make.scene()
+    pledge = await make.registered(at)
+    await service.file_change(pledge.id, {"scope": "主债权"}, changed_on=clock.today(), by=at.desk)
+
+    with pytest.raises(IllegalTransition):
+        await service.file_cancellation(pledge.id, ground="paid", undertaking=True, by=at.desk)
+
+
+@pytest.mark.parametrize(("days", "late"), [(30, False), (31, True)])
+async def test_a_change_of_the_amount_is_late_after_thirty_days(
+    days: int,
+    late: bool,  # noqa: FBT001
+) -> None:
+    at = await make.scene()
+    with clock.at(clock.now() - timedelta(days=60)):
+        pledge = await make.registered(at)
+
+    changed = await service.file_change(
+        pledge.id,
+        {"secured_fen": 2},
+        changed_on=clock.today() - timedelta(days=days),
+        by=at.desk,
+    )
+
+    assert changed.state is State.CHANGE_FILED
+    assert changed.pending is not None
+    assert changed.pending["late"] is late
+
+
+async def test_a_change_must_change_something() -> None:
+    at = await make.scene()
+    pledge = await make.registered(at)
+
+    with pytest.raises(rules.NothingChanges):
+        await service.file_change(pledge.id, {}, changed_on=clock.today(), by=at.desk)
+
+
+async def test_an_approved_change_is_a_new_version_and_a_rejected_one_changes_nothing() -> None:
+    at = await make.scene()
+    pledge = await make.registered(at)
+    await service.file_change(
+        pledge.id,
+        {"secured_fen": 5_00, "pledgee_name": "新名银行", "scope": "本金"},
+        changed_on=clock.today(),
+        by=at.desk,
+    )
+    rejected = await service.decide_change(pledge.id, approved=False, by=at.desk)
+    assert rejected.secured_fen == pledge.secured_fen
+
+    await service.file_change(
+        pledge.id,
+        {"secured_fen": 5_00, "pledgee_name": "新名银行", "scope": "本金"},
+        changed_on=clock.today(),
+        by=at.desk,
+    )
+    approved = await service.decide_change(pledge.id, approved=True, by=at.desk)
+
+    assert (approved.secured_fen, approved.pledgee_name) == (5_00, "新名银行")
+    assert approved.terms["scope"] == "本金"
+    assert approved.parties["pledgees"][0]["name"] == "新名银行"
+    assert approved.recording == 2
+
+
+async def test_a_date_of_the_future_is_refused() -> None:
+    at = await make.scene()
+    pledge = await make.filed(at)
+
+    with pytest.raises(rules.DateImpossible):
+        await service.register(
+            pledge.id,
+            number=make.number(),
+            registered_on=clock.today() + timedelta(days=1),
+            by=at.desk,
+        )
+
+
+async def test_a_registration_before_its_filing_is_refused() -> None:
+    at = await make.scene()
+    pledge = await make.filed(at)
+
+    with pytest.raises(rules.DateImpossible):
+        await service.register(
+            pledge.id,
+            number=make.number(),
+            registered_on=clock.today() - timedelta(days=1),
+            by=at.desk,
+        )
+
+
+async def test_a_right_that_cannot_be_pledged_at_cnipa_is_not_drafted() -> None:
+    at = await make.scene()
+    foreign = await make.right(at.firm.name, kind=PatentKind.FOREIGN)
+
+    with pytest.raises(rules.RightNotPledgeable):
+        await make.drafted(at, rights=[foreign])
+
+
+async def test_an_application_has_one_open_pledge() -> None:
+    at = await make.scene()
+    application = uuid4()
+    pledge = await make.drafted(at, application_id=application)
+    with pytest.raises(rules.ApplicationHasPledge):
+        await make.drafted(at, application_id=application)
+
+    await service.withdraw(pledge.id, by=at.signatory)
+
+    assert (await make.drafted(at, application_id=application)).state is State.DRAFT
+
+
+async def test_trouble_of_a_patent_raises_a_flag_and_ends_nothing() -> None:
+    at = await make.scene()
+    pledge = await make.registered(at)
+    with clock.at(clock.now() + timedelta(days=1)):
+        await make.settle(at, pledge, pledge.right_ids[0], preserved=True, status="lapsed_fee")
+
+        changed = await service.review_flags(pledge.right_ids)
+        again = await service.review_flags(pledge.right_ids)
+
+    after = await service.stored(pledge.id)
+    assert (changed, again) == ([pledge.id], [])
+    assert after.flags == ("fee_late", "patent_ended", "preserved")
+    assert after.state is State.REGISTERED
