@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import UTC, date, datetime
 
 from backend.demo import cast as casting
-from backend.demo import register
+from backend.demo import products, register
 from backend.demo.cast import Cast
 from backend.demo.patents import PATENTS, gazette
 from backend.identity import service as identity
@@ -23,6 +23,9 @@ Tell = Callable[[str], None]
 BEGINNING = datetime(2021, 12, 20, 1, 0, tzinfo=UTC)
 #: When the reference was filled; a gazette cannot be imported before it appears.
 REFERENCE_DAY = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
+
+#: When the banks publish this year's products and the firms begin.
+SPRING = datetime(2026, 2, 24, 1, 0, tzinfo=UTC)
 
 
 async def seed_if_empty(password: str, *, tell: Tell) -> None:
@@ -42,6 +45,9 @@ async def seed_if_empty(password: str, *, tell: Tell) -> None:
         tell("  reference patents")
         await register.record(told, cast)
         tell("  registrations made elsewhere")
+        with clock.at(SPRING):
+            await products.publish(cast)
+        tell("  loan products")
     tell(f"  done in {time.monotonic() - started:.0f} s")
 
 

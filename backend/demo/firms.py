@@ -1,0 +1,166 @@
+"""What the five firms do before any bank sees them: patents, papers, valuations, requests."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from backend.demo.cast import Cast, deposit
+from backend.demo.patents import PATENTS
+from backend.documents import service as documents
+from backend.documents.states import Kind
+from backend.kernel.auth import Actor
+from backend.kernel.money import Fen
+from backend.listing import service as listing
+from backend.listing.service import FirmFacts, Stated
+from backend.listing.states import FirmTag, Sector, UseOfFunds
+from backend.portfolio import service as portfolio
+from backend.valuation import service as valuation
+from backend.valuation.rules import Range, Statement
+from backend.valuation.states import Method
+
+WAN = 10_000_00
+
+
+@dataclass
+class Holdings:
+    """A firm's rights by the serial of the patent, and its papers by kind."""
+
+    rights: dict[int, UUID]
+    papers: dict[Kind, UUID]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    established_on: date
+    headcount: int
+    revenue_wan: int
+    sector: Sector
+    tags: tuple[FirmTag, ...]
+    first_time_borrower: bool = False
+
+
+PROFILES = {
+    "chips": Profile(
+        established_on=date(2015, 6, 18),
+        headcount=126,
+        revenue_wan=8600,
+        sector=Sector.INTEGRATED_CIRCUITS,
+        tags=(FirmTag.HNTE, FirmTag.SPECIALISED_SME, FirmTag.STAR_CANDIDATE),
+    ),
+    "bio": Profile(
+        established_on=date(2014, 3, 5),
+        headcount=84,
+        revenue_wan=3200,
+        sector=Sector.BIOMEDICINE,
+        tags=(FirmTag.HNTE, FirmTag.TALENT_LED),
+    ),
+    "ai": Profile(
+        established_on=date(2017, 9, 12),
+        headcount=58,
+        revenue_wan=2400,
+        sector=Sector.ARTIFICIAL_INTELLIGENCE,
+        tags=(FirmTag.TECH_SME,),
+        first_time_borrower=True,
+    ),
+    "aviation": Profile(
+        established_on=date(2012, 11, 30),
+        headcount=210,
+        revenue_wan=15200,
+        sector=Sector.CIVIL_AVIATION,
+        tags=(FirmTag.HNTE, FirmTag.SPECIALISED_SME),
+    ),
+    "sensors": Profile(
+        established_on=date(2016, 5, 8),
+        headcount=73,
+        revenue_wan=4100,
+        sector=Sector.INTEGRATED_CIRCUITS,
+        tags=(FirmTag.HNTE, FirmTag.TECH_SME),
+    ),
+}
+_PAPERS = (Kind.ACCOUNTS, Kind.CERTIFICATE, Kind.VALUATION_REPORT)
+
+
+async def settle(key: str, cast: Cast) -> Holdings:
+    """The firm takes every patent found under its name and deposits its papers."""
+    actor = cast[key]
+    found, _, _ = await portfolio.suggestions(cursor=None, limit=100, by=actor)
+    await portfolio.add_assets([right.id for right in found], numbers=[], by=actor)
+    serials = {patent.publication_no: patent.serial for patent in PATENTS}
+    rights = {serials[right.publication_no or ""]: right.id for right in found}
+    papers = {
+        kind: await deposit(kind, f"{kind}-{actor.organisation_name}.pdf", kind, by=actor)
+        for kind in _PAPERS
+    }
+    return Holdings(rights=rights, papers=papers)
+
+
+async def value(
+    holdings: Holdings, wan: dict[int, tuple[int, int, int]], *, base: date, by: Actor
+) -> UUID:
+    """State what these rights are worth, each as low, central, high in ten thousand yuan."""
+    per_right = {
+        holdings.rights[serial]: Range(
+            low=Fen(low * WAN), central=Fen(central * WAN), high=Fen(high * WAN)
+        )
+        for serial, (low, central, high) in wan.items()
+    }
+    ranges = per_right.values()
+    stated = await valuation.state(
+        Statement(
+            right_ids=tuple(per_right),
+            method=Method.INCOME,
+            appraised=True,
+            base_date=base,
+            valuer="澄衡资产评估事务所（演示）",
+            whole=Range(
+                low=Fen(sum(r.low for r in ranges)),
+                central=Fen(sum(r.central for r in ranges)),
+                high=Fen(sum(r.high for r in ranges)),
+            ),
+            per_right=per_right,
+            report_file_id=holdings.papers[Kind.VALUATION_REPORT],
+        ),
+        by=by,
+    )
+    return stated.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    serials: tuple[int, ...]
+    amount_wan: int
+    term_months: int
+    use: UseOfFunds = UseOfFunds.WORKING_CAPITAL
+    note: str = ""
+
+
+async def ask(key: str, need: Need, holdings: Holdings, *, publish: bool, by: Actor) -> UUID:
+    """A financing request of the firm with its facts."""
+    profile = PROFILES[key]
+    licences, _, _ = await documents.own_files(
+        kind=Kind.LICENCE, withdrawn=False, cursor=None, limit=1, by=by
+    )
+    view = await listing.draft(
+        Stated(
+            rights=tuple((holdings.rights[serial], None) for serial in need.serials),
+            amount_fen=Fen(need.amount_wan * WAN),
+            term_months=need.term_months,
+            use_of_funds=need.use,
+            use_note=need.note,
+            facts=FirmFacts(
+                established_on=profile.established_on,
+                headcount=profile.headcount,
+                revenue_fen=Fen(profile.revenue_wan * WAN),
+                sector=profile.sector,
+                tags=profile.tags,
+                first_time_borrower=profile.first_time_borrower,
+                has_basic_account=True,
+                credit_report_consent=True,
+            ),
+            document_ids=(licences[0].id, *holdings.papers.values()),
+        ),
+        by=by,
+    )
+    if publish:
+        await listing.publish(view.id, by=by)
+    return view.id
