@@ -226,7 +226,8 @@ async def page(
 async def details(views: Sequence[RequestView]) -> list[Detail]:
     """Requests with the rights and documents they name."""
     rights = await portfolio.views(list({i for view in views for i in view.right_ids}))
-    files = await documents.describe(list({i for view in views for i in view.document_ids}))
+    named = {i for view in views for i in view.document_ids}
+    files = await documents.describe(list(named)) if named else {}
     return [
         Detail(
             request=view,
@@ -279,7 +280,8 @@ async def _check(stated: Stated, *, by: Actor) -> None:
         today=clock.today(),
     )
     await portfolio.check_holdings(right_ids, by.organisation_id)
-    await documents.check_own(stated.document_ids, by=by)
+    if stated.document_ids:
+        await documents.check_own(stated.document_ids, by=by)
 
 
 def _values(stated: Stated) -> dict[str, Any]:

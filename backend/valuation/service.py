@@ -211,9 +211,8 @@ async def page(
 async def details(views: Sequence[ValuationView]) -> list[Detail]:
     """Valuations with the rights and the reports they name."""
     rights = await portfolio.views(list({i for view in views for i in view.right_ids}))
-    reports = await documents.describe(
-        [view.report_file_id for view in views if view.report_file_id is not None]
-    )
+    named = [view.report_file_id for view in views if view.report_file_id is not None]
+    reports = await documents.describe(named) if named else {}
     return [
         Detail(
             valuation=view,

@@ -203,7 +203,8 @@ async def _snapshot(request_id: UUID, *, firm_id: UUID, on: date) -> Snapshot:
     firm = await identity.organisation(firm_id)
     right_ids = request.right_ids
     value = await valuation.for_bundle(firm_id, right_ids, on)
-    files = await documents.describe(list(request.document_ids))
+    named = list(request.document_ids)
+    files = await documents.describe(named) if named else {}
     return Snapshot(
         request_id=request.id,
         request_number=request.number,
