@@ -8,7 +8,7 @@ from backend.identity.states import OrganisationKind
 from backend.identity.tables import Member, Organisation
 from backend.kernel import clock
 from backend.kernel.auth import Actor
-from backend.kernel.sessions import hash_password
+from backend.kernel.passwords import hash_password
 
 _serial = count(1)
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"

@@ -1,12 +1,9 @@
-"""Passwords, session tokens and their cookie, CSRF tokens."""
+"""The session cookie, CSRF tokens, and who is asking."""
 
 import hashlib
 import hmac
-import secrets
 from collections.abc import Awaitable, Callable
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 from litestar.enums import ScopeType
@@ -24,37 +21,10 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 #: token, network address, request id → who is asking; None when the session is over.
 ActorOf = Callable[[str, str, str], Awaitable[Actor | None]]
 
-_hasher = PasswordHasher()
-#: Verified against when nobody has the address, so that an answer takes as long as for somebody.
-_NOBODYS_HASH = _hasher.hash(secrets.token_urlsafe(16))
-
 
 class CsrfMissing(Forbidden):
     code = "csrf_missing"
     title = "The request lacks this session's X-CSRF-Token"
-
-
-def hash_password(password: str) -> str:
-    """argon2id with the library's parameters (RFC 9106, low memory)."""
-    return _hasher.hash(password)
-
-
-def password_matches(password_hash: str | None, password: str) -> bool:
-    """Whether it is the password; takes as long when there is none."""
-    try:
-        _hasher.verify(password_hash or _NOBODYS_HASH, password)
-    except (VerifyMismatchError, InvalidHashError):
-        return False
-    return password_hash is not None
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(32)
-
-
-def digest(token: str) -> bytes:
-    """What the database holds of a token: a stolen copy of the database opens nothing."""
-    return hashlib.sha256(token.encode()).digest()
 
 
 def csrf_token(session_token: str) -> str:

@@ -8,7 +8,7 @@ from backend.identity.states import LinkPurpose
 from backend.identity.tables import OneTimeLink
 from backend.kernel import clock
 from backend.kernel.auth import Actor
-from backend.kernel.sessions import digest, new_token
+from backend.kernel.passwords import digest, new_token
 
 
 async def issue(member_id: UUID, *, purpose: LinkPurpose, by: Actor) -> tuple[str, datetime]:

@@ -17,7 +17,7 @@ from backend.kernel import clock
 from backend.kernel.auth import SYSTEM, Actor, Permission
 from backend.kernel.db import transaction
 from backend.kernel.events import emit
-from backend.kernel.sessions import hash_password
+from backend.kernel.passwords import hash_password
 
 
 async def organisation(organisation_id: UUID) -> Organisation:

@@ -18,7 +18,7 @@ from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import transaction
 from backend.kernel.events import emit
-from backend.kernel.sessions import digest, hash_password, new_token, password_matches
+from backend.kernel.passwords import digest, hash_password, new_token, password_matches
 
 #: A session's last use is written at most this often: reads stay reads.
 TOUCH_EVERY = timedelta(minutes=5)
