@@ -62,7 +62,6 @@ CREATE TABLE portfolio_right (
     CONSTRAINT portfolio_right_is_not_merged_into_itself CHECK (merged_into <> id)
 );
 CREATE INDEX portfolio_right_patentees ON portfolio_right USING gin (patentee_keys);
-CREATE INDEX portfolio_right_applicants ON portfolio_right USING gin (applicant_keys);
 CREATE INDEX portfolio_right_newest ON portfolio_right (created_at DESC, id DESC);
 
 CREATE TABLE portfolio_publication (

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from backend.kernel.db import connection, dumps, execute, fetch, fetch_one, fetch_value
 from backend.kernel.errors import NotFound
@@ -12,7 +12,7 @@ from backend.portfolio.states import Outcome
 from backend.portfolio.tables import ImportRun
 
 ROW_COLUMNS = (
-    "id", "run", "line", "key", "digest", "outcome", "code", "field", "value", "would_pass",
+    "run", "line", "key", "digest", "outcome", "code", "field", "value", "would_pass",
     "warnings", "right_id", "cells",
 )  # fmt: skip
 
@@ -111,7 +111,7 @@ async def add_rows(records: Sequence[tuple[object, ...]]) -> None:
         await current.copy_records_to_table(
             "portfolio_import_row",
             columns=list(ROW_COLUMNS),
-            records=[(uuid4(), *record) for record in records],
+            records=records,
         )
 
 

@@ -205,16 +205,25 @@ async def _read(run_id: UUID, *, by: Actor) -> bool:
         today=clock.today(),
         by=by,
     )
-    rows = Reader(found, job.today).rows(path)
-    done = int(run["rows_total"])
-    while chunk := await asyncio.to_thread(_next_chunk, rows):
-        pending = [row for row, _ in chunk if row.line > done]
-        if pending:
+    return await _bring_in(Reader(found, job.today).rows(path), job=job, done=run["rows_total"])
+
+
+async def _bring_in(rows: Iterator[tuple[Row, int]], *, job: Job, done: int) -> bool:
+    """Chunk by chunk, each in a transaction; while one is written the next is read."""
+    reading = asyncio.create_task(asyncio.to_thread(_next_chunk, rows))
+    try:
+        while chunk := await reading:
+            reading = asyncio.create_task(asyncio.to_thread(_next_chunk, rows))
+            pending = [row for row, _ in chunk if row.line > done]
+            if not pending:
+                continue
             async with transaction():
-                locked = await queries.lock(run_id)
+                locked = await queries.lock(job.run_id)
                 if locked["rows_total"] != pending[0].line - 1:
                     return False
                 await apply_chunk(pending, job=job, read=chunk[-1][1])
+    finally:
+        await asyncio.gather(reading, return_exceptions=True)
     return True
 
 
