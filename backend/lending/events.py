@@ -44,6 +44,15 @@ class ApplicationAssigned(ApplicationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApplicationOverdue(ApplicationEvent):
+    """The bank's answer time is over; both sides are told once, nothing else happens."""
+
+    name: ClassVar[str] = "lending.application_overdue"
+    bank: str
+    due_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApplicationReturned(ApplicationEvent):
     name: ClassVar[str] = "lending.application_returned"
     bank: str

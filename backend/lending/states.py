@@ -55,9 +55,7 @@ class Action(StrEnum):
 #: At most one application per right may be in one of these.
 COMMITTED = frozenset({State.ACCEPTED, State.DRAWABLE, State.DRAWN})
 #: Closed by the acceptance of another application on a shared right.
-OPEN = frozenset(
-    {State.SUBMITTED, State.IN_REVIEW, State.WAITING, State.OPINED, State.OFFERED}
-)
+OPEN = frozenset({State.SUBMITTED, State.IN_REVIEW, State.WAITING, State.OPINED, State.OFFERED})
 #: Nothing leads out of these.
 FINAL = frozenset(
     {

@@ -12,10 +12,10 @@ from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
-from backend.lending import service
 from backend.lending.schemas import applications as taking
 from backend.lending.schemas.application_out import ApplicationOut, TimelineOut, timeline_out
 from backend.lending.schemas.dossier import DossierOut
+from backend.lending.service import dossiers, drafting, offers, reading, reviewing
 from backend.lending.states import State
 
 
@@ -30,24 +30,24 @@ class ApplicationController(Controller):
         self, data: JSONBody[taking.DraftsIn], actor: NamedDependency[Actor]
     ) -> list[ApplicationOut]:
         """Draft one application per product from a financing request (the firm's handler)."""
-        views = await service.draft(data.request_id, product_ids=data.product_ids, by=actor)
+        views = await drafting.draft(data.request_id, product_ids=data.product_ids, by=actor)
         return [ApplicationOut.of(view) for view in views]
 
     @get("/", responses=PROBLEMS)
-    async def list_loan_applications(
+    async def list_loan_applications(  # noqa: PLR0913, PLR0917 - the query's parameters
         self,
         actor: NamedDependency[Actor],
         in_state: Annotated[list[State] | None, QueryParameter(name="state")] = None,
-        view: FromQuery[service.Queue] = "all",
+        view: FromQuery[reading.Queue] = "all",
         q: FromQuery[str | None] = None,
-        overdue: FromQuery[bool] = False,
+        overdue: FromQuery[bool] = False,  # noqa: FBT002 - by name, in the query
         request_id: FromQuery[UUID | None] = None,
-        sort: FromQuery[service.Sort] = "updated",
+        sort: FromQuery[reading.Sort] = "updated",
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[ApplicationOut]:
         """The firm's own, or the bank's queue (`view`: all, mine, unassigned)."""
-        wanted = service.Wanted(
+        wanted = reading.Wanted(
             states=tuple(in_state or ()),
             queue=view,
             q=q,
@@ -57,28 +57,28 @@ class ApplicationController(Controller):
             cursor=cursor,
             limit=limit_of(limit),
         )
-        views, following, total = await service.page(wanted, by=actor)
+        views, following, total = await reading.page(wanted, by=actor)
         return Page(items=[ApplicationOut.of(each) for each in views], next=following, total=total)
 
     @get("/{application_id:uuid}", responses=PROBLEMS)
     async def loan_application(
         self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
     ) -> ApplicationOut:
-        return ApplicationOut.of(await service.application(application_id, by=actor))
+        return ApplicationOut.of(await reading.application(application_id, by=actor))
 
     @get("/{application_id:uuid}/history", responses=PROBLEMS)
     async def loan_application_history(
         self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
     ) -> list[TimelineOut]:
         """What happened, oldest first, as far as the caller's side may know."""
-        return timeline_out(await service.timeline(application_id, by=actor))
+        return timeline_out(await reading.timeline(application_id, by=actor))
 
     @get("/{application_id:uuid}/dossier", responses=PROBLEMS)
     async def loan_application_dossier(
         self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
     ) -> DossierOut:
         """Everything the bank needs for its decision (the bank's members)."""
-        return DossierOut.of(await service.dossier(application_id, by=actor))
+        return DossierOut.of(await dossiers.dossier(application_id, by=actor))
 
     @post("/{application_id:uuid}/submission", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def submit_loan_application(
@@ -88,7 +88,7 @@ class ApplicationController(Controller):
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Submit: freezes the facts and lets the bank read the documents (the signatory)."""
-        view = await service.submit(
+        view = await drafting.submit(
             application_id,
             consent=data.consent,
             consent_version=data.consent_version,
@@ -106,7 +106,7 @@ class ApplicationController(Controller):
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Answer the open request; the bank's clock goes on (the firm's handler)."""
-        view = await service.answer_documents(
+        view = await reviewing.answer_documents(
             application_id,
             document_ids=data.document_ids,
             note=data.note,
@@ -123,7 +123,7 @@ class ApplicationController(Controller):
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Accept: closes the other applications on these rights, drafts the pledge (signatory)."""
-        view = await service.accept(application_id, offer_version=data.offer_version, by=actor)
+        view = await offers.accept(application_id, offer_version=data.offer_version, by=actor)
         return ApplicationOut.of(view)
 
     @post("/{application_id:uuid}/offer-decline", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -134,7 +134,7 @@ class ApplicationController(Controller):
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Decline the offer (the signatory)."""
-        view = await service.decline(
+        view = await offers.decline(
             application_id, offer_version=data.offer_version, reason=data.reason, by=actor
         )
         return ApplicationOut.of(view)
@@ -147,7 +147,7 @@ class ApplicationController(Controller):
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Withdraw; the bank can no longer read the documents (the signatory)."""
-        view = await service.withdraw(application_id, reason=data.reason, by=actor)
+        view = await offers.withdraw(application_id, reason=data.reason, by=actor)
         return ApplicationOut.of(view)
 
     @post("/{application_id:uuid}/copy", responses=PROBLEMS)
@@ -155,4 +155,4 @@ class ApplicationController(Controller):
         self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
     ) -> ApplicationOut:
         """Apply again: a new draft with everything of one that is over (the firm's handler)."""
-        return ApplicationOut.of(await service.copy(application_id, by=actor))
+        return ApplicationOut.of(await drafting.copy(application_id, by=actor))

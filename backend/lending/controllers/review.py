@@ -9,9 +9,9 @@ from litestar.status_codes import HTTP_200_OK
 
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
-from backend.lending import service
 from backend.lending.schemas import applications as taking
 from backend.lending.schemas.application_out import ApplicationOut
+from backend.lending.service import deciding, offers, pledging, reviewing
 
 
 class ReviewController(Controller):
@@ -23,7 +23,7 @@ class ReviewController(Controller):
         self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
     ) -> ApplicationOut:
         """Take the case in; whoever does handles it (the maker)."""
-        return ApplicationOut.of(await service.take_in(application_id, by=actor))
+        return ApplicationOut.of(await reviewing.take_in(application_id, by=actor))
 
     @post("/{application_id:uuid}/assignment", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def assign_loan_application(
@@ -33,7 +33,7 @@ class ReviewController(Controller):
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Take a case that nobody has (a maker), or give it to a colleague (the admin)."""
-        view = await service.assign(
+        view = await reviewing.assign(
             application_id, member_id=data.member_id, release=data.release, by=actor
         )
         return ApplicationOut.of(view)
@@ -46,7 +46,7 @@ class ReviewController(Controller):
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Return it to the firm with the reason; the clock ends (the maker)."""
-        view = await service.return_to_firm(application_id, reason=data.reason, by=actor)
+        view = await reviewing.return_to_firm(application_id, reason=data.reason, by=actor)
         return ApplicationOut.of(view)
 
     @post("/{application_id:uuid}/document-request", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -57,7 +57,7 @@ class ReviewController(Controller):
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Ask the firm for documents; the clock stands still until it answers (the maker)."""
-        view = await service.request_documents(
+        view = await reviewing.request_documents(
             application_id,
             items=[(item.kind, item.text) for item in data.items],
             answer_by=data.answer_by,
@@ -73,7 +73,7 @@ class ReviewController(Controller):
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Record how the valuation was checked; no approval before (the maker)."""
-        view = await service.check_valuation(
+        view = await reviewing.check_valuation(
             application_id,
             method=data.method,
             asked=data.asked,
@@ -91,7 +91,7 @@ class ReviewController(Controller):
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Record a dated fact of a right: the fact is the right's, the scan stays here (maker)."""
-        view = await service.add_evidence(
+        view = await reviewing.add_evidence(
             application_id,
             right_id=data.right_id,
             kind=data.kind,
@@ -110,7 +110,7 @@ class ReviewController(Controller):
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Propose to grant or to refuse (the maker)."""
-        view = await service.give_opinion(application_id, data.terms(), by=actor)
+        view = await reviewing.give_opinion(application_id, data.proposal(), by=actor)
         return ApplicationOut.of(view)
 
     @post("/{application_id:uuid}/approval", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -121,7 +121,7 @@ class ReviewController(Controller):
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Turn the opinion into an offer; reserves capacity (a checker, not its maker)."""
-        view = await service.approve(
+        view = await deciding.approve(
             application_id, opinion_version=data.opinion_version, note=data.note, by=actor
         )
         return ApplicationOut.of(view)
@@ -134,7 +134,7 @@ class ReviewController(Controller):
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Refuse with a coded reason and a sentence that the firm reads (a checker)."""
-        view = await service.refuse(
+        view = await deciding.refuse(
             application_id,
             opinion_version=data.opinion_version,
             reason_code=data.reason_code,
@@ -152,7 +152,7 @@ class ReviewController(Controller):
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Send the opinion back to its maker; the clock runs on (a checker)."""
-        view = await service.send_back(
+        view = await deciding.send_back(
             application_id, opinion_version=data.opinion_version, reason=data.reason, by=actor
         )
         return ApplicationOut.of(view)
@@ -165,7 +165,7 @@ class ReviewController(Controller):
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """The first call proposes; the same call by another person, a checker, executes."""
-        view = await service.retract(application_id, reason=data.reason, by=actor)
+        view = await offers.retract(application_id, reason=data.reason, by=actor)
         return ApplicationOut.of(view)
 
     @post("/{application_id:uuid}/drawdown", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -176,7 +176,7 @@ class ReviewController(Controller):
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Record the drawdown, once the registration stands and is verified (pledge desk)."""
-        view = await service.draw(
+        view = await pledging.draw(
             application_id,
             amount_fen=data.amount_fen,
             drawn_on=data.drawn_on,

@@ -105,7 +105,7 @@ async def application(
 ) -> ApplicationRow | None:
     """One application of the scope; locked until the end of the transaction if asked."""
     row = await fetch_one(
-        f"SELECT {_COLUMNS} FROM lending_application a WHERE {_SCOPED} AND a.id = $3"  # noqa: S608
+        f"SELECT {_COLUMNS} FROM lending_application a WHERE {_SCOPED} AND a.id = $3"
         + (" FOR UPDATE" if lock else ""),
         scope.applicant,
         scope.lender,
@@ -117,7 +117,7 @@ async def application(
 async def lock_all(ids: Sequence[UUID]) -> list[ApplicationRow]:
     """Lock these, in the order of their ids, which is everybody's order."""
     rows = await fetch(
-        f"SELECT {_COLUMNS} FROM lending_application a "  # noqa: S608
+        f"SELECT {_COLUMNS} FROM lending_application a "
         "WHERE a.id = ANY($1::uuid[]) ORDER BY a.id FOR UPDATE",
         list(ids),
     )
@@ -162,7 +162,7 @@ async def add(values: Mapping[str, Any], *, right_ids: Sequence[UUID]) -> Applic
     names = list(values)
     marks = ", ".join(f"${n}" for n in range(1, len(names) + 1))
     await execute(
-        f"INSERT INTO lending_application ({', '.join(names)}) VALUES ({marks})",  # noqa: S608
+        f"INSERT INTO lending_application ({', '.join(names)}) VALUES ({marks})",
         *(_stored(name, values[name]) for name in names),
     )
     await set_rights(values["id"], right_ids)
@@ -191,7 +191,7 @@ async def change(application_id: UUID, *, at: datetime, **values: Any) -> Applic
     names = list(values)
     sets = "".join(f", {name} = ${n}" for n, name in enumerate(names, start=3))
     row = await fetch_one(
-        "UPDATE lending_application a SET version = a.version + 1, updated_at = $2"  # noqa: S608
+        "UPDATE lending_application a SET version = a.version + 1, updated_at = $2"
         f"{sets} WHERE a.id = $1 RETURNING {_COLUMNS}",
         application_id,
         at,
@@ -244,7 +244,7 @@ async def page(
         where.request_id,
     ]
     total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {COUNTED + 1}) AS counted",  # noqa: S608
+        f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {COUNTED + 1}) AS counted",
         *args,
     )
     place = ""
@@ -253,7 +253,7 @@ async def page(
         args += list(after)
     order = "" if rises else " DESC"
     rows = await fetch(
-        f"SELECT {_COLUMNS}, {expression} AS sorted_by {source} {place}"  # noqa: S608
+        f"SELECT {_COLUMNS}, {expression} AS sorted_by {source} {place}"
         f"ORDER BY {expression}{order}, a.id{order} LIMIT {limit + 1}",
         *args,
     )
@@ -283,7 +283,7 @@ async def exposure(*, applicant: UUID, lender: UUID, besides: UUID) -> list[dict
 async def of_pledge(pledge_id: UUID, *, application_id: UUID) -> ApplicationRow | None:
     """The application that this pledge secures now, locked."""
     row = await fetch_one(
-        f"SELECT {_COLUMNS} FROM lending_application a "  # noqa: S608
+        f"SELECT {_COLUMNS} FROM lending_application a "
         "WHERE a.id = $1 AND a.pledge = $2 FOR UPDATE",
         application_id,
         pledge_id,
@@ -301,3 +301,18 @@ async def with_lapsed_offer(today: date, *, limit: int) -> list[UUID]:
         limit,
     )
     return [row["id"] for row in rows]
+
+
+async def newly_overdue(today: date, *, limit: int) -> list[ApplicationRow]:
+    """Whose answer time is over and who have not been told of it since the clock last started."""
+    rows = await fetch(
+        f"SELECT {_COLUMNS} FROM lending_application a "
+        "WHERE a.due_on < $1 AND NOT EXISTS (SELECT FROM kernel_event e "
+        "WHERE e.subject = 'loan_application' AND e.subject_id = a.id "
+        "AND e.name = 'lending.application_overdue' AND e.occurred_at >= ("
+        "SELECT max(s.started_at) FROM lending_clock_stretch s WHERE s.application = a.id)) "
+        "ORDER BY a.id LIMIT $2 FOR UPDATE OF a SKIP LOCKED",
+        today,
+        limit,
+    )
+    return [_row(row) for row in rows]

@@ -83,7 +83,6 @@ async def add_offer(
     on_credit: bool,
     valuation_check: UUID | None,
     cost: dict[str, Any],
-    yearly_cost_fen: int,
     valid_until: date,
     capacity: UUID,
     at: datetime,
@@ -109,7 +108,7 @@ async def add_offer(
         opinion["term_months"],
         list(opinion["conditions"]),
         dumps(cost),
-        yearly_cost_fen,
+        cost["total_fen"],
         valid_until,
         at,
         capacity,
@@ -142,9 +141,7 @@ async def end_offer(
 
 
 async def consume(offer_id: UUID) -> None:
-    await execute(
-        "UPDATE lending_offer SET capacity_state = 'consumed' WHERE id = $1", offer_id
-    )
+    await execute("UPDATE lending_offer SET capacity_state = 'consumed' WHERE id = $1", offer_id)
 
 
 async def retraction(offer_id: UUID) -> dict[str, Any] | None:
@@ -165,9 +162,7 @@ async def propose_retraction(
     )
 
 
-async def execute_retraction(
-    retraction_id: UUID, *, by: tuple[UUID, str], at: datetime
-) -> None:
+async def execute_retraction(retraction_id: UUID, *, by: tuple[UUID, str], at: datetime) -> None:
     await execute(
         "UPDATE lending_offer_retraction SET executed_by = $2, executed_by_name = $3, "
         "executed_at = $4 WHERE id = $1",

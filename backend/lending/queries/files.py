@@ -32,9 +32,7 @@ async def stretches(ids: Sequence[UUID]) -> dict[UUID, list[Stretch]]:
     return found
 
 
-async def start_stretch(
-    application_id: UUID, *, run: int, working_days: int, at: datetime
-) -> None:
+async def start_stretch(application_id: UUID, *, run: int, working_days: int, at: datetime) -> None:
     await execute(
         "INSERT INTO lending_clock_stretch (id, application, run, working_days, started_at) "
         "VALUES ($1, $2, $3, $4, $5)",

@@ -77,9 +77,7 @@ def check_checker(*, maker: UUID, checker: UUID) -> None:
         raise refusals.MakerCannotCheck
 
 
-def differences(
-    before: Mapping[str, object], after: Mapping[str, object]
-) -> list[Difference]:
+def differences(before: Mapping[str, object], after: Mapping[str, object]) -> list[Difference]:
     """The members in which two sets of terms differ, in the order of the first."""
     names = [*before, *(name for name in after if name not in before)]
     return [

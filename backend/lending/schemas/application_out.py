@@ -6,7 +6,7 @@ from uuid import UUID
 
 from backend.kernel.events import EventRow
 from backend.kernel.schemas import Output
-from backend.lending.service import ApplicationView, Timeline
+from backend.lending.service.reading import ApplicationView, Timeline
 
 
 class PartyOut(Output, frozen=True):
@@ -185,14 +185,14 @@ class ApplicationOut(Output, frozen=True):
                 version=snapshot["product"]["version"],
             ),
             request_id=row.request,
-            request_revision=snapshot["request"]["revision"],
+            request_revision=snapshot["request_revision"],
             copied_from=row.copied_from,
             amount_fen=row.amount_fen,
             term_months=row.term_months,
             use_of_funds=row.use_of_funds,
             rights=[
                 RightRefOut(
-                    id=UUID(each["id"]),
+                    id=UUID(each["right_id"]),
                     label=each["label"],
                     title=each["title"],
                     kind=each["kind"],

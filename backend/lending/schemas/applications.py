@@ -9,7 +9,7 @@ from pydantic import Field
 from backend.documents.states import Kind
 from backend.kernel.money import BasisPoints, Fen
 from backend.kernel.schemas import Input
-from backend.lending import service
+from backend.lending.rules import MAX_VALID_DAYS, Proposal
 from backend.lending.states import CheckMethod, OpinionKind, RefusalReason
 from backend.portfolio.states import FactKind
 
@@ -41,7 +41,7 @@ class SubmissionIn(Input):
 
 
 class AssignmentIn(Input):
-    """`null`: nobody handles it; without the member, the caller takes it."""
+    """The member who shall handle it, the caller if none is named; `release`: nobody."""
 
     member_id: UUID | None = None
     release: bool = False
@@ -70,7 +70,7 @@ class DocumentRequestIn(Input):
 class DocumentAnswerIn(Input):
     """The firm's answer; it may name another valuation to rest on."""
 
-    document_ids: Files = []
+    document_ids: Files = Field(default=[])
     note: Annotated[str, Field(max_length=2000)] = ""
     valuation_id: UUID | None = None
 
@@ -101,15 +101,15 @@ class OpinionIn(Input):
     amount_fen: Amount | None = None
     rate_bp: Annotated[int, Field(ge=0, le=10_000)] | None = None
     term_months: Annotated[int, Field(ge=1, le=360)] | None = None
-    conditions: Annotated[list[Text], Field(max_length=30)] = []
-    valid_days: Annotated[int, Field(ge=1, le=service.MAX_VALID_DAYS)] = 30
+    conditions: list[Text] = Field(default=[], max_length=30)
+    valid_days: Annotated[int, Field(ge=1, le=MAX_VALID_DAYS)] = 30
     reason_code: RefusalReason | None = None
     sentence: Annotated[str, Field(max_length=2000)] | None = None
     note: Annotated[str, Field(max_length=10_000)] = ""
 
-    def terms(self) -> service.Proposal:
+    def proposal(self) -> Proposal:
         granting = self.kind is OpinionKind.GRANT
-        return service.Proposal(
+        return Proposal(
             kind=self.kind,
             amount_fen=Fen(self.amount_fen) if granting and self.amount_fen else None,
             rate_bp=BasisPoints(self.rate_bp) if granting and self.rate_bp is not None else None,

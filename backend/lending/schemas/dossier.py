@@ -14,7 +14,9 @@ from backend.lending.schemas.application_out import (
     request_out,
     timeline_out,
 )
-from backend.lending.service import Dossier
+from backend.lending.schemas.products import FitOut
+from backend.lending.service.dossiers import Dossier
+from backend.portfolio.service import RightView
 
 
 class FactOut(Output, frozen=True):
@@ -72,7 +74,8 @@ class ValuationOut(Output, frozen=True):
     frozen: dict[str, Any] | None
     basis: str
     value_fen: int | None
-    lendable_fen: int | None
+    lendable_fen: int
+    subject_to_valuation: bool
     ltv_bp: int | None
     check: CheckOut | None
 
@@ -95,11 +98,10 @@ class ExposureOut(Output, frozen=True):
 class DossierOut(Output, frozen=True):
     application: ApplicationOut
     firm: dict[str, Any]
-    firm_facts: dict[str, Any]
     rights: list[DossierRightOut]
     valuation: ValuationOut
-    fit: dict[str, Any]
-    preflight: dict[str, Any]
+    fit: FitOut
+    preflight: list[dict[str, Any]]
     exposure: ExposureOut
     document_requests: list[DocumentRequestOut]
     opinions: list[OpinionOut]
@@ -111,10 +113,9 @@ class DossierOut(Output, frozen=True):
         return cls(
             application=ApplicationOut.of(dossier.view),
             firm=snapshot["firm"],
-            firm_facts=snapshot["facts"],
             rights=[_right(dossier, right) for right in dossier.rights],
             valuation=_valuation(dossier),
-            fit=dossier.fit,
+            fit=FitOut.of(dossier.fit),
             preflight=dossier.preflight,
             exposure=ExposureOut(
                 committed_fen=dossier.exposure.committed_fen,
@@ -135,9 +136,9 @@ class DossierOut(Output, frozen=True):
         )
 
 
-def _right(dossier: Dossier, right: Any) -> DossierRightOut:
+def _right(dossier: Dossier, right: RightView) -> DossierRightOut:
     fee = right.fee_due
-    frozen = {each["id"]: each for each in dossier.view.row.snapshot["rights"]}
+    frozen = {each["right_id"]: each for each in dossier.view.row.snapshot["rights"]}
     return DossierRightOut(
         id=right.id,
         label=right.label,
@@ -179,6 +180,7 @@ def _valuation(dossier: Dossier) -> ValuationOut:
         basis=dossier.worth.basis,
         value_fen=dossier.worth.value_fen,
         lendable_fen=dossier.worth.lendable_fen,
+        subject_to_valuation=dossier.worth.subject_to_valuation,
         ltv_bp=dossier.worth.ltv_bp,
         check=None
         if check is None

@@ -1,0 +1,247 @@
+"""What each side sees of its applications."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from backend.documents import service as documents
+from backend.documents.service import FileView
+from backend.identity import service as identity
+from backend.kernel import clock, pages
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.events import EventRow, history
+from backend.lending import rules
+from backend.lending.queries import applications as queries
+from backend.lending.queries import decisions, files
+from backend.lending.queries.applications import ApplicationRow
+from backend.lending.service import consents, steps
+from backend.lending.service.consents import ConsentText
+from backend.lending.states import APPLICATION, RESOURCE, Action, OpinionKind, State
+
+Sort = Literal["deadline", "amount", "updated"]
+Queue = Literal["all", "mine", "unassigned"]
+
+#: The terms in which an opinion may differ from what was asked for, or from another opinion.
+ASKED = ("amount_fen", "term_months")
+PROPOSED = (
+    "kind",
+    "amount_fen",
+    "rate_bp",
+    "term_months",
+    "conditions",
+    "valid_days",
+    "reason_code",
+    "sentence",
+    "note",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationView:
+    """An application as one side may see it; `opinions` is None for the firm."""
+
+    row: ApplicationRow
+    applicant_name: str
+    lender_name: str
+    assignee_name: str | None
+    clock: rules.Reading | None
+    offer: dict[str, Any] | None
+    open_request: dict[str, Any] | None
+    opinions: list[dict[str, Any]] | None
+    retraction_proposed: bool | None
+    valuation_checked: bool | None
+    documents: list[FileView]
+    consent_text: ConsentText
+    consent_given: dict[str, Any] | None
+    allowed_actions: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """The filter, order and place of a list of applications."""
+
+    states: tuple[State, ...] = ()
+    queue: Queue = "all"
+    q: str | None = None
+    overdue: bool = False
+    request_id: UUID | None = None
+    sort: Sort = "updated"
+    cursor: str | None = None
+    limit: int = pages.DEFAULT_LIMIT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    reader: UUID
+    events: list[EventRow]
+
+
+async def application(application_id: UUID, *, by: Actor) -> ApplicationView:
+    row = steps.found(await queries.application(application_id, scope=steps.scope_of(by)))
+    return (await views([row], by=by))[0]
+
+
+async def page(wanted: Wanted, *, by: Actor) -> tuple[list[ApplicationView], str | None, int | str]:
+    """The firm's own applications, or the bank's queue."""
+    after = None
+    if wanted.cursor is not None:
+        value, last = pages.decode_cursor(wanted.cursor, queries.SORTS[wanted.sort][1], UUID)
+        after = (value, last)
+    found, total = await queries.page(
+        scope=steps.scope_of(by),
+        where=queries.Filter(
+            states=tuple(state.value for state in wanted.states),
+            assignee=by.user_id if wanted.queue == "mine" else None,
+            unassigned=wanted.queue == "unassigned",
+            like=f"%{queries.escaped(wanted.q)}%" if wanted.q else None,
+            overdue_on=clock.today() if wanted.overdue else None,
+            request_id=wanted.request_id,
+        ),
+        sort=wanted.sort,
+        after=after,
+        limit=wanted.limit,
+    )
+    cut, following = pages.cut(found, wanted.limit, key=lambda pair: (pair[1], pair[0].id))
+    return await views([row for row, _ in cut], by=by), following, pages.total_of(total)
+
+
+async def timeline(application_id: UUID, *, by: Actor) -> Timeline:
+    """What happened to it, as far as the actor's side is a party."""
+    row = steps.found(await queries.application(application_id, scope=steps.scope_of(by)))
+    return await timeline_of(row, by=by)
+
+
+async def timeline_of(row: ApplicationRow, *, by: Actor) -> Timeline:
+    events = [
+        event
+        for event in await history("loan_application", row.id)
+        if by.organisation_id in event.parties
+    ]
+    return Timeline(reader=by.organisation_id, events=events)
+
+
+async def views(rows: Sequence[ApplicationRow], *, by: Actor) -> list[ApplicationView]:
+    """These applications as the actor's side may see them, read together."""
+    if not rows:
+        return []
+    ids = [row.id for row in rows]
+    lenders = list({row.lender for row in rows})
+    organisations = await identity.organisations([*lenders, *{row.applicant for row in rows}])
+    people = await identity.member_names([row.assignee for row in rows if row.assignee])
+    stretches = await files.stretches(ids)
+    offers = await decisions.offers(ids)
+    requests = await files.requests(ids)
+    opinions = await decisions.opinions(ids)
+    checks = await files.checks(ids)
+    texts = await consents.texts(lenders)
+    given = await files.consents(ids)
+    known = await documents.describe(list({i for row in rows for i in row.document_ids}))
+    inside = by.may(Permission.VIEW_BANK)
+    made = []
+    for row in rows:
+        offer = offers.get(row.id)
+        asked = next((each for each in requests[row.id] if each["closed_at"] is None), None)
+        made.append(
+            ApplicationView(
+                row=row,
+                applicant_name=organisations[row.applicant].name,
+                lender_name=organisations[row.lender].name,
+                assignee_name=None if row.assignee is None else people.get(row.assignee),
+                clock=rules.read_clock(stretches.get(row.id, []), today=clock.today()),
+                offer=offer,
+                open_request=asked,
+                opinions=[compared(each, row) for each in opinions[row.id]] if inside else None,
+                retraction_proposed=_retraction_proposed(offer) if inside else None,
+                valuation_checked=row.id in checks if inside else None,
+                documents=[known[each] for each in row.document_ids if each in known],
+                consent_text=texts[row.lender],
+                consent_given=given.get(row.id),
+                allowed_actions=allowed_actions(
+                    row, offer=offer, asked=asked, opinions=opinions[row.id], by=by
+                ),
+            )
+        )
+    return made
+
+
+def _retraction_proposed(offer: dict[str, Any] | None) -> bool:
+    return offer is not None and offer["retraction"] is not None and offer["state"] == "open"
+
+
+def proposed(opinion: dict[str, Any]) -> dict[str, object]:
+    """An opinion's terms by name, for a comparison."""
+    return {name: opinion[name] for name in PROPOSED}
+
+
+def compared(opinion: dict[str, Any], row: ApplicationRow) -> dict[str, Any]:
+    """An opinion with its differences to what was asked for."""
+    granted = opinion["kind"] == OpinionKind.GRANT
+    asked = {name: getattr(row, name) for name in ASKED}
+    offered = {name: opinion[name] for name in ASKED} if granted else asked
+    return {**opinion, "differences": rules.differences(asked, offered)}
+
+
+# What the actor may do now ---------------------------------------------------------------------
+
+
+def allowed_actions(
+    row: ApplicationRow,
+    *,
+    offer: dict[str, Any] | None,
+    asked: dict[str, Any] | None,
+    opinions: list[dict[str, Any]],
+    by: Actor,
+) -> list[str]:
+    """The sub-resources that would answer this actor now, as far as state and person decide."""
+    closed = _closed(row, offer=offer, asked=asked, opinions=opinions, by=by)
+    return sorted(
+        {
+            RESOURCE[action]
+            for action in APPLICATION.open_actions(row.state)
+            if action in RESOURCE and action not in closed and by.may(*_needed(row, action))
+        }
+    )
+
+
+def _needed(row: ApplicationRow, action: Action) -> tuple[Permission, ...]:
+    if action is Action.WITHDRAW and row.state is State.DRAFT:
+        return steps.DROPS_A_DRAFT
+    return steps.NEEDED[action]
+
+
+def _closed(
+    row: ApplicationRow,
+    *,
+    offer: dict[str, Any] | None,
+    asked: dict[str, Any] | None,
+    opinions: list[dict[str, Any]],
+    by: Actor,
+) -> set[Action]:
+    """What the state allows, but not to this person or not on this day."""
+    closed: set[Action] = set()
+    newest = opinions[-1] if opinions else None
+    if newest is not None and newest["maker"] == by.user_id:
+        closed |= {Action.APPROVE, Action.REFUSE, Action.SEND_BACK}
+    if newest is not None and newest["kind"] != OpinionKind.GRANT:
+        closed.add(Action.APPROVE)
+    if row.state is State.WAITING and asked is not None and clock.today() <= asked["answer_by"]:
+        closed.add(Action.RETURN)
+    if not by.may(Permission.ASSIGN_CASES) and row.assignee not in {None, by.user_id}:
+        closed |= {Action.ASSIGN, Action.TAKE_IN}
+    if offer is not None:
+        closed |= _closed_of_offer(offer, by=by)
+    return closed
+
+
+def _closed_of_offer(offer: dict[str, Any], *, by: Actor) -> set[Action]:
+    closed: set[Action] = set()
+    if clock.today() > offer["valid_until"]:
+        closed.add(Action.ACCEPT)
+    if offer["retraction"] is None:
+        closed.add(Action.RETRACT)
+    else:
+        closed.add(Action.PROPOSE_RETRACTION)
+        if offer["retraction_proposed_by"] == by.user_id:
+            closed.add(Action.RETRACT)
+    return closed
