@@ -187,6 +187,7 @@ CREATE TABLE registry_recording (
 
 CREATE TABLE registry_verification (
   id uuid PRIMARY KEY,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   created_at timestamptz NOT NULL DEFAULT now(),
   pledge uuid NOT NULL REFERENCES registry_pledge (id) ON DELETE RESTRICT,
   version integer NOT NULL,
@@ -259,6 +260,7 @@ CREATE TABLE registry_counting_rule (
 
 CREATE TABLE registry_count_entry (
   id uuid PRIMARY KEY,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   created_at timestamptz NOT NULL DEFAULT now(),
   pledge uuid NOT NULL REFERENCES registry_pledge (id) ON DELETE RESTRICT,
   registration_number varchar(40) NOT NULL,

@@ -165,6 +165,7 @@ class Recording(Identified, Table, tablename="registry_recording"):
 class Verification(Identified, Table, tablename="registry_verification"):
     """A second person compared a recording with the notice or the gazette."""
 
+    seq = BigInt(default=None, help_text="Order of writing; given by the database.")
     pledge = ForeignKey(Pledge, default=None, null=False, on_delete=OnDelete.restrict)
     version = Integer(default=None)
     checker = Varchar(length=8, choices=Checker, default=None)
@@ -218,6 +219,7 @@ class CountingRule(Identified, Table, tablename="registry_counting_rule"):
 class CountEntry(Identified, Table, tablename="registry_count_entry"):
     """A signed amount of a registration in a plan; the headline is the sum of these."""
 
+    seq = BigInt(default=None, help_text="Order of writing; given by the database.")
     pledge = ForeignKey(Pledge, default=None, null=False, on_delete=OnDelete.restrict)
     registration_number = Varchar(length=40, default=None)
     plan = ForeignKey(Plan, default=None, null=False, on_delete=OnDelete.restrict)

@@ -64,7 +64,7 @@ async def verifications(pledge_id: UUID) -> list[dict[str, Any]]:
     """Every verification of a pledge, oldest first."""
     return await fetch(
         "SELECT version, checker, outcome, reason, looked_in, looked_on, verifier, verifier_name, "
-        "verified_at FROM registry_verification WHERE pledge = $1 ORDER BY verified_at, created_at",
+        "verified_at FROM registry_verification WHERE pledge = $1 ORDER BY seq",
         pledge_id,
     )
 
@@ -113,7 +113,7 @@ steps AS (
   SELECT n.*, (
     SELECT v.outcome FROM registry_verification v
     WHERE v.pledge = n.pledge AND v.version = n.version AND v.checker = 'district'
-    ORDER BY v.verified_at DESC, v.created_at DESC LIMIT 1) AS outcome
+    ORDER BY v.seq DESC LIMIT 1) AS outcome
   FROM newest n)
 """
 

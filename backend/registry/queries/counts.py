@@ -54,7 +54,7 @@ async def entries_of_pledge(pledge_id: UUID) -> list[dict[str, Any]]:
     return await fetch(
         f"SELECT {_ENTRY}, e.plan FROM registry_count_entry e "
         "JOIN registry_plan l ON l.id = e.plan WHERE e.pledge = $1 "
-        "ORDER BY e.recorded_at, e.created_at, e.id",
+        "ORDER BY e.seq",
         pledge_id,
     )
 

@@ -137,7 +137,7 @@ async def verified_ids(pledge_ids: list[UUID]) -> set[UUID]:
         "ORDER BY r.pledge, r.version DESC) AS n "
         "CROSS JOIN LATERAL (SELECT v.outcome FROM registry_verification v "
         "WHERE v.pledge = n.pledge AND v.version = n.version AND v.checker = 'district' "
-        "ORDER BY v.verified_at DESC, v.created_at DESC LIMIT 1) AS last "
+        "ORDER BY v.seq DESC LIMIT 1) AS last "
         "WHERE last.outcome = 'confirmed'",
         pledge_ids,
     )
