@@ -1,6 +1,7 @@
 """A firm brings in its patents: files, pasted numbers, suggestions; what it sees of them."""
 
 from datetime import UTC, datetime
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -8,6 +9,7 @@ from backend.identity.tables import Organisation
 from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import fetch, fetch_value
+from backend.kernel.events import history
 from tests import make
 from tests.conftest import ClientFor
 from tests.portfolio.make import csv_of, figures, gazette_row, imported, pasted, problem
@@ -317,3 +319,22 @@ async def test_the_reference_can_be_searched_by_whoever_is_signed_in(
     rest = (await client.get(f"/patents?limit=1&cursor={page['next']}")).json()
     assert page["items"][0]["id"] != rest["items"][0]["id"]
     assert (await as_(None).get("/patents")).status_code == 401
+
+
+async def test_ids_and_numbers_together_are_bounded(handler: Actor, as_: ClientFor) -> None:
+    response = await as_(handler).post(
+        "/portfolio/assets", json={"numbers": [PATENT] * 400, "right_ids": [str(uuid4())] * 101}
+    )
+
+    assert problem(response) == (422, "portfolio.too_many_numbers")
+
+
+async def test_adding_and_removing_are_events(handler: Actor, as_: ClientFor) -> None:
+    added = await as_(handler).post("/portfolio/assets", json={"numbers": [PATENT]})
+    asset_id = UUID(added.json()["items"][0]["id"])
+    await as_(handler).post(f"/portfolio/assets/{asset_id}/removal")
+
+    firm_events = await history("organisation", handler.organisation_id)
+    asset_events = await history("asset", asset_id)
+    assert "portfolio.holdings_added" in [event.name for event in firm_events]
+    assert [event.name for event in asset_events] == ["portfolio.holding_removed"]

@@ -6,6 +6,7 @@ import pytest
 
 from backend.identity.tables import Organisation
 from backend.kernel.auth import Actor
+from backend.kernel.events import history
 from tests import make
 from tests.conftest import ClientFor
 from tests.portfolio.make import csv_of, gazette_row, pasted, problem
@@ -107,3 +108,55 @@ async def test_each_side_sees_only_its_own_imports(
         "forbidden",
     )
     assert (await as_(None).get("/portfolio/imports")).status_code == 401
+
+
+async def test_the_same_paste_twice_under_one_key_is_one_import(
+    handler: Actor, as_: ClientFor
+) -> None:
+    client = as_(handler)
+    client.headers["Idempotency-Key"] = "paste-0001"
+
+    first = await client.post("/portfolio/imports", json={"numbers": [PATENT]})
+    second = await client.post("/portfolio/imports", json={"numbers": [PATENT]})
+
+    assert first.json() == second.json()
+    del client.headers["Idempotency-Key"]
+    assert (await client.get("/portfolio/imports")).json()["total"] == 1
+
+
+async def test_an_import_tells_its_course_in_events(handler: Actor) -> None:
+    run = await pasted([PATENT, "2.02E+12"], by=handler)
+
+    queued, started, ended = await history("import_run", run["id"])
+    assert [event.name for event in (queued, started, ended)] == [
+        "portfolio.import_queued",
+        "portfolio.import_started",
+        "portfolio.import_ended",
+    ]
+    assert ended.organisation_id == handler.organisation_id
+    assert ended.actor_name == handler.name
+    assert (ended.before, ended.after) == ({"state": "running"}, {"state": "done"})
+    assert (ended.payload["rows_accepted"], ended.payload["rows_refused"]) == (1, 1)
+
+
+async def test_a_body_far_beyond_a_list_of_numbers_is_refused(
+    handler: Actor, as_: ClientFor
+) -> None:
+    response = await as_(handler).post("/portfolio/imports", json={"numbers": ["1" * 1_100_000]})
+
+    assert problem(response) == (422, "portfolio.too_many_numbers")
+
+
+async def test_an_upload_that_announces_too_much_is_refused_before_it_is_read(
+    handler: Actor, as_: ClientFor
+) -> None:
+    response = await as_(handler).post(
+        "/portfolio/imports",
+        content=b"--x\r\n",
+        headers={
+            "Content-Type": "multipart/form-data; boundary=x",
+            "Content-Length": str(70 * 1024 * 1024),
+        },
+    )
+
+    assert problem(response) == (422, "portfolio.upload_too_large")

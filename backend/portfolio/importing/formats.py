@@ -37,7 +37,7 @@ _MAGIC = (
     (b"BM", "image"),
     (b"%PDF", "pdf"),
 )
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _GOOGLE_ID = re.compile(r"^[A-Z]{2}-[A-Z]{0,2}[0-9]+-[A-Z][0-9]?$")
 _GOOGLE_LINK = re.compile(r"^https://patents\.google\.com/patent/")
 _TOKENS = re.compile(r"[,;，；、\t]+")
