@@ -1,11 +1,11 @@
 """A pledge and everything that can happen to it."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK
 
 from backend.kernel.auth import Actor
@@ -47,7 +47,7 @@ class PledgeController(Controller):
     async def index(
         self,
         actor: NamedDependency[Actor],
-        state: FromQuery[list[State] | None] = None,
+        states: Annotated[list[State] | None, QueryParameter(name="state")] = None,
         live: FromQuery[bool | None] = None,
         right_id: FromQuery[UUID | None] = None,
         application_id: FromQuery[UUID | None] = None,
@@ -58,7 +58,7 @@ class PledgeController(Controller):
         """The caller's firm's or bank's pledges, newest first."""
         rows, following, total = await service.page(
             service.Filters(
-                states=tuple(state or ()),
+                states=tuple(states or ()),
                 live=live,
                 right_id=right_id,
                 application_id=application_id,
