@@ -207,6 +207,12 @@ def remedy(
         if not wanted:
             break
         change = wanted[0]
+        if _raises_again(changes.get(change.action), change):
+            # The rights carry less than the product lends at least: no amount passes.
+            more = Change(action=ChangeAction.ADD_RIGHTS, count=1)
+            others = {each.action: each for each in wanted[1:]}
+            others |= {a: each for a, each in changes.items() if a is not ChangeAction.SET_AMOUNT}
+            return in_order({**others, more.action: more}.values()), None
         changes[change.action] = _merged(changes.get(change.action), change)
         changed = apply(change, now)
         if changed is None:
@@ -223,6 +229,12 @@ def _wanted(criteria: Sequence[AnyCriterion], facts: Facts) -> tuple[Change, ...
         for verdict in evaluate(criteria, facts)
         if verdict.smallest_change is not None
     )
+
+
+def _raises_again(before: Change | None, change: Change) -> bool:
+    if before is None or before.amount_fen is None or change.amount_fen is None:
+        return False
+    return before.amount_fen < change.amount_fen
 
 
 def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -1,7 +1,7 @@
 """State a valuation, read it, take it back; which one serves a bundle."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -167,8 +167,13 @@ async def valuations(
 
 
 async def for_bundle(firm_id: UUID, right_ids: Collection[UUID], on: date) -> ValuationView | None:
-    """The best standing valuation that serves exactly these rights, if there is one."""
-    standing = {each.id: each for each in await valuations(firm_id, right_ids)}
+    """The best standing valuation that serves exactly these rights, if there is one.
+
+    Rights that turned out to be one patent count as one, under the id that stayed; the
+    valuation that comes back names them by it.
+    """
+    standing = {each.id: each for each in await _under_lasting_ids(await valuations(firm_id))}
+    wanted = await _lasting_ids(right_ids)
     chosen = rules.best(
         (
             rules.Candidate(
@@ -181,10 +186,28 @@ async def for_bundle(firm_id: UUID, right_ids: Collection[UUID], on: date) -> Va
             )
             for each in standing.values()
         ),
-        right_ids,
+        set(wanted.values()),
         on=on,
     )
     return None if chosen is None else standing[chosen.id]
+
+
+async def _lasting_ids(right_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    return {asked: right.id for asked, right in (await portfolio.views(list(right_ids))).items()}
+
+
+async def _under_lasting_ids(views: Sequence[ValuationView]) -> list[ValuationView]:
+    lasting = await _lasting_ids({i for view in views for i in view.right_ids})
+    return [
+        replace(
+            view,
+            right_ids=tuple(lasting[i] for i in view.right_ids),
+            per_right=None
+            if view.per_right is None
+            else {lasting[i]: value for i, value in view.per_right.items()},
+        )
+        for view in views
+    ]
 
 
 async def page(

@@ -132,7 +132,8 @@ def test_rights_that_carry_less_than_the_product_lends_at_least() -> None:
 
     assert fit.grade is Grade.NEARLY
     assert fit.carries_fen == 3 * MILLION // 10
-    assert fit.changes_suffice is False
+    assert [change.action for change in fit.changes] == [ChangeAction.ADD_RIGHTS]
+    assert fit.changes_suffice is None
 
 
 def test_without_a_valuation_it_is_up_to_the_cap_subject_to_it() -> None:

@@ -8,7 +8,7 @@ import pytest
 from backend.documents.tables import File
 from backend.kernel import clock
 from backend.kernel.auth import Actor
-from backend.kernel.db import fetch
+from backend.kernel.db import execute, fetch
 from backend.kernel.events import history
 from backend.valuation import service
 from tests import make
@@ -205,3 +205,18 @@ async def test_the_database_holds_the_range_and_the_report() -> None:
     assert {"valuation_range_is_ordered", "valuation_appraisal_has_report"} <= {
         row["conname"] for row in rows
     }
+
+
+async def test_a_right_that_was_joined_with_another_keeps_its_valuation() -> None:
+    firm, actor = await firm_with("handler")
+    known, doubled = await values.right(firm), await values.right(firm)
+    stated = await values.valuation(doubled, by=actor, per_right={doubled: 4 * MILLION})
+    await execute("UPDATE portfolio_right SET merged_into = $1 WHERE id = $2", known, doubled)
+
+    found = await service.for_bundle(firm.id, [known], ON)
+
+    assert found is not None
+    assert found.id == stated.id
+    assert found.right_ids == (known,)
+    assert found.per_right is not None
+    assert found.per_right.keys() == {known}

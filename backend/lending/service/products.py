@@ -243,16 +243,17 @@ async def _snapshot(request_id: UUID, *, firm_id: UUID, on: date) -> Snapshot:
 async def _rights(
     right_ids: Sequence[UUID], used_since: Mapping[UUID, date], *, firm_id: UUID
 ) -> list[snapshots.RightSnapshot]:
+    """The rights under the ids that last: two rows may have turned out to be one patent."""
     views = await portfolio.views(right_ids)
     holdings = await portfolio.check_holdings(right_ids, firm_id)
-    pledged = await registry.live(right_ids)
+    pledged = await registry.live([right.id for right in views.values()])
     found = []
     for right_id in right_ids:
         right = views[right_id]
         due = right.fee_due
         found.append(
             snapshots.RightSnapshot(
-                right_id=right_id,
+                right_id=right.id,
                 label=right.label,
                 title=right.title,
                 kind=right.kind,
@@ -271,7 +272,7 @@ async def _rights(
                 as_of=right.as_of,
                 ownership=holdings[right_id].ownership,
                 used_since=used_since.get(right_id),
-                pledged=right_id in pledged,
+                pledged=right.id in pledged,
             )
         )
     return found
