@@ -1,6 +1,6 @@
 """Builders of holdings and valuations."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,6 +18,8 @@ from tests import make
 
 _serial = count(500_000)
 MILLION = 1_000_000_00
+#: The day of the tests, whatever day it is.
+NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
 
 
 async def right(owner: Organisation | None = None, **changes: Any) -> UUID:
@@ -97,4 +99,5 @@ async def valuation(
             **changes,
         }
     )
-    return await service.state(statement, by=by)
+    with clock.at(NOON):
+        return await service.state(statement, by=by)

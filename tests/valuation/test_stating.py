@@ -32,7 +32,7 @@ def body(*right_ids: object, **changes: Any) -> dict[str, Any]:
         "central_fen": 10 * MILLION,
         "high_fen": 12 * MILLION,
         "method": "negotiated",
-        "base_date": "2026-08-01",
+        "base_date": "2022-08-01",
         "valuer": "本企业",
         **changes,
     }
