@@ -80,6 +80,8 @@ class Meaning:
     # A lower source had given the number to another right, which loses it.
     robbed: Right | None = None
     refusal: Refusal | None = None
+    # Only what other firms declared stands against the row: the numbers are not put together.
+    apart: bool = False
 
 
 def blank(right_id: UUID) -> Right:
@@ -117,6 +119,34 @@ def meaning(
     if by_publication.body is None:
         return Meaning(right=by_application, joined=by_publication)
     return Meaning(refusal=_contradiction(row, by_publication.body))
+
+
+def meaning_for_holder(
+    row: Row, *, by_application: Right | None, by_publication: Right | None
+) -> Meaning:
+    """Which right a firm's row means; another firm's declaration never stands in its way."""
+    meant = meaning(
+        row,
+        by_application=by_application,
+        by_publication=by_publication,
+        source=Source.DECLARED,
+    )
+    if meant.refusal is None and meant.joined is None:
+        return meant
+    found = [right for right in (by_application, by_publication) if right is not None]
+    if meant.refusal is not None and any(_is_numbered_by_reference(right) for right in found):
+        return meant
+    described = [right for right in found if right.values["source"] != Source.DECLARED]
+    return Meaning(right=(*described, by_application)[0], apart=True)
+
+
+def _is_numbered_by_reference(right: Right) -> bool:
+    return right.values["application_source"] not in {None, Source.DECLARED}
+
+
+def give_up_number(right: Right) -> None:
+    """The number turned out to be another right's."""
+    right.put(application_body=None, application_check=None, application_source=None)
 
 
 def _by_publication(row: Row, right: Right | None, source: Source) -> Meaning:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from backend.documents.states import Kind
 from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.errors import Forbidden, NotFound
@@ -13,6 +14,7 @@ from backend.portfolio import rules, service
 from backend.portfolio.states import FactKind, Ownership, Source
 from tests import make
 from tests.conftest import ClientFor
+from tests.documents.make import file as deposited
 from tests.portfolio.make import csv_of, gazette_row, imported, right_of
 
 NAME = "浙江帅丰电器有限公司"
@@ -236,3 +238,34 @@ async def test_the_firm_lacks_a_right_it_does_not_hold(right: UUID) -> None:
         await service.check_holdings([right], firm.id)
     with pytest.raises(NotFound):
         await service.lock_rights([right, uuid4()])
+
+
+async def test_the_scan_is_shown_to_its_firm_and_that_bank_only(
+    right: UUID, maker: Actor, as_: ClientFor
+) -> None:
+    owner = await make.actor(await make.organisation("firm", name=NAME), "handler")
+    co_owner = await make.actor(await make.organisation("firm", name="浙江大学"), "handler")
+    scan = await deposited(owner, kind=Kind.REGISTER_EXTRACT)
+    await service.record_fact(
+        right,
+        FactKind.REGISTER_EXTRACT,
+        clock.today(),
+        EXTRACT | {"owners": [NAME, "浙江大学"]},
+        scan.id,
+        maker.organisation_id,
+        maker,
+    )
+
+    async def shown(actor: Actor) -> str | None:
+        added = await as_(actor).post("/portfolio/assets", json={"numbers": ["201621390303.X"]})
+        response = await as_(actor).get(f"/portfolio/assets/{added.json()['items'][0]['id']}")
+        fact: dict[str, str | None] = response.json()["facts"][0]
+        assert fact["kind"] == "register_extract"
+        return fact["document_id"]
+
+    found = (await service.facts([right]))[right]
+    other_bank = await make.actor(await make.organisation("bank"), "maker")
+    assert await shown(owner) == str(scan.id)
+    assert await shown(co_owner) is None
+    assert await service.openable(found, by=maker) == {scan.id}
+    assert await service.openable(found, by=other_bank) == set()

@@ -338,3 +338,35 @@ async def test_adding_and_removing_are_events(handler: Actor, as_: ClientFor) ->
     asset_events = await history("asset", asset_id)
     assert "portfolio.holdings_added" in [event.name for event in firm_events]
     assert [event.name for event in asset_events] == ["portfolio.holding_removed"]
+
+
+async def test_a_wrong_declaration_of_one_firm_stands_in_nobodys_way(
+    handler: Actor, as_: ClientFor
+) -> None:
+    stranger = await make.actor(await make.organisation("firm"), "handler")
+    wrong = gazette_row(authorization_notice_id="CN209099459U")
+    await imported(csv_of([wrong]), by=stranger, reference=False)
+    other = make.application_number(4, kind=2, year=2018)
+    rows = [gazette_row(), gazette_row(authorization_notice_id="CN209099459U", filing_id=other)]
+
+    run = await imported(csv_of(rows), by=handler, reference=False)
+    again = await imported(csv_of(rows), by=handler, reference=False)
+    listed = (await as_(handler).get("/portfolio/assets")).json()
+
+    assert figures(run) == (2, 0, 0, 0, 0)
+    assert figures(again) == (0, 2, 0, 0, 0)
+    assert {item["application_no"] for item in listed["items"]} == {
+        "201621390303.X",
+        f"{other[:12]}.{other[12]}",
+    }
+
+
+async def test_what_the_reference_knows_does_stand_in_the_way(
+    operator: Actor, handler: Actor
+) -> None:
+    await imported(csv_of([gazette_row()]), by=operator)
+    wrong = gazette_row(authorization_notice_id="CN209099459U")
+
+    run = await imported(csv_of([wrong]), by=handler, reference=False)
+
+    assert figures(run) == (0, 0, 0, 1, 0)

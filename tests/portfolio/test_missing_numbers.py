@@ -110,3 +110,24 @@ async def test_a_supplied_number_joins_the_right_that_was_pasted_under_it(
     assert listed["total"] == 1
     assert listed["items"][0]["publication_no"] == "CN209099453U"
     assert listed["items"][0]["ownership"] == "owned"
+
+
+async def test_a_number_that_a_stranger_wrongly_declared_is_given_up(
+    operator: Actor, handler: Actor, as_: ClientFor
+) -> None:
+    stranger = await make.actor(await make.organisation("firm"), "handler")
+    wrong = gazette_row(authorization_notice_id="CN209099459U")
+    await imported(csv_of([wrong]), by=stranger, reference=False)
+    await imported(csv_of([gazette_row(filing_id="2.0162E+12")]), by=operator)
+    client = as_(handler)
+    added = await client.post("/portfolio/assets", json={"numbers": ["CN209099453U"]})
+
+    response = await client.post(
+        f"/portfolio/assets/{added.json()['items'][0]['id']}/application-number",
+        json={"number": PATENT},
+    )
+    declared = (await as_(stranger).get("/portfolio/assets")).json()
+
+    assert response.status_code == 200
+    assert response.json()["label"] == "ZL 2016 2 1390303.X"
+    assert declared["items"][0]["application_no"] is None

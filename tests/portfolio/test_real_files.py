@@ -7,8 +7,10 @@ import pytest
 
 from backend.kernel.auth import Actor
 from backend.kernel.db import fetch, fetch_value, loads
+from backend.portfolio import service
 from backend.portfolio.importing.cells import read_names
 from backend.portfolio.names import all_organisations
+from backend.portfolio.states import Ownership
 from tests import make
 from tests.conftest import shared
 from tests.portfolio.make import figures, imported, refused
@@ -107,3 +109,26 @@ def _first_rows(path: Path) -> dict[str, dict[str, str]]:
         for row in csv.DictReader(file):
             firsts.setdefault(row["authorization_notice_id"], row)
     return firsts
+
+
+@pytest.mark.parametrize(
+    ("firm_name", "label"),
+    [
+        ("上海华力微电子有限公司", "ZL 2016 1 1027701.X"),
+        ("上海顺久电子科技有限公司", "ZL 2017 1 0919837.X"),
+    ],
+)
+async def test_a_firm_of_the_demonstration_set_finds_a_patent_it_can_pledge(
+    db: None, firm_name: str, label: str
+) -> None:
+    path = shared("cn_patents/cnipa_gazette_20190712_shanghai_organisations.csv")
+    await imported(path, by=await operator())
+    firm = await make.organisation("firm", name=firm_name)
+    handler = await make.actor(firm, "handler")
+
+    found, _, _ = await service.suggestions(cursor=None, limit=100, by=handler)
+    added = await service.add_assets([right.id for right in found], numbers=[], by=handler)
+
+    right = next(right for right in found if right.label == label)
+    assert right.can_be_pledged_at_cnipa
+    assert {held.holding.ownership for held in added.added} == {Ownership.OWNED}

@@ -17,7 +17,7 @@ from backend.portfolio.queries import imports as queries
 from backend.portfolio.queries import rights as right_queries
 from backend.portfolio.resolution import Right
 from backend.portfolio.service.holdings import join_rights
-from backend.portfolio.states import PRECEDENCE, Format, Outcome, Source
+from backend.portfolio.states import Format, Outcome, Source
 from backend.portfolio.tables import Asset
 
 # What a file counts as when the operator brings it in; a firm's is always declared.
@@ -139,22 +139,21 @@ def _differing(first: list[str], second: list[str], job: Job) -> list[str]:
 
 
 async def _bring_in(row: Row, *, book: Book, job: Job) -> Ended:
-    source = job.source if job.reference else Source.DECLARED
-    meant = resolution.meaning(
-        row,
-        by_application=book.by_application(row),
-        by_publication=book.by_publication(row),
-        source=source,
-    )
+    found = {
+        "by_application": book.by_application(row),
+        "by_publication": book.by_publication(row),
+    }
+    if not job.reference:
+        return _declare(row, resolution.meaning_for_holder(row, **found), book)
+    source = job.source
+    meant = resolution.meaning(row, **found, source=source)
     if meant.refusal is not None:
         return Ended(row, Outcome.REFUSED, refusal=meant.refusal)
-    if not job.reference:
-        return _declare(row, meant, book)
     right = meant.right or resolution.blank(uuid4())
     fresh = right.fresh and not right.changed
     if meant.robbed is not None:
         book.forget_body(meant.robbed)
-        meant.robbed.put(application_body=None, application_check=None, application_source=None)
+        resolution.give_up_number(meant.robbed)
     book.forget_body(right)
     if meant.joined is not None:
         await _join(right, meant.joined, book=book, job=job)
@@ -176,20 +175,18 @@ async def _join(right: Right, joined: Right, *, book: Book, job: Job) -> None:
 
 def _declare(row: Row, meant: resolution.Meaning, book: Book) -> Ended:
     """A firm's row: reference rights stay as they are, an unknown number is kept as declared."""
+    if meant.refusal is not None:
+        return Ended(row, Outcome.REFUSED, refusal=meant.refusal)
     right = meant.right
-    if right is not None and meant.joined is not None:
-        right = max(
-            (right, meant.joined), key=lambda each: PRECEDENCE[Source(each.values["source"])]
-        )
     if right is None:
         right = resolution.blank(uuid4())
         right.put(kind=row.kind)
         if row.classes:
             right.put(**resolution.classes_of(row.classes))
-    if right.values["source"] == Source.DECLARED and meant.joined is None:
-        if row.application is not None:
+    if right.values["source"] == Source.DECLARED:
+        if row.application is not None and (right.fresh or not meant.apart):
             resolution.supply(right, row.application, Source.DECLARED)
-        if row.publication is not None:
+        if row.publication is not None and not meant.apart:
             resolution.add_publication(right, row.publication, row.published_on, Source.DECLARED)
     book.enter(right)
     return Ended(row, Outcome.ACCEPTED, right)

@@ -274,11 +274,18 @@ async def supply_application_number(asset_id: UUID, *, number: str, by: Actor) -
         right = next(each for each in found if each.id == asset["right_id"])
         other = next((each for each in found if each is not right), None)
         await _check_supply(right, application, asset_id=asset_id, by=by)
+        if other is not None and _is_other_grant(right, other):
+            if other.values["application_source"] != Source.DECLARED:
+                raise rules.NumberTaken(publication_no=other.values["publication_no"])
+            # Somebody had only declared that number there; an owner is proven here.
+            resolution.give_up_number(other)
+            await right_queries.save([other], at=clock.now())
+            other = None
         if other is None:
             resolution.supply(right, application, Source.DECLARED)
             await right_queries.save([right], at=clock.now())
         else:
-            await _join(other, right, by=by)
+            await join_rights(other, right, by=by)
         await emit(
             ApplicationNumberSupplied(
                 subject_id=(other or right).id,
@@ -314,13 +321,11 @@ async def _check_supply(
         raise rules.HoldingUnproven("Your name is not proven among this right's owners.")
 
 
-async def _join(other: resolution.Right, right: resolution.Right, *, by: Actor) -> None:
-    """The number belongs to a right that is known already: the two become one."""
-    granted = {number for number, granting in other.publications.items() if granting}
+def _is_other_grant(right: resolution.Right, other: resolution.Right) -> bool:
+    """A grant is announced under one number: another one is another patent's."""
     own = {number for number, granting in right.publications.items() if granting}
-    if granted and own and granted != own:
-        raise rules.NumberTaken(publication_no=sorted(granted)[0])
-    await join_rights(other, right, by=by)
+    granted = {number for number, granting in other.publications.items() if granting}
+    return bool(own and granted and own != granted)
 
 
 async def join_rights(winner: resolution.Right, loser: resolution.Right, *, by: Actor) -> None:
