@@ -51,7 +51,7 @@ async def rights(request_ids: Collection[UUID]) -> list[dict[str, Any]]:
     """What each request offers, in the order it names it."""
     return await fetch(
         "SELECT request, right_id, used_since FROM listing_requested_right "
-        "WHERE request = ANY($1) ORDER BY created_at, id",
+        "WHERE request = ANY($1) ORDER BY position",
         list(request_ids),
     )
 

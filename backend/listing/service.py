@@ -307,9 +307,14 @@ def _requested(request_id: UUID, stated: Stated) -> list[RequestedRight]:
     now = clock.now()
     return [
         RequestedRight(
-            id=uuid4(), created_at=now, request=request_id, right_id=right_id, used_since=day
+            id=uuid4(),
+            created_at=now,
+            request=request_id,
+            right_id=right_id,
+            position=position,
+            used_since=day,
         )
-        for right_id, day in stated.rights
+        for position, (right_id, day) in enumerate(stated.rights)
     ]
 
 

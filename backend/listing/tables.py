@@ -9,6 +9,7 @@ from piccolo.columns import (
     ForeignKey,
     Integer,
     OnDelete,
+    SmallInt,
     Text,
     Timestamptz,
     Varchar,
@@ -52,4 +53,5 @@ class FinancingRequest(Identified, Table, tablename="listing_financing_request")
 class RequestedRight(Identified, Table, tablename="listing_requested_right"):
     request = ForeignKey(FinancingRequest, default=None, null=False, on_delete=OnDelete.restrict)
     right_id = ForeignKey(Right, default=None, null=False, on_delete=OnDelete.restrict)
+    position = SmallInt(default=None, help_text="In the order the firm names them.")
     used_since = Date(null=True, default=None, help_text="In use in the firm's products since.")

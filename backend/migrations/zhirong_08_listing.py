@@ -54,6 +54,7 @@ CREATE TABLE listing_requested_right (
   created_at timestamptz NOT NULL DEFAULT now(),
   request uuid NOT NULL REFERENCES listing_financing_request (id) ON DELETE RESTRICT,
   right_id uuid NOT NULL REFERENCES portfolio_right (id) ON DELETE RESTRICT,
+  position smallint NOT NULL,
   used_since date,
   CONSTRAINT request_names_a_right_once UNIQUE (request, right_id)
 );
