@@ -29,7 +29,9 @@ from backend.lending.fit import Mandate, RateBase, Terms
 from backend.lending.service import catalogue as lending
 
 WAN = 10_000_00
-PERIOD = (date(2026, 1, 1), date(2026, 12, 31))
+#: The mandates run as long as the demonstration's plan; capacity is a row per year.
+MANDATE = (date(2026, 1, 1), date(2028, 12, 31))
+YEARS = (2026, 2027, 2028)
 
 PUDONG = Region(divisions=("310115",))
 SHANGHAI = Region(divisions=("31",))
@@ -89,11 +91,11 @@ def _terms(  # noqa: PLR0913 - the terms of one product
         summary=summary,
         mandate=Mandate(
             number=mandate,
-            from_on=PERIOD[0],
-            to_on=PERIOD[1],
+            from_on=MANDATE[0],
+            to_on=MANDATE[1],
             text="同意在知融平台展示本产品条款（演示）",
         ),
-        as_of=PERIOD[0],
+        as_of=MANDATE[0],
         source="演示数据",
     )
 
@@ -247,13 +249,14 @@ async def publish(cast: Cast) -> dict[str, UUID]:
         product_id = await lending.create_product(offer.name, by=maker)
         version_id = await lending.draft_version(product_id, offer.terms, by=maker)
         await lending.publish_version(version_id, by=checker)
-        await lending.open_capacity(
-            product_id,
-            from_on=PERIOD[0],
-            to_on=PERIOD[1],
-            capacity_fen=Fen(offer.capacity_wan * WAN),
-            cases=offer.cases,
-            by=checker,
-        )
+        for year in YEARS:
+            await lending.open_capacity(
+                product_id,
+                from_on=date(year, 1, 1),
+                to_on=date(year, 12, 31),
+                capacity_fen=Fen(offer.capacity_wan * WAN),
+                cases=offer.cases,
+                by=checker,
+            )
         published[offer.key] = product_id
     return published

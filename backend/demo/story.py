@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator, Callable
 from datetime import UTC, date, datetime
 
 from backend.demo import cast as casting
-from backend.demo import products, register
+from backend.demo import firms, products, register, scenes
 from backend.demo.cast import Cast
 from backend.demo.patents import PATENTS, gazette
+from backend.demo.theatre import Theatre
 from backend.identity import service as identity
 from backend.identity.states import OrganisationKind
 from backend.kernel import clock
@@ -26,6 +27,42 @@ REFERENCE_DAY = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 
 #: When the banks publish this year's products and the firms begin.
 SPRING = datetime(2026, 2, 24, 1, 0, tzinfo=UTC)
+
+#: By firm and serial of the patent: low, central, high in ten thousand yuan.
+VALUES: dict[str, dict[int, tuple[int, int, int]]] = {
+    "chips": {
+        1: (1400, 1700, 2100),
+        2: (1300, 1600, 2000),
+        3: (1200, 1500, 1800),
+        4: (1100, 1350, 1600),
+        5: (1000, 1250, 1500),
+        6: (900, 1150, 1400),
+        9: (500, 620, 780),
+    },
+    "bio": {
+        11: (1500, 1900, 2400),
+        12: (1200, 1450, 1800),
+        13: (900, 1100, 1400),
+        14: (1000, 1300, 1700),
+        15: (800, 1000, 1250),
+        16: (900, 1150, 1450),
+    },
+    "ai": {19: (420, 520, 640), 20: (380, 470, 580), 21: (300, 360, 450), 22: (280, 340, 420)},
+    "aviation": {
+        27: (900, 1100, 1300),
+        28: (800, 950, 1150),
+        29: (1000, 1200, 1450),
+        30: (850, 1000, 1200),
+        31: (700, 850, 1000),
+    },
+    "sensors": {
+        34: (900, 1050, 1250),
+        35: (800, 950, 1100),
+        36: (700, 820, 960),
+        37: (650, 760, 900),
+        38: (900, 1080, 1300),
+    },
+}
 
 
 async def seed_if_empty(password: str, *, tell: Tell) -> None:
@@ -46,8 +83,20 @@ async def seed_if_empty(password: str, *, tell: Tell) -> None:
         await register.record(told, cast)
         tell("  registrations made elsewhere")
         with clock.at(SPRING):
-            await products.publish(cast)
-        tell("  loan products")
+            published = await products.publish(cast)
+            holdings = {key: await firms.settle(key, cast) for key in VALUES}
+            for key, wan in VALUES.items():
+                await firms.value(holdings[key], wan, base=SPRING.date(), by=cast[key])
+        tell("  loan products, holdings, valuations")
+        stage = Theatre(
+            cast=cast,
+            holdings=holdings,
+            products=published,
+            banks={offer.key: offer.bank for offer in products.OFFERS},
+            password=password,
+        )
+        await scenes.play(stage, clock.today())
+        tell("  applications and pledges")
     tell(f"  done in {time.monotonic() - started:.0f} s")
 
 
