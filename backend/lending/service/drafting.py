@@ -166,7 +166,7 @@ async def submit(
         # What was answered before a return stays in the file.
         named = row.document_ids if document_ids is None else document_ids
         granted = _documents(taken, [*request.document_ids, *named])
-        await documents.grant(granted, to=row.lender, purpose=row.id, by=by)
+        await grant_reading(row, granted, by=by)
         taken["documents"] = await described(granted)
         await queries.set_rights(row.id, right_ids)
         due_on = await steps.start_clock(row, working_days=version.terms.decision_days)
@@ -213,9 +213,15 @@ def _documents(snapshot: Mapping[str, Any], named: Sequence[UUID]) -> list[UUID]
     return list(dict.fromkeys([*named, *([] if report is None else [UUID(report)])]))
 
 
+async def grant_reading(row: ApplicationRow, document_ids: Sequence[UUID], *, by: Actor) -> None:
+    """Let the bank read these documents of the firm, for this application."""
+    if document_ids:
+        await documents.grant(document_ids, to=row.lender, purpose=row.id, by=by)
+
+
 async def described(document_ids: Sequence[UUID]) -> list[dict[str, str]]:
     """Documents as a snapshot lists them."""
-    known = await documents.describe(document_ids)
+    known = await documents.describe(document_ids) if document_ids else {}
     return [
         {
             "id": str(each),

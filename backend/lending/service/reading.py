@@ -136,7 +136,8 @@ async def views(rows: Sequence[ApplicationRow], *, by: Actor) -> list[Applicatio
     checks = await files.checks(ids)
     texts = await consents.texts(lenders)
     given = await files.consents(ids)
-    known = await documents.describe(list({i for row in rows for i in row.document_ids}))
+    named = list({document_id for row in rows for document_id in row.document_ids})
+    known = await documents.describe(named) if named else {}
     inside = by.may(Permission.VIEW_BANK)
     made = []
     for row in rows:

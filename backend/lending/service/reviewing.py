@@ -32,7 +32,7 @@ from backend.lending.queries import decisions, files
 from backend.lending.queries.applications import ApplicationRow
 from backend.lending.rules import Proposal
 from backend.lending.service import products, reading, steps
-from backend.lending.service.drafting import described
+from backend.lending.service.drafting import described, grant_reading
 from backend.lending.service.reading import ApplicationView
 from backend.lending.states import Action, CheckMethod, OpinionKind, State, Stop
 from backend.portfolio import service as portfolio
@@ -165,7 +165,7 @@ async def answer_documents(
         stated = None if valuation_id is None else await _usable_valuation(row, valuation_id)
         report = [] if stated is None or not stated.report_file_id else [stated.report_file_id]
         added = list(dict.fromkeys([*document_ids, *report]))
-        await documents.grant(added, to=row.lender, purpose=row.id, by=by)
+        await grant_reading(row, added, by=by)
         await files.answer_request(
             asked["id"], document_ids=added, note=note, by=by.user_id, at=clock.now()
         )
