@@ -13,18 +13,29 @@ from pgqueuer.models import Job, Schedule
 from backend.documents import jobs as documents
 from backend.kernel import events, idempotency, jobs
 from backend.kernel.events import DISPATCH, EventRow
+from backend.lending import jobs as lending_jobs
+from backend.lending import subscribers as lending
 from backend.notifications import subscribers as notifications
 from backend.portfolio import jobs as portfolio
+from backend.registry import events as pledge
 
 Subscriber = Callable[[EventRow], Awaitable[None]]
 
 JOBS: Mapping[str, jobs.Handler] = {
     "portfolio.run_import": portfolio.run_import,
 }
-SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {}
+SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
+    pledge.PledgeVerified.name: (lending.open_drawdown,),
+    pledge.PledgeRefused.name: (lending.lose_pledge,),
+    pledge.PledgeWithdrawn.name: (lending.lose_pledge,),
+    pledge.PledgeCancelled.name: (lending.lose_pledge,),
+    pledge.PledgeRevoked.name: (lending.lose_pledge,),
+}
 EVERY_EVENT: Sequence[Subscriber] = (notifications.tell,)
 SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "kernel.forget_idempotency": ("17 3 * * *", idempotency.forget_old),
+    "lending.expire_offers": ("7 * * * *", lending_jobs.expire_offers),
+    "lending.note_overdue": ("37 0 * * *", lending_jobs.note_overdue),
     "documents.sweep_leftovers": ("27 3 * * *", documents.sweep_leftovers),
 }
 
