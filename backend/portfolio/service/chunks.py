@@ -157,7 +157,7 @@ async def _bring_in(row: Row, *, book: Book, job: Job) -> Ended:
     book.forget_body(right)
     if meant.joined is not None:
         await _join(right, meant.joined, book=book, job=job)
-    as_of = job.today if source is Source.VENDOR_EXPORT else row.published_on or job.today
+    as_of = row.published_on or job.today
     changed = resolution.apply(row, right, source=source, as_of=as_of)
     book.enter(right)
     if fresh:
