@@ -1,5 +1,6 @@
 """Recordings of registrations and changes, and the second person's verification of them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,6 +23,16 @@ async def recordings(pledge_id: UUID) -> list[dict[str, Any]]:
         "ORDER BY version",
         pledge_id,
     )
+
+
+async def days_of_changes(pledge_ids: Sequence[UUID]) -> dict[UUID, list[date]]:
+    """When each of these pledges was changed in the register."""
+    rows = await fetch(
+        "SELECT pledge, array_agg(DISTINCT effective_on) AS days FROM registry_recording "
+        "WHERE pledge = ANY($1::uuid[]) AND cause = 'change' GROUP BY pledge",
+        list(pledge_ids),
+    )
+    return {row["pledge"]: sorted(row["days"]) for row in rows}
 
 
 async def add_recording(

@@ -108,7 +108,8 @@ def ground_json(answer: GroundAnswer) -> dict[str, Any]:
 
 
 async def _names(ids: Sequence[UUID | None]) -> dict[UUID, str]:
-    known = await documents.describe([each for each in ids if each is not None])
+    wanted = {each for each in ids if each is not None}
+    known = await documents.describe(list(wanted)) if wanted else {}
     return {file_id: file.name for file_id, file in known.items()}
 
 
@@ -248,18 +249,19 @@ def _publishable(parties: Sequence[dict[str, Any]]) -> list[str | None]:
 
 async def _published(records: Sequence[PledgeRecord], *, full_names: bool) -> list[Published]:
     views = await portfolio.views(list({r for record in records for r in record.right_ids}))
-    verified = await register.verified_ids([record.id for record in records])
+    ids = [record.id for record in records]
+    verified = await register.verified_ids(ids)
+    changed = await checks.days_of_changes(ids)
     found = []
     for record in records:
         pledgors, pledgees = record.parties["pledgors"], record.parties["pledgees"]
-        changes = [r for r in await checks.recordings(record.id) if r["cause"] == "change"]
         found.append(
             Published(
                 record=record,
                 rights=_in_order(record, views),
                 pledgors=[p["name"] for p in pledgors] if full_names else _publishable(pledgors),
                 pledgees=[p["name"] for p in pledgees] if full_names else _publishable(pledgees),
-                changed_items=[row["effective_on"].isoformat() for row in changes],
+                changed_items=[day.isoformat() for day in changed.get(record.id, [])],
                 verified=record.id in verified,
             )
         )
