@@ -1,0 +1,1 @@
+"""Measurements (`make bench`): ratios in one run, told as a table; no test depends on them."""

@@ -1,0 +1,131 @@
+"""Measure everything that issue 2, section 7 names; print the table, write var/bench.json."""
+
+import argparse
+import asyncio
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.bench import appending, asking, importing, starting, stock
+from tests.bench.figures import Figure, say, store, table
+from tests.bench.workshop import Workshop, furnish, opened
+from tests.journeys.server import ROOT
+
+RESULT = ROOT / "var" / "bench.json"
+PARTS = ("starts", "import", "answers", "append")
+
+Measure = Callable[[], Awaitable[list[Figure]]]
+
+
+class Bench:
+    """The figures so far; a part that fails is told and does not take the others with it."""
+
+    def __init__(self) -> None:
+        self.figures: list[Figure] = []
+        self.failed = False
+
+    async def take(self, what: str, measure: Measure) -> None:
+        say(f"→ {what}")
+        started = time.monotonic()
+        try:
+            self.figures += await measure()
+        except Exception as error:  # noqa: BLE001 - the other parts still count
+            self.failed = True
+            said = f"{type(error).__name__}: {error}".strip()
+            self.figures.append(
+                Figure(what=what, value=None, unit="", note=f"failed: …{said[-300:]}")
+            )
+        say(f"  {time.monotonic() - started:.0f} s")
+
+
+async def _starts(bench: Bench, homes: Path) -> None:
+    for demo in (False, True):
+        kind = "with" if demo else "without"
+
+        async def measure(*, demo: bool = demo, kind: str = kind) -> list[Figure]:
+            return await asyncio.to_thread(starting.measure, homes / kind, demo=demo)
+
+        await bench.take(f"starts {kind} the demonstration", measure)
+
+
+async def _answers(bench: Bench, workshop: Workshop) -> None:
+    from backend.kernel import db  # noqa: PLC0415 - beside its use: connected here only
+
+    await db.connect(workshop.dsn)
+    server = workshop.serving()
+    try:
+        things = await stock.lay_in(workshop)
+        await asyncio.to_thread(server.start)
+
+        async def many() -> int:
+            return await stock.more_products(workshop)
+
+        port = server.port
+        await bench.take("a patent of the portfolio", lambda: asking.asset(workshop, things, port))
+        await bench.take("preflight", lambda: asking.preflight(things, port))
+        await bench.take("matches", lambda: asking.matches(things, port, more=many))
+    finally:
+        await asyncio.to_thread(server.stop)
+        await db.disconnect()
+
+
+async def _append(bench: Bench, workshop: Workshop) -> None:
+    from backend.kernel import db  # noqa: PLC0415
+
+    await db.connect(workshop.dsn)
+    try:
+        await bench.take("appending registrations", lambda: appending.measure(workshop))
+    finally:
+        await db.disconnect()
+
+
+async def _measure(bench: Bench, parts: list[str], homes: Path) -> None:
+    if "starts" in parts:
+        await _starts(bench, homes)
+    if set(parts) == {"starts"}:
+        return
+    say("→ the workshop: people, patents, products")
+    async with opened(homes / "workshop") as workshop:
+        if "import" in parts:
+            await bench.take("the gazette", lambda: importing.measure(workshop))
+        if "answers" in parts:
+            await _answers(bench, workshop)
+        if "append" in parts:
+            await _append(bench, workshop)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="only these")
+    parts = parser.parse_args().parts or list(PARTS)
+    started = time.monotonic()
+    bench = Bench()
+    with tempfile.TemporaryDirectory(prefix="zhirong-bench-") as folder:
+        furnish(Path(folder) / "workshop")
+        asyncio.run(_measure(bench, parts, Path(folder)))
+    seconds = time.monotonic() - started
+    say("\n" + table(bench.figures))
+    store(
+        bench.figures,
+        RESULT,
+        about={
+            "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "seconds": round(seconds),
+            "cores": os.cpu_count(),
+            "machine": platform.machine(),
+            "python": platform.python_version(),
+            "fsync": True,
+            "parts": parts,
+        },
+    )
+    say(f"\n{seconds:.0f} s, {os.cpu_count()} cores, fsync on; {RESULT.relative_to(ROOT)} written.")
+    sys.exit(1 if bench.failed else 0)
+
+
+if __name__ == "__main__":
+    main()
