@@ -12,7 +12,7 @@ from backend.kernel.errors import Forbidden, NotFound
 from backend.kernel.lifecycle import IllegalTransition
 from backend.portfolio.states import FactKind, PatentKind
 from backend.registry import guards, rules, service
-from backend.registry.states import Channel, Outcome, Paper, Party, State
+from backend.registry.states import Channel, Paper, Party, State
 from tests import make as base
 from tests.registry import make
 
@@ -285,83 +285,6 @@ async def test_a_pledge_is_withdrawn_before_the_decision_and_not_after() -> None
         await service.withdraw(other.id, by=at.signatory)
 
 
-async def test_the_bank_verifies_with_another_person() -> None:
-    at = await make.scene()
-    pledge = await make.filed(at)
-    pledge = await service.register(
-        pledge.id, number=make.number(), registered_on=clock.today(), by=at.colleague
-    )
-
-    with pytest.raises(rules.SamePerson):
-        await service.verify(pledge.id, outcome=Outcome.CONFIRMED, by=at.colleague)
-    verified = await service.verify(pledge.id, outcome=Outcome.CONFIRMED, by=at.checker)
-
-    assert verified.bank_verified
-    assert (await service.state_of(pledge.id)).bank_verified
-
-
-async def test_a_mismatch_is_corrected_by_a_new_recording_and_both_checks_start_anew() -> None:
-    at = await make.scene()
-    pledge = await make.registered(at)
-    with pytest.raises(rules.NothingToCorrect):
-        await service.register(
-            pledge.id, number=make.number(), registered_on=clock.today(), reason="typo", by=at.desk
-        )
-    await service.verify(pledge.id, outcome=Outcome.MISMATCH, reason="other number", by=at.checker)
-
-    new_number = make.number()
-    corrected = await service.register(
-        pledge.id, number=new_number, registered_on=clock.today(), reason="typo", by=at.desk
-    )
-
-    assert corrected.registration_number == new_number
-    assert (corrected.bank_outcome, corrected.count_outcome) == (None, None)
-    assert corrected.recording == 2
-    assert (await service.verify(pledge.id, outcome=Outcome.CONFIRMED, by=at.checker)).bank_verified
-
-
-async def test_a_mismatch_and_a_correction_say_why() -> None:
-    at = await make.scene()
-    pledge = await make.registered(at)
-    with pytest.raises(rules.ReasonMissing):
-        await service.verify(pledge.id, outcome=Outcome.MISMATCH, by=at.checker)
-    await service.verify(pledge.id, outcome=Outcome.MISMATCH, reason="no", by=at.checker)
-
-    with pytest.raises(rules.ReasonMissing):
-        await service.register(
-            pledge.id, number=make.number(), registered_on=clock.today(), by=at.desk
-        )
-
-
-async def test_a_number_known_already_is_refused() -> None:
-    at = await make.scene()
-    first = await make.registered(at)
-    other = await make.scene()
-    second = await make.filed(other)
-
-    with pytest.raises(rules.NumberKnown) as refusal:
-        await service.register(
-            second.id,
-            number=str(first.registration_number).lower(),
-            registered_on=clock.today(),
-            by=other.desk,
-        )
-
-    assert refusal.value.facts["registration_number"] == first.registration_number
-
-
-async def test_an_odd_number_is_warned_about_and_kept() -> None:
-    at = await make.scene()
-    pledge = await make.filed(at)
-
-    registered = await service.register(
-        pledge.id, number="沪质 123", registered_on=clock.today(), by=at.desk
-    )
-
-    assert registered.warnings == ("number_unusual",)
-    assert registered.registration_number == "沪质123"
-
-
 async def test_another_banks_desk_finds_no_such_pledge() -> None:
     at, other = await make.scene(), await make.scene()
     pledge = await make.signed(at)
@@ -383,117 +306,6 @@ async def test_an_unknown_pledge_is_not_found() -> None:
         await service.pledge(uuid4(), by=at.desk)
 
 
-async def test_a_cancellation_has_one_of_five_grounds_and_proof() -> None:
-    at = await make.scene()
-    pledge = await make.registered(at)
-
-    with pytest.raises(rules.GroundUnknown):
-        await service.file_cancellation(pledge.id, ground="bank mood", undertaking=True, by=at.desk)
-    with pytest.raises(rules.ProofMissing):
-        await service.file_cancellation(pledge.id, ground="paid", by=at.desk)
-    await service.file_cancellation(pledge.id, ground="paid", undertaking=True, by=at.desk)
-    rejected = await service.decide_cancellation(pledge.id, approved=False, by=at.desk)
-    assert rejected.state is State.REGISTERED
-
-    await service.file_cancellation(pledge.id, ground="paid", undertaking=True, by=at.desk)
-    cancelled = await service.decide_cancellation(pledge.id, approved=True, by=at.desk)
-
-    assert cancelled.state is State.CANCELLED
-    assert cancelled.ended is not None
-    assert cancelled.ended["ground"] == "paid"
-    assert await service.live(pledge.right_ids) == set()
-
-
-async def test_one_filing_is_pending_at_a_time() -> None:
-    at = await make.scene()
-    pledge = await make.registered(at)
-    await service.file_change(pledge.id, {"scope": "主债权"}, changed_on=clock.today(), by=at.desk)
-
-    with pytest.raises(IllegalTransition):
-        await service.file_cancellation(pledge.id, ground="paid", undertaking=True, by=at.desk)
-
-
-@pytest.mark.parametrize(("days", "late"), [(30, False), (31, True)])
-async def test_a_change_of_the_amount_is_late_after_thirty_days(
-    days: int,
-    late: bool,  # noqa: FBT001
-) -> None:
-    at = await make.scene()
-    with clock.at(clock.now() - timedelta(days=60)):
-        pledge = await make.registered(at)
-
-    changed = await service.file_change(
-        pledge.id,
-        {"secured_fen": 2},
-        changed_on=clock.today() - timedelta(days=days),
-        by=at.desk,
-    )
-
-    assert changed.state is State.CHANGE_FILED
-    assert changed.pending is not None
-    assert changed.pending["late"] is late
-
-
-async def test_a_change_must_change_something() -> None:
-    at = await make.scene()
-    pledge = await make.registered(at)
-
-    with pytest.raises(rules.NothingChanges):
-        await service.file_change(pledge.id, {}, changed_on=clock.today(), by=at.desk)
-
-
-async def test_an_approved_change_is_a_new_version_and_a_rejected_one_changes_nothing() -> None:
-    at = await make.scene()
-    pledge = await make.registered(at)
-    await service.file_change(
-        pledge.id,
-        {"secured_fen": 5_00, "pledgee_name": "新名银行", "scope": "本金"},
-        changed_on=clock.today(),
-        by=at.desk,
-    )
-    rejected = await service.decide_change(pledge.id, approved=False, by=at.desk)
-    assert rejected.secured_fen == pledge.secured_fen
-
-    await service.file_change(
-        pledge.id,
-        {"secured_fen": 5_00, "pledgee_name": "新名银行", "scope": "本金"},
-        changed_on=clock.today(),
-        by=at.desk,
-    )
-    approved = await service.decide_change(pledge.id, approved=True, by=at.desk)
-
-    assert (approved.secured_fen, approved.pledgee_name) == (5_00, "新名银行")
-    assert approved.terms["scope"] == "本金"
-    assert approved.parties["pledgees"][0]["name"] == "新名银行"
-    assert approved.recording == 2
-
-
-async def test_a_date_of_the_future_is_refused() -> None:
-    at = await make.scene()
-    pledge = await make.filed(at)
-
-    with pytest.raises(rules.DateImpossible):
-        await service.register(
-            pledge.id,
-            number=make.number(),
-            registered_on=clock.today() + timedelta(days=1),
-            by=at.desk,
-        )
-
-
-async def test_a_registration_before_its_filing_is_refused() -> None:
-    at = await make.scene()
-    pledge = await make.filed(at)
-
-    with pytest.raises(rules.DateImpossible):
-        await service.register(
-            pledge.id,
-            number=make.number(),
-            registered_on=clock.today() - timedelta(days=1),
-            by=at.desk,
-        )
-
-
 async def test_a_right_that_cannot_be_pledged_at_cnipa_is_not_drafted() -> None:
     at = await make.scene()
     foreign = await make.right(at.firm.name, kind=PatentKind.FOREIGN)
@@ -512,18 +324,3 @@ async def test_an_application_has_one_open_pledge() -> None:
     await service.withdraw(pledge.id, by=at.signatory)
 
     assert (await make.drafted(at, application_id=application)).state is State.DRAFT
-
-
-async def test_trouble_of_a_patent_raises_a_flag_and_ends_nothing() -> None:
-    at = await make.scene()
-    pledge = await make.registered(at)
-    with clock.at(clock.now() + timedelta(days=1)):
-        await make.settle(at, pledge, pledge.right_ids[0], preserved=True, status="lapsed_fee")
-
-        changed = await service.review_flags(pledge.right_ids)
-        again = await service.review_flags(pledge.right_ids)
-
-    after = await service.stored(pledge.id)
-    assert (changed, again) == ([pledge.id], [])
-    assert after.flags == ("fee_late", "patent_ended", "preserved")
-    assert after.state is State.REGISTERED

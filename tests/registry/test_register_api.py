@@ -197,3 +197,47 @@ async def test_a_firm_known_to_the_platform_is_recognised_by_its_code(as_: Clien
     assert record.pledgor == at.firm.id
     assert record.parties["pledgors"][0]["street"] == "张江镇"
     assert (await as_(at.signatory).get(f"/pledges/{record.id}")).status_code == 200
+
+
+async def test_a_registration_recorded_for_the_wrong_patent_and_firm_is_corrected(
+    as_: ClientFor,
+) -> None:
+    at = await make.scene()
+    post = post_to(as_)
+    recorded = await post(at.officer, "/registrations", expect=201, **elsewhere())
+    wrong = (await service.stored(recorded["id"])).right_ids
+    path, today = f"/pledges/{recorded['id']}", clock.today().isoformat()
+    right_number = base.application_number(800_002)
+    await post(at.verifier, f"{path}/count-verification", outcome="mismatch", reason="patent")
+
+    corrected = await post(
+        at.officer,
+        f"{path}/registration",
+        number=recorded["registration_number"],
+        registered_on=today,
+        reason="patent",
+        patents=[right_number],
+        pledgors=[{"name": at.firm.name, "code": at.firm.uscc}],
+    )
+
+    record = await service.stored(recorded["id"])
+    assert corrected["parties"]["pledgor"]["id"] == str(at.firm.id)
+    assert record == await service.rebuild(record.id)
+    assert await service.live(wrong) == set()
+    assert await service.live(record.right_ids) == set(record.right_ids)
+    assert [r["corrects"] for r in corrected["recordings"]] == [None, 1]
+
+
+async def test_parties_and_patents_of_a_contract_are_not_restated(as_: ClientFor) -> None:
+    at = await make.scene()
+    filed = await make.filed(at)
+    body = {
+        "number": make.number(),
+        "registered_on": clock.today().isoformat(),
+        "patents": [base.application_number(800_003)],
+    }
+
+    at_first = await as_(at.desk).post(f"/pledges/{filed.id}/registration", json=body)
+
+    assert at_first.status_code == 409
+    assert at_first.json()["code"] == "registry.nothing_to_correct"

@@ -228,7 +228,20 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> Answer:
         """Record CNIPA's registration; after a mismatch again, with the reason."""
-        await service.register(pledge_id, **data.model_dump(), by=actor)
+        await service.register(
+            pledge_id,
+            number=data.number,
+            registered_on=data.registered_on,
+            document_id=data.document_id,
+            reason=data.reason,
+            secured_fen=data.secured_fen,
+            restated=service.Restated(
+                patents=data.patents,
+                pledgors=[service.OutsideParty(**each.model_dump()) for each in data.pledgors],
+                pledgees=[service.OutsideParty(**each.model_dump()) for each in data.pledgees],
+            ),
+            by=actor,
+        )
         return await _answer(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/verification", status_code=HTTP_200_OK, responses=PROBLEMS)

@@ -99,31 +99,38 @@ def _refusal(error: UniqueViolationError) -> Exception:
     return error if refusal is None else refusal("Somebody was faster.")
 
 
+async def _add_rights(record: PledgeRecord) -> None:
+    for position, right_id in enumerate(record.right_ids):
+        await execute(
+            "INSERT INTO registry_pledged_right (id, created_at, pledge, patent, live, "
+            "position) VALUES ($1, $2, $3, $4, $5, $6)",
+            uuid4(),
+            clock.now(),
+            record.id,
+            right_id,
+            record.live,
+            position,
+        )
+
+
 async def add(record: PledgeRecord) -> None:
     """A new pledge with its rights; the database refuses a second live pledge of a right."""
     try:
         async with transaction():
             await execute(INSERT, *_values(record), clock.now())
-            for position, right_id in enumerate(record.right_ids):
-                await execute(
-                    "INSERT INTO registry_pledged_right (id, created_at, pledge, patent, live, "
-                    "position) VALUES ($1, $2, $3, $4, $5, $6)",
-                    uuid4(),
-                    clock.now(),
-                    record.id,
-                    right_id,
-                    record.live,
-                    position,
-                )
+            await _add_rights(record)
     except UniqueViolationError as error:
         raise _refusal(error) from None
 
 
-async def store(record: PledgeRecord) -> None:
+async def store(record: PledgeRecord, *, other_rights: bool) -> None:
     """The pledge as it has become; its rights' liveness follows in the database."""
     try:
         async with transaction():
             await execute(UPDATE, *_values(record))
+            if other_rights:
+                await execute("DELETE FROM registry_pledged_right WHERE pledge = $1", record.id)
+                await _add_rights(record)
     except UniqueViolationError as error:
         raise _refusal(error) from None
 

@@ -117,14 +117,30 @@ class WarningIn(Input):
     document_id: UUID | None = None
 
 
+class PartyIn(Input):
+    """A pledgor or pledgee as a registration made elsewhere names it."""
+
+    name: Short
+    code: Annotated[str, Field(min_length=1, max_length=18)] | None = None
+    division: Annotated[str, Field(pattern=r"^\d{6}$")] | None = None
+    street: Annotated[str, Field(min_length=1, max_length=60)] | None = None
+    address: Text | None = None
+
+
 class RegistrationIn(Input):
-    """CNIPA's registration as the notice says; after a mismatch the same again, with `reason`."""
+    """CNIPA's registration as the notice says; after a mismatch the same again, with `reason`.
+
+    `patents`, `pledgors`, `pledgees`: only to correct a registration made elsewhere.
+    """
 
     number: Annotated[str, Field(min_length=1, max_length=40)]
     registered_on: date
     document_id: UUID | None = None
     reason: Text | None = None
     secured_fen: Fen | None = None
+    patents: list[Short] = Field(default=[], max_length=MAX_RIGHTS)
+    pledgors: list[PartyIn] = Field(default=[], max_length=20)
+    pledgees: list[PartyIn] = Field(default=[], max_length=20)
 
 
 class VerificationIn(Input):
@@ -187,16 +203,6 @@ class WithdrawalIn(Input):
 
 class CountCorrectionIn(Input):
     reason: Text
-
-
-class PartyIn(Input):
-    """A pledgor or pledgee as a registration made elsewhere names it."""
-
-    name: Short
-    code: Annotated[str, Field(min_length=1, max_length=18)] | None = None
-    division: Annotated[str, Field(pattern=r"^\d{6}$")] | None = None
-    street: Annotated[str, Field(min_length=1, max_length=60)] | None = None
-    address: Text | None = None
 
 
 class RegistrationElsewhereIn(Input):

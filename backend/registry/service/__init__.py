@@ -23,7 +23,7 @@ from backend.registry.service.drafting import (
     reopen,
     set_terms,
 )
-from backend.registry.service.elsewhere import ElsewhereIn, OutsideParty, record_made_elsewhere
+from backend.registry.service.elsewhere import ElsewhereIn, record_made_elsewhere
 from backend.registry.service.filing import cure, file, note_defect, refuse, withdraw
 from backend.registry.service.knowing import preflight_of
 from backend.registry.service.plans import (
@@ -68,8 +68,9 @@ from backend.registry.service.reading import (
     stored,
     unverified,
 )
-from backend.registry.service.registering import register
+from backend.registry.service.registering import Restated, register
 from backend.registry.service.signing import declare, sign, warn
+from backend.registry.service.stating import OutsideParty
 from backend.registry.service.verifying import correct_count, verify, verify_count
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "PublicTotal",
     "Published",
     "Registration",
+    "Restated",
     "RuleIn",
     "RuleView",
     "Target",

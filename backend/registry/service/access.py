@@ -128,7 +128,7 @@ def _closed(record: PledgeRecord) -> set[str]:
         closed.add("verification")
     if record.count_outcome is not None:
         closed.add("count-verification")
-    if record.count_outcome != "confirmed":
+    if record.count_outcome != "confirmed" and record.recording < 2:  # noqa: PLR2004 - no change
         closed.add("count-correction")
     if record.recording and "mismatch" not in {record.bank_outcome, record.count_outcome}:
         closed.add("registration")

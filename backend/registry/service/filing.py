@@ -1,9 +1,10 @@
 """The filing at CNIPA: filed, defect and cure, refusal, withdrawal."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
+from backend.documents import service as documents
 from backend.kernel import clock
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import transaction
@@ -117,6 +118,8 @@ async def cure(
         )
 
 
+#: The papers of a refused filing stay readable to the other party so long.
+READING_AFTER_REFUSAL = timedelta(days=90)
 #: What a refusal is called depends on what CNIPA was waiting for.
 _REFUSALS = {State.DEFECT: Action.TIME_OVER, State.WARNED: Action.NO_DECLARATION}
 
@@ -148,6 +151,8 @@ async def refuse(
             "grounds": sorted(set(grounds)),
             "document_id": document_id,
         }
+        last_day = clock.today() + READING_AFTER_REFUSAL
+        await documents.end_grants(record.id, on=last_day, by=by)
         return await writing.change(
             record,
             action,
@@ -168,6 +173,7 @@ async def withdraw(pledge_id: UUID, *, by: Actor, reason: str | None = None) -> 
         if by.kind not in {"firm", "bank", "system"}:
             raise NotFound("There is no such pledge.")
         PLEDGE.after(record.state, Action.WITHDRAW)
+        await documents.end_grants(record.id, by=by)
         return await writing.change(
             record,
             Action.WITHDRAW,

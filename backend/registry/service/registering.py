@@ -1,5 +1,7 @@
 """CNIPA registered it: recorded, and recorded anew after a mismatch."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -7,13 +9,28 @@ from uuid import UUID
 from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import transaction
+from backend.kernel.errors import Forbidden
 from backend.registry import rules
 from backend.registry.events import PledgeRegistered, PledgeRegistrationCorrected
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import checks, pledges
-from backend.registry.service import access, counts, writing
+from backend.registry.service import access, counts, stating, writing
 from backend.registry.service.drafting import share
+from backend.registry.service.stating import OutsideParty
 from backend.registry.states import Action, Cause, Checker, Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restated:
+    """What else of a registration made elsewhere was recorded wrongly."""
+
+    patents: Sequence[str] = ()
+    pledgors: Sequence[OutsideParty] = ()
+    pledgees: Sequence[OutsideParty] = ()
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.patents or self.pledgors or self.pledgees)
 
 
 async def check_number_is_new(number: str, *, besides: UUID | None = None) -> None:
@@ -43,12 +60,15 @@ async def register(
     document_id: UUID | None = None,
     reason: str | None = None,
     secured_fen: int | None = None,
+    restated: Restated | None = None,
     by: Actor,
 ) -> PledgeRecord:
     """Record CNIPA's registration; after a mismatch, a correction of what was recorded."""
     async with transaction():
         known = await pledges.pledge(pledge_id, party=None)
         correcting = known.recording > 0
+        again = restated or Restated()
+        right_ids = await stating.rights_of(again.patents, by=by) if again.patents else ()
         action = Action.CORRECT if correcting else Action.REGISTER
         record = await access.lock_for(pledge_id, action, by=by)
         tidy = rules.tidy_number(number)
@@ -64,7 +84,10 @@ async def register(
             **recorded(record, by=by),
         }
         if correcting:
+            changes |= await _restate(record, again, right_ids, by=by)
             return await _correct(record, changes, reason=reason, secured_fen=secured_fen, by=by)
+        if again.says_something:
+            raise rules.NothingToCorrect("The parties and patents stand in the contract.")
         after = await writing.change(
             record,
             Action.REGISTER,
@@ -88,6 +111,27 @@ async def register(
             by=by,
         )
         return after
+
+
+async def _restate(
+    record: PledgeRecord, again: Restated, right_ids: tuple[UUID, ...], *, by: Actor
+) -> dict[str, object]:
+    """The corrected parties and patents of a registration that the district recorded."""
+    if not again.says_something:
+        return {}
+    if not (record.made_elsewhere and by.kind == access.DISTRICT):
+        raise Forbidden("The parties and patents stand in the contract.")
+    changes: dict[str, object] = {}
+    if right_ids:
+        if record.live:
+            await stating.check_not_live(right_ids, besides=record.id)
+        changes["right_ids"] = right_ids
+    if again.pledgors or again.pledgees:
+        changes |= await stating.parties_of(
+            again.pledgors or stating.stated(record.parties["pledgors"]),
+            again.pledgees or stating.stated(record.parties["pledgees"]),
+        )
+    return changes
 
 
 def _mismatched(

@@ -48,7 +48,7 @@ async def change(
     """Let an action happen to a locked pledge, as its lifecycle allows."""
     entry = Entry(action=action, changes=projection.encode(changes or {}))
     after = projection.apply(record, entry)
-    await pledges.store(after)
+    await pledges.store(after, other_rights=after.right_ids != record.right_ids)
     await pledges.append(after, entry=entry, facts=projection.encode(facts or {}), by=by)
     await emit(
         _event(event, after, telling),
