@@ -36,6 +36,7 @@ SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "kernel.forget_idempotency": ("17 3 * * *", idempotency.forget_old),
     "lending.expire_offers": ("7 * * * *", lending_jobs.expire_offers),
     "lending.note_overdue": ("37 0 * * *", lending_jobs.note_overdue),
+    "portfolio.sweep_uploads": ("37 * * * *", portfolio.sweep_uploads),
     "documents.sweep_leftovers": ("27 3 * * *", documents.sweep_leftovers),
 }
 

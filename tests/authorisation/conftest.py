@@ -1,0 +1,157 @@
+"""The demonstration in a database of its own: real records for every cell of the matrix."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from backend.demo import seed_if_empty
+from backend.demo.people import DOMAIN
+from backend.identity import service as identity
+from backend.identity.tables import Member, Organisation
+from backend.kernel import clock, db
+from backend.kernel.auth import Actor
+from backend.notifications.tables import Notification
+from backend.portfolio import service as portfolio
+from tests import make
+from tests.conftest import _clone
+
+#: Kind of organisation → its roles.
+ROLES = {
+    "firm": ("admin", "handler", "signatory"),
+    "bank": ("admin", "maker", "checker", "pledge_desk"),
+    "district": ("admin", "officer", "verifier"),
+    "operator": ("admin", "operator"),
+}
+
+
+@dataclass
+class World:
+    """Who asks, by `kind:role`, of the organisation that owns the records and of another."""
+
+    own: dict[str, Actor] = field(default_factory=dict)
+    other: dict[str, Actor] = field(default_factory=dict)
+    ids: dict[str, Any] = field(default_factory=dict)
+    #: Values for the properties of bodies that name a record of the own firm.
+    named: dict[str, Any] = field(default_factory=dict)
+
+    def id_for(self, name: str, template: str, who: str) -> Any:
+        """A record of the own organisation of the asker's kind, also when a stranger asks."""
+        person = who.removeprefix("other ")
+        if name in {"member_id", "notification_id"}:
+            known = self.ids[name]
+            return known.get(person) or known["firm:admin"]
+        if name == "run_id":
+            return self.ids["reference_run" if template.startswith("/patents") else "firm_run"]
+        return self.ids.get(name, UUID(int=1))
+
+
+async def _organisation(email: str) -> Organisation:
+    row = await Member.objects().where(Member.email == f"{email}{DOMAIN}").first()
+    assert row is not None
+    return await identity.organisation(row.organisation)
+
+
+async def _people(world: dict[str, Actor], organisation: Organisation) -> None:
+    for role in ROLES[organisation.kind]:
+        world[f"{organisation.kind}:{role}"] = await make.actor(organisation, role)
+
+
+@pytest.fixture(scope="session")
+async def world(database: str, server_dsn: str, template: str) -> AsyncIterator[World]:
+    pool, config = db.DB.pool, db.DB.config
+    db.DB.pool = None
+    async with _clone(server_dsn, template) as dsn:
+        await db.connect(dsn, size=6)
+        try:
+            await seed_if_empty("demonstration-only", tell=lambda _: None)
+            found = World()
+            for email in ("sme@", "maker@bank.", "district@", "operator@"):
+                await _people(found.own, await _organisation(email))
+            for email in ("sme2@", "maker@bank2."):
+                await _people(found.other, await _organisation(email))
+            await _people(found.other, await make.organisation("district"))
+            found.ids = await _ids(found)
+            right = str(
+                await db.fetch_value(
+                    "SELECT right_id FROM portfolio_asset WHERE id = $1", found.ids["asset_id"]
+                )
+            )
+            found.named = {
+                "right_id": right,
+                "right_ids": [right],
+                "request_id": str(found.ids["request_id"]),
+                "product_ids": [str(found.ids["product_id"])],
+            }
+            yield found
+        finally:
+            await db.disconnect()
+            db.DB.pool, db.DB.config = pool, config
+
+
+async def _notification(member_id: UUID) -> UUID:
+    event = await db.fetch_one("SELECT id, name, subject, subject_id FROM kernel_event LIMIT 1")
+    assert event is not None
+    row = Notification(
+        id=uuid4(),
+        member=member_id,
+        event=event["id"],
+        name=event["name"],
+        subject=event["subject"],
+        subject_id=event["subject_id"],
+        sender="某机构",
+        facts={},
+        occurred_at=clock.now(),
+    )
+    await Notification.insert(row)
+    return row.id
+
+
+async def _ids(world: World) -> dict[str, Any]:
+    """A record of the own organisations for every kind of path parameter."""
+    firm = world.own["firm:admin"].organisation_id
+    bank = world.own["bank:admin"].organisation_id
+
+    async def one(sql: str, *args: object) -> Any:
+        value = await db.fetch_value(sql, *args)
+        assert value is not None, sql
+        return value
+
+    drawn = await db.fetch_one(
+        "SELECT id, pledge FROM lending_application WHERE applicant = $1 AND lender = $2 "
+        "AND state = 'drawn'",
+        firm,
+        bank,
+    )
+    assert drawn is not None
+    return {
+        "application_id": drawn["id"],
+        "pledge_id": drawn["pledge"],
+        "asset_id": await one("SELECT id FROM portfolio_asset WHERE firm = $1 LIMIT 1", firm),
+        "request_id": await one(
+            "SELECT id FROM listing_financing_request WHERE firm = $1 LIMIT 1", firm
+        ),
+        "valuation_id": await one("SELECT id FROM valuation_valuation WHERE firm = $1", firm),
+        "file_id": await one("SELECT id FROM documents_file WHERE organisation = $1 LIMIT 1", firm),
+        "case_id": await one("SELECT id FROM kyb_case WHERE organisation = $1", firm),
+        "product_id": await one("SELECT id FROM lending_product WHERE lender = $1 LIMIT 1", bank),
+        "firm_run": (
+            await portfolio.import_numbers(
+                ["ZL202010566088.9"], reference=False, by=world.own["firm:handler"]
+            )
+        )["id"],
+        "reference_run": await one("SELECT id FROM portfolio_import_run WHERE reference LIMIT 1"),
+        "member_id": {
+            who: (await make.member(await identity.organisation(actor.organisation_id), "admin")).id
+            for who, actor in world.own.items()
+        },
+        "notification_id": {
+            who: await _notification(actor.user_id) for who, actor in world.own.items()
+        },
+        "number": "Y2026009100001",
+        "registration_id": drawn["pledge"],
+        "code": "demo-2026-2028.pledge",
+        "token": "no-such-token",
+    }

@@ -1,0 +1,285 @@
+"""Every route × role, of the own organisation and of another: who reaches what, and who does not.
+
+The table is written by hand from the product's rules. A route that it does not name fails the
+test, so no cell stays untested.
+"""
+
+import re
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from backend.app import create_litestar
+from backend.kernel.auth import Actor
+from backend.kernel.db import transaction
+from tests.authorisation.bodies import Bodies
+from tests.authorisation.conftest import World
+from tests.conftest import ClientFor
+
+pytestmark = pytest.mark.xdist_group("authorisation")
+
+PUBLIC = "public"
+EVERYBODY = "firm bank district operator"
+
+#: Route → who reaches it: kinds of organisation (every role) or `kind:role`.
+REACH = {
+    "POST /account/password": EVERYBODY,
+    "GET /audit-events": "firm:admin bank:admin district:admin operator",
+    "GET /divisions": PUBLIC,
+    "GET /documents": EVERYBODY,
+    "POST /documents": EVERYBODY,
+    "GET /documents/usage": EVERYBODY,
+    "GET /documents/{file_id}": "firm bank",
+    "GET /documents/{file_id}/content": "firm bank",
+    "POST /documents/{file_id}/withdrawal": "firm",
+    "GET /financing-requests": "firm",
+    "POST /financing-requests": "firm:handler",
+    "GET /financing-requests/teasers": PUBLIC,
+    "GET /financing-requests/{request_id}": "firm",
+    "GET /financing-requests/{request_id}/matches": "firm",
+    "POST /financing-requests/{request_id}/publication": "firm:handler",
+    "POST /financing-requests/{request_id}/revision": "firm:handler",
+    "POST /financing-requests/{request_id}/withdrawal": "firm:handler",
+    "GET /health/live": PUBLIC,
+    "GET /health/ready": PUBLIC,
+    "POST /invitations": "firm:admin bank:admin district:admin operator:admin",
+    "GET /kyb-cases": "firm operator:operator",
+    "GET /kyb-cases/{case_id}": "firm operator:operator",
+    "POST /kyb-cases/{case_id}/approval": "operator:operator",
+    "POST /kyb-cases/{case_id}/return": "operator:operator",
+    "POST /kyb-cases/{case_id}/submission": "firm:admin",
+    "GET /links/{token}": PUBLIC,
+    "POST /links/{token}": PUBLIC,
+    "GET /loan-applications": "firm bank",
+    "POST /loan-applications": "firm:handler",
+    "GET /loan-applications/{application_id}": "firm bank",
+    "POST /loan-applications/{application_id}/approval": "bank:checker",
+    "POST /loan-applications/{application_id}/assignment": "bank:admin bank:maker",
+    "POST /loan-applications/{application_id}/copy": "firm:handler",
+    "POST /loan-applications/{application_id}/document-answer": "firm:handler",
+    "POST /loan-applications/{application_id}/document-request": "bank:maker",
+    "GET /loan-applications/{application_id}/dossier": "bank",
+    "POST /loan-applications/{application_id}/drawdown": "bank:pledge_desk",
+    "POST /loan-applications/{application_id}/evidence": "bank:maker",
+    "GET /loan-applications/{application_id}/history": "firm bank",
+    "POST /loan-applications/{application_id}/intake": "bank:maker",
+    "POST /loan-applications/{application_id}/offer-acceptance": "firm:signatory",
+    "POST /loan-applications/{application_id}/offer-decline": "firm:signatory",
+    "POST /loan-applications/{application_id}/offer-retraction": "bank:maker bank:checker",
+    "POST /loan-applications/{application_id}/opinion": "bank:maker",
+    "POST /loan-applications/{application_id}/refusal": "bank:checker",
+    "POST /loan-applications/{application_id}/return": "bank:maker",
+    "POST /loan-applications/{application_id}/send-back": "bank:checker",
+    "POST /loan-applications/{application_id}/submission": "firm:signatory",
+    "POST /loan-applications/{application_id}/valuation-check": "bank:maker",
+    "POST /loan-applications/{application_id}/withdrawal": "firm:signatory",
+    "GET /loan-products": EVERYBODY,
+    "GET /loan-products/{product_id}": EVERYBODY,
+    "GET /members": EVERYBODY,
+    "POST /members/{member_id}/deactivation": "firm:admin bank:admin district:admin operator:admin",
+    "POST /members/{member_id}/reactivation": "firm:admin bank:admin district:admin operator:admin",
+    "POST /members/{member_id}/reset": "firm:admin bank:admin district:admin operator:admin",
+    "POST /members/{member_id}/roles": "firm:admin bank:admin district:admin operator:admin",
+    "GET /meta": PUBLIC,
+    "GET /notifications": EVERYBODY,
+    "GET /notifications/count": EVERYBODY,
+    "POST /notifications/read-all": EVERYBODY,
+    "POST /notifications/{notification_id}/read": EVERYBODY,
+    "GET /operator/organisations": "operator",
+    "POST /operator/organisations": "operator",
+    "POST /organisations": PUBLIC,
+    "GET /patents": EVERYBODY,
+    "GET /patents/imports": "operator",
+    "POST /patents/imports": "operator:operator",
+    "GET /patents/imports/{run_id}": "operator",
+    "GET /patents/imports/{run_id}/refused.csv": "operator",
+    "GET /patents/imports/{run_id}/rows": "operator",
+    "GET /plans": EVERYBODY,
+    "GET /pledges": "firm bank",
+    "GET /pledges/{pledge_id}": "firm bank",
+    "POST /pledges/{pledge_id}/cancellation": "bank:pledge_desk",
+    "POST /pledges/{pledge_id}/cancellation-result": "bank:pledge_desk",
+    "POST /pledges/{pledge_id}/change": "bank:pledge_desk",
+    "POST /pledges/{pledge_id}/change-result": "bank:pledge_desk",
+    "POST /pledges/{pledge_id}/count-correction": "district:verifier",
+    "POST /pledges/{pledge_id}/count-verification": "district:verifier",
+    "POST /pledges/{pledge_id}/cure": "bank:pledge_desk",
+    "POST /pledges/{pledge_id}/declaration": "firm:signatory bank:checker",
+    "POST /pledges/{pledge_id}/defect": "bank:pledge_desk",
+    "POST /pledges/{pledge_id}/evidence": "firm:handler firm:signatory bank:pledge_desk",
+    "POST /pledges/{pledge_id}/filing": "bank:pledge_desk",
+    "GET /pledges/{pledge_id}/preflight": "firm bank",
+    "POST /pledges/{pledge_id}/refusal": "bank:pledge_desk",
+    "POST /pledges/{pledge_id}/registration": "bank:pledge_desk",
+    "POST /pledges/{pledge_id}/reopening": "bank:pledge_desk",
+    "POST /pledges/{pledge_id}/revocation": "bank:pledge_desk district:officer district:verifier",
+    "POST /pledges/{pledge_id}/signature": "firm:signatory bank:checker",
+    "POST /pledges/{pledge_id}/terms": "bank:pledge_desk",
+    "POST /pledges/{pledge_id}/verification": "bank:checker",
+    "POST /pledges/{pledge_id}/warning": "bank:pledge_desk",
+    "POST /pledges/{pledge_id}/withdrawal": "firm:handler firm:signatory bank:pledge_desk",
+    "GET /portfolio/assets": "firm",
+    "POST /portfolio/assets": "firm:handler",
+    "GET /portfolio/assets/{asset_id}": "firm",
+    "POST /portfolio/assets/{asset_id}/application-number": "firm:handler",
+    "POST /portfolio/assets/{asset_id}/removal": "firm:handler",
+    "GET /portfolio/imports": "firm",
+    "POST /portfolio/imports": "firm:handler",
+    "GET /portfolio/imports/{run_id}": "firm",
+    "GET /portfolio/imports/{run_id}/refused.csv": "firm",
+    "GET /portfolio/imports/{run_id}/rows": "firm",
+    "GET /portfolio/suggestions": "firm",
+    "POST /preflight": "bank district operator",
+    "GET /public/totals": PUBLIC,
+    "GET /register": EVERYBODY,
+    "GET /register/{number}": PUBLIC,
+    "POST /registrations": "district:officer district:verifier",
+    "GET /registrations/unverified": "district",
+    "GET /registrations/{pledge_id}": "district",
+    "GET /roles": EVERYBODY,
+    "GET /session": EVERYBODY,
+    "POST /session": PUBLIC,
+    "DELETE /session": PUBLIC,
+    "POST /session/everywhere-sign-out": EVERYBODY,
+    "GET /targets": EVERYBODY,
+    "GET /targets/{code}": "district",
+    "GET /targets/{code}/entries": "district",
+    "GET /targets/{code}/entries.csv": "district",
+    "GET /valuations": "firm",
+    "POST /valuations": "firm:handler",
+    "GET /valuations/{valuation_id}": "firm",
+    "POST /valuations/{valuation_id}/withdrawal": "firm:handler",
+}
+
+#: Records that belong to an organisation: for another one of the same kind they do not exist.
+OWNED = {
+    "application_id",
+    "asset_id",
+    "case_id",
+    "file_id",
+    "member_id",
+    "notification_id",
+    "pledge_id",
+    "request_id",
+    "run_id",
+    "valuation_id",
+}
+#: Registrations and reference data are everybody's of these kinds.
+SHARED_BY_KIND = {"pledge_id": "district"}
+
+PREFIX = "/api/v1"
+#: How a request ends that does not reach the route's work.
+TURNED_AWAY = ("forbidden", "not_found", "unauthenticated")
+
+
+class Undone(Exception):
+    """Leaves the cell's transaction without a trace."""
+
+
+def _undo() -> None:
+    raise Undone
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    return create_litestar().openapi_schema.to_schema()
+
+
+def _routes(schema: dict[str, Any]) -> list[str]:
+    return [
+        f"{method.upper()} {path.removeprefix(PREFIX)}"
+        for path, item in schema["paths"].items()
+        for method in item
+    ]
+
+
+def test_the_table_names_every_route_and_no_other(schema: dict[str, Any]) -> None:
+    assert sorted(REACH) == sorted(_routes(schema))
+
+
+def _reaches(route: str, who: str) -> bool:
+    reach = REACH[route]
+    return reach == PUBLIC or bool({who, who.split(":", maxsplit=1)[0]} & set(reach.split()))
+
+
+async def _ask(
+    as_: ClientFor, world: World, bodies: Bodies, route: str, who: str, actor: Actor | None
+) -> httpx.Response:
+    """The smallest valid request of this cell; whatever it does is undone."""
+    method, template = route.split(" ", 1)
+    path = re.sub(r"\{(\w+)\}", lambda m: str(world.id_for(m[1], template, who)), template)
+    options: dict[str, Any] = {}
+    if route == "POST /documents":
+        options["files"] = {"file": ("a.pdf", b"%PDF-1.4\n%%EOF\n")}
+        options["data"] = {"kind": "other"}
+    elif method == "POST":
+        options["json"] = bodies.body(method, PREFIX + template)
+    try:
+        async with transaction():
+            answer = await as_(actor).request(method, path, **options)
+            _undo()
+    except Undone:
+        pass
+    return answer
+
+
+def _code(answer: httpx.Response) -> str:
+    if answer.status_code < 400 or "json" not in answer.headers.get("content-type", ""):
+        return ""
+    return str(answer.json()["code"])
+
+
+def _wrong_of_own(route: str, who: str, answer: httpx.Response) -> str | None:
+    code = _code(answer)
+    if answer.status_code in {400, 500}:
+        return f"own {who}: {answer.text[:200]}"
+    if _reaches(route, who) == (code in TURNED_AWAY):
+        return f"own {who}: {answer.status_code} {code}"
+    return None
+
+
+def _wrong_of_other(route: str, who: str, answer: httpx.Response) -> str | None:
+    """Somebody with the same role elsewhere: the record does not exist for him."""
+    owned = set(re.findall(r"\{(\w+)\}", route)) & OWNED
+    shared = all(SHARED_BY_KIND.get(name) == who.split(":", maxsplit=1)[0] for name in owned)
+    if not _reaches(route, who):
+        expected = {"forbidden", "not_found"}
+    elif not shared:
+        expected = {"not_found"}
+    else:
+        return None
+    return None if _code(answer) in expected else f"other {who}: {answer.status_code}"
+
+
+@pytest.mark.parametrize("route", sorted(REACH))
+async def test_who_reaches_it(
+    world: World, as_: ClientFor, schema: dict[str, Any], route: str
+) -> None:
+    bodies, wrong = Bodies(schema, world.named), []
+    for who, actor in world.own.items():
+        answer = await _ask(as_, world, bodies, route, who, actor)
+        wrong.append(_wrong_of_own(route, who, answer))
+    for who, actor in world.other.items():
+        answer = await _ask(as_, world, bodies, route, f"other {who}", actor)
+        wrong.append(_wrong_of_other(route, who, answer))
+    answer = await _ask(as_, world, bodies, route, "public", None)
+    if (REACH[route] == PUBLIC) == (_code(answer) == "unauthenticated"):
+        wrong.append(f"public: {answer.status_code}")
+    assert [each for each in wrong if each] == []
+
+
+async def test_a_stranger_cannot_tell_a_foreign_record_from_none(
+    world: World, as_: ClientFor
+) -> None:
+    client = as_(world.other["bank:maker"])
+
+    foreign = await client.get(f"/loan-applications/{world.ids['application_id']}")
+    none = await client.get(f"/loan-applications/{uuid4()}")
+
+    volatile = {"instance", "request_id"}
+    plain = [
+        {k: v for k, v in answer.json().items() if k not in volatile} for answer in (foreign, none)
+    ]
+    assert plain[0] == plain[1]
