@@ -1,13 +1,16 @@
 """From CNIPA's registration on: checks and corrections, changes, cancellation, trouble."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
+from backend.documents import service as documents
 from backend.kernel import clock
+from backend.kernel.errors import NotFound
 from backend.kernel.lifecycle import IllegalTransition
 from backend.registry import rules, service
-from backend.registry.states import Outcome, State
+from backend.registry.states import Outcome, Paper, State
 from tests.registry import make
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -214,3 +217,46 @@ async def test_trouble_of_a_patent_raises_a_flag_and_ends_nothing() -> None:
     assert (changed, again) == ([pledge.id], [])
     assert after.flags == ("fee_late", "patent_ended", "preserved")
     assert after.state is State.REGISTERED
+
+
+async def test_the_district_may_read_the_notice_and_no_other_paper() -> None:
+    at = await make.scene()
+    pledge = await make.registered(at)
+    notice = pledge.notice_document
+    assert notice is not None
+    contract = next(row["document_id"] for row in pledge.papers if row["paper"] == "D2")
+
+    await documents.check_readable([notice], by=at.verifier)
+    await documents.check_readable([notice], by=at.signatory)
+    with pytest.raises(NotFound):
+        await documents.check_readable([UUID(contract)], by=at.verifier)
+
+
+async def test_papers_are_closed_to_the_other_party_when_the_pledge_is_withdrawn() -> None:
+    at = await make.scene()
+    pledge = await make.filed(at)
+    contract = UUID(next(row["document_id"] for row in pledge.papers if row["paper"] == "D2"))
+    await documents.check_readable([contract], by=at.signatory)
+
+    await service.withdraw(pledge.id, by=at.signatory)
+
+    with pytest.raises(NotFound):
+        await documents.check_readable([contract], by=at.signatory)
+
+
+async def test_a_recording_that_is_not_there_cannot_be_verified() -> None:
+    at = await make.scene()
+    pledge = await make.registered(at)
+
+    with pytest.raises(rules.UnknownRegistration):
+        await service.verify(pledge.id, outcome=Outcome.CONFIRMED, version=9, by=at.checker)
+
+
+async def test_a_paper_without_scan_or_undertaking_is_no_paper() -> None:
+    at = await make.scene()
+    pledge = await make.drafted(at)
+
+    with pytest.raises(rules.EvidenceIncomplete):
+        await service.add_paper(
+            pledge.id, service.PaperIn(paper=Paper.PLEDGE_CONTRACT, document_id=None), by=at.desk
+        )

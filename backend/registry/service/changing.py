@@ -22,7 +22,7 @@ from backend.registry.flags import flags_of
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import checks, pledges
 from backend.registry.service import access, counts, knowing, writing
-from backend.registry.service.drafting import share
+from backend.registry.service.drafting import share, share_notice
 from backend.registry.service.registering import recorded
 from backend.registry.states import Action, Cause
 
@@ -98,7 +98,7 @@ async def decide_change(
         rules.check_not_future(day, today=clock.today(), what="decided_on")
         pending = record.pending or {}
         rules.check_order(date.fromisoformat(pending["filed_on"]), day, what="decided_on")
-        await share(record, document_id, by=by)
+        await share_notice(record, document_id, by=by)
         after = await writing.change(
             record,
             action,

@@ -15,7 +15,7 @@ from backend.registry.events import PledgeRegistered, PledgeRegistrationCorrecte
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import checks, pledges
 from backend.registry.service import access, counts, stating, writing
-from backend.registry.service.drafting import share
+from backend.registry.service.drafting import share_notice
 from backend.registry.service.stating import OutsideParty
 from backend.registry.states import Action, Cause, Checker, Outcome
 
@@ -75,7 +75,7 @@ async def register(
         rules.check_not_future(registered_on, today=clock.today(), what="registered_on")
         rules.check_order(record.filed_on, registered_on, what="registered_on")
         await check_number_is_new(tidy, besides=record.id)
-        await share(record, document_id, by=by)
+        await share_notice(record, document_id, by=by)
         changes = {
             "registration_number": tidy,
             "registered_on": registered_on,
