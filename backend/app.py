@@ -1,6 +1,5 @@
 """The application: controllers, dependencies, error handlers, middleware, the web app's files."""
 
-import importlib
 import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -13,16 +12,26 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.types import ASGIApp, ControllerRouterHandler, Method
+from litestar.types import ASGIApp, Method
 from litestar.types.internal_types import PathParameterDefinition
 
-from backend.identity import service as identity
+from backend.documents import controllers as documents
+from backend.identity import controllers as identity
+from backend.identity.service import actor_of_session
 from backend.kernel.context import ContextMiddleware
 from backend.kernel.health import HealthController
 from backend.kernel.http import exception_handlers
 from backend.kernel.idempotency import IdempotencyMiddleware
 from backend.kernel.sessions import ActorOf, SessionMiddleware, current_actor, current_visitor
 from backend.kernel.web import web_app
+from backend.kyb import controllers as kyb
+from backend.lending import controllers as lending
+from backend.listing import controllers as listing
+from backend.notifications import controllers as notifications
+from backend.oversight import controllers as oversight
+from backend.portfolio import controllers as portfolio
+from backend.registry import controllers as registry
+from backend.valuation import controllers as valuation
 
 API = "/api/v1"
 #: Above every upload's own limit (64 MiB): what is larger is refused before it is read.
@@ -30,52 +39,53 @@ MAX_BODY = 70 * 1024 * 1024
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
-MODULES = [
-    "identity",
-    "documents",
-    "kyb",
-    "portfolio",
-    "registry",
-    "valuation",
-    "listing",
-    "lending",
-    "notifications",
-    "oversight",
-]
-
-
-def _controllers() -> list[ControllerRouterHandler]:
-    found: list[ControllerRouterHandler] = [HealthController]
-    import os
-
-    for module in os.environ.get("ZR_DEV_MODULES", " ".join(MODULES)).split():
-        try:
-            loaded = importlib.import_module(f"backend.{module}.controllers")
-        except ModuleNotFoundError as error:
-            if error.name and error.name.startswith(f"backend.{module}"):
-                continue
-            raise
-        found += [
-            value
-            for value in vars(loaded).values()
-            if isinstance(value, type) and issubclass(value, Controller) and value is not Controller
-        ]
-    return found
+CONTROLLERS: tuple[type[Controller], ...] = (
+    HealthController,
+    identity.SessionController,
+    identity.AccountController,
+    identity.LinkController,
+    identity.MemberController,
+    identity.InvitationController,
+    identity.OperatorOrganisationController,
+    identity.FactsController,
+    documents.DocumentController,
+    kyb.SignUpController,
+    kyb.CaseController,
+    portfolio.PatentController,
+    portfolio.PatentImportController,
+    portfolio.PortfolioController,
+    portfolio.PortfolioImportController,
+    registry.PledgeController,
+    registry.PreflightController,
+    registry.RegisterController,
+    registry.RegistrationController,
+    valuation.ValuationController,
+    listing.FinancingRequestController,
+    lending.LoanProductController,
+    lending.MatchesController,
+    lending.ApplicationController,
+    lending.ReviewController,
+    notifications.NotificationController,
+    oversight.PlanController,
+    oversight.TargetController,
+    oversight.PublicTotalsController,
+    oversight.AuditController,
+)
 
 
 def create_app(
-    *, actor_of: ActorOf = identity.actor_of_session, lifespan: tuple[Lifespan, ...] = ()
+    *, actor_of: ActorOf = actor_of_session, lifespan: tuple[Lifespan, ...] = ()
 ) -> ASGIApp:
     """The whole application as it is served: context outermost, then Litestar."""
     return ContextMiddleware(create_litestar(actor_of=actor_of, lifespan=lifespan))
 
 
 def create_litestar(
-    *, actor_of: ActorOf = identity.actor_of_session, lifespan: tuple[Lifespan, ...] = ()
+    *, actor_of: ActorOf = actor_of_session, lifespan: tuple[Lifespan, ...] = ()
 ) -> Litestar:
     api = Router(
         path=API,
-        route_handlers=_controllers(),
+        route_handlers=list(CONTROLLERS),
         middleware=[
             DefineMiddleware(SessionMiddleware, actor_of=actor_of),
             IdempotencyMiddleware,
