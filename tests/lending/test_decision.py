@@ -21,15 +21,14 @@ from backend.lending.service import deciding, reviewing
 from backend.lending.states import RefusalReason, State
 from tests.conftest import ClientFor
 from tests.lending import scene
-from tests.lending.scene import AMOUNT, MILLION
+from tests.lending.make_products import MILLION
+from tests.lending.scene import AMOUNT
 
 LOANS = "/loan-applications"
 
 
 async def approve(at: scene.Scene, view: Any, *, version: int = 1, by: Any = None) -> Any:
-    return await deciding.approve(
-        view.row.id, opinion_version=version, by=by or at.bank.checker
-    )
+    return await deciding.approve(view.row.id, opinion_version=version, by=by or at.bank.checker)
 
 
 async def test_the_checker_turns_an_opinion_into_an_offer(db: None) -> None:
@@ -223,9 +222,7 @@ async def test_two_decisions_on_one_opinion_have_one_effect(db: None) -> None:
 # The database holds it, whatever the application does --------------------------------------------
 
 
-async def broken(
-    statement: str, *args: object, by: type[IntegrityConstraintViolationError]
-) -> str:
+async def broken(statement: str, *args: object, by: type[IntegrityConstraintViolationError]) -> str:
     with pytest.raises(by) as refusal:
         async with transaction():
             await execute(statement, *args)
@@ -259,16 +256,17 @@ async def test_the_database_refuses_an_offer_that_nobody_approved(db: None) -> N
         "INSERT INTO lending_offer (id, application, opinion, decision, on_credit, valuation_check,"
         " n, state, amount_fen, rate_bp, term_months, conditions, cost, yearly_cost_fen, "
         "valid_until, made_at, capacity, capacity_state) VALUES (gen_random_uuid(), $1, $2, "
-        "'approved', $5, $3, 1, 'open', 1, 1, 1, '{}', '{}', 1, now(), now(), $4::uuid, 'reserved')"
+        "'approved', false, $3, 1, 'open', 1, 1, 1, '{}', '{}', 1, now(), now(), $4::uuid, "
+        "'reserved')"
     )
     args = (view.row.id, opinion["id"])
 
     assert (
-        await broken(insert, *args, check, capacity, False, by=ForeignKeyViolationError)
+        await broken(insert, *args, check, capacity, by=ForeignKeyViolationError)
         == "lending_offer_was_approved_by_a_checker"
     )
     assert (
-        await broken(insert, *args, None, capacity, False, by=CheckViolationError)
+        await broken(insert, *args, None, capacity, by=CheckViolationError)
         == "lending_offer_beyond_credit_rests_on_a_check"
     )
 

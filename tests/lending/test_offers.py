@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -44,7 +45,7 @@ async def test_an_offer_reserves_the_amount_and_one_case(db: None) -> None:
 
 
 @pytest.mark.parametrize("short", [{"capacity_fen": AMOUNT - 1}, {"cases": 0}])
-async def test_beyond_the_capacity_nothing_is_approved(db: None, short: dict[str, int]) -> None:
+async def test_beyond_the_capacity_nothing_is_approved(db: None, short: dict[str, Any]) -> None:
     at = await scene.scene(**short)
     view = await scene.opined(at)
 
@@ -266,7 +267,7 @@ async def test_a_handler_drops_a_draft_that_no_bank_has_seen(db: None, as_: Clie
     assert event["parties"] == [at.firm.id]
 
 
-# Several applications on one right -----------------------------------------------------------------
+# Several applications on one right -------------------------------------------------------------
 
 
 async def test_an_acceptance_closes_whatever_else_is_open_on_the_right(db: None) -> None:

@@ -22,7 +22,9 @@ async def post(client: httpx.AsyncClient, path: str, body: Any = None) -> dict[s
     return found
 
 
-async def test_from_a_request_to_the_drawdown(db: None, as_: ClientFor) -> None:
+async def test_from_a_request_to_the_drawdown(  # noqa: PLR0915 - one story
+    db: None, as_: ClientFor
+) -> None:
     at = await scene.scene()
     firm, signatory = as_(at.handler), as_(at.signatory)
     maker, checker, desk = as_(at.bank.maker), as_(at.bank.checker), as_(at.bank.desk)

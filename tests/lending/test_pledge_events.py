@@ -186,9 +186,7 @@ async def test_no_drawdown_before_the_registration_is_verified(db: None) -> None
         await scene.draw(at, view.row.id)
 
 
-async def test_the_drawdown_asks_the_registry_and_trusts_no_event(
-    db: None, as_: ClientFor
-) -> None:
+async def test_the_drawdown_asks_the_registry_and_trusts_no_event(db: None, as_: ClientFor) -> None:
     at = await scene.scene()
     view = await scene.accepted(at)
     pledge = scene.pledge_of(view)

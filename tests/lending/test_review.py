@@ -13,11 +13,12 @@ from backend.kernel.lifecycle import IllegalTransition
 from backend.kernel.money import Fen
 from backend.lending import jobs, rules
 from backend.lending.service import deciding, reviewing
-from backend.lending.states import ClockState, State
+from backend.lending.states import ClockState, RefusalReason, State
 from tests import make
 from tests.conftest import ClientFor
 from tests.lending import scene
-from tests.lending.scene import AMOUNT, MILLION
+from tests.lending.make_products import MILLION
+from tests.lending.scene import AMOUNT
 from tests.registry.make import scan
 from tests.valuation import make as make_valuation
 
@@ -75,9 +76,7 @@ async def test_the_admin_gives_cases_to_makers_of_his_bank_only(db: None) -> Non
         await give(at.bank.desk)
     with pytest.raises(NotFound):
         await give(at.other.maker)
-    released = await reviewing.assign(
-        view.row.id, member_id=None, release=True, by=at.bank.admin
-    )
+    released = await reviewing.assign(view.row.id, member_id=None, release=True, by=at.bank.admin)
     assert released.row.assignee is None
 
 
@@ -151,7 +150,7 @@ async def test_a_decision_ends_the_clock(db: None, decision: str) -> None:
             await deciding.refuse(
                 view.row.id,
                 opinion_version=1,
-                reason_code=rules_reason(),
+                reason_code=RefusalReason.WEAK_VALUE,
                 sentence="估值偏低",
                 by=at.bank.checker,
             )
@@ -161,10 +160,6 @@ async def test_a_decision_ends_the_clock(db: None, decision: str) -> None:
     assert reading.state is ClockState.ENDED
     assert reading.working_days_used == 2
     assert not reading.overdue
-
-
-def rules_reason() -> Any:
-    return scene.RefusalReason.WEAK_VALUE
 
 
 async def test_a_return_ends_the_clock_and_a_new_submission_starts_another(db: None) -> None:

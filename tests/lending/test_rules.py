@@ -59,9 +59,7 @@ def test_the_whole_request_may_be_granted() -> None:
         ),
         (Proposal(kind=OpinionKind.REFUSAL), ["reason_code", "sentence"]),
         (
-            Proposal(
-                kind=OpinionKind.REFUSAL, reason_code=RefusalReason.WEAK_VALUE, sentence=""
-            ),
+            Proposal(kind=OpinionKind.REFUSAL, reason_code=RefusalReason.WEAK_VALUE, sentence=""),
             ["sentence"],
         ),
     ],
@@ -120,7 +118,10 @@ def test_a_consent_is_explicit_and_to_the_present_text() -> None:
     [(None, 1, 1, False), (None, 1, 2, True), (2, 1, 2, False), (1, 1, 2, True), (2, 1, 3, True)],
 )
 def test_what_is_submitted_is_what_was_seen(
-    seen: int | None, drafted: int, current: int, refused: bool  # noqa: FBT001
+    seen: int | None,
+    drafted: int,
+    current: int,
+    refused: bool,  # noqa: FBT001
 ) -> None:
     def check() -> None:
         rules.check_request_current(

@@ -20,7 +20,7 @@ from backend.listing import service as listing
 from tests import make
 from tests.conftest import ClientFor
 from tests.lending import make_products, scene
-from tests.lending.scene import MILLION
+from tests.lending.make_products import MILLION
 from tests.listing import make as make_listing
 from tests.registry.make import scan
 from tests.valuation import make as make_valuation
