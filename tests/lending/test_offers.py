@@ -21,7 +21,9 @@ from backend.registry.rules import RightNotPledgeable
 from tests.conftest import ClientFor
 from tests.lending import scene
 from tests.lending.scene import AMOUNT
+from tests.listing import make as make_listing
 from tests.registry import make as make_registry
+from tests.valuation import make as make_valuation
 
 LOANS = "/loan-applications"
 
@@ -356,3 +358,17 @@ async def test_an_unverified_firm_accepts_nothing(db: None) -> None:
 
     with pytest.raises(NotVerified):
         await offers.accept(view.row.id, by=unverified)
+
+
+async def test_two_rights_that_turned_out_to_be_one_are_committed_once(db: None) -> None:
+    at = await scene.scene()
+    twin = await make_valuation.right(at.firm)
+    await make_valuation.valuation(twin, by=at.handler)
+    first, at.request = at.request, (await make_listing.request(twin, by=at.handler)).id
+    other = await scene.offered(at, at.other)
+    at.request = first
+    await execute("UPDATE portfolio_right SET merged_into = $1 WHERE id = $2", at.right, twin)
+
+    await scene.accepted(at)
+
+    assert await scene.state_of(other, at=at) is State.COMMITTED_ELSEWHERE

@@ -125,11 +125,15 @@ async def lock_all(ids: Sequence[UUID]) -> list[ApplicationRow]:
 
 
 async def open_on_rights(right_ids: Sequence[UUID]) -> list[UUID]:
-    """The open applications, of whomever, that share one of these rights."""
+    """The open applications, of whomever, that share one of these rights.
+
+    Two rights may have turned out to be one since an application named them.
+    """
     rows = await fetch(
         "SELECT DISTINCT r.application FROM lending_application_right r "
         "JOIN lending_application a ON a.id = r.application "
-        "WHERE r.patent = ANY($1::uuid[]) AND a.state = ANY($2::varchar[])",
+        "JOIN portfolio_right p ON p.id = r.patent "
+        "WHERE coalesce(p.merged_into, p.id) = ANY($1::uuid[]) AND a.state = ANY($2::varchar[])",
         list(right_ids),
         sorted(OPEN),
     )
@@ -139,11 +143,12 @@ async def open_on_rights(right_ids: Sequence[UUID]) -> list[UUID]:
 async def committed_rights(right_ids: Sequence[UUID]) -> list[UUID]:
     """Those of these rights that stand in a committed application."""
     rows = await fetch(
-        "SELECT patent FROM lending_application_right "
-        "WHERE patent = ANY($1::uuid[]) AND committed ORDER BY patent",
+        "SELECT coalesce(p.merged_into, p.id) AS id FROM lending_application_right r "
+        "JOIN portfolio_right p ON p.id = r.patent "
+        "WHERE coalesce(p.merged_into, p.id) = ANY($1::uuid[]) AND r.committed ORDER BY 1",
         list(right_ids),
     )
-    return [row["patent"] for row in rows]
+    return [row["id"] for row in rows]
 
 
 async def standing_for(request_id: UUID, product_id: UUID) -> UUID | None:

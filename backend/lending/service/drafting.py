@@ -38,7 +38,7 @@ async def draft(
                 product_id,
                 request_id=request_id,
                 snapshot=taken,
-                right_ids=await _canonical(request.right_ids),
+                right_ids=await steps.canonical(request.right_ids),
                 document_ids=_documents(taken, request.document_ids),
                 by=by,
             )
@@ -146,7 +146,7 @@ async def submit(
     async with transaction():
         seen = steps.found(await queries.application(application_id, scope=steps.scope_of(by)))
         request = await _usable_request(seen.request, by=by)
-        right_ids = await _canonical(request.right_ids)
+        right_ids = await steps.canonical(request.right_ids)
         await portfolio.lock_rights(right_ids)
         row = await steps.lock_for(application_id, Action.SUBMIT, by=by)
         taken = await products.snapshot(row.request, by.organisation_id)
@@ -199,12 +199,6 @@ async def _usable_request(request_id: UUID, *, by: Actor) -> RequestView:
     if request.state is RequestState.WITHDRAWN:
         raise rules.RequestIsWithdrawn
     return request
-
-
-async def _canonical(right_ids: Sequence[UUID]) -> list[UUID]:
-    """The rights by the ids they bear today, each once."""
-    views = await portfolio.views(right_ids)
-    return list(dict.fromkeys(views[right_id].id for right_id in right_ids))
 
 
 def _documents(snapshot: Mapping[str, Any], named: Sequence[UUID]) -> list[UUID]:

@@ -50,21 +50,23 @@ async def accept(
     by.require_verified()
     async with transaction():
         seen = steps.found(await queries.application(application_id, scope=steps.scope_of(by)))
-        await portfolio.lock_rights(seen.right_ids)
-        others = await queries.open_on_rights(seen.right_ids)
+        right_ids = await steps.canonical(seen.right_ids)
+        await portfolio.lock_rights(right_ids)
+        others = await queries.open_on_rights(right_ids)
         locked = {row.id: row for row in await queries.lock_all([*others, seen.id])}
         row = locked.pop(seen.id)
         before = row.state
         APPLICATION.after(before, Action.ACCEPT)
         offer = await _offer(row, version=offer_version)
         rules.check_offer_stands(valid_until=offer["valid_until"], today=clock.today())
-        committed = await queries.committed_rights(row.right_ids)
+        committed = await queries.committed_rights(right_ids)
         if committed:
             raise rules.RightCommitted(right_ids=[str(each) for each in committed])
         await decisions.end_offer(
             offer["id"], OfferState.ACCEPTED, capacity=CapacityState.RESERVED, at=clock.now()
         )
-        row = await steps.move(row, Action.ACCEPT)
+        await queries.set_rights(row.id, right_ids)
+        row = await steps.move(row, Action.ACCEPT, right_ids=tuple(right_ids))
         await _commit_elsewhere([each for each in locked.values() if each.state in OPEN], by=by)
         today = clock.today()
         pledge = await registry.draft(
@@ -202,8 +204,6 @@ async def withdraw(application_id: UUID, *, reason: str = "", by: Actor) -> Appl
         if before is State.DRAWABLE:
             raise rules.PledgeIsRegistered(pledge_id=str(row.pledge))
         APPLICATION.after(before, Action.WITHDRAW)
-        if before is State.ACCEPTED and row.pledge is not None:
-            await _withdraw_pledge(row.pledge, reason=reason, by=by)
         await steps.end_offers([row], OfferState.WITHDRAWN)
         await steps.stop_clock(row, as_=Stop.WITHDRAWN)
         await files.close_requests(row.id, at=clock.now())
@@ -219,6 +219,9 @@ async def withdraw(application_id: UUID, *, reason: str = "", by: Actor) -> Appl
             firm=by.organisation_name,
             reason=reason,
         )
+        if before is State.ACCEPTED and row.pledge is not None:
+            # Last: whoever holds the register's sequence waits for nobody.
+            await _withdraw_pledge(row.pledge, reason=reason, by=by)
         return await _view(row, by=by)
 
 

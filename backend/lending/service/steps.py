@@ -1,5 +1,7 @@
 """What every step of an application shares: who may, the lock, the clock, the telling."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +19,7 @@ from backend.lending.queries.applications import ApplicationRow, Scope
 from backend.lending.rules.decision_clock import due, used_days
 from backend.lending.service import products
 from backend.lending.states import APPLICATION, Action, CapacityState, OfferState, State, Stop
+from backend.portfolio import service as portfolio
 
 _FIRM_PREPARES = (Permission.PREPARE,)
 _FIRM_BINDS = (Permission.BIND,)
@@ -111,6 +114,12 @@ async def tell(
     )
 
 
+async def canonical(right_ids: Sequence[UUID]) -> list[UUID]:
+    """The rights by the ids they bear today, each once."""
+    views = await portfolio.views(right_ids)
+    return list(dict.fromkeys(views[right_id].id for right_id in right_ids))
+
+
 def person(by: Actor) -> tuple[UUID, str]:
     return by.user_id, by.name
 
@@ -118,7 +127,7 @@ def person(by: Actor) -> tuple[UUID, str]:
 # The clock -------------------------------------------------------------------------------------
 
 
-async def start_clock(row: ApplicationRow, *, working_days: int) -> Any:
+async def start_clock(row: ApplicationRow, *, working_days: int) -> date:
     """Start a new run of the decision clock; the day on which the answer is due."""
     stretches = (await files.stretches([row.id])).get(row.id, [])
     run = max((each.run for each in stretches), default=0) + 1
@@ -126,7 +135,7 @@ async def start_clock(row: ApplicationRow, *, working_days: int) -> Any:
     return due(clock.today(), total=working_days, used=0)
 
 
-async def resume_clock(row: ApplicationRow) -> Any:
+async def resume_clock(row: ApplicationRow) -> date:
     """Let the present run go on; the day on which the answer is due now."""
     stretches = (await files.stretches([row.id]))[row.id]
     last = max(stretches, key=lambda each: each.run)
