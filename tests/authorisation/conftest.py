@@ -59,7 +59,7 @@ async def _people(world: dict[str, Actor], organisation: Organisation) -> None:
         world[f"{organisation.kind}:{role}"] = await make.actor(organisation, role)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def world(database: str, server_dsn: str, template: str) -> AsyncIterator[World]:
     pool, config = db.DB.pool, db.DB.config
     db.DB.pool = None
