@@ -244,7 +244,8 @@ async def test_strangers_find_no_such_pledge(
         assert response.status_code in {403, 404}, (stranger.kind, response.text)
         if stranger is everything and route != "":
             assert response.status_code == 404, response.text
-    assert (await as_(None).request(method, f"/pledges/{pledge.id}{route}", json=body)).status_code
+    signed_out = await as_(None).request(method, f"/pledges/{pledge.id}{route}", json=body)
+    assert signed_out.status_code == 401
     assert (await service.stored(pledge.id)) == pledge
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from backend.kernel import db
 from backend.kernel.errors import DomainError
-from backend.registry import rules, service
+from backend.registry import guards, rules, service
 from backend.registry.states import Channel, State
 from tests.registry import make
 
@@ -31,15 +31,17 @@ async def test_the_second_filing_of_a_right_is_refused() -> None:
 
 
 @pytest.mark.usefixtures("db")
-async def test_a_right_in_a_live_pledge_is_not_drafted_again_and_is_after_its_end() -> None:
+async def test_a_right_in_a_live_pledge_is_drafted_but_not_signed_until_that_has_ended() -> None:
     at = await make.scene()
-    pledge = await make.filed(at)
-    with pytest.raises(rules.RightAlreadyPledged):
-        await make.drafted(at, rights=list(pledge.right_ids))
+    running = await make.filed(at)
+    planned = await make.evidenced(at, rights=list(running.right_ids))
+    with pytest.raises(guards.PreflightBlocks) as refusal:
+        await make.sign(at, planned, at.signatory)
+    assert refusal.value.facts["grounds"] == [9]
 
-    await service.withdraw(pledge.id, by=at.signatory)
+    await service.withdraw(running.id, by=at.signatory)
 
-    assert (await make.drafted(at, rights=list(pledge.right_ids))).state is State.DRAFT
+    assert (await make.sign(at, planned, at.signatory)).state is State.DRAFT
 
 
 @pytest.mark.usefixtures("db")

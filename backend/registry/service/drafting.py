@@ -28,7 +28,6 @@ from backend.registry.events import (
     PledgeTermsSet,
 )
 from backend.registry.projection import PledgeRecord
-from backend.registry.queries import pledges
 from backend.registry.service import access, writing
 from backend.registry.states import Action, ClaimKind, Creation, Paper, Party, Register
 
@@ -115,26 +114,15 @@ async def _pledgeable(right_ids: Sequence[UUID]) -> list[RightView]:
     return list(found.values())
 
 
-def live_refusal(live: Mapping[UUID, Mapping[str, Any]]) -> rules.RightAlreadyPledged:
-    """That some of these rights stand in a live pledge, without saying whose."""
-    return rules.RightAlreadyPledged(
-        "A right of this bundle stands in a running pledge.",
-        right_ids=sorted(str(right) for right in live),
-    )
-
-
 async def draft(data: DraftIn, *, by: Actor) -> PledgeRecord:
     """Draft the pledge of an accepted offer, in the transaction of the acceptance.
 
-    It locks the rights, and the register's sequence until the end of the transaction: call it last.
+    A right may still stand in a live pledge (the old bank's, to be cancelled first): then signing
+    and filing refuse. It holds the register's sequence until the transaction ends: call it last.
     """
     async with transaction():
         views = await _pledgeable(data.right_ids)
         right_ids = tuple(view.id for view in views)
-        await portfolio.lock_rights(right_ids)
-        live = await pledges.live_pledges(right_ids)
-        if live:
-            raise live_refusal(live)
         known = await identity.organisations([data.pledgor_id, data.pledgee_id])
         pledgor, pledgee = known[data.pledgor_id], known[data.pledgee_id]
         changes: dict[str, object] = {

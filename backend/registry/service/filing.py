@@ -1,7 +1,8 @@
 """The filing at CNIPA: filed, defect and cure, refusal, withdrawal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from backend.documents import service as documents
@@ -21,8 +22,16 @@ from backend.registry.events import (
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import pledges
 from backend.registry.service import access, signing, writing
-from backend.registry.service.drafting import live_refusal, share
+from backend.registry.service.drafting import share
 from backend.registry.states import PLEDGE, Action, Channel, Purpose, State
+
+
+def _live_refusal(live: Mapping[UUID, Mapping[str, Any]]) -> rules.RightAlreadyPledged:
+    """That some of these rights stand in a live pledge, without saying whose."""
+    return rules.RightAlreadyPledged(
+        "A right of this bundle stands in a running pledge.",
+        right_ids=sorted(str(right) for right in live),
+    )
 
 
 async def file(
@@ -40,7 +49,7 @@ async def file(
         record = await access.lock_for(pledge_id, Action.FILE, by=by)
         live = await pledges.live_pledges(record.right_ids, besides=record.id)
         if live:
-            raise live_refusal(live)
+            raise _live_refusal(live)
         guards.check_both_signed(
             await signing.signed_by(record, purpose=Purpose.TERMS, digest=str(record.terms_hash))
         )
