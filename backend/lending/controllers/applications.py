@@ -13,7 +13,11 @@ from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.lending.schemas import applications as taking
-from backend.lending.schemas.application_out import ApplicationOut, TimelineOut, timeline_out
+from backend.lending.schemas.application_out import (
+    ApplicationEventOut,
+    ApplicationOut,
+    timeline_out,
+)
 from backend.lending.schemas.dossier import DossierOut
 from backend.lending.service import dossiers, drafting, offers, reading, reviewing
 from backend.lending.states import State
@@ -69,7 +73,7 @@ class ApplicationController(Controller):
     @get("/{application_id:uuid}/history", responses=PROBLEMS)
     async def loan_application_history(
         self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
-    ) -> list[TimelineOut]:
+    ) -> list[ApplicationEventOut]:
         """What happened, oldest first, as far as the caller's side may know."""
         return timeline_out(await reading.timeline(application_id, by=actor))
 
@@ -84,7 +88,7 @@ class ApplicationController(Controller):
     async def submit_loan_application(
         self,
         application_id: FromPath[UUID],
-        data: JSONBody[taking.SubmissionIn],
+        data: JSONBody[taking.ApplicationSubmissionIn],
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Submit: freezes the facts and lets the bank read the documents (the signatory)."""

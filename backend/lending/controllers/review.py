@@ -87,7 +87,7 @@ class ReviewController(Controller):
     async def add_application_evidence(
         self,
         application_id: FromPath[UUID],
-        data: JSONBody[taking.EvidenceIn],
+        data: JSONBody[taking.ApplicationEvidenceIn],
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Record a dated fact of a right: the fact is the right's, the scan stays here (maker)."""
@@ -130,7 +130,7 @@ class ReviewController(Controller):
     async def refuse_loan_application(
         self,
         application_id: FromPath[UUID],
-        data: JSONBody[taking.RefusalIn],
+        data: JSONBody[taking.ApplicationRefusalIn],
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Refuse with a coded reason and a sentence that the firm reads (a checker)."""

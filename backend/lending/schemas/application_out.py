@@ -9,7 +9,7 @@ from backend.kernel.schemas import Output
 from backend.lending.service.reading import ApplicationView, Timeline
 
 
-class PartyOut(Output, frozen=True):
+class ApplicationPartyOut(Output, frozen=True):
     id: UUID
     name: str
 
@@ -85,9 +85,9 @@ class OpinionOut(Output, frozen=True):
     reason_code: str | None
     sentence: str | None
     note: str
-    maker: PartyOut
+    maker: ApplicationPartyOut
     made_at: datetime
-    checker: PartyOut | None
+    checker: ApplicationPartyOut | None
     decision: str | None
     decided_at: datetime | None
     decision_note: str | None
@@ -141,8 +141,8 @@ class ApplicationOut(Output, frozen=True):
     number: str
     state: str
     version: int
-    applicant: PartyOut
-    lender: PartyOut
+    applicant: ApplicationPartyOut
+    lender: ApplicationPartyOut
     product: ProductRefOut
     request_id: UUID
     request_revision: int
@@ -151,7 +151,7 @@ class ApplicationOut(Output, frozen=True):
     term_months: int
     use_of_funds: str
     rights: list[RightRefOut]
-    assignee: PartyOut | None
+    assignee: ApplicationPartyOut | None
     clock: ClockOut | None
     offer: OfferOut | None
     open_request: DocumentRequestOut | None
@@ -177,8 +177,8 @@ class ApplicationOut(Output, frozen=True):
             number=row.number,
             state=row.state,
             version=row.version,
-            applicant=PartyOut(id=row.applicant, name=view.applicant_name),
-            lender=PartyOut(id=row.lender, name=view.lender_name),
+            applicant=ApplicationPartyOut(id=row.applicant, name=view.applicant_name),
+            lender=ApplicationPartyOut(id=row.lender, name=view.lender_name),
             product=ProductRefOut(
                 id=row.product,
                 name=snapshot["product"]["name"],
@@ -229,8 +229,8 @@ class ApplicationOut(Output, frozen=True):
         )
 
 
-def _person(member_id: UUID | None, name: str | None) -> PartyOut | None:
-    return None if member_id is None else PartyOut(id=member_id, name=name or "")
+def _person(member_id: UUID | None, name: str | None) -> ApplicationPartyOut | None:
+    return None if member_id is None else ApplicationPartyOut(id=member_id, name=name or "")
 
 
 def _clock(view: ApplicationView) -> ClockOut | None:
@@ -294,7 +294,7 @@ def opinion_out(row: dict[str, Any]) -> OpinionOut:
         reason_code=row["reason_code"],
         sentence=row["sentence"],
         note=row["note"],
-        maker=PartyOut(id=row["maker"], name=row["maker_name"]),
+        maker=ApplicationPartyOut(id=row["maker"], name=row["maker_name"]),
         made_at=row["made_at"],
         checker=_person(row["checker"], row["checker_name"]),
         decision=row["decision"],
@@ -335,7 +335,7 @@ def _consent(view: ApplicationView) -> ConsentOut:
     )
 
 
-class TimelineOut(Output, frozen=True):
+class ApplicationEventOut(Output, frozen=True):
     """One thing that happened; who did it is named to his own side only."""
 
     seq: int
@@ -348,13 +348,13 @@ class TimelineOut(Output, frozen=True):
     after: dict[str, Any] | None
 
 
-def timeline_out(timeline: Timeline) -> list[TimelineOut]:
+def timeline_out(timeline: Timeline) -> list[ApplicationEventOut]:
     return [_happened(event, reader=timeline.reader) for event in timeline.events]
 
 
-def _happened(event: EventRow, *, reader: UUID) -> TimelineOut:
+def _happened(event: EventRow, *, reader: UUID) -> ApplicationEventOut:
     own = event.organisation_id == reader
-    return TimelineOut(
+    return ApplicationEventOut(
         seq=event.seq,
         name=event.name,
         occurred_at=event.occurred_at,

@@ -28,7 +28,7 @@ class DraftsIn(Input):
     product_ids: Annotated[list[UUID], Field(min_length=1, max_length=20)]
 
 
-class SubmissionIn(Input):
+class ApplicationSubmissionIn(Input):
     """The consent is given per bank, to the text of the named version, and explicitly.
 
     `request_revision` names the request's present state when it changed after the draft.
@@ -84,7 +84,7 @@ class ValuationCheckIn(Input):
     note: Annotated[str, Field(max_length=2000)] = ""
 
 
-class EvidenceIn(Input):
+class ApplicationEvidenceIn(Input):
     """A dated fact of a right of the application, with its scan."""
 
     right_id: UUID
@@ -127,7 +127,7 @@ class ApprovalIn(Input):
     note: Annotated[str, Field(max_length=2000)] = ""
 
 
-class RefusalIn(Input):
+class ApplicationRefusalIn(Input):
     """Reason and sentence stand for themselves, or are those of the opinion to refuse."""
 
     opinion_version: Annotated[int, Field(ge=1)]

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from backend.kernel.schemas import Output
 from backend.lending.schemas.application_out import (
+    ApplicationEventOut,
     ApplicationOut,
     DocumentRequestOut,
     OpinionOut,
-    TimelineOut,
     opinion_out,
     request_out,
     timeline_out,
@@ -19,7 +19,7 @@ from backend.lending.service.dossiers import Dossier
 from backend.portfolio.service import RightView
 
 
-class FactOut(Output, frozen=True):
+class DossierFactOut(Output, frozen=True):
     """A dated fact of a right. `document_id` is named when the bank may open the scan."""
 
     id: UUID
@@ -30,7 +30,7 @@ class FactOut(Output, frozen=True):
     document_id: UUID | None
 
 
-class FeeOut(Output, frozen=True):
+class DossierFeeOut(Output, frozen=True):
     year: int
     due_on: date
     amount_fen: int
@@ -53,13 +53,13 @@ class DossierRightOut(Output, frozen=True):
     industry: str
     source: str
     as_of: date | None
-    fee_due: FeeOut | None
+    fee_due: DossierFeeOut | None
     pledged: bool
     frozen: dict[str, Any]
-    facts: list[FactOut]
+    facts: list[DossierFactOut]
 
 
-class CheckOut(Output, frozen=True):
+class ValuationCheckOut(Output, frozen=True):
     method: str
     asked: str
     asked_on: date
@@ -68,7 +68,7 @@ class CheckOut(Output, frozen=True):
     checked_at: datetime
 
 
-class ValuationOut(Output, frozen=True):
+class DossierValuationOut(Output, frozen=True):
     """A value is a range with method, base date and valuer; `check` is this bank's own."""
 
     frozen: dict[str, Any] | None
@@ -77,7 +77,7 @@ class ValuationOut(Output, frozen=True):
     lendable_fen: int
     subject_to_valuation: bool
     ltv_bp: int | None
-    check: CheckOut | None
+    check: ValuationCheckOut | None
 
 
 class ExposureRowOut(Output, frozen=True):
@@ -99,13 +99,13 @@ class DossierOut(Output, frozen=True):
     application: ApplicationOut
     firm: dict[str, Any]
     rights: list[DossierRightOut]
-    valuation: ValuationOut
+    valuation: DossierValuationOut
     fit: FitOut
     preflight: list[dict[str, Any]]
     exposure: ExposureOut
     document_requests: list[DocumentRequestOut]
     opinions: list[OpinionOut]
-    history: list[TimelineOut]
+    history: list[ApplicationEventOut]
 
     @classmethod
     def of(cls, dossier: Dossier) -> "DossierOut":
@@ -156,11 +156,11 @@ def _right(dossier: Dossier, right: RightView) -> DossierRightOut:
         as_of=right.as_of,
         fee_due=None
         if fee is None
-        else FeeOut(year=fee.year, due_on=fee.due_on, amount_fen=fee.amount_fen),
+        else DossierFeeOut(year=fee.year, due_on=fee.due_on, amount_fen=fee.amount_fen),
         pledged=right.id in dossier.pledged,
         frozen=frozen.get(str(right.id), {}),
         facts=[
-            FactOut(
+            DossierFactOut(
                 id=fact.id,
                 kind=fact.kind,
                 source=fact.source,
@@ -173,9 +173,9 @@ def _right(dossier: Dossier, right: RightView) -> DossierRightOut:
     )
 
 
-def _valuation(dossier: Dossier) -> ValuationOut:
+def _valuation(dossier: Dossier) -> DossierValuationOut:
     check = dossier.check
-    return ValuationOut(
+    return DossierValuationOut(
         frozen=dossier.view.row.snapshot["valuation"],
         basis=dossier.worth.basis,
         value_fen=dossier.worth.value_fen,
@@ -184,7 +184,7 @@ def _valuation(dossier: Dossier) -> ValuationOut:
         ltv_bp=dossier.worth.ltv_bp,
         check=None
         if check is None
-        else CheckOut(
+        else ValuationCheckOut(
             method=check["method"],
             asked=check["asked"],
             asked_on=check["asked_on"],
