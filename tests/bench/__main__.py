@@ -58,9 +58,18 @@ async def _answers(bench: Bench, workshop: Workshop) -> None:
 
     await db.connect(workshop.dsn)
     server = workshop.serving()
-    try:
-        things = await stock.lay_in(workshop)
+    laid_in: list[stock.Stock] = []
+
+    async def lay_in() -> list[Figure]:
+        laid_in.append(await stock.lay_in(workshop))
         await asyncio.to_thread(server.start)
+        return []
+
+    try:
+        await bench.take("a firm, its request and a pledge", lay_in)
+        if not laid_in:
+            return
+        things = laid_in[0]
 
         async def many() -> int:
             return await stock.more_products(workshop)

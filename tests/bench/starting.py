@@ -20,12 +20,13 @@ def measure(home: Path, *, demo: bool) -> list[Figure]:
     server = Server(home=home, demo=demo)
     kind = "with the demonstration" if demo else "without the demonstration"
     cold = server.start(within=150)
-    after_seed = _at_rest(server)
+    after_seed = _at_rest(server) if demo else (0.0, 0.0)
     server.stop()
     warm, at_rest = [], after_seed
     for _ in range(WARM_STARTS):
         warm.append(server.start(within=60))
-        at_rest = _at_rest(server)
+        if demo:
+            at_rest = _at_rest(server)
         server.stop()
     found = [
         Figure(

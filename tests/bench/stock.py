@@ -49,10 +49,13 @@ async def lay_in(workshop: Workshop) -> Stock:
     firm_token, firm = await workshop.person("sme@demo")
     desk_token, desk = await workshop.person("desk@bank.demo")
     found, _, _ = await portfolio.suggestions(cursor=None, limit=100, by=firm)
+    found.sort(key=lambda right: right.publication_no or "")  # ids are random
     added = await portfolio.add_assets([right.id for right in found], numbers=[], by=firm)
     request_id = await _request(found[:REQUESTED], by=firm)
     return Stock(
-        asset_id=added.added[0].holding.asset_id,
+        asset_id=next(
+            held.holding.asset_id for held in added.added if held.right.id == found[0].id
+        ),
         firm_token=firm_token,
         request_id=request_id,
         requested=min(REQUESTED, len(found)),
