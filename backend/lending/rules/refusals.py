@@ -53,11 +53,6 @@ class AnswerTimeNotOver(Conflict):
     title = "The firm still has time to answer"
 
 
-class NothingToAnswer(Conflict):
-    code = "lending.nothing_to_answer"
-    title = "No document request is open"
-
-
 class ValuationMissing(Conflict):
     code = "lending.valuation_missing"
     title = "The application rests on no valuation"

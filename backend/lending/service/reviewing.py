@@ -197,7 +197,7 @@ async def answer_documents(
 async def _open_request(row: ApplicationRow) -> dict[str, Any]:
     asked = await files.open_request(row.id)
     if asked is None:
-        raise rules.NothingToAnswer
+        raise RuntimeError("An application that waits has no open request.")
     return asked
 
 
