@@ -16,8 +16,10 @@ from backend.kernel.events import DISPATCH, EventRow
 from backend.lending import jobs as lending_jobs
 from backend.lending import subscribers as lending
 from backend.notifications import subscribers as notifications
+from backend.portfolio import events as facts
 from backend.portfolio import jobs as portfolio
 from backend.registry import events as pledge
+from backend.registry import subscribers as registry
 
 Subscriber = Callable[[EventRow], Awaitable[None]]
 
@@ -25,6 +27,7 @@ JOBS: Mapping[str, jobs.Handler] = {
     "portfolio.run_import": portfolio.run_import,
 }
 SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
+    facts.FactRecorded.name: (registry.review_flags,),
     pledge.PledgeVerified.name: (lending.open_drawdown,),
     pledge.PledgeRefused.name: (lending.lose_pledge,),
     pledge.PledgeWithdrawn.name: (lending.lose_pledge,),

@@ -123,6 +123,8 @@ async def readable_ids(file_ids: Sequence[UUID], *, reader: UUID, at: datetime) 
 
 async def lock_own(file_ids: Sequence[UUID], *, owner: UUID, to_change: bool = False) -> list[File]:
     """These files, as far as they are the owner's, in one order and locked until the end."""
+    if not file_ids:  # Piccolo refuses an empty list
+        return []
     return (
         await File.objects()
         .where(File.id.is_in(list(file_ids)) & (File.organisation == owner))
@@ -132,6 +134,8 @@ async def lock_own(file_ids: Sequence[UUID], *, owner: UUID, to_change: bool = F
 
 
 async def by_ids(file_ids: Sequence[UUID]) -> list[File]:
+    if not file_ids:  # Piccolo refuses an empty list
+        return []
     return await File.objects().where(File.id.is_in(list(file_ids)))
 
 
