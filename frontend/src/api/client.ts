@@ -1,0 +1,76 @@
+/** The one way to the API: typed by the contract, same origin, CSRF token, one key per intent. */
+import createClient, { type Middleware } from 'openapi-fetch'
+import { Problem, offline } from './problem'
+import type { paths } from './schema'
+
+let csrf = ''
+
+/** Called with the token of GET or POST /session. */
+export function setCsrf(token: string) {
+  csrf = token
+}
+
+/** Every unsafe request proves where it comes from; every POST is done once, however often sent. */
+const guard: Middleware = {
+  onRequest({ request }) {
+    if (request.method !== 'GET') {
+      request.headers.set('X-CSRF-Token', csrf)
+      if (!request.headers.has('Idempotency-Key')) {
+        request.headers.set('Idempotency-Key', crypto.randomUUID())
+      }
+    }
+    return request
+  },
+}
+
+export const api = createClient<paths>({
+  baseUrl: location.origin,
+  fetch: (request: Request) =>
+    globalThis.fetch(request).catch(() => {
+      throw offline()
+    }),
+})
+api.use(guard)
+
+interface Answer<T> {
+  data?: T
+  error?: unknown
+  response: Response
+}
+
+/** The answer's body, or the refusal as a Problem. */
+export async function ok<T>(asked: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await asked
+  if (!response.ok) {
+    const body = typeof error === 'object' && error !== null ? error : { detail: String(error ?? '') }
+    throw new Problem(response.status, body as Record<string, unknown>)
+  }
+  return data as T
+}
+
+export const unwrap = ok
+
+/** Upload a form with progress from 0 to 1. */
+export function upload<T>(path: string, form: FormData, onProgress?: (share: number) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', path)
+    request.setRequestHeader('X-CSRF-Token', csrf)
+    request.setRequestHeader('Accept', 'application/json')
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) onProgress?.(event.loaded / event.total)
+    }
+    request.onerror = () => reject(offline())
+    request.onload = () => {
+      let body: Record<string, unknown>
+      try {
+        body = JSON.parse(request.responseText || '{}') as Record<string, unknown>
+      } catch {
+        body = { detail: request.responseText }
+      }
+      if (request.status < 400) resolve(body as T)
+      else reject(new Problem(request.status, body))
+    }
+    request.send(form)
+  })
+}

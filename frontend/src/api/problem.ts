@@ -1,0 +1,36 @@
+/** A refusal of the API (RFC 9457), as the pages show it. */
+export type FieldError = { key: string; message: string }
+
+export class Problem extends Error {
+  readonly status: number
+  readonly code: string
+  readonly detail: string
+  readonly requestId: string
+  readonly errors: FieldError[]
+  readonly facts: Record<string, unknown>
+
+  constructor(status: number, body: Record<string, unknown>) {
+    super(String(body.title ?? 'Problem'))
+    this.name = 'Problem'
+    this.status = status
+    this.code = String(body.code ?? (status === 0 ? 'offline' : 'http_error'))
+    this.detail = String(body.detail ?? '')
+    this.requestId = String(body.request_id ?? '')
+    this.errors = (body.errors as FieldError[] | undefined) ?? []
+    this.facts = body
+  }
+}
+
+export const offline = () => new Problem(0, { code: 'offline', title: 'offline' })
+
+export function asProblem(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem(0, { code: 'internal', title: String(error) })
+}
+
+type Translate = (key: string, options?: Record<string, unknown>) => string
+
+/** A refusal's code in words; codes that have none fall back to what their status means. */
+export function sentenceFor(code: string, t: Translate, facts: Record<string, unknown> = {}): string {
+  const words = t(`problem.${code.replaceAll('.', '_')}`, { ...facts, defaultValue: '' })
+  return words || t('problem.other', { code })
+}

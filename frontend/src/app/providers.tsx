@@ -1,0 +1,40 @@
+/** Theme, language, queries and session around everything. */
+import { QueryClientProvider } from '@tanstack/react-query'
+import { App, ConfigProvider } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import { type ReactNode, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { queryClient } from '../api/query'
+import ErrorState from '../ui/ErrorState'
+import { SessionProvider } from './session'
+import { theme } from './theme'
+
+export default function Providers({ children }: { children: ReactNode }) {
+  const { i18n, t } = useTranslation()
+  const english = i18n.language === 'en'
+  useEffect(() => {
+    dayjs.locale(english ? 'en' : 'zh-cn')
+    document.title = t('common.platform')
+  }, [english, t])
+  return (
+    <ConfigProvider theme={theme} locale={english ? enUS : zhCN} button={{ autoInsertSpace: false }}>
+      <App>
+        <QueryClientProvider client={queryClient}>
+          <SessionProvider
+            waiting={<div className="zr-boot" role="status" aria-label={t('common.loading')} />}
+            broken={(error, retry) => (
+              <main className="zr-boot">
+                <ErrorState error={error} retry={retry} />
+              </main>
+            )}
+          >
+            {children}
+          </SessionProvider>
+        </QueryClientProvider>
+      </App>
+    </ConfigProvider>
+  )
+}

@@ -1,0 +1,34 @@
+/** Who is signed in: asked once, held in the query cache, told to every page. */
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { api, ok, setCsrf } from '../api/client'
+import { Problem } from '../api/problem'
+import { queryClient } from '../api/query'
+import { type Session, SessionContext } from '../lib/permissions'
+
+export const SESSION = ['identity', 'getSession']
+
+export async function readSession(): Promise<Session | null> {
+  try {
+    const session = (await ok(api.GET('/api/v1/session'))) as Session
+    setCsrf(session.csrf_token)
+    return session
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) return null
+    throw error
+  }
+}
+
+/** After sign-in and sign-out: nothing of the former reader stays. */
+export function enter(session: Session | null) {
+  setCsrf(session?.csrf_token ?? '')
+  queryClient.clear()
+  queryClient.setQueryData(SESSION, session)
+}
+
+export function SessionProvider({ children, waiting, broken }: { children: ReactNode; waiting: ReactNode; broken: (error: Error, retry: () => void) => ReactNode }) {
+  const session = useQuery({ queryKey: SESSION, queryFn: readSession, staleTime: 5 * 60_000, refetchInterval: 10 * 60_000 })
+  if (session.isPending) return waiting
+  if (session.isError && session.data === undefined) return broken(session.error, () => void session.refetch())
+  return <SessionContext.Provider value={session.data ?? null}>{children}</SessionContext.Provider>
+}

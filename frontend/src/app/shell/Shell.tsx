@@ -1,0 +1,68 @@
+/** The frame of every signed-in page: top bar, navigation, content; five tabs on a phone. */
+import { SearchOutlined } from '@ant-design/icons'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, Navigate, Outlet, useLocation } from 'react-router'
+import { useSession } from '../../lib/permissions'
+import { useHotkeys } from '../../lib/useHotkeys'
+import SkeletonRows from '../../ui/SkeletonRows'
+import Palette from './Palette'
+import TopActions from './TopActions'
+import DemoBand from './DemoBand'
+import { PLACES, placeOf } from './places'
+
+export default function Shell() {
+  const { t } = useTranslation()
+  const session = useSession()
+  const location = useLocation()
+  const content = useRef<HTMLElement>(null)
+  const [palette, setPalette] = useState(false)
+  const open = useCallback(() => setPalette(true), [])
+  useHotkeys(useMemo(() => ({ 'ctrl+k': open, '/': open }), [open]))
+  useEffect(() => {
+    content.current?.focus({ preventScroll: true })
+    window.scrollTo({ top: 0 })
+  }, [location.pathname])
+  if (!session) return <Navigate to={`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`} replace />
+  const kind = session.organisation.kind
+  const here = placeOf(kind, location.pathname)
+  const links = PLACES[kind].map(({ to, key, icon: Icon }) => (
+    <Link key={to} to={to} aria-current={to === here ? 'page' : undefined}>
+      <Icon aria-hidden />
+      <span>{t(`nav.${key}`)}</span>
+    </Link>
+  ))
+  return (
+    <>
+      <a className="zr-skip" href="#content">{t('common.skip')}</a>
+      <DemoBand />
+      <header className="zr-top">
+        <Link className="zr-brand" to="/">
+          <img src="/favicon.svg" width={28} height={28} alt="" />
+          {t('common.name')}
+        </Link>
+        <span className="zr-org" title={session.organisation.name}>{session.organisation.name}</span>
+        <span className="zr-top-gap" />
+        <button type="button" className="zr-search" onClick={open} aria-label={t('nav.palette')}>
+          <SearchOutlined aria-hidden />
+          <span>{t('common.search')}</span>
+          <kbd>Ctrl K</kbd>
+        </button>
+        <span className="zr-top-gap" />
+        <TopActions />
+      </header>
+      <div className="zr-body">
+        <nav className="zr-nav" aria-label={t('nav.main')}>
+          <ul>{links.map((link) => <li key={link.key}>{link}</li>)}</ul>
+        </nav>
+        <main id="content" className="zr-content" ref={content} tabIndex={-1}>
+          <Suspense fallback={<SkeletonRows rows={8} />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <nav className="zr-tabs" aria-label={t('nav.menu')}>{links.slice(0, 5)}</nav>
+      {palette && <Palette kind={kind} close={() => setPalette(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+/** Notifications, language, account. */
+import { BellOutlined, UserOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Badge, Button, Dropdown } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { api, ok } from '../../api/client'
+import { useMe } from '../../lib/permissions'
+import { useNarrow } from '../../lib/useNarrow'
+import { setLanguage } from '../i18n'
+import { enter } from '../session'
+
+export default function TopActions() {
+  const { t, i18n } = useTranslation()
+  const navigate = useNavigate()
+  const narrow = useNarrow(900)
+  const me = useMe()
+  const unread = useQuery({
+    queryKey: ['notifications', 'count'],
+    queryFn: () => ok(api.GET('/api/v1/notifications/count')),
+    refetchInterval: 30_000,
+  })
+  const count = Number(unread.data?.unread ?? 0)
+  const roles = me.member.roles.map((role) => t(`role.${role}`)).join('、')
+  const signOut = async () => {
+    await ok(api.DELETE('/api/v1/session'))
+    enter(null)
+    await navigate('/sign-in')
+  }
+  return (
+    <>
+      <Badge count={count} size="small" color="#b42318">
+        <Button type="text" icon={<BellOutlined />} onClick={() => void navigate('/notifications')}
+          aria-label={count > 0 ? t('nav.unread', { n: count }) : t('nav.notifications')} />
+      </Badge>
+      <Button type="text" lang={i18n.language === 'en' ? 'zh-CN' : 'en'} aria-label={t('nav.languageLabel')}
+        onClick={() => setLanguage(i18n.language === 'en' ? 'zh-CN' : 'en')}>
+        {t('nav.language')}
+      </Button>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [
+            { key: 'who', disabled: true, label: `${me.member.name} · ${roles}` },
+            { key: 'account', label: t('nav.account'), onClick: () => void navigate('/account') },
+            { key: 'out', label: t('nav.signOut'), onClick: () => void signOut() },
+          ],
+        }}
+      >
+        <Button type="text" icon={<UserOutlined />} aria-label={`${t('nav.account')} · ${me.member.name}`}>
+          {narrow ? null : me.member.name}
+        </Button>
+      </Dropdown>
+    </>
+  )
+}

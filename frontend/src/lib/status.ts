@@ -1,0 +1,29 @@
+/** Every state of every record and its tone; its name is `status.<subject>.<state>`. */
+export type Tone = 'neutral' | 'info' | 'pending' | 'success' | 'warning' | 'danger'
+
+export const STATES: Record<string, Record<string, Tone>> = {
+  loan_application: {
+    draft: 'neutral', submitted: 'info', in_review: 'info', waiting: 'warning', opined: 'pending', offered: 'success',
+    refused: 'danger', accepted: 'success', drawable: 'success', drawn: 'success', closed: 'neutral', declined: 'neutral',
+    retracted: 'danger', expired: 'neutral', withdrawn: 'neutral', committed_elsewhere: 'neutral',
+  },
+  pledge: {
+    draft: 'neutral', ready: 'info', filed: 'info', defect: 'warning', warned: 'warning', registered: 'success',
+    change_filed: 'pending', cancel_filed: 'pending', cancelled: 'neutral', refused: 'danger', revoked: 'danger', withdrawn: 'neutral',
+  },
+  offer: {
+    open: 'success', accepted: 'success', declined: 'neutral', retracted: 'danger', expired: 'neutral', withdrawn: 'neutral',
+    committed_elsewhere: 'neutral', pledge_failed: 'danger',
+  },
+  kyb: { draft: 'neutral', submitted: 'pending', approved: 'success', returned: 'warning' },
+  import_run: { queued: 'neutral', mapping_needed: 'warning', running: 'info', done: 'success', failed: 'danger' },
+  import_row: { accepted: 'success', duplicate: 'neutral', updated: 'info', refused: 'danger' },
+  financing_request: { draft: 'neutral', published: 'success', withdrawn: 'neutral' },
+  grade: { fits: 'success', nearly: 'warning', does_not_fit: 'neutral' },
+  answer: { pass: 'success', fail: 'danger', unknown: 'warning' },
+  stage: { claimed: 'warning', evidenced: 'pending', verified: 'success', corrected: 'danger' },
+  member: { active: 'success', invited: 'pending', inactive: 'neutral' },
+  pace: { ahead: 'success', on: 'info', behind: 'warning' },
+}
+
+export const toneOf = (subject: string, state: string): Tone => STATES[subject]?.[state] ?? 'neutral'

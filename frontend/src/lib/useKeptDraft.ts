@@ -1,0 +1,66 @@
+/** A draft that survives a reload: kept on this device on every change, dropped when sent. */
+import { useEffect, useRef, useState } from 'react'
+
+interface Kept<T> {
+  value: T
+  at: string
+}
+
+function clockText(moment: Date): string {
+  return new Intl.DateTimeFormat('zh-CN', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'Asia/Shanghai',
+  }).format(moment)
+}
+
+function read<T>(name: string): Kept<T> | null {
+  try {
+    const text = localStorage.getItem(name)
+    return text === null ? null : (JSON.parse(text) as Kept<T>)
+  } catch {
+    return null
+  }
+}
+
+export function useKeptDraft<T>(key: string, start: T) {
+  const name = `zr.draft.${key}`
+  const [found] = useState(() => read<T>(name))
+  const [value, setValue] = useState<T>(found?.value ?? start)
+  const [keptAt, setKeptAt] = useState<string | null>(null)
+  const [restoredAt, setRestoredAt] = useState<string | null>(found ? clockText(new Date(found.at)) : null)
+  const isDirty = useRef(false)
+
+  useEffect(() => {
+    if (!isDirty.current) return undefined
+    const wait = setTimeout(() => {
+      const now = new Date()
+      localStorage.setItem(name, JSON.stringify({ value, at: now.toISOString() }))
+      setKeptAt(clockText(now))
+    }, 400)
+    return () => clearTimeout(wait)
+  }, [name, value])
+
+  return {
+    value,
+    keptAt,
+    restoredAt,
+    set: (next: T) => {
+      isDirty.current = true
+      setValue(next)
+    },
+    /** What was kept is no longer needed: it was sent. */
+    drop: () => {
+      isDirty.current = false
+      localStorage.removeItem(name)
+    },
+    /** Begin again from the start. */
+    reset: () => {
+      isDirty.current = false
+      localStorage.removeItem(name)
+      setRestoredAt(null)
+      setValue(start)
+    },
+  }
+}

@@ -1,0 +1,68 @@
+/** A button that asks once more, takes a reason or the password where needed, and says what failed. */
+import { Button, type ButtonProps, Input, Modal } from 'antd'
+import { type ReactNode, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import FormProblem from './FormProblem'
+
+interface Props {
+  label: ReactNode
+  title: ReactNode
+  text?: ReactNode
+  asks?: 'reason' | 'password'
+  /** Whether the asked text may stay empty. */
+  optional?: boolean
+  button?: ButtonProps
+  run: (asked: string) => Promise<unknown>
+  onDone?: () => void
+}
+
+export default function ConfirmAction({ label, title, text, asks, optional = false, button, run, onDone }: Props) {
+  const { t } = useTranslation()
+  const id = useId()
+  const [open, setOpen] = useState(false)
+  const [asked, setAsked] = useState('')
+  const [missing, setMissing] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const close = () => {
+    setOpen(false)
+    setError(null)
+    setAsked('')
+    setMissing(false)
+  }
+  const send = async () => {
+    if (asks && !optional && !asked.trim()) {
+      setMissing(true)
+      return
+    }
+    setBusy(true)
+    setError(null)
+    try {
+      await run(asked.trim())
+      close()
+      onDone?.()
+    } catch (problem) {
+      setError(problem)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const Field = asks === 'password' ? Input.Password : Input.TextArea
+  return (
+    <>
+      <Button {...button} onClick={() => setOpen(true)}>{label}</Button>
+      <Modal open={open} title={title} onCancel={close} onOk={() => void send()} confirmLoading={busy} okText={label} destroyOnHidden>
+        {text && <p>{text}</p>}
+        {asks && (
+          <>
+            <label htmlFor={id}>{t(`common.ask.${asks}`)}</label>
+            <Field id={id} value={asked} onChange={(event) => setAsked(event.target.value)} aria-invalid={missing}
+              autoComplete={asks === 'password' ? 'current-password' : 'off'} />
+            {missing && <div className="field-error" role="alert">{t('common.required')}</div>}
+          </>
+        )}
+        <FormProblem error={error} />
+      </Modal>
+    </>
+  )
+}

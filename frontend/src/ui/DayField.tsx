@@ -1,0 +1,25 @@
+/** A day of the business calendar: an ISO string in and out, never a moment. */
+import { DatePicker } from 'antd'
+import dayjs from 'dayjs'
+
+interface Props {
+  id?: string
+  value?: string
+  onChange?: (day: string | undefined) => void
+  /** The last day that may be chosen, inclusive. */
+  upTo?: string
+  from?: string
+  label?: string
+}
+
+export function DayField({ id, value, onChange, upTo, from, label }: Props) {
+  return (
+    <DatePicker id={id} style={{ width: '100%' }} aria-label={label} format="YYYY-MM-DD"
+      value={value ? dayjs(value) : null}
+      disabledDate={(day) => {
+        const iso = day.format('YYYY-MM-DD')
+        return (upTo !== undefined && iso > upTo) || (from !== undefined && iso < from)
+      }}
+      onChange={(day) => onChange?.(day ? day.format('YYYY-MM-DD') : undefined)} />
+  )
+}

@@ -1,0 +1,171 @@
+/** A dated fact of a right with its scan: extract, receipt, declaration, consent, statement. */
+import { Button, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { DayField } from './DayField'
+import {
+  EVIDENCE_KINDS, EXTRACT_FLAGS, type Evidence, type EvidenceFields, type EvidenceKind, LEGAL_STATUSES,
+  SCAN_KIND, SCAN_WANTED, payloadOf,
+} from './evidencePayload'
+import { ScanField } from './ScanField'
+
+export interface EvidenceRight {
+  id: string
+  label: string
+  title: string
+  patentees: readonly string[]
+  granted_on: string | null
+  expires_on: string | null
+}
+
+interface Values extends EvidenceFields {
+  right_id: string
+  kind: EvidenceKind
+  as_of: string
+  scan?: File | null
+}
+
+interface Props {
+  rights: readonly EvidenceRight[]
+  today: string
+  initial?: { right_id?: string; kind?: EvidenceKind }
+  deposit: (file: File, kind: string) => Promise<string>
+  onSubmit: (evidence: Evidence) => Promise<void>
+  /** What went wrong, shown above the button. */
+  problem?: ReactNode
+}
+
+export function EvidenceForm({ rights, today, initial, deposit, onSubmit, problem }: Props) {
+  const { t } = useTranslation()
+  const [form] = Form.useForm<Values>()
+  const [busy, setBusy] = useState(false)
+  const kind = Form.useWatch('kind', form) ?? initial?.kind ?? 'register_extract'
+  const right = rights.find((each) => each.id === (initial?.right_id ?? rights[0]?.id))
+
+  const send = async (values: Values) => {
+    setBusy(true)
+    try {
+      const { right_id, kind: chosen, as_of, scan, ...fields } = values
+      const document_id = scan ? await deposit(scan, SCAN_KIND[chosen]) : null
+      await onSubmit({ right_id, kind: chosen, as_of, payload: payloadOf(chosen, fields), document_id })
+      form.resetFields(['scan'])
+    } finally {
+      setBusy(false)
+    }
+  }
+  const prefill = (id: string) => {
+    const chosen = rights.find((each) => each.id === id)
+    if (chosen) form.setFieldsValue(fromRight(chosen))
+  }
+
+  return (
+    <Form form={form} layout="vertical" requiredMark={false} disabled={busy} scrollToFirstError={{ focus: true }}
+      initialValues={{
+        right_id: right?.id, kind, fees_paid: true, status: 'in_force', ...(right ? fromRight(right) : {}),
+      }}
+      onFinish={(values) => void send(values).catch(() => undefined)}>
+      <Form.Item name="right_id" label={t('evidence.right')} rules={[{ required: true }]}>
+        <Select onChange={prefill} options={rights.map((each) => ({ value: each.id, label: `${each.label} ${each.title}` }))} />
+      </Form.Item>
+      <Form.Item name="kind" label={t('evidence.kind_label')} rules={[{ required: true }]}>
+        <Select options={EVIDENCE_KINDS.map((each) => ({ value: each, label: t(`evidence.kind.${each}`) }))} />
+      </Form.Item>
+      <Form.Item name="as_of" label={t('evidence.as_of')} extra={t('evidence.as_of_help')} rules={[{ required: true }]}>
+        <DayField upTo={today} />
+      </Form.Item>
+      <Fields kind={kind} today={today} />
+      <Form.Item name="scan" label={t('evidence.scan')} extra={t('evidence.scan_help')}
+        rules={[{ required: SCAN_WANTED.has(kind), message: t('evidence.scan_wanted') }]}>
+        <ScanField label={t('evidence.scan')} />
+      </Form.Item>
+      {problem}
+      <Button type="primary" htmlType="submit" loading={busy}>{t('evidence.submit')}</Button>
+    </Form>
+  )
+}
+
+/** What the register most likely says is what is known of the right already. */
+function fromRight(right: EvidenceRight): Partial<Values> {
+  return {
+    owners: right.patentees.join('\n'),
+    granted_on: right.granted_on ?? undefined,
+    expires_on: right.expires_on ?? undefined,
+  }
+}
+
+function Fields({ kind, today }: { kind: EvidenceKind; today: string }) {
+  const { t } = useTranslation()
+  const yesNo = (name: string, label: string) => (
+    <Form.Item name={name} label={label} rules={[{ required: true }]}>
+      <Radio.Group options={[{ value: false, label: t('evidence.no') }, { value: true, label: t('evidence.yes') }]} />
+    </Form.Item>
+  )
+  switch (kind) {
+    case 'register_extract':
+      return <Extract today={today} />
+    case 'fee_receipt':
+      return (
+        <>
+          <Form.Item name="fee_year" label={t('evidence.field.fee_year')} rules={[{ required: true }]}>
+            <InputNumber min={1} max={20} precision={0} style={{ width: '100%' }} />
+          </Form.Item>
+          <Form.Item name="paid_on" label={t('evidence.field.paid_on')} rules={[{ required: true }]}>
+            <DayField upTo={today} />
+          </Form.Item>
+        </>
+      )
+    case 'same_day_declaration':
+      return yesNo('has_twin', t('evidence.field.has_twin'))
+    case 'coowner_consent':
+      return (
+        <Form.Item name="owner" label={t('evidence.field.owner')} rules={[{ required: true, whitespace: true }]}>
+          <Input maxLength={200} />
+        </Form.Item>
+      )
+    case 'coowner_agreement':
+      return <p>{t('evidence.field.each_may_pledge')}</p>
+    case 'parties_statement':
+      return yesNo('invalidation_pending', t('evidence.field.invalidation_pending'))
+    case 'desk_statement':
+      return (
+        <>
+          {yesNo('unfit', t('evidence.field.unfit'))}
+          <Form.Item name="statement" label={t('evidence.field.statement')} rules={[{ required: true, whitespace: true }]}>
+            <Input.TextArea rows={3} maxLength={2000} />
+          </Form.Item>
+        </>
+      )
+  }
+}
+
+function Extract({ today }: { today: string }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Form.Item name="owners" label={t('evidence.field.owners')} extra={t('evidence.field.owners_help')}
+        rules={[{ required: true, whitespace: true }]}>
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
+      </Form.Item>
+      <Form.Item name="status" label={t('evidence.field.status')} rules={[{ required: true }]}>
+        <Select options={LEGAL_STATUSES.map((each) => ({ value: each, label: t(`evidence.status.${each}`) }))} />
+      </Form.Item>
+      <Form.Item name="granted_on" label={t('evidence.field.granted_on')} rules={[{ required: true }]}>
+        <DayField upTo={today} />
+      </Form.Item>
+      <Form.Item name="expires_on" label={t('evidence.field.expires_on')}>
+        <DayField />
+      </Form.Item>
+      <fieldset style={{ border: 0, padding: 0, margin: '0 0 16px' }}>
+        <legend style={{ padding: 0, marginBottom: 4 }}>{t('evidence.field.status')}</legend>
+        <Form.Item name="fees_paid" valuePropName="checked" noStyle>
+          <Checkbox>{t('evidence.field.fees_paid')}</Checkbox>
+        </Form.Item>
+        {EXTRACT_FLAGS.map((flag) => (
+          <Form.Item key={flag} name={flag} valuePropName="checked" noStyle>
+            <Checkbox>{t(`evidence.field.${flag}`)}</Checkbox>
+          </Form.Item>
+        ))}
+      </fieldset>
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+/** Why a form was refused: takes the focus, names the fields, keeps everything typed. */
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { asProblem, sentenceFor } from '../api/problem'
+
+export default function FormProblem({ error }: { error: unknown }) {
+  const { t } = useTranslation()
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (error) box.current?.focus()
+  }, [error])
+  if (!error) return null
+  const problem = asProblem(error)
+  return (
+    <div ref={box} className="zr-problem" role="alert" tabIndex={-1}>
+      <strong>{sentenceFor(problem.code, t, problem.facts)}</strong>
+      {problem.errors.length > 0 && (
+        <ul>
+          {problem.errors.map((each) => (
+            <li key={each.key + each.message}>
+              <code>{each.key}</code> {each.message}
+            </li>
+          ))}
+        </ul>
+      )}
+      {problem.errors.length === 0 && problem.detail && problem.code !== 'offline' && (
+        <div className="zr-sub" lang="en">{problem.detail}</div>
+      )}
+      {problem.requestId && <div className="zr-sub">{t('common.error.number', { number: problem.requestId })}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,96 @@
+import { Checkbox, Input, Radio, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { SECTORS, TAGS, type NeedDraft, type NeedField } from '../../lib/need'
+import Field from './Field'
+
+interface Props {
+  words: string
+  sectorWords: string
+  tagWords: string
+  draft: NeedDraft
+  open: NeedField[]
+  onChange: (change: Partial<NeedDraft>) => void
+}
+
+const YES_NO = [
+  ['first_time_borrower', 'firstTime'],
+  ['has_basic_account', 'basicAccount'],
+  ['credit_report_consent', 'creditReport'],
+] as const
+
+/** The facts of the firm that products ask for. */
+export default function FirmFields(props: Props) {
+  const { t } = useTranslation()
+  const { words, draft, open, onChange } = props
+  const error = (field: NeedField) => (open.includes(field) ? t(`${words}.facts.need`) : undefined)
+  const status = (field: NeedField) => (open.includes(field) ? ('error' as const) : undefined)
+  return (
+    <div className="need-grid">
+      <Field id="need-established_on" label={t(`${words}.facts.established_on`)} error={error('established_on')}>
+        <Input
+          id="need-established_on"
+          type="date"
+          value={draft.establishedOn}
+          status={status('established_on')}
+          aria-describedby="need-established_on-error"
+          onChange={(event) => onChange({ establishedOn: event.target.value })}
+        />
+      </Field>
+      <Field id="need-headcount" label={t(`${words}.facts.headcount`)} error={error('headcount')}>
+        <Input
+          id="need-headcount"
+          inputMode="numeric"
+          value={draft.headcount}
+          status={status('headcount')}
+          aria-describedby="need-headcount-error"
+          onChange={(event) => onChange({ headcount: event.target.value })}
+        />
+      </Field>
+      <Field id="need-revenue" label={t(`${words}.facts.revenue`)} error={error('revenue')}>
+        <Input
+          id="need-revenue"
+          inputMode="decimal"
+          value={draft.revenueWan}
+          status={status('revenue')}
+          aria-describedby="need-revenue-error"
+          onChange={(event) => onChange({ revenueWan: event.target.value })}
+        />
+      </Field>
+      <Field id="need-sector" label={t(`${words}.facts.sector`)} error={error('sector')}>
+        <Select
+          id="need-sector"
+          value={draft.sector || undefined}
+          status={status('sector')}
+          aria-label={t(`${words}.facts.sector`)}
+          options={SECTORS.map((value) => ({ value, label: t(`${props.sectorWords}.${value}`) }))}
+          onChange={(sector: string) => onChange({ sector })}
+        />
+      </Field>
+      <fieldset className="need-wide need-plain">
+        <legend className="need-label">{t(`${words}.facts.tags`)}</legend>
+        <Checkbox.Group
+          value={draft.tags}
+          options={TAGS.map((value) => ({ value, label: t(`${props.tagWords}.${value}`) }))}
+          onChange={(tags) => onChange({ tags: tags as string[] })}
+        />
+      </fieldset>
+      {YES_NO.map(([field, key]) => (
+        <fieldset key={field} id={`need-${field}`} tabIndex={-1} className="need-wide need-plain">
+          <legend className="need-label">{t(`${words}.facts.${field}`)}</legend>
+          <Radio.Group
+            value={draft[key]}
+            onChange={(event) => onChange({ [key]: event.target.value as boolean })}
+            options={[
+              { value: true, label: t(`${words}.facts.yes`) },
+              { value: false, label: t(`${words}.facts.no`) },
+            ]}
+          />
+          {field === 'credit_report_consent' && (
+            <div className="need-hint">{t(`${words}.facts.creditNote`)}</div>
+          )}
+          <div className="need-error">{error(field)}</div>
+        </fieldset>
+      ))}
+    </div>
+  )
+}
