@@ -118,6 +118,7 @@ def main() -> None:
         furnish(Path(folder) / "workshop")
         asyncio.run(_measure(bench, parts, Path(folder)))
     seconds = time.monotonic() - started
+    busy = round(os.getloadavg()[0], 1)
     say("\n" + table(bench.figures))
     store(
         bench.figures,
@@ -128,11 +129,15 @@ def main() -> None:
             "cores": os.cpu_count(),
             "machine": platform.machine(),
             "python": platform.python_version(),
+            "load_average": busy,
             "fsync": True,
             "parts": parts,
         },
     )
-    say(f"\n{seconds:.0f} s, {os.cpu_count()} cores, fsync on; {RESULT.relative_to(ROOT)} written.")
+    say(
+        f"\n{seconds:.0f} s, {os.cpu_count()} cores, load {busy}, fsync on; "
+        f"{RESULT.relative_to(ROOT)} written."
+    )
     sys.exit(1 if bench.failed else 0)
 
 

@@ -31,9 +31,9 @@ class Figure:
 
     @property
     def ratio(self) -> float | None:
-        if self.value is None or not self.peer_value:
-            return None
-        return self.value / self.peer_value
+        """To the peer; where there is none, to the limit."""
+        against = self.peer_value or (None if self.better == "more" else self.aim)
+        return None if self.value is None or not against else self.value / against
 
     @property
     def met(self) -> bool | None:
@@ -52,6 +52,8 @@ class Figure:
         aim = "" if self.aim is None else f"{sign} {plain(self.aim)}{unit}"
         met = {True: "yes", False: "NO", None: ""}[self.met]
         peer = f"{self.peer} {peer}".strip()
+        if not peer and self.aim is not None and self.better == "less":
+            peer = f"limit {plain(self.aim)}{unit}"
         return (self.what, figure, peer, ratio, aim, met)
 
 
