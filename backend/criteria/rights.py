@@ -132,11 +132,14 @@ class RemainingLife(OfEveryRight, frozen=True, tag="remaining_life"):
         """A shorter loan, where the months count from its end and it is then long enough."""
         if self.counted_from == "today" or any(r.expires_on is None for r in facts.rights):
             return None
-        slack = min(
+        slacks = [
             months_between(facts.on, r.expires_on) - self.months_by_kind[r.kind]
             for r in facts.rights
             if r.kind in self.months_by_kind and r.expires_on is not None
-        )
+        ]
+        if not slacks:
+            return None
+        slack = min(slacks)
         if not 0 < slack < facts.term_months or any(r.kind == "unknown" for r in facts.rights):
             return None
         return Change(action=ChangeAction.SET_TERM, term_months=slack)

@@ -43,6 +43,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     lending.OfferRetracted.name: ("number", "bank", "reason"),
     lending.OfferExpired.name: ("number", "valid_until"),
     lending.DrawdownOpened.name: ("number",),
+    lending.ApplicationOverdue.name: ("number", "bank", "due_on"),
     lending.PledgeFailed.name: ("number", "cause", "due_on"),
     lending.ApplicationClosed.name: ("number", "cause"),
     lending.ApplicationCommittedElsewhere.name: ("number",),

@@ -157,4 +157,5 @@ class AuditController(Controller):
         found, following, total = await service.audit_events(
             asked, cursor=cursor, limit=limit_of(limit)
         )
-        return Page(items=[AuditEventOut.of(row) for row in found], next=following, total=total)
+        items = [AuditEventOut.of(service.as_read_by(row, actor)) for row in found]
+        return Page(items=items, next=following, total=total)

@@ -1,9 +1,12 @@
 """What can be asked from above: plans and targets, what counts, the audit trail."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from backend.identity.states import OrganisationKind
 from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import NotFound
@@ -212,6 +215,29 @@ async def audit_events(
     found = await queries.audit_page(asked, below=below, limit=limit)
     page, following = pages.cut(found, limit, key=lambda row: (row.seq,))
     return page, following, pages.total_of(await queries.audit_count(asked))
+
+
+#: What an operator may know of the business of others: that it happened, and to which state.
+_OTHERS_BUSINESS = frozenset(
+    {"asset", "financing_request", "loan_application", "pledge", "right", "valuation"}
+)
+_OPEN = frozenset({"number", "state"})
+
+
+def as_read_by(event: EventRow, by: Actor) -> EventRow:
+    """The event without what its reader must not know: amounts and dossiers, for the operator."""
+    if by.kind != OrganisationKind.OPERATOR or event.subject not in _OTHERS_BUSINESS:
+        return event
+    return replace(
+        event,
+        payload=_opened(event.payload),
+        before=None if event.before is None else _opened(event.before),
+        after=None if event.after is None else _opened(event.after),
+    )
+
+
+def _opened(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if name in _OPEN}
 
 
 def audit_scope(by: Actor) -> UUID | None:

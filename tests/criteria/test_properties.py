@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from backend.criteria.cover import Cover, lendable
 from backend.criteria.facts import Facts, RightFacts, ValuationFacts
 from backend.criteria.need import AmountRange
+from backend.criteria.rights import RemainingLife
 from backend.criteria.verdicts import Answer, ChangeAction
 from backend.criteria.vocabulary import evaluate, parse
 from backend.kernel.money import Fen
@@ -122,3 +123,10 @@ def test_the_amount_that_is_carried_passes_and_a_fen_more_does_not(asked: Facts)
     assert cover.verdict(replace(asked, amount_fen=carried)).answer is Answer.PASS
     above = replace(asked, amount_fen=Fen(carried + 1))
     assert cover.verdict(above).answer is Answer.FAIL
+
+
+def test_a_right_of_unknown_kind_knows_no_shorter_loan() -> None:
+    asked = facts(rights=(right("a", kind="unknown", expires_on=date(2027, 1, 1)),), term_months=1)
+    criterion = RemainingLife(months_by_kind={"invention": 96}, counted_from="loan_end")
+
+    assert criterion.verdict(asked).answer is Answer.UNKNOWN

@@ -11,6 +11,7 @@ from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.events import emit
 from backend.kyb.events import CaseOpened, CaseReturned
+from backend.registry.events import PledgeDrafted
 from tests import make
 from tests.conftest import ClientFor
 from tests.oversight.make import moment
@@ -146,3 +147,20 @@ async def test_events_come_in_pages_newest_first(as_: ClientFor) -> None:
     assert seen == sorted(seen, reverse=True)
     assert len(set(seen)) == 5
     assert (await client.get("/audit-events?actor_id=nobody")).status_code == 400
+
+
+async def test_the_operator_sees_that_a_pledge_moved_but_no_amount_of_it(as_: ClientFor) -> None:
+    bank = await make.organisation(kind="bank")
+    desk, admin = await make.actor(bank, "pledge_desk"), await make.actor(bank, "admin")
+    await emit(
+        PledgeDrafted(subject_id=uuid4(), number="PL-2026-000001", secured_fen=500_000_00),
+        by=desk,
+        after={"state": "draft", "secured_fen": 500_000_00},
+    )
+
+    (for_operator,) = await events(as_(await auditor()), subject="pledge")
+    (for_bank,) = await events(as_(admin), subject="pledge")
+
+    assert for_operator["payload"] == {"number": "PL-2026-000001"}
+    assert for_operator["after"] == {"state": "draft"}
+    assert for_bank["payload"]["secured_fen"] == 500_000_00
