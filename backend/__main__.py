@@ -11,6 +11,8 @@ import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 
+import uvloop
+
 from backend.kernel.settings import Settings, check, kept_secret, settings
 
 
@@ -32,8 +34,11 @@ def main() -> None:
     if arguments.command == "export-openapi":
         _export_openapi(check_only=arguments.check)
         return
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(commands[arguments.command]())
+    with (
+        contextlib.suppress(KeyboardInterrupt),
+        asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
+    ):
+        runner.run(commands[arguments.command]())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -96,6 +101,7 @@ async def _serve(*, worker: bool) -> None:
     import uvicorn
 
     from backend.app import create_app
+    from backend.kernel.memory import settle
     from backend.worker import running
 
     started = time.monotonic()
@@ -106,6 +112,7 @@ async def _serve(*, worker: bool) -> None:
             await _seed_if_empty()
         if worker:
             await stack.enter_async_context(running(dsn))
+        settle()
         server = uvicorn.Server(
             uvicorn.Config(
                 create_app(),
@@ -166,11 +173,13 @@ def _greet(seconds: float) -> None:
 
 
 async def _work() -> None:
+    from backend.kernel.memory import settle
     from backend.worker import running
 
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    settle()
     async with _database() as dsn, running(dsn):
         print("The worker runs. Ctrl-C ends it.", flush=True)
         await stop.wait()

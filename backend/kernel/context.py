@@ -24,6 +24,10 @@ HEADERS = (
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
 _log = logger("http")
+#: Reads that go well and fast are not logged: there are too many of them to be read.
+READS = frozenset({"GET", "HEAD"})
+FIRST_REFUSAL = 400
+SLOW_MS = 250
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,40}")
 
 
@@ -51,8 +55,10 @@ class ContextMiddleware:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
-        if scope["path"].startswith("/api/") and "/health/" not in scope["path"]:
-            milliseconds = round((time.monotonic() - started) * 1000, 1)
+        milliseconds = round((time.monotonic() - started) * 1000, 1)
+        if scope["path"].startswith("/api/") and (
+            scope["method"] not in READS or status >= FIRST_REFUSAL or milliseconds > SLOW_MS
+        ):
             _log.info(
                 "request",
                 method=scope["method"],

@@ -10,6 +10,17 @@ from asyncpg import Connection, Pool, Record
 from piccolo.engine.postgres import PostgresEngine
 
 
+class PlainConnection(Connection):  # type: ignore[misc] # asyncpg ships no types for it
+    """A connection that is given back without a reset: one round trip less for every statement.
+
+    Nothing here sets session state: locks and settings end with their transaction, LISTEN is the
+    worker's own connection.
+    """
+
+    def get_reset_query(self) -> str:
+        return ""
+
+
 class Engine(PostgresEngine):
     """Piccolo's engine without its question at import, when no server runs yet."""
 
@@ -34,8 +45,12 @@ POOL_SIZE = 16
 async def connect(dsn: str, *, size: int = POOL_SIZE) -> None:
     """Open the pool on `dsn`; every later statement goes there."""
     DB.config = {"dsn": dsn}
-    await DB.start_connection_pool(min_size=1, max_size=size)
-    _beside.append(await asyncpg.create_pool(dsn, min_size=0, max_size=BESIDE_SIZE))
+    await DB.start_connection_pool(min_size=1, max_size=size, connection_class=PlainConnection)
+    _beside.append(
+        await asyncpg.create_pool(
+            dsn, min_size=0, max_size=BESIDE_SIZE, connection_class=PlainConnection
+        )
+    )
     version = int(await fetch_value("SELECT current_setting('server_version_num')::int"))
     if version < OLDEST_VERSION:
         raise RuntimeError(f"PostgreSQL 15 or newer is needed; this one is {version}.")
