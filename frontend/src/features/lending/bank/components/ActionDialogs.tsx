@@ -1,0 +1,158 @@
+/** The maker's and checker's acts that need words: return, ask for documents, retract, assign. */
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { Button, Form, Input, Modal, Select } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { today } from '../../../../lib/dates'
+import { DayField } from '../../../../ui/DayField'
+import FormProblem from '../../../../ui/FormProblem'
+import type { Dossier } from '../model'
+import { type Done, useAct } from '../queries'
+
+const DOCUMENT_KINDS = [
+  'register_extract', 'fee_receipt', 'certificate', 'valuation_report', 'accounts', 'contract', 'consent', 'declaration',
+  'use_evidence', 'licence', 'identity_proof', 'power_of_attorney', 'other',
+]
+const CHECK_METHODS = ['issuer_asked', 'report_verified', 'register_looked_up', 'own_model', 'second_opinion']
+
+interface Props {
+  dossier: Dossier
+  onClose: () => void
+}
+
+/** A dialog around a form; what was typed stays when the act is refused. */
+function ActDialog<V extends object>({ title, submit, children, initial, danger, body, onClose }: {
+  title: ReactNode
+  submit: ReactNode
+  children: ReactNode
+  initial?: Partial<V>
+  danger?: boolean
+  body: (values: V) => Done
+  onClose: () => void
+}) {
+  const { t } = useTranslation()
+  const [form] = Form.useForm<V>()
+  const act = useAct()
+  return (
+    <Modal open title={title} onCancel={onClose} okText={submit} cancelText={t('bank.action.close')} confirmLoading={act.isPending}
+      okButtonProps={{ danger }} onOk={() => form.submit()} destroyOnHidden>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={initial}
+        onFinish={(values) => act.mutate(body(values), { onSuccess: onClose })}>
+        {children}
+        <FormProblem error={act.error} />
+      </Form>
+    </Modal>
+  )
+}
+
+function ReasonField({ help }: { help?: string }) {
+  const { t } = useTranslation()
+  return (
+    <Form.Item name="reason" label={t('bank.form.reason')} extra={help}
+      rules={[{ required: true, whitespace: true, message: t('bank.form.reason_needed') }]}>
+      <Input.TextArea rows={4} maxLength={2000} showCount />
+    </Form.Item>
+  )
+}
+
+export function ReturnDialog({ dossier, onClose }: Props) {
+  const { t } = useTranslation()
+  return (
+    <ActDialog<{ reason: string }> title={t('bank.action.return')} submit={t('bank.form.return_submit')} danger onClose={onClose}
+      body={({ reason }) => ({ id: dossier.application.id, act: 'return', body: { reason } })}>
+      <ReasonField help={t('bank.form.reason_help')} />
+    </ActDialog>
+  )
+}
+
+interface Asked {
+  items: { kind: string; text: string }[]
+  answer_by?: string
+}
+
+export function RequestDialog({ dossier, onClose }: Props) {
+  const { t } = useTranslation()
+  return (
+    <ActDialog<Asked> title={t('bank.action.document-request')} submit={t('bank.form.request_submit')} onClose={onClose}
+      initial={{ items: [{ kind: 'register_extract', text: '' }] }}
+      body={(values) => ({
+        id: dossier.application.id, act: 'document-request',
+        body: { items: values.items as never, ...(values.answer_by ? { answer_by: values.answer_by } : {}) },
+      })}>
+      <Form.List name="items">
+        {(fields, { add, remove }) => (
+          <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
+            <legend style={{ padding: 0, marginBottom: 4 }}>{t('bank.form.items')}</legend>
+            {fields.map((field, place) => (
+              <div key={field.key} style={{ display: 'grid', gridTemplateColumns: '150px 1fr auto', gap: 8 }}>
+                <Form.Item name={[field.name, 'kind']}>
+                  <Select aria-label={t('bank.form.item_kind')} options={DOCUMENT_KINDS.map((kind) => ({ value: kind, label: t(`bank.document.${kind}`) }))} />
+                </Form.Item>
+                <Form.Item name={[field.name, 'text']} rules={[{ required: true, whitespace: true, message: t('bank.form.item_needed') }]}>
+                  <Input aria-label={t('bank.form.item_text')} placeholder={t('bank.form.item_text')} maxLength={500} />
+                </Form.Item>
+                <Button icon={<DeleteOutlined />} aria-label={t('bank.form.remove_item', { n: place + 1 })} disabled={fields.length === 1}
+                  onClick={() => remove(field.name)} />
+              </div>
+            ))}
+            <Button type="dashed" icon={<PlusOutlined />} onClick={() => add({ kind: 'other', text: '' })} style={{ marginBottom: 16 }}>
+              {t('bank.form.add_item')}
+            </Button>
+          </fieldset>
+        )}
+      </Form.List>
+      <Form.Item name="answer_by" label={t('bank.form.answer_by')} extra={t('bank.form.answer_by_help')}>
+        <DayField from={today()} />
+      </Form.Item>
+    </ActDialog>
+  )
+}
+
+interface Checked {
+  method: string
+  asked: string
+  asked_on: string
+  note?: string
+}
+
+export function ValuationCheckDialog({ dossier, onClose }: Props) {
+  const { t } = useTranslation()
+  return (
+    <ActDialog<Checked> title={t('bank.action.valuation-check')} submit={t('bank.form.check_submit')} onClose={onClose}
+      initial={{ method: 'issuer_asked', asked_on: today() }}
+      body={(values) => ({
+        id: dossier.application.id, act: 'valuation-check',
+        body: { method: values.method as never, asked: values.asked, asked_on: values.asked_on, note: values.note ?? '' },
+      })}>
+      <Form.Item name="method" label={t('bank.form.method')} rules={[{ required: true }]}>
+        <Select options={CHECK_METHODS.map((method) => ({ value: method, label: t(`bank.check_method.${method}`) }))} />
+      </Form.Item>
+      <Form.Item name="asked" label={t('bank.form.asked')} rules={[{ required: true, whitespace: true, message: t('bank.form.asked_needed') }]}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="asked_on" label={t('bank.form.asked_on')} rules={[{ required: true, message: t('bank.form.date_needed') }]}>
+        <DayField upTo={today()} />
+      </Form.Item>
+      <Form.Item name="note" label={t('bank.form.note')}>
+        <Input.TextArea rows={3} maxLength={2000} />
+      </Form.Item>
+    </ActDialog>
+  )
+}
+
+/** The first call proposes, the same call by another person executes. */
+export function RetractionDialog({ dossier, onClose }: Props) {
+  const { t } = useTranslation()
+  const proposal = dossier.history.findLast((event) => event.name === 'lending.retraction_proposed')
+  const executing = dossier.application.offer?.retraction_proposed === true
+  const reason = executing ? String((proposal?.payload as Record<string, unknown> | undefined)?.['reason'] ?? '') : ''
+  return (
+    <ActDialog<{ reason: string }> danger onClose={onClose} initial={{ reason }}
+      title={t(executing ? 'bank.action.retraction_execute' : 'bank.action.retraction')}
+      submit={t(executing ? 'bank.offer.execute_submit' : 'bank.offer.propose_submit')}
+      body={(values) => ({ id: dossier.application.id, act: 'offer-retraction', body: { reason: values.reason } })}>
+      <p>{t(executing ? 'bank.offer.execute_text' : 'bank.offer.propose_text')}</p>
+      <ReasonField help={t('bank.form.reason_help')} />
+    </ActDialog>
+  )
+}

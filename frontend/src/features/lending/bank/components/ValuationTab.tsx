@@ -1,0 +1,125 @@
+/** The value as a range with method, base date and valuer; how it was checked; the ratio's working. */
+import { DownloadOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { formatDateTime as moment } from '../../../../lib/dates'
+import { formatBp as percent, wanText as wan } from '../../../../lib/fen'
+import { useMoney } from '../../../../lib/useMoney'
+import EmptyState from '../../../../ui/EmptyState'
+import { type Dossier, type FrozenValuation, monthsBetween, valuationOf } from '../model'
+import { Flag } from './Parts'
+import { RangeChart } from './RangeChart'
+
+export function ValuationTab({ dossier, today, onCheck }: { dossier: Dossier; today: string; onCheck?: () => void }) {
+  const { t } = useTranslation()
+  const value = valuationOf(dossier)
+  if (value === null) return <EmptyState title={t('bank.valuation.none_title')} text={t('bank.valuation.none_text')} />
+  return (
+    <div className="zb-review" style={{ padding: 20 }}>
+      <section style={{ minWidth: 0 }}>
+        <h2 style={{ fontSize: 16, margin: 0 }}>{t('bank.valuation.title')} <span className="zb-card-sub">{t('bank.valuation.unit')}</span></h2>
+        <RangeChart dossier={dossier} />
+        <Report value={value} today={today} checked={dossier.valuation.check !== null} />
+        <PerRight value={value} dossier={dossier} />
+      </section>
+      <div>
+        <Ratio dossier={dossier} />
+        <Check dossier={dossier} onCheck={onCheck} />
+      </div>
+    </div>
+  )
+}
+
+function Report({ value, today, checked }: { value: FrozenValuation; today: string; checked: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <div className="zb-scroll" tabIndex={0} role="region" aria-label={t('bank.valuation.table')}>
+      <table className="zb-table" style={{ minWidth: 640 }}>
+        <thead>
+          <tr>
+            {(['number', 'method', 'base_date', 'valuer'] as const).map((each) => <th key={each} scope="col">{t(`bank.valuation.${each}`)}</th>)}
+            {(['low', 'central', 'high'] as const).map((each) => <th key={each} scope="col" className="zb-num">{t(`bank.valuation.${each}`)}</th>)}
+            <th scope="col">{t('bank.valuation.state')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <td className="zb-nowrap">
+              {value.number}
+              {value.report_file_id !== null && (
+                <> <a href={`/api/v1/documents/${value.report_file_id}/content`} download><DownloadOutlined /> {t('bank.valuation.report')}</a></>
+              )}
+            </td>
+            <td>{t(`bank.method.${value.method}`)}{value.appraised && <span className="zb-small">{t('bank.valuation.appraised')}</span>}</td>
+            <td className="zb-nowrap">{value.base_date}<span className="zb-small">{t('bank.valuation.age', { n: monthsBetween(value.base_date, today) })}</span></td>
+            <td>{value.valuer}</td>
+            <td className="zb-num"><strong>{wan(value.low_fen)}</strong></td>
+            <td className="zb-num">{wan(value.central_fen)}</td>
+            <td className="zb-num">{wan(value.high_fen)}</td>
+            <td>{checked ? <Flag level="good">{t('bank.valuation.checked')}</Flag> : <Flag level="warn">{t('bank.valuation.declared')}</Flag>}</td>
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function PerRight({ value, dossier }: { value: FrozenValuation; dossier: Dossier }) {
+  const { t } = useTranslation()
+  if (value.per_right === null) return <p className="zb-card-sub">{t('bank.valuation.whole_only')}</p>
+  const labels = Object.fromEntries(dossier.rights.map((right) => [right.id, right.label]))
+  return (
+    <section className="zb-section">
+      <h3>{t('bank.valuation.per_right')}</h3>
+      <table className="zb-table">
+        <tbody>
+          {value.per_right.map((each) => (
+            <tr key={each.right_id}>
+              <th scope="row" className="zb-nowrap">{labels[each.right_id] ?? '—'}</th>
+              <td className="zb-num">{wan(each.low_fen)}</td>
+              <td className="zb-num">{wan(each.central_fen)}</td>
+              <td className="zb-num">{wan(each.high_fen)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Ratio({ dossier }: { dossier: Dossier }) {
+  const { t } = useTranslation()
+  const money = useMoney()
+  const { valuation, application } = dossier
+  const above = application.amount_fen > valuation.lendable_fen
+  return (
+    <section>
+      <h3 style={{ fontSize: 16, margin: '0 0 8px' }}>{t('bank.valuation.ltv_title')}</h3>
+      <dl className="zb-facts" style={{ gridTemplateColumns: '1fr auto' }}>
+        <dt>{t('bank.valuation.basis')}</dt><dd>{t(`bank.facts.basis.${valuation.basis}`)}</dd>
+        <dt>{t('bank.valuation.value')}</dt><dd>{money(valuation.value_fen)}</dd>
+        <dt>{t('bank.valuation.requested')}</dt><dd>{money(application.amount_fen)}</dd>
+        <dt>{t('bank.valuation.ltv')}</dt><dd>{percent(valuation.ltv_bp)}</dd>
+        <dt>{t('bank.valuation.lendable')}</dt><dd className={above ? 'zb-late' : undefined}>{money(valuation.lendable_fen)}</dd>
+      </dl>
+    </section>
+  )
+}
+
+function Check({ dossier, onCheck }: { dossier: Dossier; onCheck?: () => void }) {
+  const { t } = useTranslation()
+  const { check } = dossier.valuation
+  return (
+    <section className="zb-section">
+      <h3>{t('bank.valuation.check_title')}</h3>
+      {check === null ? <p>{t('bank.valuation.check_none')}</p> : (
+        <p>
+          {t('bank.valuation.check_done', { method: t(`bank.check_method.${check.method}`), asked: check.asked, date: check.asked_on })}
+          <span className="zb-small">{t('bank.valuation.check_by', { name: check.checked_by, at: moment(check.checked_at) })}</span>
+          {check.note && <span className="zb-small">{check.note}</span>}
+        </p>
+      )}
+      {onCheck && <Button onClick={onCheck}>{t('bank.valuation.check_open')}</Button>}
+    </section>
+  )
+}

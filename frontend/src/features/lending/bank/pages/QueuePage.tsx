@@ -1,0 +1,192 @@
+/** `/b/queue`: the bank's applications; what one looks at lives in the address. */
+import { InboxOutlined } from '@ant-design/icons'
+import { Button, Tabs } from 'antd'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation, useNavigate } from 'react-router'
+import { useMe } from '../../../../lib/permissions'
+import FormProblem from '../../../../ui/FormProblem'
+import EmptyState from '../../../../ui/EmptyState'
+import ErrorState from '../../../../ui/ErrorState'
+import SkeletonRows from '../../../../ui/SkeletonRows'
+import '../bank.css'
+import { BulkBar } from '../components/BulkBar'
+import { QueueFilters } from '../components/QueueFilters'
+import { QueueList } from '../components/QueueList'
+import { QueuePeek } from '../components/QueuePeek'
+import { type Application, OPEN_STATES } from '../model'
+import { PAGE, useAct, useApplications, useCount } from '../queries'
+import { queryOf, useQueueState } from '../useQueueState'
+import { useRowKeys } from '../useRowKeys'
+
+const NONE: readonly Application[] = []
+
+export default function QueuePage() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { search } = useLocation()
+  const session = useMe()
+  const { state, change, filtered, clear } = useQueueState()
+  const list = useApplications(queryOf(state))
+  const items = list.data?.items ?? NONE
+  const [at, setAt] = useState(0)
+  const [peek, setPeek] = useState(false)
+  const [selected, setSelected] = useState<string[]>([])
+  useEffect(() => setAt(0), [search])
+
+  const now = items[Math.min(at, items.length - 1)]
+  const hrefOf = useCallback(
+    (row: Application) => `/b/queue/${row.id}${search}`,
+    [search],
+  )
+  const toggle = (id: string) =>
+    setSelected((chosen) => (chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]))
+  useRowKeys({
+    count: items.length, at, move: setAt,
+    select: () => { if (now) toggle(now.id) },
+    peek: () => setPeek((on) => !on),
+    open: () => { if (now) void navigate(hrefOf(now)) },
+    close: peek ? () => setPeek(false) : undefined,
+  })
+  const chosen = useMemo(() => items.filter((each) => selected.includes(each.id)), [items, selected])
+  const peeking = peek && now !== undefined
+
+  return (
+    <>
+      <QueueHead />
+      <div className="zb-queue" data-peek={peeking}>
+        <section className="zb-card" aria-label={t('bank.queue.title')} aria-busy={list.isFetching}>
+          <QueueTabs view={state.view} onChange={(view) => change({ view })} />
+          <QueueFilters state={state} filtered={filtered} change={change} clear={clear} />
+          <BulkBar chosen={chosen} mayAssign={session.permissions.includes('assign_cases')} me={session.member.id}
+            onClear={() => setSelected([])} />
+          {list.isPending && <SkeletonRows rows={10} />}
+          {list.isError && <ErrorState compact error={list.error} retry={() => void list.refetch()} />}
+          {list.isSuccess && items.length === 0 && <Nothing view={state.view} filtered={filtered} clear={clear} onView={(view) => change({ view })} />}
+          {items.length > 0 && (
+            <>
+              <QueueList items={items} at={at} peeking={peeking} selected={selected} hrefOf={hrefOf} onSelect={setSelected} onPoint={setAt} />
+              <Foot shown={items.length} total={list.data?.total ?? items.length} cursor={state.cursor} next={list.data?.next ?? null}
+                onTurn={(cursor) => change({ cursor })} />
+            </>
+          )}
+        </section>
+        {peeking && (
+          <Peek now={now} href={hrefOf(now)} onClose={() => setPeek(false)}
+            onMove={(by) => setAt(Math.max(0, Math.min(items.length - 1, at + by)))} />
+        )}
+      </div>
+    </>
+  )
+}
+
+function Peek(props: { now: Application; href: string; onClose: () => void; onMove: (by: 1 | -1) => void }) {
+  const { now, ...rest } = props
+  const act = useAct()
+  const takeable = now.assignee === null && now.allowed_actions.includes('assignment')
+  return (
+    <QueuePeek application={now} {...rest}
+      onTake={takeable ? () => act.mutate({ id: now.id, act: 'assignment', body: { release: false } }) : undefined} />
+  )
+}
+
+/** The count in the title, and the one blue button: the most urgent case that nobody has. */
+function QueueHead() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const act = useAct()
+  const mine = useCount({ view: 'mine', state: [...OPEN_STATES] })
+  const overdue = useCount({ view: 'all', overdue: true })
+  const next = useApplications({ view: 'unassigned', sort: 'deadline', state: [...OPEN_STATES], limit: 1 })
+  const first = next.data?.items[0]
+  const takeable = first?.allowed_actions.includes('assignment')
+  const take = () => {
+    if (first === undefined) return
+    act.mutate(
+      first.allowed_actions.includes('intake')
+        ? { id: first.id, act: 'intake', body: undefined }
+        : { id: first.id, act: 'assignment', body: { release: false } },
+      { onSuccess: () => void navigate(`/b/queue/${first.id}`) },
+    )
+  }
+  return (
+    <>
+      <div className="zb-head">
+        <h1>{t('bank.queue.title')}</h1>
+        <span className="zb-head-sub">
+          {mine !== undefined && t('bank.queue.mine_n', { n: mine })}
+          {Number(overdue) > 0 && <> · <span className="zb-late">{t('bank.queue.overdue_n', { n: overdue })}</span></>}
+        </span>
+        <span className="zb-spacer" />
+        {takeable ? (
+          <Button type="primary" icon={<InboxOutlined />} loading={act.isPending} onClick={take}>{t('bank.queue.take_next')}</Button>
+        ) : (
+          next.isSuccess && <span className="zb-card-sub">{t('bank.queue.none_to_take')}</span>
+        )}
+      </div>
+      <FormProblem error={act.error} />
+    </>
+  )
+}
+
+function QueueTabs({ view, onChange }: { view: string; onChange: (view: 'mine' | 'unassigned' | 'all') => void }) {
+  const { t } = useTranslation()
+  const counts = {
+    mine: useCount({ view: 'mine' }), unassigned: useCount({ view: 'unassigned' }), all: useCount({ view: 'all' }),
+  }
+  return (
+    <div className="zb-tabs">
+      <Tabs activeKey={view} onChange={(key) => onChange(key as 'mine' | 'unassigned' | 'all')} aria-label={t('bank.queue.tabs_label')}
+        items={(['mine', 'unassigned', 'all'] as const).map((key) => ({
+          key,
+          label: (
+            <span className={key === view ? 'zb-tab-on' : undefined}>
+              {t(`bank.queue.tab.${key}`)}<span className="zb-count">{counts[key] ?? '…'}</span>
+            </span>
+          ),
+        }))} />
+    </div>
+  )
+}
+
+function Nothing({ view, filtered, clear, onView }: {
+  view: 'mine' | 'unassigned' | 'all'
+  filtered: boolean
+  clear: () => void
+  onView: (view: 'unassigned' | 'all') => void
+}) {
+  const { t } = useTranslation()
+  if (filtered)
+    return (
+      <EmptyState title={t('bank.queue.empty.filtered_title')} text={t('bank.queue.empty.filtered_text')}
+        action={<Button onClick={clear}>{t('bank.queue.clear')}</Button>} />
+    )
+  const to = view === 'mine' ? 'unassigned' : 'all'
+  return (
+    <EmptyState title={t(`bank.queue.empty.${view}_title`)} text={t(`bank.queue.empty.${view}_text`)}
+      action={view === 'all' ? undefined : <Button onClick={() => onView(to)}>{t(`bank.queue.to_${to}`)}</Button>} />
+  )
+}
+
+function Foot({ shown, total, cursor, next, onTurn }: {
+  shown: number
+  total: number | string
+  cursor: string | null
+  next: string | null
+  onTurn: (cursor: string | null) => void
+}) {
+  const { t } = useTranslation()
+  const keys: [string, string][] = [['J K', 'move'], ['X', 'select'], [t('bank.queue.keys.space'), 'peek'], ['Enter', 'open']]
+  return (
+    <div className="zb-foot">
+      <span>{t('bank.queue.range', { n: shown, total })}</span>
+      {cursor !== null && <Button size="small" onClick={() => onTurn(null)}>{t('bank.queue.first')}</Button>}
+      {next !== null && shown >= PAGE && <Button size="small" onClick={() => onTurn(next)}>{t('bank.queue.next')}</Button>}
+      <span className="zb-keys">
+        {keys.map(([key, act]) => (
+          <span key={act}>{key.split(' ').map((each) => <kbd key={each}>{each}</kbd>)} {t(`bank.queue.keys.${act}`)}</span>
+        ))}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+/** What the bank's pages ask of loan applications, and what they do to them. */
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { api, unwrap } from '../../../api/client'
+import type { components, operations } from '../../../api/schema'
+
+type Schemas = components['schemas']
+export type QueueQuery = NonNullable<operations['listLoanApplications']['parameters']['query']>
+export type QueueView = NonNullable<QueueQuery['view']>
+
+export const PAGE = 50
+const MODULE = 'lending'
+
+export function useApplications(query: QueueQuery, enabled = true) {
+  return useQuery({
+    queryKey: [MODULE, 'listLoanApplications', query],
+    queryFn: () => unwrap(api.GET('/api/v1/loan-applications', { params: { query } })),
+    placeholderData: keepPreviousData,
+    enabled,
+  })
+}
+
+/** How many there are, without reading them. */
+export function useCount(query: QueueQuery) {
+  const found = useApplications({ ...query, limit: 1 })
+  return found.data?.total
+}
+
+export function useDossier(id: string) {
+  return useQuery({
+    queryKey: [MODULE, 'loanApplicationDossier', id],
+    queryFn: () =>
+      unwrap(api.GET('/api/v1/loan-applications/{application_id}/dossier', { params: { path: { application_id: id } } })),
+  })
+}
+
+export function useMembers() {
+  return useQuery({
+    queryKey: ['identity', 'listMembers'],
+    queryFn: async () => (await unwrap(api.GET('/api/v1/members'))).items,
+    staleTime: 60_000,
+  })
+}
+
+/** What a bank may do to an application, with the body that each act takes. */
+export interface Acts {
+  intake: undefined
+  assignment: Schemas['AssignmentIn']
+  return: Schemas['ReasonIn']
+  'document-request': Schemas['DocumentRequestIn']
+  'valuation-check': Schemas['ValuationCheckIn']
+  evidence: Schemas['ApplicationEvidenceIn']
+  opinion: Schemas['OpinionIn']
+  approval: Schemas['ApprovalIn']
+  refusal: Schemas['ApplicationRefusalIn']
+  'send-back': Schemas['SendBackIn']
+  'offer-retraction': Schemas['ReasonIn']
+}
+export type Act = keyof Acts
+export type Done = { [A in Act]: { id: string; act: A; body: Acts[A] } }[Act]
+
+export async function perform({ id, act, body }: Done): Promise<Schemas['ApplicationOut']> {
+  const path = { application_id: id }
+  return unwrap(api.POST(`/api/v1/loan-applications/{application_id}/${act}` as '/api/v1/loan-applications/{application_id}/return', {
+    params: { path }, body: body as Schemas['ReasonIn'],
+  }))
+}
+
+export function useAct() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: perform,
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: [MODULE] }),
+        client.invalidateQueries({ queryKey: ['registry'] }),
+        client.invalidateQueries({ queryKey: ['home_bank'] }),
+      ]),
+  })
+}

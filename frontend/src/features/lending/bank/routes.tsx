@@ -1,0 +1,11 @@
+/** The bank's side of loan applications: queue, dossier, opinion, review. */
+import type { RouteObject } from 'react-router'
+
+const routes: RouteObject[] = [
+  { path: '/b/queue', lazy: async () => ({ Component: (await import('./pages/QueuePage')).default }) },
+  { path: '/b/queue/:id', lazy: async () => ({ Component: (await import('./pages/CasePage')).default }) },
+  { path: '/b/queue/:id/decision', lazy: async () => ({ Component: (await import('./pages/DecisionPage')).default }) },
+  { path: '/b/review', lazy: async () => ({ Component: (await import('./pages/ReviewListPage')).default }) },
+  { path: '/b/review/:id', lazy: async () => ({ Component: (await import('./pages/ReviewPage')).default }) },
+]
+export default routes
