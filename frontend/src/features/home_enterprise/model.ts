@@ -1,0 +1,152 @@
+/** What waits for the firm and what waits for others, made from what the server says. */
+import type { components } from '../../api/schema'
+
+type Schemas = components['schemas']
+export type Application = Schemas['ApplicationOut']
+export type PledgeRow = Schemas['PledgeRowOut']
+export type Asset = Schemas['AssetOut']
+export type KybCase = Schemas['CaseOut']
+
+export interface Task {
+  key: string
+  icon: 'document' | 'sign' | 'offer' | 'shield' | 'draft'
+  title: string
+  /** Members of the title's sentence. */
+  words: Record<string, string | number>
+  meta: { application?: Application; text?: string }
+  due: string | null
+  to: string
+  go: string
+}
+
+export interface Waiting {
+  key: string
+  who: string
+  words: Record<string, string>
+  application: Application | null
+  due: string | null
+}
+
+function taskOf(application: Application, pledge: PledgeRow | undefined): Task | null {
+  const may = (action: string) => application.allowed_actions.includes(action)
+  const base = {
+    key: application.id,
+    words: { bank: application.lender.name, n: application.open_request?.items.length ?? 0 },
+    meta: { application },
+    to: `/e/loans/${application.id}`,
+  }
+  if (application.state === 'waiting' && application.open_request)
+    return { ...base, icon: 'document', title: 'answer', go: 'answerGo', due: application.open_request.answer_by }
+  if (application.offer?.state === 'open' && application.state === 'offered')
+    return { ...base, icon: 'offer', title: 'offer', go: 'offerGo', due: application.offer.valid_until }
+  if (pledge?.state === 'warned' && pledge.allowed_actions.includes('declaration'))
+    return { ...base, icon: 'sign', title: 'declare', go: 'declareGo', due: pledge.due_on }
+  if (pledge?.state === 'draft' && pledge.allowed_actions.includes('signature') && pledge.secured_fen !== null)
+    return { ...base, icon: 'sign', title: 'sign', go: 'signGo', due: null }
+  if (application.state === 'draft' && application.return_reason)
+    return { ...base, icon: 'draft', title: 'returned', go: 'returnedGo', due: null }
+  if (application.state === 'draft' && may('submission'))
+    return { ...base, icon: 'draft', title: 'draft', go: 'draftGo', due: null }
+  return null
+}
+
+interface Found {
+  applications: Application[]
+  pledges: PledgeRow[]
+  kyb: KybCase | undefined
+  suggestions: number
+}
+
+/** Everything that needs the firm, the most urgent first; without a day at the end. */
+export function tasksOf(found: Found): Task[] {
+  const tasks = found.applications.flatMap((application) => {
+    const pledge = found.pledges.find((each) => each.application_id === application.id)
+    return taskOf(application, pledge) ?? []
+  })
+  tasks.sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'))
+  const extra: Task[] = []
+  if (found.kyb && (found.kyb.state === 'draft' || found.kyb.state === 'returned'))
+    extra.push({
+      key: 'kyb',
+      icon: 'shield',
+      title: found.kyb.state === 'returned' ? 'verifyReturned' : 'verify',
+      words: { reason: found.kyb.reason ?? '' },
+      meta: { text: 'verifyText' },
+      due: null,
+      to: '/e/onboarding',
+      go: 'verifyGo',
+    })
+  const rest: Task[] = []
+  if (found.suggestions > 0)
+    rest.push({
+      key: 'suggestions',
+      icon: 'shield',
+      title: 'suggest',
+      words: { n: found.suggestions },
+      meta: { text: 'suggestText' },
+      due: null,
+      to: '/e/ip/import#suggestions',
+      go: 'suggestGo',
+    })
+  return [...extra, ...tasks, ...rest]
+}
+
+const AT_THE_BANK: Record<string, string> = {
+  submitted: 'intake',
+  in_review: 'review',
+  opined: 'check',
+  drawable: 'drawdown',
+}
+
+/** What lies with others, each with the clock that was promised. */
+export function waitingOf(found: Found): Waiting[] {
+  const list: Waiting[] = []
+  for (const application of found.applications) {
+    const pledge = found.pledges.find((each) => each.application_id === application.id)
+    const words = { bank: application.lender.name }
+    const at = AT_THE_BANK[application.state]
+    if (at) {
+      list.push({ key: application.id, who: at, words, application, due: application.clock?.due_on ?? null })
+    } else if (application.state === 'accepted' && pledge) {
+      const isFiled = ['filed', 'defect', 'warned'].includes(pledge.state)
+      if (isFiled || pledge.secured_fen === null || pledge.state === 'ready' || pledge.state === 'registered')
+        list.push({
+          key: application.id,
+          who: isFiled ? 'register' : pledge.state === 'registered' ? 'verify' : 'terms',
+          words,
+          application,
+          due: isFiled ? pledge.due_on : null,
+        })
+    }
+  }
+  if (found.kyb?.state === 'submitted')
+    list.push({ key: 'kyb', who: 'kyb', words: {}, application: null, due: null })
+  return list
+}
+
+export interface Figures {
+  drawnFen: number
+  drawn: number
+  openFen: number
+  open: number
+}
+
+const OPEN = ['submitted', 'in_review', 'waiting', 'opined', 'offered']
+
+export function figuresOf(applications: Application[]): Figures {
+  const drawn = applications.filter((each) => each.state === 'drawn')
+  const open = applications.filter((each) => OPEN.includes(each.state))
+  return {
+    drawn: drawn.length,
+    drawnFen: drawn.reduce((sum, each) => sum + (each.drawdown?.amount_fen ?? 0), 0),
+    open: open.length,
+    openFen: open.reduce((sum, each) => sum + each.amount_fen, 0),
+  }
+}
+
+/** The next fees of the portfolio, the nearest first. */
+export function feesOf(assets: Asset[]): Asset[] {
+  return assets
+    .filter((asset) => asset.fee_due !== null)
+    .sort((a, b) => (a.fee_due?.due_on ?? '').localeCompare(b.fee_due?.due_on ?? ''))
+}

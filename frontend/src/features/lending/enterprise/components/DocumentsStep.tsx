@@ -1,0 +1,119 @@
+import { CheckCircleOutlined, MinusCircleOutlined } from '@ant-design/icons'
+import { useQueryClient } from '@tanstack/react-query'
+import { Checkbox, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import ErrorState from '../../../../ui/ErrorState'
+import Panel from '../../../../ui/Panel'
+import SkeletonRows from '../../../../ui/SkeletonRows'
+import UploadBox from '../../../../ui/UploadBox'
+import type { Match } from '../model'
+import { useOwnDocuments } from '../queries'
+
+interface Props {
+  chosen: string[]
+  onChange: (ids: string[]) => void
+  matches: Match[]
+  products: string[]
+}
+
+const P = 'lending_enterprise.new.documents'
+const KINDS = [
+  'accounts',
+  'licence',
+  'certificate',
+  'register_extract',
+  'fee_receipt',
+  'valuation_report',
+  'contract',
+  'use_evidence',
+  'other',
+] as const
+
+/** One set of documents for all chosen banks; what their products ask for is ticked off. */
+export default function DocumentsStep({ chosen, onChange, matches, products }: Props) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const [kind, setKind] = useState<string>('accounts')
+  const documents = useOwnDocuments()
+  const items = documents.data?.items ?? []
+  const given = new Set(items.filter((file) => chosen.includes(file.id)).map((file) => file.kind))
+  const asked = [
+    ...new Set(
+      matches
+        .filter((match) => products.includes(match.product.id))
+        .flatMap((match) => match.product.checklist),
+    ),
+  ]
+  return (
+    <Panel title={t(`${P}.title`)} sub={t(`${P}.sub`)}>
+      {asked.length > 0 && (
+        <>
+          <h3 className="le-sub">{t(`${P}.need`)}</h3>
+          <ul className="le-checklist">
+            {asked.map((wanted) => {
+              const has = given.has(wanted as (typeof items)[number]['kind'])
+              return (
+                <li key={wanted}>
+                  {has ? (
+                    <CheckCircleOutlined aria-hidden className="le-ok" />
+                  ) : (
+                    <MinusCircleOutlined aria-hidden />
+                  )}{' '}
+                  {t(`lending_enterprise.doc.${wanted}`, { defaultValue: wanted })}{' '}
+                  <span className={has ? 'le-ok' : 'muted'}>
+                    {t(has ? `${P}.have` : `${P}.missing`)}
+                  </span>
+                </li>
+              )
+            })}
+          </ul>
+          <p className="muted">{t(`${P}.missingNote`)}</p>
+        </>
+      )}
+      {asked.length === 0 && <p className="muted">{t(`${P}.none`)}</p>}
+      <h3 className="le-sub">
+        {t(`${P}.own`)} <small>{t(`${P}.chosen`, { n: chosen.length })}</small>
+      </h3>
+      {documents.isPending && <SkeletonRows rows={3} />}
+      {documents.isError && (
+        <ErrorState compact error={documents.error} retry={() => void documents.refetch()} />
+      )}
+      {documents.isSuccess && items.length === 0 && <p className="muted">{t(`${P}.ownEmpty`)}</p>}
+      <ul className="le-lines">
+        {items.map((file) => (
+          <li key={file.id}>
+            <Checkbox
+              checked={chosen.includes(file.id)}
+              onChange={(event) =>
+                onChange(
+                  event.target.checked
+                    ? [...chosen, file.id]
+                    : chosen.filter((id) => id !== file.id),
+                )
+              }
+            >
+              {file.name} <span className="muted">{t(`lending_enterprise.doc.${file.kind}`)}</span>
+            </Checkbox>
+          </li>
+        ))}
+      </ul>
+      <div className="le-upload">
+        <Select
+          value={kind}
+          aria-label={t(`${P}.kind`)}
+          options={KINDS.map((value) => ({ value, label: t(`lending_enterprise.doc.${value}`) }))}
+          onChange={setKind}
+        />
+        <UploadBox
+          kind={kind}
+          label={t(`${P}.upload`)}
+          onUploaded={(file) => {
+            onChange([...chosen, file.id])
+            void client.invalidateQueries({ queryKey: ['documents'] })
+          }}
+        />
+      </div>
+    </Panel>
+  )
+}

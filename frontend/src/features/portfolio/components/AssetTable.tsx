@@ -1,0 +1,98 @@
+import { Checkbox, Table } from 'antd'
+import type { ColumnsType } from 'antd/es/table'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Asset } from '../model'
+import { FeeDue, Sourced, UseState } from './AssetBits'
+
+interface Props {
+  items: Asset[]
+  chosen: Map<string, Asset>
+  onChoose: (asset: Asset, on: boolean) => void
+}
+
+export default function AssetTable({ items, chosen, onChoose }: Props) {
+  const { t } = useTranslation()
+  const allChosen = items.every((item) => chosen.has(item.right_id))
+  const columns: ColumnsType<Asset> = [
+    {
+      key: 'choose',
+      width: 44,
+      title: (
+        <Checkbox
+          aria-label={t('portfolio.list.pickAll')}
+          checked={allChosen}
+          indeterminate={!allChosen && items.some((item) => chosen.has(item.right_id))}
+          onChange={(event) => items.forEach((item) => onChoose(item, event.target.checked))}
+        />
+      ),
+      render: (_, item) => (
+        <Checkbox
+          aria-label={t('portfolio.list.pick', { title: item.title || item.label })}
+          checked={chosen.has(item.right_id)}
+          onChange={(event) => onChoose(item, event.target.checked)}
+        />
+      ),
+    },
+    {
+      key: 'number',
+      title: t('portfolio.list.col.number'),
+      width: 190,
+      render: (_, item) => (
+        <Link to={`/e/ip/${item.id}`} className="nowrap">
+          {item.label}
+        </Link>
+      ),
+    },
+    {
+      key: 'title',
+      title: t('portfolio.list.col.title'),
+      render: (_, item) => item.title || '—',
+    },
+    {
+      key: 'kind',
+      title: t('portfolio.list.col.kind'),
+      width: 100,
+      render: (_, item) => t(`portfolio.kind.${item.kind}`),
+    },
+    {
+      key: 'source',
+      title: t('portfolio.list.col.source'),
+      width: 150,
+      render: (_, item) => <Sourced source={item.source} asOf={item.as_of} />,
+    },
+    {
+      key: 'expires',
+      title: t('portfolio.list.col.expires'),
+      width: 120,
+      render: (_, item) => (
+        <span className="nowrap num">{item.expires_on ?? t('portfolio.list.expiryUnknown')}</span>
+      ),
+    },
+    {
+      key: 'fee',
+      title: t('portfolio.list.col.fee'),
+      width: 150,
+      render: (_, item) => <FeeDue fee={item.fee_due} />,
+    },
+    {
+      key: 'use',
+      title: t('portfolio.list.col.use'),
+      width: 150,
+      render: (_, item) => <UseState asset={item} />,
+    },
+  ]
+  return (
+    <Table<Asset>
+      size="small"
+      rowKey="id"
+      columns={columns}
+      dataSource={items}
+      pagination={false}
+      sticky={{ offsetHeader: 56 }}
+      scroll={{ x: 1080 }}
+      rowClassName={(item) => (chosen.has(item.right_id) ? 'pf-row-chosen' : '')}
+      aria-label={t('portfolio.list.caption')}
+    />
+  )
+}

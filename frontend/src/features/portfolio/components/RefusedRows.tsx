@@ -1,0 +1,118 @@
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import ErrorState from '../../../ui/ErrorState'
+import FormProblem from '../../../ui/FormProblem'
+import Mark from '../../../ui/Mark'
+import Panel from '../../../ui/Panel'
+import SkeletonRows from '../../../ui/SkeletonRows'
+import { offeredNumber, type ImportRow, type ImportRun } from '../model'
+import { useAddAssets, useImportRows } from '../queries'
+
+/** What was refused: field, value, reason, what would pass; a number is corrected on the spot. */
+export default function RefusedRows({ run }: { run: ImportRun }) {
+  const { t } = useTranslation()
+  const rows = useImportRows(run.id, 'refused', run.rows_refused > 0)
+  const items = rows.data?.pages.flatMap((page) => page.items) ?? []
+  if (run.rows_refused === 0)
+    return (
+      <Panel title={t('portfolio.import.refused.none')}>
+        <p className="muted">{t('portfolio.import.refused.noneText')}</p>
+      </Panel>
+    )
+  return (
+    <Panel
+      flush
+      title={t('portfolio.import.refused.title', { n: run.rows_refused })}
+      sub={t('portfolio.import.refused.sub')}
+    >
+      {rows.isPending && <SkeletonRows rows={3} />}
+      {rows.isError && <ErrorState error={rows.error} retry={() => void rows.refetch()} />}
+      <ul className="pf-refused">
+        {items.map((row) => (
+          <RefusedRow key={row.line} row={row} />
+        ))}
+      </ul>
+      {rows.hasNextPage && (
+        <div className="pf-more">
+          <Button loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
+            {t('portfolio.import.refused.more')}
+          </Button>
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+function RefusedRow({ row }: { row: ImportRow }) {
+  const { t } = useTranslation()
+  const [value, setValue] = useState(row.value ?? '')
+  const add = useAddAssets()
+  const offered = offeredNumber(row)
+  const result = add.data
+  const again = result?.refused[0]
+  const done = result !== undefined && again === undefined
+  const field = t(`portfolio.field.${row.field ?? 'row'}`, { defaultValue: row.field ?? '' })
+  const inputId = `pf-fix-${row.line}`
+  const reason = (code: string) =>
+    t(`portfolio.code.${code.replace('portfolio.', '')}`, {
+      defaultValue: t('portfolio.code.other'),
+    })
+  const send = (number: string) => {
+    setValue(number)
+    add.mutate({ numbers: [number] })
+  }
+  const stateText = done
+    ? t(
+        result.items.length > 0
+          ? 'portfolio.import.refused.done'
+          : 'portfolio.import.refused.held',
+      )
+    : t('portfolio.import.refused.not')
+
+  return (
+    <li className="pf-refused-row">
+      <div className="pf-refused-head">
+        <label htmlFor={inputId} className="muted">
+          {t('portfolio.import.refused.line', { n: row.line, field })}
+        </label>
+        <span aria-live="polite">
+          <Mark tone={done ? 'success' : 'warning'}>{stateText}</Mark>
+        </span>
+      </div>
+      {!done && (
+        <div className="pf-refused-fix">
+          <Input
+            id={inputId}
+            status="warning"
+            value={value}
+            placeholder={t('portfolio.import.refused.empty')}
+            onChange={(event) => setValue(event.target.value)}
+            onPressEnter={() => send(value.trim())}
+            aria-describedby={`${inputId}-why`}
+          />
+          {offered !== null && offered !== value ? (
+            <Button loading={add.isPending} onClick={() => send(offered)}>
+              {t('portfolio.import.refused.take', { value: offered })}
+            </Button>
+          ) : (
+            <Button
+              loading={add.isPending}
+              onClick={() => value.trim() !== '' && send(value.trim())}
+            >
+              {t('portfolio.import.refused.fix')}
+            </Button>
+          )}
+        </div>
+      )}
+      {!done && (
+        <p id={`${inputId}-why`} className="pf-refused-why">
+          {reason(again?.code ?? row.code ?? 'other')}
+          {' · '}
+          {t('portfolio.import.refused.would', { value: again?.would_pass ?? row.would_pass ?? '—' })}
+        </p>
+      )}
+      {add.isError && <FormProblem error={add.error} />}
+    </li>
+  )
+}

@@ -1,0 +1,99 @@
+import { Button, Modal } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useParams } from 'react-router'
+import ErrorState from '../../../ui/ErrorState'
+import FormProblem from '../../../ui/FormProblem'
+import PageHeader from '../../../ui/PageHeader'
+import SkeletonRows from '../../../ui/SkeletonRows'
+import AssetFacts from '../components/AssetFacts'
+import AssetTimeline from '../components/AssetTimeline'
+import AssetValuations from '../components/AssetValuations'
+import EvidenceList from '../components/EvidenceList'
+import FeeCalendar from '../components/FeeCalendar'
+import PledgeState from '../components/PledgeState'
+import SupplyNumber from '../components/SupplyNumber'
+import { useAsset, useRemoveAsset } from '../queries'
+
+export default function AssetPage() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { id = '' } = useParams()
+  const [asking, setAsking] = useState(false)
+  const asset = useAsset(id)
+  const remove = useRemoveAsset()
+  const crumbs = [{ to: '/e/ip', label: t('portfolio.list.title') }]
+
+  if (asset.isPending)
+    return (
+      <>
+        <PageHeader crumbs={crumbs} title={t('portfolio.list.title')} />
+        <SkeletonRows rows={8} />
+      </>
+    )
+  if (asset.isError)
+    return (
+      <>
+        <PageHeader crumbs={crumbs} title={t('portfolio.list.title')} />
+        <ErrorState error={asset.error} retry={() => void asset.refetch()} />
+      </>
+    )
+
+  const detail = asset.data
+  const held = detail.asset
+  const allowed = held.allowed_actions
+  return (
+    <>
+      <PageHeader
+        crumbs={[...crumbs, { label: held.label }]}
+        title={held.title || held.label}
+        sub={`${held.label} · ${t(`portfolio.kind.${held.kind}`)} · ${t(`portfolio.ownership.${held.ownership}`)}`}
+        extra={
+          <>
+            {allowed.includes('removal') && (
+              <Button onClick={() => setAsking(true)}>{t('portfolio.asset.remove')}</Button>
+            )}
+            <Button onClick={() => void navigate(`/e/valuations/new?rights=${held.right_id}`)}>
+              {t('portfolio.asset.value')}
+            </Button>
+            <Button
+              type="primary"
+              onClick={() => void navigate(`/e/matches/requests/new?rights=${held.right_id}`)}
+            >
+              {t('portfolio.asset.use')}
+            </Button>
+          </>
+        }
+      />
+      {held.needs.map((need) => (
+        <div key={need} className="pf-need" role="note">
+          {t(`portfolio.asset.needs.${need}`)}
+        </div>
+      ))}
+      <div className="pf-asset">
+        <div className="pf-stack">
+          {allowed.includes('application-number') && <SupplyNumber id={id} />}
+          <AssetFacts detail={detail} />
+          <FeeCalendar fees={detail.fees} />
+          <EvidenceList facts={detail.facts} />
+        </div>
+        <div className="pf-stack">
+          <PledgeState patent={held.application_no ? held.label : ''} />
+          <AssetValuations rightId={held.right_id} />
+          <AssetTimeline events={detail.timeline} />
+        </div>
+      </div>
+      <Modal
+        open={asking}
+        title={t('portfolio.asset.removeAsk', { title: held.title || held.label })}
+        okText={t('portfolio.asset.remove')}
+        okButtonProps={{ danger: true, loading: remove.isPending }}
+        onCancel={() => setAsking(false)}
+        onOk={() => remove.mutate(id, { onSuccess: () => void navigate('/e/ip') })}
+      >
+        <p>{t('portfolio.asset.removeText')}</p>
+        {remove.isError && <FormProblem error={remove.error} />}
+      </Modal>
+    </>
+  )
+}

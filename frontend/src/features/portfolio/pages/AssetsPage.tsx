@@ -1,0 +1,133 @@
+import { ImportOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useSearchParams } from 'react-router'
+import EmptyState from '../../../ui/EmptyState'
+import ErrorState from '../../../ui/ErrorState'
+import PageHeader from '../../../ui/PageHeader'
+import Panel from '../../../ui/Panel'
+import SkeletonRows from '../../../ui/SkeletonRows'
+import { useNarrow } from '../../../lib/useNarrow'
+import AssetCards from '../components/AssetCards'
+import AssetFilters from '../components/AssetFilters'
+import AssetTable from '../components/AssetTable'
+import BulkUse from '../components/BulkUse'
+import SuggestionsBanner from '../components/SuggestionsBanner'
+import type { Asset } from '../model'
+import { useAssets } from '../queries'
+
+const FILTERS = ['q', 'kind', 'industry', 'source', 'sort'] as const
+
+export default function AssetsPage() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const narrow = useNarrow()
+  const [search, setSearch] = useSearchParams()
+  const [chosen, setChosen] = useState<Map<string, Asset>>(new Map())
+
+  const filter = Object.fromEntries(
+    FILTERS.map((name) => [name, search.get(name) ?? undefined]).filter(([, value]) => value),
+  ) as Record<string, string>
+  const isFiltered = Object.keys(filter).some((name) => name !== 'sort')
+  const assets = useAssets(filter)
+  const items = assets.data?.pages.flatMap((page) => page.items) ?? []
+  const total = assets.data?.pages[0]?.total
+
+  const change = (name: string, value: string | undefined) => {
+    const next = new URLSearchParams(search)
+    if (value) next.set(name, value)
+    else next.delete(name)
+    setSearch(next, { replace: true })
+  }
+  const choose = (asset: Asset, on: boolean) => {
+    setChosen((before) => {
+      const after = new Map(before)
+      if (on) after.set(asset.right_id, asset)
+      else after.delete(asset.right_id)
+      return after
+    })
+  }
+  const ids = [...chosen.keys()].join(',')
+
+  return (
+    <>
+      <PageHeader
+        title={t('portfolio.list.title')}
+        sub={total === undefined ? undefined : t('portfolio.list.count', { n: total })}
+        extra={
+          <>
+            <Link to="/e/valuations">
+              <Button tabIndex={-1}>{t('portfolio.list.valuations')}</Button>
+            </Link>
+            <Button
+              type="primary"
+              icon={<ImportOutlined aria-hidden />}
+              onClick={() => void navigate('/e/ip/import')}
+            >
+              {t('portfolio.list.import')}
+            </Button>
+          </>
+        }
+      />
+      <SuggestionsBanner />
+      <Panel
+        flush
+        header={
+          <AssetFilters
+            filter={filter}
+            onChange={change}
+            onClear={() => setSearch(new URLSearchParams(), { replace: true })}
+            isFiltered={isFiltered}
+          />
+        }
+      >
+        {assets.isPending && <SkeletonRows rows={8} />}
+        {assets.isError && <ErrorState error={assets.error} retry={() => void assets.refetch()} />}
+        {assets.isSuccess && items.length === 0 && !isFiltered && (
+          <EmptyState
+            title={t('portfolio.list.empty.title')}
+            text={t('portfolio.list.empty.text')}
+            action={
+              <Button type="primary" size="large" onClick={() => void navigate('/e/ip/import')}>
+                {t('portfolio.list.empty.action')}
+              </Button>
+            }
+          />
+        )}
+        {assets.isSuccess && items.length === 0 && isFiltered && (
+          <EmptyState
+            title={t('portfolio.list.filteredEmpty.title')}
+            text={t('portfolio.list.filteredEmpty.text')}
+            action={
+              <Button onClick={() => setSearch(new URLSearchParams(), { replace: true })}>
+                {t('portfolio.list.filter.clear')}
+              </Button>
+            }
+          />
+        )}
+        {items.length > 0 &&
+          (narrow ? (
+            <AssetCards items={items} chosen={chosen} onChoose={choose} />
+          ) : (
+            <AssetTable items={items} chosen={chosen} onChoose={choose} />
+          ))}
+        {assets.hasNextPage && (
+          <div className="pf-more">
+            <Button loading={assets.isFetchingNextPage} onClick={() => void assets.fetchNextPage()}>
+              {t('portfolio.list.more')}
+            </Button>
+          </div>
+        )}
+      </Panel>
+      {chosen.size > 0 && (
+        <BulkUse
+          chosen={[...chosen.values()]}
+          onUse={() => void navigate(`/e/matches/requests/new?rights=${ids}`)}
+          onValue={() => void navigate(`/e/valuations/new?rights=${ids}`)}
+          onClear={() => setChosen(new Map())}
+        />
+      )}
+    </>
+  )
+}

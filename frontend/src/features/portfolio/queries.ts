@@ -1,0 +1,176 @@
+/** Every request the portfolio's pages send. */
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { api, ok } from '../../api/client'
+import type { paths } from '../../api/schema'
+import { isOver } from './model'
+
+const MODULE = 'portfolio'
+
+export interface AssetFilter {
+  q?: string
+  kind?: string
+  industry?: string
+  source?: string
+  sort?: string
+}
+
+type AssetQuery = NonNullable<paths['/api/v1/portfolio/assets']['get']['parameters']['query']>
+
+export function useAssets(filter: AssetFilter) {
+  return useInfiniteQuery({
+    queryKey: [MODULE, 'listAssets', filter],
+    queryFn: ({ pageParam }) =>
+      ok(
+        api.GET('/api/v1/portfolio/assets', {
+          params: { query: { ...filter, limit: 50, cursor: pageParam } as AssetQuery },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useAsset(id: string) {
+  return useQuery({
+    queryKey: [MODULE, 'getAsset', id],
+    queryFn: () =>
+      ok(api.GET('/api/v1/portfolio/assets/{asset_id}', { params: { path: { asset_id: id } } })),
+  })
+}
+
+export function useSuggestions() {
+  return useQuery({
+    queryKey: [MODULE, 'listSuggestions'],
+    queryFn: () => ok(api.GET('/api/v1/portfolio/suggestions', { params: { query: { limit: 100 } } })),
+  })
+}
+
+function useChanged() {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: [MODULE] })
+}
+
+export function useAddAssets() {
+  const changed = useChanged()
+  return useMutation({
+    mutationFn: (body: { right_ids?: string[]; numbers?: string[] }) =>
+      ok(
+        api.POST('/api/v1/portfolio/assets', {
+          body: { right_ids: body.right_ids ?? [], numbers: body.numbers ?? [] },
+        }),
+      ),
+    onSuccess: changed,
+  })
+}
+
+export function useRemoveAsset() {
+  const changed = useChanged()
+  return useMutation({
+    mutationFn: (id: string) =>
+      ok(
+        api.POST('/api/v1/portfolio/assets/{asset_id}/removal', {
+          params: { path: { asset_id: id } },
+        }),
+      ),
+    onSuccess: changed,
+  })
+}
+
+export function useSupplyNumber(id: string) {
+  const changed = useChanged()
+  return useMutation({
+    mutationFn: (number: string) =>
+      ok(
+        api.POST('/api/v1/portfolio/assets/{asset_id}/application-number', {
+          params: { path: { asset_id: id } },
+          body: { number },
+        }),
+      ),
+    onSuccess: changed,
+  })
+}
+
+export function useImports() {
+  return useQuery({
+    queryKey: [MODULE, 'listImports'],
+    queryFn: () => ok(api.GET('/api/v1/portfolio/imports', { params: { query: { limit: 10 } } })),
+  })
+}
+
+export function useImport(id: string) {
+  const client = useQueryClient()
+  return useQuery({
+    queryKey: [MODULE, 'getImport', id],
+    queryFn: async () => {
+      const run = await ok(
+        api.GET('/api/v1/portfolio/imports/{run_id}', { params: { path: { run_id: id } } }),
+      )
+      if (isOver(run)) void client.invalidateQueries({ queryKey: [MODULE, 'listAssets'] })
+      return run
+    },
+    enabled: id !== '',
+    refetchInterval: (query) => (isOver(query.state.data) ? false : 1000),
+  })
+}
+
+export function useImportRows(id: string, outcome: string, enabled: boolean) {
+  return useInfiniteQuery({
+    queryKey: [MODULE, 'listImportRows', id, outcome],
+    queryFn: ({ pageParam }) =>
+      ok(
+        api.GET('/api/v1/portfolio/imports/{run_id}/rows', {
+          params: {
+            path: { run_id: id },
+            query: { outcome: outcome as 'refused', limit: 20, cursor: pageParam },
+          },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    enabled,
+  })
+}
+
+export function useImportNumbers() {
+  const changed = useChanged()
+  return useMutation({
+    mutationFn: (numbers: string[]) =>
+      ok(api.POST('/api/v1/portfolio/imports', { body: { numbers } })),
+    onSuccess: changed,
+  })
+}
+
+export function useImportFile() {
+  const changed = useChanged()
+  return useMutation({
+    mutationFn: (file: File) => {
+      const form = new FormData()
+      form.append('file', file)
+      return ok(
+        api.POST('/api/v1/portfolio/imports', {
+          body: form as never,
+          bodySerializer: (body: unknown) => body as FormData,
+        }),
+      )
+    },
+    onSuccess: changed,
+  })
+}
+
+export function useRegisterOf(patent: string) {
+  return useQuery({
+    queryKey: ['registry', 'searchRegister', { patent }],
+    queryFn: () => ok(api.GET('/api/v1/register', { params: { query: { patent } } })),
+    enabled: patent !== '',
+  })
+}
+
+export function useValuationsOf(rightId: string | undefined) {
+  return useQuery({
+    queryKey: ['valuation', 'listValuations', { rightId }],
+    queryFn: () =>
+      ok(api.GET('/api/v1/valuations', { params: { query: { right_id: rightId, limit: 20 } } })),
+    enabled: rightId !== undefined,
+  })
+}

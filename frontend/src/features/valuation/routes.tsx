@@ -1,0 +1,15 @@
+import type { RouteObject } from 'react-router'
+import './valuation.css'
+
+const routes: RouteObject[] = [
+  {
+    path: '/e/valuations',
+    lazy: async () => ({ Component: (await import('./pages/ValuationsPage')).default }),
+  },
+  {
+    path: '/e/valuations/new',
+    lazy: async () => ({ Component: (await import('./pages/StateValuationPage')).default }),
+  },
+]
+
+export default routes
