@@ -48,7 +48,12 @@ export function rowsOf(items: Match[], t: TFunction): Row[] {
       items.map((match) =>
         match.fit.subject_to_valuation
           ? t('listing.matches.card.pending', { v: wanText(match.fit.carries_fen) })
-          : `${wanText(match.product.min_fen)}–${formatFen(match.fit.carries_fen, t)}`,
+          : match.fit.carries_fen < match.product.min_fen
+            ? t('listing.matches.compare.below', {
+                v: formatFen(match.fit.carries_fen, t),
+                least: formatFen(match.product.min_fen, t),
+              })
+            : `${wanText(match.product.min_fen)}–${formatFen(match.fit.carries_fen, t)}`,
       ),
       items.some((match) => match.fit.subject_to_valuation) ? null : bestOf(carries, 'high'),
     ),
@@ -83,7 +88,12 @@ export function rowsOf(items: Match[], t: TFunction): Row[] {
     ),
     row(
       'tenor',
-      items.map((match) => `${match.product.min_months}–${monthsText(t, match.product.max_months)}`),
+      items.map((match) =>
+        t('listing.word.between', {
+          a: monthsText(t, match.product.min_months),
+          b: monthsText(t, match.product.max_months),
+        }),
+      ),
     ),
     row(
       'ratio',

@@ -26,7 +26,7 @@ export function ofGrade(items: Match[], grade: Grade): Match[] {
 
 /** The end of the scale on which all amounts of one page are drawn. */
 export function scaleEnd(items: Match[], wish: number): number {
-  return Math.max(wish, ...items.map((match) => match.product.cap_fen), 1)
+  return Math.max(wish, ...items.map((match) => match.fit.carries_fen), 1)
 }
 
 /** Left and width, in percent, of what a product lends on the common scale. */

@@ -35,7 +35,11 @@ export function numbersIn(text: string): string[] {
 
 /** Whether a right may be used in a financing request at all. */
 export function isUsable(asset: Asset): boolean {
-  return asset.can_be_pledged_at_cnipa && asset.needs.length === 0
+  return (
+    asset.can_be_pledged_at_cnipa &&
+    asset.ownership !== 'declared' &&
+    !asset.needs.includes('application_number')
+  )
 }
 
 /** A suggestion is chosen from the start unless its term is over. */

@@ -1,6 +1,8 @@
 import { Checkbox, Input, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { SECTORS, TAGS, type NeedDraft, type NeedField } from '../../lib/need'
+import { today } from '../../lib/dates'
+import { DayField } from '../DayField'
 import Field from './Field'
 
 interface Props {
@@ -27,13 +29,11 @@ export default function FirmFields(props: Props) {
   return (
     <div className="need-grid">
       <Field id="need-established_on" label={t(`${words}.facts.established_on`)} error={error('established_on')}>
-        <Input
+        <DayField
           id="need-established_on"
-          type="date"
-          value={draft.establishedOn}
-          status={status('established_on')}
-          aria-describedby="need-established_on-error"
-          onChange={(event) => onChange({ establishedOn: event.target.value })}
+          value={draft.establishedOn || undefined}
+          upTo={today()}
+          onChange={(day) => onChange({ establishedOn: day ?? '' })}
         />
       </Field>
       <Field id="need-headcount" label={t(`${words}.facts.headcount`)} error={error('headcount')}>

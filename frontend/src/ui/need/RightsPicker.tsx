@@ -3,6 +3,8 @@ import { CloseOutlined } from '@ant-design/icons'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { today } from '../../lib/dates'
+import { DayField } from '../DayField'
 import './need.css'
 
 export interface PickableRight {
@@ -107,16 +109,15 @@ export default function RightsPicker(props: Props) {
               <li key={id}>
                 <span className="need-title">{title}</span>
                 {props.onUsedSince && (
-                  <label className="need-since">
+                  <span className="need-since">
                     <span>{t(`${words}.usedSince`)}</span>
-                    <Input
-                      type="date"
-                      size="small"
-                      aria-label={t(`${words}.usedFor`, { title })}
-                      value={props.usedSince?.[id] ?? ''}
-                      onChange={(event) => props.onUsedSince?.(id, event.target.value)}
+                    <DayField
+                      label={t(`${words}.usedFor`, { title })}
+                      upTo={today()}
+                      value={props.usedSince?.[id] || undefined}
+                      onChange={(day) => props.onUsedSince?.(id, day ?? '')}
                     />
-                  </label>
+                  </span>
                 )}
                 <Button
                   type="text"

@@ -4,7 +4,7 @@ import Mark from '../../../ui/Mark'
 import Money from '../../../ui/Money'
 import Panel from '../../../ui/Panel'
 import { daysUntil } from '../../../lib/dates'
-import { formatFen, yuanText } from '../../../lib/fen'
+import { yuanText } from '../../../lib/fen'
 import { useNarrow } from '../../../lib/useNarrow'
 import type { Asset } from '../model'
 import { usePledged } from '../queries'
@@ -29,7 +29,7 @@ export default function FeeTable({ assets, hasPledges }: { assets: Asset[]; hasP
       title={t('home_enterprise.fees.title')}
       sub={
         shown.length > 0
-          ? t('home_enterprise.fees.sub', { n: shown.length, sum: formatFen(sum, t) })
+          ? t('home_enterprise.fees.sub', { n: shown.length, sum: t('common.yuan', { amount: yuanText(sum) }) })
           : undefined
       }
       extra={<Link to="/e/ip">{t('home_enterprise.fees.calendar')}</Link>}

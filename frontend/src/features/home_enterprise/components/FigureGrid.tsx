@@ -18,7 +18,10 @@ export default function FigureGrid({ figures, assets, total, pledges }: Props) {
   const registered = pledges.filter((pledge) => IN_FORCE.includes(pledge.state))
   const pledged = registered.reduce((sum, pledge) => sum + pledge.right_count, 0)
   const usable = assets.filter(
-    (asset) => asset.can_be_pledged_at_cnipa && asset.needs.length === 0,
+    (asset) =>
+      asset.can_be_pledged_at_cnipa &&
+      asset.ownership !== 'declared' &&
+      !asset.needs.includes('application_number'),
   ).length
   const cells = [
     ['drawn', wanText(figures.drawnFen), 'wan', t('home_enterprise.figures.loans', { n: figures.drawn }), yuanText(figures.drawnFen)],

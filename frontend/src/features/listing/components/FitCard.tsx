@@ -104,7 +104,10 @@ export default function FitCard(props: Props) {
             <Rates match={match} />
           </span>
           <span>
-            {product.min_months}–{monthsText(t, product.max_months)}
+            {t('listing.word.between', {
+              a: monthsText(t, product.min_months),
+              b: monthsText(t, product.max_months),
+            })}
           </span>
           {!product.capacity_open && <span>{t('listing.matches.card.closed')}</span>}
           {fit.verdicts.length > SHOWN && (

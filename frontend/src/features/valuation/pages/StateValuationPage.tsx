@@ -2,6 +2,7 @@ import { Button, Checkbox, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
+import { DayField } from '../../../ui/DayField'
 import Field from '../../../ui/need/Field'
 import FormProblem from '../../../ui/FormProblem'
 import OpenSummary from '../../../ui/need/OpenSummary'
@@ -152,13 +153,11 @@ export default function StateValuationPage() {
               label={t('valuation.form.base')}
               error={open.includes('base') ? t('valuation.form.baseNeed') : undefined}
             >
-              <Input
+              <DayField
                 id="va-base"
-                type="date"
-                max={day}
-                value={draft.baseDate}
-                aria-describedby="va-base-error"
-                onChange={(event) => change({ baseDate: event.target.value })}
+                upTo={day}
+                value={draft.baseDate || undefined}
+                onChange={(chosen) => change({ baseDate: chosen ?? '' })}
               />
             </Field>
             <Field

@@ -3,7 +3,6 @@ import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import FormProblem from '../../../../ui/FormProblem'
-import Money from '../../../../ui/Money'
 import Panel from '../../../../ui/Panel'
 import UploadBox from '../../../../ui/UploadBox'
 import { formatDateTime } from '../../../../lib/dates'
@@ -154,9 +153,6 @@ export default function AnswerRequest({ application, asked }: Props) {
             <Button type="primary" loading={send.isPending} onClick={submit}>
               {t(`${P}.submit`)}
             </Button>
-            <span className="muted num">
-              <Money fen={application.amount_fen} />
-            </span>
           </div>
         </>
       )}

@@ -15,7 +15,7 @@ export default function LoanCards({ items }: { items: Application[] }) {
             <Link to={`/e/loans/${item.id}`} className="le-card-title">
               {item.lender.name} · {item.product.name}
             </Link>
-            <StatusTag subject="loan" state={item.state} />
+            <StatusTag subject="loan_application" state={item.state} />
           </div>
           <div className="muted num">
             {item.number} · <Money fen={item.amount_fen} /> ·{' '}

@@ -56,7 +56,7 @@ export default function LoanTable({ items }: { items: Application[] }) {
       key: 'state',
       title: t(`${P}.list.col.state`),
       width: 150,
-      render: (_, item) => <StatusTag subject="loan" state={item.state} />,
+      render: (_, item) => <StatusTag subject="loan_application" state={item.state} />,
     },
     {
       key: 'updated',

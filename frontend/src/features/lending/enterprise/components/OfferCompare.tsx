@@ -113,7 +113,7 @@ export default function OfferCompare({ items, current }: Props) {
               <th scope="row">{t(`${P}.state`)}</th>
               {items.map((each) => (
                 <td key={each.id}>
-                  <StatusTag subject="loan" state={each.state} />
+                  <StatusTag subject="loan_application" state={each.state} />
                   {each.refusal && (
                     <div className="muted">
                       {t(`lending_enterprise.loan.refusalReason.${each.refusal.reason_code}`)}

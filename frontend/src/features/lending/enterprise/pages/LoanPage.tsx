@@ -1,4 +1,4 @@
-import { Button, Steps } from 'antd'
+import { Button, Progress, Steps } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
@@ -68,7 +68,7 @@ function Loan({ application, crumbs }: { application: Application; crumbs: { to:
         title={`${application.lender.name} · ${application.product.name}`}
         sub={
           <span className="le-head">
-            <StatusTag subject="loan" state={application.state} />
+            <StatusTag subject="loan_application" state={application.state} />
             <span className="num">
               {application.number} · <Money fen={application.amount_fen} /> ·{' '}
               {t('lending_enterprise.months', { n: application.term_months })}
@@ -103,16 +103,35 @@ function Loan({ application, crumbs }: { application: Application; crumbs: { to:
       {again.isError && <FormProblem error={again.error} />}
       <nav
         className="le-path"
-        aria-label={t(`${P}.stepsLabel`, { state: t(`status.loan.${application.state}`) })}
+        aria-label={t(`${P}.stepsLabel`, { state: t(`status.loan_application.${application.state}`) })}
       >
-        <Steps
-          size="small"
-          type={narrow ? undefined : 'dot'}
-          orientation={narrow ? 'vertical' : 'horizontal'}
-          current={path.at}
-          status={path.left ? 'error' : 'process'}
-          items={path.steps.map((step) => ({ title: t(`${P}.main.${step}`) }))}
-        />
+        {narrow ? (
+          <>
+            <Progress
+              steps={path.steps.length}
+              percent={(Math.min(path.at + 1, path.steps.length) * 100) / path.steps.length}
+              showInfo={false}
+              aria-label={t(`${P}.stepsLabel`, {
+                state: t(`status.loan_application.${application.state}`),
+              })}
+            />
+            <div>
+              {t(`${P}.stepOf`, {
+                n: Math.min(path.at + 1, path.steps.length),
+                all: path.steps.length,
+                name: t(`${P}.main.${path.steps[Math.min(path.at, path.steps.length - 1)]}`),
+              })}
+            </div>
+          </>
+        ) : (
+          <Steps
+            size="small"
+            type="dot"
+            current={path.at}
+            status={path.left ? 'error' : 'process'}
+            items={path.steps.map((step) => ({ title: t(`${P}.main.${step}`) }))}
+          />
+        )}
       </nav>
       <div className="le-clock-strip">
         <Clock clock={application.clock} offer={application.offer} full />
@@ -144,7 +163,9 @@ function Loan({ application, crumbs }: { application: Application; crumbs: { to:
             </Panel>
           )}
           {application.open_request && (
-            <AnswerRequest application={application} asked={application.open_request} />
+            <div className="le-urgent">
+              <AnswerRequest application={application} asked={application.open_request} />
+            </div>
           )}
           {application.refusal && (
             <Panel title={t(`${P}.refusal.title`)}>
