@@ -1,0 +1,49 @@
+/** The events and subjects that the audit trail can be filtered by, as the API names them. */
+export const EVENTS: Record<string, readonly string[]> = {
+  documents: [
+    'access_ended', 'access_granted', 'file_deposited', 'file_withdrawn',
+  ],
+  identity: [
+    'member_deactivated', 'member_invited', 'member_joined', 'member_reactivated', 'organisation_created',
+    'organisation_signed_up', 'organisation_verified', 'password_changed', 'password_reset_offered', 'roles_changed',
+    'signed_in', 'signed_out_everywhere',
+  ],
+  kyb: [
+    'case_approved', 'case_opened', 'case_returned', 'case_submitted',
+  ],
+  lending: [
+    'application_approved', 'application_assigned', 'application_closed', 'application_committed_elsewhere',
+    'application_drafted', 'application_overdue', 'application_refused', 'application_returned', 'application_submitted',
+    'application_taken_in', 'application_withdrawn', 'capacity_opened', 'consent_text_published', 'documents_answered',
+    'documents_requested', 'drawdown_opened', 'evidence_added', 'loan_drawn', 'offer_accepted', 'offer_declined',
+    'offer_expired', 'offer_retracted', 'opinion_given', 'opinion_sent_back', 'pledge_failed', 'product_created',
+    'product_version_drafted', 'product_version_published', 'reference_rate_recorded', 'retraction_proposed',
+    'valuation_checked',
+  ],
+  listing: [
+    'request_drafted', 'request_published', 'request_revised', 'request_withdrawn',
+  ],
+  portfolio: [
+    'application_number_supplied', 'fact_recorded', 'holding_removed', 'holdings_added', 'import_ended', 'import_queued',
+    'import_started', 'right_created', 'rights_joined',
+  ],
+  registry: [
+    'plan_created', 'pledge_cancellation_filed', 'pledge_cancellation_rejected', 'pledge_cancelled', 'pledge_change_decided',
+    'pledge_change_filed', 'pledge_count_corrected', 'pledge_counted', 'pledge_cured', 'pledge_declared',
+    'pledge_defect_noted', 'pledge_drafted', 'pledge_evidence_added', 'pledge_filed', 'pledge_flagged',
+    'pledge_mismatch_found', 'pledge_refused', 'pledge_registered', 'pledge_registration_corrected', 'pledge_reopened',
+    'pledge_revoked', 'pledge_signed', 'pledge_terms_set', 'pledge_verified', 'pledge_warned', 'pledge_withdrawn',
+    'registration_recorded',
+  ],
+  valuation: [
+    'valuation_stated', 'valuation_withdrawn',
+  ],
+}
+
+export const SUBJECTS = [
+  'asset', 'consent_text', 'file', 'financing_request', 'grant', 'import_run', 'kyb_case', 'loan_application', 'loan_product',
+  'member', 'organisation', 'plan', 'pledge', 'reference_rate', 'right', 'valuation',
+]
+
+/** `kyb.case_opened` as the key of its words. */
+export const wordsOf = (name: string) => `operator.event.${name.replace('.', '_')}`

@@ -1,0 +1,88 @@
+/** Approve a firm, or send its case back with a coded reason and a sentence. */
+import { Button, Input, Select } from 'antd'
+import { type FormEvent, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { components } from '../../../api/schema'
+import { formatDateTime } from '../../../lib/dates'
+import ConfirmAction from '../../../ui/ConfirmAction'
+import FormProblem from '../../../ui/FormProblem'
+import Panel from '../../../ui/Panel'
+import { type Case, useApprove, useSendBack } from '../queries'
+
+type Reason = components['schemas']['ReturnIn']['reason_code']
+
+const REASONS: Reason[] = [
+  'licence_unreadable', 'licence_outdated', 'name_differs', 'code_differs', 'address_differs', 'already_on_platform', 'other',
+]
+const CHECKS = ['name', 'code', 'address', 'claims'] as const
+const LEAST = 2
+
+function SendBack({ id }: { id: string }) {
+  const { t } = useTranslation()
+  const fields = useId()
+  const back = useSendBack(id)
+  const [code, setCode] = useState<Reason>()
+  const [sentence, setSentence] = useState('')
+  const [tried, setTried] = useState(false)
+  const short = sentence.trim().length < LEAST
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (!code || short) {
+      document.getElementById(`${fields}-${code ? 'sentence' : 'code'}`)?.focus()
+      return
+    }
+    back.mutate({ reason_code: code, reason: sentence.trim() })
+  }
+  return (
+    <form className="zr-form" onSubmit={send} noValidate>
+      <div className="zr-field">
+        <label htmlFor={`${fields}-code`}>{t('operator.case.reasonCode')}</label>
+        <Select id={`${fields}-code`} value={code} onChange={setCode} placeholder={t('operator.case.choose')}
+          status={tried && !code ? 'error' : undefined}
+          options={REASONS.map((value) => ({ value, label: t(`operator.reason.${value}`) }))} />
+        {tried && !code && <div className="field-error" role="alert">{t('common.required')}</div>}
+      </div>
+      <div className="zr-field">
+        <label htmlFor={`${fields}-sentence`}>{t('operator.case.sentence')}</label>
+        <Input.TextArea id={`${fields}-sentence`} value={sentence} rows={3} maxLength={1000}
+          onChange={(event) => setSentence(event.target.value)} aria-invalid={tried && short} aria-describedby={`${fields}-hint`} />
+        <span className="zr-sub" id={`${fields}-hint`}>{t('operator.case.sentenceHint')}</span>
+        {tried && short && <div className="field-error" role="alert">{t('common.required')}</div>}
+      </div>
+      <FormProblem error={back.error} />
+      <div><Button htmlType="submit" danger loading={back.isPending}>{t('operator.case.sendBack')}</Button></div>
+    </form>
+  )
+}
+
+export default function CaseDecision({ found }: { found: Case }) {
+  const { t } = useTranslation()
+  const approve = useApprove(found.id)
+  const may = (action: string) => found.allowed_actions.includes(action)
+  if (!may('approve') && !may('return')) {
+    return (
+      <Panel title={t('operator.case.decision')}>
+        <p role="status">{t(`operator.case.closed.${found.state}`, { at: formatDateTime(found.decided_at) })}</p>
+        <Link to="/o/kyb">{t('operator.case.toQueue')}</Link>
+      </Panel>
+    )
+  }
+  return (
+    <div className="op-stack">
+      {may('approve') && (
+        <Panel title={t('operator.case.approveTitle')}>
+          <p>{t('operator.case.checks.title')}</p>
+          <ol className="op-diff">
+            {CHECKS.map((check) => <li key={check}>{t(`operator.case.checks.${check}`)}</li>)}
+          </ol>
+          <p className="zr-sub">{t('operator.case.approveText')}</p>
+          <ConfirmAction label={t('operator.case.approve')} title={t('operator.case.approveAsk', { name: found.name })}
+            text={t('operator.case.approveText')} button={{ type: 'primary' }} run={() => approve.mutateAsync()} />
+        </Panel>
+      )}
+      {may('return') && <Panel title={t('operator.case.returnTitle')}><SendBack id={found.id} /></Panel>}
+    </div>
+  )
+}

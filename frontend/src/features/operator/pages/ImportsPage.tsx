@@ -1,0 +1,35 @@
+/** Reference patents come in here: a gazette is sent, read as a job, and answered row by row. */
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMay } from '../../../lib/permissions'
+import { useListState } from '../../../lib/useListState'
+import ErrorState from '../../../ui/ErrorState'
+import PageHeader from '../../../ui/PageHeader'
+import Panel from '../../../ui/Panel'
+import GazetteUpload from '../components/GazetteUpload'
+import RunList from '../components/RunList'
+import RunStrip from '../components/RunStrip'
+import { useRun } from '../queries'
+import { useTitle } from '../useTitle'
+
+const DEFAULTS = { run: '', cursor: '' }
+
+export default function ImportsPage() {
+  const { t } = useTranslation()
+  useTitle(t('operator.imports.title'))
+  const { state, set } = useListState(DEFAULTS)
+  const may = useMay('import_reference')
+  const current = useRun(state.run ?? '')
+  const queued = useCallback((run: string) => set({ run }), [set])
+  return (
+    <>
+      <PageHeader title={t('operator.imports.title')} sub={t('operator.imports.sub')} />
+      {may ? <GazetteUpload onQueued={queued} /> : <p className="zr-sub">{t('operator.imports.noRight')}</p>}
+      <div aria-live="polite">
+        {state.run && current.data && <RunStrip run={current.data} linked />}
+        {state.run && current.isError && <ErrorState compact error={current.error} retry={() => void current.refetch()} />}
+      </div>
+      <Panel flush title={t('operator.imports.earlier')}><RunList cursor={state.cursor ?? ''} /></Panel>
+    </>
+  )
+}

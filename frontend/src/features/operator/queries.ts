@@ -1,0 +1,128 @@
+/** Every request the operator's pages send. */
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { api, ok } from '../../api/client'
+import type { components, paths } from '../../api/schema'
+
+export type Case = components['schemas']['CaseOut']
+export type CaseState = components['schemas']['CaseOut']['state']
+export type Run = components['schemas']['ImportOut']
+export type RunRow = components['schemas']['ImportRowOut']
+export type Organisation = components['schemas']['OrganisationRowOut']
+export type NewOrganisation = components['schemas']['OrganisationIn']
+export type Issued = components['schemas']['OrganisationCreatedOut']
+export type AuditEvent = components['schemas']['AuditEventOut']
+
+type Query<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never
+export type CaseQuery = Query<'/api/v1/kyb-cases'>
+export type OrganisationQuery = Query<'/api/v1/operator/organisations'>
+export type AuditQuery = Query<'/api/v1/audit-events'>
+export type RunQuery = Query<'/api/v1/patents/imports'>
+export type RowQuery = Query<'/api/v1/patents/imports/{run_id}/rows'>
+
+export function useCases(query: CaseQuery) {
+  return useQuery({
+    queryKey: ['kyb', 'listKybCases', query],
+    queryFn: () => ok(api.GET('/api/v1/kyb-cases', { params: { query } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
+  })
+}
+
+export function useCase(id: string) {
+  return useQuery({
+    queryKey: ['kyb', 'getKybCase', id],
+    queryFn: () => ok(api.GET('/api/v1/kyb-cases/{case_id}', { params: { path: { case_id: id } } })),
+  })
+}
+
+function useCaseChanged() {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: ['kyb'] })
+}
+
+export function useApprove(id: string) {
+  return useMutation({
+    mutationFn: () => ok(api.POST('/api/v1/kyb-cases/{case_id}/approval', { params: { path: { case_id: id } } })),
+    onSettled: useCaseChanged(),
+  })
+}
+
+export function useSendBack(id: string) {
+  return useMutation({
+    mutationFn: (body: components['schemas']['ReturnIn']) =>
+      ok(api.POST('/api/v1/kyb-cases/{case_id}/return', { params: { path: { case_id: id } }, body })),
+    onSettled: useCaseChanged(),
+  })
+}
+
+/** The names of Shanghai's districts by their codes. */
+export function useDivisions() {
+  return useQuery({
+    queryKey: ['identity', 'listDivisions'],
+    queryFn: () => ok(api.GET('/api/v1/divisions')),
+    staleTime: Infinity,
+  })
+}
+
+export function useDivisionName() {
+  const found = useDivisions().data
+  return (code: string | null) => found?.find((each) => each.code === code)?.name ?? code ?? ''
+}
+
+export function useOrganisations(query: OrganisationQuery) {
+  return useQuery({
+    queryKey: ['identity', 'listOrganisations', query],
+    queryFn: () => ok(api.GET('/api/v1/operator/organisations', { params: { query } })),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useCreateOrganisation() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: NewOrganisation) => ok(api.POST('/api/v1/operator/organisations', { body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['identity', 'listOrganisations'] }),
+  })
+}
+
+export const isOver = (run: Run | undefined) => run !== undefined && (run.state === 'done' || run.state === 'failed')
+
+export function useRuns(query: RunQuery) {
+  return useQuery({
+    queryKey: ['portfolio', 'listPatentsImports', query],
+    queryFn: () => ok(api.GET('/api/v1/patents/imports', { params: { query } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: (asked) => (asked.state.data?.items.every(isOver) ? 30_000 : 2_000),
+  })
+}
+
+export function useRun(id: string) {
+  const client = useQueryClient()
+  return useQuery({
+    queryKey: ['portfolio', 'getPatentImports', id],
+    queryFn: async () => {
+      const run = await ok(api.GET('/api/v1/patents/imports/{run_id}', { params: { path: { run_id: id } } }))
+      if (isOver(run)) void client.invalidateQueries({ queryKey: ['portfolio', 'listPatentsImports'] })
+      return run
+    },
+    enabled: id !== '',
+    refetchInterval: (asked) => (isOver(asked.state.data) ? false : 1_000),
+  })
+}
+
+export function useRunRows(id: string, query: RowQuery, enabled: boolean) {
+  return useQuery({
+    queryKey: ['portfolio', 'listPatentImportsRows', id, query],
+    queryFn: () => ok(api.GET('/api/v1/patents/imports/{run_id}/rows', { params: { path: { run_id: id }, query } })),
+    placeholderData: keepPreviousData,
+    enabled,
+  })
+}
+
+export function useAudit(query: AuditQuery) {
+  return useQuery({
+    queryKey: ['oversight', 'listAuditEvents', query],
+    queryFn: () => ok(api.GET('/api/v1/audit-events', { params: { query } })),
+    placeholderData: keepPreviousData,
+  })
+}

@@ -1,0 +1,14 @@
+/** The page's name in the browser's tab. */
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+
+export function useTitle(title: string) {
+  const { t } = useTranslation()
+  const platform = t('common.platform')
+  useEffect(() => {
+    document.title = `${title} · ${platform}`
+    return () => {
+      document.title = platform
+    }
+  }, [title, platform])
+}
