@@ -1,0 +1,112 @@
+/** Stating the terms M1 to M5 and what the contract may settle besides. */
+import { Alert, Button, Checkbox, Form, Input, Radio } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { DayField } from '../../../ui/DayField'
+import FormProblem from '../../../ui/FormProblem'
+import { type Pledge, fenOf, wanOf } from '../model'
+import { type Acts, useAct } from '../queries'
+import { OPTIONAL } from './Terms'
+
+interface Values {
+  pledgor_address?: string
+  pledgee_address?: string
+  claim_kind?: 'single' | 'max_amount'
+  secured?: string
+  loan_reference?: string
+  performance_from?: string
+  performance_to?: string
+  scope?: string
+  optional?: Partial<Record<(typeof OPTIONAL)[number], string>>
+  appraised?: boolean
+  agent?: string
+  contract_text?: string
+  state_owned?: boolean
+  foreign_party?: boolean
+}
+
+export function TermsForm({ pledge, onClose }: { pledge: Pledge; onClose: () => void }) {
+  const { t } = useTranslation()
+  const [form] = Form.useForm<Values>()
+  const act = useAct(pledge.id)
+  const signed = pledge.signatures.some((each) => each.purpose === 'terms' && each.valid)
+  return (
+    <Form form={form} layout="vertical" requiredMark={false} style={{ maxWidth: 720 }} initialValues={beginning(pledge)} scrollToFirstError={{ focus: true }}
+      onFinish={(values) => act.mutate({ act: 'terms', body: bodyOf(values) }, { onSuccess: onClose })}>
+      <h2 style={{ fontSize: 16, margin: '0 0 12px' }}>{t('registry.terms.title')}</h2>
+      {signed && <Alert type="warning" showIcon title={t('registry.terms.signed_again')} style={{ marginBottom: 16 }} />}
+      <Heading name="m1" />
+      <Form.Item name="pledgor_address" label={t('registry.terms.pledgor_address')}><Input maxLength={2000} /></Form.Item>
+      <Form.Item name="pledgee_address" label={t('registry.terms.pledgee_address')}><Input maxLength={2000} /></Form.Item>
+      <Heading name="m2" />
+      <Form.Item name="claim_kind" label={t('registry.terms.claim_kind')}>
+        <Radio.Group options={(['single', 'max_amount'] as const).map((value) => ({ value, label: t(`registry.terms.claim.${value}`) }))} />
+      </Form.Item>
+      <div className="zp-two">
+        <Form.Item name="secured" label={t('registry.terms.secured')}
+          rules={[{ validator: (_, typed: string) => (fenOf(typed ?? '') === null ? Promise.reject(new Error(t('registry.terms.amount_invalid'))) : Promise.resolve()) }]}>
+          <Input inputMode="decimal" />
+        </Form.Item>
+        <Form.Item name="loan_reference" label={t('registry.terms.loan_reference')}><Input maxLength={120} /></Form.Item>
+      </div>
+      <Heading name="m3" />
+      <div className="zp-two">
+        <Form.Item name="performance_from" label={t('registry.terms.performance_from')}><DayField /></Form.Item>
+        <Form.Item name="performance_to" label={t('registry.terms.performance_to')} dependencies={['performance_from']}
+          rules={[({ getFieldValue }) => ({
+            validator: (_, to: string | undefined) => {
+              const from = getFieldValue('performance_from') as string | undefined
+              return to && from && to <= from ? Promise.reject(new Error(t('registry.terms.period_invalid'))) : Promise.resolve()
+            },
+          })]}>
+          <DayField />
+        </Form.Item>
+      </div>
+      <Heading name="m5" />
+      <Form.Item name="scope" label={t('registry.terms.scope')}
+        extra={<Button type="link" size="small" style={{ padding: 0 }} onClick={() => form.setFieldValue('scope', t('registry.terms.scope_example'))}>{t('registry.terms.use_example')}</Button>}>
+        <Input.TextArea rows={3} maxLength={2000} />
+      </Form.Item>
+      <h3 style={{ fontSize: 14 }}>{t('registry.terms.optional')}</h3>
+      {OPTIONAL.map((name) => (
+        <Form.Item key={name} name={['optional', name]} label={t(`registry.terms.${name}`)}><Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={2000} /></Form.Item>
+      ))}
+      <Form.Item name="agent" label={t('registry.terms.agent')}><Input maxLength={200} /></Form.Item>
+      <Form.Item name="contract_text" label={t('registry.terms.contract_text')}><Input.TextArea rows={4} maxLength={200_000} /></Form.Item>
+      {(['appraised', 'state_owned', 'foreign_party'] as const).map((name) => (
+        <Form.Item key={name} name={name} valuePropName="checked" style={{ marginBottom: 4 }}><Checkbox>{t(`registry.terms.${name}`)}</Checkbox></Form.Item>
+      ))}
+      <FormProblem error={act.error} />
+      <div style={{ display: 'flex', gap: 12, marginTop: 16 }}>
+        <Button type="primary" htmlType="submit" loading={act.isPending}>{t('registry.terms.save')}</Button>
+        <Button onClick={onClose}>{t('registry.terms.cancel')}</Button>
+      </div>
+    </Form>
+  )
+}
+
+function Heading({ name }: { name: string }) {
+  const { t } = useTranslation()
+  return <h3 style={{ fontSize: 14, margin: '8px 0' }}>{name.toUpperCase()} {t(`registry.terms.${name}`)}</h3>
+}
+
+function beginning(pledge: Pledge): Values {
+  const { terms, parties } = pledge
+  return {
+    pledgor_address: terms.pledgor_address ?? parties.pledgor.address ?? undefined,
+    pledgee_address: terms.pledgee_address ?? parties.pledgee.address ?? undefined,
+    claim_kind: (terms.claim_kind as Values['claim_kind']) ?? 'single',
+    secured: wanOf(terms.secured_fen), loan_reference: terms.loan_reference ?? undefined,
+    performance_from: terms.performance_from ?? undefined, performance_to: terms.performance_to ?? undefined,
+    scope: terms.scope ?? undefined, optional: terms.optional, appraised: terms.appraised, agent: terms.agent ?? undefined,
+    contract_text: terms.contract_text ?? undefined, state_owned: terms.state_owned ?? false, foreign_party: terms.foreign_party ?? false,
+  }
+}
+
+/** Only what was stated; an empty field leaves the term as it is. */
+function bodyOf(values: Values): Acts['terms'] {
+  const { secured, optional, ...rest } = values
+  const named = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined && value !== ''))
+  const stated = Object.fromEntries(Object.entries(optional ?? {}).filter(([, value]) => value))
+  const fen = fenOf(secured ?? '')
+  return { ...named, ...(fen === null ? {} : { secured_fen: fen }), ...(Object.keys(stated).length > 0 ? { optional: stated } : {}) } as Acts['terms']
+}

@@ -1,0 +1,143 @@
+/** `/b/pledges`: the bank's pledges by where they stand, and its own book. */
+import { SearchOutlined } from '@ant-design/icons'
+import { Button, Input, Tabs } from 'antd'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'react-router'
+import { formatDate } from '../../../lib/dates'
+import { useNarrow } from '../../../lib/useNarrow'
+import EmptyState from '../../../ui/EmptyState'
+import ErrorState from '../../../ui/ErrorState'
+import Mark from '../../../ui/Mark'
+import Money from '../../../ui/Money'
+import PageHeader from '../../../ui/PageHeader'
+import Pager from '../../../ui/Pager'
+import SkeletonRows from '../../../ui/SkeletonRows'
+import StatusTag from '../../../ui/StatusTag'
+import { Book } from '../components/Book'
+import { type PledgeRow, VIEWS, type View, nextDate, statesOf } from '../model'
+import { PAGE, usePledges } from '../queries'
+import '../registry.css'
+
+const SETTLE_MS = 300
+
+export default function PledgeListPage() {
+  const { t } = useTranslation()
+  const [params, setParams] = useSearchParams()
+  const view = VIEWS.find((each) => each === params.get('view')) ?? 'open'
+  const q = params.get('q') ?? ''
+  const cursor = params.get('cursor')
+  const list = usePledges(
+    { state: statesOf(view), limit: PAGE, ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) }, view !== 'book',
+  )
+  const items = list.data?.items ?? []
+  const change = (part: { view?: View; q?: string }) => {
+    const next = new URLSearchParams()
+    const wanted = { view, q, ...part }
+    if (wanted.view !== 'open') next.set('view', wanted.view)
+    if (wanted.q) next.set('q', wanted.q)
+    setParams(next, { replace: part.view === undefined })
+  }
+  return (
+    <>
+      <PageHeader title={t('registry.list.title')} sub={view !== 'book' && list.data ? t('registry.list.subtitle', { n: list.data.total }) : undefined} />
+      <section className="zp-card" aria-label={t('registry.list.title')} aria-busy={list.isFetching}>
+        <div className="zp-tabs">
+          <Tabs activeKey={view} onChange={(key) => change({ view: key as View })} aria-label={t('registry.list.tabs_label')}
+            items={VIEWS.map((key) => ({ key, label: t(`registry.list.${key}`) }))} />
+        </div>
+        {view === 'book' ? <Book cursor={cursor} /> : (
+          <>
+            <div className="zp-tool" role="search"><Search q={q} onSearch={(typed) => change({ q: typed })} /></div>
+            {list.isPending && <SkeletonRows rows={8} />}
+            {list.isError && <ErrorState compact error={list.error} retry={() => void list.refetch()} />}
+            {list.isSuccess && items.length === 0 && <Nothing filtered={q !== '' || view !== 'all'} clear={() => change({ view: 'all', q: '' })} />}
+            {items.length > 0 && <Rows items={items} />}
+          </>
+        )}
+      </section>
+      {view !== 'book' && list.data && <Pager next={list.data.next} total={list.data.total} />}
+    </>
+  )
+}
+
+function Search({ q, onSearch }: { q: string; onSearch: (typed: string) => void }) {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState(q)
+  useEffect(() => setTyped(q), [q])
+  useEffect(() => {
+    if (typed.trim() === q) return undefined
+    const timer = setTimeout(() => onSearch(typed.trim()), SETTLE_MS)
+    return () => clearTimeout(timer)
+  }, [typed, q, onSearch])
+  return (
+    <Input value={typed} onChange={(event) => setTyped(event.target.value)} allowClear style={{ maxWidth: 360 }}
+      prefix={<SearchOutlined aria-hidden />} placeholder={t('registry.list.search')} aria-label={t('registry.list.search_label')} />
+  )
+}
+
+function Nothing({ filtered, clear }: { filtered: boolean; clear: () => void }) {
+  const { t } = useTranslation()
+  if (filtered)
+    return (
+      <EmptyState title={t('registry.list.filtered_title')} text={t('registry.list.filtered_text')}
+        action={<Button onClick={clear}>{t('registry.list.clear')}</Button>} />
+    )
+  return (
+    <EmptyState title={t('registry.list.empty_title')} text={t('registry.list.empty_text')}
+      action={<Link to="/b/queue">{t('registry.list.to_queue')}</Link>} />
+  )
+}
+
+function Verified({ row }: { row: PledgeRow }) {
+  const { t } = useTranslation()
+  if (row.registration_number === null) return <>—</>
+  return row.bank_verified
+    ? <Mark tone="success">{t('registry.list.verified_yes')}</Mark>
+    : <Mark tone="warning">{t('registry.list.verified_no')}</Mark>
+}
+
+function Rows({ items }: { items: readonly PledgeRow[] }) {
+  const { t } = useTranslation()
+  const narrow = useNarrow(760)
+  if (narrow)
+    return (
+      <ul className="zp-cards">
+        {items.map((row) => (
+          <li key={row.id}>
+            <div><Link to={`/b/pledges/${row.id}`}><strong>{row.pledgor_name}</strong></Link><Money fen={row.secured_fen} /></div>
+            <div><StatusTag subject="pledge" state={row.state} /><span className="zp-small">{t('registry.list.rights_n', { n: row.right_count })}</span></div>
+            <div><span className="zp-small">{row.number} {row.registration_number}</span><Verified row={row} /></div>
+          </li>
+        ))}
+      </ul>
+    )
+  const columns = ['number', 'firm', 'amount', 'rights', 'state', 'due', 'registration', 'verified', 'created'] as const
+  return (
+    <div className="zp-scroll" tabIndex={0} role="region" aria-label={t('registry.list.title')}>
+      <table className="zp-table">
+        <thead>
+          <tr>{columns.map((each) => <th key={each} scope="col" className={each === 'amount' ? 'zp-num' : undefined}>{t(`registry.list.${each}`)}</th>)}</tr>
+        </thead>
+        <tbody>
+          {items.map((row) => {
+            const due = nextDate(row)
+            return (
+              <tr key={row.id}>
+                <td className="zp-nowrap"><Link to={`/b/pledges/${row.id}`}>{row.number}</Link></td>
+                <td>{row.pledgor_name}{row.made_elsewhere && <span className="zp-small zp-block">{t('registry.list.elsewhere')}</span>}</td>
+                <td className="zp-num"><Money fen={row.secured_fen} bare /></td>
+                <td className="zp-nowrap">{t('registry.list.rights_n', { n: row.right_count })}</td>
+                <td><StatusTag subject="pledge" state={row.state} /></td>
+                <td className="zp-nowrap">{due === null ? '—' : t('registry.list.due_cnipa', { date: due })}</td>
+                <td className="zp-nowrap">{row.registration_number ?? '—'}{row.registered_on && <span className="zp-small zp-block">{row.registered_on}</span>}</td>
+                <td><Verified row={row} /></td>
+                <td className="zp-nowrap">{formatDate(row.created_at)}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
