@@ -23,7 +23,7 @@ export default function AuditPage() {
   const asked = useAudit({
     actor_id: state.actor_id, organisation_id: state.organisation_id, name: state.name, subject: state.subject,
     subject_id: badId ? undefined : state.subject_id, request_id: state.request_id, from: state.from, to: state.to,
-    cursor: state.cursor, limit: 50,
+    cursor: state.cursor, limit: 30,
   })
   const seen = new Map((asked.data?.items ?? []).map((event) => [event.actor_id, `${event.actor_name} · ${event.organisation_name}`]))
   const subject = (event: AuditEvent) => t(`operator.subject.${event.subject}`, { defaultValue: event.subject })
