@@ -50,7 +50,7 @@ export function isChosenAtFirst(suggestion: Suggestion, today: string): boolean 
 /** The number that the refusal itself offers, when it names exactly one. */
 export function offeredNumber(row: ImportRow): string | null {
   const found = /^([A-Z0-9.]{8,})\b/u.exec(row.would_pass ?? '')
-  if (row.code !== 'check_digit_wrong' || found === null) return null
+  if (row.code?.replace('portfolio.', '') !== 'check_digit_wrong' || found === null) return null
   return found[1] ?? null
 }
 

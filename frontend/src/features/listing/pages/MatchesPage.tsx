@@ -1,5 +1,5 @@
 import { Button, Segmented } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import EmptyState from '../../../ui/EmptyState'
@@ -91,13 +91,15 @@ function Bands({ matches, request }: { matches: Matches; request: FinancingReque
     () => ({ t, rights: new Map(request.rights.map((right) => [right.right_id, right])) }),
     [t, request],
   )
-  const chosen = chosenIn(search).filter((id) => matches.items.some((m) => m.product.id === id))
+  const [ticked, setTicked] = useState(() => chosenIn(search))
+  const chosen = ticked.filter((id) => matches.items.some((m) => m.product.id === id))
   const fits = ofGrade(matches.items, 'fits')
   const nearly = ofGrade(matches.items, 'nearly')
   const not = ofGrade(matches.items, 'does_not_fit')
   const end = scaleEnd(matches.items, matches.amount_fen)
   const best = cheapest(fits)
   const setChosen = (ids: string[]) => {
+    setTicked(ids)
     const next = new URLSearchParams(search)
     next.set('request', request.id)
     if (ids.length === 0) next.delete('compare')

@@ -25,7 +25,7 @@ export default function FeeCalendar({ fees }: { fees: FeeYear[] }) {
       {fees.length === 0 ? (
         <p className="muted pf-pad">{t('portfolio.asset.fees.empty')}</p>
       ) : (
-        <div className="pf-scroll" tabIndex={0} role="region" aria-label={t('portfolio.asset.fees.title')}>
+        <div className="pf-scroll" tabIndex={0} role="region" aria-label={t('portfolio.asset.fees.table')}>
           <table className="pf-table">
             <thead>
               <tr>

@@ -58,6 +58,11 @@ function RefusedRow({ row }: { row: ImportRow }) {
     t(`portfolio.code.${code.replace('portfolio.', '')}`, {
       defaultValue: t('portfolio.code.other'),
     })
+  const passing = (code: string) =>
+    offered ??
+    t(`portfolio.wouldPass.${code.replace('portfolio.', '')}`, {
+      defaultValue: t('portfolio.wouldPass.other'),
+    })
   const send = (number: string) => {
     setValue(number)
     add.mutate({ numbers: [number] })
@@ -109,7 +114,7 @@ function RefusedRow({ row }: { row: ImportRow }) {
         <p id={`${inputId}-why`} className="pf-refused-why">
           {reason(again?.code ?? row.code ?? 'other')}
           {' · '}
-          {t('portfolio.import.refused.would', { value: again?.would_pass ?? row.would_pass ?? '—' })}
+          {t('portfolio.import.refused.would', { value: passing(again?.code ?? row.code ?? 'other') })}
         </p>
       )}
       {add.isError && <FormProblem error={add.error} />}

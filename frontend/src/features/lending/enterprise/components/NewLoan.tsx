@@ -34,7 +34,9 @@ export default function NewLoan({ request, start, earlier }: Props) {
   const { t } = useTranslation()
   const [search, setSearch] = useSearchParams()
   const step = Math.min(Math.max(Number(search.get('step') ?? '1') - 1, 0), STEPS.length - 1)
-  const products = (search.get('products') ?? '').split(',').filter((id) => id !== '')
+  const [products, setProducts] = useState(() =>
+    (search.get('products') ?? '').split(',').filter((id) => id !== ''),
+  )
   const [requestId, setRequestId] = useState(request?.id ?? '')
   const kept = useKeptDraft<NeedDraft>(`loan.${request?.id ?? 'new'}`, start)
   const draft = kept.value
@@ -218,7 +220,10 @@ export default function NewLoan({ request, start, earlier }: Props) {
           matches={matches.data}
           isPending={requestId !== '' && matches.isPending}
           chosen={products}
-          onChange={(ids) => put({ products: ids.length > 0 ? ids.join(',') : null })}
+          onChange={(ids) => {
+            setProducts(ids)
+            put({ products: ids.length > 0 ? ids.join(',') : null })
+          }}
         />
       </div>
     </>

@@ -1,5 +1,5 @@
 import { AimOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Tabs } from 'antd'
+import { Button, Select, Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import EmptyState from '../../../../ui/EmptyState'
@@ -26,6 +26,9 @@ export default function LoansPage() {
   const applications = useApplications(TABS[tab])
   const items = applications.data?.pages.flatMap((page) => page.items) ?? []
   const total = applications.data?.pages[0]?.total
+  const tabs = Object.keys(TABS).map((key) => ({ key, label: t(`${P}.tabs.${key}`) }))
+  const choose = (key: string) =>
+    setSearch(key === 'all' ? {} : { tab: key }, { replace: true })
   const isEmpty = applications.isSuccess && tab === 'all' && items.length === 0
 
   return (
@@ -54,13 +57,23 @@ export default function LoansPage() {
         <LoansEmpty />
       ) : (
         <Panel flush>
-          <Tabs
-            className="le-tabs"
-            activeKey={tab}
-            aria-label={t(`${P}.tabs.label`)}
-            onChange={(key) => setSearch(key === 'all' ? {} : { tab: key }, { replace: true })}
-            items={Object.keys(TABS).map((key) => ({ key, label: t(`${P}.tabs.${key}`) }))}
-          />
+          {narrow ? (
+            <Select
+              className="le-tabs-narrow"
+              value={tab}
+              aria-label={t(`${P}.tabs.label`)}
+              onChange={choose}
+              options={tabs.map(({ key, label }) => ({ value: key, label }))}
+            />
+          ) : (
+            <Tabs
+              className="le-tabs"
+              activeKey={tab}
+              aria-label={t(`${P}.tabs.label`)}
+              onChange={choose}
+              items={tabs}
+            />
+          )}
           {applications.isPending && <SkeletonRows rows={6} />}
           {applications.isError && (
             <ErrorState error={applications.error} retry={() => void applications.refetch()} />

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { BLANK, fenOfWan, openFields, requestOf, wanOfFen } from '../need'
+
+const full = {
+  ...BLANK, rightIds: ['a'], amountWan: '800', termMonths: '12', use: 'equipment', establishedOn: '2015-06-18',
+  headcount: '126', revenueWan: '8600', sector: 'other', firstTime: false, basicAccount: true, creditReport: true,
+}
+
+describe('amounts in ten thousands', () => {
+  it('become whole fen without a float', () => {
+    expect(fenOfWan('1,350.5')).toBe(1_350_500_000)
+    expect(fenOfWan('0.000001')).toBe(1)
+    expect(fenOfWan('1e3')).toBeNull()
+  })
+  it('come back as they were', () => {
+    for (const text of ['1350.5', '0.000001', '800']) expect(wanOfFen(fenOfWan(text) ?? 0)).toBe(text)
+  })
+})
+
+describe('a need', () => {
+  it('names everything that is open', () => {
+    expect(openFields(BLANK)).toHaveLength(11)
+    expect(requestOf(BLANK)).toBeNull()
+  })
+  it('becomes a request once nothing is open', () => {
+    expect(openFields(full)).toEqual([])
+    expect(requestOf(full)).toMatchObject({ amount_fen: 800_000_000, term_months: 12, use_of_funds: 'equipment' })
+  })
+  it('refuses a term beyond thirty years', () => {
+    expect(openFields({ ...full, termMonths: '361' })).toEqual(['term'])
+  })
+})
