@@ -1,0 +1,91 @@
+/** The people of the reader's organisation; who may, invites, changes and deactivates. */
+import { Button, Table } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatDateTime } from '../../../lib/dates'
+import { useMay, useMe } from '../../../lib/permissions'
+import { useNarrow } from '../../../lib/useNarrow'
+import { useTitle } from '../../../lib/useTitle'
+import ConfirmAction from '../../../ui/ConfirmAction'
+import EmptyState from '../../../ui/EmptyState'
+import ErrorState from '../../../ui/ErrorState'
+import PageHeader from '../../../ui/PageHeader'
+import Panel from '../../../ui/Panel'
+import SkeletonRows from '../../../ui/SkeletonRows'
+import StatusTag from '../../../ui/StatusTag'
+import IssuedLink from '../components/IssuedLink'
+import PersonForm from '../components/PersonForm'
+import { type LinkIssued, type Member, useMembers, usePeopleActions } from '../queries'
+import '../identity.css'
+
+const stateOf = (member: Member) => (!member.active ? 'inactive' : member.joined ? 'active' : 'invited')
+
+export default function PeoplePage() {
+  const { t } = useTranslation()
+  const me = useMe()
+  const narrow = useNarrow()
+  const mayManage = useMay('manage_members')
+  const members = useMembers()
+  const actions = usePeopleActions()
+  const [form, setForm] = useState<{ member: Member | null } | null>(null)
+  const [link, setLink] = useState<LinkIssued | null>(null)
+  useTitle(t('identity.people.title'))
+  const rolesOf = (member: Member) => member.roles.map((role) => t(`role.${role}`)).join(t('identity.people.comma'))
+  const items = members.data?.items ?? []
+  const verbs = (member: Member) => (
+    <div className="zr-person-actions">
+      {member.allowed_actions.includes('roles') && (
+        <Button size="small" aria-label={t('identity.people.rolesOf', { name: member.name })} onClick={() => setForm({ member })}>{t('identity.people.roles')}</Button>
+      )}
+      {member.allowed_actions.includes('reset') && (
+        <ConfirmAction label={t('identity.people.reset')} title={t('identity.people.resetOf', { name: member.name })} text={t('identity.people.resetText')}
+          button={{ size: 'small', 'aria-label': t('identity.people.resetOf', { name: member.name }) }}
+          run={async () => setLink(await actions.reset(member.id))} />
+      )}
+      {member.allowed_actions.includes('deactivation') && (
+        <ConfirmAction label={t('identity.people.deactivate')} title={t('identity.people.deactivateOf', { name: member.name })} text={t('identity.people.deactivateText')}
+          button={{ size: 'small', danger: true, 'aria-label': t('identity.people.deactivateOf', { name: member.name }) }} run={() => actions.deactivate(member.id)} />
+      )}
+      {member.allowed_actions.includes('reactivation') && (
+        <ConfirmAction label={t('identity.people.reactivate')} title={t('identity.people.reactivateOf', { name: member.name })}
+          button={{ size: 'small', 'aria-label': t('identity.people.reactivateOf', { name: member.name }) }} run={() => actions.reactivate(member.id)} />
+      )}
+    </div>
+  )
+  return (
+    <>
+      <PageHeader title={t('identity.people.title')} sub={t('identity.people.sub', { name: me.organisation.name, n: items.length })}
+        extra={mayManage ? <Button type="primary" onClick={() => setForm({ member: null })}>{t('identity.people.invite')}</Button>
+          : <span className="zr-sub">{t('identity.people.onlyAdmin')}</span>} />
+      {link && <Panel title={t('identity.people.link')} extra={<Button size="small" onClick={() => setLink(null)}>{t('common.close')}</Button>}><IssuedLink key={link.path} link={link} /></Panel>}
+      <Panel flush>
+        {members.isPending && <SkeletonRows rows={4} />}
+        {members.isError && <ErrorState error={members.error} retry={() => void members.refetch()} compact />}
+        {members.data && items.length === 0 && <EmptyState title={t('identity.people.empty')} />}
+        {narrow && items.length > 0 && (
+          <ul className="zr-cards">
+            {items.map((member) => (
+              <li key={member.id} className="zr-card">
+                <div className="zr-setting"><strong>{member.name}</strong><StatusTag subject="member" state={stateOf(member)} /></div>
+                <span>{member.email}</span>
+                <span className="zr-sub">{rolesOf(member)} · {t('identity.people.seenAt', { at: formatDateTime(member.seen_at) })}</span>
+                {verbs(member)}
+              </li>
+            ))}
+          </ul>
+        )}
+        {!narrow && items.length > 0 && (
+          <Table<Member> size="small" rowKey="id" pagination={false} dataSource={items} columns={[
+            { key: 'name', title: t('identity.field.name'), dataIndex: 'name' },
+            { key: 'email', title: t('identity.field.email'), dataIndex: 'email' },
+            { key: 'roles', title: t('identity.field.roles'), render: (_, member) => rolesOf(member) },
+            { key: 'state', title: t('identity.people.state'), render: (_, member) => <StatusTag subject="member" state={stateOf(member)} /> },
+            { key: 'seen', title: t('identity.people.seen'), render: (_, member) => <span className="num">{formatDateTime(member.seen_at)}</span> },
+            ...(mayManage ? [{ key: 'verbs', title: t('identity.people.verbs'), render: (_: unknown, member: Member) => verbs(member) }] : []),
+          ]} />
+        )}
+      </Panel>
+      {form && <PersonForm member={form.member} close={() => setForm(null)} issued={setLink} />}
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+/** One entrance for firms, banks, the district and the operator. */
+import { Button, Input } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
+import { api, ok } from '../../../api/client'
+import { setLanguage } from '../../../app/i18n'
+import { enter } from '../../../app/session'
+import DemoBand from '../../../app/shell/DemoBand'
+import { today } from '../../../lib/dates'
+import { type Session, useSession } from '../../../lib/permissions'
+import { useTitle } from '../../../lib/useTitle'
+import FormProblem from '../../../ui/FormProblem'
+import Field from '../components/Field'
+import { placeAfter } from '../next'
+
+const PROMISES = ['clock', 'reasons', 'twoPeople'] as const
+
+export default function SignInPage() {
+  const { t, i18n } = useTranslation()
+  const navigate = useNavigate()
+  const session = useSession()
+  const [params] = useSearchParams()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const [tried, setTried] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  useTitle(t('identity.signIn.title'))
+  const next = params.get('next')
+  if (session) return <Navigate to={placeAfter(next, session)} replace />
+
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    setError(null)
+    if (!email.trim() || !password) return
+    setBusy(true)
+    try {
+      const entered = (await ok(api.POST('/api/v1/session', { body: { email: email.trim(), password } }))) as Session
+      enter(entered)
+      await navigate(placeAfter(next, entered), { replace: true })
+    } catch (problem) {
+      setError(problem)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const missing = (value: string) => (tried && !value ? t('common.required') : null)
+  const other = i18n.language === 'en' ? 'zh-CN' : 'en'
+  return (
+    <>
+      <DemoBand />
+      <div className="zr-enter">
+        <main className="zr-enter-side">
+          <div className="zr-enter-bar">
+            <Link className="zr-brand" to="/">
+              <img src="/favicon.svg" width={28} height={28} alt="" />
+              {t('common.name')}
+            </Link>
+            <Button type="text" lang={other} aria-label={t('nav.languageLabel')} onClick={() => setLanguage(other)}>
+              {t('nav.language')}
+            </Button>
+          </div>
+          <form className="zr-enter-form" noValidate onSubmit={(event) => void send(event)}>
+            <div>
+              <h1>{t('identity.signIn.title')}</h1>
+              <p className="muted">{t(next ? 'identity.signIn.needed' : 'identity.signIn.sub')}</p>
+            </div>
+            <FormProblem error={error} />
+            <Field label={t('identity.field.email')} error={missing(email.trim())}>
+              <Input size="large" type="email" autoComplete="username" autoFocus value={email}
+                onChange={(event) => setEmail(event.target.value)} />
+            </Field>
+            <Field label={t('identity.field.password')} error={missing(password)}>
+              <Input.Password size="large" autoComplete="current-password" value={password}
+                onChange={(event) => setPassword(event.target.value)} />
+            </Field>
+            <Button type="primary" size="large" htmlType="submit" block loading={busy}>{t('identity.signIn.send')}</Button>
+            <p className="zr-sub">{t('identity.signIn.forgotten')}</p>
+            <p>
+              {t('identity.signIn.noAccount')} <Link to="/sign-up">{t('identity.signIn.signUp')}</Link>
+            </p>
+          </form>
+          <p className="zr-sub">{t('identity.signIn.recorded')}</p>
+        </main>
+        <aside className="zr-enter-promise" aria-label={t('identity.promise.label')}>
+          <p className="num">{t('identity.promise.today', { date: today() })}</p>
+          <h2>{t('identity.promise.title')}</h2>
+          <dl>
+            {PROMISES.map((key) => (
+              <div key={key}>
+                <dt>{t(`identity.promise.${key}.title`)}</dt>
+                <dd>{t(`identity.promise.${key}.text`)}</dd>
+              </div>
+            ))}
+          </dl>
+        </aside>
+      </div>
+    </>
+  )
+}
