@@ -74,7 +74,7 @@ export default function CaseDecision({ found }: { found: Case }) {
       {may('approve') && (
         <Panel title={t('operator.case.approveTitle')}>
           <p>{t('operator.case.checks.title')}</p>
-          <ol className="op-diff">
+          <ol className="op-checks">
             {CHECKS.map((check) => <li key={check}>{t(`operator.case.checks.${check}`)}</li>)}
           </ol>
           <p className="zr-sub">{t('operator.case.approveText')}</p>

@@ -67,7 +67,7 @@ export default function RunStrip({ run, linked = false }: { run: Run; linked?: b
   const { t } = useTranslation()
   return (
     <Panel
-      title={run.file_name ?? t('operator.imports.pasted')}
+      title={<span className="op-break">{run.file_name ?? t('operator.imports.pasted')}</span>}
       sub={run.format ? t(`operator.imports.format.${run.format}`, { defaultValue: run.format }) : undefined}
       extra={
         <>

@@ -1,5 +1,5 @@
 /** The queue of firms that wait to be verified, longest waiting first. */
-import { Button, Tabs } from 'antd'
+import { Button } from 'antd'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
@@ -11,6 +11,7 @@ import Panel from '../../../ui/Panel'
 import StatusTag from '../../../ui/StatusTag'
 import Listing from '../components/Listing'
 import SearchField from '../components/SearchField'
+import Views from '../components/Views'
 import Waiting from '../components/Waiting'
 import { type Case, type CaseState, useCases, useDivisionName } from '../queries'
 import { useTitle } from '../useTitle'
@@ -20,9 +21,12 @@ const VIEWS = ['submitted', 'returned', 'draft', 'approved', 'all'] as const
 
 const stateOf = (view: string) => (view === 'all' ? undefined : (view as CaseState))
 
-function Count({ view }: { view: string }) {
-  const found = useCases({ state: stateOf(view), limit: 1 })
-  return <span className="op-count num">{found.data?.total ?? '…'}</span>
+function useCounts(): Record<string, number | string | undefined> {
+  const of = (view: string) => ({ state: stateOf(view), limit: 1 })
+  return {
+    submitted: useCases(of('submitted')).data?.total, returned: useCases(of('returned')).data?.total,
+    draft: useCases(of('draft')).data?.total, approved: useCases(of('approved')).data?.total, all: useCases(of('all')).data?.total,
+  }
 }
 
 export default function CasesPage() {
@@ -35,6 +39,7 @@ export default function CasesPage() {
   const asked = useCases({ state: stateOf(view), q: state.q || undefined, cursor: state.cursor || undefined, limit: 20 })
   const oldest = useCases({ state: 'submitted', limit: 1 }).data
   const first = oldest?.items[0]
+  const counts = useCounts()
   const settled = useCallback((q: string) => set({ q }), [set])
   const place = (row: Case) => [divisionName(row.division), row.street].filter(Boolean).join(' · ') || '—'
   const name = (row: Case) => <Link to={`/o/kyb/${row.id}`}>{row.name}</Link>
@@ -47,11 +52,8 @@ export default function CasesPage() {
       />
       <Panel flush header={
         <div className="op-head">
-          <Tabs activeKey={view} onChange={(key) => set({ state: key })} aria-label={t('operator.kyb.views')}
-            items={VIEWS.map((key) => ({
-              key,
-              label: <span>{key === 'all' ? t('common.all') : t(`status.kyb.${key}`)} <Count view={key} /></span>,
-            }))} />
+          <Views label={t('operator.kyb.views')} value={view} onChange={(key) => set({ state: key })}
+            items={VIEWS.map((key) => ({ key, label: key === 'all' ? t('common.all') : t(`status.kyb.${key}`), count: counts[key] }))} />
           <SearchField label={t('operator.kyb.search')} value={state.q ?? ''} onSettled={settled} />
         </div>
       }>

@@ -1,6 +1,5 @@
 /** One import: its figures, and how each row ended; refused rows say what would pass. */
 import { DownloadOutlined } from '@ant-design/icons'
-import { Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { formatSecond } from '../../../lib/dates'
@@ -13,6 +12,7 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import Listing from '../components/Listing'
 import RunStrip from '../components/RunStrip'
+import Views from '../components/Views'
 import { isOver, type RowQuery, type Run, type RunRow, useRun, useRunRows } from '../queries'
 import { useTitle } from '../useTitle'
 
@@ -41,10 +41,8 @@ function Rows({ run }: { run: Run }) {
   return (
     <Panel flush header={
       <div className="op-head">
-        <Tabs activeKey={outcome} onChange={(key) => set({ outcome: key })} aria-label={t('operator.imports.outcomes')}
-          items={OUTCOMES.map((key) => ({
-            key, label: <span>{t(`status.import_row.${key}`)} <span className="op-count num">{run[`rows_${key}`]}</span></span>,
-          }))} />
+        <Views label={t('operator.imports.outcomes')} value={outcome} onChange={(key) => set({ outcome: key })}
+          items={OUTCOMES.map((key) => ({ key, label: t(`status.import_row.${key}`), count: run[`rows_${key}`] }))} />
         {run.rows_refused > 0 && (
           <a href={`/api/v1/patents/imports/${run.id}/refused.csv`} download><DownloadOutlined aria-hidden /> {t('operator.imports.refusedCsv')}</a>
         )}
@@ -100,7 +98,7 @@ export default function ImportPage() {
   return (
     <>
       <PageHeader
-        crumbs={[{ label: t('operator.imports.title'), to: '/o/imports' }, { label: run.file_name ?? t('operator.imports.pasted') }]}
+        crumbs={[{ label: t('operator.imports.title'), to: '/o/imports' }, { label: <span className="op-break">{run.file_name ?? t('operator.imports.pasted')}</span> }]}
         title={t('operator.imports.result')}
         sub={t('operator.imports.meta', { at: formatSecond(run.created_at), name: run.created_by_name })}
         extra={<Link to={`/o/audit?subject=import_run&subject_id=${run.id}`}>{t('operator.case.trail')}</Link>}
