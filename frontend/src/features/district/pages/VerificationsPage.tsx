@@ -1,0 +1,76 @@
+/** What waits for the district's verifier, oldest first, with its age. */
+import { Input, Segmented } from 'antd'
+import { useEffect, useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useMay } from '../../../lib/permissions'
+import { useListState } from '../../../lib/useListState'
+import EmptyState from '../../../ui/EmptyState'
+import ErrorState from '../../../ui/ErrorState'
+import Money from '../../../ui/Money'
+import PageHeader from '../../../ui/PageHeader'
+import Pager from '../../../ui/Pager'
+import Panel from '../../../ui/Panel'
+import SkeletonRows from '../../../ui/SkeletonRows'
+import StatusTag from '../../../ui/StatusTag'
+import { EMPTY } from '../model'
+import { type Unverified, useUnverified } from '../queries'
+
+const stageOf = (row: Unverified) =>
+  row.outcome === 'mismatch' ? 'corrected' : row.evidenced ? 'evidenced' : 'claimed'
+const VIEWS = ['all', 'evidenced', 'claimed', 'corrected'] as const
+
+export default function VerificationsPage() {
+  const { t } = useTranslation()
+  const id = useId()
+  const may = useMay('verify_counts')
+  const { state, set, clear } = useListState(EMPTY)
+  const asked = useUnverified(state.cursor)
+  const view = state.stage ?? 'all'
+  const words = (state.q ?? '').trim()
+  const rows = (asked.data?.items ?? []).filter((row) =>
+    (view === 'all' || stageOf(row) === view) &&
+    (!words || [row.number, row.pledgor_name, row.pledgee_name].some((text) => text.includes(words))))
+  const title = asked.data ? t('district.waiting_title', { n: asked.data.total }) : t('nav.d.verifications')
+  useEffect(() => {
+    document.title = `${title} · ${t('common.name')}`
+  }, [title, t])
+  if (asked.error) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
+  return (
+    <>
+      <PageHeader title={title} sub={t(may ? 'district.waiting_sub' : 'district.bar_role')} />
+      <div className="zr-filters">
+        <Segmented value={view} aria-label={t('district.stage_label')} onChange={(value) => set({ stage: value === 'all' ? undefined : String(value) })}
+          options={VIEWS.map((value) => ({ value, label: value === 'all' ? t('common.all') : t(`status.stage.${value}`) }))} />
+        <label className="zr-hidden" htmlFor={id}>{t('district.find')}</label>
+        <Input.Search id={id} className="d-search" allowClear placeholder={t('district.find')} defaultValue={words} onSearch={(text) => set({ q: text })} />
+      </div>
+      <Panel flush>
+        {!asked.data ? <SkeletonRows /> : rows.length === 0 ? (
+          asked.data.items.length === 0
+            ? <EmptyState title={t('district.nothing_waits')} text={t('district.nothing_waits_text')} action={<Link to="/d">{t('nav.d.home')}</Link>} />
+            : <EmptyState title={t('district.none_fit')} action={<button type="button" className="d-link" onClick={clear}>{t('common.clear')}</button>} />
+        ) : (
+          <ul className="d-queue">
+            {rows.map((row) => (
+              <li key={`${row.pledge_id}-${row.version}`}>
+                <span className="d-age num">{t('district.age', { n: row.age_working_days })}</span>
+                <span className="d-queue-main">
+                  <Link className="num" to={`/d/register/${row.pledge_id}`}>{row.number}</Link>{' '}
+                  <StatusTag subject="stage" state={stageOf(row)} />
+                  <span className="d-block">{row.pledgor_name} → {row.pledgee_name}</span>
+                  <span className="zr-sub">
+                    {t(`district.cause.${row.cause}`)} · <span className="num">{row.effective_on}</span> · {t('district.recorded_by', { name: row.recorded_by_name })}
+                    {' · '}{t(row.made_elsewhere ? 'district.elsewhere' : 'district.on_platform')}
+                  </span>
+                </span>
+                <strong><Money fen={row.secured_fen} /></strong>
+              </li>
+            ))}
+          </ul>
+        )}
+        {asked.data && <Pager next={asked.data.next} total={asked.data.total} />}
+      </Panel>
+    </>
+  )
+}

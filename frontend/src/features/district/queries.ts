@@ -1,0 +1,141 @@
+/** What the district reads and does. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { api, ok } from '../../api/client'
+import type { components } from '../../api/schema'
+
+type Schemas = components['schemas']
+export type Target = Schemas['TargetDetailOut']
+export type Cell = Schemas['CellOut']
+export type Plan = Schemas['PlanOut']
+export type Rule = Schemas['CountingRuleOut']
+export type Entry = Schemas['EntryOut']
+export type Unverified = Schemas['UnverifiedOut']
+export type Registration = Schemas['DistrictRegistrationOut']
+export type RegisterRow = Schemas['RegisterRowOut']
+export type Recorded = Schemas['RegistrationElsewhereIn']
+export type Verification = Schemas['VerificationIn']
+
+export interface Choice {
+  as_known_on?: string
+  month?: string
+  bank?: string
+  industry?: string
+  street?: string
+}
+
+export function usePlans() {
+  return useQuery({ queryKey: ['oversight', 'plans'], queryFn: () => ok(api.GET('/api/v1/plans')) })
+}
+
+export function useTarget(code: string | undefined, known?: string) {
+  return useQuery({
+    queryKey: ['oversight', 'target', code, known],
+    queryFn: () =>
+      ok(api.GET('/api/v1/targets/{code}', {
+        params: { path: { code: code ?? '' }, query: known ? { as_known_on: known } : {} },
+      })),
+    enabled: code !== undefined,
+    placeholderData: (before) => before,
+  })
+}
+
+export function useEntries(code: string | undefined, choice: Choice, cursor?: string) {
+  return useQuery({
+    queryKey: ['oversight', 'entries', code, choice, cursor],
+    queryFn: () =>
+      ok(api.GET('/api/v1/targets/{code}/entries', {
+        params: { path: { code: code ?? '' }, query: { ...choice, cursor, limit: 50 } },
+      })),
+    enabled: code !== undefined,
+  })
+}
+
+export function exportAddress(code: string, choice: Choice): string {
+  const asked = new URLSearchParams(Object.entries(choice).filter(([, value]) => value) as [string, string][])
+  return `/api/v1/targets/${encodeURIComponent(code)}/entries.csv?${asked.toString()}`
+}
+
+export function useRegistration(id: string) {
+  return useQuery({
+    queryKey: ['registry', 'registration', id],
+    queryFn: () => ok(api.GET('/api/v1/registrations/{pledge_id}', { params: { path: { pledge_id: id } } })),
+  })
+}
+
+export function useUnverified(cursor?: string) {
+  return useQuery({
+    queryKey: ['registry', 'unverified', cursor],
+    queryFn: () => ok(api.GET('/api/v1/registrations/unverified', { params: { query: { cursor, limit: 100 } } })),
+  })
+}
+
+export interface Asked {
+  by: string
+  text: string
+  cursor?: string
+}
+
+/** A number is looked up in the public register; its row with the amount stands under its patent. */
+async function byNumber(number: string) {
+  const found = await ok(api.GET('/api/v1/register/{number}', { params: { path: { number: number.replace(/\s/g, '').toUpperCase() } } }))
+  const patent = found.patents[0]
+  const page = await ok(api.GET('/api/v1/register', {
+    params: { query: patent ? { patent: patent.label, limit: 100 } : { limit: 100 } },
+  }))
+  const items = page.items.filter((row) => row.number === found.number)
+  return { ...page, items, total: items.length, next: null, live: null }
+}
+
+export function useRegister({ by, text, cursor }: Asked) {
+  return useQuery({
+    queryKey: ['registry', 'register', by, text, cursor],
+    queryFn: () =>
+      text && by === 'number'
+        ? byNumber(text)
+        : ok(api.GET('/api/v1/register', { params: { query: { ...(text ? { [by]: text } : {}), cursor, limit: 20 } } })),
+  })
+}
+
+/** Of the many records behind a figure, any may change with one act. */
+function useFreshly() {
+  const client = useQueryClient()
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ['oversight'] }),
+      client.invalidateQueries({ queryKey: ['registry'] }),
+    ])
+}
+
+export function useVerify(id: string) {
+  const fresh = useFreshly()
+  return useMutation({
+    mutationFn: (body: Verification) =>
+      ok(api.POST('/api/v1/pledges/{pledge_id}/count-verification', { params: { path: { pledge_id: id } }, body })),
+    onSuccess: fresh,
+  })
+}
+
+export function useCorrect(id: string) {
+  const fresh = useFreshly()
+  return useMutation({
+    mutationFn: (reason: string) =>
+      ok(api.POST('/api/v1/pledges/{pledge_id}/count-correction', { params: { path: { pledge_id: id } }, body: { reason } })),
+    onSuccess: fresh,
+  })
+}
+
+export function useRecord() {
+  const fresh = useFreshly()
+  return useMutation({
+    mutationFn: (body: Recorded) => ok(api.POST('/api/v1/registrations', { body })),
+    onSuccess: fresh,
+  })
+}
+
+export function useDivisions() {
+  return useQuery({
+    queryKey: ['identity', 'divisions'],
+    queryFn: () => ok(api.GET('/api/v1/divisions')),
+    staleTime: Infinity,
+  })
+}
