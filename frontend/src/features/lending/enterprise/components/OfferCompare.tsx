@@ -7,7 +7,7 @@ import Money from '../../../../ui/Money'
 import Panel from '../../../../ui/Panel'
 import StatusTag from '../../../../ui/StatusTag'
 import { formatBp } from '../../../../lib/fen'
-import { bestOffer, costOf, type Application } from '../model'
+import { OPEN_STATES, bestOffer, costOf, type Application } from '../model'
 import AcceptModal from './AcceptModal'
 
 interface Props {
@@ -33,7 +33,11 @@ export default function OfferCompare({ items, current }: Props) {
     rate: bestOffer(items, (offer) => offer.rate_bp, 'low'),
     cost: bestOffer(items, (offer) => costOf(offer).allInBp ?? 1_000_000, 'low'),
   }
-  const pending = <span className="muted">{t(`${P}.pending`)}</span>
+  const without = (application: Application) => (
+    <span className="muted">
+      {t(OPEN_STATES.includes(application.state) ? `${P}.pending` : `${P}.none`)}
+    </span>
+  )
   const rows: Row[] = [
     {
       key: 'amount',
@@ -127,7 +131,7 @@ export default function OfferCompare({ items, current }: Props) {
                 <th scope="row">{t(`lending_enterprise.loan.offer.${row.key}`)}</th>
                 {items.map((each, at) => (
                   <td key={each.id} className="num">
-                    {row.render(each) ?? pending}{' '}
+                    {row.render(each) ?? without(each)}{' '}
                     {row.best === at && <Mark tone="success">{row.mark}</Mark>}
                   </td>
                 ))}
