@@ -6,6 +6,8 @@ import type { AuditEvent } from '../queries'
 type Facts = Record<string, unknown>
 
 const MOST = 8
+/** Where a subject's states have another name in the list of states. */
+const STATES_OF: Record<string, string> = { kyb_case: 'kyb' }
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i
@@ -20,7 +22,7 @@ function useWorded(event: AuditEvent) {
   const { t } = useTranslation()
   return (key: string, value: unknown): string => {
     if (typeof value === 'boolean') return t(value ? 'operator.audit.yes' : 'operator.audit.no')
-    if (typeof value === 'string' && key === 'state') return t(`status.${event.subject}.${value}`, { defaultValue: value })
+    if (typeof value === 'string' && key === 'state') return t(`status.${STATES_OF[event.subject] ?? event.subject}.${value}`, { defaultValue: value })
     if (typeof value === 'string' && MOMENT.test(value)) return formatSecond(value)
     if (typeof value === 'string' && ID.test(value)) return value.slice(0, 8)
     if (Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && ID.test(each))) {

@@ -90,8 +90,8 @@ export default function CasePage() {
   const asked = useCase(id)
   const found = asked.data
   useTitle(found?.name ?? t('operator.kyb.title'))
-  if (asked.isPending) return <SkeletonRows rows={8} />
-  if (asked.isError || !found) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
+  if (asked.isPending) return <><PageHeader crumbs={[{ label: t('operator.kyb.title'), to: '/o/kyb' }]} title={t('operator.waitingTitle.kyb')} /><SkeletonRows rows={8} /></>
+  if (asked.isError || !found) return <><PageHeader crumbs={[{ label: t('operator.kyb.title'), to: '/o/kyb' }]} title={t('operator.waitingTitle.kyb')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
   return (
     <>
       <PageHeader

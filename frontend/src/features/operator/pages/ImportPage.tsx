@@ -23,6 +23,7 @@ function useWords() {
   const { t } = useTranslation()
   return {
     reason: (row: RunRow) => (row.code ? t(`operator.row.code.${row.code.split('.').pop()}`, { defaultValue: row.code }) : ''),
+    pass: (row: RunRow) => (row.code ? t(`operator.row.pass.${row.code.split('.').pop()}`, { defaultValue: row.would_pass ?? '—' }) : '—'),
     field: (row: RunRow) => (row.field ? t(`operator.row.field.${row.field}`, { defaultValue: row.field }) : '—'),
     warnings: (row: RunRow) => row.warnings.map((code) => <Mark key={code} tone="warning">{t(`operator.row.warning.${code}`, { defaultValue: code })}</Mark>),
   }
@@ -57,7 +58,7 @@ function Rows({ run }: { run: Run }) {
           { title: t('operator.row.reason'), key: 'reason', render: (_, row) => <>{words.reason(row)}<div className="op-id"><code>{row.code}</code></div></> },
           { title: t('operator.row.fieldTitle'), key: 'field', width: 120, render: (_, row) => words.field(row) },
           { title: t('operator.row.value'), key: 'value', width: 240, render: (_, row) => shownValue(row) },
-          { title: t('operator.row.wouldPass'), key: 'pass', width: 280, render: (_, row) => row.would_pass ?? '—' },
+          { title: t('operator.row.wouldPass'), key: 'pass', width: 280, render: (_, row) => words.pass(row) },
         ] : [
           { title: t('operator.row.line'), key: 'line', width: 80, align: 'right', render: (_, row) => <span className="num">{row.line}</span> },
           { title: t('operator.row.key'), key: 'key', width: 200, render: (_, row) => <span className="num">{row.key ?? '—'}</span> },
@@ -71,7 +72,7 @@ function Rows({ run }: { run: Run }) {
               <>
                 <span>{words.reason(row)}</span>
                 <span>{words.field(row)}: {shownValue(row)}</span>
-                <span className="zr-sub">{t('operator.row.wouldPass')}: {row.would_pass ?? '—'}</span>
+                <span className="zr-sub">{t('operator.row.wouldPass')}: {words.pass(row)}</span>
               </>
             ) : (
               <>
@@ -93,8 +94,8 @@ export default function ImportPage() {
   const asked = useRun(id)
   const run = asked.data
   useTitle(run?.file_name ?? t('operator.imports.title'))
-  if (asked.isPending) return <SkeletonRows rows={8} />
-  if (asked.isError || !run) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
+  if (asked.isPending) return <><PageHeader crumbs={[{ label: t('operator.imports.title'), to: '/o/imports' }]} title={t('operator.waitingTitle.imports')} /><SkeletonRows rows={8} /></>
+  if (asked.isError || !run) return <><PageHeader crumbs={[{ label: t('operator.imports.title'), to: '/o/imports' }]} title={t('operator.waitingTitle.imports')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
   return (
     <>
       <PageHeader
