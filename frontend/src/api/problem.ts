@@ -29,8 +29,13 @@ export function asProblem(error: unknown): Problem {
 
 type Translate = (key: string, options?: Record<string, unknown>) => string
 
+const keyOf = (code: string) => `problem.${code.replaceAll('.', '_')}`
+
+/** Whether the code is worded; the server's own detail is for developers. */
+export const hasWords = (code: string, t: Translate): boolean => t(keyOf(code), { defaultValue: '' }) !== ''
+
 /** A refusal's code in words; codes that have none fall back to what their status means. */
 export function sentenceFor(code: string, t: Translate, facts: Record<string, unknown> = {}): string {
-  const words = t(`problem.${code.replaceAll('.', '_')}`, { ...facts, defaultValue: '' })
+  const words = t(keyOf(code), { ...facts, defaultValue: '' })
   return words || t('problem.other', { code })
 }

@@ -1,7 +1,7 @@
 /** Why a form was refused: takes the focus, names the fields, keeps everything typed. */
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { asProblem, sentenceFor } from '../api/problem'
+import { asProblem, hasWords, sentenceFor } from '../api/problem'
 
 export default function FormProblem({ error }: { error: unknown }) {
   const { t } = useTranslation()
@@ -23,7 +23,7 @@ export default function FormProblem({ error }: { error: unknown }) {
           ))}
         </ul>
       )}
-      {problem.errors.length === 0 && problem.detail && problem.code !== 'offline' && (
+      {problem.errors.length === 0 && problem.detail && !hasWords(problem.code, t) && (
         <div className="zr-sub" lang="en">{problem.detail}</div>
       )}
       {problem.requestId && <div className="zr-sub">{t('common.error.number', { number: problem.requestId })}</div>}
