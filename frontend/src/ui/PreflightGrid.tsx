@@ -123,7 +123,9 @@ function reasonLines(t: TFunction, reasons: readonly PreflightReason[], labels: 
     const label = reason.right_id === null ? undefined : labels[reason.right_id]
     byWords.set(words, [...(byWords.get(words) ?? []), ...(label === undefined ? [] : [label])])
   }
-  return [...byWords].map(([words, named]) => (named.length === 0 ? words : `${words} · ${named.join('、')}`))
+  // What concerns the whole bundle names no patent.
+  const whole = Object.keys(labels).length
+  return [...byWords].map(([words, named]) => (named.length === 0 || named.length === whole ? words : `${words} · ${named.join('、')}`))
 }
 
 /** The twelve answers as a strip of blocks, for a preview. */

@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { creditCode } from '../../../lib/patentNumber'
+import { creditCode, patentNumber } from '../../../lib/patentNumber'
 import { useMoney } from '../../../lib/useMoney'
 import Mark from '../../../ui/Mark'
 import type { Pledge } from '../model'
@@ -69,7 +69,7 @@ function Stated({ pledge }: { pledge: Pledge }) {
         <ul className="zp-list">
           {terms.listed.map((row) => (
             <li key={row.right_id}>
-              <span className="zp-nowrap">{row.number ?? unset}</span> {row.title ?? unset}
+              <span className="zp-nowrap">{row.number ? patentNumber(row.number) : unset}</span> {row.title ?? unset}
               <span className="zp-small zp-block">
                 {t('registry.terms.filing_on')} {row.filing_on ?? unset} · {t('registry.page.col.granted')} {row.granted_on ?? unset} · {t(row.complete ? 'registry.terms.listed_complete' : 'registry.terms.listed_missing')}
               </span>

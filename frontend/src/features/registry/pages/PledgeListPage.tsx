@@ -41,7 +41,7 @@ export default function PledgeListPage() {
   return (
     <>
       <PageHeader title={t('registry.list.title')} sub={view !== 'book' && list.data ? t('registry.list.subtitle', { n: list.data.total }) : undefined} />
-      <section className="zp-card" aria-label={t('registry.list.title')} aria-busy={list.isFetching}>
+      <div className="zp-card" aria-busy={list.isFetching}>
         <div className="zp-tabs">
           <Tabs activeKey={view} onChange={(key) => change({ view: key as View })} aria-label={t('registry.list.tabs_label')}
             items={VIEWS.map((key) => ({ key, label: t(`registry.list.${key}`) }))} />
@@ -55,7 +55,7 @@ export default function PledgeListPage() {
             {items.length > 0 && <Rows items={items} />}
           </>
         )}
-      </section>
+      </div>
       {view !== 'book' && list.data && <Pager next={list.data.next} total={list.data.total} />}
     </>
   )

@@ -48,7 +48,7 @@ function OfferNote({ dossier }: { dossier: Dossier }) {
         title={`${t('bank.offer.title')}：${words}`}
         description={
           <>
-            {offer.conditions.length > 0 && <ol style={{ margin: 0, paddingLeft: 20 }}>{offer.conditions.map((each) => <li key={each}>{each}</li>)}</ol>}
+            {offer.conditions.length > 0 && <ol style={{ margin: 0, paddingLeft: 20, listStyle: 'decimal' }}>{offer.conditions.map((each) => <li key={each}>{each}</li>)}</ol>}
             {state === 'offered' && t('bank.offer.waiting')}
           </>
         } />

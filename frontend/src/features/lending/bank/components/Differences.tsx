@@ -19,7 +19,7 @@ export function Differences({ dossier, opinion }: { dossier: Dossier; opinion: O
   const changed = all.filter((line) => line.changed)
   const basis = t(`bank.facts.basis.${dossier.valuation.basis}`)
   return (
-    <section className="zb-card" aria-labelledby="differences">
+    <div className="zb-card">
       <div className="zb-card-head">
         <h2 id="differences">{t('bank.review.diff.title')}</h2>
         <span className="zb-card-sub">{t('bank.review.diff.count', { n: all.length, changed: changed.length })}</span>
@@ -43,7 +43,7 @@ export function Differences({ dossier, opinion }: { dossier: Dossier; opinion: O
         </table>
       </div>
       <Said opinion={opinion} />
-    </section>
+    </div>
   )
 }
 
@@ -112,7 +112,7 @@ function Said({ opinion }: { opinion: Opinion }) {
   return (
     <div className="zb-card-body">
       <strong>{t('bank.review.field.conditions')}</strong>
-      <ol style={{ margin: 0, paddingLeft: 20 }}>{opinion.conditions.map((each) => <li key={each}>{each}</li>)}</ol>
+      <ol style={{ margin: 0, paddingLeft: 20, listStyle: 'decimal' }}>{opinion.conditions.map((each) => <li key={each}>{each}</li>)}</ol>
     </div>
   )
 }

@@ -52,7 +52,7 @@ function Requests({ dossier }: { dossier: Dossier }) {
             <span className="zb-small">
               {t('bank.documents.asked', { name: asked.asked_by ?? '', at: moment(asked.asked_at), date: asked.answer_by })}
             </span>
-            <ol style={{ margin: 0, paddingLeft: 20 }}>
+            <ol style={{ margin: 0, paddingLeft: 20, listStyle: 'decimal' }}>
               {asked.items.map((item) => (
                 <li key={`${item.kind}${item.text}`}>{t(`bank.document.${item.kind}`, { defaultValue: item.kind })}：{item.text}</li>
               ))}

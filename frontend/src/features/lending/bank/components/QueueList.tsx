@@ -29,28 +29,28 @@ function QueueTable({ items, at, peeking, selected, hrefOf, onSelect, onPoint }:
   const { t } = useTranslation()
   const money = useMoney()
   const columns: TableColumnsType<Application> = [
-    { title: t('bank.queue.col.clock'), key: 'clock', width: 200, render: (_, row) => <DecisionClock clock={row.clock} /> },
+    { title: t('bank.queue.col.clock'), key: 'clock', width: peeking ? 190 : 200, render: (_, row) => <DecisionClock clock={row.clock} /> },
     ...(peeking ? [] : [{
-      title: t('bank.queue.col.number'), key: 'number', width: 150,
+      title: t('bank.queue.col.number'), key: 'number', width: 136,
       render: (_: unknown, row: Application) => <span className="zb-nowrap">{row.number}</span>,
     }]),
     {
-      title: t('bank.queue.col.firm'), key: 'firm',
+      title: t('bank.queue.col.firm'), key: 'firm', width: peeking ? 180 : undefined,
       render: (_, row) => (
         <span className="zb-two">
           <Link className="zb-link" to={hrefOf(row)}>{row.applicant.name}</Link>
-          <small>{peeking ? row.number : row.product.name}</small>
+          <small className="zb-nowrap">{peeking ? row.number : row.product.name}</small>
         </span>
       ),
     },
     {
-      title: t('bank.queue.col.amount'), key: 'amount', width: 110, className: 'zb-num',
+      title: t('bank.queue.col.amount'), key: 'amount', width: 104, className: 'zb-num',
       render: (_, row) => <span title={money(row.amount_fen)}>{wan(row.amount_fen)}</span>,
     },
-    { title: t('bank.queue.col.state'), key: 'state', width: 130, render: (_, row) => <StatusTag subject="loan_application" state={row.state} /> },
-    { title: t('bank.queue.col.flags'), key: 'flags', width: 170, render: (_, row) => <RowFlags flags={rowFlags(row)} /> },
+    { title: t('bank.queue.col.state'), key: 'state', width: 104, render: (_, row) => <StatusTag subject="loan_application" state={row.state} /> },
+    { title: t('bank.queue.col.flags'), key: 'flags', width: 130, render: (_, row) => <RowFlags flags={rowFlags(row)} /> },
     {
-      title: t('bank.queue.col.assignee'), key: 'assignee', width: 100,
+      title: t('bank.queue.col.assignee'), key: 'assignee', width: 80,
       render: (_, row) => row.assignee?.name ?? t('bank.queue.nobody'),
     },
     ...(peeking ? [] : [{
@@ -60,7 +60,7 @@ function QueueTable({ items, at, peeking, selected, hrefOf, onSelect, onPoint }:
   ]
   return (
     <Table<Application> size="small" rowKey="id" columns={columns} dataSource={[...items]} pagination={false}
-      scroll={{ x: peeking ? 760 : 1060 }}
+      scroll={{ x: peeking ? 832 : 1080 }}
       rowClassName={(_, place) => (place === at ? 'zb-row-now' : '')}
       onRow={(_, place) => ({ onClick: () => onPoint(place ?? 0), 'aria-current': place === at ? 'true' : undefined })}
       rowSelection={{
