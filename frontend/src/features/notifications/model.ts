@@ -1,0 +1,43 @@
+/** A message in words and the place it leads to. */
+import type { TFunction } from 'i18next'
+import type { components } from '../../api/schema'
+import { formatBp, formatFen } from '../../lib/fen'
+import type { Session } from '../../lib/permissions'
+
+export type Message = components['schemas']['NotificationOut']
+type Kind = Session['organisation']['kind']
+
+const CODED = { party: 'party', channel: 'channel', state: 'state', kind: 'opinion', cause: 'cause' } as const
+
+function worded(name: string, value: unknown, t: TFunction): string {
+  if (value === null || value === undefined || value === '') return '—'
+  if (name.endsWith('_fen')) return formatFen(Number(value), t)
+  if (name.endsWith('_bp')) return formatBp(Number(value))
+  if (Array.isArray(value)) return String(value.length)
+  if (name in CODED) {
+    const group = CODED[name as keyof typeof CODED]
+    return t(`notifications.${group}.${String(value)}`, { defaultValue: String(value) })
+  }
+  return String(value)
+}
+
+/** The sentence; `complete` and `approved` choose its second form, a failed import its own. */
+export function sentenceOf(message: Message, t: TFunction): string {
+  const facts = message.facts as Record<string, unknown>
+  const words = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, worded(name, value, t)]))
+  const second = facts.complete === true || facts.approved === true || facts.state === 'failed'
+  const key = `notifications.${message.name.replaceAll('.', '_')}`
+  return t(key, { ...words, sender: message.sender, context: second ? 'second' : undefined })
+}
+
+/** Where the subject is shown to this kind of reader; null when he has no page of it. */
+export function placeOf(message: Message, kind: Kind): string | null {
+  const id = message.subject_id
+  const places: Record<string, Partial<Record<Kind, string>>> = {
+    loan_application: { firm: `/e/loans/${id}`, bank: `/b/queue/${id}` },
+    pledge: { firm: '/e/loans', bank: `/b/pledges/${id}`, district: '/d/verifications' },
+    kyb_case: { firm: '/e/onboarding', operator: '/o/kyb' },
+    import_run: { firm: `/e/ip/import?run=${id}`, operator: '/o/imports' },
+  }
+  return places[message.subject]?.[kind] ?? null
+}

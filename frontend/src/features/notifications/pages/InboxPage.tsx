@@ -1,0 +1,79 @@
+/** What happened in the matters of the reader's organisation, newest first. */
+import { Button, Segmented } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { formatDateTime } from '../../../lib/dates'
+import { useMe } from '../../../lib/permissions'
+import { useListState } from '../../../lib/useListState'
+import { useTitle } from '../../../lib/useTitle'
+import EmptyState from '../../../ui/EmptyState'
+import ErrorState from '../../../ui/ErrorState'
+import FormProblem from '../../../ui/FormProblem'
+import PageHeader from '../../../ui/PageHeader'
+import Pager from '../../../ui/Pager'
+import Panel from '../../../ui/Panel'
+import SkeletonRows from '../../../ui/SkeletonRows'
+import { placeOf, sentenceOf } from '../model'
+import { useInbox, useReading } from '../queries'
+import '../notifications.css'
+
+const DEFAULTS = {}
+
+export default function InboxPage() {
+  const { t } = useTranslation()
+  const me = useMe()
+  const { state, set } = useListState(DEFAULTS)
+  const onlyUnread = state.unread === 'true'
+  const inbox = useInbox(onlyUnread, state.cursor ?? null)
+  const reading = useReading()
+  const [error, setError] = useState<unknown>(null)
+  useTitle(t('notifications.page.title'))
+  const run = (asked: Promise<void>) => {
+    setError(null)
+    asked.catch(setError)
+  }
+  const items = inbox.data?.items ?? []
+  const home = { firm: '/e', bank: '/b', district: '/d', operator: '/o' }[me.organisation.kind]
+  return (
+    <>
+      <PageHeader title={t('notifications.page.title')} sub={t('notifications.page.sub')}
+        extra={items.some((each) => !each.read_at) && <Button onClick={() => run(reading.readAll())}>{t('notifications.page.readAll')}</Button>} />
+      <Segmented aria-label={t('notifications.page.filter')} value={onlyUnread ? 'unread' : 'all'} style={{ justifySelf: 'start' }}
+        onChange={(value) => set({ unread: value === 'unread' ? 'true' : null })}
+        options={[{ value: 'all', label: t('common.all') }, { value: 'unread', label: t('notifications.page.unread') }]} />
+      <FormProblem error={error} />
+      <Panel flush>
+        {inbox.isPending && <SkeletonRows rows={8} />}
+        {inbox.isError && <ErrorState compact error={inbox.error} retry={() => void inbox.refetch()} />}
+        {inbox.data && items.length === 0 && (
+          <EmptyState title={t(onlyUnread ? 'notifications.page.noneUnread' : 'notifications.page.none')} text={t('notifications.page.noneText')}
+            action={onlyUnread ? <Button onClick={() => set({ unread: null })}>{t('common.clear')}</Button> : <Link to={home}>{t('common.home')}</Link>} />
+        )}
+        {items.length > 0 && (
+          <ul className="zr-inbox">
+            {items.map((message) => {
+              const place = placeOf(message, me.organisation.kind)
+              const words = sentenceOf(message, t)
+              return (
+                <li key={message.id} data-unread={message.read_at === null}>
+                  <div>
+                    {message.read_at === null && <span className="zr-hidden">{t('notifications.page.unread')}</span>}
+                    <div className="zr-inbox-words">
+                      {place ? <Link to={place} onClick={() => !message.read_at && run(reading.read(message.id))}>{words}</Link> : words}
+                    </div>
+                    <span className="zr-sub num">{formatDateTime(message.occurred_at)} · {message.sender || t('notifications.page.platform')}</span>
+                  </div>
+                  {message.read_at === null && (
+                    <Button size="small" aria-label={t('notifications.page.readThis', { words })} onClick={() => run(reading.read(message.id))}>{t('notifications.page.read')}</Button>
+                  )}
+                </li>
+              )
+            })}
+          </ul>
+        )}
+        {inbox.data && items.length > 0 && <Pager next={inbox.data.next ?? null} total={inbox.data.total} />}
+      </Panel>
+    </>
+  )
+}
