@@ -2,6 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { paths } from '../../api/schema'
+import { useSession } from '../../lib/permissions'
 import { isOver } from './model'
 
 const MODULE = 'portfolio'
@@ -39,8 +40,11 @@ export function useAsset(id: string) {
   })
 }
 
+/** Only a verified firm is told what stands under its name. */
 export function useSuggestions() {
+  const isVerified = useSession()?.organisation.verified ?? false
   return useQuery({
+    enabled: isVerified,
     queryKey: [MODULE, 'listSuggestions'],
     queryFn: () => ok(api.GET('/api/v1/portfolio/suggestions', { params: { query: { limit: 100 } } })),
   })

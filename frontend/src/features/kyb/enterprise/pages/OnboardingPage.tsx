@@ -1,4 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Button, Steps } from 'antd'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import EmptyState from '../../../../ui/EmptyState'
@@ -7,6 +9,7 @@ import PageHeader from '../../../../ui/PageHeader'
 import Panel from '../../../../ui/Panel'
 import SkeletonRows from '../../../../ui/SkeletonRows'
 import { formatDateTime } from '../../../../lib/dates'
+import { useMe } from '../../../../lib/permissions'
 import { useNarrow } from '../../../../lib/useNarrow'
 import FirmFacts from '../components/FirmFacts'
 import LicenceForm from '../components/LicenceForm'
@@ -21,6 +24,12 @@ export default function OnboardingPage() {
   const narrow = useNarrow()
   const own = useOwnCase()
   const kyb = own.data?.items[0]
+  const me = useMe()
+  const client = useQueryClient()
+  const isNews = kyb?.state === 'approved' && !me.organisation.verified
+  useEffect(() => {
+    if (isNews) void client.invalidateQueries({ queryKey: ['identity'] })
+  }, [client, isNews])
   const header = (
     <PageHeader
       crumbs={[{ label: t(`${P}.crumb`) }]}
