@@ -2,6 +2,7 @@
 import { createBrowserRouter, Navigate, type RouteObject, useRouteError } from 'react-router'
 import { HOME, useSession } from '../lib/permissions'
 import ErrorState from '../ui/ErrorState'
+import SkeletonRows from '../ui/SkeletonRows'
 import { Forbidden, Missing } from './pages'
 import Shell from './shell/Shell'
 
@@ -20,6 +21,11 @@ function Broken() {
   )
 }
 
+/** While the first page's own code is on its way. */
+function Waiting() {
+  return <SkeletonRows rows={8} />
+}
+
 /** `/` is the landing page for a visitor and the home of whoever is signed in. */
 function Root({ landing }: { landing: React.ReactNode }) {
   const session = useSession()
@@ -30,10 +36,15 @@ const landing = open.find((route) => route.id === 'landing')
 
 export const router = createBrowserRouter([
   { path: '/', errorElement: <Broken />, element: <Root landing={landing?.element} /> },
-  ...open.filter((route) => route !== landing).map((route) => ({ errorElement: <Broken />, ...route })),
+  ...open.filter((route) => route !== landing).map((route) => ({
+    errorElement: <Broken />,
+    hydrateFallbackElement: <Waiting />,
+    ...route,
+  })),
   {
     element: <Shell />,
     errorElement: <Broken />,
+    hydrateFallbackElement: <Waiting />,
     children: [...signedIn, { path: '/403', element: <Forbidden /> }, { path: '*', element: <Missing /> }],
   },
 ])

@@ -1,7 +1,7 @@
 /** What failed, in a sentence, with the request's number and a way on. */
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useInRouterContext } from 'react-router'
 import { asProblem, sentenceFor } from '../api/problem'
 
 interface Props {
@@ -34,9 +34,5 @@ export default function ErrorState({ error, retry, compact = false }: Props) {
 
 /** Outside the router (the very first page) a plain link does. */
 function HomeLink({ text }: { text: string }) {
-  try {
-    return <Link to="/">{text}</Link>
-  } catch {
-    return <a href="/">{text}</a>
-  }
+  return useInRouterContext() ? <Link to="/">{text}</Link> : <a href="/">{text}</a>
 }

@@ -1,0 +1,83 @@
+"""A person at the browser: signs in, looks, clicks by the words on the screen."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page
+
+from tests.journeys.server import PASSWORD, Server
+
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+#: What a pages' check must not find: every rule of WCAG 2.2 A and AA.
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+
+
+class Person:
+    """One signed-in browser window; `problems` holds what axe and the console found."""
+
+    def __init__(self, page: Page, shots: Path, name: str) -> None:
+        self.page, self.shots, self.name = page, shots, name
+        self.problems: list[str] = []
+        self.step = 0
+        page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
+
+    async def goto(self, path: str) -> None:
+        await self.page.goto(path)
+        await self.settled()
+
+    async def settled(self) -> None:
+        await self.page.wait_for_load_state("networkidle")
+        await self.page.locator(".zr-skeleton, .ant-spin-spinning").first.wait_for(state="hidden")
+        await self.page.wait_for_timeout(250)
+
+    async def click(self, name: str | re.Pattern[str], *, role: Any = "button") -> None:
+        await self.page.get_by_role(role, name=name).first.click()
+
+    async def fill(self, label: str | re.Pattern[str], text: str) -> None:
+        await self.page.get_by_label(label).first.fill(text)
+
+    async def choose(self, label: str, option: str) -> None:
+        """An entry of one of antd's selects."""
+        await self.page.get_by_role("combobox", name=label, exact=True).last.click()
+        entry = self.page.locator(".ant-select-item-option:visible").filter(has_text=option)
+        await entry.first.click()
+
+    async def sees(self, text: str | re.Pattern[str], *, timeout: float = 15_000) -> None:
+        await self.page.get_by_text(text).first.wait_for(timeout=timeout)
+
+    async def looks(self, what: str) -> None:
+        """A screenshot to be looked at, and axe's opinion of the page."""
+        await self.settled()
+        self.step += 1
+        file = self.shots / f"{self.name}-{self.step:02d}-{what}.png"
+        await self.page.screenshot(path=file, full_page=True)
+        found = await Axe().run(self.page, options=RULES)
+        self.problems += [
+            f"{self.page.url} ({what}): {each['id']} {each['nodes'][0]['html'][:200]}"
+            for each in found.response["violations"]
+        ]
+
+
+async def sit_down(
+    browser: Browser, server: Server, shots: Path, email: str | None, *, narrow: bool = False
+) -> Person:
+    """A new window; signed in over the sign-in page when an address is given."""
+    context = await browser.new_context(
+        base_url=server.address, viewport=NARROW if narrow else WIDE, locale="zh-CN"
+    )
+    context.set_default_timeout(15_000)
+    person = Person(await context.new_page(), shots, (email or "public").split("@", 1)[0])
+    if email is not None:
+        await sign_in(person, email)
+    return person
+
+
+async def sign_in(person: Person, email: str, password: str = PASSWORD) -> None:
+    await person.goto("/sign-in")
+    await person.fill(re.compile("邮箱"), email)
+    await person.page.locator("input[type=password]").fill(password)
+    await person.page.locator("input[type=password]").press("Enter")
+    await person.page.wait_for_url(re.compile("/[ebdo]$"))
+    await person.settled()
