@@ -31,7 +31,7 @@ export default function RegistrationPage() {
     <>
       <PageHeader title={title} sub={found && `${found.number} · ${t(found.made_elsewhere ? 'district.elsewhere' : 'district.on_platform')}`}
         crumbs={[{ label: t('nav.d.home'), to: '/d' }, { label: t('nav.d.register'), to: '/d/register' }, { label: found?.registration_number ?? '…' }]}
-        extra={found && <><StatusTag subject="pledge" state={found.state} /><StatusTag subject="stage" state={stageOf(found)} /></>} />
+        extra={found && <><StatusTag subject="pledge" state={found.state} /><Stage stage={stageOf(found)} /></>} />
       {!found ? <Panel><SkeletonRows rows={8} /></Panel> : (
         <>
           {found.warnings.map((each) => <Alert key={each} type="warning" showIcon title={t(`district.warning.${each}`, { defaultValue: each })} />)}
@@ -47,9 +47,15 @@ export default function RegistrationPage() {
   )
 }
 
+function Stage({ stage }: { stage: string }) {
+  const { t } = useTranslation()
+  return stage === 'mismatch' ? <Mark tone="danger">{t('district.outcome_of.mismatch')}</Mark> : <StatusTag subject="stage" state={stage} />
+}
+
 function stageOf(found: Registration): string {
   if (found.verifications.at(-1)?.outcome === 'confirmed') return 'verified'
-  if (found.verifications.length > 0) return 'corrected'
+  if (found.verifications.some((each) => each.outcome === 'confirmed')) return 'corrected'
+  if (found.verifications.length > 0) return 'mismatch'
   return found.recordings.at(-1)?.document_id ? 'evidenced' : 'claimed'
 }
 

@@ -7,6 +7,7 @@ import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
+import Mark from '../../../ui/Mark'
 import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Pager from '../../../ui/Pager'
@@ -17,8 +18,8 @@ import { EMPTY } from '../model'
 import { type Unverified, useUnverified } from '../queries'
 
 const stageOf = (row: Unverified) =>
-  row.outcome === 'mismatch' ? 'corrected' : row.evidenced ? 'evidenced' : 'claimed'
-const VIEWS = ['all', 'evidenced', 'claimed', 'corrected'] as const
+  row.outcome === 'mismatch' ? 'mismatch' : row.evidenced ? 'evidenced' : 'claimed'
+const VIEWS = ['all', 'evidenced', 'claimed', 'mismatch'] as const
 
 export default function VerificationsPage() {
   const { t } = useTranslation()
@@ -41,7 +42,7 @@ export default function VerificationsPage() {
       <PageHeader title={title} sub={t(may ? 'district.waiting_sub' : 'district.bar_role')} />
       <div className="zr-filters">
         <Segmented value={view} aria-label={t('district.stage_label')} onChange={(value) => set({ stage: value === 'all' ? undefined : String(value) })}
-          options={VIEWS.map((value) => ({ value, label: value === 'all' ? t('common.all') : t(`status.stage.${value}`) }))} />
+          options={VIEWS.map((value) => ({ value, label: value === 'all' ? t('common.all') : value === 'mismatch' ? t('district.outcome_of.mismatch') : t(`status.stage.${value}`) }))} />
         <label className="zr-hidden" htmlFor={id}>{t('district.find')}</label>
         <Input.Search id={id} className="d-search" allowClear placeholder={t('district.find')} defaultValue={words} onSearch={(text) => set({ q: text })} />
       </div>
@@ -57,7 +58,7 @@ export default function VerificationsPage() {
                 <span className="d-age num">{t('district.age', { n: row.age_working_days })}</span>
                 <span className="d-queue-main">
                   <Link className="num" to={`/d/register/${row.pledge_id}`}>{row.number}</Link>{' '}
-                  <StatusTag subject="stage" state={stageOf(row)} />
+                  {stageOf(row) === 'mismatch' ? <Mark tone="danger">{t('district.outcome_of.mismatch')}</Mark> : <StatusTag subject="stage" state={stageOf(row)} />}
                   <span className="d-block">{row.pledgor_name} → {row.pledgee_name}</span>
                   <span className="zr-sub">
                     {t(`district.cause.${row.cause}`)} · <span className="num">{row.effective_on}</span> · {t('district.recorded_by', { name: row.recorded_by_name })}
