@@ -45,7 +45,7 @@ function CaseSteps({ dossier }: { dossier: Dossier }) {
   const { place, on, ended } = progress(dossier.application, dossier.history)
   return (
     <nav className="zb-card zb-steps" aria-label={t('bank.case.steps_label')}>
-      <Steps type="dot" size="small" current={place} status={ended ? 'error' : 'process'} style={{ minWidth: 860 }}
+      <Steps type="dot" size="small" responsive={false} current={place} status={ended ? 'error' : 'process'} style={{ minWidth: 860 }}
         items={STEPS.map((step) => {
           const day = on[step]
           return { title: t(`bank.case.step.${step}`), content: day === undefined ? undefined : formatDate(day).slice(5) }

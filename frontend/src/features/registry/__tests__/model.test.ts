@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import en from '../locales/en.json'
+import zh from '../locales/zh-CN.json'
+import { payloadOf } from '../../../ui/evidencePayload'
+import { endOf, fenOf } from '../model'
+
+const keys = (tree: object, path = ''): string[] =>
+  Object.entries(tree).flatMap(([key, value]) => (typeof value === 'object' ? keys(value as object, `${path}${key}.`) : [`${path}${key}`]))
+
+test('both languages hold the same keys', () => {
+  expect(keys(en).toSorted()).toEqual(keys(zh).toSorted())
+})
+
+test('a loan ends on the same day of a later month, or on its last', () => {
+  expect(endOf('2026-01-31', 1)).toBe('2026-02-28')
+  expect(endOf('2026-11-09', 12)).toBe('2027-11-09')
+  expect(endOf('2026-12-15', 1)).toBe('2027-01-15')
+})
+
+test('an amount of the terms is whole fen above zero', () => {
+  expect(fenOf('300')).toBe(300_000_000)
+  expect(fenOf('0')).toBeNull()
+})
+
+test('an extract states every answer, and leaves out an unknown expiry', () => {
+  const payload = payloadOf('register_extract', { owners: '甲公司\n乙公司', granted_on: '2020-01-02', fees_paid: true })
+  expect(payload).toMatchObject({ owners: ['甲公司', '乙公司'], fees_paid: true, preserved: false })
+  expect('expires_on' in payload).toBe(false)
+})
