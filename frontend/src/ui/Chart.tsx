@@ -68,7 +68,7 @@ export default function Chart({ label, option, height = 260, columns, rows }: Pr
         </Button>
       </div>
       {asTable ? (
-        <div className="zr-scroll zr-chart-table" style={{ height }} tabIndex={0} role="region" aria-label={label}>
+        <div key="table" className="zr-scroll zr-chart-table" style={{ height }} tabIndex={0} role="region" aria-label={label}>
           <table>
             <thead>
               <tr>{columns.map((column, place) => <th key={place} scope="col">{column}</th>)}</tr>
@@ -81,7 +81,7 @@ export default function Chart({ label, option, height = 260, columns, rows }: Pr
           </table>
         </div>
       ) : (
-        <div ref={box} role="img" aria-label={label} style={{ height, width: '100%' }} />
+        <div key="chart" ref={box} role="img" aria-label={label} style={{ height, width: '100%' }} />
       )}
     </div>
   )
