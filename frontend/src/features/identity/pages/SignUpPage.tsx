@@ -89,7 +89,7 @@ export default function SignUpPage() {
   return (
     <PublicFrame>
       <PageHeader title={t('identity.signUp.title')} sub={t('identity.signUp.sub')}
-        extra={<span>{t('identity.signUp.have')} <Link to="/sign-in">{t('identity.signIn.send')}</Link></span>} />
+        extra={<p>{t('identity.signUp.have')} <Link to="/sign-in">{t('identity.signIn.send')}</Link></p>} />
       {divisions.isPending && <SkeletonRows rows={8} />}
       {divisions.isError && <ErrorState error={divisions.error} retry={() => void divisions.refetch()} />}
       {divisions.data && (
