@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from litestar import Controller, Litestar, Router
+from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
@@ -107,6 +108,10 @@ def create_litestar(
             operation_id_creator=_operation_id,
         ),
         request_max_body_size=MAX_BODY,
+        # Documents are compressed already and come in ranges.
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=6, minimum_size=1024, exclude=["/content$"]
+        ),
         logging_config=None,
     )
 

@@ -10,6 +10,19 @@ from litestar.types import ControllerRouterHandler
 #: File names under assets/ carry a hash of their content.
 IMMUTABLE = "public, max-age=31536000, immutable"
 
+#: Named here, since the machine's own table of media types may lack the newer ones.
+MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".woff2": "font/woff2",
+}
+
 
 def web_app(folder: Path) -> list[ControllerRouterHandler]:
     """Handlers that serve `folder`; every other address outside /api gets index.html."""
@@ -23,7 +36,12 @@ def web_app(folder: Path) -> list[ControllerRouterHandler]:
         asset = (root / path.lstrip("/")).resolve()
         if asset.is_relative_to(root) and asset.is_file() and asset.name != "index.html":
             cache = IMMUTABLE if asset.parent.name == "assets" else "no-cache"
-            return File(asset, content_disposition_type="inline", headers={"Cache-Control": cache})
+            return File(
+                asset,
+                media_type=MEDIA_TYPES.get(asset.suffix, "application/octet-stream"),
+                content_disposition_type="inline",
+                headers={"Cache-Control": cache},
+            )
         if path.startswith("/assets/"):
             raise NotFoundException("There is no such file.")
         index = root / "index.html"

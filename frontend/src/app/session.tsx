@@ -19,11 +19,11 @@ export async function readSession(): Promise<Session | null> {
   }
 }
 
-/** After sign-in and sign-out: nothing of the former reader stays. */
+/** After sign-in and sign-out: the session is another, and nothing of the former reader stays. */
 export function enter(session: Session | null) {
   setCsrf(session?.csrf_token ?? '')
-  queryClient.clear()
   queryClient.setQueryData(SESSION, session)
+  queryClient.removeQueries({ predicate: (query) => query.queryKey.join() !== SESSION.join() })
 }
 
 export function SessionProvider({ children, waiting, broken }: { children: ReactNode; waiting: ReactNode; broken: (error: Error, retry: () => void) => ReactNode }) {

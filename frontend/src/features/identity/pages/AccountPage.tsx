@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { api, ok } from '../../../api/client'
 import { setLanguage } from '../../../app/i18n'
-import { enterAs } from '../entering'
+import { enter } from '../../../app/session'
 import { useMe } from '../../../lib/permissions'
 import { hotkeysAreOff, setHotkeysOff } from '../../../lib/useHotkeys'
 import { useTitle } from '../../../lib/useTitle'
@@ -49,7 +49,7 @@ export default function AccountPage() {
   }
   const leave = async () => {
     await ok(api.POST('/api/v1/session/everywhere-sign-out'))
-    enterAs(null)
+    enter(null)
     await navigate('/sign-in')
   }
   return (

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { api, ok } from '../../../api/client'
 import { asProblem } from '../../../api/problem'
-import { enterAs } from '../entering'
+import { enter } from '../../../app/session'
 import PublicFrame from '../../../app/shell/PublicFrame'
 import { formatDateTime } from '../../../lib/dates'
 import { HOME, type Session } from '../../../lib/permissions'
@@ -45,7 +45,7 @@ export default function LinkPage() {
     try {
       const asked = api.POST('/api/v1/links/{token}', { params: { path: { token } }, body: { password } })
       const session = (await ok(asked)) as Session
-      enterAs(session)
+      enter(session)
       await navigate(HOME[session.organisation.kind], { replace: true })
     } catch (problem) {
       setError(problem)

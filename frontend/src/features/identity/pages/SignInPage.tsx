@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
 import { api, ok } from '../../../api/client'
 import { setLanguage } from '../../../app/i18n'
-import { enterAs } from '../entering'
+import { enter } from '../../../app/session'
 import DemoBand from '../../../app/shell/DemoBand'
 import { today } from '../../../lib/dates'
 import { type Session, useSession } from '../../../lib/permissions'
@@ -38,7 +38,7 @@ export default function SignInPage() {
     setBusy(true)
     try {
       const entered = (await ok(api.POST('/api/v1/session', { body: { email: email.trim(), password } }))) as Session
-      enterAs(entered)
+      enter(entered)
       await navigate(placeAfter(next, entered), { replace: true })
     } catch (problem) {
       setError(problem)

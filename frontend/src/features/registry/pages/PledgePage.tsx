@@ -58,12 +58,12 @@ function Whole({ pledge, preflight, problem, application }: {
         crumbs={[{ label: t('registry.page.breadcrumb'), to: '/b/pledges' }, { label: pledge.number }]}
         sub={<>{t('registry.page.secured')} <Money fen={pledge.terms.secured_fen} /> · {t('registry.page.rights', { n: pledge.rights.length })}</>}
         extra={pledge.application_id && <Link to={`/b/queue/${pledge.application_id}`}>{t('registry.page.application')}</Link>} />
-      <nav className="zp-steps" tabIndex={0} aria-label={t('registry.page.next_title')}>
+      <div role="region" className="zp-steps" tabIndex={0} aria-label={t('registry.page.next_title')}>
         <Steps size="small" responsive={false} style={{ minWidth: 680 }}
           items={stepsOf(pledge, application).map((step) => ({
             title: t(`registry.step.${step.key}`), status: ANTD[step.state], content: step.on ?? t(`registry.step.state.${step.state}`),
           }))} />
-      </nav>
+      </div>
       <NextStep pledge={pledge} preflight={preflight} application={application} />
       {pledge.flags.length > 0 && (
         <p>{t('registry.page.flags')}：{pledge.flags.map((flag) => <Mark key={flag} tone="warning">{t(`registry.flag.${flag}`)}</Mark>)}</p>
