@@ -5,13 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, ViewportSize
 
+from backend.kernel import clock
 from tests.journeys.server import PASSWORD, Server
 
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 #: What a pages' check must not find: every rule of WCAG 2.2 A and AA.
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+
+#: Everybody who sat down in this test, for a last picture of what he saw.
+PRESENT: list["Person"] = []
 
 
 class Person:
@@ -21,6 +26,7 @@ class Person:
         self.page, self.shots, self.name = page, shots, name
         self.problems: list[str] = []
         self.step = 0
+        PRESENT.append(self)
         page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
 
     async def goto(self, path: str) -> None:
@@ -40,12 +46,31 @@ class Person:
 
     async def choose(self, label: str, option: str) -> None:
         """An entry of one of antd's selects."""
-        await self.page.get_by_role("combobox", name=label, exact=True).last.click()
+        box = self.page.get_by_role("combobox", name=label, exact=True).last
+        await box.click()
+        if await box.is_editable():
+            await box.fill(option)
         entry = self.page.locator(".ant-select-item-option:visible").filter(has_text=option)
         await entry.first.click()
 
-    async def sees(self, text: str | re.Pattern[str], *, timeout: float = 15_000) -> None:
-        await self.page.get_by_text(text).first.wait_for(timeout=timeout)
+    async def date(self, label: str, day: str) -> None:
+        """A day in one of antd's pickers."""
+        field = self.page.get_by_label(re.compile(f"^{label}")).last
+        await field.fill(day)
+        await field.press("Tab")
+
+    async def bring(self, upload: Any, *, last: bool = False) -> None:
+        """A file for the first or the last chooser on the page; waits until it is taken."""
+        chooser = self.page.locator("input[type=file]")
+        await (chooser.last if last else chooser.first).set_input_files(upload)
+        await self.page.wait_for_load_state("networkidle")
+        await self.page.wait_for_timeout(400)
+
+    async def today(self) -> str:
+        return clock.today().isoformat()
+
+    async def sees(self, text: str | re.Pattern[str]) -> None:
+        await self.page.get_by_text(text).first.wait_for()
 
     async def looks(self, what: str) -> None:
         """A screenshot to be looked at, and axe's opinion of the page."""

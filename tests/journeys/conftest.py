@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from tests.conftest import _in_maintenance, _replace_database
+from tests.journeys.browsing import PRESENT
 from tests.journeys.server import ROOT, Server
 
 CHROMIUM = shutil.which("chromium")
@@ -61,3 +62,13 @@ def shots() -> Path:
     folder = ROOT / "var" / "shots"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture(autouse=True)
+async def last_pictures(shots: Path) -> AsyncIterator[None]:
+    """What everybody saw when the test ended, and their windows closed."""
+    yield
+    for person in PRESENT:
+        await person.page.screenshot(path=shots / f"last-{person.name}.png", full_page=True)
+        await person.page.context.close()
+    PRESENT.clear()

@@ -1,0 +1,137 @@
+"""What the firm's people do, from sign-up to the signature."""
+
+import re
+
+from tests.journeys import papers
+from tests.journeys.browsing import Person
+from tests.journeys.server import PASSWORD
+
+EMAIL = "boss@suguang.example.test"
+
+
+async def sign_up(person: Person) -> None:
+    page = person.page
+    await person.goto("/sign-up")
+    await person.fill("统一社会信用代码", papers.CODE)
+    await person.fill("企业名称", papers.FIRM)
+    await person.choose("所在区", "浦东新区")
+    await person.choose("街道、镇或园区", "张江镇")
+    await person.fill("详细地址", "张江路 1 号")
+    await person.fill("管理员姓名", "苏总")
+    await person.fill("邮箱", EMAIL)
+    await page.locator("input[type=password]").fill(PASSWORD)
+    await person.looks("sign-up")
+    await person.click("提交注册")
+    await person.looks("signed-up")
+
+
+async def ask_for_verification(person: Person) -> None:
+    await person.goto("/e/onboarding")
+    await person.bring(papers.scan("营业执照"))
+    await person.click("提交认证")
+    await person.sees("平台正在审核")
+    await person.looks("onboarding")
+
+
+async def bring_in_patents(person: Person) -> None:
+    await person.goto("/e/ip")
+    await person.sees("以您名义找到 1 件专利")
+    await person.looks("suggestion")
+    await person.goto("/e/ip/import")
+    await person.click(re.compile("加入选中的"))
+    await person.sees("已加入 1 件专利")
+    await person.looks("import")
+    await person.goto("/e/ip")
+    await person.sees(papers.TITLE)
+    await person.looks("assets")
+    await person.page.get_by_role("link", name=re.compile("ZL 2019")).first.click()
+    await person.sees("年费")
+    await person.looks("asset")
+
+
+async def state_value(person: Person) -> None:
+    page = person.page
+    await person.goto("/e/valuations/new")
+    await page.get_by_role("checkbox", name=re.compile(papers.TITLE)).check()
+    for label, value in (("下限", "1200"), ("中值", "1500"), ("上限", "1900")):
+        await person.fill(re.compile(label), value)
+    await person.choose("方法", "收益法")
+    await person.fill("基准日", "2026-10-31")
+    await person.fill(re.compile("评估人"), "澄衡资产评估事务所")
+    await page.get_by_role("checkbox", name=re.compile("由评估机构")).check()
+    await person.bring(papers.scan("评估报告"))
+    await person.looks("valuation")
+    await person.click("提交估值")
+    await person.sees("澄衡资产评估事务所")
+
+
+async def ask_for_money(person: Person) -> None:
+    """400 万元 for a year; every product answers with reasons."""
+    page = person.page
+    await person.goto("/e/matches/requests/new")
+    await page.get_by_role("checkbox", name=re.compile(papers.TITLE)).check()
+    for label, value in (
+        ("拟融资金额（万元）", "400"),
+        ("期限（月）", "12"),
+        ("成立日期", "2016-03-01"),
+        ("员工人数", "60"),
+        ("上年营业收入（万元）", "3000"),
+    ):
+        await person.fill(label, value)
+    await person.choose("资金用途", "流动资金")
+    await person.choose("所属行业", "集成电路")
+    await page.get_by_role("checkbox", name="高新技术企业").check()
+    for place, answer in enumerate(("否", "是", "是")):
+        await page.get_by_role("radio", name=answer).nth(place).check()
+    await page.get_by_role("checkbox", name=re.compile("营业执照")).check()
+    await person.bring(papers.scan("2025年度审计报告"))
+    await person.looks("request")
+    await person.click("保存并匹配产品")
+    await person.sees("汀知贷（纯质押）")
+    await person.looks("matches")
+
+
+async def apply(person: Person) -> str:
+    """One application, with the bank's consent text read; its address."""
+    page = person.page
+    apply_to = re.compile("申请汀知贷")
+    await (
+        page.get_by_role("button", name=apply_to)
+        .or_(page.get_by_role("link", name=apply_to))
+        .first.click()
+    )
+    for _ in range(3):
+        await person.settled()
+        await person.click("下一步")
+    await person.click("生成申请并查看授权书")
+    boxes = page.get_by_role("main").get_by_role("checkbox", name=re.compile("授权|同意|阅读"))
+    await boxes.first.wait_for()
+    assert not await boxes.first.is_checked()
+    await boxes.first.check()
+    await person.looks("consent")
+    await page.get_by_role("button", name=re.compile("^提交")).first.click()
+    await person.settled()
+    await person.goto("/e/loans")
+    await person.looks("loans")
+    await page.get_by_role("link", name=re.compile("LN-")).first.click()
+    await page.wait_for_url(re.compile("/e/loans/[0-9a-f-]{36}"))
+    await person.looks("loan-submitted")
+    return page.url.rsplit("/", 1)[1]
+
+
+async def accept(person: Person, application: str) -> None:
+    await person.goto(f"/e/loans/{application}")
+    await person.looks("offer")
+    await person.click("接受报价")
+    dialog = person.page.get_by_role("dialog")
+    await dialog.get_by_role("button", name=re.compile("接受 400 万元")).click()
+    await person.sees("确认本版条款")
+    await person.looks("accepted")
+
+
+async def sign(person: Person, application: str) -> None:
+    await person.goto(f"/e/loans/{application}")
+    await person.page.locator("input[type=password]").fill(PASSWORD)
+    await person.click("确认本版条款")
+    await person.settled()
+    await person.looks("signed")
