@@ -4,9 +4,11 @@ import re
 import time
 from uuid import uuid4
 
+import msgspec
 import structlog
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.response.base import ASGIResponse
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from backend.kernel.logs import logger
 
@@ -54,7 +56,8 @@ class ContextMiddleware:
                 message["headers"] = _completed(message["headers"], request_id)
             await send(message)
 
-        await self.app(scope, receive, send_with_headers)
+        app = _refuse_address if _has_nul(scope) else self.app
+        await app(scope, receive, send_with_headers)
         milliseconds = round((time.monotonic() - started) * 1000, 1)
         if scope["path"].startswith("/api/") and (
             scope["method"] not in READS or status >= FIRST_REFUSAL or milliseconds > SLOW_MS
@@ -66,6 +69,29 @@ class ContextMiddleware:
                 status=status,
                 ms=milliseconds,
             )
+
+
+def _has_nul(scope: HTTPScope) -> bool:
+    """Whether path or query hold a NUL, which no text in the database can be compared with."""
+    return "\x00" in scope["path"] or b"%00" in scope["query_string"]
+
+
+async def _refuse_address(scope: Scope, receive: Receive, send: Send) -> None:
+    detail = "An address cannot hold a NUL character."
+    body = {
+        "type": "urn:zhirong:problem:invalid_request",
+        "title": "The request is malformed",
+        "status": 400,
+        "detail": detail,
+        "instance": scope["path"],
+        "code": "invalid_request",
+        "request_id": scope["zhirong_request_id"],  # type: ignore[typeddict-item]
+        "errors": [{"key": "address", "message": detail}],
+    }
+    answer = ASGIResponse(
+        body=msgspec.json.encode(body), status_code=400, media_type="application/problem+json"
+    )
+    await answer(scope, receive, send)
 
 
 def _loggable(path: str) -> str:

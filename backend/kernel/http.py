@@ -177,6 +177,12 @@ def _constraint(
     )
 
 
+def _too_deep(request: AnyRequest, error: RecursionError) -> Response[dict[str, object]]:
+    """A JSON body nested without end: what msgspec says of it. Logged, should it ever be ours."""
+    structlog.get_logger("http").warning("too_deep", path=request.url.path, exc_info=error)
+    return _invalid(request, [], "The body is nested too deeply.")
+
+
 def _unexpected(request: AnyRequest, error: Exception) -> Response[dict[str, object]]:
     structlog.get_logger("http").exception("unexpected", path=request.url.path, exc_info=error)
     return problem(
@@ -195,5 +201,6 @@ def exception_handlers() -> ExceptionHandlersMap:
         ValidationException: _validation,
         HTTPException: _http,
         IntegrityConstraintViolationError: _constraint,
+        RecursionError: _too_deep,
         Exception: _unexpected,
     }

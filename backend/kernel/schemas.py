@@ -1,17 +1,37 @@
 """The two bases of the API's shapes: what it takes and what it gives."""
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 T = TypeVar("T")
+#: What no column of PostgreSQL can hold.
+NUL = "\x00"
+
+
+def is_storable(value: Any) -> bool:
+    """Whether PostgreSQL can hold every text in a JSON value: no NUL, no half of a character."""
+    if isinstance(value, str):
+        return NUL not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+    if isinstance(value, dict):
+        return all(is_storable(key) and is_storable(each) for key, each in value.items())
+    if isinstance(value, list):
+        return all(map(is_storable, value))
+    return True
 
 
 class Input(BaseModel):
     """What the API takes: unknown fields are refused, text is trimmed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _can_be_stored(cls, value: Any) -> Any:
+        if not is_storable(value):
+            raise ValueError("A text holds a NUL character or half of a character.")
+        return value
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):

@@ -285,4 +285,4 @@ class PreflightIn(Input):
 
     rights: Annotated[list[RightFactsIn], Field(min_length=1, max_length=MAX_RIGHTS)]
     terms: TermsFactsIn
-    today: date | None = None
+    today: Annotated[date, Field(ge=date(1985, 4, 1), le=date(2100, 12, 31))] | None = None
