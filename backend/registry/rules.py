@@ -82,6 +82,11 @@ class ProofMissing(RuleBroken):
     title = "A cancellation needs proof of its ground, or an undertaking"
 
 
+class CureTimeRuns(Conflict):
+    code = "registry.cure_time_runs"
+    title = "The time to cure the defect still runs"
+
+
 class CureTooLate(RuleBroken):
     code = "registry.cure_too_late"
     title = "The time to cure the defect is over"
@@ -164,6 +169,12 @@ def change_is_late(*, changed_on: date, filed_on: date, essential: bool) -> bool
 def check_cured_in_time(cured_on: date, cure_by: date | None) -> None:
     if cure_by is not None and cured_on > cure_by:
         raise CureTooLate(f"It could be cured until {cure_by}.", cure_by=cure_by.isoformat())
+
+
+def check_time_over(refused_on: date, cure_by: date | None) -> None:
+    """A defect is refused for time only after the last day on which it could be cured."""
+    if cure_by is not None and refused_on <= cure_by:
+        raise CureTimeRuns(f"It can be cured until {cure_by}.", cure_by=cure_by.isoformat())
 
 
 def check_grounds(grounds: Iterable[int]) -> None:

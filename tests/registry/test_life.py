@@ -257,6 +257,24 @@ async def test_a_defect_is_cured_in_time_and_the_clock_starts_anew() -> None:
     assert cured.due_on == clock.add_working_days(today, 2)
 
 
+async def test_a_defect_is_not_refused_for_time_while_it_can_be_cured() -> None:
+    at = await make.scene()
+    pledge = await make.filed(at)
+    cure_by = clock.today() + timedelta(days=3)
+    await service.note_defect(pledge.id, text="缺页", cure_by=cure_by, by=at.desk)
+
+    with (
+        clock.at(clock.now() + timedelta(days=3)),
+        pytest.raises(rules.CureTimeRuns) as refusal,
+    ):
+        await service.refuse(pledge.id, reason="逾期未补正", by=at.desk)
+
+    assert refusal.value.facts == {"cure_by": cure_by.isoformat()}
+    with clock.at(clock.now() + timedelta(days=4)):
+        refused = await service.refuse(pledge.id, reason="逾期未补正", by=at.desk)
+    assert refused.state is State.REFUSED
+
+
 @pytest.mark.parametrize("via", ["filed", "defect", "warned"])
 async def test_cnipa_refuses_from_wherever_it_waits(via: str) -> None:
     at = await make.scene()
@@ -268,7 +286,9 @@ async def test_cnipa_refuses_from_wherever_it_waits(via: str) -> None:
             pledge.id, grounds=[10], warned_on=None, answer_by=None, document_id=None, by=at.desk
         )
 
-    refused = await service.refuse(pledge.id, reason="不予登记", grounds=[10], by=at.desk)
+    later = clock.now() + timedelta(days=1 if via == "defect" else 0)
+    with clock.at(later):
+        refused = await service.refuse(pledge.id, reason="不予登记", grounds=[10], by=at.desk)
 
     assert refused.state is State.REFUSED
     assert not refused.live

@@ -152,6 +152,8 @@ async def refuse(
         rules.check_grounds(grounds)
         rules.check_not_future(day, today=clock.today(), what="refused_on")
         rules.check_order(record.filed_on, day, what="refused_on")
+        if action is Action.TIME_OVER:
+            rules.check_time_over(day, record.cure_by)
         await share(record, document_id, by=by)
         ended = {
             "how": action,
