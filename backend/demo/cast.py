@@ -66,6 +66,15 @@ async def _institution(institution: Institution, cast: Cast, password: str) -> N
 
 
 async def _firm(firm: Firm, cast: Cast, password: str) -> None:
+    case_id = await apply_for_verification(firm, password)
+    await kyb.approve(case_id, by=cast.operator)
+    _, cast.actors[firm.key] = await identity.sign_in(
+        email=firm.email, password=password, by=SYSTEM
+    )
+
+
+async def apply_for_verification(firm: Firm, password: str) -> UUID:
+    """The firm signs up and hands its licence in; its case."""
     case = await kyb.sign_up(
         SignUp(
             name=firm.name,
@@ -82,10 +91,7 @@ async def _firm(firm: Firm, cast: Cast, password: str) -> None:
     _, actor = await identity.sign_in(email=firm.email, password=password, by=SYSTEM)
     licence = await deposit(Kind.LICENCE, f"营业执照-{firm.name}.pdf", firm.name, by=actor)
     await kyb.submit(case.id, licence_id=licence, statement=None, by=actor)
-    await kyb.approve(case.id, by=cast.operator)
-    _, cast.actors[firm.key] = await identity.sign_in(
-        email=firm.email, password=password, by=SYSTEM
-    )
+    return case.id
 
 
 async def deposit(kind: Kind, name: str, text: str, *, by: Actor) -> UUID:

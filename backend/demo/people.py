@@ -85,6 +85,17 @@ FIRMS = (
     ),
 )
 
+#: A sixth firm waits for the operator: his queue is not empty, and one can approve it.
+APPLICANT = Firm(
+    key="applicant",
+    name="上海霁川光学仪器有限公司",
+    uscc="91310115MAD900068J",
+    street="康桥镇",
+    address_line="示例路 500 号",
+    email=f"sme6@{DOMAIN}",
+    admin_name="江照野",
+)
+
 
 def _bank(key: str, host: str, name: str, uscc: str, surnames: tuple[str, str, str]) -> Institution:
     maker, checker, desk = surnames

@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from backend.demo import cast as casting
 from backend.demo import firms, products, register, scenes
 from backend.demo.cast import Cast
 from backend.demo.patents import PATENTS, gazette
+from backend.demo.people import APPLICANT
 from backend.demo.theatre import Theatre
 from backend.identity import service as identity
 from backend.identity.states import OrganisationKind
@@ -96,6 +97,8 @@ async def seed_if_empty(password: str, *, tell: Tell) -> None:
             password=password,
         )
         await scenes.play(stage, clock.today())
+        with clock.at(clock.now() - timedelta(days=1)):
+            await casting.apply_for_verification(APPLICANT, password)
         tell("  applications and pledges")
     tell(f"  done in {time.monotonic() - started:.0f} s")
 

@@ -29,12 +29,14 @@ def _row(row: dict[str, Any]) -> NotificationRow:
     return NotificationRow(**{**row, "facts": loads(row["facts"])})
 
 
-async def add_for_parties(event: EventRow, *, facts: Mapping[str, Any], but: UUID | None) -> int:
+async def add_for_parties(
+    event: EventRow, *, facts: Mapping[str, Any], but: UUID | None, read_at: datetime | None
+) -> int:
     """One message for each active member of each party but one; told once, however often."""
     rows = await fetch(
         "INSERT INTO notifications_notification "
-        "(id, member, event, name, subject, subject_id, sender, facts, occurred_at) "
-        "SELECT gen_random_uuid(), m.id, $1, $2, $3, $4, $5, $6, $7 FROM identity_member m "
+        "(id, member, event, name, subject, subject_id, sender, facts, occurred_at, read_at) "
+        "SELECT gen_random_uuid(), m.id, $1, $2, $3, $4, $5, $6, $7, $10 FROM identity_member m "
         "WHERE m.organisation = ANY($8) AND m.active AND m.id IS DISTINCT FROM $9 "
         "ON CONFLICT (member, event) DO NOTHING RETURNING id",
         event.id,
@@ -46,6 +48,7 @@ async def add_for_parties(event: EventRow, *, facts: Mapping[str, Any], but: UUI
         event.occurred_at,
         list(event.parties),
         but,
+        read_at,
     )
     return len(rows)
 

@@ -1,6 +1,6 @@
 """What can be done with the inbox: tell, list, mark as read."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from backend.kernel import clock, pages
@@ -10,6 +10,10 @@ from backend.kernel.events import EventRow
 from backend.notifications import queries, wording
 from backend.notifications.queries import NotificationRow
 
+#: What is told later than this after it happened (a restored log, the demonstration's past)
+#: stands in the inbox as read: nobody has to act upon it any more.
+STALE = timedelta(days=14)
+
 
 async def tell(event: EventRow) -> int:
     """Tell the parties' people; an event that nobody is told, or was told, changes nothing."""
@@ -17,7 +21,9 @@ async def tell(event: EventRow) -> int:
     if facts is None or not event.parties:
         return 0
     but = None if event.name in wording.TOLD_TO_THE_ACTOR else event.actor_id
-    return await queries.add_for_parties(event, facts=facts, but=but)
+    now = clock.now()
+    read_at = now if now - event.occurred_at > STALE else None
+    return await queries.add_for_parties(event, facts=facts, but=but, read_at=read_at)
 
 
 async def inbox(
