@@ -24,6 +24,14 @@ MEDIA_TYPES = {
 }
 
 
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that is too long for the disk is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def web_app(folder: Path) -> list[ControllerRouterHandler]:
     """Handlers that serve `folder`; every other address outside /api gets index.html."""
     root = folder.resolve()
@@ -34,7 +42,7 @@ def web_app(folder: Path) -> list[ControllerRouterHandler]:
         if path.startswith("/api/"):
             raise NotFoundException("There is no such address in the API.")
         asset = (root / path.lstrip("/")).resolve()
-        if asset.is_relative_to(root) and asset.is_file() and asset.name != "index.html":
+        if asset.is_relative_to(root) and _is_file(asset) and asset.name != "index.html":
             cache = IMMUTABLE if asset.parent.name == "assets" else "no-cache"
             return File(
                 asset,

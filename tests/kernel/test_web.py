@@ -24,7 +24,7 @@ def web(tmp_path: Path) -> httpx.AsyncClient:
     )
 
 
-@pytest.mark.parametrize("path", ["/", "/e/ip", "/b/queue/123", "/index.html"])
+@pytest.mark.parametrize("path", ["/", "/e/ip", "/b/queue/123", "/index.html", "/" + "x" * 5000])
 async def test_every_address_is_the_one_page(web: httpx.AsyncClient, path: str) -> None:
     answer = await web.get(path)
 
