@@ -1,6 +1,7 @@
 """Telling people: each party's people once, the actor never, and everybody his own."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -211,3 +212,17 @@ async def test_dispatch_tells_the_inbox(
 
     assert len(await inbox(as_(admin))) == 1
     assert await db.fetch_value("SELECT count(*) FROM notifications_notification") == 1
+
+
+async def test_what_is_told_weeks_later_stands_there_as_read(as_: ClientFor) -> None:
+    firm = await make.organisation()
+    member = await make.actor(firm, "admin")
+    with clock.at(clock.now() - timedelta(days=15)):
+        event = await returned(firm)
+
+    await service.tell(event)
+
+    listed = await as_(member).get("/notifications")
+    unread = await as_(member).get("/notifications/count")
+    assert [item["name"] for item in listed.json()["items"]] == ["kyb.case_returned"]
+    assert unread.json()["unread"] == 0
