@@ -17,7 +17,6 @@ export default function FeeTable({ assets, hasPledges }: { assets: Asset[]; hasP
   const { t } = useTranslation()
   const narrow = useNarrow()
   const shown = assets.slice(0, narrow ? SHOWN_NARROW : SHOWN)
-  const sum = shown.reduce((total, asset) => total + (asset.fee_due?.amount_fen ?? 0), 0)
   const rest = assets.length - shown.length
   const pledged = usePledged(
     shown.map((asset) => asset.right_id),
@@ -29,7 +28,7 @@ export default function FeeTable({ assets, hasPledges }: { assets: Asset[]; hasP
       title={t('home_enterprise.fees.title')}
       sub={
         shown.length > 0
-          ? t('home_enterprise.fees.sub', { n: shown.length, sum: t('common.yuan', { amount: yuanText(sum) }) })
+          ? t('home_enterprise.fees.sub', { n: shown.length })
           : undefined
       }
       extra={<Link to="/e/ip">{t('home_enterprise.fees.calendar')}</Link>}
