@@ -1,5 +1,6 @@
 """The embedded PostgreSQL: started in HOME when no ZHIRONG_DATABASE_URL is given."""
 
+import contextlib
 import time
 import warnings
 from pathlib import Path
@@ -65,6 +66,8 @@ async def _create(server: Server, database: str) -> None:
     try:
         known = await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", database)
         if not known:
-            await connection.execute(f'CREATE DATABASE "{database}"')
+            # Two processes that start at once both find it missing; one of them makes it.
+            with contextlib.suppress(asyncpg.DuplicateDatabaseError, asyncpg.UniqueViolationError):
+                await connection.execute(f'CREATE DATABASE "{database}"')
     finally:
         await connection.close()
