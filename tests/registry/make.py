@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from backend.documents.states import Kind
 from backend.documents.tables import File
 from backend.identity.tables import Organisation
-from backend.kernel import clock
+from backend.kernel import clock, db
 from backend.kernel.auth import Actor
 from backend.kernel.money import Fen
 from backend.portfolio.states import FactKind, Industry, PatentKind, Source
@@ -249,6 +249,26 @@ async def confirm(at: Scene, pledge: PledgeRecord) -> PledgeRecord:
     return await service.verify_count(
         pledge.id, outcome=Outcome.CONFIRMED, looked_in="gazette PE01", by=at.verifier
     )
+
+
+async def ledger(
+    plan: str, *, month: date | None = None, known_on: date | None = None
+) -> list[dict[str, Any]]:
+    """The entries of a plan in order: of a month's effect, as known at the end of a day."""
+    return await db.fetch(
+        "SELECT e.pledge, e.amount_fen, e.cause, e.effective_on, e.industry, e.bank, e.street "
+        "FROM registry_count_entry e JOIN registry_plan l ON l.id = e.plan WHERE l.code = $1 "
+        "AND ($2::date IS NULL OR date_trunc('month', e.effective_on) = $2) "
+        "AND ($3::timestamptz IS NULL OR e.recorded_at < $3) ORDER BY e.seq",
+        plan,
+        month,
+        None if known_on is None else clock.end_of_day(known_on),
+    )
+
+
+async def counted_fen(plan: str, *, known_on: date | None = None) -> int:
+    """What the entries of a plan add up to."""
+    return sum(entry["amount_fen"] for entry in await ledger(plan, known_on=known_on))
 
 
 def elsewhere(**changes: Any) -> service.ElsewhereIn:

@@ -22,7 +22,7 @@ MOMENT = datetime(2024, 3, 5, 12, tzinfo=clock.SHANGHAI)
 
 
 async def total() -> int:
-    return (await service.counted(PLAN)).counted_fen
+    return await make.counted_fen(PLAN)
 
 
 async def test_the_counter_rises_by_exactly_the_secured_amount_when_the_verifier_confirms() -> None:
@@ -30,14 +30,16 @@ async def test_the_counter_rises_by_exactly_the_secured_amount_when_the_verifier
     with clock.at(MOMENT):
         pledge = await make.registered(at, secured_fen=123_456_78)
         assert await total() == 0
-        claimed = await service.counted(PLAN)
+        waiting, _, _ = await service.unverified(by=at.verifier)
 
         await make.confirm(at, pledge)
 
-        after = await service.counted(PLAN)
-    assert (claimed.evidenced, claimed.evidenced_fen) == (1, 123_456_78)
-    assert (after.counted_fen, after.deals, after.firms) == (123_456_78, 1, 1)
-    assert (after.evidenced, after.claimed) == (0, 0)
+        assert await total() == 123_456_78
+        left, _, _ = await service.unverified(by=at.verifier)
+    assert [(row["pledge"], row["secured_fen"]) for row in waiting] == [(pledge.id, 123_456_78)]
+    assert waiting[0]["document"] is not None
+    assert left == []
+    assert [entry["pledge"] for entry in await make.ledger(PLAN)] == [pledge.id]
 
 
 async def test_a_mismatch_counts_nothing() -> None:
@@ -205,9 +207,9 @@ async def test_a_cancelled_registration_still_counts_and_a_revoked_one_is_taken_
         await service.revoke(revoked.id, reason="无效", ground=2, by=at.desk)
 
         assert await total() == make.HUNDRED_MILLION
-        before = await service.counted(PLAN, date(2026, 2, 2))
-    assert before.counted_fen == 2 * make.HUNDRED_MILLION
-    entries = (await service.entries(f"{PLAN}.pledge", month=date(2026, 2, 1))).items
+        before = await make.counted_fen(PLAN, known_on=date(2026, 2, 2))
+    assert before == 2 * make.HUNDRED_MILLION
+    entries = await make.ledger(PLAN, month=date(2026, 2, 1))
     assert [(e["amount_fen"], e["cause"]) for e in entries] == [
         (-make.HUNDRED_MILLION, "revocation")
     ]
@@ -250,7 +252,7 @@ async def test_a_firm_elsewhere_does_not_count() -> None:
     assert await total() == 0
 
 
-async def test_entries_carry_industry_bank_and_street_and_the_breakdowns_sum() -> None:
+async def test_entries_carry_industry_bank_and_street() -> None:
     at = await make.scene()
     rights = [
         await make.right(at.firm.name, industry=Industry.BIOMEDICINE),
@@ -268,18 +270,14 @@ async def test_entries_carry_industry_bank_and_street_and_the_breakdowns_sum() -
         )
         await make.confirm(at, outside)
 
-        by = {
-            key: await service.breakdown(PLAN, key)
-            for key in ("month", "bank", "industry", "street")
-        }
-        whole = await total()
-
-    for rows in by.values():
-        assert sum(row["amount_fen"] for row in rows) == whole
-    assert {row["key"] for row in by["industry"]} == {"biomedicine", "other"}
-    assert {row["key"] for row in by["street"]} == {"张江镇", ""}
-    page = await service.entries(f"{PLAN}.pledge", street="")
-    assert (page.sum_fen, page.total) == (77, 1)
+    assert [
+        (e["amount_fen"], e["effective_on"], e["industry"], e["bank"], e["street"])
+        for e in await make.ledger(PLAN, month=date(2024, 3, 1))
+    ] == [
+        (make.HUNDRED_MILLION, MOMENT.date(), "biomedicine", at.bank.name, "张江镇"),
+        (77, MOMENT.date(), "other", "外部银行", None),
+    ]
+    assert await total() == make.HUNDRED_MILLION + 77
 
 
 async def test_a_new_plan_is_a_row_and_counts_by_the_same_rules() -> None:
@@ -317,22 +315,9 @@ async def test_a_new_plan_is_a_row_and_counts_by_the_same_rules() -> None:
 
     await make.counted(at)
 
-    assert (await service.counted("demo-2026-2028")).counted_fen == make.HUNDRED_MILLION
+    assert await make.counted_fen("demo-2026-2028") == make.HUNDRED_MILLION
     assert await total() == 0
     assert [t.code for t in await service.targets(date(2027, 1, 1))] == ["demo-2026-2028.pledge"]
-
-
-async def test_public_totals_are_silent_about_few_registrations() -> None:
-    at = await make.scene()
-    with clock.at(MOMENT):
-        await make.counted(at)
-        few = next(t for t in await service.public_totals() if t.plan_code == PLAN)
-        for _ in range(2):
-            await make.counted(at, rights=[await make.right(at.firm.name)])
-        enough = next(t for t in await service.public_totals() if t.plan_code == PLAN)
-
-    assert (few.counted_fen, few.deals) == (None, None)
-    assert (enough.counted_fen, enough.deals) == (3 * make.HUNDRED_MILLION, 3)
 
 
 async def test_the_unverified_list_shows_the_age_in_working_days() -> None:
