@@ -78,6 +78,9 @@ async def _paper(desk: Person, choice: str, party: str | None) -> None:
     before = await page.locator("a[download]").count()
     await desk.click("加入登记文件")
     await page.locator("a[download]").nth(before).wait_for()
+    # The form is emptied after the list has grown; what is chosen before that would be lost.
+    await page.locator("button.ant-btn-loading").first.wait_for(state="hidden")
+    await desk.settled()
 
 
 async def _evidence(desk: Person) -> None:
