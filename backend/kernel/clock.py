@@ -38,7 +38,12 @@ def shanghai_date(moment: datetime) -> date:
 
 
 def end_of_day(day: date) -> datetime:
-    """The first moment that no longer belongs to `day` in Shanghai, in UTC."""
+    """The first moment that no longer belongs to `day` in Shanghai, in UTC.
+
+    The last day of the calendar ends with its last moment: there is none after it.
+    """
+    if day == date.max:
+        return datetime.combine(day, datetime.max.time(), SHANGHAI).astimezone(UTC)
     return datetime.combine(day + timedelta(days=1), datetime.min.time(), SHANGHAI).astimezone(UTC)
 
 

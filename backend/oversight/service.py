@@ -9,7 +9,7 @@ from uuid import UUID
 from backend.identity.states import OrganisationKind
 from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
-from backend.kernel.errors import NotFound
+from backend.kernel.errors import InvalidField, NotFound
 from backend.kernel.events import EventRow
 from backend.oversight import measures, queries
 from backend.oversight.measures import Figures, Pace
@@ -113,7 +113,15 @@ async def target(code: str, *, as_known_on: date | None, by: Actor) -> TargetVie
     """One target with all its figures, as they were known at the end of that day."""
     by.require(Permission.VIEW_DISTRICT)
     view, found = await _target(code)
-    return await _measure(view, found, as_known_on=as_known_on or clock.today())
+    return await _measure(view, found, as_known_on=_known_on(as_known_on))
+
+
+def _known_on(day: date | None) -> date:
+    """The day whose knowledge is asked for: today, or one that has been."""
+    today = clock.today()
+    if day is not None and day > today:
+        raise InvalidField("as_known_on", "What will be known on a later day is not known yet.")
+    return day or today
 
 
 async def _target(code: str) -> tuple[PlanView, TargetRow]:
@@ -197,7 +205,7 @@ async def _chosen(code: str, choice: EntryChoice) -> EntryFilter:
     view, _ = await _target(code)
     return EntryFilter(
         plan=view.plan.id,
-        known_by=clock.end_of_day(choice.as_known_on or clock.today()),
+        known_by=clock.end_of_day(_known_on(choice.as_known_on)),
         month=choice.month,
         bank=choice.bank,
         industry=choice.industry,
@@ -249,7 +257,10 @@ def audit_scope(by: Actor) -> UUID | None:
 
 
 def day_begins(day: date | None) -> datetime | None:
-    return None if day is None else clock.end_of_day(day - timedelta(days=1))
+    """The first moment of that day; of the calendar's first day, that of the next."""
+    if day is None:
+        return None
+    return clock.end_of_day(max(day, date.min + timedelta(days=1)) - timedelta(days=1))
 
 
 def day_ends(day: date | None) -> datetime | None:

@@ -58,3 +58,9 @@ def test_a_day_ends_at_shanghais_midnight() -> None:
     assert clock.end_of_day(date(2026, 1, 31)) - timedelta(microseconds=1) < clock.end_of_day(
         date(2026, 1, 31)
     )
+
+
+def test_every_day_has_an_end() -> None:
+    assert clock.end_of_day(date(2026, 3, 1)) == datetime(2026, 3, 1, 16, 0, tzinfo=UTC)
+    assert clock.shanghai_date(clock.end_of_day(date.max)) == date.max
+    assert clock.shanghai_date(clock.end_of_day(date.min)) == date.min + timedelta(days=1)

@@ -164,3 +164,13 @@ async def test_the_operator_sees_that_a_pledge_moved_but_no_amount_of_it(as_: Cl
     assert for_operator["payload"] == {"number": "PL-2026-000001"}
     assert for_operator["after"] == {"state": "draft"}
     assert for_bank["payload"]["secured_fen"] == 500_000_00
+
+
+async def test_the_first_and_the_last_day_of_the_calendar_bound_nothing(as_: ClientFor) -> None:
+    client = as_(await auditor())
+
+    everything = (await client.get("/audit-events")).json()["total"]
+    between = await client.get("/audit-events?from=0001-01-01&to=9999-12-31")
+
+    assert between.status_code == 200
+    assert between.json()["total"] == everything

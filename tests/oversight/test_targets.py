@@ -284,3 +284,12 @@ async def test_today_is_the_day_when_none_is_asked_for(as_: ClientFor) -> None:
     body = await headline(as_(await official()))
 
     assert body["as_known_on"] == clock.today().isoformat()
+
+
+@pytest.mark.parametrize("path", ["", "/entries", "/entries.csv"])
+@pytest.mark.parametrize("day", ["2126-01-01", "9999-12-31"])
+async def test_nothing_is_known_on_a_day_to_come(as_: ClientFor, path: str, day: str) -> None:
+    response = await as_(await official()).get(f"/targets/{TARGET}{path}?as_known_on={day}")
+
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["key"] == "as_known_on"
