@@ -17,10 +17,14 @@ import asyncpg
 import httpx
 import pytest
 
+from tests.bench import gazettes
 from tests.journeys.server import ROOT, Server
 
 pytestmark = pytest.mark.slow
 PASSWORD = "an operator's long password"
+ROWS = 16_000
+#: A job that died with its worker is taken up again after a while.
+RESUMED_WITHIN = 180
 
 
 @pytest.fixture
@@ -133,3 +137,42 @@ async def test_what_was_committed_survives_the_death_of_everything(
 
     listed = client.get("/operator/organisations", params={"kind": "bank"})
     assert [o["name"] for o in listed.json()["items"]] == ["示范银行"]
+
+
+async def _figures(client: httpx.Client, address: str) -> dict[str, Any]:
+    answer = await asyncio.to_thread(client.get, address)
+    assert answer.status_code == 200, answer.text
+    figures: dict[str, Any] = answer.json()
+    return figures
+
+
+async def test_an_import_that_dies_halfway_is_ended_after_the_restart(
+    embedded: Server, stack: ExitStack
+) -> None:
+    client, member = _signed_in(embedded, stack)
+    raised = client.post(f"/members/{member}/roles", json={"roles": ["admin", "operator"]})
+    assert raised.status_code == 204, raised.text
+    gazette = gazettes.packed(gazettes.rows_of(ROWS))
+    queued = client.post("/patents/imports", files={"file": ("gazette.csv", gazette)}, timeout=60)
+    assert queued.status_code == 202, queued.text
+
+    for _ in range(2000):
+        stored = await _value(embedded, "SELECT count(*) FROM portfolio_import_row")
+        if stored:
+            break
+        await asyncio.sleep(0.005)
+    embedded.kill()
+    cut_at = await _value(embedded, "SELECT count(*) FROM portfolio_import_row")
+    embedded.start()
+    address = f"/patents/imports/{queued.json()['id']}"
+    deadline = time.monotonic() + RESUMED_WITHIN
+    while (run := await _figures(client, address))["state"] not in {"done", "failed"}:
+        assert time.monotonic() < deadline, run
+        await asyncio.sleep(0.25)
+
+    assert 0 < cut_at < ROWS
+    assert run["state"] == "done", run
+    assert run["rows_total"] == run["rows_accepted"] == ROWS
+    assert run["rows_duplicate"] == run["rows_refused"] == 0
+    assert await _value(embedded, "SELECT count(*) FROM portfolio_import_row") == ROWS
+    assert await _value(embedded, "SELECT count(*) FROM portfolio_right") == ROWS
