@@ -32,8 +32,8 @@ class CaseView:
 async def sign_up(stated: SignUp, *, by: Actor) -> Case:
     """Make the organisation and its first admin, and open its case; all or nothing."""
     async with transaction():
-        organisation = await identity.sign_up(stated, by=by)
-        return await open_case(organisation, by=by)
+        organisation, admin = await identity.sign_up(stated, by=by)
+        return await open_case(organisation, by=admin)
 
 
 async def open_case(organisation: Organisation, *, by: Actor) -> Case:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from backend.identity.tables import Member, Organisation
+from backend.kernel.db import fetch
 from backend.kyb.tables import Case
 from tests import make
 from tests.conftest import ClientFor
@@ -38,6 +39,17 @@ async def test_a_firm_signs_up_and_signs_in(as_: ClientFor) -> None:
     member = await Member.objects().get(Member.organisation == firm.id)
     assert member is not None
     assert set(member.roles) >= {"admin"}
+
+
+async def test_the_history_begins_with_the_name_of_the_first_admin(as_: ClientFor) -> None:
+    await as_(None).post("/organisations", json=stated())
+
+    told = await fetch("SELECT name, actor_name, organisation_name FROM kernel_event")
+
+    assert {row["name"] for row in told} >= {"identity.organisation_signed_up", "kyb.case_opened"}
+    assert {(row["actor_name"], row["organisation_name"]) for row in told} == {
+        ("陈一", stated()["name"])
+    }
 
 
 async def test_a_claimed_code_gets_the_same_answer_as_a_free_one(as_: ClientFor) -> None:

@@ -112,6 +112,20 @@ async def test_what_has_no_deadline_comes_last(db: None, as_: ClientFor) -> None
     ]
 
 
+async def test_what_is_over_comes_after_what_waits(db: None, as_: ClientFor) -> None:
+    bank, (one, two, three_), scenes = await three()
+    with clock.at(datetime(2026, 11, 6, 4, tzinfo=UTC)):
+        await reviewing.take_in(two.row.id, by=bank.maker)
+        await scene.ask(scenes[1], two.row.id)
+        await offers.withdraw(one.row.id, by=scenes[0].signatory)
+
+    assert await numbers(as_(bank.maker), sort="deadline") == [
+        three_.row.number,
+        two.row.number,
+        one.row.number,
+    ]
+
+
 async def test_a_firm_lists_its_own_with_what_it_may_do(db: None, as_: ClientFor) -> None:
     at = await scene.scene()
     await scene.offered(at)

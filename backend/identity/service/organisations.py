@@ -1,7 +1,7 @@
 """Organisations: signing up, being created by the operator, being verified."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -67,8 +67,8 @@ class SignUp:
     password: str
 
 
-async def sign_up(stated: SignUp, *, by: Actor) -> Organisation:
-    """A firm and its first member, unverified. Several firms may claim one code."""
+async def sign_up(stated: SignUp, *, by: Actor) -> tuple[Organisation, Actor]:
+    """A firm, unverified, and its first member, who did it. Several firms may claim one code."""
     code = rules.credit_code(stated.uscc)
     address = rules.email_address(stated.email)
     rules.check_password(stated.password)
@@ -89,20 +89,28 @@ async def sign_up(stated: SignUp, *, by: Actor) -> Organisation:
             address_line=stated.address_line,
         )
         await Organisation.insert(row)
-        await add_member(
+        admin = await add_member(
             row.id,
             email=address,
             name=stated.admin_name,
             roles=[Role.ADMIN, Role.HANDLER, Role.SIGNATORY],
             password_hash=hash_password(stated.password),
         )
+        actor = replace(
+            by,
+            user_id=admin.id,
+            name=admin.name,
+            organisation_id=row.id,
+            organisation_name=row.name,
+            kind=row.kind,
+        )
         await emit(
             OrganisationSignedUp(
                 subject_id=row.id, parties=(row.id,), organisation_label=stated.name, uscc=code
             ),
-            by=by,
+            by=actor,
         )
-    return row
+    return row, actor
 
 
 async def create_organisation(

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from backend.kernel.db import dumps, execute, fetch, fetch_one, fetch_value, loads
 from backend.kernel.pages import COUNTED
-from backend.lending.states import COMMITTED, OPEN, State
+from backend.lending.states import COMMITTED, FINAL, OPEN, State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,11 +53,20 @@ class ApplicationRow:
 _NAMES = tuple(field.name for field in fields(ApplicationRow))
 _COLUMNS = ", ".join(f"a.{name}" for name in _NAMES)
 _JSON = frozenset({"snapshot"})
-_FAR = date(9999, 12, 31)
+#: A standing clock sorts after every running one, and what is over after both.
+_STANDS, _OVER = date(9999, 12, 30), date(9999, 12, 31)
+_FINAL = ", ".join(f"'{state}'" for state in sorted(FINAL | {State.DRAWN}))
 
 #: From the name of an order to its expression, the kind of its value, and whether it rises.
 SORTS: Mapping[str, tuple[str, type, bool]] = {
-    "deadline": (f"coalesce(a.due_on, date '{_FAR}')", date, True),
+    "deadline": (
+        (
+            f"CASE WHEN a.state IN ({_FINAL}) THEN date '{_OVER}' "
+            f"ELSE coalesce(a.due_on, date '{_STANDS}') END"
+        ),
+        date,
+        True,
+    ),
     "amount": ("a.amount_fen", int, False),
     "updated": ("a.updated_at", datetime, False),
 }
