@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -40,20 +40,34 @@ def decode_cursor(cursor: str, *kinds: type) -> list[Any]:
         packed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         values = json.loads(packed)
         return [_as(kind, value) for kind, value in zip(kinds, values, strict=True)]
-    except (ValueError, TypeError, AttributeError, binascii.Error, UnicodeDecodeError):
+    except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, binascii.Error):
         raise InvalidField("cursor", "This cursor is not one of this list's.") from None
 
 
-def _as(kind: type, value: Any) -> Any:
+def _as(kind: type, value: Any) -> Any:  # noqa: PLR0911 - one case per kind
+    """The value as that kind, if the database can hold it; else an error of the value."""
     if value is None:
         return None
     if kind is datetime:
-        return datetime.fromisoformat(value)
+        return datetime.fromisoformat(value).astimezone(UTC)
     if kind is date:
         return date.fromisoformat(value)
     if kind is UUID:
         return UUID(value)
+    if kind is int:
+        number = int(value)
+        number.to_bytes(8, signed=True, byteorder="big")  # a bigint
+        return number
+    if kind is str:
+        return _storable(value)
     return kind(value)
+
+
+def _storable(value: str) -> str:
+    value.encode()  # a lone surrogate has no code
+    if "\0" in value:
+        raise ValueError("PostgreSQL holds no NUL.")
+    return value
 
 
 def cut(

@@ -25,6 +25,24 @@ def test_a_strangers_cursor_is_refused(cursor: str) -> None:
         decode_cursor(cursor, datetime, int)
 
 
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (int, float("inf")),
+        (int, 2**63),
+        (int, "NaN"),
+        (str, "a\0b"),
+        (str, "\ud800"),
+        (str, 1),
+        (datetime, "0001-01-01T00:00:00+14:00"),
+        (datetime, "9999-12-31T23:59:59-14:00"),
+    ],
+)
+def test_a_cursor_holds_only_what_the_database_can_hold(kind: type, value: object) -> None:
+    with pytest.raises(InvalidField):
+        decode_cursor(encode_cursor(value), kind)
+
+
 def test_a_page_knows_whether_more_follows() -> None:
     assert cut([1, 2, 3], 2, key=lambda n: (n,)) == ([1, 2], encode_cursor(2))
     assert cut([1, 2], 2, key=lambda n: (n,)) == ([1, 2], None)

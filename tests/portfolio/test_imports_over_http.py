@@ -7,6 +7,7 @@ import pytest
 from backend.identity.tables import Organisation
 from backend.kernel.auth import Actor
 from backend.kernel.events import history
+from backend.kernel.pages import encode_cursor
 from tests import make
 from tests.conftest import ClientFor
 from tests.portfolio.make import csv_of, gazette_row, pasted, problem
@@ -160,3 +161,17 @@ async def test_an_upload_that_announces_too_much_is_refused_before_it_is_read(
     )
 
     assert problem(response) == (422, "portfolio.upload_too_large")
+
+
+@pytest.mark.parametrize("line", [2**31, -(2**40), 2**63 - 1])
+async def test_rows_after_a_line_that_no_file_has(
+    handler: Actor, as_: ClientFor, line: int
+) -> None:
+    own = await pasted([PATENT], by=handler)
+
+    response = await as_(handler).get(
+        f"/portfolio/imports/{own['id']}/rows", params={"cursor": encode_cursor(line)}
+    )
+
+    assert response.status_code == 200
+    assert len(response.json()["items"]) == (1 if line < 0 else 0)

@@ -1,10 +1,13 @@
 """The register over HTTP: look-up, search, registrations made elsewhere; who sees what."""
 
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from backend.kernel import clock
+from backend.kernel.pages import encode_cursor
 from backend.registry import service
 from backend.registry.projection import PledgeRecord
 from tests import make as base
@@ -241,3 +244,14 @@ async def test_parties_and_patents_of_a_contract_are_not_restated(as_: ClientFor
 
     assert at_first.status_code == 409
     assert at_first.json()["code"] == "registry.nothing_to_correct"
+
+
+async def test_waiting_registrations_after_a_version_that_no_statement_has(
+    as_: ClientFor,
+) -> None:
+    at = await make.scene()
+    cursor = encode_cursor(datetime(2026, 1, 1, tzinfo=UTC), UUID(int=0), 2**40)
+
+    response = await as_(at.verifier).get("/registrations/unverified", params={"cursor": cursor})
+
+    assert response.status_code == 200, response.text

@@ -126,7 +126,7 @@ async def rows(
     return await fetch(
         "SELECT line, key, outcome, code, field, value, would_pass, warnings, right_id, cells "
         "FROM portfolio_import_row WHERE run = $1 AND ($2::text IS NULL OR outcome = $2) "
-        "AND line > $3 ORDER BY line LIMIT $4",
+        "AND line > $3::bigint ORDER BY line LIMIT $4",
         run_id,
         outcome,
         after,

@@ -147,8 +147,8 @@ async def unverified(
     """What waits for the district's verifier, oldest first; and how many there are."""
     moment, pledge_id, version = after or (None, None, None)
     rows = await fetch(
-        UNVERIFIED
-        + "AND ($1::timestamptz IS NULL OR (s.recorded_at, s.pledge, s.version) > ($1, $2, $3)) "
+        UNVERIFIED + "AND ($1::timestamptz IS NULL "
+        "     OR (s.recorded_at, s.pledge, s.version) > ($1, $2, $3::bigint)) "
         "ORDER BY s.recorded_at, s.pledge, s.version LIMIT $4",
         moment,
         pledge_id,
