@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from backend.kernel.db import fetch, fetch_one, fetch_value, loads
+from backend.kernel.db import fetch, fetch_one, loads
 
 _ENTRY = (
     "e.id, e.pledge, e.registration_number, e.version, e.effective_on, e.recorded_at, "
@@ -63,8 +63,3 @@ async def counted_of(pledge_ids: Sequence[UUID]) -> dict[UUID, int]:
         list(pledge_ids),
     )
     return {row["pledge"]: int(row["fen"]) for row in rows}
-
-
-async def plan_id(code: str) -> UUID | None:
-    found: UUID | None = await fetch_value("SELECT id FROM registry_plan WHERE code = $1", code)
-    return found

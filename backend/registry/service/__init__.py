@@ -38,7 +38,6 @@ from backend.registry.service.plans import (
     create_plan,
     plan,
     plans,
-    target,
     targets,
 )
 from backend.registry.service.reading import (
@@ -122,7 +121,6 @@ __all__ = [
     "sign",
     "state_of",
     "stored",
-    "target",
     "targets",
     "unverified",
     "verify",

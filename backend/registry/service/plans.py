@@ -102,13 +102,6 @@ async def targets(on: date | None = None) -> list[Target]:
     return found if on is None else [t for t in found if t.from_on <= on <= t.to_on]
 
 
-async def target(code: str) -> Target:
-    for found in await targets():
-        if found.code == code:
-            return found
-    raise NotFound("There is no such target.")
-
-
 async def counting_rules(plan_code: str | None = None) -> list[RuleView]:
     """The versions of the counting rules, of one plan or of all, oldest first."""
     return [
