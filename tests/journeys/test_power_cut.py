@@ -55,8 +55,10 @@ def _signed_in(server: Server, stack: ExitStack) -> tuple[httpx.Client, str]:
     return client, answer.json()["member"]["id"]
 
 
-def _send_and_do_not_read(server: Server, client: httpx.Client, path: str, body: bytes) -> None:
-    """The request as bytes on a socket, whose answer nobody reads."""
+def _send_and_do_not_read(
+    server: Server, client: httpx.Client, path: str, body: bytes
+) -> socket.socket:
+    """The request as bytes on an open socket, whose answer nobody reads."""
     cookie = "; ".join(f"{k}={v}" for k, v in client.cookies.items())
     head = (
         f"POST /api/v1{path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
@@ -64,9 +66,9 @@ def _send_and_do_not_read(server: Server, client: httpx.Client, path: str, body:
         f"Cookie: {cookie}\r\nX-CSRF-Token: {client.headers['X-CSRF-Token']}\r\n"
         "Idempotency-Key: power-cut-key\r\n\r\n"
     )
-    with socket.create_connection(("127.0.0.1", server.port)) as wire:
-        wire.sendall(head.encode() + body)
-        time.sleep(0.01)
+    wire = socket.create_connection(("127.0.0.1", server.port))
+    wire.sendall(head.encode() + body)
+    return wire
 
 
 async def _value(server: Server, sql: str) -> Any:
@@ -94,12 +96,13 @@ async def test_a_request_whose_answer_was_lost_has_one_effect(
     client, member = _signed_in(embedded, stack)
     path, body = f"/members/{member}/roles", json.dumps({"roles": ["admin", "operator"]}).encode()
 
-    _send_and_do_not_read(embedded, client, path, body)
-    for _ in range(200):
-        if await _value(embedded, "SELECT count(*) FROM kernel_idempotency"):
-            break
-        await asyncio.sleep(0.01)
-    embedded.kill()
+    done = "SELECT count(*) FROM kernel_idempotency WHERE key = 'power-cut-key'"
+    with _send_and_do_not_read(embedded, client, path, body):
+        for _ in range(1000):
+            if await _value(embedded, done):
+                break
+            await asyncio.sleep(0.01)
+        embedded.kill()
     embedded.start()
     repeat = client.post(
         path,
