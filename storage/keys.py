@@ -23,3 +23,15 @@ def check_key(key: str) -> None:
     """Refuse whatever `object_key` did not make, so that no path can leave the store."""
     if not _KEY.fullmatch(key):
         raise ValueError(f"Not a key: {key!r}")
+
+
+def owner_of(key: str) -> UUID:
+    """Whose object this is."""
+    check_key(key)
+    return UUID(key.partition("/")[0])
+
+
+def sha256_of(key: str) -> str:
+    """The SHA-256, in hexadecimal, of what the object holds once it is opened."""
+    check_key(key)
+    return key.rpartition("/")[2]

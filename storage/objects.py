@@ -1,10 +1,28 @@
-"""What an object store promises: bytes come in as a stream, are kept once and read as a stream."""
+"""What an object store promises: sealed bytes are kept once, under a key, and read in ranges.
 
-from collections.abc import AsyncIterable, AsyncIterator
-from contextlib import AbstractAsyncContextManager
+A store knows nothing of encryption: what it is given is sealed already (`storage.frames`), and
+`storage.reading` opens what it returns. Errors are those of `storage.errors`; every method may
+raise `StoreUnavailable`.
+"""
+
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
+
+from storage.errors import ObjectMissing, TooLarge
+
+__all__ = [
+    "Guard",
+    "ObjectMissing",
+    "ObjectStore",
+    "Powers",
+    "Received",
+    "StoredObject",
+    "TooLarge",
+]
 
 
 @dataclass(frozen=True)
@@ -18,43 +36,62 @@ class Received:
 
 @dataclass(frozen=True)
 class StoredObject:
-    """Bytes that are kept."""
+    """Bytes that are kept; `size` is that of the sealed object."""
 
     key: str
     size: int
 
 
-class TooLarge(Exception):
-    """More bytes came than were allowed; what had come is gone."""
+class Guard(StrEnum):
+    """Who keeps a stored object from being changed or deleted."""
 
-    def __init__(self, limit: int) -> None:
-        super().__init__(f"More than {limit} bytes.")
-        self.limit = limit
+    #: The server refuses, to its own administrator too, until the retention ends.
+    LOCK = "lock"
+    #: The server keeps the earlier version of whatever is overwritten or deleted.
+    VERSIONS = "versions"
+    #: Nobody but this application, which never does it.
+    APPLICATION = "application"
 
 
-class ObjectMissing(Exception):
-    """There is no object under this key."""
+@dataclass(frozen=True)
+class Powers:
+    """What a store was seen to do, for the health page; `detail` says what was tried."""
+
+    store: str
+    guard: Guard
+    versioning: bool
+    object_lock: bool
+    detail: str
 
 
 class ObjectStore(Protocol):
-    """Keeps objects. The metadata that gives them a meaning lives in the database."""
+    """Keeps sealed objects. The metadata that gives them a meaning lives in the database."""
 
-    def receive(
-        self, chunks: AsyncIterable[bytes], *, limit: int
-    ) -> AbstractAsyncContextManager[Received]:
-        """Take a stream in, hashing it; forgotten at the end of the block unless kept."""
+    async def put(self, key: str, source: Path) -> StoredObject:
+        """Keep the file's bytes for good: safe on disk when this returns, or not there at all.
 
-    async def keep(self, received: Received, key: str) -> StoredObject:
-        """Keep what was received, for good; keeping the same key again changes nothing."""
+        The same key again changes nothing and returns what stands. The file must not be changed
+        afterwards: the embedded store keeps that very file. Raises `NoSpace`.
+        """
 
     async def size(self, key: str) -> int:
-        """How long the object is; `ObjectMissing` if there is none."""
+        """How long the sealed object is; `ObjectMissing` if there is none."""
 
-    def read(self, key: str) -> AsyncIterator[bytes]:
-        """The object's bytes, a piece at a time."""
+    def read(self, key: str, start: int = 0, end: int | None = None) -> AsyncGenerator[bytes, None]:
+        """Bytes `start` to `end` (exclusive) of the sealed object, in pieces of at most 1 MiB.
 
-    async def delete(self, key: str) -> None:
-        """Forget the object; nothing happens if there is none."""
+        `ObjectMissing` if there is none; fewer bytes than asked for if the object is shorter.
+        """
 
-    async def sweep(self, *, older_than_seconds: float) -> int:
-        """Clear what interrupted uploads left behind; says how many there were."""
+    def list(self, prefix: str = "") -> AsyncGenerator[StoredObject, None]:
+        """Every object whose key begins with `prefix`, ordered by key: for the sweep."""
+
+    async def retain(self, key: str, until: datetime) -> None:
+        """Lock the object against everyone until that moment; later moments extend the lock.
+
+        `RetentionUnsupported` where there is no lock, `StoreRefused` for a moment before the one
+        that stands, `ObjectMissing`.
+        """
+
+    async def probe(self) -> Powers:
+        """Find out what the store truly does, by trying; makes what it needs if that is missing."""

@@ -9,16 +9,17 @@ from uuid import UUID
 from backend.documents import rules
 from backend.documents.states import Kind
 from backend.kernel.settings import settings
+from storage.errors import TooLarge
 from storage.keys import object_key
 from storage.local_store import LocalStore
-from storage.objects import ObjectStore, Received, TooLarge
+from storage.objects import Received
 from storage.sniffing import sniff
 
 __all__ = ["Received", "found_type", "keep", "read", "receive", "sweep"]
 
 
 @cache
-def store() -> ObjectStore:
+def store() -> LocalStore:
     return LocalStore(settings().home / "store")
 
 
