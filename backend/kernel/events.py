@@ -41,6 +41,8 @@ class EventRow:
     occurred_at: datetime
     actor_id: UUID
     actor_name: str
+    #: Held at that moment; unknown of events from before roles were logged.
+    actor_roles: tuple[str, ...] | None
     organisation_id: UUID
     organisation_name: str
     address: str
@@ -52,8 +54,8 @@ class EventRow:
 
 
 COLUMNS = (
-    "id, seq, name, subject, subject_id, occurred_at, actor_id, actor_name, organisation_id, "
-    "organisation_name, address, request_id, payload, before, after, parties"
+    "id, seq, name, subject, subject_id, occurred_at, actor_id, actor_name, actor_roles, "
+    "organisation_id, organisation_name, address, request_id, payload, before, after, parties"
 )
 
 
@@ -67,9 +69,10 @@ async def emit(
     """Write the event and ask for its dispatch, with everything else or not at all."""
     row = await fetch_one(
         "INSERT INTO kernel_event (id, name, subject, subject_id, occurred_at, actor_id, "
-        "actor_name, organisation_id, organisation_name, address, request_id, payload, before, "
-        "after, parties) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
-        " RETURNING seq",
+        "actor_name, actor_roles, organisation_id, organisation_name, address, request_id, "
+        "payload, before, after, parties) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) "
+        "RETURNING seq",
         uuid4(),
         event.name,
         event.subject,
@@ -77,6 +80,7 @@ async def emit(
         clock.now(),
         by.user_id,
         by.name,
+        sorted(by.roles),
         by.organisation_id,
         by.organisation_name,
         by.address,
@@ -98,6 +102,8 @@ def as_event_row(row: Mapping[str, Any]) -> EventRow:
     for name in ("payload", "before", "after"):
         values[name] = loads(values[name])
     values["parties"] = tuple(values["parties"])
+    roles = values["actor_roles"]
+    values["actor_roles"] = None if roles is None else tuple(roles)
     return EventRow(**values)
 
 

@@ -34,6 +34,12 @@ class EventLog(Table, tablename="kernel_event"):
     occurred_at = Timestamptz(default=None)
     actor_id = UUID(default=None)
     actor_name = Varchar(length=120, default=None)
+    actor_roles = Array(
+        base_column=Varchar(length=20),
+        default=None,
+        null=True,
+        help_text="Held at that moment; null on events from before roles were logged.",
+    )
     organisation_id = UUID(default=None)
     organisation_name = Varchar(length=200, default=None)
     address = Varchar(length=45, default=None)

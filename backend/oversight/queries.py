@@ -7,7 +7,6 @@ from uuid import UUID
 
 from backend.kernel.db import fetch, fetch_value, loads
 from backend.kernel.events import COLUMNS, EventRow, as_event_row
-from backend.kernel.pages import COUNTED
 from backend.oversight.measures import UNKNOWN, Entry
 
 
@@ -88,6 +87,8 @@ class AuditFilter:
     #: Only what people of this organisation did, whatever else is asked for.
     within: UUID | None
     actor_id: UUID | None = None
+    #: A part of the name of who acted, of whatever case.
+    actor: str | None = None
     organisation_id: UUID | None = None
     name: str | None = None
     subject: str | None = None
@@ -225,6 +226,7 @@ WHERE ($1::uuid IS NULL OR organisation_id = $1) AND ($2::uuid IS NULL OR actor_
   AND ($5::text IS NULL OR subject = $5) AND ($6::uuid IS NULL OR subject_id = $6)
   AND ($7::text IS NULL OR request_id = $7) AND ($8::timestamptz IS NULL OR occurred_at >= $8)
   AND ($9::timestamptz IS NULL OR occurred_at < $9)
+  AND ($10::text IS NULL OR strpos(lower(actor_name), lower($10)) > 0)
 """
 
 
@@ -239,6 +241,7 @@ def _asked(chosen: AuditFilter) -> tuple[object, ...]:
         chosen.request_id,
         chosen.since,
         chosen.before,
+        chosen.actor,
     )
 
 
@@ -247,7 +250,7 @@ async def audit_page(chosen: AuditFilter, *, below: int | None, limit: int) -> l
     rows = await fetch(
         f"SELECT {COLUMNS} FROM kernel_event"
         + _AUDITED
-        + "AND ($10::bigint IS NULL OR seq < $10) ORDER BY seq DESC LIMIT $11",
+        + "AND ($11::bigint IS NULL OR seq < $11) ORDER BY seq DESC LIMIT $12",
         *_asked(chosen),
         below,
         limit + 1,
@@ -255,10 +258,11 @@ async def audit_page(chosen: AuditFilter, *, below: int | None, limit: int) -> l
     return [as_event_row(row) for row in rows]
 
 
-async def audit_count(chosen: AuditFilter) -> int:
+async def audit_count(chosen: AuditFilter, *, up_to: int) -> int:
+    """How many events, counted to one more than `up_to`."""
     counted = await fetch_value(
-        "SELECT count(*) FROM (SELECT 1 FROM kernel_event" + _AUDITED + "LIMIT $10) AS counted",
+        "SELECT count(*) FROM (SELECT 1 FROM kernel_event" + _AUDITED + "LIMIT $11) AS counted",
         *_asked(chosen),
-        COUNTED + 1,
+        up_to + 1,
     )
     return int(counted)

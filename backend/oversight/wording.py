@@ -1,16 +1,19 @@
 """The words of the exports: headings and causes as officials read them."""
 
-import csv
-import io
-from collections.abc import Iterable
+import json
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping
+from typing import Any
 
+from backend.identity.states import Role
+from backend.kernel.events import EventRow
+from backend.kernel.spreadsheet import BOM, line, yuan
 from backend.oversight.queries import EntryRow
 
 HEADINGS = (
     "登记号",
     "平台编号",
     "生效日",
-    "录入时间（UTC）",
+    "录入时间（北京时间）",
     "计入金额（元）",
     "原因",
     "说明",
@@ -37,43 +40,84 @@ INDUSTRIES = {
     "other": "其他",
 }
 
-#: A spreadsheet would take a text that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+AUDIT_HEADINGS = (
+    "序号",
+    "时间（北京时间）",
+    "操作人",
+    "角色",
+    "机构",
+    "操作",
+    "对象",
+    "对象编号",
+    "内容",
+    "变更前",
+    "变更后",
+    "地址",
+    "请求编号",
+)
 
 
-def neutral(text: str | None) -> str:
-    """The text, so that no spreadsheet runs it."""
-    if not text:
-        return ""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def yuan(fen: int) -> str:
-    """Exactly, with two decimals, as a number that a spreadsheet can add."""
-    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
+ROLE_NAMES: Mapping[str, str] = {
+    Role.ADMIN: "管理员",
+    Role.HANDLER: "经办",
+    Role.SIGNATORY: "签署人",
+    Role.MAKER: "经办",
+    Role.CHECKER: "复核",
+    Role.PLEDGE_DESK: "质押登记岗",
+    Role.OFFICER: "经办",
+    Role.VERIFIER: "核验",
+    Role.OPERATOR: "运营",
+}
 
 
 def entries_csv(rows: Iterable[EntryRow]) -> bytes:
-    """The entries as a CSV that Chinese Excel opens without asking."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
-    for row in rows:
-        writer.writerow(
+    """The entries as a file."""
+    lines = [line(HEADINGS)]
+    lines += [
+        line(
             (
-                neutral(row.registration_number),
-                neutral(row.number),
-                row.effective_on.isoformat(),
-                row.recorded_at.isoformat(timespec="seconds"),
+                row.registration_number,
+                row.number,
+                row.effective_on,
+                row.recorded_at,
                 yuan(row.amount_fen),
                 CAUSES.get(row.cause, row.cause),
-                neutral(row.reason),
-                neutral(row.pledgor_name),
-                neutral(row.bank or "未知"),
+                row.reason,
+                row.pledgor_name,
+                row.bank or "未知",
                 INDUSTRIES.get(row.industry, row.industry),
-                neutral(row.street or "未知"),
+                row.street or "未知",
                 row.rule_version,
-                neutral(row.counted_by_name),
+                row.counted_by_name,
             )
         )
-    return out.getvalue().encode("utf-8-sig")
+        for row in rows
+    ]
+    return (BOM + "".join(lines)).encode()
+
+
+async def audit_csv(rows: AsyncIterable[EventRow]) -> AsyncIterator[str]:
+    """The events as a file, line by line; roles by name, facts as JSON."""
+    yield BOM + line(AUDIT_HEADINGS)
+    async for row in rows:
+        yield line(
+            (
+                row.seq,
+                row.occurred_at,
+                row.actor_name,
+                "、".join(ROLE_NAMES.get(role, role) for role in row.actor_roles or ()),
+                row.organisation_name,
+                row.name,
+                row.subject,
+                str(row.subject_id),
+                _facts(row.payload),
+                _facts(row.before),
+                _facts(row.after),
+                row.address,
+                row.request_id,
+            )
+        )
+
+
+def _facts(facts: Mapping[str, Any] | None) -> str | None:
+    return json.dumps(facts, ensure_ascii=False) if facts else None

@@ -28,6 +28,7 @@ EVERYBODY = "firm bank district operator"
 REACH = {
     "POST /account/password": EVERYBODY,
     "GET /audit-events": "firm:admin bank:admin district:admin operator",
+    "GET /audit-events/export.csv": "firm:admin bank:admin district:admin operator",
     "GET /divisions": PUBLIC,
     "GET /documents": EVERYBODY,
     "POST /documents": EVERYBODY,

@@ -1,16 +1,21 @@
 """The audit trail: everything for the operator, one's own people's deeds for an admin."""
 
+import csv
+import io
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+import asyncpg
 import httpx
 import pytest
 
-from backend.kernel import clock
+from backend.kernel import clock, spreadsheet
 from backend.kernel.auth import Actor
+from backend.kernel.db import execute, transaction
 from backend.kernel.events import emit
 from backend.kyb.events import CaseOpened, CaseReturned
+from backend.oversight import service as oversight
 from backend.registry.events import PledgeDrafted
 from tests import make
 from tests.conftest import ClientFor
@@ -97,6 +102,8 @@ async def test_each_filter_narrows(as_: ClientFor) -> None:
     client = as_(await auditor())
 
     found = {
+        "actor_name": len(await events(client, actor_name=first.name[1:].upper())),
+        "nobody": len(await events(client, actor_name="%")),
         "actor": len(await events(client, actor_id=first.user_id)),
         "organisation": len(await events(client, organisation_id=second.organisation_id)),
         "name": len(await events(client, name="kyb.case_returned")),
@@ -108,6 +115,8 @@ async def test_each_filter_narrows(as_: ClientFor) -> None:
     }
 
     assert found == {
+        "actor_name": 1,
+        "nobody": 0,
         "actor": 1,
         "organisation": 2,
         "name": 1,
@@ -174,3 +183,91 @@ async def test_the_first_and_the_last_day_of_the_calendar_bound_nothing(as_: Cli
 
     assert between.status_code == 200
     assert between.json()["total"] == everything
+
+
+async def exported(client: httpx.AsyncClient, query: str = "") -> list[dict[str, str]]:
+    response = await client.get(f"/audit-events/export.csv{query}")
+    assert response.status_code == 200, response.text
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert response.headers["content-disposition"].startswith("attachment")
+    assert response.content.startswith("\ufeff".encode())
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
+
+
+async def test_an_event_names_the_roles_held_at_that_moment(as_: ClientFor) -> None:
+    firm = await make.organisation()
+    both = await make.actor(firm, "signatory", "handler")
+    await opened(both)
+    await execute("UPDATE identity_member SET roles = '{admin}' WHERE id = $1", both.user_id)
+
+    (event,) = await events(as_(await auditor()))
+    (row,) = await exported(as_(await auditor()))
+
+    assert event["actor_roles"] == ["handler", "signatory"]
+    assert row["角色"] == "经办、签署人"
+
+
+async def test_no_event_is_logged_without_the_roles_of_its_actor() -> None:
+    await opened(await make.actor(await make.organisation(), "handler"))
+    others = (
+        "name, subject, subject_id, occurred_at, actor_id, actor_name, organisation_id, "
+        "organisation_name, address, request_id, payload, parties"
+    )
+
+    with pytest.raises(asyncpg.CheckViolationError, match="kernel_event_names_the_roles"):
+        async with transaction():
+            await execute(
+                f"INSERT INTO kernel_event (id, {others}) "
+                f"SELECT gen_random_uuid(), {others} FROM kernel_event"
+            )
+
+
+async def test_the_export_is_the_filtered_list(
+    as_: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(oversight, "EXPORT_PAGE", 2)
+    handler = await make.actor(await make.organisation(name="=甲公司"), "handler")
+    for _ in range(5):
+        await opened(handler)
+    await opened(await make.actor(await make.organisation(), "handler"))
+    client = as_(await auditor())
+
+    rows = await exported(client, f"?organisation_id={handler.organisation_id}")
+
+    shown = await events(client, organisation_id=handler.organisation_id)
+    assert [int(row["序号"]) for row in rows] == [event["seq"] for event in shown]
+    assert len(rows) == 5
+    assert {row["机构"] for row in rows} == {"'=甲公司"}
+    assert {row["变更后"] for row in rows} == {'{"state": "draft"}'}
+
+
+async def test_the_export_shows_no_more_than_the_list(as_: ClientFor) -> None:
+    bank = await make.organisation(kind="bank")
+    desk, admin = await make.actor(bank, "pledge_desk"), await make.actor(bank, "admin")
+    await emit(
+        PledgeDrafted(subject_id=uuid4(), number="PL-2026-000001", secured_fen=500_000_00),
+        by=desk,
+    )
+    await opened(await make.actor(await make.organisation(), "handler"))
+
+    for_operator = await exported(as_(await auditor()), "?subject=pledge")
+    for_bank = await exported(as_(admin))
+
+    assert [row["内容"] for row in for_operator] == ['{"number": "PL-2026-000001"}']
+    assert [row["对象"] for row in for_bank] == ["pledge"]
+    assert "50000000" in for_bank[0]["内容"]
+
+
+async def test_an_export_of_too_many_rows_is_refused(
+    as_: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spreadsheet, "MAX_ROWS", 2)
+    handler = await make.actor(await make.organisation(), "handler")
+    for _ in range(3):
+        await opened(handler)
+
+    response = await as_(await auditor()).get("/audit-events/export.csv")
+
+    assert response.status_code == 422
+    assert response.json()["code"] == "export_too_large"
+    assert response.json()["limit"] == 2

@@ -12,7 +12,6 @@ import pytest
 from backend.documents import gateway
 from backend.kernel import clock, db
 from backend.kernel.auth import Actor
-from backend.oversight.wording import neutral, yuan
 from storage.local_store import LocalStore
 from tests import make
 from tests.conftest import ClientFor
@@ -188,24 +187,6 @@ async def test_the_export_holds_the_same_entries_and_runs_nowhere(as_: ClientFor
     assert {row["出质人"] for row in rows if row["出质人"].startswith("'")} == {"'@SUM(A1)"}
     amounts = sorted(row["计入金额（元）"] for row in rows)
     assert amounts == ["-0.07", "0.07", "100000000.00"]
-
-
-@pytest.mark.parametrize(
-    ("text", "cell"),
-    [("=1+1", "'=1+1"), ("+86", "'+86"), ("-x", "'-x"), ("@a", "'@a"), ("a=b", "a=b"), (None, "")],
-)
-def test_a_text_that_a_spreadsheet_would_run_is_neutralised(text: str | None, cell: str) -> None:
-    assert neutral(text) == cell
-
-
-def test_yuan_are_exact() -> None:
-    assert [yuan(fen) for fen in (0, 7, -7, 100, -12345)] == [
-        "0.00",
-        "0.07",
-        "-0.07",
-        "1.00",
-        "-123.45",
-    ]
 
 
 async def test_plans_and_headlines_are_for_everybody_who_is_signed_in(as_: ClientFor) -> None:

@@ -69,6 +69,8 @@ class EntriesOut(Output, frozen=True):
 
 
 class AuditEventOut(Output, frozen=True):
+    """One event; `actor_roles` is null where it was logged before roles were."""
+
     seq: int
     id: UUID
     name: str
@@ -77,6 +79,7 @@ class AuditEventOut(Output, frozen=True):
     occurred_at: datetime
     actor_id: UUID
     actor_name: str
+    actor_roles: list[str] | None
     organisation_id: UUID
     organisation_name: str
     address: str
@@ -96,6 +99,7 @@ class AuditEventOut(Output, frozen=True):
             occurred_at=row.occurred_at,
             actor_id=row.actor_id,
             actor_name=row.actor_name,
+            actor_roles=None if row.actor_roles is None else list(row.actor_roles),
             organisation_id=row.organisation_id,
             organisation_name=row.organisation_name,
             address=row.address,

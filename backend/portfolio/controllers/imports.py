@@ -1,7 +1,5 @@
 """Imports over HTTP: the operator's of reference patents, a firm's of its holdings."""
 
-import csv
-import io
 from collections.abc import AsyncIterator, Mapping
 from typing import Any, ClassVar
 from uuid import UUID
@@ -12,6 +10,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 from litestar.status_codes import HTTP_202_ACCEPTED
 
+from backend.kernel import spreadsheet
 from backend.kernel.auth import Actor
 from backend.kernel.db import loads
 from backend.kernel.http import PROBLEMS
@@ -29,7 +28,6 @@ from backend.portfolio.schemas import ImportNoteOut, ImportOut, ImportQueuedOut,
 from backend.portfolio.states import Outcome
 
 REASONS = ("refused_code", "refused_field", "refused_value", "would_pass")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Imports(Controller):
@@ -105,7 +103,7 @@ class Imports(Controller):
         header, rows = await service.refused_rows(run_id, reference=self.reference, by=actor)
         return Stream(
             _csv(header, rows),
-            media_type="text/csv; charset=utf-8",
+            media_type=spreadsheet.MEDIA_TYPE,
             headers={"Content-Disposition": f'attachment; filename="refused-{run_id}.csv"'},
         )
 
@@ -164,17 +162,7 @@ def _row_out(row: Mapping[str, Any]) -> ImportRowOut:
 
 
 async def _csv(header: list[str], rows: AsyncIterator[Mapping[str, Any]]) -> AsyncIterator[str]:
-    yield "\ufeff" + _line([*(header or ["number"]), *REASONS])
+    yield spreadsheet.BOM + spreadsheet.line([*(header or ["number"]), *REASONS])
     async for row in rows:
         reasons = (row["code"], row["field"], row["value"], row["would_pass"])
-        yield _line([*loads(row["cells"]), *(reason or "" for reason in reasons)])
-
-
-def _line(cells: list[str]) -> str:
-    """One line of CSV in which no cell can act as a formula."""
-    text = io.StringIO()
-    csv.writer(text).writerow(
-        f"'{cell}" if cell.lstrip().startswith(FORMULA) or cell.startswith(FORMULA) else cell
-        for cell in cells
-    )
-    return text.getvalue()
+        yield spreadsheet.line([*loads(row["cells"]), *(reason or "" for reason in reasons)])

@@ -119,6 +119,10 @@ export function useRunRows(id: string, query: RowQuery, enabled: boolean) {
   })
 }
 
+export function exportAudit(query: AuditQuery): Promise<Blob> {
+  return ok(api.GET('/api/v1/audit-events/export.csv', { params: { query }, parseAs: 'blob' })) as Promise<Blob>
+}
+
 export function useAudit(query: AuditQuery) {
   return useQuery({
     queryKey: ['oversight', 'listAuditEvents', query],

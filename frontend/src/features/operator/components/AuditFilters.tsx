@@ -11,8 +11,6 @@ interface Props {
   set: (changes: Record<string, string | null>) => void
   clear: () => void
   filtered: boolean
-  /** The actors on this page, and the one chosen. */
-  actors: { value: string; label: string }[]
 }
 
 function Field({ label, id, children }: { label: string; id: string; children: ReactNode }) {
@@ -27,7 +25,7 @@ function TextField({ id, value, onSettled }: { id: string; value: string; onSett
   return <Input id={id} value={typed} allowClear onChange={(event) => setTyped(event.target.value)} onBlur={settle} onPressEnter={settle} />
 }
 
-export default function AuditFilters({ state, set, clear, filtered, actors }: Props) {
+export default function AuditFilters({ state, set, clear, filtered }: Props) {
   const { t } = useTranslation()
   const id = useId()
   const [q, setQ] = useState('')
@@ -40,8 +38,7 @@ export default function AuditFilters({ state, set, clear, filtered, actors }: Pr
   return (
     <div className="op-filter" role="search" aria-label={t('operator.audit.filters')}>
       <Field label={t('operator.audit.actor')} id={key('actor')}>
-        <Select id={key('actor')} value={state.actor_id || undefined} options={actors} allowClear showSearch={{ optionFilterProp: 'label' }}
-          placeholder={t('common.all')} onChange={(next?: string) => set({ actor_id: next ?? null })} />
+        <TextField id={key('actor')} value={state.actor_name ?? ''} onSettled={(text) => set({ actor_name: text, actor_id: null })} />
       </Field>
       <Field label={t('operator.audit.organisation')} id={key('organisation')}>
         <Select id={key('organisation')} value={state.organisation_id || undefined} allowClear placeholder={t('common.all')}

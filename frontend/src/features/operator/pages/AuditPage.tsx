@@ -2,13 +2,14 @@
 import { useTranslation } from 'react-i18next'
 import { formatSecond } from '../../../lib/dates'
 import { useListState } from '../../../lib/useListState'
+import ExportButton from '../../../ui/ExportButton'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import AuditFilters from '../components/AuditFilters'
 import Diff from '../components/Diff'
 import Listing from '../components/Listing'
 import { wordsOf } from '../audit'
-import { type AuditEvent, useAudit } from '../queries'
+import { type AuditEvent, exportAudit, useAudit } from '../queries'
 import { useTitle } from '../useTitle'
 
 const DEFAULTS: Record<string, string> = {}
@@ -20,28 +21,32 @@ export default function AuditPage() {
   const { state, set, clear, filtered } = useListState(DEFAULTS)
   const subjectId = state.subject_id ?? ''
   const badId = subjectId !== '' && !UUID.test(subjectId)
-  const asked = useAudit({
-    actor_id: state.actor_id, organisation_id: state.organisation_id, name: state.name, subject: state.subject,
+  const chosen = {
+    actor_id: state.actor_id, actor_name: state.actor_name, organisation_id: state.organisation_id, name: state.name, subject: state.subject,
     subject_id: badId ? undefined : state.subject_id, request_id: state.request_id, from: state.from, to: state.to,
-    cursor: state.cursor, limit: 30,
-  })
-  const seen = new Map((asked.data?.items ?? []).map((event) => [event.actor_id, `${event.actor_name} · ${event.organisation_name}`]))
+  }
+  const asked = useAudit({ ...chosen, cursor: state.cursor, limit: 30 })
   const subject = (event: AuditEvent) => t(`operator.subject.${event.subject}`, { defaultValue: event.subject })
   const action = (event: AuditEvent) => t(wordsOf(event.name), { defaultValue: event.name })
   const only = (changes: Record<string, string>, text: string) => (
     <button type="button" className="op-plain" onClick={() => set(changes)} title={t('operator.audit.only')}>{text}</button>
   )
-  const actor = (event: AuditEvent) => only({ actor_id: event.actor_id }, event.actor_name || t('operator.audit.system'))
+  const actor = (event: AuditEvent) => only({ actor_id: event.actor_id, actor_name: event.actor_name }, event.actor_name || t('operator.audit.system'))
+  const roles = (event: AuditEvent) => {
+    if (!event.actor_roles) return t('operator.audit.rolesUnknown')
+    return event.actor_roles.map((role) => t(`role.${role}`)).join(' · ')
+  }
   const organisation = (event: AuditEvent) => event.organisation_name
     ? only({ organisation_id: event.organisation_id }, event.organisation_name) : null
   const object = (event: AuditEvent) => only({ subject: event.subject, subject_id: event.subject_id }, subject(event))
   const request = (event: AuditEvent) => event.request_id ? only({ request_id: event.request_id }, event.request_id) : <span>—</span>
   return (
     <>
-      <PageHeader title={t('operator.audit.title')} sub={t('operator.audit.sub')} />
+      <PageHeader title={t('operator.audit.title')} sub={t('operator.audit.sub')}
+        extra={<ExportButton fileName={t('operator.audit.file')} ask={() => exportAudit(chosen)} />} />
       <Panel flush header={
         <>
-          <AuditFilters state={state} set={set} clear={clear} filtered={filtered} actors={[...seen].map(([value, label]) => ({ value, label }))} />
+          <AuditFilters state={state} set={set} clear={clear} filtered={filtered} />
           {badId && <div className="field-error" role="alert">{t('operator.audit.badId')}</div>}
         </>
       }>
@@ -54,7 +59,7 @@ export default function AuditPage() {
           empty={{ title: t('operator.audit.empty'), text: t('operator.audit.emptyText') }}
           columns={[
             { title: t('operator.audit.at'), key: 'at', width: 160, render: (_, event) => <span className="num">{formatSecond(event.occurred_at)}</span> },
-            { title: t('operator.audit.who'), key: 'who', width: 190, render: (_, event) => <>{actor(event)}<div className="op-id">{organisation(event)}</div></> },
+            { title: t('operator.audit.who'), key: 'who', width: 190, render: (_, event) => <>{actor(event)}{roles(event) && <div className="op-id">{roles(event)}</div>}<div className="op-id">{organisation(event)}</div></> },
             { title: t('operator.audit.action'), key: 'action', width: 170, render: (_, event) => <>{action(event)}<div className="op-id"><code>{event.name}</code></div></> },
             { title: t('operator.audit.object'), key: 'object', width: 130, render: (_, event) => <>{object(event)}<div className="op-id"><code>{event.subject_id.slice(0, 8)}</code></div></> },
             { title: t('operator.audit.change'), key: 'change', render: (_, event) => <Diff event={event} /> },
@@ -63,7 +68,7 @@ export default function AuditPage() {
           card={(event) => (
             <>
               <span className="op-line"><strong>{action(event)}</strong><span className="zr-sub num">{formatSecond(event.occurred_at)}</span></span>
-              <span className="op-line">{actor(event)}<span className="zr-sub">{organisation(event)}</span></span>
+              <span className="op-line">{actor(event)}{roles(event) && <span className="zr-sub">{roles(event)}</span>}<span className="zr-sub">{organisation(event)}</span></span>
               <span>{object(event)} <code className="op-id">{event.subject_id.slice(0, 8)}</code></span>
               <Diff event={event} />
               <span className="op-id">{event.address || '—'} · {request(event)}</span>

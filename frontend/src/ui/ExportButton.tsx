@@ -1,0 +1,33 @@
+/** Saves the list as it is filtered; a refusal is said beside the button, never lost in a download. */
+import { DownloadOutlined } from '@ant-design/icons'
+import { useMutation } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { asProblem, sentenceFor } from '../api/problem'
+
+interface Props {
+  /** Asks the API for the file. */
+  ask: () => Promise<Blob>
+  fileName: string
+}
+
+function save(file: Blob, name: string) {
+  const address = URL.createObjectURL(file)
+  const link = Object.assign(document.createElement('a'), { href: address, download: name })
+  link.click()
+  URL.revokeObjectURL(address)
+}
+
+export default function ExportButton({ ask, fileName }: Props) {
+  const { t } = useTranslation()
+  const asked = useMutation({ mutationFn: ask, onSuccess: (file) => save(file, fileName) })
+  const problem = asked.error && asProblem(asked.error)
+  return (
+    <span className="zr-export">
+      <Button icon={<DownloadOutlined aria-hidden />} loading={asked.isPending} onClick={() => asked.mutate()}>
+        {t('common.export')}
+      </Button>
+      {problem && <span className="field-error" role="alert">{sentenceFor(problem.code, t, problem.facts)}</span>}
+    </span>
+  )
+}
