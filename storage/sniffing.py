@@ -9,7 +9,6 @@ import os
 import struct
 from collections.abc import Callable
 from enum import StrEnum
-from pathlib import Path
 from typing import BinaryIO, Literal
 
 HEAD = 4096
@@ -41,17 +40,17 @@ class MediaType(StrEnum):
     TEXT = "text/plain"
 
 
-def sniff(path: Path) -> MediaType | None:
+def sniff(file: BinaryIO) -> MediaType | None:
     """The type that the whole of the file bears out; `None` when it is none that we know."""
-    with path.open("rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        head = file.read(HEAD)
-        file.seek(max(0, size - TAIL))
-        tail = file.read(TAIL)
-        for opening, judge in _JUDGES:
-            if head.startswith(opening):
-                return judge(file, head, tail)
-        return _text(file) if size else None
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    head = file.read(HEAD)
+    file.seek(max(0, size - TAIL))
+    tail = file.read(TAIL)
+    for opening, judge in _JUDGES:
+        if head.startswith(opening):
+            return judge(file, head, tail)
+    return _text(file) if size else None
 
 
 def _pdf(_file: BinaryIO, head: bytes, tail: bytes) -> MediaType | None:

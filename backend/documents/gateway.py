@@ -35,7 +35,12 @@ async def receive(chunks: AsyncIterable[bytes], *, limit: int) -> AsyncIterator[
 
 async def found_type(received: Received) -> str | None:
     """What the bytes are, whatever their sender calls them."""
-    return await asyncio.to_thread(sniff, received.path)
+
+    def look() -> str | None:
+        with received.path.open("rb") as file:
+            return sniff(file)
+
+    return await asyncio.to_thread(look)
 
 
 async def keep(received: Received, *, owner: UUID, kind: Kind) -> str:
