@@ -1,4 +1,4 @@
-"""Every request has a number, and every answer the headers that keep a browser safe."""
+"""Every request has a number and a language, every answer headers that keep a browser safe."""
 
 import re
 import time
@@ -10,6 +10,7 @@ from litestar.enums import ScopeType
 from litestar.response.base import ASGIResponse
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
+from backend.kernel import language
 from backend.kernel.logs import logger
 
 #: No inline script anywhere; antd writes its styles at run time, hence style-src.
@@ -43,7 +44,8 @@ class ContextMiddleware:
         if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
-        given = next((v.decode("latin-1") for k, v in scope["headers"] if k == b"x-request-id"), "")
+        given = _header(scope, b"x-request-id")
+        language.ask(_header(scope, b"accept-language"))
         request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
         scope["zhirong_request_id"] = request_id  # type: ignore[typeddict-unknown-key]
         structlog.contextvars.bind_contextvars(request_id=request_id)
@@ -69,6 +71,10 @@ class ContextMiddleware:
                 status=status,
                 ms=milliseconds,
             )
+
+
+def _header(scope: HTTPScope, name: bytes) -> str:
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
 
 
 def _has_nul(scope: HTTPScope) -> bool:

@@ -8,8 +8,12 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from backend.kernel import language
 from backend.kernel.errors import RuleBroken
+from backend.kernel.language import Language
+from backend.portfolio import wording
 from backend.portfolio.offices import OFFICES
+from backend.portfolio.passing import Form, Passing, passing
 from backend.portfolio.states import PatentKind
 
 FIRST_YEAR = 1985
@@ -42,7 +46,7 @@ _KIND_OF_FIRST_DIGIT = {
     "2": PatentKind.UTILITY_MODEL,
     "3": PatentKind.DESIGN,
 }
-_LETTERS_OF_DIGIT = {"1": "A, B or C", "2": "U or Y", "3": "S or D"}
+_LETTERS_OF_DIGIT = {"1": "A/B/C", "2": "U/Y", "3": "S/D"}
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _LABEL = re.compile(r"^(?:专利号|申请号|公开号|公告号|授权公告号|申请公布号|公开\(公告\)号):?")
@@ -79,16 +83,17 @@ class NumberInvalid(RuleBroken):
     code = "portfolio.number_invalid"
     title = "This is not a patent number"
 
-    def __init__(self, reason: Reason, *, value: str, passing: str) -> None:
+    def __init__(self, reason: Reason, *, value: str, passing: Passing) -> None:
         super().__init__(
-            f"{value!r} is refused ({reason}); {passing} would pass.",
+            f"{value!r} is refused ({reason}); "
+            f"{wording.would_pass(passing, language=Language.ENGLISH)} would pass.",
             reason=str(reason),
             value=value,
-            would_pass=passing,
+            would_pass=wording.would_pass(passing, language=language.current()),
         )
         self.reason = reason
         self.value = value
-        self.would_pass = passing
+        self.passing = passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +164,7 @@ def read(text: str, *, this_year: int) -> Number:
     _check_single(text, plain)
     compact = _DROPPED.sub("", plain)
     if _DESTROYED.match(compact):
-        raise NumberInvalid(
-            Reason.DESTROYED, value=text, passing="the number itself, its column set to text"
-        )
+        raise NumberInvalid(Reason.DESTROYED, value=text, passing=Passing(Form.NUMBER_AS_TEXT))
     publication = _publication(compact, text)
     if publication is not None:
         return publication
@@ -192,9 +195,7 @@ def read_publication(text: str, *, this_year: int) -> Publication:
             return found
     number = read(text, this_year=this_year)
     if isinstance(number, Application):
-        raise NumberInvalid(
-            Reason.MALFORMED, value=text, passing="a publication number like CN209102019U"
-        )
+        raise NumberInvalid(Reason.MALFORMED, value=text, passing=Passing(Form.PUBLICATION_NUMBER))
     return number
 
 
@@ -216,19 +217,17 @@ def _plain(text: str) -> str:
 
 def _check_single(text: str, plain: str) -> None:
     if not plain:
-        raise NumberInvalid(Reason.EMPTY, value=text, passing="a number like 201811564288.X")
+        raise NumberInvalid(Reason.EMPTY, value=text, passing=Passing(Form.NUMBER))
     if len(text) > LONGEST_CELL:
         raise NumberInvalid(
             Reason.MALFORMED,
             value=text[:LONGEST_CELL],
-            passing="a single number like 201811564288.X",
+            passing=Passing(Form.SINGLE_NUMBER),
         )
     hard = [part for part in _HARD_BREAK.split(plain) if _count_digits(part) >= SHORT - 1]
     soft = [part for part in plain.split() if _count_digits(part) >= SHORT]
     if len(hard) > 1 or len(soft) > 1 or _count_digits(plain) >= 2 * SHORT:
-        raise NumberInvalid(
-            Reason.TWO_NUMBERS, value=text, passing="one number in a cell, the others in rows"
-        )
+        raise NumberInvalid(Reason.TWO_NUMBERS, value=text, passing=Passing(Form.ONE_NUMBER_A_CELL))
 
 
 def _count_digits(text: str) -> int:
@@ -245,17 +244,17 @@ def _publication(compact: str, text: str) -> Publication | None:
     if kind is None:
         if letter == "X" and len(digits) == SHORT and not version:
             return None  # CN 02139508X is an application number with its check digit
-        raise NumberInvalid(
-            Reason.KIND_UNKNOWN, value=text, passing="one of the kinds A, B, C, U, Y, S, D"
-        )
+        raise NumberInvalid(Reason.KIND_UNKNOWN, value=text, passing=Passing(Form.KIND_LETTERS))
     family = digits[2] if len(digits) == SHORT else digits[0]  # CN85100001A: year, then type
     expected = _KIND_OF_FIRST_DIGIT.get(family)
     if expected is not kind:
-        letters = _LETTERS_OF_DIGIT.get(family, "none")
+        letters = _LETTERS_OF_DIGIT.get(family)
         raise NumberInvalid(
             Reason.KIND_CONTRADICTS,
             value=text,
-            passing=f"digits beginning with {family} take the kind {letters}",
+            passing=Passing(Form.PUBLICATION_NUMBER)
+            if letters is None
+            else passing(Form.KIND_OF_DIGIT, digit=family, letters=letters),
         )
     return Publication(compact, kind, granting=letter in _GRANTED_LETTERS and not version)
 
@@ -263,7 +262,9 @@ def _publication(compact: str, text: str) -> Publication | None:
 def _check_prefixed(compact: str, text: str) -> None:
     match = _DIGITS_AND_LETTER.match(compact)
     if match is not None and match[2] in _KIND_OF_LETTER:
-        raise NumberInvalid(Reason.MALFORMED, value=text, passing=f"CN{compact}")
+        raise NumberInvalid(
+            Reason.MALFORMED, value=text, passing=passing(Form.THIS_NUMBER, number=f"CN{compact}")
+        )
 
 
 def _docdb(digits: str, letter: str, *, text: str, this_year: int) -> Application:
@@ -274,7 +275,7 @@ def _docdb(digits: str, letter: str, *, text: str, this_year: int) -> Applicatio
         raise NumberInvalid(
             Reason.KIND_CONTRADICTS,
             value=text,
-            passing=f"the kind of type {type_digit(application.body)}, or none",
+            passing=passing(Form.KIND_OF_TYPE, digit=type_digit(application.body)),
         )
     return application
 
@@ -295,7 +296,7 @@ def _application(compact: str, *, text: str, this_year: int) -> Application:
         raise NumberInvalid(
             Reason.KIND_MISSING,
             value=text,
-            passing=f"CN{bare} with its kind letter; an application number with its dot",
+            passing=passing(Form.WITH_KIND_LETTER, number=f"CN{bare}"),
         )
     if len(bare) in {LONG, SHORT} and bare.isdigit():
         return _checked(bare, None, text=text, this_year=this_year)
@@ -306,14 +307,14 @@ def _application(compact: str, *, text: str, this_year: int) -> Application:
 
 def _checked(body: str, check: str | None, *, text: str, this_year: int) -> Application:
     if type_digit(body) not in _KIND_OF_TYPE:
-        raise NumberInvalid(
-            Reason.TYPE_UNKNOWN, value=text, passing="a type digit of 1, 2, 3, 8 or 9"
-        )
+        raise NumberInvalid(Reason.TYPE_UNKNOWN, value=text, passing=Passing(Form.TYPE_DIGITS))
     year = year_of(body)
     last = this_year if len(body) == LONG else LAST_SHORT_YEAR
     if not FIRST_YEAR <= year <= last:
         raise NumberInvalid(
-            Reason.YEAR_UNKNOWN, value=text, passing=f"a year from {FIRST_YEAR} to {last}"
+            Reason.YEAR_UNKNOWN,
+            value=text,
+            passing=passing(Form.YEARS, first=FIRST_YEAR, last=last),
         )
     right = check_digit(body)
     if check is None:
@@ -323,7 +324,7 @@ def _checked(body: str, check: str | None, *, text: str, this_year: int) -> Appl
         raise NumberInvalid(
             Reason.CHECK_DIGIT_WRONG,
             value=text,
-            passing=f"{body}.{right} if only the check digit is wrong",
+            passing=passing(Form.CHECKED_NUMBER, number=f"{body}.{right}"),
         )
     return Application(body, check)
 
@@ -332,7 +333,7 @@ def _malformed(text: str) -> NumberInvalid:
     return NumberInvalid(
         Reason.MALFORMED,
         value=text,
-        passing="12 or 8 digits with a check digit, or a number like CN209102019U",
+        passing=Passing(Form.NUMBER_FORMS),
     )
 
 
@@ -340,5 +341,5 @@ def _dot_misplaced(bare: str, text: str) -> NumberInvalid:
     return NumberInvalid(
         Reason.DOT_MISPLACED,
         value=text,
-        passing=f"a dot only before the check digit of 12 or 8 digits, unlike {bare}",
+        passing=passing(Form.DOT_BEFORE_CHECK, found=bare),
     )

@@ -11,6 +11,7 @@ from backend.portfolio.importing.rows import Refusal, Row
 from backend.portfolio.industries import industry
 from backend.portfolio.names import keys
 from backend.portfolio.numbers import Application, Publication
+from backend.portfolio.passing import Form, passing
 from backend.portfolio.states import PRECEDENCE, PatentKind, Source
 
 
@@ -175,7 +176,7 @@ def _contradiction(row: Row, other: str) -> Refusal:
         "numbers_contradict",
         "application_no",
         number,
-        f"the number that belongs with {row.key}; {number} is known together with {other}",
+        passing(Form.NUMBER_OF_ANOTHER, key=row.key or "", number=number, other=other),
     )
 
 

@@ -66,11 +66,13 @@ class ImportOut(Output, frozen=True):
 
 
 class ImportRowOut(Output, frozen=True):
-    """One row of an import. A refused one says which field, its value and what would pass."""
+    """One row of an import. A refused one says which field, its value, why and what would pass;
+    `reason` and `would_pass` in the language of `Accept-Language`, Chinese if there is none."""
 
     line: int
     outcome: str
     code: str | None
+    reason: str | None
     field: str | None
     value: str | None
     would_pass: str | None
@@ -218,9 +220,11 @@ class AssetDetailOut(Output, frozen=True):
 
 
 class NumberRefusedOut(Output, frozen=True):
+    """`reason` and `would_pass` in the language of `Accept-Language`."""
+
     number: str
     code: str
-    detail: str
+    reason: str
     would_pass: str
 
 

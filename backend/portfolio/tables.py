@@ -123,7 +123,7 @@ class ImportRow(Identified, Table, tablename="portfolio_import_row"):
     code = Varchar(length=60, null=True, default=None)
     field = Varchar(length=120, null=True, default=None)
     value = Text(null=True, default=None)
-    would_pass = Text(null=True, default=None)
+    passing = JSONB(null=True, default=None, help_text="Form and facts of what would pass.")
     warnings = Array(base_column=Text(), default=list)
     right_id = UUID(null=True, default=None)
     cells = JSONB(default=None, help_text="As found; addresses of persons emptied.")

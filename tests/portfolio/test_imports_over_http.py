@@ -59,9 +59,12 @@ async def test_an_upload_over_http_runs_and_its_refused_rows_come_back(
     assert refused.headers["content-disposition"].startswith("attachment")
     head, line = refused.text.removeprefix("\ufeff").splitlines()
     assert head.startswith("item,name,authorization_notice_id")
-    assert head.endswith("refused_code,refused_field,refused_value,would_pass")
+    assert head.endswith("拒收代码,拒收原因,字段,原值,可通过的写法")
     assert "'=1+1" in line
-    assert "portfolio.check_digit_wrong,application_no,2016213903031" in line
+    assert line.endswith(
+        "portfolio.check_digit_wrong,校验位不符，可能有一位录错,申请号,2016213903031,"
+        "201621390303.X（如果只是校验位有误）"
+    )
     assert listed["total"] == 1
 
 

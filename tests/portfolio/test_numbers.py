@@ -149,7 +149,7 @@ def test_a_refusal_says_why_and_what_would_pass(text: str, reason: Reason) -> No
         read(text)
 
     assert refusal.value.reason is reason
-    assert refusal.value.would_pass
+    assert "{" not in str(refusal.value.facts["would_pass"])
     assert refusal.value.facts["reason"] == reason
 
 
@@ -201,6 +201,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         number = read(text)
     except NumberInvalid as refusal:
-        assert refusal.would_pass  # noqa: PT017
+        assert refusal.facts["would_pass"]  # noqa: PT017
     else:
         assert number.text.isascii()

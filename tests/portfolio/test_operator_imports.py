@@ -9,7 +9,7 @@ import pytest
 
 from backend.kernel import db
 from backend.kernel.auth import Actor
-from backend.kernel.db import fetch, fetch_value
+from backend.kernel.db import fetch, fetch_value, loads
 from backend.portfolio import service
 from backend.portfolio.service import chunks, importing
 from backend.portfolio.states import Source
@@ -112,7 +112,7 @@ async def test_an_identical_row_is_a_duplicate_and_a_differing_one_a_conflict(by
     [conflict] = await refused(run, by=by)
     assert conflict["code"] == "portfolio.conflict_in_file"
     assert conflict["field"] == "name, patentee"
-    assert conflict["would_pass"] == "the same values as row 1"
+    assert loads(conflict["passing"]) == {"form": "same_as_row", "facts": {"row": 1}}
 
 
 async def test_a_destroyed_number_is_never_guessed_and_joined_when_it_comes(by: Actor) -> None:

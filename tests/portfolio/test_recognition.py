@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from backend.kernel.language import Language
+from backend.portfolio import wording
 from backend.portfolio.importing import columns
 from backend.portfolio.importing.formats import FormatUnrecognised, Recognised, recognise
 from backend.portfolio.importing.reading import FileDamaged, Reader
@@ -245,7 +247,8 @@ def test_a_row_is_refused_with_code_field_value_and_what_would_pass(
     refusal = rows[-1].refusal
     assert refusal is not None
     assert (refusal.code, refusal.field) == (code, field)
-    assert refusal.would_pass
+    assert code in wording.REASONS
+    assert wording.would_pass(refusal.passing, language=Language.CHINESE)
     assert not [row for row in rows[:-1] if row.refusal]
 
 

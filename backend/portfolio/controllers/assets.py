@@ -7,11 +7,12 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 
+from backend.kernel import language
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
-from backend.portfolio import service
+from backend.portfolio import service, wording
 from backend.portfolio.controllers.shapes import asset_out, detail_out, suggestion_out
 from backend.portfolio.schemas import (
     ApplicationNumberIn,
@@ -54,8 +55,8 @@ class PortfolioController(Controller):
                 NumberRefusedOut(
                     number=error.value,
                     code=f"portfolio.{error.reason}",
-                    detail=error.detail,
-                    would_pass=error.would_pass,
+                    reason=wording.reason(error.reason, language=language.current()),
+                    would_pass=wording.would_pass(error.passing, language=language.current()),
                 )
                 for error in result.refused
             ],

@@ -14,9 +14,10 @@ from backend.kernel import spreadsheet
 from backend.kernel.auth import Actor
 from backend.kernel.db import loads
 from backend.kernel.http import PROBLEMS
+from backend.kernel.language import Language, current
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
-from backend.portfolio import service
+from backend.portfolio import service, wording
 from backend.portfolio.controllers.upload import (
     AnyRequest,
     ImportOperation,
@@ -24,10 +25,9 @@ from backend.portfolio.controllers.upload import (
     is_multipart,
     numbers_of,
 )
+from backend.portfolio.passing import Form, Passing
 from backend.portfolio.schemas import ImportNoteOut, ImportOut, ImportQueuedOut, ImportRowOut
 from backend.portfolio.states import Outcome
-
-REASONS = ("refused_code", "refused_field", "refused_value", "would_pass")
 
 
 class Imports(Controller):
@@ -98,11 +98,19 @@ class Imports(Controller):
         return Page(items=[_row_out(row) for row in rows], next=following, total=total)
 
     @get("/{run_id:uuid}/refused.csv", responses=PROBLEMS, media_type="text/csv")
-    async def refused(self, run_id: FromPath[UUID], actor: NamedDependency[Actor]) -> Stream:
-        """The refused rows in the original columns, with the reason behind them."""
+    async def refused(
+        self,
+        run_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        language: FromQuery[Language | None] = None,
+    ) -> Stream:
+        """The refused rows in the original columns, with the reason behind them.
+
+        `language` goes before `Accept-Language`: a link cannot set a header.
+        """
         header, rows = await service.refused_rows(run_id, reference=self.reference, by=actor)
         return Stream(
-            _csv(header, rows),
+            _csv(header, rows, language or current()),
             media_type=spreadsheet.MEDIA_TYPE,
             headers={"Content-Disposition": f'attachment; filename="refused-{run_id}.csv"'},
         )
@@ -151,9 +159,10 @@ def _row_out(row: Mapping[str, Any]) -> ImportRowOut:
         line=row["line"],
         outcome=row["outcome"],
         code=row["code"],
+        reason=_reason(row, current()),
         field=row["field"],
         value=row["value"],
-        would_pass=row["would_pass"],
+        would_pass=_would_pass(row, current()),
         warnings=row["warnings"],
         key=row["key"],
         right_id=row["right_id"],
@@ -161,8 +170,29 @@ def _row_out(row: Mapping[str, Any]) -> ImportRowOut:
     )
 
 
-async def _csv(header: list[str], rows: AsyncIterator[Mapping[str, Any]]) -> AsyncIterator[str]:
-    yield spreadsheet.BOM + spreadsheet.line([*(header or ["number"]), *REASONS])
+def _reason(row: Mapping[str, Any], language: Language) -> str | None:
+    return None if row["code"] is None else wording.reason(row["code"], language=language)
+
+
+def _would_pass(row: Mapping[str, Any], language: Language) -> str | None:
+    told = loads(row["passing"])
+    if told is None:
+        return None
+    return wording.would_pass(Passing(Form(told["form"]), told["facts"]), language=language)
+
+
+async def _csv(
+    header: list[str], rows: AsyncIterator[Mapping[str, Any]], language: Language
+) -> AsyncIterator[str]:
+    columns = header or [wording.said(wording.NUMBER_HEADING, language)]
+    added = [wording.said(words, language) for words in wording.REFUSED_HEADINGS]
+    yield spreadsheet.BOM + spreadsheet.line([*columns, *added])
     async for row in rows:
-        reasons = (row["code"], row["field"], row["value"], row["would_pass"])
+        reasons = (
+            row["code"],
+            _reason(row, language),
+            row["field"] and wording.field(row["field"], language=language),
+            row["value"],
+            _would_pass(row, language),
+        )
         yield spreadsheet.line([*loads(row["cells"]), *(reason or "" for reason in reasons)])

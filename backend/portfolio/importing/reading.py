@@ -24,6 +24,7 @@ from backend.portfolio.numbers import (
     read_application,
     read_publication,
 )
+from backend.portfolio.passing import Form, Passing, passing
 from backend.portfolio.states import Format, Warned
 
 LONGEST_VALUE = 200
@@ -31,7 +32,6 @@ LONGEST_TITLE = 1000
 LONGEST_NAME = 300
 MOST_NAMES = 200
 MOST_CLASSES = 500
-DATE_FORMS = "a day like 2019-07-12, 2019.07.12 or 20190712"
 
 
 class FileDamaged(RuleBroken):
@@ -40,9 +40,9 @@ class FileDamaged(RuleBroken):
 
 
 class RowRefused(Exception):
-    def __init__(self, code: str, field: str, value: str, would_pass: str) -> None:
+    def __init__(self, code: str, field: str, value: str, passing: Passing) -> None:
         super().__init__(code)
-        self.refusal = Refusal(code, field, value[:LONGEST_VALUE], would_pass)
+        self.refusal = Refusal(code, field, value[:LONGEST_VALUE], passing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,9 @@ class Reader:
             raw = raw[:width]
         row = Row(line, raw)
         if len(raw) != width:
-            row.refusal = Refusal("column_count", None, str(len(raw)), f"{width} columns")
+            row.refusal = Refusal(
+                "column_count", None, str(len(raw)), passing(Form.COLUMNS, most=width)
+            )
             row.cells = without_addresses(raw, known=None, spared=None)
             return row
         row.digest = digest_of([cell.strip() for cell in raw], without=layout.at.get(columns.ITEM))
@@ -161,7 +163,7 @@ class Reader:
                     "number_missing",
                     columns.APPLICATION,
                     "",
-                    "an application number or a publication number",
+                    Passing(Form.EITHER_NUMBER),
                 )
             row.warnings.append(Warned.APPLICATION_NUMBER_MISSING)
             return
@@ -182,7 +184,7 @@ class Reader:
                 "dates_contradict",
                 columns.FILED,
                 row.filing_on.isoformat(),
-                f"a filing date not after {row.published_on.isoformat()}",
+                passing(Form.FILED_BY, day=row.published_on.isoformat()),
             )
 
     def _date(self, raw: list[str], layout: Columns, name: str) -> date | None:
@@ -191,25 +193,36 @@ class Reader:
             return None
         day = cells.read_date(text)
         if day is None:
-            raise RowRefused("date_invalid", name, text, DATE_FORMS)
+            raise RowRefused("date_invalid", name, text, Passing(Form.DAY_FORMS))
         if day > self.today:
-            raise RowRefused("date_in_future", name, text, f"a day up to {self.today.isoformat()}")
+            raise RowRefused(
+                "date_in_future", name, text, passing(Form.DAY_UP_TO, day=self.today.isoformat())
+            )
         return day
 
 
 def _check_lengths(row: Row) -> None:
     """Nothing of a usual patent comes near these; a file made to do harm would."""
     if len(row.title) > LONGEST_TITLE:
-        raise RowRefused("value_too_long", columns.TITLE, row.title, f"{LONGEST_TITLE} characters")
+        raise RowRefused(
+            "value_too_long", columns.TITLE, row.title, passing(Form.CHARACTERS, most=LONGEST_TITLE)
+        )
     for field, names in ((columns.PATENTEE, row.applicants), (columns.INVENTORS, row.inventors)):
         longest = max(names, key=len, default="")
         if len(longest) > LONGEST_NAME:
-            raise RowRefused("value_too_long", field, longest, f"{LONGEST_NAME} characters a name")
+            raise RowRefused(
+                "value_too_long", field, longest, passing(Form.CHARACTERS_A_NAME, most=LONGEST_NAME)
+            )
         if len(names) > MOST_NAMES:
-            raise RowRefused("value_too_long", field, str(len(names)), f"{MOST_NAMES} names")
+            raise RowRefused(
+                "value_too_long", field, str(len(names)), passing(Form.NAMES, most=MOST_NAMES)
+            )
     if len(row.classes) > MOST_CLASSES:
         raise RowRefused(
-            "value_too_long", columns.CLASSES, str(len(row.classes)), f"{MOST_CLASSES} classes"
+            "value_too_long",
+            columns.CLASSES,
+            str(len(row.classes)),
+            passing(Form.CLASSES, most=MOST_CLASSES),
         )
 
 
@@ -232,12 +245,12 @@ def _check_same_kind(application: Application, publication: Publication | None, 
             "numbers_contradict",
             columns.APPLICATION,
             value,
-            f"a number of the kind {publication.kind}, as {publication.text} is",
+            passing(Form.SAME_KIND, number=publication.text),
         )
 
 
 def _refusal(field: str, error: NumberInvalid) -> Refusal:
-    return Refusal(str(error.reason), field, error.value[:LONGEST_VALUE], error.would_pass)
+    return Refusal(str(error.reason), field, error.value[:LONGEST_VALUE], error.passing)
 
 
 def _field_of(raw: list[str], layout: Columns, error: NumberInvalid) -> str:

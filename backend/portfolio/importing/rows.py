@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from backend.portfolio.names import looks_like_address
 from backend.portfolio.numbers import Application, Publication
+from backend.portfolio.passing import Passing
 from backend.portfolio.states import PatentKind, Warned
 
 
@@ -14,9 +15,9 @@ class Refusal:
     """Why a row is refused: which field, what stands in it, and what would pass."""
 
     code: str
-    field: str | None = None
-    value: str | None = None
-    would_pass: str | None = None
+    field: str | None
+    value: str | None
+    passing: Passing
 
 
 @dataclass(slots=True)

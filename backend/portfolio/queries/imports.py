@@ -12,7 +12,7 @@ from backend.portfolio.states import Outcome
 from backend.portfolio.tables import ImportRun
 
 ROW_COLUMNS = (
-    "run", "line", "key", "digest", "outcome", "code", "field", "value", "would_pass",
+    "run", "line", "key", "digest", "outcome", "code", "field", "value", "passing",
     "warnings", "right_id", "cells",
 )  # fmt: skip
 
@@ -124,7 +124,7 @@ async def rows(
     run_id: UUID, *, outcome: Outcome | None, after: int, limit: int
 ) -> list[dict[str, Any]]:
     return await fetch(
-        "SELECT line, key, outcome, code, field, value, would_pass, warnings, right_id, cells "
+        "SELECT line, key, outcome, code, field, value, passing, warnings, right_id, cells "
         "FROM portfolio_import_row WHERE run = $1 AND ($2::text IS NULL OR outcome = $2) "
         "AND line > $3::bigint ORDER BY line LIMIT $4",
         run_id,

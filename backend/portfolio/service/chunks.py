@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,6 +12,7 @@ from backend.kernel.auth import Actor
 from backend.kernel.db import dumps, loads
 from backend.portfolio import resolution
 from backend.portfolio.importing.rows import Refusal, Row
+from backend.portfolio.passing import Form, passing
 from backend.portfolio.queries import assets as asset_queries
 from backend.portfolio.queries import imports as queries
 from backend.portfolio.queries import rights as right_queries
@@ -125,7 +126,7 @@ def _ended_in_file(row: Row, standing: dict[str, dict[str, Any]], job: Job) -> E
             "conflict_in_file",
             ", ".join(fields)[:120],
             row.key,
-            f"the same values as row {first['line']}",
+            passing(Form.SAME_AS_ROW, row=first["line"]),
         ),
     )
 
@@ -256,7 +257,7 @@ async def _record(ended: Sequence[Ended], *, job: Job, read: int) -> None:
                 None if refusal is None else f"portfolio.{refusal.code}",
                 None if refusal is None else refusal.field,
                 None if refusal is None else refusal.value,
-                None if refusal is None else refusal.would_pass,
+                None if refusal is None else dumps(asdict(refusal.passing)),
                 warnings,
                 None if end.right is None else end.right.id,
                 queries.packed(row.cells),

@@ -10,9 +10,10 @@ export function setCsrf(token: string) {
   csrf = token
 }
 
-/** Every unsafe request proves where it comes from; every POST is done once, however often sent. */
+/** Every request says its reader's language; every unsafe one proves where it comes from; every POST is done once, however often sent. */
 const guard: Middleware = {
   onRequest({ request }) {
+    request.headers.set('Accept-Language', document.documentElement.lang)
     if (request.method !== 'GET') {
       request.headers.set('X-CSRF-Token', csrf)
       if (!request.headers.has('Idempotency-Key')) {
@@ -57,6 +58,7 @@ export function upload<T>(path: string, form: FormData, onProgress?: (share: num
     request.open('POST', path)
     request.setRequestHeader('X-CSRF-Token', csrf)
     request.setRequestHeader('Accept', 'application/json')
+    request.setRequestHeader('Accept-Language', document.documentElement.lang)
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress?.(event.loaded / event.total)
     }

@@ -2898,6 +2898,7 @@ export interface components {
             key: string | null;
             line: number;
             outcome: string;
+            reason: string | null;
             right_id: string | null;
             value: string | null;
             warnings: string[];
@@ -2920,6 +2921,11 @@ export interface components {
          * @enum {string}
          */
         Kind: "licence" | "register_extract" | "fee_receipt" | "certificate" | "valuation_report" | "accounts" | "contract" | "pledge_contract" | "consent" | "declaration" | "registration_notice" | "change_notice" | "cancellation_notice" | "refusal_notice" | "application_form" | "power_of_attorney" | "identity_proof" | "use_evidence" | "other";
+        /**
+         * Language
+         * @enum {string}
+         */
+        Language: "zh-CN" | "en";
         /**
          * LegalStatus
          * @default in_force
@@ -3096,8 +3102,8 @@ export interface components {
         /** NumberRefusedOut */
         NumberRefusedOut: {
             code: string;
-            detail: string;
             number: string;
+            reason: string;
             would_pass: string;
         };
         /** OfferAnswerIn */
@@ -9619,7 +9625,9 @@ export interface operations {
     };
     listPatentImportsRefusedCsv: {
         parameters: {
-            query?: never;
+            query?: {
+                language?: components["schemas"]["Language"] | null;
+            };
             header?: never;
             path: {
                 run_id: string;
@@ -12310,7 +12318,9 @@ export interface operations {
     };
     listPortfolioImportsRefusedCsv: {
         parameters: {
-            query?: never;
+            query?: {
+                language?: components["schemas"]["Language"] | null;
+            };
             header?: never;
             path: {
                 run_id: string;

@@ -1,6 +1,7 @@
 /** Chinese first, English complete: every feature brings its own texts. */
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { queryClient } from '../api/query'
 
 type Tree = { [key: string]: string | Tree }
 
@@ -38,7 +39,8 @@ document.documentElement.lang = i18next.language
 export function setLanguage(language: string) {
   localStorage.setItem(KEPT, language)
   document.documentElement.lang = language
-  void i18next.changeLanguage(language)
+  // Answers are in words too: those asked for in the other language are asked for again.
+  void i18next.changeLanguage(language).then(() => queryClient.invalidateQueries())
 }
 
 export default i18next

@@ -78,8 +78,7 @@ export default function RunStrip({ run, linked = false }: { run: Run; linked?: b
     >
       {!isOver(run) && <Running run={run} />}
       {run.state === 'failed' && (
-        <Alert type="error" showIcon title={sentenceFor(run.failure_code ?? 'internal', t)}
-          description={run.failure_detail ? <span lang="en">{run.failure_detail}</span> : undefined} />
+        <Alert type="error" showIcon title={sentenceFor(run.failure_code ?? 'internal', t)} />
       )}
       {run.state === 'done' && <Over run={run} />}
     </Panel>

@@ -22,15 +22,13 @@ const DEFAULTS = { outcome: '', cursor: '' }
 function useWords() {
   const { t } = useTranslation()
   return {
-    reason: (row: RunRow) => (row.code ? t(`operator.row.code.${row.code.split('.').pop()}`, { defaultValue: row.code }) : ''),
-    pass: (row: RunRow) => (row.code ? t(`operator.row.pass.${row.code.split('.').pop()}`, { defaultValue: row.would_pass ?? '—' }) : '—'),
     field: (row: RunRow) => (row.field ? t(`operator.row.field.${row.field}`, { defaultValue: row.field }) : '—'),
     warnings: (row: RunRow) => row.warnings.map((code) => <Mark key={code} tone="warning">{t(`operator.row.warning.${code}`, { defaultValue: code })}</Mark>),
   }
 }
 
 function Rows({ run }: { run: Run }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const words = useWords()
   const { state, set } = useListState(DEFAULTS)
   const first = OUTCOMES.find((each) => run[`rows_${each}`] > 0) ?? 'accepted'
@@ -45,7 +43,7 @@ function Rows({ run }: { run: Run }) {
         <Views label={t('operator.imports.outcomes')} value={outcome} onChange={(key) => set({ outcome: key })}
           items={OUTCOMES.map((key) => ({ key, label: t(`status.import_row.${key}`), count: run[`rows_${key}`] }))} />
         {run.rows_refused > 0 && (
-          <a href={`/api/v1/patents/imports/${run.id}/refused.csv`} download><DownloadOutlined aria-hidden /> {t('operator.imports.refusedCsv')}</a>
+          <a href={`/api/v1/patents/imports/${run.id}/refused.csv?language=${i18n.language}`} download><DownloadOutlined aria-hidden /> {t('operator.imports.refusedCsv')}</a>
         )}
       </div>
     }>
@@ -55,10 +53,10 @@ function Rows({ run }: { run: Run }) {
         empty={{ title: t('operator.imports.noRows'), text: t('operator.imports.noRowsText') }}
         columns={refused ? [
           { title: t('operator.row.line'), key: 'line', width: 80, align: 'right', render: (_, row) => <span className="num">{row.line}</span> },
-          { title: t('operator.row.reason'), key: 'reason', render: (_, row) => <>{words.reason(row)}<div className="op-id"><code>{row.code}</code></div></> },
+          { title: t('operator.row.reason'), key: 'reason', render: (_, row) => <>{row.reason}<div className="op-id"><code>{row.code}</code></div></> },
           { title: t('operator.row.fieldTitle'), key: 'field', width: 120, render: (_, row) => words.field(row) },
           { title: t('operator.row.value'), key: 'value', width: 240, render: (_, row) => shownValue(row) },
-          { title: t('operator.row.wouldPass'), key: 'pass', width: 280, render: (_, row) => words.pass(row) },
+          { title: t('operator.row.wouldPass'), key: 'pass', width: 280, render: (_, row) => row.would_pass },
         ] : [
           { title: t('operator.row.line'), key: 'line', width: 80, align: 'right', render: (_, row) => <span className="num">{row.line}</span> },
           { title: t('operator.row.key'), key: 'key', width: 200, render: (_, row) => <span className="num">{row.key ?? '—'}</span> },
@@ -70,9 +68,9 @@ function Rows({ run }: { run: Run }) {
             <span className="op-line"><strong className="num">{t('operator.row.lineN', { n: row.line })}</strong><StatusTag subject="import_row" state={row.outcome} /></span>
             {row.outcome === 'refused' ? (
               <>
-                <span>{words.reason(row)}</span>
+                <span>{row.reason}</span>
                 <span>{words.field(row)}: {shownValue(row)}</span>
-                <span className="zr-sub">{t('operator.row.wouldPass')}: {words.pass(row)}</span>
+                <span className="zr-sub">{t('operator.row.wouldPass')}: {row.would_pass}</span>
               </>
             ) : (
               <>

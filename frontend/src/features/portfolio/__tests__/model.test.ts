@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type FeeYear, type ImportRow, nearFees, numbersIn, offeredNumber } from '../model'
 
 const refused = (code: string, wouldPass: string): ImportRow => ({
-  line: 2, outcome: 'refused', code, field: 'number', value: '201811564288.3', would_pass: wouldPass,
+  line: 2, outcome: 'refused', code, reason: '校验位不符', field: 'number', value: '201811564288.3', would_pass: wouldPass,
   warnings: [], key: null, right_id: null, cells: [],
 })
 const fee = (year: number, state: string): FeeYear => ({

@@ -54,15 +54,7 @@ function RefusedRow({ row }: { row: ImportRow }) {
   const done = result !== undefined && again === undefined
   const field = t(`portfolio.field.${row.field ?? 'row'}`, { defaultValue: row.field ?? '' })
   const inputId = `pf-fix-${row.line}`
-  const reason = (code: string) =>
-    t(`portfolio.code.${code.replace('portfolio.', '')}`, {
-      defaultValue: t('portfolio.code.other'),
-    })
-  const passing = (code: string) =>
-    offered ??
-    t(`portfolio.wouldPass.${code.replace('portfolio.', '')}`, {
-      defaultValue: t('portfolio.wouldPass.other'),
-    })
+  const refused = again ?? row
   const send = (number: string) => {
     setValue(number)
     add.mutate({ numbers: [number] })
@@ -112,9 +104,9 @@ function RefusedRow({ row }: { row: ImportRow }) {
       )}
       {!done && (
         <p id={`${inputId}-why`} className="pf-refused-why">
-          {reason(again?.code ?? row.code ?? 'other')}
+          {refused.reason}
           {' · '}
-          {t('portfolio.import.refused.would', { value: passing(again?.code ?? row.code ?? 'other') })}
+          {t('portfolio.import.refused.would', { value: refused.would_pass })}
         </p>
       )}
       {add.isError && <FormProblem error={add.error} />}

@@ -18,7 +18,7 @@ import { useImport } from '../queries'
 
 /** Bring patents in; the run stands in the URL, so that it is found again after a reload. */
 export default function ImportPage() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const [search, setSearch] = useSearchParams()
   const id = search.get('run') ?? ''
@@ -41,7 +41,7 @@ export default function ImportPage() {
               {done.rows_refused > 0 && (
                 <Button
                   icon={<DownloadOutlined aria-hidden />}
-                  href={`/api/v1/portfolio/imports/${id}/refused.csv`}
+                  href={`/api/v1/portfolio/imports/${id}/refused.csv?language=${i18n.language}`}
                   download
                 >
                   {t('portfolio.import.refused.download')}

@@ -1,0 +1,172 @@
+"""Why a row or a number is refused, and what would pass, in the reader's language."""
+
+from collections.abc import Mapping
+
+from backend.kernel.language import Language
+from backend.portfolio.passing import Form, Passing
+
+#: Each text in Chinese and in English.
+Words = tuple[str, str]
+
+PREFIX = "portfolio."
+
+REASONS: Mapping[str, Words] = {
+    "number_empty": ("没有号码", "there is no number"),
+    "application_number_destroyed": (
+        "号码被表格软件损坏，平台不猜号码",
+        "a spreadsheet destroyed the number; it is never guessed",
+    ),
+    "number_malformed": ("不是专利号或公开号的写法", "not the form of a patent number"),
+    "dot_misplaced": ("校验位前的小数点位置不对", "the dot before the check digit is misplaced"),
+    "check_digit_wrong": (
+        "校验位不符，可能有一位录错",
+        "the check digit is wrong; a digit may be mistyped",
+    ),
+    "year_unknown": ("号码中的年份不可能", "the year in the number is impossible"),
+    "type_unknown": ("号码中的专利类型位不存在", "the type digit of the number does not exist"),
+    "publication_kind_missing": (
+        "公开号缺末尾的文献种类代码",
+        "the publication number lacks its kind letter",
+    ),
+    "publication_kind_unknown": (
+        "公开号末尾的文献种类代码不存在",
+        "the kind letter of the publication number does not exist",
+    ),
+    "publication_kind_contradicts": (
+        "文献种类代码与号码的专利类型矛盾",
+        "the kind letter contradicts the number",
+    ),
+    "two_numbers": ("一格里有两个号码", "two numbers stand in one cell"),
+    "column_count": ("列数与表头不一致", "the row is not as wide as the header"),
+    "number_missing": (
+        "没有申请号也没有公开号",
+        "neither an application nor a publication number",
+    ),
+    "date_invalid": ("日期无法识别", "the date cannot be read"),
+    "date_in_future": ("日期尚未到来", "the date lies in the future"),
+    "dates_contradict": ("申请日晚于公开日", "the filing date lies after the publication"),
+    "numbers_contradict": (
+        "申请号与公开号不是同一件专利",
+        "the two numbers belong to different patents",
+    ),
+    "conflict_in_file": (
+        "与前面同一公开号的一行内容不同",
+        "differs from an earlier row of the same number",
+    ),
+    "value_too_long": ("内容过长", "the value is too long"),
+}
+
+WOULD_PASS: Mapping[Form, Words] = {
+    Form.AS_WRITTEN: ("{text}", "{text}"),
+    Form.NUMBER: ("如 201811564288.X 的号码", "a number like 201811564288.X"),
+    Form.SINGLE_NUMBER: ("单个号码，如 201811564288.X", "a single number like 201811564288.X"),
+    Form.ONE_NUMBER_A_CELL: (
+        "每格一个号码，其余另起一行",
+        "one number in a cell, the others in rows",
+    ),
+    Form.NUMBER_AS_TEXT: (
+        "原始号码；请先把该列设为文本",
+        "the number itself, its column set to text",
+    ),
+    Form.NUMBER_FORMS: (
+        "12 位或 8 位数字加校验位，或 CN209102019U 这样的公开号",
+        "12 or 8 digits with a check digit, or a number like CN209102019U",
+    ),
+    Form.EITHER_NUMBER: (
+        "申请号或公开号至少一个",
+        "an application number or a publication number",
+    ),
+    Form.THIS_NUMBER: ("{number}", "{number}"),
+    Form.CHECKED_NUMBER: (
+        "{number}（如果只是校验位有误）",
+        "{number} if only the check digit is wrong",
+    ),
+    Form.DOT_BEFORE_CHECK: (
+        "小数点只在 12 位或 8 位数字之后、校验位之前，而不是 {found}",
+        "a dot only before the check digit of 12 or 8 digits, unlike {found}",
+    ),
+    Form.PUBLICATION_NUMBER: (
+        "如 CN209102019U 的公开号",
+        "a publication number like CN209102019U",
+    ),
+    Form.WITH_KIND_LETTER: (
+        "{number} 加末尾的种类代码；如是申请号，请写出小数点",
+        "{number} with its kind letter; an application number with its dot",
+    ),
+    Form.KIND_LETTERS: (
+        "种类代码为 A、B、C、U、Y、S 或 D",
+        "one of the kinds A, B, C, U, Y, S, D",
+    ),
+    Form.KIND_OF_DIGIT: (
+        "以 {digit} 开头的号码，种类代码为 {letters}",
+        "digits beginning with {digit} take the kind {letters}",
+    ),
+    Form.KIND_OF_TYPE: (
+        "与类型位 {digit} 相符的种类代码，或不写种类代码",
+        "the kind of type {digit}, or none",
+    ),
+    Form.TYPE_DIGITS: ("类型位为 1、2、3、8 或 9", "a type digit of 1, 2, 3, 8 or 9"),
+    Form.YEARS: ("{first} 至 {last} 年的年份", "a year from {first} to {last}"),
+    Form.SAME_KIND: (
+        "与 {number} 专利类型相同的号码",
+        "a number of the same kind as {number}",
+    ),
+    Form.DAY_FORMS: (
+        "如 2019-07-12、2019.07.12 或 20190712 的日期",
+        "a day like 2019-07-12, 2019.07.12 or 20190712",
+    ),
+    Form.DAY_UP_TO: ("不晚于 {day} 的日期", "a day up to {day}"),
+    Form.FILED_BY: ("不晚于 {day} 的申请日", "a filing date not after {day}"),
+    Form.COLUMNS: ("与表头相同的 {most} 列", "{most} columns, as the header has"),
+    Form.CHARACTERS: ("最多 {most} 个字符", "at most {most} characters"),
+    Form.CHARACTERS_A_NAME: ("每个名称最多 {most} 个字符", "at most {most} characters a name"),
+    Form.NAMES: ("最多 {most} 个名称", "at most {most} names"),
+    Form.CLASSES: ("最多 {most} 个分类号", "at most {most} classes"),
+    Form.NUMBER_OF_ANOTHER: (
+        "与 {key} 同一件专利的号码；{number} 已与 {other} 对应",
+        "the number that belongs with {key}; {number} is known together with {other}",
+    ),
+    Form.SAME_AS_ROW: ("与第 {row} 行相同的内容", "the same values as row {row}"),
+}
+
+FIELDS: Mapping[str, Words] = {
+    "number": ("专利号", "number"),
+    "application_no": ("申请号", "application number"),
+    "publication_no": ("公开（公告）号", "publication number"),
+    "title": ("名称", "title"),
+    "filing_date": ("申请日", "filing date"),
+    "announcement_date": ("公告日", "announcement date"),
+    "grant_date": ("授权日", "grant date"),
+    "priority_date": ("优先权日", "priority date"),
+    "patentee": ("权利人", "patentee"),
+    "inventors": ("发明人", "inventors"),
+    "classes": ("分类号", "classes"),
+}
+
+#: The headings that the download of refused rows adds to the original columns.
+REFUSED_HEADINGS: tuple[Words, ...] = (
+    ("拒收代码", "refused_code"),
+    ("拒收原因", "refused_reason"),
+    ("字段", "refused_field"),
+    ("原值", "refused_value"),
+    ("可通过的写法", "would_pass"),
+)
+NUMBER_HEADING: Words = ("号码", "number")
+
+
+def said(words: Words, language: Language) -> str:
+    return words[language is Language.ENGLISH]
+
+
+def reason(code: str, *, language: Language) -> str:
+    """Why, for a code with or without the module's name before it."""
+    return said(REASONS[code.removeprefix(PREFIX)], language)
+
+
+def field(name: str, *, language: Language) -> str:
+    """What a field is called; a file's own heading stays as it is."""
+    return said(FIELDS[name], language) if name in FIELDS else name
+
+
+def would_pass(passing: Passing, *, language: Language) -> str:
+    return said(WOULD_PASS[passing.form], language).format_map(passing.facts)
