@@ -1,0 +1,132 @@
+"""Which papers exist, which version is in force from when, and what each template's bytes are.
+
+A released template never changes: a new wording is a new `vN.typ` (and, where its blanks differ, a
+new terms class) with a new row below. An issued paper keeps its version for ever.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, ClassVar
+
+import msgspec
+
+from contracts.blanks import Blanks
+from contracts.cancellation_form.terms import CancellationForm
+from contracts.change_form.terms import ChangeForm
+from contracts.decision_notice.terms import DecisionNotice
+from contracts.evidence_pack.terms import EvidencePack
+from contracts.licence_contract.terms import LicenceContract
+from contracts.offer_letter.terms import OfferLetter
+from contracts.pledge_contract.terms import PledgeContract
+from contracts.registration_application.terms import RegistrationApplication
+from contracts.signature_log.terms import SignatureLog
+from contracts.verification_statement.terms import VerificationStatement
+
+ROOT = Path(__file__).parent
+
+
+class Paper(StrEnum):
+    """The papers; the value is the folder of its terms and templates."""
+
+    PLEDGE_CONTRACT = "pledge_contract"
+    REGISTRATION_APPLICATION = "registration_application"
+    CHANGE_FORM = "change_form"
+    CANCELLATION_FORM = "cancellation_form"
+    OFFER_LETTER = "offer_letter"
+    DECISION_NOTICE = "decision_notice"
+    LICENCE_CONTRACT = "licence_contract"
+    VERIFICATION_STATEMENT = "verification_statement"
+    EVIDENCE_PACK = "evidence_pack"
+    SIGNATURE_LOG = "signature_log"
+
+
+class NoTemplate(LookupError):
+    """No template of this paper has that version, or was in force on that day."""
+
+    code: ClassVar[str] = "contracts.no_template"
+
+
+@dataclass(frozen=True)
+class Template:
+    """One released version of a paper; `sha256` is over its own file and the layout's it uses."""
+
+    paper: Paper
+    version: int
+    in_force_from: date
+    terms: type[Blanks]
+    layout: int
+    sha256: str
+
+    @property
+    def id(self) -> str:
+        """As the foot of every page says it: `pledge_contract/v1`."""
+        return f"{self.paper}/v{self.version}"
+
+    @property
+    def path(self) -> Path:
+        return ROOT / self.paper / f"v{self.version}.typ"
+
+    def digest(self) -> str:
+        """Of the files as they are now; equal to `sha256` unless somebody edited them."""
+        files = (self.path, ROOT / "layout" / f"v{self.layout}.typ")
+        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+_FIRST = date(2022, 1, 1)
+
+TEMPLATES: tuple[Template, ...] = (
+    Template(Paper.PLEDGE_CONTRACT, 1, _FIRST, PledgeContract, 1, ""),
+    Template(Paper.REGISTRATION_APPLICATION, 1, _FIRST, RegistrationApplication, 1, ""),
+    Template(Paper.CHANGE_FORM, 1, _FIRST, ChangeForm, 1, ""),
+    Template(Paper.CANCELLATION_FORM, 1, _FIRST, CancellationForm, 1, ""),
+    Template(Paper.OFFER_LETTER, 1, _FIRST, OfferLetter, 1, ""),
+    Template(Paper.DECISION_NOTICE, 1, _FIRST, DecisionNotice, 1, ""),
+    Template(Paper.LICENCE_CONTRACT, 1, _FIRST, LicenceContract, 1, ""),
+    Template(Paper.VERIFICATION_STATEMENT, 1, _FIRST, VerificationStatement, 1, ""),
+    Template(Paper.EVIDENCE_PACK, 1, _FIRST, EvidencePack, 1, ""),
+    Template(Paper.SIGNATURE_LOG, 1, _FIRST, SignatureLog, 1, ""),
+)
+
+TITLES: Mapping[Paper, str] = {
+    Paper.PLEDGE_CONTRACT: "专利权质押合同",
+    Paper.REGISTRATION_APPLICATION: "专利权质押登记申请表",
+    Paper.CHANGE_FORM: "专利权质押登记变更申请表",
+    Paper.CANCELLATION_FORM: "专利权质押登记注销申请表",
+    Paper.OFFER_LETTER: "融资要约函",
+    Paper.DECISION_NOTICE: "审批结果通知书",
+    Paper.LICENCE_CONTRACT: "专利实施许可合同",
+    Paper.VERIFICATION_STATEMENT: "质押登记核验说明",
+    Paper.EVIDENCE_PACK: "尽职免责证据包",
+    Paper.SIGNATURE_LOG: "签署日志",
+}
+
+
+def in_force(paper: Paper, on: date) -> Template:
+    """The version that a paper issued on this day is made with; raises NoTemplate."""
+    found = [each for each in TEMPLATES if each.paper is paper and each.in_force_from <= on]
+    if not found:
+        raise NoTemplate(f"{paper}: no version was in force on {on}")
+    return max(found, key=lambda each: (each.in_force_from, each.version))
+
+
+def template(paper: Paper, version: int) -> Template:
+    """The version that an issued paper keeps; raises NoTemplate."""
+    for each in TEMPLATES:
+        if each.paper is paper and each.version == version:
+            return each
+    raise NoTemplate(f"{paper}: there is no version {version}")
+
+
+def dump(terms: Blanks) -> dict[str, Any]:
+    """The terms as plain JSON values, to be kept with the record of the paper."""
+    kept: dict[str, Any] = msgspec.to_builtins(terms)
+    return kept
+
+
+def load(template: Template, kept: Mapping[str, Any]) -> Blanks:
+    """What `dump` kept, checked again; raises msgspec.ValidationError where it is not such."""
+    return msgspec.convert(dict(kept), template.terms)

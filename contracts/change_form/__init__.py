@@ -1,0 +1,1 @@
+"""The form that asks CNIPA to change a registered pledge."""

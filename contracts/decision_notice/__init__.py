@@ -1,0 +1,1 @@
+"""A lender's decision with its reason."""

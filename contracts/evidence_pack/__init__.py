@@ -1,0 +1,1 @@
+"""The file of a lending decision, indexed with every hash."""

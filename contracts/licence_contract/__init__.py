@@ -1,0 +1,1 @@
+"""The licence contract, in Chinese and English."""

@@ -1,0 +1,1 @@
+"""A lender's offer, in Chinese and English."""

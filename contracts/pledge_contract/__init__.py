@@ -1,0 +1,1 @@
+"""The pledge contract between pledgors and pledgees."""

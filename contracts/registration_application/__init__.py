@@ -1,0 +1,1 @@
+"""The pack that asks CNIPA to register a pledge."""

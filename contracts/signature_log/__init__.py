@@ -1,0 +1,1 @@
+"""The log page of the signatures under a paper."""

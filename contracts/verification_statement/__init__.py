@@ -1,0 +1,1 @@
+"""What a second person found when comparing a registration with its source."""

@@ -1,0 +1,1 @@
+"""The papers: rendered, checked, sealed, verified."""
