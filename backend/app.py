@@ -50,6 +50,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     identity.OperatorOrganisationController,
     identity.FactsController,
     documents.DocumentController,
+    documents.ConsentController,
     kyb.SignUpController,
     kyb.CaseController,
     portfolio.PatentController,
@@ -110,7 +111,10 @@ def create_litestar(
         request_max_body_size=MAX_BODY,
         # Documents are compressed already and come in ranges.
         compression_config=CompressionConfig(
-            backend="gzip", gzip_compress_level=6, minimum_size=1024, exclude=["/content$"]
+            backend="gzip",
+            gzip_compress_level=6,
+            minimum_size=1024,
+            exclude=["/(content|preview)$"],
         ),
         logging_config=None,
     )

@@ -33,8 +33,21 @@ class AccessGranted(Event):
     name: ClassVar[str] = "documents.access_granted"
     subject: ClassVar[str] = "grant"
 
+    receipt: str
     file_ids: tuple[str, ...]
     to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessRevoked(Event):
+    """The owner took his consent back; the subject is the purpose."""
+
+    name: ClassVar[str] = "documents.access_revoked"
+    subject: ClassVar[str] = "grant"
+
+    receipt: str
+    owner_name: str
+    file_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

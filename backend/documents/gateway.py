@@ -49,12 +49,23 @@ async def keep(received: Received, *, owner: UUID, kind: Kind) -> str:
     return (await store().keep(received, key)).key
 
 
-async def read(key: str, *, size: int) -> AsyncIterator[bytes]:
-    """The bytes as a stream; whatever is not as long as it was is damage, and our mistake."""
+async def read(key: str, *, size: int, first: int, last: int) -> AsyncIterator[bytes]:
+    """Bytes of an object as a stream; whatever is not as long as it was is damage, our mistake."""
     found = await store().size(key)
     if found != size:
         raise RuntimeError(f"Object {key} is {found} bytes long and was {size}.")
-    return store().read(key)
+    return _part(store().read(key), first=first, last=last)
+
+
+async def _part(content: AsyncIterator[bytes], *, first: int, last: int) -> AsyncIterator[bytes]:
+    at = 0
+    async for piece in content:
+        wanted = piece[max(0, first - at) : max(0, last + 1 - at)]
+        if wanted:
+            yield wanted
+        at += len(piece)
+        if at > last:
+            return
 
 
 async def sweep(*, older_than_seconds: float) -> int:

@@ -1,10 +1,10 @@
 """What may be deposited and withdrawn. Pure: values in, a refusal or nothing out."""
 
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 
-from backend.documents.states import Kind
-from backend.kernel.errors import Conflict, RuleBroken
+from backend.documents.states import BY_HAND, Kind, Purpose
+from backend.kernel.errors import Conflict, Forbidden, InvalidField, RuleBroken
 
 MAX_BYTES = 50 * 1024 * 1024
 NAME_LENGTH = 200
@@ -72,6 +72,47 @@ class FileInUse(Conflict):
 class FileIsWithdrawn(Conflict):
     code = "documents.withdrawn"
     title = "The file has been withdrawn"
+
+
+class DownloadNotGranted(Forbidden):
+    code = "documents.download_not_granted"
+    title = "The owner lets you look at this document, not take a copy"
+
+
+class RangeNotSatisfiable(RuleBroken):
+    code = "documents.range_not_satisfiable"
+    title = "The file has no such bytes"
+
+
+class ConsentToOneself(RuleBroken):
+    code = "documents.grant_to_oneself"
+    title = "Your own organisation reads its documents without a consent"
+
+
+class ReaderUnknown(RuleBroken):
+    code = "documents.reader_unknown"
+    title = "There is no verified organisation with this id"
+
+
+#: A consent given by hand ends after two years at the latest; longer ones are given anew.
+LONGEST_CONSENT_DAYS = 731
+
+
+def check_consent(*, purpose: Purpose, until: date, today: date, to_self: bool) -> None:
+    """Refuse a consent for a matter's purpose, without a near end, or to oneself."""
+    if to_self:
+        raise ConsentToOneself
+    if purpose not in BY_HAND:
+        allowed = ", ".join(sorted(BY_HAND))
+        raise InvalidField("purpose", f"One of: {allowed}.")
+    if not 0 <= (until - today).days <= LONGEST_CONSENT_DAYS:
+        raise InvalidField("until", f"A day from today to {LONGEST_CONSENT_DAYS} days on.")
+
+
+def check_part(first: int, last: int, *, size: int) -> None:
+    """Refuse bytes that the file does not have."""
+    if not 0 <= first <= last < size:
+        raise RangeNotSatisfiable(first_byte=first, last_byte=last, size=size)
 
 
 def check_type(kind: Kind, *, media_type: str | None) -> str:

@@ -1,4 +1,4 @@
-"""What a file may be."""
+"""What a file may be, what for it may be read, and how."""
 
 from enum import StrEnum
 
@@ -23,3 +23,37 @@ class Kind(StrEnum):
     IDENTITY_PROOF = "identity_proof"
     USE_EVIDENCE = "use_evidence"
     OTHER = "other"
+
+
+class Purpose(StrEnum):
+    """What a consent to read was given for."""
+
+    KYB_CASE = "kyb_case"
+    LOAN_APPLICATION = "loan_application"
+    PLEDGE = "pledge"
+    CONFIRMATION = "confirmation"
+    DUE_DILIGENCE = "due_diligence"
+    INSURANCE = "insurance"
+    LICENSING = "licensing"
+    AUDIT = "audit"
+    OTHER = "other"
+
+
+#: Purposes that an owner may name himself; the others belong to a matter of the platform.
+BY_HAND = frozenset(
+    {
+        Purpose.DUE_DILIGENCE,
+        Purpose.INSURANCE,
+        Purpose.LICENSING,
+        Purpose.AUDIT,
+        Purpose.OTHER,
+    }
+)
+
+
+class Use(StrEnum):
+    """How bytes were served."""
+
+    DOWNLOAD = "download"
+    PREVIEW = "preview"
+    BULK = "bulk"

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from backend.documents import service as documents
-from backend.documents.states import Kind
+from backend.documents.states import Kind, Purpose
 from backend.identity import service as identity
 from backend.identity.service import Organisation, SignUp
 from backend.identity.states import OrganisationKind
@@ -94,7 +94,9 @@ async def submit(case_id: UUID, *, licence_id: UUID, statement: str | None, by: 
         )
         operators = await identity.organisations_of_kind(OrganisationKind.OPERATOR)
         for operator in operators:
-            await documents.grant([licence_id], to=operator, purpose=case_id, by=by)
+            await documents.grant(
+                [licence_id], to=operator, kind=Purpose.KYB_CASE, purpose=case_id, by=by
+            )
         await emit(
             CaseSubmitted(
                 subject_id=case_id,

@@ -1,7 +1,10 @@
 """The smallest request that passes an operation's schema, made from the exported contract."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
+
+from backend.kernel import clock
 
 NOWHERE = UUID(int=0x9E_0000_0000_4000_8000_0000_0000_0000)
 
@@ -17,6 +20,11 @@ BODIES: dict[str, Any] = {
         "undertaking": True,
     },
     "POST /pledges/{pledge_id}/signature": {"password": "wrong", "terms_hash": "0" * 64},
+    "POST /documents/{file_id}/grants": {
+        "to": str(NOWHERE),
+        "purpose": "due_diligence",
+        "until": (clock.today() + timedelta(days=30)).isoformat(),
+    },
     "POST /members/{member_id}/roles": {"roles": ["admin"]},
     "POST /organisations": {
         "uscc": "91310115710939629R",

@@ -125,7 +125,15 @@ async def _ids(world: World) -> dict[str, Any]:
         firm,
         bank,
     )
+    shared = await db.fetch_one(
+        "SELECT g.id, g.file, g.receipt FROM documents_grant g "
+        "JOIN documents_receipt r ON r.id = g.receipt WHERE r.owner = $1 AND r.reader = $2 "
+        "AND g.ends_at IS NULL ORDER BY g.granted_at LIMIT 1",
+        firm,
+        bank,
+    )
     assert drawn is not None
+    assert shared is not None
     return {
         "application_id": drawn["id"],
         "pledge_id": drawn["pledge"],
@@ -134,7 +142,9 @@ async def _ids(world: World) -> dict[str, Any]:
             "SELECT id FROM listing_financing_request WHERE firm = $1 LIMIT 1", firm
         ),
         "valuation_id": await one("SELECT id FROM valuation_valuation WHERE firm = $1", firm),
-        "file_id": await one("SELECT id FROM documents_file WHERE organisation = $1 LIMIT 1", firm),
+        "file_id": shared["file"],
+        "grant_id": shared["id"],
+        "receipt_id": shared["receipt"],
         "case_id": await one("SELECT id FROM kyb_case WHERE organisation = $1", firm),
         "product_id": await one("SELECT id FROM lending_product WHERE lender = $1 LIMIT 1", bank),
         "firm_run": (

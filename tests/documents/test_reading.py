@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from backend.documents import service
-from backend.documents.states import Kind
+from backend.documents.states import Kind, Purpose
 from backend.documents.tables import File
 from backend.kernel import clock
 from backend.kernel.auth import Actor
@@ -91,7 +91,9 @@ async def test_a_grant_lets_one_organisation_read_and_its_end_ends_it(as_: Clien
     file, purpose = await deposited(firm), uuid4()
     address = f"/documents/{file.id}/content"
 
-    await service.grant([file.id], to=bank.organisation_id, purpose=purpose, by=firm)
+    await service.grant(
+        [file.id], to=bank.organisation_id, kind=Purpose.OTHER, purpose=purpose, by=firm
+    )
     granted = await as_(bank).get(address)
     not_granted = await as_(other).get(address)
     await service.end_grants(purpose)
@@ -107,7 +109,9 @@ async def test_a_grant_may_end_on_a_day_to_come(as_: ClientFor) -> None:
     firm, bank = await pair()
     file, purpose = await deposited(firm), uuid4()
     last_day = clock.today() + timedelta(days=89)
-    await service.grant([file.id], to=bank.organisation_id, purpose=purpose, by=firm)
+    await service.grant(
+        [file.id], to=bank.organisation_id, kind=Purpose.OTHER, purpose=purpose, by=firm
+    )
 
     await service.end_grants(purpose, on=last_day + timedelta(days=1))
 
@@ -123,7 +127,9 @@ async def test_a_grant_may_end_on_a_day_to_come(as_: ClientFor) -> None:
 async def test_an_earlier_end_is_not_put_off(as_: ClientFor) -> None:
     firm, bank = await pair()
     file, purpose = await deposited(firm), uuid4()
-    await service.grant([file.id], to=bank.organisation_id, purpose=purpose, by=firm)
+    await service.grant(
+        [file.id], to=bank.organisation_id, kind=Purpose.OTHER, purpose=purpose, by=firm
+    )
 
     await service.end_grants(purpose)
     await service.end_grants(purpose, on=date(2099, 1, 1))
@@ -135,7 +141,9 @@ async def test_a_grant_for_another_purpose_lives_on(as_: ClientFor) -> None:
     firm, bank = await pair()
     file, first, second = await deposited(firm), uuid4(), uuid4()
     for purpose in (first, second, second):
-        await service.grant([file.id], to=bank.organisation_id, purpose=purpose, by=firm)
+        await service.grant(
+            [file.id], to=bank.organisation_id, kind=Purpose.OTHER, purpose=purpose, by=firm
+        )
 
     await service.end_grants(first)
 
@@ -145,7 +153,9 @@ async def test_a_grant_for_another_purpose_lives_on(as_: ClientFor) -> None:
 async def test_the_owner_sees_who_may_read_and_the_reader_does_not(as_: ClientFor) -> None:
     firm, bank = await pair()
     file, purpose = await deposited(firm), uuid4()
-    await service.grant([file.id], to=bank.organisation_id, purpose=purpose, by=firm)
+    await service.grant(
+        [file.id], to=bank.organisation_id, kind=Purpose.OTHER, purpose=purpose, by=firm
+    )
 
     to_owner = (await as_(firm).get(f"/documents/{file.id}")).json()
     to_reader = (await as_(bank).get(f"/documents/{file.id}")).json()
@@ -163,10 +173,12 @@ async def test_the_owner_sees_who_may_read_and_the_reader_does_not(as_: ClientFo
 async def test_nobody_grants_what_is_not_his() -> None:
     firm, bank = await pair()
     file = await deposited(firm)
-    await service.grant([file.id], to=bank.organisation_id, purpose=uuid4(), by=firm)
+    await service.grant(
+        [file.id], to=bank.organisation_id, kind=Purpose.OTHER, purpose=uuid4(), by=firm
+    )
 
     with pytest.raises(NotFound):
-        await service.grant([file.id], to=uuid4(), purpose=uuid4(), by=bank)
+        await service.grant([file.id], to=uuid4(), kind=Purpose.OTHER, purpose=uuid4(), by=bank)
 
 
 async def test_only_own_standing_files_of_the_kind_pass_the_check() -> None:
@@ -187,7 +199,9 @@ async def test_only_own_standing_files_of_the_kind_pass_the_check() -> None:
 async def test_readable_is_what_is_owned_or_granted() -> None:
     firm, bank = await pair()
     mine, granted, hidden = await deposited(bank), await deposited(firm), await deposited(firm)
-    await service.grant([granted.id], to=bank.organisation_id, purpose=uuid4(), by=firm)
+    await service.grant(
+        [granted.id], to=bank.organisation_id, kind=Purpose.OTHER, purpose=uuid4(), by=firm
+    )
 
     await service.check_readable([mine.id, granted.id], by=bank)
 

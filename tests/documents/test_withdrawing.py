@@ -6,7 +6,7 @@ import pytest
 from asyncpg import CheckViolationError, RestrictViolationError
 
 from backend.documents import service
-from backend.documents.states import Kind
+from backend.documents.states import Kind, Purpose
 from backend.kernel import db
 from backend.kernel.errors import NotFound
 from tests import make
@@ -37,7 +37,7 @@ async def test_a_file_that_is_being_read_cannot_be_withdrawn(as_: ClientFor) -> 
     handler = await make.actor(await make.organisation(), "handler")
     bank, purpose = await make.organisation(kind="bank"), uuid4()
     file = await deposited(handler)
-    await service.grant([file.id], to=bank.id, purpose=purpose, by=handler)
+    await service.grant([file.id], to=bank.id, kind=Purpose.OTHER, purpose=purpose, by=handler)
 
     refused = await as_(handler).post(f"/documents/{file.id}/withdrawal")
     await service.end_grants(purpose)
@@ -56,7 +56,7 @@ async def test_a_withdrawn_file_is_granted_to_nobody() -> None:
     await service.withdraw(file.id, by=handler)
 
     with pytest.raises(NotFound):
-        await service.grant([file.id], to=uuid4(), purpose=uuid4(), by=handler)
+        await service.grant([file.id], to=uuid4(), kind=Purpose.OTHER, purpose=uuid4(), by=handler)
 
 
 async def test_the_same_bytes_may_come_again_after_a_withdrawal() -> None:
@@ -75,7 +75,9 @@ async def test_a_stranger_withdraws_nothing(as_: ClientFor) -> None:
     handler = await make.actor(await make.organisation(), "handler")
     bank = await make.actor(await make.organisation(kind="bank"), "maker")
     file = await deposited(handler)
-    await service.grant([file.id], to=bank.organisation_id, purpose=uuid4(), by=handler)
+    await service.grant(
+        [file.id], to=bank.organisation_id, kind=Purpose.OTHER, purpose=uuid4(), by=handler
+    )
 
     response = await as_(bank).post(f"/documents/{file.id}/withdrawal")
 

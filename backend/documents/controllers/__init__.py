@@ -1,5 +1,6 @@
-"""Files over HTTP."""
+"""The vault over HTTP."""
 
 from backend.documents.controllers.files import DocumentController
+from backend.documents.controllers.receipts import ConsentController
 
-__all__ = ["DocumentController"]
+__all__ = ["ConsentController", "DocumentController"]

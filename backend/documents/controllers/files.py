@@ -1,23 +1,29 @@
 """The routes of the vault."""
 
+import re
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Controller, Request, Response, get, post
-from litestar.datastructures import State
+from litestar.datastructures import Headers, State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
-from litestar.status_codes import HTTP_200_OK, HTTP_304_NOT_MODIFIED
+from litestar.status_codes import (
+    HTTP_200_OK,
+    HTTP_206_PARTIAL_CONTENT,
+    HTTP_304_NOT_MODIFIED,
+    HTTP_416_REQUESTED_RANGE_NOT_SATISFIABLE,
+)
 
 from backend.documents import rules, service
 from backend.documents.controllers.upload import UploadForm, UploadOperation
-from backend.documents.schemas import FileDetailOut, FileOut, GrantOut, UsageOut
-from backend.documents.states import Kind
+from backend.documents.schemas.files import FileDetailOut, FileOut, UsageOut
+from backend.documents.schemas.receipts import GrantOut
+from backend.documents.service import Part
+from backend.documents.states import Kind, Use
 from backend.documents.tables import File
-from backend.identity import service as identity
-from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.errors import InvalidField
 from backend.kernel.http import PROBLEMS
@@ -73,21 +79,9 @@ class DocumentController(Controller):
         """A file of the caller's or one that he may read; to its owner also who may read it."""
         file = await service.file(file_id, by=actor)
         grants = await service.grants(file, by=actor)
-        readers = await identity.organisations([each.organisation for each in grants])
-        now = clock.now()
         return FileDetailOut(
             file=FileOut.of(file, reader=actor.organisation_id),
-            grants=[
-                GrantOut(
-                    organisation_id=each.organisation,
-                    organisation_name=readers[each.organisation].name,
-                    purpose=each.purpose,
-                    granted_at=each.granted_at,
-                    ends_at=each.ends_at,
-                    live=not rules.has_ended(each.ends_at, by=now),
-                )
-                for each in grants
-            ],
+            grants=[GrantOut.of(each) for each in grants],
         )
 
     @get("/{file_id:uuid}/content", responses=PROBLEMS, media_type="application/octet-stream")
@@ -97,13 +91,18 @@ class DocumentController(Controller):
         actor: NamedDependency[Actor],
         request: Request[Any, Any, State],
     ) -> Response[Any]:
-        """The bytes, always as an attachment that no browser runs."""
-        file, stream = await service.open_content(file_id, by=actor)
-        headers = _content_headers(file)
-        if request.headers.get("if-none-match") == headers["ETag"]:
-            return Response(b"", status_code=HTTP_304_NOT_MODIFIED, headers=headers)
-        headers |= {"Content-Type": file.media_type, "Content-Length": str(file.size)}
-        return Stream(stream, headers=headers)
+        """The bytes, always as an attachment that no browser runs; a part of them by `Range`."""
+        return await _served(file_id, request, use=Use.DOWNLOAD, by=actor)
+
+    @get("/{file_id:uuid}/preview", responses=PROBLEMS, media_type="application/octet-stream")
+    async def preview(
+        self,
+        file_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        request: Request[Any, Any, State],
+    ) -> Response[Any]:
+        """The bytes for the viewer, for whoever may look but perhaps not take a copy."""
+        return await _served(file_id, request, use=Use.PREVIEW, by=actor)
 
     @post("/{file_id:uuid}/withdrawal", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def withdraw(self, file_id: FromPath[UUID], actor: NamedDependency[Actor]) -> FileOut:
@@ -119,6 +118,48 @@ def _kind(value: str | None) -> Kind:
         raise InvalidField("kind", f"One of: {', '.join(Kind)}.") from None
 
 
+async def _served(
+    file_id: UUID, request: Request[Any, Any, State], *, use: Use, by: Actor
+) -> Response[Any]:
+    file = await service.file(file_id, by=by)
+    headers = _content_headers(file)
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(b"", status_code=HTTP_304_NOT_MODIFIED, headers=headers)
+    part = _asked_part(request.headers, etag=headers["ETag"], size=file.size)
+    if part is OUTSIDE:
+        return Response(
+            b"",
+            status_code=HTTP_416_REQUESTED_RANGE_NOT_SATISFIABLE,
+            headers={"Content-Range": f"bytes */{file.size}"},
+        )
+    file, stream = await service.open_content(file_id, use=use, part=part, by=by)
+    served = part or Part(0, file.size - 1)
+    headers |= {"Content-Type": file.media_type, "Content-Length": str(served.size)}
+    if part is None:
+        return Stream(stream, headers=headers)
+    headers["Content-Range"] = f"bytes {part.first}-{part.last}/{file.size}"
+    return Stream(stream, status_code=HTTP_206_PARTIAL_CONTENT, headers=headers)
+
+
+#: The one range asked for begins behind the end of the file.
+OUTSIDE = Part(-1, -1)
+_RANGE = re.compile(r"bytes=(\d{0,19})-(\d{0,19})")
+
+
+def _asked_part(headers: Headers, *, etag: str, size: int) -> Part | None:
+    """The single range that is asked for (RFC 9110, 14.2); None where the whole is to be sent."""
+    asked = _RANGE.fullmatch(headers.get("range", ""))
+    if asked is None or asked.groups() == ("", "") or headers.get("if-range", etag) != etag:
+        return None
+    first, last = asked.groups()
+    if not first:  # the last so many bytes
+        return Part(max(0, size - int(last)), size - 1) if int(last) else OUTSIDE
+    if int(first) >= size:
+        return OUTSIDE
+    end = min(int(last), size - 1) if last else size - 1
+    return Part(int(first), end) if int(first) <= end else None
+
+
 def _content_headers(file: File) -> dict[str, str]:
     plain = rules.fallback_name(Kind(file.kind), media_type=file.media_type)
     return {
@@ -128,5 +169,6 @@ def _content_headers(file: File) -> dict[str, str]:
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-cache",
+        "Accept-Ranges": "bytes",
         "ETag": f'"{file.sha256}"',
     }

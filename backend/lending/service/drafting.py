@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from backend.documents import service as documents
+from backend.documents.states import Purpose
 from backend.kernel import clock
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import transaction
@@ -210,7 +211,9 @@ def _documents(snapshot: Mapping[str, Any], named: Sequence[UUID]) -> list[UUID]
 async def grant_reading(row: ApplicationRow, document_ids: Sequence[UUID], *, by: Actor) -> None:
     """Let the bank read these documents of the firm, for this application."""
     if document_ids:
-        await documents.grant(document_ids, to=row.lender, purpose=row.id, by=by)
+        await documents.grant(
+            document_ids, to=row.lender, kind=Purpose.LOAN_APPLICATION, purpose=row.id, by=by
+        )
 
 
 async def described(document_ids: Sequence[UUID]) -> list[dict[str, str]]:

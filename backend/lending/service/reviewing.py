@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from backend.documents import service as documents
-from backend.documents.states import Kind
+from backend.documents.states import Kind, Purpose
 from backend.identity import service as identity
 from backend.identity.states import Role
 from backend.kernel import clock
@@ -309,7 +309,9 @@ async def _share(row: ApplicationRow, document_id: UUID, *, by: Actor) -> None:
     await documents.check_readable([document_id], by=by)
     owner = (await documents.describe([document_id]))[document_id].organisation_id
     if owner == by.organisation_id:
-        await documents.grant([document_id], to=row.applicant, purpose=row.id, by=by)
+        await documents.grant(
+            [document_id], to=row.applicant, kind=Purpose.LOAN_APPLICATION, purpose=row.id, by=by
+        )
 
 
 async def give_opinion(application_id: UUID, proposal: Proposal, *, by: Actor) -> ApplicationView:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from backend.documents import service as documents
+from backend.documents.states import Purpose
 from backend.identity import service as identity
 from backend.identity.states import OrganisationKind
 from backend.kernel import clock
@@ -241,7 +242,9 @@ async def share(record: PledgeRecord, document_id: UUID | None, *, by: Actor) ->
         return
     for party in writing.parties(record):
         if party != by.organisation_id:
-            await documents.grant([document_id], to=party, purpose=record.id, by=by)
+            await documents.grant(
+                [document_id], to=party, kind=Purpose.PLEDGE, purpose=record.id, by=by
+            )
 
 
 async def share_notice(record: PledgeRecord, document_id: UUID | None, *, by: Actor) -> None:
@@ -254,7 +257,9 @@ async def share_notice(record: PledgeRecord, document_id: UUID | None, *, by: Ac
         return
     for district in await identity.organisations_of_kind(OrganisationKind.DISTRICT):
         if district != by.organisation_id:
-            await documents.grant([document_id], to=district, purpose=record.id, by=by)
+            await documents.grant(
+                [document_id], to=district, kind=Purpose.PLEDGE, purpose=record.id, by=by
+            )
 
 
 async def add_paper(pledge_id: UUID, data: PaperIn, *, by: Actor) -> PledgeRecord:

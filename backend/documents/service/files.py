@@ -1,17 +1,19 @@
-"""What can be done with files: deposit, read, grant, withdraw."""
+"""Files: deposit them, list them, take them back, say what they are."""
 
 from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from backend.documents import gateway, queries, rules
-from backend.documents.events import AccessEnded, AccessGranted, FileDeposited, FileWithdrawn
+from backend.documents import gateway, rules
+from backend.documents.events import FileDeposited, FileWithdrawn
+from backend.documents.queries import files as queries
+from backend.documents.queries import receipts
 from backend.documents.states import Kind
-from backend.documents.tables import File, Grant
+from backend.documents.tables import File
 from backend.kernel import clock, pages
-from backend.kernel.auth import SYSTEM, Actor, Permission
+from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import transaction
 from backend.kernel.errors import InvalidField, NotFound
 from backend.kernel.events import emit
@@ -122,26 +124,6 @@ async def own_files(
     return page, following, pages.total_of(count)
 
 
-async def file(file_id: UUID, *, by: Actor) -> File:
-    """A file that the actor's organisation owns or may read now."""
-    by.require(*MEMBER)
-    found = await queries.readable(file_id, reader=by.organisation_id, at=clock.now())
-    if found is None:
-        raise NotFound
-    return found
-
-
-async def grants(file: File, *, by: Actor) -> list[Grant]:
-    """Who may read the file: told to its owner, nobody else."""
-    return await queries.grants_of(file.id) if file.organisation == by.organisation_id else []
-
-
-async def open_content(file_id: UUID, *, by: Actor) -> tuple[File, AsyncIterator[bytes]]:
-    """A file and its bytes, for its owner and for whoever has a live grant."""
-    found = await file(file_id, by=by)
-    return found, await gateway.read(found.object_key, size=found.size)
-
-
 async def withdraw(file_id: UUID, *, by: Actor) -> File:
     """Take a file back; it stays on record, and nobody can be given it any more."""
     by.require(*MEMBER)
@@ -151,7 +133,7 @@ async def withdraw(file_id: UUID, *, by: Actor) -> File:
             raise NotFound
         found = locked[0]
         now = clock.now()
-        live = await queries.live_grants(found.id, at=now)
+        live = await receipts.live_grants(found.id, at=now)
         rules.check_withdrawal(withdrawn_at=found.withdrawn_at, live_grants=live)
         await queries.record_withdrawal(found, at=now, by=by.user_id)
         await emit(
@@ -180,53 +162,6 @@ async def check_own(file_ids: Sequence[UUID], *, by: Actor, kind: Kind | None = 
     if kind is not None and any(each.kind != kind.value for each in standing.values()):
         raise InvalidField("document_id", f"A document of the kind {kind} is needed.")
     return [standing[each] for each in file_ids]
-
-
-async def check_readable(file_ids: Sequence[UUID], *, by: Actor) -> None:
-    """Refuse with 404 unless the actor's organisation owns or may read each of these now."""
-    found = await queries.readable_ids(file_ids, reader=by.organisation_id, at=clock.now())
-    if not found >= set(file_ids):
-        raise NotFound("There is no such document for you.")
-
-
-async def grant(file_ids: Sequence[UUID], *, to: UUID, purpose: UUID, by: Actor) -> None:
-    """Let another organisation read these files of the actor's, for one purpose."""
-    async with transaction():
-        await check_own(file_ids, by=by)
-        now = clock.now()
-        added = [
-            file_id
-            for file_id in sorted(set(file_ids))
-            if await queries.add_grant(file_id, to=to, purpose=purpose, at=now, by=by.user_id)
-        ]
-        if added:
-            await emit(
-                AccessGranted(
-                    subject_id=purpose,
-                    parties=(by.organisation_id, to),
-                    file_ids=tuple(str(each) for each in added),
-                    to=str(to),
-                ),
-                by=by,
-            )
-
-
-async def end_grants(purpose: UUID, *, on: date | None = None, by: Actor = SYSTEM) -> None:
-    """End every grant for this purpose: at once, or with the beginning of a day to come."""
-    now = clock.now()
-    ends_at = now if on is None else max(now, clock.end_of_day(on - timedelta(days=1)))
-    async with transaction():
-        ended = await queries.end_grants(purpose, at=ends_at)
-        if ended:
-            await emit(
-                AccessEnded(
-                    subject_id=purpose,
-                    parties=tuple(sorted({row["organisation"] for row in ended})),
-                    file_ids=tuple(sorted({str(row["file"]) for row in ended})),
-                    ends_at=ends_at.isoformat(),
-                ),
-                by=by,
-            )
 
 
 async def describe(file_ids: Sequence[UUID]) -> dict[UUID, FileView]:

@@ -1,4 +1,4 @@
-"""Files, the right of other organisations to read them, and how much space each may use."""
+"""Files, and how much space each organisation may use."""
 
 from piccolo.columns import UUID, BigInt, Date, ForeignKey, OnDelete, Timestamptz, Varchar
 from piccolo.table import Table
@@ -24,19 +24,6 @@ class File(Identified, Table, tablename="documents_file"):
     deposited_by = UUID(default=None)
     withdrawn_at = Timestamptz(default=None, null=True)
     withdrawn_by = UUID(default=None, null=True)
-
-
-class Grant(Identified, Table, tablename="documents_grant"):
-    """An organisation may read a file, for one purpose, until the end if there is one."""
-
-    file = ForeignKey(File, default=None, null=False, on_delete=OnDelete.restrict)
-    organisation = ForeignKey(
-        Organisation, default=None, null=False, on_delete=OnDelete.restrict, help_text="The reader."
-    )
-    purpose = UUID(default=None, help_text="The application, case or pledge.")
-    granted_at = Timestamptz(default=None)
-    granted_by = UUID(default=None)
-    ends_at = Timestamptz(default=None, null=True, help_text="From then on nothing can be read.")
 
 
 class Quota(Identified, Table, tablename="documents_quota"):

@@ -1,13 +1,12 @@
-"""Every statement that the vault sends."""
+"""Statements about files: space, depositing, listing, locking."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from backend.documents.states import Kind
-from backend.documents.tables import File, Grant
-from backend.kernel.db import execute, fetch, fetch_value
+from backend.documents.tables import File
+from backend.kernel.db import execute, fetch_value
 from backend.kernel.pages import COUNTED
 
 
@@ -96,31 +95,6 @@ async def count_own(organisation_id: UUID, *, kind: Kind | None, withdrawn: bool
     return int(count)
 
 
-async def readable(file_id: UUID, *, reader: UUID, at: datetime) -> File | None:
-    """The file, for its owner and for whoever has a live grant."""
-    allowed = await fetch_value(
-        "SELECT EXISTS (SELECT 1 FROM documents_file f WHERE f.id = $1 AND (f.organisation = $2 "
-        "OR EXISTS (SELECT 1 FROM documents_grant g WHERE g.file = f.id "
-        "AND g.organisation = $2 AND (g.ends_at IS NULL OR g.ends_at > $3))))",
-        file_id,
-        reader,
-        at,
-    )
-    return await File.objects().get(File.id == file_id) if allowed else None
-
-
-async def readable_ids(file_ids: Sequence[UUID], *, reader: UUID, at: datetime) -> set[UUID]:
-    rows = await fetch(
-        "SELECT f.id FROM documents_file f WHERE f.id = ANY($1) AND (f.organisation = $2 "
-        "OR EXISTS (SELECT 1 FROM documents_grant g WHERE g.file = f.id "
-        "AND g.organisation = $2 AND (g.ends_at IS NULL OR g.ends_at > $3)))",
-        list(file_ids),
-        reader,
-        at,
-    )
-    return {row["id"] for row in rows}
-
-
 async def lock_own(file_ids: Sequence[UUID], *, owner: UUID, to_change: bool = False) -> list[File]:
     """These files, as far as they are the owner's, in one order and locked until the end."""
     if not file_ids:  # Piccolo refuses an empty list
@@ -142,45 +116,3 @@ async def by_ids(file_ids: Sequence[UUID]) -> list[File]:
 async def record_withdrawal(file: File, *, at: datetime, by: UUID) -> None:
     await File.update({File.withdrawn_at: at, File.withdrawn_by: by}).where(File.id == file.id)
     await file.refresh()
-
-
-async def add_grant(
-    file_id: UUID, *, to: UUID, purpose: UUID, at: datetime, by: UUID
-) -> UUID | None:
-    """A new open grant, unless this organisation has one already for this purpose."""
-    row = await fetch(
-        "INSERT INTO documents_grant (id, file, organisation, purpose, granted_at, granted_by) "
-        "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (file, organisation, purpose) "
-        "WHERE ends_at IS NULL DO NOTHING RETURNING id",
-        uuid4(),
-        file_id,
-        to,
-        purpose,
-        at,
-        by,
-    )
-    return row[0]["id"] if row else None
-
-
-async def end_grants(purpose: UUID, *, at: datetime) -> list[dict[str, Any]]:
-    """End what would still be live at that moment; an earlier end that was set stays."""
-    return await fetch(
-        "UPDATE documents_grant SET ends_at = $2 WHERE purpose = $1 "
-        "AND (ends_at IS NULL OR ends_at > $2) RETURNING file, organisation",
-        purpose,
-        at,
-    )
-
-
-async def live_grants(file_id: UUID, *, at: datetime) -> int:
-    count = await fetch_value(
-        "SELECT count(*) FROM documents_grant WHERE file = $1 "
-        "AND (ends_at IS NULL OR ends_at > $2)",
-        file_id,
-        at,
-    )
-    return int(count)
-
-
-async def grants_of(file_id: UUID) -> list[Grant]:
-    return await Grant.objects().where(Grant.file == file_id).order_by(Grant.granted_at)

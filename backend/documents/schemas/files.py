@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from backend.documents import rules
+from backend.documents.schemas.receipts import GrantOut
 from backend.documents.states import Kind
 from backend.documents.tables import File
 from backend.kernel.schemas import Output
@@ -36,17 +37,6 @@ class FileOut(Output, frozen=True):
             own=own,
             allowed_actions=["withdraw"] if own and not rules.has_ended(file.withdrawn_at) else [],
         )
-
-
-class GrantOut(Output, frozen=True):
-    """Who may read the file, for what, and until when; shown to its owner."""
-
-    organisation_id: UUID
-    organisation_name: str
-    purpose: UUID
-    granted_at: datetime
-    ends_at: datetime | None
-    live: bool
 
 
 class FileDetailOut(Output, frozen=True):

@@ -1,0 +1,61 @@
+"""The front of the vault: what other modules and the API may ask of it."""
+
+from backend.documents.service.files import (
+    FileView,
+    check_own,
+    deposit,
+    describe,
+    keep,
+    own_files,
+    receiving,
+    sweep_leftovers,
+    usage,
+    withdraw,
+)
+from backend.documents.service.reading import (
+    Part,
+    check_readable,
+    file,
+    open_content,
+    readable_ids,
+    reads,
+)
+from backend.documents.service.receipts import (
+    GrantIn,
+    end_grants,
+    give,
+    grant,
+    grants,
+    receipt,
+    receipts,
+    revoke_grant,
+    revoke_receipt,
+)
+
+__all__ = [
+    "FileView",
+    "GrantIn",
+    "Part",
+    "check_own",
+    "check_readable",
+    "deposit",
+    "describe",
+    "end_grants",
+    "file",
+    "give",
+    "grant",
+    "grants",
+    "keep",
+    "open_content",
+    "own_files",
+    "readable_ids",
+    "reads",
+    "receipt",
+    "receipts",
+    "receiving",
+    "revoke_grant",
+    "revoke_receipt",
+    "sweep_leftovers",
+    "usage",
+    "withdraw",
+]
