@@ -7,7 +7,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
 
-.PHONY: help run test test-slow check format bench generate locks tools browser
+.PHONY: help run test test-slow test-s3 check format bench generate locks tools browser
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,9 @@ test: tools check browser frontend/dist/.built ## everything but the long runs
 
 test-slow: tools .venv/.dev browser frontend/dist/.built ## the long runs
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup -m slow
+
+test-s3: tools .venv/.dev ## the object stores' tests against the S3 server of ZHIRONG_S3_*, or Debian's radosgw
+	$(BIN)/pytest -q -m s3 tests/storage
 
 check: tools .venv/.dev frontend/node_modules/.installed ## style, types, imports, freshness of what is generated
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
