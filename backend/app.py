@@ -48,6 +48,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     identity.MemberController,
     identity.InvitationController,
     identity.OperatorOrganisationController,
+    identity.SavedViewController,
     identity.FactsController,
     documents.DocumentController,
     documents.ConsentController,

@@ -1,13 +1,13 @@
 """Sessions, members, links and organisations over HTTP."""
 
 from importlib.metadata import version
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Controller, Request, Response, delete, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from backend.identity import divisions, service
@@ -28,6 +28,10 @@ from backend.identity.schemas import (
     SessionOut,
     SignInIn,
     StreetsOut,
+    ViewedList,
+    ViewIn,
+    ViewNameIn,
+    ViewOut,
 )
 from backend.identity.states import OrganisationKind
 from backend.kernel.auth import Actor, Permission
@@ -261,6 +265,40 @@ class OperatorOrganisationController(Controller):
         return Response(created, headers=SECRET, status_code=HTTP_201_CREATED)
 
 
+class SavedViewController(Controller):
+    """The caller's own views of lists; every answer gives all of that list's."""
+
+    path = "/saved-views"
+    tags = ("Identity",)
+
+    @get(responses=PROBLEMS, operation_id="listSavedViews")
+    async def index(
+        self,
+        actor: NamedDependency[Actor],
+        list_name: Annotated[ViewedList, QueryParameter(name="list")] = "loan_applications",
+    ) -> list[ViewOut]:
+        """By name."""
+        return _views(await service.saved_views(list_name, by=actor))
+
+    @post(status_code=HTTP_200_OK, responses=PROBLEMS, operation_id="saveView")
+    async def save(self, data: JSONBody[ViewIn], actor: NamedDependency[Actor]) -> list[ViewOut]:
+        """Keep a view under its name, in place of an earlier one of that name."""
+        return _views(
+            await service.save_view(data.list, name=data.name, query=data.query, by=actor)
+        )
+
+    @post("/removal", status_code=HTTP_200_OK, responses=PROBLEMS, operation_id="removeView")
+    async def remove(
+        self, data: JSONBody[ViewNameIn], actor: NamedDependency[Actor]
+    ) -> list[ViewOut]:
+        """Forget a view; again changes nothing."""
+        return _views(await service.remove_view(data.list, name=data.name, by=actor))
+
+
+def _views(rows: list[dict[str, Any]]) -> list[ViewOut]:
+    return [ViewOut(**row) for row in rows]
+
+
 class FactsController(Controller):
     path = ""
     tags = ("Identity",)
@@ -295,5 +333,6 @@ CONTROLLERS = (
     MemberController,
     InvitationController,
     OperatorOrganisationController,
+    SavedViewController,
     FactsController,
 )

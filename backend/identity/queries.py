@@ -230,3 +230,37 @@ async def clear_failures(keys: Sequence[str]) -> None:
 async def organisations_of_kind(kind: OrganisationKind) -> list[UUID]:
     rows = await fetch("SELECT id FROM identity_organisation WHERE kind = $1 ORDER BY name", kind)
     return [row["id"] for row in rows]
+
+
+async def saved_views(member_id: UUID, list_name: str) -> list[dict[str, Any]]:
+    return await fetch(
+        "SELECT name, query FROM identity_saved_view WHERE member = $1 AND list = $2 ORDER BY name",
+        member_id,
+        list_name,
+    )
+
+
+async def lock_member(member_id: UUID) -> None:
+    """Let one request at a time change what belongs to him."""
+    await execute("SELECT 1 FROM identity_member WHERE id = $1 FOR NO KEY UPDATE", member_id)
+
+
+async def save_view(member_id: UUID, list_name: str, *, name: str, query: str) -> None:
+    await execute(
+        "INSERT INTO identity_saved_view (id, member, list, name, query) "
+        "VALUES (gen_random_uuid(), $1, $2, $3, $4) "
+        "ON CONFLICT (member, list, name) DO UPDATE SET query = excluded.query",
+        member_id,
+        list_name,
+        name,
+        query,
+    )
+
+
+async def remove_view(member_id: UUID, list_name: str, *, name: str) -> None:
+    await execute(
+        "DELETE FROM identity_saved_view WHERE member = $1 AND list = $2 AND name = $3",
+        member_id,
+        list_name,
+        name,
+    )

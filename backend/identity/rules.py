@@ -19,6 +19,7 @@ SESSION_IDLE = timedelta(hours=2)
 _ORGANISATION_CODE = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 PASSWORD_LENGTH = range(10, 201)
+VIEWS_OF_A_LIST = 20
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -35,6 +36,11 @@ class RolesInvalid(RuleBroken):
 class PasswordWeak(RuleBroken):
     code = "identity.password_weak"
     title = "The password is too short or too long"
+
+
+class TooManyViews(RuleBroken):
+    code = "identity.too_many_views"
+    title = "A list keeps no more views than this for one person; remove one first"
 
 
 class EmailInvalid(RuleBroken):
@@ -135,6 +141,15 @@ def check_roles(kind: OrganisationKind, roles: Iterable[str]) -> list[str]:
             known=[str(role) for role in known],
         )
     return wanted
+
+
+def check_room_for_view(name: str, *, kept: Iterable[str]) -> None:
+    """Refuse one view too many; one that is kept already may always be replaced."""
+    others = set(kept) - {name}
+    if len(others) >= VIEWS_OF_A_LIST:
+        raise TooManyViews(
+            f"A list keeps {VIEWS_OF_A_LIST} views.", field="name", limit=VIEWS_OF_A_LIST
+        )
 
 
 def delay_after(failures: int) -> timedelta:

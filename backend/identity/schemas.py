@@ -35,6 +35,26 @@ class RolesIn(Input):
     roles: list[str] = Field(min_length=1, max_length=10)
 
 
+#: The lists that keep views.
+ViewedList = Literal["loan_applications"]
+
+
+class ViewNameIn(Input):
+    list: ViewedList
+    name: str = Field(min_length=1, max_length=40)
+
+
+class ViewIn(ViewNameIn):
+    """`query` as it stands in the address: filters, order and columns."""
+
+    query: str = Field(max_length=1000)
+
+
+class ViewOut(Output, frozen=True):
+    name: str
+    query: str
+
+
 class OrganisationIn(Input):
     kind: Literal["bank", "district"]
     name: str = Field(min_length=2, max_length=200)

@@ -58,6 +58,15 @@ class OneTimeLink(Identified, Table, tablename="identity_one_time_link"):
     issued_by = UUID(default=None)
 
 
+class SavedView(Identified, Table, tablename="identity_saved_view"):
+    """What a member often asks of a list, under his own name for it."""
+
+    member = ForeignKey(Member, default=None, null=False, on_delete=OnDelete.restrict)
+    list = Varchar(length=40, default=None)
+    name = Varchar(length=40, default=None)
+    query = Varchar(length=1000, default=None, help_text="As it stands in the address.")
+
+
 class SignInFailure(Identified, Table, tablename="identity_sign_in_failure"):
     """Failures in a row per account name and per network address; cleared by success."""
 

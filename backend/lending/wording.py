@@ -1,4 +1,10 @@
-"""The platform's consent text, for lenders that have not published one of their own."""
+"""The words of the platform: its consent text for lenders without one, and the exported list's."""
+
+from collections.abc import Iterable, Mapping
+
+from backend.kernel.spreadsheet import BOM, line, yuan
+from backend.lending.queries.applications import ExportRow
+from backend.lending.states import State
 
 PLATFORM_VERSION = "P1"
 
@@ -12,3 +18,63 @@ _TEXT = (
 
 def consent_text(lender: str) -> str:
     return _TEXT.format(lender=lender)
+
+
+STATE_NAMES: Mapping[State, str] = {
+    State.DRAFT: "草稿",
+    State.SUBMITTED: "已提交",
+    State.IN_REVIEW: "审查中",
+    State.WAITING: "待补件",
+    State.OPINED: "待复核",
+    State.OFFERED: "已批准待确认",
+    State.REFUSED: "已否决",
+    State.ACCEPTED: "已接受",
+    State.DRAWABLE: "待放款",
+    State.DRAWN: "已放款",
+    State.CLOSED: "已结清",
+    State.DECLINED: "已谢绝",
+    State.RETRACTED: "已撤回批复",
+    State.EXPIRED: "已过期",
+    State.WITHDRAWN: "已撤回",
+    State.COMMITTED_ELSEWHERE: "已由他行承接",
+}
+
+HEADINGS = (
+    "编号",
+    "企业",
+    "银行",
+    "产品",
+    "金额（元）",
+    "期限（月）",
+    "知识产权（件）",
+    "状态",
+    "时限",
+    "负责人",
+    "提交时间（北京时间）",
+    "更新时间（北京时间）",
+)
+
+
+def applications_csv(rows: Iterable[ExportRow]) -> str:
+    """The list as a file."""
+    lines = [line(HEADINGS)]
+    lines += [
+        line(
+            (
+                row.number,
+                row.applicant,
+                row.lender,
+                row.product,
+                yuan(row.amount_fen),
+                row.term_months,
+                row.rights,
+                STATE_NAMES[row.state],
+                row.due_on,
+                row.assignee,
+                row.submitted_at,
+                row.updated_at,
+            )
+        )
+        for row in rows
+    ]
+    return BOM + "".join(lines)

@@ -1,12 +1,17 @@
 """The bank's queue and the firm's list: filters, orders, pages."""
 
+import csv
+import io
+import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from backend.kernel import clock
+from backend.kernel import clock, spreadsheet
+from backend.lending import wording
 from backend.lending.service import offers, reviewing
 from backend.lending.service.reading import ApplicationView
 from tests.conftest import ClientFor
@@ -163,3 +168,61 @@ async def test_the_actions_of_each_person_in_review(db: None, as_: ClientFor) ->
     assert await actions(at.bank.checker) == []
     assert await actions(at.handler) == []
     assert await actions(at.signatory) == ["withdrawal"]
+
+
+async def exported(client: httpx.AsyncClient, **query: Any) -> list[dict[str, str]]:
+    answer = await client.get(f"{LOANS}/export.csv", params=query)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"].startswith("attachment")
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("sort", ["deadline", "amount", "updated"])
+async def test_the_export_is_the_filtered_list_in_its_order(
+    db: None, as_: ClientFor, sort: str
+) -> None:
+    bank, (one, two, _), scenes = await three()
+    await reviewing.take_in(one.row.id, by=bank.maker)
+    await reviewing.take_in(two.row.id, by=bank.colleague)
+    client = as_(bank.maker)
+
+    for query in ({}, {"view": "mine"}, {"state": ["submitted"]}, {"q": scenes[1].firm.name}):
+        rows = await exported(client, sort=sort, **query)
+
+        assert [row["编号"] for row in rows] == await numbers(client, sort=sort, **query)
+    (mine,) = await exported(client, view="mine")
+    assert mine["企业"] == one.applicant_name
+    assert mine["金额（元）"] == "1000000.00"
+    assert (mine["状态"], mine["负责人"]) == ("审查中", bank.maker.name)
+    assert mine["时限"] == f"{one.clock.due_on}" if one.clock else False
+    assert mine["提交时间（北京时间）"] == "2026-11-03 12:00:00"
+
+
+async def test_no_side_exports_what_is_not_its_own(db: None, as_: ClientFor) -> None:
+    _, (one, *_), scenes = await three()
+    other = await scene.bank()
+
+    of_the_firm = await exported(as_(scenes[0].handler))
+
+    assert await exported(as_(other.maker)) == []
+    assert [row["编号"] for row in of_the_firm] == [one.row.number]
+
+
+async def test_an_export_of_too_many_applications_is_refused(
+    db: None, as_: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank, _, _ = await three()
+    monkeypatch.setattr(spreadsheet, "MAX_ROWS", 2)
+
+    answer = await as_(bank.maker).get(f"{LOANS}/export.csv")
+
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "export_too_large"
+
+
+def test_the_export_calls_states_as_the_pages_do() -> None:
+    texts = Path(__file__).parents[2] / "frontend/src/locales/zh-CN.json"
+    pages = json.loads(texts.read_text(encoding="utf-8"))["status"]["loan_application"]
+
+    assert {str(state): name for state, name in wording.STATE_NAMES.items()} == pages

@@ -32,6 +32,7 @@ from backend.identity.service.sessions import (
     sign_out_everywhere,
     take_link,
 )
+from backend.identity.service.views import remove_view, save_view, saved_views
 from backend.identity.tables import Organisation
 
 __all__ = [
@@ -56,6 +57,9 @@ __all__ = [
     "organisations_of_kind",
     "page_of_organisations",
     "reactivate",
+    "remove_view",
+    "save_view",
+    "saved_views",
     "sign_in",
     "sign_out",
     "sign_out_everywhere",

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from backend.kernel.db import dumps, execute, fetch, fetch_one, fetch_value, loads
-from backend.kernel.pages import COUNTED
 from backend.lending.states import COMMITTED, FINAL, OPEN, State
 
 
@@ -88,6 +87,24 @@ class Filter:
     like: str | None = None
     overdue_on: date | None = None
     request_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportRow:
+    """A line of the exported list."""
+
+    number: str
+    state: State
+    applicant: str
+    lender: str
+    product: str
+    amount_fen: int
+    term_months: int
+    rights: int
+    assignee: str | None
+    due_on: date | None
+    submitted_at: datetime | None
+    updated_at: datetime
 
 
 def _row(row: Mapping[str, Any]) -> ApplicationRow:
@@ -224,30 +241,25 @@ def _stored(name: str, value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-async def page(
-    *,
-    scope: Scope,
-    where: Filter,
-    sort: str,
-    after: tuple[Any, UUID] | None,
-    limit: int,
-) -> tuple[list[tuple[ApplicationRow, Any]], int]:
-    """Up to `limit + 1` applications with what they are sorted by, and how many there are."""
-    expression, _, rises = SORTS[sort]
-    source = (
-        "FROM lending_application a "
-        "JOIN identity_organisation f ON f.id = a.applicant "
-        "JOIN identity_organisation l ON l.id = a.lender "
-        f"WHERE {_SCOPED} "
-        "AND (cardinality($3::varchar[]) = 0 OR a.state = ANY($3)) "
-        "AND ($4::uuid IS NULL OR a.assignee = $4) "
-        "AND (NOT $5 OR a.assignee IS NULL) "
-        "AND ($6::text IS NULL OR a.number ILIKE $6 OR f.name ILIKE $6 OR l.name ILIKE $6 "
-        "     OR a.snapshot->'product'->>'name' ILIKE $6) "
-        "AND ($7::date IS NULL OR a.due_on < $7) "
-        "AND ($8::uuid IS NULL OR a.request = $8) "
-    )
-    args: list[Any] = [
+#: What $1 to $8 ask for.
+_MATCHING = (
+    "FROM lending_application a "
+    "JOIN identity_organisation f ON f.id = a.applicant "
+    "JOIN identity_organisation l ON l.id = a.lender "
+    "LEFT JOIN identity_member m ON m.id = a.assignee "
+    f"WHERE {_SCOPED} "
+    "AND (cardinality($3::varchar[]) = 0 OR a.state = ANY($3)) "
+    "AND ($4::uuid IS NULL OR a.assignee = $4) "
+    "AND (NOT $5 OR a.assignee IS NULL) "
+    "AND ($6::text IS NULL OR a.number ILIKE $6 OR f.name ILIKE $6 OR l.name ILIKE $6 "
+    "     OR a.snapshot->'product'->>'name' ILIKE $6) "
+    "AND ($7::date IS NULL OR a.due_on < $7) "
+    "AND ($8::uuid IS NULL OR a.request = $8) "
+)
+
+
+def _asked(scope: Scope, where: Filter) -> list[Any]:
+    return [
         scope.applicant,
         scope.lender,
         list(where.states),
@@ -257,21 +269,54 @@ async def page(
         where.overdue_on,
         where.request_id,
     ]
-    total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {COUNTED + 1}) AS counted",
-        *args,
+
+
+async def count(*, scope: Scope, where: Filter, up_to: int) -> int:
+    """How many applications, counted to one more than `up_to`."""
+    counted = await fetch_value(
+        f"SELECT count(*) FROM (SELECT 1 {_MATCHING} LIMIT {up_to + 1}) AS counted",
+        *_asked(scope, where),
     )
+    return int(counted)
+
+
+async def exported(*, scope: Scope, where: Filter, sort: str, limit: int) -> list[ExportRow]:
+    """The columns of the list in one statement: one state of things."""
+    expression, _, rises = SORTS[sort]
+    order = "" if rises else " DESC"
+    rows = await fetch(
+        "SELECT a.number, a.state, f.name AS applicant, l.name AS lender, "
+        "a.snapshot->'product'->>'name' AS product, a.amount_fen, a.term_months, "
+        "cardinality(a.right_ids) AS rights, m.name AS assignee, a.due_on, a.submitted_at, "
+        f"a.updated_at {_MATCHING}"
+        f"ORDER BY {expression}{order}, a.id{order} LIMIT {limit}",
+        *_asked(scope, where),
+    )
+    return [ExportRow(**{**row, "state": State(row["state"])}) for row in rows]
+
+
+async def page(
+    *,
+    scope: Scope,
+    where: Filter,
+    sort: str,
+    after: tuple[Any, UUID] | None,
+    limit: int,
+) -> list[tuple[ApplicationRow, Any]]:
+    """Up to `limit + 1` applications with what they are sorted by."""
+    expression, _, rises = SORTS[sort]
+    args = _asked(scope, where)
     place = ""
     if after is not None:
         place = f"AND ({expression}, a.id) {'>' if rises else '<'} (${len(args) + 1}, $10) "
         args += list(after)
     order = "" if rises else " DESC"
     rows = await fetch(
-        f"SELECT {_COLUMNS}, {expression} AS sorted_by {source} {place}"
+        f"SELECT {_COLUMNS}, {expression} AS sorted_by {_MATCHING} {place}"
         f"ORDER BY {expression}{order}, a.id{order} LIMIT {limit + 1}",
         *args,
     )
-    return [(_row(row), row["sorted_by"]) for row in rows], int(total)
+    return [(_row(row), row["sorted_by"]) for row in rows]
 
 
 def escaped(text: str) -> str:

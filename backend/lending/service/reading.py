@@ -8,13 +8,13 @@ from uuid import UUID
 from backend.documents import service as documents
 from backend.documents.service import FileView
 from backend.identity import service as identity
-from backend.kernel import clock, pages
+from backend.kernel import clock, pages, spreadsheet
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.events import EventRow, history
 from backend.lending import rules
 from backend.lending.queries import applications as queries
 from backend.lending.queries import decisions, files
-from backend.lending.queries.applications import ApplicationRow
+from backend.lending.queries.applications import ApplicationRow, ExportRow
 from backend.lending.service import consents, steps
 from backend.lending.service.consents import ConsentText
 from backend.lending.states import APPLICATION, RESOURCE, Action, OpinionKind, State
@@ -88,22 +88,34 @@ async def page(wanted: Wanted, *, by: Actor) -> tuple[list[ApplicationView], str
     if wanted.cursor is not None:
         value, last = pages.decode_cursor(wanted.cursor, queries.SORTS[wanted.sort][1], UUID)
         after = (value, last)
-    found, total = await queries.page(
-        scope=steps.scope_of(by),
-        where=queries.Filter(
-            states=tuple(state.value for state in wanted.states),
-            assignee=by.user_id if wanted.queue == "mine" else None,
-            unassigned=wanted.queue == "unassigned",
-            like=f"%{queries.escaped(wanted.q)}%" if wanted.q else None,
-            overdue_on=clock.today() if wanted.overdue else None,
-            request_id=wanted.request_id,
-        ),
-        sort=wanted.sort,
-        after=after,
-        limit=wanted.limit,
+    scope, where = steps.scope_of(by), _filter(wanted, by=by)
+    total = await queries.count(scope=scope, where=where, up_to=pages.COUNTED)
+    found = await queries.page(
+        scope=scope, where=where, sort=wanted.sort, after=after, limit=wanted.limit
     )
     cut, following = pages.cut(found, wanted.limit, key=lambda pair: (pair[1], pair[0].id))
     return await views([row for row, _ in cut], by=by), following, pages.total_of(total)
+
+
+def _filter(wanted: Wanted, *, by: Actor) -> queries.Filter:
+    return queries.Filter(
+        states=tuple(state.value for state in wanted.states),
+        assignee=by.user_id if wanted.queue == "mine" else None,
+        unassigned=wanted.queue == "unassigned",
+        like=f"%{queries.escaped(wanted.q)}%" if wanted.q else None,
+        overdue_on=clock.today() if wanted.overdue else None,
+        request_id=wanted.request_id,
+    )
+
+
+async def export(wanted: Wanted, *, by: Actor) -> list[ExportRow]:
+    """The same list without pages; refused when it is more than a file holds."""
+    scope, where = steps.scope_of(by), _filter(wanted, by=by)
+    size = await queries.count(scope=scope, where=where, up_to=spreadsheet.MAX_ROWS)
+    spreadsheet.check_size(size)
+    return await queries.exported(
+        scope=scope, where=where, sort=wanted.sort, limit=spreadsheet.MAX_ROWS
+    )
 
 
 async def timeline(application_id: UUID, *, by: Actor) -> Timeline:

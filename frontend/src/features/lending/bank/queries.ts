@@ -19,6 +19,11 @@ export function useApplications(query: QueueQuery, enabled = true) {
   })
 }
 
+/** The list as it is asked for, all of it, as a file. */
+export function exportApplications(query: QueueQuery): Promise<Blob> {
+  return unwrap(api.GET('/api/v1/loan-applications/export.csv', { params: { query }, parseAs: 'blob' })) as Promise<Blob>
+}
+
 /** How many there are, without reading them. */
 export function useCount(query: QueueQuery) {
   const found = useApplications({ ...query, limit: 1 })

@@ -29,7 +29,7 @@ function read(params: URLSearchParams): QueueState {
   }
 }
 
-function write(state: QueueState) {
+export function write(state: QueueState, hidden?: string | null) {
   const params = new URLSearchParams()
   if (state.view !== 'all') params.set('view', state.view)
   if (state.sort !== 'deadline') params.set('sort', state.sort)
@@ -37,20 +37,24 @@ function write(state: QueueState) {
   if (state.q) params.set('q', state.q)
   if (state.overdue) params.set('overdue', '1')
   if (state.cursor) params.set('cursor', state.cursor)
+  if (hidden) params.set('hide', hidden)
   return params
 }
 
-/** The list as the server is asked for it. */
-export function queryOf(state: QueueState): QueueQuery {
+/** What the server is asked for: all of the list. */
+export function filterOf(state: QueueState): QueueQuery {
   return {
     view: state.view,
     sort: state.sort,
-    limit: PAGE,
     ...(state.states.length > 0 ? { state: state.states as QueueQuery['state'] } : {}),
     ...(state.q ? { q: state.q } : {}),
     ...(state.overdue ? { overdue: true } : {}),
-    ...(state.cursor ? { cursor: state.cursor } : {}),
   }
+}
+
+/** A page of it. */
+export function queryOf(state: QueueState): QueueQuery {
+  return { ...filterOf(state), limit: PAGE, ...(state.cursor ? { cursor: state.cursor } : {}) }
 }
 
 export function useQueueState() {
@@ -58,7 +62,7 @@ export function useQueueState() {
   const state = useMemo(() => read(params), [params])
   /** Anything but turning the page starts at the first page again. */
   const change = (part: Partial<QueueState>) =>
-    setParams(write({ ...state, cursor: null, ...part }), { replace: !('cursor' in part) && !('view' in part) })
+    setParams((before) => write({ ...state, cursor: null, ...part }, before.get('hide')), { replace: !('cursor' in part) && !('view' in part) })
   const filtered = state.states.length > 0 || state.q !== '' || state.overdue
   return { state, change, filtered, clear: () => change({ states: [], q: '', overdue: false }) }
 }

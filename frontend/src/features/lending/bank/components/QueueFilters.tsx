@@ -1,7 +1,7 @@
 /** Search, state and overdue filters, and the order of the queue. */
 import { CloseCircleOutlined, SearchOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Input, Select } from 'antd'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QueueSort, QueueState } from '../useQueueState'
 
@@ -17,9 +17,11 @@ interface Props {
   filtered: boolean
   change: (part: Partial<QueueState>) => void
   clear: () => void
+  /** What is done with the list as it is. */
+  extra: ReactNode
 }
 
-export function QueueFilters({ state, filtered, change, clear }: Props) {
+export function QueueFilters({ state, filtered, change, clear, extra }: Props) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState(state.q)
   useEffect(() => setTyped(state.q), [state.q])
@@ -46,6 +48,8 @@ export function QueueFilters({ state, filtered, change, clear }: Props) {
       {filtered && (
         <Button type="link" icon={<CloseCircleOutlined />} onClick={clear}>{t('bank.queue.clear')}</Button>
       )}
+      <span className="zb-spacer" />
+      {extra}
     </div>
   )
 }

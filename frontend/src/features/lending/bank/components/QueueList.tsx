@@ -15,17 +15,21 @@ interface Props {
   at: number
   peeking: boolean
   selected: readonly string[]
+  hidden: readonly string[]
   hrefOf: (application: Application) => string
   onSelect: (ids: string[]) => void
   onPoint: (at: number) => void
 }
+
+/** The columns that may be left out; the firm is what leads to the case. */
+export const OPTIONAL = ['clock', 'number', 'amount', 'state', 'flags', 'assignee', 'updated'] as const
 
 export function QueueList(props: Props) {
   const screens = Grid.useBreakpoint()
   return screens.md === false ? <QueueCards {...props} /> : <QueueTable {...props} />
 }
 
-function QueueTable({ items, at, peeking, selected, hrefOf, onSelect, onPoint }: Props) {
+function QueueTable({ items, at, peeking, selected, hidden, hrefOf, onSelect, onPoint }: Props) {
   const { t } = useTranslation()
   const money = useMoney()
   const columns: TableColumnsType<Application> = [
@@ -59,7 +63,7 @@ function QueueTable({ items, at, peeking, selected, hrefOf, onSelect, onPoint }:
     }]),
   ]
   return (
-    <Table<Application> size="small" rowKey="id" columns={columns} dataSource={[...items]} pagination={false}
+    <Table<Application> size="small" rowKey="id" columns={columns.filter((each) => !hidden.includes(String(each.key)))} dataSource={[...items]} pagination={false}
       scroll={{ x: peeking ? 832 : 1080 }}
       rowClassName={(_, place) => (place === at ? 'zb-row-now' : '')}
       onRow={(_, place) => ({ onClick: () => onPoint(place ?? 0), 'aria-current': place === at ? 'true' : undefined })}

@@ -1,22 +1,26 @@
 /** `/b/queue`: the bank's applications; what one looks at lives in the address. */
 import { InboxOutlined } from '@ant-design/icons'
-import { Button, Tabs } from 'antd'
+import { Button, Grid, Tabs } from 'antd'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
+import { useHiddenColumns } from '../../../../lib/useHiddenColumns'
 import { useMe } from '../../../../lib/permissions'
+import ColumnChooser from '../../../../ui/ColumnChooser'
+import ExportButton from '../../../../ui/ExportButton'
 import FormProblem from '../../../../ui/FormProblem'
 import EmptyState from '../../../../ui/EmptyState'
 import ErrorState from '../../../../ui/ErrorState'
+import SavedViews from '../../../../ui/SavedViews'
 import SkeletonRows from '../../../../ui/SkeletonRows'
 import '../bank.css'
 import { BulkBar } from '../components/BulkBar'
 import { QueueFilters } from '../components/QueueFilters'
-import { QueueList } from '../components/QueueList'
+import { OPTIONAL, QueueList } from '../components/QueueList'
 import { QueuePeek } from '../components/QueuePeek'
 import { type Application, OPEN_STATES } from '../model'
-import { PAGE, useAct, useApplications, useCount } from '../queries'
-import { queryOf, useQueueState } from '../useQueueState'
+import { exportApplications, PAGE, useAct, useApplications, useCount } from '../queries'
+import { filterOf, queryOf, useQueueState, write } from '../useQueueState'
 import { useRowKeys } from '../useRowKeys'
 
 const NONE: readonly Application[] = []
@@ -27,6 +31,8 @@ export default function QueuePage() {
   const { search } = useLocation()
   const session = useMe()
   const { state, change, filtered, clear } = useQueueState()
+  const screens = Grid.useBreakpoint()
+  const columns = useHiddenColumns('loan_applications', OPTIONAL)
   const list = useApplications(queryOf(state))
   const items = list.data?.items ?? NONE
   const [at, setAt] = useState(0)
@@ -57,7 +63,16 @@ export default function QueuePage() {
       <div className="zb-queue" data-peek={peeking}>
         <section className="zb-card" aria-label={t('bank.queue.title')} aria-busy={list.isFetching}>
           <QueueTabs view={state.view} onChange={(view) => change({ view })} />
-          <QueueFilters state={state} filtered={filtered} change={change} clear={clear} />
+          <QueueFilters state={state} filtered={filtered} change={change} clear={clear} extra={
+            <>
+              <SavedViews list="loan_applications" query={write({ ...state, cursor: null }, columns.hidden.join(',') || 'none').toString()} />
+              {screens.md !== false && (
+                <ColumnChooser hidden={columns.hidden} onChange={columns.change}
+                  columns={OPTIONAL.map((key) => ({ key, label: t(`bank.queue.col.${key}`) }))} />
+              )}
+              <ExportButton fileName={t('bank.queue.file')} ask={() => exportApplications(filterOf(state))} />
+            </>
+          } />
           <BulkBar chosen={chosen} mayAssign={session.permissions.includes('assign_cases')} me={session.member.id}
             onClear={() => setSelected([])} />
           {list.isPending && <SkeletonRows rows={10} />}
@@ -65,7 +80,7 @@ export default function QueuePage() {
           {list.isSuccess && items.length === 0 && <Nothing view={state.view} filtered={filtered} clear={clear} onView={(view) => change({ view })} />}
           {items.length > 0 && (
             <>
-              <QueueList items={items} at={at} peeking={peeking} selected={selected} hrefOf={hrefOf} onSelect={setSelected} onPoint={setAt} />
+              <QueueList items={items} at={at} peeking={peeking} selected={selected} hidden={columns.hidden} hrefOf={hrefOf} onSelect={setSelected} onPoint={setAt} />
               <Foot shown={items.length} total={list.data?.total ?? items.length} cursor={state.cursor} next={list.data?.next ?? null}
                 onTurn={(cursor) => change({ cursor })} />
             </>
