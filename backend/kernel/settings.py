@@ -1,11 +1,14 @@
 """What the environment decides: read once, frozen."""
 
+import contextlib
+import os
+import re
 import secrets
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -20,11 +23,24 @@ class Settings(BaseSettings):
     env: Literal["development", "production"] = "development"
     database_url: str | None = None
     secret_key: SecretStr | None = None
+    #: The keys that the vault's data keys are wrapped under, newest first, by commas.
+    master_key: SecretStr | None = None
+    #: Host and port of an S3 server; without one, objects are files under HOME.
+    s3_endpoint: str | None = None
+    s3_access_key: SecretStr | None = None
+    s3_secret_key: SecretStr | None = None
+    s3_bucket: str = "zhirong"
+    s3_secure: bool = True
     demo_password: SecretStr | None = None
     #: Whether the address that people use is https: cookies are then sent over TLS only.
     tls: bool = False
     #: Whether this process shows demonstration data; `--demo` sets it.
     demo: bool = False
+
+    @field_validator("s3_endpoint")
+    @classmethod
+    def _none_if_empty(cls, endpoint: str | None) -> str | None:
+        return endpoint or None
 
     @property
     def production(self) -> bool:
@@ -36,15 +52,31 @@ class Unfit(SystemExit):
 
 
 def check(settings: Settings) -> None:
-    """Refuse to start in production with demonstration data, a generated secret, plain cookies."""
-    if not settings.production:
-        return
+    """Refuse half an S3 server, and in production demonstration data, what is generated, no TLS."""
+    if settings.s3_endpoint and not (settings.s3_access_key and settings.s3_secret_key):
+        raise Unfit("ZHIRONG_S3_ENDPOINT needs ZHIRONG_S3_ACCESS_KEY and ZHIRONG_S3_SECRET_KEY.")
+    if settings.master_key is not None:
+        _check_master_key(settings.master_key.get_secret_value())
+    if settings.production:
+        _check_production(settings)
+
+
+def _check_master_key(text: str) -> None:
+    if not re.fullmatch(r"[0-9a-fA-F]{64}(,[0-9a-fA-F]{64})*", text):
+        raise Unfit(
+            "ZHIRONG_MASTER_KEY is 64 hexadecimal digits; several, newest first, by commas."
+        )
+
+
+def _check_production(settings: Settings) -> None:
     if settings.demo or settings.demo_password:
         raise Unfit("ZHIRONG_ENV=production refuses demonstration data (--demo, demo password).")
     if settings.secret_key is None:
         raise Unfit("ZHIRONG_ENV=production needs ZHIRONG_SECRET_KEY (at least 32 characters).")
     if len(settings.secret_key.get_secret_value()) < 32:  # noqa: PLR2004 - said in the message
         raise Unfit("ZHIRONG_SECRET_KEY has to be at least 32 characters long.")
+    if settings.master_key is None:
+        raise Unfit("ZHIRONG_ENV=production needs ZHIRONG_MASTER_KEY (64 hexadecimal digits).")
     if not settings.tls:
         raise Unfit("ZHIRONG_ENV=production needs ZHIRONG_TLS=true: cookies go over TLS only.")
 
@@ -63,11 +95,31 @@ def secret_key() -> bytes:
     return kept_secret("secret_key")
 
 
+@cache
+def master_key() -> str:
+    """The vault's master keys, in hexadecimal, newest first; made once into HOME in development."""
+    given = settings().master_key
+    if given is not None:
+        return given.get_secret_value()
+    return kept_secret("master_key").decode()
+
+
 def kept_secret(name: str) -> bytes:
     """A secret generated at the first start and kept in HOME, readable by its owner only."""
     path = settings().home / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32 if name == "secret_key" else 6))
-    return path.read_text().encode()
+        made = path.with_name(f"{name}.{secrets.token_hex(4)}")
+        with open(made, "xb", opener=_for_owner_only) as file:
+            file.write(secrets.token_hex(32 if name.endswith("_key") else 6).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        # Server and worker may start together: the first link stands, and both read it.
+        with contextlib.suppress(FileExistsError):
+            os.link(made, path)
+        made.unlink()
+    return path.read_bytes()
+
+
+def _for_owner_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
