@@ -35,8 +35,8 @@ from backend.registry import controllers as registry
 from backend.valuation import controllers as valuation
 
 API = "/api/v1"
-#: Above every upload's own limit (64 MiB): what is larger is refused before it is read.
-MAX_BODY = 70 * 1024 * 1024
+#: JSON bodies are held in memory, anybody's; uploads stream and have limits of their own.
+MAX_BODY = 2 * 1024 * 1024
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 

@@ -29,6 +29,16 @@ from backend.kernel.auth import Actor  # noqa: E402
 #: Real files for tests; absent on a machine that has only the project.
 SHARED_DATA = ROOT.parent / "shared" / "data"
 
+#: Names another server to run the tests on.
+GIVEN = "ZHIRONG_TEST_DATABASE_URL"
+#: For our own server only: what a power cut would lose was a test's.
+FAST_AND_LOOSE = (
+    "ALTER SYSTEM SET fsync = off",
+    "ALTER SYSTEM SET synchronous_commit = off",
+    "ALTER SYSTEM SET full_page_writes = off",
+    "SELECT pg_reload_conf()",
+)
+
 ClientFor = Callable[[Actor | None], httpx.AsyncClient]
 
 
@@ -60,7 +70,7 @@ def server_dsn() -> str:
 
     `ZHIRONG_TEST_DATABASE_URL` names another server (Debian's PostgreSQL 15, say).
     """
-    given = os.environ.get("ZHIRONG_TEST_DATABASE_URL")
+    given = os.environ.get(GIVEN)
     if given:
         return given
     HOME.mkdir(parents=True, exist_ok=True)
@@ -84,14 +94,9 @@ async def template(server_dsn: str) -> AsyncIterator[str]:
     """The migrated database of this worker, from which the others are cloned."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     name = f"template_{worker}_{os.getpid()}"
-    await _in_maintenance(
-        server_dsn,
-        "ALTER SYSTEM SET fsync = off",
-        "ALTER SYSTEM SET synchronous_commit = off",
-        "ALTER SYSTEM SET full_page_writes = off",
-        "SELECT pg_reload_conf()",
-        f'CREATE DATABASE "{name}"',
-    )
+    if GIVEN not in os.environ:
+        await _in_maintenance(server_dsn, *FAST_AND_LOOSE)
+    await _in_maintenance(server_dsn, f'CREATE DATABASE "{name}"')
     dsn = _replace_database(server_dsn, name)
     await db.connect(dsn, size=2)
     await migrating.migrate()

@@ -1,9 +1,9 @@
 """What may be deposited and withdrawn. Pure: values in, a refusal or nothing out."""
 
-import unicodedata
 from datetime import date, datetime
 
 from backend.documents.states import BY_HAND, Kind, Purpose
+from backend.kernel import file_names
 from backend.kernel.errors import Conflict, Forbidden, InvalidField, RuleBroken
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -155,9 +155,8 @@ def check_withdrawal(*, withdrawn_at: datetime | None, live_grants: int) -> None
 
 
 def display_name(claimed: str, *, kind: Kind, media_type: str) -> str:
-    """What people see as the file's name: no folders, nothing invisible, never used as a path."""
-    last = unicodedata.normalize("NFC", claimed).replace("\\", "/").rpartition("/")[2]
-    seen = "".join(each for each in last if unicodedata.category(each)[0] != "C").strip(" .")
+    """What people see as the file's name, with its extension however long it is."""
+    seen = file_names.shown(claimed)
     if not seen:
         return fallback_name(kind, media_type=media_type)
     stem, dot, extension = seen.rpartition(".")

@@ -1,6 +1,7 @@
 """Every statement that identity sends."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -200,31 +201,55 @@ async def use_link(link_id: UUID, at: datetime) -> None:
     await execute("UPDATE identity_one_time_link SET used_at = $2 WHERE id = $1", link_id, at)
 
 
-async def failures(keys: Sequence[str]) -> list[dict[str, Any]]:
-    async with outside_transaction() as own:
-        rows = await own.fetch(
-            "SELECT key, failures, last_at FROM identity_sign_in_failure WHERE key = ANY($1)",
-            list(keys),
-        )
-    return [dict(row) for row in rows]
+@asynccontextmanager
+async def counted_attempt(keys: Sequence[str], at: datetime) -> AsyncIterator[list[dict[str, Any]]]:
+    """The failures so far, locked; one more is counted unless the block refuses the attempt.
 
-
-async def count_failure(keys: Sequence[str], at: datetime) -> None:
-    """On a connection of its own: the count outlives the refusal. An hour of quiet resets it."""
-    async with outside_transaction() as own:
+    On a connection of its own: the count outlives the refusal. An hour of quiet resets it.
+    """
+    async with outside_transaction() as own, own.transaction():
         await own.execute(
-            "INSERT INTO identity_sign_in_failure AS f (id, key, failures, last_at) "
-            "SELECT gen_random_uuid(), key, 1, $2 FROM unnest($1::text[]) AS key ORDER BY key "
-            "ON CONFLICT (key) DO UPDATE SET last_at = $2, failures = CASE "
-            "WHEN f.last_at < $2 - interval '1 hour' THEN 1 ELSE f.failures + 1 END",
+            "INSERT INTO identity_sign_in_failure (id, key, failures, last_at) "
+            "SELECT gen_random_uuid(), key, 0, $2 FROM unnest($1::text[]) AS key ORDER BY key "
+            "ON CONFLICT (key) DO NOTHING",
             sorted(keys),
             at,
+        )
+        rows = await own.fetch(
+            "SELECT key, failures, last_at FROM identity_sign_in_failure WHERE key = ANY($1) "
+            "ORDER BY key FOR UPDATE",
+            list(keys),
+        )
+        yield [dict(row) for row in rows]
+        await own.execute(
+            "UPDATE identity_sign_in_failure SET last_at = $2::timestamptz, failures = CASE "
+            "WHEN last_at < $2::timestamptz - interval '1 hour' THEN 1 ELSE failures + 1 END "
+            "WHERE key = ANY($1)",
+            list(keys),
+            at,
+        )
+
+
+async def take_back_attempt(keys: Sequence[str]) -> None:
+    """The attempt was none of guessing: it is not counted."""
+    async with outside_transaction() as own:
+        await own.execute(
+            "UPDATE identity_sign_in_failure SET failures = failures - 1 "
+            "WHERE key = ANY($1) AND failures > 0",
+            list(keys),
         )
 
 
 async def clear_failures(keys: Sequence[str]) -> None:
     async with outside_transaction() as own:
         await own.execute("DELETE FROM identity_sign_in_failure WHERE key = ANY($1)", list(keys))
+
+
+async def is_active(member_id: UUID) -> bool:
+    """Inside a transaction the member stays so until its end."""
+    return bool(
+        await fetch_value("SELECT active FROM identity_member WHERE id = $1 FOR SHARE", member_id)
+    )
 
 
 async def organisations_of_kind(kind: OrganisationKind) -> list[UUID]:

@@ -68,6 +68,11 @@ class PasswordWrong(Forbidden):
     title = "The password is wrong"
 
 
+class MemberInactive(Forbidden):
+    code = "identity.member_inactive"
+    title = "Your organisation's admin has ended your access"
+
+
 class SignInDelayed(TooMany):
     code = "identity.sign_in_delayed"
     title = "Too many failed attempts; wait before the next"

@@ -25,6 +25,7 @@ from backend.kernel.errors import (
     NotFound,
     RuleBroken,
     TooMany,
+    TooSlow,
 )
 from backend.kernel.schemas import Output
 
@@ -38,6 +39,7 @@ STATUS: tuple[tuple[type[DomainError], int], ...] = (
     (Forbidden, 403),
     (Conflict, 409),
     (RuleBroken, 422),
+    (TooSlow, 408),
     (TooMany, 429),
 )
 

@@ -85,9 +85,9 @@ def _check_csrf(connection: ASGIConnection, token: str) -> None:  # type: ignore
 
 
 def _check_origin(connection: ASGIConnection) -> None:  # type: ignore[type-arg]
-    """A browser says where a form comes from; another site's form is refused."""
+    """A browser says where a form comes from; another site's, or a hidden one's, is refused."""
     origin = connection.headers.get("origin")
-    if origin is None or origin == "null":
+    if origin is None:
         return
     if origin.split("://", 1)[-1] != connection.headers.get("host", ""):
         raise CsrfMissing("The request comes from another site.", origin=origin)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from backend.app import create_litestar
 from backend.demo import seed_if_empty
 from backend.demo.people import DOMAIN
 from backend.identity import service as identity
@@ -57,6 +58,12 @@ async def _organisation(email: str) -> Organisation:
 async def _people(world: dict[str, Actor], organisation: Organisation) -> None:
     for role in ROLES[organisation.kind]:
         world[f"{organisation.kind}:{role}"] = await make.actor(organisation, role)
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    """The contract, as the application states it now."""
+    return create_litestar().openapi_schema.to_schema()
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from typing import Any
 import httpx
 import pytest
 
-from backend.app import create_litestar
 from backend.kernel.auth import Actor
 from backend.kernel.db import transaction
 from tests.authorisation.bodies import Bodies
@@ -21,11 +20,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("authorisation-fuzz")]
 VARIANTS = 25
 #: The public is mostly turned away before its request is read.
 VARIANTS_OF_THE_TURNED_AWAY = 4
-
-
-@pytest.fixture(scope="module")
-def schema() -> dict[str, Any]:
-    return create_litestar().openapi_schema.to_schema()
 
 
 async def _ask(

@@ -12,7 +12,6 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from backend.app import create_litestar
 from backend.kernel.auth import Actor
 from backend.kernel.db import transaction
 from tests.authorisation.bodies import Bodies
@@ -190,11 +189,6 @@ TURNED_AWAY = ("forbidden", "not_found", "unauthenticated")
 
 class Undone(Exception):
     """Leaves the cell's transaction without a trace."""
-
-
-@pytest.fixture(scope="module")
-def schema() -> dict[str, Any]:
-    return create_litestar().openapi_schema.to_schema()
 
 
 def _routes(schema: dict[str, Any]) -> list[str]:

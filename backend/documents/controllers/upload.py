@@ -23,6 +23,7 @@ from multipart import (  # type: ignore[import-untyped]
 
 from backend.documents import rules
 from backend.documents.states import Kind
+from backend.kernel.arriving import arriving
 from backend.kernel.errors import InvalidField
 
 MAX_FIELD = 1000
@@ -37,10 +38,11 @@ class UploadForm:
         content_type, options = parse_options_header(request.headers.get("content-type", ""))
         if content_type != "multipart/form-data" or not options.get("boundary"):
             raise InvalidField("file", "Send the file as multipart/form-data.")
-        announced = request.content_length
-        if announced is not None and announced > rules.MAX_BYTES + AROUND_THE_FILE:
-            raise rules.FileTooLarge(limit_bytes=rules.MAX_BYTES)
-        self._request = request
+        self._body = arriving(
+            request,
+            limit=rules.MAX_BYTES + AROUND_THE_FILE,
+            too_large=rules.FileTooLarge(limit_bytes=rules.MAX_BYTES),
+        )
         self._boundary = options["boundary"]
         self._fields: dict[str, str] = {}
         self.file_name: str | None = None
@@ -61,7 +63,7 @@ class UploadForm:
     async def _parse(self) -> AsyncIterator[bytes]:
         in_file, field = False, ""
         with PushMultipartParser(self._boundary, max_segment_count=MAX_PARTS) as parser:
-            async for arrived in self._request.stream():
+            async for arrived in self._body:
                 for part in parser.parse(arrived):
                     if isinstance(part, MultipartSegment):
                         in_file, field = self._open(part), part.name

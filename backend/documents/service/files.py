@@ -12,6 +12,7 @@ from backend.documents.queries import files as queries
 from backend.documents.queries import receipts
 from backend.documents.states import Kind
 from backend.documents.tables import File
+from backend.identity import service as identity
 from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import transaction
@@ -63,6 +64,7 @@ async def keep(received: gateway.Received, *, name: str, kind: Kind, by: Actor) 
     by.require(*MEMBER)
     media_type = rules.check_type(kind, media_type=await gateway.found_type(received))
     async with transaction():
+        await identity.check_active(by=by)
         await queries.lock_space(by.organisation_id)
         standing = await queries.same_bytes(by.organisation_id, kind=kind, sha256=received.sha256)
         if standing is not None:

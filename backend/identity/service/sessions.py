@@ -73,14 +73,14 @@ async def sign_in(*, email: str, password: str, by: Actor) -> tuple[str, Actor]:
     """A new session's token. Failures delay the account name and the address, never lock."""
     at = clock.now()
     plain = email.strip().lower()
-    keys = [f"account:{plain}"[:260], f"address:{by.address}"]
-    await _check_delay(keys, at)
+    account, address = f"account:{plain}"[:260], f"address:{by.address}"
+    await _count_attempt([account, address], at)
     member = await queries.member_by_email(plain)
-    matches = password_matches(member.password_hash if member else None, password)
+    matches = await password_matches(member.password_hash if member else None, password)
     if member is None or not matches or not member.active:
-        await queries.count_failure(keys, at)
         raise rules.CredentialsWrong("Check both, or ask your admin for a reset link.")
-    await queries.clear_failures(keys[:1])
+    await queries.clear_failures([account])
+    await queries.take_back_attempt([address])
     organisation = await queries.organisation(member.organisation)
     actor = actor_of(member, organisation, address=by.address, request_id=by.request_id)
     async with transaction():
@@ -89,19 +89,21 @@ async def sign_in(*, email: str, password: str, by: Actor) -> tuple[str, Actor]:
     return token, actor
 
 
-async def _check_delay(keys: list[str], at: datetime) -> None:
+async def _count_attempt(keys: list[str], at: datetime) -> None:
     """Account names wait from the 5th failure on; an address (an office shares one) from the 25th.
 
-    The delay is a wait, not a lock: the right password after the wait signs in.
+    The delay is a wait, not a lock: the right password after the wait signs in. An attempt counts
+    as failed before its password is looked at, so that a burst of guesses cannot outrun it.
     """
-    for row in await queries.failures(keys):
-        lenient = 20 if row["key"].startswith("address:") else 0
-        until = row["last_at"] + rules.delay_after(row["failures"] - lenient)
-        if until > at:
-            wait = int((until - at).total_seconds()) + 1
-            raise rules.SignInDelayed(
-                f"Wait {wait} seconds before the next attempt.", retry_after_seconds=wait
-            )
+    async with queries.counted_attempt(keys, at) as failures:
+        for row in failures:
+            lenient = 20 if row["key"].startswith("address:") else 0
+            until = row["last_at"] + rules.delay_after(row["failures"] - lenient)
+            if until > at:
+                wait = int((until - at).total_seconds()) + 1
+                raise rules.SignInDelayed(
+                    f"Wait {wait} seconds before the next attempt.", retry_after_seconds=wait
+                )
 
 
 async def _open_session(member: Member, *, by: Actor, at: datetime) -> str:
@@ -120,6 +122,12 @@ async def _open_session(member: Member, *, by: Actor, at: datetime) -> str:
     return token
 
 
+async def check_active(*, by: Actor) -> None:
+    """Refuse what began while the actor was a member and ends after he was deactivated."""
+    if not await queries.is_active(by.user_id):
+        raise rules.MemberInactive("What you began was not kept.")
+
+
 async def sign_out(token: str) -> None:
     await queries.end_session(digest(token), clock.now())
 
@@ -136,9 +144,8 @@ async def check_password(password: str, *, by: Actor) -> None:
     member = await queries.member(by.user_id, organisation_id=by.organisation_id)
     keys = [f"account:{member.email}"]
     at = clock.now()
-    await _check_delay(keys, at)
-    if not password_matches(member.password_hash, password):
-        await queries.count_failure(keys, at)
+    await _count_attempt(keys, at)
+    if not await password_matches(member.password_hash, password):
         raise rules.PasswordWrong("Type the password with which you sign in.", field="password")
     await queries.clear_failures(keys)
 

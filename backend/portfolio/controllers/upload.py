@@ -22,6 +22,7 @@ from multipart import (  # type: ignore[import-untyped]
 )
 from pydantic import ValidationError
 
+from backend.kernel.arriving import arriving
 from backend.kernel.errors import InvalidField
 from backend.portfolio import rules
 from backend.portfolio.schemas import MAX_NUMBER_LENGTH, MAX_NUMBERS, NumbersIn
@@ -39,11 +40,10 @@ def is_multipart(request: AnyRequest) -> bool:
 
 async def numbers_of(request: AnyRequest) -> list[str]:
     """The pasted numbers of a JSON body."""
-    announced = request.content_length
-    if announced is not None and announced > MAX_JSON:
-        raise rules.TooManyNumbers(limit=MAX_NUMBERS)
+    refusal = rules.TooManyNumbers(limit=MAX_NUMBERS)
+    arrived = [piece async for piece in arriving(request, limit=MAX_JSON, too_large=refusal)]
     try:
-        body = NumbersIn.model_validate_json(await request.body())
+        body = NumbersIn.model_validate_json(b"".join(arrived))
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"]) or "numbers"
@@ -61,10 +61,12 @@ class Upload:
         _, options = parse_options_header(request.headers.get("content-type", ""))
         if not options.get("boundary"):
             raise InvalidField("file", "Send the file as multipart/form-data.")
-        announced = request.content_length
-        if announced is not None and announced > rules.MAX_UPLOAD_BYTES + AROUND_THE_FILE:
-            raise rules.UploadTooLarge(limit_bytes=rules.MAX_UPLOAD_BYTES)
-        self._parts = _parts(request, options["boundary"])
+        body = arriving(
+            request,
+            limit=rules.MAX_UPLOAD_BYTES + AROUND_THE_FILE,
+            too_large=rules.UploadTooLarge(limit_bytes=rules.MAX_UPLOAD_BYTES),
+        )
+        self._parts = _parts(body, options["boundary"])
         self.file_name: str | None = None
 
     async def open(self) -> None:
@@ -91,10 +93,10 @@ def _broken(error: MultipartError) -> InvalidField:
     return InvalidField("file", f"The form is broken: {error}.")
 
 
-async def _parts(request: AnyRequest, boundary: str) -> AsyncIterator[Any]:
+async def _parts(body: AsyncIterator[bytes], boundary: str) -> AsyncIterator[Any]:
     """The heads of the parts and the bytes between them."""
     with PushMultipartParser(boundary, max_segment_count=MAX_PARTS) as parser:
-        async for arrived in request.stream():
+        async for arrived in body:
             for part in parser.parse(arrived):
                 if isinstance(part, MultipartSegment):
                     if part.name != "file" or part.filename is None:

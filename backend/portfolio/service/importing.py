@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from backend.identity import service as identity
-from backend.kernel import clock, jobs, pages
+from backend.kernel import clock, file_names, jobs, pages
 from backend.kernel.auth import NOBODY, Actor, Permission
 from backend.kernel.db import dumps, loads, transaction
 from backend.kernel.errors import DomainError, InvalidField
@@ -67,13 +67,11 @@ async def import_file(
     _may(by, reference=reference, write=True)
     run_id = uuid4()
     path = spool(run_id)
+    name = file_names.shown(file_name or "")[:LONGEST_FILE_NAME] or "file"
     await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
     try:
         size = await _keep(path, chunks)
-        return await _queue(
-            run_id, size=size, file_name=(file_name or "")[:LONGEST_FILE_NAME] or "file",
-            reference=reference, by=by,
-        )  # fmt: skip
+        return await _queue(run_id, size=size, file_name=name, reference=reference, by=by)
     except BaseException:
         await asyncio.to_thread(path.unlink, missing_ok=True)
         raise
@@ -111,6 +109,7 @@ async def _queue(
     run_id: UUID, *, size: int, file_name: str | None, reference: bool, by: Actor
 ) -> dict[str, Any]:
     async with transaction():
+        await identity.check_active(by=by)
         await queries.add(
             ImportRun(
                 id=run_id,
