@@ -19,6 +19,9 @@ DEFINITIONS = {
     "ratio": "计入金额占目标的百分比，四舍五入到两位小数。",
     "pace": "应完成额＝目标×已过天数÷计划总天数；计划结束后停在最后一日。"
     "实际达到应完成额的110%及以上为超前，90%至110%为持平，低于90%为落后。",
+    "missing_fen": "目标减去计入金额；已达成则为零。",
+    "needed_per_month_fen": "缺口除以剩余月数（含当月），向上取整到分；"
+    "计划最后一日起不再有剩余月份。",
     "claimed": "登记日在计划期内、已录入登记号和日期、无通知书扫描件、未经核验的登记。",
     "evidenced": "同上，已附通知书扫描件、未经核验的登记。",
     "verified": "经区级第二人核验并计入的登记；只有这一项对外公布。",
@@ -83,6 +86,11 @@ class Pace:
     status: PaceStatus
     elapsed_days: int
     total_days: int
+    missing_fen: int
+    #: Calendar months in which the plan still runs, that of the day included.
+    months_left: int
+    #: What each of them has to bring; None when nothing is missing or no month is left.
+    needed_per_month_fen: int | None
 
 
 def month_of(entry: Entry) -> str:
@@ -160,7 +168,25 @@ def pace(*, counted: int, target: int, from_on: date, to_on: date, on: date) -> 
         status = PaceStatus.ON
     else:
         status = PaceStatus.BEHIND
-    return Pace(expected_fen=expected, status=status, elapsed_days=elapsed, total_days=total)
+    missing = max(target - counted, 0)
+    left = _months_left(from_on=from_on, to_on=to_on, on=on)
+    return Pace(
+        expected_fen=expected,
+        status=status,
+        elapsed_days=elapsed,
+        total_days=total,
+        missing_fen=missing,
+        months_left=left,
+        needed_per_month_fen=-(-missing // left) if missing and left else None,
+    )
+
+
+def _months_left(*, from_on: date, to_on: date, on: date) -> int:
+    """The plan's months from that day's on; none once its last day has come."""
+    if on >= to_on:
+        return 0
+    first = max(from_on, on)
+    return (to_on.year - first.year) * 12 + to_on.month - first.month + 1
 
 
 def suppressed(cells: Sequence[Cell]) -> set[str]:

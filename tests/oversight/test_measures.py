@@ -96,6 +96,49 @@ def test_pace_compares_with_an_even_filling_and_stops_with_the_plan(
     assert 0 <= found.elapsed_days <= found.total_days == 10
 
 
+@pytest.mark.parametrize(
+    ("counted", "on", "missing", "months", "monthly"),
+    [
+        (800, date(2021, 12, 1), 2200, 48, 46),  # before it begins: all of its months
+        (800, date(2022, 1, 1), 2200, 48, 46),  # 45.83, rounded up
+        (800, date(2024, 1, 31), 2200, 24, 92),
+        (800, date(2025, 12, 30), 2200, 1, 2200),
+        (800, date(2025, 12, 31), 2200, 0, None),  # its last day: nothing can be done any more
+        (800, date(2026, 5, 1), 2200, 0, None),
+        (3000, date(2024, 1, 31), 0, 24, None),
+        (3500, date(2024, 1, 31), 0, 24, None),
+        (-100, date(2025, 11, 15), 3100, 2, 1550),
+    ],
+)
+def test_what_is_missing_and_what_each_month_has_to_bring(
+    counted: int, on: date, missing: int, months: int, monthly: int | None
+) -> None:
+    found = pace(
+        counted=counted, target=3000, from_on=date(2022, 1, 1), to_on=date(2025, 12, 31), on=on
+    )
+
+    assert (found.missing_fen, found.months_left) == (missing, months)
+    assert found.needed_per_month_fen == monthly
+
+
+@given(st.integers(-(10**12), 10**13), st.integers(1, 10**13), st.integers(-400, 2000))
+def test_bringing_what_is_needed_each_month_reaches_the_target(
+    counted: int, target: int, day: int
+) -> None:
+    on = date(2022, 1, 1) + timedelta(days=day)
+
+    found = pace(
+        counted=counted, target=target, from_on=date(2022, 1, 1), to_on=date(2025, 12, 31), on=on
+    )
+
+    monthly = found.needed_per_month_fen
+    if monthly is not None:
+        assert counted + monthly * found.months_left >= target
+        assert counted + (monthly - 1) * found.months_left < target
+    else:
+        assert counted >= target or on >= date(2025, 12, 31)
+
+
 def cell(key: str, firms: int) -> Cell:
     return Cell(key=key, amount_fen=100 * firms, deals=firms, firms=firms)
 

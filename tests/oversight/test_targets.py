@@ -56,6 +56,9 @@ async def test_the_worked_example_stands_at_26_67_per_cent(as_: ClientFor) -> No
     assert body["verified"] == {"deals": 8, "amount_fen": 800 * M}
     assert body["claimed"] == body["evidenced"] == {"deals": 0, "amount_fen": 0}
     assert body["pace"]["expected_fen"] == 3000 * M
+    assert body["pace"]["missing_fen"] == 2200 * M
+    assert body["pace"]["months_left"] == 0
+    assert body["pace"]["needed_per_month_fen"] is None
     assert (body["pace"]["status"], body["pace"]["elapsed"]) == ("behind", "100.00")
     assert body["plan"]["closed"] is True
     assert body["rule"]["version"] == 1
@@ -259,6 +262,10 @@ async def test_pace_of_a_running_plan_is_that_of_the_day(as_: ClientFor) -> None
     assert body["pace"]["elapsed_days"] == 730
     assert body["pace"]["total_days"] == 1461
     assert body["pace"]["expected_fen"] == 3000 * M * 730 // 1461
+    missing, left = body["pace"]["missing_fen"], body["pace"]["months_left"]
+    assert missing == 3000 * M - body["counted_fen"]
+    assert left == 25  # December 2023 and two years
+    assert body["pace"]["needed_per_month_fen"] == -(-missing // left)
 
 
 async def test_today_is_the_day_when_none_is_asked_for(as_: ClientFor) -> None:

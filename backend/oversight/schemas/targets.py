@@ -83,13 +83,20 @@ class PlanOut(Output, frozen=True):
 
 
 class PaceOut(Output, frozen=True):
-    """`elapsed` in per cent of the plan's days, as a decimal number in text."""
+    """`elapsed` in per cent of the plan's days, as a decimal number in text.
+
+    `months_left` are calendar months, that of the day included; `needed_per_month_fen` is null
+    when nothing is missing or no month is left.
+    """
 
     expected_fen: int
     status: PaceStatus
     elapsed: str
     elapsed_days: int
     total_days: int
+    missing_fen: int
+    months_left: int
+    needed_per_month_fen: int | None
 
     @classmethod
     def of(cls, pace: Pace) -> "PaceOut":
@@ -99,6 +106,9 @@ class PaceOut(Output, frozen=True):
             elapsed=measures.percent(pace.elapsed_days, pace.total_days),
             elapsed_days=pace.elapsed_days,
             total_days=pace.total_days,
+            missing_fen=pace.missing_fen,
+            months_left=pace.months_left,
+            needed_per_month_fen=pace.needed_per_month_fen,
         )
 
 

@@ -3469,6 +3469,9 @@ export interface components {
             elapsed: string;
             elapsed_days: number;
             expected_fen: number;
+            missing_fen: number;
+            months_left: number;
+            needed_per_month_fen: number | null;
             status: components["schemas"]["PaceStatus"];
             total_days: number;
         };

@@ -83,23 +83,6 @@ export function drawn(target: Target): Drawn[] {
   })
 }
 
-export interface Gap {
-  missing: number
-  months: number
-  monthly: number
-}
-
-/** What is missing, and what each month that is left has to bring; null when nothing is. */
-export function gapOf(target: Target): Gap | null {
-  const missing = (target.target_fen ?? 0) - (target.counted_fen ?? 0)
-  if (missing <= 0) return null
-  const { to_on } = target.plan
-  const left = timeOf(to_on) - timeOf(target.as_known_on)
-  if (left <= 0) return { missing, months: 0, monthly: missing }
-  const months = Math.max(1, monthsBetween(target.as_known_on, to_on).length)
-  return { missing, months, monthly: Math.ceil(missing / months) }
-}
-
 /** A cell's width in per cent of the longest one. */
 export function widthOf(cell: Cell, cells: readonly Cell[]): number {
   const longest = Math.max(...cells.map((each) => each.amount_fen), 1)

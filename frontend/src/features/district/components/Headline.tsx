@@ -2,15 +2,14 @@
 import { useTranslation } from 'react-i18next'
 import Money from '../../../ui/Money'
 import StatusTag from '../../../ui/StatusTag'
-import { gapOf } from '../model'
 import type { Target } from '../queries'
 
 export default function Headline({ target }: { target: Target }) {
   const { t } = useTranslation()
+  const { pace } = target
   const whole = target.target_fen ?? 0
   const reached = Math.min(100, whole ? ((target.counted_fen ?? 0) / whole) * 100 : 0)
-  const due = whole ? ((target.pace?.expected_fen ?? 0) / whole) * 100 : 0
-  const gap = gapOf(target)
+  const due = whole ? ((pace?.expected_fen ?? 0) / whole) * 100 : 0
   return (
     <div className="d-head">
       <h2 className="zr-sub">{t('district.counted')}</h2>
@@ -19,30 +18,25 @@ export default function Headline({ target }: { target: Target }) {
         <span>{t('district.target')} <Money fen={target.target_fen} /></span>
       </div>
       <div className="d-progress" role="img"
-        aria-label={t('district.progress', { ratio: target.ratio, elapsed: target.pace?.elapsed })}>
+        aria-label={t('district.progress', { ratio: target.ratio, elapsed: pace?.elapsed })}>
         <span className="d-progress-fill" style={{ width: `${reached}%` }} />
         <span className="d-progress-tick" style={{ left: `${Math.min(due, 100)}%` }} />
       </div>
       <div className="d-line">
         <span><strong className="d-ratio num">{target.ratio}%</strong> {t('district.done')}</span>
-        {target.pace && <StatusTag subject="pace" state={target.pace.status} />}
+        {pace && <StatusTag subject="pace" state={pace.status} />}
       </div>
       <dl className="d-facts">
         <dt>{t('district.expected')}</dt>
-        <dd><Money fen={target.pace?.expected_fen} /></dd>
+        <dd><Money fen={pace?.expected_fen} /></dd>
         <dt>{t('district.elapsed')}</dt>
-        <dd className="num">{t('district.elapsed_days', { n: target.pace?.elapsed_days, of: target.pace?.total_days, share: target.pace?.elapsed })}</dd>
-        {gap === null ? (
+        <dd className="num">{t('district.elapsed_days', { n: pace?.elapsed_days, of: pace?.total_days, share: pace?.elapsed })}</dd>
+        <dt>{t('district.missing')}</dt>
+        <dd>{pace?.missing_fen === 0 ? t('district.reached') : <Money fen={pace?.missing_fen} />}</dd>
+        {pace && pace.missing_fen > 0 && (
           <>
-            <dt>{t('district.missing')}</dt>
-            <dd>{t('district.reached')}</dd>
-          </>
-        ) : (
-          <>
-            <dt>{t('district.missing')}</dt>
-            <dd><Money fen={gap.missing} /></dd>
-            <dt>{t('district.monthly', { n: gap.months })}</dt>
-            <dd>{gap.months === 0 ? t('district.over') : <Money fen={gap.monthly} />}</dd>
+            <dt>{t('district.monthly', { n: pace.months_left })}</dt>
+            <dd>{pace.needed_per_month_fen === null ? t('district.over') : <Money fen={pace.needed_per_month_fen} />}</dd>
           </>
         )}
       </dl>
