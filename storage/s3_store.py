@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
+from xml.etree.ElementTree import ParseError
 
 import urllib3
 from minio import Minio
@@ -258,5 +259,5 @@ def _answers(key: str) -> Iterator[None]:
         if error.response.status >= _SERVER_ERROR or error.code == "SlowDown":
             raise StoreUnavailable(str(error)) from error
         raise StoreRefused(str(error)) from error
-    except (MinioException, HTTPError) as error:
+    except (MinioException, HTTPError, ParseError, ValueError) as error:
         raise StoreUnavailable(str(error)) from error
