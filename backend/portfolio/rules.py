@@ -49,6 +49,13 @@ class HoldingUnproven(Conflict):
     title = "Only a proven owner may complete a right of the reference"
 
 
+class AssetInUse(Conflict):
+    """`uses` names each request, application and pledge that still rests on the right."""
+
+    code = "portfolio.asset_in_use"
+    title = "A request, an application or a pledge rests on this patent"
+
+
 class FactInvalid(RuleBroken):
     code = "portfolio.fact_invalid"
     title = "The fact is not well formed"

@@ -145,7 +145,7 @@ class SuggestionOut(Output, frozen=True):
 
 class AssetOut(Output, frozen=True):
     """A firm's holding. `ownership`: extract | owned | declared; `needs` lists what is missing:
-    `application_number`, `register_extract`."""
+    `application_number`, `register_extract`; `pledged`: it stands in a live pledge."""
 
     id: UUID
     right_id: UUID
@@ -166,6 +166,7 @@ class AssetOut(Output, frozen=True):
     industry: str
     patentees: list[str]
     co_owners: list[str]
+    pledged: bool
     can_be_pledged_at_cnipa: bool
     needs: list[str]
     added_at: datetime
@@ -201,6 +202,16 @@ class TimelineOut(Output, frozen=True):
     organisation_name: str
 
 
+class AdditionOut(Output, frozen=True):
+    """When, by whom and from which import the firm took it in; no `import_id`: chosen or typed,
+    no `file_name`: pasted."""
+
+    at: datetime
+    by: str | None
+    import_id: UUID | None
+    file_name: str | None
+
+
 class AssetDetailOut(Output, frozen=True):
     """Everything about a holding. Its pledges: `GET /register?patent={label}`."""
 
@@ -216,6 +227,7 @@ class AssetDetailOut(Output, frozen=True):
     fees: list[FeeYearOut]
     facts: list[FactOut]
     declared: dict[str, Any]
+    added: AdditionOut
     timeline: list[TimelineOut]
 
 

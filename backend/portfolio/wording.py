@@ -1,9 +1,10 @@
-"""Why a row or a number is refused, and what would pass, in the reader's language."""
+"""Words of refusals and of the downloads, in the reader's language."""
 
 from collections.abc import Mapping
 
 from backend.kernel.language import Language
 from backend.portfolio.passing import Form, Passing
+from backend.portfolio.states import Industry, Ownership, PatentKind, Source
 
 #: Each text in Chinese and in English.
 Words = tuple[str, str]
@@ -152,6 +153,57 @@ REFUSED_HEADINGS: tuple[Words, ...] = (
     ("可通过的写法", "would_pass"),
 )
 NUMBER_HEADING: Words = ("号码", "number")
+
+
+HOLDING_HEADINGS: tuple[Words, ...] = (
+    ("专利号", "number"),
+    ("申请号", "application number"),
+    ("公开（公告）号", "publication number"),
+    ("名称", "title"),
+    ("类型", "kind"),
+    ("行业", "industry"),
+    ("申请日", "filed on"),
+    ("授权公告日", "granted on"),
+    ("届满日", "expires on"),
+    ("权利人", "patentees"),
+    ("共有人", "co-owners"),
+    ("权属", "ownership"),
+    ("质押（平台登记）", "pledge (platform's record)"),
+    ("下次年费期限", "next annual fee due"),
+    ("年费（元）", "annual fee (CNY)"),
+    ("来源", "source"),
+    ("数据日期", "as of"),
+    ("加入时间", "added at"),
+)
+PLEDGED: Words = ("有有效质押", "in a live pledge")
+FREE: Words = ("无有效质押", "free")
+SEPARATOR: Words = ("、", "; ")
+
+KINDS: Mapping[PatentKind, Words] = {
+    PatentKind.INVENTION: ("发明", "invention"),
+    PatentKind.UTILITY_MODEL: ("实用新型", "utility model"),
+    PatentKind.DESIGN: ("外观设计", "design"),
+    PatentKind.FOREIGN: ("境外专利", "foreign"),
+    PatentKind.UNKNOWN: ("未知", "unknown"),
+}
+INDUSTRIES: Mapping[Industry, Words] = {
+    Industry.INTEGRATED_CIRCUITS: ("集成电路", "integrated circuits"),
+    Industry.ARTIFICIAL_INTELLIGENCE: ("人工智能", "artificial intelligence"),
+    Industry.BIOMEDICINE: ("生物医药", "biomedicine"),
+    Industry.CIVIL_AVIATION: ("民用航空", "civil aviation"),
+    Industry.OTHER: ("其他", "other"),
+}
+OWNERSHIPS: Mapping[Ownership, Words] = {
+    Ownership.EXTRACT: ("登记簿副本已证明", "proven by a register extract"),
+    Ownership.OWNED: ("与公报权利人同名", "name matches the gazette"),
+    Ownership.DECLARED: ("自报，未证明", "declared, unproven"),
+}
+SOURCES: Mapping[Source, Words] = {
+    Source.REGISTER_EXTRACT: ("登记簿副本", "register extract"),
+    Source.GAZETTE: ("国知局公报", "CNIPA gazette"),
+    Source.VENDOR_EXPORT: ("数据商导出", "vendor export"),
+    Source.DECLARED: ("企业自报", "declared by the firm"),
+}
 
 
 def said(words: Words, language: Language) -> str:

@@ -130,6 +130,7 @@ REACH = {
     "POST /pledges/{pledge_id}/warning": "bank:pledge_desk",
     "POST /pledges/{pledge_id}/withdrawal": "firm:handler firm:signatory bank:pledge_desk",
     "GET /portfolio/assets": "firm",
+    "GET /portfolio/assets/export.csv": "firm",
     "POST /portfolio/assets": "firm:handler",
     "GET /portfolio/assets/{asset_id}": "firm",
     "POST /portfolio/assets/{asset_id}/application-number": "firm:handler",

@@ -3,16 +3,18 @@
 from uuid import UUID
 
 from litestar import Controller, get, post
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 
-from backend.kernel import language
+from backend.kernel import language, spreadsheet
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.portfolio import service, wording
+from backend.portfolio.controllers.export import holdings_csv
 from backend.portfolio.controllers.shapes import asset_out, detail_out, suggestion_out
 from backend.portfolio.schemas import (
     ApplicationNumberIn,
@@ -26,9 +28,25 @@ from backend.portfolio.schemas import (
 from backend.portfolio.states import Industry, PatentKind, Source
 
 
+async def wanted_assets(
+    *,
+    q: FromQuery[str | None] = None,
+    kind: FromQuery[PatentKind | None] = None,
+    industry: FromQuery[Industry | None] = None,
+    source: FromQuery[Source | None] = None,
+    pledged: FromQuery[bool | None] = None,
+    sort: FromQuery[service.Sort] = "added_at",
+) -> service.Wanted:
+    """What a query asks of the firm's patents."""
+    return service.Wanted(
+        q=q, kind=kind, industry=industry, source=source, pledged=pledged, sort=sort
+    )
+
+
 class PortfolioController(Controller):
     path = "/portfolio"
     tags = ("Portfolio",)
+    dependencies = {"wanted": Provide(wanted_assets)}  # noqa: RUF012 - as the framework has it
 
     @get("/suggestions", responses=PROBLEMS)
     async def suggestions(
@@ -66,30 +84,29 @@ class PortfolioController(Controller):
     async def assets(
         self,
         actor: NamedDependency[Actor],
-        q: FromQuery[str | None] = None,
-        kind: FromQuery[PatentKind | None] = None,
-        industry: FromQuery[Industry | None] = None,
-        source: FromQuery[Source | None] = None,
-        sort: FromQuery[service.Sort] = "added_at",
+        wanted: NamedDependency[service.Wanted],
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[AssetOut]:
-        """The firm's patents."""
+        """The firm's patents; `pledged` asks for those in a live pledge, or for the others."""
         page, following, total = await service.assets(
-            service.Wanted(
-                q=q,
-                kind=kind,
-                industry=industry,
-                source=source,
-                sort=sort,
-                cursor=cursor,
-                limit=limit_of(limit),
-            ),
-            by=actor,
+            wanted, cursor=cursor, limit=limit_of(limit), by=actor
         )
         may = actor.may(Permission.PREPARE)
         return Page(
             items=[asset_out(held, may_prepare=may) for held in page], next=following, total=total
+        )
+
+    @get("/assets/export.csv", responses=PROBLEMS, media_type="text/csv")
+    async def assets_csv(
+        self, actor: NamedDependency[Actor], wanted: NamedDependency[service.Wanted]
+    ) -> Stream:
+        """The same patents, all of them, as a spreadsheet reads them; at most 50,000."""
+        rows = await service.all_assets(wanted, by=actor)
+        return Stream(
+            holdings_csv(rows, language.current()),
+            media_type=spreadsheet.MEDIA_TYPE,
+            headers=spreadsheet.attachment("知识产权.csv", plain="patents.csv"),
         )
 
     @get("/assets/{asset_id:uuid}", responses=PROBLEMS)
@@ -117,5 +134,5 @@ class PortfolioController(Controller):
 
     @post("/assets/{asset_id:uuid}/removal", status_code=HTTP_204_NO_CONTENT, responses=PROBLEMS)
     async def remove(self, asset_id: FromPath[UUID], actor: NamedDependency[Actor]) -> None:
-        """Take a patent out of the portfolio; it can be added again."""
+        """Take a patent out of the portfolio; 409 while anything rests on it."""
         await service.remove(asset_id, by=actor)

@@ -2,6 +2,7 @@
 
 from backend.portfolio import service
 from backend.portfolio.schemas import (
+    AdditionOut,
     AssetDetailOut,
     AssetOut,
     FactOut,
@@ -59,6 +60,7 @@ def asset_out(held: service.HeldRight, *, may_prepare: bool) -> AssetOut:
         industry=right.industry,
         patentees=list(right.patentees),
         co_owners=list(held.co_owners),
+        pledged=held.pledged,
         can_be_pledged_at_cnipa=right.can_be_pledged_at_cnipa,
         needs=needs,
         added_at=held.holding.added_at,
@@ -123,6 +125,12 @@ def detail_out(detail: service.Detail, *, may_prepare: bool) -> AssetDetailOut:
             for fact in detail.facts
         ],
         declared=detail.held.declared,
+        added=AdditionOut(
+            at=detail.added.at,
+            by=detail.added.by,
+            import_id=detail.added.import_id,
+            file_name=detail.added.file_name,
+        ),
         timeline=[
             TimelineOut(
                 name=event.name,

@@ -13,7 +13,11 @@ from backend.portfolio.queries.rights import COLUMNS
 from backend.portfolio.tables import Asset
 
 _RIGHT = ", ".join(f"r.{name}" for name in COLUMNS)
-_HOLDING = "a.id, a.right_id, a.declared, a.created_at AS added_at, a.firm, a.removed_at"
+_PLEDGED = "EXISTS (SELECT FROM portfolio_pledged_right l WHERE l.right_id = a.right_id)"
+_HOLDING = (
+    "a.id, a.right_id, a.declared, a.created_at AS added_at, a.added_by, a.import_run, a.firm, "
+    f"a.removed_at, {_PLEDGED} AS pledged"
+)
 _TITLE = "coalesce(nullif(r.title, ''), a.declared->>'title', '')"
 
 #: What a list may be sorted by: the expression, its kind, and whether it falls. Not the last day
@@ -33,6 +37,7 @@ class Filter:
     kind: str | None = None
     industry: str | None = None
     source: str | None = None
+    pledged: bool | None = None
 
 
 _WHERE = (
@@ -41,7 +46,8 @@ _WHERE = (
     "OR r.publication_no LIKE $3) "
     "AND ($4::text IS NULL OR r.kind = $4) AND ($5::text IS NULL OR r.industry = $5) "
     "AND ($6::text IS NULL OR $6 = CASE r.owner_source WHEN 'register_extract' "
-    "THEN r.owner_source ELSE r.source END)"
+    "THEN r.owner_source ELSE r.source END) "
+    f"AND ($7::boolean IS NULL OR {_PLEDGED} = $7)"
 )
 _FROM = "FROM portfolio_asset a JOIN portfolio_right r ON r.id = a.right_id"
 
@@ -52,21 +58,38 @@ async def page(
     expression, kind, falling = SORTS[sort]
     order, than = ("DESC", "<") if falling else ("ASC", ">")
     cast = {datetime: "timestamptz", date: "date", str: "text"}[kind]
-    filters = (firm, where.like, where.number, where.kind, where.industry, where.source)
     rows = await fetch(
         f"SELECT {_HOLDING}, {_RIGHT}, {expression} AS sorted_by {_FROM} WHERE {_WHERE} "
-        f"AND ($7::{cast} IS NULL OR ({expression}, a.id) {than} ($7, $8)) "
-        f"ORDER BY {expression} {order}, a.id {order} LIMIT $9",
-        *filters,
+        f"AND ($8::{cast} IS NULL OR ({expression}, a.id) {than} ($8, $9)) "
+        f"ORDER BY {expression} {order}, a.id {order} LIMIT $10",
+        *_values(firm, where),
         None if after is None else after[0],
         None if after is None else after[1],
         limit + 1,
     )
-    total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 {_FROM} WHERE {_WHERE} LIMIT {COUNTED + 1}) AS counted",
-        *filters,
+    return rows, await count(firm, where=where, up_to=COUNTED)
+
+
+async def count(firm: UUID, *, where: Filter, up_to: int) -> int:
+    """How many holdings pass; `up_to + 1` stands for more than `up_to`."""
+    return int(
+        await fetch_value(
+            f"SELECT count(*) FROM (SELECT 1 {_FROM} WHERE {_WHERE} LIMIT {up_to + 1}) AS counted",
+            *_values(firm, where),
+        )
     )
-    return rows, int(total)
+
+
+def _values(firm: UUID, where: Filter) -> tuple[Any, ...]:
+    return (
+        firm,
+        where.like,
+        where.number,
+        where.kind,
+        where.industry,
+        where.source,
+        where.pledged,
+    )
 
 
 async def asset(asset_id: UUID, *, firm: UUID) -> dict[str, Any]:
@@ -91,6 +114,16 @@ async def lock(asset_id: UUID, *, firm: UUID) -> dict[str, Any]:
     if row is None:
         raise NotFound("There is no such patent in your portfolio.")
     return row
+
+
+async def uses(right_id: UUID, *, firm: UUID) -> list[dict[str, Any]]:
+    """What of the firm rests on this right and has not ended: kind and number."""
+    return await fetch(
+        "SELECT DISTINCT kind, number FROM portfolio_right_use "
+        "WHERE firm = $1 AND right_id = $2 ORDER BY kind, number",
+        firm,
+        right_id,
+    )
 
 
 async def of_rights(right_ids: Sequence[UUID], *, firm: UUID) -> dict[UUID, dict[str, Any]]:

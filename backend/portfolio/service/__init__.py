@@ -3,11 +3,13 @@
 from backend.portfolio.service.evidence import facts, openable, record_fact
 from backend.portfolio.service.holdings import (
     Added,
+    Addition,
     Detail,
     HeldRight,
     Sort,
     Wanted,
     add_assets,
+    all_assets,
     assets,
     detail,
     remove,
@@ -36,6 +38,7 @@ from backend.portfolio.terms import last_day
 
 __all__ = [
     "Added",
+    "Addition",
     "Detail",
     "FactView",
     "FeeDue",
@@ -46,6 +49,7 @@ __all__ = [
     "Sort",
     "Wanted",
     "add_assets",
+    "all_assets",
     "assets",
     "check_holdings",
     "detail",

@@ -1,12 +1,13 @@
 """A firm's portfolio: suggestions, holdings, missing numbers."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID, uuid4
 
 from backend.identity import service as identity
-from backend.kernel import clock, pages
+from backend.kernel import clock, pages, spreadsheet
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import dumps, loads, transaction
 from backend.kernel.errors import NotFound
@@ -21,6 +22,7 @@ from backend.portfolio.events import (
 from backend.portfolio.names import keys
 from backend.portfolio.numbers import Application, NumberInvalid, read, read_application
 from backend.portfolio.queries import assets as queries
+from backend.portfolio.queries import imports as import_queries
 from backend.portfolio.queries import rights as right_queries
 from backend.portfolio.service.evidence import facts, openable
 from backend.portfolio.service.rights import create_unproven, holdings_of, known_right, number_in
@@ -35,6 +37,8 @@ from backend.portfolio.service.views import (
 from backend.portfolio.states import Industry, Ownership, PatentKind, Source
 from backend.portfolio.tables import Asset
 
+EXPORT_PAGE = 500
+
 Sort = Literal["added_at", "title", "filing_on", "expires_on"]
 
 
@@ -46,6 +50,17 @@ class HeldRight:
     right: RightView
     co_owners: tuple[str, ...]
     declared: dict[str, Any]
+    pledged: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addition:
+    """How a right came into the portfolio; `file_name` of an import, None for pasted numbers."""
+
+    at: datetime
+    by: str | None
+    import_id: UUID | None
+    file_name: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +70,7 @@ class Detail:
     fees: list[FeeYearView]
     facts: list[FactView]
     openable: set[UUID]
+    added: Addition
     timeline: list[EventRow]
 
 
@@ -69,15 +85,14 @@ class Added:
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """The filter, order and place of a list of holdings."""
+    """The filter and order of a list of holdings; `pledged`: in a live pledge or not."""
 
     q: str | None = None
     kind: PatentKind | None = None
     industry: Industry | None = None
     source: Source | None = None
+    pledged: bool | None = None
     sort: Sort = "added_at"
-    cursor: str | None = None
-    limit: int = pages.DEFAULT_LIMIT
 
 
 async def suggestions(
@@ -156,29 +171,51 @@ async def _choosable(right_ids: Sequence[UUID], *, by: Actor) -> list[UUID]:
     return chosen
 
 
-async def assets(wanted: Wanted, *, by: Actor) -> tuple[list[HeldRight], str | None, int | str]:
-    """The firm's holdings."""
+async def assets(
+    wanted: Wanted, *, cursor: str | None = None, limit: int = pages.DEFAULT_LIMIT, by: Actor
+) -> tuple[list[HeldRight], str | None, int | str]:
+    """The firm's holdings, page by page."""
     by.require(Permission.VIEW_FIRM)
     after = None
-    if wanted.cursor is not None:
-        value, asset_id = pages.decode_cursor(wanted.cursor, queries.SORTS[wanted.sort][1], UUID)
+    if cursor is not None:
+        value, asset_id = pages.decode_cursor(cursor, queries.SORTS[wanted.sort][1], UUID)
         after = (value, asset_id)
-    compact = _beginning_of_number(wanted.q)
     rows, total = await queries.page(
-        by.organisation_id,
-        where=queries.Filter(
-            like=f"%{right_queries.escaped(wanted.q)}%" if wanted.q else None,
-            number=f"{right_queries.escaped(compact)}%" if compact else None,
-            kind=wanted.kind,
-            industry=wanted.industry,
-            source=wanted.source,
-        ),
-        sort=wanted.sort,
-        after=after,
-        limit=wanted.limit,
+        by.organisation_id, where=_filter(wanted), sort=wanted.sort, after=after, limit=limit
     )
-    page, following = pages.cut(rows, wanted.limit, key=lambda row: (row["sorted_by"], row["id"]))
+    page, following = pages.cut(rows, limit, key=lambda row: (row["sorted_by"], row["id"]))
     return await _held(page, by=by), following, pages.total_of(total)
+
+
+async def all_assets(wanted: Wanted, *, by: Actor) -> AsyncIterator[HeldRight]:
+    """The same holdings without pages, for export; refused when a file cannot hold them."""
+    by.require(Permission.VIEW_FIRM)
+    spreadsheet.check_size(
+        await queries.count(by.organisation_id, where=_filter(wanted), up_to=spreadsheet.MAX_ROWS)
+    )
+    return _all_assets(wanted, by=by)
+
+
+async def _all_assets(wanted: Wanted, *, by: Actor) -> AsyncIterator[HeldRight]:
+    cursor = None
+    while True:
+        page, cursor, _ = await assets(wanted, cursor=cursor, limit=EXPORT_PAGE, by=by)
+        for held in page:
+            yield held
+        if cursor is None:
+            return
+
+
+def _filter(wanted: Wanted) -> queries.Filter:
+    compact = _beginning_of_number(wanted.q)
+    return queries.Filter(
+        like=f"%{right_queries.escaped(wanted.q)}%" if wanted.q else None,
+        number=f"{right_queries.escaped(compact)}%" if compact else None,
+        kind=wanted.kind,
+        industry=wanted.industry,
+        source=wanted.source,
+        pledged=wanted.pledged,
+    )
 
 
 def _beginning_of_number(q: str | None) -> str:
@@ -207,6 +244,7 @@ async def _held(rows: Sequence[dict[str, Any]], *, by: Actor) -> list[HeldRight]
                 right=right,
                 co_owners=others if len(others) < len(right.patentees) else (),
                 declared=declared,
+                pledged=row["pledged"],
             )
         )
     return held
@@ -236,15 +274,31 @@ async def detail(asset_id: UUID, *, by: Actor) -> Detail:
         fees=fee_years(row, found, today=clock.today()),
         facts=found,
         openable=seen,
+        added=await _addition(row),
         timeline=sorted(timeline, key=lambda event: event.seq),
     )
 
 
+async def _addition(row: Mapping[str, Any]) -> Addition:
+    names = await identity.member_names([row["added_by"]])
+    run = None if row["import_run"] is None else await import_queries.run(row["import_run"])
+    return Addition(
+        at=row["added_at"],
+        by=names.get(row["added_by"]),
+        import_id=row["import_run"],
+        file_name=None if run is None else run["file_name"],
+    )
+
+
 async def remove(asset_id: UUID, *, by: Actor) -> None:
-    """Undo a holding; the right itself, and what others hold of it, stays."""
+    """Undo a holding that nothing rests on; the right itself, and what others hold of it, stays."""
     by.require(Permission.PREPARE)
     async with transaction():
         row = await queries.lock(asset_id, firm=by.organisation_id)
+        uses = await queries.uses(row["right_id"], firm=by.organisation_id)
+        if uses:
+            numbers = ", ".join(use["number"] for use in uses)
+            raise rules.AssetInUse(f"It is named in {numbers}; withdraw that first.", uses=uses)
         now = clock.now()
         await queries.remove(asset_id, at=now, by=by.user_id)
         await emit(

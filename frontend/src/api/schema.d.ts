@@ -1694,6 +1694,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portfolio/assets/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** AssetsCsv */
+        get: operations["listPortfolioAssetsExportCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolio/assets/{asset_id}": {
         parameters: {
             query?: never;
@@ -2179,6 +2196,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AdditionOut */
+        AdditionOut: {
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            file_name: string | null;
+            import_id: string | null;
+        };
         /**
          * AmountBand
          * @description How a teaser tells an amount; upper ends belong to the band above.
@@ -2290,6 +2315,7 @@ export interface components {
         };
         /** AssetDetailOut */
         AssetDetailOut: {
+            added: components["schemas"]["AdditionOut"];
             address: string | null;
             applicants: string[];
             asset: components["schemas"]["AssetOut"];
@@ -2329,6 +2355,7 @@ export interface components {
             needs: string[];
             ownership: string;
             patentees: string[];
+            pledged: boolean;
             publication_no: string | null;
             /** Format: uuid */
             right_id: string;
@@ -12638,6 +12665,7 @@ export interface operations {
                 kind?: components["schemas"]["PatentKind"] | null;
                 industry?: components["schemas"]["Industry"] | null;
                 source?: components["schemas"]["Source"] | null;
+                pledged?: boolean | null;
                 sort?: "added_at" | "title" | "filing_on" | "expires_on";
                 cursor?: string | null;
                 limit?: number | null;
@@ -12733,6 +12761,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssetsAddedOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPortfolioAssetsExportCsv: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                kind?: components["schemas"]["PatentKind"] | null;
+                industry?: components["schemas"]["Industry"] | null;
+                source?: components["schemas"]["Source"] | null;
+                pledged?: boolean | null;
+                sort?: "added_at" | "title" | "filing_on" | "expires_on";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

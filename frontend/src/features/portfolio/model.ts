@@ -1,4 +1,5 @@
 /** Types of the portfolio and the few decisions the pages make about them. */
+import type { Problem } from '../../api/problem'
 import type { components } from '../../api/schema'
 
 type Schemas = components['schemas']
@@ -23,6 +24,7 @@ export const INDUSTRIES = [
   'other',
 ] as const
 export const SOURCES = ['register_extract', 'gazette', 'vendor_export', 'declared'] as const
+export const PLEDGED = ['true', 'false'] as const
 export const SORTS = ['added_at', 'title', 'filing_on', 'expires_on'] as const
 
 /** Pasted text as numbers: one per line, or separated by commas, semicolons or tabs. */
@@ -33,12 +35,13 @@ export function numbersIn(text: string): string[] {
     .filter((piece) => piece !== '')
 }
 
-/** Whether a right may be used in a financing request at all. */
+/** Whether a right may be used in a financing request as it stands. */
 export function isUsable(asset: Asset): boolean {
   return (
     asset.can_be_pledged_at_cnipa &&
     asset.ownership !== 'declared' &&
-    !asset.needs.includes('application_number')
+    !asset.needs.includes('application_number') &&
+    !asset.pledged
   )
 }
 
@@ -56,6 +59,11 @@ export function offeredNumber(row: ImportRow): string | null {
 
 export function isOver(run: ImportRun | undefined): boolean {
   return run !== undefined && (run.state === 'done' || run.state === 'failed')
+}
+
+/** What still rests on a right that cannot be removed: the refusal names it. */
+export function usesIn(problem: Problem): { kind: string; number: string }[] {
+  return problem.code === 'portfolio.asset_in_use' ? (problem.facts.uses as { kind: string; number: string }[]) : []
 }
 
 /** Seconds that a run took, or has taken so far. */

@@ -12,24 +12,27 @@ export interface AssetFilter {
   kind?: string
   industry?: string
   source?: string
+  pledged?: string
   sort?: string
+  cursor?: string
 }
 
 type AssetQuery = NonNullable<paths['/api/v1/portfolio/assets']['get']['parameters']['query']>
 
 export function useAssets(filter: AssetFilter) {
-  return useInfiniteQuery({
+  return useQuery({
     queryKey: [MODULE, 'listAssets', filter],
-    queryFn: ({ pageParam }) =>
-      ok(
-        api.GET('/api/v1/portfolio/assets', {
-          params: { query: { ...filter, limit: 50, cursor: pageParam } as AssetQuery },
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
+    queryFn: () =>
+      ok(api.GET('/api/v1/portfolio/assets', { params: { query: { ...filter, limit: 50 } as AssetQuery } })),
     placeholderData: keepPreviousData,
   })
+}
+
+/** The list as it is filtered, whole, as a spreadsheet. */
+export function exportAssets(filter: AssetFilter): Promise<Blob> {
+  return ok(
+    api.GET('/api/v1/portfolio/assets/export.csv', { params: { query: filter as AssetQuery }, parseAs: 'blob' }),
+  ) as Promise<Blob>
 }
 
 export function useAsset(id: string) {

@@ -37,8 +37,16 @@ export function DaysText({ days }: { days: number }) {
   return <>{t(days > 0 ? 'portfolio.feeDays' : 'portfolio.feePast', { n: Math.abs(days) })}</>
 }
 
+/** Whether it stands in a live pledge, as the platform records it. */
+export function PledgeTag({ asset }: { asset: Asset }) {
+  const { t } = useTranslation()
+  if (!asset.pledged) return <span className="muted">{t('portfolio.pledged.false')}</span>
+  return <Mark tone="warning">{t('portfolio.pledged.true')}</Mark>
+}
+
 export function UseState({ asset }: { asset: Asset }) {
   const { t } = useTranslation()
+  if (asset.pledged) return <span className="muted">{t('portfolio.list.afterPledge')}</span>
   if (isUsable(asset)) return <Mark tone="success">{t('portfolio.list.usable')}</Mark>
   if (asset.needs.includes('application_number'))
     return <Mark tone="warning">{t('portfolio.list.noNumber')}</Mark>

@@ -2,7 +2,7 @@ import { Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Asset } from '../model'
-import { FeeDue, UseState } from './AssetBits'
+import { FeeDue, PledgeTag, UseState } from './AssetBits'
 
 interface Props {
   items: Asset[]
@@ -31,7 +31,7 @@ export default function AssetCards({ items, chosen, onChoose }: Props) {
             </div>
             <div className="pf-card-foot">
               <FeeDue fee={item.fee_due} />
-              <UseState asset={item} />
+              {item.pledged ? <PledgeTag asset={item} /> : <UseState asset={item} />}
             </div>
           </div>
         </li>

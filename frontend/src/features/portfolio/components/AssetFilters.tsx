@@ -1,7 +1,7 @@
 import { Button, Input, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { INDUSTRIES, KINDS, SORTS, SOURCES } from '../model'
+import { INDUSTRIES, KINDS, PLEDGED, SORTS, SOURCES } from '../model'
 import type { AssetFilter } from '../queries'
 
 interface Props {
@@ -11,7 +11,7 @@ interface Props {
   onClear: () => void
 }
 
-const CHOICES = { kind: KINDS, industry: INDUSTRIES, source: SOURCES } as const
+const CHOICES = { kind: KINDS, industry: INDUSTRIES, source: SOURCES, pledged: PLEDGED } as const
 
 export default function AssetFilters({ filter, isFiltered, onChange, onClear }: Props) {
   const { t } = useTranslation()
@@ -37,7 +37,7 @@ export default function AssetFilters({ filter, isFiltered, onChange, onClear }: 
         aria-label={t('portfolio.list.filter.q')}
         className="pf-filter-q"
       />
-      {(['kind', 'industry', 'source'] as const).map((name) => (
+      {(['kind', 'industry', 'source', 'pledged'] as const).map((name) => (
         <Select
           key={name}
           allowClear

@@ -3,7 +3,7 @@ import type { ColumnsType } from 'antd/es/table'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Asset } from '../model'
-import { FeeDue, Sourced, UseState } from './AssetBits'
+import { FeeDue, PledgeTag, Sourced, UseState } from './AssetBits'
 
 interface Props {
   items: Asset[]
@@ -76,6 +76,12 @@ export default function AssetTable({ items, chosen, onChoose }: Props) {
       render: (_, item) => <FeeDue fee={item.fee_due} />,
     },
     {
+      key: 'pledged',
+      title: t('portfolio.list.col.pledged'),
+      width: 130,
+      render: (_, item) => <PledgeTag asset={item} />,
+    },
+    {
       key: 'use',
       title: t('portfolio.list.col.use'),
       width: 150,
@@ -90,7 +96,7 @@ export default function AssetTable({ items, chosen, onChoose }: Props) {
       dataSource={items}
       pagination={false}
       sticky={{ offsetHeader: 56 }}
-      scroll={{ x: 1080 }}
+      scroll={{ x: 1200 }}
       rowClassName={(item) => (chosen.has(item.right_id) ? 'pf-row-chosen' : '')}
       aria-label={t('portfolio.list.caption')}
     />

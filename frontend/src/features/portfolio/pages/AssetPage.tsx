@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
+import { asProblem } from '../../../api/problem'
 import ErrorState from '../../../ui/ErrorState'
 import FormProblem from '../../../ui/FormProblem'
 import PageHeader from '../../../ui/PageHeader'
@@ -13,6 +14,7 @@ import EvidenceList from '../components/EvidenceList'
 import FeeCalendar from '../components/FeeCalendar'
 import PledgeState from '../components/PledgeState'
 import SupplyNumber from '../components/SupplyNumber'
+import { usesIn } from '../model'
 import { useAsset, useRemoveAsset } from '../queries'
 
 export default function AssetPage() {
@@ -42,6 +44,7 @@ export default function AssetPage() {
   const detail = asset.data
   const held = detail.asset
   const allowed = held.allowed_actions
+  const uses = remove.isError ? usesIn(asProblem(remove.error)) : []
   return (
     <>
       <PageHeader
@@ -80,7 +83,7 @@ export default function AssetPage() {
         <div className="pf-stack">
           <PledgeState patent={held.application_no ? held.label : ''} />
           <AssetValuations rightId={held.right_id} />
-          <AssetTimeline events={detail.timeline} />
+          <AssetTimeline detail={detail} />
         </div>
       </div>
       <Modal
@@ -93,6 +96,15 @@ export default function AssetPage() {
       >
         <p>{t('portfolio.asset.removeText')}</p>
         {remove.isError && <FormProblem error={remove.error} />}
+        {uses.length > 0 && (
+          <ul>
+            {uses.map((use) => (
+              <li key={use.number}>
+                {t(`portfolio.asset.use_of.${use.kind}`)} <span className="num">{use.number}</span>
+              </li>
+            ))}
+          </ul>
+        )}
       </Modal>
     </>
   )

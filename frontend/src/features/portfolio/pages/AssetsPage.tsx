@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
+import ExportButton from '../../../ui/ExportButton'
 import PageHeader from '../../../ui/PageHeader'
+import Pager from '../../../ui/Pager'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import { useNarrow } from '../../../lib/useNarrow'
@@ -15,9 +17,9 @@ import AssetTable from '../components/AssetTable'
 import BulkUse from '../components/BulkUse'
 import SuggestionsBanner from '../components/SuggestionsBanner'
 import type { Asset } from '../model'
-import { useAssets } from '../queries'
+import { exportAssets, useAssets } from '../queries'
 
-const FILTERS = ['q', 'kind', 'industry', 'source', 'sort'] as const
+const ASKED = ['q', 'kind', 'industry', 'source', 'pledged', 'sort', 'cursor'] as const
 
 export default function AssetsPage() {
   const { t } = useTranslation()
@@ -27,17 +29,18 @@ export default function AssetsPage() {
   const [chosen, setChosen] = useState<Map<string, Asset>>(new Map())
 
   const filter = Object.fromEntries(
-    FILTERS.map((name) => [name, search.get(name) ?? undefined]).filter(([, value]) => value),
+    ASKED.map((name) => [name, search.get(name) ?? undefined]).filter(([, value]) => value),
   ) as Record<string, string>
-  const isFiltered = Object.keys(filter).some((name) => name !== 'sort')
+  const isFiltered = Object.keys(filter).some((name) => name !== 'sort' && name !== 'cursor')
   const assets = useAssets(filter)
-  const items = assets.data?.pages.flatMap((page) => page.items) ?? []
-  const total = assets.data?.pages[0]?.total
+  const items = assets.data?.items ?? []
+  const total = assets.data?.total
 
   const change = (name: string, value: string | undefined) => {
     const next = new URLSearchParams(search)
     if (value) next.set(name, value)
     else next.delete(name)
+    next.delete('cursor')
     setSearch(next, { replace: true })
   }
   const choose = (asset: Asset, on: boolean) => {
@@ -57,6 +60,9 @@ export default function AssetsPage() {
         sub={total === undefined ? undefined : t('portfolio.list.count', { n: total })}
         extra={
           <>
+            {total !== undefined && total !== 0 && (
+              <ExportButton fileName={t('portfolio.list.file')} ask={() => exportAssets({ ...filter, cursor: undefined })} />
+            )}
             <Link to="/e/valuations">
               <Button tabIndex={-1}>{t('portfolio.list.valuations')}</Button>
             </Link>
@@ -112,12 +118,8 @@ export default function AssetsPage() {
           ) : (
             <AssetTable items={items} chosen={chosen} onChoose={choose} />
           ))}
-        {assets.hasNextPage && (
-          <div className="pf-more">
-            <Button loading={assets.isFetchingNextPage} onClick={() => void assets.fetchNextPage()}>
-              {t('portfolio.list.more')}
-            </Button>
-          </div>
+        {assets.data && items.length > 0 && (
+          <Pager next={assets.data.next ?? null} total={assets.data.total} />
         )}
       </Panel>
       {chosen.size > 0 && (
