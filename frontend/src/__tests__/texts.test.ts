@@ -48,6 +48,13 @@ describe('locale files', () => {
   })
 })
 
+describe('English counts', () => {
+  it('agree with their number', () => {
+    const fixed = /\{\{\w+\}\} (?:(?:more|working|other|equal) )*(?:patents|rights|days|months|years|rows|loans|applications|registrations|documents|things|products|firms|people|entries)\b/
+    expect([...en].filter(([, text]) => fixed.test(text)).map(([key]) => key)).toEqual([])
+  })
+})
+
 describe('states', () => {
   const labels = Object.entries(STATES).flatMap(([subject, states]) => Object.keys(states).map((state) => `status.${subject}.${state}`))
   it('are named in both languages', () => {
@@ -67,6 +74,15 @@ describe('sources', () => {
     const found = sources
       .filter((name) => !WORDING.has(name))
       .flatMap((name) => code(name).split('\n').filter((line) => /\p{Script=Han}/u.test(line)).map((line) => `${name}: ${line.trim()}`))
+    expect(found).toEqual([])
+  })
+
+  /** Full-width punctuation too is a language's; patterns that split what people type know both. */
+  it('hold no full-width punctuation', () => {
+    const pattern = /\/(?:\[[^\]]*\]|[^/\s[])+\/[gimu]*/g
+    const found = sources
+      .filter((name) => !WORDING.has(name))
+      .flatMap((name) => code(name).replace(pattern, '').split('\n').filter((line) => /[，。；：（）、？！]/.test(line)).map((line) => `${name}: ${line.trim()}`))
     expect(found).toEqual([])
   })
 

@@ -1,6 +1,7 @@
 /** Chinese first, English complete: every feature brings its own texts. */
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { plural } from '../lib/plural'
 import { queryClient } from '../api/query'
 
 type Tree = { [key: string]: string | Tree }
@@ -27,7 +28,8 @@ function texts(language: string): Tree {
 export const LANGUAGES = ['zh-CN', 'en'] as const
 const KEPT = 'zr-language'
 
-void i18next.use(initReactI18next).init({
+void i18next.use(initReactI18next).use({ type: 'postProcessor', name: 'plural', process: plural }).init({
+  postProcess: 'plural',
   lng: localStorage.getItem(KEPT) === 'en' ? 'en' : 'zh-CN',
   fallbackLng: 'zh-CN',
   resources: Object.fromEntries(LANGUAGES.map((name) => [name, { translation: texts(name) }])),

@@ -2,11 +2,13 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { useTitle } from '../lib/useTitle'
 import EmptyState from '../ui/EmptyState'
 
 function Dead({ name }: { name: 'forbidden' | 'missing' }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  useTitle(t(`page.${name}.title`))
   return (
     <EmptyState
       title={t(`page.${name}.title`)}

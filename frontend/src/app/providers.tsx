@@ -17,8 +17,7 @@ export default function Providers({ children }: { children: ReactNode }) {
   const english = i18n.language === 'en'
   useEffect(() => {
     dayjs.locale(english ? 'en' : 'zh-cn')
-    document.title = t('common.platform')
-  }, [english, t])
+  }, [english])
   return (
     <ConfigProvider theme={theme} locale={english ? enUS : zhCN} button={{ autoInsertSpace: false }}>
       <App>

@@ -1,7 +1,8 @@
-/** The page's title with its count or verdict, where it stands, and its one primary action. */
+/** The page's title, in the browser's tab too, with its mark, where it stands, and its one primary action. */
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useTitle } from '../lib/useTitle'
 
 export interface Crumb {
   label: ReactNode
@@ -9,14 +10,17 @@ export interface Crumb {
 }
 
 interface Props {
-  title: ReactNode
+  title: string
+  /** A state beside the title. */
+  mark?: ReactNode
   sub?: ReactNode
   crumbs?: Crumb[]
   extra?: ReactNode
 }
 
-export default function PageHeader({ title, sub, crumbs = [], extra }: Props) {
+export default function PageHeader({ title, mark, sub, crumbs = [], extra }: Props) {
   const { t } = useTranslation()
+  useTitle(title)
   return (
     <header className="zr-page-head">
       {crumbs.length > 0 && (
@@ -30,7 +34,7 @@ export default function PageHeader({ title, sub, crumbs = [], extra }: Props) {
       )}
       <div className="zr-page-line">
         <div>
-          <h1>{title}</h1>
+          <h1>{title}{mark && <> {mark}</>}</h1>
           {sub && <p className="zr-sub">{sub}</p>}
         </div>
         {extra && <div className="zr-page-extra">{extra}</div>}

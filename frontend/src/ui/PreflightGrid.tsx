@@ -24,7 +24,7 @@ const WAIVABLE = new Set([10, 11])
 
 /** A reason in words; what the gazette says is named by its code. */
 export function reasonWords(t: TFunction, reason: PreflightReason) {
-  const list = (value: unknown) => (Array.isArray(value) ? value.join('、') : '')
+  const list = (value: unknown) => (Array.isArray(value) ? value.join(t('common.sep')) : '')
   if (reason.code.startsWith('gazette_')) return t('preflight.reason.gazette', { code: reason.code.slice(8) })
   return t(`preflight.reason.${reason.code}`, {
     missing: list(reason.facts['missing']),
@@ -73,7 +73,7 @@ function One({ ground, labels, onRecord }: Omit<Props, 'grounds'> & { ground: Pr
         <Why ground={ground} labels={labels} />
         {recordable && (
           <Button type="link" size="small" style={{ padding: 0, height: 24 }} onClick={() => onRecord(ground)}
-            aria-label={`${t('preflight.record_it')}：${t(`preflight.ground.${ground.ground}`)}`}>
+            aria-label={`${t('preflight.record_it')}${t('common.colon')}${t(`preflight.ground.${ground.ground}`)}`}>
             {t('preflight.record_it')}
           </Button>
         )}
@@ -107,7 +107,7 @@ function Why({ ground, labels }: { ground: PreflightGround; labels: Props['label
       {answer === 'unknown' && ground.settled_by.length > 0 && (
         <p className="zr-preflight-why">
           {t('preflight.settled_by', {
-            list: ground.settled_by.map((by) => t(`preflight.source_name.${by}`, { defaultValue: by })).join('、'),
+            list: ground.settled_by.map((by) => t(`preflight.source_name.${by}`, { defaultValue: by })).join(t('common.sep')),
           })}
         </p>
       )}
@@ -125,7 +125,7 @@ function reasonLines(t: TFunction, reasons: readonly PreflightReason[], labels: 
   }
   // What concerns the whole bundle names no patent.
   const whole = Object.keys(labels).length
-  return [...byWords].map(([words, named]) => (named.length === 0 || named.length === whole ? words : `${words} · ${named.join('、')}`))
+  return [...byWords].map(([words, named]) => (named.length === 0 || named.length === whole ? words : `${words} · ${named.join(t('common.sep'))}`))
 }
 
 /** The twelve answers as a strip of blocks, for a preview. */

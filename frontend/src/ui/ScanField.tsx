@@ -25,7 +25,7 @@ export function ScanField({ id, value, onChange, label }: Props) {
           event.target.value = ''
         }} />
       <Button id={id} icon={<UploadOutlined />} onClick={() => input.current?.click()}
-        aria-label={value ? `${label}：${value.name}` : `${t('scan.choose')} · ${label}`}>
+        aria-label={value ? `${label}${t('common.colon')}${value.name}` : `${t('scan.choose')} · ${label}`}>
         {value ? t('scan.replace') : t('scan.choose')}
       </Button>
       {value && (

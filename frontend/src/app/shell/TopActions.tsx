@@ -21,7 +21,7 @@ export default function TopActions() {
     refetchInterval: 30_000,
   })
   const count = Number(unread.data?.unread ?? 0)
-  const roles = me.member.roles.map((role) => t(`role.${role}`)).join('、')
+  const roles = me.member.roles.map((role) => t(`role.${role}`)).join(t('common.sep'))
   const signOut = async () => {
     await ok(api.DELETE('/api/v1/session'))
     enter(null)

@@ -1,7 +1,6 @@
 /** The rows that a figure is the sum of, checked against the figure above. */
 import { CheckOutlined, DownloadOutlined, WarningOutlined } from '@ant-design/icons'
 import { Button, Table } from 'antd'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
@@ -34,9 +33,6 @@ export default function EntriesPage() {
   const chosen = WAYS.filter((way) => state[way]).map((way) => nameOf(way, state[way] ?? ''))
   const level = chosen.length > 0 ? chosen.join(' · ') : t('district.everything')
   const title = t('district.entries_title', { level, n: found.data?.total ?? '…' })
-  useEffect(() => {
-    document.title = `${title} · ${t('common.name')}`
-  }, [title, t])
 
   const home = `/d?${new URLSearchParams({ plan: plan?.code ?? '', ...(state.known ? { known: state.known } : {}) }).toString()}`
   const way = wayOf(choice)

@@ -1,6 +1,5 @@
 /** How far the target is reached, by what it is, and what it is made of. */
 import { Button } from 'antd'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { useListState } from '../../../lib/useListState'
@@ -28,9 +27,6 @@ export default function ProgressPage() {
   const title = target
     ? t('district.title', { ratio: target.ratio })
     : t('nav.d.home')
-  useEffect(() => {
-    document.title = `${title} · ${t('common.name')}`
-  }, [title, t])
   const rowsOf = (asked: Record<string, string>) =>
     `/d/entries?${new URLSearchParams({ plan: plan?.code ?? '', ...(state.known ? { known: state.known } : {}), ...asked }).toString()}`
   const error = plans.error ?? found.error

@@ -1,7 +1,7 @@
 /** Record a registration that was made outside the platform; it counts when a colleague verifies it. */
 import { DeleteOutlined, FileDoneOutlined } from '@ant-design/icons'
 import { Alert, Button, Form, Input, Radio } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { asProblem } from '../../../api/problem'
@@ -70,9 +70,6 @@ export default function RecordPage() {
   const [form] = Form.useForm<Values>()
   const [notice, setNotice] = useState<Deposited | null>(null)
   const title = t('district.record')
-  useEffect(() => {
-    document.title = `${title} · ${t('common.name')}`
-  }, [title, t])
 
   const send = (values: Values) =>
     record.mutate(bodyOf(values, notice), {

@@ -1,6 +1,6 @@
 /** The register as the district sees it: every registration, with its amount. */
 import { Button, Input, Select, Table } from 'antd'
-import { useEffect, useId } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { asProblem } from '../../../api/problem'
@@ -30,13 +30,10 @@ export default function RegisterPage() {
   const asked = useRegister({ by, text: state.q ?? '', cursor: state.cursor })
   const unknown = asked.error !== null && by === 'number' && asProblem(asked.error).status === 404
   const title = asked.data ? t('district.register_title', { n: asked.data.total }) : t('nav.d.register')
-  useEffect(() => {
-    document.title = `${title} · ${t('common.name')}`
-  }, [title, t])
   if (asked.error && !unknown) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
   const rows = unknown ? [] : (asked.data?.items ?? [])
   const number = (row: RegisterRow) => row.pledge_id ? <Link className="num" to={`/d/register/${row.pledge_id}`}>{row.number}</Link> : row.number
-  const names = (parties: (string | null)[]) => parties.map((name) => name ?? t('district.person')).join('、')
+  const names = (parties: (string | null)[]) => parties.map((name) => name ?? t('district.person')).join(t('common.sep'))
   const counted = (row: RegisterRow) => <Mark tone={row.verified ? 'success' : 'warning'}>{t(row.verified ? 'status.stage.verified' : 'district.unverified')}</Mark>
   return (
     <>

@@ -1,7 +1,6 @@
 /** One registration: parties, rights, amount, evidence, who checked it where, what it counted. */
 import { DownloadOutlined } from '@ant-design/icons'
 import { Alert } from 'antd'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
@@ -23,9 +22,6 @@ export default function RegistrationPage() {
   const asked = useRegistration(id)
   const found = asked.data
   const title = found ? t('district.registration_title', { number: found.registration_number }) : t('nav.d.register')
-  useEffect(() => {
-    document.title = `${title} · ${t('common.name')}`
-  }, [title, t])
   if (asked.error) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
   return (
     <>
@@ -91,7 +87,7 @@ function Rights({ found }: { found: Registration }) {
           <li key={right.id}>
             <strong className="num">{right.label}</strong> {right.title}
             <div className="zr-sub">
-              {t('district.right_line', { owners: right.patentees.join('、') || t('common.unknown'), granted: right.granted_on ?? t('common.unknown'), expires: right.expires_on ?? t('common.unknown') })}
+              {t('district.right_line', { owners: right.patentees.join(t('common.sep')) || t('common.unknown'), granted: right.granted_on ?? t('common.unknown'), expires: right.expires_on ?? t('common.unknown') })}
             </div>
           </li>
         ))}

@@ -1,6 +1,6 @@
 /** The counting rules of a plan: in words, and as the dated data that the platform counts by. */
 import { Select } from 'antd'
-import { useEffect, useId } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatFen } from '../../../lib/fen'
 import { useListState } from '../../../lib/useListState'
@@ -20,15 +20,12 @@ export default function RulesPage() {
   const plan = planOf(plans.data?.items ?? [], state.plan)
   const target = useTarget(moneyTarget(plan))
   const title = t('district.rules_title')
-  useEffect(() => {
-    document.title = `${title} · ${t('common.name')}`
-  }, [title, t])
   const error = plans.error ?? target.error
   if (error) return <ErrorState error={error} retry={() => void plans.refetch()} />
   const say = (value: unknown): string => {
     if (value === null || value === undefined) return t('district.plan_start')
     if (typeof value === 'boolean') return t(value ? 'district.yes' : 'district.no')
-    if (Array.isArray(value)) return value.map((each) => t(`district.right_kind.${each}`, { defaultValue: String(each) })).join('、')
+    if (Array.isArray(value)) return value.map((each) => t(`district.right_kind.${each}`, { defaultValue: String(each) })).join(t('common.sep'))
     return String(value)
   }
   return (

@@ -1,6 +1,6 @@
 /** What waits for the district's verifier, oldest first, with its age. */
 import { Input, Segmented } from 'antd'
-import { useEffect, useId } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useMay } from '../../../lib/permissions'
@@ -33,9 +33,6 @@ export default function VerificationsPage() {
     (view === 'all' || stageOf(row) === view) &&
     (!words || [row.number, row.pledgor_name, row.pledgee_name].some((text) => text.includes(words))))
   const title = asked.data ? t('district.waiting_title', { n: asked.data.total }) : t('nav.d.verifications')
-  useEffect(() => {
-    document.title = `${title} · ${t('common.name')}`
-  }, [title, t])
   if (asked.error) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
   return (
     <>

@@ -89,7 +89,7 @@ function Todo({ tasks }: { tasks: readonly Task[] }) {
               <span className="zh-small">{task.number} · <Money fen={task.amount_fen} /></span>
             </span>
             <span>{task.application?.clock && task.application.clock.state === 'running' && <DecisionClock clock={task.application.clock} />}</span>
-            <Link to={task.to} aria-label={`${t(`home_bank.verb.${task.verb}`)}：${task.who} ${task.number}`}>
+            <Link to={task.to} aria-label={`${t(`home_bank.verb.${task.verb}`)}${t('common.colon')}${task.who} ${task.number}`}>
               <Button tabIndex={-1}>{t(`home_bank.verb.${task.verb}`)}</Button>
             </Link>
           </li>

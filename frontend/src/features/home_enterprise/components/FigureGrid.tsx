@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import Money from '../../../ui/Money'
 import Panel from '../../../ui/Panel'
-import { wanText, yuanText } from '../../../lib/fen'
 import type { Asset, Figures, PledgeRow } from '../model'
 
 interface Props {
@@ -24,20 +24,18 @@ export default function FigureGrid({ figures, assets, total, pledges }: Props) {
       !asset.needs.includes('application_number'),
   ).length
   const cells = [
-    ['drawn', wanText(figures.drawnFen), 'wan', t('home_enterprise.figures.loans', { n: figures.drawn }), yuanText(figures.drawnFen)],
-    ['open', wanText(figures.openFen), 'wan', t('home_enterprise.figures.applications', { n: figures.open }), yuanText(figures.openFen)],
-    ['usable', String(usable), 'pieces', t('home_enterprise.figures.assets', { n: total }), undefined],
-    ['pledged', String(pledged), 'pieces', t('home_enterprise.figures.registrations', { n: registered.length }), undefined],
-  ] as const
+    { key: 'drawn', value: <Money fen={figures.drawnFen} />, note: t('home_enterprise.figures.loans', { n: figures.drawn }) },
+    { key: 'open', value: <Money fen={figures.openFen} />, note: t('home_enterprise.figures.applications', { n: figures.open }) },
+    { key: 'usable', value: t('home_enterprise.figures.pieces', { n: usable }), note: t('home_enterprise.figures.assets', { n: total }) },
+    { key: 'pledged', value: t('home_enterprise.figures.pieces', { n: pledged }), note: t('home_enterprise.figures.registrations', { n: registered.length }) },
+  ]
   return (
     <Panel title={t('home_enterprise.figures.title')}>
       <dl className="he-figures">
-        {cells.map(([key, value, unit, note, exact]) => (
-          <div key={key} title={exact}>
+        {cells.map(({ key, value, note }) => (
+          <div key={key}>
             <dt>{t(`home_enterprise.figures.${key}`)}</dt>
-            <dd className="he-figure num">
-              {value} <small>{t(`home_enterprise.figures.${unit}`)}</small>
-            </dd>
+            <dd className="he-figure num">{value}</dd>
             <dd className="he-meta num">{note}</dd>
           </div>
         ))}

@@ -83,7 +83,7 @@ function TaskRow({ task, isFirst }: { task: Task; isFirst: boolean }) {
       <Button
         type={isFirst ? 'primary' : 'default'}
         className="he-do"
-        aria-label={`${t(`home_enterprise.todo.${task.go}`)}：${title}`}
+        aria-label={`${t(`home_enterprise.todo.${task.go}`)}${t('common.colon')}${title}`}
         onClick={() => void navigate(task.to)}
       >
         {t(`home_enterprise.todo.${task.go}`)}

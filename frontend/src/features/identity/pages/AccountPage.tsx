@@ -8,7 +8,6 @@ import { setLanguage } from '../../../app/i18n'
 import { enter } from '../../../app/session'
 import { useMe } from '../../../lib/permissions'
 import { hotkeysAreOff, setHotkeysOff } from '../../../lib/useHotkeys'
-import { useTitle } from '../../../lib/useTitle'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import FormProblem from '../../../ui/FormProblem'
 import PageHeader from '../../../ui/PageHeader'
@@ -27,7 +26,6 @@ export default function AccountPage() {
   const [changed, setChanged] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const [keysOff, setKeysOff] = useState(hotkeysAreOff)
-  useTitle(t('identity.account.title'))
   const change = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)

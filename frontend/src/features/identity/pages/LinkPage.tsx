@@ -10,7 +10,6 @@ import { enter } from '../../../app/session'
 import PublicFrame from '../../../app/shell/PublicFrame'
 import { formatDateTime } from '../../../lib/dates'
 import { HOME, type Session } from '../../../lib/permissions'
-import { useTitle } from '../../../lib/useTitle'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
 import FormProblem from '../../../ui/FormProblem'
@@ -29,7 +28,6 @@ export default function LinkPage() {
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  useTitle(t('identity.link.title'))
   const link = useQuery({
     queryKey: ['identity', 'getLink', token],
     queryFn: () => ok(api.GET('/api/v1/links/{token}', { params: { path: { token } } })),

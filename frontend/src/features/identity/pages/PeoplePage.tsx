@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import { formatDateTime } from '../../../lib/dates'
 import { useMay, useMe } from '../../../lib/permissions'
 import { useNarrow } from '../../../lib/useNarrow'
-import { useTitle } from '../../../lib/useTitle'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
@@ -29,7 +28,6 @@ export default function PeoplePage() {
   const actions = usePeopleActions()
   const [form, setForm] = useState<{ member: Member | null } | null>(null)
   const [link, setLink] = useState<LinkIssued | null>(null)
-  useTitle(t('identity.people.title'))
   const rolesOf = (member: Member) => member.roles.map((role) => t(`role.${role}`)).join(t('identity.people.comma'))
   const items = members.data?.items ?? []
   const verbs = (member: Member) => (

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { api, ok } from '../../../api/client'
 import PublicFrame from '../../../app/shell/PublicFrame'
-import { useTitle } from '../../../lib/useTitle'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
 import FormProblem from '../../../ui/FormProblem'
@@ -29,7 +28,6 @@ export default function SignUpPage() {
   const [done, setDone] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const summary = useRef<HTMLDivElement>(null)
-  useTitle(t('identity.signUp.title'))
   const divisions = useQuery({
     queryKey: ['identity', 'listDivisions'],
     queryFn: () => ok(api.GET('/api/v1/divisions')),

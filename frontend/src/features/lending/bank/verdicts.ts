@@ -29,7 +29,7 @@ function range(t: TFunction, least: unknown, most: unknown, show: (n: number) =>
 }
 
 function named(t: TFunction, group: string, codes: unknown) {
-  return listOf(codes).map((code) => t(`bank.${group}.${code}`, { defaultValue: code })).join('、')
+  return listOf(codes).map((code) => t(`bank.${group}.${code}`, { defaultValue: code })).join(t('common.sep'))
 }
 
 function division(t: TFunction, code: string) {
@@ -56,7 +56,7 @@ function askedWords(t: TFunction, criterion: string, asked: Facts): string {
     case 'use_of_funds':
       return named(t, 'use', asked['allowed'])
     case 'region':
-      return listOf(asked['divisions']).map((code) => division(t, code)).join('、')
+      return listOf(asked['divisions']).map((code) => division(t, code)).join(t('common.sep'))
     case 'tags_any_of':
       return named(t, 'tag', asked['tags'])
     case 'sectors':
@@ -68,13 +68,13 @@ function askedWords(t: TFunction, criterion: string, asked: Facts): string {
     case 'remaining_life':
       return Object.entries((asked['months_by_kind'] ?? {}) as Record<string, number>)
         .map(([kind, n]) => `${t(`bank.kind.${kind}`)} ${t('bank.verdict.months', { n })}`)
-        .join('、')
+        .join(t('common.sep'))
     case 'owned':
       return t(`bank.ownership.${String(asked['proof'] ?? 'owned')}`)
     case 'cover':
       return Object.entries((asked['ratio_bp_by_kind'] ?? {}) as Record<string, number>)
         .map(([kind, bp]) => `${t(`bank.kind.${kind}`)} ${bp / 100}%`)
-        .join('、')
+        .join(t('common.sep'))
     case 'documents':
       return named(t, 'document', asked['kinds'])
     case 'consents':

@@ -6,7 +6,6 @@ import { Link } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
 import { useMe } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
-import { useTitle } from '../../../lib/useTitle'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
 import FormProblem from '../../../ui/FormProblem'
@@ -28,7 +27,6 @@ export default function InboxPage() {
   const inbox = useInbox(onlyUnread, state.cursor ?? null)
   const reading = useReading()
   const [error, setError] = useState<unknown>(null)
-  useTitle(t('notifications.page.title'))
   const run = (asked: Promise<void>) => {
     setError(null)
     asked.catch(setError)

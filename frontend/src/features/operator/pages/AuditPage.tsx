@@ -10,14 +10,12 @@ import Diff from '../components/Diff'
 import Listing from '../components/Listing'
 import { wordsOf } from '../audit'
 import { type AuditEvent, exportAudit, useAudit } from '../queries'
-import { useTitle } from '../useTitle'
 
 const DEFAULTS: Record<string, string> = {}
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export default function AuditPage() {
   const { t } = useTranslation()
-  useTitle(t('operator.audit.title'))
   const { state, set, clear, filtered } = useListState(DEFAULTS)
   const subjectId = state.subject_id ?? ''
   const badId = subjectId !== '' && !UUID.test(subjectId)

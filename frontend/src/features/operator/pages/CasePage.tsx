@@ -15,7 +15,6 @@ import StatusTag from '../../../ui/StatusTag'
 import '../operator.css'
 import CaseDecision from '../components/CaseDecision'
 import { type Case, useCase, useDivisionName } from '../queries'
-import { useTitle } from '../useTitle'
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return <div><dt>{name}</dt><dd>{children || '—'}</dd></div>
@@ -89,14 +88,14 @@ export default function CasePage() {
   const { id = '' } = useParams()
   const asked = useCase(id)
   const found = asked.data
-  useTitle(found?.name ?? t('operator.kyb.title'))
   if (asked.isPending) return <><PageHeader crumbs={[{ label: t('operator.kyb.title'), to: '/o/kyb' }]} title={t('operator.waitingTitle.kyb')} /><SkeletonRows rows={8} /></>
   if (asked.isError || !found) return <><PageHeader crumbs={[{ label: t('operator.kyb.title'), to: '/o/kyb' }]} title={t('operator.waitingTitle.kyb')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
   return (
     <>
       <PageHeader
         crumbs={[{ label: t('operator.kyb.title'), to: '/o/kyb' }, { label: found.name }]}
-        title={<span className="op-line">{found.name} <StatusTag subject="kyb" state={found.state} /></span>}
+        title={found.name}
+        mark={<StatusTag subject="kyb" state={found.state} />}
         extra={<Link to={`/o/audit?subject=kyb_case&subject_id=${found.id}`}>{t('operator.case.trail')}</Link>}
       />
       {found.reason_code && (

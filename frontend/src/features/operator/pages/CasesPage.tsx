@@ -14,7 +14,6 @@ import SearchField from '../components/SearchField'
 import Views from '../components/Views'
 import Waiting from '../components/Waiting'
 import { type Case, type CaseState, useCases, useDivisionName } from '../queries'
-import { useTitle } from '../useTitle'
 
 const DEFAULTS = { state: 'submitted', q: '', cursor: '' }
 const VIEWS = ['submitted', 'returned', 'draft', 'approved', 'all'] as const
@@ -32,7 +31,6 @@ function useCounts(): Record<string, number | string | undefined> {
 export default function CasesPage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  useTitle(t('operator.kyb.title'))
   const { state, set, clear } = useListState(DEFAULTS)
   const divisionName = useDivisionName()
   const view = state.state ?? 'submitted'

@@ -14,7 +14,6 @@ import '../operator.css'
 import { wordsOf } from '../audit'
 import Waiting from '../components/Waiting'
 import { isOver, useAudit, useCases, useOrganisations, useRuns } from '../queries'
-import { useTitle } from '../useTitle'
 
 const FEW = 5
 
@@ -47,7 +46,6 @@ function ShortList<T>({ asked, keyOf, row, empty, more }: ListProps<T>) {
 
 export default function HomePage() {
   const { t } = useTranslation()
-  useTitle(t('operator.home.title'))
   const waiting = useCases({ state: 'submitted', limit: FEW })
   const runs = useRuns({ limit: FEW })
   const events = useAudit({ limit: 8 })

@@ -14,7 +14,6 @@ import Listing from '../components/Listing'
 import RunStrip from '../components/RunStrip'
 import Views from '../components/Views'
 import { isOver, type RowQuery, type Run, type RunRow, useRun, useRunRows } from '../queries'
-import { useTitle } from '../useTitle'
 
 const OUTCOMES = ['refused', 'accepted', 'updated', 'duplicate'] as const
 const DEFAULTS = { outcome: '', cursor: '' }
@@ -91,7 +90,6 @@ export default function ImportPage() {
   const { id = '' } = useParams()
   const asked = useRun(id)
   const run = asked.data
-  useTitle(run?.file_name ?? t('operator.imports.title'))
   if (asked.isPending) return <><PageHeader crumbs={[{ label: t('operator.imports.title'), to: '/o/imports' }]} title={t('operator.waitingTitle.imports')} /><SkeletonRows rows={8} /></>
   if (asked.isError || !run) return <><PageHeader crumbs={[{ label: t('operator.imports.title'), to: '/o/imports' }]} title={t('operator.waitingTitle.imports')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
   return (

@@ -10,13 +10,11 @@ import GazetteUpload from '../components/GazetteUpload'
 import RunList from '../components/RunList'
 import RunStrip from '../components/RunStrip'
 import { useRun } from '../queries'
-import { useTitle } from '../useTitle'
 
 const DEFAULTS = { run: '', cursor: '' }
 
 export default function ImportsPage() {
   const { t } = useTranslation()
-  useTitle(t('operator.imports.title'))
   const { state, set } = useListState(DEFAULTS)
   const may = useMay('import_reference')
   const current = useRun(state.run ?? '')

@@ -15,7 +15,6 @@ import LinkOnce from '../components/LinkOnce'
 import Listing from '../components/Listing'
 import SearchField from '../components/SearchField'
 import { type Issued, type Organisation, useDivisionName, useOrganisations } from '../queries'
-import { useTitle } from '../useTitle'
 
 const DEFAULTS = { kind: 'all', q: '', cursor: '' }
 const KINDS = ['all', 'firm', 'bank', 'district', 'operator'] as const
@@ -29,7 +28,6 @@ function Verified({ row }: { row: Organisation }) {
 
 export default function OrganisationsPage() {
   const { t } = useTranslation()
-  useTitle(t('operator.orgs.title'))
   const { state, set, clear } = useListState(DEFAULTS)
   const kind = state.kind ?? 'all'
   const may = useMay('manage_organisations')

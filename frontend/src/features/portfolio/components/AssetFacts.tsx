@@ -49,17 +49,17 @@ export default function AssetFacts({ detail }: { detail: AssetDetail }) {
             term && from(term.source, asset.as_of),
           ),
           fact('industry', t(`portfolio.industry.${asset.industry}`)),
-          fact('patentees', asset.patentees.join('、') || unknown, owners),
+          fact('patentees', asset.patentees.join(t('common.sep')) || unknown, owners),
           fact(
             'coOwners',
-            asset.co_owners.join('、') || t('portfolio.asset.noCoOwners'),
+            asset.co_owners.join(t('common.sep')) || t('portfolio.asset.noCoOwners'),
             asset.co_owners.length > 0 ? (
               <span className="pf-from">{t('portfolio.asset.coOwnersNeed')}</span>
             ) : null,
           ),
-          fact('applicants', detail.applicants.join('、') || none, usual),
-          fact('inventors', detail.inventors.join('、') || none, usual),
-          fact('classes', <span className="num">{detail.classes.join('、') || asset.ipc_main || none}</span>, usual),
+          fact('applicants', detail.applicants.join(t('common.sep')) || none, usual),
+          fact('inventors', detail.inventors.join(t('common.sep')) || none, usual),
+          fact('classes', <span className="num">{detail.classes.join(t('common.sep')) || asset.ipc_main || none}</span>, usual),
           fact('ownership', t(`portfolio.ownership.${asset.ownership}`), owners),
         ]}
       />

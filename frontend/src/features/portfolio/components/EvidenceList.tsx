@@ -7,7 +7,7 @@ export default function EvidenceList({ facts }: { facts: Fact[] }) {
   const { t } = useTranslation()
   const word = (value: unknown): string => {
     if (typeof value === 'boolean') return t(value ? 'portfolio.asset.yes' : 'portfolio.asset.no')
-    if (Array.isArray(value)) return value.join('、')
+    if (Array.isArray(value)) return value.join(t('common.sep'))
     return t(`portfolio.asset.status.${String(value)}`, { defaultValue: String(value) })
   }
   return (
@@ -33,7 +33,7 @@ export default function EvidenceList({ facts }: { facts: Fact[] }) {
                 .map(([key, value]) =>
                   t(`portfolio.asset.payload.${key}`, { v: word(value), defaultValue: word(value) }),
                 )
-                .join('；')}
+                .join(t('common.semicolon'))}
               {fact.recorded_by && ` · ${fact.recorded_by}`}
             </div>
           </li>

@@ -37,7 +37,7 @@ export default function PledgeState({ patent }: { patent: string }) {
                 </div>
                 <div className="muted">
                   {t('portfolio.asset.pledge.pledgee')}{' '}
-                  {row.pledgees.map((name) => name ?? '***').join('、')}
+                  {row.pledgees.map((name) => name ?? '***').join(t('common.sep'))}
                   {row.secured_fen !== null && (
                     <>
                       {' · '}

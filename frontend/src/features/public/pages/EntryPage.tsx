@@ -7,7 +7,6 @@ import { asProblem } from '../../../api/problem'
 import PublicFrame from '../../../app/shell/PublicFrame'
 import { formatDate } from '../../../lib/dates'
 import { patentNumber } from '../../../lib/patentNumber'
-import { useTitle } from '../../../lib/useTitle'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
 import Mark from '../../../ui/Mark'
@@ -21,7 +20,6 @@ import '../public.css'
 export default function EntryPage() {
   const { t } = useTranslation()
   const { number = '' } = useParams()
-  useTitle(t('public.entry.title', { number }))
   const entry = useQuery({
     queryKey: ['registry', 'lookUpRegistration', number],
     queryFn: () => ok(api.GET('/api/v1/register/{number}', { params: { path: { number } } })),

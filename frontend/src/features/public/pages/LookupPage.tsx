@@ -1,7 +1,6 @@
 /** Look up one registration by its exact number. */
 import { useTranslation } from 'react-i18next'
 import PublicFrame from '../../../app/shell/PublicFrame'
-import { useTitle } from '../../../lib/useTitle'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import LookupField from '../components/LookupField'
@@ -9,7 +8,6 @@ import '../public.css'
 
 export default function LookupPage() {
   const { t } = useTranslation()
-  useTitle(t('public.nav.lookup'))
   return (
     <PublicFrame>
       <PageHeader title={t('public.nav.lookup')} sub={t('public.lookup.text')} />

@@ -29,7 +29,7 @@ export function NextStep({ pledge, preflight, application }: {
         <strong>
           {t(`registry.next.${next}`, {
             n: open?.count, date: pledge.state === 'defect' ? pledge.filing?.cure_by : pledge.filing?.due_on,
-            grounds: pledge.warning?.grounds.join('、'),
+            grounds: pledge.warning?.grounds.join(t('common.sep')),
           })}
         </strong>
         <div className="zp-actions">
@@ -56,14 +56,14 @@ function Obstacles({ pledge, preflight }: { pledge: Pledge; preflight: PledgePre
   const labels = Object.fromEntries(pledge.rights.map((right) => [right.id, right.label]))
   return (
     <details style={{ marginBottom: 16 }}>
-      <summary style={{ cursor: 'pointer', padding: '4px 0' }}>{t('registry.open.title')}（{open.count}）</summary>
+      <summary style={{ cursor: 'pointer', padding: '4px 0' }}>{t('registry.open.title')} · {open.count}</summary>
       <ul className="zp-list">
         {open.terms.map((term) => <li key={term}>{t('registry.open.term', { term, name: t(`registry.terms.${term.toLowerCase()}`) })}</li>)}
         {open.papers.map((paper) => (
           <li key={paper.paper}>
             {t('registry.open.paper', {
               paper: paper.paper, name: t(`registry.papers.${paper.paper}`),
-              missing: paper.missing.map((each) => missingWords(t, each, labels)).join('、'),
+              missing: paper.missing.map((each) => missingWords(t, each, labels)).join(t('common.sep')),
             })}
           </li>
         ))}

@@ -28,7 +28,7 @@ export function Papers({ pledge, papers, labels }: { pledge: Pledge; papers: Ple
           <li key={paper.paper}>
             <strong>{paper.paper}</strong> {t(`registry.papers.${paper.paper}`)}{' '}
             {paper.missing.length > 0
-              ? <Mark tone="warning">{paper.missing.map((each) => missingWords(t, each, labels)).join('、')}</Mark>
+              ? <Mark tone="warning">{paper.missing.map((each) => missingWords(t, each, labels)).join(t('common.sep'))}</Mark>
               : <Mark tone={paper.needed ? 'success' : 'neutral'}>{t(paper.needed ? 'registry.papers.complete' : 'registry.papers.not_needed')}</Mark>}
             {(stored.get(paper.paper) ?? []).map((file, place) => (
               <span key={file.document_id ?? place} className="zp-small zp-block">

@@ -20,7 +20,7 @@ export function Rights({ pledge }: { pledge: Pledge }) {
                 <td className="zp-nowrap">{right.label}</td>
                 <td className="zp-nowrap">{right.granted_on ?? '—'}</td>
                 <td className="zp-nowrap">{right.expires_on ?? '—'}</td>
-                <td>{right.patentees.join('、')}</td>
+                <td>{right.patentees.join(t('common.sep'))}</td>
               </tr>
             ))}
           </tbody>

@@ -19,12 +19,12 @@ export function Signatures({ pledge, preflight }: { pledge: Pledge; preflight: P
     <Panel title={t('registry.sign.title')} sub={t('registry.terms.version', { n: pledge.terms_version })}>
       <p className="zp-small">{t('registry.sign.caveat')}</p>
       <ul className="zp-list"><Party pledge={pledge} purpose="terms" party="firm" /><Party pledge={pledge} purpose="terms" party="bank" /></ul>
-      {declare.length > 0 && <p className="zp-small">{t('registry.sign.to_declare', { grounds: declare.join('、') })}</p>}
+      {declare.length > 0 && <p className="zp-small">{t('registry.sign.to_declare', { grounds: declare.join(t('common.sep')) })}</p>}
       {maySign && <Button type="primary" block onClick={() => setAsking('terms')}>{t('registry.sign.open')}</Button>}
       {pledge.warning !== null && (
         <section style={{ marginTop: 16 }}>
           <strong>{t('registry.sign.declaration_title')}</strong>
-          <p className="zp-small">{t('registry.sign.declaration_text', { grounds: pledge.warning.grounds.join('、') })}</p>
+          <p className="zp-small">{t('registry.sign.declaration_text', { grounds: pledge.warning.grounds.join(t('common.sep')) })}</p>
           <ul className="zp-list"><Party pledge={pledge} purpose="declaration" party="firm" /><Party pledge={pledge} purpose="declaration" party="bank" /></ul>
           {mayDeclare && <Button type="primary" block onClick={() => setAsking('declaration')}>{t('registry.sign.declaration_open')}</Button>}
         </section>
@@ -74,7 +74,7 @@ function SignDialog({ pledge, purpose, onClose }: { pledge: Pledge; purpose: 'te
       <p>
         {purpose === 'terms'
           ? t('registry.sign.dialog_text', { n: pledge.terms_version })
-          : t('registry.sign.declaration_text', { grounds: pledge.warning?.grounds.join('、') })}
+          : t('registry.sign.declaration_text', { grounds: pledge.warning?.grounds.join(t('common.sep')) })}
       </p>
       <code className="zp-hash">{hash}</code>
       <p className="zp-small">{t('registry.sign.caveat')}</p>

@@ -54,7 +54,8 @@ function Whole({ pledge, preflight, problem, application }: {
   return (
     <>
       <PageHeader
-        title={<>{t('registry.page.title', { firm: pledge.parties.pledgor.name })} <StatusTag subject="pledge" state={pledge.state} /></>}
+        title={t('registry.page.title', { firm: pledge.parties.pledgor.name })}
+        mark={<StatusTag subject="pledge" state={pledge.state} />}
         crumbs={[{ label: t('registry.page.breadcrumb'), to: '/b/pledges' }, { label: pledge.number }]}
         sub={<>{t('registry.page.secured')} <Money fen={pledge.terms.secured_fen} /> · {t('registry.page.rights', { n: pledge.rights.length })}</>}
         extra={pledge.application_id && <Link to={`/b/queue/${pledge.application_id}`}>{t('registry.page.application')}</Link>} />
@@ -66,7 +67,7 @@ function Whole({ pledge, preflight, problem, application }: {
       </div>
       <NextStep pledge={pledge} preflight={preflight} application={application} />
       {pledge.flags.length > 0 && (
-        <p>{t('registry.page.flags')}：{pledge.flags.map((flag) => <Mark key={flag} tone="warning">{t(`registry.flag.${flag}`)}</Mark>)}</p>
+        <p>{t('registry.page.flags')}{t('common.colon')}{pledge.flags.map((flag) => <Mark key={flag} tone="warning">{t(`registry.flag.${flag}`)}</Mark>)}</p>
       )}
       <div className="zp-grid">
         <div className="zp-stack">

@@ -68,7 +68,7 @@ export default function ValuationsPage() {
                   {t(each.has_values_per_right ? 'valuation.perRight' : 'valuation.whole')}
                 </div>
                 <div className="muted va-titles">
-                  {each.rights.map((right) => right.title || right.label).join('、')}
+                  {each.rights.map((right) => right.title || right.label).join(t('common.sep'))}
                 </div>
               </div>
               <div className="va-side">

@@ -3,6 +3,7 @@ import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { Breadcrumb, Button, Steps } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useMoney } from '../../../../lib/useMoney'
+import { useTitle } from '../../../../lib/useTitle'
 import { Link, useLocation, useNavigate } from 'react-router'
 import { formatDate } from '../../../../lib/dates'
 import { DecisionClock } from '../../../../ui/DecisionClock'
@@ -17,6 +18,7 @@ export function CaseHead({ dossier }: { dossier: Dossier }) {
   const money = useMoney()
   const { search } = useLocation()
   const { application } = dossier
+  useTitle(application.applicant.name)
   return (
     <>
       <Breadcrumb style={{ marginBottom: 4 }} items={[

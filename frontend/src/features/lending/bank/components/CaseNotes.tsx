@@ -17,7 +17,7 @@ export function CaseNotes({ dossier }: { dossier: Dossier }) {
       {application.offer !== null && <OfferNote dossier={dossier} />}
       {application.refusal !== null && (
         <Alert type="error" showIcon style={MARGIN}
-          title={`${t('bank.refusal.title')}：${t(`bank.reason.${application.refusal.reason_code}`)}`} description={application.refusal.sentence} />
+          title={`${t('bank.refusal.title')}${t('common.colon')}${t(`bank.reason.${application.refusal.reason_code}`)}`} description={application.refusal.sentence} />
       )}
       {application.return_reason && application.state === 'submitted' && (
         <Alert type="info" showIcon style={MARGIN} title={t('bank.flag.returned_before')} description={application.return_reason} />
@@ -45,7 +45,7 @@ function OfferNote({ dossier }: { dossier: Dossier }) {
   return (
     <>
       <Alert type={state === 'offered' ? 'success' : 'info'} showIcon style={MARGIN}
-        title={`${t('bank.offer.title')}：${words}`}
+        title={`${t('bank.offer.title')}${t('common.colon')}${words}`}
         description={
           <>
             {offer.conditions.length > 0 && <ol style={{ margin: 0, paddingLeft: 20, listStyle: 'decimal' }}>{offer.conditions.map((each) => <li key={each}>{each}</li>)}</ol>}

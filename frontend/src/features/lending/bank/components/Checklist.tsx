@@ -54,7 +54,7 @@ function Point({ point, onRemedy }: { point: Checkpoint; onRemedy: (point: Check
         <span className="zb-small"><Hint point={point} /></span>
         {point.remedy !== undefined && (
           <Button type="link" size="small" style={{ padding: 0, height: 24 }} onClick={() => onRemedy(point)}
-            aria-label={`${t(point.remedy === 'evidence' ? 'bank.check.to_evidence' : 'bank.check.to_valuation')}：${name}`}>
+            aria-label={`${t(point.remedy === 'evidence' ? 'bank.check.to_evidence' : 'bank.check.to_valuation')}${t('common.colon')}${name}`}>
             {t(point.remedy === 'evidence' ? 'bank.check.to_evidence' : 'bank.check.to_valuation')}
           </Button>
         )}
@@ -72,7 +72,7 @@ function Hint({ point }: { point: Checkpoint }) {
   }
   if (point.ground && point.state !== 'pass' && point.state !== 'later') {
     const words = [...new Set(point.ground.reasons.map((reason) => reasonWords(t, reason)))]
-    return <>{words.join('；')}</>
+    return <>{words.join(t('common.semicolon'))}</>
   }
   if (point.state !== 'unknown') return null
   if (point.key === 'valuation_checked') return <>{t('bank.check.hint_check')}</>

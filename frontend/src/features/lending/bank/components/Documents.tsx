@@ -54,7 +54,7 @@ function Requests({ dossier }: { dossier: Dossier }) {
             </span>
             <ol style={{ margin: 0, paddingLeft: 20, listStyle: 'decimal' }}>
               {asked.items.map((item) => (
-                <li key={`${item.kind}${item.text}`}>{t(`bank.document.${item.kind}`, { defaultValue: item.kind })}：{item.text}</li>
+                <li key={`${item.kind}${item.text}`}>{t(`bank.document.${item.kind}`, { defaultValue: item.kind })}{t('common.colon')}{item.text}</li>
               ))}
             </ol>
             {asked.note && <span className="zb-small">{t('bank.documents.note', { note: asked.note })}</span>}

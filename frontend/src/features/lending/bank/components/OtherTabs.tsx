@@ -14,7 +14,7 @@ export function FirmTab({ dossier }: { dossier: Dossier }) {
   const money = useMoney()
   const firm = firmOf(dossier)
   const yes = (value: boolean) => t(value ? 'bank.firm.yes' : 'bank.firm.no')
-  const tags = firm.tags.map((tag) => t(`bank.tag.${tag}`, { defaultValue: tag })).join('、')
+  const tags = firm.tags.map((tag) => t(`bank.tag.${tag}`, { defaultValue: tag })).join(t('common.sep'))
   return (
     <div className="zb-card-body">
       <p className="zb-card-sub">{t('bank.case.frozen', { date: formatDate(dossier.application.submitted_at) })}</p>
@@ -90,7 +90,7 @@ function Details({ event }: { event: Happened }) {
     typeof said['sentence'] === 'string' ? said['sentence'] : '',
     typeof said['reason'] === 'string' ? said['reason'] : '',
     typeof said['assignee'] === 'string' ? said['assignee'] : '',
-    Array.isArray(said['items']) ? said['items'].join('、') : '',
+    Array.isArray(said['items']) ? said['items'].join(t('common.sep')) : '',
     event.name === 'lending.evidence_added' && typeof said['kind'] === 'string' ? t(`evidence.kind.${said['kind']}`) : '',
     event.name === 'lending.opinion_given' ? t(said['kind'] === 'grant' ? 'bank.decision.grant' : 'bank.decision.refusal') : '',
   ].filter((part) => part !== '')

@@ -26,7 +26,7 @@ export function RowFlags({ flags, most = 1 }: { flags: readonly RowFlag[]; most?
     <span>
       {flags.slice(0, most).map((flag) => <Flag key={flag.code} level={flag.level}>{t(`bank.flag.${flag.code}`)}</Flag>)}
       {rest.length > 0 && (
-        <span className="zb-card-sub" title={rest.map((flag) => t(`bank.flag.${flag.code}`)).join('、')}>+{rest.length}</span>
+        <span className="zb-card-sub" title={rest.map((flag) => t(`bank.flag.${flag.code}`)).join(t('common.sep'))}>+{rest.length}</span>
       )}
     </span>
   )

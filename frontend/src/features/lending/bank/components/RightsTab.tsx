@@ -40,7 +40,7 @@ function Row({ right, onEvidence }: { right: DossierRight; onEvidence?: (rightId
           <span className="zb-small"><span className="zb-nowrap">{right.label}</span> · {t(`bank.kind.${right.kind}`, { defaultValue: right.kind })} · {right.ipc_main ?? '—'}</span>
         </td>
         <td>
-          {right.patentees.join('、') || unknown}
+          {right.patentees.join(t('common.sep')) || unknown}
           <span className="zb-small">{t(`bank.source.${right.source}`, { defaultValue: right.source })} {right.as_of ?? ''}</span>
         </td>
         <td className="zb-nowrap">{right.granted_on ?? unknown} – {right.expires_on ?? unknown}</td>
@@ -59,7 +59,7 @@ function Row({ right, onEvidence }: { right: DossierRight; onEvidence?: (rightId
         <td colSpan={6} style={{ background: '#fafbfc' }}>
           <span className="zb-card-sub">{right.facts.length === 0 ? t('bank.rights.facts_none') : t('bank.rights.facts', { n: right.facts.length })}</span>{' '}
           {onEvidence && (
-            <Button size="small" type="link" onClick={() => onEvidence(right.id)} aria-label={`${t('bank.rights.evidence')}：${right.label}`}>
+            <Button size="small" type="link" onClick={() => onEvidence(right.id)} aria-label={`${t('bank.rights.evidence')}${t('common.colon')}${right.label}`}>
               {t('bank.rights.evidence')}
             </Button>
           )}
@@ -70,7 +70,7 @@ function Row({ right, onEvidence }: { right: DossierRight; onEvidence?: (rightId
                 <span className="zb-card-sub">{formatDate(fact.as_of)} · {t(`bank.source.${fact.source}`, { defaultValue: fact.source })}</span>{' '}
                 {fact.document_id !== null && (
                   <a href={`/api/v1/documents/${fact.document_id}/content`} download
-                    aria-label={`${t('evidence.scan')}：${t(`evidence.kind.${fact.kind}`)} ${right.label}`}>
+                    aria-label={`${t('evidence.scan')}${t('common.colon')}${t(`evidence.kind.${fact.kind}`)} ${right.label}`}>
                     <DownloadOutlined /> {t('evidence.scan')}
                   </a>
                 )}

@@ -26,7 +26,7 @@ export function StaleOpinion({ seen, now, facts, onReload }: {
     if (field === 'rate_bp') return percent(Number(value))
     if (field === 'kind') return t(`bank.decision.${String(value)}`)
     if (field === 'reason_code') return t(`bank.reason.${String(value)}`)
-    return Array.isArray(value) ? value.join('；') || '—' : String(value)
+    return Array.isArray(value) ? value.join(t('common.semicolon')) || '—' : String(value)
   }
   return (
     <div role="alert" style={{ marginBottom: 12 }}>
@@ -37,7 +37,7 @@ export function StaleOpinion({ seen, now, facts, onReload }: {
             <ul className="zb-plain">
               {differences.map((each) => (
                 <li key={each.field}>
-                  {t(`bank.review.stale_field.${each.field}`, { defaultValue: each.field })}：<s>{word(each.field, each.before)}</s> → <strong>{word(each.field, each.after)}</strong>
+                  {t(`bank.review.stale_field.${each.field}`, { defaultValue: each.field })}{t('common.colon')}<s>{word(each.field, each.before)}</s> → <strong>{word(each.field, each.after)}</strong>
                 </li>
               ))}
             </ul>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import { useHiddenColumns } from '../../../../lib/useHiddenColumns'
 import { useMe } from '../../../../lib/permissions'
+import { useTitle } from '../../../../lib/useTitle'
 import ColumnChooser from '../../../../ui/ColumnChooser'
 import ExportButton from '../../../../ui/ExportButton'
 import FormProblem from '../../../../ui/FormProblem'
@@ -108,6 +109,7 @@ function Peek(props: { now: Application; href: string; onClose: () => void; onMo
 /** The count in the title, and the one blue button: the most urgent case that nobody has. */
 function QueueHead() {
   const { t } = useTranslation()
+  useTitle(t('bank.queue.title'))
   const navigate = useNavigate()
   const act = useAct()
   const mine = useCount({ view: 'mine', state: [...OPEN_STATES] })

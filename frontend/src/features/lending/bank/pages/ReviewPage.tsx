@@ -32,7 +32,8 @@ export default function ReviewPage() {
   const opinion = newest(application.opinions)
   return (
     <>
-      <PageHeader title={<>{t('bank.review.title_of', { firm: application.applicant.name })} <StatusTag subject="loan_application" state={application.state} /></>}
+      <PageHeader title={t('bank.review.title_of', { firm: application.applicant.name })}
+        mark={<StatusTag subject="loan_application" state={application.state} />}
         crumbs={[{ label: t('bank.review.title'), to: '/b/review' }, { label: application.number }]}
         extra={
           <>

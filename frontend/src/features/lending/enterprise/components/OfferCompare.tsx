@@ -84,7 +84,7 @@ export default function OfferCompare({ items, current }: Props) {
       render: (a) =>
         a.offer &&
         (a.offer.conditions.length > 0
-          ? a.offer.conditions.join('；')
+          ? a.offer.conditions.join(t('common.semicolon'))
           : t('lending_enterprise.loan.offer.noConditions')),
       best: null,
       mark: '',

@@ -28,7 +28,7 @@ export default function PledgeDeclare({ pledge, mayDeclare }: { pledge: Pledge; 
   return (
     <section className="le-returned" aria-labelledby={`declare-${pledge.id}`}>
       <h3 id={`declare-${pledge.id}`} className="le-sub">
-        {t(`${P}.declare.title`, { v: warning.grounds.join('、') })}
+        {t(`${P}.declare.title`, { v: warning.grounds.join(t('common.sep')) })}
       </h3>
       <ul className="le-conditions">
         {warning.grounds.map((ground) => (

@@ -57,7 +57,7 @@ export default function PledgePapers({ pledge, mayAdd }: { pledge: Pledge; mayAd
                   .map((code) =>
                     t(`${P}.preflight.lack.${code.split(':')[0] ?? code}`, { defaultValue: code }),
                   )
-                  .join('、')}
+                  .join(t('common.sep'))}
               </div>
             )}
             {each.documents

@@ -30,7 +30,7 @@ export default function PledgePreflight({ answer, rights }: Props) {
         ))}
       </ol>
       {preflight.to_declare.length > 0 && (
-        <p className="le-note">{t(`${P}.declare`, { v: preflight.to_declare.join('、') })}</p>
+        <p className="le-note">{t(`${P}.declare`, { v: preflight.to_declare.join(t('common.sep')) })}</p>
       )}
       {preflight.notes.map((note) => (
         <p key={note.code} className="le-note">
@@ -61,18 +61,18 @@ function GroundRow({ ground, rights }: { ground: Ground; rights: Pledge['rights'
           <div className="muted">
             {reasons
               .map((code) => t(`${P}.reason.${code}`, { defaultValue: t(`${P}.reason.other`) }))
-              .join('；')}
+              .join(t('common.semicolon'))}
             {ground.settled_by.length > 0 &&
               `${t('lending_enterprise.stop')}${t(`${P}.settle`, {
                 v: ground.settled_by
                   .map((code) => t(`${P}.settledBy.${code}`, { defaultValue: code }))
-                  .join('、'),
+                  .join(t('common.sep')),
               })}`}
           </div>
         )}
         {answer !== 'pass' && named.length > 0 && named.length < rights.length && (
           <div className="muted num">
-            {t(`${P}.of`, { v: named.map((right) => right.label).join('、') })}
+            {t(`${P}.of`, { v: named.map((right) => right.label).join(t('common.sep')) })}
           </div>
         )}
       </div>
