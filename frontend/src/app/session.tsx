@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { api, ok, setCsrf } from '../api/client'
 import { Problem } from '../api/problem'
 import { queryClient } from '../api/query'
+import { dropDrafts } from '../lib/drafts'
 import { type Session, SessionContext } from '../lib/permissions'
 
 export const SESSION = ['identity', 'getSession']
@@ -21,6 +22,8 @@ export async function readSession(): Promise<Session | null> {
 
 /** After sign-in and sign-out: the session is another, and nothing of the former reader stays. */
 export function enter(session: Session | null) {
+  const left = queryClient.getQueryData<Session | null>(SESSION)
+  if (session === null && left) dropDrafts(left.member.id)
   setCsrf(session?.csrf_token ?? '')
   queryClient.setQueryData(SESSION, session)
   queryClient.removeQueries({ predicate: (query) => query.queryKey.join() !== SESSION.join() })

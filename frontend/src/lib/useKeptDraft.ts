@@ -1,5 +1,7 @@
-/** A draft that survives a reload: kept on this device on every change, dropped when sent. */
+/** A draft that survives a reload: kept on this device on every change, dropped when sent or signed out. */
 import { useEffect, useRef, useState } from 'react'
+import { draftName } from './drafts'
+import { useMe } from './permissions'
 
 interface Kept<T> {
   value: T
@@ -25,7 +27,7 @@ function read<T>(name: string): Kept<T> | null {
 }
 
 export function useKeptDraft<T>(key: string, start: T) {
-  const name = `zr.draft.${key}`
+  const name = draftName(useMe().member.id, key)
   const [found] = useState(() => read<T>(name))
   const [value, setValue] = useState<T>(found?.value ?? start)
   const [keptAt, setKeptAt] = useState<string | null>(null)

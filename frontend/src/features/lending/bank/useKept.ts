@@ -1,10 +1,12 @@
 /** What is being typed, kept in this browser until it is sent: it survives a reload. */
 import { useEffect, useRef, useState } from 'react'
+import { draftName } from '../../../lib/drafts'
+import { useMe } from '../../../lib/permissions'
 
 const SETTLE_MS = 500
 
 export function useKept<T extends object>(key: string, start: T) {
-  const name = `zr-kept-${key}`
+  const name = draftName(useMe().member.id, key)
   const [value, set] = useState<T>(() => {
     try {
       const kept = sessionStorage.getItem(name)

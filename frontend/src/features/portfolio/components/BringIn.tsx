@@ -3,11 +3,11 @@ import { Button, Input, Upload } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import FormProblem from '../../../ui/FormProblem'
+import { draftName } from '../../../lib/drafts'
+import { useMe } from '../../../lib/permissions'
 import Panel from '../../../ui/Panel'
 import { MAX_FILE_BYTES, MAX_NUMBERS, numbersIn } from '../model'
 import { useImportFile, useImportNumbers } from '../queries'
-
-const KEPT = 'zr.portfolio.import.numbers'
 
 /** The two ways to bring patents in; what was pasted survives a reload. */
 export default function BringIn({ onQueued }: { onQueued: (runId: string) => void }) {
@@ -21,7 +21,8 @@ export default function BringIn({ onQueued }: { onQueued: (runId: string) => voi
 
 function PasteNumbers({ onQueued }: { onQueued: (runId: string) => void }) {
   const { t } = useTranslation()
-  const [text, setText] = useState(() => sessionStorage.getItem(KEPT) ?? '')
+  const name = draftName(useMe().member.id, 'import.numbers')
+  const [text, setText] = useState(() => sessionStorage.getItem(name) ?? '')
   const [missing, setMissing] = useState<string | null>(null)
   const send = useImportNumbers()
   const numbers = numbersIn(text)
@@ -29,7 +30,7 @@ function PasteNumbers({ onQueued }: { onQueued: (runId: string) => void }) {
   const keep = (value: string) => {
     setText(value)
     setMissing(null)
-    sessionStorage.setItem(KEPT, value)
+    sessionStorage.setItem(name, value)
   }
   const submit = () => {
     if (numbers.length === 0) return setMissing(t('portfolio.import.numbers.none'))
@@ -39,7 +40,7 @@ function PasteNumbers({ onQueued }: { onQueued: (runId: string) => void }) {
       )
     send.mutate(numbers, {
       onSuccess: (queued) => {
-        sessionStorage.removeItem(KEPT)
+        sessionStorage.removeItem(name)
         onQueued(queued.id)
       },
     })
