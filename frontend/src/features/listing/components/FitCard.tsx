@@ -63,7 +63,7 @@ export default function FitCard(props: Props) {
               </div>
               {cost.subsidies.map((subsidy) => (
                 <div key={subsidy.code} className="ls-subsidy">
-                  {t('listing.matches.card.subsidy', { v: '' })}
+                  {t('listing.matches.card.subsidy', { v: '' })}{' '}
                   <Money fen={subsidy.amount_fen} exact />
                 </div>
               ))}

@@ -26,7 +26,7 @@ export default function FeeCalendar({ fees }: { fees: FeeYear[] }) {
         <p className="muted pf-pad">{t('portfolio.asset.fees.empty')}</p>
       ) : (
         <div className="pf-scroll" tabIndex={0} role="region" aria-label={t('portfolio.asset.fees.table')}>
-          <table className="pf-table">
+          <table className="pf-table zr-table-cards">
             <thead>
               <tr>
                 <th scope="col">{t('portfolio.asset.fees.year')}</th>
@@ -44,10 +44,10 @@ export default function FeeCalendar({ fees }: { fees: FeeYear[] }) {
             <tbody>
               {shown.map((fee) => (
                 <tr key={fee.year}>
-                  <td className="nowrap">{t('portfolio.feeYear', { n: fee.year })}</td>
-                  <td className="nowrap num">{fee.due_on}</td>
-                  <td className="nowrap num">{fee.late_until}</td>
-                  <td>
+                  <td data-label={t('portfolio.asset.fees.year')} className="nowrap">{t('portfolio.feeYear', { n: fee.year })}</td>
+                  <td data-label={t('portfolio.asset.fees.due')} className="nowrap num">{fee.due_on}</td>
+                  <td data-label={t('portfolio.asset.fees.late')} className="nowrap num">{fee.late_until}</td>
+                  <td data-label={t('portfolio.asset.fees.state')}>
                     <Mark tone={TONE[fee.state] ?? 'neutral'}>
                       {t(`portfolio.asset.feeState.${fee.state}`)}
                     </Mark>
@@ -58,10 +58,10 @@ export default function FeeCalendar({ fees }: { fees: FeeYear[] }) {
                       </span>
                     )}
                   </td>
-                  <td className="right num">
+                  <td data-label={t('portfolio.asset.fees.amount')} className="right num">
                     {yuanText(fee.amount_fen)}
                   </td>
-                  <td className="right num">
+                  <td data-label={t('portfolio.asset.fees.surcharge')} className="right num">
                     {yuanText(fee.surcharge_fen)}
                   </td>
                 </tr>

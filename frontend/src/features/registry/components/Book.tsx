@@ -19,7 +19,7 @@ export function Book({ cursor }: { cursor: string | null }) {
   return (
     <>
       <div className="zp-scroll" tabIndex={0} role="region" aria-label={t('registry.list.book')}>
-        <table className="zp-table">
+        <table className="zp-table zr-table-cards">
           <thead>
             <tr>
               <th scope="col">{t('registry.list.firm')}</th>
@@ -34,13 +34,13 @@ export function Book({ cursor }: { cursor: string | null }) {
           <tbody>
             {items.map((row) => (
               <tr key={row.id}>
-                <td>{row.applicant.name}<span className="zp-small zp-block">{row.product.name}</span></td>
-                <td className="zp-num"><Money fen={row.drawdown?.amount_fen} bare /></td>
-                <td className="zp-nowrap">{row.drawdown?.drawn_on ?? '—'}</td>
-                <td className="zp-nowrap">{row.drawdown && row.offer ? endOf(row.drawdown.drawn_on, row.offer.term_months) : '—'}</td>
-                <td>{row.drawdown?.loan_contract ?? '—'}</td>
-                <td className="zp-nowrap"><Link to={`/b/queue/${row.id}`}>{row.number}</Link></td>
-                <td>{row.pledge_id === null ? '—' : <Link to={`/b/pledges/${row.pledge_id}`}>{t('registry.book.pledge')}</Link>}</td>
+                <td data-label={t('registry.list.firm')}>{row.applicant.name}<span className="zp-small zp-block">{row.product.name}</span></td>
+                <td data-label={t('registry.book.amount')} className="zp-num"><Money fen={row.drawdown?.amount_fen} bare /></td>
+                <td data-label={t('registry.book.drawn_on')} className="zp-nowrap">{row.drawdown?.drawn_on ?? '—'}</td>
+                <td data-label={t('registry.book.ends_on')} className="zp-nowrap">{row.drawdown && row.offer ? endOf(row.drawdown.drawn_on, row.offer.term_months) : '—'}</td>
+                <td data-label={t('registry.book.contract')}>{row.drawdown?.loan_contract ?? '—'}</td>
+                <td data-label={t('registry.book.application')} className="zp-nowrap"><Link to={`/b/queue/${row.id}`}>{row.number}</Link></td>
+                <td data-label={t('registry.book.pledge')}>{row.pledge_id === null ? '—' : <Link to={`/b/pledges/${row.pledge_id}`}>{t('registry.book.pledge')}</Link>}</td>
               </tr>
             ))}
           </tbody>

@@ -3,6 +3,7 @@ import { Steps, Tabs } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
+import { useNarrow } from '../../../lib/useNarrow'
 import ErrorState from '../../../ui/ErrorState'
 import Mark from '../../../ui/Mark'
 import Money from '../../../ui/Money'
@@ -45,6 +46,7 @@ function Whole({ pledge, preflight, problem, application }: {
   application: Application | undefined
 }) {
   const { t } = useTranslation()
+  const narrow = useNarrow()
   const [params, setParams] = useSearchParams()
   const tab = params.get('tab') ?? 'terms'
   const open = (key: string) => setParams(key === 'terms' ? {} : { tab: key }, { replace: true })
@@ -60,7 +62,7 @@ function Whole({ pledge, preflight, problem, application }: {
         sub={<>{t('registry.page.secured')} <Money fen={pledge.terms.secured_fen} /> · {t('registry.page.rights', { n: pledge.rights.length })}</>}
         extra={pledge.application_id && <Link to={`/b/queue/${pledge.application_id}`}>{t('registry.page.application')}</Link>} />
       <div role="region" className="zp-steps" tabIndex={0} aria-label={t('registry.page.next_title')}>
-        <Steps size="small" responsive={false} style={{ minWidth: 680 }}
+        <Steps size="small" responsive={false} orientation={narrow ? 'vertical' : 'horizontal'} style={narrow ? undefined : { minWidth: 680 }}
           items={stepsOf(pledge, application).map((step) => ({
             title: t(`registry.step.${step.key}`), status: ANTD[step.state], content: step.on ?? t(`registry.step.state.${step.state}`),
           }))} />

@@ -3,6 +3,7 @@ import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { Breadcrumb, Button, Steps } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useMoney } from '../../../../lib/useMoney'
+import { useNarrow } from '../../../../lib/useNarrow'
 import { useTitle } from '../../../../lib/useTitle'
 import { Link, useLocation, useNavigate } from 'react-router'
 import { formatDate } from '../../../../lib/dates'
@@ -44,15 +45,18 @@ export function CaseHead({ dossier }: { dossier: Dossier }) {
 
 function CaseSteps({ dossier }: { dossier: Dossier }) {
   const { t } = useTranslation()
+  const narrow = useNarrow()
   const { place, on, ended } = progress(dossier.application, dossier.history)
+  if (narrow)
+    return <p className="zb-card zb-steps">{t('bank.case.step_of', { n: place + 1, all: STEPS.length, name: t(`bank.case.step.${STEPS[place]}`) })}</p>
   return (
-    <nav className="zb-card zb-steps" aria-label={t('bank.case.steps_label')}>
+    <div role="region" className="zb-card zb-steps" tabIndex={0} aria-label={t('bank.case.steps_label')}>
       <Steps type="dot" size="small" responsive={false} current={place} status={ended ? 'error' : 'process'} style={{ minWidth: 860 }}
         items={STEPS.map((step) => {
           const day = on[step]
           return { title: t(`bank.case.step.${step}`), content: day === undefined ? undefined : formatDate(day).slice(5) }
         })} />
-    </nav>
+    </div>
   )
 }
 
