@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from datetime import date, datetime
+from functools import cache
 from typing import Any, ClassVar, Literal, get_args, get_origin, get_type_hints
 
 LONGEST_TEXT = 2000
@@ -36,7 +37,8 @@ class Blanks:
     """
 
     def __post_init__(self) -> None:
-        hints = get_type_hints(type(self))
+        kind: Any = type(self)
+        hints = _hints(kind)
         for field in dataclasses.fields(self):
             required = field.default is dataclasses.MISSING
             _check(field.name, getattr(self, field.name), hints[field.name], required=required)
@@ -82,6 +84,11 @@ class Patent(Blanks):
 def paragraphs(text: str | None) -> tuple[str, ...]:
     """Prose as the papers take it: one line of text per paragraph, empty ones left out."""
     return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _check(name: str, value: Any, hint: Any, *, required: bool) -> None:

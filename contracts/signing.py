@@ -62,7 +62,14 @@ class Verdict:
 
 
 def seal(pdf: bytes, key: SealKey, *, at: datetime) -> bytes:
-    """The PDF with one invisible PAdES signature over all of it, in an incremental update."""
+    """The PDF with one invisible PAdES signature over all of it, in an incremental update.
+
+    Raises ValueError for a moment without time zone, and for a PDF that is sealed already.
+    """
+    if at.tzinfo is None:
+        raise ValueError("The moment of sealing needs its time zone.")
+    if PdfFileReader(BytesIO(pdf)).embedded_signatures:
+        raise ValueError("This PDF is already sealed.")
     return asyncio.run(_seal(pdf, key, at))
 
 
@@ -110,8 +117,7 @@ def verify(pdf: bytes, roots: Sequence[bytes]) -> Verdict:
     try:
         return asyncio.run(_verify(pdf, trusted))
     except Exception:  # noqa: BLE001 - a hostile file breaks a parser in too many ways to name
-        sealed_once = b"/ByteRange" in pdf
-        reason = Reason.CHANGED if sealed_once else Reason.NOT_A_PDF
+        reason = Reason.CHANGED if _FIELD.encode() in pdf else Reason.NOT_A_PDF
         return Verdict(valid=False, intact=False, reason=reason)
 
 
@@ -200,6 +206,9 @@ def _is_canonical(pdf: bytes, found: EmbeddedPdfSignature, path: ValidationPath)
 
 
 def _certificate(given: bytes) -> x509.Certificate:
-    if pem.detect(given):
-        _, _, given = pem.unarmor(given)
-    return x509.Certificate.load(given)
+    try:
+        found = x509.Certificate.load(pem.unarmor(given)[2] if pem.detect(given) else given)
+        found.native  # noqa: B018 - parsing is lazy: this is where it fails
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"This is not a certificate: {error}") from None
+    return found

@@ -18,10 +18,6 @@ from contracts.capitals import capitals
 FONTS = Path(__file__).parent / "fonts"
 SHANGHAI = timezone(timedelta(hours=8))
 
-#: A run of letters longer than this may break anywhere.
-_LONGEST_WORD = 20
-_BREAK_HERE = "\u200b"
-
 
 def data(terms: Blanks) -> dict[str, Any]:
     """The terms as the templates read them, field by field; see `_worded` for each form."""
@@ -97,23 +93,12 @@ def shown(text: str) -> str:
     What has no glyph in our fonts, or would act instead of being seen (line ends, right-to-left
     marks, joiners), is printed as its code point in brackets: nobody reads what is not there.
     """
-    out: list[str] = []
-    run = 0
-    for letter in text:
-        seen = letter if ord(letter) in _glyphs() and _is_visible(letter) else _code(letter)
-        run = run + 1 if letter.isascii() and letter != " " else 0
-        if run > _LONGEST_WORD:
-            out.append(_BREAK_HERE)
-        out.append(seen)
-    return "".join(out)
+    return "".join(letter if _is_seen(letter) else f"〔U+{ord(letter):04X}〕" for letter in text)
 
 
-def _code(letter: str) -> str:
-    return f"〔U+{ord(letter):04X}〕"
-
-
-def _is_visible(letter: str) -> bool:
-    return letter == " " or unicodedata.category(letter)[0] not in "CZ" or letter == "\u3000"
+def _is_seen(letter: str) -> bool:
+    acts = unicodedata.category(letter)[0] in "CZ" and letter not in " \u3000"
+    return not acts and ord(letter) in _glyphs()
 
 
 @cache

@@ -1,0 +1,115 @@
+"""What the blanks refuse, each with the field and what would pass."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from contracts.blanks import LARGEST_FEN, Blanks, Party, Unfit
+from contracts.licence_contract.terms import Instalment, RoyaltyTier
+from contracts.verification_statement.terms import ComparedField
+from contracts.wording import grouped
+from tests.contracts import make
+
+DIFFERS = (ComparedField(name="质押登记号", filed="1", found="2", agrees=False),)
+TIER = RoyaltyTier(rate_bp=400)
+BOUNDED = RoyaltyTier(rate_bp=400, up_to_fen=100)
+
+REFUSED: list[tuple[Callable[..., Blanks], dict[str, Any], str]] = [
+    (make.pledge_contract, {"secured_fen": 0}, "secured_fen"),
+    (make.pledge_contract, {"secured_fen": -1}, "secured_fen"),
+    (make.pledge_contract, {"secured_fen": LARGEST_FEN + 1}, "secured_fen"),
+    (make.pledge_contract, {"claim_type": " "}, "claim_type"),
+    (make.pledge_contract, {"claim_kind": "mortgage"}, "claim_kind"),
+    (make.pledge_contract, {"performance_to": date(2026, 11, 30)}, "performance_to"),
+    (make.pledge_contract, {"patents": ()}, "patents"),
+    (make.pledge_contract, {"patents": make.patents(1) * 2001}, "patents"),
+    (make.pledge_contract, {"pledgors": (Party(name="甲"),)}, "address"),
+    (make.pledge_contract, {"disputes": "字" * 2001}, "disputes"),
+    (make.pledge_contract, {"further": ("",)}, "further"),
+    (make.registration_application, {"appraiser": ""}, "appraiser"),
+    (make.registration_application, {"performance_to": date(2026, 1, 1)}, "performance_to"),
+    (make.change_form, {"applied_on": date(2027, 2, 28)}, "applied_on"),
+    (make.change_form, {"attachments": ()}, "attachments"),
+    (make.cancellation_form, {"ground": "bank mood"}, "ground"),
+    (make.cancellation_form, {"attachments": ()}, "attachments"),
+    (make.cancellation_form, {"ground": "other_law", "statement": ()}, "statement"),
+    (make.offer_letter, {"amount_fen": 0}, "amount_fen"),
+    (make.offer_letter, {"valid_until": date(2026, 11, 23)}, "valid_until"),
+    (make.decision_notice, {"decision": "granted"}, "granted_fen"),
+    (make.decision_notice, {"reason_code": ""}, "reason_code"),
+    (make.decision_notice, {"reason": ()}, "reason"),
+    (make.licence_contract, {"ends_on": date(2026, 12, 31)}, "ends_on"),
+    (make.licence_contract, {"ends_on": date(2039, 3, 15)}, "ends_on"),
+    (make.licence_contract, {"royalty_base": None}, "tiers"),
+    (make.licence_contract, {"tiers": (TIER, BOUNDED)}, "tiers"),
+    (make.licence_contract, {"tiers": (), "royalty_base": None}, "minimum_fen"),
+    (make.verification_statement, {"outcome": "mismatch"}, "reason"),
+    (make.verification_statement, {"fields": DIFFERS}, "outcome"),
+    (make.verification_statement, {"notice_sha256": "AB"}, "notice_sha256"),
+    (make.signature_log, {"paper_sha256": ""}, "paper_sha256"),
+    (make.signature_log, {"issued_at": datetime(2026, 1, 1)}, "issued_at"),  # noqa: DTZ001
+]
+
+
+@pytest.mark.parametrize(("make_terms", "changes", "field"), REFUSED)
+def test_unfit_terms_are_refused_by_field(
+    make_terms: Callable[..., Blanks], changes: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(Unfit) as refusal:
+        make_terms(**changes)
+
+    assert refusal.value.field == field
+    assert refusal.value.passes
+    assert str(refusal.value).startswith(f"{field}: ")
+
+
+def test_an_instalment_needs_a_day_or_a_milestone() -> None:
+    with pytest.raises(Unfit) as refusal:
+        Instalment(amount_fen=1)
+
+    assert refusal.value.field == "due_on"
+
+
+@pytest.mark.parametrize(
+    "number", ["ZL202010123456.7", "20201012345", "２０２０１０１２３４５６.7", "abc"]
+)
+def test_a_patent_number_is_digits_alone(number: str) -> None:
+    patent = make.patents(1)[0]
+
+    with pytest.raises(Unfit) as refusal:
+        type(patent)(
+            patent_number=number,
+            title=patent.title,
+            kind=patent.kind,
+            filed_on=patent.filed_on,
+            granted_on=patent.granted_on,
+        )
+
+    assert refusal.value.field == "patent_number"
+
+
+@pytest.mark.parametrize(
+    ("number", "printed"),
+    [
+        ("202010123456.7", "ZL 2020 1 0123456.7"),
+        ("202010123456X", "ZL 2020 1 0123456.X"),
+        ("202010123456.X", "ZL 2020 1 0123456.X"),
+        ("98123456.7", "ZL 98 1 23456.7"),
+        ("981234567", "ZL 98 1 23456.7"),
+        ("85100123", "ZL 85 1 00123"),
+        ("202010123456", "ZL 2020 1 0123456"),
+    ],
+)
+def test_patent_numbers_are_printed_in_groups(number: str, printed: str) -> None:
+    assert grouped(number) == printed
+
+
+@pytest.mark.parametrize("upfront", [0, 100])
+def test_a_free_licence_is_possible(upfront: int) -> None:
+    terms = make.licence_contract(
+        tiers=(), royalty_base=None, minimum_fen=0, instalments=(), upfront_fen=upfront
+    )
+
+    assert terms.upfront_fen == upfront
