@@ -63,6 +63,7 @@ REACH = {
     "GET /loan-applications": "firm bank",
     "POST /loan-applications": "firm:handler",
     "GET /loan-applications/export.csv": "firm bank",
+    "GET /loan-applications/summary": "firm bank",
     "GET /loan-applications/{application_id}": "firm bank",
     "POST /loan-applications/{application_id}/approval": "bank:checker",
     "POST /loan-applications/{application_id}/assignment": "bank:admin bank:maker",

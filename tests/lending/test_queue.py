@@ -226,3 +226,32 @@ def test_the_export_calls_states_as_the_pages_do() -> None:
     pages = json.loads(texts.read_text(encoding="utf-8"))["status"]["loan_application"]
 
     assert {str(state): name for state, name in wording.STATE_NAMES.items()} == pages
+
+
+async def summary(client: httpx.AsyncClient) -> dict[str, int]:
+    answer = await client.get(f"{LOANS}/summary")
+    assert answer.status_code == 200, answer.text
+    found: dict[str, int] = answer.json()
+    return found
+
+
+async def test_what_is_open_and_what_is_drawn_is_added_up_for_each_side(
+    db: None, as_: ClientFor
+) -> None:
+    at = await scene.scene()
+    drawn = await scene.drawn(at)
+    other = await scene.scene()
+    other.bank = at.bank
+    waiting = await scene.submitted(other)
+    await scene.drafted(other, other.other)
+    nothing = {"open": 0, "open_fen": 0, "drawn": 0, "drawn_fen": 0}
+    paid = drawn.row.drawn_fen
+    assert paid
+
+    assert await summary(as_(at.handler)) == {**nothing, "drawn": 1, "drawn_fen": paid}
+    open_ = {"open": 1, "open_fen": waiting.row.amount_fen}
+    assert await summary(as_(other.handler)) == {**nothing, **open_}
+    assert await summary(as_(at.bank.maker)) == {**open_, "drawn": 1, "drawn_fen": paid}
+    assert await summary(as_((await scene.bank()).maker)) == nothing
+    await offers.withdraw(waiting.row.id, by=other.signatory)
+    assert await summary(as_(other.handler)) == nothing

@@ -19,6 +19,7 @@ from backend.lending.schemas import applications as taking
 from backend.lending.schemas.application_out import (
     ApplicationEventOut,
     ApplicationOut,
+    ApplicationSummaryOut,
     timeline_out,
 )
 from backend.lending.schemas.dossier import DossierOut
@@ -74,6 +75,13 @@ class ApplicationController(Controller):
             replace(wanted, cursor=cursor, limit=limit_of(limit)), by=actor
         )
         return Page(items=[ApplicationOut.of(each) for each in views], next=following, total=total)
+
+    @get("/summary", responses=PROBLEMS)
+    async def summarise_loan_applications(
+        self, actor: NamedDependency[Actor]
+    ) -> ApplicationSummaryOut:
+        """What the applications of the caller's side come to."""
+        return ApplicationSummaryOut.of(await reading.summary(by=actor))
 
     @get("/export.csv", responses=PROBLEMS, media_type="text/csv")
     async def export_loan_applications(

@@ -90,6 +90,16 @@ class Filter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Summary:
+    """What lies with the banks, as asked for; what is drawn, as paid."""
+
+    open: int
+    open_fen: int
+    drawn: int
+    drawn_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExportRow:
     """A line of the exported list."""
 
@@ -280,6 +290,21 @@ async def count(*, scope: Scope, where: Filter, up_to: int) -> int:
     return int(counted)
 
 
+async def summary(*, scope: Scope) -> Summary:
+    rows = await fetch(
+        "SELECT count(*) FILTER (WHERE a.state = ANY($3)) AS open, "
+        "coalesce(sum(a.amount_fen) FILTER (WHERE a.state = ANY($3)), 0)::bigint AS open_fen, "
+        "count(*) FILTER (WHERE a.state = $4) AS drawn, "
+        "coalesce(sum(a.drawn_fen) FILTER (WHERE a.state = $4), 0)::bigint AS drawn_fen "
+        f"FROM lending_application a WHERE {_SCOPED}",
+        scope.applicant,
+        scope.lender,
+        sorted(OPEN),
+        State.DRAWN,
+    )
+    return Summary(**rows[0])
+
+
 async def exported(*, scope: Scope, where: Filter, sort: str, limit: int) -> list[ExportRow]:
     """The columns of the list in one statement: one state of things."""
     expression, _, rises = SORTS[sort]
@@ -305,16 +330,13 @@ async def page(
 ) -> list[tuple[ApplicationRow, Any]]:
     """Up to `limit + 1` applications with what they are sorted by."""
     expression, _, rises = SORTS[sort]
-    args = _asked(scope, where)
-    place = ""
-    if after is not None:
-        place = f"AND ({expression}, a.id) {'>' if rises else '<'} (${len(args) + 1}, $10) "
-        args += list(after)
+    place = f"AND ({expression}, a.id) {'>' if rises else '<'} ($9, $10) " if after else ""
     order = "" if rises else " DESC"
     rows = await fetch(
         f"SELECT {_COLUMNS}, {expression} AS sorted_by {_MATCHING} {place}"
         f"ORDER BY {expression}{order}, a.id{order} LIMIT {limit + 1}",
-        *args,
+        *_asked(scope, where),
+        *(after or ()),
     )
     return [(_row(row), row["sorted_by"]) for row in rows]
 

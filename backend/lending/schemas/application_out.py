@@ -6,6 +6,7 @@ from uuid import UUID
 
 from backend.kernel.events import EventRow
 from backend.kernel.schemas import Output
+from backend.lending.queries.applications import Summary
 from backend.lending.service.reading import ApplicationView, Timeline
 
 
@@ -226,6 +227,27 @@ class ApplicationOut(Output, frozen=True):
             created_at=row.created_at,
             submitted_at=row.submitted_at,
             updated_at=row.updated_at,
+        )
+
+
+class ApplicationSummaryOut(Output, frozen=True):
+    """`open`: submitted, no offer accepted; `open_fen` was asked for.
+
+    `drawn`: paid out, not closed; `drawn_fen` was paid.
+    """
+
+    open: int
+    open_fen: int
+    drawn: int
+    drawn_fen: int
+
+    @classmethod
+    def of(cls, found: Summary) -> "ApplicationSummaryOut":
+        return cls(
+            open=found.open,
+            open_fen=found.open_fen,
+            drawn=found.drawn,
+            drawn_fen=found.drawn_fen,
         )
 
 

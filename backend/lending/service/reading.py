@@ -14,7 +14,7 @@ from backend.kernel.events import EventRow, history
 from backend.lending import rules
 from backend.lending.queries import applications as queries
 from backend.lending.queries import decisions, files
-from backend.lending.queries.applications import ApplicationRow, ExportRow
+from backend.lending.queries.applications import ApplicationRow, ExportRow, Summary
 from backend.lending.service import consents, steps
 from backend.lending.service.consents import ConsentText
 from backend.lending.states import APPLICATION, RESOURCE, Action, OpinionKind, State
@@ -106,6 +106,11 @@ def _filter(wanted: Wanted, *, by: Actor) -> queries.Filter:
         overdue_on=clock.today() if wanted.overdue else None,
         request_id=wanted.request_id,
     )
+
+
+async def summary(*, by: Actor) -> Summary:
+    """Over all applications of the actor's side, whatever pages a list has."""
+    return await queries.summary(scope=steps.scope_of(by))
 
 
 async def export(wanted: Wanted, *, by: Actor) -> list[ExportRow]:

@@ -4,6 +4,7 @@ import type { components } from '../../api/schema'
 type Schemas = components['schemas']
 export type Application = Schemas['ApplicationOut']
 export type PledgeRow = Schemas['PledgeRowOut']
+export type Summary = Schemas['ApplicationSummaryOut']
 export type Asset = Schemas['AssetOut']
 export type KybCase = Schemas['CaseOut']
 
@@ -122,26 +123,6 @@ export function waitingOf(found: Found): Waiting[] {
   if (found.kyb?.state === 'submitted')
     list.push({ key: 'kyb', who: 'kyb', words: {}, application: null, due: null })
   return list
-}
-
-export interface Figures {
-  drawnFen: number
-  drawn: number
-  openFen: number
-  open: number
-}
-
-const OPEN = ['submitted', 'in_review', 'waiting', 'opined', 'offered']
-
-export function figuresOf(applications: Application[]): Figures {
-  const drawn = applications.filter((each) => each.state === 'drawn')
-  const open = applications.filter((each) => OPEN.includes(each.state))
-  return {
-    drawn: drawn.length,
-    drawnFen: drawn.reduce((sum, each) => sum + (each.drawdown?.amount_fen ?? 0), 0),
-    open: open.length,
-    openFen: open.reduce((sum, each) => sum + each.amount_fen, 0),
-  }
 }
 
 /** The next fees of the portfolio, the nearest first. */

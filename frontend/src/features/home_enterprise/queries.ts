@@ -9,6 +9,14 @@ export function useMine() {
   })
 }
 
+/** What the firm's applications come to. */
+export function useSummary() {
+  return useQuery({
+    queryKey: ['lending', 'summariseLoanApplications'],
+    queryFn: () => ok(api.GET('/api/v1/loan-applications/summary')),
+  })
+}
+
 export function useLivePledges() {
   return useQuery({
     queryKey: ['registry', 'listPledges', { home: true }],

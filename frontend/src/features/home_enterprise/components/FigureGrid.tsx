@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import Money from '../../../ui/Money'
 import Panel from '../../../ui/Panel'
-import type { Asset, Figures, PledgeRow } from '../model'
+import type { Asset, PledgeRow, Summary } from '../model'
 
 interface Props {
-  figures: Figures
+  /** Absent until it is known. */
+  summary: Summary | undefined
   assets: Asset[]
   total: number | string
   pledges: PledgeRow[]
@@ -13,7 +14,7 @@ interface Props {
 const IN_FORCE = ['registered', 'change_filed', 'cancel_filed']
 
 /** Four figures, each with what it counts. */
-export default function FigureGrid({ figures, assets, total, pledges }: Props) {
+export default function FigureGrid({ summary, assets, total, pledges }: Props) {
   const { t } = useTranslation()
   const registered = pledges.filter((pledge) => IN_FORCE.includes(pledge.state))
   const pledged = registered.reduce((sum, pledge) => sum + pledge.right_count, 0)
@@ -24,8 +25,8 @@ export default function FigureGrid({ figures, assets, total, pledges }: Props) {
       !asset.needs.includes('application_number'),
   ).length
   const cells = [
-    { key: 'drawn', value: <Money fen={figures.drawnFen} />, note: t('home_enterprise.figures.loans', { n: figures.drawn }) },
-    { key: 'open', value: <Money fen={figures.openFen} />, note: t('home_enterprise.figures.applications', { n: figures.open }) },
+    { key: 'drawn', value: <Money fen={summary?.drawn_fen} />, note: t('home_enterprise.figures.loans', { n: summary?.drawn ?? '—' }) },
+    { key: 'open', value: <Money fen={summary?.open_fen} />, note: t('home_enterprise.figures.applications', { n: summary?.open ?? '—' }) },
     { key: 'usable', value: t('home_enterprise.figures.pieces', { n: usable }), note: t('home_enterprise.figures.assets', { n: total }) },
     { key: 'pledged', value: t('home_enterprise.figures.pieces', { n: pledged }), note: t('home_enterprise.figures.registrations', { n: registered.length }) },
   ]

@@ -12,8 +12,8 @@ import FeeTable from '../components/FeeTable'
 import FigureGrid from '../components/FigureGrid'
 import TaskList from '../components/TaskList'
 import WaitingList from '../components/WaitingList'
-import { feesOf, figuresOf, tasksOf, waitingOf } from '../model'
-import { useFound, useHoldings, useKyb, useLivePledges, useMine } from '../queries'
+import { feesOf, tasksOf, waitingOf } from '../model'
+import { useFound, useHoldings, useKyb, useLivePledges, useMine, useSummary } from '../queries'
 
 const LIVE = ['filed', 'defect', 'warned', 'registered', 'change_filed', 'cancel_filed']
 
@@ -22,6 +22,7 @@ export default function HomePage() {
   const navigate = useNavigate()
   const session = useMe()
   const mine = useMine()
+  const summary = useSummary()
   const pledges = useLivePledges()
   const kyb = useKyb()
   const isVerified = session.organisation.verified
@@ -97,7 +98,7 @@ export default function HomePage() {
         </div>
         <div className="he-side">
           <FigureGrid
-            figures={figuresOf(found.applications)}
+            summary={summary.data}
             assets={assets}
             total={holdings.data?.total ?? 0}
             pledges={found.pledges}
