@@ -1,6 +1,7 @@
 """The demonstration in a database of its own: real records for every cell of the matrix."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -66,36 +67,50 @@ def schema() -> dict[str, Any]:
     return create_litestar().openapi_schema.to_schema()
 
 
-@pytest.fixture(scope="module")
-async def world(database: str, server_dsn: str, template: str) -> AsyncIterator[World]:
+@asynccontextmanager
+async def _connected(dsn: str) -> AsyncIterator[None]:
+    """Connected to that database for the block, and back to the former afterwards."""
     pool, config = db.DB.pool, db.DB.config
     db.DB.pool = None
+    await db.connect(dsn, size=6)
+    try:
+        yield
+    finally:
+        await db.disconnect()
+        db.DB.pool, db.DB.config = pool, config
+
+
+@pytest.fixture(scope="session")
+async def demonstration(database: str, server_dsn: str, template: str) -> AsyncIterator[str]:
+    """The name of a database that holds the demonstration; each module has a clone of it."""
     async with _clone(server_dsn, template) as dsn:
-        await db.connect(dsn, size=6)
-        try:
+        async with _connected(dsn):
             await seed_if_empty("demonstration-only", tell=lambda _: None)
-            found = World()
-            for email in ("sme@", "maker@bank.", "district@", "operator@"):
-                await _people(found.own, await _organisation(email))
-            for email in ("sme2@", "maker@bank2."):
-                await _people(found.other, await _organisation(email))
-            await _people(found.other, await make.organisation("district"))
-            found.ids = await _ids(found)
-            right = str(
-                await db.fetch_value(
-                    "SELECT right_id FROM portfolio_asset WHERE id = $1", found.ids["asset_id"]
-                )
+        yield dsn.partition("?")[0].rsplit("/", 1)[1]
+
+
+@pytest.fixture(scope="module")
+async def world(server_dsn: str, demonstration: str) -> AsyncIterator[World]:
+    async with _clone(server_dsn, demonstration) as dsn, _connected(dsn):
+        found = World()
+        for email in ("sme@", "maker@bank.", "district@", "operator@"):
+            await _people(found.own, await _organisation(email))
+        for email in ("sme2@", "maker@bank2."):
+            await _people(found.other, await _organisation(email))
+        await _people(found.other, await make.organisation("district"))
+        found.ids = await _ids(found)
+        right = str(
+            await db.fetch_value(
+                "SELECT right_id FROM portfolio_asset WHERE id = $1", found.ids["asset_id"]
             )
-            found.named = {
-                "right_id": right,
-                "right_ids": [right],
-                "request_id": str(found.ids["request_id"]),
-                "product_ids": [str(found.ids["product_id"])],
-            }
-            yield found
-        finally:
-            await db.disconnect()
-            db.DB.pool, db.DB.config = pool, config
+        )
+        found.named = {
+            "right_id": right,
+            "right_ids": [right],
+            "request_id": str(found.ids["request_id"]),
+            "product_ids": [str(found.ids["product_id"])],
+        }
+        yield found
 
 
 async def _notification(member_id: UUID) -> UUID:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable
 from typing import Any
 
 from backend.kernel.db import fetch, fetch_value
-from backend.kernel.errors import Conflict
+from backend.kernel.errors import Conflict, DomainError
 from backend.kernel.lifecycle import IllegalTransition
 from backend.lending import rules
 from backend.lending.service import deciding, drafting, offers, reviewing
@@ -188,3 +188,50 @@ async def test_a_retraction_and_an_acceptance_at_once_have_one_winner(committed:
     assert len(won) == 1
     assert len(lost) == 1
     assert await scene.state_of(view, at=at) is won[0].row.state
+
+
+async def test_a_withdrawal_and_an_approval_at_once_leave_no_offer(committed: str) -> None:
+    at = await scene.scene()
+    view = await scene.opined(at)
+
+    won, lost = await outcomes(
+        deciding.approve(view.row.id, opinion_version=1, by=at.bank.checker),
+        offers.withdraw(view.row.id, by=at.signatory),
+    )
+
+    assert await scene.state_of(view, at=at) is State.WITHDRAWN
+    assert len(won) + len(lost) == 2
+    assert [type(each) for each in lost] in ([], [IllegalTransition])
+    assert await fetch_value("SELECT count(*) FROM lending_offer WHERE state = 'open'") == 0
+    assert await used(at.bank) == (0, 0)
+
+
+async def test_a_withdrawal_and_an_acceptance_at_once_leave_no_pledge_running(
+    committed: str,
+) -> None:
+    at = await scene.scene()
+    view = await scene.offered(at)
+
+    await outcomes(
+        offers.accept(view.row.id, by=at.signatory), offers.withdraw(view.row.id, by=at.signatory)
+    )
+
+    assert await scene.state_of(view, at=at) is State.WITHDRAWN
+    running = "SELECT count(*) FROM registry_pledge WHERE state NOT IN ('withdrawn', 'refused')"
+    assert await fetch_value(running) == 0
+    assert await used(at.bank) == (0, 0)
+
+
+async def test_nobody_confirms_his_own_retraction_by_asking_twice_at_once(committed: str) -> None:
+    at = await scene.scene()
+    view = await scene.offered(at)
+
+    found = await asyncio.gather(
+        *(offers.retract(view.row.id, reason="…", by=at.bank.maker) for _ in range(3)),
+        return_exceptions=True,
+    )
+
+    refused = [each for each in found if isinstance(each, BaseException)]
+    assert len(refused) == 2
+    assert all(isinstance(each, DomainError) for each in refused)
+    assert await scene.state_of(view, at=at) is State.OFFERED
