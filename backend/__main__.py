@@ -1,8 +1,9 @@
-"""The command line: serve, work, migrate, export-openapi, seed-demo, create-operator."""
+"""The command line: serve, work, migrate, verify, export-openapi, seed-demo, create-operator."""
 
 import argparse
 import asyncio
 import contextlib
+import hashlib
 import json
 import os
 import signal
@@ -19,6 +20,8 @@ from backend.kernel.settings import Settings, check, kept_secret, settings
 def main() -> None:
     arguments = _parser().parse_args()
     _apply(arguments)
+    if arguments.command == "verify":
+        sys.exit(_verify(arguments.file, arguments.root))
     check(settings())
     settings().home.mkdir(parents=True, exist_ok=True)
     from backend.kernel import logs
@@ -51,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int)
     commands.add_parser("work", help="run the job worker alone")
     commands.add_parser("migrate", help="bring the database to this version")
+    verify = commands.add_parser("verify", help="say whether a paper is genuine, offline")
+    verify.add_argument("file", type=Path)
+    verify.add_argument("--root", type=Path, action="append", help="the authority's PEM")
     export = commands.add_parser("export-openapi", help="write contracts/openapi.json")
     export.add_argument("--check", action="store_true", help="only say whether it is current")
     commands.add_parser("seed-demo", help="seed the demonstration into an empty database")
@@ -202,6 +208,27 @@ async def _create_operator(email: str) -> None:
         token, expires_at = await service.create_operator(email)
     print(f"http://{settings().host}:{settings().port}/link/{token}")
     print(f"One use, until {expires_at:%Y-%m-%d %H:%M} UTC.", file=sys.stderr)
+
+
+def _verify(file: Path, given: list[Path] | None) -> int:
+    """0 when the file is genuine, 1 when it is not, 2 when nothing could be decided."""
+    from backend.kernel.seal import known_roots
+    from contracts.signing import verify
+    from contracts.telling import told
+
+    try:
+        pdf = file.read_bytes()
+        roots = [root.read_bytes() for root in given] if given else known_roots()
+        verdict = verify(pdf, roots)
+    except (OSError, ValueError) as error:
+        print(f"无法核验 Cannot verify: {error}", file=sys.stderr)
+        return 2
+    if not roots:
+        print("没有根证书 No root certificate: --root PEM", file=sys.stderr)
+        return 2
+    print(f"{file.name}\nSHA-256: {hashlib.sha256(pdf).hexdigest()}")
+    print(*told(verdict), sep="\n")
+    return 0 if verdict.valid else 1
 
 
 def _export_openapi(*, check_only: bool) -> None:

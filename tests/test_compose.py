@@ -26,6 +26,9 @@ def test_compose_names_services_that_exist_and_settings_that_are_known() -> None
         assert given <= known, name
         for volume in service.get("volumes", []):
             assert volume.split(":")[0] in compose["volumes"], name
+        for secret in service.get("secrets", []):
+            assert secret in compose["secrets"], name
+            assert f"/run/secrets/{secret}" in service["environment"].values(), name
 
 
 def test_compose_starts_commands_that_the_program_knows() -> None:
@@ -53,7 +56,14 @@ def test_the_image_copies_what_exists_and_runs_as_nobody_special() -> None:
 
 
 def settings(**values: object) -> Settings:
-    given = {"env": "production", "tls": True, "secret_key": SECRET, "master_key": MASTER}
+    given = {
+        "env": "production",
+        "tls": True,
+        "secret_key": SECRET,
+        "master_key": MASTER,
+        "seal_pkcs12": "seal.p12",
+        "seal_passphrase": "x",
+    }
     return Settings(**{**given, **values})  # type: ignore[arg-type]
 
 
@@ -68,6 +78,9 @@ def settings(**values: object) -> Settings:
         {"master_key": None},
         {"master_key": SecretStr(MASTER[:-1])},
         {"master_key": SecretStr(f"{MASTER},")},
+        {"seal_pkcs12": None, "seal_passphrase": None},
+        {"seal_passphrase": None},
+        {"seal_pkcs12": None},
         {"s3_endpoint": "objects:9000"},
         {"s3_endpoint": "objects:9000", "s3_access_key": "zhirong"},
     ],

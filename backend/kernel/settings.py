@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     s3_secret_key: SecretStr | None = None
     s3_bucket: str = "zhirong"
     s3_secure: bool = True
+    #: The PKCS#12 file with the key that papers are sealed with, and what opens it.
+    seal_pkcs12: Path | None = None
+    seal_passphrase: SecretStr | None = None
     demo_password: SecretStr | None = None
     #: Whether the address that people use is https: cookies are then sent over TLS only.
     tls: bool = False
@@ -52,11 +55,13 @@ class Unfit(SystemExit):
 
 
 def check(settings: Settings) -> None:
-    """Refuse half an S3 server, and in production demonstration data, what is generated, no TLS."""
+    """Refuse half an S3 server or seal; in production demonstration data, made-up keys, no TLS."""
     if settings.s3_endpoint and not (settings.s3_access_key and settings.s3_secret_key):
         raise Unfit("ZHIRONG_S3_ENDPOINT needs ZHIRONG_S3_ACCESS_KEY and ZHIRONG_S3_SECRET_KEY.")
     if settings.master_key is not None:
         _check_master_key(settings.master_key.get_secret_value())
+    if (settings.seal_pkcs12 is None) != (settings.seal_passphrase is None):
+        raise Unfit("ZHIRONG_SEAL_PKCS12 and ZHIRONG_SEAL_PASSPHRASE are given together.")
     if settings.production:
         _check_production(settings)
 
@@ -77,6 +82,8 @@ def _check_production(settings: Settings) -> None:
         raise Unfit("ZHIRONG_SECRET_KEY has to be at least 32 characters long.")
     if settings.master_key is None:
         raise Unfit("ZHIRONG_ENV=production needs ZHIRONG_MASTER_KEY (64 hexadecimal digits).")
+    if settings.seal_pkcs12 is None:
+        raise Unfit("ZHIRONG_ENV=production needs ZHIRONG_SEAL_PKCS12 and its passphrase.")
     if not settings.tls:
         raise Unfit("ZHIRONG_ENV=production needs ZHIRONG_TLS=true: cookies go over TLS only.")
 

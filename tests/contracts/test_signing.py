@@ -1,6 +1,7 @@
 """A sealed paper verifies for a stranger, offline; a changed one never does."""
 
 import stat
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -60,6 +61,22 @@ def test_a_sealed_paper_is_genuine(key: SealKey, paper: bytes, sealed: bytes) ->
     assert verdict.authority is Authority.DEVELOPMENT
     assert sealed.startswith(paper)
     conforms(sealed)
+
+
+def test_verifying_asks_nobody(key: SealKey, sealed: bytes) -> None:
+    asked: list[str] = []
+    listening = True
+
+    def hear(event: str, _: object) -> None:
+        if listening and event in {"socket.connect", "socket.getaddrinfo"}:
+            asked.append(event)
+
+    sys.addaudithook(hear)
+    verify(sealed, [key.root_pem])
+    verify(sealed, [])
+    listening = False
+
+    assert asked == []
 
 
 def test_the_development_authority_says_so_in_its_names(key: SealKey) -> None:
