@@ -23,5 +23,7 @@ async def lose_pledge(event: EventRow) -> None:
     application_id = _application(event)
     if application_id is not None:
         await pledging.lose_pledge(
-            event.subject_id, application_id=application_id, cause=event.name
+            event.subject_id,
+            application_id=application_id,
+            cause=event.name.removeprefix("registry.pledge_"),
         )

@@ -54,7 +54,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     registry.PledgeSigned.name: ("number", "party", "complete"),
     registry.PledgeReopened.name: ("number", "reason"),
     registry.PledgeFiled.name: ("number", "channel", "filed_on", "due_on"),
-    registry.PledgeDefectNoted.name: ("number", "cure_by"),
+    registry.PledgeDefectNoted.name: ("number", "text", "cure_by"),
     registry.PledgeCured.name: ("number", "due_on"),
     registry.PledgeWarned.name: ("number", "grounds"),
     registry.PledgeDeclared.name: ("number", "party", "complete"),

@@ -61,8 +61,12 @@ class PledgeFiled(PledgeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PledgeDefectNoted(PledgeEvent):
+    """CNIPA's notice of a defect: what is to be cured, by when, and its scan."""
+
     name: ClassVar[str] = "registry.pledge_defect_noted"
+    text: str
     cure_by: str
+    document_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

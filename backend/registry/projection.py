@@ -77,6 +77,14 @@ class PledgeRecord:
         return self.state in LIVE
 
     @property
+    def answer_by(self) -> date | None:
+        """The parties' last day to cure a defect, or to declare after a warning."""
+        if self.state is State.WARNED and self.warning is not None:
+            answer_by = self.warning["answer_by"]
+            return None if answer_by is None else date.fromisoformat(answer_by)
+        return self.cure_by if self.state is State.DEFECT else None
+
+    @property
     def bank_verified(self) -> bool:
         return self.bank_outcome == Outcome.CONFIRMED
 

@@ -257,6 +257,22 @@ async def test_a_defect_is_cured_in_time_and_the_clock_starts_anew() -> None:
     assert cured.due_on == clock.add_working_days(today, 2)
 
 
+async def test_both_parties_see_what_cnipa_wants_until_when() -> None:
+    at = await make.scene()
+    pledge = await make.filed(at)
+    cure_by, answer_by = clock.today() + timedelta(days=3), clock.today() + timedelta(days=9)
+
+    defect = await service.note_defect(pledge.id, text="缺页", cure_by=cure_by, by=at.desk)
+    seen = (await service.pledge(pledge.id, by=at.signatory)).history[-1]
+    cured = await service.cure(pledge.id, by=at.desk)
+    warned = await service.warn(
+        pledge.id, grounds=[11], warned_on=None, answer_by=answer_by, document_id=None, by=at.desk
+    )
+
+    assert (seen.payload["text"], seen.payload["cure_by"]) == ("缺页", cure_by.isoformat())
+    assert (defect.answer_by, cured.answer_by, warned.answer_by) == (cure_by, None, answer_by)
+
+
 async def test_a_defect_is_not_refused_for_time_while_it_can_be_cured() -> None:
     at = await make.scene()
     pledge = await make.filed(at)

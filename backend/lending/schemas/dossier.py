@@ -96,11 +96,14 @@ class ExposureOut(Output, frozen=True):
 
 
 class DossierOut(Output, frozen=True):
+    """`capacity_left_fen`: what the product may still lend in the period of today."""
+
     application: ApplicationOut
     firm: dict[str, Any]
     rights: list[DossierRightOut]
     valuation: DossierValuationOut
     fit: FitOut
+    capacity_left_fen: int
     preflight: list[dict[str, Any]]
     exposure: ExposureOut
     document_requests: list[DocumentRequestOut]
@@ -116,6 +119,7 @@ class DossierOut(Output, frozen=True):
             rights=[_right(dossier, right) for right in dossier.rights],
             valuation=_valuation(dossier),
             fit=FitOut.of(dossier.fit),
+            capacity_left_fen=dossier.version.capacity_left_fen,
             preflight=dossier.preflight,
             exposure=ExposureOut(
                 committed_fen=dossier.exposure.committed_fen,

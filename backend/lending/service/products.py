@@ -74,6 +74,7 @@ class VersionView:
     terms: Terms
     published_at: datetime | None
     capacity_open: bool
+    capacity_left_fen: Fen
     capacity_from: date | None
     capacity_to: date | None
 
@@ -329,6 +330,7 @@ def _view(row: Mapping[str, Any]) -> VersionView:
         terms=_terms(row),
         published_at=row["published_at"],
         capacity_open=row["capacity_open"],
+        capacity_left_fen=Fen(row["capacity_left_fen"]),
         capacity_from=row["capacity_from"],
         capacity_to=row["capacity_to"],
     )

@@ -197,7 +197,7 @@ class PledgeOut(Output, frozen=True):
 
 
 class PledgeRowOut(Output, frozen=True):
-    """A pledge in a list."""
+    """A pledge in a list; `due_on` is CNIPA's last day, `answer_by` the parties'."""
 
     id: UUID
     number: str
@@ -212,6 +212,7 @@ class PledgeRowOut(Output, frozen=True):
     channel: str | None
     filed_on: date | None
     due_on: date | None
+    answer_by: date | None
     registration_number: str | None
     registered_on: date | None
     bank_verified: bool

@@ -309,6 +309,7 @@ def pledge_row(
         channel=record.channel,
         filed_on=record.filed_on,
         due_on=record.due_on,
+        answer_by=record.answer_by,
         registration_number=record.registration_number,
         registered_on=record.registered_on,
         bank_verified=record.bank_verified,

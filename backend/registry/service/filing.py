@@ -92,7 +92,7 @@ async def note_defect(
             Action.NOTE_DEFECT,
             changes={"cure_by": cure_by},
             event=PledgeDefectNoted,
-            telling={"cure_by": cure_by.isoformat()},
+            telling={"text": text, "cure_by": cure_by.isoformat(), "document_id": document_id},
             facts={"text": text, "noted_on": day, "document_id": document_id},
             by=by,
         )

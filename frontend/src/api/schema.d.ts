@@ -2724,6 +2724,7 @@ export interface components {
         /** DossierOut */
         DossierOut: {
             application: components["schemas"]["ApplicationOut"];
+            capacity_left_fen: number;
             document_requests: components["schemas"]["DocumentRequestOut"][];
             exposure: components["schemas"]["ExposureOut"];
             firm: {
@@ -3816,6 +3817,7 @@ export interface components {
         /** PledgeRowOut */
         PledgeRowOut: {
             allowed_actions: string[];
+            answer_by: string | null;
             application_id: string | null;
             bank_verified: boolean;
             channel: string | null;

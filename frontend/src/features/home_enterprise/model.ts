@@ -41,7 +41,7 @@ function taskOf(application: Application, pledge: PledgeRow | undefined): Task |
   if (application.offer?.state === 'open' && application.state === 'offered')
     return { ...base, icon: 'offer', title: 'offer', go: 'offerGo', due: application.offer.valid_until }
   if (pledge?.state === 'warned' && pledge.allowed_actions.includes('declaration'))
-    return { ...base, icon: 'sign', title: 'declare', go: 'declareGo', due: pledge.due_on }
+    return { ...base, icon: 'sign', title: 'declare', go: 'declareGo', due: pledge.answer_by }
   if (pledge?.state === 'draft' && pledge.allowed_actions.includes('signature') && pledge.secured_fen !== null)
     return { ...base, icon: 'sign', title: 'sign', go: 'signGo', due: null }
   if (application.state === 'draft' && application.return_reason)
@@ -99,6 +99,15 @@ const AT_THE_BANK: Record<string, string> = {
   drawable: 'drawdown',
 }
 
+/** Who moves next, by the state of the pledge. */
+const WITH_THE_PLEDGE: Record<string, string> = {
+  ready: 'terms',
+  filed: 'register',
+  defect: 'defect',
+  warned: 'warned',
+  registered: 'verify',
+}
+
 /** What lies with others, each with the clock that was promised. */
 export function waitingOf(found: Found): Waiting[] {
   const list: Waiting[] = []
@@ -109,14 +118,14 @@ export function waitingOf(found: Found): Waiting[] {
     if (at) {
       list.push({ key: application.id, who: at, words, application, due: application.clock?.due_on ?? null })
     } else if (application.state === 'accepted' && pledge) {
-      const isFiled = ['filed', 'defect', 'warned'].includes(pledge.state)
-      if (isFiled || pledge.secured_fen === null || pledge.state === 'ready' || pledge.state === 'registered')
+      const who = pledge.secured_fen === null ? 'terms' : WITH_THE_PLEDGE[pledge.state]
+      if (who)
         list.push({
           key: application.id,
-          who: isFiled ? 'register' : pledge.state === 'registered' ? 'verify' : 'terms',
+          who,
           words,
           application,
-          due: isFiled ? pledge.due_on : null,
+          due: who === 'register' ? pledge.due_on : pledge.answer_by,
         })
     }
   }

@@ -19,9 +19,11 @@ export function statesOf(view: View): State[] {
   return view === 'open' ? UNDER_WAY : view === 'registered' ? REGISTERED : view === 'ended' ? ENDED : []
 }
 
-/** The next date that matters to the desk. */
-export function nextDate(row: PledgeRow) {
-  return ['filed', 'change_filed', 'cancel_filed'].includes(row.state) ? row.due_on : null
+/** The next date that matters to the desk, and who owes what by then. */
+export function nextDate(row: PledgeRow): { words: 'due_cnipa' | 'due_parties'; date: string } | null {
+  if (row.answer_by !== null) return { words: 'due_parties', date: row.answer_by }
+  const filed = ['filed', 'change_filed', 'cancel_filed'].includes(row.state)
+  return filed && row.due_on !== null ? { words: 'due_cnipa', date: row.due_on } : null
 }
 
 export const STEPS = ['terms', 'signed', 'filed', 'registered', 'verified', 'drawn'] as const

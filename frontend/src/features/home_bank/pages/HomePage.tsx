@@ -107,8 +107,10 @@ function Waiting({ cases, pledges }: { cases: readonly Application[]; pledges: r
       const on = each.state === 'waiting' ? each.open_request?.answer_by : each.offer?.valid_until
       return on ? [{ key: each.id, to: `/b/queue/${each.id}`, who: each.applicant.name, number: each.number, on, words: each.state === 'waiting' ? 'waiting_documents' : 'waiting_offer' }] : []
     }),
-    ...pledges.flatMap((row) => (row.state === 'filed' && row.due_on
-      ? [{ key: row.id, to: `/b/pledges/${row.id}`, who: row.pledgor_name, number: row.number, on: row.due_on, words: 'waiting_cnipa' }] : [])),
+    ...pledges.flatMap((row) => {
+      const on = row.state === 'filed' ? row.due_on : row.state === 'warned' ? row.answer_by : null
+      return on ? [{ key: row.id, to: `/b/pledges/${row.id}`, who: row.pledgor_name, number: row.number, on, words: row.state === 'filed' ? 'waiting_cnipa' : 'waiting_declaration' }] : []
+    }),
   ].sort((a, b) => a.on.localeCompare(b.on))
   if (rows.length === 0) return <EmptyState title={t('home_bank.waiting_empty')} />
   return (

@@ -24,7 +24,7 @@ export default function WaitingList({ items }: { items: Waiting[] }) {
 function WaitingRow({ item }: { item: Waiting }) {
   const { t } = useTranslation()
   const { application } = item
-  const clock = item.who === 'register' ? null : (application?.clock ?? null)
+  const clock = application?.state === 'accepted' ? null : (application?.clock ?? null)
   const isRunning = clock?.state === 'running'
   const isLate = isRunning ? clock.overdue : item.due !== null && item.due < today()
   const title = t(`home_enterprise.wait.${item.who}`, item.words)
@@ -59,9 +59,9 @@ function WaitingRow({ item }: { item: Waiting }) {
         <span className={isLate ? 'he-late' : 'he-due num'}>
           {isLate && <ClockCircleOutlined aria-hidden />}{' '}
           {isLate
-            ? t('home_enterprise.wait.late')
+            ? t(`home_enterprise.wait.${isRunning ? 'late' : 'lateRegister'}`)
             : item.due
-              ? t('home_enterprise.wait.due', { date: item.due })
+              ? t(`home_enterprise.wait.${item.who === 'defect' || item.who === 'warned' ? 'dueAct' : 'due'}`, { date: item.due })
               : t('home_enterprise.wait.noClock')}
         </span>
       </div>

@@ -47,6 +47,25 @@ export function closesWith(mine: Application, others: Application[]): Applicatio
   )
 }
 
+type Happened = Schemas['ApplicationEventOut']
+const ENDING: Record<string, string> = {
+  retracted: 'offer_retracted',
+  declined: 'offer_declined',
+  withdrawn: 'application_withdrawn',
+}
+
+/** What only the history tells: the pledge, also one that came to nothing, and why it ended. */
+export function told(application: Application, history: readonly Happened[]) {
+  const last = (name: string | undefined) =>
+    history.findLast((event) => event.name === `lending.${name}`)?.payload as
+      | { pledge_id?: string; reason?: string }
+      | undefined
+  return {
+    pledgeId: application.pledge_id ?? last('pledge_failed')?.pledge_id,
+    reason: last(ENDING[application.state])?.reason,
+  }
+}
+
 /** The applications worth comparing: of one need, drafts and withdrawn ones left out. */
 export function comparable(items: Application[]): Application[] {
   return items.filter((each) => !['draft', 'withdrawn'].includes(each.state))

@@ -37,13 +37,13 @@ export function ActFields(props: Props) {
     case 'verification':
       return <Verification pledge={props.pledge} />
     case 'defect':
-      return <><Reason label="defect_text" needed /><Day label="noted_on" /><Until label="cure_by" needed /><Scan label="notice_optional" /></>
+      return <><Reason label="defect_text" needed /><Day label="noted_on" /><Until label="cure_by" needed /><Scan label="notice_scan" needed /></>
     case 'cure':
-      return <><Day label="cured_on" /><Reason label="note" /><Scan label="notice_optional" /></>
+      return <><Day label="cured_on" /><Reason label="note" /><Scan label="cure_scan" /></>
     case 'warning':
-      return <><Grounds of={[10, 11]} needed /><Day label="warned_on" /><Until label="answer_by" /><Scan label="notice_optional" /></>
+      return <><Grounds of={[10, 11]} needed /><Day label="warned_on" /><Until label="answer_by" /><Scan label="notice_scan" needed /></>
     case 'refusal':
-      return <><Reason label="reason" needed /><Grounds of={GROUNDS} /><Day label="refused_on" /><Scan label="notice" /></>
+      return <><Reason label="reason" needed /><Grounds of={GROUNDS} /><Day label="refused_on" /><Scan label="notice_scan" needed /></>
     case 'reopening':
       return <Reason label="reason" needed />
     case 'withdrawal':
@@ -69,11 +69,13 @@ function Day({ label, from }: { label: string; from?: string }) {
   )
 }
 
+/** A day not before the notice that sets it; a notice may be recorded late, its time be over. */
 function Until({ label, needed = false }: { label: string; needed?: boolean }) {
   const { t } = useTranslation()
+  const from = Form.useWatch('day') as string | undefined
   return (
     <Form.Item name="until" label={t(`registry.form.${label}`)} rules={[{ required: needed, message: t('registry.form.date_needed') }]}>
-      <DayField from={today()} />
+      <DayField from={from} />
     </Form.Item>
   )
 }
@@ -98,9 +100,10 @@ function Scan({ label, needed = false }: { label: string; needed?: boolean }) {
 
 function Grounds({ of, needed = false }: { of: number[]; needed?: boolean }) {
   const { t } = useTranslation()
+  // Not `required`: antd would put aria-required on a group, which may not carry it.
   return (
-    <Form.Item name="grounds" label={t('registry.form.grounds')} rules={[{ required: needed, type: 'array', min: needed ? 1 : 0, message: t('registry.form.choose') }]}>
-      <Checkbox.Group style={{ display: 'grid', gap: 4 }} options={of.map((value) => ({ value, label: `${value} ${t(`preflight.ground.${value}`)}` }))} />
+    <Form.Item name="grounds" label={t('registry.form.grounds')} rules={[{ type: 'array', min: needed ? 1 : 0, message: t('registry.form.choose') }]}>
+      <Checkbox.Group style={{ display: 'grid', gap: 4 }} options={of.map((value) => ({ value, label: `${value} ${t(`notice.met.${value}`)}` }))} />
     </Form.Item>
   )
 }

@@ -10,7 +10,7 @@ export function History({ history }: { history: Pledge['history'] }) {
     <ol className="zp-events">
       {history.toReversed().map((event, place) => {
         const said = event.payload as Record<string, unknown>
-        const details = ['registration_number', 'reason', 'due_on', 'cure_by']
+        const details = ['registration_number', 'reason', 'text', 'due_on', 'cure_by']
           .map((key) => said[key]).filter((each) => typeof each === 'string' && each !== '').join(' · ')
         return (
           <li key={`${event.occurred_at}${place}`}>

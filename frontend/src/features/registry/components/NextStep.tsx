@@ -28,8 +28,7 @@ export function NextStep({ pledge, preflight, application }: {
       <section className="zp-next" data-tone={BAD.has(next) ? 'bad' : WARN.has(next) ? 'warn' : 'plain'} aria-label={t('registry.page.next_title')}>
         <strong>
           {t(`registry.next.${next}`, {
-            n: open?.count, date: pledge.state === 'defect' ? pledge.filing?.cure_by : pledge.filing?.due_on,
-            grounds: pledge.warning?.grounds.join(t('common.sep')),
+            n: open?.count, date: pledge.filing?.due_on,
           })}
         </strong>
         <div className="zp-actions">

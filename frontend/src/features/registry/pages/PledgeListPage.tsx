@@ -4,7 +4,7 @@ import { Button, Input, Tabs } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
-import { formatDate } from '../../../lib/dates'
+import { formatDate, today } from '../../../lib/dates'
 import { useNarrow } from '../../../lib/useNarrow'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
@@ -97,6 +97,13 @@ function Verified({ row }: { row: PledgeRow }) {
     : <Mark tone="warning">{t('registry.list.verified_no')}</Mark>
 }
 
+function Due({ row }: { row: PledgeRow }) {
+  const { t } = useTranslation()
+  const next = nextDate(row)
+  if (next === null) return '—'
+  return <span className={next.date < today() ? 'late' : undefined}>{t(`registry.list.${next.words}`, { date: next.date })}</span>
+}
+
 function Rows({ items }: { items: readonly PledgeRow[] }) {
   const { t } = useTranslation()
   const narrow = useNarrow(760)
@@ -108,6 +115,7 @@ function Rows({ items }: { items: readonly PledgeRow[] }) {
             <div><Link to={`/b/pledges/${row.id}`}><strong>{row.pledgor_name}</strong></Link><Money fen={row.secured_fen} /></div>
             <div><StatusTag subject="pledge" state={row.state} /><span className="zp-small">{t('registry.list.rights_n', { n: row.right_count })}</span></div>
             <div><span className="zp-small">{row.number} {row.registration_number}</span><Verified row={row} /></div>
+            {nextDate(row) && <div><Due row={row} /></div>}
           </li>
         ))}
       </ul>
@@ -120,22 +128,19 @@ function Rows({ items }: { items: readonly PledgeRow[] }) {
           <tr>{columns.map((each) => <th key={each} scope="col" className={each === 'amount' ? 'zp-num' : undefined}>{t(`registry.list.${each}`)}</th>)}</tr>
         </thead>
         <tbody>
-          {items.map((row) => {
-            const due = nextDate(row)
-            return (
-              <tr key={row.id}>
-                <td className="zp-nowrap"><Link to={`/b/pledges/${row.id}`}>{row.number}</Link></td>
-                <td>{row.pledgor_name}{row.made_elsewhere && <span className="zp-small zp-block">{t('registry.list.elsewhere')}</span>}</td>
-                <td className="zp-num"><Money fen={row.secured_fen} bare /></td>
-                <td className="zp-nowrap">{t('registry.list.rights_n', { n: row.right_count })}</td>
-                <td><StatusTag subject="pledge" state={row.state} /></td>
-                <td className="zp-nowrap">{due === null ? '—' : t('registry.list.due_cnipa', { date: due })}</td>
-                <td className="zp-nowrap">{row.registration_number ?? '—'}{row.registered_on && <span className="zp-small zp-block">{row.registered_on}</span>}</td>
-                <td><Verified row={row} /></td>
-                <td className="zp-nowrap">{formatDate(row.created_at)}</td>
-              </tr>
-            )
-          })}
+          {items.map((row) => (
+            <tr key={row.id}>
+              <td className="zp-nowrap"><Link to={`/b/pledges/${row.id}`}>{row.number}</Link></td>
+              <td>{row.pledgor_name}{row.made_elsewhere && <span className="zp-small zp-block">{t('registry.list.elsewhere')}</span>}</td>
+              <td className="zp-num"><Money fen={row.secured_fen} bare /></td>
+              <td className="zp-nowrap">{t('registry.list.rights_n', { n: row.right_count })}</td>
+              <td><StatusTag subject="pledge" state={row.state} /></td>
+              <td className="zp-nowrap"><Due row={row} /></td>
+              <td className="zp-nowrap">{row.registration_number ?? '—'}{row.registered_on && <span className="zp-small zp-block">{row.registered_on}</span>}</td>
+              <td><Verified row={row} /></td>
+              <td className="zp-nowrap">{formatDate(row.created_at)}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
     </div>

@@ -9,6 +9,7 @@ import Mark from '../../../ui/Mark'
 import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
+import PledgeNotice from '../../../ui/PledgeNotice'
 import { PreflightGrid, preflightTally } from '../../../ui/PreflightGrid'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
@@ -68,6 +69,7 @@ function Whole({ pledge, preflight, problem, application }: {
           }))} />
       </div>
       <NextStep pledge={pledge} preflight={preflight} application={application} />
+      <PledgeNotice pledge={pledge} />
       {pledge.flags.length > 0 && (
         <p>{t('registry.page.flags')}{t('common.colon')}{pledge.flags.map((flag) => <Mark key={flag} tone="warning">{t(`registry.flag.${flag}`)}</Mark>)}</p>
       )}

@@ -82,9 +82,9 @@ export function RequestDialog({ dossier, onClose }: Props) {
       <Form.List name="items">
         {(fields, { add, remove }) => (
           <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
-            <legend style={{ padding: 0, marginBottom: 4 }}>{t('bank.form.items')}</legend>
+            <legend style={{ padding: 0, fontSize: 14, border: 0, margin: '0 0 8px' }}>{t('bank.form.items')}</legend>
             {fields.map((field, place) => (
-              <div key={field.key} style={{ display: 'grid', gridTemplateColumns: '150px 1fr auto', gap: 8 }}>
+              <div key={field.key} className="zb-asked">
                 <Form.Item name={[field.name, 'kind']}>
                   <Select aria-label={t('bank.form.item_kind')} options={DOCUMENT_KINDS.map((kind) => ({ value: kind, label: t(`bank.document.${kind}`) }))} />
                 </Form.Item>
@@ -140,6 +140,11 @@ export function ValuationCheckDialog({ dossier, onClose }: Props) {
   )
 }
 
+/** Words that stand and go with the form. */
+function Said({ words }: { words: string }) {
+  return <p className="zr-said" style={{ margin: 0 }}><strong>{words}</strong></p>
+}
+
 /** The first call proposes, the same call by another person executes. */
 export function RetractionDialog({ dossier, onClose }: Props) {
   const { t } = useTranslation()
@@ -152,7 +157,9 @@ export function RetractionDialog({ dossier, onClose }: Props) {
       submit={t(executing ? 'bank.offer.execute_submit' : 'bank.offer.propose_submit')}
       body={(values) => ({ id: dossier.application.id, act: 'offer-retraction', body: { reason: values.reason } })}>
       <p>{t(executing ? 'bank.offer.execute_text' : 'bank.offer.propose_text')}</p>
-      <ReasonField help={t('bank.form.reason_help')} />
+      {executing
+        ? <Form.Item name="reason"><Said words={t('bank.offer.proposed', { name: proposal?.actor ?? '', reason })} /></Form.Item>
+        : <ReasonField help={t('bank.form.reason_help')} />}
     </ActDialog>
   )
 }

@@ -1,6 +1,8 @@
 /** What stands above the dossier: the offer and its retraction, a refusal, a return, a sent-back opinion. */
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { today } from '../../../../lib/dates'
 import { formatBp as percent } from '../../../../lib/fen'
 import { useMe } from '../../../../lib/permissions'
 import { useMoney } from '../../../../lib/useMoney'
@@ -11,7 +13,6 @@ const MARGIN = { marginBottom: 12 }
 export function CaseNotes({ dossier }: { dossier: Dossier }) {
   const { t } = useTranslation()
   const { application } = dossier
-  const opinion = newest(application.opinions)
   return (
     <>
       {application.offer !== null && <OfferNote dossier={dossier} />}
@@ -22,10 +23,45 @@ export function CaseNotes({ dossier }: { dossier: Dossier }) {
       {application.return_reason && application.state === 'submitted' && (
         <Alert type="info" showIcon style={MARGIN} title={t('bank.flag.returned_before')} description={application.return_reason} />
       )}
-      {opinion?.decision === 'sent_back' && application.state === 'in_review' && (
-        <Alert type="warning" showIcon style={MARGIN} title={t('bank.decision.previous', { note: opinion.decision_note ?? '' })} />
-      )}
+      <Asked dossier={dossier} />
+      <SentBack dossier={dossier} />
     </>
+  )
+}
+
+/** What the checker wants changed in the opinion that he sent back. */
+export function SentBack({ dossier }: { dossier: Dossier }) {
+  const { t } = useTranslation()
+  const opinion = newest(dossier.application.opinions)
+  if (opinion?.decision !== 'sent_back' || dossier.application.state !== 'in_review') return null
+  return <Alert className="zb-sent-back" type="warning" showIcon style={MARGIN} title={t('bank.decision.previous', { note: opinion.decision_note ?? '' })} />
+}
+
+/** The firm was asked for documents: until when, and that the clock stands still. */
+function Asked({ dossier }: { dossier: Dossier }) {
+  const { t } = useTranslation()
+  const date = dossier.application.open_request?.answer_by
+  if (dossier.application.state !== 'waiting' || date === undefined) return null
+  return <Alert type="info" showIcon style={MARGIN} title={t(date < today() ? 'bank.case.asked_over' : 'bank.case.asked', { date })} />
+}
+
+const ENDING: Record<string, string> = {
+  declined: 'offer_declined', retracted: 'offer_retracted', withdrawn: 'application_withdrawn', pledge_failed: 'pledge_failed',
+}
+
+/** How an offer came to its end: by whom, and why. */
+function Ending({ dossier, state }: { dossier: Dossier; state: string }) {
+  const { t } = useTranslation()
+  const last = (name: string | undefined) => dossier.history.findLast((event) => event.name === `lending.${name}`)
+  const ending = last(ENDING[state])
+  const said = ending?.payload as { reason?: string; pledge_id?: string } | undefined
+  const two = state === 'retracted' && t('bank.offer.two', { first: last('retraction_proposed')?.actor, second: ending?.actor })
+  const words = [t(`bank.offer.ended.${state}`), two, said?.reason && t('bank.offer.reason', { reason: said.reason })]
+  return (
+    <p style={{ margin: 0 }}>
+      {words.filter(Boolean).join(' · ')}{' '}
+      {said?.pledge_id && <Link to={`/b/pledges/${said.pledge_id}`}>{t('bank.offer.lost_pledge')}</Link>}
+    </p>
   )
 }
 
@@ -49,7 +85,7 @@ function OfferNote({ dossier }: { dossier: Dossier }) {
         description={
           <>
             {offer.conditions.length > 0 && <ol style={{ margin: 0, paddingLeft: 20, listStyle: 'decimal' }}>{offer.conditions.map((each) => <li key={each}>{each}</li>)}</ol>}
-            {state === 'offered' && t('bank.offer.waiting')}
+            {state === 'offered' ? t('bank.offer.waiting') : offer.state !== 'open' && <Ending dossier={dossier} state={offer.state} />}
           </>
         } />
       {proposed && (

@@ -24,6 +24,7 @@ export function DecisionLimits({ dossier, typed, limit }: { dossier: Dossier; ty
         <dl className="zb-facts" style={{ gridTemplateColumns: '1fr auto', margin: 0 }}>
           <dt>{t('bank.decision.limit.asked')}</dt><dd>{money(application.amount_fen)}</dd>
           <dt>{t('bank.decision.limit.carries')}</dt><dd>{money(fit.carries_fen)}</dd>
+          <dt>{t('bank.facts.capacity_left')}</dt><dd>{money(dossier.capacity_left_fen)}</dd>
           <dt>{t('bank.decision.limit.most')}</dt><dd>{money(limit)}</dd>
           <dt>{t('bank.decision.limit.rate')}</dt><dd>{percent(fit.rate_from_bp)} – {percent(fit.rate_to_bp)}</dd>
           <dt>{t('bank.decision.limit.ltv')}</dt>

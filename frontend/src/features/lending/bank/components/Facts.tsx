@@ -52,6 +52,10 @@ function KeyFacts({ dossier }: { dossier: Dossier }) {
         </dd>
       </div>
       <div>
+        <dt>{t('bank.facts.capacity_left')}</dt>
+        <dd>{money(dossier.capacity_left_fen)}</dd>
+      </div>
+      <div>
         <dt>{t('bank.facts.exposure')}</dt>
         <dd>{t('bank.facts.exposure_sub', { committed: money(exposure.committed_fen), drawn: money(exposure.drawn_fen) })}</dd>
       </div>

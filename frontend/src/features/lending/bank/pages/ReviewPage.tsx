@@ -14,6 +14,7 @@ import { preflightTally } from '../../../../ui/PreflightGrid'
 import SkeletonRows from '../../../../ui/SkeletonRows'
 import StatusTag from '../../../../ui/StatusTag'
 import '../bank.css'
+import { Changes, changes } from '../components/Changes'
 import { DecisionPanel } from '../components/DecisionPanel'
 import { Differences } from '../components/Differences'
 import { HistoryList } from '../components/OtherTabs'
@@ -60,6 +61,7 @@ function Review({ dossier, opinion, onDone }: { dossier: Dossier; opinion: Opini
       {dossier.application.state === 'opined' && <Since dossier={dossier} opinion={opinion} />}
       <div className="zb-review">
         <div className="zb-stack">
+          <SinceSentBack dossier={dossier} opinion={opinion} />
           <Differences key={opinion.version} dossier={dossier} opinion={opinion} />
           <Card title={t('bank.decision.title')} id="review-opinion" extra={<span className="zb-card-sub">{opinion.maker.name} · {moment(opinion.made_at)}</span>}>
             <p style={{ whiteSpace: 'pre-wrap', maxWidth: 640 }}>{opinion.note || t('bank.review.no_note')}</p>
@@ -90,6 +92,21 @@ function Since({ dossier, opinion }: { dossier: Dossier; opinion: Opinion }) {
   return (
     <Alert type="warning" showIcon style={{ marginBottom: 16 }} title={t('bank.review.changed', { at: moment(opinion.made_at), n: since.length })}
       description={<HistoryList history={since} />} />
+  )
+}
+
+/** A second opinion: why the one before was sent back, and what this one changed. */
+function SinceSentBack({ dossier, opinion }: { dossier: Dossier; opinion: Opinion }) {
+  const { t } = useTranslation()
+  const before = dossier.application.opinions?.find((each) => each.version === opinion.version - 1)
+  if (before?.decision !== 'sent_back') return null
+  const changed = changes(before, opinion)
+  const n = before.version
+  return (
+    <Card title={t('bank.review.since_version', { n })} id="review-since">
+      <p className="zr-said">{t('bank.review.sent_back', { n, note: before.decision_note })}</p>
+      {changed.length === 0 ? t('bank.review.since_same', { n }) : <Changes of={changed} />}
+    </Card>
   )
 }
 

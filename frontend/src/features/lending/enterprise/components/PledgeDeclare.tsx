@@ -28,19 +28,10 @@ export default function PledgeDeclare({ pledge, mayDeclare }: { pledge: Pledge; 
   return (
     <section className="le-returned" aria-labelledby={`declare-${pledge.id}`}>
       <h3 id={`declare-${pledge.id}`} className="le-sub">
-        {t(`${P}.declare.title`, { v: warning.grounds.join(t('common.sep')) })}
+        {t(`${P}.declare.title`)}
       </h3>
-      <ul className="le-conditions">
-        {warning.grounds.map((ground) => (
-          <li key={ground}>{t(`${P}.preflight.ground.${ground}`)}</li>
-        ))}
-      </ul>
-      <p>{t(`${P}.declare.text`)}</p>
-      {warning.answer_by && (
-        <p className="late num">{t(`${P}.declare.by`, { date: warning.answer_by })}</p>
-      )}
       <p className="le-legal">{t(`${P}.sign.legal`)}</p>
-      {hasDeclared && <p role="status">{t(`${P}.declare.done`)}</p>}
+      {hasDeclared && <p role="status">{t(`${P}.declare.waits`)}</p>}
       {mayDeclare && !hasDeclared && (
         <form
           className="le-sign"

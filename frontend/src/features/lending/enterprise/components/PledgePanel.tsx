@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import ErrorState from '../../../../ui/ErrorState'
 import FormProblem from '../../../../ui/FormProblem'
 import Panel from '../../../../ui/Panel'
+import PledgeNotice from '../../../../ui/PledgeNotice'
 import SkeletonRows from '../../../../ui/SkeletonRows'
 import StatusTag from '../../../../ui/StatusTag'
 import { useNarrow } from '../../../../lib/useNarrow'
@@ -63,6 +64,7 @@ export default function PledgePanel({ id }: { id: string }) {
             content: step.on ?? undefined,
           }))}
         />
+        <PledgeNotice pledge={pledge.data} />
         {pledge.data.warning && pledge.data.state === 'warned' && (
           <PledgeDeclare pledge={pledge.data} mayDeclare={may('declaration')} />
         )}

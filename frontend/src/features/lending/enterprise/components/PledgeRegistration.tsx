@@ -25,9 +25,6 @@ export default function PledgeRegistration({ pledge }: { pledge: Pledge }) {
           })}
         </p>
       )}
-      {filing?.cure_by && pledge.state === 'defect' && (
-        <p className="late num">{t(`${P}.cure`, { date: filing.cure_by })}</p>
-      )}
       {registration && (
         <>
           <p className="num">

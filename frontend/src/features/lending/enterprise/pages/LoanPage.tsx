@@ -20,8 +20,8 @@ import OfferCompare from '../components/OfferCompare'
 import OfferPanel from '../components/OfferPanel'
 import PledgePanel from '../components/PledgePanel'
 import WithdrawModal from '../components/WithdrawModal'
-import { comparable, pathOf, type Application } from '../model'
-import { useApplication, useApplicationsOf, useRequests } from '../queries'
+import { comparable, pathOf, told, type Application } from '../model'
+import { useApplication, useApplicationsOf, useHistory, useRequests } from '../queries'
 
 const P = 'lending_enterprise.loan'
 const FINAL = ['declined', 'retracted', 'expired', 'withdrawn', 'committed_elsewhere', 'closed']
@@ -59,6 +59,7 @@ function Loan({ application, crumbs }: { application: Application; crumbs: { to:
   const may = (action: string) => application.allowed_actions.includes(action)
   const path = pathOf(application.state)
   const compared = comparable(siblings.data?.items ?? [])
+  const { pledgeId, reason } = told(application, useHistory(application.id).data ?? [])
   const request = requests.data?.items.find((each) => each.id === application.request_id)
 
   return (
@@ -186,6 +187,7 @@ function Loan({ application, crumbs }: { application: Application; crumbs: { to:
           {FINAL.includes(application.state) && (
             <p className="le-final" role="status">
               {t(`${P}.final.${application.state}`)}
+              {reason && ` ${t(`${P}.final_reason`, { reason })}`}
             </p>
           )}
           {application.drawdown && (
@@ -203,7 +205,7 @@ function Loan({ application, crumbs }: { application: Application; crumbs: { to:
           )}
           {application.offer && <OfferPanel application={application} />}
           {compared.length > 1 && <OfferCompare items={compared} current={application.id} />}
-          {application.pledge_id && <PledgePanel id={application.pledge_id} />}
+          {pledgeId && <PledgePanel id={pledgeId} />}
         </div>
         <div className="le-stack">
           <LoanFacts application={application} />
