@@ -54,6 +54,15 @@ async def test_without_a_valuation_the_amount_is_subject_to_one(db: None, as_: C
     assert found["fit"]["grade"] == "nearly"
 
 
+async def test_it_says_what_the_product_may_still_lend(db: None, as_: ClientFor) -> None:
+    at = await scene.scene(capacity_fen=3 * AMOUNT)
+    view = await scene.offered(at)
+
+    found = await read(as_, view, by=at.bank.maker)
+
+    assert found["capacity_left_fen"] == 2 * AMOUNT
+
+
 async def test_exposure_is_this_banks_own(db: None) -> None:
     at = await scene.scene()
     await scene.drawn(at)

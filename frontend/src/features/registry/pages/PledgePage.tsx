@@ -53,6 +53,8 @@ function Whole({ pledge, preflight, problem, application }: {
   const open = (key: string) => setParams(key === 'terms' ? {} : { tab: key }, { replace: true })
   const [evidence, setEvidence] = useState<{ right_id?: string; kind?: EvidenceKind }>()
   const labels = Object.fromEntries(pledge.rights.map((right) => [right.id, right.label]))
+  // Refused or withdrawn: the notice says it all, there is nothing left to do.
+  const hasEnded = ['refused', 'withdrawn'].includes(pledge.state)
   const recordable = pledge.allowed_actions.includes('evidence')
   return (
     <>
@@ -68,7 +70,7 @@ function Whole({ pledge, preflight, problem, application }: {
             title: t(`registry.step.${step.key}`), status: ANTD[step.state], content: step.on ?? t(`registry.step.state.${step.state}`),
           }))} />
       </div>
-      <NextStep pledge={pledge} preflight={preflight} application={application} />
+      {!hasEnded && <NextStep pledge={pledge} preflight={preflight} application={application} />}
       <PledgeNotice pledge={pledge} />
       {pledge.flags.length > 0 && (
         <p>{t('registry.page.flags')}{t('common.colon')}{pledge.flags.map((flag) => <Mark key={flag} tone="warning">{t(`registry.flag.${flag}`)}</Mark>)}</p>
