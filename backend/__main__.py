@@ -108,6 +108,7 @@ async def _serve(*, worker: bool) -> None:
 
     from backend.app import create_app
     from backend.kernel.memory import settle
+    from backend.kernel.serving import Protocol
     from backend.worker import running
 
     started = time.monotonic()
@@ -122,6 +123,7 @@ async def _serve(*, worker: bool) -> None:
         server = uvicorn.Server(
             uvicorn.Config(
                 create_app(),
+                http=Protocol,
                 host=settings().host,
                 port=settings().port,
                 log_config=None,

@@ -56,9 +56,6 @@ class TooMany(DomainError):
 class TooSlow(DomainError):
     """The request did not arrive in the time that it is given."""
 
-    code = "too_slow"
-    title = "The request came too slowly and was given up"
-
 
 class InvalidField(Exception):
     """One field of a request is malformed: answered as 400 `invalid_request`."""

@@ -1,0 +1,108 @@
+"""The head of a request, as a real server reads it: too large, too slow, and as it should be."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import uvicorn
+
+from backend.kernel import serving
+
+KIB = 1024
+START = b"GET / HTTP/1.1\r\nHost: x\r\n"
+
+
+async def _answer(scope: Any, receive: Any, send: Any) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"here"})
+
+
+@pytest.fixture
+async def port() -> AsyncIterator[int]:
+    """A server's; it listens on loopback only."""
+    config = uvicorn.Config(
+        _answer, port=0, http=serving.Protocol, lifespan="off", log_config=None, ws="none"
+    )
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event
+        await asyncio.sleep(0.01)
+    yield server.servers[0].sockets[0].getsockname()[1]
+    server.should_exit = True
+    await task
+
+
+async def _sent(port: int, *parts: bytes) -> bytes:
+    """What the server answers until it closes the connection or has no more to say."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        for part in parts:
+            writer.write(part)
+            await writer.drain()
+            await asyncio.sleep(0.002)
+        async with asyncio.timeout(5):
+            return await reader.read(200)
+    except ConnectionError:
+        return b"closed"
+    finally:
+        writer.close()
+
+
+async def test_a_head_without_end_is_cut_off(port: int) -> None:
+    taken = 0
+
+    async def endless() -> bytes:
+        nonlocal taken
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(START + b"X-Long: ")
+        answer = asyncio.create_task(reader.read(200))
+        while not answer.done() and taken < 4096:
+            writer.write(b"a" * KIB)
+            await writer.drain()
+            taken += 1
+            await asyncio.sleep(0.001)
+        writer.close()
+        return await answer
+
+    try:
+        answered = await endless()
+    except ConnectionError:
+        answered = b"HTTP/1.1 400"
+
+    assert answered.startswith(b"HTTP/1.1 400")
+    assert taken < 1024
+
+
+async def test_many_large_headers_within_the_limit_are_read(port: int) -> None:
+    head = START + b"".join(b"X-%d: %s\r\n" % (n, b"a" * KIB) for n in range(40)) + b"\r\n"
+
+    answered = await _sent(port, *(head[at : at + 999] for at in range(0, len(head), 999)))
+
+    assert answered.startswith(b"HTTP/1.1 200")
+
+
+async def test_a_body_is_no_head(port: int) -> None:
+    post = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 204800\r\n\r\n"
+
+    answered = await _sent(port, post, *(b"a" * KIB for _ in range(200)))
+
+    assert answered.startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("parts", [(), (START,), (START + b"\r\n", START)])
+async def test_a_head_that_does_not_come_is_given_up(
+    port: int, monkeypatch: pytest.MonkeyPatch, parts: tuple[bytes, ...]
+) -> None:
+    """Nothing at all, half a head, and half a second one on the same connection."""
+    monkeypatch.setattr(serving, "HEAD_SECONDS", 0.2)
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for part in parts:
+        writer.write(part)
+        await asyncio.sleep(0.05)
+
+    async with asyncio.timeout(4):
+        answered = await reader.read()
+    writer.close()
+
+    assert answered.count(b"HTTP/1.1 200") == max(0, len(parts) - 1)
