@@ -40,6 +40,8 @@ from storage.threads import in_batches, in_thread
 T = TypeVar("T")
 
 PIECE = 1024 * 1024
+#: An upload is sent in parts of this size, three at a time and a fourth being read: in memory.
+PART = 8 * 1024 * 1024
 REGION = "us-east-1"
 PROBES = "probe/"
 #: How long a probe's object is locked: longer than the clocks of two machines are apart.
@@ -93,7 +95,7 @@ class S3Store:
             return StoredObject(key, self._size(key))
         with source.open("rb") as file:
             size = source.stat().st_size
-            self._client.put_object(self._bucket, key, file, size)
+            self._client.put_object(self._bucket, key, file, size, part_size=PART)
         return StoredObject(key, size)
 
     async def size(self, key: str) -> int:

@@ -18,7 +18,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from storage import frames, upload
-from storage.errors import UploadMissing
+from storage.errors import StorageError, UploadMissing
 from storage.frames import Cipher
 from storage.threads import in_thread
 from storage.upload import PlainFile, Terms, Upload, Whole
@@ -26,6 +26,8 @@ from storage.wrapping import DataKeys
 
 #: A sender that is silent for this long is cut off, or a dead connection would keep the upload.
 STALL_SECONDS = 30
+#: So much is written before the disk is made to follow.
+FLUSH = 32 * 1024 * 1024
 #: How many uploads' running hashes are remembered.
 REMEMBERED = 256
 #: An upload in one piece whose process dies is swept after this long.
@@ -86,16 +88,20 @@ class Staging:
         """
         async with self._opened(upload_id) as found:
             found.check_offset(offset)
-            waiting = bytearray()
+            waiting, flushing = bytearray(), _Flushing(found)
             try:
                 async for chunk in _in_time(chunks, self._stall):
                     waiting += chunk
                     if len(waiting) >= frames.FRAME:
                         piece, waiting = waiting, bytearray()
                         await in_thread(found.take, piece)
+                        flushing.go_on(len(piece))
             finally:
-                await in_thread(found.take, waiting)
-                await in_thread(found.settle)
+                try:
+                    await in_thread(found.take, waiting)
+                finally:
+                    await flushing.end()
+                    await in_thread(found.settle)
             return found.offset
 
     @asynccontextmanager
@@ -158,6 +164,33 @@ class Staging:
         self._known[upload_id] = whole
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
+
+
+class _Flushing:
+    """Sees to it that bytes go to the disk while others arrive, or the end would wait for all.
+
+    An error of the disk is told to one caller of fsync only: each result is looked at.
+    """
+
+    def __init__(self, found: Upload) -> None:
+        self._found, self._unflushed = found, 0
+        self._running: asyncio.Task[None] | None = None
+
+    def go_on(self, written: int) -> None:
+        self._unflushed += written
+        idle = self._running is None or (self._running.done() and not self._running.exception())
+        if idle and self._unflushed >= FLUSH:
+            self._unflushed = 0
+            self._running = asyncio.create_task(in_thread(self._found.flush))
+
+    async def end(self) -> None:
+        if self._running is None:
+            return
+        try:
+            await self._running
+        except StorageError:
+            await in_thread(self._found.undo)
+            raise
 
 
 async def _in_time(chunks: AsyncIterable[bytes], seconds: float) -> AsyncGenerator[bytes, None]:

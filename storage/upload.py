@@ -222,7 +222,7 @@ class Upload:
         `TooLarge` and `NoSpace` undo everything since the last `settle`.
         """
         if self.offset + len(chunk) > self._terms.limit:
-            self._undo()
+            self.undo()
             raise TooLarge(self._terms.limit)
         self._tail += chunk
         digest, index = self.whole.digest, self.whole.frames
@@ -236,6 +236,11 @@ class Upload:
                 index += 1
                 self.whole = Whole(index, digest)
                 del self._tail[: frames.FRAME]
+
+    def flush(self) -> None:
+        """Put on disk what has been sealed, while `take` may go on; on an error, `undo`."""
+        with disk_errors():
+            os.fsync(self._descriptor)
 
     def settle(self) -> int:
         """Put all that has come on disk for good; the offset that may be told."""
@@ -286,10 +291,11 @@ class Upload:
             try:
                 yield
             except OSError:
-                self._undo()
+                self.undo()
                 raise
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
+        """Go back to what was acknowledged."""
         _, self.whole, tail = self._acknowledged
         self._tail = bytearray(tail)
         os.ftruncate(self._descriptor, frames.position(self.whole.frames))

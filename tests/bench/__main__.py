@@ -1,4 +1,4 @@
-"""Measure everything that issue 2, section 7 names; print the table, write var/bench.json."""
+"""Measure what issue 2, section 7 and issue 3, section 5 name: a table and var/bench.json."""
 
 import argparse
 import asyncio
@@ -9,15 +9,16 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from tests.bench import appending, asking, importing, starting, stock
+from tests.bench import appending, asking, importing, starting, stock, storing
 from tests.bench.figures import Figure, say, store, table
 from tests.bench.workshop import Workshop, furnish, opened
 from tests.journeys.server import ROOT
 
 RESULT = ROOT / "var" / "bench.json"
-PARTS = ("starts", "import", "answers", "append")
+PARTS = ("starts", "store", "import", "answers", "append")
 
 Measure = Callable[[], Awaitable[list[Figure]]]
 
@@ -96,7 +97,12 @@ async def _append(bench: Bench, workshop: Workshop) -> None:
 async def _measure(bench: Bench, parts: list[str], homes: Path) -> None:
     if "starts" in parts:
         await _starts(bench, homes)
-    if set(parts) == {"starts"}:
+    if "store" in parts:
+        for what, measure in (("embedded", storing.embedded), ("S3", storing.s3)):
+            folder = homes / what
+            folder.mkdir()
+            await bench.take(f"a large document, {what}", partial(measure, folder))
+    if set(parts) <= {"starts", "store"}:
         return
     say("→ the workshop: people, patents, products")
     async with opened(homes / "workshop") as workshop:

@@ -136,7 +136,7 @@ mon allow pool size one = true
 osd crush chooseleaf type = 0
 mon data avail crit = 1
 osd objectstore = bluestore
-bluestore block size = 4294967296
+bluestore block size = 8589934592
 bluestore cache autotune = false
 bluestore cache size = 67108864
 osd memory target = 939524096
@@ -152,7 +152,7 @@ mon data = {self._path("mon")}
 osd data = {self._path("osd")}
 [client.rgw.a]
 rgw data = {self._path("rgw")}
-rgw frontends = beast endpoint=127.0.0.1:{self.port}
+rgw frontends = beast endpoint=127.0.0.1:{self.port} tcp_nodelay=1
 rgw dns name = 127.0.0.1
 """
 

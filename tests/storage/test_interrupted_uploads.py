@@ -1,5 +1,6 @@
 """What a killed process, a full disk or a lost write may leave: the acknowledged, never more."""
 
+import errno
 import hashlib
 import os
 import resource
@@ -16,6 +17,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from storage import frames, upload
+from storage import staging as staging_module
 from storage.errors import Damaged, NoSpace, UploadMissing
 from storage.staging import Staging
 from storage.wrapping import DataKey
@@ -162,6 +164,34 @@ async def test_a_write_that_is_cut_short_leaves_the_acknowledged(
 
     assert await staging.offset(upload_id) == at
     await staging.append(upload_id, offset=at, chunks=stream(sent[at:]))
+    assert await content(staging, upload_id) == sent
+
+
+async def test_a_disk_that_fails_while_bytes_arrive_leaves_the_acknowledged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staging, sent = Staging(tmp_path, Keyring()), os.urandom(6 * FRAME)
+    upload_id = await begun(staging, len(sent))
+    at = await staging.append(upload_id, offset=0, chunks=stream(sent[:1000]))
+    real = os.fsync
+    failures: list[str] = []
+
+    def fail_once(descriptor: int) -> None:
+        name = Path(f"/proc/self/fd/{descriptor}").readlink().name
+        if name == "object" and not failures:
+            failures.append(name)
+            raise OSError(errno.ENOSPC, "no room for what was written")
+        real(descriptor)
+
+    monkeypatch.setattr(staging_module, "FLUSH", FRAME)
+    monkeypatch.setattr(os, "fsync", fail_once)
+    parts = [sent[each : each + FRAME] for each in range(at, len(sent), FRAME)]
+    with pytest.raises(NoSpace):
+        await staging.append(upload_id, offset=at, chunks=stream(*parts))
+
+    assert failures
+    assert await staging.offset(upload_id) == at
+    await staging.append(upload_id, offset=at, chunks=stream(*parts))
     assert await content(staging, upload_id) == sent
 
 
