@@ -68,9 +68,10 @@ def seal(pdf: bytes, key: SealKey, *, at: datetime) -> bytes:
     """
     if at.tzinfo is None:
         raise ValueError("The moment of sealing needs its time zone.")
-    if PdfFileReader(BytesIO(pdf)).embedded_signatures:
+    update = _Update(BytesIO(pdf))
+    if update.prev.embedded_signatures:
         raise ValueError("This PDF is already sealed.")
-    return asyncio.run(_seal(pdf, key, at))
+    return asyncio.run(_seal(update, key, at))
 
 
 class _Signer(PdfSigner):
@@ -87,7 +88,7 @@ class _Update(IncrementalPdfFileWriter):
         pass
 
 
-async def _seal(pdf: bytes, key: SealKey, at: datetime) -> bytes:
+async def _seal(update: _Update, key: SealKey, at: datetime) -> bytes:
     about = PdfSignatureMetadata(
         field_name=_FIELD,
         md_algorithm="sha256",
@@ -95,7 +96,7 @@ async def _seal(pdf: bytes, key: SealKey, at: datetime) -> bytes:
         name=key.name,
         reason="平台电子封印 Platform seal",
     )
-    session = _Signer(about, signer=key.signer).init_signing_session(_Update(BytesIO(pdf)))
+    session = _Signer(about, signer=key.signer).init_signing_session(update)
     session.system_time = at
     prepared = session.prepare_tbs_document(validation_info=None, bytes_reserved=2 * _CONTAINER)
     out = BytesIO()

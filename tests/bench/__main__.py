@@ -12,13 +12,15 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from tests.bench import appending, asking, importing, starting, stock, storing
+from tests.bench import appending, asking, importing, papers, starting, stock, storing
 from tests.bench.figures import Figure, say, store, table
 from tests.bench.workshop import Workshop, furnish, opened
 from tests.journeys.server import ROOT
 
 RESULT = ROOT / "var" / "bench.json"
-PARTS = ("starts", "store", "import", "answers", "append")
+PARTS = ("starts", "store", "papers", "import", "answers", "append")
+#: They need neither people nor patents.
+BARE = {"starts", "store", "papers"}
 
 Measure = Callable[[], Awaitable[list[Figure]]]
 
@@ -102,7 +104,9 @@ async def _measure(bench: Bench, parts: list[str], homes: Path) -> None:
             folder = homes / what
             folder.mkdir()
             await bench.take(f"a large document, {what}", partial(measure, folder))
-    if set(parts) <= {"starts", "store"}:
+    if "papers" in parts:
+        await bench.take("papers and seals", lambda: asyncio.to_thread(papers.measure))
+    if set(parts) <= BARE:
         return
     say("→ the workshop: people, patents, products")
     async with opened(homes / "workshop") as workshop:

@@ -143,8 +143,7 @@ def test_a_changed_byte_in_any_region_is_never_genuine(
 def test_no_changed_byte_of_the_seal_is_genuine(key: SealKey, paper: bytes, sealed: bytes) -> None:
     """Every byte that the sealing added, the container above all, and every 50th of the paper."""
     for place in (*range(0, len(paper), 50), *range(len(paper), len(sealed))):
-        for mask in (0x01, 0x20, 0x80):
-            _assert_not_genuine(sealed, place, mask, key)
+        _assert_not_genuine(sealed, place, (0x01, 0x20, 0x80)[place % 3], key)
 
 
 def _assert_not_genuine(sealed: bytes, place: int, mask: int, key: SealKey) -> None:
