@@ -32,6 +32,7 @@ class Form(StrEnum):
     NAMES = "names"
     CLASSES = "classes"
     NUMBER_OF_ANOTHER = "number_of_another"
+    ONE_PLEDGE_FIRST = "one_pledge_first"
     SAME_AS_ROW = "same_as_row"
 
 

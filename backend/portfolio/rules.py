@@ -39,6 +39,11 @@ class NumberTaken(Conflict):
     title = "Another right stands under this number"
 
 
+class PledgedTwice(Conflict):
+    code = "portfolio.pledged_twice"
+    title = "One patent under two numbers, each in a live pledge: one of them has to end first"
+
+
 class NumbersContradict(RuleBroken):
     code = "portfolio.numbers_contradict"
     title = "This number cannot belong to this right"

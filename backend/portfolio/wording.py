@@ -17,6 +17,10 @@ REASONS: Mapping[str, Words] = {
         "号码被表格软件损坏，平台不猜号码",
         "a spreadsheet destroyed the number; it is never guessed",
     ),
+    "pledged_twice": (
+        "同一件专利在两笔有效质押中",
+        "one patent stands in two live pledges",
+    ),
     "number_malformed": ("不是专利号或公开号的写法", "not the form of a patent number"),
     "dot_misplaced": ("校验位前的小数点位置不对", "the dot before the check digit is misplaced"),
     "check_digit_wrong": (
@@ -126,6 +130,16 @@ WOULD_PASS: Mapping[Form, Words] = {
     Form.NUMBER_OF_ANOTHER: (
         "与 {key} 同一件专利的号码；{number} 已与 {other} 对应",
         "the number that belongs with {key}; {number} is known together with {other}",
+    ),
+    Form.ONE_PLEDGE_FIRST: (
+        (
+            "{number} 与 {key} 是同一件专利，却各在一笔有效质押中。请在登记簿按两个号码查出这两笔，"
+            "与质权人核实并注销或更正其中一笔，再重新导入本行"
+        ),
+        (
+            "{number} and {key} are one patent, each in a live pledge of its own. Find both in the "
+            "register, have one cancelled or corrected with its pledgee, then import this row again"
+        ),
     ),
     Form.SAME_AS_ROW: ("与第 {row} 行相同的内容", "the same values as row {row}"),
 }

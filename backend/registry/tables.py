@@ -92,6 +92,13 @@ class PledgedRight(Identified, Table, tablename="registry_pledged_right"):
 
     pledge = ForeignKey(Pledge, default=None, null=False, on_delete=OnDelete.restrict)
     patent = ForeignKey(Right, default=None, null=False, on_delete=OnDelete.restrict)
+    counts_as = ForeignKey(
+        Right,
+        default=None,
+        null=False,
+        on_delete=OnDelete.no_action,
+        help_text="The right that counts for it since two were joined; kept by triggers.",
+    )
     live = Boolean(default=None, help_text="Follows the pledge's by ON UPDATE CASCADE.")
     position = SmallInt(default=None)
 

@@ -114,6 +114,16 @@ async def move_to(winner: UUID, *, loser: UUID, at: datetime, by: UUID) -> None:
     )
 
 
+async def are_pledged_apart(one: UUID, other: UUID) -> bool:
+    """Whether each of these rights stands in a live pledge already."""
+    pledged = await fetch_value(
+        "SELECT count(DISTINCT right_id) FROM portfolio_pledged_right "
+        "WHERE right_id = ANY($1::uuid[])",
+        [one, other],
+    )
+    return bool(pledged == 2)  # noqa: PLR2004 - both
+
+
 async def lock(ids: Sequence[UUID]) -> list[UUID]:
     """Lock rights in the order of their ids, joined ones through the one that counts."""
     rows = await fetch(

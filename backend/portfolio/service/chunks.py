@@ -151,6 +151,10 @@ async def _bring_in(row: Row, *, book: Book, job: Job) -> Ended:
     if meant.refusal is not None:
         return Ended(row, Outcome.REFUSED, refusal=meant.refusal)
     right = meant.right or resolution.blank(uuid4())
+    if meant.joined is not None and await right_queries.are_pledged_apart(
+        right.id, meant.joined.id
+    ):
+        return Ended(row, Outcome.REFUSED, refusal=_pledged_twice(row))
     fresh = right.fresh and not right.changed
     if meant.robbed is not None:
         book.forget_body(meant.robbed)
@@ -165,6 +169,17 @@ async def _bring_in(row: Row, *, book: Book, job: Job) -> Ended:
         return Ended(row, Outcome.ACCEPTED, right)
     changed = changed or meant.joined is not None
     return Ended(row, Outcome.UPDATED if changed else Outcome.DUPLICATE, right)
+
+
+def _pledged_twice(row: Row) -> Refusal:
+    """The row makes one patent of two rights, each of which secures a live pledge."""
+    number = row.application.text if row.application is not None else ""
+    return Refusal(
+        "pledged_twice",
+        "application_no",
+        number,
+        passing(Form.ONE_PLEDGE_FIRST, key=row.key or "", number=number),
+    )
 
 
 async def _join(right: Right, joined: Right, *, book: Book, job: Job) -> None:

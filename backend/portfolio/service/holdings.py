@@ -383,7 +383,16 @@ def _is_other_grant(right: resolution.Right, other: resolution.Right) -> bool:
 
 
 async def join_rights(winner: resolution.Right, loser: resolution.Right, *, by: Actor) -> None:
-    """Make one right of two: holdings, facts and publications move to the winner."""
+    """Make one right of two: holdings, facts and publications move to the winner.
+
+    Refused while each of them stands in a live pledge: one patent would be pledged twice.
+    """
+    if await right_queries.are_pledged_apart(winner.id, loser.id):
+        raise rules.PledgedTwice(
+            "Both numbers are in live pledges; end one of them, then try again.",
+            publication_no=loser.values["publication_no"],
+            application_no=winner.body,
+        )
     resolution.join(winner, loser)
     await right_queries.save([loser, winner], at=clock.now())
     await right_queries.move_to(winner.id, loser=loser.id, at=clock.now(), by=by.user_id)

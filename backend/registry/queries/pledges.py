@@ -177,9 +177,11 @@ async def live_pledges(
 ) -> dict[UUID, dict[str, Any]]:
     """The live pledge of each of these rights that has one."""
     rows = await fetch(
-        "SELECT r.patent, p.id, p.number, p.registration_number, p.pledgor, p.pledgee, p.state "
-        "FROM registry_pledged_right r JOIN registry_pledge p ON p.id = r.pledge "
-        "WHERE r.patent = ANY($1::uuid[]) AND r.live AND ($2::uuid IS NULL OR p.id <> $2)",
+        "SELECT asked.id AS patent, p.id, p.number, p.registration_number, p.pledgor, p.pledgee, "
+        "p.state FROM portfolio_right asked "
+        "JOIN registry_pledged_right r ON r.counts_as = coalesce(asked.merged_into, asked.id) "
+        "JOIN registry_pledge p ON p.id = r.pledge "
+        "WHERE asked.id = ANY($1::uuid[]) AND r.live AND ($2::uuid IS NULL OR p.id <> $2)",
         list(right_ids),
         besides,
     )
@@ -205,8 +207,9 @@ async def records(pledge_ids: Sequence[UUID]) -> dict[UUID, PledgeRecord]:
 async def in_force_with(right_ids: Sequence[UUID]) -> list[UUID]:
     """The registered pledges that hold any of these rights."""
     rows = await fetch(
-        "SELECT DISTINCT p.id FROM registry_pledge p JOIN registry_pledged_right r "
-        "ON r.pledge = p.id WHERE r.patent = ANY($1::uuid[]) "
+        "SELECT DISTINCT p.id FROM portfolio_right asked "
+        "JOIN registry_pledged_right r ON r.counts_as = coalesce(asked.merged_into, asked.id) "
+        "JOIN registry_pledge p ON p.id = r.pledge WHERE asked.id = ANY($1::uuid[]) "
         "AND p.state IN ('registered', 'change_filed', 'cancel_filed') ORDER BY p.id",
         list(right_ids),
     )
