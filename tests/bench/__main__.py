@@ -96,7 +96,7 @@ async def _append(bench: Bench, workshop: Workshop) -> None:
         await db.disconnect()
 
 
-async def _measure(bench: Bench, parts: list[str], homes: Path) -> None:
+async def _bare(bench: Bench, parts: list[str], homes: Path) -> None:
     if "starts" in parts:
         await _starts(bench, homes)
     if "store" in parts:
@@ -106,6 +106,10 @@ async def _measure(bench: Bench, parts: list[str], homes: Path) -> None:
             await bench.take(f"a large document, {what}", partial(measure, folder))
     if "papers" in parts:
         await bench.take("papers and seals", lambda: asyncio.to_thread(papers.measure))
+
+
+async def _measure(bench: Bench, parts: list[str], homes: Path) -> None:
+    await _bare(bench, parts, homes)
     if set(parts) <= BARE:
         return
     say("→ the workshop: people, patents, products")
