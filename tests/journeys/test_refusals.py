@@ -50,14 +50,6 @@ async def _nonsense_file(operator: Person) -> None:
     await operator.looks("nonsense")
 
 
-async def _maker_cannot_review(maker: Person) -> None:
-    await maker.goto("/b/review")
-    await maker.page.get_by_role("link", name=re.compile("芯屿")).first.click()
-    await maker.page.wait_for_url(re.compile("/b/review/."))
-    await maker.looks("own-opinion")
-    assert await maker.page.get_by_role("button", name="同意并发出批复").count() == 0
-
-
 async def _known_registration(officer: Person) -> None:
     """A registration number that is known is shown, not doubled."""
     await officer.goto("/register/Y2026009100001")
@@ -74,12 +66,10 @@ async def test_refusals_are_said_in_words(browser: Browser, server: Server, shot
     await _strangers_address(firm)
     operator = await sit_down(browser, server, shots, "operator@demo.zhirong.test")
     await _nonsense_file(operator)
-    maker = await sit_down(browser, server, shots, "maker@bank.demo.zhirong.test")
-    await _maker_cannot_review(maker)
     officer = await sit_down(browser, server, shots, "district@demo.zhirong.test")
     await _known_registration(officer)
 
-    everybody = (visitor, firm, operator, maker, officer)
+    everybody = (visitor, firm, operator, officer)
     assert [each for person in everybody for each in person.problems] == []
 
 
