@@ -13,11 +13,12 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from backend.kernel import language
 from backend.kernel.logs import logger
 
-#: No inline script anywhere; antd writes its styles at run time, hence style-src.
+#: No inline script anywhere; antd writes its styles at run time, hence style-src. A frame shows
+#: only what the page itself has read: a PDF in the browser's own viewer.
 CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
-    "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    "frame-src blob:; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),

@@ -15,6 +15,8 @@ async def test_every_answer_carries_the_safety_headers(db: None, as_: ClientFor,
     policy = answer.headers["content-security-policy"]
     assert "script-src 'self';" in policy
     assert "frame-ancestors 'none'" in policy
+    assert "frame-src blob:;" in policy
+    assert "object-src 'none'" in policy
     assert answer.headers["cache-control"] == "no-store"
     assert len(answer.headers["x-request-id"]) >= 8
 

@@ -4,6 +4,7 @@ import { api, ok } from '../../api/client'
 import type { components, paths } from '../../api/schema'
 
 export type Case = components['schemas']['CaseOut']
+export type Licence = components['schemas']['LicenceOut']
 export type CaseState = components['schemas']['CaseOut']['state']
 export type Run = components['schemas']['ImportOut']
 export type RunRow = components['schemas']['ImportRowOut']
@@ -33,6 +34,13 @@ export function useCase(id: string) {
     queryKey: ['kyb', 'getKybCase', id],
     queryFn: () => ok(api.GET('/api/v1/kyb-cases/{case_id}', { params: { path: { case_id: id } } })),
   })
+}
+
+/** The bytes under the type that the vault found by content: nothing else is ever shown. */
+export async function readLicence(licence: Licence): Promise<Blob> {
+  const path = { file_id: licence.id }
+  const bytes = await ok(api.GET('/api/v1/documents/{file_id}/preview', { params: { path }, parseAs: 'arrayBuffer' }))
+  return new Blob([bytes as ArrayBuffer], { type: licence.media_type })
 }
 
 function useCaseChanged() {

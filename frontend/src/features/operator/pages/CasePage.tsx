@@ -14,6 +14,7 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import '../operator.css'
 import CaseDecision from '../components/CaseDecision'
+import LicenceView from '../components/LicenceView'
 import { type Case, useCase, useDivisionName } from '../queries'
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
@@ -41,13 +42,17 @@ function Stated({ found }: { found: Case }) {
 function Licence({ found }: { found: Case }) {
   const { t } = useTranslation()
   const { licence } = found
+  // The firm's grant to read it ends with the decision.
+  const readable = found.state === 'submitted'
   return (
-    <Panel title={t('operator.case.licence')} extra={licence && (
+    <Panel title={t('operator.case.licence')} extra={readable && licence && (
       <a href={`/api/v1/documents/${licence.id}/content`} download={licence.name}>
         <DownloadOutlined aria-hidden /> {t('operator.case.download')}
       </a>
     )}>
       {licence ? (
+        <>
+        {readable ? <LicenceView licence={licence} /> : <p className="zr-sub">{t('operator.case.licenceClosed')}</p>}
         <dl className="zr-facts">
           <Fact name={t('operator.case.file')}>{licence.name}</Fact>
           <Fact name={t('operator.case.size')}>
@@ -55,6 +60,7 @@ function Licence({ found }: { found: Case }) {
           </Fact>
           <Fact name={t('operator.case.deposited')}><span className="num">{formatDateTime(licence.deposited_at)}</span></Fact>
         </dl>
+        </>
       ) : <p className="zr-sub">{t('operator.case.noLicence')}</p>}
     </Panel>
   )
@@ -103,11 +109,13 @@ export default function CasePage() {
       )}
       <div className="op-two">
         <div className="op-stack">
-          <Stated found={found} />
           <Licence found={found} />
           <OtherClaims found={found} />
         </div>
-        <CaseDecision found={found} />
+        <div className="op-stack">
+          <Stated found={found} />
+          <CaseDecision found={found} />
+        </div>
       </div>
     </>
   )
