@@ -23,6 +23,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -36,6 +37,9 @@ from storage.wrapping import DataKey
 
 #: Room that is left free on the disk when an upload is let in.
 RESERVE = 64 * 1024 * 1024
+
+#: Hashing takes most of the time: it runs beside sealing and writing.
+HASHING = ThreadPoolExecutor(2, thread_name_prefix="sha256")
 
 #: What is half made or half removed after this long was interrupted.
 TORN_SECONDS = 3600
@@ -231,8 +235,9 @@ class Upload:
                 plain = bytes(memoryview(self._tail)[: frames.FRAME])
                 if digest is self._acknowledged[1].digest:
                     digest = digest.copy()
+                hashing = HASHING.submit(digest.update, plain)
                 self._write(plain, index, Place.MIDDLE)
-                digest.update(plain)
+                hashing.result()
                 index += 1
                 self.whole = Whole(index, digest)
                 del self._tail[: frames.FRAME]

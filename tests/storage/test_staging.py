@@ -21,7 +21,9 @@ from storage.errors import (
     UploadBusy,
     UploadMissing,
 )
+from storage.sniffing import MediaType, sniff
 from storage.staging import Staging
+from tests.documents import samples
 from tests.storage.keyring import Keyring
 
 OWNER = UUID(int=1)
@@ -337,3 +339,19 @@ async def test_in_one_piece_too_much_is_refused_while_it_streams(
 
     assert taken <= 2 * FRAME + 64 * 1024
     assert list((tmp_path / "uploads").iterdir()) == []
+
+
+async def test_what_was_staged_can_be_looked_into_without_being_unsealed_on_disk(
+    staging: Staging,
+) -> None:
+    paper = samples.docx()
+    scan = samples.JPEG + os.urandom(2 * FRAME)
+
+    for sent, expected in ((paper, MediaType.DOCX), (scan, MediaType.JPEG)):
+        async with staging.received(stream(sent), owner=OWNER, limit=len(sent)) as staged:
+            with staged.open() as file:
+                assert sniff(file) is expected
+                file.seek(-9, os.SEEK_END)
+                assert file.read() == sent[-9:]
+                file.seek(min(FRAME, len(sent)) - 5)
+                assert file.read(10) == sent[min(FRAME, len(sent)) - 5 :][:10]
