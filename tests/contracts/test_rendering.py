@@ -19,16 +19,16 @@ from tests.contracts.conformance import conforms
 
 #: The examples of `make`, as the first release printed them.
 DIGESTS = {
-    Paper.PLEDGE_CONTRACT: "2d4a1ad194e3fc478c63c7fa5f2449cd6613c0daa3f5f44b622fea7480eedeea",
-    Paper.REGISTRATION_APPLICATION: "bf1b06f4270202b67c7f5f92a8b037c4e2f68b8298fe28ea0ec95c7cf36650c7",
-    Paper.CHANGE_FORM: "324803fd61bb5a3901053e9d2498027a8e2421741e59e79dc8f1beafe4b7ab54",
-    Paper.CANCELLATION_FORM: "9d1adb3a8579de78a8655f1eb2fed4186a7d1da5ed60805cd03e49c0b8852165",
-    Paper.OFFER_LETTER: "6c53f3ada219b289e5d7f050395ef733f2155ffa68bd368d2c001860e25c88df",
-    Paper.DECISION_NOTICE: "66d58bf1f219488f622dba9d37edb71b2e3d0d43f7ed9ce72000297e6c00e093",
-    Paper.LICENCE_CONTRACT: "5b8ab9b5fe6484459b94c18a51a79d2a1f5991ac29c5a74a64eb8d06c7ef3785",
-    Paper.VERIFICATION_STATEMENT: "0a98e38b23a4aefb299a46a116e019cb94f48c9d18a394158ecbaacc2c5419bd",
-    Paper.EVIDENCE_PACK: "aa401db2cb0b2bd7056cb8e5d219a15f30ac654fa743c9550fa37829b5f123be",
-    Paper.SIGNATURE_LOG: "17263dce668cd3e3b2a57c2d92ee01dd41f7c4ab38d5c0d7f02a91c5dd2efb4c",
+    "pledge_contract": "2d4a1ad194e3fc478c63c7fa5f2449cd6613c0daa3f5f44b622fea7480eedeea",
+    "registration_application": "bf1b06f4270202b67c7f5f92a8b037c4e2f68b8298fe28ea0ec95c7cf36650c7",
+    "change_form": "324803fd61bb5a3901053e9d2498027a8e2421741e59e79dc8f1beafe4b7ab54",
+    "cancellation_form": "9d1adb3a8579de78a8655f1eb2fed4186a7d1da5ed60805cd03e49c0b8852165",
+    "offer_letter": "6c53f3ada219b289e5d7f050395ef733f2155ffa68bd368d2c001860e25c88df",
+    "decision_notice": "66d58bf1f219488f622dba9d37edb71b2e3d0d43f7ed9ce72000297e6c00e093",
+    "licence_contract": "5b8ab9b5fe6484459b94c18a51a79d2a1f5991ac29c5a74a64eb8d06c7ef3785",
+    "verification_statement": "0a98e38b23a4aefb299a46a116e019cb94f48c9d18a394158ecbaacc2c5419bd",
+    "evidence_pack": "aa401db2cb0b2bd7056cb8e5d219a15f30ac654fa743c9550fa37829b5f123be",
+    "signature_log": "17263dce668cd3e3b2a57c2d92ee01dd41f7c4ab38d5c0d7f02a91c5dd2efb4c",
 }
 HOSTILE = (
     "#panic(1) $x$ \\ [ ] * _ ` // /* <a> @b",
