@@ -1,72 +1,125 @@
 """The door to the object store: the only place in the backend that knows which one it is."""
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
-from uuid import UUID
+from pathlib import Path
+from typing import BinaryIO
 
 from backend.documents import rules
 from backend.documents.states import Kind
 from backend.kernel.settings import settings
-from storage.errors import TooLarge
+from storage import errors
+from storage.errors import UnknownKey
 from storage.keys import object_key
 from storage.local_store import LocalStore
-from storage.objects import Received
+from storage.objects import ObjectStore
+from storage.reading import open_object
+from storage.s3_store import S3Store
 from storage.sniffing import sniff
+from storage.staging import Staged, Staging
+from storage.wrapping import DataKey, DataKeys, MasterKeys
 
-__all__ = ["Received", "found_type", "keep", "read", "receive", "sweep"]
+__all__ = ["DataKey", "MasterKeys", "Staged", "Staging", "UnknownKey"]
+
+PIECE = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where bytes are: on their way in, sealed for good, and in the clear from earlier times."""
+
+    incoming: Path
+    store: ObjectStore
+    plain: Path
 
 
 @cache
-def store() -> LocalStore:
-    return LocalStore(settings().home / "store")
+def place() -> Place:
+    home = settings().home
+    return Place(incoming=home / "incoming", store=_store(), plain=home / "store" / "objects")
 
 
-@asynccontextmanager
-async def receive(chunks: AsyncIterable[bytes], *, limit: int) -> AsyncIterator[Received]:
-    """Take an upload in; it is forgotten at the end of the block unless it was kept."""
+def _store() -> ObjectStore:
+    chosen = settings()
+    if chosen.s3_endpoint is None or not chosen.s3_access_key or not chosen.s3_secret_key:
+        return LocalStore(chosen.home / "vault")
+    return S3Store(
+        chosen.s3_endpoint,
+        access_key=chosen.s3_access_key.get_secret_value(),
+        secret_key=chosen.s3_secret_key.get_secret_value(),
+        bucket=chosen.s3_bucket,
+        secure=chosen.s3_secure,
+    )
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What the store could not do, as a refusal that the caller can act upon."""
     try:
-        async with store().receive(chunks, limit=limit) as received:
-            yield received
-    except TooLarge as error:
+        yield
+    except errors.TooLarge as error:
         raise rules.FileTooLarge(limit_bytes=error.limit) from None
+    except errors.NoSpace:
+        raise rules.NoRoom from None
+    except errors.StoreUnavailable:
+        raise rules.StoreUnavailable(retry_after_seconds=rules.RETRY_SECONDS) from None
+    except errors.UploadMissing:
+        raise rules.UploadGone from None
+    except errors.UploadBusy:
+        raise rules.UploadBusy(retry_after_seconds=1) from None
+    except errors.OffsetConflict as error:
+        raise rules.OffsetConflict(offset=error.offset) from None
+    except (errors.ObjectMissing, errors.Damaged, errors.UnknownKey) as error:
+        raise rules.FileDamaged from error
 
 
-async def found_type(received: Received) -> str | None:
+async def found_type(staged: Staged) -> str | None:
     """What the bytes are, whatever their sender calls them."""
 
     def look() -> str | None:
-        with received.path.open("rb") as file:
+        with staged.open() as file:
             return sniff(file)
 
     return await asyncio.to_thread(look)
 
 
-async def keep(received: Received, *, owner: UUID, kind: Kind) -> str:
-    """Keep the bytes for good; the key under which they are found again."""
-    key = object_key(owner=owner, kind=kind, sha256=received.sha256)
-    return (await store().keep(received, key)).key
+async def keep(staged: Staged, *, kind: Kind) -> str:
+    """Keep the sealed bytes for good; the key under which they are found again."""
+    key = object_key(owner=staged.owner, kind=kind, sha256=staged.sha256)
+    with refusals():
+        return (await place().store.put(key, staged.path)).key
 
 
-async def read(key: str, *, size: int, first: int, last: int) -> AsyncIterator[bytes]:
-    """Bytes of an object as a stream; whatever is not as long as it was is damage, our mistake."""
-    found = await store().size(key)
-    if found != size:
-        raise RuntimeError(f"Object {key} is {found} bytes long and was {size}.")
-    return _part(store().read(key), first=first, last=last)
+async def read(
+    key: str, *, size: int, first: int, last: int, keys: DataKeys
+) -> AsyncIterator[bytes]:
+    """Bytes `first` to `last` (included), proven frame by frame."""
+    with refusals():
+        return await open_object(
+            place().store, key, size=size, keys=keys, start=first, end=last + 1
+        )
 
 
-async def _part(content: AsyncIterator[bytes], *, first: int, last: int) -> AsyncIterator[bytes]:
-    at = 0
-    async for piece in content:
-        wanted = piece[max(0, first - at) : max(0, last + 1 - at)]
-        if wanted:
-            yield wanted
-        at += len(piece)
-        if at > last:
-            return
+async def read_plain(key: str, *, first: int, last: int) -> AsyncIterator[bytes]:
+    """Bytes of an object of the time before there were keys."""
+    file = await asyncio.to_thread((place().plain / key).open, "rb")
+    return _pieces(file, first, last)
 
 
-async def sweep(*, older_than_seconds: float) -> int:
-    return await store().sweep(older_than_seconds=older_than_seconds)
+async def _pieces(file: BinaryIO, first: int, last: int) -> AsyncGenerator[bytes, None]:
+    with file:
+        await asyncio.to_thread(file.seek, first)
+        while first <= last:
+            piece = await asyncio.to_thread(file.read, min(PIECE, last + 1 - first))
+            if not piece:
+                raise errors.Damaged("The object ends early.")
+            first += len(piece)
+            yield piece
+
+
+async def forget_plain(key: str) -> None:
+    """Remove what stands sealed now."""
+    await asyncio.to_thread((place().plain / key).unlink, missing_ok=True)

@@ -4,9 +4,20 @@ from datetime import date, datetime
 
 from backend.documents.states import BY_HAND, Kind, Purpose
 from backend.kernel import file_names
-from backend.kernel.errors import Conflict, Forbidden, InvalidField, RuleBroken
+from backend.kernel.errors import (
+    Conflict,
+    Forbidden,
+    InvalidField,
+    NotFound,
+    RuleBroken,
+    Unavailable,
+)
 
+#: What may come in one piece; more comes in resumable pieces.
 MAX_BYTES = 50 * 1024 * 1024
+MAX_RESUMABLE_BYTES = 2 * 1024 * 1024 * 1024
+#: When to come again after the store did not answer.
+RETRY_SECONDS = 30
 NAME_LENGTH = 200
 
 PDF = "application/pdf"
@@ -57,6 +68,41 @@ class FileTooLarge(RuleBroken):
 class TypeNotAllowed(RuleBroken):
     code = "documents.type_not_allowed"
     title = "This kind of document cannot be a file of this type"
+
+
+class NoRoom(Unavailable):
+    code = "documents.no_room"
+    title = "The store is full at present; nothing that stood has been lost"
+
+
+class StoreUnavailable(Unavailable):
+    code = "documents.store_unavailable"
+    title = "The document store does not answer; nothing has been recorded"
+
+
+class FileDamaged(Conflict):
+    code = "documents.damaged"
+    title = "The stored bytes are not those that were deposited; the operator has been told"
+
+
+class UploadGone(NotFound):
+    code = "documents.upload_gone"
+    title = "There is no such upload, or its time is up; begin it again"
+
+
+class UploadBusy(Conflict):
+    code = "documents.upload_busy"
+    title = "Another request is sending to this upload now"
+
+
+class OffsetConflict(Conflict):
+    code = "documents.offset_conflict"
+    title = "The bytes do not begin where the upload stands"
+
+
+class UploadOver(Conflict):
+    code = "documents.upload_over"
+    title = "This upload has ended"
 
 
 class QuotaExceeded(Conflict):
@@ -129,6 +175,13 @@ def check_type(kind: Kind, *, media_type: str | None) -> str:
 def check_size(size: int) -> None:
     if size == 0:
         raise FileEmpty
+
+
+def check_announced(size: int) -> None:
+    """Refuse an upload of nothing, or of more than a file may be."""
+    check_size(size)
+    if size > MAX_RESUMABLE_BYTES:
+        raise FileTooLarge(limit_bytes=MAX_RESUMABLE_BYTES)
 
 
 def check_quota(*, used: int, added: int, limit: int) -> None:

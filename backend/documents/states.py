@@ -1,4 +1,4 @@
-"""What a file may be, what for it may be read, and how."""
+"""What a file may be, how it comes in, what for it may be read, and how."""
 
 from enum import StrEnum
 
@@ -57,3 +57,12 @@ class Use(StrEnum):
     DOWNLOAD = "download"
     PREVIEW = "preview"
     BULK = "bulk"
+
+
+class UploadState(StrEnum):
+    """Where a resumable upload stands; all but `open` are final."""
+
+    OPEN = "open"
+    DONE = "done"
+    REFUSED = "refused"
+    ENDED = "ended"

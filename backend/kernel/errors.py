@@ -57,6 +57,13 @@ class TooSlow(DomainError):
     """The request did not arrive in the time that it is given."""
 
 
+class Unavailable(DomainError):
+    """Something this needs does not work now; `retry_after_seconds` says when to come again."""
+
+    code = "unavailable"
+    title = "This does not work at present; try again later"
+
+
 class InvalidField(Exception):
     """One field of a request is malformed: answered as 400 `invalid_request`."""
 

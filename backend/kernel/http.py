@@ -26,6 +26,7 @@ from backend.kernel.errors import (
     RuleBroken,
     TooMany,
     TooSlow,
+    Unavailable,
 )
 from backend.kernel.schemas import Output
 
@@ -41,6 +42,7 @@ STATUS: tuple[tuple[type[DomainError], int], ...] = (
     (RuleBroken, 422),
     (TooSlow, 408),
     (TooMany, 429),
+    (Unavailable, 503),
 )
 
 

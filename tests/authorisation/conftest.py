@@ -11,6 +11,8 @@ import pytest
 from backend.app import create_litestar
 from backend.demo import seed_if_empty
 from backend.demo.people import DOMAIN
+from backend.documents import service as documents
+from backend.documents.states import Kind
 from backend.identity import service as identity
 from backend.identity.tables import Member, Organisation
 from backend.kernel import clock, db
@@ -39,14 +41,16 @@ class World:
     #: Values for the properties of bodies that name a record of the own firm.
     named: dict[str, Any] = field(default_factory=dict)
 
-    def id_for(self, name: str, template: str, who: str) -> Any:
+    def id_for(self, name: str, route: str, who: str) -> Any:
         """A record of the own organisation of the asker's kind, also when a stranger asks."""
         person = who.removeprefix("other ")
+        if name == "upload_id" and route.startswith("DELETE"):
+            return self.ids["upload_to_end"]
         if name in {"member_id", "notification_id"}:
             known = self.ids[name]
             return known.get(person) or known["firm:admin"]
         if name == "run_id":
-            return self.ids["reference_run" if template.startswith("/patents") else "firm_run"]
+            return self.ids["reference_run" if "/patents" in route else "firm_run"]
         return self.ids.get(name, UUID(int=1))
 
 
@@ -131,6 +135,10 @@ async def _notification(member_id: UUID) -> UUID:
     return row.id
 
 
+async def _upload(by: Actor) -> UUID:
+    return (await documents.announce("a.txt", kind=Kind.OTHER, size=9, by=by)).id
+
+
 async def _ids(world: World) -> dict[str, Any]:
     """A record of the own organisations for every kind of path parameter."""
     firm = world.own["firm:admin"].organisation_id
@@ -184,6 +192,8 @@ async def _ids(world: World) -> dict[str, Any]:
         },
         "number": "Y2026009100001",
         "registration_id": drawn["pledge"],
+        "upload_id": await _upload(world.own["firm:handler"]),
+        "upload_to_end": await _upload(world.own["firm:handler"]),
         "code": "demo-2026-2028.pledge",
         "token": "no-such-token",
     }

@@ -51,7 +51,7 @@ async def test_nothing_that_is_sent_breaks_it(
     bodies, broken = Bodies(schema, world.named), []
     for who, actor, variants in _askers(world, route):
         nasty = Nasty(bodies, method, PREFIX + template, seed=f"{route} {who}")
-        path = re.sub(r"\{(\w+)\}", lambda m, w=who: _id(world, m[1], template, w), template)  # type: ignore[misc]
+        path = re.sub(r"\{(\w+)\}", lambda m, w=who: _id(world, m[1], route, w), template)  # type: ignore[misc]
         for _ in range(variants if nasty.has_choices else 1):
             query, body = nasty.query(), nasty.body()
             answer = await _ask(as_(actor), method, path, query, body)
@@ -60,5 +60,5 @@ async def test_nothing_that_is_sent_breaks_it(
     assert broken == []
 
 
-def _id(world: World, name: str, template: str, who: str) -> str:
-    return str(world.id_for(name, template, "firm:admin" if who == "public" else who))
+def _id(world: World, name: str, route: str, who: str) -> str:
+    return str(world.id_for(name, route, "firm:admin" if who == "public" else who))

@@ -162,6 +162,12 @@ REACH = {
     "GET /targets/{code}": "district",
     "GET /targets/{code}/entries": "district",
     "GET /targets/{code}/entries.csv": "district",
+    "GET /uploads": EVERYBODY,
+    "POST /uploads": EVERYBODY,
+    "DELETE /uploads/{upload_id}": "firm",
+    "GET /uploads/{upload_id}": "firm",
+    "HEAD /uploads/{upload_id}": "firm",
+    "PATCH /uploads/{upload_id}": "firm",
     "GET /valuations": "firm",
     "POST /valuations": "firm:handler",
     "GET /valuations/{valuation_id}": "firm",
@@ -174,17 +180,30 @@ OWNED = {
     "asset_id",
     "case_id",
     "file_id",
+    "grant_id",
     "member_id",
     "notification_id",
     "pledge_id",
     "request_id",
+    "receipt_id",
     "run_id",
+    "upload_id",
     "valuation_id",
 }
 #: Registrations and reference data are everybody's of these kinds.
 SHARED_BY_KIND = {"pledge_id": "district"}
 
 PREFIX = "/api/v1"
+#: What the protocol of resumable uploads wants beside the body.
+TUS = {
+    "Tus-Resumable": "1.0.0",
+    "Upload-Length": "9",
+    "Upload-Metadata": "kind b3RoZXI=",
+    "Upload-Offset": "0",
+    "Content-Type": "application/offset+octet-stream",
+}
+#: Of these statuses the meaning is enough; an answer to HEAD has no body that says more.
+MEANING = {401: "unauthenticated", 403: "forbidden", 404: "not_found"}
 #: How a request ends that does not reach the route's work.
 TURNED_AWAY = ("forbidden", "not_found", "unauthenticated")
 
@@ -215,11 +234,13 @@ async def _ask(
 ) -> httpx.Response:
     """The smallest valid request of this cell; whatever it does is undone."""
     method, template = route.split(" ", 1)
-    path = re.sub(r"\{(\w+)\}", lambda m: str(world.id_for(m[1], template, who)), template)
+    path = re.sub(r"\{(\w+)\}", lambda m: str(world.id_for(m[1], route, who)), template)
     options: dict[str, Any] = {}
     if route == "POST /documents":
         options["files"] = {"file": ("a.pdf", b"%PDF-1.4\n%%EOF\n")}
         options["data"] = {"kind": "other"}
+    elif "/uploads" in route:
+        options["headers"] = TUS
     elif method == "POST":
         options["json"] = bodies.body(method, PREFIX + template)
     answers = []
@@ -231,6 +252,8 @@ async def _ask(
 
 
 def _code(answer: httpx.Response) -> str:
+    if answer.status_code in MEANING:
+        return MEANING[answer.status_code]
     if answer.status_code < 400 or "json" not in answer.headers.get("content-type", ""):
         return ""
     return str(answer.json()["code"])

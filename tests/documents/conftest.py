@@ -1,16 +1,13 @@
-"""A store of the test's own."""
+"""A vault of the test's own."""
 
 from pathlib import Path
 
 import pytest
 
-from backend.documents import gateway
-from storage.local_store import LocalStore
+from tests.documents import vault as vaults
 
 
 @pytest.fixture(autouse=True)
 def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the object store, empty at first."""
-    store = LocalStore(tmp_path / "store")
-    monkeypatch.setattr(gateway, "store", lambda: store)
-    return tmp_path / "store"
+    """The folder of the vault, empty at first."""
+    return vaults.use(tmp_path, monkeypatch)

@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
 
 from backend.documents import gateway, rules
 from backend.documents.service import sweep_leftovers
+from backend.documents.service.keys import staging
 from backend.documents.states import Kind
 from backend.documents.tables import File, Quota
 from backend.kernel import clock, db
@@ -53,7 +56,7 @@ async def test_a_file_is_deposited_under_its_content(as_: ClientFor, vault: Path
     assert body["size"] == len(samples.PDF)
     assert body["allowed_actions"] == ["withdraw"]
     (path,) = stored(vault)
-    assert path.read_bytes() == samples.PDF
+    assert samples.PDF[:20] not in path.read_bytes()  # sealed
     assert path.name == body["sha256"]
     events = await db.fetch("SELECT name, organisation_id FROM kernel_event WHERE subject = 'file'")
     assert events == [{"name": "documents.file_deposited", "organisation_id": firm.id}]
@@ -191,7 +194,7 @@ async def test_a_name_is_only_shown_and_never_a_path(
     assert response.status_code == 201
     assert response.json()["name"] == shown
     (path,) = stored(vault)
-    assert path.relative_to(vault).parts[:3] == ("objects", str(firm.id), "licence")
+    assert path.relative_to(vault).parts[:4] == ("vault", "objects", str(firm.id), "licence")
 
 
 @pytest.mark.usefixtures("db")
@@ -339,8 +342,8 @@ async def test_bytes_that_a_crash_left_in_the_store_do_not_stand_in_the_way(
 ) -> None:
     """The bytes are kept before the commit: a crash between leaves them without a row."""
     firm = await make.organisation()
-    async with gateway.receive(one_piece(samples.PDF), limit=MIB) as received:
-        await gateway.keep(received, owner=firm.id, kind=Kind.LICENCE)
+    async with staging().received(one_piece(samples.PDF), owner=firm.id, limit=MIB) as staged:
+        await gateway.keep(staged, kind=Kind.LICENCE)
 
     response = await upload(as_(await make.actor(firm, "handler")), samples.PDF)
 
@@ -348,9 +351,14 @@ async def test_bytes_that_a_crash_left_in_the_store_do_not_stand_in_the_way(
     assert await File.count() == 1
 
 
-async def test_leftovers_younger_than_a_day_are_not_swept(vault: Path) -> None:
-    (vault / "incoming" / "running").write_bytes(b"half")
+@pytest.mark.usefixtures("db")
+async def test_uploads_whose_time_is_up_are_swept_and_no_others(vault: Path) -> None:
+    firm = await make.organisation()
+    now = clock.now()
+    for expires_at in (now - timedelta(seconds=1), now + timedelta(hours=1)):
+        await staging().create(uuid4(), owner=firm.id, size=10, expires_at=expires_at)
 
+    assert await sweep_leftovers() == 1
     assert await sweep_leftovers() == 0
 
 

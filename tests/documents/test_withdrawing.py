@@ -116,6 +116,6 @@ async def test_the_database_refuses_an_empty_file() -> None:
             await db.execute(
                 "INSERT INTO documents_file SELECT gen_random_uuid(), now(), organisation, kind, "
                 "name, media_type, 0, repeat('1', 64), object_key, deposited_at, deposited_by, "
-                "NULL, NULL FROM documents_file WHERE id = $1",
+                "NULL, NULL, true FROM documents_file WHERE id = $1",
                 file.id,
             )

@@ -9,12 +9,11 @@ from uuid import UUID
 import httpx
 import pytest
 
-from backend.documents import gateway
 from backend.kernel import clock, db
 from backend.kernel.auth import Actor
-from storage.local_store import LocalStore
 from tests import make
 from tests.conftest import ClientFor
+from tests.documents import vault
 from tests.documents.make import file as deposited
 from tests.oversight.make import TARGET, counted, entry, registration, verification
 
@@ -129,8 +128,7 @@ async def test_figures_are_told_as_they_were_known_on_a_day(as_: ClientFor) -> N
 async def test_claimed_evidenced_and_verified_stand_apart(
     as_: ClientFor, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = LocalStore(tmp_path)
-    monkeypatch.setattr(gateway, "store", lambda: store)
+    vault.use(tmp_path, monkeypatch)
     officer = await official()
     notice: UUID = (await deposited(officer)).id
     day = date(2023, 5, 4)

@@ -2,5 +2,6 @@
 
 from backend.documents.controllers.files import DocumentController
 from backend.documents.controllers.receipts import ConsentController
+from backend.documents.controllers.uploads import UploadController
 
-__all__ = ["ConsentController", "DocumentController"]
+__all__ = ["ConsentController", "DocumentController", "UploadController"]

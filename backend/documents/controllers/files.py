@@ -18,6 +18,7 @@ from litestar.status_codes import (
 )
 
 from backend.documents import rules, service
+from backend.documents.controllers.kinds import kind_named
 from backend.documents.controllers.upload import UploadForm, UploadOperation
 from backend.documents.schemas.files import FileDetailOut, FileOut, UsageOut
 from backend.documents.schemas.receipts import GrantOut
@@ -25,7 +26,6 @@ from backend.documents.service import Part
 from backend.documents.states import Kind, Use
 from backend.documents.tables import File
 from backend.kernel.auth import Actor
-from backend.kernel.errors import InvalidField
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
@@ -46,9 +46,9 @@ class DocumentController(Controller):
     ) -> FileOut:
         """Deposit a file (multipart: `kind`, `file`); the same bytes of one kind stand once."""
         form = UploadForm(request)
-        async with service.receiving(form.chunks(), by=actor) as received:
+        async with service.receiving(form.chunks(), by=actor) as staged:
             file = await service.keep(
-                received, name=form.file_name or "", kind=_kind(form.field("kind")), by=actor
+                staged, name=form.file_name or "", kind=kind_named(form.field("kind")), by=actor
             )
         return FileOut.of(file, reader=actor.organisation_id)
 
@@ -109,13 +109,6 @@ class DocumentController(Controller):
         """Take a file back; refused while another organisation may read it."""
         file = await service.withdraw(file_id, by=actor)
         return FileOut.of(file, reader=actor.organisation_id)
-
-
-def _kind(value: str | None) -> Kind:
-    try:
-        return Kind((value or "").strip())
-    except ValueError:
-        raise InvalidField("kind", f"One of: {', '.join(Kind)}.") from None
 
 
 async def _served(

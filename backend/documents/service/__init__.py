@@ -31,11 +31,22 @@ from backend.documents.service.receipts import (
     revoke_grant,
     revoke_receipt,
 )
+from backend.documents.service.uploads import (
+    UploadView,
+    announce,
+    append,
+    terminate,
+    under_way,
+    upload_of,
+)
 
 __all__ = [
     "FileView",
     "GrantIn",
     "Part",
+    "UploadView",
+    "announce",
+    "append",
     "check_own",
     "check_readable",
     "deposit",
@@ -56,6 +67,9 @@ __all__ = [
     "revoke_grant",
     "revoke_receipt",
     "sweep_leftovers",
+    "terminate",
+    "under_way",
+    "upload_of",
     "usage",
     "withdraw",
 ]

@@ -10,6 +10,7 @@ from backend.documents import gateway, rules
 from backend.documents.events import FileDeposited, FileWithdrawn
 from backend.documents.queries import files as queries
 from backend.documents.queries import receipts
+from backend.documents.service.keys import staging
 from backend.documents.states import Kind
 from backend.documents.tables import File
 from backend.identity import service as identity
@@ -26,9 +27,6 @@ MEMBER = (
     Permission.VIEW_DISTRICT,
     Permission.VIEW_OPERATOR,
 )
-
-#: An upload that has not ended after this long was interrupted.
-LEFTOVER_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,37 +45,42 @@ class FileView:
 
 async def deposit(name: str, *, kind: Kind, chunks: AsyncIterable[bytes], by: Actor) -> File:
     """Keep a file for the actor's organisation; the same bytes of one kind stand once."""
-    async with receiving(chunks, by=by) as received:
-        return await keep(received, name=name, kind=kind, by=by)
+    async with receiving(chunks, by=by) as staged:
+        return await keep(staged, name=name, kind=kind, by=by)
 
 
 @asynccontextmanager
-async def receiving(chunks: AsyncIterable[bytes], *, by: Actor) -> AsyncIterator[gateway.Received]:
-    """Take an upload to disk, never into memory; forgotten unless the block keeps it."""
+async def receiving(chunks: AsyncIterable[bytes], *, by: Actor) -> AsyncIterator[gateway.Staged]:
+    """Take an upload to disk, sealed, never into memory; forgotten unless the block keeps it."""
     by.require(*MEMBER)
-    async with gateway.receive(chunks, limit=rules.MAX_BYTES) as received:
-        rules.check_size(received.size)
-        yield received
+    with gateway.refusals():
+        async with staging().received(
+            chunks, owner=by.organisation_id, limit=rules.MAX_BYTES
+        ) as staged:
+            rules.check_size(staged.size)
+            yield staged
 
 
-async def keep(received: gateway.Received, *, name: str, kind: Kind, by: Actor) -> File:
+async def keep(staged: gateway.Staged, *, name: str, kind: Kind, by: Actor) -> File:
+    """Keep what has arrived; its bytes are in the store before there is a row of them."""
     by.require(*MEMBER)
-    media_type = rules.check_type(kind, media_type=await gateway.found_type(received))
+    media_type = rules.check_type(kind, media_type=await gateway.found_type(staged))
     async with transaction():
         await identity.check_active(by=by)
         await queries.lock_space(by.organisation_id)
-        standing = await queries.same_bytes(by.organisation_id, kind=kind, sha256=received.sha256)
+        standing = await queries.same_bytes(by.organisation_id, kind=kind, sha256=staged.sha256)
         if standing is not None:
             return standing
-        await _check_space(received.size, by=by)
+        await check_space(staged.size, by=by)
         file = File(
             organisation=by.organisation_id,
             kind=kind.value,
             name=rules.display_name(name, kind=kind, media_type=media_type),
             media_type=media_type,
-            size=received.size,
-            sha256=received.sha256,
-            object_key=await gateway.keep(received, owner=by.organisation_id, kind=kind),
+            size=staged.size,
+            sha256=staged.sha256,
+            object_key=await gateway.keep(staged, kind=kind),
+            sealed=True,
             deposited_at=clock.now(),
             deposited_by=by.user_id,
         )
@@ -96,7 +99,8 @@ async def keep(received: gateway.Received, *, name: str, kind: Kind, by: Actor) 
     return file
 
 
-async def _check_space(added: int, *, by: Actor) -> None:
+async def check_space(added: int, *, by: Actor) -> None:
+    """Refuse what would take the actor's organisation beyond its space."""
     used = await queries.used_bytes(by.organisation_id)
     limit = await queries.limit_bytes(by.organisation_id, on=clock.today())
     rules.check_quota(used=used, added=added, limit=limit)
@@ -184,5 +188,5 @@ async def describe(file_ids: Sequence[UUID]) -> dict[UUID, FileView]:
 
 
 async def sweep_leftovers() -> int:
-    """Clear what interrupted uploads left in the store."""
-    return await gateway.sweep(older_than_seconds=LEFTOVER_SECONDS)
+    """End the uploads whose time is up; how many there were."""
+    return await staging().sweep()

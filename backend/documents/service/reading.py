@@ -9,6 +9,7 @@ from backend.documents import gateway, rules
 from backend.documents.queries import files, receipts
 from backend.documents.queries import reads as log
 from backend.documents.service.files import MEMBER
+from backend.documents.service.keys import KEYS
 from backend.documents.states import Use
 from backend.documents.tables import File
 from backend.kernel import clock, pages
@@ -53,9 +54,7 @@ async def open_content(
     found = (await files.by_ids([file_id]))[0]
     part = part or Part(0, found.size - 1)
     rules.check_part(part.first, part.last, size=found.size)
-    content = await gateway.read(
-        found.object_key, size=found.size, first=part.first, last=part.last
-    )
+    content = await _content(found, part)
     await log.add_read(
         file_id,
         owner=found.organisation,
@@ -66,6 +65,14 @@ async def open_content(
         by=by,
     )
     return found, content
+
+
+async def _content(file: File, part: Part) -> AsyncIterator[bytes]:
+    if not file.sealed:
+        return await gateway.read_plain(file.object_key, first=part.first, last=part.last)
+    return await gateway.read(
+        file.object_key, size=file.size, first=part.first, last=part.last, keys=KEYS
+    )
 
 
 async def check_readable(file_ids: Sequence[UUID], *, by: Actor) -> None:

@@ -1,6 +1,6 @@
 """Files, and how much space each organisation may use."""
 
-from piccolo.columns import UUID, BigInt, Date, ForeignKey, OnDelete, Timestamptz, Varchar
+from piccolo.columns import UUID, BigInt, Boolean, Date, ForeignKey, OnDelete, Timestamptz, Varchar
 from piccolo.table import Table
 
 from backend.documents.states import Kind
@@ -20,6 +20,7 @@ class File(Identified, Table, tablename="documents_file"):
     size = BigInt(default=None)
     sha256 = Varchar(length=64, default=None)
     object_key = Varchar(length=200, default=None)
+    sealed = Boolean(default=True, help_text="False: stored as it came, before there were keys.")
     deposited_at = Timestamptz(default=None)
     deposited_by = UUID(default=None)
     withdrawn_at = Timestamptz(default=None, null=True)

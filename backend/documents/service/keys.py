@@ -1,0 +1,67 @@
+"""Data keys: one seals what an organisation deposits now, every earlier one still opens."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from backend.documents import gateway
+from backend.documents.gateway import DataKey, MasterKeys, UnknownKey
+from backend.documents.queries import keys as queries
+from backend.kernel.settings import master_key
+
+BATCH = 500
+
+
+@cache
+def _masters() -> MasterKeys:
+    return MasterKeys.parse(master_key())
+
+
+class VaultKeys:
+    """The data keys that the database keeps, unwrapped for use and never kept in memory."""
+
+    async def current(self, owner: UUID) -> DataKey:
+        row = await queries.current(owner)
+        if row is None:
+            made = DataKey.new(owner)
+            wrapped = _masters().wrap(made)
+            row = await queries.add(made.id, organisation_id=owner, wrapped=wrapped)
+        return _opened(row)
+
+    async def find(self, key_id: UUID) -> DataKey:
+        row = await queries.find(key_id)
+        if row is None:
+            raise UnknownKey(f"There is no data key {key_id}.")
+        return _opened(row)
+
+
+def _opened(row: dict[str, Any]) -> DataKey:
+    return _masters().unwrap(row["wrapped"], key_id=row["id"], owner=row["organisation"])
+
+
+KEYS = VaultKeys()
+
+
+def staging() -> gateway.Staging:
+    """Where uploads arrive, sealed under these keys."""
+    return _staging(gateway.place().incoming)
+
+
+@cache
+def _staging(incoming: Path) -> gateway.Staging:
+    """One for each folder: it remembers the running hash of every upload."""
+    return gateway.Staging(incoming, KEYS)
+
+
+async def rotate() -> int:
+    """Wrap every data key under the newest master key; how many were not yet. Objects stay."""
+    done, last = 0, UUID(int=0)
+    while rows := await queries.every(after=last, limit=BATCH):
+        for row in rows:
+            if not _masters().is_current(row["wrapped"]):
+                wrapped = _masters().wrap(_opened(row))
+                await queries.rewrap(row["id"], wrapped=wrapped, before=row["wrapped"])
+                done += 1
+        last = rows[-1]["id"]
+    return done
