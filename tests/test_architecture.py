@@ -1,6 +1,11 @@
 """Modules use only each other's front, which import-linter cannot say on its own."""
 
+import re
+from pathlib import Path
+
 import grimp
+
+MIGRATIONS = Path(__file__).parent.parent / "backend" / "migrations"
 
 #: What a module shows to other modules.
 FRONT = {"service", "events", "states"}
@@ -31,3 +36,13 @@ def test_modules_use_only_each_others_front() -> None:
         if not is_allowed(importer, imported)
     ]
     assert trespasses == []
+
+
+def test_migrations_have_an_order_that_is_theirs_alone() -> None:
+    """Two of one id would pass for one another, and one of them never run."""
+    ids = [
+        re.search(r'^ID = "(.+)"$', path.read_text(), re.MULTILINE)
+        for path in MIGRATIONS.glob("zhirong_*.py")
+    ]
+    found = [each[1] for each in ids if each]
+    assert len(found) == len(ids) == len(set(found))

@@ -116,7 +116,7 @@ async def _broken_by(
             path = re.sub(
                 r"\{(\w+)\}",
                 lambda m, n=name, v=value: (  # type: ignore[misc]
-                    v if m[1] == n else str(world.id_for(m[1], template, who))
+                    v if m[1] == n else str(world.id_for(m[1], route, who))
                 ),
                 template,
             )
