@@ -12,6 +12,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from backend.documents.rules import UploadGone
 from backend.kernel.auth import Actor
 from backend.kernel.db import transaction
 from tests.authorisation.bodies import Bodies
@@ -202,7 +203,7 @@ TUS = {
     "Upload-Offset": "0",
     "Content-Type": "application/offset+octet-stream",
 }
-#: Of these statuses the meaning is enough; an answer to HEAD has no body that says more.
+#: An answer to HEAD has no body that says more.
 MEANING = {401: "unauthenticated", 403: "forbidden", 404: "not_found"}
 #: How a request ends that does not reach the route's work.
 TURNED_AWAY = ("forbidden", "not_found", "unauthenticated")
@@ -252,11 +253,12 @@ async def _ask(
 
 
 def _code(answer: httpx.Response) -> str:
-    if answer.status_code in MEANING:
-        return MEANING[answer.status_code]
+    if answer.request.method == "HEAD":
+        return MEANING.get(answer.status_code, "")
     if answer.status_code < 400 or "json" not in answer.headers.get("content-type", ""):
         return ""
-    return str(answer.json()["code"])
+    code = str(answer.json()["code"])
+    return "not_found" if code == UploadGone.code else code
 
 
 def _wrong_of_own(route: str, who: str, answer: httpx.Response) -> str | None:

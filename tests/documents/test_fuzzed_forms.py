@@ -146,7 +146,7 @@ def wrong(answer: httpx.Response) -> str | None:
 def left(vault: Path) -> set[Path]:
     """What lies about: uploads that are arriving, and imports without a run."""
     uploads = settings().home / "uploads"
-    return {*(vault / "incoming").iterdir(), *uploads.glob("*")}
+    return {*(vault / "incoming").glob("*"), *uploads.glob("*")}
 
 
 #: An import takes one file and no field beside it.
