@@ -11,9 +11,10 @@ import pytest
 from backend.identity import service as identity
 from backend.kernel import arriving, db
 from backend.kernel.settings import settings
+from backend.portfolio.service import importing
 from tests import make
 from tests.conftest import ClientFor
-from tests.documents import samples
+from tests.documents import samples, vault
 
 MIB = 1024 * 1024
 UPLOADS = ("/documents", "/portfolio/imports")
@@ -21,9 +22,16 @@ HEAD = b'--edge\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"
 FORM = {"Content-Type": "multipart/form-data; boundary=edge"}
 
 
-def left() -> set[Path]:
-    home = settings().home
-    return {*(home / "uploads").glob("*"), *(home / "objects" / "incoming").glob("*")}
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where uploads arrive, for this test alone."""
+    own = settings().model_copy(update={"home": tmp_path})
+    monkeypatch.setattr(importing, "settings", lambda: own)
+    return vault.use(tmp_path, monkeypatch)
+
+
+def left(home: Path) -> list[Path]:
+    return [path for path in home.rglob("*") if path.is_file()]
 
 
 async def kept() -> int:
@@ -44,11 +52,11 @@ async def upload(client: httpx.AsyncClient, route: str, body: AsyncIterator[byte
 @pytest.mark.parametrize("route", UPLOADS)
 @pytest.mark.parametrize("patience", ["STALLED", "LONGEST"])
 async def test_an_upload_that_trickles_is_given_up(
-    as_: ClientFor, monkeypatch: pytest.MonkeyPatch, route: str, patience: str
+    as_: ClientFor, monkeypatch: pytest.MonkeyPatch, home: Path, route: str, patience: str
 ) -> None:
     """`STALLED`: nothing comes any more. `LONGEST`: a byte comes now and then, for ever."""
     monkeypatch.setattr(arriving, patience, 0.2)
-    client, before = as_(await make.actor(await make.organisation(), "handler")), left()
+    client = as_(await make.actor(await make.organisation(), "handler"))
 
     async def trickle() -> AsyncIterator[bytes]:
         yield HEAD
@@ -59,7 +67,7 @@ async def test_an_upload_that_trickles_is_given_up(
     answer = await client.post(route, content=trickle(), headers=FORM)
 
     assert (answer.status_code, answer.json()["code"]) == (408, "upload_too_slow")
-    assert left() == before
+    assert left(home) == []
     assert await kept() == 0
 
 
@@ -119,8 +127,10 @@ async def test_json_without_end_is_not_held(
 
 @pytest.mark.usefixtures("db")
 @pytest.mark.parametrize("route", UPLOADS)
-async def test_a_sender_who_goes_leaves_nothing(app: Any, as_: ClientFor, route: str) -> None:
-    client, before = as_(await make.actor(await make.organisation(), "handler")), left()
+async def test_a_sender_who_goes_leaves_nothing(
+    app: Any, as_: ClientFor, home: Path, route: str
+) -> None:
+    client = as_(await make.actor(await make.organisation(), "handler"))
     request = client.build_request("POST", route, headers=FORM, content=b"")
     answers: list[dict[str, Any]] = []
     parts = iter([HEAD, samples.PDF])
@@ -137,7 +147,7 @@ async def test_a_sender_who_goes_leaves_nothing(app: Any, as_: ClientFor, route:
     await app[0](_scope(request), receive, send)
 
     assert answers[0]["status"] == 400
-    assert left() == before
+    assert left(home) == []
     assert await kept() == 0
 
 
@@ -166,10 +176,10 @@ def _scope(request: httpx.Request) -> dict[str, Any]:
 @pytest.mark.usefixtures("db")
 @pytest.mark.parametrize("route", UPLOADS)
 async def test_who_is_deactivated_while_he_uploads_has_uploaded_nothing(
-    as_: ClientFor, route: str
+    as_: ClientFor, home: Path, route: str
 ) -> None:
     firm = await make.organisation()
-    boss, by, before = await make.actor(firm, "admin"), await make.actor(firm, "handler"), left()
+    boss, by = await make.actor(firm, "admin"), await make.actor(firm, "handler")
 
     async def slowly() -> AsyncIterator[bytes]:
         if route == "/documents":
@@ -179,5 +189,5 @@ async def test_who_is_deactivated_while_he_uploads_has_uploaded_nothing(
         yield b"\r\n--edge--\r\n"
 
     assert await upload(as_(by), route, slowly()) == "identity.member_inactive"
-    assert left() == before
+    assert left(home) == []
     assert await kept() == 0
