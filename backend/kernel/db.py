@@ -113,14 +113,12 @@ def in_transaction() -> bool:
 @asynccontextmanager
 async def connection() -> AsyncIterator[Connection]:
     """The current transaction's connection, or one of the pool for the block."""
-    current = DB.current_transaction.get()
-    if current is not None:
-        yield current.connection
-        return
-    if DB.pool is None:
-        raise RuntimeError("The database is not connected.")
-    async with DB.pool.acquire() as pooled:
-        yield pooled
+    current = _current()
+    if isinstance(current, Pool):
+        async with current.acquire() as pooled:
+            yield pooled
+    else:
+        yield current
 
 
 @asynccontextmanager
@@ -132,33 +130,38 @@ async def outside_transaction() -> AsyncIterator[Connection]:
         yield own
 
 
+def _current() -> Connection | Pool:
+    """The current transaction's connection, or the pool, which lends one for each statement."""
+    current = DB.current_transaction.get()
+    if current is not None:
+        return current.connection
+    if DB.pool is None:
+        raise RuntimeError("The database is not connected.")
+    return DB.pool
+
+
 async def fetch(sql: str, *args: object) -> list[dict[str, Any]]:
     """The rows of a parametrised statement; JSONB comes as text (see `loads`)."""
-    async with connection() as current:
-        rows: list[Record] = await current.fetch(sql, *args)
+    rows: list[Record] = await _current().fetch(sql, *args)
     return [dict(row) for row in rows]
 
 
 async def fetch_one(sql: str, *args: object) -> dict[str, Any] | None:
-    async with connection() as current:
-        row: Record | None = await current.fetchrow(sql, *args)
+    row: Record | None = await _current().fetchrow(sql, *args)
     return None if row is None else dict(row)
 
 
 async def fetch_value(sql: str, *args: object) -> Any:
-    async with connection() as current:
-        return await current.fetchval(sql, *args)
+    return await _current().fetchval(sql, *args)
 
 
 async def execute(sql: str, *args: object) -> None:
-    async with connection() as current:
-        await current.execute(sql, *args)
+    await _current().execute(sql, *args)
 
 
 async def run_script(sql: str) -> None:
     """Several statements without arguments (migrations)."""
-    async with connection() as current:
-        await current.execute(sql)
+    await execute(sql)
 
 
 def loads(value: Any) -> Any:

@@ -83,9 +83,17 @@ class ImportRowOut(Output, frozen=True):
 
 
 class FeeDueOut(Output, frozen=True):
+    """The earliest annual fee that is not known to be paid and can still be.
+
+    `late` from the day after `due_on`; `pay_by` is the last day, `surcharge_fen` today's.
+    """
+
     year: int
     due_on: date
+    pay_by: date
+    late: bool
     amount_fen: int
+    surcharge_fen: int
 
 
 class FeeYearOut(Output, frozen=True):

@@ -6,9 +6,10 @@ of CNIPA as printed by the Panzhihua IP centre. The bands of lateness are recall
 """
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from backend.kernel.money import BasisPoints, Fen, share
 from backend.portfolio.states import PatentKind
@@ -51,6 +52,20 @@ class FeeYear:
     due_on: date
     late_until: date
     amount: Fen
+    #: The year of grant: its fee is paid at registration.
+    with_grant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """Which annual fees are known to be paid: by receipt, or all that fell due up to a day."""
+
+    #: Fee year → day of payment.
+    receipts: Mapping[int, date]
+    up_to: date = date.min
+
+    def covers(self, fee: FeeYear) -> bool:
+        return fee.year in self.receipts or fee.due_on <= self.up_to
 
 
 _ALWAYS = date(1985, 4, 1)
@@ -140,21 +155,29 @@ def year_on(filed_on: date, day: date) -> int:
     return year
 
 
-def fee_years(kind: PatentKind, filed_on: date, granted_on: date) -> Iterator[FeeYear]:
-    """The annual fees from the year of grant (paid at registration) to the end of the term."""
-    years = term_years(kind, filed_on)
-    for year in range(year_on(filed_on, granted_on), (years or 0) + 1):
+@lru_cache(maxsize=1024)
+def fee_years(kind: PatentKind, filed_on: date, granted_on: date) -> tuple[FeeYear, ...]:
+    """The annual fees from the year of grant to the end of the term.
+
+    Kept, since nothing but the tables above decides them.
+    """
+    in_grant_year = year_on(filed_on, granted_on)
+    found = []
+    for year in range(in_grant_year, (term_years(kind, filed_on) or 0) + 1):
         due_on = anniversary(filed_on, year - 1)
         amount = fee(kind, year, due_on)
         if amount is not None:
-            yield FeeYear(year, due_on, add_months(due_on, 6), amount)
+            late_until = add_months(due_on, 6)
+            found.append(FeeYear(year, due_on, late_until, amount, year == in_grant_year))
+    return tuple(found)
 
 
-def next_fee(kind: PatentKind, filed_on: date, granted_on: date, today: date) -> FeeYear | None:
-    """The next annual fee that can still be paid on time: due today or later."""
-    in_grant_year = year_on(filed_on, granted_on)
+def next_fee(
+    kind: PatentKind, filed_on: date, granted_on: date, *, paid: Paid, today: date
+) -> FeeYear | None:
+    """The earliest annual fee that is not known to be paid and can still be, late or on time."""
     for due in fee_years(kind, filed_on, granted_on):
-        if due.year > in_grant_year and due.due_on >= today:
+        if due.late_until >= today and not due.with_grant and not paid.covers(due):
             return due
     return None
 

@@ -267,5 +267,5 @@ async def test_the_scan_is_shown_to_its_firm_and_that_bank_only(
     other_bank = await make.actor(await make.organisation("bank"), "maker")
     assert await shown(owner) == str(scan.id)
     assert await shown(co_owner) is None
-    assert await service.openable(found, by=maker) == {scan.id}
-    assert await service.openable(found, by=other_bank) == set()
+    assert service.openable(found, by=maker) == {scan.id}
+    assert service.openable(found, by=other_bank) == set()

@@ -83,7 +83,7 @@ async def dossier(application_id: UUID, *, by: Actor) -> Dossier:
         version=version,
         rights=[views[right_id] for right_id in row.right_ids],
         facts=facts,
-        openable=await portfolio.openable([f for each in facts.values() for f in each], by=by),
+        openable=portfolio.openable([f for each in facts.values() for f in each], by=by),
         pledged=await registry.live([view.id for view in views.values()]),
         worth=_worth(row, version, fit),
         check=(await files.checks([row.id])).get(row.id),

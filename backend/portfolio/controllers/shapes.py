@@ -84,7 +84,14 @@ def _fee_due(right: service.RightView) -> FeeDueOut | None:
     due = right.fee_due
     if due is None:
         return None
-    return FeeDueOut(year=due.year, due_on=due.due_on, amount_fen=due.amount_fen)
+    return FeeDueOut(
+        year=due.year,
+        due_on=due.due_on,
+        pay_by=due.pay_by,
+        late=due.late,
+        amount_fen=due.amount_fen,
+        surcharge_fen=due.surcharge_fen,
+    )
 
 
 def detail_out(detail: service.Detail, *, may_prepare: bool) -> AssetDetailOut:
@@ -122,7 +129,7 @@ def detail_out(detail: service.Detail, *, may_prepare: bool) -> AssetDetailOut:
                 recorded_at=fact.recorded_at,
                 recorded_by=fact.recorded_by,
             )
-            for fact in detail.facts
+            for fact in detail.held.facts
         ],
         declared=detail.held.declared,
         added=AdditionOut(

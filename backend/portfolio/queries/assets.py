@@ -9,14 +9,17 @@ from uuid import UUID
 from backend.kernel.db import connection, dumps, execute, fetch, fetch_one, fetch_value
 from backend.kernel.errors import NotFound
 from backend.kernel.pages import COUNTED
+from backend.portfolio.queries.facts import known_of
 from backend.portfolio.queries.rights import COLUMNS
 from backend.portfolio.tables import Asset
 
 _RIGHT = ", ".join(f"r.{name}" for name in COLUMNS)
 _PLEDGED = "EXISTS (SELECT FROM portfolio_pledged_right l WHERE l.right_id = a.right_id)"
+#: A holding with its right, whatever is known of it, and the names of the firm.
 _HOLDING = (
-    "a.id, a.right_id, a.declared, a.created_at AS added_at, a.added_by, a.import_run, a.firm, "
-    f"a.removed_at, {_PLEDGED} AS pledged"
+    f"a.id, a.right_id, a.firm, a.declared, a.created_at AS added_at, {_RIGHT}, {known_of('r')}, "
+    "ARRAY[firm.name::text] || firm.former_names AS firm_names, "
+    f"firm.verified_at IS NOT NULL AS firm_verified, {_PLEDGED} AS pledged"
 )
 _TITLE = "coalesce(nullif(r.title, ''), a.declared->>'title', '')"
 
@@ -49,7 +52,21 @@ _WHERE = (
     "THEN r.owner_source ELSE r.source END) "
     f"AND ($7::boolean IS NULL OR {_PLEDGED} = $7)"
 )
-_FROM = "FROM portfolio_asset a JOIN portfolio_right r ON r.id = a.right_id"
+_FROM = (
+    "FROM portfolio_asset a JOIN portfolio_right r ON r.id = a.right_id "
+    "JOIN identity_organisation firm ON firm.id = a.firm"
+)
+#: What only the page of one holding shows; of the right's events those that concern the firm.
+_DETAIL = (
+    "a.import_run, (SELECT m.name FROM identity_member m WHERE m.id = a.added_by) AS added_by, "
+    "(SELECT i.file_name FROM portfolio_import_run i WHERE i.id = a.import_run) AS file_name, "
+    "ARRAY(SELECT p.number FROM portfolio_publication p WHERE p.right_id = r.id "
+    "ORDER BY p.published_on NULLS LAST, p.number) AS publications, "
+    "ARRAY(SELECT ROW(e.name, e.occurred_at, e.actor_name, e.organisation_name) "
+    "FROM kernel_event e WHERE (e.subject = 'asset' AND e.subject_id = a.id) "
+    "OR (e.subject = 'right' AND e.subject_id = r.id AND (e.parties = '{}' "
+    "OR a.firm = e.organisation_id OR a.firm = ANY(e.parties))) ORDER BY e.seq) AS timeline"
+)
 
 
 async def page(
@@ -59,7 +76,7 @@ async def page(
     order, than = ("DESC", "<") if falling else ("ASC", ">")
     cast = {datetime: "timestamptz", date: "date", str: "text"}[kind]
     rows = await fetch(
-        f"SELECT {_HOLDING}, {_RIGHT}, {expression} AS sorted_by {_FROM} WHERE {_WHERE} "
+        f"SELECT {_HOLDING}, {expression} AS sorted_by {_FROM} WHERE {_WHERE} "
         f"AND ($8::{cast} IS NULL OR ({expression}, a.id) {than} ($8, $9)) "
         f"ORDER BY {expression} {order}, a.id {order} LIMIT $10",
         *_values(firm, where),
@@ -93,8 +110,9 @@ def _values(firm: UUID, where: Filter) -> tuple[Any, ...]:
 
 
 async def asset(asset_id: UUID, *, firm: UUID) -> dict[str, Any]:
+    """A holding with its publications and the timeline, oldest first, in one statement."""
     row = await fetch_one(
-        f"SELECT {_HOLDING}, {_RIGHT} {_FROM} "
+        f"SELECT {_HOLDING}, {_DETAIL} {_FROM} "
         "WHERE a.id = $1 AND a.firm = $2 AND a.removed_at IS NULL",
         asset_id,
         firm,
@@ -129,12 +147,24 @@ async def uses(right_id: UUID, *, firm: UUID) -> list[dict[str, Any]]:
 async def of_rights(right_ids: Sequence[UUID], *, firm: UUID) -> dict[UUID, dict[str, Any]]:
     """The firm's holdings of these rights, by right."""
     rows = await fetch(
-        f"SELECT {_HOLDING}, {_RIGHT} {_FROM} "
+        f"SELECT {_HOLDING} {_FROM} "
         "WHERE a.firm = $1 AND a.right_id = ANY($2::uuid[]) AND a.removed_at IS NULL",
         firm,
         list(right_ids),
     )
     return {row["right_id"]: row for row in rows}
+
+
+async def of_asked(right_ids: Sequence[UUID], *, firm: UUID) -> dict[UUID, dict[str, Any]]:
+    """The firm's holdings by the id that was asked, also the one of a right that was joined."""
+    rows = await fetch(
+        f"SELECT asked.id AS asked, {_HOLDING} {_FROM} "
+        "JOIN portfolio_right asked ON coalesce(asked.merged_into, asked.id) = r.id "
+        "WHERE asked.id = ANY($2::uuid[]) AND a.firm = $1 AND a.removed_at IS NULL",
+        firm,
+        list(right_ids),
+    )
+    return {row.pop("asked"): row for row in rows}
 
 
 async def add(assets: Sequence[Asset]) -> None:

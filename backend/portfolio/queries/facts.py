@@ -1,41 +1,36 @@
 """Dated facts of rights."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
-from backend.kernel.db import fetch
 from backend.portfolio.tables import RightFact
+
+#: What stands in each row of `facts`; `scan_of` is the organisation that deposited the document.
+FACT = (
+    "id", "right_id", "kind", "as_of", "payload", "document_id", "bank_id", "created_at",
+    "recorded_by_name", "scan_of",
+)  # fmt: skip
+
+
+def known_of(right: str) -> str:
+    """Two columns on the right `right`: its recorded facts, newest first, as `facts`, and the
+    day on which the gazette first announced its grant, as `announced_on`."""
+    stored = ", ".join(f"fact.{name}" for name in FACT[:-1])
+    return (
+        f"ARRAY(SELECT ROW({stored}, scan.organisation) FROM portfolio_right_fact fact "
+        "LEFT JOIN documents_file scan ON scan.id = fact.document_id "
+        f"WHERE fact.right_id = {right}.id "
+        "ORDER BY fact.as_of DESC, fact.created_at DESC, fact.id) AS facts, "
+        "(SELECT min(announced.published_on) FROM portfolio_publication announced "
+        f"WHERE announced.right_id = {right}.id AND announced.granting "
+        "AND announced.source = 'gazette') AS announced_on"
+    )
+
+
+def facts_in(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The facts of a row that was asked for `known_of`."""
+    return [dict(zip(FACT, fact, strict=True)) for fact in row["facts"]]
 
 
 async def add(fact: RightFact) -> None:
     await RightFact.insert(fact)
-
-
-async def of_rights(right_ids: Sequence[UUID]) -> list[dict[str, Any]]:
-    """The facts of these rights, newest first."""
-    return await fetch(
-        "SELECT * FROM portfolio_right_fact WHERE right_id = ANY($1::uuid[]) "
-        "ORDER BY as_of DESC, created_at DESC, id",
-        list(right_ids),
-    )
-
-
-async def announced_grants(right_ids: Sequence[UUID]) -> list[dict[str, Any]]:
-    """The grants that a gazette announced, first announcements only."""
-    return await fetch(
-        "SELECT DISTINCT ON (right_id) right_id, published_on FROM portfolio_publication "
-        "WHERE right_id = ANY($1::uuid[]) AND granting AND source = 'gazette' "
-        "AND published_on IS NOT NULL ORDER BY right_id, published_on",
-        list(right_ids),
-    )
-
-
-async def newest_extracts(right_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
-    rows = await fetch(
-        "SELECT DISTINCT ON (right_id) right_id, as_of, payload FROM portfolio_right_fact "
-        "WHERE right_id = ANY($1::uuid[]) AND kind = 'register_extract' "
-        "ORDER BY right_id, as_of DESC, created_at DESC",
-        list(right_ids),
-    )
-    return {row["right_id"]: row for row in rows}

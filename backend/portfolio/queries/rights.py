@@ -7,6 +7,7 @@ from uuid import UUID
 
 from backend.kernel.db import connection, dumps, execute, fetch, fetch_value
 from backend.kernel.pages import COUNTED
+from backend.portfolio.queries.facts import known_of
 from backend.portfolio.resolution import EMPTY, Right
 
 COLUMNS = tuple(EMPTY)
@@ -138,10 +139,11 @@ async def lock(ids: Sequence[UUID]) -> list[UUID]:
 async def by_ids(ids: Sequence[UUID], *, firm: UUID | None = None) -> dict[UUID, dict[str, Any]]:
     """The rights that count for these ids, by the id that was asked.
 
-    With what its holder declared: the firm asked for, else the only one there is.
+    With everything known of it, and what its holder declared: the firm asked for, else the only
+    one there is.
     """
     rows = await fetch(
-        f"SELECT asked.id AS asked, r.id, {_prefixed('r')}, "
+        f"SELECT asked.id AS asked, r.id, {_prefixed('r')}, {known_of('r')}, "
         "(SELECT CASE WHEN count(*) = 1 THEN min(a.declared::text) END FROM portfolio_asset a "
         "WHERE a.right_id = r.id AND a.removed_at IS NULL AND a.firm = coalesce($2, a.firm)) "
         "AS declared "
@@ -161,15 +163,6 @@ async def by_number(*, body: str | None, publication: str | None) -> UUID | None
         publication,
     )
     return found
-
-
-async def publications_of(right_id: UUID) -> list[str]:
-    rows = await fetch(
-        "SELECT number FROM portfolio_publication WHERE right_id = $1 "
-        "ORDER BY published_on NULLS LAST, number",
-        right_id,
-    )
-    return [row["number"] for row in rows]
 
 
 async def suggested(

@@ -1,12 +1,10 @@
 """Dated facts of rights: recorded with their evidence, read by everybody who may see the right."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from backend.documents import service as documents
 from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import transaction
@@ -17,7 +15,7 @@ from backend.portfolio.events import FactRecorded
 from backend.portfolio.names import keys
 from backend.portfolio.queries import facts as queries
 from backend.portfolio.queries import rights as right_queries
-from backend.portfolio.service.views import FactView, fact_view, grant_fact
+from backend.portfolio.service.views import FactView, facts_of
 from backend.portfolio.states import FactKind, Source
 from backend.portfolio.tables import RightFact
 
@@ -107,26 +105,13 @@ def _take_extract(right: resolution.Right, payload: Mapping[str, Any], as_of: da
 async def facts(right_ids: Sequence[UUID]) -> dict[UUID, list[FactView]]:
     """The facts of each right, newest first: recorded ones and the grant in the gazette."""
     resolved = await right_queries.by_ids(right_ids)
-    told: dict[UUID, list[FactView]] = defaultdict(list)
-    ids = [row["id"] for row in resolved.values()]
-    for row in await queries.of_rights(ids):
-        told[row["right_id"]].append(fact_view(row))
-    for row in await queries.announced_grants(ids):
-        told[row["right_id"]].append(grant_fact(row))
-        told[row["right_id"]].sort(key=lambda fact: fact.as_of, reverse=True)
-    return {asked: told[row["id"]] for asked, row in resolved.items()}
+    return {asked: facts_of(row["id"], row) for asked, row in resolved.items()}
 
 
-async def openable(found: Sequence[FactView], *, by: Actor) -> set[UUID]:
+def openable(found: Sequence[FactView], *, by: Actor) -> set[UUID]:
     """The scans among these facts that are the caller's own or his bank's."""
-    scans = {fact.document_id: fact for fact in found if fact.document_id is not None}
-    described = await documents.describe(list(scans)) if scans else {}
     return {
-        document_id
-        for document_id, fact in scans.items()
-        if fact.bank_id == by.organisation_id
-        or (
-            document_id in described
-            and described[document_id].organisation_id == by.organisation_id
-        )
+        fact.document_id
+        for fact in found
+        if fact.document_id is not None and by.organisation_id in {fact.bank_id, fact.scan_of}
     }

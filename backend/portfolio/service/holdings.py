@@ -2,8 +2,8 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Literal
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
 from uuid import UUID, uuid4
 
 from backend.identity import service as identity
@@ -11,7 +11,7 @@ from backend.kernel import clock, pages, spreadsheet
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import dumps, loads, transaction
 from backend.kernel.errors import NotFound
-from backend.kernel.events import EventRow, emit, history
+from backend.kernel.events import emit
 from backend.portfolio import resolution, rules
 from backend.portfolio.events import (
     ApplicationNumberSupplied,
@@ -22,15 +22,15 @@ from backend.portfolio.events import (
 from backend.portfolio.names import keys
 from backend.portfolio.numbers import Application, NumberInvalid, read, read_application
 from backend.portfolio.queries import assets as queries
-from backend.portfolio.queries import imports as import_queries
 from backend.portfolio.queries import rights as right_queries
-from backend.portfolio.service.evidence import facts, openable
-from backend.portfolio.service.rights import create_unproven, holdings_of, known_right, number_in
+from backend.portfolio.service.evidence import openable
+from backend.portfolio.service.rights import create_unproven, holding_of, known_right, number_in
 from backend.portfolio.service.views import (
     FactView,
     FeeYearView,
     Holding,
     RightView,
+    facts_of,
     fee_years,
     right_view,
 )
@@ -51,6 +51,7 @@ class HeldRight:
     co_owners: tuple[str, ...]
     declared: dict[str, Any]
     pledged: bool
+    facts: list[FactView]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,15 +64,25 @@ class Addition:
     file_name: str | None
 
 
+class Happened(NamedTuple):
+    """An event of the timeline."""
+
+    name: str
+    occurred_at: datetime
+    actor_name: str
+    organisation_name: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Detail:
+    """A holding with everything that is known of its right."""
+
     held: HeldRight
     publications: list[str]
     fees: list[FeeYearView]
-    facts: list[FactView]
     openable: set[UUID]
     added: Addition
-    timeline: list[EventRow]
+    timeline: list[Happened]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +165,8 @@ async def add_assets(right_ids: Sequence[UUID], *, numbers: Sequence[str], by: A
                 after={"holdings": len(fresh)},
             )
         rows = await queries.of_rights(fresh, firm=by.organisation_id)
-        added = await _held([rows[right_id] for right_id in fresh], by=by)
+        today = clock.today()
+        added = [_held(rows[right_id], today=today) for right_id in fresh]
     return Added(added=added, held_before=[row["id"] for row in before.values()], refused=refused)
 
 
@@ -184,7 +196,8 @@ async def assets(
         by.organisation_id, where=_filter(wanted), sort=wanted.sort, after=after, limit=limit
     )
     page, following = pages.cut(rows, limit, key=lambda row: (row["sorted_by"], row["id"]))
-    return await _held(page, by=by), following, pages.total_of(total)
+    today = clock.today()
+    return [_held(row, today=today) for row in page], following, pages.total_of(total)
 
 
 async def all_assets(wanted: Wanted, *, by: Actor) -> AsyncIterator[HeldRight]:
@@ -226,67 +239,46 @@ def _beginning_of_number(q: str | None) -> str:
     return (q or "").upper().replace(" ", "").removeprefix("ZL").split(".")[0]
 
 
-async def _held(rows: Sequence[dict[str, Any]], *, by: Actor) -> list[HeldRight]:
-    if not rows:
-        return []
-    firm = await identity.organisation(by.organisation_id)
-    own = set(keys([firm.name, *firm.former_names]))
-    holdings = await holdings_of(rows, firm_id=firm.id)
-    today = clock.today()
-    held = []
-    for row in rows:
-        declared = loads(row["declared"])
-        right = right_view({**row, "id": row["right_id"]}, today=today, declared=declared)
-        others = tuple(name for name in right.patentees if own.isdisjoint(keys([name])))
-        held.append(
-            HeldRight(
-                holding=holdings[row["right_id"]],
-                right=right,
-                co_owners=others if len(others) < len(right.patentees) else (),
-                declared=declared,
-                pledged=row["pledged"],
-            )
-        )
-    return held
+def _held(row: Mapping[str, Any], *, today: date) -> HeldRight:
+    facts = facts_of(row["right_id"], row)
+    holding = holding_of(row, facts, today=today)
+    if holding.ownership is Ownership.DECLARED:
+        # Whoever pastes a number holds it: that does not show him what others recorded of it.
+        facts = [
+            fact for fact in facts if fact.recorded_at is None or fact.scan_of == holding.firm_id
+        ]
+    declared = loads(row["declared"])
+    right = right_view({**row, "id": row["right_id"]}, today=today, declared=declared, facts=facts)
+    own = set(keys(row["firm_names"]))
+    others = tuple(name for name in right.patentees if own.isdisjoint(keys([name])))
+    return HeldRight(
+        holding=holding,
+        right=right,
+        co_owners=others if len(others) < len(right.patentees) else (),
+        declared=declared,
+        pledged=row["pledged"],
+        facts=facts,
+    )
 
 
 async def detail(asset_id: UUID, *, by: Actor) -> Detail:
     """One holding with everything that is known of its right."""
     by.require(Permission.VIEW_FIRM)
     row = await queries.asset(asset_id, firm=by.organisation_id)
-    held = (await _held([row], by=by))[0]
-    found = (await facts([held.right.id]))[held.right.id]
-    seen = await openable(found, by=by)
-    if held.holding.ownership is Ownership.DECLARED:
-        # Whoever pastes a number holds it: that does not show him what others recorded of it.
-        found = [fact for fact in found if fact.recorded_at is None or fact.document_id in seen]
-    timeline = [
-        *await history("asset", asset_id),
-        *(
-            event
-            for event in await history("right", held.right.id)
-            if by.organisation_id in {event.organisation_id, *event.parties} or not event.parties
-        ),
-    ]
+    today = clock.today()
+    held = _held(row, today=today)
     return Detail(
         held=held,
-        publications=await right_queries.publications_of(held.right.id),
-        fees=fee_years(row, found, today=clock.today()),
-        facts=found,
-        openable=seen,
-        added=await _addition(row),
-        timeline=sorted(timeline, key=lambda event: event.seq),
-    )
-
-
-async def _addition(row: Mapping[str, Any]) -> Addition:
-    names = await identity.member_names([row["added_by"]])
-    run = None if row["import_run"] is None else await import_queries.run(row["import_run"])
-    return Addition(
-        at=row["added_at"],
-        by=names.get(row["added_by"]),
-        import_id=row["import_run"],
-        file_name=None if run is None else run["file_name"],
+        publications=row["publications"],
+        fees=fee_years(row, held.facts, today=today),
+        openable=openable(held.facts, by=by),
+        added=Addition(
+            at=row["added_at"],
+            by=row["added_by"],
+            import_id=row["import_run"],
+            file_name=row["file_name"],
+        ),
+        timeline=[Happened(*event) for event in row["timeline"]],
     )
 
 
@@ -352,7 +344,7 @@ async def supply_application_number(asset_id: UUID, *, number: str, by: Actor) -
         )
         # Held twice until now, once under each number: one holding is left.
         rows = await queries.of_rights([(other or right).id], firm=by.organisation_id)
-        return (await _held(list(rows.values()), by=by))[0]
+        return _held(rows[(other or right).id], today=clock.today())
 
 
 async def _check_supply(
@@ -370,7 +362,7 @@ async def _check_supply(
     if right.values["source"] == Source.DECLARED:
         return
     row = await queries.asset(asset_id, firm=by.organisation_id)
-    holding = (await holdings_of([row], firm_id=by.organisation_id))[right.id]
+    holding = _held(row, today=clock.today()).holding
     if holding.ownership is Ownership.DECLARED:
         raise rules.HoldingUnproven("Your name is not proven among this right's owners.")
 

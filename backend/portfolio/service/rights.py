@@ -1,11 +1,10 @@
 """Rights as other modules ask for them: views, locks, holdings, numbers."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from backend.identity import service as identity
 from backend.kernel import clock, pages
 from backend.kernel.auth import Actor
 from backend.kernel.db import loads, transaction
@@ -16,10 +15,16 @@ from backend.portfolio.events import RightCreated
 from backend.portfolio.names import key
 from backend.portfolio.numbers import Application, Number, NumberInvalid, read
 from backend.portfolio.queries import assets as asset_queries
-from backend.portfolio.queries import facts as fact_queries
 from backend.portfolio.queries import rights as queries
 from backend.portfolio.rules import RightUnknown
-from backend.portfolio.service.views import Holding, RightView, ownership_of, right_view
+from backend.portfolio.service.views import (
+    FactView,
+    Holding,
+    RightView,
+    facts_of,
+    ownership_of,
+    right_view,
+)
 from backend.portfolio.states import Source
 
 
@@ -31,7 +36,9 @@ async def views(right_ids: Sequence[UUID], firm_id: UUID | None = None) -> dict[
     today = clock.today()
     found = await queries.by_ids(right_ids, firm=firm_id)
     return {
-        asked: right_view(row, today=today, declared=loads(row["declared"]))
+        asked: right_view(
+            row, today=today, declared=loads(row["declared"]), facts=facts_of(row["id"], row)
+        )
         for asked, row in found.items()
     }
 
@@ -45,36 +52,25 @@ async def lock_rights(right_ids: Sequence[UUID]) -> None:
 
 async def check_holdings(right_ids: Sequence[UUID], firm_id: UUID) -> dict[UUID, Holding]:
     """The firm's holdings of all these rights; 404 when it lacks one of them."""
-    resolved = await queries.by_ids(right_ids)
-    ids = [row["id"] for row in resolved.values()]
-    held = await asset_queries.of_rights(ids, firm=firm_id)
-    if any(asked not in resolved or resolved[asked]["id"] not in held for asked in right_ids):
+    held = await asset_queries.of_asked(right_ids, firm=firm_id)
+    if not held.keys() >= set(right_ids):
         raise NotFound("There is no such patent in the firm's portfolio.")
-    holdings = await holdings_of(list(held.values()), firm_id=firm_id)
-    return {asked: holdings[row["id"]] for asked, row in resolved.items()}
-
-
-async def holdings_of(rows: Sequence[dict[str, Any]], *, firm_id: UUID) -> dict[UUID, Holding]:
-    """Holdings out of rows of one firm, by right, with their ownership worked out."""
-    firm = await identity.organisation(firm_id)
-    extracts = await fact_queries.newest_extracts([row["right_id"] for row in rows])
     today = clock.today()
     return {
-        row["right_id"]: Holding(
-            asset_id=row["id"],
-            right_id=row["right_id"],
-            firm_id=firm_id,
-            added_at=row["added_at"],
-            ownership=ownership_of(
-                row,
-                names=[firm.name, *firm.former_names],
-                verified=firm.verified_at is not None,
-                extract=extracts.get(row["right_id"]),
-                today=today,
-            ),
-        )
-        for row in rows
+        asked: holding_of(row, facts_of(row["right_id"], row), today=today)
+        for asked, row in held.items()
     }
+
+
+def holding_of(row: Mapping[str, Any], facts: Sequence[FactView], *, today: date) -> Holding:
+    """A holding out of its row and the facts of its right, with its ownership worked out."""
+    return Holding(
+        asset_id=row["id"],
+        right_id=row["right_id"],
+        firm_id=row["firm"],
+        added_at=row["added_at"],
+        ownership=ownership_of(row, facts, today=today),
+    )
 
 
 async def right_by_number(number_text: str, by: Actor) -> UUID:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from backend.kernel import clock
@@ -11,6 +11,7 @@ from backend.kernel.db import loads
 from backend.kernel.money import Fen
 from backend.portfolio import numbers, rules, terms
 from backend.portfolio.names import keys
+from backend.portfolio.queries.facts import facts_in
 from backend.portfolio.states import (
     PRECEDENCE,
     FactKind,
@@ -27,11 +28,18 @@ GRANTED = "GR01"
 
 @dataclass(frozen=True, kw_only=True)
 class FeeDue:
-    """The next annual fee that can still be paid on time."""
+    """The earliest annual fee that is not known to be paid and can still be.
+
+    On time until `due_on`; `late` from the next day on, with a surcharge, until `pay_by`.
+    """
 
     year: int
     due_on: date
+    pay_by: date
+    late: bool
     amount_fen: Fen
+    #: What would be added if it were paid today.
+    surcharge_fen: Fen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +86,7 @@ class Holding:
 
 @dataclass(frozen=True, kw_only=True)
 class FactView:
-    """A dated fact. The scan is the firm's and one bank's: ask `may_open` before showing it."""
+    """A dated fact. The scan is its depositor's and one bank's: ask `openable` first."""
 
     id: UUID
     right_id: UUID
@@ -87,13 +95,16 @@ class FactView:
     as_of: date
     payload: dict[str, Any]
     document_id: UUID | None = None
+    #: Who deposited the document, and the bank for which it was recorded.
+    scan_of: UUID | None = None
     bank_id: UUID | None = None
     recorded_at: datetime | None = None
     recorded_by: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class FeeYearView:
+class FeeYearView(NamedTuple):
+    """An annual fee with what is known of it; a tuple, since every right has up to twenty."""
+
     year: int
     due_on: date
     late_until: date
@@ -104,9 +115,16 @@ class FeeYearView:
 
 
 def right_view(
-    row: Mapping[str, Any], *, today: date, declared: Mapping[str, Any] | None = None
+    row: Mapping[str, Any],
+    *,
+    today: date,
+    declared: Mapping[str, Any] | None = None,
+    facts: Sequence[FactView] = (),
 ) -> RightView:
-    """A stored right; what a holder declared fills in where no source says anything."""
+    """A stored right; what a holder declared fills in where no source says anything.
+
+    `facts` tell which annual fees are paid.
+    """
     told = declared or {}
     unproven = row["source"] == Source.DECLARED
     kind = PatentKind(row["kind"])
@@ -127,7 +145,7 @@ def right_view(
         grant_source=None if grant_source is None else Source(grant_source),
         expires_on=row["expires_on"],
         expiry_source=None if row["expiry_source"] is None else Source(row["expiry_source"]),
-        fee_due=_fee_due(row, kind, today),
+        fee_due=_fee_due(row, kind, paid=paid_fees(facts), today=today),
         ipc_main=row["ipc_main"],
         classes=tuple(row["classes"]),
         industry=Industry(row["industry"]),
@@ -174,13 +192,36 @@ def _day(value: object) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else None
 
 
-def _fee_due(row: Mapping[str, Any], kind: PatentKind, today: date) -> FeeDue | None:
+def paid_fees(facts: Sequence[FactView]) -> terms.Paid:
+    """The annual fees that these facts prove to be paid."""
+    receipts: dict[int, date] = {}
+    up_to = date.min
+    for fact in facts:
+        if fact.kind is FactKind.FEE_RECEIPT:
+            receipts[fact.payload["fee_year"]] = date.fromisoformat(fact.payload["paid_on"])
+        elif fact.kind is FactKind.REGISTER_EXTRACT and fact.payload["fees_paid"]:
+            up_to = max(up_to, fact.as_of)
+    return terms.Paid(receipts, up_to)
+
+
+def _fee_due(
+    row: Mapping[str, Any], kind: PatentKind, *, paid: terms.Paid, today: date
+) -> FeeDue | None:
     if row["filing_on"] is None or row["granted_on"] is None:
         return None
-    due = terms.next_fee(kind, row["filing_on"], row["granted_on"], today)
+    due = terms.next_fee(kind, row["filing_on"], row["granted_on"], paid=paid, today=today)
     if due is None:
         return None
-    return FeeDue(year=due.year, due_on=due.due_on, amount_fen=due.amount)
+    late = today > due.due_on
+    surcharge = terms.surcharge(due.amount, due_on=due.due_on, paid_on=today) if late else None
+    return FeeDue(
+        year=due.year,
+        due_on=due.due_on,
+        pay_by=due.late_until if late else due.due_on,
+        late=late,
+        amount_fen=due.amount,
+        surcharge_fen=surcharge or Fen(0),
+    )
 
 
 def fee_years(
@@ -190,57 +231,47 @@ def fee_years(
     filing_on, granted_on = row["filing_on"], row["granted_on"]
     if filing_on is None or granted_on is None:
         return []
-    kind = PatentKind(row["kind"])
-    receipts = {
-        fact.payload["fee_year"]: date.fromisoformat(fact.payload["paid_on"])
-        for fact in facts
-        if fact.kind is FactKind.FEE_RECEIPT
-    }
-    paid_up_to = max(
-        (
-            fact.as_of
-            for fact in facts
-            if fact.kind is FactKind.REGISTER_EXTRACT and fact.payload["fees_paid"]
-        ),
-        default=date.min,
-    )
-    in_grant_year = terms.year_on(filing_on, granted_on)
+    paid = paid_fees(facts)
     return [
-        _fee_year(
-            each,
-            with_grant=each.year == in_grant_year,
-            paid_on=receipts.get(each.year),
-            paid=each.year in receipts or each.due_on <= paid_up_to,
-            today=today,
-        )
-        for each in terms.fee_years(kind, filing_on, granted_on)
+        _fee_year(each, paid=paid, today=today)
+        for each in terms.fee_years(PatentKind(row["kind"]), filing_on, granted_on)
     ]
 
 
-def _fee_year(
-    each: terms.FeeYear, *, with_grant: bool, paid_on: date | None, paid: bool, today: date
-) -> FeeYearView:
-    late = terms.surcharge(each.amount, due_on=each.due_on, paid_on=paid_on or today)
-    state = "ahead" if each.due_on > today + SOON else "due"
-    if each.due_on < today:
-        state = "past" if today > each.late_until else "late"
-    if with_grant:
+def _fee_year(each: terms.FeeYear, *, paid: terms.Paid, today: date) -> FeeYearView:
+    paid_on = paid.receipts.get(each.year)
+    if each.with_grant:
         state = "with_grant"
-    elif paid:
+    elif paid.covers(each):
         state = "paid"
-    counts = state == "late" or paid_on is not None
+    elif each.due_on < today:
+        state = "past" if today > each.late_until else "late"
+    else:
+        state = "due" if each.due_on <= today + SOON else "ahead"
+    late = None
+    if state == "late" or paid_on is not None:
+        late = terms.surcharge(each.amount, due_on=each.due_on, paid_on=paid_on or today)
     return FeeYearView(
         year=each.year,
         due_on=each.due_on,
         late_until=each.late_until,
         amount_fen=each.amount,
-        surcharge_fen=late if counts and late is not None else Fen(0),
+        surcharge_fen=late or Fen(0),
         state=state,
         paid_on=paid_on,
     )
 
 
-def fact_view(row: Mapping[str, Any]) -> FactView:
+def facts_of(right_id: UUID, row: Mapping[str, Any]) -> list[FactView]:
+    """The facts of a right, newest first: recorded ones and the grant in the gazette."""
+    found = [_fact_view(fact) for fact in facts_in(row)]
+    if row["announced_on"] is not None:
+        found.append(_grant_fact(right_id, row["announced_on"]))
+        found.sort(key=lambda fact: fact.as_of, reverse=True)
+    return found
+
+
+def _fact_view(row: Mapping[str, Any]) -> FactView:
     kind = FactKind(row["kind"])
     sources = {
         FactKind.REGISTER_EXTRACT: str(Source.REGISTER_EXTRACT),
@@ -254,18 +285,18 @@ def fact_view(row: Mapping[str, Any]) -> FactView:
         as_of=row["as_of"],
         payload=loads(row["payload"]),
         document_id=row["document_id"],
+        scan_of=row["scan_of"],
         bank_id=row["bank_id"],
         recorded_at=row["created_at"],
         recorded_by=row["recorded_by_name"],
     )
 
 
-def grant_fact(row: Mapping[str, Any]) -> FactView:
+def _grant_fact(right_id: UUID, announced: date) -> FactView:
     """A grant that the gazette announced, as a fact like the recorded ones."""
-    announced: date = row["published_on"]
     return FactView(
-        id=uuid5(row["right_id"], GRANTED),
-        right_id=row["right_id"],
+        id=uuid5(right_id, GRANTED),
+        right_id=right_id,
         kind=FactKind.GAZETTE_EVENT,
         source=str(Source.GAZETTE),
         as_of=announced,
@@ -273,23 +304,17 @@ def grant_fact(row: Mapping[str, Any]) -> FactView:
     )
 
 
-def ownership_of(
-    row: Mapping[str, Any],
-    *,
-    names: Sequence[str],
-    verified: bool,
-    extract: Mapping[str, Any] | None,
-    today: date,
-) -> Ownership:
-    """How well the bearer of these names is proven as an owner, today."""
+def ownership_of(row: Mapping[str, Any], facts: Sequence[FactView], *, today: date) -> Ownership:
+    """How well the firm of this holding is proven as an owner, today."""
     owners: set[str] | None = None
+    extract = next((fact for fact in facts if fact.kind is FactKind.REGISTER_EXTRACT), None)
     if extract is not None:
-        age = clock.working_days_between(extract["as_of"], today)
-        if age <= rules.EXTRACT_WORKING_DAYS:
-            owners = set(keys(loads(extract["payload"])["owners"]))
+        until = clock.add_working_days(extract.as_of, rules.EXTRACT_WORKING_DAYS + 1)
+        if today < until:
+            owners = set(keys(extract.payload["owners"]))
     return rules.ownership(
-        keys=set(keys(names)),
+        keys=set(keys(row["firm_names"])),
         patentee_keys=set(row["patentee_keys"]),
         extract_keys=owners,
-        verified=verified,
+        verified=row["firm_verified"],
     )
