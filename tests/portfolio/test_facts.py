@@ -1,6 +1,6 @@
 """Dated facts: their form, what an extract changes, who sees the scan."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -269,3 +269,35 @@ async def test_the_scan_is_shown_to_its_firm_and_that_bank_only(
     assert await shown(co_owner) is None
     assert service.openable(found, by=maker) == {scan.id}
     assert service.openable(found, by=other_bank) == set()
+
+
+async def test_a_receipt_pays_a_late_fee_but_tells_nothing_to_whoever_pastes_the_number(
+    right: UUID, maker: Actor, as_: ClientFor
+) -> None:
+    owner = await make.actor(await make.organisation("firm", name=NAME), "handler")
+    stranger = await make.actor(await make.organisation("firm"), "handler")
+
+    async def due(actor: Actor) -> tuple[int, bool]:
+        client = as_(actor)
+        added = await client.post("/portfolio/assets", json={"numbers": ["201621390303.X"]})
+        listed = (await client.get("/portfolio/assets")).json()["items"][0]
+        answer = await client.get(f"/portfolio/assets/{listed['id']}")
+        assert added.status_code == 200
+        assert answer.json()["asset"]["fee_due"] == listed["fee_due"]
+        return listed["fee_due"]["year"], listed["fee_due"]["late"]
+
+    with clock.at(datetime(2024, 3, 1, 4, tzinfo=UTC)):
+        before = await due(owner)
+        await service.record_fact(
+            right,
+            FactKind.FEE_RECEIPT,
+            clock.today(),
+            {"fee_year": 8, "paid_on": "2024-02-20"},
+            None,
+            maker.organisation_id,
+            maker,
+        )
+
+        assert before == (8, True)
+        assert await due(owner) == (9, False)
+        assert await due(stranger) == (8, True)

@@ -250,11 +250,46 @@ async def test_the_detail_of_a_right(operator: Actor, handler: Actor, as_: Clien
     )  # fmt: skip
     assert fees[9]["state"] == "ahead"
     assert detail["asset"]["fee_due"] == {
-        "year": 9, "due_on": "2024-12-16", "amount_fen": 2_000_00,
+        "year": 8, "due_on": "2023-12-16", "pay_by": "2024-06-16", "late": True,
+        "amount_fen": 1_200_00, "surcharge_fen": 0,
     }  # fmt: skip
     assert detail["facts"][0]["payload"] == {"code": "GR01", "date": "2019-07-12"}
     assert detail["publications"] == ["CN209099453U"]
     assert detail["classes"] == ["E03C 1/182"]
+
+
+@pytest.mark.parametrize(
+    ("day", "pay_by", "surcharge_fen"),
+    [
+        ("2023-12-16", "2023-12-16", 0),  # on time
+        ("2023-12-17", "2024-06-16", 0),  # late, but nothing is added in the first month
+        ("2024-01-16", "2024-06-16", 0),
+        ("2024-01-17", "2024-06-16", 60_00),
+        ("2024-02-16", "2024-06-16", 60_00),
+        ("2024-02-17", "2024-06-16", 120_00),
+        ("2024-03-17", "2024-06-16", 180_00),
+        ("2024-04-17", "2024-06-16", 240_00),
+        ("2024-05-17", "2024-06-16", 300_00),
+        ("2024-06-16", "2024-06-16", 300_00),  # the last day
+    ],
+)
+async def test_a_fee_not_known_to_be_paid_is_late_with_the_surcharge_of_the_day(
+    operator: Actor, handler: Actor, as_: ClientFor, day: str, pay_by: str, surcharge_fen: int
+) -> None:
+    await imported(csv_of([gazette_row(patentee=NAME)]), by=operator)
+    await as_(handler).post("/portfolio/assets", json={"numbers": [PATENT]})
+
+    with clock.at(datetime.fromisoformat(f"{day}T04:00+00:00")):
+        page = (await as_(handler).get("/portfolio/assets")).json()
+
+    assert page["items"][0]["fee_due"] == {
+        "year": 8,
+        "due_on": "2023-12-16",
+        "pay_by": pay_by,
+        "late": day > "2023-12-16",
+        "amount_fen": 1_200_00,
+        "surcharge_fen": surcharge_fen,
+    }
 
 
 async def test_lists_are_filtered_sorted_and_paged(handler: Actor, as_: ClientFor) -> None:

@@ -94,21 +94,42 @@ def test_months_are_clamped_to_their_ends() -> None:
     )
 
 
-def test_the_fee_of_the_year_of_grant_is_not_due_again() -> None:
-    filed, granted = date(2018, 3, 15), date(2020, 6, 1)
+#: An invention filed 2018-03-15 and granted in its third year: fees from year 4 on fall due.
+FILED, GRANTED = date(2018, 3, 15), date(2020, 6, 1)
+NOTHING_KNOWN = terms.Paid({})
+TO_YEAR_6 = terms.Paid({}, up_to=date(2023, 9, 1))
 
-    due = terms.next_fee(INVENTION, filed, granted, date(2020, 6, 1))
+
+@pytest.mark.parametrize(
+    ("today", "paid", "year"),
+    [
+        (date(2020, 6, 1), NOTHING_KNOWN, 4),  # the fee of the year of grant is not due again
+        (date(2024, 3, 15), TO_YEAR_6, 7),  # due today is on time
+        (date(2024, 3, 16), TO_YEAR_6, 7),  # late from the next day on
+        (date(2024, 9, 15), TO_YEAR_6, 7),  # the last day of the late period
+        (date(2024, 9, 16), TO_YEAR_6, 8),  # too late: the next one that can be paid
+        (date(2024, 9, 15), NOTHING_KNOWN, 7),  # older ones cannot be paid any more
+        (date(2024, 6, 1), terms.Paid({7: date(2024, 5, 1)}), 8),  # by receipt
+        (date(2024, 6, 1), terms.Paid({8: date(2024, 5, 1)}), 7),  # another year's receipt
+        (date(2024, 6, 1), terms.Paid({}, up_to=date(2024, 3, 14)), 7),  # extract before the day
+        (date(2024, 6, 1), terms.Paid({}, up_to=date(2024, 3, 15)), 8),  # extract of that day
+    ],
+)
+def test_the_fee_due_is_the_earliest_not_known_to_be_paid_that_still_can_be(
+    today: date, paid: terms.Paid, year: int
+) -> None:
+    due = terms.next_fee(INVENTION, FILED, GRANTED, paid=paid, today=today)
 
     assert due is not None
-    assert (due.year, due.due_on) == (4, date(2021, 3, 15))
+    assert (due.year, due.due_on) == (year, date(2017 + year, 3, 15))
 
 
-def test_a_fee_due_today_is_still_on_time() -> None:
-    due = terms.next_fee(INVENTION, date(2018, 3, 15), date(2020, 6, 1), date(2024, 3, 15))
+@pytest.mark.parametrize(("today", "year"), [(date(2025, 9, 15), 10), (date(2025, 9, 16), None)])
+def test_after_the_late_period_of_the_last_year_nothing_is_due(
+    today: date, year: int | None
+) -> None:
+    due = terms.next_fee(
+        MODEL, date(2016, 3, 15), date(2017, 1, 1), paid=NOTHING_KNOWN, today=today
+    )
 
-    assert due is not None
-    assert due.year == 7
-
-
-def test_after_the_last_year_nothing_is_due() -> None:
-    assert terms.next_fee(MODEL, date(2016, 3, 15), date(2017, 1, 1), date(2025, 3, 16)) is None
+    assert (due and due.year) == year

@@ -31,9 +31,14 @@ class DossierFactOut(Output, frozen=True):
 
 
 class DossierFeeOut(Output, frozen=True):
+    """The earliest annual fee not known to be paid: on time until `due_on`, then `late`."""
+
     year: int
     due_on: date
+    pay_by: date
+    late: bool
     amount_fen: int
+    surcharge_fen: int
 
 
 class DossierRightOut(Output, frozen=True):
@@ -160,7 +165,14 @@ def _right(dossier: Dossier, right: RightView) -> DossierRightOut:
         as_of=right.as_of,
         fee_due=None
         if fee is None
-        else DossierFeeOut(year=fee.year, due_on=fee.due_on, amount_fen=fee.amount_fen),
+        else DossierFeeOut(
+            year=fee.year,
+            due_on=fee.due_on,
+            pay_by=fee.pay_by,
+            late=fee.late,
+            amount_fen=fee.amount_fen,
+            surcharge_fen=fee.surcharge_fen,
+        ),
         pledged=right.id in dossier.pledged,
         frozen=frozen.get(str(right.id), {}),
         facts=[

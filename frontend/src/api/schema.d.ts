@@ -2757,6 +2757,10 @@ export interface components {
             amount_fen: number;
             /** Format: date */
             due_on: string;
+            late: boolean;
+            /** Format: date */
+            pay_by: string;
+            surcharge_fen: number;
             year: number;
         };
         /** DossierOut */
@@ -2942,6 +2946,10 @@ export interface components {
             amount_fen: number;
             /** Format: date */
             due_on: string;
+            late: boolean;
+            /** Format: date */
+            pay_by: string;
+            surcharge_fen: number;
             year: number;
         };
         /** FeeOut */

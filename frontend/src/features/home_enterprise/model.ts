@@ -134,9 +134,17 @@ export function waitingOf(found: Found): Waiting[] {
   return list
 }
 
-/** The next fees of the portfolio, the nearest first. */
-export function feesOf(assets: Asset[]): Asset[] {
+export type Fee = NonNullable<Asset['fee_due']>
+export type WithFee = Asset & { fee_due: Fee }
+
+/** The next fees of the portfolio: late ones, then the nearest first. */
+export function feesOf(assets: Asset[]): WithFee[] {
   return assets
-    .filter((asset) => asset.fee_due !== null)
-    .sort((a, b) => (a.fee_due?.due_on ?? '').localeCompare(b.fee_due?.due_on ?? ''))
+    .filter((asset): asset is WithFee => asset.fee_due !== null)
+    .sort((a, b) => a.fee_due.due_on.localeCompare(b.fee_due.due_on))
+}
+
+/** What it costs today: the fee, and the surcharge when it is late. */
+export function payable(fee: Fee): number {
+  return fee.amount_fen + fee.surcharge_fen
 }

@@ -6,14 +6,14 @@ import Panel from '../../../ui/Panel'
 import { daysUntil } from '../../../lib/dates'
 import { yuanText } from '../../../lib/fen'
 import { useNarrow } from '../../../lib/useNarrow'
-import type { Asset } from '../model'
+import { payable, type Asset, type Fee, type WithFee } from '../model'
 import { usePledged } from '../queries'
 
 const SHOWN = 6
 const SHOWN_NARROW = 4
 
 /** The next annual fees of the portfolio; a right that lapses takes its pledge with it. */
-export default function FeeTable({ assets, hasPledges }: { assets: Asset[]; hasPledges: boolean }) {
+export default function FeeTable({ assets, hasPledges }: { assets: WithFee[]; hasPledges: boolean }) {
   const { t } = useTranslation()
   const narrow = useNarrow()
   const shown = assets.slice(0, narrow ? SHOWN_NARROW : SHOWN)
@@ -44,16 +44,14 @@ export default function FeeTable({ assets, hasPledges }: { assets: Asset[]; hasP
   )
 }
 
-function Days({ due }: { due: string }) {
+function When({ fee }: { fee: Fee }) {
   const { t } = useTranslation()
-  const days = daysUntil(due)
+  if (fee.late)
+    return <Mark tone="warning">{t('home_enterprise.fees.late', { date: fee.pay_by })}</Mark>
+  const days = daysUntil(fee.due_on)
   return (
     <span className={days <= 31 ? 'he-late-text' : 'muted'}>
-      {days === 0
-        ? t('home_enterprise.fees.today')
-        : t(days > 0 ? 'home_enterprise.fees.days' : 'home_enterprise.fees.late', {
-            n: Math.abs(days),
-          })}
+      {days === 0 ? t('home_enterprise.fees.today') : t('home_enterprise.fees.days', { n: days })}
     </span>
   )
 }
@@ -66,7 +64,7 @@ function State({ asset, isPledged }: { asset: Asset; isPledged: boolean }) {
   return <Mark tone="neutral">{t('home_enterprise.fees.usable')}</Mark>
 }
 
-function Rows({ assets, pledged }: { assets: Asset[]; pledged: Set<string> }) {
+function Rows({ assets, pledged }: { assets: WithFee[]; pledged: Set<string> }) {
   const { t } = useTranslation()
   return (
     <table className="he-table" aria-label={t('home_enterprise.fees.caption')}>
@@ -86,18 +84,18 @@ function Rows({ assets, pledged }: { assets: Asset[]; pledged: Set<string> }) {
         {assets.map((asset) => (
           <tr key={asset.id}>
             <td className="num nowrap">
-              {asset.fee_due?.due_on} · <Days due={asset.fee_due?.due_on ?? ''} />
+              {asset.fee_due.due_on} · <When fee={asset.fee_due} />
             </td>
             <td className="num nowrap">
               <Link to={`/e/ip/${asset.id}`}>{asset.label}</Link>
             </td>
             <td>{asset.title}</td>
-            <td className="nowrap">{t('home_enterprise.fees.year', { n: asset.fee_due?.year })}</td>
+            <td className="nowrap">{t('home_enterprise.fees.year', { n: asset.fee_due.year })}</td>
             <td className="nowrap">
               <State asset={asset} isPledged={pledged.has(asset.right_id)} />
             </td>
             <td className="right num">
-              {yuanText(asset.fee_due?.amount_fen ?? 0)}
+              {yuanText(payable(asset.fee_due))}
             </td>
           </tr>
         ))}
@@ -106,7 +104,7 @@ function Rows({ assets, pledged }: { assets: Asset[]; pledged: Set<string> }) {
   )
 }
 
-function Cards({ assets }: { assets: Asset[] }) {
+function Cards({ assets }: { assets: WithFee[] }) {
   return (
     <ul className="he-cards">
       {assets.map((asset) => (
@@ -114,13 +112,13 @@ function Cards({ assets }: { assets: Asset[] }) {
           <div>
             <Link to={`/e/ip/${asset.id}`}>{asset.title || asset.label}</Link>
             <strong className="num nowrap">
-              <Money fen={asset.fee_due?.amount_fen ?? 0} exact />
+              <Money fen={payable(asset.fee_due)} exact />
             </strong>
           </div>
           <div className="he-meta num">
             <span className="nowrap">{asset.label}</span>
             <span className="nowrap">
-              <Days due={asset.fee_due?.due_on ?? ''} /> · {asset.fee_due?.due_on}
+              <When fee={asset.fee_due} /> · {asset.fee_due.due_on}
             </span>
           </div>
         </li>

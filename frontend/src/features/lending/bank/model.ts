@@ -184,7 +184,7 @@ export function rowFlags(application: Application): RowFlag[] {
 export interface Risk {
   key: string
   level: Level
-  code: 'ground' | 'criterion' | 'above' | 'unchecked' | 'fee_soon' | 'pledged' | 'first'
+  code: 'ground' | 'criterion' | 'above' | 'unchecked' | 'fee_soon' | 'fee_late' | 'pledged' | 'first'
   facts: Record<string, string | number>
 }
 
@@ -207,7 +207,9 @@ export function risks(dossier: Dossier, today: string): Risk[] {
   if (dossier.valuation.frozen !== null && dossier.valuation.check === null) add('unchecked', 'warn', 'unchecked')
   for (const right of dossier.rights) {
     if (right.pledged) add(`pledged.${right.id}`, 'block', 'pledged', { label: right.label })
-    if (right.fee_due && daysBetween(today, right.fee_due.due_on) <= FEE_SOON_DAYS)
+    if (right.fee_due?.late)
+      add(`fee.${right.id}`, 'warn', 'fee_late', { label: right.label, n: right.fee_due.year, date: right.fee_due.pay_by })
+    else if (right.fee_due && daysBetween(today, right.fee_due.due_on) <= FEE_SOON_DAYS)
       add(`fee.${right.id}`, 'info', 'fee_soon', { label: right.label, date: right.fee_due.due_on })
   }
   if (firmOf(dossier).first_time_borrower) add('first', 'info', 'first')

@@ -18,6 +18,24 @@ export function Sourced({ source, asOf }: { source: string; asOf: string | null 
 export function FeeDue({ fee }: { fee: Asset['fee_due'] }) {
   const { t } = useTranslation()
   if (fee === null) return <span className="muted">{t('portfolio.list.feeUnknown')}</span>
+  if (fee.late)
+    return (
+      <span className="pf-two">
+        <span>
+          <Mark tone="warning">{t('portfolio.feeLate', { n: fee.year })}</Mark>
+        </span>
+        <span className="num nowrap">{t('portfolio.feePayBy', { date: fee.pay_by })}</span>
+        <span className="num nowrap">
+          <Money fen={fee.amount_fen} exact />
+          {fee.surcharge_fen > 0 && (
+            <>
+              {' + '}
+              {t('portfolio.feeSurcharge')} <Money fen={fee.surcharge_fen} exact />
+            </>
+          )}
+        </span>
+      </span>
+    )
   const days = daysUntil(fee.due_on)
   return (
     <span className="pf-two">

@@ -5,12 +5,13 @@ import Mark from '../../../ui/Mark'
 import Panel from '../../../ui/Panel'
 import { nearFees, type FeeYear } from '../model'
 import { yuanText } from '../../../lib/fen'
+import type { Tone } from '../../../lib/status'
 
-const TONE: Record<string, 'success' | 'warning' | 'danger' | 'neutral' | 'info'> = {
+const TONE: Record<string, Tone> = {
   with_grant: 'neutral',
   paid: 'success',
-  due: 'warning',
-  late: 'danger',
+  due: 'pending',
+  late: 'warning',
   past: 'neutral',
   ahead: 'neutral',
 }

@@ -12,6 +12,7 @@ import AssetTimeline from '../components/AssetTimeline'
 import AssetValuations from '../components/AssetValuations'
 import EvidenceList from '../components/EvidenceList'
 import FeeCalendar from '../components/FeeCalendar'
+import LateFee from '../components/LateFee'
 import PledgeState from '../components/PledgeState'
 import SupplyNumber from '../components/SupplyNumber'
 import { usesIn } from '../model'
@@ -73,6 +74,7 @@ export default function AssetPage() {
           {t(`portfolio.asset.needs.${need}`)}
         </div>
       ))}
+      {held.fee_due?.late && <LateFee fee={held.fee_due} />}
       <div className="pf-asset">
         <div className="pf-stack">
           {allowed.includes('application-number') && <SupplyNumber id={id} />}

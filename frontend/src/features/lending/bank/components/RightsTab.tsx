@@ -49,6 +49,7 @@ function Row({ right, onEvidence }: { right: DossierRight; onEvidence?: (rightId
             <>
               <span className="zb-nowrap">{right.fee_due.due_on}</span>
               <span className="zb-small">{t('bank.rights.fee', { year: right.fee_due.year, amount: money(right.fee_due.amount_fen) })}</span>
+              {right.fee_due.late && <Flag level="warn">{t('bank.rights.fee_late', { date: right.fee_due.pay_by })}</Flag>}
             </>
           )}
         </td>
