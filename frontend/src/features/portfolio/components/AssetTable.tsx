@@ -72,7 +72,7 @@ export default function AssetTable({ items, chosen, onChoose }: Props) {
     {
       key: 'fee',
       title: t('portfolio.list.col.fee'),
-      width: 150,
+      width: 180,
       render: (_, item) => <FeeDue fee={item.fee_due} />,
     },
     {
