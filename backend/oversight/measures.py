@@ -7,25 +7,51 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from backend.kernel.language import Language
+
 #: Version of the definitions below; it rises when one of them changes.
 METHOD_VERSION = 1
 
 #: The method note: one sentence for each figure, shown with it.
 DEFINITIONS = {
-    "counted_fen": "计入本计划的分录金额之和（含冲减的负数分录），截至所选知悉日。",
-    "deals": "净计入金额大于零的登记笔数；同一登记的金额变更不另计笔数。",
-    "firms": "上述登记的出质人户数，按统一社会信用代码去重。",
-    "mean_fen": "计入金额除以笔数，向下取整到分。",
-    "ratio": "计入金额占目标的百分比，四舍五入到两位小数。",
-    "pace": "应完成额＝目标×已过天数÷计划总天数；计划结束后停在最后一日。"
-    "实际达到应完成额的110%及以上为超前，90%至110%为持平，低于90%为落后。",
-    "missing_fen": "目标减去计入金额；已达成则为零。",
-    "needed_per_month_fen": "缺口除以剩余月数（含当月），向上取整到分；"
-    "计划最后一日起不再有剩余月份。",
-    "claimed": "登记日在计划期内、已录入登记号和日期、无通知书扫描件、未经核验的登记。",
-    "evidenced": "同上，已附通知书扫描件、未经核验的登记。",
-    "verified": "经区级第二人核验并计入的登记；只有这一项对外公布。",
-    "by_month": "金额按分录的生效月；笔数按登记月。",
+    Language.CHINESE: {
+        "counted_fen": "计入本计划的分录金额之和（含冲减的负数分录），截至所选知悉日。",
+        "deals": "净计入金额大于零的登记笔数；同一登记的金额变更不另计笔数。",
+        "firms": "上述登记的出质人户数，按统一社会信用代码去重。",
+        "mean_fen": "计入金额除以笔数，向下取整到分。",
+        "ratio": "计入金额占目标的百分比，四舍五入到两位小数。",
+        "pace": "应完成额＝目标×已过天数÷计划总天数；计划结束后停在最后一日。"
+        "实际达到应完成额的110%及以上为超前，90%至110%为持平，低于90%为落后。",
+        "missing_fen": "目标减去计入金额；已达成则为零。",
+        "needed_per_month_fen": "缺口除以剩余月数（含当月），向上取整到分；"
+        "计划最后一日起不再有剩余月份。",
+        "claimed": "登记日在计划期内、已录入登记号和日期、无通知书扫描件、未经核验的登记。",
+        "evidenced": "同上，已附通知书扫描件、未经核验的登记。",
+        "verified": "经区级第二人核验并计入的登记；只有这一项对外公布。",
+        "by_month": "金额按分录的生效月；笔数按登记月。",
+    },
+    Language.ENGLISH: {
+        "counted_fen": "The sum of the entries that count towards the plan (negative ones "
+        "included), as known on the chosen day.",
+        "deals": "Registrations whose counted amount is above zero; "
+        "a change of amount is no further registration.",
+        "firms": "Pledgors of these registrations, each unified social credit code once.",
+        "mean_fen": "The counted amount by the number of registrations, rounded down to the fen.",
+        "ratio": "The counted amount in percent of the target, rounded to two decimals.",
+        "pace": "Due by now = target × days elapsed ÷ days of the plan, and stays at the last day "
+        "when the plan is over. From 110% of what is due: ahead; from 90% to 110%: on pace; "
+        "below 90%: behind.",
+        "missing_fen": "The target less the counted amount; zero once it is reached.",
+        "needed_per_month_fen": "What is missing by the months left (this one included), "
+        "rounded up to the fen; from the plan's last day on no months are left.",
+        "claimed": "Registered within the plan's term, recorded with number and date, "
+        "without a scan of the notice, not verified.",
+        "evidenced": "The same with a scan of the notice, not verified.",
+        "verified": "Verified by a second person of the district and counted; "
+        "only this is published.",
+        "by_month": "Amounts by the month in which an entry takes effect; "
+        "registrations by the month of registration.",
+    },
 }
 
 UNKNOWN = "unknown"

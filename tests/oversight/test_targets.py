@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -62,7 +63,16 @@ async def test_the_worked_example_stands_at_26_67_per_cent(as_: ClientFor) -> No
     assert body["plan"]["closed"] is True
     assert body["rule"]["version"] == 1
     assert body["rule"]["switches"]["division"] == "310115"
-    assert body["definitions"]["counted_fen"]
+
+
+async def test_the_method_is_said_in_the_language_of_its_reader(as_: ClientFor) -> None:
+    client = as_(await official())
+    chinese = (await headline(client))["definitions"]
+    client.headers["Accept-Language"] = "en"
+    english = (await headline(client))["definitions"]
+    assert chinese.keys() == english.keys()
+    assert all(re.search("[\u4e00-\u9fff]", words) for words in chinese.values())
+    assert not any(re.search("[\u4e00-\u9fff]", words) for words in english.values())
 
 
 async def test_every_part_opens_the_entries_that_sum_to_it(as_: ClientFor) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from backend.kernel import language
 from backend.kernel.schemas import Output
 from backend.oversight import measures
 from backend.oversight.measures import Cell, Figures, Pace, PaceStatus
@@ -242,7 +243,7 @@ class TargetDetailOut(Output, frozen=True):
             by_street=CellOut.all(figures.by_street),
             rule=CountingRuleOut.of(measured.rule) if measured and measured.rule else None,
             method_version=measures.METHOD_VERSION,
-            definitions=measures.DEFINITIONS,
+            definitions=measures.DEFINITIONS[language.current()],
         )
 
 
@@ -328,5 +329,5 @@ class PublicTotalsOut(Output, frozen=True):
     def of(cls, views: Sequence[TargetView]) -> "PublicTotalsOut":
         return cls(
             items=[PublicTotalOut.of(view, view.measured) for view in views if view.measured],
-            definitions=measures.DEFINITIONS,
+            definitions=measures.DEFINITIONS[language.current()],
         )

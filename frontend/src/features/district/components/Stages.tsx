@@ -17,7 +17,7 @@ export default function Stages({ target }: { target: Target }) {
             <StatusTag subject="stage" state={stage} />
             <strong><Money fen={target[stage]?.amount_fen} /></strong>
             <span className="zr-sub">{t('district.deals_n', { n: target[stage]?.deals ?? 0 })}</span>
-            <span className="zr-sub" lang="zh-CN">{target.definitions[stage]}</span>
+            <span className="zr-sub">{target.definitions[stage]}</span>
           </li>
         ))}
       </ul>

@@ -63,7 +63,7 @@ export default function RulesPage() {
           <Panel title={t('district.definitions', { n: target.data.method_version })}>
             <dl className="d-defs">
               {Object.entries(target.data.definitions).map(([name, words]) => (
-                <div key={name}><dt>{t(`district.figure.${name}`, { defaultValue: name })}</dt><dd lang="zh-CN">{words}</dd></div>
+                <div key={name}><dt>{t(`district.figure.${name}`, { defaultValue: name })}</dt><dd>{words}</dd></div>
               ))}
             </dl>
           </Panel>
