@@ -20,7 +20,7 @@ from litestar.status_codes import (
 from backend.documents import rules, service
 from backend.documents.controllers.kinds import kind_named
 from backend.documents.controllers.upload import UploadForm, UploadOperation
-from backend.documents.schemas.files import FileDetailOut, FileOut, UsageOut
+from backend.documents.schemas.files import FileDetailOut, FileOut, OwnFileOut, UsageOut
 from backend.documents.schemas.receipts import GrantOut
 from backend.documents.service import Part
 from backend.documents.states import Kind, Use
@@ -57,15 +57,22 @@ class DocumentController(Controller):
         self,
         actor: NamedDependency[Actor],
         kind: FromQuery[Kind | None] = None,
+        q: FromQuery[str | None] = None,
         withdrawn: FromQuery[bool] = False,  # noqa: FBT002 - a query parameter
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
-    ) -> Page[FileOut]:
-        """The caller's own files, newest first."""
+    ) -> Page[OwnFileOut]:
+        """The caller's own files, newest first; `q` is part of a name."""
         page, following, total = await service.own_files(
-            kind=kind, withdrawn=withdrawn, cursor=cursor, limit=limit_of(limit), by=actor
+            kind=kind,
+            name=(q or "").strip() or None,
+            withdrawn=withdrawn,
+            cursor=cursor,
+            limit=limit_of(limit),
+            by=actor,
         )
-        items = [FileOut.of(file, reader=actor.organisation_id) for file in page]
+        readers = await service.readers(page)
+        items = [OwnFileOut.listed(file, readers=readers[file.id]) for file in page]
         return Page(items=items, next=following, total=total)
 
     @get("/usage", responses=PROBLEMS)

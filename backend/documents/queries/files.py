@@ -1,5 +1,6 @@
 """Statements about files: space, depositing, listing, locking."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
@@ -61,6 +62,7 @@ async def own(
     organisation_id: UUID,
     *,
     kind: Kind | None,
+    name: str | None,
     withdrawn: bool,
     after: tuple[datetime, UUID] | None,
     limit: int,
@@ -69,6 +71,8 @@ async def own(
     query = File.objects().where(File.organisation == organisation_id)
     if kind is not None:
         query = query.where(File.kind == kind.value)
+    if name is not None:
+        query = query.where(File.name.ilike(_part(name)))
     if not withdrawn:
         query = query.where(File.withdrawn_at.is_null())
     if after is not None:
@@ -83,16 +87,25 @@ async def own(
     )
 
 
-async def count_own(organisation_id: UUID, *, kind: Kind | None, withdrawn: bool) -> int:
+async def count_own(
+    organisation_id: UUID, *, kind: Kind | None, name: str | None, withdrawn: bool
+) -> int:
     count = await fetch_value(
         "SELECT count(*) FROM (SELECT 1 FROM documents_file WHERE organisation = $1 "
-        "AND ($2::text IS NULL OR kind = $2) AND ($3 OR withdrawn_at IS NULL) LIMIT $4) AS counted",
+        "AND ($2::text IS NULL OR kind = $2) AND ($3 OR withdrawn_at IS NULL) "
+        "AND ($4::text IS NULL OR name ILIKE $4) LIMIT $5) AS counted",
         organisation_id,
         None if kind is None else kind.value,
         withdrawn,
+        None if name is None else _part(name),
         COUNTED + 1,
     )
     return int(count)
+
+
+def _part(text: str) -> str:
+    """What is typed, anywhere in a name and as it stands."""
+    return "%" + re.sub(r"([\\%_])", r"\\\1", text) + "%"
 
 
 async def lock_own(file_ids: Sequence[UUID], *, owner: UUID, to_change: bool = False) -> list[File]:

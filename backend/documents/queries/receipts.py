@@ -147,6 +147,17 @@ async def live_grants(file_id: UUID, *, at: datetime) -> int:
     return int(count)
 
 
+async def readers(file_ids: Sequence[UUID], *, at: datetime) -> list[dict[str, Any]]:
+    """Which organisations may read which of these files at that moment, by name."""
+    return await fetch(
+        "SELECT DISTINCT g.file, o.id, o.name FROM documents_grant g "
+        "JOIN identity_organisation o ON o.id = g.organisation "
+        "WHERE g.file = ANY($1) AND (g.ends_at IS NULL OR g.ends_at > $2) ORDER BY o.name, o.id",
+        list(file_ids),
+        at,
+    )
+
+
 async def grants_of(file_id: UUID) -> list[dict[str, Any]]:
     """Who may or might read a file, with the receipt of each; oldest first."""
     return await fetch(

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from msgspec import structs
+
 from backend.documents import rules
 from backend.documents.schemas.receipts import GrantOut
 from backend.documents.states import Kind
@@ -37,6 +39,17 @@ class FileOut(Output, frozen=True):
             own=own,
             allowed_actions=["withdraw"] if own and not rules.has_ended(file.withdrawn_at) else [],
         )
+
+
+class OwnFileOut(FileOut, frozen=True):
+    """A file in its owner's list; `readers` are the organisations that may read it now."""
+
+    readers: list[str]
+
+    @classmethod
+    def listed(cls, file: File, *, readers: list[str]) -> "OwnFileOut":
+        plain = FileOut.of(file, reader=file.organisation)
+        return cls(**structs.asdict(plain), readers=readers)
 
 
 class FileDetailOut(Output, frozen=True):

@@ -114,19 +114,25 @@ async def usage(*, by: Actor) -> tuple[int, int]:
 
 
 async def own_files(
-    *, kind: Kind | None, withdrawn: bool, cursor: str | None, limit: int, by: Actor
+    *,
+    kind: Kind | None,
+    name: str | None = None,
+    withdrawn: bool,
+    cursor: str | None,
+    limit: int,
+    by: Actor,
 ) -> tuple[list[File], str | None, int | str]:
-    """A page of the actor's own files, newest first."""
+    """A page of the actor's own files, newest first; `name` is part of theirs, in any case."""
     by.require(*MEMBER)
     after = None
     if cursor is not None:
         moment, last = pages.decode_cursor(cursor, datetime, UUID)
         after = (moment, last)
     found = await queries.own(
-        by.organisation_id, kind=kind, withdrawn=withdrawn, after=after, limit=limit
+        by.organisation_id, kind=kind, name=name, withdrawn=withdrawn, after=after, limit=limit
     )
     page, following = pages.cut(found, limit, key=lambda file: (file.deposited_at, file.id))
-    count = await queries.count_own(by.organisation_id, kind=kind, withdrawn=withdrawn)
+    count = await queries.count_own(by.organisation_id, kind=kind, name=name, withdrawn=withdrawn)
     return page, following, pages.total_of(count)
 
 

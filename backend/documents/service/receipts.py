@@ -251,3 +251,11 @@ async def receipts(
 async def grants(file: File, *, by: Actor) -> list[dict[str, Any]]:
     """Who may or might read the file, with the receipt: told to its owner, nobody else."""
     return await queries.grants_of(file.id) if file.organisation == by.organisation_id else []
+
+
+async def readers(found: Sequence[File]) -> dict[UUID, list[str]]:
+    """The names of the organisations that may read each of these files now."""
+    named: dict[UUID, list[str]] = {each.id: [] for each in found}
+    for row in await queries.readers(list(named), at=clock.now()):
+        named[row["file"]].append(row["name"])
+    return named

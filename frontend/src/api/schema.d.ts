@@ -3562,6 +3562,22 @@ export interface components {
             signed_up_at: string;
             verified_at: string | null;
         };
+        /** OwnFileOut */
+        OwnFileOut: {
+            allowed_actions: string[];
+            /** Format: date-time */
+            deposited_at: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            media_type: string;
+            name: string;
+            own: boolean;
+            readers: string[];
+            sha256: string;
+            size: number;
+            withdrawn_at: string | null;
+        };
         /** PaceOut */
         PaceOut: {
             elapsed: string;
@@ -3578,9 +3594,9 @@ export interface components {
          * @enum {string}
          */
         PaceStatus: "ahead" | "on" | "behind";
-        /** Page[FileOut] */
-        "Page_backend.documents.schemas.files.FileOut_": {
-            items: components["schemas"]["FileOut"][];
+        /** Page[OwnFileOut] */
+        "Page_backend.documents.schemas.files.OwnFileOut_": {
+            items: components["schemas"]["OwnFileOut"][];
             next: string | null;
             total: number | string;
         };
@@ -5326,6 +5342,7 @@ export interface operations {
         parameters: {
             query?: {
                 kind?: components["schemas"]["Kind"] | null;
+                q?: string | null;
                 withdrawn?: boolean;
                 cursor?: string | null;
                 limit?: number | null;
@@ -5342,7 +5359,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.documents.schemas.files.FileOut_"];
+                    "application/json": components["schemas"]["Page_backend.documents.schemas.files.OwnFileOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
