@@ -52,6 +52,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     identity.FactsController,
     documents.DocumentController,
     documents.ConsentController,
+    documents.MarkController,
     documents.UploadController,
     kyb.SignUpController,
     kyb.CaseController,

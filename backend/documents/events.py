@@ -59,3 +59,36 @@ class AccessEnded(Event):
 
     file_ids: tuple[str, ...]
     ends_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteWritten(Event):
+    """Told to nobody but the writer's organisation; the words stay in the note."""
+
+    name: ClassVar[str] = "documents.note_written"
+    subject: ClassVar[str] = "file"
+
+    note_id: str
+    page: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteWithdrawn(Event):
+    name: ClassVar[str] = "documents.note_withdrawn"
+    subject: ClassVar[str] = "file"
+
+    note_id: str
+    page: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileChecked(Event):
+    """A reader stated what he found of the document; told to his organisation alone."""
+
+    name: ClassVar[str] = "documents.file_checked"
+    subject: ClassVar[str] = "file"
+
+    purpose: str
+    state: str
+    reason: str
+    page: int | None

@@ -59,6 +59,19 @@ class Use(StrEnum):
     BULK = "bulk"
 
 
+class CheckState(StrEnum):
+    """What a reader found of a document for his matter."""
+
+    UNSEEN = "unseen"
+    CONFORMS = "conforms"
+    DIFFERS = "differs"
+    NOT_APPLICABLE = "not_applicable"
+
+
+#: Findings that need a reason.
+NEEDS_REASON = frozenset({CheckState.DIFFERS, CheckState.NOT_APPLICABLE})
+
+
 class UploadState(StrEnum):
     """Where a resumable upload stands; all but `open` are final."""
 

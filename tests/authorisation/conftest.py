@@ -112,6 +112,7 @@ async def world(server_dsn: str, demonstration: str) -> AsyncIterator[World]:
             "right_id": right,
             "right_ids": [right],
             "request_id": str(found.ids["request_id"]),
+            "purpose_id": str(found.ids["purpose_id"]),
             "product_ids": [str(found.ids["product_id"])],
         }
         yield found
@@ -139,6 +140,10 @@ async def _upload(by: Actor) -> UUID:
     return (await documents.announce("a.txt", kind=Kind.OTHER, size=9, by=by)).id
 
 
+async def _note(file_id: UUID, by: Actor) -> UUID:
+    return (await documents.note(file_id, page=1, rectangle=None, text="见此页", by=by)).id
+
+
 async def _ids(world: World) -> dict[str, Any]:
     """A record of the own organisations for every kind of path parameter."""
     firm = world.own["firm:admin"].organisation_id
@@ -156,7 +161,7 @@ async def _ids(world: World) -> dict[str, Any]:
         bank,
     )
     shared = await db.fetch_one(
-        "SELECT g.id, g.file, g.receipt FROM documents_grant g "
+        "SELECT g.id, g.file, g.receipt, g.purpose FROM documents_grant g "
         "JOIN documents_receipt r ON r.id = g.receipt WHERE r.owner = $1 AND r.reader = $2 "
         "AND g.ends_at IS NULL ORDER BY g.granted_at LIMIT 1",
         firm,
@@ -175,6 +180,8 @@ async def _ids(world: World) -> dict[str, Any]:
         "file_id": shared["file"],
         "grant_id": shared["id"],
         "receipt_id": shared["receipt"],
+        "purpose_id": shared["purpose"],
+        "note_id": await _note(shared["file"], world.own["firm:handler"]),
         "case_id": await one("SELECT id FROM kyb_case WHERE organisation = $1", firm),
         "product_id": await one("SELECT id FROM lending_product WHERE lender = $1 LIMIT 1", bank),
         "firm_run": (

@@ -61,13 +61,15 @@ RECORDS = {
     "ORDER BY number",
     "request_id": "SELECT id FROM listing_financing_request WHERE firm = $1 ORDER BY number",
     "case_id": "SELECT id FROM kyb_case WHERE organisation = $1",
-    "file_id": "SELECT id FROM documents_file WHERE organisation = $1 LIMIT 1",
+    "file_id": "(SELECT id FROM documents_file WHERE organisation = $1 LIMIT 1) UNION ALL "
+    "(SELECT file FROM documents_grant WHERE organisation = $1 AND ends_at IS NULL LIMIT 1)",
 }
 #: The ids of an organisation by what the name of a field ends in; documents are made anew.
 OWN = {
     "right_id": "SELECT right_id AS id FROM portfolio_asset WHERE firm = $1 ORDER BY created_at",
     "member_id": "SELECT id FROM identity_member WHERE organisation = $1 AND 'maker' = ANY(roles)",
     "request_id": RECORDS["request_id"],
+    "purpose_id": "SELECT DISTINCT purpose AS id FROM documents_grant WHERE organisation = $1",
     "valuation_id": "SELECT id FROM valuation_valuation WHERE firm = $1",
 }
 #: The rights that a record is about.

@@ -1,7 +1,8 @@
 """The vault over HTTP."""
 
 from backend.documents.controllers.files import DocumentController
+from backend.documents.controllers.marks import MarkController
 from backend.documents.controllers.receipts import ConsentController
 from backend.documents.controllers.uploads import UploadController
 
-__all__ = ["ConsentController", "DocumentController", "UploadController"]
+__all__ = ["ConsentController", "DocumentController", "MarkController", "UploadController"]

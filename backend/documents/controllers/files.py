@@ -88,6 +88,7 @@ class DocumentController(Controller):
         grants = await service.grants(file, by=actor)
         return FileDetailOut(
             file=FileOut.of(file, reader=actor.organisation_id),
+            may_download=await service.may_download(file_id, by=actor),
             grants=[GrantOut.of(each) for each in grants],
         )
 

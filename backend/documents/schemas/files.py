@@ -53,7 +53,10 @@ class OwnFileOut(FileOut, frozen=True):
 
 
 class FileDetailOut(Output, frozen=True):
+    """`may_download`: whether the caller may take a copy, not only look at it."""
+
     file: FileOut
+    may_download: bool
     grants: list[GrantOut]
 
 

@@ -12,10 +12,20 @@ from backend.documents.service.files import (
     usage,
     withdraw,
 )
+from backend.documents.service.marks import (
+    MAY_CHECK,
+    Rectangle,
+    check,
+    checks,
+    note,
+    notes,
+    withdraw_note,
+)
 from backend.documents.service.reading import (
     Part,
     check_readable,
     file,
+    may_download,
     open_content,
     readable_ids,
     reads,
@@ -42,14 +52,18 @@ from backend.documents.service.uploads import (
 )
 
 __all__ = [
+    "MAY_CHECK",
     "FileView",
     "GrantIn",
     "Part",
+    "Rectangle",
     "UploadView",
     "announce",
     "append",
+    "check",
     "check_own",
     "check_readable",
+    "checks",
     "deposit",
     "describe",
     "end_grants",
@@ -58,6 +72,9 @@ __all__ = [
     "grant",
     "grants",
     "keep",
+    "may_download",
+    "note",
+    "notes",
     "open_content",
     "own_files",
     "readable_ids",
@@ -74,4 +91,5 @@ __all__ = [
     "upload_of",
     "usage",
     "withdraw",
+    "withdraw_note",
 ]

@@ -38,6 +38,12 @@ async def file(file_id: UUID, *, by: Actor) -> File:
     return (await files.by_ids([file_id]))[0]
 
 
+async def may_download(file_id: UUID, *, by: Actor) -> bool:
+    """Whether the actor's organisation may take a copy of a file, not only look at it."""
+    allowed = await receipts.readable(file_id, reader=by.organisation_id, at=clock.now())
+    return allowed is not None and bool(allowed["download"])
+
+
 async def open_content(
     file_id: UUID, *, use: Use = Use.DOWNLOAD, part: Part | None = None, by: Actor
 ) -> tuple[File, AsyncIterator[bytes]]:

@@ -123,6 +123,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/document-checks/{purpose_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks */
+        get: operations["getDocumentCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-notes/{note_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** WithdrawNote */
+        post: operations["postDocumentNoteWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents": {
         parameters: {
             query?: never;
@@ -175,6 +209,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{file_id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check */
+        post: operations["postDocumentChecks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{file_id}/content": {
         parameters: {
             query?: never;
@@ -203,6 +254,24 @@ export interface paths {
         put?: never;
         /** Give */
         post: operations["postDocumentGrants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{file_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notes */
+        get: operations["listDocumentNotes"];
+        put?: never;
+        /** WriteNote */
+        post: operations["postDocumentNotes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2552,12 +2621,44 @@ export interface components {
          * @enum {string}
          */
         Channel: "online" | "post" | "counter";
+        /** CheckIn */
+        CheckIn: {
+            page?: number | null;
+            /** Format: uuid */
+            purpose_id: string;
+            /** @default  */
+            reason: string;
+            state: components["schemas"]["CheckState"];
+        };
         /**
          * CheckMethod
          * @description How the bank's maker checked that a valuation is what it claims to be.
          * @enum {string}
          */
         CheckMethod: "issuer_asked" | "report_verified" | "register_looked_up" | "own_model" | "second_opinion";
+        /** CheckOut */
+        CheckOut: {
+            /** Format: date-time */
+            checked_at: string;
+            /** Format: uuid */
+            document_id: string;
+            earlier: number;
+            member_name: string;
+            page: number | null;
+            reason: string;
+            state: components["schemas"]["CheckState"];
+        };
+        /**
+         * CheckState
+         * @description What a reader found of a document for his matter.
+         * @enum {string}
+         */
+        CheckState: "unseen" | "conforms" | "differs" | "not_applicable";
+        /** ChecksOut */
+        ChecksOut: {
+            allowed_actions: string[];
+            items: components["schemas"]["CheckOut"][];
+        };
         /**
          * ClaimKind
          * @default single
@@ -2980,6 +3081,7 @@ export interface components {
         FileDetailOut: {
             file: components["schemas"]["FileOut"];
             grants: components["schemas"]["GrantOut"][];
+            may_download: boolean;
         };
         /** FileOut */
         FileOut: {
@@ -3384,14 +3486,15 @@ export interface components {
          * @enum {string}
          */
         Method: "income" | "market" | "cost" | "internal" | "negotiated";
-        /** NoteOut */
-        NoteOut: {
-            code: string;
-            facts: {
-                [key: string]: unknown;
-            };
-            right_ids: string[];
-            rule: string;
+        /** NoteIn */
+        NoteIn: {
+            page: number;
+            rectangle?: components["schemas"]["RectangleIn"] | null;
+            text: string;
+        };
+        /** NotesOut */
+        NotesOut: {
+            items: components["schemas"]["documents_schemas_marks_NoteOut"][];
         };
         /** NotificationOut */
         NotificationOut: {
@@ -3913,7 +4016,7 @@ export interface components {
             answers: components["schemas"]["GroundOut"][];
             blocking: number[];
             may_sign: boolean;
-            notes: components["schemas"]["NoteOut"][];
+            notes: components["schemas"]["registry_schemas_giving_NoteOut"][];
             /** Format: date */
             on: string;
             stale_after: string | null;
@@ -4108,6 +4211,20 @@ export interface components {
             registration_number: string;
             secured_fen: number;
             version: number;
+        };
+        /** RectangleIn */
+        RectangleIn: {
+            height: number;
+            width: number;
+            x: number;
+            y: number;
+        };
+        /** RectangleOut */
+        RectangleOut: {
+            height: number;
+            width: number;
+            x: number;
+            y: number;
         };
         /** RefusalIn */
         RefusalIn: {
@@ -4785,6 +4902,17 @@ export interface components {
         WithdrawalIn: {
             reason?: string | null;
         };
+        /** NoteOut */
+        documents_schemas_marks_NoteOut: {
+            author_name: string;
+            /** Format: uuid */
+            id: string;
+            page: number;
+            rectangle: components["schemas"]["RectangleOut"] | null;
+            text: string;
+            /** Format: date-time */
+            written_at: string;
+        };
         /**
          * State
          * @enum {string}
@@ -4810,6 +4938,15 @@ export interface components {
          * @enum {string}
          */
         portfolio_states_Outcome: "accepted" | "duplicate" | "updated" | "refused";
+        /** NoteOut */
+        registry_schemas_giving_NoteOut: {
+            code: string;
+            facts: {
+                [key: string]: unknown;
+            };
+            right_ids: string[];
+            rule: string;
+        };
         /**
          * Outcome
          * @enum {string}
@@ -5338,6 +5475,156 @@ export interface operations {
             };
         };
     };
+    getDocumentCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purpose_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecksOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDocumentNoteWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDocuments: {
         parameters: {
             query?: {
@@ -5651,6 +5938,86 @@ export interface operations {
             };
         };
     };
+    postDocumentChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDocumentContent: {
         parameters: {
             query?: never;
@@ -5749,6 +6116,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDocumentNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotesOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDocumentNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["documents_schemas_marks_NoteOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

@@ -1,7 +1,7 @@
 /** The events and subjects that the audit trail can be filtered by, as the API names them. */
 export const EVENTS: Record<string, readonly string[]> = {
   documents: [
-    'access_ended', 'access_granted', 'file_deposited', 'file_withdrawn',
+    'access_ended', 'access_granted', 'file_checked', 'file_deposited', 'file_withdrawn', 'note_withdrawn', 'note_written',
   ],
   identity: [
     'member_deactivated', 'member_invited', 'member_joined', 'member_reactivated', 'organisation_created',
