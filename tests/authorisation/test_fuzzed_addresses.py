@@ -59,7 +59,7 @@ def wrong(answer: httpx.Response) -> str | None:
     if answer.status_code >= 400:
         if answer.headers.get("content-type") != PROBLEM:
             return f"{answer.status_code} as {answer.headers.get('content-type')}"
-        if not answer.json()["code"]:
+        if answer.request.method != "HEAD" and not answer.json()["code"]:
             return f"{answer.status_code} without a code"
     if "x-injected" in answer.headers:
         return "a header of the caller's"

@@ -38,8 +38,7 @@ async def _approve_firm(operator: Person) -> None:
     await operator.looks("kyb-case")
     await operator.click(re.compile("通过"))
     dialog = operator.page.get_by_role("dialog")
-    if await dialog.count():
-        await dialog.get_by_role("button", name=re.compile("通过")).click()
+    await dialog.get_by_role("button", name=re.compile("通过")).click()
     await operator.sees("已认证")
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ import pytest
 from backend.kernel import db
 from backend.kernel.auth import Actor
 from backend.kernel.db import fetch, fetch_value, loads
+from backend.kernel.settings import settings
 from backend.portfolio import service
 from backend.portfolio.service import chunks, importing
 from backend.portfolio.states import Source
@@ -342,18 +344,21 @@ async def test_what_never_ended_is_given_up_and_its_file_deleted(by: Actor) -> N
 
 
 async def test_a_large_file_is_cut_off_at_its_limit(
-    by: Actor, monkeypatch: pytest.MonkeyPatch
+    by: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("backend.portfolio.rules.MAX_UPLOAD_BYTES", 1000)
-    folder = importing.spool(by.user_id).parent
-    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-    before = await asyncio.to_thread(os.listdir, folder)
+    own = settings().model_copy(update={"home": tmp_path})
+    monkeypatch.setattr(importing, "settings", lambda: own)
 
     with pytest.raises(Exception, match="larger than an import") as refusal:
         await service.import_file(_once(b"x" * 1001), file_name="f", reference=True, by=by)
 
     assert refusal.value.code == "portfolio.upload_too_large"  # type: ignore[attr-defined]
-    assert await asyncio.to_thread(os.listdir, folder) == before
+    assert _files(tmp_path) == []
+
+
+def _files(folder: Path) -> list[Path]:
+    return [each for each in folder.rglob("*") if each.is_file()]
 
 
 async def _once(content: bytes) -> Any:

@@ -26,9 +26,10 @@ function Shown({ licence }: { licence: Licence }) {
   if (asked.isError) return <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />
   if (!address) return <SkeletonRows rows={6} />
   const name = t('operator.case.viewed', { name: licence.name })
+  // Out of the way of Tab: the browser's own PDF view would not let it out again.
   // No sandbox: browsers show no PDF in one. The blob bears the vault's type, so it never is a page.
   // oxlint-disable-next-line react/iframe-missing-sandbox
-  if (licence.media_type === 'application/pdf') return <iframe className="op-licence" title={name} src={`${address}#navpanes=0`} />
+  if (licence.media_type === 'application/pdf') return <iframe className="op-licence" tabIndex={-1} title={name} src={`${address}#navpanes=0`} />
   return <img className="op-licence" alt={name} src={address} />
 }
 
