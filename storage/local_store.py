@@ -7,21 +7,17 @@ replaces) is the whole class, and the library at hand syncs neither.
 import asyncio
 import contextlib
 import errno
-import hashlib
 import os
 import shutil
-import time
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 from uuid import uuid4
 
 from storage.disk import disk_errors, replace_file, sync_folder
-from storage.errors import ObjectMissing, RetentionUnsupported, TooLarge
+from storage.errors import ObjectMissing, RetentionUnsupported
 from storage.keys import check_key
-from storage.objects import Guard, Powers, Received, StoredObject
+from storage.objects import Guard, Powers, StoredObject
 from storage.threads import in_batches, in_thread
 
 PIECE = 256 * 1024
@@ -31,7 +27,7 @@ _NO_LINK = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP}
 
 
 class LocalStore:
-    """Objects under one folder: `objects/` holds what is kept, `incoming/` what is arriving."""
+    """Objects under one folder: `objects/` holds what is kept, `incoming/` copies being made."""
 
     def __init__(self, folder: Path) -> None:
         self._objects = folder / "objects"
@@ -129,48 +125,6 @@ class LocalStore:
             replace_file(tried, b"probe")
             tried.unlink()
 
-    @asynccontextmanager
-    async def receive(self, chunks: AsyncIterable[bytes], *, limit: int) -> AsyncIterator[Received]:
-        path = self._incoming / uuid4().hex
-        try:
-            yield await self._write(path, chunks, limit=limit)
-        finally:
-            await asyncio.to_thread(path.unlink, missing_ok=True)
-
-    async def _write(self, path: Path, chunks: AsyncIterable[bytes], *, limit: int) -> Received:
-        digest, size = hashlib.sha256(), 0
-        file = await asyncio.to_thread(path.open, "xb", 0)
-        try:
-            async for piece in _gathered(chunks):
-                size += len(piece)
-                if size > limit:
-                    raise TooLarge(limit)
-                await asyncio.to_thread(_take, file, piece, digest.update)
-            await asyncio.to_thread(os.fsync, file.fileno())
-        finally:
-            await asyncio.to_thread(file.close)
-        return Received(path=path, size=size, sha256=digest.hexdigest())
-
-    async def keep(self, received: Received, key: str) -> StoredObject:
-        target = self._path(key)
-        await asyncio.to_thread(self._link, received.path, target)
-        return StoredObject(key=key, size=received.size)
-
-    async def delete(self, key: str) -> None:
-        await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
-
-    async def sweep(self, *, older_than_seconds: float) -> int:
-        return await asyncio.to_thread(self._sweep, time.time() - older_than_seconds)
-
-    def _sweep(self, before: float) -> int:
-        swept = 0
-        for path in self._incoming.iterdir():
-            with contextlib.suppress(FileNotFoundError):
-                if path.stat().st_mtime <= before:
-                    path.unlink()
-                    swept += 1
-        return swept
-
     def _path(self, key: str) -> Path:
         check_key(key)
         return self._objects / key
@@ -187,22 +141,3 @@ def _found(key: str) -> Iterator[None]:
 
 def _next(at: int, end: int | None) -> int:
     return PIECE if end is None else min(PIECE, max(0, end - at))
-
-
-async def _gathered(chunks: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
-    """The same bytes in pieces worth a trip to the disk, at most one of them in memory."""
-    waiting: list[bytes] = []
-    length = 0
-    async for chunk in chunks:
-        waiting.append(chunk)
-        length += len(chunk)
-        if length >= PIECE:
-            yield b"".join(waiting)
-            waiting, length = [], 0
-    if waiting:
-        yield b"".join(waiting)
-
-
-def _take(file: BinaryIO, piece: bytes, hashed: Callable[[bytes], None]) -> None:
-    hashed(piece)
-    file.write(piece)

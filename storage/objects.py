@@ -12,26 +12,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from storage.errors import ObjectMissing, TooLarge
+from storage.errors import ObjectMissing
 
 __all__ = [
     "Guard",
     "ObjectMissing",
     "ObjectStore",
     "Powers",
-    "Received",
     "StoredObject",
-    "TooLarge",
 ]
-
-
-@dataclass(frozen=True)
-class Received:
-    """Bytes that arrived and are safely on disk, but that nobody has decided to keep."""
-
-    path: Path
-    size: int
-    sha256: str
 
 
 @dataclass(frozen=True)

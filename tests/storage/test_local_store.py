@@ -1,10 +1,7 @@
 """The embedded object store: kept once, whole or not at all."""
 
 import asyncio
-import hashlib
 import os
-import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -12,133 +9,39 @@ import pytest
 
 from storage.keys import object_key
 from storage.local_store import LocalStore
-from storage.objects import ObjectMissing, TooLarge
-
-MIB = 1024 * 1024
-
-
-async def chunks(*parts: bytes) -> AsyncIterator[bytes]:
-    for part in parts:
-        yield part
 
 
 async def content(store: LocalStore, key: str) -> bytes:
     return b"".join([piece async for piece in store.read(key)])
 
 
-def key_of(sha256: str) -> str:
-    return object_key(owner=uuid4(), kind="licence", sha256=sha256)
+def a_key() -> str:
+    return object_key(owner=uuid4(), kind="licence", sha256=uuid4().hex * 2)
 
 
-def incoming(folder: Path) -> list[Path]:
-    return list((folder / "incoming").iterdir())
+async def test_what_is_put_reads_back_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    store, key, source = LocalStore(tmp_path / "store"), a_key(), tmp_path / "source"
+    source.write_bytes(os.urandom(1_200_000))
 
-
-async def test_what_is_kept_reads_back(tmp_path: Path) -> None:
-    store = LocalStore(tmp_path)
-    parts = [os.urandom(300_000) for _ in range(4)]
-
-    async with store.receive(chunks(*parts), limit=2 * MIB) as received:
-        key = key_of(received.sha256)
-        kept = await store.keep(received, key)
+    kept = await store.put(key, source)
 
     assert kept.size == await store.size(key) == 1_200_000
-    assert received.sha256 == hashlib.sha256(b"".join(parts)).hexdigest()
-    assert await content(store, key) == b"".join(parts)
-    assert incoming(tmp_path) == []
+    assert await content(store, key) == source.read_bytes()
+    assert list((tmp_path / "store" / "incoming").iterdir()) == []
 
 
-async def test_what_is_not_kept_is_forgotten(tmp_path: Path) -> None:
-    store = LocalStore(tmp_path)
+async def test_putting_the_same_key_again_changes_nothing(tmp_path: Path) -> None:
+    store, key = LocalStore(tmp_path / "store"), a_key()
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.write_bytes(b"the first")
+    second.write_bytes(b"the second")
+    await store.put(key, first)
+    inode = (tmp_path / "store" / "objects" / key).stat().st_ino
 
-    async with store.receive(chunks(b"undecided"), limit=MIB) as received:
-        key = key_of(received.sha256)
+    await asyncio.gather(*(store.put(key, second) for _ in range(8)))
 
-    with pytest.raises(ObjectMissing):
-        await store.size(key)
-    with pytest.raises(ObjectMissing):
-        await content(store, key)
-    assert incoming(tmp_path) == []
-
-
-async def test_too_much_is_refused_while_it_streams(tmp_path: Path) -> None:
-    store = LocalStore(tmp_path)
-    taken = 0
-
-    async def endless() -> AsyncIterator[bytes]:
-        nonlocal taken
-        while True:
-            taken += 64 * 1024
-            yield b"x" * 64 * 1024
-
-    with pytest.raises(TooLarge):
-        async with store.receive(endless(), limit=MIB):
-            pytest.fail("it was received")
-
-    assert taken <= 2 * MIB
-    assert incoming(tmp_path) == []
-
-
-async def test_a_stream_that_breaks_leaves_nothing(tmp_path: Path) -> None:
-    store = LocalStore(tmp_path)
-
-    async def broken() -> AsyncIterator[bytes]:
-        yield b"x" * MIB
-        raise ConnectionResetError
-
-    with pytest.raises(ConnectionResetError):
-        async with store.receive(broken(), limit=2 * MIB):
-            pytest.fail("it was received")
-
-    assert incoming(tmp_path) == []
-
-
-async def test_keeping_the_same_key_again_changes_nothing(tmp_path: Path) -> None:
-    store = LocalStore(tmp_path)
-    async with store.receive(chunks(b"the same"), limit=MIB) as received:
-        key = key_of(received.sha256)
-        await store.keep(received, key)
-    path = tmp_path / "objects" / key
-    first = path.stat().st_ino
-
-    async def again() -> None:
-        async with store.receive(chunks(b"the same"), limit=MIB) as received:
-            await store.keep(received, key)
-
-    await asyncio.gather(*(again() for _ in range(8)))
-
-    assert path.stat().st_ino == first
-    assert await content(store, key) == b"the same"
-
-
-async def test_leftovers_of_a_crash_are_swept_and_running_uploads_are_not(
-    tmp_path: Path,
-) -> None:
-    store = LocalStore(tmp_path)
-    leftover = tmp_path / "incoming" / "killed"
-    leftover.write_bytes(b"half a file")
-    os.utime(leftover, (time.time() - 90_000,) * 2)
-
-    async with store.receive(chunks(b"running"), limit=MIB) as received:
-        swept = await store.sweep(older_than_seconds=86_400)
-
-        assert received.path.exists()
-
-    assert swept == 1
-    assert not leftover.exists()
-
-
-async def test_deleting_what_is_not_there_is_no_error(tmp_path: Path) -> None:
-    store = LocalStore(tmp_path)
-    async with store.receive(chunks(b"short-lived"), limit=MIB) as received:
-        key = key_of(received.sha256)
-        await store.keep(received, key)
-
-    await store.delete(key)
-    await store.delete(key)
-
-    with pytest.raises(ObjectMissing):
-        await store.size(key)
+    assert (tmp_path / "store" / "objects" / key).stat().st_ino == inode
+    assert await content(store, key) == b"the first"
 
 
 @pytest.mark.parametrize(
