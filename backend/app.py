@@ -30,6 +30,7 @@ from backend.lending import controllers as lending
 from backend.listing import controllers as listing
 from backend.notifications import controllers as notifications
 from backend.oversight import controllers as oversight
+from backend.papers import controllers as papers
 from backend.portfolio import controllers as portfolio
 from backend.registry import controllers as registry
 from backend.valuation import controllers as valuation
@@ -54,6 +55,9 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     documents.ConsentController,
     documents.MarkController,
     documents.UploadController,
+    papers.PaperController,
+    papers.MandateController,
+    papers.PublicPaperController,
     kyb.SignUpController,
     kyb.CaseController,
     portfolio.PatentController,

@@ -9,6 +9,7 @@ MODULES = (
     "backend.kernel.tables",
     "backend.identity.tables",
     "backend.documents.tables",
+    "backend.papers.tables",
     "backend.kyb.tables",
     "backend.portfolio.tables",
     "backend.registry.tables",

@@ -16,6 +16,7 @@ from backend.kernel.events import DISPATCH, EventRow
 from backend.lending import jobs as lending_jobs
 from backend.lending import subscribers as lending
 from backend.notifications import subscribers as notifications
+from backend.papers import jobs as papers
 from backend.portfolio import events as facts
 from backend.portfolio import jobs as portfolio
 from backend.registry import events as pledge
@@ -24,6 +25,7 @@ from backend.registry import subscribers as registry
 Subscriber = Callable[[EventRow], Awaitable[None]]
 
 JOBS: Mapping[str, jobs.Handler] = {
+    "papers.render": papers.render,
     "portfolio.run_import": portfolio.run_import,
 }
 SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
@@ -39,6 +41,7 @@ SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "kernel.forget_idempotency": ("17 3 * * *", idempotency.forget_old),
     "lending.expire_offers": ("7 * * * *", lending_jobs.expire_offers),
     "lending.note_overdue": ("37 0 * * *", lending_jobs.note_overdue),
+    "papers.remind": ("7 1 * * *", papers.remind),
     "portfolio.sweep_uploads": ("37 * * * *", portfolio.sweep_uploads),
     "documents.sweep_leftovers": ("27 3 * * *", documents.sweep_leftovers),
 }

@@ -27,6 +27,28 @@ class FileWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FilePublished(Event):
+    """From now on anybody who holds the bytes may prove that they are this owner's document."""
+
+    name: ClassVar[str] = "documents.file_published"
+    subject: ClassVar[str] = "file"
+
+    kind: str
+    file_name: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileUnpublished(Event):
+    name: ClassVar[str] = "documents.file_unpublished"
+    subject: ClassVar[str] = "file"
+
+    kind: str
+    file_name: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccessGranted(Event):
     """The subject is the purpose: the application, the case, the pledge."""
 

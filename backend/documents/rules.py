@@ -39,6 +39,7 @@ ALLOWED: dict[Kind, frozenset[str]] = dict.fromkeys(Kind, SCAN) | {
     Kind.PLEDGE_CONTRACT: WRITTEN,
     Kind.APPLICATION_FORM: WRITTEN,
     Kind.USE_EVIDENCE: FIGURES,
+    Kind.PAPER: frozenset({PDF, XLSX}),
     Kind.OTHER: FIGURES,
 }
 
@@ -113,6 +114,11 @@ class QuotaExceeded(Conflict):
 class FileInUse(Conflict):
     code = "documents.in_use"
     title = "Another organisation is reading this file for a running matter"
+
+
+class PaperStays(Conflict):
+    code = "documents.paper_stays"
+    title = "A paper of the platform stays with everybody whom it was issued to"
 
 
 class FileIsWithdrawn(Conflict):

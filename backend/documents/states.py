@@ -22,6 +22,7 @@ class Kind(StrEnum):
     POWER_OF_ATTORNEY = "power_of_attorney"
     IDENTITY_PROOF = "identity_proof"
     USE_EVIDENCE = "use_evidence"
+    PAPER = "paper"  # issued by the platform, never deposited by hand
     OTHER = "other"
 
 
@@ -36,6 +37,7 @@ class Purpose(StrEnum):
     INSURANCE = "insurance"
     LICENSING = "licensing"
     AUDIT = "audit"
+    PAPER = "paper"
     OTHER = "other"
 
 

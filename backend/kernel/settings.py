@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     seal_pkcs12: Path | None = None
     seal_passphrase: SecretStr | None = None
     demo_password: SecretStr | None = None
+    #: Where people find this installation; printed on papers. By default the address served.
+    public_url: str | None = None
     #: Whether the address that people use is https: cookies are then sent over TLS only.
     tls: bool = False
     #: Whether this process shows demonstration data; `--demo` sets it.
@@ -91,6 +93,12 @@ def _check_production(settings: Settings) -> None:
 @cache
 def settings() -> Settings:
     return Settings()
+
+
+def public_url() -> str:
+    """Where people find this installation, without a slash at the end."""
+    given = settings()
+    return (given.public_url or f"http://{given.host}:{given.port}").rstrip("/")
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any
 
 from backend.kyb import events as kyb
 from backend.lending import events as lending
+from backend.papers import events as papers
 from backend.portfolio import events as portfolio
 from backend.registry import events as registry
 
@@ -79,6 +80,10 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     registry.PledgeRevoked.name: ("number", "revoked_on", "taken_fen"),
     registry.PledgeFlagged.name: ("number", "flags"),
     registry.RegistrationRecorded.name: ("number", "registration_number"),
+    papers.SignatureAsked.name: ("number", "paper"),
+    papers.SignatureReminded.name: ("number", "paper", "asked_on"),
+    papers.PaperSigned.name: ("number", "paper", "organisation", "complete"),
+    papers.SignatureRefused.name: ("number", "paper", "organisation", "reason"),
 }
 
 

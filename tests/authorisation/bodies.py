@@ -20,6 +20,11 @@ BODIES: dict[str, Any] = {
         "undertaking": True,
     },
     "POST /pledges/{pledge_id}/signature": {"password": "wrong", "terms_hash": "0" * 64},
+    "POST /papers/{paper_id}/signature": {
+        "decision": "sign",
+        "sha256": "0" * 64,
+        "password": "wrong",
+    },
     "POST /documents/{file_id}/grants": {
         "to": str(NOWHERE),
         "purpose": "due_diligence",

@@ -18,9 +18,13 @@ from backend.identity.tables import Member, Organisation
 from backend.kernel import clock, db
 from backend.kernel.auth import Actor
 from backend.notifications.tables import Notification
+from backend.papers import service as papers
+from backend.papers.rules import MandateIn
+from backend.papers.states import Paper, Subject
 from backend.portfolio import service as portfolio
 from tests import make
 from tests.conftest import _clone
+from tests.contracts.make import EXAMPLES
 
 #: Kind of organisation → its roles.
 ROLES = {
@@ -136,6 +140,39 @@ async def _notification(member_id: UUID) -> UUID:
     return row.id
 
 
+async def _paper(world: World, application_id: UUID) -> UUID:
+    """A contract between the own firm and the own bank, signed by both."""
+    firm, bank = (world.own[f"{kind}:admin"].organisation_id for kind in ("firm", "bank"))
+    async with db.transaction():
+        return await papers.issue(
+            papers.Order(
+                paper=Paper.PLEDGE_CONTRACT,
+                terms=EXAMPLES[Paper.PLEDGE_CONTRACT](),
+                subject_kind=Subject.LOAN_APPLICATION,
+                subject=application_id,
+                issuer=bank,
+                parties=(firm,),
+                signers=(firm, bank),
+            )
+        )
+
+
+async def _mandate(world: World) -> UUID:
+    today = clock.today()
+    row = await papers.grant_mandate(
+        MandateIn(
+            member_id=world.own["firm:signatory"].user_id,
+            papers=(Paper.PLEDGE_CONTRACT,),
+            up_to_fen=1,
+            from_on=today,
+            until=today,
+        ),
+        by=world.own["firm:admin"],
+    )
+    found: UUID = row["id"]
+    return found
+
+
 async def _upload(by: Actor) -> UUID:
     return (await documents.announce("a.txt", kind=Kind.OTHER, size=9, by=by)).id
 
@@ -197,6 +234,8 @@ async def _ids(world: World) -> dict[str, Any]:
         "notification_id": {
             who: await _notification(actor.user_id) for who, actor in world.own.items()
         },
+        "paper_id": await _paper(world, drawn["id"]),
+        "mandate_id": await _mandate(world),
         "number": "Y2026009100001",
         "registration_id": drawn["pledge"],
         "upload_id": await _upload(world.own["firm:handler"]),

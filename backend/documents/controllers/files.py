@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Request, Response, delete, get, post
 from litestar.datastructures import Headers, State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
@@ -111,6 +111,21 @@ class DocumentController(Controller):
     ) -> Response[Any]:
         """The bytes for the viewer, for whoever may look but perhaps not take a copy."""
         return await _served(file_id, request, use=Use.PREVIEW, by=actor)
+
+    @post("/{file_id:uuid}/publication", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def publish(self, file_id: FromPath[UUID], actor: NamedDependency[Actor]) -> FileOut:
+        """Let anybody who holds these bytes prove that the caller's organisation vouches for them.
+
+        The bytes themselves stay as private as they were.
+        """
+        file = await service.publish(file_id, by=actor)
+        return FileOut.of(file, reader=actor.organisation_id)
+
+    @delete("/{file_id:uuid}/publication", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def unpublish(self, file_id: FromPath[UUID], actor: NamedDependency[Actor]) -> FileOut:
+        """Answer for these bytes to the public no longer."""
+        file = await service.unpublish(file_id, by=actor)
+        return FileOut.of(file, reader=actor.organisation_id)
 
     @post("/{file_id:uuid}/withdrawal", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def withdraw(self, file_id: FromPath[UUID], actor: NamedDependency[Actor]) -> FileOut:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from backend.documents.states import Kind
 from backend.documents.tables import File
-from backend.kernel.db import execute, fetch_value
+from backend.kernel.db import execute, fetch_one, fetch_value
 from backend.kernel.pages import COUNTED
 
 
@@ -124,6 +125,22 @@ async def by_ids(file_ids: Sequence[UUID]) -> list[File]:
     if not file_ids:  # Piccolo refuses an empty list
         return []
     return await File.objects().where(File.id.is_in(list(file_ids)))
+
+
+async def record_publication(file: File, *, at: datetime | None, by: UUID | None) -> None:
+    await File.update({File.published_at: at, File.published_by: by}).where(File.id == file.id)
+    await file.refresh()
+
+
+async def made_public(sha256: str) -> dict[str, Any] | None:
+    """The earliest publication of these bytes that stands, with its owner's name."""
+    return await fetch_one(
+        "SELECT o.name AS owner_name, f.kind, f.published_at FROM documents_file f "
+        "JOIN identity_organisation o ON o.id = f.organisation WHERE f.sha256 = $1 "
+        "AND f.published_at IS NOT NULL AND f.withdrawn_at IS NULL "
+        "ORDER BY f.published_at, f.id LIMIT 1",
+        sha256,
+    )
 
 
 async def record_withdrawal(file: File, *, at: datetime, by: UUID) -> None:

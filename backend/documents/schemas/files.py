@@ -21,6 +21,7 @@ class FileOut(Output, frozen=True):
     sha256: str
     deposited_at: datetime
     withdrawn_at: datetime | None
+    published_at: datetime | None
     own: bool
     allowed_actions: list[str]
 
@@ -36,8 +37,9 @@ class FileOut(Output, frozen=True):
             sha256=file.sha256,
             deposited_at=file.deposited_at,
             withdrawn_at=file.withdrawn_at,
+            published_at=file.published_at if own else None,
             own=own,
-            allowed_actions=["withdraw"] if own and not rules.has_ended(file.withdrawn_at) else [],
+            allowed_actions=_allowed(file) if own else [],
         )
 
 
@@ -50,6 +52,13 @@ class OwnFileOut(FileOut, frozen=True):
     def listed(cls, file: File, *, readers: list[str]) -> "OwnFileOut":
         plain = FileOut.of(file, reader=file.organisation)
         return cls(**structs.asdict(plain), readers=readers)
+
+
+def _allowed(file: File) -> list[str]:
+    """What the owner may do; a paper of the platform stays, and is public by its number anyway."""
+    if file.kind == Kind.PAPER.value or rules.has_ended(file.withdrawn_at):
+        return []
+    return ["unpublish" if rules.has_ended(file.published_at) else "publish", "withdraw"]
 
 
 class FileDetailOut(Output, frozen=True):

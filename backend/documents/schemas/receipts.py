@@ -138,7 +138,9 @@ class ReceiptOut(Output, frozen=True):
             granted_at=row["granted_at"],
             live=row["live"],
             documents=files,
-            allowed_actions=["revoke"] if row["live"] and row["owner"] == party else [],
+            allowed_actions=["revoke"]
+            if row["live"] and row["owner"] == party and row["purpose_kind"] != Purpose.PAPER
+            else [],
         )
 
 

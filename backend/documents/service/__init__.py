@@ -12,6 +12,7 @@ from backend.documents.service.files import (
     usage,
     withdraw,
 )
+from backend.documents.service.issuing import keep_paper
 from backend.documents.service.marks import (
     MAY_CHECK,
     Rectangle,
@@ -21,6 +22,7 @@ from backend.documents.service.marks import (
     notes,
     withdraw_note,
 )
+from backend.documents.service.publishing import made_public, publish, unpublish
 from backend.documents.service.reading import (
     Part,
     check_readable,
@@ -72,11 +74,14 @@ __all__ = [
     "grant",
     "grants",
     "keep",
+    "keep_paper",
+    "made_public",
     "may_download",
     "note",
     "notes",
     "open_content",
     "own_files",
+    "publish",
     "readable_ids",
     "readers",
     "reads",
@@ -88,6 +93,7 @@ __all__ = [
     "sweep_leftovers",
     "terminate",
     "under_way",
+    "unpublish",
     "upload_of",
     "usage",
     "withdraw",

@@ -72,30 +72,37 @@ async def keep(staged: gateway.Staged, *, name: str, kind: Kind, by: Actor) -> F
         if standing is not None:
             return standing
         await check_space(staged.size, by=by)
-        file = File(
-            organisation=by.organisation_id,
+        return await record(staged, name=name, kind=kind, media_type=media_type, by=by)
+
+
+async def record(
+    staged: gateway.Staged, *, name: str, kind: Kind, media_type: str, by: Actor
+) -> File:
+    """Put the bytes into the store and their row beside it, inside the caller's transaction."""
+    file = File(
+        organisation=by.organisation_id,
+        kind=kind.value,
+        name=rules.display_name(name, kind=kind, media_type=media_type),
+        media_type=media_type,
+        size=staged.size,
+        sha256=staged.sha256,
+        object_key=await gateway.keep(staged, kind=kind),
+        sealed=True,
+        deposited_at=clock.now(),
+        deposited_by=by.user_id,
+    )
+    await queries.add(file)
+    await emit(
+        FileDeposited(
+            subject_id=file.id,
+            parties=(by.organisation_id,),
             kind=kind.value,
-            name=rules.display_name(name, kind=kind, media_type=media_type),
-            media_type=media_type,
-            size=staged.size,
-            sha256=staged.sha256,
-            object_key=await gateway.keep(staged, kind=kind),
-            sealed=True,
-            deposited_at=clock.now(),
-            deposited_by=by.user_id,
-        )
-        await queries.add(file)
-        await emit(
-            FileDeposited(
-                subject_id=file.id,
-                parties=(by.organisation_id,),
-                kind=kind.value,
-                file_name=file.name,
-                size=file.size,
-                sha256=file.sha256,
-            ),
-            by=by,
-        )
+            file_name=file.name,
+            size=file.size,
+            sha256=file.sha256,
+        ),
+        by=by,
+    )
     return file
 
 
@@ -144,6 +151,8 @@ async def withdraw(file_id: UUID, *, by: Actor) -> File:
         if not locked:
             raise NotFound
         found = locked[0]
+        if found.kind == Kind.PAPER.value:
+            raise rules.PaperStays
         now = clock.now()
         live = await receipts.live_grants(found.id, at=now)
         rules.check_withdrawal(withdrawn_at=found.withdrawn_at, live_grants=live)

@@ -185,6 +185,8 @@ async def revoke_receipt(receipt_id: UUID, *, by: Actor) -> dict[str, Any]:
 async def _revoke(receipt_id: UUID, *, grant: UUID | None = None, by: Actor) -> dict[str, Any]:
     by.require(*MAY_REVOKE)
     async with transaction():
+        if (await _found(receipt_id, by=by))["purpose_kind"] == Purpose.PAPER:
+            raise rules.PaperStays
         ended = await queries.revoke(
             owner=by.organisation_id,
             at=clock.now(),

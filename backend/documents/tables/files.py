@@ -25,6 +25,10 @@ class File(Identified, Table, tablename="documents_file"):
     deposited_by = UUID(default=None)
     withdrawn_at = Timestamptz(default=None, null=True)
     withdrawn_by = UUID(default=None, null=True)
+    published_at = Timestamptz(
+        default=None, null=True, help_text="Since when anybody may prove the hash to be genuine."
+    )
+    published_by = UUID(default=None, null=True)
 
 
 class Quota(Identified, Table, tablename="documents_quota"):

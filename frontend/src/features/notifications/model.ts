@@ -14,6 +14,7 @@ function worded(name: string, value: unknown, t: TFunction): string {
   if (name.endsWith('_fen')) return formatFen(Number(value), t)
   if (name.endsWith('_bp')) return formatBp(Number(value))
   if (Array.isArray(value)) return String(value.length)
+  if (name === 'paper') return t(`papers.kind.${String(value)}`)
   if (name in CODED) {
     const group = CODED[name as keyof typeof CODED]
     return t(`notifications.${group}.${String(value)}`, { defaultValue: String(value) })

@@ -1,7 +1,8 @@
 /** The events and subjects that the audit trail can be filtered by, as the API names them. */
 export const EVENTS: Record<string, readonly string[]> = {
   documents: [
-    'access_ended', 'access_granted', 'file_checked', 'file_deposited', 'file_withdrawn', 'note_withdrawn', 'note_written',
+    'access_ended', 'access_granted', 'file_checked', 'file_deposited', 'file_published', 'file_unpublished',
+    'file_withdrawn', 'note_withdrawn', 'note_written',
   ],
   identity: [
     'member_deactivated', 'member_invited', 'member_joined', 'member_reactivated', 'organisation_created',
@@ -23,6 +24,10 @@ export const EVENTS: Record<string, readonly string[]> = {
   listing: [
     'request_drafted', 'request_published', 'request_revised', 'request_withdrawn',
   ],
+  papers: [
+    'mandate_granted', 'mandate_revoked', 'paper_issued', 'paper_lapsed', 'paper_signed', 'paper_unfit', 'signature_asked',
+    'signature_refused', 'signature_reminded',
+  ],
   portfolio: [
     'application_number_supplied', 'fact_recorded', 'holding_removed', 'holdings_added', 'import_ended', 'import_queued',
     'import_started', 'right_created', 'rights_joined',
@@ -42,7 +47,7 @@ export const EVENTS: Record<string, readonly string[]> = {
 
 export const SUBJECTS = [
   'asset', 'consent_text', 'file', 'financing_request', 'grant', 'import_run', 'kyb_case', 'loan_application', 'loan_product',
-  'member', 'organisation', 'plan', 'pledge', 'reference_rate', 'right', 'valuation',
+  'mandate', 'member', 'organisation', 'paper', 'plan', 'pledge', 'reference_rate', 'right', 'valuation',
 ]
 
 /** `kyb.case_opened` as the key of its words. */
