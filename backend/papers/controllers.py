@@ -16,8 +16,8 @@ from backend.papers.schemas import (
     MandateOut,
     NewMandateIn,
     PaperOut,
+    PaperSignatureIn,
     PublicPaperOut,
-    SignatureIn,
     VerifyIn,
     VerifyOut,
 )
@@ -56,7 +56,7 @@ class PaperController(Controller):
     async def answer(
         self,
         paper_id: FromPath[UUID],
-        data: JSONBody[SignatureIn],
+        data: JSONBody[PaperSignatureIn],
         actor: NamedDependency[Actor],
     ) -> PaperOut:
         """Sign these very bytes for the caller's organisation, or refuse to, with the reason."""

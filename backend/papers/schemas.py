@@ -20,7 +20,7 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 LEGAL_EFFECT: Literal["platform_confirmation"] = "platform_confirmation"
 
 
-class SignatureIn(Input):
+class PaperSignatureIn(Input):
     """An answer to a paper: the hash of the very bytes, and the password again."""
 
     decision: Decision
@@ -29,7 +29,7 @@ class SignatureIn(Input):
     reason: Annotated[str, Field(max_length=1000)] = ""
 
 
-class SignatureOut(Output, frozen=True):
+class PaperSignatureOut(Output, frozen=True):
     """An organisation's place in the order of signing, and its answer."""
 
     organisation_id: UUID
@@ -94,7 +94,7 @@ class PaperOut(Output, frozen=True):
     url: str
     demonstration: bool
     legal_effect: Literal["platform_confirmation"]
-    signatures: list[SignatureOut]
+    signatures: list[PaperSignatureOut]
     allowed_actions: list[str]
 
     @classmethod
@@ -121,7 +121,7 @@ class PaperOut(Output, frozen=True):
             url=row["url"],
             demonstration=row["demonstration"],
             legal_effect=LEGAL_EFFECT,
-            signatures=[SignatureOut.of(each) for each in view.places],
+            signatures=[PaperSignatureOut.of(each) for each in view.places],
             allowed_actions=["signature"] if binds else [],
         )
 

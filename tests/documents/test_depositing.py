@@ -54,7 +54,7 @@ async def test_a_file_is_deposited_under_its_content(as_: ClientFor, vault: Path
     assert body["name"] == "营业执照.pdf"
     assert body["media_type"] == "application/pdf"
     assert body["size"] == len(samples.PDF)
-    assert body["allowed_actions"] == ["withdraw"]
+    assert body["allowed_actions"] == ["publish", "withdraw"]
     (path,) = stored(vault)
     assert samples.PDF[:20] not in path.read_bytes()  # sealed
     assert path.name == body["sha256"]

@@ -295,6 +295,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{file_id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish */
+        post: operations["postDocumentPublication"];
+        /** Unpublish */
+        delete: operations["deleteDocumentPublication"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{file_id}/reads": {
         parameters: {
             query?: never;
@@ -1063,6 +1081,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mandates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mandates */
+        get: operations["listMandates"];
+        put?: never;
+        /** Grant */
+        post: operations["postMandates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mandates/{mandate_id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke */
+        post: operations["postMandateRevocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members": {
         parameters: {
             query?: never;
@@ -1262,6 +1315,57 @@ export interface paths {
         put?: never;
         /** SignUp */
         post: operations["postOrganisations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Papers */
+        get: operations["listPapers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{paper_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Paper */
+        get: operations["getPaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{paper_id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer */
+        post: operations["postPaperSignature"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1951,6 +2055,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/papers/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Paper */
+        get: operations["getPublicPapers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/totals": {
         parameters: {
             query?: never;
@@ -1962,6 +2083,23 @@ export interface paths {
         get: operations["listPublicTotals"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verify */
+        post: operations["postPublicVerify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2334,11 +2472,6 @@ export interface components {
          * @enum {string}
          */
         AmountBand: "below_1m" | "from_1m_below_3m" | "from_3m_below_5m" | "from_5m_below_10m" | "from_10m_below_30m" | "from_30m";
-        /**
-         * Answer
-         * @enum {string}
-         */
-        Answer: "pass" | "fail" | "unknown";
         /** ApplicationEventOut */
         ApplicationEventOut: {
             actor: string | null;
@@ -2763,6 +2896,12 @@ export interface components {
             document_id?: string | null;
             note?: string | null;
         };
+        /**
+         * Decision
+         * @description What a signer answers.
+         * @enum {string}
+         */
+        Decision: "sign" | "refuse";
         /** DeclarationIn */
         DeclarationIn: {
             declaration_hash?: string | null;
@@ -2972,7 +3111,7 @@ export interface components {
             as_of?: string | null;
             document_id?: string | null;
             kind: components["schemas"]["FactKind"] | "paper";
-            paper?: components["schemas"]["Paper"] | null;
+            paper?: components["schemas"]["backend_registry_states_Paper"] | null;
             party?: components["schemas"]["Party"] | null;
             payload?: {
                 [key: string]: unknown;
@@ -3094,6 +3233,7 @@ export interface components {
             media_type: string;
             name: string;
             own: boolean;
+            published_at: string | null;
             sha256: string;
             size: number;
             withdrawn_at: string | null;
@@ -3332,7 +3472,7 @@ export interface components {
          * Kind
          * @enum {string}
          */
-        Kind: "licence" | "register_extract" | "fee_receipt" | "certificate" | "valuation_report" | "accounts" | "contract" | "pledge_contract" | "consent" | "declaration" | "registration_notice" | "change_notice" | "cancellation_notice" | "refusal_notice" | "application_form" | "power_of_attorney" | "identity_proof" | "use_evidence" | "other";
+        Kind: "licence" | "register_extract" | "fee_receipt" | "certificate" | "valuation_report" | "accounts" | "contract" | "pledge_contract" | "consent" | "declaration" | "registration_notice" | "change_notice" | "cancellation_notice" | "refusal_notice" | "application_form" | "power_of_attorney" | "identity_proof" | "use_evidence" | "paper" | "other";
         /**
          * Language
          * @enum {string}
@@ -3415,7 +3555,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             lender: components["schemas"]["LenderOut"];
-            mandate: components["schemas"]["MandateOut"];
+            mandate: components["schemas"]["lending_schemas_products_MandateOut"];
             max_months: number;
             max_valuation_age_months: number | null;
             min_fen: number;
@@ -3433,15 +3573,6 @@ export interface components {
             version: number;
             /** Format: uuid */
             version_id: string;
-        };
-        /** MandateOut */
-        MandateOut: {
-            /** Format: date */
-            from_on: string;
-            number: string;
-            text: string;
-            /** Format: date */
-            to_on: string;
         };
         /** MatchOut */
         MatchOut: {
@@ -3486,6 +3617,17 @@ export interface components {
          * @enum {string}
          */
         Method: "income" | "market" | "cost" | "internal" | "negotiated";
+        /** NewMandateIn */
+        NewMandateIn: {
+            /** Format: date */
+            from_on: string;
+            /** Format: uuid */
+            member_id: string;
+            papers: (components["schemas"]["contracts_catalogue_Paper"] | unknown)[];
+            /** Format: date */
+            until: string;
+            up_to_fen: number;
+        };
         /** NoteIn */
         NoteIn: {
             page: number;
@@ -3676,6 +3818,7 @@ export interface components {
             media_type: string;
             name: string;
             own: boolean;
+            published_at: string | null;
             readers: string[];
             sha256: string;
             size: number;
@@ -3781,6 +3924,18 @@ export interface components {
             next: string | null;
             total: number | string;
         };
+        /** Page[MandateOut] */
+        "Page_backend.papers.schemas.MandateOut_": {
+            items: components["schemas"]["papers_schemas_MandateOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[PaperOut] */
+        "Page_backend.papers.schemas.PaperOut_": {
+            items: components["schemas"]["papers_schemas_PaperOut"][];
+            next: string | null;
+            total: number | string;
+        };
         /** Page[AssetOut] */
         "Page_backend.portfolio.schemas.AssetOut_": {
             items: components["schemas"]["AssetOut"][];
@@ -3829,12 +3984,6 @@ export interface components {
             next: string | null;
             total: number | string;
         };
-        /**
-         * Paper
-         * @description The papers of a filing, D1 to D6.
-         * @enum {string}
-         */
-        Paper: "D1" | "D2" | "D3" | "D4" | "D5" | "D6";
         /** PaperDocumentOut */
         PaperDocumentOut: {
             document_id: string | null;
@@ -3843,12 +3992,28 @@ export interface components {
             signed_by: string[];
             undertaking: boolean;
         };
-        /** PaperOut */
-        PaperOut: {
-            documents: components["schemas"]["PaperDocumentOut"][];
-            missing: string[];
-            needed: boolean;
-            paper: string;
+        /** PaperSignatureIn */
+        PaperSignatureIn: {
+            decision: components["schemas"]["Decision"];
+            password: string;
+            /** @default  */
+            reason: string;
+            sha256: string;
+        };
+        /** PaperSignatureOut */
+        PaperSignatureOut: {
+            answered_at: string | null;
+            asked_at: string | null;
+            member_name: string | null;
+            /** Format: uuid */
+            organisation_id: string;
+            organisation_name: string;
+            reason: string | null;
+            reminded_at: string | null;
+            sha256: string | null;
+            /** @enum {string} */
+            state: "waiting" | "asked" | "signed" | "refused";
+            turn: number;
         };
         /** PartiesOut */
         PartiesOut: {
@@ -3957,7 +4122,7 @@ export interface components {
             id: string;
             made_elsewhere: boolean;
             number: string;
-            papers: components["schemas"]["PaperOut"][];
+            papers: components["schemas"]["registry_schemas_giving_PaperOut"][];
             parties: components["schemas"]["PartiesOut"];
             pending: components["schemas"]["PendingOut"] | null;
             registration: components["schemas"]["RegistrationOut"] | null;
@@ -3976,7 +4141,7 @@ export interface components {
         PledgePreflightOut: {
             may_sign: boolean;
             missing_terms: string[];
-            papers: components["schemas"]["PaperOut"][];
+            papers: components["schemas"]["registry_schemas_giving_PaperOut"][];
             preflight: components["schemas"]["PreflightOut"];
         };
         /** PledgeRowOut */
@@ -4046,6 +4211,24 @@ export interface components {
             deals: number | null;
             key: string;
         };
+        /** PublicDocumentOut */
+        PublicDocumentOut: {
+            kind: string;
+            owner_name: string;
+            /** Format: date-time */
+            published_at: string;
+        };
+        /** PublicPaperOut */
+        PublicPaperOut: {
+            demonstration: boolean;
+            /** Format: date */
+            issued_on: string;
+            issuer_name: string;
+            kind: components["schemas"]["contracts_catalogue_Paper"];
+            number: string;
+            sha256: string;
+            state: components["schemas"]["papers_states_State"];
+        };
         /** PublicTotalOut */
         PublicTotalOut: {
             adopted: boolean;
@@ -4103,7 +4286,7 @@ export interface components {
          * @description What a consent to read was given for.
          * @enum {string}
          */
-        Purpose: "kyb_case" | "loan_application" | "pledge" | "confirmation" | "due_diligence" | "insurance" | "licensing" | "audit" | "other";
+        Purpose: "kyb_case" | "loan_application" | "pledge" | "confirmation" | "due_diligence" | "insurance" | "licensing" | "audit" | "paper" | "other";
         /** RateOut */
         RateOut: {
             base: string;
@@ -4527,6 +4710,12 @@ export interface components {
             name: string;
             streets: string[] | null;
         };
+        /**
+         * Subject
+         * @description What a paper is about.
+         * @enum {string}
+         */
+        Subject: "loan_application" | "pledge" | "paper";
         /** SubmissionIn */
         SubmissionIn: {
             /** Format: uuid */
@@ -4832,7 +5021,7 @@ export interface components {
         };
         /** VerdictOut */
         VerdictOut: {
-            answer: components["schemas"]["Answer"];
+            answer: components["schemas"]["criteria_verdicts_Answer"];
             asked: {
                 [key: string]: unknown;
             };
@@ -4863,6 +5052,16 @@ export interface components {
             verified_at: string;
             verifier_name: string;
             version: number;
+        };
+        /** VerifyIn */
+        VerifyIn: {
+            sha256: string;
+        };
+        /** VerifyOut */
+        VerifyOut: {
+            answer: components["schemas"]["papers_states_Answer"];
+            document: components["schemas"]["PublicDocumentOut"] | null;
+            paper: components["schemas"]["PublicPaperOut"] | null;
         };
         /** ViewIn */
         ViewIn: {
@@ -4902,6 +5101,23 @@ export interface components {
         WithdrawalIn: {
             reason?: string | null;
         };
+        /**
+         * Paper
+         * @description The papers of a filing, D1 to D6.
+         * @enum {string}
+         */
+        backend_registry_states_Paper: "D1" | "D2" | "D3" | "D4" | "D5" | "D6";
+        /**
+         * Paper
+         * @description The papers; the value is the folder of its terms and templates.
+         * @enum {string}
+         */
+        contracts_catalogue_Paper: "pledge_contract" | "registration_application" | "change_form" | "cancellation_form" | "offer_letter" | "decision_notice" | "licence_contract" | "verification_statement" | "evidence_pack" | "signature_log";
+        /**
+         * Answer
+         * @enum {string}
+         */
+        criteria_verdicts_Answer: "pass" | "fail" | "unknown";
         /** NoteOut */
         documents_schemas_marks_NoteOut: {
             author_name: string;
@@ -4918,6 +5134,15 @@ export interface components {
          * @enum {string}
          */
         kyb_states_State: "draft" | "submitted" | "approved" | "returned";
+        /** MandateOut */
+        lending_schemas_products_MandateOut: {
+            /** Format: date */
+            from_on: string;
+            number: string;
+            text: string;
+            /** Format: date */
+            to_on: string;
+        };
         /**
          * State
          * @enum {string}
@@ -4933,6 +5158,66 @@ export interface components {
          * @enum {string}
          */
         listing_states_State: "draft" | "published" | "withdrawn";
+        /** MandateOut */
+        papers_schemas_MandateOut: {
+            allowed_actions: string[];
+            /** Format: date */
+            from_on: string;
+            /** Format: date-time */
+            granted_at: string;
+            granted_by_name: string;
+            /** Format: uuid */
+            id: string;
+            in_force: boolean;
+            /** Format: uuid */
+            member_id: string;
+            member_name: string;
+            papers: components["schemas"]["contracts_catalogue_Paper"][];
+            revoked_at: string | null;
+            /** Format: date */
+            until: string;
+            up_to_fen: number;
+        };
+        /** PaperOut */
+        papers_schemas_PaperOut: {
+            allowed_actions: string[];
+            amount_fen: number | null;
+            annex_id: string | null;
+            demonstration: boolean;
+            document_id: string | null;
+            /** Format: uuid */
+            id: string;
+            issued_at: string | null;
+            /** Format: date */
+            issued_on: string;
+            /** Format: uuid */
+            issuer_id: string;
+            issuer_name: string;
+            kind: components["schemas"]["contracts_catalogue_Paper"];
+            /** @constant */
+            legal_effect: "platform_confirmation";
+            log_id: string | null;
+            number: string;
+            sha256: string | null;
+            signatures: components["schemas"]["PaperSignatureOut"][];
+            state: components["schemas"]["papers_states_State"];
+            /** Format: uuid */
+            subject_id: string;
+            subject_kind: components["schemas"]["Subject"];
+            url: string;
+            version: number;
+        };
+        /**
+         * Answer
+         * @description What a stranger is told of the hash of a file.
+         * @enum {string}
+         */
+        papers_states_Answer: "paper" | "document" | "unknown";
+        /**
+         * State
+         * @enum {string}
+         */
+        papers_states_State: "queued" | "issued" | "signing" | "signed" | "refused" | "lapsed";
         /**
          * Outcome
          * @enum {string}
@@ -4946,6 +5231,13 @@ export interface components {
             };
             right_ids: string[];
             rule: string;
+        };
+        /** PaperOut */
+        registry_schemas_giving_PaperOut: {
+            documents: components["schemas"]["PaperDocumentOut"][];
+            missing: string[];
+            needed: boolean;
+            paper: string;
         };
         /**
          * Outcome
@@ -5718,7 +6010,7 @@ export interface operations {
                     /** Format: binary */
                     file: string;
                     /** @enum {string} */
-                    kind: "licence" | "register_extract" | "fee_receipt" | "certificate" | "valuation_report" | "accounts" | "contract" | "pledge_contract" | "consent" | "declaration" | "registration_notice" | "change_notice" | "cancellation_notice" | "refusal_notice" | "application_form" | "power_of_attorney" | "identity_proof" | "use_evidence" | "other";
+                    kind: "licence" | "register_extract" | "fee_receipt" | "certificate" | "valuation_report" | "accounts" | "contract" | "pledge_contract" | "consent" | "declaration" | "registration_notice" | "change_notice" | "cancellation_notice" | "refusal_notice" | "application_form" | "power_of_attorney" | "identity_proof" | "use_evidence" | "paper" | "other";
                 };
             };
         };
@@ -6348,6 +6640,158 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDocumentPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDocumentPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -10054,6 +10498,237 @@ export interface operations {
             };
         };
     };
+    listMandates: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.papers.schemas.MandateOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMandates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMandateIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["papers_schemas_MandateOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMandateRevocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mandate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["papers_schemas_MandateOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMembers: {
         parameters: {
             query?: never;
@@ -10929,6 +11604,241 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedUpOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPapers: {
+        parameters: {
+            query?: {
+                subject?: string | null;
+                to_sign?: boolean;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.papers.schemas.PaperOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["papers_schemas_PaperOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPaperSignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperSignatureIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["papers_schemas_PaperOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -14392,6 +15302,82 @@ export interface operations {
             };
         };
     };
+    getPublicPapers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPaperOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPublicTotals: {
         parameters: {
             query?: never;
@@ -14408,6 +15394,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicTotalsOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPublicVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifyOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
