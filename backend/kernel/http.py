@@ -17,6 +17,7 @@ from litestar.exceptions import (
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.types import ExceptionHandlersMap
 
+from backend.kernel import refused
 from backend.kernel.errors import (
     Conflict,
     DomainError,
@@ -125,7 +126,7 @@ def _invalid(
         code="invalid_request",
         title="The request is malformed",
         detail=detail,
-        errors=errors,
+        errors=[{**each, "message": refused.said(each["message"])} for each in errors],
     )
 
 

@@ -92,6 +92,12 @@ TOLD_TO_THE_ACTOR = frozenset({portfolio.ImportEnded.name})
 
 
 def facts_of(name: str, payload: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What the words for this event need; `None` when nobody is told of it."""
+    """What the words for this event need, with the loan of a pledge, where a firm reads on of it.
+
+    `None` when nobody is told of it.
+    """
     wanted = TOLD.get(name)
-    return None if wanted is None else {each: payload.get(each) for each in wanted}
+    if wanted is None:
+        return None
+    leads_to = ("application_id",) if payload.get("application_id") else ()
+    return {each: payload.get(each) for each in (*wanted, *leads_to)}

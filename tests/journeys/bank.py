@@ -101,7 +101,7 @@ async def _evidence(desk: Person) -> None:
 
 async def sign(checker: Person, pledge: str) -> None:
     await checker.goto(f"/b/pledges/{pledge}")
-    await checker.click("输入口令确认条款")
+    await checker.click("输入密码确认条款")
     dialog = checker.page.get_by_role("dialog")
     await dialog.locator("input[type=password]").fill(PASSWORD)
     await checker.looks("sign")

@@ -176,7 +176,7 @@ async def _confirmed(firm: Person, checker: Person, loan: str, pledge: str) -> N
     await firm.click("确认本版条款")
     await firm.page.locator("input[type=password]").wait_for(state="detached")
     await checker.goto(pledge)
-    dialog = await _opens(checker, "输入口令确认条款")
+    dialog = await _opens(checker, "输入密码确认条款")
     await dialog.locator("input[type=password]").fill(PASSWORD)
     await _closes(dialog, "确认条款")
 
@@ -239,7 +239,7 @@ async def _warned_and_declared(people: tuple[Person, ...], loan: str, pledge: st
     dialog = await _opens(checker, "声明继续")
     await dialog.locator("input[type=password]").fill(PASSWORD)
     await checker.looks("declaration")
-    await _closes(dialog, "以口令声明继续")
+    await _closes(dialog, "以密码声明继续")
     await checker.sees(re.compile("已提交，国知局应于"))
     await desk.goto(pledge)
     dialog = await _opens(desk, "记录登记结果")

@@ -122,6 +122,9 @@ async def _operator(person: Person) -> None:
     await _tab_to(person, "通过", most=6)
     await person.page.keyboard.press("Enter")
     await person.sees("已认证")
+    await dialog.wait_for(state="hidden")
+    # Its button is gone with the case's being open: the page has the focus, not nothing.
+    await person.page.wait_for_function("document.activeElement.matches('main')")
 
 
 async def test_every_role_by_keyboard_alone(browser: Browser, server: Server, shots: Path) -> None:

@@ -1,6 +1,6 @@
 /** A button that asks once more, takes a reason or the password where needed, and says what failed. */
 import { Button, type ButtonProps, Input, Modal } from 'antd'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import FormProblem from './FormProblem'
 
@@ -24,6 +24,13 @@ export default function ConfirmAction({ label, title, text, asks, optional = fal
   const [missing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
+  const done = useRef(false)
+  // What is done often takes its own button away: the focus then goes to the page, not to nowhere.
+  useEffect(() => () => {
+    if (done.current) setTimeout(() => {
+      if (document.activeElement === document.body) document.getElementById('content')?.focus({ preventScroll: true })
+    })
+  }, [])
   const close = () => {
     setOpen(false)
     setError(null)
@@ -38,6 +45,7 @@ export default function ConfirmAction({ label, title, text, asks, optional = fal
     setBusy(true)
     setError(null)
     try {
+      done.current = true
       await run(asked.trim())
       close()
       onDone?.()

@@ -10,11 +10,12 @@ interface Props {
   upTo?: string
   from?: string
   label?: string
+  invalid?: boolean
 }
 
-export function DayField({ id, value, onChange, upTo, from, label }: Props) {
+export function DayField({ id, value, onChange, upTo, from, label, invalid }: Props) {
   return (
-    <DatePicker id={id} style={{ width: '100%' }} aria-label={label} format="YYYY-MM-DD"
+    <DatePicker id={id} style={{ width: '100%' }} aria-label={label} status={invalid ? 'error' : undefined} format="YYYY-MM-DD"
       value={value ? dayjs(value) : null}
       disabledDate={(day) => {
         const iso = day.format('YYYY-MM-DD')

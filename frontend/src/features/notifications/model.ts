@@ -34,9 +34,10 @@ export function sentenceOf(message: Message, t: TFunction): string {
 /** Where the subject is shown to this kind of reader; null when he has no page of it. */
 export function placeOf(message: Message, kind: Kind): string | null {
   const id = message.subject_id
+  const { application_id: loan } = message.facts as { application_id?: string }
   const places: Record<string, Partial<Record<Kind, string>>> = {
     loan_application: { firm: `/e/loans/${id}`, bank: `/b/queue/${id}` },
-    pledge: { firm: '/e/loans', bank: `/b/pledges/${id}`, district: '/d/verifications' },
+    pledge: { firm: loan ? `/e/loans/${loan}` : '/e/loans', bank: `/b/pledges/${id}`, district: '/d/verifications' },
     kyb_case: { firm: '/e/onboarding', operator: '/o/kyb' },
     import_run: { firm: `/e/ip/import?run=${id}`, operator: '/o/imports' },
   }

@@ -63,7 +63,7 @@ export default function FeeCalendar({ fees }: { fees: FeeYear[] }) {
                     {yuanText(fee.amount_fen)}
                   </td>
                   <td data-label={t('portfolio.asset.fees.surcharge')} className="right num">
-                    {yuanText(fee.surcharge_fen)}
+                    {fee.surcharge_fen > 0 ? yuanText(fee.surcharge_fen) : '—'}
                   </td>
                 </tr>
               ))}

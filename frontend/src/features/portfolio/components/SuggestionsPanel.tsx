@@ -2,7 +2,7 @@ import { SearchOutlined } from '@ant-design/icons'
 import { Button, Checkbox } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import FormProblem from '../../../ui/FormProblem'
 import Mark from '../../../ui/Mark'
 import { today } from '../../../lib/dates'
@@ -52,6 +52,10 @@ export default function SuggestionsPanel() {
     return add.isSuccess ? (
       <p role="status" className="pf-taken">
         {t('portfolio.suggest.taken', { n: add.data.items.length })}
+        {' '}
+        <Link to="/e/ip">{t('portfolio.import.actions.assets')}</Link>
+        {' · '}
+        <Link to="/e/matches">{t('portfolio.import.actions.products')}</Link>
       </p>
     ) : null
 

@@ -7,6 +7,7 @@ interface Props {
   prefix: string
   value: RangeText
   onChange: (value: RangeText) => void
+  invalid?: boolean
 }
 
 const PARTS = [
@@ -15,7 +16,7 @@ const PARTS = [
   ['high', 'high'],
 ] as const
 
-export default function RangeFields({ prefix, value, onChange }: Props) {
+export default function RangeFields({ prefix, value, onChange, invalid = false }: Props) {
   const { t } = useTranslation()
   return (
     <div className="va-three">
@@ -24,6 +25,7 @@ export default function RangeFields({ prefix, value, onChange }: Props) {
           <Input
             id={`${prefix}-${part}`}
             inputMode="decimal"
+            status={invalid ? 'error' : undefined}
             value={value[part]}
             onChange={(event) => onChange({ ...value, [part]: event.target.value })}
           />

@@ -26,7 +26,7 @@ import { useAssetChoice, useStateValuation } from '../queries'
 
 const LABELS: Record<ValuationField, string> = {
   rights: 'valuation.form.rights',
-  value: 'valuation.form.needValue',
+  value: 'valuation.form.value',
   method: 'valuation.form.method',
   base: 'valuation.form.base',
   valuer: 'valuation.form.valuer',
@@ -125,6 +125,7 @@ export default function StateValuationPage() {
               <RangeFields
                 prefix="va-whole"
                 value={draft.whole}
+                invalid={open.includes('value')}
                 onChange={(whole) => change({ whole })}
               />
             )}
@@ -138,10 +139,11 @@ export default function StateValuationPage() {
             <Field
               id="va-method"
               label={t('valuation.form.method')}
-              error={open.includes('method') ? t('valuation.form.appraisedNote') : undefined}
+              error={open.includes('method') ? t(draft.method ? 'valuation.form.appraisedNote' : 'valuation.form.methodNeed') : undefined}
             >
               <Select
                 id="va-method"
+                status={open.includes('method') ? 'error' : undefined}
                 value={draft.method || undefined}
                 aria-label={t('valuation.form.method')}
                 options={METHODS.map((value) => ({ value, label: t(`valuation.method.${value}`) }))}
@@ -156,6 +158,7 @@ export default function StateValuationPage() {
               <DayField
                 id="va-base"
                 upTo={day}
+                invalid={open.includes('base')}
                 value={draft.baseDate || undefined}
                 onChange={(chosen) => change({ baseDate: chosen ?? '' })}
               />
@@ -167,6 +170,7 @@ export default function StateValuationPage() {
             >
               <Input
                 id="va-valuer"
+                status={open.includes('valuer') ? 'error' : undefined}
                 value={draft.valuer}
                 maxLength={200}
                 aria-describedby="va-valuer-error"
