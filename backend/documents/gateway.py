@@ -1,15 +1,17 @@
 """The door to the object store: the only place in the backend that knows which one it is."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from backend.documents import rules
 from backend.documents.states import Kind
+from backend.kernel.arriving import UploadTooSlow
+from backend.kernel.errors import DomainError
 from backend.kernel.settings import settings
 from storage import errors
 from storage.errors import UnknownKey
@@ -55,25 +57,31 @@ def _store() -> ObjectStore:
     )
 
 
+#: What the store could not do → the refusal that the caller can act upon; the first that fits.
+_MEANING: tuple[tuple[type[Exception], Callable[[Any], DomainError]], ...] = (
+    (errors.TooLarge, lambda error: rules.FileTooLarge(limit_bytes=error.limit)),
+    (errors.NoSpace, lambda _: rules.NoRoom()),
+    (
+        errors.StoreUnavailable,
+        lambda _: rules.StoreUnavailable(retry_after_seconds=rules.RETRY_SECONDS),
+    ),
+    (errors.UploadMissing, lambda _: rules.UploadGone()),
+    (errors.UploadBusy, lambda _: rules.UploadBusy(retry_after_seconds=1)),
+    (errors.OffsetConflict, lambda error: rules.OffsetConflict(offset=error.offset)),
+    (errors.StorageError, lambda _: rules.FileDamaged()),  # missing, changed, or without its key
+    # A sender who fell silent: what had come is kept.
+    (TimeoutError, lambda _: UploadTooSlow("Nothing came any more; go on where it stands.")),
+)
+
+
 @contextmanager
 def refusals() -> Iterator[None]:
-    """What the store could not do, as a refusal that the caller can act upon."""
+    """Refuse what the store could not do in a way that the caller can act upon."""
     try:
         yield
-    except errors.TooLarge as error:
-        raise rules.FileTooLarge(limit_bytes=error.limit) from None
-    except errors.NoSpace:
-        raise rules.NoRoom from None
-    except errors.StoreUnavailable:
-        raise rules.StoreUnavailable(retry_after_seconds=rules.RETRY_SECONDS) from None
-    except errors.UploadMissing:
-        raise rules.UploadGone from None
-    except errors.UploadBusy:
-        raise rules.UploadBusy(retry_after_seconds=1) from None
-    except errors.OffsetConflict as error:
-        raise rules.OffsetConflict(offset=error.offset) from None
-    except (errors.ObjectMissing, errors.Damaged, errors.UnknownKey) as error:
-        raise rules.FileDamaged from error
+    except (errors.StorageError, TimeoutError) as error:
+        meaning = next(meaning for kind, meaning in _MEANING if isinstance(error, kind))
+        raise meaning(error) from error
 
 
 async def found_type(staged: Staged) -> str | None:

@@ -1,5 +1,6 @@
 """Resumable uploads: tus over HTTP, interrupted, gone on with, ended, refused."""
 
+import asyncio
 import base64
 import hashlib
 import itertools
@@ -14,7 +15,7 @@ import pytest
 from backend.documents import rules
 from backend.documents.service import keys
 from backend.documents.tables import File, Quota
-from backend.kernel import clock, db
+from backend.kernel import arriving, clock, db
 from backend.kernel.auth import Actor
 from tests import make
 from tests.conftest import ClientFor
@@ -107,6 +108,25 @@ async def test_a_broken_connection_keeps_what_had_come(as_: ClientFor) -> None:
     assert offset == MIB + 100
     document = last.headers["zhirong-document"]
     assert (await client.get(f"/documents/{document}/content")).content == CONTENT
+
+
+async def test_a_sender_who_falls_silent_is_given_up_and_goes_on_later(
+    as_: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arriving, "STALLED", 0.2)
+    client = as_(await handler())
+    address = at(await announce(client, len(CONTENT)))
+
+    async def silent() -> AsyncIterator[bytes]:
+        yield CONTENT[:1000]
+        await asyncio.sleep(5)
+        yield CONTENT[1000:]
+
+    given_up = await send(client, address, silent(), offset=0)
+    last = await send(client, address, CONTENT[1000:], offset=1000)
+
+    assert (given_up.status_code, given_up.json()["code"]) == (408, "upload_too_slow")
+    assert last.headers["zhirong-document"]
 
 
 async def test_a_crash_before_the_document_is_made_up_for(

@@ -24,6 +24,7 @@ from backend.documents import rules, service
 from backend.documents.controllers.kinds import kind_named
 from backend.documents.schemas.uploads import UploadOut, UploadsOut
 from backend.documents.service import UploadView
+from backend.kernel.arriving import arriving
 from backend.kernel.auth import Actor
 from backend.kernel.errors import InvalidField
 from backend.kernel.http import PROBLEMS
@@ -101,7 +102,11 @@ class UploadController(Controller):
         upload = await service.append(
             upload_id,
             offset=_number(request.headers, "Upload-Offset"),
-            chunks=request.stream(),
+            chunks=arriving(
+                request,
+                limit=rules.MAX_RESUMABLE_BYTES,
+                too_large=rules.FileTooLarge(limit_bytes=rules.MAX_RESUMABLE_BYTES),
+            ),
             by=actor,
         )
         return Response(None, status_code=HTTP_204_NO_CONTENT, headers=_standing(upload))

@@ -13,6 +13,7 @@ from backend.documents.service.files import MEMBER, check_space, keep
 from backend.documents.service.keys import staging
 from backend.documents.states import Kind, UploadState
 from backend.documents.tables import Upload
+from backend.identity import service as identity
 from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import transaction
@@ -127,6 +128,7 @@ async def _settled(row: dict[str, Any], offset: int, *, by: Actor) -> UploadView
     try:
         with gateway.refusals():
             async with staging().finished(upload_id) as staged:
+                await identity.check_active(by=by)
                 file = await keep(staged, name=row["name"], kind=Kind(row["kind"]), by=by)
                 await queries.finish(upload_id, state=UploadState.DONE, file_id=file.id)
     except RuleBroken as refused:
