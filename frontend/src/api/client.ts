@@ -10,6 +10,9 @@ export function setCsrf(token: string) {
   csrf = token
 }
 
+/** For whoever sends without `api`. */
+export const csrfToken = (): string => csrf
+
 /** Every request says its reader's language; every unsafe one proves where it comes from; every POST is done once, however often sent. */
 const guard: Middleware = {
   onRequest({ request }) {

@@ -3,17 +3,21 @@ import { UploadOutlined } from '@ant-design/icons'
 import { Button, Progress } from 'antd'
 import { type DragEvent, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { upload } from '../api/client'
+import { api, ok, upload } from '../api/client'
+import { depositInPieces, MOST, PIECE } from '../api/resumable'
 import type { components } from '../api/schema'
 import FormProblem from './FormProblem'
 
 export type Deposited = components['schemas']['FileOut']
 
-const MOST = 50 * 1024 * 1024
 const TYPES = '.pdf,.png,.jpg,.jpeg,.tif,.tiff,.ofd,.docx,.xlsx'
 
-/** Put a file into the vault of one's own organisation. */
-export function deposit(file: File, kind: string, onProgress?: (share: number) => void): Promise<Deposited> {
+/** Put a file into the vault of one's own organisation; a large one in pieces, gone on with when chosen again. */
+export async function deposit(file: File, kind: string, onProgress?: (share: number) => void): Promise<Deposited> {
+  if (file.size > PIECE) {
+    const file_id = await depositInPieces(file, kind, onProgress)
+    return (await ok(api.GET('/api/v1/documents/{file_id}', { params: { path: { file_id } } }))).file
+  }
   const form = new FormData()
   form.append('kind', kind)
   form.append('file', file, file.name)

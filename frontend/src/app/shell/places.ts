@@ -1,7 +1,7 @@
 /** Where each kind of organisation can go, in the order of its navigation. */
 import {
   ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CheckSquareOutlined, DashboardOutlined, FileProtectOutlined,
-  FundOutlined, HomeOutlined, ImportOutlined, SafetyCertificateOutlined, SolutionOutlined, TeamOutlined,
+  FolderOpenOutlined, FundOutlined, HomeOutlined, ImportOutlined, SafetyCertificateOutlined, SolutionOutlined, TeamOutlined,
 } from '@ant-design/icons'
 
 export const PLACES = {
@@ -11,6 +11,7 @@ export const PLACES = {
     { to: '/e/matches', key: 'e.matches', icon: FundOutlined },
     { to: '/e/loans', key: 'e.loans', icon: BankOutlined },
     { to: '/e/valuations', key: 'e.valuations', icon: BookOutlined },
+    { to: '/e/vault', key: 'e.vault', icon: FolderOpenOutlined },
     { to: '/e/onboarding', key: 'e.onboarding', icon: SafetyCertificateOutlined },
     { to: '/e/org', key: 'e.org', icon: TeamOutlined },
   ],
@@ -20,11 +21,13 @@ export const PLACES = {
     { to: '/b/review', key: 'b.review', icon: CheckSquareOutlined },
     { to: '/b/pledges', key: 'b.pledges', icon: FileProtectOutlined },
     { to: '/b/org', key: 'b.org', icon: TeamOutlined },
+    { to: '/b/vault', key: 'b.vault', icon: FolderOpenOutlined },
   ],
   district: [
     { to: '/d', key: 'd.home', icon: DashboardOutlined },
     { to: '/d/verifications', key: 'd.verifications', icon: CheckSquareOutlined },
     { to: '/d/register', key: 'd.register', icon: BookOutlined },
+    { to: '/d/vault', key: 'd.vault', icon: FolderOpenOutlined },
     { to: '/d/org', key: 'd.org', icon: TeamOutlined },
   ],
   operator: [
