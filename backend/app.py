@@ -52,6 +52,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     identity.SavedViewController,
     identity.FactsController,
     documents.DocumentController,
+    documents.ConfirmationController,
     documents.ConsentController,
     documents.MarkController,
     documents.UploadController,

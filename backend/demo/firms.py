@@ -6,6 +6,7 @@ from uuid import UUID
 
 from backend.demo.cast import Cast, deposit
 from backend.demo.patents import PATENTS
+from backend.demo.people import APPRAISER
 from backend.documents import service as documents
 from backend.documents.states import Kind
 from backend.kernel.auth import Actor
@@ -111,7 +112,7 @@ async def value(
             method=Method.INCOME,
             appraised=True,
             base_date=base,
-            valuer="澄衡资产评估事务所（演示）",
+            valuer=APPRAISER,
             whole=Range(
                 low=Fen(sum(r.low for r in ranges)),
                 central=Fen(sum(r.central for r in ranges)),

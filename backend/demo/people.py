@@ -117,6 +117,9 @@ def _bank(key: str, host: str, name: str, uscc: str, surnames: tuple[str, str, s
     )
 
 
+#: It signed the reports of the firms, and confirms here those that it is asked about.
+APPRAISER = "澄衡资产评估事务所（演示）"
+
 INSTITUTIONS = (
     _bank("bank", "bank", "汀洲银行上海浦东支行", "91310115MAD90101XM", ("陈", "吴", "郑")),
     _bank(
@@ -132,6 +135,14 @@ INSTITUTIONS = (
         "砚湖银行上海自贸区分行",
         "91310115MAD901036G",
         ("秦", "尤", "许"),
+    ),
+    Institution(
+        key="appraiser",
+        kind="appraiser",
+        name=APPRAISER,
+        uscc="91310115MAD901044B",
+        division="310115",
+        people=(Person(email=f"appraiser@{DOMAIN}", name="方评估", roles=("admin", "confirmer")),),
     ),
     Institution(
         key="district",
@@ -155,6 +166,7 @@ ACCOUNTS = (
     (f"checker@bank.{DOMAIN}", "银行 · 汀洲银行 复核、管理员"),
     (f"desk@bank.{DOMAIN}", "银行 · 汀洲银行 质押登记岗"),
     (f"maker@bank2.{DOMAIN}", "银行 · 云岫银行（另有 checker、desk；bank3 同）"),
+    (f"appraiser@{DOMAIN}", "评估机构 · 澄衡资产评估事务所（演示）"),
     (f"district@{DOMAIN}", "区级部门 · 经办、管理员"),
     (f"verifier@{DOMAIN}", "区级部门 · 核验"),
     (f"operator@{DOMAIN}", "平台运营"),

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import UTC, date, datetime, timedelta
 
 from backend.demo import cast as casting
-from backend.demo import firms, products, register, scenes
+from backend.demo import evidence, firms, products, register, scenes
 from backend.demo.cast import Cast
 from backend.demo.patents import PATENTS, gazette
 from backend.demo.people import APPLICANT
@@ -88,6 +88,7 @@ async def seed_if_empty(password: str, *, tell: Tell) -> None:
             holdings = {key: await firms.settle(key, cast) for key in VALUES}
             for key, wan in VALUES.items():
                 await firms.value(holdings[key], wan, base=SPRING.date(), by=cast[key])
+        await evidence.confirm(holdings, cast, password, on=SPRING)
         tell("  loan products, holdings, valuations")
         stage = Theatre(
             cast=cast,

@@ -49,6 +49,30 @@ class FileUnpublished(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConfirmationRequested(Event):
+    name: ClassVar[str] = "documents.confirmation_requested"
+    subject: ClassVar[str] = "confirmation"
+
+    file_id: str
+    file_name: str
+    owner_name: str
+    issuer_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmationAnswered(Event):
+    """`trust`: what the document is from now on: confirmed, altered or denied."""
+
+    name: ClassVar[str] = "documents.confirmation_answered"
+    subject: ClassVar[str] = "confirmation"
+
+    file_id: str
+    file_name: str
+    issuer_name: str
+    trust: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccessGranted(Event):
     """The subject is the purpose: the application, the case, the pledge."""
 

@@ -1,8 +1,12 @@
 """What may be deposited and withdrawn. Pure: values in, a refusal or nothing out."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
-from backend.documents.states import BY_HAND, Kind, Purpose
+from backend.documents.states import BY_HAND, Answer, Kind, Purpose, Trust
+from backend.identity.states import OrganisationKind
 from backend.kernel import file_names
 from backend.kernel.errors import (
     Conflict,
@@ -144,6 +148,80 @@ class ConsentToOneself(RuleBroken):
 class ReaderUnknown(RuleBroken):
     code = "documents.reader_unknown"
     title = "There is no verified organisation with this id"
+
+
+class IssuerUnknown(RuleBroken):
+    code = "documents.issuer_unknown"
+    title = "There is no verified issuer with this id"
+
+
+class IssuerUnfit(RuleBroken):
+    code = "documents.issuer_unfit"
+    title = "Such an organisation does not issue documents of this kind"
+
+
+class ConfirmationAsked(Conflict):
+    code = "documents.confirmation_asked"
+    title = "This issuer has been asked already and has not answered yet"
+
+
+class ConfirmationAnswered(Conflict):
+    code = "documents.confirmation_answered"
+    title = "The issuer has answered already; an answer is never changed"
+
+
+class HashMissing(RuleBroken):
+    code = "documents.hash_missing"
+    title = "To confirm, state the SHA-256 of your own copy"
+
+
+class DenialUnexplained(RuleBroken):
+    code = "documents.denial_unexplained"
+    title = "Say in a note why you deny the document"
+
+
+class DocumentDisproved(Conflict):
+    code = "documents.disproved"
+    title = "The issuer's own copy differs, or he did not issue this: nothing may rest on it"
+
+
+#: Who may confirm what: a valuation report is its appraiser's alone.
+CONFIRMABLE_BY: dict[OrganisationKind, frozenset[Kind]] = {
+    OrganisationKind.APPRAISER: frozenset(Kind),
+    OrganisationKind.GUARANTOR: frozenset(Kind) - {Kind.VALUATION_REPORT},
+    OrganisationKind.INSURER: frozenset(Kind) - {Kind.VALUATION_REPORT},
+}
+
+
+def check_issuer(*, issuer_id: UUID, issuer_kind: str | None, document_kind: str) -> None:
+    """Refuse whoever is no verified issuer (None), or does not issue such documents."""
+    if issuer_kind not in CONFIRMABLE_BY:
+        raise IssuerUnknown(field="issuer_id", issuer_id=str(issuer_id))
+    if document_kind not in CONFIRMABLE_BY[OrganisationKind(issuer_kind)]:
+        raise IssuerUnfit(
+            f"A {document_kind} is not confirmed by a {issuer_kind}.",
+            field="issuer_id",
+            issuer_kind=issuer_kind,
+            document_kind=document_kind,
+        )
+
+
+def check_statement(*, confirmed: bool, sha256: str | None, note: str) -> None:
+    """To confirm takes the hash of the issuer's own copy; to deny, a hash or a reason."""
+    if confirmed and sha256 is None:
+        raise HashMissing(field="sha256")
+    if not confirmed and not note:
+        raise DenialUnexplained(field="note")
+
+
+def trust_of_answer(row: Mapping[str, Any]) -> Trust:
+    """What one issuer's `answer` and `stated_sha256` make of a document with this `sha256`."""
+    if row["answer"] is None:
+        return Trust.UNCONFIRMED
+    if row["answer"] == Answer.CONFIRMED:
+        return Trust.CONFIRMED
+    stated = row["stated_sha256"]
+    return Trust.DENIED if stated in {None, row["sha256"]} else Trust.ALTERED
 
 
 #: A consent given by hand ends after two years at the latest; longer ones are given anew.

@@ -74,6 +74,31 @@ class CheckState(StrEnum):
 NEEDS_REASON = frozenset({CheckState.DIFFERS, CheckState.NOT_APPLICABLE})
 
 
+class Answer(StrEnum):
+    """What an issuer says of a document that names him."""
+
+    CONFIRMED = "confirmed"
+    DENIED = "denied"
+
+
+class Trust(StrEnum):
+    """What is known of a document beyond its owner's word.
+
+    `altered`: the issuer's own copy has another hash; `denied`: he did not issue it.
+    `checked` is one bank's own knowledge, of one application: only lending says it.
+    """
+
+    CONFIRMED = "confirmed"
+    CHECKED = "checked"
+    ALTERED = "altered"
+    DENIED = "denied"
+    UNCONFIRMED = "unconfirmed"
+
+
+#: The issuer has spoken against it: it supports no decision, whoever checked it elsewhere.
+DISPROVED = frozenset({Trust.ALTERED, Trust.DENIED})
+
+
 class UploadState(StrEnum):
     """Where a resumable upload stands; all but `open` are final."""
 

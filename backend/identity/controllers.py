@@ -245,7 +245,7 @@ class OperatorOrganisationController(Controller):
     async def create(
         self, data: JSONBody[OrganisationIn], actor: NamedDependency[Actor]
     ) -> Response[OrganisationCreatedOut]:
-        """Create a bank or a district and invite its first admin."""
+        """Create a bank, a district or an issuer and invite its first admin."""
         row, token, expires_at = await service.create_organisation(
             kind=OrganisationKind(data.kind),
             name=data.name,

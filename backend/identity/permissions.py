@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from backend.identity.states import OrganisationKind, Role
+from backend.identity.states import ISSUERS, OrganisationKind, Role
 from backend.kernel.auth import Permission
 
 #: What every active member of such an organisation may do.
@@ -11,6 +11,13 @@ EVERY_MEMBER: Mapping[OrganisationKind, frozenset[Permission]] = {
     OrganisationKind.BANK: frozenset({Permission.VIEW_BANK}),
     OrganisationKind.DISTRICT: frozenset({Permission.VIEW_DISTRICT}),
     OrganisationKind.OPERATOR: frozenset({Permission.VIEW_OPERATOR}),
+    **dict.fromkeys(ISSUERS, frozenset({Permission.VIEW_ISSUER})),
+}
+
+#: The same for every kind of issuer.
+_OF_ISSUERS: Mapping[Role, frozenset[Permission]] = {
+    Role.ADMIN: frozenset({Permission.MANAGE_MEMBERS}),
+    Role.CONFIRMER: frozenset({Permission.CONFIRM_DOCUMENTS}),
 }
 
 ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
@@ -49,6 +56,7 @@ ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
             }
         ),
     },
+    **dict.fromkeys(ISSUERS, _OF_ISSUERS),
 }
 
 

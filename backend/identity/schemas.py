@@ -56,7 +56,7 @@ class ViewOut(Output, frozen=True):
 
 
 class OrganisationIn(Input):
-    kind: Literal["bank", "district"]
+    kind: Literal["bank", "district", "appraiser", "guarantor", "insurer"]
     name: str = Field(min_length=2, max_length=200)
     uscc: str | None = Field(default=None, max_length=30)
     division: str | None = Field(default=None, pattern=r"^[0-9]{6}$")

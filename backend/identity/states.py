@@ -8,6 +8,15 @@ class OrganisationKind(StrEnum):
     BANK = "bank"
     DISTRICT = "district"
     OPERATOR = "operator"
+    APPRAISER = "appraiser"
+    GUARANTOR = "guarantor"
+    INSURER = "insurer"
+
+
+#: Who issues papers that a lender relies on, and confirms here that they are his.
+ISSUERS = frozenset(
+    {OrganisationKind.APPRAISER, OrganisationKind.GUARANTOR, OrganisationKind.INSURER}
+)
 
 
 class Role(StrEnum):
@@ -20,6 +29,7 @@ class Role(StrEnum):
     OFFICER = "officer"
     VERIFIER = "verifier"
     OPERATOR = "operator"
+    CONFIRMER = "confirmer"
 
 
 class LinkPurpose(StrEnum):

@@ -25,6 +25,9 @@ class Permission(StrEnum):
     VIEW_DISTRICT = "view_district"
     RECORD_REGISTRATIONS = "record_registrations"
     VERIFY_COUNTS = "verify_counts"
+    # issuer: appraiser, guarantor, insurer
+    VIEW_ISSUER = "view_issuer"
+    CONFIRM_DOCUMENTS = "confirm_documents"
     # operator
     VIEW_OPERATOR = "view_operator"
     REVIEW_KYB = "review_kyb"

@@ -7,6 +7,7 @@ is the name and the facts, so that a reader who changes his language changes old
 from collections.abc import Mapping
 from typing import Any
 
+from backend.documents import events as documents
 from backend.kyb import events as kyb
 from backend.lending import events as lending
 from backend.papers import events as papers
@@ -28,6 +29,8 @@ TOLD: Mapping[str, tuple[str, ...]] = {
         "rows_refused",
         "rows_warned",
     ),
+    documents.ConfirmationRequested.name: ("file_name", "owner_name"),
+    documents.ConfirmationAnswered.name: ("file_name", "issuer_name", "trust"),
     lending.ApplicationSubmitted.name: ("number", "firm", "amount_fen", "due_on"),
     lending.ApplicationTakenIn.name: ("number", "bank"),
     lending.ApplicationAssigned.name: ("number", "assignee"),

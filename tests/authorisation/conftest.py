@@ -32,6 +32,7 @@ ROLES = {
     "bank": ("admin", "maker", "checker", "pledge_desk"),
     "district": ("admin", "officer", "verifier"),
     "operator": ("admin", "operator"),
+    "appraiser": ("admin", "confirmer"),
 }
 
 
@@ -101,11 +102,12 @@ async def demonstration(database: str, server_dsn: str, template: str) -> AsyncI
 async def world(server_dsn: str, demonstration: str) -> AsyncIterator[World]:
     async with _clone(server_dsn, demonstration) as dsn, _connected(dsn):
         found = World()
-        for email in ("sme@", "maker@bank.", "district@", "operator@"):
+        for email in ("sme@", "maker@bank.", "district@", "operator@", "appraiser@"):
             await _people(found.own, await _organisation(email))
         for email in ("sme2@", "maker@bank2."):
             await _people(found.other, await _organisation(email))
         await _people(found.other, await make.organisation("district"))
+        await _people(found.other, await make.organisation("appraiser"))
         found.ids = await _ids(found)
         right = str(
             await db.fetch_value(

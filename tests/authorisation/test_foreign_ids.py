@@ -34,6 +34,7 @@ pytestmark = pytest.mark.xdist_group("authorisation")
 #: Ids that belong to nobody, by their name or by their route, and why.
 EVERYBODYS = {
     "product_ids": "products are offered to every firm",
+    "issuer_id": "whoever issues papers may be asked by every firm",
     "to": "the organisation that is let read something",
     "POST /portfolio/assets": "a firm may declare any patent; owning it is proven otherwise",
     "POST /preflight": "a name for the answer; nothing is looked up or stored",

@@ -22,13 +22,17 @@ from tests.conftest import ClientFor
 pytestmark = pytest.mark.xdist_group("authorisation")
 
 PUBLIC = "public"
-EVERYBODY = "firm bank district operator"
+ADMINS = "firm:admin bank:admin district:admin operator:admin appraiser:admin"
+EVERYBODY = "firm bank district operator appraiser"
+#: An issuer is asked about single documents; the market and its figures are not his.
+MARKET = "firm bank district operator"
 
 #: Route → who reaches it: kinds of organisation (every role) or `kind:role`.
 REACH = {
     "POST /account/password": EVERYBODY,
-    "GET /audit-events": "firm:admin bank:admin district:admin operator",
-    "GET /audit-events/export.csv": "firm:admin bank:admin district:admin operator",
+    "GET /audit-events": "firm:admin bank:admin district:admin operator appraiser:admin",
+    "GET /audit-events/export.csv": "firm:admin bank:admin district:admin operator appraiser:admin",
+    "GET /confirmations": EVERYBODY,
     "GET /consent-receipts": EVERYBODY,
     "GET /consent-receipts/{receipt_id}": "firm bank",
     "POST /consent-receipts/{receipt_id}/revocation": "firm",
@@ -41,6 +45,8 @@ REACH = {
     "POST /document-notes/{note_id}/withdrawal": "firm",
     "POST /documents/{file_id}/checks": "bank:maker bank:pledge_desk",
     "GET /documents/{file_id}/content": "firm bank",
+    "POST /documents/{file_id}/confirmation": "appraiser:confirmer",
+    "POST /documents/{file_id}/confirmation-request": "firm:signatory firm:admin",
     "POST /documents/{file_id}/grants": "firm:signatory firm:admin",
     "GET /documents/{file_id}/notes": "firm bank",
     "POST /documents/{file_id}/notes": "firm bank",
@@ -60,7 +66,8 @@ REACH = {
     "DELETE /grants/{grant_id}": "firm",
     "GET /health/live": PUBLIC,
     "GET /health/ready": PUBLIC,
-    "POST /invitations": "firm:admin bank:admin district:admin operator:admin",
+    "POST /invitations": ADMINS,
+    "GET /issuers": EVERYBODY,
     "GET /kyb-cases": "firm operator:operator",
     "GET /kyb-cases/{case_id}": "firm operator:operator",
     "POST /kyb-cases/{case_id}/approval": "operator:operator",
@@ -99,10 +106,10 @@ REACH = {
     "POST /mandates": "firm:admin bank:admin",
     "POST /mandates/{mandate_id}/revocation": "firm:admin",
     "GET /members": EVERYBODY,
-    "POST /members/{member_id}/deactivation": "firm:admin bank:admin district:admin operator:admin",
-    "POST /members/{member_id}/reactivation": "firm:admin bank:admin district:admin operator:admin",
-    "POST /members/{member_id}/reset": "firm:admin bank:admin district:admin operator:admin",
-    "POST /members/{member_id}/roles": "firm:admin bank:admin district:admin operator:admin",
+    "POST /members/{member_id}/deactivation": ADMINS,
+    "POST /members/{member_id}/reactivation": ADMINS,
+    "POST /members/{member_id}/reset": ADMINS,
+    "POST /members/{member_id}/roles": ADMINS,
     "GET /meta": PUBLIC,
     "GET /notifications": EVERYBODY,
     "GET /notifications/count": EVERYBODY,
@@ -120,7 +127,7 @@ REACH = {
     "GET /patents/imports/{run_id}": "operator",
     "GET /patents/imports/{run_id}/refused.csv": "operator",
     "GET /patents/imports/{run_id}/rows": "operator",
-    "GET /plans": EVERYBODY,
+    "GET /plans": MARKET,
     "GET /pledges": "firm bank",
     "GET /pledges/{pledge_id}": "firm bank",
     "POST /pledges/{pledge_id}/cancellation": "bank:pledge_desk",
@@ -161,7 +168,7 @@ REACH = {
     "GET /public/totals": PUBLIC,
     "POST /public/verify": PUBLIC,
     "GET /read-log": EVERYBODY,
-    "GET /register": EVERYBODY,
+    "GET /register": MARKET,
     "GET /register/{number}": PUBLIC,
     "POST /registrations": "district:officer district:verifier",
     "GET /registrations/unverified": "district",
@@ -174,7 +181,7 @@ REACH = {
     "POST /session": PUBLIC,
     "DELETE /session": PUBLIC,
     "POST /session/everywhere-sign-out": EVERYBODY,
-    "GET /targets": EVERYBODY,
+    "GET /targets": MARKET,
     "GET /targets/{code}": "district",
     "GET /targets/{code}/entries": "district",
     "GET /targets/{code}/entries.csv": "district",

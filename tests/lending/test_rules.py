@@ -87,21 +87,23 @@ def test_a_stale_opinion_is_answered_with_the_difference() -> None:
 
 
 @pytest.mark.parametrize(
-    ("valuation", "checked", "expected"),
+    ("valuation", "checked", "confirmed", "expected"),
     [
-        (None, None, rules.ValuationMissing),
-        (uuid4(), None, rules.ValuationUnchecked),
-        (uuid4(), uuid4(), None),
+        (None, True, True, rules.ValuationMissing),
+        (uuid4(), False, False, rules.ValuationUnchecked),
+        (uuid4(), True, False, None),
+        (uuid4(), False, True, None),
     ],
 )
 def test_no_approval_rests_on_a_declared_value(
-    valuation: Any, checked: Any, expected: type[DomainError] | None
+    valuation: Any, checked: Any, confirmed: Any, expected: type[DomainError] | None
 ) -> None:
+    support: Any = {"valuation": valuation, "checked": checked, "confirmed": confirmed}
     if expected is None:
-        rules.check_valuation_checked(valuation=valuation, checked=checked)
+        rules.check_valuation_supported(**support)
         return
     with pytest.raises(expected):
-        rules.check_valuation_checked(valuation=valuation, checked=checked)
+        rules.check_valuation_supported(**support)
 
 
 def test_a_consent_is_explicit_and_to_the_present_text() -> None:

@@ -1,8 +1,15 @@
 """The vault over HTTP."""
 
+from backend.documents.controllers.confirmations import ConfirmationController
 from backend.documents.controllers.files import DocumentController
 from backend.documents.controllers.marks import MarkController
 from backend.documents.controllers.receipts import ConsentController
 from backend.documents.controllers.uploads import UploadController
 
-__all__ = ["ConsentController", "DocumentController", "MarkController", "UploadController"]
+__all__ = [
+    "ConfirmationController",
+    "ConsentController",
+    "DocumentController",
+    "MarkController",
+    "UploadController",
+]

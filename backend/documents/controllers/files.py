@@ -50,7 +50,7 @@ class DocumentController(Controller):
             file = await service.keep(
                 staged, name=form.file_name or "", kind=kind_named(form.field("kind")), by=actor
             )
-        return FileOut.of(file, reader=actor.organisation_id)
+        return await _out(file, actor)
 
     @get("/", responses=PROBLEMS)
     async def files(
@@ -72,7 +72,11 @@ class DocumentController(Controller):
             by=actor,
         )
         readers = await service.readers(page)
-        items = [OwnFileOut.listed(file, readers=readers[file.id]) for file in page]
+        trusts = await service.trusts([file.id for file in page])
+        items = [
+            OwnFileOut.listed(file, trust=trusts[file.id], readers=readers[file.id])
+            for file in page
+        ]
         return Page(items=items, next=following, total=total)
 
     @get("/usage", responses=PROBLEMS)
@@ -87,7 +91,7 @@ class DocumentController(Controller):
         file = await service.file(file_id, by=actor)
         grants = await service.grants(file, by=actor)
         return FileDetailOut(
-            file=FileOut.of(file, reader=actor.organisation_id),
+            file=await _out(file, actor),
             may_download=await service.may_download(file_id, by=actor),
             grants=[GrantOut.of(each) for each in grants],
         )
@@ -131,7 +135,12 @@ class DocumentController(Controller):
     async def withdraw(self, file_id: FromPath[UUID], actor: NamedDependency[Actor]) -> FileOut:
         """Take a file back; refused while another organisation may read it."""
         file = await service.withdraw(file_id, by=actor)
-        return FileOut.of(file, reader=actor.organisation_id)
+        return await _out(file, actor)
+
+
+async def _out(file: File, actor: Actor) -> FileOut:
+    trust = (await service.trusts([file.id]))[file.id]
+    return FileOut.of(file, trust=trust, reader=actor.organisation_id)
 
 
 async def _served(

@@ -6,7 +6,9 @@ from uuid import UUID
 from msgspec import structs
 
 from backend.documents import rules
+from backend.documents.schemas.confirmations import TrustOut
 from backend.documents.schemas.receipts import GrantOut
+from backend.documents.service import TrustView
 from backend.documents.states import Kind
 from backend.documents.tables import File
 from backend.kernel.schemas import Output
@@ -23,10 +25,11 @@ class FileOut(Output, frozen=True):
     withdrawn_at: datetime | None
     published_at: datetime | None
     own: bool
+    trust: TrustOut
     allowed_actions: list[str]
 
     @classmethod
-    def of(cls, file: File, *, reader: UUID) -> "FileOut":
+    def of(cls, file: File, *, trust: TrustView, reader: UUID) -> "FileOut":
         own = file.organisation == reader
         return cls(
             id=file.id,
@@ -39,6 +42,7 @@ class FileOut(Output, frozen=True):
             withdrawn_at=file.withdrawn_at,
             published_at=file.published_at if own else None,
             own=own,
+            trust=TrustOut.of(trust),
             allowed_actions=_allowed(file) if own else [],
         )
 
@@ -49,8 +53,8 @@ class OwnFileOut(FileOut, frozen=True):
     readers: list[str]
 
     @classmethod
-    def listed(cls, file: File, *, readers: list[str]) -> "OwnFileOut":
-        plain = FileOut.of(file, reader=file.organisation)
+    def listed(cls, file: File, *, trust: TrustView, readers: list[str]) -> "OwnFileOut":
+        plain = FileOut.of(file, trust=trust, reader=file.organisation)
         return cls(**structs.asdict(plain), readers=readers)
 
 

@@ -1,5 +1,14 @@
 """The front of the vault: what other modules and the API may ask of it."""
 
+from backend.documents.service.confirmations import (
+    TrustView,
+    check_not_disproved,
+    confirmations,
+    issuers,
+    trusts,
+)
+from backend.documents.service.confirmations import answer as answer_confirmation
+from backend.documents.service.confirmations import ask as ask_confirmation
 from backend.documents.service.files import (
     FileView,
     check_own,
@@ -59,13 +68,18 @@ __all__ = [
     "GrantIn",
     "Part",
     "Rectangle",
+    "TrustView",
     "UploadView",
     "announce",
+    "answer_confirmation",
     "append",
+    "ask_confirmation",
     "check",
+    "check_not_disproved",
     "check_own",
     "check_readable",
     "checks",
+    "confirmations",
     "deposit",
     "describe",
     "end_grants",
@@ -73,6 +87,7 @@ __all__ = [
     "give",
     "grant",
     "grants",
+    "issuers",
     "keep",
     "keep_paper",
     "made_public",
@@ -92,6 +107,7 @@ __all__ = [
     "revoke_receipt",
     "sweep_leftovers",
     "terminate",
+    "trusts",
     "under_way",
     "unpublish",
     "upload_of",

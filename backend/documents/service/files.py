@@ -25,6 +25,7 @@ MEMBER = (
     Permission.VIEW_FIRM,
     Permission.VIEW_BANK,
     Permission.VIEW_DISTRICT,
+    Permission.VIEW_ISSUER,
     Permission.VIEW_OPERATOR,
 )
 

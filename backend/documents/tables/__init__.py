@@ -1,9 +1,21 @@
 """What the vault stores: files, consents to read them, every read, and what readers noted."""
 
+from backend.documents.tables.confirmations import Confirmation
 from backend.documents.tables.files import File, Quota
 from backend.documents.tables.keys import DataKey
 from backend.documents.tables.marks import Check, Note
 from backend.documents.tables.receipts import Grant, Read, Receipt
 from backend.documents.tables.uploads import Upload
 
-__all__ = ["Check", "DataKey", "File", "Grant", "Note", "Quota", "Read", "Receipt", "Upload"]
+__all__ = [
+    "Check",
+    "Confirmation",
+    "DataKey",
+    "File",
+    "Grant",
+    "Note",
+    "Quota",
+    "Read",
+    "Receipt",
+    "Upload",
+]

@@ -123,7 +123,7 @@ async def create_organisation(
     admin_email: str,
     by: Actor,
 ) -> tuple[Organisation, str, datetime]:
-    """A bank or a district with its first admin's one-time link (shown once)."""
+    """A bank, a district or an issuer with its first admin's one-time link (shown once)."""
     by.require(Permission.MANAGE_ORGANISATIONS)
     code = rules.credit_code(uscc) if uscc else None
     async with transaction():

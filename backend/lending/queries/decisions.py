@@ -81,27 +81,28 @@ async def add_offer(
     opinion: dict[str, Any],
     *,
     on_credit: bool,
-    valuation_check: UUID | None,
+    support: tuple[UUID | None, UUID | None],
     cost: dict[str, Any],
     valid_until: date,
     capacity: UUID,
     at: datetime,
 ) -> UUID:
+    """`support`: the bank's check of the valuation, the issuer's confirmation of its report."""
     offer_id = uuid4()
     n = await fetch_value(
         "SELECT coalesce(max(n), 0) + 1 FROM lending_offer WHERE application = $1", application_id
     )
     await execute(
         "INSERT INTO lending_offer (id, application, opinion, decision, on_credit, "
-        "valuation_check, n, state, amount_fen, rate_bp, term_months, conditions, cost, "
-        "yearly_cost_fen, valid_until, made_at, capacity, capacity_state) "
-        "VALUES ($1, $2, $3, 'approved', $4, $5, $6, 'open', $7, $8, $9, $10, $11, $12, $13, $14, "
-        "$15, 'reserved')",
+        "valuation_check, confirmation, n, state, amount_fen, rate_bp, term_months, conditions, "
+        "cost, yearly_cost_fen, valid_until, made_at, capacity, capacity_state) "
+        "VALUES ($1, $2, $3, 'approved', $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14, "
+        "$15, $16, 'reserved')",
         offer_id,
         application_id,
         opinion["id"],
         on_credit,
-        valuation_check,
+        *support,
         n,
         opinion["amount_fen"],
         opinion["rate_bp"],

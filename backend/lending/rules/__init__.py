@@ -14,7 +14,7 @@ from backend.lending.rules.checks import (
     check_request_current,
     check_retraction,
     check_taking,
-    check_valuation_checked,
+    check_valuation_supported,
     differences,
     ltv_bp,
 )
@@ -90,7 +90,7 @@ __all__ = [
     "check_request_current",
     "check_retraction",
     "check_taking",
-    "check_valuation_checked",
+    "check_valuation_supported",
     "differences",
     "ltv_bp",
     "read_clock",

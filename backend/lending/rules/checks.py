@@ -99,11 +99,11 @@ def check_opinion_current(
         )
 
 
-def check_valuation_checked(*, valuation: UUID | None, checked: UUID | None) -> None:
+def check_valuation_supported(*, valuation: UUID | None, checked: bool, confirmed: bool) -> None:
     """No approval rests on a valuation that is only declared."""
     if valuation is None:
         raise refusals.ValuationMissing
-    if checked is None:
+    if not checked and not confirmed:
         raise refusals.ValuationUnchecked
 
 

@@ -60,7 +60,7 @@ class ValuationMissing(Conflict):
 
 class ValuationUnchecked(Conflict):
     code = "lending.valuation_unchecked"
-    title = "Nobody has recorded how the valuation was checked"
+    title = "Neither has the issuer confirmed the valuation, nor anybody recorded a check of it"
 
 
 class ValuationNotUsable(RuleBroken):

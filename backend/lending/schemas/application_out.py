@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from backend.documents.schemas.confirmations import TrustOut
 from backend.kernel.events import EventRow
 from backend.kernel.schemas import Output
 from backend.lending.queries.applications import Summary
@@ -108,6 +109,7 @@ class DocumentOut(Output, frozen=True):
     size: int
     sha256: str
     deposited_at: datetime
+    trust: TrustOut
 
 
 class ConsentTextOut(Output, frozen=True):
@@ -218,6 +220,7 @@ class ApplicationOut(Output, frozen=True):
                     size=file.size,
                     sha256=file.sha256,
                     deposited_at=file.deposited_at,
+                    trust=TrustOut.of(view.trusts[file.id]),
                 )
                 for file in view.documents
             ],

@@ -12,9 +12,9 @@ from backend.kernel.db import transaction
 from backend.kernel.money import BasisPoints, Fen
 from backend.lending import cost, rules
 from backend.lending.events import ApplicationApproved, ApplicationRefused, OpinionSentBack
-from backend.lending.queries import decisions, files
+from backend.lending.queries import decisions
 from backend.lending.queries.applications import ApplicationRow
-from backend.lending.service import products, reading, reviewing, steps
+from backend.lending.service import products, reading, reviewing, steps, trusting
 from backend.lending.service.reading import ApplicationView
 from backend.lending.states import Action, Decision, OpinionKind, RefusalReason, Stop
 
@@ -32,12 +32,8 @@ async def approve(
         if opinion["kind"] != OpinionKind.GRANT:
             raise rules.OpinionNotAGrant
         version = await products.version(row.product_version)
-        check = (await files.checks([row.id])).get(row.id)
         on_credit = row.valuation is None and version.terms.cover() is None
-        if not on_credit:
-            rules.check_valuation_checked(
-                valuation=row.valuation, checked=None if check is None else check["id"]
-            )
+        support = await trusting.support(row, on_credit=on_credit, by=by)
         amount = Fen(opinion["amount_fen"])
         rules.check_grant(
             granted=amount,
@@ -59,7 +55,7 @@ async def approve(
             row.id,
             opinion,
             on_credit=on_credit,
-            valuation_check=None if check is None else check["id"],
+            support=support,
             cost={**asdict(yearly), "on": today, "product_version": version.n},
             valid_until=valid_until,
             capacity=capacity,

@@ -23,7 +23,7 @@ from backend.lending.events import (
 from backend.lending.queries import applications as queries
 from backend.lending.queries import decisions, files
 from backend.lending.queries.applications import ApplicationRow, Scope
-from backend.lending.service import deciding, reading, steps
+from backend.lending.service import deciding, reading, steps, trusting
 from backend.lending.service.reading import ApplicationView
 from backend.lending.states import (
     APPLICATION,
@@ -59,6 +59,7 @@ async def accept(
         APPLICATION.after(before, Action.ACCEPT)
         offer = await _offer(row, version=offer_version)
         rules.check_offer_stands(valid_until=offer["valid_until"], today=clock.today())
+        await trusting.check_not_disproved(row)
         committed = await queries.committed_rights(right_ids)
         if committed:
             raise rules.RightCommitted(right_ids=[str(each) for each in committed])

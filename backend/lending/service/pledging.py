@@ -12,7 +12,7 @@ from backend.lending import rules
 from backend.lending.events import ApplicationClosed, DrawdownOpened, LoanDrawn, PledgeFailed
 from backend.lending.queries import applications as queries
 from backend.lending.queries import decisions
-from backend.lending.service import reading, steps
+from backend.lending.service import reading, steps, trusting
 from backend.lending.service.reading import ApplicationView
 from backend.lending.states import Action, OfferState, State
 from backend.registry import service as registry
@@ -86,6 +86,7 @@ async def draw(
             raise rules.PledgeNotVerified(
                 pledge_state=pledge.state.value, bank_verified=pledge.bank_verified
             )
+        await trusting.check_not_disproved(row)
         rules.check_drawdown(
             amount=Fen(amount_fen),
             granted=Fen(offer["amount_fen"]),

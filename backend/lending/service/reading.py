@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from backend.documents import service as documents
-from backend.documents.service import FileView
+from backend.documents.service import FileView, TrustView
 from backend.identity import service as identity
 from backend.kernel import clock, pages, spreadsheet
 from backend.kernel.auth import Actor, Permission
@@ -15,7 +15,7 @@ from backend.lending import rules
 from backend.lending.queries import applications as queries
 from backend.lending.queries import decisions, files
 from backend.lending.queries.applications import ApplicationRow, ExportRow, Summary
-from backend.lending.service import consents, steps
+from backend.lending.service import consents, steps, trusting
 from backend.lending.service.consents import ConsentText
 from backend.lending.states import APPLICATION, RESOURCE, Action, OpinionKind, State
 
@@ -52,6 +52,7 @@ class ApplicationView:
     retraction_proposed: bool | None
     valuation_checked: bool | None
     documents: list[FileView]
+    trusts: dict[UUID, TrustView]
     consent_text: ConsentText
     consent_given: dict[str, Any] | None
     allowed_actions: list[str]
@@ -155,6 +156,7 @@ async def views(rows: Sequence[ApplicationRow], *, by: Actor) -> list[Applicatio
     given = await files.consents(ids)
     named = list({document_id for row in rows for document_id in row.document_ids})
     known = await documents.describe(named) if named else {}
+    trusts = await documents.trusts(named)
     inside = by.may(Permission.VIEW_BANK)
     made = []
     for row in rows:
@@ -173,6 +175,7 @@ async def views(rows: Sequence[ApplicationRow], *, by: Actor) -> list[Applicatio
                 retraction_proposed=_retraction_proposed(offer) if inside else None,
                 valuation_checked=row.id in checks if inside else None,
                 documents=[known[each] for each in row.document_ids if each in known],
+                trusts=trusting.seen(row, trusts, checked=inside and row.id in checks),
                 consent_text=texts[row.lender],
                 consent_given=given.get(row.id),
                 allowed_actions=allowed_actions(

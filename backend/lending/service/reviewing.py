@@ -31,7 +31,7 @@ from backend.lending.queries import applications as queries
 from backend.lending.queries import decisions, files
 from backend.lending.queries.applications import ApplicationRow
 from backend.lending.rules import Proposal
-from backend.lending.service import products, reading, steps
+from backend.lending.service import products, reading, steps, trusting
 from backend.lending.service.drafting import described, grant_reading
 from backend.lending.service.reading import ApplicationView
 from backend.lending.states import Action, CheckMethod, OpinionKind, State, Stop
@@ -320,6 +320,7 @@ async def give_opinion(application_id: UUID, proposal: Proposal, *, by: Actor) -
         row = await steps.lock_for(application_id, Action.OPINE, by=by)
         rules.check_opinion(proposal)
         if proposal.kind is OpinionKind.GRANT:
+            await trusting.check_not_disproved(row)
             rules.check_grant(
                 granted=Fen(proposal.amount_fen or 0),
                 requested=Fen(row.amount_fen),

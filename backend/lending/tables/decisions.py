@@ -17,6 +17,7 @@ from piccolo.columns import (
 )
 from piccolo.table import Table
 
+from backend.documents.tables import Confirmation
 from backend.kernel.tables import Identified
 from backend.lending.states import (
     CapacityState,
@@ -53,7 +54,7 @@ class Opinion(Identified, Table, tablename="lending_opinion"):
 
 
 class Offer(Identified, Table, tablename="lending_offer"):
-    """Rests on an opinion that a checker approved, and on a valuation that was checked."""
+    """Rests on an opinion that a checker approved, and on a valuation checked or confirmed."""
 
     application = ForeignKey(Application, default=None, null=False, on_delete=OnDelete.restrict)
     opinion = ForeignKey(Opinion, default=None, null=False, on_delete=OnDelete.restrict)
@@ -62,6 +63,7 @@ class Offer(Identified, Table, tablename="lending_offer"):
     valuation_check = ForeignKey(
         ValuationCheck, default=None, null=True, on_delete=OnDelete.restrict
     )
+    confirmation = ForeignKey(Confirmation, default=None, null=True, on_delete=OnDelete.restrict)
     n = SmallInt(default=None)
     state = Varchar(length=20, choices=OfferState, default=OfferState.OPEN)
     amount_fen = BigInt(default=None)

@@ -237,6 +237,7 @@ async def share(record: PledgeRecord, document_id: UUID | None, *, by: Actor) ->
     if document_id is None:
         return
     await documents.check_readable([document_id], by=by)
+    await documents.check_not_disproved([document_id])
     described = await documents.describe([document_id])
     if described[document_id].organisation_id != by.organisation_id:
         return

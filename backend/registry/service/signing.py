@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from backend.documents import service as documents
 from backend.identity import service as identity
 from backend.kernel import clock
 from backend.kernel.auth import Actor
@@ -34,6 +35,8 @@ async def signed_by(record: PledgeRecord, *, purpose: Purpose, digest: str) -> f
 
 async def check_ready(record: PledgeRecord) -> Preflight:
     """The guards of signing and of filing: papers, terms, and the twelve grounds today."""
+    newest = {(each["paper"], each.get("party")): each["document_id"] for each in record.papers}
+    await documents.check_not_disproved([UUID(each) for each in newest.values() if each])
     checked, papers = await knowing.check(record)
     guards.check_terms(guards.missing_terms(knowing.contract_facts(record)))
     guards.check_papers(papers)

@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Confirmations */
+        get: operations["listConfirmations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consent-receipts": {
         parameters: {
             query?: never;
@@ -220,6 +237,40 @@ export interface paths {
         put?: never;
         /** Check */
         post: operations["postDocumentChecks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{file_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer */
+        post: operations["postDocumentConfirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{file_id}/confirmation-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask */
+        post: operations["postDocumentConfirmationRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -529,6 +580,23 @@ export interface paths {
         put?: never;
         /** Invite */
         post: operations["inviteMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issuers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Issuers */
+        get: operations["listIssuers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2807,6 +2875,50 @@ export interface components {
             working_days_total: number;
             working_days_used: number;
         };
+        /** ConfirmationIn */
+        ConfirmationIn: {
+            confirmed: boolean;
+            /** @default  */
+            note: string;
+            password: string;
+            sha256?: string | null;
+        };
+        /** ConfirmationOut */
+        ConfirmationOut: {
+            allowed_actions: string[];
+            answer_note: string | null;
+            answered_at: string | null;
+            answered_by: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            /** Format: uuid */
+            document_id: string;
+            document_name: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            issuer_id: string;
+            issuer_kind: components["schemas"]["OrganisationKind"];
+            issuer_name: string;
+            kind: components["schemas"]["Kind"];
+            media_type: string;
+            note: string;
+            /** Format: uuid */
+            owner_id: string;
+            owner_name: string;
+            sha256: string | null;
+            size: number;
+            stated_sha256: string | null;
+            trust: components["schemas"]["Trust"];
+        };
+        /** ConfirmationRequestIn */
+        ConfirmationRequestIn: {
+            /** Format: uuid */
+            issuer_id: string;
+            /** @default  */
+            note: string;
+        };
         /** ConsentGivenOut */
         ConsentGivenOut: {
             /** Format: date-time */
@@ -2957,6 +3069,7 @@ export interface components {
             name: string;
             sha256: string;
             size: number;
+            trust: components["schemas"]["TrustOut"];
         };
         /** DocumentRequestIn */
         DocumentRequestIn: {
@@ -3236,6 +3349,7 @@ export interface components {
             published_at: string | null;
             sha256: string;
             size: number;
+            trust: components["schemas"]["TrustOut"];
             withdrawn_at: string | null;
         };
         /** FilingIn */
@@ -3467,6 +3581,13 @@ export interface components {
             email: string;
             name: string;
             roles: string[];
+        };
+        /** IssuerOut */
+        IssuerOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["OrganisationKind"];
+            name: string;
         };
         /**
          * Kind
@@ -3766,10 +3887,15 @@ export interface components {
             admin_name: string;
             division?: string | null;
             /** @enum {string} */
-            kind: "bank" | "district";
+            kind: "bank" | "district" | "appraiser" | "guarantor" | "insurer";
             name: string;
             uscc?: string | null;
         };
+        /**
+         * OrganisationKind
+         * @enum {string}
+         */
+        OrganisationKind: "firm" | "bank" | "district" | "operator" | "appraiser" | "guarantor" | "insurer";
         /** OrganisationOut */
         OrganisationOut: {
             address_line: string | null;
@@ -3822,6 +3948,7 @@ export interface components {
             readers: string[];
             sha256: string;
             size: number;
+            trust: components["schemas"]["TrustOut"];
             withdrawn_at: string | null;
         };
         /** PaceOut */
@@ -3840,6 +3967,12 @@ export interface components {
          * @enum {string}
          */
         PaceStatus: "ahead" | "on" | "behind";
+        /** Page[ConfirmationOut] */
+        "Page_backend.documents.schemas.confirmations.ConfirmationOut_": {
+            items: components["schemas"]["ConfirmationOut"][];
+            next: string | null;
+            total: number | string;
+        };
         /** Page[OwnFileOut] */
         "Page_backend.documents.schemas.files.OwnFileOut_": {
             items: components["schemas"]["OwnFileOut"][];
@@ -4874,6 +5007,21 @@ export interface components {
             occurred_at: string;
             organisation_name: string;
         };
+        /**
+         * Trust
+         * @description What is known of a document beyond its owner's word.
+         *
+         *         `altered`: the issuer's own copy has another hash; `denied`: he did not issue it.
+         *         `checked` is one bank's own knowledge, of one application: only lending says it.
+         * @enum {string}
+         */
+        Trust: "confirmed" | "checked" | "altered" | "denied" | "unconfirmed";
+        /** TrustOut */
+        TrustOut: {
+            answered_at: string | null;
+            issuer_name: string | null;
+            state: components["schemas"]["Trust"];
+        };
         /** UnreadOut */
         UnreadOut: {
             unread: number | string;
@@ -5457,6 +5605,85 @@ export interface operations {
                 };
                 content: {
                     "text/csv": unknown;
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConfirmations: {
+        parameters: {
+            query?: {
+                state?: "open" | "answered" | null;
+                document_id?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.documents.schemas.confirmations.ConfirmationOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -6252,6 +6479,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDocumentConfirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmationOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDocumentConfirmationRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationRequestIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmationOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -7763,6 +8150,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LinkIssuedOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listIssuers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerOut"][];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

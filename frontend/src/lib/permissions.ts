@@ -6,7 +6,7 @@ export type Session = {
   member: { id: string; name: string; roles: string[] }
   organisation: {
     id: string
-    kind: 'firm' | 'bank' | 'district' | 'operator'
+    kind: 'firm' | 'bank' | 'district' | 'operator' | 'appraiser' | 'guarantor' | 'insurer'
     name: string
     former_names: string[]
     uscc: string | null
@@ -33,4 +33,4 @@ export function useMe(): Session {
 export const useMay = (permission: string): boolean => useSession()?.permissions.includes(permission) ?? false
 
 /** Where each kind of organisation is at home. */
-export const HOME = { firm: '/e', bank: '/b', district: '/d', operator: '/o' } as const
+export const HOME = { firm: '/e', bank: '/b', district: '/d', operator: '/o', appraiser: '/c', guarantor: '/c', insurer: '/c' } as const

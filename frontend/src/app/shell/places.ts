@@ -4,6 +4,11 @@ import {
   FolderOpenOutlined, FundOutlined, HomeOutlined, ImportOutlined, SafetyCertificateOutlined, SolutionOutlined, TeamOutlined,
 } from '@ant-design/icons'
 
+const ISSUER = [
+  { to: '/c', key: 'c.home', icon: HomeOutlined },
+  { to: '/c/org', key: 'c.org', icon: TeamOutlined },
+] as const
+
 export const PLACES = {
   firm: [
     { to: '/e', key: 'e.home', icon: HomeOutlined },
@@ -38,6 +43,9 @@ export const PLACES = {
     { to: '/o/audit', key: 'o.audit', icon: AuditOutlined },
     { to: '/o/org', key: 'o.org', icon: TeamOutlined },
   ],
+  appraiser: ISSUER,
+  guarantor: ISSUER,
+  insurer: ISSUER,
 } as const
 
 /** The place that an address belongs to: the longest that it starts with. */

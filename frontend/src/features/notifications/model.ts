@@ -7,7 +7,9 @@ import type { Session } from '../../lib/permissions'
 export type Message = components['schemas']['NotificationOut']
 type Kind = Session['organisation']['kind']
 
-const CODED = { party: 'party', channel: 'channel', state: 'state', kind: 'opinion', cause: 'cause' } as const
+const ISSUERS = { appraiser: '/c', guarantor: '/c', insurer: '/c' }
+
+const CODED = { party: 'party', channel: 'channel', state: 'state', kind: 'opinion', cause: 'cause', trust: 'trust' } as const
 
 function worded(name: string, value: unknown, t: TFunction): string {
   if (value === null || value === undefined || value === '') return '—'
@@ -39,6 +41,7 @@ export function placeOf(message: Message, kind: Kind): string | null {
     loan_application: { firm: `/e/loans/${id}`, bank: `/b/queue/${id}` },
     pledge: { firm: loan ? `/e/loans/${loan}` : '/e/loans', bank: `/b/pledges/${id}`, district: '/d/verifications' },
     kyb_case: { firm: '/e/onboarding', operator: '/o/kyb' },
+    confirmation: ISSUERS,
     import_run: { firm: `/e/ip/import?run=${id}`, operator: '/o/imports' },
   }
   return places[message.subject]?.[kind] ?? null

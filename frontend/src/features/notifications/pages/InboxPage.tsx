@@ -32,7 +32,7 @@ export default function InboxPage() {
     asked.catch(setError)
   }
   const items = inbox.data?.items ?? []
-  const home = { firm: '/e', bank: '/b', district: '/d', operator: '/o' }[me.organisation.kind]
+  const home = HOME[me.organisation.kind]
   return (
     <>
       <PageHeader title={t('notifications.page.title')} sub={t('notifications.page.sub')}

@@ -1,4 +1,4 @@
-/** A new bank or district with its first admin. */
+/** A new bank, district or issuer with its first admin. */
 import { Input, Modal, Radio, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ interface Props {
   onCreated: (made: Issued) => void
 }
 
+const KINDS = ['bank', 'district', 'appraiser', 'guarantor', 'insurer'] as const
 const TEXTS = ['name', 'uscc', 'admin_name', 'admin_email'] as const
 type TextName = (typeof TEXTS)[number]
 const OPTIONAL: readonly TextName[] = ['uscc']
@@ -57,12 +58,12 @@ export default function CreateOrganisation({ close, onCreated }: Props) {
         <div className="zr-field">
           <span className="zr-label" id={`${id}-kind`}>{t('operator.orgs.kind')}</span>
           <Radio.Group aria-labelledby={`${id}-kind`} value={kind} onChange={(event) => setKind(event.target.value as NewOrganisation['kind'])}
-            options={[{ value: 'bank', label: t('kind.bank') }, { value: 'district', label: t('kind.district') }]} />
+            options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))} />
         </div>
         {field('name')}
         {field('uscc')}
         <div className="zr-field">
-          <label htmlFor={`${id}-division`}>{t(`operator.create.division.${kind}`)}</label>
+          <label htmlFor={`${id}-division`}>{t(`operator.create.division.${kind === 'district' ? 'district' : 'bank'}`)}</label>
           <Select id={`${id}-division`} value={division} onChange={(next) => setDivision(next ?? null)} allowClear showSearch={{ optionFilterProp: 'label' }}
             placeholder={t('operator.case.choose')} status={tried && needsDivision ? 'error' : undefined}
             options={divisions.map((each) => ({ value: each.code, label: each.name }))} />

@@ -17,7 +17,7 @@ import SearchField from '../components/SearchField'
 import { type Issued, type Organisation, useDivisionName, useOrganisations } from '../queries'
 
 const DEFAULTS = { kind: 'all', q: '', cursor: '' }
-const KINDS = ['all', 'firm', 'bank', 'district', 'operator'] as const
+const KINDS = ['all', 'firm', 'bank', 'district', 'operator', 'appraiser', 'guarantor', 'insurer'] as const
 
 function Verified({ row }: { row: Organisation }) {
   const { t } = useTranslation()

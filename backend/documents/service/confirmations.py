@@ -1,0 +1,173 @@
+"""Confirmation by the issuer: who wrote a paper says by hash whether this is what he wrote."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from backend.documents import rules
+from backend.documents.events import ConfirmationAnswered, ConfirmationRequested
+from backend.documents.queries import confirmations as queries
+from backend.documents.service.files import MEMBER, check_own
+from backend.documents.service.receipts import MAY_GIVE, end_grants, grant
+from backend.documents.states import DISPROVED, Answer, Purpose, Trust
+from backend.documents.tables import Confirmation
+from backend.identity import service as identity
+from backend.identity.states import ISSUERS, OrganisationKind
+from backend.kernel import clock, pages
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.db import transaction
+from backend.kernel.errors import NotFound
+from backend.kernel.events import emit
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrustView:
+    """What a document is worth beyond its owner's word, and whose answer says so."""
+
+    trust: Trust
+    confirmation_id: UUID | None = None
+    issuer_name: str | None = None
+    answered_at: datetime | None = None
+
+
+UNCONFIRMED = TrustView(trust=Trust.UNCONFIRMED)
+
+
+async def issuers(*, by: Actor) -> list[tuple[UUID, str, OrganisationKind]]:
+    """Every verified issuer, by kind and name."""
+    by.require(*MEMBER)
+    found = []
+    for kind in sorted(ISSUERS):
+        ids = await identity.organisations_of_kind(kind)
+        known = await identity.organisations(ids)
+        found += [(i, known[i].name, kind) for i in ids if known[i].verified_at is not None]
+    return found
+
+
+async def ask(file_id: UUID, *, issuer: UUID, note: str, by: Actor) -> dict[str, Any]:
+    """Put a document before its issuer, with a consent to look at it until he has answered."""
+    by.require(*MAY_GIVE)
+    by.require_verified()
+    async with transaction():
+        (file,) = await check_own([file_id], by=by)
+        known = (await identity.organisations([issuer])).get(issuer)
+        rules.check_issuer(
+            issuer_id=issuer,
+            issuer_kind=None if known is None or known.verified_at is None else known.kind,
+            document_kind=file.kind,
+        )
+        if await queries.is_asked(file_id, issuer=issuer):
+            raise rules.ConfirmationAsked
+        confirmation = Confirmation(
+            id=uuid4(),
+            file=file_id,
+            sha256=file.sha256,
+            owner=by.organisation_id,
+            issuer=issuer,
+            note=note,
+            asked_by=by.user_id,
+            asked_by_name=by.name,
+            asked_at=clock.now(),
+        )
+        await queries.add(confirmation)
+        await grant([file_id], to=issuer, kind=Purpose.CONFIRMATION, purpose=confirmation.id, by=by)
+        row = await _row(confirmation.id)
+        await emit(
+            ConfirmationRequested(
+                subject_id=confirmation.id,
+                parties=(by.organisation_id, issuer),
+                file_id=str(file_id),
+                file_name=file.name,
+                owner_name=by.organisation_name,
+                issuer_name=row["issuer_name"],
+            ),
+            by=by,
+        )
+        return row
+
+
+async def answer(  # what a signed statement consists of
+    file_id: UUID, *, confirmed: bool, sha256: str | None, note: str, password: str, by: Actor
+) -> dict[str, Any]:
+    """The issuer's answer, with his password again; another hash than the document's denies it."""
+    by.require(Permission.CONFIRM_DOCUMENTS)
+    by.require_verified()
+    async with transaction():
+        asked = await queries.lock_newest(file_id, issuer=by.organisation_id)
+        if asked is None:
+            raise NotFound
+        if asked["answer"] is not None:
+            raise rules.ConfirmationAnswered
+        rules.check_statement(confirmed=confirmed, sha256=sha256, note=note)
+        await identity.check_password(password, by=by)
+        same = confirmed and sha256 == asked["sha256"]
+        await queries.answer(
+            asked["id"],
+            Answer.CONFIRMED if same else Answer.DENIED,
+            stated_sha256=sha256,
+            note=note,
+            by=(by.user_id, by.name),
+            at=clock.now(),
+        )
+        await end_grants(asked["id"], by=by)
+        row = await _row(asked["id"])
+        await emit(
+            ConfirmationAnswered(
+                subject_id=asked["id"],
+                parties=(asked["owner"], by.organisation_id),
+                file_id=str(file_id),
+                file_name=asked["file_name"],
+                issuer_name=by.organisation_name,
+                trust=rules.trust_of_answer(row).value,
+            ),
+            by=by,
+        )
+        return row
+
+
+async def confirmations(
+    *, is_open: bool | None, file_id: UUID | None, cursor: str | None, limit: int, by: Actor
+) -> tuple[list[dict[str, Any]], str | None, int | str]:
+    """A page of what the actor's organisation asked for, or is asked; newest first."""
+    by.require(*MEMBER)
+    after = None
+    if cursor is not None:
+        moment, last = pages.decode_cursor(cursor, datetime, UUID)
+        after = (moment, last)
+    rows, total = await queries.page(
+        by.organisation_id, is_open=is_open, file_id=file_id, after=after, limit=limit
+    )
+    page, following = pages.cut(rows, limit, key=lambda row: (row["asked_at"], row["id"]))
+    return page, following, pages.total_of(total)
+
+
+async def trusts(file_ids: Sequence[UUID]) -> dict[UUID, TrustView]:
+    """What each of these files is worth: one issuer against it outweighs any for it."""
+    found = dict.fromkeys(file_ids, UNCONFIRMED)
+    for row in await queries.answers(file_ids) if file_ids else []:
+        trust = rules.trust_of_answer(row)
+        if found[row["wanted"]].trust not in DISPROVED:
+            found[row["wanted"]] = TrustView(
+                trust=trust,
+                confirmation_id=row["id"],
+                issuer_name=row["issuer_name"],
+                answered_at=row["answered_at"],
+            )
+    return found
+
+
+async def check_not_disproved(file_ids: Sequence[UUID]) -> None:
+    """Refuse to rest anything on a document whose issuer has spoken against it."""
+    known = await trusts(file_ids)
+    against = [str(each) for each in file_ids if known[each].trust in DISPROVED]
+    if against:
+        raise rules.DocumentDisproved(document_ids=against)
+
+
+async def _row(confirmation_id: UUID) -> dict[str, Any]:
+    row = await queries.one(confirmation_id)
+    if row is None:
+        raise RuntimeError("A confirmation that was written just now.")
+    return row

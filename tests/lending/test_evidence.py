@@ -1,0 +1,213 @@
+"""What a decision rests on: a report that its issuer confirmed, or that the maker checked."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend.documents import service as documents
+from backend.documents.rules import DocumentDisproved
+from backend.documents.states import Kind, Trust
+from backend.documents.tables import File
+from backend.kernel.auth import Actor
+from backend.kernel.errors import DomainError
+from backend.lending import rules
+from backend.lending.service import deciding, offers, reviewing
+from backend.registry import service as registry
+from backend.registry.service import PaperIn
+from backend.registry.states import Paper
+from tests import make
+from tests.conftest import ClientFor
+from tests.documents import samples, vault
+from tests.documents.make import file as deposited
+from tests.lending import scene
+from tests.valuation import make as make_valuation
+
+pytestmark = pytest.mark.usefixtures("db")
+
+GENUINE = samples.pdf("valuation report")
+#: One byte of it is another.
+FORGED = GENUINE.replace(b"report", b"repart")
+
+
+@pytest.fixture(autouse=True)
+def _vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault.use(tmp_path, monkeypatch)
+
+
+@dataclass
+class Evidence:
+    at: scene.Scene
+    report: File
+    issuer: Actor
+
+    async def says(self, **answer: Any) -> None:
+        """The issuer is asked and answers with the hash of the copy that he keeps."""
+        await documents.ask_confirmation(
+            self.report.id, issuer=self.issuer.organisation_id, note="", by=self.at.signatory
+        )
+        own = await deposited(self.issuer, kind=Kind.OTHER, content=GENUINE)
+        await documents.answer_confirmation(
+            self.report.id,
+            **{"confirmed": True, "sha256": own.sha256, "note": ""} | answer,
+            password=make.PASSWORD,
+            by=self.issuer,
+        )
+
+
+async def evidence(content: bytes = GENUINE) -> Evidence:
+    """A firm whose patent is worth what a report says that it has deposited."""
+    at = await scene.scene(valued=False)
+    report = await deposited(at.handler, kind=Kind.VALUATION_REPORT, content=content)
+    await make_valuation.valuation(
+        at.right,
+        by=at.handler,
+        valuer="评估机构",
+        base_date=date(2026, 8, 1),
+        report_file_id=report.id,
+    )
+    issuer = await make.actor(await make.organisation("appraiser"), "confirmer")
+    return Evidence(at=at, report=report, issuer=issuer)
+
+
+async def approve(at: scene.Scene, view: Any, by: Actor | None = None) -> Any:
+    return await deciding.approve(view.row.id, opinion_version=1, by=by or at.bank.checker)
+
+
+async def trust(case: Evidence, view: Any, by: Actor) -> Trust:
+    return (await scene.seen(view, by=by)).trusts[case.report.id].trust
+
+
+async def test_what_nobody_confirmed_or_checked_supports_no_decision(as_: ClientFor) -> None:
+    case = await evidence()
+    view = await scene.opined(case.at, checked=False)
+
+    with pytest.raises(rules.ValuationUnchecked):
+        await approve(case.at, view)
+
+    assert await trust(case, view, case.at.bank.maker) is Trust.UNCONFIRMED
+    dossier = await as_(case.at.bank.checker).get(f"/loan-applications/{view.row.id}/dossier")
+    (document,) = dossier.json()["application"]["documents"]
+    assert document["trust"] == {"state": "unconfirmed", "issuer_name": None, "answered_at": None}
+
+
+async def test_what_the_issuer_confirmed_needs_no_check_of_the_banks(as_: ClientFor) -> None:
+    case = await evidence()
+    view = await scene.opined(case.at, checked=False)
+    await case.says()
+
+    offered = await approve(case.at, view)
+
+    assert offered.offer["confirmation"] is not None
+    assert offered.offer["valuation_check"] is None
+    dossier = await as_(case.at.bank.checker).get(f"/loan-applications/{view.row.id}/dossier")
+    (document,) = dossier.json()["application"]["documents"]
+    assert document["trust"]["state"] == "confirmed"
+    assert document["trust"]["issuer_name"] == case.issuer.organisation_name
+
+
+async def test_what_the_maker_checked_another_person_may_decide_on() -> None:
+    case = await evidence()
+    at = case.at
+    view = await scene.in_review(at)
+    await reviewing.check_valuation(
+        view.row.id,
+        method=scene.CheckMethod.ISSUER_ASKED,
+        asked="评估机构",
+        asked_on=date(2026, 8, 2),
+        note="",
+        by=at.bank.colleague,
+    )
+    view = await reviewing.give_opinion(view.row.id, scene.grant(), by=at.bank.maker)
+    assert await trust(case, view, at.bank.checker) is Trust.CHECKED
+    assert await trust(case, view, at.handler) is Trust.UNCONFIRMED, "a check is the bank's own"
+
+    with pytest.raises(rules.MakerCannotCheck):
+        await approve(at, view, by=at.bank.colleague)
+    assert (await approve(at, view)).offer["valuation_check"] is not None
+
+
+@pytest.mark.parametrize(
+    ("content", "answer", "expected"),
+    [
+        (FORGED, {}, Trust.ALTERED),
+        (GENUINE, {"confirmed": False, "sha256": None, "note": "非本机构报告"}, Trust.DENIED),
+    ],
+)
+async def test_what_the_issuer_speaks_against_supports_nothing_although_checked(
+    as_: ClientFor, content: bytes, answer: dict[str, Any], expected: Trust
+) -> None:
+    case = await evidence(content)
+    at = case.at
+    view, beside = await scene.opined(at), await scene.in_review(at, at.other)
+    await case.says(**answer)
+    assert await trust(case, view, at.bank.checker) is expected
+
+    refused = await as_(at.bank.checker).post(
+        f"/loan-applications/{view.row.id}/approval", json={"opinion_version": 1}
+    )
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "documents.disproved")
+    assert refused.json()["document_ids"] == [str(case.report.id)]
+    opinion = await as_(at.other.maker).post(
+        f"/loan-applications/{beside.row.id}/opinion",
+        json={"kind": "grant", "amount_fen": 100, "rate_bp": 365, "term_months": 12},
+    )
+    assert opinion.json()["code"] == "documents.disproved"
+    refusal = await reviewing.give_opinion(beside.row.id, scene.refusal(), by=at.other.maker)
+    assert refusal.opinions, "to refuse for it is open"
+
+
+async def refused(call: Any) -> None:
+    with pytest.raises(DocumentDisproved):
+        await call
+
+
+async def test_an_offer_made_before_the_issuer_spoke_goes_no_further() -> None:
+    case = await evidence(FORGED)
+    view = await scene.offered(case.at)
+    await case.says()
+
+    await refused(offers.accept(view.row.id, by=case.at.signatory))
+
+
+async def test_a_pledge_and_its_drawdown_stop_when_the_issuer_speaks() -> None:
+    case = await evidence(FORGED)
+    view = await scene.drawable(case.at)
+    await case.says()
+
+    await refused(scene.draw(case.at, view.row.id))
+
+
+async def test_a_disproved_report_is_no_paper_of_a_pledge() -> None:
+    case = await evidence(FORGED)
+    view = await scene.accepted(case.at)
+    paper = PaperIn(paper=Paper.APPRAISAL_REPORT, document_id=case.report.id)
+    await registry.add_paper(scene.pledge_of(view), paper, by=case.at.handler)
+    await case.says()
+
+    await refused(registry.add_paper(scene.pledge_of(view), paper, by=case.at.handler))
+    with pytest.raises(DomainError) as stopped:
+        await scene.file_pledge(case.at, scene.pledge_of(view))
+    assert stopped.value.code == "documents.disproved"
+
+
+async def test_a_newer_version_is_unconfirmed_again() -> None:
+    case = await evidence()
+    at = case.at
+    await case.says()
+    view = await scene.opined(at, checked=False)
+    assert await trust(case, view, at.bank.checker) is Trust.CONFIRMED
+    newer = await deposited(at.handler, kind=Kind.VALUATION_REPORT, content=FORGED)
+    stated = await make_valuation.valuation(at.right, by=at.handler, report_file_id=newer.id)
+    await deciding.send_back(view.row.id, opinion_version=1, reason="新报告", by=at.bank.checker)
+    await scene.ask(at, view.row.id)
+    view = await reviewing.answer_documents(
+        view.row.id, document_ids=[newer.id], note="", valuation_id=stated.id, by=at.handler
+    )
+    await reviewing.give_opinion(view.row.id, scene.grant(), by=at.bank.maker)
+
+    with pytest.raises(rules.ValuationUnchecked):
+        await deciding.approve(view.row.id, opinion_version=2, by=at.bank.checker)
