@@ -15,6 +15,7 @@ from backend.kernel.auth import Actor
 from backend.kernel.errors import DomainError
 from backend.lending import rules
 from backend.lending.service import deciding, offers, reviewing
+from backend.lending.states import CheckMethod
 from backend.registry import service as registry
 from backend.registry.service import PaperIn
 from backend.registry.states import Paper
@@ -49,9 +50,10 @@ class Evidence:
             self.report.id, issuer=self.issuer.organisation_id, note="", by=self.at.signatory
         )
         own = await deposited(self.issuer, kind=Kind.OTHER, content=GENUINE)
+        said: dict[str, Any] = {"confirmed": True, "sha256": own.sha256, "note": ""}
         await documents.answer_confirmation(
             self.report.id,
-            **{"confirmed": True, "sha256": own.sha256, "note": ""} | answer,
+            **(said | answer),
             password=make.PASSWORD,
             by=self.issuer,
         )
@@ -114,7 +116,7 @@ async def test_what_the_maker_checked_another_person_may_decide_on() -> None:
     view = await scene.in_review(at)
     await reviewing.check_valuation(
         view.row.id,
-        method=scene.CheckMethod.ISSUER_ASKED,
+        method=CheckMethod.ISSUER_ASKED,
         asked="评估机构",
         asked_on=date(2026, 8, 2),
         note="",

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from backend.documents.schemas.confirmations import TrustOut
 from backend.kernel.events import EventRow
 from backend.kernel.schemas import Output
 from backend.lending.queries.applications import Summary
+from backend.lending.schemas.documents import DocumentOut
 from backend.lending.service.reading import ApplicationView, Timeline
 
 
@@ -99,17 +99,6 @@ class OpinionOut(Output, frozen=True):
 class RefusalOut(Output, frozen=True):
     reason_code: str
     sentence: str
-
-
-class DocumentOut(Output, frozen=True):
-    id: UUID
-    name: str
-    kind: str
-    media_type: str
-    size: int
-    sha256: str
-    deposited_at: datetime
-    trust: TrustOut
 
 
 class ConsentTextOut(Output, frozen=True):
@@ -211,19 +200,7 @@ class ApplicationOut(Output, frozen=True):
             return_reason=row.return_reason,
             pledge_id=row.pledge,
             drawdown=_drawdown(view),
-            documents=[
-                DocumentOut(
-                    id=file.id,
-                    name=file.name,
-                    kind=file.kind,
-                    media_type=file.media_type,
-                    size=file.size,
-                    sha256=file.sha256,
-                    deposited_at=file.deposited_at,
-                    trust=TrustOut.of(view.trusts[file.id]),
-                )
-                for file in view.documents
-            ],
+            documents=[DocumentOut.of(each, view.trusts[each.id]) for each in view.documents],
             consent=_consent(view),
             valuation_checked=view.valuation_checked,
             allowed_actions=view.allowed_actions,

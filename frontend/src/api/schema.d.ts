@@ -3069,7 +3069,7 @@ export interface components {
             name: string;
             sha256: string;
             size: number;
-            trust: components["schemas"]["TrustOut"];
+            trust: components["schemas"]["EvidenceTrustOut"];
         };
         /** DocumentRequestIn */
         DocumentRequestIn: {
@@ -3234,6 +3234,12 @@ export interface components {
             signed_by: components["schemas"]["Party"][];
             /** @default false */
             undertaking: boolean;
+        };
+        /** EvidenceTrustOut */
+        EvidenceTrustOut: {
+            answered_at: string | null;
+            issuer_name: string | null;
+            state: components["schemas"]["Trust"];
         };
         /** ExposureOut */
         ExposureOut: {

@@ -1,0 +1,43 @@
+"""A document of an application, and what it is worth."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from backend.documents.service import FileView, TrustView
+from backend.documents.states import Trust
+from backend.kernel.schemas import Output
+
+
+class EvidenceTrustOut(Output, frozen=True):
+    """What a document is worth beyond the firm's word; `checked` is said to this bank alone."""
+
+    state: Trust
+    issuer_name: str | None
+    answered_at: datetime | None
+
+
+class DocumentOut(Output, frozen=True):
+    id: UUID
+    name: str
+    kind: str
+    media_type: str
+    size: int
+    sha256: str
+    deposited_at: datetime
+    trust: EvidenceTrustOut
+
+    @classmethod
+    def of(cls, file: FileView, trust: TrustView) -> Self:
+        return cls(
+            id=file.id,
+            name=file.name,
+            kind=file.kind,
+            media_type=file.media_type,
+            size=file.size,
+            sha256=file.sha256,
+            deposited_at=file.deposited_at,
+            trust=EvidenceTrustOut(
+                state=trust.trust, issuer_name=trust.issuer_name, answered_at=trust.answered_at
+            ),
+        )
