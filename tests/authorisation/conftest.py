@@ -51,6 +51,8 @@ class World:
         person = who.removeprefix("other ")
         if name == "upload_id" and route.startswith("DELETE"):
             return self.ids["upload_to_end"]
+        if name == "file_id" and route.endswith("/confirmation"):
+            return self.ids["file_asked_about"]
         if name in {"member_id", "notification_id"}:
             known = self.ids[name]
             return known.get(person) or known["firm:admin"]
@@ -217,6 +219,9 @@ async def _ids(world: World) -> dict[str, Any]:
         ),
         "valuation_id": await one("SELECT id FROM valuation_valuation WHERE firm = $1", firm),
         "file_id": shared["file"],
+        "file_asked_about": await one(
+            "SELECT file FROM documents_confirmation WHERE answer IS NULL"
+        ),
         "grant_id": shared["id"],
         "receipt_id": shared["receipt"],
         "purpose_id": shared["purpose"],

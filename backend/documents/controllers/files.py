@@ -123,13 +123,13 @@ class DocumentController(Controller):
         The bytes themselves stay as private as they were.
         """
         file = await service.publish(file_id, by=actor)
-        return FileOut.of(file, reader=actor.organisation_id)
+        return await _out(file, actor)
 
     @delete("/{file_id:uuid}/publication", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def unpublish(self, file_id: FromPath[UUID], actor: NamedDependency[Actor]) -> FileOut:
         """Answer for these bytes to the public no longer."""
         file = await service.unpublish(file_id, by=actor)
-        return FileOut.of(file, reader=actor.organisation_id)
+        return await _out(file, actor)
 
     @post("/{file_id:uuid}/withdrawal", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def withdraw(self, file_id: FromPath[UUID], actor: NamedDependency[Actor]) -> FileOut:

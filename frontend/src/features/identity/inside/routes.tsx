@@ -9,6 +9,7 @@ const routes: RouteObject[] = [
   { path: '/b/org', lazy: people },
   { path: '/d/org', lazy: people },
   { path: '/o/org', lazy: people },
+  { path: '/c/org', lazy: people },
 ]
 
 export default routes

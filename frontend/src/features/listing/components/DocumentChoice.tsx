@@ -2,6 +2,7 @@ import { Checkbox, Select } from 'antd'
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import TrustTag from '../../../ui/TrustTag'
 import UploadBox from '../../../ui/UploadBox'
 import { useOwnDocuments } from '../queries'
 
@@ -35,7 +36,8 @@ export default function DocumentChoice({ chosen, onChange }: Props) {
                 )
               }
             >
-              {file.name} <span className="muted">{t(`listing.doc.${file.kind}`)}</span>
+              {file.name} <span className="muted">{t(`listing.doc.${file.kind}`)}</span>{' '}
+              <TrustTag trust={file.trust} />
             </Checkbox>
           </li>
         ))}

@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import AskIssuer from '../../../ui/AskIssuer'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
 import FormProblem from '../../../ui/FormProblem'
@@ -75,6 +76,7 @@ export default function ValuationsPage() {
                 <Mark tone={each.state === 'declared' ? 'warning' : 'neutral'}>
                   {t(`valuation.state.${each.state}`)}
                 </Mark>
+                {each.report && <AskIssuer documentId={each.report.id} />}
                 {each.report && (
                   <a href={`/api/v1/documents/${each.report.id}/content`} download>
                     {each.report.name}

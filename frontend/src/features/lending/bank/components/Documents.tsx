@@ -1,6 +1,7 @@
 /** What the firm attached, what was asked for, and the consent under which the bank reads it. */
 import { DownloadOutlined, FileTextOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
+import TrustTag from '../../../../ui/TrustTag'
 import { formatDate, formatDateTime as moment } from '../../../../lib/dates'
 import type { Dossier } from '../model'
 import { Flag } from './Parts'
@@ -17,7 +18,7 @@ export function Documents({ dossier }: { dossier: Dossier }) {
         {documents.map((file) => (
           <li key={file.id} className="zb-check">
             <span className="zb-two">
-              <FileTextOutlined aria-hidden /> {file.name}
+              <FileTextOutlined aria-hidden /> {file.name} <TrustTag trust={file.trust} />
               <small>{t(`bank.document.${file.kind}`, { defaultValue: file.kind })} · {t('bank.documents.deposited', { date: formatDate(file.deposited_at) })}</small>
             </span>
             <a href={`/api/v1/documents/${file.id}/content`} download aria-label={t('bank.documents.download', { name: file.name })}>

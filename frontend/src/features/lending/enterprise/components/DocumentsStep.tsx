@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import ErrorState from '../../../../ui/ErrorState'
 import Panel from '../../../../ui/Panel'
 import SkeletonRows from '../../../../ui/SkeletonRows'
+import TrustTag from '../../../../ui/TrustTag'
 import UploadBox from '../../../../ui/UploadBox'
 import type { Match } from '../model'
 import { useOwnDocuments } from '../queries'
@@ -93,7 +94,8 @@ export default function DocumentsStep({ chosen, onChange, matches, products }: P
                 )
               }
             >
-              {file.name} <span className="muted">{t(`lending_enterprise.doc.${file.kind}`)}</span>
+              {file.name} <span className="muted">{t(`lending_enterprise.doc.${file.kind}`)}</span>{' '}
+              <TrustTag trust={file.trust} />
             </Checkbox>
           </li>
         ))}
