@@ -12,13 +12,13 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from tests.bench import appending, asking, importing, papers, starting, stock, storing
+from tests.bench import appending, asking, consenting, importing, papers, starting, stock, storing
 from tests.bench.figures import Figure, say, store, table
 from tests.bench.workshop import Workshop, furnish, opened
 from tests.journeys.server import ROOT
 
 RESULT = ROOT / "var" / "bench.json"
-PARTS = ("starts", "store", "papers", "import", "answers", "append")
+PARTS = ("starts", "store", "papers", "import", "answers", "append", "consents")
 #: They need neither people nor patents.
 BARE = {"starts", "store", "papers"}
 
@@ -86,12 +86,17 @@ async def _answers(bench: Bench, workshop: Workshop) -> None:
         await db.disconnect()
 
 
-async def _append(bench: Bench, workshop: Workshop) -> None:
+async def _connected(
+    bench: Bench,
+    workshop: Workshop,
+    what: str,
+    measure: Callable[[Workshop], Awaitable[list[Figure]]],
+) -> None:
     from backend.kernel import db  # noqa: PLC0415
 
     await db.connect(workshop.dsn)
     try:
-        await bench.take("appending registrations", lambda: appending.measure(workshop))
+        await bench.take(what, lambda: measure(workshop))
     finally:
         await db.disconnect()
 
@@ -119,7 +124,9 @@ async def _measure(bench: Bench, parts: list[str], homes: Path) -> None:
         if "answers" in parts:
             await _answers(bench, workshop)
         if "append" in parts:
-            await _append(bench, workshop)
+            await _connected(bench, workshop, "appending registrations", appending.measure)
+        if "consents" in parts:
+            await _connected(bench, workshop, "consents to read", consenting.measure)
 
 
 def main() -> None:

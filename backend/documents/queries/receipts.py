@@ -29,16 +29,25 @@ JOIN LATERAL (
 """
 
 
+#: A live grant of file f to reader $2 at $3, with the right to copies if any of them gives it:
+#: each branch stops at the first that it finds, however many there are.
+_GRANT = f"""
+  (SELECT g.id, true AS download FROM documents_grant g
+    JOIN documents_receipt r ON r.id = g.receipt AND r.download
+    WHERE g.file = f.id AND g.organisation = $2 AND {_LIVE} LIMIT 1)
+  UNION ALL
+  (SELECT g.id, false FROM documents_grant g
+    WHERE g.file = f.id AND g.organisation = $2 AND {_LIVE} LIMIT 1)
+  LIMIT 1
+"""
+
+
 async def readable(file_id: UUID, *, reader: UUID, at: datetime) -> dict[str, Any] | None:
     """The file's owner, and under which live grant this reader may read it (none: he owns it)."""
     return await fetch_one(
         "SELECT f.organisation AS owner, f.size, g.id AS grant_id, "
         "f.organisation = $2 OR coalesce(g.download, false) AS download "
-        "FROM documents_file f LEFT JOIN LATERAL ("
-        "SELECT g.id, r.download FROM documents_grant g "
-        "JOIN documents_receipt r ON r.id = g.receipt "
-        f"WHERE g.file = f.id AND g.organisation = $2 AND {_LIVE} "
-        "ORDER BY r.download DESC, g.granted_at DESC LIMIT 1) g ON f.organisation <> $2 "
+        f"FROM documents_file f LEFT JOIN LATERAL ({_GRANT}) g ON f.organisation <> $2 "
         "WHERE f.id = $1 AND (f.organisation = $2 OR g.id IS NOT NULL)",
         file_id,
         reader,
