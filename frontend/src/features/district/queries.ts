@@ -132,10 +132,3 @@ export function useRecord() {
   })
 }
 
-export function useDivisions() {
-  return useQuery({
-    queryKey: ['identity', 'divisions'],
-    queryFn: () => ok(api.GET('/api/v1/divisions')),
-    staleTime: Infinity,
-  })
-}

@@ -63,20 +63,6 @@ export function useSendBack(id: string) {
   })
 }
 
-/** The names of Shanghai's districts by their codes. */
-export function useDivisions() {
-  return useQuery({
-    queryKey: ['identity', 'listDivisions'],
-    queryFn: () => ok(api.GET('/api/v1/divisions')),
-    staleTime: Infinity,
-  })
-}
-
-export function useDivisionName() {
-  const found = useDivisions().data
-  return (code: string | null) => found?.find((each) => each.code === code)?.name ?? code ?? ''
-}
-
 export function useOrganisations(query: OrganisationQuery) {
   return useQuery({
     queryKey: ['identity', 'listOrganisations', query],

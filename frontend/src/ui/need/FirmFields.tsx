@@ -33,6 +33,7 @@ export default function FirmFields(props: Props) {
           id="need-established_on"
           value={draft.establishedOn || undefined}
           upTo={today()}
+          invalid={open.includes('established_on')}
           onChange={(day) => onChange({ establishedOn: day ?? '' })}
         />
       </Field>

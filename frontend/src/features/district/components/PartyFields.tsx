@@ -1,7 +1,7 @@
 /** The parties of one side: name, credit code, district and street; several may be added. */
 import { Button, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useDivisions } from '../queries'
+import { useDivisions } from '../../../api/divisions'
 
 interface Props {
   side: 'pledgors' | 'pledgees'

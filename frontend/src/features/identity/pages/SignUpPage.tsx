@@ -1,10 +1,10 @@
 /** A firm comes to the platform; the answer is the same whoever else claims its code. */
-import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { api, ok } from '../../../api/client'
+import { useDivisions } from '../../../api/divisions'
 import PublicFrame from '../../../app/shell/PublicFrame'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
@@ -28,11 +28,7 @@ export default function SignUpPage() {
   const [done, setDone] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const summary = useRef<HTMLDivElement>(null)
-  const divisions = useQuery({
-    queryKey: ['identity', 'listDivisions'],
-    queryFn: () => ok(api.GET('/api/v1/divisions')),
-    staleTime: Infinity,
-  })
+  const divisions = useDivisions()
   const refused = faultsOf(error, t)
   const streets = divisions.data?.find((each) => each.code === values.division)?.streets ?? null
   const set = (name: Name, value: string) => {

@@ -3,7 +3,8 @@ import { Input, Modal, Radio, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import FormProblem from '../../../ui/FormProblem'
-import { type Issued, type NewOrganisation, useCreateOrganisation, useDivisions } from '../queries'
+import { type Issued, type NewOrganisation, useCreateOrganisation } from '../queries'
+import { useDivisions } from '../../../api/divisions'
 
 interface Props {
   close: () => void

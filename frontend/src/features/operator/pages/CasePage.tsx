@@ -4,6 +4,7 @@ import { Alert } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
+import { useDivisionName } from '../../../api/divisions'
 import { formatDateTime } from '../../../lib/dates'
 import { creditCode } from '../../../lib/patentNumber'
 import ErrorState from '../../../ui/ErrorState'
@@ -15,7 +16,7 @@ import StatusTag from '../../../ui/StatusTag'
 import '../operator.css'
 import CaseDecision from '../components/CaseDecision'
 import LicenceView from '../components/LicenceView'
-import { type Case, useCase, useDivisionName } from '../queries'
+import { type Case, useCase } from '../queries'
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return <div><dt>{name}</dt><dd>{children || '—'}</dd></div>

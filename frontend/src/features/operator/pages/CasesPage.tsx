@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
+import { useDivisionName } from '../../../api/divisions'
 import { formatDateTime } from '../../../lib/dates'
 import { creditCode } from '../../../lib/patentNumber'
 import { useListState } from '../../../lib/useListState'
@@ -13,7 +14,7 @@ import Listing from '../components/Listing'
 import SearchField from '../components/SearchField'
 import Views from '../components/Views'
 import Waiting from '../components/Waiting'
-import { type Case, type CaseState, useCases, useDivisionName } from '../queries'
+import { type Case, type CaseState, useCases } from '../queries'
 
 const DEFAULTS = { state: 'submitted', q: '', cursor: '' }
 const VIEWS = ['submitted', 'returned', 'draft', 'approved', 'all'] as const

@@ -14,7 +14,8 @@ import CreateOrganisation from '../components/CreateOrganisation'
 import LinkOnce from '../components/LinkOnce'
 import Listing from '../components/Listing'
 import SearchField from '../components/SearchField'
-import { type Issued, type Organisation, useDivisionName, useOrganisations } from '../queries'
+import { useDivisionName } from '../../../api/divisions'
+import { type Issued, type Organisation, useOrganisations } from '../queries'
 
 const DEFAULTS = { kind: 'all', q: '', cursor: '' }
 const KINDS = ['all', 'firm', 'bank', 'district', 'operator', 'appraiser', 'guarantor', 'insurer'] as const

@@ -37,7 +37,7 @@ export default function AssetTable({ items, chosen, onChoose }: Props) {
     {
       key: 'number',
       title: t('portfolio.list.col.number'),
-      width: 190,
+      width: 175,
       render: (_, item) => (
         <Link to={`/e/ip/${item.id}`} className="nowrap">
           {item.label}
@@ -52,19 +52,19 @@ export default function AssetTable({ items, chosen, onChoose }: Props) {
     {
       key: 'kind',
       title: t('portfolio.list.col.kind'),
-      width: 100,
+      width: 80,
       render: (_, item) => t(`portfolio.kind.${item.kind}`),
     },
     {
       key: 'source',
       title: t('portfolio.list.col.source'),
-      width: 150,
+      width: 130,
       render: (_, item) => <Sourced source={item.source} asOf={item.as_of} />,
     },
     {
       key: 'expires',
       title: t('portfolio.list.col.expires'),
-      width: 120,
+      width: 110,
       render: (_, item) => (
         <span className="nowrap num">{item.expires_on ?? t('portfolio.list.expiryUnknown')}</span>
       ),
@@ -72,19 +72,19 @@ export default function AssetTable({ items, chosen, onChoose }: Props) {
     {
       key: 'fee',
       title: t('portfolio.list.col.fee'),
-      width: 180,
+      width: 165,
       render: (_, item) => <FeeDue fee={item.fee_due} />,
     },
     {
       key: 'pledged',
       title: t('portfolio.list.col.pledged'),
-      width: 130,
+      width: 140,
       render: (_, item) => <PledgeTag asset={item} />,
     },
     {
       key: 'use',
       title: t('portfolio.list.col.use'),
-      width: 150,
+      width: 140,
       render: (_, item) => <UseState asset={item} />,
     },
   ]
@@ -96,7 +96,7 @@ export default function AssetTable({ items, chosen, onChoose }: Props) {
       dataSource={items}
       pagination={false}
       sticky={{ offsetHeader: 56 }}
-      scroll={{ x: 1200 }}
+      scroll={{ x: 1120 }}
       rowClassName={(item) => (chosen.has(item.right_id) ? 'pf-row-chosen' : '')}
       aria-label={t('portfolio.list.caption')}
     />

@@ -1,5 +1,6 @@
 import { Descriptions } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useDivisionName } from '../../../../api/divisions'
 import Panel from '../../../../ui/Panel'
 import { formatDateTime } from '../../../../lib/dates'
 import type { KybCase } from '../queries'
@@ -8,6 +9,7 @@ const P = 'kyb_enterprise.info'
 
 export default function FirmFacts({ kyb }: { kyb: KybCase }) {
   const { t } = useTranslation()
+  const divisionName = useDivisionName()
   const code = kyb.uscc?.match(/.{1,4}/gu)?.join(' ') ?? '—'
   return (
     <Panel title={t(`${P}.title`)} sub={t(`${P}.sub`)}>
@@ -24,7 +26,7 @@ export default function FirmFacts({ kyb }: { kyb: KybCase }) {
           {
             key: 'address',
             label: t(`${P}.address`),
-            children: [kyb.street, kyb.address_line].filter(Boolean).join(' ') || '—',
+            children: [divisionName(kyb.division), kyb.street, kyb.address_line].filter(Boolean).join(' ') || '—',
           },
           { key: 'opened', label: t(`${P}.opened`), children: formatDateTime(kyb.opened_at) },
           ...(kyb.licence
