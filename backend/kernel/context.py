@@ -16,7 +16,8 @@ from backend.kernel.logs import logger
 #: No inline script anywhere; antd writes its styles at run time, hence style-src. A frame shows
 #: only what the page itself has read: a PDF in the browser's own viewer.
 CSP = (
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "default-src 'self'; script-src 'self'; worker-src 'self'; "
+    "style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
     "frame-src blob:; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )

@@ -14,6 +14,7 @@ async def test_every_answer_carries_the_safety_headers(db: None, as_: ClientFor,
     assert answer.headers["x-frame-options"] == "DENY"
     policy = answer.headers["content-security-policy"]
     assert "script-src 'self';" in policy
+    assert "worker-src 'self';" in policy
     assert "frame-ancestors 'none'" in policy
     assert "frame-src blob:;" in policy
     assert "object-src 'none'" in policy

@@ -9,12 +9,12 @@ from litestar.status_codes import HTTP_204_NO_CONTENT
 
 from backend.documents import service
 from backend.documents.schemas.marks import (
-    CheckIn,
-    CheckOut,
-    ChecksOut,
-    NoteIn,
-    NoteOut,
-    NotesOut,
+    DocumentCheckIn,
+    DocumentCheckOut,
+    DocumentChecksOut,
+    DocumentNoteIn,
+    DocumentNoteOut,
+    DocumentNotesOut,
 )
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
@@ -25,15 +25,17 @@ class MarkController(Controller):
     tags = ("Documents: notes and findings",)
 
     @get("/documents/{file_id:uuid}/notes", responses=PROBLEMS)
-    async def notes(self, file_id: FromPath[UUID], actor: NamedDependency[Actor]) -> NotesOut:
+    async def notes(
+        self, file_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> DocumentNotesOut:
         """The notes of the caller's organisation on a document that it may read now."""
         rows = await service.notes(file_id, by=actor)
-        return NotesOut(items=[NoteOut.of(row) for row in rows])
+        return DocumentNotesOut(items=[DocumentNoteOut.of(row) for row in rows])
 
     @post("/documents/{file_id:uuid}/notes", responses=PROBLEMS)
     async def write_note(
-        self, file_id: FromPath[UUID], data: JSONBody[NoteIn], actor: NamedDependency[Actor]
-    ) -> NoteOut:
+        self, file_id: FromPath[UUID], data: JSONBody[DocumentNoteIn], actor: NamedDependency[Actor]
+    ) -> DocumentNoteOut:
         """Write a note on a page, about a rectangle of it or the whole; for one's own people."""
         written = await service.note(
             file_id,
@@ -42,7 +44,7 @@ class MarkController(Controller):
             text=data.text,
             by=actor,
         )
-        return NoteOut.of(written.to_dict())
+        return DocumentNoteOut.of(written.to_dict())
 
     @post(
         "/document-notes/{note_id:uuid}/withdrawal",
@@ -55,8 +57,11 @@ class MarkController(Controller):
 
     @post("/documents/{file_id:uuid}/checks", responses=PROBLEMS)
     async def check(
-        self, file_id: FromPath[UUID], data: JSONBody[CheckIn], actor: NamedDependency[Actor]
-    ) -> CheckOut:
+        self,
+        file_id: FromPath[UUID],
+        data: JSONBody[DocumentCheckIn],
+        actor: NamedDependency[Actor],
+    ) -> DocumentCheckOut:
         """State what was found of a document for a matter; earlier findings stay on record."""
         row = await service.check(
             file_id,
@@ -66,13 +71,15 @@ class MarkController(Controller):
             page=data.page,
             by=actor,
         )
-        return CheckOut.of(row)
+        return DocumentCheckOut.of(row)
 
     @get("/document-checks/{purpose_id:uuid}", responses=PROBLEMS)
-    async def checks(self, purpose_id: FromPath[UUID], actor: NamedDependency[Actor]) -> ChecksOut:
+    async def checks(
+        self, purpose_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> DocumentChecksOut:
         """What the caller's organisation found of each document given to it for a matter."""
         rows = await service.checks(purpose_id, by=actor)
-        return ChecksOut(
-            items=[CheckOut.of(row) for row in rows],
+        return DocumentChecksOut(
+            items=[DocumentCheckOut.of(row) for row in rows],
             allowed_actions=["check"] if actor.may(*service.MAY_CHECK) else [],
         )

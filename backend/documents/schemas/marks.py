@@ -34,7 +34,7 @@ class RectangleIn(Input):
         return Rectangle(self.x, self.y, self.width, self.height)
 
 
-class NoteIn(Input):
+class DocumentNoteIn(Input):
     page: PageNumber
     rectangle: RectangleIn | None = None
     text: Annotated[str, Field(min_length=1, max_length=1000)]
@@ -47,7 +47,7 @@ class RectangleOut(Output, frozen=True):
     height: float
 
 
-class NoteOut(Output, frozen=True):
+class DocumentNoteOut(Output, frozen=True):
     """A note of the caller's organisation."""
 
     id: UUID
@@ -72,11 +72,11 @@ class NoteOut(Output, frozen=True):
         )
 
 
-class NotesOut(Output, frozen=True):
-    items: list[NoteOut]
+class DocumentNotesOut(Output, frozen=True):
+    items: list[DocumentNoteOut]
 
 
-class CheckIn(Input):
+class DocumentCheckIn(Input):
     """`purpose_id`: the matter that the document was given for, such as the application."""
 
     purpose_id: UUID
@@ -85,7 +85,7 @@ class CheckIn(Input):
     page: PageNumber | None = None
 
 
-class CheckOut(Output, frozen=True):
+class DocumentCheckOut(Output, frozen=True):
     """What was found of a document last; `earlier` findings stand before it."""
 
     document_id: UUID
@@ -109,6 +109,6 @@ class CheckOut(Output, frozen=True):
         )
 
 
-class ChecksOut(Output, frozen=True):
-    items: list[CheckOut]
+class DocumentChecksOut(Output, frozen=True):
+    items: list[DocumentCheckOut]
     allowed_actions: list[str]

@@ -2822,44 +2822,18 @@ export interface components {
          * @enum {string}
          */
         Channel: "online" | "post" | "counter";
-        /** CheckIn */
-        CheckIn: {
-            page?: number | null;
-            /** Format: uuid */
-            purpose_id: string;
-            /** @default  */
-            reason: string;
-            state: components["schemas"]["CheckState"];
-        };
         /**
          * CheckMethod
          * @description How the bank's maker checked that a valuation is what it claims to be.
          * @enum {string}
          */
         CheckMethod: "issuer_asked" | "report_verified" | "register_looked_up" | "own_model" | "second_opinion";
-        /** CheckOut */
-        CheckOut: {
-            /** Format: date-time */
-            checked_at: string;
-            /** Format: uuid */
-            document_id: string;
-            earlier: number;
-            member_name: string;
-            page: number | null;
-            reason: string;
-            state: components["schemas"]["CheckState"];
-        };
         /**
          * CheckState
          * @description What a reader found of a document for his matter.
          * @enum {string}
          */
         CheckState: "unseen" | "conforms" | "differs" | "not_applicable";
-        /** ChecksOut */
-        ChecksOut: {
-            allowed_actions: string[];
-            items: components["schemas"]["CheckOut"][];
-        };
         /**
          * ClaimKind
          * @default single
@@ -3057,6 +3031,53 @@ export interface components {
             /** @default  */
             note: string;
             valuation_id?: string | null;
+        };
+        /** DocumentCheckIn */
+        DocumentCheckIn: {
+            page?: number | null;
+            /** Format: uuid */
+            purpose_id: string;
+            /** @default  */
+            reason: string;
+            state: components["schemas"]["CheckState"];
+        };
+        /** DocumentCheckOut */
+        DocumentCheckOut: {
+            /** Format: date-time */
+            checked_at: string;
+            /** Format: uuid */
+            document_id: string;
+            earlier: number;
+            member_name: string;
+            page: number | null;
+            reason: string;
+            state: components["schemas"]["CheckState"];
+        };
+        /** DocumentChecksOut */
+        DocumentChecksOut: {
+            allowed_actions: string[];
+            items: components["schemas"]["DocumentCheckOut"][];
+        };
+        /** DocumentNoteIn */
+        DocumentNoteIn: {
+            page: number;
+            rectangle?: components["schemas"]["RectangleIn"] | null;
+            text: string;
+        };
+        /** DocumentNoteOut */
+        DocumentNoteOut: {
+            author_name: string;
+            /** Format: uuid */
+            id: string;
+            page: number;
+            rectangle: components["schemas"]["RectangleOut"] | null;
+            text: string;
+            /** Format: date-time */
+            written_at: string;
+        };
+        /** DocumentNotesOut */
+        DocumentNotesOut: {
+            items: components["schemas"]["DocumentNoteOut"][];
         };
         /** DocumentOut */
         DocumentOut: {
@@ -3744,6 +3765,7 @@ export interface components {
          * @enum {string}
          */
         Method: "income" | "market" | "cost" | "internal" | "negotiated";
+<<<<<<< HEAD
         /** NewMandateIn */
         NewMandateIn: {
             /** Format: date */
@@ -3764,6 +3786,16 @@ export interface components {
         /** NotesOut */
         NotesOut: {
             items: components["schemas"]["documents_schemas_marks_NoteOut"][];
+=======
+        /** NoteOut */
+        NoteOut: {
+            code: string;
+            facts: {
+                [key: string]: unknown;
+            };
+            right_ids: string[];
+            rule: string;
+>>>>>>> 3e3f4e1 (web: a viewer for documents; the bank reads them beside a checklist)
         };
         /** NotificationOut */
         NotificationOut: {
@@ -4320,7 +4352,7 @@ export interface components {
             answers: components["schemas"]["GroundOut"][];
             blocking: number[];
             may_sign: boolean;
-            notes: components["schemas"]["registry_schemas_giving_NoteOut"][];
+            notes: components["schemas"]["NoteOut"][];
             /** Format: date */
             on: string;
             stale_after: string | null;
@@ -5255,6 +5287,7 @@ export interface components {
         WithdrawalIn: {
             reason?: string | null;
         };
+<<<<<<< HEAD
         /**
          * Paper
          * @description The papers of a filing, D1 to D6.
@@ -5283,6 +5316,8 @@ export interface components {
             /** Format: date-time */
             written_at: string;
         };
+=======
+>>>>>>> 3e3f4e1 (web: a viewer for documents; the bank reads them beside a checklist)
         /**
          * State
          * @enum {string}
@@ -5377,6 +5412,7 @@ export interface components {
          * @enum {string}
          */
         portfolio_states_Outcome: "accepted" | "duplicate" | "updated" | "refused";
+<<<<<<< HEAD
         /** NoteOut */
         registry_schemas_giving_NoteOut: {
             code: string;
@@ -5393,6 +5429,8 @@ export interface components {
             needed: boolean;
             paper: string;
         };
+=======
+>>>>>>> 3e3f4e1 (web: a viewer for documents; the bank reads them beside a checklist)
         /**
          * Outcome
          * @enum {string}
@@ -6017,7 +6055,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChecksOut"];
+                    "application/json": components["schemas"]["DocumentChecksOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -6474,7 +6512,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CheckIn"];
+                "application/json": components["schemas"]["DocumentCheckIn"];
             };
         };
         responses: {
@@ -6484,7 +6522,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CheckOut"];
+                    "application/json": components["schemas"]["DocumentCheckOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -6876,7 +6914,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NotesOut"];
+                    "application/json": components["schemas"]["DocumentNotesOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -6946,7 +6984,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NoteIn"];
+                "application/json": components["schemas"]["DocumentNoteIn"];
             };
         };
         responses: {
@@ -6956,7 +6994,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["documents_schemas_marks_NoteOut"];
+                    "application/json": components["schemas"]["DocumentNoteOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

@@ -1,6 +1,7 @@
 /** What the firm attached, what was asked for, and the consent under which the bank reads it. */
-import { DownloadOutlined, FileTextOutlined } from '@ant-design/icons'
+import { FileTextOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import TrustTag from '../../../../ui/TrustTag'
 import { formatDate, formatDateTime as moment } from '../../../../lib/dates'
 import type { Dossier } from '../model'
@@ -12,7 +13,6 @@ export function Documents({ dossier }: { dossier: Dossier }) {
   return (
     <div className="zb-zone">
       <h2>{t('bank.documents.title', { n: documents.length })}</h2>
-      <p className="zb-card-sub">{t('bank.documents.viewer_later')}</p>
       {documents.length === 0 && <p>{t('bank.documents.none')}</p>}
       <ul className="zb-plain">
         {documents.map((file) => (
@@ -21,9 +21,9 @@ export function Documents({ dossier }: { dossier: Dossier }) {
               <FileTextOutlined aria-hidden /> {file.name} <TrustTag trust={file.trust} />
               <small>{t(`bank.document.${file.kind}`, { defaultValue: file.kind })} · {t('bank.documents.deposited', { date: formatDate(file.deposited_at) })}</small>
             </span>
-            <a href={`/api/v1/documents/${file.id}/content`} download aria-label={t('bank.documents.download', { name: file.name })}>
-              <DownloadOutlined style={{ fontSize: 16, padding: 6 }} />
-            </a>
+            <Link to={`/b/queue/${dossier.application.id}?tab=documents&doc=${file.id}`} aria-label={t('bank.documents.view', { name: file.name })}>
+              {t('viewer.view')}
+            </Link>
           </li>
         ))}
       </ul>

@@ -16,6 +16,7 @@ import { CaseHead } from '../components/CaseHead'
 import { CaseNotes } from '../components/CaseNotes'
 import { Checklist } from '../components/Checklist'
 import { Documents } from '../components/Documents'
+import { DocumentsTab } from '../components/DocumentsTab'
 import { EvidenceDrawer } from '../components/EvidenceDrawer'
 import { Facts } from '../components/Facts'
 import { ExposureTab, FirmTab, HistoryList } from '../components/OtherTabs'
@@ -73,6 +74,7 @@ function Case({ dossier }: { dossier: Dossier }) {
         <div className="zb-tabs">
           <Tabs activeKey={tab} onChange={open} aria-label={t('bank.case.tabs_label')} items={[
             { key: 'overview', label: t('bank.case.tab.overview') },
+            { key: 'documents', label: t('bank.case.tab.documents', { n: dossier.application.documents.length }) },
             { key: 'rights', label: t('bank.case.tab.rights') },
             { key: 'valuation', label: t('bank.case.tab.valuation') },
             { key: 'firm', label: t('bank.case.tab.firm') },
@@ -91,6 +93,7 @@ function Case({ dossier }: { dossier: Dossier }) {
               onRecord={may('evidence') ? (ground) => record(ground.reasons[0]?.right_id ?? undefined, ground.settled_by) : undefined} />
           </div>
         )}
+        {tab === 'documents' && <DocumentsTab dossier={dossier} />}
         {tab === 'rights' && <RightsTab dossier={dossier} onEvidence={may('evidence') ? (right) => record(right) : undefined} />}
         {tab === 'valuation' && (
           <ValuationTab dossier={dossier} today={today()} onCheck={may('valuation-check') ? () => setDialog('valuation-check') : undefined} />

@@ -12,6 +12,7 @@ import SkeletonRows from '../../../../ui/SkeletonRows'
 import '../bank.css'
 import { DecisionLimits } from '../components/DecisionLimits'
 import { SentBack } from '../components/CaseNotes'
+import { UnseenDocuments } from '../components/UnseenDocuments'
 import { GrantFields, RefusalFields } from '../components/OpinionFields'
 import { type Dossier, newest } from '../model'
 import { type Typed, bodyOf, faults, percentOf, wanOf } from '../proposal'
@@ -96,6 +97,7 @@ function OpinionForm({ dossier }: { dossier: Dossier }) {
   return (
     <div className="zb-decision">
       <SentBack dossier={dossier} />
+      <UnseenDocuments dossier={dossier} />
       <section className="zb-card zb-card-body zb-form" aria-label={t('bank.decision.title')}>
         {shown.length > 0 && (
           <div ref={summary} className="zr-problem" role="alert" tabIndex={-1}><strong>{t('bank.decision.errors', { n: shown.length })}</strong></div>
