@@ -3765,7 +3765,6 @@ export interface components {
          * @enum {string}
          */
         Method: "income" | "market" | "cost" | "internal" | "negotiated";
-<<<<<<< HEAD
         /** NewMandateIn */
         NewMandateIn: {
             /** Format: date */
@@ -3777,16 +3776,6 @@ export interface components {
             until: string;
             up_to_fen: number;
         };
-        /** NoteIn */
-        NoteIn: {
-            page: number;
-            rectangle?: components["schemas"]["RectangleIn"] | null;
-            text: string;
-        };
-        /** NotesOut */
-        NotesOut: {
-            items: components["schemas"]["documents_schemas_marks_NoteOut"][];
-=======
         /** NoteOut */
         NoteOut: {
             code: string;
@@ -3795,7 +3784,6 @@ export interface components {
             };
             right_ids: string[];
             rule: string;
->>>>>>> 3e3f4e1 (web: a viewer for documents; the bank reads them beside a checklist)
         };
         /** NotificationOut */
         NotificationOut: {
@@ -5287,7 +5275,6 @@ export interface components {
         WithdrawalIn: {
             reason?: string | null;
         };
-<<<<<<< HEAD
         /**
          * Paper
          * @description The papers of a filing, D1 to D6.
@@ -5305,19 +5292,6 @@ export interface components {
          * @enum {string}
          */
         criteria_verdicts_Answer: "pass" | "fail" | "unknown";
-        /** NoteOut */
-        documents_schemas_marks_NoteOut: {
-            author_name: string;
-            /** Format: uuid */
-            id: string;
-            page: number;
-            rectangle: components["schemas"]["RectangleOut"] | null;
-            text: string;
-            /** Format: date-time */
-            written_at: string;
-        };
-=======
->>>>>>> 3e3f4e1 (web: a viewer for documents; the bank reads them beside a checklist)
         /**
          * State
          * @enum {string}
@@ -5412,16 +5386,6 @@ export interface components {
          * @enum {string}
          */
         portfolio_states_Outcome: "accepted" | "duplicate" | "updated" | "refused";
-<<<<<<< HEAD
-        /** NoteOut */
-        registry_schemas_giving_NoteOut: {
-            code: string;
-            facts: {
-                [key: string]: unknown;
-            };
-            right_ids: string[];
-            rule: string;
-        };
         /** PaperOut */
         registry_schemas_giving_PaperOut: {
             documents: components["schemas"]["PaperDocumentOut"][];
@@ -5429,8 +5393,6 @@ export interface components {
             needed: boolean;
             paper: string;
         };
-=======
->>>>>>> 3e3f4e1 (web: a viewer for documents; the bank reads them beside a checklist)
         /**
          * Outcome
          * @enum {string}

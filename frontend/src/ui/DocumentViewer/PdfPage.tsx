@@ -120,7 +120,7 @@ function Found({ pieces, hits, current, page }: {
       return [{ box, now: hit === current }]
     })))
   }, [pieces, hits, current, page])
-  useEffect(() => now.current?.scrollIntoView({ block: 'center' }), [boxes])
+  useEffect(() => { now.current?.scrollIntoView({ block: 'center' }) }, [boxes])
   const first = boxes.findIndex((each) => each.now)
   return boxes.map(({ box, now: chosen }, n) => (
     <div key={n} ref={n === first ? now : undefined} className="zv-found" data-now={chosen} style={boxStyle(box)} />
