@@ -56,6 +56,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     documents.ConsentController,
     documents.MarkController,
     documents.UploadController,
+    documents.UpkeepController,
     papers.PaperController,
     papers.MandateController,
     papers.PublicPaperController,

@@ -11,8 +11,10 @@ from pgqueuer.applications import PgQueuer
 from pgqueuer.models import Job, Schedule
 
 from backend.documents import jobs as documents
+from backend.documents import subscribers as vault
 from backend.kernel import events, idempotency, jobs
 from backend.kernel.events import DISPATCH, EventRow
+from backend.lending import events as loan
 from backend.lending import jobs as lending_jobs
 from backend.lending import subscribers as lending
 from backend.notifications import subscribers as notifications
@@ -27,14 +29,18 @@ Subscriber = Callable[[EventRow], Awaitable[None]]
 JOBS: Mapping[str, jobs.Handler] = {
     "papers.render": papers.render,
     "portfolio.run_import": portfolio.run_import,
+    "documents.seal_earlier": documents.seal_earlier,
 }
+#: Asked for whenever a worker starts.
+AT_START = ("documents.seal_earlier",)
 SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
     facts.FactRecorded.name: (registry.review_flags,),
     pledge.PledgeVerified.name: (lending.open_drawdown,),
     pledge.PledgeRefused.name: (lending.lose_pledge,),
     pledge.PledgeWithdrawn.name: (lending.lose_pledge,),
-    pledge.PledgeCancelled.name: (lending.lose_pledge,),
-    pledge.PledgeRevoked.name: (lending.lose_pledge,),
+    pledge.PledgeCancelled.name: (lending.lose_pledge, vault.extend_retention),
+    pledge.PledgeRevoked.name: (lending.lose_pledge, vault.extend_retention),
+    loan.ApplicationClosed.name: (vault.extend_retention,),
 }
 EVERY_EVENT: Sequence[Subscriber] = (notifications.tell,)
 SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
@@ -44,6 +50,7 @@ SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "papers.remind": ("7 1 * * *", papers.remind),
     "portfolio.sweep_uploads": ("37 * * * *", portfolio.sweep_uploads),
     "documents.sweep_leftovers": ("27 3 * * *", documents.sweep_leftovers),
+    "documents.upkeep": ("47 3 * * *", documents.upkeep),
 }
 
 
@@ -65,6 +72,8 @@ async def running(dsn: str) -> AsyncIterator[PgQueuer]:
     """The worker, alive for the block; it ends its present jobs before it stops."""
     connection = await asyncpg.connect(dsn)
     queue = _queue(connection)
+    for each in AT_START:
+        await jobs.enqueue(each, {})
     loop = asyncio.create_task(
         queue.run(dequeue_timeout=timedelta(seconds=5), batch_size=10, max_concurrent_tasks=20)
     )

@@ -10,7 +10,7 @@ import errno
 import os
 import shutil
 from collections.abc import AsyncGenerator, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -95,14 +95,16 @@ class LocalStore:
                 yield each
 
     def _walk(self, folder: Path, prefix: str) -> Iterator[StoredObject]:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+        with os.scandir(folder) as scanned:
+            entries = sorted(scanned, key=lambda entry: entry.name)
         for entry in entries:
             key = Path(entry.path).relative_to(self._objects).as_posix()
             if entry.is_dir() and (f"{key}/".startswith(prefix) or prefix.startswith(f"{key}/")):
                 yield from self._walk(Path(entry.path), prefix)
             elif entry.is_file() and key.startswith(prefix):
-                yield StoredObject(key, entry.stat().st_size)
+                found = entry.stat()
+                since = datetime.fromtimestamp(found.st_mtime, UTC)
+                yield StoredObject(key, found.st_size, since)
 
     async def retain(self, key: str, until: datetime) -> None:
         await self.size(key)

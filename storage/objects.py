@@ -29,6 +29,8 @@ class StoredObject:
 
     key: str
     size: int
+    #: Since when; told by `list` only.
+    since: datetime | None = None
 
 
 class Guard(StrEnum):

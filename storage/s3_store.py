@@ -138,7 +138,7 @@ class S3Store:
             found = self._client.list_objects(self._bucket, prefix, recursive=True)
             async for each in in_batches(found):
                 if not each.object_name.startswith(PROBES):
-                    yield StoredObject(each.object_name, each.size)
+                    yield StoredObject(each.object_name, each.size, each.last_modified)
 
     async def retain(self, key: str, until: datetime) -> None:
         check_key(key)

@@ -138,3 +138,53 @@ class FileChecked(Event):
     state: str
     reason: str
     page: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentFound(Event):
+    """Told to the operator: a record without its object, the reverse, or a changed object."""
+
+    name: ClassVar[str] = "documents.incident_found"
+    subject: ClassVar[str] = "incident"
+
+    kind: str
+    object_key: str
+    file_name: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentResolved(Event):
+    name: ClassVar[str] = "documents.incident_resolved"
+    subject: ClassVar[str] = "incident"
+
+    kind: str
+    resolution: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldEvent(Event):
+    """A step of a legal hold; the owner is told once it is in force and once it is over."""
+
+    subject: ClassVar[str] = "hold"
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldProposed(HoldEvent):
+    name: ClassVar[str] = "documents.hold_proposed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldConfirmed(HoldEvent):
+    name: ClassVar[str] = "documents.hold_confirmed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldLiftProposed(HoldEvent):
+    name: ClassVar[str] = "documents.hold_lift_proposed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldLifted(HoldEvent):
+    name: ClassVar[str] = "documents.hold_lifted"

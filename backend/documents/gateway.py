@@ -1,9 +1,11 @@
 """The door to the object store: the only place in the backend that knows which one it is."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,19 +16,36 @@ from backend.kernel.arriving import UploadTooSlow
 from backend.kernel.errors import DomainError
 from backend.kernel.settings import settings
 from storage import errors
-from storage.errors import UnknownKey
-from storage.keys import object_key
+from storage.errors import Damaged, ObjectMissing, StorageError, StoreUnavailable, UnknownKey
+from storage.frames import sealed_size
+from storage.keys import object_key, owner_of
 from storage.local_store import LocalStore
-from storage.objects import ObjectStore
+from storage.objects import ObjectStore, Powers, StoredObject
 from storage.reading import open_object
 from storage.s3_store import S3Store
 from storage.sniffing import sniff
 from storage.staging import Staged, Staging
 from storage.wrapping import DataKey, DataKeys, MasterKeys
 
-__all__ = ["DataKey", "MasterKeys", "Staged", "Staging", "UnknownKey"]
+__all__ = [
+    "Damaged",
+    "DataKey",
+    "MasterKeys",
+    "ObjectMissing",
+    "Powers",
+    "Staged",
+    "Staging",
+    "StorageError",
+    "StoreUnavailable",
+    "StoredObject",
+    "UnknownKey",
+    "owner_of",
+    "sealed_size",
+]
 
 PIECE = 256 * 1024
+#: For how long what a probe of the store has shown is believed.
+SEEN_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -36,6 +55,10 @@ class Place:
     incoming: Path
     store: ObjectStore
     plain: Path
+
+
+#: By place: when its store was probed, and what that showed.
+_seen: dict[Place, tuple[float, Powers]] = {}
 
 
 @cache
@@ -112,7 +135,7 @@ async def read(
 
 
 async def read_plain(key: str, *, first: int, last: int) -> AsyncIterator[bytes]:
-    """Bytes of an object of the time before there were keys."""
+    """Bytes of an object of the time before there were keys; `FileNotFoundError`."""
     file = await asyncio.to_thread((place().plain / key).open, "rb")
     return _pieces(file, first, last)
 
@@ -128,6 +151,61 @@ async def _pieces(file: BinaryIO, first: int, last: int) -> AsyncGenerator[bytes
             yield piece
 
 
+async def plain_keys() -> list[str]:
+    """Every object that still stands in the clear."""
+
+    def walk() -> list[str]:
+        found = place().plain.rglob("*")
+        return sorted(
+            each.relative_to(place().plain).as_posix() for each in found if each.is_file()
+        )
+
+    return await asyncio.to_thread(walk)
+
+
 async def forget_plain(key: str) -> None:
     """Remove what stands sealed now."""
     await asyncio.to_thread((place().plain / key).unlink, missing_ok=True)
+
+
+async def verify(key: str, *, size: int, keys: DataKeys) -> None:
+    """Read the whole object; `ObjectMissing`, `Damaged`, `UnknownKey`, `StoreUnavailable`."""
+    async with aclosing(await open_object(place().store, key, size=size, keys=keys)) as opened:
+        async for _ in opened:
+            pass
+
+
+async def objects() -> AsyncGenerator[StoredObject, None]:
+    """Every object of the store, ordered by key; `StoreUnavailable`."""
+    async for each in place().store.list():
+        yield each
+
+
+async def is_missing(key: str) -> bool:
+    """Whether the store, asked for just this, has no such object; `StoreUnavailable`."""
+    try:
+        await place().store.size(key)
+    except ObjectMissing:
+        return True
+    return False
+
+
+async def retain(key: str, until: datetime) -> bool:
+    """Keep the object from everyone until then; False where the store has no lock."""
+    try:
+        await place().store.retain(key, until)
+    except errors.RetentionUnsupported:
+        return False
+    return True
+
+
+async def powers() -> Powers | None:
+    """What the store was seen to do within the last minutes; None while it does not answer."""
+    known = _seen.get(place())
+    if known is None or time.monotonic() - known[0] > SEEN_SECONDS:
+        try:
+            probed = await place().store.probe()
+        except errors.StorageError:
+            return None
+        known = _seen[place()] = (time.monotonic(), probed)
+    return known[1]

@@ -125,6 +125,26 @@ class PaperStays(Conflict):
     title = "A paper of the platform stays with everybody whom it was issued to"
 
 
+class FileHeld(Conflict):
+    code = "documents.held"
+    title = "The file is under a legal hold"
+
+
+class HoldStepTaken(Conflict):
+    code = "documents.hold_step_taken"
+    title = "This step of the hold has been taken already, or is not open yet"
+
+
+class HoldNeedsAnother(Conflict):
+    code = "documents.hold_needs_another"
+    title = "Somebody else of the operator has to confirm what you proposed"
+
+
+class IncidentResolved(Conflict):
+    code = "documents.incident_resolved"
+    title = "This incident has been resolved"
+
+
 class FileIsWithdrawn(Conflict):
     code = "documents.withdrawn"
     title = "The file has been withdrawn"
@@ -284,9 +304,22 @@ def has_ended(moment: datetime | None, *, by: datetime | None = None) -> bool:
     return moment is not None and (by is None or moment <= by)
 
 
-def check_withdrawal(*, withdrawn_at: datetime | None, live_grants: int) -> None:
+def check_hold_step(*, after: datetime | None, taken: datetime | None) -> None:
+    """Refuse a step whose forerunner is missing (`after`) or that is taken already."""
+    if after is None or taken is not None:
+        raise HoldStepTaken
+
+
+def check_second_person(*, proposer: UUID, by: UUID) -> None:
+    if proposer == by:
+        raise HoldNeedsAnother
+
+
+def check_withdrawal(*, withdrawn_at: datetime | None, held: bool, live_grants: int) -> None:
     if withdrawn_at is not None:
         raise FileIsWithdrawn
+    if held:
+        raise FileHeld
     if live_grants:
         raise FileInUse(live_grants=live_grants)
 

@@ -106,3 +106,14 @@ class UploadState(StrEnum):
     DONE = "done"
     REFUSED = "refused"
     ENDED = "ended"
+
+
+class IncidentKind(StrEnum):
+    """What may be wrong between the store and the records."""
+
+    #: A record without its object.
+    MISSING = "missing"
+    #: An object without a record.
+    ORPHAN = "orphan"
+    #: An object that is not what was sealed.
+    CHANGED = "changed"

@@ -16,6 +16,9 @@ from backend.registry import events as registry
 
 #: From the name of an event to the members of its payload that the words use.
 TOLD: Mapping[str, tuple[str, ...]] = {
+    documents.IncidentFound.name: ("kind", "object_key", "file_name"),
+    documents.HoldConfirmed.name: ("reason",),
+    documents.HoldLifted.name: ("reason",),
     kyb.CaseSubmitted.name: ("firm",),
     kyb.CaseApproved.name: ("firm",),
     kyb.CaseReturned.name: ("firm", "reason_code", "reason"),

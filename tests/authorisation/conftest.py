@@ -121,6 +121,7 @@ async def world(server_dsn: str, demonstration: str) -> AsyncIterator[World]:
             "right_ids": [right],
             "request_id": str(found.ids["request_id"]),
             "purpose_id": str(found.ids["purpose_id"]),
+            "organisation_id": str(found.own["firm:admin"].organisation_id),
             "product_ids": [str(found.ids["product_id"])],
         }
         yield found
@@ -185,6 +186,20 @@ async def _note(file_id: UUID, by: Actor) -> UUID:
     return (await documents.note(file_id, page=1, rectangle=None, text="见此页", by=by)).id
 
 
+async def _hold(organisation_id: UUID, by: Actor) -> UUID:
+    return await documents.propose_hold(organisation_id, file_id=None, reason="法院函", by=by)
+
+
+async def _incident() -> UUID:
+    incident_id = uuid4()
+    await db.execute(
+        "INSERT INTO documents_incident (id, kind, object_key, detail, found_at) "
+        "VALUES ($1, 'orphan', 'x', 'x', now())",
+        incident_id,
+    )
+    return incident_id
+
+
 async def _ids(world: World) -> dict[str, Any]:
     """A record of the own organisations for every kind of path parameter."""
     firm = world.own["firm:admin"].organisation_id
@@ -225,6 +240,8 @@ async def _ids(world: World) -> dict[str, Any]:
         "grant_id": shared["id"],
         "receipt_id": shared["receipt"],
         "purpose_id": shared["purpose"],
+        "hold_id": await _hold(firm, world.own["operator:admin"]),
+        "incident_id": await _incident(),
         "note_id": await _note(shared["file"], world.own["firm:handler"]),
         "case_id": await one("SELECT id FROM kyb_case WHERE organisation = $1", firm),
         "product_id": await one("SELECT id FROM lending_product WHERE lender = $1 LIMIT 1", bank),

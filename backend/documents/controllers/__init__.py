@@ -4,6 +4,7 @@ from backend.documents.controllers.confirmations import ConfirmationController
 from backend.documents.controllers.files import DocumentController
 from backend.documents.controllers.marks import MarkController
 from backend.documents.controllers.receipts import ConsentController
+from backend.documents.controllers.upkeep import UpkeepController
 from backend.documents.controllers.uploads import UploadController
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "ConsentController",
     "DocumentController",
     "MarkController",
+    "UpkeepController",
     "UploadController",
 ]

@@ -20,7 +20,7 @@ from litestar.status_codes import (
 from backend.documents import rules, service
 from backend.documents.controllers.kinds import kind_named
 from backend.documents.controllers.upload import UploadForm, UploadOperation
-from backend.documents.schemas.files import FileDetailOut, FileOut, OwnFileOut, UsageOut
+from backend.documents.schemas.files import FileDetailOut, FileOut, HeldOut, OwnFileOut, UsageOut
 from backend.documents.schemas.receipts import GrantOut
 from backend.documents.service import Part
 from backend.documents.states import Kind, Use
@@ -73,8 +73,11 @@ class DocumentController(Controller):
         )
         readers = await service.readers(page)
         trusts = await service.trusts([file.id for file in page])
+        held = await service.held(page, by=actor)
         items = [
-            OwnFileOut.listed(file, trust=trusts[file.id], readers=readers[file.id])
+            OwnFileOut.listed(
+                file, trust=trusts[file.id], readers=readers[file.id], held=file.id in held
+            )
             for file in page
         ]
         return Page(items=items, next=following, total=total)
@@ -90,9 +93,11 @@ class DocumentController(Controller):
         """A file of the caller's or one that he may read; to its owner also who may read it."""
         file = await service.file(file_id, by=actor)
         grants = await service.grants(file, by=actor)
+        hold = (await service.held([file], by=actor)).get(file_id)
         return FileDetailOut(
             file=await _out(file, actor),
             may_download=await service.may_download(file_id, by=actor),
+            hold=None if hold is None else HeldOut(reason=hold["reason"], since=hold["since"]),
             grants=[GrantOut.of(each) for each in grants],
         )
 

@@ -26,6 +26,9 @@ class FileOut(Output, frozen=True):
     published_at: datetime | None
     own: bool
     trust: TrustOut
+    #: Told to the owner: kept as evidence until then, and whether the store itself is locked.
+    retained_until: datetime | None
+    retention_locked: bool | None
     allowed_actions: list[str]
 
     @classmethod
@@ -43,6 +46,8 @@ class FileOut(Output, frozen=True):
             published_at=file.published_at if own else None,
             own=own,
             trust=TrustOut.of(trust),
+            retained_until=file.retained_until if own else None,
+            retention_locked=file.retention_locked if own else None,
             allowed_actions=_allowed(file) if own else [],
         )
 
@@ -51,11 +56,21 @@ class OwnFileOut(FileOut, frozen=True):
     """A file in its owner's list; `readers` are the organisations that may read it now."""
 
     readers: list[str]
+    held: bool
 
     @classmethod
-    def listed(cls, file: File, *, trust: TrustView, readers: list[str]) -> "OwnFileOut":
+    def listed(
+        cls, file: File, *, trust: TrustView, readers: list[str], held: bool
+    ) -> "OwnFileOut":
         plain = FileOut.of(file, trust=trust, reader=file.organisation)
-        return cls(**structs.asdict(plain), readers=readers)
+        return cls(**structs.asdict(plain), readers=readers, held=held)
+
+
+class HeldOut(Output, frozen=True):
+    """A legal hold on a document, as its owner sees it: it cannot be withdrawn meanwhile."""
+
+    reason: str
+    since: datetime
 
 
 def _allowed(file: File) -> list[str]:
@@ -70,6 +85,7 @@ class FileDetailOut(Output, frozen=True):
 
     file: FileOut
     may_download: bool
+    hold: HeldOut | None
     grants: list[GrantOut]
 
 

@@ -21,7 +21,17 @@ from backend.documents.service.files import (
     usage,
     withdraw,
 )
+from backend.documents.service.holds import (
+    confirm_hold,
+    held,
+    holds,
+    lift_hold,
+    propose_hold,
+    propose_lift,
+)
+from backend.documents.service.incidents import VaultHealth, incidents, resolve, vault_health
 from backend.documents.service.issuing import keep_paper
+from backend.documents.service.keys import rotate
 from backend.documents.service.marks import (
     MAY_CHECK,
     Rectangle,
@@ -53,6 +63,9 @@ from backend.documents.service.receipts import (
     revoke_grant,
     revoke_receipt,
 )
+from backend.documents.service.retention import extend_retention, retain_evidence
+from backend.documents.service.sealing import seal_earlier
+from backend.documents.service.sweeping import sweep
 from backend.documents.service.uploads import (
     UploadView,
     announce,
@@ -70,6 +83,7 @@ __all__ = [
     "Rectangle",
     "TrustView",
     "UploadView",
+    "VaultHealth",
     "announce",
     "answer_confirmation",
     "append",
@@ -79,23 +93,31 @@ __all__ = [
     "check_own",
     "check_readable",
     "checks",
+    "confirm_hold",
     "confirmations",
     "deposit",
     "describe",
     "end_grants",
+    "extend_retention",
     "file",
     "give",
     "grant",
     "grants",
+    "held",
+    "holds",
+    "incidents",
     "issuers",
     "keep",
     "keep_paper",
+    "lift_hold",
     "made_public",
     "may_download",
     "note",
     "notes",
     "open_content",
     "own_files",
+    "propose_hold",
+    "propose_lift",
     "publish",
     "readable_ids",
     "readers",
@@ -103,8 +125,13 @@ __all__ = [
     "receipt",
     "receipts",
     "receiving",
+    "resolve",
+    "retain_evidence",
     "revoke_grant",
     "revoke_receipt",
+    "rotate",
+    "seal_earlier",
+    "sweep",
     "sweep_leftovers",
     "terminate",
     "trusts",
@@ -112,6 +139,7 @@ __all__ = [
     "unpublish",
     "upload_of",
     "usage",
+    "vault_health",
     "withdraw",
     "withdraw_note",
 ]

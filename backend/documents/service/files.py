@@ -9,7 +9,7 @@ from uuid import UUID
 from backend.documents import gateway, rules
 from backend.documents.events import FileDeposited, FileWithdrawn
 from backend.documents.queries import files as queries
-from backend.documents.queries import receipts
+from backend.documents.queries import holds, receipts
 from backend.documents.service.keys import staging
 from backend.documents.states import Kind
 from backend.documents.tables import File
@@ -156,7 +156,11 @@ async def withdraw(file_id: UUID, *, by: Actor) -> File:
             raise rules.PaperStays
         now = clock.now()
         live = await receipts.live_grants(found.id, at=now)
-        rules.check_withdrawal(withdrawn_at=found.withdrawn_at, live_grants=live)
+        rules.check_withdrawal(
+            withdrawn_at=found.withdrawn_at,
+            held=found.id in await holds.held([found.id]),
+            live_grants=live,
+        )
         await queries.record_withdrawal(found, at=now, by=by.user_id)
         await emit(
             FileWithdrawn(

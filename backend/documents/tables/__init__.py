@@ -5,6 +5,7 @@ from backend.documents.tables.files import File, Quota
 from backend.documents.tables.keys import DataKey
 from backend.documents.tables.marks import Check, Note
 from backend.documents.tables.receipts import Grant, Read, Receipt
+from backend.documents.tables.upkeep import Hold, Incident, RetentionRule, Sweep
 from backend.documents.tables.uploads import Upload
 
 __all__ = [
@@ -13,9 +14,13 @@ __all__ = [
     "DataKey",
     "File",
     "Grant",
+    "Hold",
+    "Incident",
     "Note",
     "Quota",
     "Read",
     "Receipt",
+    "RetentionRule",
+    "Sweep",
     "Upload",
 ]

@@ -29,6 +29,11 @@ class File(Identified, Table, tablename="documents_file"):
         default=None, null=True, help_text="Since when anybody may prove the hash to be genuine."
     )
     published_by = UUID(default=None, null=True)
+    retained_until = Timestamptz(default=None, null=True, help_text="As evidence; null: not.")
+    retention_locked = Boolean(
+        default=None, null=True, help_text="Whether the store itself refuses to delete it."
+    )
+    checked_at = Timestamptz(default=None, null=True, help_text="Last read in full by the sweep.")
 
 
 class Quota(Identified, Table, tablename="documents_quota"):

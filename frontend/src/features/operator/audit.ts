@@ -1,8 +1,10 @@
 /** The events and subjects that the audit trail can be filtered by, as the API names them. */
 export const EVENTS: Record<string, readonly string[]> = {
   documents: [
-    'access_ended', 'access_granted', 'access_revoked', 'confirmation_answered', 'confirmation_requested', 'file_checked',
-    'file_deposited', 'file_published', 'file_unpublished', 'file_withdrawn', 'note_withdrawn', 'note_written',
+    'access_ended', 'access_granted', 'access_revoked', 'confirmation_answered', 'confirmation_requested',
+    'file_checked', 'file_deposited', 'file_published', 'file_unpublished', 'file_withdrawn', 'hold_confirmed',
+    'hold_lift_proposed', 'hold_lifted', 'hold_proposed', 'incident_found', 'incident_resolved', 'note_withdrawn',
+    'note_written',
   ],
   identity: [
     'member_deactivated', 'member_invited', 'member_joined', 'member_reactivated', 'organisation_created',
@@ -46,8 +48,9 @@ export const EVENTS: Record<string, readonly string[]> = {
 }
 
 export const SUBJECTS = [
-  'asset', 'confirmation', 'consent_text', 'file', 'financing_request', 'grant', 'import_run', 'kyb_case', 'loan_application',
-  'loan_product', 'mandate', 'member', 'organisation', 'paper', 'plan', 'pledge', 'reference_rate', 'right', 'valuation',
+  'asset', 'confirmation', 'consent_text', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident',
+  'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'plan', 'pledge',
+  'reference_rate', 'right', 'valuation',
 ]
 
 /** `kyb.case_opened` as the key of its words. */
