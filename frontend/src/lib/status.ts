@@ -23,6 +23,8 @@ export const STATES: Record<string, Record<string, Tone>> = {
   answer: { pass: 'success', fail: 'danger', unknown: 'warning' },
   stage: { claimed: 'warning', evidenced: 'pending', verified: 'success', corrected: 'danger' },
   member: { active: 'success', invited: 'pending', inactive: 'neutral' },
+  paper: { queued: 'pending', issued: 'info', signing: 'warning', signed: 'success', refused: 'danger', lapsed: 'neutral' },
+  paper_place: { waiting: 'neutral', asked: 'warning', signed: 'success', refused: 'danger' },
   pace: { ahead: 'success', on: 'info', behind: 'warning' },
 }
 

@@ -25,6 +25,7 @@ export default function PublicFrame({ children, wide = false }: { children: Reac
           </Link>
           <nav aria-label={t('public.nav.label')}>
             <Link to="/register-lookup">{t('public.nav.lookup')}</Link>
+            <Link to="/verify">{t('papers.verify.link')}</Link>
           </nav>
           <span className="zr-top-gap" />
           <Button type="text" lang={other} aria-label={t('nav.languageLabel')} onClick={() => setLanguage(other)}>

@@ -33,6 +33,7 @@ export default function LandingPage() {
             <div className="zr-hero-actions">
               <Button type="primary" size="large" onClick={() => void navigate('/sign-up')}>{t('public.hero.start')}</Button>
               <Button size="large" onClick={() => void navigate('/register-lookup')}>{t('public.nav.lookup')}</Button>
+              <Button size="large" onClick={() => void navigate('/verify')}>{t('papers.verify.link')}</Button>
             </div>
             <dl className="zr-hero-facts">
               {FACTS.map((key) => (
