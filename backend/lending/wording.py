@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from backend.kernel.spreadsheet import BOM, line, yuan
 from backend.lending.queries.applications import ExportRow
-from backend.lending.states import State
+from backend.lending.states import RefusalReason, State
 
 PLATFORM_VERSION = "P1"
 
@@ -37,6 +37,48 @@ STATE_NAMES: Mapping[State, str] = {
     State.EXPIRED: "已过期",
     State.WITHDRAWN: "已撤回",
     State.COMMITTED_ELSEWHERE: "已由他行承接",
+}
+
+USES: Mapping[str, str] = {
+    "working_capital": "流动资金",
+    "research_and_development": "研发投入",
+    "patent_industrialisation": "专利产业化",
+    "equipment": "设备购置",
+    "refinancing": "置换贷款",
+    "other": "其他用途",
+}
+
+REASONS: Mapping[RefusalReason, str] = {
+    RefusalReason.OWNER_MISMATCH: "权利人与申请人不符",
+    RefusalReason.NOT_IN_FORCE: "专利不在有效状态",
+    RefusalReason.LATE_FEE: "年费滞纳",
+    RefusalReason.RUNNING_PLEDGE: "存在在先质押",
+    RefusalReason.SHORT_LIFE: "剩余期限过短",
+    RefusalReason.INVALIDATION: "无效宣告进行中",
+    RefusalReason.PRESERVED: "被保全",
+    RefusalReason.COOWNER_CONSENT: "共有人未同意",
+    RefusalReason.WEAK_VALUE: "价值支持不足",
+    RefusalReason.WEAK_CASHFLOW: "现金流不足",
+    RefusalReason.BAD_CREDIT: "信用记录不符",
+    RefusalReason.NEGATIVE_LIST: "属于限制行业",
+    RefusalReason.USE_OF_FUNDS: "资金用途不符",
+    RefusalReason.COVER_FULL: "额度已满",
+    RefusalReason.NOT_ELIGIBLE_REGION: "不在服务区域",
+}
+
+#: Fees have codes of the lender's making: one that is not known here bears its code.
+FEES: Mapping[str, str] = {
+    "interest": "利息",
+    "valuation": "评估费",
+    "valuation_fee": "评估费",
+    "guarantee": "担保费",
+    "guarantee_fee": "担保费",
+    "premium": "保费",
+    "insurance_premium": "保费",
+    "registration_service": "登记服务费",
+    "service_fee": "服务费",
+    "other": "其他费用",
+    "interest_subsidy": "贴息",
 }
 
 HEADINGS = (

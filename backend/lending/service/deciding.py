@@ -14,7 +14,7 @@ from backend.lending import cost, rules
 from backend.lending.events import ApplicationApproved, ApplicationRefused, OpinionSentBack
 from backend.lending.queries import decisions
 from backend.lending.queries.applications import ApplicationRow
-from backend.lending.service import products, reading, reviewing, steps, trusting
+from backend.lending.service import papers, products, reading, reviewing, steps, trusting
 from backend.lending.service.reading import ApplicationView
 from backend.lending.states import Action, Decision, OpinionKind, RefusalReason, Stop
 
@@ -62,6 +62,7 @@ async def approve(
             at=clock.now(),
         )
         await steps.stop_clock(row, as_=Stop.APPROVED)
+        await papers.offer_letter_of(row, opinion, yearly, valid_until=valid_until)
         before = row.state
         row = await steps.move(row, Action.APPROVE, due_on=None)
         await steps.tell(
@@ -105,6 +106,7 @@ async def refuse(
             refusal_sentence=words,
             due_on=None,
         )
+        await papers.refusal_notice_of(row)
         await steps.tell(
             ApplicationRefused,
             row,

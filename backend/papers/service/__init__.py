@@ -2,6 +2,7 @@
 
 from backend.papers.service.issuing import Order, issue, lapse, unless_unfit
 from backend.papers.service.mandates import grant_mandate, mandates, revoke_mandate
+from backend.papers.service.parties import parties
 from backend.papers.service.proving import Proof, paper_numbered, what_is
 from backend.papers.service.reading import PaperView, paper, papers
 from backend.papers.service.rendering import render
@@ -18,6 +19,7 @@ __all__ = [
     "paper",
     "paper_numbered",
     "papers",
+    "parties",
     "refuse",
     "remind",
     "render",

@@ -26,6 +26,7 @@ from backend.portfolio.service.importing import (
     run_import,
     sweep_uploads,
 )
+from backend.portfolio.service.papers import Stated, patents
 from backend.portfolio.service.rights import (
     check_holdings,
     lock_rights,
@@ -47,6 +48,7 @@ __all__ = [
     "Holding",
     "RightView",
     "Sort",
+    "Stated",
     "Wanted",
     "add_assets",
     "all_assets",
@@ -62,6 +64,7 @@ __all__ = [
     "last_day",
     "lock_rights",
     "openable",
+    "patents",
     "record_fact",
     "refused_rows",
     "remove",

@@ -21,7 +21,7 @@ from backend.registry.events import (
 from backend.registry.flags import flags_of
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import checks, pledges
-from backend.registry.service import access, counts, knowing, writing
+from backend.registry.service import access, counts, knowing, papers, writing
 from backend.registry.service.drafting import share, share_notice
 from backend.registry.service.registering import recorded
 from backend.registry.states import Action, Cause
@@ -71,6 +71,9 @@ async def file_change(
             "late": late,
             "document_id": document_id,
         }
+        await papers.change_form(
+            record, values, changed_on=changed_on, applied_on=day, document_id=document_id, by=by
+        )
         return await writing.change(
             record,
             Action.FILE_CHANGE,
@@ -169,6 +172,14 @@ async def file_cancellation(
             "document_id": document_id,
             "undertaking": undertaking,
         }
+        await papers.cancellation_form(
+            record,
+            ground=known,
+            applied_on=day,
+            document_id=document_id,
+            undertaking=undertaking,
+            by=by,
+        )
         return await writing.change(
             record,
             Action.FILE_CANCELLATION,

@@ -29,7 +29,7 @@ from backend.registry.events import (
     PledgeTermsSet,
 )
 from backend.registry.projection import PledgeRecord
-from backend.registry.service import access, writing
+from backend.registry.service import access, papers, writing
 from backend.registry.states import Action, ClaimKind, Creation, Paper, Party, Register
 
 #: The terms that are columns of their own; the rest stands in `terms`.
@@ -150,13 +150,15 @@ async def draft(data: DraftIn, *, by: Actor) -> PledgeRecord:
                 "listed": [_listed(view) for view in views],
             },
         }
-        return await writing.create(
+        record = await writing.create(
             Creation.CREATE,
             _with_hash(changes),
             event=PledgeDrafted,
             telling={"secured_fen": data.secured_fen},
             by=by,
         )
+        await papers.contract(record)
+        return record
 
 
 def _with_hash(changes: dict[str, object]) -> dict[str, object]:
@@ -178,7 +180,7 @@ async def set_terms(pledge_id: UUID, values: Mapping[str, Any], *, by: Actor) ->
             changes["terms"] = {**record.terms, **other}
         changes["terms_version"] = record.terms_version + 1
         _check_period(record, changes)
-        return await _change_terms(
+        after = await _change_terms(
             record,
             Action.SET_TERMS,
             changes,
@@ -186,6 +188,8 @@ async def set_terms(pledge_id: UUID, values: Mapping[str, Any], *, by: Actor) ->
             telling={"terms_version": record.terms_version + 1},
             by=by,
         )
+        await papers.contract(after)
+        return after
 
 
 def _check_period(record: PledgeRecord, changes: Mapping[str, Any]) -> None:
@@ -221,6 +225,7 @@ async def reopen(pledge_id: UUID, *, reason: str, by: Actor) -> PledgeRecord:
     """Back to draft: the terms change or the evidence is stale; the signatures are void."""
     async with transaction():
         record = await access.lock_for(pledge_id, Action.REOPEN, by=by)
+        await papers.lapse(record)
         return await _change_terms(
             record,
             Action.REOPEN,

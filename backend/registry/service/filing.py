@@ -21,7 +21,7 @@ from backend.registry.events import (
 )
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import pledges
-from backend.registry.service import access, signing, writing
+from backend.registry.service import access, papers, signing, writing
 from backend.registry.service.drafting import share
 from backend.registry.states import PLEDGE, Action, Channel, Purpose, State
 
@@ -57,6 +57,7 @@ async def file(
         day = filed_on or clock.today()
         rules.check_not_future(day, today=clock.today(), what="filed_on")
         due_on = clock.add_working_days(day, await pledges.working_days(channel, on=day))
+        await papers.close(record)
         return await writing.change(
             record,
             Action.FILE,
@@ -185,6 +186,7 @@ async def withdraw(pledge_id: UUID, *, by: Actor, reason: str | None = None) -> 
             raise NotFound("There is no such pledge.")
         PLEDGE.after(record.state, Action.WITHDRAW)
         await documents.end_grants(record.id, by=by)
+        await papers.close(record)
         return await writing.change(
             record,
             Action.WITHDRAW,

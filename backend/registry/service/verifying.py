@@ -16,7 +16,7 @@ from backend.registry.events import (
 )
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import checks
-from backend.registry.service import access, counts, writing
+from backend.registry.service import access, counts, papers, writing
 from backend.registry.states import Action, Cause, Checker, Outcome
 
 
@@ -81,6 +81,15 @@ async def verify(
             looked_on=looked_on or clock.today(),
             by=by,
         )
+        if outcome is Outcome.CONFIRMED:
+            await papers.verification(
+                record,
+                recording,
+                checker=Checker.BANK,
+                looked_in=looked_in,
+                looked_on=looked_on or clock.today(),
+                by=by,
+            )
         confirmed = outcome is Outcome.CONFIRMED
         registration = recording["cause"] == Cause.REGISTRATION
         changes = {"bank_outcome": outcome} if registration or not confirmed else {}
@@ -125,6 +134,15 @@ async def verify_count(
             looked_on=looked_on or clock.today(),
             by=by,
         )
+        if outcome is Outcome.CONFIRMED:
+            await papers.verification(
+                record,
+                recording,
+                checker=Checker.DISTRICT,
+                looked_in=looked_in,
+                looked_on=looked_on or clock.today(),
+                by=by,
+            )
         added = await counts.settle(record, reason=reason, by=by)
         confirmed = outcome is Outcome.CONFIRMED
         return await writing.change(
