@@ -1,7 +1,7 @@
 """What happens in the demonstration, in order."""
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from backend.demo import cast as casting
@@ -13,8 +13,11 @@ from backend.demo.theatre import Theatre
 from backend.identity import service as identity
 from backend.identity.states import OrganisationKind
 from backend.kernel import clock
-from backend.kernel.auth import SYSTEM
+from backend.kernel.auth import SYSTEM, Actor
 from backend.kernel.db import transaction
+from backend.papers import service as papers
+from backend.papers.rules import MandateIn
+from backend.papers.states import Paper
 from backend.portfolio import service as portfolio
 from backend.registry import service as registry
 from backend.registry.service import PlanIn, TargetIn
@@ -28,6 +31,8 @@ REFERENCE_DAY = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 
 #: When the banks publish this year's products and the firms begin.
 SPRING = datetime(2026, 2, 24, 1, 0, tzinfo=UTC)
+
+LENDERS = ("bank", "bank2", "bank3")
 
 #: By firm and serial of the patent: low, central, high in ten thousand yuan.
 VALUES: dict[str, dict[int, tuple[int, int, int]]] = {
@@ -88,6 +93,7 @@ async def seed_if_empty(password: str, *, tell: Tell) -> None:
             holdings = {key: await firms.settle(key, cast) for key in VALUES}
             for key, wan in VALUES.items():
                 await firms.value(holdings[key], wan, base=SPRING.date(), by=cast[key])
+            await _mandates([cast[key] for key in (*VALUES, *LENDERS)])
         await evidence.confirm(holdings, cast, password, on=SPRING)
         tell("  loan products, holdings, valuations")
         stage = Theatre(
@@ -102,6 +108,21 @@ async def seed_if_empty(password: str, *, tell: Tell) -> None:
             await casting.apply_for_verification(APPLICANT, password)
         tell("  applications and pledges")
     tell(f"  done in {time.monotonic() - started:.0f} s")
+
+
+async def _mandates(signatories: Sequence[Actor]) -> None:
+    """The firms' and the banks' admins let themselves sign contracts up to fifty million yuan."""
+    for each in signatories:
+        await papers.grant_mandate(
+            MandateIn(
+                member_id=each.user_id,
+                papers=(Paper.PLEDGE_CONTRACT, Paper.LICENCE_CONTRACT),
+                up_to_fen=50_000_000_00,
+                from_on=clock.today(),
+                until=clock.today() + timedelta(days=3 * 365),
+            ),
+            by=each,
+        )
 
 
 async def _plan() -> None:

@@ -1,6 +1,14 @@
-"""The door to the typesetter and the seal. All of it blocks: called in a thread of the worker."""
+"""The door to the typesetter and the seal: one paper at a time, behind everything else.
 
+Both block. A thread of their own keeps a backlog from taking the threads that sign-in needs, and a
+low priority the processor.
+"""
+
+import asyncio
+import os
+import threading
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,21 +33,41 @@ class Made:
     annex: bytes | None
 
 
-def make(
-    paper: Paper,
-    version: int,
-    kept: Mapping[str, Any],
-    *,
-    number: str,
-    issued_on: date,
-    url: str,
-    demonstration: bool,
-    at: datetime,
-) -> Made:
+@dataclass(frozen=True, kw_only=True)
+class Ordered:
+    """What a paper is made from: always the same paper for the same of these."""
+
+    paper: Paper
+    version: int
+    terms: Mapping[str, Any]
+    number: str
+    issued_on: date
+    url: str
+    demonstration: bool
+
+
+def _step_back() -> None:
+    """Let this thread work when nobody else does (Linux: priorities are the thread's)."""
+    os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
+
+
+_PRESS = ThreadPoolExecutor(1, thread_name_prefix="papers", initializer=_step_back)
+
+
+async def make(ordered: Ordered, *, at: datetime) -> Made:
     """Render what was ordered with the version that it keeps, and seal it at that moment."""
-    chosen = template(paper, version)
-    terms = load(chosen, kept)
-    issue = Issue(number=number, issued_on=issued_on, url=url, demonstration=demonstration)
+    return await asyncio.get_running_loop().run_in_executor(_PRESS, _make, ordered, at)
+
+
+def _make(ordered: Ordered, at: datetime) -> Made:
+    chosen = template(ordered.paper, ordered.version)
+    terms = load(chosen, ordered.terms)
+    issue = Issue(
+        number=ordered.number,
+        issued_on=ordered.issued_on,
+        url=ordered.url,
+        demonstration=ordered.demonstration,
+    )
     return Made(pdf=seal(render(chosen, terms, issue), seal_key(), at=at), annex=_annex(terms))
 
 

@@ -1,6 +1,5 @@
 """Make an ordered paper: render, seal, keep in the vault, tell. The worker's part."""
 
-import asyncio
 import hashlib
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,7 @@ from backend.kernel.db import loads, transaction
 from backend.kernel.events import emit
 from backend.papers import gateway
 from backend.papers.events import PaperIssued
-from backend.papers.gateway import Made
+from backend.papers.gateway import Made, Ordered
 from backend.papers.queries import papers as queries
 from backend.papers.queries import signatures
 from backend.papers.service.signing import ask_next
@@ -32,17 +31,16 @@ async def render(paper_id: UUID) -> None:
     if row["state"] != State.QUEUED:
         return
     at = clock.now()
-    made = await asyncio.to_thread(
-        gateway.make,
-        Paper(row["template"]),
-        row["version"],
-        loads(row["terms"]),
+    ordered = Ordered(
+        paper=Paper(row["template"]),
+        version=row["version"],
+        terms=loads(row["terms"]),
         number=row["number"],
         issued_on=row["issued_on"],
         url=row["url"],
         demonstration=row["demonstration"],
-        at=at,
     )
+    made = await gateway.make(ordered, at=at)
     async with transaction():
         locked = await queries.lock(paper_id)
         if locked is None or locked["state"] != State.QUEUED:

@@ -1,0 +1,132 @@
+"""Decisions of banks, pledges and their checks come as papers, made from what is on record."""
+
+from typing import Any
+from uuid import UUID
+
+from backend.kernel.db import fetch, fetch_value, loads
+from backend.lending.service import deciding
+from backend.papers import service
+from backend.papers.states import Paper, State
+from backend.registry import service as registry
+from contracts.catalogue import load, template
+from contracts.decision_notice.terms import DecisionNotice
+from contracts.offer_letter.terms import OfferLetter
+from contracts.pledge_contract.terms import PledgeContract
+from contracts.verification_statement.terms import VerificationStatement
+from tests.lending import scene as lending
+from tests.registry import make as pledges
+
+
+async def _papers(subject: UUID) -> list[dict[str, Any]]:
+    """The papers about this, oldest first; every one of them can be made."""
+    rows = await fetch("SELECT * FROM papers_paper WHERE subject = $1 ORDER BY number", subject)
+    for row in rows:
+        await service.render(row["id"])
+    assert await _unfit(subject) == []
+    return await fetch("SELECT * FROM papers_paper WHERE subject = $1 ORDER BY number", subject)
+
+
+async def _unfit(subject: UUID) -> list[str]:
+    rows = await fetch(
+        "SELECT payload->>'paper' AS paper FROM kernel_event "
+        "WHERE name = 'papers.paper_unfit' AND subject_id = $1",
+        subject,
+    )
+    return [row["paper"] for row in rows]
+
+
+def _terms(row: dict[str, Any]) -> Any:
+    return load(template(Paper(row["template"]), row["version"]), loads(row["terms"]))
+
+
+async def test_an_approval_comes_with_the_offer_letter(db: None) -> None:
+    at = await lending.scene()
+
+    view = await lending.offered(at)
+
+    (row,) = await _papers(view.row.id)
+    terms = _terms(row)
+    assert isinstance(terms, OfferLetter)
+    assert row["state"] == State.ISSUED
+    assert (row["issuer"], row["parties"]) == (at.bank.id, [at.firm.id])
+    assert terms.application_number == view.row.number
+    assert (terms.amount_fen, terms.rate_bp) == (view.offer["amount_fen"], view.offer["rate_bp"])
+    assert terms.valid_until == view.offer["valid_until"]
+    assert sum(cost.amount_fen for cost in terms.costs if not cost.note) == terms.yearly_cost_fen
+
+
+async def test_a_refusal_comes_with_a_notice_that_says_why(db: None) -> None:
+    at = await lending.scene()
+    view = await lending.opined(at)
+
+    await deciding.refuse(
+        view.row.id,
+        opinion_version=1,
+        reason_code=lending.RefusalReason.WEAK_VALUE,
+        sentence="价值不足。",
+        by=at.bank.checker,
+    )
+
+    (row,) = await _papers(view.row.id)
+    terms = _terms(row)
+    assert isinstance(terms, DecisionNotice)
+    assert (terms.reason, terms.reason_code) == (("价值不足。",), "weak_value")
+    assert await service.paper(row["id"], by=at.handler)
+
+
+async def test_complete_terms_come_as_contract_and_application(db: None) -> None:
+    at = await pledges.scene()
+
+    pledge = await pledges.evidenced(at)
+
+    rows = [row for row in await _papers(pledge.id) if row["state"] != State.LAPSED]
+    assert [row["template"] for row in rows] == [
+        Paper.PLEDGE_CONTRACT,
+        Paper.REGISTRATION_APPLICATION,
+    ]
+    terms = _terms(rows[0])
+    assert isinstance(terms, PledgeContract)
+    assert terms.secured_fen == rows[0]["amount_fen"] == pledge.secured_fen
+    assert len(terms.patents) == len(pledge.right_ids)
+    places = (await service.paper(rows[0]["id"], by=at.signatory)).places
+    assert [each["organisation"] for each in places] == [at.firm.id, at.bank.id]
+
+
+async def test_other_terms_are_another_contract(db: None) -> None:
+    at = await pledges.scene()
+    pledge = await pledges.evidenced(at)
+    before = await fetch_value(
+        "SELECT count(*) FROM papers_paper WHERE subject = $1 AND state = 'lapsed'", pledge.id
+    )
+
+    await registry.set_terms(pledge.id, {"secured_fen": 77_700}, by=at.desk)
+
+    rows = await _papers(pledge.id)
+    open_ones = [row for row in rows if row["state"] != State.LAPSED]
+    assert len(rows) - len(open_ones) == before + 2
+    assert _terms(open_ones[0]).secured_fen == 77_700
+
+
+async def test_nobody_is_asked_to_sign_what_was_filed_without_it(db: None) -> None:
+    at = await pledges.scene()
+
+    pledge = await pledges.filed(at)
+
+    states = {row["template"]: row["state"] for row in await _papers(pledge.id)}
+    assert states[Paper.PLEDGE_CONTRACT] == State.LAPSED
+    assert states[Paper.REGISTRATION_APPLICATION] == State.ISSUED
+
+
+async def test_both_checks_of_a_registration_are_stated(db: None) -> None:
+    at = await pledges.scene()
+
+    pledge = await pledges.counted(at)
+
+    stated = [
+        _terms(row)
+        for row in await _papers(pledge.id)
+        if row["template"] == Paper.VERIFICATION_STATEMENT
+    ]
+    assert all(isinstance(terms, VerificationStatement) for terms in stated)
+    assert "district" in {terms.checker for terms in stated}
+    assert {terms.registration_number for terms in stated} == {pledge.registration_number}
