@@ -63,6 +63,7 @@ def settings(**values: object) -> Settings:
         "master_key": MASTER,
         "seal_pkcs12": "seal.p12",
         "seal_passphrase": "x",
+        "public_url": "https://zhirong.example",
     }
     return Settings(**{**given, **values})  # type: ignore[arg-type]
 
@@ -75,6 +76,8 @@ def settings(**values: object) -> Settings:
         {"secret_key": None},
         {"secret_key": SecretStr("short")},
         {"tls": False},
+        {"public_url": None},
+        {"public_url": "http://zhirong.example"},
         {"master_key": None},
         {"master_key": SecretStr(MASTER[:-1])},
         {"master_key": SecretStr(f"{MASTER},")},

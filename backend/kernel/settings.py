@@ -86,6 +86,8 @@ def _check_production(settings: Settings) -> None:
         raise Unfit("ZHIRONG_ENV=production needs ZHIRONG_MASTER_KEY (64 hexadecimal digits).")
     if settings.seal_pkcs12 is None:
         raise Unfit("ZHIRONG_ENV=production needs ZHIRONG_SEAL_PKCS12 and its passphrase.")
+    if not (settings.public_url or "").startswith("https://"):
+        raise Unfit("ZHIRONG_ENV=production needs ZHIRONG_PUBLIC_URL (https://…): papers bear it.")
     if not settings.tls:
         raise Unfit("ZHIRONG_ENV=production needs ZHIRONG_TLS=true: cookies go over TLS only.")
 
