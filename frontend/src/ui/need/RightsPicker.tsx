@@ -14,6 +14,8 @@ export interface PickableRight {
   kind: string
   expires_on: string | null
   can_be_pledged_at_cnipa: boolean
+  /** What is missing of it, e.g. `application_number`. */
+  needs: readonly string[]
 }
 
 interface Props {
@@ -89,7 +91,7 @@ export default function RightsPicker(props: Props) {
                 {item.expires_on
                   ? t(`${words}.expires`, { date: item.expires_on })
                   : t(`${words}.expiryUnknown`)}
-                {!item.can_be_pledged_at_cnipa && ` · ${t(`${words}.cannot`)}`}
+                {!item.can_be_pledged_at_cnipa && ` · ${t(`${words}.${item.needs.includes('application_number') ? 'noNumber' : 'cannot'}`)}`}
               </span>
             </Checkbox>
           </li>
