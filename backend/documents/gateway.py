@@ -15,15 +15,16 @@ from backend.documents.states import Kind
 from backend.kernel.arriving import UploadTooSlow
 from backend.kernel.errors import DomainError
 from backend.kernel.settings import settings
-from storage import errors
+from storage import errors, inspection
 from storage.errors import Damaged, ObjectMissing, StorageError, StoreUnavailable, UnknownKey
 from storage.frames import sealed_size
+from storage.inspection import Flag
 from storage.keys import object_key, owner_of
 from storage.local_store import LocalStore
 from storage.objects import ObjectStore, Powers, StoredObject
 from storage.reading import open_object
 from storage.s3_store import S3Store
-from storage.sniffing import sniff
+from storage.sniffing import MediaType, sniff
 from storage.staging import Staged, Staging
 from storage.wrapping import DataKey, DataKeys, MasterKeys
 
@@ -115,6 +116,23 @@ async def found_type(staged: Staged) -> str | None:
             return sniff(file)
 
     return await asyncio.to_thread(look)
+
+
+async def inspect(staged: Staged, media_type: str) -> frozenset[Flag]:
+    """What a reader should know of the file; refused when it unfolds into too much."""
+
+    def look() -> frozenset[Flag]:
+        with staged.open() as file:
+            return inspection.inspect(file, MediaType(media_type), inspection.Bounds())
+
+    try:
+        return await asyncio.to_thread(look)
+    except inspection.Excessive as error:
+        raise rules.FileExcessive(
+            measure=error.measure.value, limit=error.limit, found=error.found
+        ) from None
+    except inspection.Unreadable:
+        raise rules.FileUnreadable from None
 
 
 async def keep(staged: Staged, *, kind: Kind) -> str:

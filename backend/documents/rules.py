@@ -75,6 +75,16 @@ class TypeNotAllowed(RuleBroken):
     title = "This kind of document cannot be a file of this type"
 
 
+class FileExcessive(RuleBroken):
+    code = "documents.excessive"
+    title = "Opened, the file is more than a reader's machine can be asked to hold"
+
+
+class FileUnreadable(RuleBroken):
+    code = "documents.unreadable"
+    title = "The file is damaged: it cannot be opened in full"
+
+
 class NoRoom(Unavailable):
     code = "documents.no_room"
     title = "The store is full at present; nothing that stood has been lost"

@@ -66,6 +66,7 @@ async def keep(staged: gateway.Staged, *, name: str, kind: Kind, by: Actor) -> F
     """Keep what has arrived; its bytes are in the store before there is a row of them."""
     by.require(*MEMBER)
     media_type = rules.check_type(kind, media_type=await gateway.found_type(staged))
+    await gateway.inspect(staged, media_type)
     async with transaction():
         await identity.check_active(by=by)
         await queries.lock_space(by.organisation_id)
