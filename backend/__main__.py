@@ -1,4 +1,4 @@
-"""The command line: serve, work, migrate, verify, export-openapi, seed-demo, create-operator."""
+"""The command line: what `zhirong` can be told to do; `_parser` lists it."""
 
 import argparse
 import asyncio
@@ -32,6 +32,7 @@ def main() -> None:
         "work": _work,
         "migrate": _migrate,
         "seed-demo": _seed_demo,
+        "rewrap-keys": _rewrap_keys,
         "create-operator": lambda: _create_operator(arguments.email),
     }
     if arguments.command == "export-openapi":
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export-openapi", help="write contracts/openapi.json")
     export.add_argument("--check", action="store_true", help="only say whether it is current")
     commands.add_parser("seed-demo", help="seed the demonstration into an empty database")
+    commands.add_parser("rewrap-keys", help="wrap every data key under the newest master key")
     operator = commands.add_parser("create-operator", help="print an operator's one-time link")
     operator.add_argument("email")
     return parser
@@ -201,6 +203,18 @@ async def _migrate() -> None:
 async def _seed_demo() -> None:
     async with _database():
         await _seed_if_empty()
+
+
+async def _rewrap_keys() -> None:
+    from backend.documents import service
+
+    async with _database():
+        done, closed = await service.rotate()
+    print(f"{done} data keys are wrapped under the newest master key now.")
+    if closed:
+        raise SystemExit(
+            f"{closed} data keys are under a master key that is not given: see README.md"
+        )
 
 
 async def _create_operator(email: str) -> None:

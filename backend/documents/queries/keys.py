@@ -20,9 +20,15 @@ async def find(key_id: UUID) -> dict[str, Any] | None:
     )
 
 
-async def add(key_id: UUID, *, organisation_id: UUID, wrapped: bytes) -> dict[str, Any]:
-    """Keep a first key beside any transaction, which may yet be undone; the one that now stands."""
-    async with outside_transaction() as own:
+async def add(
+    key_id: UUID, *, organisation_id: UUID, wrapped: bytes, instead_of: UUID | None = None
+) -> dict[str, Any]:
+    """Keep a key beside any transaction, which may yet be undone; the one that now stands.
+
+    It is the organisation's first, or stands `instead_of` one that nothing opens any more.
+    """
+    async with outside_transaction() as own, own.transaction():
+        await own.execute("UPDATE documents_data_key SET current = false WHERE id = $1", instead_of)
         await own.execute(
             "INSERT INTO documents_data_key (id, organisation, wrapped, current) "
             "VALUES ($1, $2, $3, true) ON CONFLICT (organisation) WHERE current DO NOTHING",

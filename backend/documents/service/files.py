@@ -72,6 +72,7 @@ async def keep(staged: gateway.Staged, *, name: str, kind: Kind, by: Actor) -> F
         await queries.lock_space(by.organisation_id)
         standing = await queries.same_bytes(by.organisation_id, kind=kind, sha256=staged.sha256)
         if standing is not None:
+            await gateway.keep(staged, kind=kind)  # if the store has lost it: see README.md
             return standing
         await check_space(staged.size, by=by)
         return await record(staged, name=name, kind=kind, media_type=media_type, by=by)

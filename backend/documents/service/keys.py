@@ -1,5 +1,6 @@
 """Data keys: one seals what an organisation deposits now, every earlier one still opens."""
 
+import contextlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,13 @@ class VaultKeys:
 
     async def current(self, owner: UUID) -> DataKey:
         row = await queries.current(owner)
-        if row is None:
-            made = DataKey.new(owner)
-            wrapped = _masters().wrap(made)
-            row = await queries.add(made.id, organisation_id=owner, wrapped=wrapped)
+        if row is not None:
+            with contextlib.suppress(UnknownKey):  # its master key is lost: another has to seal
+                return _opened(row)
+        made = DataKey.new(owner)
+        wrapped = _masters().wrap(made)
+        lost = None if row is None else row["id"]
+        row = await queries.add(made.id, organisation_id=owner, wrapped=wrapped, instead_of=lost)
         return _opened(row)
 
     async def find(self, key_id: UUID) -> DataKey:
@@ -54,14 +58,22 @@ def _staging(incoming: Path) -> gateway.Staging:
     return gateway.Staging(incoming, KEYS)
 
 
-async def rotate() -> int:
-    """Wrap every data key under the newest master key; how many were not yet. Objects stay."""
-    done, last = 0, UUID(int=0)
+async def rotate() -> tuple[int, int]:
+    """Wrap every data key under the newest master key; objects stay.
+
+    How many were not yet, and how many no given master key opens: those are left as they are.
+    """
+    done, closed, last = 0, 0, UUID(int=0)
     while rows := await queries.every(after=last, limit=BATCH):
         for row in rows:
-            if not _masters().is_current(row["wrapped"]):
+            if _masters().is_current(row["wrapped"]):
+                continue
+            try:
                 wrapped = _masters().wrap(_opened(row))
-                await queries.rewrap(row["id"], wrapped=wrapped, before=row["wrapped"])
-                done += 1
+            except UnknownKey:
+                closed += 1
+                continue
+            await queries.rewrap(row["id"], wrapped=wrapped, before=row["wrapped"])
+            done += 1
         last = rows[-1]["id"]
-    return done
+    return done, closed
