@@ -83,6 +83,7 @@ CHINESE: Sequence[tuple[str, str]] = (
     (r"What will be known on a later day is not known yet\.", "不能晚于今天"),
     (r"(\w+) needs a reason\.", "须写明理由"),
     (r"A document of the kind (\w+) is needed\.", r"须附上这类文件：\1"),
+    (r"64 hexadecimal figures\.", "应为 64 位十六进制数字"),
     (r"An address cannot hold a NUL character\.", "地址中含有不允许的字符"),
 )
 _PATTERNS = [(re.compile(pattern, re.DOTALL), words) for pattern, words in CHINESE]
