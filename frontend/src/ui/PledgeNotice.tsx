@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { components } from '../api/schema'
 import { today } from '../lib/dates'
+import ViewLink from './ViewLink'
 
 type Pledge = components['schemas']['PledgeOut']
 
@@ -42,7 +43,7 @@ export default function PledgeNotice({ pledge }: { pledge: Pledge }) {
         <ul>{grounds.map((ground) => <li key={ground}>{t('notice.ground', { n: ground, what: t(`notice.met.${ground}`) })}</li>)}</ul>
       )}
       <p>{t(`notice.then.${late && kind === 'defect' ? 'defect_late' : kind}`)}</p>
-      {document_id && <a href={`/api/v1/documents/${document_id}/content`} download>{t('notice.scan')}</a>}
+      {document_id && <><a href={`/api/v1/documents/${document_id}/content`} download>{t('notice.scan')}</a> <ViewLink id={document_id} name={t('notice.scan')} /></>}
     </section>
   )
 }

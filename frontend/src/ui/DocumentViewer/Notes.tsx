@@ -27,7 +27,7 @@ export default function Notes({ id, page, drawable, onDraw, onOpen }: Props) {
       {open === null && (
         <div className="zv-note-acts">
           {drawable && (
-            <Button size="small" icon={<BorderOuterOutlined />} aria-pressed={drawing} type={drawing ? 'primary' : 'default'} onClick={() => onDraw(!drawing)}>
+            <Button size="small" icon={<BorderOuterOutlined aria-hidden />} aria-pressed={drawing} type={drawing ? 'primary' : 'default'} onClick={() => onDraw(!drawing)}>
               {t('viewer.note.draw')}
             </Button>
           )}
@@ -81,7 +81,7 @@ function Written({ id, note, chosen, onChoose }: { id: string; note: Note; chose
         <span className="zv-note-text">{note.text}</span>
         <span className="zr-sub">{t('viewer.page_n', { n: note.page })} · {note.author_name} · {formatDateTime(note.written_at)}</span>
       </button>
-      <Button type="text" size="small" icon={<DeleteOutlined />} loading={withdraw.isPending}
+      <Button type="text" size="small" icon={<DeleteOutlined aria-hidden />} loading={withdraw.isPending}
         aria-label={t('viewer.note.withdraw', { text: note.text.slice(0, 20) })} onClick={() => withdraw.mutate(note.id)} />
       <FormProblem error={withdraw.error} />
     </li>

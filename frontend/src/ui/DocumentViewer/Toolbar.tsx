@@ -9,10 +9,10 @@ export function ZoomButtons({ zoom }: { zoom: Zoom }) {
   const { t } = useTranslation()
   return (
     <span className="zv-tools">
-      <Button type="text" icon={<ZoomOutOutlined />} aria-label={t('viewer.zoom_out')} onClick={zoom.smaller} />
+      <Button type="text" icon={<ZoomOutOutlined aria-hidden />} aria-label={t('viewer.zoom_out')} onClick={zoom.smaller} />
       <output className="num" aria-label={t('viewer.zoom')}>{Math.round(zoom.scale * 100)}%</output>
-      <Button type="text" icon={<ZoomInOutlined />} aria-label={t('viewer.zoom_in')} onClick={zoom.larger} />
-      <Button type="text" icon={<ColumnWidthOutlined />} aria-label={t('viewer.fit')} aria-pressed={zoom.fits} onClick={zoom.fit} />
+      <Button type="text" icon={<ZoomInOutlined aria-hidden />} aria-label={t('viewer.zoom_in')} onClick={zoom.larger} />
+      <Button type="text" icon={<ColumnWidthOutlined aria-hidden />} aria-label={t('viewer.fit')} aria-pressed={zoom.fits} onClick={zoom.fit} />
     </span>
   )
 }
@@ -28,11 +28,11 @@ export function PageField({ page, pages, onPage }: { page: number; pages: number
   }
   return (
     <span className="zv-tools">
-      <Button type="text" icon={<UpOutlined />} aria-label={t('viewer.previous')} onClick={() => onPage(Math.max(1, page - 1))} />
+      <Button type="text" icon={<UpOutlined aria-hidden />} aria-label={t('viewer.previous')} onClick={() => onPage(Math.max(1, page - 1))} />
       <Input className="zv-page-field" size="small" inputMode="numeric" aria-label={t('viewer.page')} value={typed}
         onChange={(event) => setTyped(event.target.value)} onPressEnter={go} onBlur={go} />
       <span className="num" data-testid="pages">/ {pages}</span>
-      <Button type="text" icon={<DownOutlined />} aria-label={t('viewer.next')} onClick={() => onPage(Math.min(pages, page + 1))} />
+      <Button type="text" icon={<DownOutlined aria-hidden />} aria-label={t('viewer.next')} onClick={() => onPage(Math.min(pages, page + 1))} />
     </span>
   )
 }
@@ -75,8 +75,8 @@ export function SearchField({ field, state, onSearch, onStep }: {
           event.preventDefault()
           go(event.shiftKey ? -1 : 1)
         }} />
-      <Button type="text" size="small" icon={<UpOutlined />} aria-label={t('viewer.search.previous')} onClick={() => go(-1)} />
-      <Button type="text" size="small" icon={<DownOutlined />} aria-label={t('viewer.search.next')} onClick={() => go(1)} />
+      <Button type="text" size="small" icon={<UpOutlined aria-hidden />} aria-label={t('viewer.search.previous')} onClick={() => go(-1)} />
+      <Button type="text" size="small" icon={<DownOutlined aria-hidden />} aria-label={t('viewer.search.next')} onClick={() => go(1)} />
       <output className="zr-sub num" aria-live="polite">{said}</output>
     </span>
   )

@@ -75,11 +75,11 @@ function Opened({ document, mayDownload, page, onPage }: { document: Document; m
   }), [notes.data, chosen, drawing, open, onPage])
   const words = document.own ? null : `${me.organisation.name} ${me.member.name} ${formatDateTime(since)}`
   const copy = mayDownload && (
-    <a href={contentOf(document.id)} download aria-label={t('viewer.download', { name: document.name })}><DownloadOutlined /></a>
+    <a href={contentOf(document.id)} download aria-label={t('viewer.download', { name: document.name })}><DownloadOutlined aria-hidden /></a>
   )
   const end = (
     <>
-      <Button type="text" icon={<CommentOutlined />} aria-pressed={beside} onClick={() => setBeside(!beside)}>
+      <Button type="text" icon={<CommentOutlined aria-hidden />} aria-pressed={beside} onClick={() => setBeside(!beside)}>
         {t('viewer.note.toggle', { n: notes.data?.length ?? 0 })}
       </Button>
       {copy}

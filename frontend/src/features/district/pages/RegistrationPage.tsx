@@ -15,6 +15,7 @@ import StatusTag from '../../../ui/StatusTag'
 import Count from '../components/Count'
 import { PLACES_LOOKED } from '../model'
 import { type Registration, useRegistration } from '../queries'
+import ViewLink from '../../../ui/ViewLink'
 
 export default function RegistrationPage() {
   const { t } = useTranslation()
@@ -106,9 +107,9 @@ function Evidence({ found }: { found: Registration }) {
             <strong>{t(`district.cause.${row.cause}`)}</strong> <span className="num">{row.effective_on}</span> · <Money fen={row.secured_fen} exact />
             <div>
               {row.document_id ? (
-                <a href={`/api/v1/documents/${row.document_id}/content`} download>
+                <><a href={`/api/v1/documents/${row.document_id}/content`} download>
                   <DownloadOutlined aria-hidden /> {row.document_name ?? t('district.notice')}
-                </a>
+                </a> <ViewLink id={row.document_id} name={row.document_name} /></>
               ) : <Mark tone="warning">{t('district.no_notice')}</Mark>}
             </div>
             {row.reason && <div>{row.reason}</div>}

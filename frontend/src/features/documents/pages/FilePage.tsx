@@ -20,6 +20,7 @@ import ReadLog from '../components/ReadLog'
 import { type FileDetail, type Grant, readersOf, sizeText } from '../model'
 import { useAct, useBase, useFile } from '../queries'
 import { mayGive } from '../rights'
+import ViewLink from '../../../ui/ViewLink'
 
 export default function FilePage() {
   const { id = '' } = useParams()
@@ -40,6 +41,7 @@ function Detail({ file, grants }: FileDetail) {
         crumbs={[{ label: t('vault.title'), to: base }, { label: t(`vault.kind.${file.kind}`) }]}
         extra={
           <>
+            <ViewLink id={file.id} name={file.name} />
             {file.own && <a className="vt-download" href={`/api/v1/documents/${file.id}/content`} download><DownloadOutlined aria-hidden /> {t('common.download')}</a>}
             {may && <Button type="primary" onClick={() => setGiving(true)}>{t('vault.give.open')}</Button>}
           </>

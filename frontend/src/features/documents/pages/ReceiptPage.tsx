@@ -15,6 +15,7 @@ import { Standing, Until } from '../components/Consents'
 import { ofMatter, type Receipt } from '../model'
 import { useAct, useBase, useReceipt } from '../queries'
 import { mayRevoke } from '../rights'
+import ViewLink from '../../../ui/ViewLink'
 
 export default function ReceiptPage() {
   const { id = '' } = useParams()
@@ -64,6 +65,7 @@ function Paper({ receipt }: { receipt: Receipt }) {
                 {own || each.live ? <Link to={`${base}/${each.document_id}`}>{each.name}</Link> : <span>{each.name}</span>}
                 <span className="zr-sub">{t(`vault.kind.${each.kind}`)}</span>
                 <Standing live={each.live} revoked={each.revoked} endsAt={each.ends_at} />
+                {(own || each.live) && <ViewLink id={each.document_id} name={each.name} />}
                 {!own && each.live && receipt.download && <a href={`/api/v1/documents/${each.document_id}/content`} download>{t('common.download')}</a>}
               </div>
               <div className="zr-sub vt-full-hash">SHA-256 <code>{each.sha256}</code></div>

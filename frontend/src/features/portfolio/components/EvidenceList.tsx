@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import Panel from '../../../ui/Panel'
 import type { Fact } from '../model'
+import ViewLink from '../../../ui/ViewLink'
 
 /** Dated facts that somebody recorded, with the scan where it may be opened. */
 export default function EvidenceList({ facts }: { facts: Fact[] }) {
@@ -22,9 +23,9 @@ export default function EvidenceList({ facts }: { facts: Fact[] }) {
                 <span className="muted num nowrap">{fact.as_of}</span>
               </strong>
               {fact.document_id && (
-                <a href={`/api/v1/documents/${fact.document_id}/content`} download>
+                <><a href={`/api/v1/documents/${fact.document_id}/content`} download>
                   {t('portfolio.asset.evidence.open')}
-                </a>
+                </a> <ViewLink id={fact.document_id} name={t(`portfolio.asset.fact.${fact.kind}`)} /></>
               )}
             </div>
             <div className="muted">

@@ -7,6 +7,7 @@ import { DayField } from '../../../ui/DayField'
 import { ScanField } from '../../../ui/ScanField'
 import type { Pledge } from '../model'
 import type { FormName } from './ActForm'
+import ViewLink from '../../../ui/ViewLink'
 
 export interface ActValues {
   channel?: 'online' | 'post' | 'counter'
@@ -139,7 +140,7 @@ function Verification({ pledge }: { pledge: Pledge }) {
         <dt>{t('registry.page.secured')}</dt><dd>{money(pledge.terms.secured_fen)}</dd>
         <dt>{t('registry.page.col.number')}</dt><dd>{pledge.rights.map((right) => <span key={right.id} className="zp-block zp-nowrap">{right.label}</span>)}</dd>
         {registration?.notice_document_id && (
-          <><dt>{t('registry.registration.notice')}</dt><dd><a href={`/api/v1/documents/${registration.notice_document_id}/content`} download>{t('registry.registration.notice')}</a></dd></>
+          <><dt>{t('registry.registration.notice')}</dt><dd><><a href={`/api/v1/documents/${registration.notice_document_id}/content`} download>{t('registry.registration.notice')}</a> <ViewLink id={registration.notice_document_id} name={t('registry.registration.notice')} /></></dd></>
         )}
       </dl>
       <Form.Item name="outcome" label={t('registry.form.outcome')}>

@@ -10,6 +10,7 @@ import { deposit } from '../../../ui/UploadBox'
 import type { Pledge } from '../model'
 import { useAct } from '../queries'
 import { missingWords } from './NextStep'
+import ViewLink from '../../../ui/ViewLink'
 
 const PAPERS = ['D1', 'D2', 'D3', 'D4', 'D5', 'D6'] as const
 type Paper = (typeof PAPERS)[number]
@@ -34,9 +35,9 @@ export function Papers({ pledge, papers, labels }: { pledge: Pledge; papers: Ple
               <span key={file.document_id ?? place} className="zp-small zp-block">
                 {file.party && `${t(`registry.papers.party_${file.party}`)} · `}
                 {file.document_id === null ? t('registry.papers.undertaken') : (
-                  <a href={`/api/v1/documents/${file.document_id}/content`} download aria-label={t('registry.papers.download', { name: file.name ?? '' })}>
+                  <><a href={`/api/v1/documents/${file.document_id}/content`} download aria-label={t('registry.papers.download', { name: file.name ?? '' })}>
                     <DownloadOutlined /> {file.name ?? t('evidence.scan')}
-                  </a>
+                  </a> <ViewLink id={file.document_id} name={file.name} /></>
                 )}
               </span>
             ))}

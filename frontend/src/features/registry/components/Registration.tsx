@@ -6,6 +6,7 @@ import { useMoney } from '../../../lib/useMoney'
 import Mark from '../../../ui/Mark'
 import Panel from '../../../ui/Panel'
 import type { Pledge } from '../model'
+import ViewLink from '../../../ui/ViewLink'
 
 export function Registration({ pledge }: { pledge: Pledge }) {
   const { t } = useTranslation()
@@ -24,7 +25,7 @@ export function Registration({ pledge }: { pledge: Pledge }) {
         <dt>{t('registry.registration.notice')}</dt>
         <dd>
           {registration.notice_document_id === null ? t('registry.registration.none') : (
-            <a href={`/api/v1/documents/${registration.notice_document_id}/content`} download><DownloadOutlined /> {t('registry.registration.notice')}</a>
+            <><a href={`/api/v1/documents/${registration.notice_document_id}/content`} download><DownloadOutlined /> {t('registry.registration.notice')}</a> <ViewLink id={registration.notice_document_id} name={t('registry.registration.notice')} /></>
           )}
         </dd>
         <dt>{t('registry.registration.recorded_by')}</dt>

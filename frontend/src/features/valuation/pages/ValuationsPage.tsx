@@ -13,6 +13,7 @@ import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import type { Valuation } from '../model'
 import { useValuations, useWithdrawValuation } from '../queries'
+import ViewLink from '../../../ui/ViewLink'
 
 export default function ValuationsPage() {
   const { t } = useTranslation()
@@ -78,9 +79,9 @@ export default function ValuationsPage() {
                 </Mark>
                 {each.report && <AskIssuer documentId={each.report.id} />}
                 {each.report && (
-                  <a href={`/api/v1/documents/${each.report.id}/content`} download>
+                  <><a href={`/api/v1/documents/${each.report.id}/content`} download>
                     {each.report.name}
-                  </a>
+                  </a> <ViewLink id={each.report.id} name={each.report.name} /></>
                 )}
                 {each.allowed_actions.includes('withdrawal') && (
                   <Button size="small" onClick={() => setAsked(each)}>

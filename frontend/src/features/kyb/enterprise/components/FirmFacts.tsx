@@ -4,6 +4,7 @@ import { useDivisionName } from '../../../../api/divisions'
 import Panel from '../../../../ui/Panel'
 import { formatDateTime } from '../../../../lib/dates'
 import type { KybCase } from '../queries'
+import ViewLink from '../../../../ui/ViewLink'
 
 const P = 'kyb_enterprise.info'
 
@@ -35,13 +36,13 @@ export default function FirmFacts({ kyb }: { kyb: KybCase }) {
                   key: 'licence',
                   label: t('kyb_enterprise.steps.licence'),
                   children: (
-                    <a
+                    <><a
                       href={`/api/v1/documents/${kyb.licence.id}/content`}
                       download
                       aria-label={t('kyb_enterprise.licence.download', { name: kyb.licence.name })}
                     >
                       {kyb.licence.name}
-                    </a>
+                    </a> <ViewLink id={kyb.licence.id} name={kyb.licence.name} /></>
                   ),
                 },
               ]

@@ -7,6 +7,7 @@ import { formatDateTime as moment } from '../../../../lib/dates'
 import ErrorState from '../../../../ui/ErrorState'
 import FormProblem from '../../../../ui/FormProblem'
 import SkeletonRows from '../../../../ui/SkeletonRows'
+import TrustTag from '../../../../ui/TrustTag'
 import { FINDINGS, type Finding, type Item, countOf, itemsOf, needsReason, useCheck, useChecks } from '../checks'
 import type { Application, Dossier } from '../model'
 
@@ -69,10 +70,11 @@ function Row({ item: { document, state, check }, now, onChoose }: {
       <span>
         <button type="button" className="zb-plain-button" aria-current={now ? 'true' : undefined} onClick={() => onChoose(document.id, null)}>
           {document.name}
-        </button>
+        </button>{' '}
+        <TrustTag trust={document.trust} />
         <span className="zb-small">{t(`bank.document.${document.kind}`, { defaultValue: document.kind })}</span>
         {check && state !== 'unseen' && check.page !== null && (
-          <Button type="link" size="small" icon={<LinkOutlined />} style={{ padding: 0, height: 24 }} onClick={() => onChoose(document.id, check.page)}>
+          <Button type="link" size="small" icon={<LinkOutlined aria-hidden />} style={{ padding: 0, height: 24 }} onClick={() => onChoose(document.id, check.page)}>
             {t('bank.finding.page', { n: check.page })}
           </Button>
         )}

@@ -6,6 +6,7 @@ import { formatDate } from '../../../../lib/dates'
 import { useMoney } from '../../../../lib/useMoney'
 import type { Dossier, DossierRight } from '../model'
 import { Flag } from './Parts'
+import ViewLink from '../../../../ui/ViewLink'
 
 export function RightsTab({ dossier, onEvidence }: { dossier: Dossier; onEvidence?: (rightId: string) => void }) {
   const { t } = useTranslation()
@@ -70,10 +71,10 @@ function Row({ right, onEvidence }: { right: DossierRight; onEvidence?: (rightId
                 {t(`evidence.kind.${fact.kind}`, { defaultValue: fact.kind })}{' '}
                 <span className="zb-card-sub">{formatDate(fact.as_of)} · {t(`bank.source.${fact.source}`, { defaultValue: fact.source })}</span>{' '}
                 {fact.document_id !== null && (
-                  <a href={`/api/v1/documents/${fact.document_id}/content`} download
+                  <><a href={`/api/v1/documents/${fact.document_id}/content`} download
                     aria-label={`${t('evidence.scan')}${t('common.colon')}${t(`evidence.kind.${fact.kind}`)} ${right.label}`}>
                     <DownloadOutlined /> {t('evidence.scan')}
-                  </a>
+                  </a> <ViewLink id={fact.document_id} name={`${t(`evidence.kind.${fact.kind}`)} ${right.label}`} /></>
                 )}
               </li>
             ))}

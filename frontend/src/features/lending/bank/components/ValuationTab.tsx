@@ -9,6 +9,7 @@ import EmptyState from '../../../../ui/EmptyState'
 import { type Dossier, type FrozenValuation, monthsBetween, valuationOf } from '../model'
 import { Flag } from './Parts'
 import { RangeChart } from './RangeChart'
+import ViewLink from '../../../../ui/ViewLink'
 
 export function ValuationTab({ dossier, today, onCheck }: { dossier: Dossier; today: string; onCheck?: () => void }) {
   const { t } = useTranslation()
@@ -47,7 +48,7 @@ function Report({ value, today, checked }: { value: FrozenValuation; today: stri
             <td className="zb-nowrap">
               {value.number}
               {value.report_file_id !== null && (
-                <> <a href={`/api/v1/documents/${value.report_file_id}/content`} download><DownloadOutlined /> {t('bank.valuation.report')}</a></>
+                <> <><a href={`/api/v1/documents/${value.report_file_id}/content`} download><DownloadOutlined /> {t('bank.valuation.report')}</a> <ViewLink id={value.report_file_id} name={t('bank.valuation.report')} /></></>
               )}
             </td>
             <td>{t(`bank.method.${value.method}`)}{value.appraised && <span className="zb-small">{t('bank.valuation.appraised')}</span>}</td>

@@ -4,6 +4,7 @@ import Money from '../../../../ui/Money'
 import Panel from '../../../../ui/Panel'
 import { formatDateTime } from '../../../../lib/dates'
 import type { Application } from '../model'
+import ViewLink from '../../../../ui/ViewLink'
 
 const P = 'lending_enterprise.loan'
 
@@ -72,13 +73,13 @@ export default function LoanFacts({ application }: { application: Application })
         <ul className="le-plain">
           {documents.map((file) => (
             <li key={file.id}>
-              <a
+              <><a
                 href={`/api/v1/documents/${file.id}/content`}
                 download
                 aria-label={t(`${P}.documents.download`, { name: file.name })}
               >
                 {file.name}
-              </a>{' '}
+              </a> <ViewLink id={file.id} name={file.name} /></>{' '}
               <span className="muted">{t(`lending_enterprise.doc.${file.kind}`)}</span>
             </li>
           ))}

@@ -6,6 +6,7 @@ import Mark from '../../../../ui/Mark'
 import UploadBox from '../../../../ui/UploadBox'
 import { usePledgeAct } from '../actions'
 import type { Pledge } from '../model'
+import ViewLink from '../../../../ui/ViewLink'
 
 const P = 'lending_enterprise.pledge'
 const PAPERS = ['D1', 'D2', 'D3', 'D4', 'D5', 'D6'] as const
@@ -64,9 +65,9 @@ export default function PledgePapers({ pledge, mayAdd }: { pledge: Pledge; mayAd
               .filter((document) => document.document_id)
               .map((document) => (
                 <div key={document.document_id}>
-                  <a href={`/api/v1/documents/${document.document_id}/content`} download>
+                  <><a href={`/api/v1/documents/${document.document_id}/content`} download>
                     {document.name ?? each.paper}
-                  </a>
+                  </a> {document.document_id && <ViewLink id={document.document_id} name={document.name} />}</>
                 </div>
               ))}
           </li>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import Mark from '../../../../ui/Mark'
 import { formatDateTime } from '../../../../lib/dates'
 import type { Pledge } from '../model'
+import ViewLink from '../../../../ui/ViewLink'
 
 const P = 'lending_enterprise.pledge.registration'
 const ENDED = ['cancelled', 'refused', 'revoked', 'withdrawn']
@@ -41,9 +42,9 @@ export default function PledgeRegistration({ pledge }: { pledge: Pledge }) {
           </p>
           {registration.notice_document_id && (
             <p>
-              <a href={`/api/v1/documents/${registration.notice_document_id}/content`} download>
+              <><a href={`/api/v1/documents/${registration.notice_document_id}/content`} download>
                 {t('lending_enterprise.doc.registration_notice')}
-              </a>
+              </a> <ViewLink id={registration.notice_document_id} name={t('lending_enterprise.doc.registration_notice')} /></>
             </p>
           )}
           <p className="le-checks">
