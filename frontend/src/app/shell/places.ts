@@ -1,6 +1,6 @@
 /** Where each kind of organisation can go, in the order of its navigation. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CheckSquareOutlined, DashboardOutlined, FileProtectOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CheckSquareOutlined, DashboardOutlined, FileDoneOutlined, FileProtectOutlined,
   FolderOpenOutlined, FundOutlined, HomeOutlined, ImportOutlined, SafetyCertificateOutlined, SolutionOutlined, TeamOutlined,
 } from '@ant-design/icons'
 
@@ -15,6 +15,7 @@ export const PLACES = {
     { to: '/e/ip', key: 'e.ip', icon: FileProtectOutlined },
     { to: '/e/matches', key: 'e.matches', icon: FundOutlined },
     { to: '/e/loans', key: 'e.loans', icon: BankOutlined },
+    { to: '/e/papers', key: 'e.papers', icon: FileDoneOutlined },
     { to: '/e/valuations', key: 'e.valuations', icon: BookOutlined },
     { to: '/e/vault', key: 'e.vault', icon: FolderOpenOutlined },
     { to: '/e/onboarding', key: 'e.onboarding', icon: SafetyCertificateOutlined },
@@ -25,6 +26,7 @@ export const PLACES = {
     { to: '/b/queue', key: 'b.queue', icon: SolutionOutlined },
     { to: '/b/review', key: 'b.review', icon: CheckSquareOutlined },
     { to: '/b/pledges', key: 'b.pledges', icon: FileProtectOutlined },
+    { to: '/b/papers', key: 'b.papers', icon: FileDoneOutlined },
     { to: '/b/org', key: 'b.org', icon: TeamOutlined },
     { to: '/b/vault', key: 'b.vault', icon: FolderOpenOutlined },
   ],

@@ -1,4 +1,5 @@
 /** What is to be done by this person, for what he may do; pure. */
+import type { Paper } from '../../ui/papers/queries'
 import type { Application, PledgeRow } from './queries'
 
 export interface Task {
@@ -32,13 +33,17 @@ function pledgeVerb(row: PledgeRow) {
 }
 
 /** First what decides on somebody's money, by its clock; then the pledges. */
-export function tasksOf(lists: { mine: readonly Application[]; opined: readonly Application[]; offered: readonly Application[]; drawable: readonly Application[]; pledges: readonly PledgeRow[] }): Task[] {
+export function tasksOf(lists: { mine: readonly Application[]; opined: readonly Application[]; offered: readonly Application[]; drawable: readonly Application[]; pledges: readonly PledgeRow[]; papers: readonly Paper[] }): Task[] {
   const may = (application: Application, ...names: string[]) => names.some((name) => application.allowed_actions.includes(name))
   return [
     ...lists.mine.filter((each) => may(each, 'intake', 'opinion')).map((each) => caseTask(each, VERBS[each.state] ?? 'other', `/b/queue/${each.id}`)),
     ...lists.opined.filter((each) => may(each, 'approval', 'refusal', 'send-back')).map((each) => caseTask(each, 'opined', `/b/review/${each.id}`)),
     ...lists.offered.filter((each) => each.offer?.retraction_proposed && may(each, 'offer-retraction')).map((each) => caseTask(each, 'retraction', `/b/queue/${each.id}`)),
     ...lists.drawable.filter((each) => may(each, 'drawdown') && each.pledge_id !== null).map((each) => caseTask(each, 'drawable', `/b/pledges/${each.pledge_id}`)),
+    ...lists.papers.filter((paper) => paper.allowed_actions.includes('signature')).map((paper): Task => ({
+      key: `paper.${paper.id}`, to: '/b/papers', what: paper.state, who: paper.signatures[0]?.organisation_name ?? paper.issuer_name, number: paper.number,
+      amount_fen: paper.amount_fen, verb: 'paper_sign',
+    })),
     ...lists.pledges.flatMap((row): Task[] => {
       const verb = pledgeVerb(row)
       return verb === null ? [] : [{ key: `${verb}.${row.id}`, to: `/b/pledges/${row.id}`, what: row.state, who: row.pledgor_name, number: row.number, amount_fen: row.secured_fen, verb }]

@@ -56,6 +56,8 @@ interface Found {
   pledges: PledgeRow[]
   kyb: KybCase | undefined
   suggestions: number
+  /** Papers of the platform that the reader may sign now. */
+  papers: number
 }
 
 /** Everything that needs the firm, the most urgent first; without a day at the end. */
@@ -89,7 +91,11 @@ export function tasksOf(found: Found): Task[] {
       to: '/e/ip/import#suggestions',
       go: 'suggestGo',
     })
-  return [...extra, ...tasks, ...rest]
+  const papers: Task[] =
+    found.papers > 0
+      ? [{ key: 'papers', icon: 'sign', title: 'papers', words: { n: found.papers }, meta: { text: 'papersText' }, due: null, to: '/e/papers', go: 'papersGo' }]
+      : []
+  return [...extra, ...papers, ...tasks, ...rest]
 }
 
 const AT_THE_BANK: Record<string, string> = {

@@ -12,6 +12,7 @@ import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import { usePapers } from '../../../ui/papers/queries'
 import '../home.css'
 import { type Task, loadOf, tasksOf } from '../model'
 import { type Application, type PledgeRow, useCases, usePledges, useTake } from '../queries'
@@ -28,11 +29,13 @@ export default function HomePage() {
   const waiting = useCases({ state: ['waiting', 'offered'], sort: 'updated', limit: 50 })
   const drawable = useCases({ state: ['drawable'], sort: 'updated', limit: 50 })
   const pledges = usePledges({ state: ['draft', 'ready', 'filed', 'defect', 'warned', 'registered'], limit: 50 })
-  const all = [mine, unassigned, opined, waiting, drawable, pledges]
+  const papers = usePapers({ to_sign: true, limit: 50 })
+  const all = [mine, unassigned, opined, waiting, drawable, pledges, papers]
   const failed = all.find((each) => each.isError)
   const items = (list: typeof mine) => list.data?.items ?? []
   const tasks = tasksOf({
     mine: items(mine), opined: items(opined), offered: items(waiting), drawable: items(drawable), pledges: pledges.data?.items ?? [],
+    papers: papers.data?.items ?? [],
   })
   const pending = all.some((each) => each.isPending)
   const title = pending ? t('home_bank.todo') : tasks.length === 0 ? t('home_bank.title_0') : t('home_bank.title_n', { n: tasks.length })

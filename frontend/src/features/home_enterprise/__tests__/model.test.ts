@@ -7,7 +7,7 @@ const application = (id: string, facts: Partial<Application>) =>
     return_reason: null, ...facts,
   }) as unknown as Application
 
-const nothing = { applications: [], pledges: [], kyb: undefined, suggestions: 0 }
+const nothing = { applications: [], pledges: [], kyb: undefined, suggestions: 0, papers: 0 }
 
 describe('what needs the firm', () => {
   it('comes with the nearest day first, without a day at the end', () => {
@@ -19,8 +19,9 @@ describe('what needs the firm', () => {
         application('ask', { state: 'waiting', open_request: { answer_by: '2026-12-03', items: [] } as unknown as Application['open_request'] }),
       ],
       suggestions: 12,
+      papers: 2,
     }
-    expect(tasksOf(found).map((task) => task.key)).toEqual(['ask', 'offer', 'draft', 'suggestions'])
+    expect(tasksOf(found).map((task) => task.key)).toEqual(['papers', 'ask', 'offer', 'draft', 'suggestions'])
   })
   it('does not hold what lies with the bank', () => {
     const found = { ...nothing, applications: [application('1', { state: 'in_review' })] }

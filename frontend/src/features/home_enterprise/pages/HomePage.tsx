@@ -6,6 +6,7 @@ import ErrorState from '../../../ui/ErrorState'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import { usePapers } from '../../../ui/papers/queries'
 import { daysUntil, today } from '../../../lib/dates'
 import { useMe } from '../../../lib/permissions'
 import FeeTable from '../components/FeeTable'
@@ -26,6 +27,7 @@ export default function HomePage() {
   const pledges = useLivePledges()
   const kyb = useKyb()
   const isVerified = session.organisation.verified
+  const papers = usePapers({ to_sign: true, limit: 50 })
   const suggestions = useFound(isVerified)
   const holdings = useHoldings()
 
@@ -35,6 +37,7 @@ export default function HomePage() {
     pledges: pledges.data?.items ?? [],
     kyb: kyb.data?.items[0],
     suggestions: Number(suggestions.data?.total ?? 0),
+    papers: papers.data?.items.filter((each) => each.allowed_actions.includes('signature')).length ?? 0,
   }
   const tasks = tasksOf(found)
   const waiting = waitingOf(found)

@@ -12,6 +12,7 @@ import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
+import MandatesPanel from '../../../ui/papers/MandatesPanel'
 import IssuedLink from '../components/IssuedLink'
 import PersonForm from '../components/PersonForm'
 import { type LinkIssued, type Member, useMembers, usePeopleActions } from '../queries'
@@ -23,6 +24,7 @@ export default function PeoplePage() {
   const { t } = useTranslation()
   const me = useMe()
   const narrow = useNarrow()
+  const mayBind = ['firm', 'bank'].includes(me.organisation.kind)
   const mayManage = useMay('manage_members')
   const members = useMembers()
   const actions = usePeopleActions()
@@ -83,6 +85,7 @@ export default function PeoplePage() {
           ]} />
         )}
       </Panel>
+      {mayBind && <MandatesPanel />}
       {form && <PersonForm member={form.member} close={() => setForm(null)} issued={setLink} />}
     </>
   )

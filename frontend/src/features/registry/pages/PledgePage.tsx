@@ -13,6 +13,7 @@ import PledgeNotice from '../../../ui/PledgeNotice'
 import { PreflightGrid, preflightTally } from '../../../ui/PreflightGrid'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
+import PapersPanel from '../../../ui/papers/PapersPanel'
 import { EVIDENCE_KINDS, type EvidenceKind } from '../../../ui/evidencePayload'
 import { EvidencePanel } from '../components/EvidencePanel'
 import { History } from '../components/History'
@@ -97,6 +98,7 @@ function Whole({ pledge, preflight, problem, application }: {
         </div>
         <div className="zp-stack">
           <Signatures pledge={pledge} preflight={preflight} />
+          <PapersPanel subjects={[pledge.id]} />
           {UNDECIDED.has(pledge.state) && (
             <Panel title={t('preflight.title')} sub={preflight && t('preflight.on', { date: preflight.preflight.on })}>
               {preflight === undefined ? (problem ? <ErrorState compact error={problem} /> : <SkeletonRows rows={6} />) : (

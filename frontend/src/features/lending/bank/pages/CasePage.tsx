@@ -6,6 +6,7 @@ import { useParams, useSearchParams } from 'react-router'
 import { today } from '../../../../lib/dates'
 import ErrorState from '../../../../ui/ErrorState'
 import SkeletonRows from '../../../../ui/SkeletonRows'
+import PapersPanel from '../../../../ui/papers/PapersPanel'
 import type { EvidenceKind } from '../../../../ui/evidencePayload'
 import { EVIDENCE_KINDS } from '../../../../ui/evidencePayload'
 import '../bank.css'
@@ -79,6 +80,7 @@ function Case({ dossier }: { dossier: Dossier }) {
             { key: 'valuation', label: t('bank.case.tab.valuation') },
             { key: 'firm', label: t('bank.case.tab.firm') },
             { key: 'exposure', label: t('bank.case.tab.exposure') },
+            { key: 'papers', label: t('papers.title') },
             { key: 'history', label: t('bank.case.tab.history', { n: dossier.history.length }) },
           ]} />
         </div>
@@ -100,6 +102,7 @@ function Case({ dossier }: { dossier: Dossier }) {
         )}
         {tab === 'firm' && <FirmTab dossier={dossier} />}
         {tab === 'exposure' && <ExposureTab dossier={dossier} />}
+        {tab === 'papers' && <PapersPanel subjects={[dossier.application.id, ...(dossier.application.pledge_id ? [dossier.application.pledge_id] : [])]} />}
         {tab === 'history' && <div className="zb-card-body"><HistoryList history={dossier.history} /></div>}
       </div>
       <CaseBar dossier={dossier} onDialog={(name) => (name === 'evidence' ? record() : setDialog(name))} onJump={jump} />

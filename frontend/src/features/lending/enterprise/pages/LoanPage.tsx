@@ -9,6 +9,7 @@ import PageHeader from '../../../../ui/PageHeader'
 import Panel from '../../../../ui/Panel'
 import SkeletonRows from '../../../../ui/SkeletonRows'
 import StatusTag from '../../../../ui/StatusTag'
+import PapersPanel from '../../../../ui/papers/PapersPanel'
 import { useNarrow } from '../../../../lib/useNarrow'
 import { useCopy } from '../actions'
 import AnswerRequest from '../components/AnswerRequest'
@@ -206,6 +207,7 @@ function Loan({ application, crumbs }: { application: Application; crumbs: { to:
           {application.offer && <OfferPanel application={application} />}
           {compared.length > 1 && <OfferCompare items={compared} current={application.id} />}
           {pledgeId && <PledgePanel id={pledgeId} />}
+          {application.state !== 'draft' && <PapersPanel subjects={[application.id, ...(pledgeId ? [pledgeId] : [])]} />}
         </div>
         <div className="le-stack">
           <LoanFacts application={application} />

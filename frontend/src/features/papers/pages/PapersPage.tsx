@@ -1,0 +1,54 @@
+/** `/e/papers`, `/b/papers`: what waits for one's signature, then every paper, newest first. */
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'react-router'
+import { useMe } from '../../../lib/permissions'
+import EmptyState from '../../../ui/EmptyState'
+import ErrorState from '../../../ui/ErrorState'
+import PageHeader from '../../../ui/PageHeader'
+import Pager from '../../../ui/Pager'
+import Panel from '../../../ui/Panel'
+import SkeletonRows from '../../../ui/SkeletonRows'
+import PaperItem from '../../../ui/papers/PaperItem'
+import { type Paper, usePapers } from '../../../ui/papers/queries'
+
+const MATTER: Record<string, Partial<Record<Paper['subject_kind'], string>>> = {
+  firm: { loan_application: '/e/loans' },
+  bank: { loan_application: '/b/queue', pledge: '/b/pledges' },
+}
+
+export default function PapersPage() {
+  const { t } = useTranslation()
+  const { kind } = useMe().organisation
+  const [params] = useSearchParams()
+  const cursor = params.get('cursor') ?? undefined
+  const waiting = usePapers({ to_sign: true, limit: 50 })
+  const all = usePapers({ cursor, limit: 20 })
+  const item = (paper: Paper) => {
+    const place = MATTER[kind]?.[paper.subject_kind]
+    return <PaperItem key={paper.id} paper={paper} matter={place && <Link to={`${place}/${paper.subject_id}`}>{t(`papers.matter.${paper.subject_kind}`)}</Link>} />
+  }
+  return (
+    <>
+      <PageHeader title={t('papers.list.title')} sub={t('papers.list.sub')} />
+      {cursor === undefined && (
+        <Panel title={t('papers.list.waiting')} sub={waiting.data && t('papers.list.n', { n: waiting.data.total })} flush>
+          {waiting.isPending && <SkeletonRows rows={2} />}
+          {waiting.isError && <ErrorState compact error={waiting.error} retry={() => void waiting.refetch()} />}
+          {waiting.data?.items.length === 0 && <p className="muted pp-none">{t('papers.list.noneWaiting')}</p>}
+          {waiting.data && <ul>{waiting.data.items.map(item)}</ul>}
+        </Panel>
+      )}
+      <Panel title={t('papers.list.all')} flush>
+        {all.isPending && <SkeletonRows rows={6} />}
+        {all.isError && <ErrorState error={all.error} retry={() => void all.refetch()} />}
+        {all.data?.items.length === 0 && <EmptyState title={t('papers.list.none')} text={t('papers.list.noneText')} />}
+        {all.data && all.data.items.length > 0 && (
+          <>
+            <ul>{all.data.items.map(item)}</ul>
+            <Pager next={all.data.next} total={all.data.total} />
+          </>
+        )}
+      </Panel>
+    </>
+  )
+}
