@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from backend.documents import rules
-from backend.documents.states import Kind
+from backend.documents.states import Kind, Scan
 from backend.kernel.arriving import UploadTooSlow
 from backend.kernel.errors import DomainError
 from backend.kernel.settings import settings
-from storage import errors, inspection
+from storage import clamd, errors, inspection
 from storage.errors import Damaged, ObjectMissing, StorageError, StoreUnavailable, UnknownKey
 from storage.frames import sealed_size
 from storage.inspection import Flag
@@ -133,6 +133,25 @@ async def inspect(staged: Staged, media_type: str) -> frozenset[Flag]:
         ) from None
     except inspection.Unreadable:
         raise rules.FileUnreadable from None
+
+
+async def scanned(staged: Staged) -> Scan:
+    """Ask the scanner, where there is one; refused when it finds something or is not there."""
+    address = settings().clamd
+    if address is None:
+        return Scan.NOT_SCANNED
+
+    def look() -> clamd.Finding:
+        with staged.open() as file:
+            return clamd.scan(file, address)
+
+    try:
+        finding = await asyncio.to_thread(look)
+    except clamd.ScannerUnavailable:
+        raise rules.ScannerUnavailable(retry_after_seconds=rules.RETRY_SECONDS) from None
+    if finding.virus is not None:
+        raise rules.FileInfected(virus=finding.virus)
+    return Scan.CLEAN if finding.scanned else Scan.NOT_SCANNED
 
 
 async def keep(staged: Staged, *, kind: Kind) -> str:

@@ -85,6 +85,16 @@ class FileUnreadable(RuleBroken):
     title = "The file is damaged: it cannot be opened in full"
 
 
+class FileInfected(RuleBroken):
+    code = "documents.infected"
+    title = "The virus scanner found something in the file"
+
+
+class ScannerUnavailable(Unavailable):
+    code = "documents.scanner_unavailable"
+    title = "The virus scanner does not answer; nothing has been recorded"
+
+
 class NoRoom(Unavailable):
     code = "documents.no_room"
     title = "The store is full at present; nothing that stood has been lost"

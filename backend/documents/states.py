@@ -74,6 +74,13 @@ class CheckState(StrEnum):
 NEEDS_REASON = frozenset({CheckState.DIFFERS, CheckState.NOT_APPLICABLE})
 
 
+class Scan(StrEnum):
+    """Whether a virus scanner has looked at a file; what it found something in is not kept."""
+
+    NOT_SCANNED = "not_scanned"
+    CLEAN = "clean"
+
+
 class Answer(StrEnum):
     """What an issuer says of a document that names him."""
 

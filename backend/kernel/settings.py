@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     #: The PKCS#12 file with the key that papers are sealed with, and what opens it.
     seal_pkcs12: Path | None = None
     seal_passphrase: SecretStr | None = None
+    #: Host and port of a virus scanner (clamd); without one, files are marked as not scanned.
+    clamd: str | None = Field(default=None, pattern=r"^[^\s:]+:\d{1,5}$")
     demo_password: SecretStr | None = None
     #: Where people find this installation; printed on papers. By default the address served.
     public_url: str | None = None

@@ -9,7 +9,7 @@ from backend.documents import rules
 from backend.documents.schemas.confirmations import TrustOut
 from backend.documents.schemas.receipts import GrantOut
 from backend.documents.service import TrustView
-from backend.documents.states import Kind
+from backend.documents.states import Kind, Scan
 from backend.documents.tables import File
 from backend.kernel.schemas import Output
 
@@ -26,6 +26,9 @@ class FileOut(Output, frozen=True):
     published_at: datetime | None
     own: bool
     trust: TrustOut
+    #: `flags`: encrypted, or active (it holds scripts or files of its own).
+    scan: Scan
+    flags: list[str]
     #: Told to the owner: kept as evidence until then, and whether the store itself is locked.
     retained_until: datetime | None
     retention_locked: bool | None
@@ -46,6 +49,8 @@ class FileOut(Output, frozen=True):
             published_at=file.published_at if own else None,
             own=own,
             trust=TrustOut.of(trust),
+            scan=Scan(file.scan),
+            flags=list(file.flags),
             retained_until=file.retained_until if own else None,
             retention_locked=file.retention_locked if own else None,
             allowed_actions=_allowed(file) if own else [],

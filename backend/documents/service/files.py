@@ -11,7 +11,7 @@ from backend.documents.events import FileDeposited, FileWithdrawn
 from backend.documents.queries import files as queries
 from backend.documents.queries import holds, receipts
 from backend.documents.service.keys import staging
-from backend.documents.states import Kind
+from backend.documents.states import Kind, Scan
 from backend.documents.tables import File
 from backend.identity import service as identity
 from backend.kernel import clock, pages
@@ -66,7 +66,8 @@ async def keep(staged: gateway.Staged, *, name: str, kind: Kind, by: Actor) -> F
     """Keep what has arrived; its bytes are in the store before there is a row of them."""
     by.require(*MEMBER)
     media_type = rules.check_type(kind, media_type=await gateway.found_type(staged))
-    await gateway.inspect(staged, media_type)
+    flags = await gateway.inspect(staged, media_type)
+    scan = await gateway.scanned(staged)
     async with transaction():
         await identity.check_active(by=by)
         await queries.lock_space(by.organisation_id)
@@ -75,11 +76,20 @@ async def keep(staged: gateway.Staged, *, name: str, kind: Kind, by: Actor) -> F
             await gateway.keep(staged, kind=kind)  # if the store has lost it: see README.md
             return standing
         await check_space(staged.size, by=by)
-        return await record(staged, name=name, kind=kind, media_type=media_type, by=by)
+        return await record(
+            staged, name=name, kind=kind, media_type=media_type, flags=flags, scan=scan, by=by
+        )
 
 
-async def record(
-    staged: gateway.Staged, *, name: str, kind: Kind, media_type: str, by: Actor
+async def record(  # what a file is
+    staged: gateway.Staged,
+    *,
+    name: str,
+    kind: Kind,
+    media_type: str,
+    flags: frozenset[str] = frozenset(),
+    scan: Scan = Scan.NOT_SCANNED,
+    by: Actor,
 ) -> File:
     """Put the bytes into the store and their row beside it, inside the caller's transaction."""
     file = File(
@@ -90,6 +100,8 @@ async def record(
         size=staged.size,
         sha256=staged.sha256,
         object_key=await gateway.keep(staged, kind=kind),
+        flags=sorted(flags),
+        scan=scan.value,
         sealed=True,
         deposited_at=clock.now(),
         deposited_by=by.user_id,

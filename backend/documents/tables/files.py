@@ -1,9 +1,19 @@
 """Files, and how much space each organisation may use."""
 
-from piccolo.columns import UUID, BigInt, Boolean, Date, ForeignKey, OnDelete, Timestamptz, Varchar
+from piccolo.columns import (
+    UUID,
+    Array,
+    BigInt,
+    Boolean,
+    Date,
+    ForeignKey,
+    OnDelete,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.table import Table
 
-from backend.documents.states import Kind
+from backend.documents.states import Kind, Scan
 from backend.identity.tables import Organisation
 from backend.kernel.tables import Identified
 
@@ -20,6 +30,8 @@ class File(Identified, Table, tablename="documents_file"):
     size = BigInt(default=None)
     sha256 = Varchar(length=64, default=None)
     object_key = Varchar(length=200, default=None)
+    scan = Varchar(length=12, choices=Scan, default=Scan.NOT_SCANNED)
+    flags = Array(base_column=Varchar(length=12), default=list, help_text="See storage.inspection.")
     sealed = Boolean(default=True, help_text="False: stored as it came, before there were keys.")
     deposited_at = Timestamptz(default=None)
     deposited_by = UUID(default=None)

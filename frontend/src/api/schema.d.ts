@@ -3488,6 +3488,7 @@ export interface components {
             allowed_actions: string[];
             /** Format: date-time */
             deposited_at: string;
+            flags: string[];
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["Kind"];
@@ -3497,6 +3498,7 @@ export interface components {
             published_at: string | null;
             retained_until: string | null;
             retention_locked: boolean | null;
+            scan: components["schemas"]["Scan"];
             sha256: string;
             size: number;
             trust: components["schemas"]["TrustOut"];
@@ -4150,6 +4152,7 @@ export interface components {
             allowed_actions: string[];
             /** Format: date-time */
             deposited_at: string;
+            flags: string[];
             held: boolean;
             /** Format: uuid */
             id: string;
@@ -4161,6 +4164,7 @@ export interface components {
             readers: string[];
             retained_until: string | null;
             retention_locked: boolean | null;
+            scan: components["schemas"]["Scan"];
             sha256: string;
             size: number;
             trust: components["schemas"]["TrustOut"];
@@ -4990,6 +4994,12 @@ export interface components {
         RolesIn: {
             roles: string[];
         };
+        /**
+         * Scan
+         * @description Whether a virus scanner has looked at a file; what it found something in is not kept.
+         * @enum {string}
+         */
+        Scan: "not_scanned" | "clean";
         /**
          * Sector
          * @enum {string}

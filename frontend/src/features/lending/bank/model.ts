@@ -132,8 +132,8 @@ export function checkpoints(dossier: Dossier): Checkpoint[] {
     },
     {
       key: 'valuation_checked', group: 'valuation',
-      state: valuation.check === null ? 'unknown' : 'pass',
-      remedy: valuation.check === null && valuation.frozen !== null ? check : undefined,
+      state: supportOf(dossier),
+      remedy: supportOf(dossier) === 'unknown' && valuation.frozen !== null ? check : undefined,
     },
     ...groundsOf(dossier).map((ground): Checkpoint => ({
       key: `ground.${ground.ground}`, group: 'pledge', ground,
@@ -147,6 +147,14 @@ export function checkpoints(dossier: Dossier): Checkpoint[] {
           state: dossier.application.open_request === null ? ('pass' as const) : ('unknown' as const),
         }]),
   ]
+}
+
+/** Whether anything may rest on the valuation: what an issuer speaks against supports nothing. */
+function supportOf(dossier: Dossier): 'pass' | 'fail' | 'unknown' {
+  const { documents } = dossier.application
+  if (documents.some((file) => ['altered', 'denied'].includes(file.trust.state))) return 'fail'
+  const report = documents.find((file) => file.id === dossier.valuation.frozen?.report_file_id)
+  return dossier.valuation.check !== null || report?.trust.state === 'confirmed' ? 'pass' : 'unknown'
 }
 
 export function tally(points: readonly { state: CheckState }[]) {

@@ -74,6 +74,7 @@ function Hint({ point }: { point: Checkpoint }) {
     const words = [...new Set(point.ground.reasons.map((reason) => reasonWords(t, reason)))]
     return <>{words.join(t('common.semicolon'))}</>
   }
+  if (point.key === 'valuation_checked' && point.state === 'fail') return <>{t('bank.check.hint_disproved')}</>
   if (point.state !== 'unknown') return null
   if (point.key === 'valuation_checked') return <>{t('bank.check.hint_check')}</>
   return point.key === 'valuation_stated' ? <>{t('bank.check.hint_missing')}</> : null
