@@ -17,6 +17,7 @@ from litestar.types import ASGIApp, Method
 from litestar.types.internal_types import PathParameterDefinition
 
 from backend.documents import controllers as documents
+from backend.exports import controllers as exports
 from backend.identity import controllers as identity
 from backend.identity.service import actor_of_session
 from backend.kernel.context import ContextMiddleware
@@ -81,6 +82,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     oversight.TargetController,
     oversight.PublicTotalsController,
     oversight.AuditController,
+    exports.ExportController,
 )
 
 
@@ -123,7 +125,7 @@ def create_litestar(
             backend="gzip",
             gzip_compress_level=6,
             minimum_size=1024,
-            exclude=["/(content|preview)$"],
+            exclude=["/(content|preview|export)$"],
         ),
         logging_config=None,
     )

@@ -116,7 +116,8 @@ def _key(scope: HTTPScope) -> str | None:
         return None
     if len(key) not in KEY_LENGTH or not key.isascii() or not key.isprintable():
         raise InvalidField(HEADER, "8 to 120 printable ASCII characters.")
-    return None if scope["path"].rstrip("/").endswith("/session") else key
+    # An archive is sent while it is written: it is not kept to be sent again.
+    return None if scope["path"].rstrip("/").endswith(("/session", "/export")) else key
 
 
 async def _read(receive: Receive) -> bytes:

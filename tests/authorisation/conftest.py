@@ -240,6 +240,7 @@ async def _ids(world: World) -> dict[str, Any]:
         "grant_id": shared["id"],
         "receipt_id": shared["receipt"],
         "purpose_id": shared["purpose"],
+        "organisation_id": firm,
         "hold_id": await _hold(firm, world.own["operator:admin"]),
         "incident_id": await _incident(),
         "note_id": await _note(shared["file"], world.own["firm:handler"]),

@@ -1,0 +1,1 @@
+"""All that an organisation owns, as one archive that it takes away."""

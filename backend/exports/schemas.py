@@ -1,0 +1,13 @@
+"""What the API takes to hand an archive out."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from backend.kernel.schemas import Input
+
+
+class ExportIn(Input):
+    """The caller's own password, again."""
+
+    password: Annotated[str, Field(min_length=1, max_length=200)]
