@@ -13,9 +13,9 @@ from backend.kernel.db import fetch, loads
 JSON = {"declared", "payload"}
 
 RECORDS: Mapping[str, str] = {
-    "assets": "SELECT a.id, a.created_at, a.right_id, r.application_body, r.application_check, r.kind, "
-    "r.title, a.declared, a.removed_at FROM portfolio_asset a JOIN portfolio_right r ON r.id = a.right_id "
-    "WHERE a.firm = $1 ORDER BY a.created_at, a.id",
+    "assets": "SELECT a.id, a.created_at, a.right_id, r.application_body, r.application_check, "
+    "r.kind, r.title, a.declared, a.removed_at FROM portfolio_asset a "
+    "JOIN portfolio_right r ON r.id = a.right_id WHERE a.firm = $1 ORDER BY a.created_at, a.id",
     "valuations": "SELECT id, created_at, number, state, method, appraised, base_date, valuer, "
     "low_fen, central_fen, high_fen, report FROM valuation_valuation WHERE firm = $1 "
     "ORDER BY created_at, id",
