@@ -79,7 +79,8 @@ async def test_an_infected_file_is_not_kept(
 async def test_what_the_scanner_is_too_small_for_is_not_called_clean(
     as_: ClientFor, scanner: socketserver.TCPServer
 ) -> None:
-    _, file = await send(as_, samples.pdf("x" * 1_500_000))
+    long = samples.PDF.replace(b"1.4\n", b"1.4\n%" + b"x" * 1_500_000 + b"\n")
+    _, file = await send(as_, long)
     assert file["scan"] == "not_scanned"
 
 
