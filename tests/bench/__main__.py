@@ -12,13 +12,23 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from tests.bench import appending, asking, consenting, importing, papers, starting, stock, storing
+from tests.bench import (
+    appending,
+    asking,
+    consenting,
+    importing,
+    issuing,
+    papers,
+    starting,
+    stock,
+    storing,
+)
 from tests.bench.figures import Figure, say, store, table
 from tests.bench.workshop import Workshop, furnish, opened
 from tests.journeys.server import ROOT
 
 RESULT = ROOT / "var" / "bench.json"
-PARTS = ("starts", "store", "papers", "import", "answers", "append", "consents")
+PARTS = ("starts", "store", "papers", "import", "answers", "append", "consents", "issuing")
 #: They need neither people nor patents.
 BARE = {"starts", "store", "papers"}
 
@@ -127,6 +137,8 @@ async def _measure(bench: Bench, parts: list[str], homes: Path) -> None:
             await _connected(bench, workshop, "appending registrations", appending.measure)
         if "consents" in parts:
             await _connected(bench, workshop, "consents to read", consenting.measure)
+        if "issuing" in parts:
+            await _connected(bench, workshop, "decisions and their papers", issuing.measure)
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from backend.kernel import clock
 from backend.kernel.db import fetch, fetch_value, loads
 from backend.lending.service import deciding
 from backend.papers import service
@@ -130,3 +131,32 @@ async def test_both_checks_of_a_registration_are_stated(db: None) -> None:
     assert all(isinstance(terms, VerificationStatement) for terms in stated)
     assert "district" in {terms.checker for terms in stated}
     assert {terms.registration_number for terms in stated} == {pledge.registration_number}
+
+
+async def test_a_change_and_a_cancellation_come_as_forms(db: None) -> None:
+    at = await pledges.scene()
+    pledge = await pledges.registered(at)
+
+    await registry.file_change(
+        pledge.id,
+        {"secured_fen": 5_00, "pledgee_name": "新名银行"},
+        changed_on=clock.today(),
+        document_id=await pledges.scan(at.desk),
+        by=at.desk,
+    )
+    await registry.decide_change(pledge.id, approved=False, by=at.desk)
+    await registry.file_cancellation(pledge.id, ground="paid", undertaking=True, by=at.desk)
+
+    forms = {row["template"]: _terms(row) for row in await _papers(pledge.id)}
+    items = {each.item: each.after for each in forms[Paper.CHANGE_FORM].changes}
+    assert items == {"被担保债权的数额": "人民币 5.00 元", "质权人名称": "新名银行"}
+    assert forms[Paper.CANCELLATION_FORM].ground == "paid"
+
+
+async def test_a_change_without_its_proof_is_filed_and_its_missing_form_said(db: None) -> None:
+    at = await pledges.scene()
+    pledge = await pledges.registered(at)
+
+    await registry.file_change(pledge.id, {"scope": "主债权"}, changed_on=clock.today(), by=at.desk)
+
+    assert await _unfit(pledge.id) == [Paper.CHANGE_FORM]
