@@ -12,8 +12,7 @@ from typing import Any, BinaryIO
 
 from backend.documents import rules
 from backend.documents.states import Kind, Scan
-from backend.kernel.arriving import UploadTooSlow
-from backend.kernel.errors import DomainError
+from backend.kernel.errors import DomainError, UploadTooSlow
 from backend.kernel.settings import settings
 from storage import clamd, errors, inspection
 from storage.errors import Damaged, ObjectMissing, StorageError, StoreUnavailable, UnknownKey

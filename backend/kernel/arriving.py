@@ -8,16 +8,11 @@ from litestar import Request
 from litestar.datastructures import State
 from litestar.exceptions import InternalServerException
 
-from backend.kernel.errors import DomainError, InvalidField, TooSlow
+from backend.kernel.errors import DomainError, InvalidField, UploadTooSlow
 
 #: Seconds without a byte, and seconds for the whole of a body (64 MiB at 300 kbit/s).
 STALLED = 60.0
 LONGEST = 30 * 60.0
-
-
-class UploadTooSlow(TooSlow):
-    code = "upload_too_slow"
-    title = "The upload came too slowly and was given up"
 
 
 async def arriving(

@@ -57,6 +57,11 @@ class TooSlow(DomainError):
     """The request did not arrive in the time that it is given."""
 
 
+class UploadTooSlow(TooSlow):
+    code = "upload_too_slow"
+    title = "The upload came too slowly and was given up"
+
+
 class Unavailable(DomainError):
     """Something this needs does not work now; `retry_after_seconds` says when to come again."""
 
