@@ -24,6 +24,12 @@ SOUND: dict[str, dict[str, Any]] = {
         "consent": True,
         "consent_version": PLATFORM_VERSION,
     },
+    "POST /mandates": {
+        "papers": ["pledge_contract"],
+        "up_to_fen": 1,
+        "from_on": TODAY,
+        "until": LATER,
+    },
     "POST /pledges/{pledge_id}/cancellation": {"ground": "paid", "undertaking": True},
     "POST /pledges/{pledge_id}/change": {"changed_on": TODAY, "pledgor_address": "某路 2 号"},
     "POST /pledges/{pledge_id}/defect": {"text": "缺页", "cure_by": LATER},
