@@ -14,8 +14,11 @@ export type ConsentIn = Schemas['ConsentIn']
 export const KINDS = [
   'accounts', 'valuation_report', 'certificate', 'register_extract', 'fee_receipt', 'licence', 'contract', 'use_evidence',
   'pledge_contract', 'consent', 'declaration', 'power_of_attorney', 'identity_proof', 'application_form',
-  'registration_notice', 'change_notice', 'cancellation_notice', 'refusal_notice', 'other',
+  'registration_notice', 'change_notice', 'cancellation_notice', 'refusal_notice', 'paper', 'other',
 ] as const satisfies readonly Kind[]
+
+/** What people bring; papers are issued by the platform. */
+export const BROUGHT = KINDS.filter((each) => each !== 'paper')
 
 /** What an owner may consent to by himself. */
 export const PURPOSES = ['due_diligence', 'insurance', 'licensing', 'audit', 'other'] as const

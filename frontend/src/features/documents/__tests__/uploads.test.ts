@@ -8,7 +8,7 @@ vi.stubGlobal('localStorage', {
 
 import { Problem } from '../../../api/problem'
 import { isSameFile, mayGoOn, MIB, type UnderWay } from '../../../api/resumable'
-import { AT_ONCE, change, choose, type Item, percentOf, reconcile, startable } from '../uploads/model'
+import { AT_ONCE, canGoOn, change, choose, type Item, percentOf, reconcile, startable } from '../uploads/model'
 
 function file(name: string, size: number, lastModified = 1): File {
   const made = new File(['x'], name, { lastModified })
@@ -101,5 +101,14 @@ describe('going on by itself', () => {
     [401, 'identity.signed_out', false], [404, 'documents.upload_gone', false], [422, 'documents.type_not_allowed', false],
   ])('%d %s: %s', (status, code, again) => {
     expect(mayGoOn(new Problem(status, { code }))).toBe(again)
+  })
+})
+
+describe('going on by hand after a failure', () => {
+  it.each([
+    [401, 'identity.signed_out', 'u1', true], [503, 'documents.store_unavailable', 'u1', true], [0, 'offline', 'u1', true],
+    [422, 'documents.type_not_allowed', 'u1', false], [404, 'documents.upload_gone', 'u1', false], [0, 'offline', null, false],
+  ])('%d %s of %s: %s', (status, code, id, possible) => {
+    expect(canGoOn({ state: 'failed', id, problem: new Problem(status, { code }) })).toBe(possible)
   })
 })

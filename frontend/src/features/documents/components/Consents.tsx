@@ -37,7 +37,7 @@ export default function Consents({ grants }: { grants: readonly Grant[] }) {
               <td data-label={head('download')}>{t(grant.download ? 'vault.consent.copy' : 'vault.consent.look')}</td>
               <td data-label={head('state')}><Standing live={grant.live} revoked={grant.revoked} endsAt={grant.ends_at} /></td>
               <td>
-                {grant.live && may && (
+                {grant.live && may && grant.purpose_kind !== 'paper' && (
                   <ConfirmAction label={t('vault.revoke.label')} title={t('vault.revoke.title', { reader: grant.organisation_name })}
                     text={t(ofMatter(grant.purpose_kind) ? 'vault.revoke.text_matter' : 'vault.revoke.text')}
                     button={{ size: 'small', danger: true, 'aria-label': t('vault.revoke.label_of', { number: grant.receipt_number }) }}

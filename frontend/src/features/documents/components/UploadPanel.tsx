@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useMe } from '../../../lib/permissions'
 import ErrorState from '../../../ui/ErrorState'
 import Panel from '../../../ui/Panel'
-import { type Kind, KINDS } from '../model'
+import { BROUGHT, type Kind } from '../model'
 import { uploads, useUploads } from '../uploads/store'
 import UploadRow from './UploadRow'
 
@@ -45,7 +45,7 @@ export default function UploadPanel() {
         <span className="vt-drop-acts">
           <label htmlFor={`${id}-kind`}>{t('vault.upload.kind')}</label>
           <Select id={`${id}-kind`} value={kind} onChange={setKind} className="vt-kind"
-            options={KINDS.map((value) => ({ value, label: t(`vault.kind.${value}`) }))} />
+            options={BROUGHT.map((value) => ({ value, label: t(`vault.kind.${value}`) }))} />
           <input ref={input} id={id} type="file" multiple accept={TYPES} className="zr-hidden" tabIndex={-1}
             aria-label={t('vault.upload.choose')}
             onChange={(event) => {

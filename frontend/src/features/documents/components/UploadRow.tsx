@@ -4,9 +4,9 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { hasWords, sentenceFor } from '../../../api/problem'
-import { KINDS, sizeText } from '../model'
+import { BROUGHT, sizeText } from '../model'
 import { useBase } from '../queries'
-import { type Item, percentOf } from '../uploads/model'
+import { canGoOn, type Item, percentOf } from '../uploads/model'
 import { uploads } from '../uploads/store'
 import { TYPES } from './UploadPanel'
 
@@ -16,8 +16,8 @@ export default function UploadRow({ item }: { item: Item }) {
   const input = useRef<HTMLInputElement>(null)
   const [wrong, setWrong] = useState(false)
   const { key, state, problem } = item
-  const again = state === 'lost' || (state === 'failed' && item.id !== null && item.file === null)
-  const begun = state !== 'chosen' && !(state === 'failed' && item.id === null)
+  const again = state === 'lost' || (canGoOn(item) && item.file === null)
+  const begun = state !== 'chosen' && (state !== 'failed' || canGoOn(item))
   const called = { name: item.name }
   return (
     <li className="vt-upload" data-state={state}>
@@ -28,12 +28,12 @@ export default function UploadRow({ item }: { item: Item }) {
         {state === 'chosen' ? (
           <Select value={item.kind} onChange={(kind) => uploads.setKind(key, kind)} className="vt-kind"
             aria-label={t('vault.upload.kind_of', called)}
-            options={KINDS.map((value) => ({ value, label: t(`vault.kind.${value}`) }))} />
+            options={BROUGHT.map((value) => ({ value, label: t(`vault.kind.${value}`) }))} />
         ) : <span className="zr-sub">{t(`vault.kind.${item.kind}`)}</span>}
         <span className="num">{begun && state !== 'done' ? t('vault.upload.bytes', { sent: sizeText(item.sent), size: sizeText(item.size) }) : sizeText(item.size)}</span>
         <span className="vt-acts">
           {state === 'sending' && <Button onClick={() => uploads.pause(key)} aria-label={t('vault.upload.pause_of', called)}>{t('vault.upload.pause')}</Button>}
-          {(state === 'paused' || (state === 'failed' && item.file && item.id)) && (
+          {(state === 'paused' || (canGoOn(item) && item.file)) && (
             <Button type="primary" onClick={() => uploads.resume(key)} aria-label={t('vault.upload.resume_of', called)}>{t('vault.upload.resume')}</Button>
           )}
           {again && (

@@ -1,6 +1,6 @@
 /** Uploads on the screen: which there are, how far each is, which may begin. Pure: values in, values out. */
 import { asProblem, Problem } from '../../../api/problem'
-import { MOST, type UnderWay } from '../../../api/resumable'
+import { mayGoOn, MOST, type UnderWay } from '../../../api/resumable'
 import type { Kind } from '../model'
 
 /**
@@ -83,3 +83,7 @@ export const percentOf = (item: Pick<Item, 'sent' | 'size' | 'state'>): number =
   item.state === 'done' ? 100 : Math.min(99, Math.floor((item.sent / Math.max(1, item.size)) * 100))
 
 export const failure = (error: unknown): Pick<Item, 'state' | 'problem'> => ({ state: 'failed', problem: asProblem(error) })
+
+/** Whether a failed one can go on: not when its content was refused, or the server has nothing of it any more. */
+export const canGoOn = (item: Pick<Item, 'id' | 'state' | 'problem'>): boolean =>
+  item.state === 'failed' && item.id !== null && item.problem !== null && (item.problem.status === 401 || mayGoOn(item.problem))
