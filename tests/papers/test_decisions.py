@@ -6,6 +6,7 @@ from uuid import UUID
 from backend.kernel import clock
 from backend.kernel.db import fetch, fetch_value, loads
 from backend.lending.service import deciding
+from backend.lending.states import RefusalReason
 from backend.papers import service
 from backend.papers.states import Paper, State
 from backend.registry import service as registry
@@ -47,6 +48,7 @@ async def test_an_approval_comes_with_the_offer_letter(db: None) -> None:
 
     (row,) = await _papers(view.row.id)
     terms = _terms(row)
+    assert view.offer is not None
     assert isinstance(terms, OfferLetter)
     assert row["state"] == State.ISSUED
     assert (row["issuer"], row["parties"]) == (at.bank.id, [at.firm.id])
@@ -63,7 +65,7 @@ async def test_a_refusal_comes_with_a_notice_that_says_why(db: None) -> None:
     await deciding.refuse(
         view.row.id,
         opinion_version=1,
-        reason_code=lending.RefusalReason.WEAK_VALUE,
+        reason_code=RefusalReason.WEAK_VALUE,
         sentence="价值不足。",
         by=at.bank.checker,
     )
@@ -72,7 +74,7 @@ async def test_a_refusal_comes_with_a_notice_that_says_why(db: None) -> None:
     terms = _terms(row)
     assert isinstance(terms, DecisionNotice)
     assert (terms.reason, terms.reason_code) == (("价值不足。",), "weak_value")
-    assert await service.paper(row["id"], by=at.handler)
+    assert (await service.paper(row["id"], by=at.handler)).row["id"] == row["id"]
 
 
 async def test_complete_terms_come_as_contract_and_application(db: None) -> None:
