@@ -11,6 +11,7 @@ import pytest
 from backend.documents.tables import File
 from backend.kernel import db
 from backend.kernel.settings import settings
+from backend.portfolio.service import importing
 from tests import make
 from tests.conftest import ClientFor
 from tests.documents import samples
@@ -143,10 +144,16 @@ def wrong(answer: httpx.Response) -> str | None:
     return None
 
 
+@pytest.fixture(autouse=True)
+def _imports(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Imports arrive where only this test's do."""
+    own = settings().model_copy(update={"home": vault})
+    monkeypatch.setattr(importing, "settings", lambda: own)
+
+
 def left(vault: Path) -> set[Path]:
     """What lies about: uploads that are arriving, and imports without a run."""
-    uploads = settings().home / "uploads"
-    return {*(vault / "incoming").glob("*"), *uploads.glob("*")}
+    return {*(vault / "incoming").glob("*"), *(vault / "uploads").glob("*")}
 
 
 #: An import takes one file and no field beside it.

@@ -215,7 +215,7 @@ async def _filed_and_cured(desk: Person, firm: Person, loan: str, pledge: str) -
         await person.goto(path)
         for text in ("国知局要求补正", DEFECT, f"期限：{today + timedelta(days=14)}（含当日）"):
             await person.sees(text)
-        await person.page.get_by_role("link", name="下载国知局通知书").wait_for()
+        await person.page.get_by_role("link", name="下载国知局通知书", exact=True).wait_for()
         await person.looks("defect")
     await _closes(await _opens(desk, "记录已补正"), "记录已补正")
     await desk.sees(re.compile("已提交，国知局应于"))

@@ -102,7 +102,7 @@ async def _bank(person: Person) -> None:
     await person.page.keyboard.press("Enter")
     await person.sees("提交经办意见")
     await _tab_to(person, "材料核对$", most=120)
-    assert (await _press(person, "ArrowRight")).endswith("权属")
+    assert (await _press(person, "ArrowRight")).startswith("资料")
 
 
 async def _district(person: Person) -> None:

@@ -258,7 +258,7 @@ async def test_a_receipt_is_kept_and_a_document_withdrawn(
     await owner.looks("withdrawn")
     await owner.goto("/e/vault")
     assert await owner.page.get_by_role("link", name=file.name).count() == 0
-    await owner.page.get_by_label("显示已撤回").check()
+    await owner.page.get_by_label("显示已撤回").click()
     await owner.page.get_by_role("table").get_by_role("link", name=file.name).wait_for()
 
     await owner.goto("/e/vault/consents?live=ended")

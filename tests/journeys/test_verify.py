@@ -23,6 +23,8 @@ SIGNATORY = "sme@demo.zhirong.test"
 async def _sealed(server: Server, officer: Person) -> tuple[str, bytes]:
     """The number and the bytes of a paper that the server's own worker has made and sealed."""
     assert server.database_url is not None
+    pool, config = db.DB.pool, db.DB.config  # of the other tests of this process
+    db.DB.pool = None
     await db.connect(server.database_url)
     try:
         firm = await fetch_value(
@@ -49,6 +51,7 @@ async def _sealed(server: Server, officer: Person) -> tuple[str, bytes]:
                 await asyncio.sleep(0.2)
     finally:
         await db.disconnect()
+        db.DB.pool, db.DB.config = pool, config
     answer = await officer.page.request.get(f"/api/v1/documents/{row['file']}/content")
     assert answer.ok
     return row["number"], await answer.body()

@@ -48,7 +48,7 @@ export default function OrganisationsPage() {
       {issued && <LinkOnce issued={issued} close={() => setIssued(null)} />}
       <Panel flush header={
         <div className="op-head">
-          <Segmented value={kind} onChange={(next) => set({ kind: next === 'all' ? null : next })} aria-label={t('operator.orgs.kind')}
+          <Segmented className="op-kinds" value={kind} onChange={(next) => set({ kind: next === 'all' ? null : next })} aria-label={t('operator.orgs.kind')}
             options={KINDS.map((value) => ({ value, label: value === 'all' ? t('common.all') : t(`kind.${value}`) }))} />
           <SearchField label={t('operator.orgs.search')} value={state.q ?? ''} onSettled={settled} />
         </div>
