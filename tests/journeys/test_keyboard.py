@@ -91,7 +91,7 @@ async def _bank(person: Person) -> None:
     """The queue by its keys: another row, open, take; the dossier's tabs by the arrows."""
     await _opens(person, "^申请队列$", "/b/queue")
     await _tab_to(person, r"全部\d*$")
-    assert re.search(r"待领取\d*$", await _press(person, "ArrowLeft"))
+    assert re.search(r"^待领取", await _press(person, "ArrowLeft"))
     await person.page.keyboard.press("Enter")
     await person.page.wait_for_url(re.compile("view=unassigned"))
     await person.settled()
