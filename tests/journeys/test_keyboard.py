@@ -67,9 +67,12 @@ async def _sits_down(browser: Browser, server: Server, shots: Path, email: str) 
 
 
 async def _firm(person: Person) -> None:
-    """Home, applications, one of them; a dialog gives the focus back to what opened it."""
+    """Home, applications, an open one; a dialog gives the focus back to what opened it."""
     await _opens(person, "^贷款申请$", "/e/loans$")
-    await _opens(person, "LN-", "/e/loans/[0-9a-f-]{36}")
+    row = person.page.get_by_role("row").filter(has_text=re.compile("已提交|审查中")).first
+    number = re.search(r"LN-\d{4}-\d{6}", await row.inner_text())
+    assert number, await row.inner_text()
+    await _opens(person, number[0], "/e/loans/[0-9a-f-]{36}")
     await _tab_to(person, "^撤回申请$")
     await person.page.keyboard.press("Enter")
     dialog = person.page.get_by_role("dialog")
@@ -91,7 +94,7 @@ async def _bank(person: Person) -> None:
     """The queue by its keys: another row, open, take; the dossier's tabs by the arrows."""
     await _opens(person, "^申请队列$", "/b/queue")
     await _tab_to(person, r"全部\d*$")
-    assert re.search(r"^待领取", await _press(person, "ArrowLeft"))
+    assert re.search(r"待领取", await _press(person, "ArrowLeft"))
     await person.page.keyboard.press("Enter")
     await person.page.wait_for_url(re.compile("view=unassigned"))
     await person.settled()
