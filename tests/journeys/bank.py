@@ -7,13 +7,13 @@ from tests.journeys.browsing import Person
 from tests.journeys.server import PASSWORD
 
 
-async def examine(maker: Person, application: str) -> None:
+async def examine(maker: Person, application: str, case: papers.Case) -> None:
     """Take the case, check the valuation, propose a loan."""
     page = maker.page
     await maker.goto("/b")
     await maker.looks("home")
     await maker.goto("/b/queue")
-    await maker.sees(papers.FIRM)
+    await maker.sees(case.firm)
     await maker.looks("queue")
     await maker.goto(f"/b/queue/{application}")
     await maker.looks("dossier")
@@ -35,11 +35,11 @@ async def examine(maker: Person, application: str) -> None:
     await page.wait_for_url(re.compile(f"/b/queue/{application}$"))
 
 
-async def approve(checker: Person, application: str) -> None:
+async def approve(checker: Person, application: str, case: papers.Case) -> None:
     page = checker.page
     await checker.goto("/b/review")
     await checker.looks("reviews")
-    await page.get_by_role("link", name=papers.FIRM).click()
+    await page.get_by_role("link", name=case.firm).click()
     await page.wait_for_url(re.compile(application))
     await page.get_by_role("radio", name=re.compile("同意")).first.check()
     await checker.looks("review")
@@ -47,12 +47,12 @@ async def approve(checker: Person, application: str) -> None:
     await checker.sees("已批准待确认")
 
 
-async def prepare(desk: Person) -> str:
+async def prepare(desk: Person, case: papers.Case) -> str:
     """Terms, papers and evidence of the pledge; its address."""
     page = desk.page
     await desk.goto("/b/pledges")
     await desk.looks("pledges")
-    row = page.get_by_role("row").filter(has_text=papers.FIRM)
+    row = page.get_by_role("row").filter(has_text=case.firm)
     await row.get_by_role("link").first.click()
     await page.wait_for_url(re.compile("/b/pledges/[0-9a-f-]{36}"))
     await desk.click("编辑条款")
@@ -109,7 +109,7 @@ async def sign(checker: Person, pledge: str) -> None:
     await dialog.wait_for(state="hidden")
 
 
-async def file_and_register(desk: Person, pledge: str) -> None:
+async def file_and_register(desk: Person, pledge: str, case: papers.Case) -> None:
     page = desk.page
     await desk.goto(f"/b/pledges/{pledge}")
     await desk.click("提交登记")
@@ -119,7 +119,7 @@ async def file_and_register(desk: Person, pledge: str) -> None:
     await dialog.get_by_role("button", name="提交登记").click()
     await desk.click("记录登记结果")
     dialog = page.get_by_role("dialog")
-    await dialog.get_by_label(re.compile("登记号")).fill(papers.NUMBER)
+    await dialog.get_by_label(re.compile("登记号")).fill(case.number)
     await desk.date("登记日", await desk.today())
     await desk.bring(papers.scan("登记通知书"), last=True)
     await desk.looks("register")
@@ -140,13 +140,13 @@ async def verify(checker: Person, pledge: str) -> None:
     await dialog.wait_for(state="hidden")
 
 
-async def draw(desk: Person, pledge: str) -> None:
+async def draw(desk: Person, pledge: str, case: papers.Case) -> None:
     await desk.goto(f"/b/pledges/{pledge}")
     await desk.click("记录放款")
     dialog = desk.page.get_by_role("dialog")
     await dialog.get_by_label("放款金额（万元）").fill("400")
     await desk.date("放款日", await desk.today())
-    await dialog.get_by_label("借款合同号").fill("JK-2026-1124")
+    await dialog.get_by_label("借款合同号").fill(f"JK-{case.number}")
     await dialog.get_by_role("button", name="记录放款").click()
     await dialog.wait_for(state="hidden")
     await desk.looks("drawn")

@@ -6,19 +6,17 @@ from tests.journeys import papers
 from tests.journeys.browsing import Person
 from tests.journeys.server import PASSWORD
 
-EMAIL = "boss@suguang.example.test"
 
-
-async def sign_up(person: Person) -> None:
+async def sign_up(person: Person, case: papers.Case) -> None:
     page = person.page
     await person.goto("/sign-up")
-    await person.fill("统一社会信用代码", papers.CODE)
-    await person.fill("企业名称", papers.FIRM)
+    await person.fill("统一社会信用代码", case.code)
+    await person.fill("企业名称", case.firm)
     await person.choose("所在区", "浦东新区")
     await person.choose("街道、镇或园区", "张江镇")
     await person.fill("详细地址", "张江路 1 号")
     await person.fill("管理员姓名", "苏总")
-    await person.fill("邮箱", EMAIL)
+    await person.fill("邮箱", case.email)
     await page.locator("input[type=password]").fill(PASSWORD)
     await person.looks("sign-up")
     await person.click("提交注册")
@@ -33,26 +31,26 @@ async def ask_for_verification(person: Person) -> None:
     await person.looks("onboarding")
 
 
-async def bring_in_patents(person: Person) -> None:
+async def bring_in_patents(person: Person, case: papers.Case) -> None:
     await person.goto("/e/ip")
-    await person.sees("以您名义找到 1 件专利")
+    await person.sees(f"以您名义找到 {case.found} 件专利")
     await person.looks("suggestion")
     await person.goto("/e/ip/import")
     await person.click(re.compile("加入选中的"))
-    await person.sees("已加入 1 件专利")
+    await person.sees(f"已加入 {case.found} 件专利")
     await person.looks("import")
     await person.goto("/e/ip")
-    await person.sees(papers.TITLE)
+    await person.sees(case.title)
     await person.looks("assets")
-    await person.page.get_by_role("link", name=re.compile("ZL 2019")).first.click()
+    await person.page.get_by_role("link", name=re.compile(case.grouped)).first.click()
     await person.sees("年费")
     await person.looks("asset")
 
 
-async def state_value(person: Person) -> None:
+async def state_value(person: Person, case: papers.Case) -> None:
     page = person.page
     await person.goto("/e/valuations/new")
-    await page.get_by_role("checkbox", name=re.compile(papers.TITLE)).check()
+    await page.get_by_role("checkbox", name=re.compile(case.title)).check()
     for label, value in (("下限", "1200"), ("中值", "1500"), ("上限", "1900")):
         await person.fill(re.compile(label), value)
     await person.choose("方法", "收益法")
@@ -65,11 +63,11 @@ async def state_value(person: Person) -> None:
     await person.sees("澄衡资产评估事务所")
 
 
-async def ask_for_money(person: Person) -> None:
+async def ask_for_money(person: Person, case: papers.Case) -> None:
     """400 万元 for a year; every product answers with reasons."""
     page = person.page
     await person.goto("/e/matches/requests/new")
-    await page.get_by_role("checkbox", name=re.compile(papers.TITLE)).check()
+    await page.get_by_role("checkbox", name=re.compile(case.title)).check()
     for label, value in (
         ("拟融资金额（万元）", "400"),
         ("期限（月）", "12"),
