@@ -70,7 +70,7 @@ export function usesIn(problem: Problem): { kind: string; number: string }[] {
 export function secondsOf(run: ImportRun, now: number): number {
   const start = Date.parse(run.started_at ?? run.created_at)
   const end = run.ended_at ? Date.parse(run.ended_at) : now
-  return Math.max(0, Math.round((end - start) / 1000))
+  return Math.max(run.ended_at ? 1 : 0, Math.round((end - start) / 1000))
 }
 
 /** Share of the file that has been read, in whole percent; null when it is not known. */

@@ -13,7 +13,7 @@ const PARTS = ['accepted', 'updated', 'duplicate', 'refused'] as const
 
 function seconds(run: Run, now: number): number {
   const end = run.ended_at ? Date.parse(run.ended_at) : now
-  return Math.max(0, Math.round((end - Date.parse(run.started_at ?? run.created_at)) / 1000))
+  return Math.max(run.ended_at ? 1 : 0, Math.round((end - Date.parse(run.started_at ?? run.created_at)) / 1000))
 }
 
 function useNow(ticking: boolean) {
