@@ -57,6 +57,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     documents.ConsentController,
     documents.MarkController,
     documents.UploadController,
+    documents.KindController,
     documents.UpkeepController,
     papers.PaperController,
     papers.MandateController,

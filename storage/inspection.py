@@ -44,18 +44,19 @@ class Flag(StrEnum):
 
     ENCRYPTED = "encrypted"
     ACTIVE = "active"
+    MACROS = "macros"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bounds:
     """The most of each; `side` in pixels, `ratio` unpacked to packed, `rows` of one sheet."""
 
-    pixels: int = 400_000_000
-    side: int = 30_000
-    pages: int = 3_000
-    unpacked_bytes: int = 1024**3
-    ratio: int = 200
-    rows: int = 200_000
+    pixels: int
+    side: int
+    pages: int
+    unpacked_bytes: int
+    ratio: int
+    rows: int
 
 
 class Excessive(Exception):
@@ -79,7 +80,7 @@ def inspect(file: BinaryIO, media_type: MediaType, bounds: Bounds) -> frozenset[
             except struct.error as error:
                 raise Unreadable(str(error)) from None
         case MediaType.DOCX | MediaType.XLSX | MediaType.OFD | MediaType.ZIP:
-            _check_archive(file, bounds)
+            return _check_archive(file, bounds)
         case MediaType.PDF:
             return _check_pdf(file, bounds)
         case _:
@@ -173,14 +174,15 @@ _ROW = re.compile(rb"<(?:\w+:)?row[\s/>](?:[^<>]{0,300}?\br=[\"'](\d{1,9})[\"'])
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*?ref=[\"'][A-Z]+\d+:[A-Z]+(\d{1,9})[\"']")
 
 
-def _check_archive(file: BinaryIO, bounds: Bounds) -> None:
+def _check_archive(file: BinaryIO, bounds: Bounds) -> frozenset[Flag]:
     """Unpack all of it into nothing, and look for what unfolds further in a parser."""
     packed = file.seek(0, os.SEEK_END)
-    unpacked = 0
+    unpacked, macros = 0, False
     try:
         with zipfile.ZipFile(file) as archive:
             _check_directory(archive, packed, bounds)
             for part in archive.infolist():
+                macros |= part.filename.lower().endswith("vbaproject.bin")
                 xml = part.filename.lower().endswith((".xml", ".rels", ".vml"))
                 sheet = _Sheet(bounds) if part.filename.startswith("xl/worksheets/") else None
                 with archive.open(part) as content:
@@ -195,6 +197,7 @@ def _check_archive(file: BinaryIO, bounds: Bounds) -> None:
                         kept = piece[-OVERLAP:]
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise Unreadable(str(error)) from None
+    return frozenset({Flag.MACROS} if macros else ())
 
 
 def _check_directory(archive: zipfile.ZipFile, packed: int, bounds: Bounds) -> None:

@@ -93,7 +93,7 @@ def _tiff(file: BinaryIO, head: bytes, _tail: bytes) -> MediaType | None:
 
 def _archive(file: BinaryIO, _head: bytes, _tail: bytes) -> MediaType | None:
     names = _entries(file)
-    if names is None or any(name.lower().endswith(b"vbaproject.bin") for name in names):
+    if names is None:
         return None
     if b"OFD.xml" in names:
         return MediaType.OFD

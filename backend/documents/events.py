@@ -141,6 +141,19 @@ class FileChecked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class KindRuleSet(Event):
+    """The operator put in force what documents of a kind may be, from a moment on."""
+
+    name: ClassVar[str] = "documents.kind_rule_set"
+    subject: ClassVar[str] = "kind_rule"
+
+    kind: str
+    version: int
+    valid_from: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class IncidentFound(Event):
     """Told to the operator: a record without its object, the reverse, or a changed object."""
 

@@ -117,21 +117,31 @@ async def found_type(staged: Staged) -> str | None:
     return await asyncio.to_thread(look)
 
 
-async def inspect(staged: Staged, media_type: str) -> frozenset[Flag]:
+async def inspect(staged: Staged, media_type: str, limits: rules.Limits) -> frozenset[Flag]:
     """What a reader should know of the file; refused when it unfolds into too much."""
+    bounds = inspection.Bounds(
+        pixels=limits.max_pixels,
+        side=limits.max_side,
+        pages=limits.max_pages,
+        unpacked_bytes=limits.max_unpacked_bytes,
+        ratio=limits.max_ratio,
+        rows=limits.max_rows,
+    )
 
     def look() -> frozenset[Flag]:
         with staged.open() as file:
-            return inspection.inspect(file, MediaType(media_type), inspection.Bounds())
+            return inspection.inspect(file, MediaType(media_type), bounds)
 
     try:
-        return await asyncio.to_thread(look)
+        found = await asyncio.to_thread(look)
     except inspection.Excessive as error:
         raise rules.FileExcessive(
             measure=error.measure.value, limit=error.limit, found=error.found
         ) from None
     except inspection.Unreadable:
         raise rules.FileUnreadable from None
+    rules.check_macros(limits, found=Flag.MACROS in found)
+    return found
 
 
 async def scanned(staged: Staged) -> Scan:

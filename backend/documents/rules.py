@@ -1,11 +1,12 @@
 """What may be deposited and withdrawn. Pure: values in, a refusal or nothing out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from backend.documents.states import BY_HAND, Answer, Kind, Purpose, Trust
+from backend.documents.states import BY_HAND, Answer, Kind, Macros, Purpose, Trust
 from backend.identity.states import OrganisationKind
 from backend.kernel import file_names
 from backend.kernel.errors import (
@@ -29,24 +30,7 @@ OFD = "application/ofd"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-#: A paper that was scanned, photographed, or issued electronically.
-SCAN = frozenset({PDF, OFD, "image/png", "image/jpeg", "image/webp", "image/tiff"})
-#: A paper that its author may also hand over as he wrote it.
-WRITTEN = SCAN | {DOCX}
-#: Figures, which a reader wants to calculate with.
-FIGURES = WRITTEN | {XLSX, "text/plain"}
-
-ALLOWED: dict[Kind, frozenset[str]] = dict.fromkeys(Kind, SCAN) | {
-    Kind.VALUATION_REPORT: WRITTEN | {XLSX},
-    Kind.ACCOUNTS: FIGURES,
-    Kind.CONTRACT: WRITTEN,
-    Kind.PLEDGE_CONTRACT: WRITTEN,
-    Kind.APPLICATION_FORM: WRITTEN,
-    Kind.USE_EVIDENCE: FIGURES,
-    Kind.PAPER: frozenset({PDF, XLSX}),
-    Kind.OTHER: FIGURES,
-}
-
+#: Every type that a kind may be let have, and the extension of its files.
 EXTENSIONS = {
     PDF: "pdf",
     OFD: "ofd",
@@ -58,6 +42,23 @@ EXTENSIONS = {
     "image/tiff": "tif",
     "text/plain": "txt",
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What a document of a kind may be, by one version of its rule (see `tables.KindRule`)."""
+
+    kind: Kind
+    version: int
+    media_types: frozenset[str]
+    max_bytes: int
+    max_pages: int
+    max_pixels: int
+    max_side: int
+    max_unpacked_bytes: int
+    max_ratio: int
+    max_rows: int
+    macros: Macros
 
 
 class FileEmpty(RuleBroken):
@@ -78,6 +79,11 @@ class TypeNotAllowed(RuleBroken):
 class FileExcessive(RuleBroken):
     code = "documents.excessive"
     title = "Opened, the file is more than a reader's machine can be asked to hold"
+
+
+class MacrosRefused(RuleBroken):
+    code = "documents.macros_refused"
+    title = "A document of this kind may hold no macros"
 
 
 class FileUnreadable(RuleBroken):
@@ -285,27 +291,38 @@ def check_part(first: int, last: int, *, size: int) -> None:
         raise RangeNotSatisfiable(first_byte=first, last_byte=last, size=size)
 
 
-def check_type(kind: Kind, *, media_type: str | None) -> str:
+def check_type(limits: Limits, *, media_type: str | None) -> str:
     """The type that the content bears out, if documents of this kind may have it."""
-    if media_type is None or media_type not in ALLOWED[kind]:
+    if media_type is None or media_type not in limits.media_types:
         raise TypeNotAllowed(
-            f"A {kind} cannot be {media_type or 'of an unknown type'}.",
+            f"A {limits.kind} cannot be {media_type or 'of an unknown type'}.",
             found=media_type,
-            allowed=sorted(ALLOWED[kind]),
+            allowed=sorted(limits.media_types),
         )
     return media_type
 
 
-def check_size(size: int) -> None:
+def check_size(size: int, *, limits: Limits | None = None) -> None:
+    """Refuse nothing at all, and more than a document of this kind may be."""
     if size == 0:
         raise FileEmpty
+    if limits is not None and size > limits.max_bytes:
+        raise FileTooLarge(
+            f"A {limits.kind} has at most {limits.max_bytes} bytes.", limit_bytes=limits.max_bytes
+        )
 
 
-def check_announced(size: int) -> None:
-    """Refuse an upload of nothing, or of more than a file may be."""
-    check_size(size)
-    if size > MAX_RESUMABLE_BYTES:
-        raise FileTooLarge(limit_bytes=MAX_RESUMABLE_BYTES)
+def check_macros(limits: Limits, *, found: bool) -> None:
+    if found and limits.macros is Macros.REFUSED:
+        raise MacrosRefused(f"A {limits.kind} is to hold no macros: save it without them.")
+
+
+def check_kind_rule(media_types: Sequence[str], *, valid_on: date | None, today: date) -> None:
+    """Refuse types that nobody knows here, and a rule that would begin in the past."""
+    if not media_types or not set(media_types) <= EXTENSIONS.keys():
+        raise InvalidField("media_types", f"One or more of: {', '.join(EXTENSIONS)}.")
+    if valid_on is not None and valid_on <= today:
+        raise InvalidField("valid_on", "A day from tomorrow on; leave it out to begin at once.")
 
 
 def check_quota(*, used: int, added: int, limit: int) -> None:

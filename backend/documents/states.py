@@ -81,6 +81,13 @@ class Scan(StrEnum):
     CLEAN = "clean"
 
 
+class Macros(StrEnum):
+    """What becomes of an office file that holds macros."""
+
+    REFUSED = "refused"
+    FLAGGED = "flagged"
+
+
 class Answer(StrEnum):
     """What an issuer says of a document that names him."""
 

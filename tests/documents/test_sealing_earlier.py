@@ -36,6 +36,7 @@ async def plain(owner: Actor, content: bytes, *, recorded: bytes | None = None) 
         size=len(content),
         sha256=digest,
         object_key=key,
+        rule_version=1,
         sealed=False,
         deposited_at=clock.now(),
         deposited_by=owner.user_id,

@@ -114,8 +114,10 @@ async def test_the_database_refuses_an_empty_file() -> None:
     with pytest.raises(CheckViolationError):
         async with db.transaction():
             await db.execute(
-                "INSERT INTO documents_file SELECT gen_random_uuid(), now(), organisation, kind, "
-                "name, media_type, 0, repeat('1', 64), object_key, deposited_at, deposited_by, "
-                "NULL, NULL, true FROM documents_file WHERE id = $1",
+                "INSERT INTO documents_file (id, created_at, organisation, kind, name, "
+                "media_type, size, sha256, object_key, rule_version, sealed, deposited_at, "
+                "deposited_by) SELECT gen_random_uuid(), now(), organisation, kind, name, "
+                "media_type, 0, repeat('1', 64), object_key, rule_version, true, deposited_at, "
+                "deposited_by FROM documents_file WHERE id = $1",
                 file.id,
             )

@@ -109,6 +109,7 @@ async def scan(owner: Actor, kind: Kind = Kind.OTHER) -> UUID:
         size=1000,
         sha256=uuid4().hex * 2,
         object_key=uuid4().hex,
+        rule_version=1,
         deposited_at=clock.now(),
         deposited_by=owner.user_id,
     )

@@ -5,6 +5,7 @@ import struct
 import tracemalloc
 import zipfile
 import zlib
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,14 @@ from storage.inspection import Bounds, Excessive, Flag, Measure, Unreadable, ins
 from storage.sniffing import MediaType
 from tests.documents import samples
 
-BOUNDS = Bounds()
+BOUNDS = Bounds(
+    pixels=400_000_000,
+    side=30_000,
+    pages=3_000,
+    unpacked_bytes=1024**3,
+    ratio=200,
+    rows=200_000,
+)
 
 
 def png(width: int, height: int) -> bytes:
@@ -74,7 +82,7 @@ def test_an_image_is_measured_by_its_header(media_type: MediaType, image: object
 def test_a_scan_of_many_pages_and_one_whose_chain_turns_back() -> None:
     many = tiff(*[(10, 10)] * 12)
     inspect(io.BytesIO(many), MediaType.TIFF, BOUNDS)
-    assert refused(many, MediaType.TIFF, Bounds(pages=11)) is Measure.PAGES
+    assert refused(many, MediaType.TIFF, replace(BOUNDS, pages=11)) is Measure.PAGES
     inspect(io.BytesIO(many[:-4] + struct.pack("<I", 8)), MediaType.TIFF, BOUNDS)
 
 
@@ -122,8 +130,8 @@ def test_a_sheet_of_a_million_rows_is_refused(sheet: bytes) -> None:
 def test_an_ordinary_sheet_passes_and_counts_no_row_twice() -> None:
     rows = b"".join(b'<row r="%d"><c><v>1</v></c></row>' % n for n in range(1, 30_001))
     content = packed(xl__worksheets__sheet1_xml=b"<sheetData>" + rows + b"</sheetData>")
-    inspect(io.BytesIO(content), MediaType.XLSX, Bounds(rows=30_000))
-    assert refused(content, MediaType.XLSX, Bounds(rows=29_999)) is Measure.ROWS
+    inspect(io.BytesIO(content), MediaType.XLSX, replace(BOUNDS, rows=30_000))
+    assert refused(content, MediaType.XLSX, replace(BOUNDS, rows=29_999)) is Measure.ROWS
 
 
 def test_the_pages_of_a_pdf_are_counted_also_where_they_are_packed() -> None:

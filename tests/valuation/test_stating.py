@@ -47,6 +47,7 @@ async def report_of(actor: Actor, kind: str = "valuation_report") -> str:
         size=10,
         sha256="0" * 64,
         object_key=f"demo/{clock.now().timestamp()}",
+        rule_version=1,
         deposited_at=clock.now(),
         deposited_by=actor.user_id,
     )

@@ -2,6 +2,7 @@
 
 from backend.documents.controllers.confirmations import ConfirmationController
 from backend.documents.controllers.files import DocumentController
+from backend.documents.controllers.kind_rules import KindController
 from backend.documents.controllers.marks import MarkController
 from backend.documents.controllers.receipts import ConsentController
 from backend.documents.controllers.upkeep import UpkeepController
@@ -11,6 +12,7 @@ __all__ = [
     "ConfirmationController",
     "ConsentController",
     "DocumentController",
+    "KindController",
     "MarkController",
     "UpkeepController",
     "UploadController",

@@ -96,6 +96,7 @@ class DocumentController(Controller):
         hold = (await service.held([file], by=actor)).get(file_id)
         return FileDetailOut(
             file=await _out(file, actor),
+            rule_version=file.rule_version,
             may_download=await service.may_download(file_id, by=actor),
             hold=None if hold is None else HeldOut(reason=hold["reason"], since=hold["since"]),
             grants=[GrantOut.of(each) for each in grants],

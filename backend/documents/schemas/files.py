@@ -26,7 +26,7 @@ class FileOut(Output, frozen=True):
     published_at: datetime | None
     own: bool
     trust: TrustOut
-    #: `flags`: encrypted, or active (it holds scripts or files of its own).
+    #: `flags`: encrypted, active (it holds scripts or files of its own), macros.
     scan: Scan
     flags: list[str]
     #: Told to the owner: kept as evidence until then, and whether the store itself is locked.
@@ -86,9 +86,13 @@ def _allowed(file: File) -> list[str]:
 
 
 class FileDetailOut(Output, frozen=True):
-    """`may_download`: whether the caller may take a copy, not only look at it."""
+    """`may_download`: whether the caller may take a copy, not only look at it.
+
+    `rule_version`: of the rule of its kind that the file has passed.
+    """
 
     file: FileOut
+    rule_version: int
     may_download: bool
     hold: HeldOut | None
     grants: list[GrantOut]

@@ -32,6 +32,7 @@ from backend.documents.service.holds import (
 from backend.documents.service.incidents import VaultHealth, incidents, resolve, vault_health
 from backend.documents.service.issuing import keep_paper
 from backend.documents.service.keys import rotate
+from backend.documents.service.kind_rules import kind_limits, kind_rules, set_kind_rule
 from backend.documents.service.marks import (
     MAY_CHECK,
     Rectangle,
@@ -109,6 +110,8 @@ __all__ = [
     "issuers",
     "keep",
     "keep_paper",
+    "kind_limits",
+    "kind_rules",
     "lift_hold",
     "made_public",
     "may_download",
@@ -131,6 +134,7 @@ __all__ = [
     "revoke_receipt",
     "rotate",
     "seal_earlier",
+    "set_kind_rule",
     "sweep",
     "sweep_leftovers",
     "terminate",

@@ -9,7 +9,7 @@ from uuid import UUID
 from backend.documents import gateway, rules
 from backend.documents.events import FileDeposited, FileWithdrawn
 from backend.documents.queries import files as queries
-from backend.documents.queries import holds, receipts
+from backend.documents.queries import holds, kind_rules, receipts
 from backend.documents.service.keys import staging
 from backend.documents.states import Kind, Scan
 from backend.documents.tables import File
@@ -65,8 +65,10 @@ async def receiving(chunks: AsyncIterable[bytes], *, by: Actor) -> AsyncIterator
 async def keep(staged: gateway.Staged, *, name: str, kind: Kind, by: Actor) -> File:
     """Keep what has arrived; its bytes are in the store before there is a row of them."""
     by.require(*MEMBER)
-    media_type = rules.check_type(kind, media_type=await gateway.found_type(staged))
-    flags = await gateway.inspect(staged, media_type)
+    limits = await kind_rules.in_force(kind, at=clock.now())
+    media_type = rules.check_type(limits, media_type=await gateway.found_type(staged))
+    rules.check_size(staged.size, limits=limits)
+    flags = await gateway.inspect(staged, media_type, limits)
     scan = await gateway.scanned(staged)
     async with transaction():
         await identity.check_active(by=by)
@@ -77,7 +79,13 @@ async def keep(staged: gateway.Staged, *, name: str, kind: Kind, by: Actor) -> F
             return standing
         await check_space(staged.size, by=by)
         return await record(
-            staged, name=name, kind=kind, media_type=media_type, flags=flags, scan=scan, by=by
+            staged,
+            name=name,
+            limits=limits,
+            media_type=media_type,
+            flags=flags,
+            scan=scan,
+            by=by,
         )
 
 
@@ -85,13 +93,17 @@ async def record(  # what a file is
     staged: gateway.Staged,
     *,
     name: str,
-    kind: Kind,
+    limits: rules.Limits,
     media_type: str,
     flags: frozenset[str] = frozenset(),
     scan: Scan = Scan.NOT_SCANNED,
     by: Actor,
 ) -> File:
-    """Put the bytes into the store and their row beside it, inside the caller's transaction."""
+    """Put the bytes into the store and their row beside it, inside the caller's transaction.
+
+    `limits`: the rule that they have passed.
+    """
+    kind = limits.kind
     file = File(
         organisation=by.organisation_id,
         kind=kind.value,
@@ -100,6 +112,7 @@ async def record(  # what a file is
         size=staged.size,
         sha256=staged.sha256,
         object_key=await gateway.keep(staged, kind=kind),
+        rule_version=limits.version,
         flags=sorted(flags),
         scan=scan.value,
         sealed=True,

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from backend.documents import gateway, rules
 from backend.documents.queries import files as queries
+from backend.documents.queries import kind_rules
 from backend.documents.service import receipts
 from backend.documents.service.files import record
 from backend.documents.service.keys import staging
 from backend.documents.states import Kind, Purpose
 from backend.documents.tables import File
+from backend.kernel import clock
 from backend.kernel.auth import SYSTEM
 from backend.kernel.db import in_transaction
 
@@ -40,8 +42,13 @@ async def keep_paper(
             await queries.lock_space(owner.id)
             file = await queries.same_bytes(owner.id, kind=Kind.PAPER, sha256=staged.sha256)
             if file is None:
+                limits = await kind_rules.in_force(Kind.PAPER, at=clock.now())
                 file = await record(
-                    staged, name=name, kind=Kind.PAPER, media_type=media_type, by=issuer
+                    staged,
+                    name=name,
+                    limits=limits,
+                    media_type=rules.check_type(limits, media_type=media_type),
+                    by=issuer,
                 )
     for reader in sorted(set(readers)):
         await receipts.grant([file.id], to=reader, kind=Purpose.PAPER, purpose=paper, by=issuer)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from backend.documents import gateway, rules
+from backend.documents.queries import kind_rules
 from backend.documents.queries import uploads as queries
 from backend.documents.service.files import MEMBER, check_space, keep
 from backend.documents.service.keys import staging
@@ -42,8 +43,8 @@ class UploadView:
 async def announce(name: str, *, kind: Kind, size: int, by: Actor) -> UploadView:
     """Let an upload of exactly `size` bytes begin, if there is room for it."""
     by.require(*MEMBER)
-    rules.check_announced(size)
     now = clock.now()
+    rules.check_size(size, limits=await kind_rules.in_force(kind, at=now))
     async with transaction():
         under_way = await queries.announced_bytes(by.organisation_id, at=now)
         await check_space(size + under_way, by=by)

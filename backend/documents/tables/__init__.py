@@ -3,6 +3,7 @@
 from backend.documents.tables.confirmations import Confirmation
 from backend.documents.tables.files import File, Quota
 from backend.documents.tables.keys import DataKey
+from backend.documents.tables.kind_rules import KindRule
 from backend.documents.tables.marks import Check, Note
 from backend.documents.tables.receipts import Grant, Read, Receipt
 from backend.documents.tables.upkeep import Hold, Incident, RetentionRule, Sweep
@@ -16,6 +17,7 @@ __all__ = [
     "Grant",
     "Hold",
     "Incident",
+    "KindRule",
     "Note",
     "Quota",
     "Read",

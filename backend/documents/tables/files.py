@@ -7,6 +7,7 @@ from piccolo.columns import (
     Boolean,
     Date,
     ForeignKey,
+    Integer,
     OnDelete,
     Timestamptz,
     Varchar,
@@ -31,6 +32,7 @@ class File(Identified, Table, tablename="documents_file"):
     sha256 = Varchar(length=64, default=None)
     object_key = Varchar(length=200, default=None)
     scan = Varchar(length=12, choices=Scan, default=Scan.NOT_SCANNED)
+    rule_version = Integer(default=None, help_text="Of the rule of its kind that it passed.")
     flags = Array(base_column=Varchar(length=12), default=list, help_text="See storage.inspection.")
     sealed = Boolean(default=True, help_text="False: stored as it came, before there were keys.")
     deposited_at = Timestamptz(default=None)

@@ -157,6 +157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/document-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds */
+        get: operations["listDocumentKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/document-notes/{note_id}/withdrawal": {
         parameters: {
             query?: never;
@@ -1451,6 +1468,24 @@ export interface paths {
         put?: never;
         /** Resolve */
         post: operations["postOperatorIncidentsResolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/kind-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules */
+        get: operations["listOperatorKindRules"];
+        put?: never;
+        /** PutInForce */
+        post: operations["postOperatorKindRules"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3503,6 +3538,7 @@ export interface components {
             grants: components["schemas"]["GrantOut"][];
             hold: components["schemas"]["HeldOut"] | null;
             may_download: boolean;
+            rule_version: number;
         };
         /** FileOut */
         FileOut: {
@@ -3826,6 +3862,69 @@ export interface components {
          * @enum {string}
          */
         Kind: "licence" | "register_extract" | "fee_receipt" | "certificate" | "valuation_report" | "accounts" | "contract" | "pledge_contract" | "consent" | "declaration" | "registration_notice" | "change_notice" | "cancellation_notice" | "refusal_notice" | "application_form" | "power_of_attorney" | "identity_proof" | "use_evidence" | "paper" | "other";
+        /** KindLimitsOut */
+        KindLimitsOut: {
+            kind: components["schemas"]["Kind"];
+            macros: components["schemas"]["Macros"];
+            max_bytes: number;
+            max_pages: number;
+            max_pixels: number;
+            max_ratio: number;
+            max_rows: number;
+            max_side: number;
+            max_unpacked_bytes: number;
+            media_types: string[];
+            version: number;
+        };
+        /** KindRuleIn */
+        KindRuleIn: {
+            kind: components["schemas"]["Kind"];
+            macros: components["schemas"]["Macros"];
+            max_bytes: number;
+            max_pages: number;
+            max_pixels: number;
+            max_ratio: number;
+            max_rows: number;
+            max_side: number;
+            max_unpacked_bytes: number;
+            media_types: string[];
+            reason: string;
+            valid_on?: string | null;
+        };
+        /** KindRuleOut */
+        KindRuleOut: {
+            files: number;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            macros: components["schemas"]["Macros"];
+            max_bytes: number;
+            max_pages: number;
+            max_pixels: number;
+            max_ratio: number;
+            max_rows: number;
+            max_side: number;
+            max_unpacked_bytes: number;
+            media_types: string[];
+            reason: string;
+            set_by_name: string | null;
+            /** Format: date-time */
+            valid_from: string;
+            valid_to: string | null;
+            version: number;
+        };
+        /** KindRuleSetOut */
+        KindRuleSetOut: {
+            version: number;
+        };
+        /** KindRulesOut */
+        KindRulesOut: {
+            items: components["schemas"]["KindRuleOut"][];
+        };
+        /** KindsOut */
+        KindsOut: {
+            items: components["schemas"]["KindLimitsOut"][];
+        };
         /**
          * Language
          * @enum {string}
@@ -3931,6 +4030,12 @@ export interface components {
             /** Format: uuid */
             version_id: string;
         };
+        /**
+         * Macros
+         * @description What becomes of an office file that holds macros.
+         * @enum {string}
+         */
+        Macros: "refused" | "flagged";
         /** MatchOut */
         MatchOut: {
             fit: components["schemas"]["FitOut"];
@@ -6285,6 +6390,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentChecksOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDocumentKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindsOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -12642,6 +12821,158 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOperatorKindRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindRulesOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOperatorKindRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KindRuleIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindRuleSetOut"];
+                };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
             400: {

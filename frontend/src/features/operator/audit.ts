@@ -3,8 +3,8 @@ export const EVENTS: Record<string, readonly string[]> = {
   documents: [
     'access_ended', 'access_granted', 'access_revoked', 'confirmation_answered', 'confirmation_requested',
     'file_checked', 'file_deposited', 'file_published', 'file_unpublished', 'file_withdrawn', 'hold_confirmed',
-    'hold_lift_proposed', 'hold_lifted', 'hold_proposed', 'incident_found', 'incident_resolved', 'note_withdrawn',
-    'note_written',
+    'hold_lift_proposed', 'hold_lifted', 'hold_proposed', 'incident_found', 'incident_resolved', 'kind_rule_set',
+    'note_withdrawn', 'note_written',
   ],
   exports: ['organisation_exported'],
   identity: [
@@ -50,7 +50,7 @@ export const EVENTS: Record<string, readonly string[]> = {
 
 export const SUBJECTS = [
   'asset', 'confirmation', 'consent_text', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident',
-  'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'plan', 'pledge',
+  'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'plan', 'pledge',
   'reference_rate', 'right', 'valuation',
 ]
 
