@@ -52,8 +52,8 @@ async def prepare(desk: Person, case: papers.Case) -> str:
     page = desk.page
     await desk.goto("/b/pledges")
     await desk.looks("pledges")
-    row = page.get_by_role("row").filter(has_text=case.firm)
-    await row.get_by_role("link").first.click()
+    entry = page.locator("tr, li, .zr-card").filter(has_text=case.firm)
+    await entry.get_by_role("link").first.click()
     await page.wait_for_url(re.compile("/b/pledges/[0-9a-f-]{36}"))
     await desk.click("编辑条款")
     await desk.fill("质权人地址", "上海市浦东新区演示路 100 号")

@@ -42,7 +42,9 @@ async def bring_in_patents(person: Person, case: papers.Case) -> None:
     await person.goto("/e/ip")
     await person.sees(case.title)
     await person.looks("assets")
-    await person.page.get_by_role("link", name=re.compile(case.grouped)).first.click()
+    await person.page.get_by_role(
+        "link", name=re.compile(f"{case.grouped}|{case.title}")
+    ).first.click()
     await person.sees("年费")
     await person.looks("asset")
 
@@ -111,7 +113,7 @@ async def apply(person: Person) -> str:
     await person.settled()
     await person.goto("/e/loans")
     await person.looks("loans")
-    await page.get_by_role("link", name=re.compile("LN-")).first.click()
+    await page.get_by_role("link", name=re.compile("LN-|汀知贷")).first.click()
     await page.wait_for_url(re.compile("/e/loans/[0-9a-f-]{36}"))
     await person.looks("loan-submitted")
     return page.url.rsplit("/", 1)[1]

@@ -78,11 +78,12 @@ class Room:
     browser: Browser
     server: Server
     shots: Path
+    narrow: bool = False
 
     async def seat(self, account: str | None) -> Person:
         """`account` is the part of a demonstration address before its last dots."""
         email = account and f"{account}demo.zhirong.test"
-        return await sit_down(self.browser, self.server, self.shots, email)
+        return await sit_down(self.browser, self.server, self.shots, email, narrow=self.narrow)
 
 
 async def _lend(
@@ -139,10 +140,10 @@ async def test_from_a_patent_file_to_a_counted_pledge(
 
 
 @pytest.mark.slow
-async def test_the_same_with_the_gazette_of_the_office(
+async def test_the_same_on_a_phone_with_the_gazette_of_the_office(
     browser: Browser, server: Server, shots: Path
 ) -> None:
     file = shared("cn_patents/cnipa_gazette_20190712_shanghai_organisations.csv")
-    shots = shots / "real"
+    shots = shots / "phone"
     shots.mkdir(exist_ok=True)
-    await _whole_path(Room(browser, server, shots), papers.of_shanghai(file))
+    await _whole_path(Room(browser, server, shots, narrow=True), papers.of_shanghai(file))
