@@ -20,6 +20,7 @@ from backend.documents import controllers as documents
 from backend.exports import controllers as exports
 from backend.identity import controllers as identity
 from backend.identity.service import actor_of_session
+from backend.kernel.arriving import BodyMiddleware
 from backend.kernel.context import ContextMiddleware
 from backend.kernel.health import HealthController
 from backend.kernel.http import exception_handlers
@@ -101,6 +102,7 @@ def create_litestar(
         path=API,
         route_handlers=list(CONTROLLERS),
         middleware=[
+            BodyMiddleware,
             DefineMiddleware(SessionMiddleware, actor_of=actor_of),
             IdempotencyMiddleware,
         ],

@@ -62,6 +62,11 @@ class UploadTooSlow(TooSlow):
     title = "The upload came too slowly and was given up"
 
 
+class BodyTooSlow(TooSlow):
+    code = "body_too_slow"
+    title = "The request's body did not come in time; `seconds` is what it is given"
+
+
 class Unavailable(DomainError):
     """Something this needs does not work now; `retry_after_seconds` says when to come again."""
 

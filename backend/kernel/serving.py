@@ -1,11 +1,14 @@
-"""HTTP as the server reads it: the head of a request is small and comes soon, or is given up."""
+"""HTTP as the server reads it: the head of a request is small and comes soon, or is given up.
+
+So is what is left of a body after the answer to it: nobody waits for it.
+"""
 
 import asyncio
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-#: Bytes of a request's line and headers, and seconds for them to come.
+#: Bytes of a request's line and headers, and seconds for them (or the rest of a body) to come.
 MAX_HEAD = 64 * 1024
 HEAD_SECONDS = 30.0
 
@@ -41,6 +44,12 @@ class Protocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._head_is_there()
         super().on_headers_complete()
+
+    def on_response_complete(self) -> None:
+        body_is_here = not self.cycle.more_body
+        super().on_response_complete()
+        if not body_is_here:
+            self._await_head()
 
     def _await_head(self) -> None:
         if self._patience is not None:

@@ -2,8 +2,10 @@
 
 import struct
 import zlib
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import httpx
 import pytest
 
 from backend.documents.states import Kind
@@ -11,6 +13,7 @@ from backend.kernel import db
 from tests import make
 from tests.conftest import ClientFor
 from tests.documents import samples
+from tests.documents.test_uploads import announce, at, send
 from tests.storage.test_inspection import LAUGHS, packed
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -44,16 +47,31 @@ HOSTILE = {
 }
 
 
+async def in_one_piece(client: httpx.AsyncClient, kind: Kind, content: bytes) -> httpx.Response:
+    return await client.post(
+        "/documents", data={"kind": kind.value}, files={"file": ("a", content)}
+    )
+
+
+async def in_pieces(client: httpx.AsyncClient, kind: Kind, content: bytes) -> httpx.Response:
+    address = at(await announce(client, len(content), kind=kind.value))
+    half = len(content) // 2
+    await send(client, address, content[:half], offset=0)
+    return await send(client, address, content[half:], offset=half)
+
+
+@pytest.mark.parametrize("way", [in_one_piece, in_pieces])
 @pytest.mark.parametrize("measure", HOSTILE)
 async def test_it_is_refused_and_nothing_is_stored(
-    as_: ClientFor, vault: Path, measure: str
+    as_: ClientFor,
+    vault: Path,
+    measure: str,
+    way: Callable[[httpx.AsyncClient, Kind, bytes], Awaitable[httpx.Response]],
 ) -> None:
     kind, content = HOSTILE[measure]
     client = as_(await make.actor(await make.organisation(), "handler"))
 
-    answer = await client.post(
-        "/documents", data={"kind": kind.value}, files={"file": ("a", content)}
-    )
+    answer = await way(client, kind, content)
 
     assert (answer.status_code, answer.json()["code"]) == (422, "documents.excessive")
     assert answer.json()["measure"] == measure

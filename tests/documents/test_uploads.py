@@ -166,6 +166,54 @@ async def test_wrong_offsets_and_too_many_bytes_touch_nothing(as_: ClientFor) ->
     assert (await client.head(address)).headers["upload-offset"] == "40"
 
 
+async def test_two_clients_on_one_upload_do_not_mix(as_: ClientFor) -> None:
+    client = as_(await handler())
+    address = at(await announce(client, len(CONTENT)))
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> AsyncIterator[bytes]:
+        yield CONTENT[:MIB]
+        begun.set()
+        await go_on.wait()
+        yield CONTENT[MIB:]
+
+    first = asyncio.create_task(send(client, address, slowly(), offset=0))
+    await begun.wait()
+    second = await send(client, address, b"x" * len(CONTENT), offset=0)
+    asked = await client.head(address)
+    ended = await client.delete(address, headers=TUS)
+    go_on.set()
+
+    assert (second.status_code, second.json()["code"]) == (409, "documents.upload_busy")
+    assert second.headers["retry-after"] == "1"
+    assert [asked.status_code, ended.status_code] == [409, 409]
+    document = (await first).headers["zhirong-document"]
+    assert (await client.get(f"/documents/{document}/content")).content == CONTENT
+
+
+@pytest.mark.parametrize(
+    ("claimed", "shown"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("invoice\u202efdp.exe", "invoicefdp.exe"),
+        ("长" * 300 + ".pdf", "长" * 196 + ".pdf"),
+    ],
+)
+async def test_a_name_is_only_shown_and_never_a_path(
+    as_: ClientFor, vault: Path, claimed: str, shown: str
+) -> None:
+    actor = await handler()
+    client = as_(actor)
+    address = at(await announce(client, len(CONTENT), name=claimed))
+
+    last = await send(client, address, CONTENT, offset=0)
+
+    detail = (await client.get(f"/documents/{last.headers['zhirong-document']}")).json()
+    assert detail["file"]["name"] == shown
+    (path,) = stored(vault)
+    assert path.relative_to(vault).parts[:3] == ("vault", "objects", str(actor.organisation_id))
+
+
 async def test_what_can_never_be_a_document_is_refused_and_said_so_again(
     as_: ClientFor, vault: Path
 ) -> None:

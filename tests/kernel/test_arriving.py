@@ -126,6 +126,43 @@ async def test_json_without_end_is_not_held(
 
 
 @pytest.mark.usefixtures("db")
+@pytest.mark.parametrize(
+    ("route", "who", "key"),
+    [
+        ("/session", None, {}),
+        ("/organisations", None, {}),
+        ("/valuations", "handler", {}),
+        ("/valuations", "handler", {"Idempotency-Key": "a drip-fed one"}),
+    ],
+)
+async def test_json_that_trickles_is_given_up(
+    as_: ClientFor,
+    monkeypatch: pytest.MonkeyPatch,
+    route: str,
+    who: str | None,
+    key: dict[str, str],
+) -> None:
+    monkeypatch.setattr(arriving, "BODY_SECONDS", 0.2)
+    client, sent = as_(await make.actor(await make.organisation(), who) if who else None), 0
+
+    async def trickle() -> AsyncIterator[bytes]:
+        nonlocal sent
+        yield b"{"
+        while sent < 250:
+            sent += 1
+            await asyncio.sleep(0.02)
+            yield b" "
+
+    answer = await client.post(
+        route, content=trickle(), headers={"Content-Type": "application/json", **key}
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (408, "body_too_slow")
+    assert sent < 100
+    assert await db.fetch_value("SELECT count(*) FROM kernel_idempotency") == 0
+
+
+@pytest.mark.usefixtures("db")
 @pytest.mark.parametrize("route", UPLOADS)
 async def test_a_sender_who_goes_leaves_nothing(
     app: Any, as_: ClientFor, home: Path, route: str

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -106,3 +107,27 @@ async def test_a_head_that_does_not_come_is_given_up(
     writer.close()
 
     assert answered.count(b"HTTP/1.1 200") == max(0, len(parts) - 1)
+
+
+async def test_the_rest_of_a_body_is_not_waited_for_after_its_answer(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer is sent at once; a byte comes now and then, for ever."""
+    monkeypatch.setattr(serving, "HEAD_SECONDS", 0.3)
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 204800\r\n\r\n")
+    assert (await reader.read(200)).startswith(b"HTTP/1.1 200")
+    sent = 0
+
+    with suppress(ConnectionError):
+        while not reader.at_eof() and sent < 250:
+            writer.write(b"a")
+            await writer.drain()
+            sent += 1
+            await asyncio.sleep(0.02)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(0.001):
+                    await reader.read(1000)
+    writer.close()
+
+    assert sent < 100
