@@ -57,6 +57,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     documents.ConfirmationController,
     documents.ConsentController,
     documents.MarkController,
+    documents.PlaceholderController,
     documents.UploadController,
     documents.KindController,
     documents.UpkeepController,

@@ -8,7 +8,9 @@ from backend.demo.cast import Cast, deposit
 from backend.demo.patents import PATENTS
 from backend.demo.people import APPRAISER
 from backend.documents import service as documents
+from backend.documents.service import Slot
 from backend.documents.states import Kind
+from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.money import Fen
 from backend.listing import service as listing
@@ -92,6 +94,14 @@ async def settle(key: str, cast: Cast) -> Holdings:
         kind: await deposit(kind, f"{kind}-{actor.organisation_name}.pdf", kind, by=actor)
         for kind in _PAPERS
     }
+    for slot in (
+        Slot(kind=Kind.ACCOUNTS, year=clock.today().year - 1),
+        Slot(kind=Kind.VALUATION_REPORT),
+    ):
+        place = await documents.open_placeholder(slot, by=actor)
+        await documents.place(
+            place.id, file_id=papers[slot.kind], dated_on=None, note="首次存入", by=actor
+        )
     return Holdings(rights=rights, papers=papers)
 
 

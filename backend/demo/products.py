@@ -23,7 +23,9 @@ from backend.criteria.rights import (
 )
 from backend.criteria.vocabulary import AnyCriterion
 from backend.demo.cast import Cast
+from backend.documents.states import Kind
 from backend.kernel.money import BasisPoints, Fen
+from backend.lending.checklist import Per, Requirement
 from backend.lending.cost import Fee, FeeBasis, Subsidy
 from backend.lending.fit import Mandate, RateBase, Terms
 from backend.lending.service import catalogue as lending
@@ -39,6 +41,13 @@ SOUND = (Granted(), Owned(), NotPledged())
 PAPERS = (
     Documents(kinds=("licence", "accounts")),
     Consents(consents=("credit_report",)),
+)
+#: What each bank would like to see in the firm's vault.
+CHECKLIST = (
+    Requirement(kind=Kind.LICENCE),
+    Requirement(kind=Kind.ACCOUNTS, per=Per.YEAR, years=1),
+    Requirement(kind=Kind.CERTIFICATE, per=Per.RIGHT),
+    Requirement(kind=Kind.VALUATION_REPORT, max_age_days=365),
 )
 
 
@@ -87,7 +96,7 @@ def _terms(  # noqa: PLR0913 - the terms of one product
         ratio_bp_by_kind=ratios,
         value_choice="low",
         max_valuation_age_months=None if ratios is None else 12,
-        checklist=("licence", "accounts", "certificate", "valuation_report"),
+        checklist=CHECKLIST,
         summary=summary,
         mandate=Mandate(
             number=mandate,

@@ -49,6 +49,30 @@ class FileUnpublished(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlaceholderOpened(Event):
+    """Told to the owner alone, as is every version."""
+
+    name: ClassVar[str] = "documents.placeholder_opened"
+    subject: ClassVar[str] = "placeholder"
+
+    kind: str
+    year: int | None
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionPlaced(PlaceholderOpened):
+    """From now on version `n` is the one in force; the earlier ones stay."""
+
+    name: ClassVar[str] = "documents.version_placed"
+
+    n: int
+    file_id: str
+    file_name: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConfirmationRequested(Event):
     name: ClassVar[str] = "documents.confirmation_requested"
     subject: ClassVar[str] = "confirmation"

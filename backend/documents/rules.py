@@ -176,6 +176,21 @@ class FileIsWithdrawn(Conflict):
     title = "The file has been withdrawn"
 
 
+class FileIsAVersion(Conflict):
+    code = "documents.is_a_version"
+    title = "This document is a version of this placeholder already"
+
+
+class DatedAhead(RuleBroken):
+    code = "documents.dated_ahead"
+    title = "A paper is not dated in the future"
+
+
+class KindUnfit(RuleBroken):
+    code = "documents.kind_unfit"
+    title = "The placeholder is for documents of another kind"
+
+
 class DownloadNotGranted(Forbidden):
     code = "documents.download_not_granted"
     title = "The owner lets you look at this document, not take a copy"

@@ -78,6 +78,8 @@ CHINESE: Sequence[tuple[str, str]] = (
     (r"Name the paper: D1 to D6\.", "请选明材料：D1 至 D6"),
     (r"A fact names its right, its day and its payload\.", "须写明专利、日期和内容"),
     (r"The firm cannot answer in the past\.", "答复期限不能早于今天"),
+    (r"A paper that the platform issues cannot be asked for\.", "平台签发的文件不能列入材料清单"),
+    (r"What the platform issues has its own place\.", "平台签发的文件不能另设占位"),
     (r"Nobody was asked in the future\.", "查询日期不能晚于今天"),
     (r"A drawdown is recorded when it has been made\.", "放款日期不能晚于今天"),
     (r"What will be known on a later day is not known yet\.", "不能晚于今天"),

@@ -13,6 +13,7 @@ from backend.criteria.verdicts import Answer, Change, ChangeAction, Verdict
 from backend.criteria.vocabulary import AnyCriterion, evaluate
 from backend.kernel.money import BasisPoints, Fen
 from backend.lending import cost
+from backend.lending.checklist import Requirement
 from backend.lending.cost import Cost, Fee, Subsidy
 
 #: Changes are tried one after the other; a product that contradicts itself ends here.
@@ -74,7 +75,7 @@ class Terms:
     ratio_bp_by_kind: Mapping[str, int] | None = None
     value_choice: Literal["low", "central"] = "low"
     max_valuation_age_months: int | None = None
-    checklist: tuple[str, ...] = ()
+    checklist: tuple[Requirement, ...] = ()
     summary: str = ""
     mandate: Mandate
     as_of: date

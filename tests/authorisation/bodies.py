@@ -25,6 +25,10 @@ BODIES: dict[str, Any] = {
         "sha256": "0" * 64,
         "password": "wrong",
     },
+    "POST /placeholders/{placeholder_id}/versions": {
+        "document_id": str(NOWHERE),
+        "dated_on": (clock.today() + timedelta(days=30)).isoformat(),
+    },
     "POST /documents/{file_id}/grants": {
         "to": str(NOWHERE),
         "purpose": "due_diligence",

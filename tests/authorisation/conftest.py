@@ -241,6 +241,12 @@ async def _ids(world: World) -> dict[str, Any]:
         "receipt_id": shared["receipt"],
         "purpose_id": shared["purpose"],
         "organisation_id": firm,
+        "placeholder_id": (
+            await documents.open_placeholder(
+                documents.Slot(kind=Kind.OTHER), by=world.own["firm:handler"]
+            )
+        ).id,
+        "n": 1,
         "hold_id": await _hold(firm, world.own["operator:admin"]),
         "incident_id": await _incident(),
         "note_id": await _note(shared["file"], world.own["firm:handler"]),

@@ -18,6 +18,7 @@ FACT = {"kind": "desk_statement", "as_of": TODAY, "payload": {"unfit": False, "s
 
 #: What a request needs to succeed, where the smallest valid body does not.
 SOUND: dict[str, dict[str, Any]] = {
+    "POST /placeholders/{placeholder_id}/versions": {"dated_on": TODAY},
     "POST /documents/{file_id}/grants": {"purpose": "due_diligence", "until": LATER},
     "POST /loan-applications/{application_id}/evidence": FACT,
     "POST /loan-applications/{application_id}/submission": {

@@ -8,9 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from backend.criteria.vocabulary import parse
+from backend.documents.states import Kind
 from backend.identity.tables import Organisation
 from backend.kernel.auth import Actor
 from backend.kernel.money import BasisPoints, Fen
+from backend.lending.checklist import Requirement
 from backend.lending.fit import Mandate, Terms
 from backend.lending.service import products
 from tests import make
@@ -33,7 +35,7 @@ def terms(criteria: Sequence[dict[str, Any]] = (), **changes: Any) -> Terms:
         criteria=parse(list(criteria)),
         ratio_bp_by_kind={"invention": 3000, "utility_model": 1500},
         max_valuation_age_months=12,
-        checklist=("certificate", "accounts"),
+        checklist=(Requirement(kind=Kind.CERTIFICATE), Requirement(kind=Kind.ACCOUNTS)),
         summary="演示产品",
         mandate=Mandate(
             number="M-2026-1", from_on=date(2020, 1, 1), to_on=date(2030, 12, 31), text="…"

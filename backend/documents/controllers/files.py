@@ -21,6 +21,7 @@ from backend.documents import rules, service
 from backend.documents.controllers.kinds import kind_named
 from backend.documents.controllers.upload import UploadForm, UploadOperation
 from backend.documents.schemas.files import FileDetailOut, FileOut, HeldOut, OwnFileOut, UsageOut
+from backend.documents.schemas.placeholders import PlacedOut
 from backend.documents.schemas.receipts import GrantOut
 from backend.documents.service import Part
 from backend.documents.states import Kind, Use
@@ -74,9 +75,14 @@ class DocumentController(Controller):
         readers = await service.readers(page)
         trusts = await service.trusts([file.id for file in page])
         held = await service.held(page, by=actor)
+        placed = await service.placed([file.id for file in page])
         items = [
             OwnFileOut.listed(
-                file, trust=trusts[file.id], readers=readers[file.id], held=file.id in held
+                file,
+                trust=trusts[file.id],
+                readers=readers[file.id],
+                held=file.id in held,
+                placed=placed[file.id],
             )
             for file in page
         ]
@@ -94,12 +100,15 @@ class DocumentController(Controller):
         file = await service.file(file_id, by=actor)
         grants = await service.grants(file, by=actor)
         hold = (await service.held([file], by=actor)).get(file_id)
+        own = file.organisation == actor.organisation_id
+        placed = (await service.placed([file_id]))[file_id] if own else []
         return FileDetailOut(
             file=await _out(file, actor),
             rule_version=file.rule_version,
             may_download=await service.may_download(file_id, by=actor),
             hold=None if hold is None else HeldOut(reason=hold["reason"], since=hold["since"]),
             grants=[GrantOut.of(each) for each in grants],
+            placed=[PlacedOut.of(each) for each in placed],
         )
 
     @get("/{file_id:uuid}/content", responses=PROBLEMS, media_type="application/octet-stream")

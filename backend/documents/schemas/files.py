@@ -1,5 +1,6 @@
 """What the API says about files."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,8 +8,9 @@ from msgspec import structs
 
 from backend.documents import rules
 from backend.documents.schemas.confirmations import TrustOut
+from backend.documents.schemas.placeholders import PlacedOut
 from backend.documents.schemas.receipts import GrantOut
-from backend.documents.service import TrustView
+from backend.documents.service import Placed, TrustView
 from backend.documents.states import Kind, Scan
 from backend.documents.tables import File
 from backend.kernel.schemas import Output
@@ -62,13 +64,25 @@ class OwnFileOut(FileOut, frozen=True):
 
     readers: list[str]
     held: bool
+    placed: list[PlacedOut]
 
     @classmethod
     def listed(
-        cls, file: File, *, trust: TrustView, readers: list[str], held: bool
+        cls,
+        file: File,
+        *,
+        trust: TrustView,
+        readers: list[str],
+        held: bool,
+        placed: Sequence[Placed],
     ) -> "OwnFileOut":
         plain = FileOut.of(file, trust=trust, reader=file.organisation)
-        return cls(**structs.asdict(plain), readers=readers, held=held)
+        return cls(
+            **structs.asdict(plain),
+            readers=readers,
+            held=held,
+            placed=[PlacedOut.of(each) for each in placed],
+        )
 
 
 class HeldOut(Output, frozen=True):
@@ -96,6 +110,7 @@ class FileDetailOut(Output, frozen=True):
     may_download: bool
     hold: HeldOut | None
     grants: list[GrantOut]
+    placed: list[PlacedOut]
 
 
 class UsageOut(Output, frozen=True):

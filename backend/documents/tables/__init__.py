@@ -5,6 +5,7 @@ from backend.documents.tables.files import File, Quota
 from backend.documents.tables.keys import DataKey
 from backend.documents.tables.kind_rules import KindRule
 from backend.documents.tables.marks import Check, Note
+from backend.documents.tables.placeholders import Placeholder, Version
 from backend.documents.tables.receipts import Grant, Read, Receipt
 from backend.documents.tables.upkeep import Hold, Incident, RetentionRule, Sweep
 from backend.documents.tables.uploads import Upload
@@ -19,10 +20,12 @@ __all__ = [
     "Incident",
     "KindRule",
     "Note",
+    "Placeholder",
     "Quota",
     "Read",
     "Receipt",
     "RetentionRule",
     "Sweep",
     "Upload",
+    "Version",
 ]

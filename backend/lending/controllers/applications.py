@@ -22,8 +22,9 @@ from backend.lending.schemas.application_out import (
     ApplicationSummaryOut,
     timeline_out,
 )
+from backend.lending.schemas.checklists import ApplicationChecklistOut
 from backend.lending.schemas.dossier import DossierOut
-from backend.lending.service import dossiers, drafting, offers, reading, reviewing
+from backend.lending.service import checklists, dossiers, drafting, offers, reading, reviewing
 from backend.lending.states import State
 
 
@@ -106,6 +107,13 @@ class ApplicationController(Controller):
     ) -> list[ApplicationEventOut]:
         """What happened, oldest first, as far as the caller's side may know."""
         return timeline_out(await reading.timeline(application_id, by=actor))
+
+    @get("/{application_id:uuid}/checklist", responses=PROBLEMS)
+    async def loan_application_checklist(
+        self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> ApplicationChecklistOut:
+        """What the product asks for: of a draft what is there, else the versions it froze."""
+        return ApplicationChecklistOut.of(await checklists.checklist(application_id, by=actor))
 
     @get("/{application_id:uuid}/dossier", responses=PROBLEMS)
     async def loan_application_dossier(

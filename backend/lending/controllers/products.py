@@ -2,17 +2,19 @@
 
 from uuid import UUID
 
-from litestar import Controller, get
+from litestar import Controller, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.status_codes import HTTP_200_OK
 
 from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
+from backend.lending.schemas.checklists import ProductChecklistIn, ProductVersionOut
 from backend.lending.schemas.products import LoanProductOut, MatchesOut
-from backend.lending.service import products
+from backend.lending.service import product_versions, products
 
 
 class LoanProductController(Controller):
@@ -45,6 +47,39 @@ class LoanProductController(Controller):
         view = await products.product(product_id)
         rates = await products.reference_rates(clock.today())
         return LoanProductOut.of(view, base_rates=rates)
+
+    @get("/{product_id:uuid}/versions", responses=PROBLEMS)
+    async def versions(
+        self, product_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> list[ProductVersionOut]:
+        """The versions of a product of the caller's bank, drafts too, newest first."""
+        views = await product_versions.versions(product_id, by=actor)
+        return [ProductVersionOut.of(view, by=actor) for view in views]
+
+    @post("/{product_id:uuid}/versions", responses=PROBLEMS)
+    async def draft_version(
+        self,
+        product_id: FromPath[UUID],
+        data: JSONBody[ProductChecklistIn],
+        actor: NamedDependency[Actor],
+    ) -> ProductVersionOut:
+        """Draft the next version: the terms in force, with another checklist (the maker)."""
+        view = await product_versions.draft_checklist(
+            product_id, [each.requirement() for each in data.checklist], by=actor
+        )
+        return ProductVersionOut.of(view, by=actor)
+
+    @post(
+        "/{product_id:uuid}/versions/{n:int}/publication",
+        status_code=HTTP_200_OK,
+        responses=PROBLEMS,
+    )
+    async def publish_version(
+        self, product_id: FromPath[UUID], n: FromPath[int], actor: NamedDependency[Actor]
+    ) -> ProductVersionOut:
+        """Put a version in force; somebody else than its maker (the checker)."""
+        view = await product_versions.publish_numbered(product_id, n, by=actor)
+        return ProductVersionOut.of(view, by=actor)
 
 
 class MatchesController(Controller):

@@ -55,6 +55,16 @@ async def lock_product(product_id: UUID, *, lender_id: UUID) -> dict[str, Any] |
     )
 
 
+async def versions(product_id: UUID, *, lender_id: UUID) -> list[dict[str, Any]]:
+    """Every version of a lender's product, drafts too, newest first."""
+    return await fetch(
+        "SELECT v.* FROM lending_product_version v JOIN lending_product p ON p.id = v.product "
+        "WHERE p.id = $1 AND p.lender = $2 ORDER BY v.n DESC",
+        product_id,
+        lender_id,
+    )
+
+
 async def next_n(product_id: UUID) -> int:
     n = await fetch_value(
         "SELECT coalesce(max(n), 0) + 1 FROM lending_product_version WHERE product = $1", product_id

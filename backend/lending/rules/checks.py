@@ -1,6 +1,6 @@
 """The checks of the application rules: values in, nothing or a refusal out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -44,6 +44,12 @@ def check_consent(*, given: bool, version: str, current: str) -> None:
         raise refusals.ConsentMissing(consent_version=current)
     if version != current:
         raise refusals.ConsentOutdated(consent_version=current)
+
+
+def check_papers(missing: Sequence[Mapping[str, object]]) -> None:
+    """No application goes to a bank without the papers that its product requires."""
+    if missing:
+        raise refusals.PapersMissing(missing=[dict(each) for each in missing])
 
 
 def check_taking(*, assignee: UUID | None, taker: UUID) -> None:

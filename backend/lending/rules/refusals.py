@@ -13,6 +13,11 @@ class RequestChanged(Conflict):
     title = "The financing request changed since the application was drafted"
 
 
+class PapersMissing(RuleBroken):
+    code = "lending.papers_missing"
+    title = "Papers that the product requires are missing, outdated or left out"
+
+
 class ProductNotOffered(Conflict):
     code = "lending.product_not_offered"
     title = "The bank does not offer this product now"

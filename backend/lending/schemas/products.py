@@ -10,6 +10,7 @@ from backend.criteria.vocabulary import unparse
 from backend.kernel.schemas import Output
 from backend.lending.cost import Cost, CostItem, FeeBasis
 from backend.lending.fit import Fit, Grade, Terms
+from backend.lending.schemas.checklists import ChecklistItemOut, RequirementOut
 from backend.lending.service.products import Match, Matches, VersionView
 
 
@@ -85,7 +86,7 @@ class LoanProductOut(Output, frozen=True):
     ratio_bp_by_kind: dict[str, int] | None
     value_choice: str
     max_valuation_age_months: int | None
-    checklist: list[str]
+    checklist: list[RequirementOut]
     capacity_open: bool
     capacity_to: date | None
     mandate: MandateOut
@@ -131,7 +132,7 @@ class LoanProductOut(Output, frozen=True):
             ratio_bp_by_kind=None if ratios is None else dict(ratios),
             value_choice=terms.value_choice,
             max_valuation_age_months=terms.max_valuation_age_months,
-            checklist=list(terms.checklist),
+            checklist=[RequirementOut.of(each) for each in terms.checklist],
             capacity_open=view.capacity_open,
             capacity_to=view.capacity_to,
             mandate=MandateOut(
@@ -279,14 +280,18 @@ class FitOut(Output, frozen=True):
 
 
 class MatchOut(Output, frozen=True):
+    """`papers`: what the product asks for, and what stands in the firm's vault for it today."""
+
     product: LoanProductOut
     fit: FitOut
+    papers: list[ChecklistItemOut]
 
     @classmethod
     def of(cls, match: Match, *, base_rates: dict[str, int]) -> "MatchOut":
         return cls(
             product=LoanProductOut.of(match.product, base_rates=base_rates),
             fit=FitOut.of(match.fit),
+            papers=[ChecklistItemOut.of(each) for each in match.papers],
         )
 
 

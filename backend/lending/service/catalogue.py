@@ -224,7 +224,7 @@ def _columns(terms: Terms) -> dict[str, Any]:
         "ratio_bp_by_kind": None if ratios is None else dumps(dict(ratios)),
         "value_choice": terms.value_choice,
         "max_valuation_age_months": terms.max_valuation_age_months,
-        "checklist": list(terms.checklist),
+        "checklist": dumps(msgspec.to_builtins(terms.checklist)),
         "summary": terms.summary,
         "mandate_number": terms.mandate.number,
         "mandate_from": terms.mandate.from_on,

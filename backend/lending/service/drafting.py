@@ -10,11 +10,11 @@ from backend.kernel import clock
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import transaction
 from backend.kernel.sequences import next_number
-from backend.lending import rules
+from backend.lending import rules, snapshots
 from backend.lending.events import ApplicationDrafted, ApplicationSubmitted
 from backend.lending.queries import applications as queries
 from backend.lending.queries.applications import ApplicationRow
-from backend.lending.service import consents, products, reading, steps
+from backend.lending.service import consents, papers_wanted, products, reading, steps
 from backend.lending.service.reading import ApplicationView
 from backend.lending.states import APPLICATION, Action, State
 from backend.listing import service as listing
@@ -78,6 +78,9 @@ async def _draft(  # the parts of one draft
     by: Actor,
 ) -> ApplicationRow:
     version = await products.in_force(product_id)
+    await papers_wanted.open_for(
+        version.terms.checklist, snapshots.read(snapshot), on=clock.today(), by=by
+    )
     standing = await queries.standing_for(request_id, product_id)
     if standing is not None:
         raise rules.AlreadyApplied(application_id=str(standing), product_id=str(product_id))
@@ -164,10 +167,11 @@ async def submit(
         await consents.give(
             row.id, lender=row.lender, given=consent, version=consent_version, by=by
         )
-        # What was answered before a return stays in the file.
-        named = row.document_ids if document_ids is None else document_ids
-        granted = _documents(taken, [*request.document_ids, *named])
+        granted = await _handed_over(
+            row, document_ids, version=version, taken=taken, request=request
+        )
         await grant_reading(row, granted, by=by)
+        await papers_wanted.freeze(row, granted, by=by)
         taken["documents"] = await described(granted)
         await queries.set_rights(row.id, right_ids)
         due_on = await steps.start_clock(row, working_days=version.terms.decision_days)
@@ -193,6 +197,27 @@ async def submit(
             due_on=due_on.isoformat(),
         )
         return (await reading.views([row], by=by))[0]
+
+
+async def _handed_over(
+    row: ApplicationRow,
+    named: Sequence[UUID] | None,
+    *,
+    version: products.VersionView,
+    taken: Mapping[str, Any],
+    request: RequestView,
+) -> list[UUID]:
+    """What goes with the application; refused while a paper that the product requires does not."""
+    wanted = await papers_wanted.items(
+        version.terms.checklist, snapshots.read(taken), owner=row.applicant, on=clock.today()
+    )
+    # What was answered before a return stays in the file.
+    earlier = row.document_ids if named is None else ()
+    given = await papers_wanted.to_hand_over(
+        wanted, named=named, inherited=[*request.document_ids, *earlier]
+    )
+    papers_wanted.check_complete(wanted, given)
+    return _documents(taken, given)
 
 
 async def _usable_request(request_id: UUID, *, by: Actor) -> RequestView:

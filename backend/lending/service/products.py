@@ -19,10 +19,12 @@ from backend.kernel.errors import NotFound
 from backend.kernel.money import BasisPoints, Fen
 from backend.lending import fit as fitting
 from backend.lending import snapshots
+from backend.lending.checklist import Item, Requirement
 from backend.lending.cost import Fee, Subsidy
 from backend.lending.fit import Fit, Mandate, Terms
 from backend.lending.queries import products as queries
 from backend.lending.rules.refusals import CapacityUsedUp, ProductNotOffered
+from backend.lending.service import papers_wanted
 from backend.lending.service.catalogue import (
     create_product,
     draft_version,
@@ -41,6 +43,7 @@ __all__ = [
     "Match",
     "Matches",
     "VersionView",
+    "checklist_of",
     "create_product",
     "draft_version",
     "fit",
@@ -81,8 +84,11 @@ class VersionView:
 
 @dataclass(frozen=True, kw_only=True)
 class Match:
+    """`papers`: how the firm's vault stands to the product's checklist today."""
+
     product: VersionView
     fit: Fit
+    papers: tuple[Item, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,7 +152,13 @@ async def matches(request_id: UUID, *, by: Actor) -> Matches:
     base_rates = await queries.reference_rates(on)
     facts = snapshots.facts_of(taken, on=on)
     found = [
-        Match(product=view, fit=fitting.judge(view.terms, facts, base_rates=base_rates))
+        Match(
+            product=view,
+            fit=fitting.judge(view.terms, facts, base_rates=base_rates),
+            papers=await papers_wanted.items(
+                view.terms.checklist, taken, owner=by.organisation_id, on=on
+            ),
+        )
         for view in (_view(row) for row in await queries.in_force(on))
     ]
     found.sort(
@@ -314,6 +326,12 @@ def _fees(text: str) -> tuple[Fee, ...]:
 
 
 @lru_cache(maxsize=1024)
+def checklist_of(text: str) -> tuple[Requirement, ...]:
+    """A checklist as it is stored."""
+    return msgspec.convert(loads(text), tuple[Requirement, ...])
+
+
+@lru_cache(maxsize=1024)
 def _subsidies(text: str) -> tuple[Subsidy, ...]:
     return msgspec.convert(loads(text), tuple[Subsidy, ...])
 
@@ -352,7 +370,7 @@ def _terms(row: Mapping[str, Any]) -> Terms:
         ratio_bp_by_kind=loads(row["ratio_bp_by_kind"]),
         value_choice=row["value_choice"],
         max_valuation_age_months=row["max_valuation_age_months"],
-        checklist=tuple(row["checklist"]),
+        checklist=checklist_of(row["checklist"]),
         summary=row["summary"],
         mandate=Mandate(
             number=row["mandate_number"],

@@ -31,7 +31,7 @@ from backend.lending.queries import applications as queries
 from backend.lending.queries import decisions, files
 from backend.lending.queries.applications import ApplicationRow
 from backend.lending.rules import Proposal
-from backend.lending.service import products, reading, steps, trusting
+from backend.lending.service import papers_wanted, products, reading, steps, trusting
 from backend.lending.service.drafting import described, grant_reading
 from backend.lending.service.reading import ApplicationView
 from backend.lending.states import Action, CheckMethod, OpinionKind, State, Stop
@@ -166,6 +166,7 @@ async def answer_documents(
         report = [] if stated is None or not stated.report_file_id else [stated.report_file_id]
         added = list(dict.fromkeys([*document_ids, *report]))
         await grant_reading(row, added, by=by)
+        await papers_wanted.freeze(row, added, again=True, by=by)
         await files.answer_request(
             asked["id"], document_ids=added, note=note, by=by.user_id, at=clock.now()
         )

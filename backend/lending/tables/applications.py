@@ -17,6 +17,7 @@ from piccolo.columns import (
 )
 from piccolo.table import Table
 
+from backend.documents.tables import File
 from backend.identity.tables import Organisation
 from backend.kernel.tables import Identified
 from backend.lending.states import CheckMethod, RefusalReason, State, Stop
@@ -75,6 +76,21 @@ class ApplicationRight(Identified, Table, tablename="lending_application_right")
     patent = ForeignKey(Right, default=None, null=False, on_delete=OnDelete.restrict)
     committed = Boolean(default=None, help_text="Follows the application's, ON UPDATE CASCADE.")
     position = SmallInt(default=None)
+
+
+class FrozenDocument(Table, tablename="lending_frozen_document"):
+    """A document as it went with a submission: this version, these bytes; never changed."""
+
+    id = UUID(primary_key=True)
+    application = ForeignKey(Application, default=None, null=False, on_delete=OnDelete.restrict)
+    submission = SmallInt(default=None, help_text="From 1; an answer adds to the last one.")
+    position = SmallInt(default=None)
+    file = ForeignKey(File, default=None, null=False, on_delete=OnDelete.restrict)
+    sha256 = Varchar(length=64, default=None)
+    placeholder = UUID(null=True, default=None)
+    n = Integer(null=True, default=None, help_text="Which version of the placeholder.")
+    frozen_at = Timestamptz(default=None)
+    frozen_by = UUID(default=None)
 
 
 class ClockStretch(Identified, Table, tablename="lending_clock_stretch"):

@@ -3,7 +3,6 @@
 from piccolo.columns import (
     JSONB,
     UUID,
-    Array,
     BigInt,
     Date,
     ForeignKey,
@@ -48,7 +47,7 @@ class ProductVersion(Identified, Table, tablename="lending_product_version"):
     ratio_bp_by_kind = JSONB(null=True, default=None, help_text="Null: lent on credit alone.")
     value_choice = Varchar(length=10, default=None)
     max_valuation_age_months = SmallInt(null=True, default=None)
-    checklist = Array(base_column=Varchar(length=40), default=None)
+    checklist = JSONB(default=None, help_text="Requirements: see lending.checklist.")
     summary = Text(default=None)
 
     mandate_number = Varchar(length=80, default=None)

@@ -826,6 +826,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loan-applications/{application_id}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** LoanApplicationChecklist */
+        get: operations["listLoanApplicationChecklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loan-applications/{application_id}/copy": {
         parameters: {
             query?: never;
@@ -1160,6 +1177,41 @@ export interface paths {
         get: operations["getLoanProduct"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-products/{product_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions */
+        get: operations["listLoanProductVersions"];
+        put?: never;
+        /** DraftVersion */
+        post: operations["postLoanProductVersions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-products/{product_id}/versions/{n}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** PublishVersion */
+        post: operations["postLoanProductVersionsPublication"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1692,6 +1744,58 @@ export interface paths {
         get: operations["listPatentImportsRows"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/placeholders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Placeholders */
+        get: operations["listPlaceholders"];
+        put?: never;
+        /** OpenPlaceholder */
+        post: operations["postPlaceholders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/placeholders/{placeholder_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Placeholder */
+        get: operations["getPlaceholder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/placeholders/{placeholder_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** PlaceVersion */
+        post: operations["postPlaceholderVersions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2712,6 +2816,27 @@ export interface components {
          * @enum {string}
          */
         AmountBand: "below_1m" | "from_1m_below_3m" | "from_3m_below_5m" | "from_5m_below_10m" | "from_10m_below_30m" | "from_30m";
+        /** ApplicationChecklistItemOut */
+        ApplicationChecklistItemOut: {
+            dated_on: string | null;
+            document_id: string | null;
+            frozen: components["schemas"]["FrozenOut"] | null;
+            kind: components["schemas"]["Kind"];
+            max_age_days: number | null;
+            n: number | null;
+            name: string | null;
+            placeholder_id: string | null;
+            required: boolean;
+            standing: components["schemas"]["Standing"];
+            subject: string;
+            year: number | null;
+        };
+        /** ApplicationChecklistOut */
+        ApplicationChecklistOut: {
+            items: components["schemas"]["ApplicationChecklistItemOut"][];
+            others: components["schemas"]["FrozenOut"][];
+            submitted: boolean;
+        };
         /** ApplicationEventOut */
         ApplicationEventOut: {
             actor: string | null;
@@ -3006,6 +3131,20 @@ export interface components {
          * @enum {string}
          */
         CheckState: "unseen" | "conforms" | "differs" | "not_applicable";
+        /** ChecklistItemOut */
+        ChecklistItemOut: {
+            dated_on: string | null;
+            document_id: string | null;
+            kind: components["schemas"]["Kind"];
+            max_age_days: number | null;
+            n: number | null;
+            name: string | null;
+            placeholder_id: string | null;
+            required: boolean;
+            standing: components["schemas"]["Standing"];
+            subject: string;
+            year: number | null;
+        };
         /**
          * ClaimKind
          * @default single
@@ -3538,6 +3677,7 @@ export interface components {
             grants: components["schemas"]["GrantOut"][];
             hold: components["schemas"]["HeldOut"] | null;
             may_download: boolean;
+            placed: components["schemas"]["PlacedOut"][];
             rule_version: number;
         };
         /** FileOut */
@@ -3655,6 +3795,20 @@ export interface components {
             rate_to_bp: number | null;
             subject_to_valuation: boolean;
             verdicts: components["schemas"]["VerdictOut"][];
+        };
+        /** FrozenOut */
+        FrozenOut: {
+            /** Format: uuid */
+            document_id: string;
+            /** Format: date-time */
+            frozen_at: string;
+            kind: components["schemas"]["Kind"];
+            n: number | null;
+            name: string;
+            newer: components["schemas"]["NewerOut"] | null;
+            sha256: string;
+            subject: string;
+            year: number | null;
         };
         /** GazetteNewsIn */
         GazetteNewsIn: {
@@ -4002,7 +4156,7 @@ export interface components {
             cap_fen: number;
             capacity_open: boolean;
             capacity_to: string | null;
-            checklist: string[];
+            checklist: components["schemas"]["RequirementOut"][];
             criteria: {
                 [key: string]: unknown;
             }[];
@@ -4039,6 +4193,7 @@ export interface components {
         /** MatchOut */
         MatchOut: {
             fit: components["schemas"]["FitOut"];
+            papers: components["schemas"]["ChecklistItemOut"][];
             product: components["schemas"]["LoanProductOut"];
         };
         /** MatchesOut */
@@ -4089,6 +4244,13 @@ export interface components {
             /** Format: date */
             until: string;
             up_to_fen: number;
+        };
+        /** NewerOut */
+        NewerOut: {
+            document_id: string | null;
+            n: number;
+            /** Format: date-time */
+            placed_at: string;
         };
         /** NoteOut */
         NoteOut: {
@@ -4286,6 +4448,7 @@ export interface components {
             media_type: string;
             name: string;
             own: boolean;
+            placed: components["schemas"]["PlacedOut"][];
             published_at: string | null;
             readers: string[];
             retained_until: string | null;
@@ -4321,6 +4484,12 @@ export interface components {
         /** Page[OwnFileOut] */
         "Page_backend.documents.schemas.files.OwnFileOut_": {
             items: components["schemas"]["OwnFileOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[PlaceholderOut] */
+        "Page_backend.documents.schemas.placeholders.PlaceholderOut_": {
+            items: components["schemas"]["PlaceholderOut"][];
             next: string | null;
             total: number | string;
         };
@@ -4578,6 +4747,44 @@ export interface components {
             kind: string;
             late: boolean;
         };
+        /**
+         * Per
+         * @description What a placeholder is about.
+         * @default firm
+         * @enum {string}
+         */
+        Per: "firm" | "year" | "right";
+        /** PlacedOut */
+        PlacedOut: {
+            n: number;
+            newest_id: string | null;
+            newest_n: number;
+            /** Format: uuid */
+            placeholder_id: string;
+            subject: string;
+            year: number | null;
+        };
+        /** PlaceholderDetailOut */
+        PlaceholderDetailOut: {
+            placeholder: components["schemas"]["PlaceholderOut"];
+            versions: components["schemas"]["VersionOut"][];
+        };
+        /** PlaceholderIn */
+        PlaceholderIn: {
+            kind: components["schemas"]["Kind"];
+            /** @default  */
+            subject: string;
+            year?: number | null;
+        };
+        /** PlaceholderOut */
+        PlaceholderOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            subject: string;
+            version: components["schemas"]["VersionOut"] | null;
+            year: number | null;
+        };
         /** PlanOut */
         PlanOut: {
             adopted: boolean;
@@ -4696,12 +4903,27 @@ export interface components {
             title: string;
             type: string;
         };
+        /** ProductChecklistIn */
+        ProductChecklistIn: {
+            checklist: components["schemas"]["RequirementIn"][];
+        };
         /** ProductRefOut */
         ProductRefOut: {
             /** Format: uuid */
             id: string;
             name: string;
             version: number;
+        };
+        /** ProductVersionOut */
+        ProductVersionOut: {
+            allowed_actions: string[];
+            approver: string | null;
+            checklist: components["schemas"]["RequirementOut"][];
+            /** Format: uuid */
+            id: string;
+            maker: string;
+            n: number;
+            published_at: string | null;
         };
         /** PublicCellOut */
         PublicCellOut: {
@@ -5037,6 +5259,23 @@ export interface components {
             title: string;
             used_since: string | null;
         };
+        /** RequirementIn */
+        RequirementIn: {
+            kind: components["schemas"]["Kind"];
+            max_age_days?: number | null;
+            per?: components["schemas"]["Per"];
+            required: boolean;
+            /** @default 1 */
+            years: number;
+        };
+        /** RequirementOut */
+        RequirementOut: {
+            kind: components["schemas"]["Kind"];
+            max_age_days: number | null;
+            per: components["schemas"]["Per"];
+            required: boolean;
+            years: number;
+        };
         /** ResolutionIn */
         ResolutionIn: {
             resolution: string;
@@ -5200,6 +5439,11 @@ export interface components {
             amount_fen: number;
             deals: number;
         };
+        /**
+         * Standing
+         * @enum {string}
+         */
+        Standing: "present" | "outdated" | "missing";
         /** StatementIn */
         StatementIn: {
             /** Format: date */
@@ -5608,6 +5852,31 @@ export interface components {
             answer: components["schemas"]["papers_states_Answer"];
             document: components["schemas"]["PublicDocumentOut"] | null;
             paper: components["schemas"]["PublicPaperOut"] | null;
+        };
+        /** VersionIn */
+        VersionIn: {
+            dated_on?: string | null;
+            /** Format: uuid */
+            document_id: string;
+            /** @default  */
+            note: string;
+        };
+        /** VersionOut */
+        VersionOut: {
+            /** Format: date */
+            dated_on: string;
+            /** Format: uuid */
+            document_id: string;
+            media_type: string;
+            n: number;
+            name: string;
+            note: string;
+            /** Format: date-time */
+            placed_at: string;
+            placed_by: string;
+            sha256: string;
+            size: number;
+            withdrawn: boolean;
         };
         /** ViewIn */
         ViewIn: {
@@ -9833,6 +10102,82 @@ export interface operations {
             };
         };
     };
+    listLoanApplicationChecklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationChecklistOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postLoanApplicationCopy: {
         parameters: {
             query?: never;
@@ -11353,6 +11698,239 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoanProductOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLoanProductVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductVersionOut"][];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLoanProductVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductChecklistIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductVersionOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLoanProductVersionsPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductVersionOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -14071,6 +14649,319 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_backend.portfolio.schemas.ImportRowOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlaceholders: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["Kind"] | null;
+                empty?: boolean;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.documents.schemas.placeholders.PlaceholderOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPlaceholders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceholderIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceholderOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlaceholder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                placeholder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceholderDetailOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPlaceholderVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                placeholder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceholderOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

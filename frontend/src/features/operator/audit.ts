@@ -4,7 +4,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'access_ended', 'access_granted', 'access_revoked', 'confirmation_answered', 'confirmation_requested',
     'file_checked', 'file_deposited', 'file_published', 'file_unpublished', 'file_withdrawn', 'hold_confirmed',
     'hold_lift_proposed', 'hold_lifted', 'hold_proposed', 'incident_found', 'incident_resolved', 'kind_rule_set',
-    'note_withdrawn', 'note_written',
+    'note_withdrawn', 'note_written', 'placeholder_opened', 'version_placed',
   ],
   exports: ['organisation_exported'],
   identity: [
@@ -50,7 +50,7 @@ export const EVENTS: Record<string, readonly string[]> = {
 
 export const SUBJECTS = [
   'asset', 'confirmation', 'consent_text', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident',
-  'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'plan', 'pledge',
+  'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'placeholder', 'plan', 'pledge',
   'reference_rate', 'right', 'valuation',
 ]
 

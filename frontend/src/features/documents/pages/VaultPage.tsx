@@ -12,6 +12,7 @@ import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import FileRows from '../components/FileRows'
 import GiveConsent from '../components/GiveConsent'
+import Placeholders from '../components/Placeholders'
 import SearchBox from '../components/SearchBox'
 import UploadPanel from '../components/UploadPanel'
 import VaultTabs from '../components/VaultTabs'
@@ -38,6 +39,7 @@ export default function VaultPage() {
         extra={may && <Button type="primary" onClick={() => setGiving(true)}>{chosen.length ? t('vault.give.open_n', { n: chosen.length }) : t('vault.give.open')}</Button>} />
       <VaultTabs here="documents" />
       <UploadPanel />
+      <Placeholders />
       <Panel title={t('vault.list.title')} flush extra={<Usage />}>
         <div className="zr-filters vt-filters" role="search">
           <SearchBox q={state.q ?? ''} onSearch={(q) => set({ q })} />

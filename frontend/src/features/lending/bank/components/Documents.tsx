@@ -6,10 +6,12 @@ import TrustTag from '../../../../ui/TrustTag'
 import { formatDate, formatDateTime as moment } from '../../../../lib/dates'
 import type { Dossier } from '../model'
 import { Flag } from './Parts'
+import { VersionBadge, useFrozen } from './VersionBadge'
 
 export function Documents({ dossier }: { dossier: Dossier }) {
   const { t } = useTranslation()
   const { documents, consent } = dossier.application
+  const frozen = useFrozen(dossier.application.id)
   return (
     <div className="zb-zone">
       <h2>{t('bank.documents.title', { n: documents.length })}</h2>
@@ -18,7 +20,7 @@ export function Documents({ dossier }: { dossier: Dossier }) {
         {documents.map((file) => (
           <li key={file.id} className="zb-check">
             <span className="zb-two">
-              <FileTextOutlined aria-hidden /> {file.name} <TrustTag trust={file.trust} />
+              <FileTextOutlined aria-hidden /> {file.name} <TrustTag trust={file.trust} /> <VersionBadge frozen={frozen.get(file.id)} />
               <small>{t(`bank.document.${file.kind}`, { defaultValue: file.kind })} · {t('bank.documents.deposited', { date: formatDate(file.deposited_at) })}</small>
             </span>
             <Link to={`/b/queue/${dossier.application.id}?tab=documents&doc=${file.id}`} aria-label={t('bank.documents.view', { name: file.name })}>

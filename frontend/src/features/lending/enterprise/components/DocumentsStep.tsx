@@ -7,9 +7,24 @@ import ErrorState from '../../../../ui/ErrorState'
 import Panel from '../../../../ui/Panel'
 import SkeletonRows from '../../../../ui/SkeletonRows'
 import TrustTag from '../../../../ui/TrustTag'
+import FillPlaceholder from '../../../../ui/FillPlaceholder'
 import UploadBox from '../../../../ui/UploadBox'
 import type { Match } from '../model'
 import { useOwnDocuments } from '../queries'
+
+type Paper = Match['papers'][number]
+
+const keyOf = (paper: Paper) => `${paper.kind}.${paper.year ?? ''}.${paper.subject}`
+
+/** What the chosen products ask for, each once; required by one is required. */
+function askedOf(matches: Match[]): Paper[] {
+  const found = new Map<string, Paper>()
+  for (const paper of matches.flatMap((match) => match.papers)) {
+    const before = found.get(keyOf(paper))
+    if (before === undefined || (paper.required && !before.required)) found.set(keyOf(paper), paper)
+  }
+  return [...found.values()]
+}
 
 interface Props {
   chosen: string[]
@@ -39,13 +54,7 @@ export default function DocumentsStep({ chosen, onChange, matches, products }: P
   const documents = useOwnDocuments()
   const items = documents.data?.items ?? []
   const given = new Set(items.filter((file) => chosen.includes(file.id)).map((file) => file.kind))
-  const asked = [
-    ...new Set(
-      matches
-        .filter((match) => products.includes(match.product.id))
-        .flatMap((match) => match.product.checklist),
-    ),
-  ]
+  const asked = askedOf(matches.filter((match) => products.includes(match.product.id)))
   return (
     <Panel title={t(`${P}.title`)} sub={t(`${P}.sub`)}>
       {asked.length > 0 && (
@@ -53,18 +62,29 @@ export default function DocumentsStep({ chosen, onChange, matches, products }: P
           <h3 className="le-sub">{t(`${P}.need`)}</h3>
           <ul className="le-checklist">
             {asked.map((wanted) => {
-              const has = given.has(wanted as (typeof items)[number]['kind'])
+              const has = wanted.standing === 'present' || (!wanted.required && given.has(wanted.kind))
               return (
-                <li key={wanted}>
+                <li key={keyOf(wanted)}>
                   {has ? (
                     <CheckCircleOutlined aria-hidden className="le-ok" />
                   ) : (
                     <MinusCircleOutlined aria-hidden />
                   )}{' '}
-                  {t(`lending_enterprise.doc.${wanted}`, { defaultValue: wanted })}{' '}
+                  {[wanted.year, t(`lending_enterprise.doc.${wanted.kind}`), wanted.subject]
+                    .filter(Boolean)
+                    .join(' ')}{' '}
+                  {wanted.n !== null && <span className="num">v{wanted.n}</span>}{' '}
                   <span className={has ? 'le-ok' : 'muted'}>
-                    {t(has ? `${P}.have` : `${P}.missing`)}
+                    {t(has ? `${P}.have` : `${P}.${wanted.standing}`)}
+                    {wanted.required && !has && ` · ${t(`${P}.required`)}`}
                   </span>
+                  {!has && wanted.required && (
+                    <FillPlaceholder
+                      place={wanted}
+                      label={t(`${P}.fill`)}
+                      onPlaced={(file) => onChange([...chosen, file])}
+                    />
+                  )}
                 </li>
               )
             })}

@@ -1,0 +1,75 @@
+"""Versions of a product of a bank: a checklist drafted by one, published by another person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from backend.documents.states import Kind
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.db import transaction
+from backend.kernel.errors import InvalidField, NotFound
+from backend.lending.checklist import Requirement
+from backend.lending.queries import products as queries
+from backend.lending.service import products
+from backend.lending.service.catalogue import draft_version, publish_version
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbered:
+    """A version as its bank sees it; `published_at` is None while it is a draft."""
+
+    id: UUID
+    n: int
+    checklist: tuple[Requirement, ...]
+    maker: UUID
+    maker_name: str
+    approver_name: str | None
+    published_at: datetime | None
+
+
+async def versions(product_id: UUID, *, by: Actor) -> list[Numbered]:
+    """Every version of a product of the actor's bank, newest first; 404 for another's."""
+    by.require(Permission.VIEW_BANK)
+    rows = await queries.versions(product_id, lender_id=by.organisation_id)
+    if not rows:
+        raise NotFound
+    return [
+        Numbered(
+            id=row["id"],
+            n=row["n"],
+            checklist=products.checklist_of(row["checklist"]),
+            maker=row["maker"],
+            maker_name=row["maker_name"],
+            approver_name=row["approver_name"],
+            published_at=row["published_at"],
+        )
+        for row in rows
+    ]
+
+
+async def draft_checklist(
+    product_id: UUID, checklist: Sequence[Requirement], *, by: Actor
+) -> Numbered:
+    """The terms in force with this checklist, as the next version; nothing changes before it is
+    published, and never for an application that was submitted under an earlier one."""
+    by.require(Permission.WORK_APPLICATIONS)
+    if any(each.kind is Kind.PAPER for each in checklist):
+        raise InvalidField("checklist", "A paper that the platform issues cannot be asked for.")
+    async with transaction():
+        if await queries.lock_product(product_id, lender_id=by.organisation_id) is None:
+            raise NotFound
+        terms = (await products.in_force(product_id)).terms
+        await draft_version(product_id, replace(terms, checklist=tuple(checklist)), by=by)
+        return (await versions(product_id, by=by))[0]
+
+
+async def publish_numbered(product_id: UUID, n: int, *, by: Actor) -> Numbered:
+    """Put a version in force, by its number."""
+    by.require(Permission.DECIDE_APPLICATIONS)
+    async with transaction():
+        wanted = {each.n: each for each in await versions(product_id, by=by)}
+        if n not in wanted:
+            raise NotFound
+        await publish_version(wanted[n].id, by=by)
+        return next(each for each in await versions(product_id, by=by) if each.n == n)

@@ -1,0 +1,82 @@
+/** The named places of the vault: what stands in each, in which version, and what is still empty. */
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { api, ok } from '../../../api/client'
+import type { components } from '../../../api/schema'
+import { formatDateTime } from '../../../lib/dates'
+import EmptyState from '../../../ui/EmptyState'
+import ErrorState from '../../../ui/ErrorState'
+import FillPlaceholder from '../../../ui/FillPlaceholder'
+import Mark from '../../../ui/Mark'
+import Panel from '../../../ui/Panel'
+import SkeletonRows from '../../../ui/SkeletonRows'
+import { useBase } from '../queries'
+
+type Placeholder = components['schemas']['PlaceholderOut']
+
+export default function Placeholders() {
+  const { t } = useTranslation()
+  const found = useQuery({
+    queryKey: ['documents', 'placeholders'],
+    queryFn: () => ok(api.GET('/api/v1/placeholders', { params: { query: { limit: 100 } } })),
+  })
+  return (
+    <Panel title={t('vault.places.title')} sub={t('vault.places.sub')}>
+      {found.isPending && <SkeletonRows rows={3} />}
+      {found.isError && <ErrorState compact error={found.error} retry={() => void found.refetch()} />}
+      {found.data?.items.length === 0 && <EmptyState title={t('vault.places.none')} />}
+      <ul className="vt-uploads">{found.data?.items.map((place) => <Row key={place.id} place={place} />)}</ul>
+    </Panel>
+  )
+}
+
+function Row({ place }: { place: Placeholder }) {
+  const { t } = useTranslation()
+  const base = useBase()
+  const [open, setOpen] = useState(false)
+  const { version } = place
+  const empty = version === null || version.withdrawn
+  const name = [place.year, t(`vault.kind.${place.kind}`), place.subject].filter(Boolean).join(' ')
+  return (
+    <li>
+      <strong>{name}</strong>{' '}
+      {version && <Link to={`${base}/${version.document_id}`}>{version.name}</Link>}{' '}
+      {version && <Mark tone="info">{t('vault.places.version', { n: version.n })}</Mark>}{' '}
+      {empty && <Mark tone="warning">{t('vault.places.missing')}</Mark>}
+      <FillPlaceholder place={place} label={t(version ? 'vault.places.next_of' : 'vault.places.fill_of', { name })} />
+      {version && (
+        <Button type="link" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {t('vault.places.history_of', { name })}
+        </Button>
+      )}
+      {open && <History id={place.id} />}
+    </li>
+  )
+}
+
+function History({ id }: { id: string }) {
+  const { t } = useTranslation()
+  const base = useBase()
+  const path = { placeholder_id: id }
+  const history = useQuery({
+    queryKey: ['documents', 'placeholder', id],
+    queryFn: () => ok(api.GET('/api/v1/placeholders/{placeholder_id}', { params: { path } })),
+  })
+  if (history.isPending) return <SkeletonRows rows={2} />
+  if (history.isError) return <ErrorState compact error={history.error} retry={() => void history.refetch()} />
+  return (
+    <ol className="vt-history" reversed>
+      {history.data.versions.map((each) => (
+        <li key={each.n} value={each.n}>
+          <Link to={`${base}/${each.document_id}`}>{each.name}</Link>{' '}
+          <span className="zr-sub">
+            {[each.placed_by, formatDateTime(each.placed_at), t('vault.places.dated', { date: each.dated_on }), each.note].filter(Boolean).join(' · ')}
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
