@@ -14,6 +14,7 @@ from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import execute, transaction
 from backend.lending.checklist import Per, Requirement, lines
+from backend.lending.service import reviewing
 from tests import make
 from tests.conftest import ClientFor
 from tests.documents import make as make_documents
@@ -132,8 +133,8 @@ async def test_the_bank_reads_the_frozen_bytes_after_a_newer_version(
     assert (await as_(at.other.maker).get(path)).status_code == 404
 
     # Asked for, the newer one goes the usual way and stands beside the first.
-    await scene.ask(at, (await scene.reviewing.take_in(view.row.id, by=at.bank.maker)).row.id)
-    await scene.reviewing.answer_documents(
+    await scene.ask(at, (await reviewing.take_in(view.row.id, by=at.bank.maker)).row.id)
+    await reviewing.answer_documents(
         view.row.id,
         document_ids=[UUID(newer["version"]["document_id"])],
         note="",
