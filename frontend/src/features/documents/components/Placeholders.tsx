@@ -28,7 +28,7 @@ export default function Placeholders() {
       {found.isPending && <SkeletonRows rows={3} />}
       {found.isError && <ErrorState compact error={found.error} retry={() => void found.refetch()} />}
       {found.data?.items.length === 0 && <EmptyState title={t('vault.places.none')} />}
-      <ul className="vt-uploads">{found.data?.items.map((place) => <Row key={place.id} place={place} />)}</ul>
+      <ul className="vt-places">{found.data?.items.map((place) => <Row key={place.id} place={place} />)}</ul>
     </Panel>
   )
 }
