@@ -1,7 +1,7 @@
 import { CheckCircleOutlined, MinusCircleOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { Checkbox, Select } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import ErrorState from '../../../../ui/ErrorState'
 import Panel from '../../../../ui/Panel'
@@ -55,6 +55,11 @@ export default function DocumentsStep({ chosen, onChange, matches, products }: P
   const items = documents.data?.items ?? []
   const given = new Set(items.filter((file) => chosen.includes(file.id)).map((file) => file.kind))
   const asked = askedOf(matches.filter((match) => products.includes(match.product.id)))
+  // What a chosen product requires goes along in the version that is in force.
+  const left = asked.flatMap(({ required, document_id: id }) => (required && id !== null && !chosen.includes(id) ? [id] : []))
+  useEffect(() => {
+    if (left.length > 0) onChange([...chosen, ...left])
+  })
   return (
     <Panel title={t(`${P}.title`)} sub={t(`${P}.sub`)}>
       {asked.length > 0 && (
@@ -62,7 +67,8 @@ export default function DocumentsStep({ chosen, onChange, matches, products }: P
           <h3 className="le-sub">{t(`${P}.need`)}</h3>
           <ul className="le-checklist">
             {asked.map((wanted) => {
-              const has = wanted.standing === 'present' || (!wanted.required && given.has(wanted.kind))
+              const handed = wanted.document_id !== null && chosen.includes(wanted.document_id)
+              const has = (wanted.standing === 'present' && handed) || (!wanted.required && given.has(wanted.kind))
               return (
                 <li key={keyOf(wanted)}>
                   {has ? (
@@ -75,7 +81,7 @@ export default function DocumentsStep({ chosen, onChange, matches, products }: P
                     .join(' ')}{' '}
                   {wanted.n !== null && <span className="num">v{wanted.n}</span>}{' '}
                   <span className={has ? 'le-ok' : 'muted'}>
-                    {t(has ? `${P}.have` : `${P}.${wanted.standing}`)}
+                    {t(has ? `${P}.have` : wanted.standing === 'present' ? `${P}.left` : `${P}.${wanted.standing}`)}
                     {wanted.required && !has && ` · ${t(`${P}.required`)}`}
                   </span>
                   {!has && wanted.required && (
