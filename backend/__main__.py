@@ -33,6 +33,7 @@ def main() -> None:
         "migrate": _migrate,
         "seed-demo": _seed_demo,
         "rewrap-keys": _rewrap_keys,
+        "remove-second-factor": lambda: _remove_second_factor(arguments.email),
         "create-operator": lambda: _create_operator(arguments.email),
     }
     if arguments.command == "export-openapi":
@@ -62,6 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--check", action="store_true", help="only say whether it is current")
     commands.add_parser("seed-demo", help="seed the demonstration into an empty database")
     commands.add_parser("rewrap-keys", help="wrap every data key under the newest master key")
+    factor = commands.add_parser(
+        "remove-second-factor", help="for whoever has lost his device and his recovery codes"
+    )
+    factor.add_argument("email")
     operator = commands.add_parser("create-operator", help="print an operator's one-time link")
     operator.add_argument("email")
     return parser
@@ -207,14 +212,29 @@ async def _seed_demo() -> None:
 
 async def _rewrap_keys() -> None:
     from backend.documents import service
+    from backend.identity import service as identity
 
     async with _database():
         done, closed = await service.rotate()
-    print(f"{done} data keys are wrapped under the newest master key now.")
-    if closed:
+        factors, lost = await identity.rewrap_second_factors()
+    print(f"{done} data keys and {factors} second factors are under the newest master key now.")
+    if closed or lost:
         raise SystemExit(
-            f"{closed} data keys are under a master key that is not given: see README.md"
+            f"{closed} data keys and {lost} second factors are under a master key that is not "
+            "given: see README.md"
         )
+
+
+async def _remove_second_factor(email: str) -> None:
+    from backend.identity import service
+    from backend.kernel.errors import DomainError
+
+    async with _database():
+        try:
+            await service.remove_second_factor_of(email)
+        except DomainError as refused:
+            raise SystemExit(str(refused)) from None
+    print(f"{email} signs in with the password alone now.")
 
 
 async def _create_operator(email: str) -> None:

@@ -69,20 +69,28 @@ class MasterKeys:
         return self._newest.hex()
 
     def wrap(self, key: DataKey) -> bytes:
-        nonce = os.urandom(NONCE)
-        sealed = self._by_id[self._newest].encrypt(nonce, key.secret, _about(key.id, key.owner))
-        return self._newest + nonce + sealed
+        return self.wrap_secret(key.secret, key_id=key.id, owner=key.owner)
 
     def unwrap(self, wrapped: bytes, *, key_id: UUID, owner: UUID) -> DataKey:
         """The data key; `UnknownKey` under a master key not given, `Damaged` if it is not this."""
+        return DataKey(key_id, owner, self.unwrap_secret(wrapped, key_id=key_id, owner=owner))
+
+    def wrap_secret(self, secret: bytes, *, key_id: UUID, owner: UUID) -> bytes:
+        """Any short secret, kept as data keys are; bound to its id and to whom it belongs."""
+        nonce = os.urandom(NONCE)
+        sealed = self._by_id[self._newest].encrypt(nonce, secret, _about(key_id, owner))
+        return self._newest + nonce + sealed
+
+    def unwrap_secret(self, wrapped: bytes, *, key_id: UUID, owner: UUID) -> bytes:
+        """What was wrapped; the errors of `unwrap`."""
         master = self._by_id.get(wrapped[:ID])
         if master is None:
-            raise UnknownKey(f"Data key {key_id} is wrapped under master key {wrapped[:ID].hex()}.")
+            raise UnknownKey(f"Key {key_id} is wrapped under master key {wrapped[:ID].hex()}.")
         nonce, sealed = wrapped[ID : ID + NONCE], wrapped[ID + NONCE :]
         try:
-            return DataKey(key_id, owner, master.decrypt(nonce, sealed, _about(key_id, owner)))
+            return master.decrypt(nonce, sealed, _about(key_id, owner))
         except (InvalidTag, ValueError):
-            raise Damaged(f"Data key {key_id} is not what was wrapped.") from None
+            raise Damaged(f"Key {key_id} is not what was wrapped.") from None
 
     def is_current(self, wrapped: bytes) -> bool:
         """Whether the newest master key wrapped it; if not, rotation has to wrap it again."""

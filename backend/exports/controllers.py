@@ -32,7 +32,9 @@ class ExportController(Controller):
         actor: NamedDependency[Actor],
     ) -> Stream:
         """All that the caller's organisation owns as a ZIP archive; its admin, password again."""
-        stream = await service.export(organisation_id, password=data.password, by=actor)
+        stream = await service.export(
+            organisation_id, password=data.password, code=data.code, by=actor
+        )
         name = f"{actor.organisation_name}-{clock.today()}.zip"
         return Stream(
             stream,

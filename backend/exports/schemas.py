@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from backend.kernel.schemas import Input
+from backend.kernel.schemas import WithCode
 
 
-class ExportIn(Input):
+class ExportIn(WithCode):
     """The caller's own password, again."""
 
     password: Annotated[str, Field(min_length=1, max_length=200)]

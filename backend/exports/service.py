@@ -25,7 +25,9 @@ from backend.kernel.events import emit
 FORMAT = "zhirong-export/1"
 
 
-async def export(organisation_id: UUID, *, password: str, by: Actor) -> AsyncIterator[bytes]:
+async def export(
+    organisation_id: UUID, *, password: str, code: str | None = None, by: Actor
+) -> AsyncIterator[bytes]:
     """The archive of the actor's own organisation, written while it is sent.
 
     Every document in it stands in the read log. One that cannot be read now (the store has lost
@@ -34,7 +36,7 @@ async def export(organisation_id: UUID, *, password: str, by: Actor) -> AsyncIte
     if organisation_id != by.organisation_id:
         raise NotFound
     by.require(Permission.MANAGE_MEMBERS)
-    await identity.check_password(password, by=by)
+    await identity.check_password(password, code=code, by=by)
     async with transaction():
         await emit(
             OrganisationExported(subject_id=organisation_id, parties=(organisation_id,)), by=by

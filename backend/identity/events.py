@@ -72,6 +72,26 @@ class PasswordResetOffered(MemberEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecondFactorSet(MemberEvent):
+    name: ClassVar[str] = "identity.second_factor_set"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorRemoved(MemberEvent):
+    name: ClassVar[str] = "identity.second_factor_removed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodeUsed(MemberEvent):
+    name: ClassVar[str] = "identity.recovery_code_used"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodesRenewed(MemberEvent):
+    name: ClassVar[str] = "identity.recovery_codes_renewed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignedIn(MemberEvent):
     name: ClassVar[str] = "identity.signed_in"
 

@@ -68,6 +68,31 @@ class PasswordWrong(Forbidden):
     title = "The password is wrong"
 
 
+class CodeNeeded(Forbidden):
+    code = "identity.code_needed"
+    title = "Your account asks for a code of your authenticator besides the password"
+
+
+class CodeWrong(Forbidden):
+    code = "identity.code_wrong"
+    title = "The code is wrong or no longer good"
+
+
+class CodeSpent(Forbidden):
+    code = "identity.code_spent"
+    title = "This code has been used; the next one comes within 30 seconds"
+
+
+class SecondFactorOn(Conflict):
+    code = "identity.second_factor_on"
+    title = "Your account has a second factor already; remove it first"
+
+
+class SecondFactorOff(Conflict):
+    code = "identity.second_factor_off"
+    title = "Your account has no second factor, or none that was begun"
+
+
 class MemberInactive(Forbidden):
     code = "identity.member_inactive"
     title = "Your organisation's admin has ended your access"

@@ -8,19 +8,47 @@ from pydantic import Field
 
 from backend.identity.tables import Organisation
 from backend.kernel.auth import Actor
-from backend.kernel.schemas import Input, Output
+from backend.kernel.schemas import Input, Output, WithCode
 
 
-class SignInIn(Input):
+class SignInIn(WithCode):
+    """`code`: of whoever has a second factor; without it the answer is `identity.code_needed`."""
+
     email: str = Field(max_length=200)
     password: str = Field(max_length=200)
 
 
-class PasswordIn(Input):
+class PasswordIn(WithCode):
     password: str = Field(max_length=200)
 
 
-class PasswordChangeIn(Input):
+class CodeIn(Input):
+    code: str = Field(min_length=1, max_length=40)
+
+
+class SecondFactorOut(Output, frozen=True):
+    """`on`: a code is asked for beside the password, at sign-in and at every signature."""
+
+    on: bool
+    confirmed_at: datetime | None
+    recovery_codes_left: int
+
+
+class SecondFactorBegunOut(Output, frozen=True):
+    """Shown once: the secret in base 32, and the same in an SVG of a QR code."""
+
+    secret: str
+    address: str
+    qr_svg: str
+
+
+class RecoveryCodesOut(Output, frozen=True):
+    """Shown once; each stands in for one code."""
+
+    recovery_codes: list[str]
+
+
+class PasswordChangeIn(WithCode):
     current: str = Field(max_length=200)
     new: str = Field(max_length=200)
 
@@ -139,14 +167,18 @@ class SessionOut(Output, frozen=True):
     member: SelfOut
     organisation: OrganisationOut
     permissions: list[str]
+    second_factor: bool
 
     @classmethod
-    def of(cls, actor: Actor, organisation: Organisation, *, csrf_token: str) -> "SessionOut":
+    def of(
+        cls, actor: Actor, organisation: Organisation, *, csrf_token: str, second_factor: bool
+    ) -> "SessionOut":
         return cls(
             csrf_token=csrf_token,
             member=SelfOut(id=actor.user_id, name=actor.name, roles=sorted(actor.roles)),
             organisation=OrganisationOut.of(organisation),
             permissions=sorted(str(p) for p in actor.permissions),
+            second_factor=second_factor,
         )
 
 
@@ -170,6 +202,7 @@ class LinkOut(Output, frozen=True):
     organisation_name: str
     purpose: str
     expires_at: datetime
+    second_factor: bool
 
 
 class StreetsOut(Output, frozen=True):

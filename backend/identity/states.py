@@ -19,6 +19,14 @@ ISSUERS = frozenset(
 )
 
 
+class Proof(StrEnum):
+    """How a member proved that it is he who sits there."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a proof, not a password
+    PASSWORD_AND_CODE = "password_and_code"  # noqa: S105
+    PASSWORD_AND_RECOVERY_CODE = "password_and_recovery_code"  # noqa: S105
+
+
 class Role(StrEnum):
     ADMIN = "admin"
     HANDLER = "handler"

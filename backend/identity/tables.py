@@ -3,6 +3,7 @@
 from piccolo.columns import (
     UUID,
     Array,
+    BigInt,
     Boolean,
     Bytea,
     ForeignKey,
@@ -56,6 +57,23 @@ class OneTimeLink(Identified, Table, tablename="identity_one_time_link"):
     expires_at = Timestamptz(default=None)
     used_at = Timestamptz(default=None, null=True)
     issued_by = UUID(default=None)
+
+
+class SecondFactor(Identified, Table, tablename="identity_second_factor"):
+    """A member's TOTP secret (RFC 6238), wrapped; in force once he confirmed it with a code."""
+
+    member = ForeignKey(Member, default=None, null=False, on_delete=OnDelete.restrict)
+    secret = Bytea(default=None, help_text="Wrapped under the master key.")
+    confirmed_at = Timestamptz(default=None, null=True)
+    last_step = BigInt(default=None, null=True, help_text="The newest step whose code was used.")
+
+
+class RecoveryCode(Identified, Table, tablename="identity_recovery_code"):
+    """Stands in for one code of a lost device; the database holds its digest only."""
+
+    member = ForeignKey(Member, default=None, null=False, on_delete=OnDelete.restrict)
+    code_digest = Bytea(default=None)
+    used_at = Timestamptz(default=None, null=True)
 
 
 class SavedView(Identified, Table, tablename="identity_saved_view"):

@@ -3,7 +3,7 @@
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 T = TypeVar("T")
 #: What no column of PostgreSQL can hold.
@@ -32,6 +32,12 @@ class Input(BaseModel):
         if not is_storable(value):
             raise ValueError("A text holds a NUL character or half of a character.")
         return value
+
+
+class WithCode(Input):
+    """What takes a password: beside it the code of whoever has a second factor."""
+
+    code: str | None = Field(default=None, max_length=40)
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):

@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     seal_passphrase: SecretStr | None = None
     #: Host and port of a virus scanner (clamd); without one, files are marked as not scanned.
     clamd: str | None = Field(default=None, pattern=r"^[^\s:]+:\d{1,5}$")
+    #: Who confirms signatures under papers; `platform` is the one that exists.
+    signature_provider: Literal["platform"] = "platform"
     demo_password: SecretStr | None = None
     #: Where people find this installation; printed on papers. By default the address served.
     public_url: str | None = None

@@ -62,7 +62,11 @@ class PaperController(Controller):
         """Sign these very bytes for the caller's organisation, or refuse to, with the reason."""
         if data.decision is Decision.SIGN:
             view = await service.sign(
-                paper_id, sha256=data.sha256, password=data.password, by=actor
+                paper_id,
+                sha256=data.sha256,
+                password=data.password,
+                code=data.code,
+                by=actor,
             )
         else:
             view = await service.refuse(
@@ -70,6 +74,7 @@ class PaperController(Controller):
                 sha256=data.sha256,
                 reason=data.reason,
                 password=data.password,
+                code=data.code,
                 by=actor,
             )
         return PaperOut.of(view, reader=actor)

@@ -9,19 +9,19 @@ from pydantic import Field
 
 from backend.kernel import clock
 from backend.kernel.auth import Actor
-from backend.kernel.schemas import Input, Output
+from backend.kernel.schemas import Input, Output, WithCode
 from backend.papers import rules
+from backend.papers.providers import LegalEffect, provider
 from backend.papers.rules import MandateIn
 from backend.papers.service import PaperView, Proof
 from backend.papers.states import Answer, Decision, Paper, State, Subject
 from contracts.blanks import LARGEST_FEN
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-LEGAL_EFFECT: Literal["platform_confirmation"] = "platform_confirmation"
 
 
-class PaperSignatureIn(Input):
-    """An answer to a paper: the hash of the very bytes, and the password again."""
+class PaperSignatureIn(WithCode):
+    """An answer to a paper: the hash of the very bytes, the password again, the code where set."""
 
     decision: Decision
     sha256: Sha256
@@ -93,7 +93,7 @@ class PaperOut(Output, frozen=True):
     log_id: UUID | None
     url: str
     demonstration: bool
-    legal_effect: Literal["platform_confirmation"]
+    legal_effect: LegalEffect
     signatures: list[PaperSignatureOut]
     allowed_actions: list[str]
 
@@ -120,7 +120,7 @@ class PaperOut(Output, frozen=True):
             log_id=row["log_id"],
             url=row["url"],
             demonstration=row["demonstration"],
-            legal_effect=LEGAL_EFFECT,
+            legal_effect=provider().legal_effect,
             signatures=[PaperSignatureOut.of(each) for each in view.places],
             allowed_actions=["signature"] if binds else [],
         )

@@ -81,3 +81,6 @@ class Signature(Identified, Table, tablename="papers_signature"):
     refused_at = Timestamptz(default=None, null=True)
     reason = Varchar(length=1000, default=None, null=True)
     address = Varchar(length=45, default=None, null=True)
+    provider = Varchar(length=40, default=None, null=True, help_text="Who confirmed the answer.")
+    method = Varchar(length=200, default=None, null=True, help_text="As the log says it.")
+    reference = Varchar(length=200, default=None, null=True, help_text="The provider's own.")

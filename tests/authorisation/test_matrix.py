@@ -30,6 +30,11 @@ MARKET = "firm bank district operator"
 #: Route → who reaches it: kinds of organisation (every role) or `kind:role`.
 REACH = {
     "POST /account/password": EVERYBODY,
+    "GET /account/second-factor": EVERYBODY,
+    "POST /account/second-factor": EVERYBODY,
+    "POST /account/second-factor/confirmation": EVERYBODY,
+    "POST /account/second-factor/recovery-codes": EVERYBODY,
+    "POST /account/second-factor/removal": EVERYBODY,
     "GET /audit-events": "firm:admin bank:admin district:admin operator appraiser:admin",
     "GET /audit-events/export.csv": "firm:admin bank:admin district:admin operator appraiser:admin",
     "GET /confirmations": EVERYBODY,

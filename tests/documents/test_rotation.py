@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("committed")
 def given(monkeypatch: pytest.MonkeyPatch, *masters: str) -> None:
     """Let these be the master keys, newest first."""
     parsed = MasterKeys.parse(",".join(masters))
-    monkeypatch.setattr(keys, "_masters", lambda: parsed)
+    monkeypatch.setattr(keys, "master_keys", lambda: parsed)
 
 
 async def content_of(file_id: object, by: Actor) -> bytes:

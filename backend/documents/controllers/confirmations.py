@@ -79,6 +79,7 @@ class ConfirmationController(Controller):
             sha256=data.sha256,
             note=data.note.strip(),
             password=data.password,
+            code=data.code,
             by=actor,
         )
         return _out(row, actor)

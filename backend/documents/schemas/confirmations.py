@@ -11,7 +11,7 @@ from backend.documents import rules
 from backend.documents.service import TrustView
 from backend.documents.states import Kind, Trust
 from backend.identity.states import OrganisationKind
-from backend.kernel.schemas import Input, Output
+from backend.kernel.schemas import Input, Output, WithCode
 
 Note = Annotated[str, Field(max_length=300)]
 
@@ -39,7 +39,7 @@ class ConfirmationRequestIn(Input):
     note: Note = ""
 
 
-class ConfirmationIn(Input):
+class ConfirmationIn(WithCode):
     """`sha256`: of the issuer's own copy; needed to confirm. A denial says in `note` why."""
 
     confirmed: bool

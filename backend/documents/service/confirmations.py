@@ -89,7 +89,14 @@ async def ask(file_id: UUID, *, issuer: UUID, note: str, by: Actor) -> dict[str,
 
 
 async def answer(  # what a signed statement consists of
-    file_id: UUID, *, confirmed: bool, sha256: str | None, note: str, password: str, by: Actor
+    file_id: UUID,
+    *,
+    confirmed: bool,
+    sha256: str | None,
+    note: str,
+    password: str,
+    code: str | None = None,
+    by: Actor,
 ) -> dict[str, Any]:
     """The issuer's answer, with his password again; another hash than the document's denies it."""
     by.require(Permission.CONFIRM_DOCUMENTS)
@@ -101,7 +108,7 @@ async def answer(  # what a signed statement consists of
         if asked["answer"] is not None:
             raise rules.ConfirmationAnswered
         rules.check_statement(confirmed=confirmed, sha256=sha256, note=note)
-        await identity.check_password(password, by=by)
+        await identity.check_password(password, code=code, by=by)
         same = confirmed and sha256 == asked["sha256"]
         await queries.answer(
             asked["id"],

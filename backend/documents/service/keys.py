@@ -7,16 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from backend.documents import gateway
-from backend.documents.gateway import DataKey, MasterKeys, UnknownKey
+from backend.documents.gateway import DataKey, UnknownKey
 from backend.documents.queries import keys as queries
-from backend.kernel.settings import master_key
+from backend.kernel.masters import master_keys
 
 BATCH = 500
-
-
-@cache
-def _masters() -> MasterKeys:
-    return MasterKeys.parse(master_key())
 
 
 class VaultKeys:
@@ -28,7 +23,7 @@ class VaultKeys:
             with contextlib.suppress(UnknownKey):  # its master key is lost: another has to seal
                 return _opened(row)
         made = DataKey.new(owner)
-        wrapped = _masters().wrap(made)
+        wrapped = master_keys().wrap(made)
         lost = None if row is None else row["id"]
         row = await queries.add(made.id, organisation_id=owner, wrapped=wrapped, instead_of=lost)
         return _opened(row)
@@ -41,7 +36,7 @@ class VaultKeys:
 
 
 def _opened(row: dict[str, Any]) -> DataKey:
-    return _masters().unwrap(row["wrapped"], key_id=row["id"], owner=row["organisation"])
+    return master_keys().unwrap(row["wrapped"], key_id=row["id"], owner=row["organisation"])
 
 
 KEYS = VaultKeys()
@@ -66,10 +61,10 @@ async def rotate() -> tuple[int, int]:
     done, closed, last = 0, 0, UUID(int=0)
     while rows := await queries.every(after=last, limit=BATCH):
         for row in rows:
-            if _masters().is_current(row["wrapped"]):
+            if master_keys().is_current(row["wrapped"]):
                 continue
             try:
-                wrapped = _masters().wrap(_opened(row))
+                wrapped = master_keys().wrap(_opened(row))
             except UnknownKey:
                 closed += 1
                 continue

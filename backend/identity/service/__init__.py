@@ -1,5 +1,17 @@
 """What can be done with organisations, members, sessions and links."""
 
+from backend.identity.service.codes import has_second_factor
+from backend.identity.service.factors import (
+    Begun,
+    FactorView,
+    begin_second_factor,
+    confirm_second_factor,
+    remove_second_factor,
+    remove_second_factor_of,
+    renew_recovery_codes,
+    rewrap_second_factors,
+    second_factor,
+)
 from backend.identity.service.members import (
     change_roles,
     deactivate,
@@ -34,21 +46,28 @@ from backend.identity.service.sessions import (
     take_link,
 )
 from backend.identity.service.views import remove_view, save_view, saved_views
+from backend.identity.states import Proof
 from backend.identity.tables import Organisation
 
 __all__ = [
+    "Begun",
+    "FactorView",
     "Organisation",
+    "Proof",
     "SignUp",
     "active_members",
     "actor_of",
     "actor_of_session",
+    "begin_second_factor",
     "change_password",
     "change_roles",
     "check_active",
     "check_password",
+    "confirm_second_factor",
     "create_operator",
     "create_organisation",
     "deactivate",
+    "has_second_factor",
     "invite",
     "link",
     "member_names",
@@ -59,9 +78,14 @@ __all__ = [
     "organisations_of_kind",
     "page_of_organisations",
     "reactivate",
+    "remove_second_factor",
+    "remove_second_factor_of",
     "remove_view",
+    "renew_recovery_codes",
+    "rewrap_second_factors",
     "save_view",
     "saved_views",
+    "second_factor",
     "sign_in",
     "sign_out",
     "sign_out_everywhere",

@@ -12,7 +12,8 @@ from backend.identity.events import (
     SignedOutEverywhere,
 )
 from backend.identity.permissions import permissions_of
-from backend.identity.states import LinkPurpose, OrganisationKind
+from backend.identity.service import codes
+from backend.identity.states import LinkPurpose, OrganisationKind, Proof
 from backend.identity.tables import Member, Organisation, Session
 from backend.kernel import clock
 from backend.kernel.auth import Actor
@@ -69,7 +70,9 @@ async def actor_of_session(token: str, address: str, request_id: str) -> Actor |
     return _actor(row, address, request_id)
 
 
-async def sign_in(*, email: str, password: str, by: Actor) -> tuple[str, Actor]:
+async def sign_in(
+    *, email: str, password: str, code: str | None = None, by: Actor
+) -> tuple[str, Actor]:
     """A new session's token. Failures delay the account name and the address, never lock."""
     at = clock.now()
     plain = email.strip().lower()
@@ -79,10 +82,11 @@ async def sign_in(*, email: str, password: str, by: Actor) -> tuple[str, Actor]:
     matches = await password_matches(member.password_hash if member else None, password)
     if member is None or not matches or not member.active:
         raise rules.CredentialsWrong("Check both, or ask your admin for a reset link.")
-    await queries.clear_failures([account])
-    await queries.take_back_attempt([address])
     organisation = await queries.organisation(member.organisation)
     actor = actor_of(member, organisation, address=by.address, request_id=by.request_id)
+    await _check_code(member, code, keys=[account, address], by=actor)
+    await queries.clear_failures([account])
+    await queries.take_back_attempt([address])
     async with transaction():
         token = await _open_session(member, by=by, at=at)
         await emit(SignedIn(subject_id=member.id, email=member.email), by=actor)
@@ -98,8 +102,9 @@ async def _count_attempt(keys: list[str], at: datetime) -> None:
     async with queries.counted_attempt(keys, at) as failures:
         for row in failures:
             lenient = 20 if row["key"].startswith("address:") else 0
-            until = row["last_at"] + rules.delay_after(row["failures"] - lenient)
-            if until > at:
+            delay = rules.delay_after(row["failures"] - lenient)
+            until = row["last_at"] + delay
+            if delay and until > at:  # of attempts at once, a later one may be counted first
                 wait = int((until - at).total_seconds()) + 1
                 raise rules.SignInDelayed(
                     f"Wait {wait} seconds before the next attempt.", retry_after_seconds=wait
@@ -139,21 +144,34 @@ async def sign_out_everywhere(*, by: Actor) -> None:
         await emit(SignedOutEverywhere(subject_id=by.user_id, email=""), by=by)
 
 
-async def check_password(password: str, *, by: Actor) -> None:
-    """Prove again that it is the actor who sits there (signatures)."""
+async def _check_code(member: Member, code: str | None, *, keys: list[str], by: Actor) -> Proof:
+    """The second factor of whoever knows the password; a wrong one stays counted, none does not."""
+    try:
+        return await codes.check_code(member, code, by=by)
+    except rules.CodeNeeded:
+        await queries.take_back_attempt(keys)
+        raise
+
+
+async def check_password(password: str, *, code: str | None = None, by: Actor) -> Proof:
+    """Prove again that it is the actor who sits there (signatures), with his second factor."""
     member = await queries.member(by.user_id, organisation_id=by.organisation_id)
     keys = [f"account:{member.email}"]
     at = clock.now()
     await _count_attempt(keys, at)
     if not await password_matches(member.password_hash, password):
         raise rules.PasswordWrong("Type the password with which you sign in.", field="password")
+    proof = await _check_code(member, code, keys=keys, by=by)
     await queries.clear_failures(keys)
+    return proof
 
 
-async def change_password(*, current: str, new: str, keep_token: str | None, by: Actor) -> None:
+async def change_password(
+    *, current: str, code: str | None = None, new: str, keep_token: str | None, by: Actor
+) -> None:
     """Set a new password; every other session of the member ends."""
-    await check_password(current, by=by)
     rules.check_password(new)
+    await check_password(current, code=code, by=by)
     async with transaction():
         member = await queries.member(by.user_id, organisation_id=by.organisation_id)
         await Member.update({Member.password_hash: hash_password(new)}).where(
@@ -173,10 +191,13 @@ async def link(token: str) -> dict[str, Any]:
     return row
 
 
-async def take_link(token: str, *, password: str, by: Actor) -> tuple[str, Actor]:
-    """Set the password that the link offers to set, and sign in."""
+async def take_link(
+    token: str, *, password: str, code: str | None = None, by: Actor
+) -> tuple[str, Actor]:
+    """Set the password that the link offers to set, and sign in; a second factor stays asked."""
     rules.check_password(password)
     at = clock.now()
+    await _prove_for_link(await link(token), code, at=at, by=by)
     async with transaction():
         row = await queries.open_link(digest(token), at)
         if row is None:
@@ -193,3 +214,16 @@ async def take_link(token: str, *, password: str, by: Actor) -> tuple[str, Actor
         await emit(event(subject_id=actor.user_id, email=row["email"]), by=actor)
         await queries.clear_failures([f"account:{row['email']}"])
     return session, actor
+
+
+async def _prove_for_link(
+    row: dict[str, Any], code: str | None, *, at: datetime, by: Actor
+) -> None:
+    """A reset link replaces the password, never the second factor."""
+    member = await queries.member_by_email(row["email"])
+    if member is None or not await codes.has_second_factor(member.id):
+        return
+    keys = [f"account:{member.email}"]
+    await _count_attempt(keys, at)
+    owner = _actor({**row, "id": row["member_id"]}, by.address, by.request_id)
+    await _check_code(member, code, keys=keys, by=owner)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import execute, fetch
+from backend.papers.providers import Confirmation
 
 
 async def add(paper_id: UUID, organisations: Sequence[UUID]) -> None:
@@ -58,10 +59,12 @@ async def waiting(*, before: datetime, limit: int) -> list[dict[str, Any]]:
     )
 
 
-async def record_signature(place: UUID, *, mandate: UUID, sha256: str, by: Actor) -> None:
+async def record_signature(
+    place: UUID, *, mandate: UUID, sha256: str, confirmation: Confirmation, by: Actor
+) -> None:
     await execute(
         "UPDATE papers_signature SET member = $2, member_name = $3, mandate = $4, sha256 = $5, "
-        "signed_at = $6, address = $7 WHERE id = $1",
+        "signed_at = $6, address = $7, provider = $8, method = $9, reference = $10 WHERE id = $1",
         place,
         by.user_id,
         by.name,
@@ -69,13 +72,18 @@ async def record_signature(place: UUID, *, mandate: UUID, sha256: str, by: Actor
         sha256,
         clock.now(),
         by.address,
+        confirmation.provider,
+        confirmation.method,
+        confirmation.reference,
     )
 
 
-async def record_refusal(place: UUID, *, reason: str, sha256: str, by: Actor) -> None:
+async def record_refusal(
+    place: UUID, *, reason: str, sha256: str, confirmation: Confirmation, by: Actor
+) -> None:
     await execute(
         "UPDATE papers_signature SET member = $2, member_name = $3, sha256 = $4, refused_at = $5, "
-        "reason = $6, address = $7 WHERE id = $1",
+        "reason = $6, address = $7, provider = $8, method = $9, reference = $10 WHERE id = $1",
         place,
         by.user_id,
         by.name,
@@ -83,4 +91,7 @@ async def record_refusal(place: UUID, *, reason: str, sha256: str, by: Actor) ->
         clock.now(),
         reason,
         by.address,
+        confirmation.provider,
+        confirmation.method,
+        confirmation.reference,
     )

@@ -10,9 +10,6 @@ from contracts.catalogue import TITLES
 from contracts.signature_log.terms import SignatureLog, Signing
 from contracts.wording import figures
 
-#: What the platform asked for again before the answer.
-METHOD = "登录后再次输入密码"
-
 
 async def issue_log(paper: dict[str, Any], places: Sequence[dict[str, Any]]) -> None:
     """Order the log of a paper whose signing has come to its end, one way or the other."""
@@ -51,7 +48,7 @@ def _signing(place: dict[str, Any]) -> Signing:
         organisation=place["organisation_name"],
         mandate=_mandate(place),
         address=place["address"] or "—",
-        method=METHOD,
+        method=place["method"],
         outcome="signed" if signed else "refused",
         reason=" ".join((place["reason"] or "").split()),
         signed_sha256=place["sha256"],

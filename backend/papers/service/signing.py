@@ -1,7 +1,6 @@
 """Signatures by people: in order, under a mandate, with the password again, on the very bytes.
 
-No other legal effect is claimed than that the platform confirms who answered what, when and from
-where; a licensed provider of electronic signatures would be one more gateway here.
+What legal effect is claimed, the provider says that confirms each answer (`providers.py`).
 """
 
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.identity import service as identity
+from backend.identity.service import Proof
 from backend.kernel import clock
 from backend.kernel.auth import SYSTEM, Actor
 from backend.kernel.db import transaction
@@ -22,19 +22,23 @@ from backend.papers.events import (
     SignatureRefused,
     SignatureReminded,
 )
+from backend.papers.providers import Act, Confirmation, provider
 from backend.papers.queries import mandates, signatures
 from backend.papers.queries import papers as queries
 from backend.papers.service.logbook import issue_log
 from backend.papers.service.reading import PaperView, paper
-from backend.papers.states import PAPER, Action, Paper, State
+from backend.papers.states import PAPER, Action, Decision, Paper, State
+from contracts.catalogue import TITLES
 
 #: A signer hears again after so long without an answer.
 REMIND_AFTER = timedelta(days=3)
 
 
-async def sign(paper_id: UUID, *, sha256: str, password: str, by: Actor) -> PaperView:
+async def sign(
+    paper_id: UUID, *, sha256: str, password: str, code: str | None = None, by: Actor
+) -> PaperView:
     """Sign these bytes for the actor's organisation; the last one completes the paper."""
-    await _prove(paper_id, password=password, by=by)
+    proof = await _prove(paper_id, password=password, code=code, by=by)
     async with transaction():
         row, places, own = await _locked(paper_id, sha256=sha256, by=by)
         mandate = rules.mandate_for(
@@ -45,7 +49,13 @@ async def sign(paper_id: UUID, *, sha256: str, password: str, by: Actor) -> Pape
         )
         complete = own["turn"] == places[-1]["turn"]
         state = PAPER.after(State(row["state"]), Action.COMPLETE if complete else Action.SIGN)
-        await signatures.record_signature(own["id"], mandate=mandate["id"], sha256=sha256, by=by)
+        await signatures.record_signature(
+            own["id"],
+            mandate=mandate["id"],
+            sha256=sha256,
+            confirmation=await _confirmed(row, Decision.SIGN, proof, by=by),
+            by=by,
+        )
         await queries.set_state(paper_id, state)
         await emit(
             PaperSigned(
@@ -70,18 +80,30 @@ async def sign(paper_id: UUID, *, sha256: str, password: str, by: Actor) -> Pape
 
 
 async def refuse(
-    paper_id: UUID, *, sha256: str, reason: str, password: str, by: Actor
+    paper_id: UUID,
+    *,
+    sha256: str,
+    reason: str,
+    password: str,
+    code: str | None = None,
+    by: Actor,
 ) -> PaperView:
     """Refuse to sign, for a reason that everybody reads; nobody signs this paper any more.
 
     It binds nobody, so that it needs no mandate beyond the permission to sign.
     """
     reason = rules.check_reason(reason.strip())
-    await _prove(paper_id, password=password, by=by)
+    proof = await _prove(paper_id, password=password, code=code, by=by)
     async with transaction():
         row, _, own = await _locked(paper_id, sha256=sha256, by=by)
         state = PAPER.after(State(row["state"]), Action.REFUSE)
-        await signatures.record_refusal(own["id"], reason=reason, sha256=sha256, by=by)
+        await signatures.record_refusal(
+            own["id"],
+            reason=reason,
+            sha256=sha256,
+            confirmation=await _confirmed(row, Decision.REFUSE, proof, by=by),
+            by=by,
+        )
         await queries.set_state(paper_id, state)
         await emit(
             SignatureRefused(
@@ -100,12 +122,32 @@ async def refuse(
         return await paper(paper_id, by=by)
 
 
-async def _prove(paper_id: UUID, *, password: str, by: Actor) -> None:
+async def _prove(paper_id: UUID, *, password: str, code: str | None, by: Actor) -> Proof:
     """Who may not see the paper does not learn whether his password would have passed."""
     by.require(*rules.BINDING)
     by.require_verified()
     await paper(paper_id, by=by)
-    await identity.check_password(password, by=by)
+    return await identity.check_password(password, code=code, by=by)
+
+
+async def _confirmed(
+    row: dict[str, Any], decision: Decision, proof: Proof, *, by: Actor
+) -> Confirmation:
+    return await provider().confirm(
+        Act(
+            paper_number=row["number"],
+            paper_title=TITLES[Paper(row["template"])],
+            sha256=row["sha256"],
+            decision=decision,
+            organisation_id=by.organisation_id,
+            organisation_name=by.organisation_name,
+            member_id=by.user_id,
+            member_name=by.name,
+            proof=proof,
+            address=by.address,
+            at=clock.now(),
+        )
+    )
 
 
 async def _locked(

@@ -146,7 +146,13 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> out.PledgeOut:
         """Confirm the terms of this hash, with the password again (平台确认)."""
-        await service.sign(pledge_id, terms_hash=data.terms_hash, password=data.password, by=actor)
+        await service.sign(
+            pledge_id,
+            terms_hash=data.terms_hash,
+            password=data.password,
+            code=data.code,
+            by=actor,
+        )
         return await _pledge(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/reopening", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -214,6 +220,7 @@ class PledgeController(Controller):
         """Declare to go on after the warning; both parties do."""
         await service.declare(
             pledge_id,
+            code=data.code,
             declaration_hash=data.declaration_hash,
             password=data.password,
             by=actor,

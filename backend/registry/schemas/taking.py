@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from backend.kernel.schemas import Input
+from backend.kernel.schemas import Input, WithCode
 from backend.portfolio.states import FactKind, LegalStatus, PatentKind, Source
 from backend.registry.states import Channel, ClaimKind, Outcome, Paper, Party
 
@@ -74,14 +74,14 @@ class EvidenceIn(Input):
     undertaking: bool = False
 
 
-class SignatureIn(Input):
+class SignatureIn(WithCode):
     """A signatory's confirmation: the hash of the terms he read, and his password again."""
 
     password: Annotated[str, Field(min_length=1, max_length=200)]
     terms_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class DeclarationIn(Input):
+class DeclarationIn(WithCode):
     """The declaration to go on after CNIPA's warning, with the password again."""
 
     password: Annotated[str, Field(min_length=1, max_length=200)]

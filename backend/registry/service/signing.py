@@ -44,12 +44,14 @@ async def check_ready(record: PledgeRecord) -> Preflight:
     return checked
 
 
-async def sign(pledge_id: UUID, *, terms_hash: str, password: str, by: Actor) -> PledgeRecord:
+async def sign(
+    pledge_id: UUID, *, terms_hash: str, password: str, code: str | None = None, by: Actor
+) -> PledgeRecord:
     """Confirm the terms, with the password again; the second party's makes the pledge ready."""
     by.require(*access.needed(Action.SIGN, by=by))
     by.require_verified()
     await pledges.pledge(pledge_id, party=by.organisation_id)
-    await identity.check_password(password, by=by)
+    await identity.check_password(password, code=code, by=by)
     async with transaction():
         record = await access.lock_for(pledge_id, Action.SIGN, by=by)
         party = access.party_of(record, by=by)
@@ -129,12 +131,17 @@ async def warn(
 
 
 async def declare(
-    pledge_id: UUID, *, declaration_hash: str | None, password: str, by: Actor
+    pledge_id: UUID,
+    *,
+    declaration_hash: str | None,
+    password: str,
+    code: str | None = None,
+    by: Actor,
 ) -> PledgeRecord:
     """Declare to go on; the second party's declaration sets CNIPA's clock going again."""
     by.require(*access.needed(Action.DECLARE, by=by))
     await pledges.pledge(pledge_id, party=by.organisation_id)
-    await identity.check_password(password, by=by)
+    await identity.check_password(password, code=code, by=by)
     async with transaction():
         record = await access.lock_for(pledge_id, Action.DECLARE, by=by)
         party = access.party_of(record, by=by)

@@ -17,6 +17,8 @@ export type Session = {
     verified_at: string | null
   }
   permissions: string[]
+  /** Whether a code is asked for beside the password. */
+  second_factor: boolean
 }
 
 export const SessionContext = createContext<Session | null>(null)

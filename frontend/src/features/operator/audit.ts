@@ -9,7 +9,8 @@ export const EVENTS: Record<string, readonly string[]> = {
   exports: ['organisation_exported'],
   identity: [
     'member_deactivated', 'member_invited', 'member_joined', 'member_reactivated', 'organisation_created',
-    'organisation_signed_up', 'organisation_verified', 'password_changed', 'password_reset_offered', 'roles_changed',
+    'organisation_signed_up', 'organisation_verified', 'password_changed', 'password_reset_offered',
+    'recovery_code_used', 'recovery_codes_renewed', 'roles_changed', 'second_factor_removed', 'second_factor_set',
     'signed_in', 'signed_out_everywhere',
   ],
   kyb: [

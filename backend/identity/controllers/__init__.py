@@ -1,16 +1,21 @@
-"""Sessions, members, links and organisations over HTTP."""
+"""Members, links and organisations over HTTP."""
 
 from importlib.metadata import version
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, delete, get, post
-from litestar.datastructures import State
+from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from backend.identity import divisions, service
+from backend.identity.controllers.sessions import (
+    SECRET,
+    AccountController,
+    SessionController,
+    signed_in,
+)
 from backend.identity.permissions import ROLES
 from backend.identity.schemas import (
     InvitationIn,
@@ -22,11 +27,9 @@ from backend.identity.schemas import (
     OrganisationIn,
     OrganisationOut,
     OrganisationRowOut,
-    PasswordChangeIn,
     PasswordIn,
     RolesIn,
     SessionOut,
-    SignInIn,
     StreetsOut,
     ViewedList,
     ViewIn,
@@ -38,89 +41,11 @@ from backend.kernel.auth import Actor, Permission
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import cut, decode_cursor, limit_of, total_of
 from backend.kernel.schemas import Page
-from backend.kernel.sessions import csrf_token, session_cookie, session_token
 from backend.kernel.settings import settings
-
-AnyRequest = Request[Any, Any, State]
-
-#: Marks an answer that shows a secret once: it is neither cached nor kept for repeats.
-SECRET = {"Cache-Control": "no-store, secret"}
 
 
 def link_path(token: str) -> str:
     return f"/link/{token}"
-
-
-class SessionController(Controller):
-    path = "/session"
-    tags = ("Identity",)
-
-    @post(status_code=HTTP_200_OK, responses=PROBLEMS, operation_id="signIn")
-    async def sign_in(
-        self, data: JSONBody[SignInIn], visitor: NamedDependency[Actor]
-    ) -> Response[SessionOut]:
-        """Sign in; the answer sets the cookie and gives the CSRF token."""
-        token, actor = await service.sign_in(email=data.email, password=data.password, by=visitor)
-        return await _signed_in(token, actor)
-
-    @get(responses=PROBLEMS, operation_id="getSession")
-    async def read(self, request: AnyRequest, actor: NamedDependency[Actor]) -> SessionOut:
-        """Who is signed in, with what permissions."""
-        organisation = await service.organisation(actor.organisation_id)
-        token = session_token(request) or ""
-        return SessionOut.of(actor, organisation, csrf_token=csrf_token(token))
-
-    @delete(status_code=HTTP_204_NO_CONTENT, responses=PROBLEMS, operation_id="signOut")
-    async def sign_out(
-        self, request: AnyRequest, visitor: NamedDependency[Actor]
-    ) -> Response[None]:
-        """Sign out; repeating it changes nothing."""
-        token = session_token(request)
-        if token is not None and visitor.kind != "public":
-            await service.sign_out(token)
-        return Response(None, status_code=HTTP_204_NO_CONTENT, cookies=[session_cookie(None)])
-
-    @post(
-        "/everywhere-sign-out",
-        status_code=HTTP_204_NO_CONTENT,
-        responses=PROBLEMS,
-        operation_id="signOutEverywhere",
-    )
-    async def sign_out_everywhere(self, actor: NamedDependency[Actor]) -> Response[None]:
-        """End every session of the caller, this one included."""
-        await service.sign_out_everywhere(by=actor)
-        return Response(None, status_code=HTTP_204_NO_CONTENT, cookies=[session_cookie(None)])
-
-
-async def _signed_in(token: str, actor: Actor) -> Response[SessionOut]:
-    organisation = await service.organisation(actor.organisation_id)
-    return Response(
-        SessionOut.of(actor, organisation, csrf_token=csrf_token(token)),
-        cookies=[session_cookie(token)],
-        status_code=HTTP_200_OK,
-    )
-
-
-class AccountController(Controller):
-    path = "/account"
-    tags = ("Identity",)
-
-    @post(
-        "/password",
-        status_code=HTTP_204_NO_CONTENT,
-        responses=PROBLEMS,
-        operation_id="changePassword",
-    )
-    async def change_password(
-        self,
-        data: JSONBody[PasswordChangeIn],
-        request: AnyRequest,
-        actor: NamedDependency[Actor],
-    ) -> None:
-        """Change the caller's password; his other sessions end."""
-        await service.change_password(
-            current=data.current, new=data.new, keep_token=session_token(request), by=actor
-        )
 
 
 class LinkController(Controller):
@@ -137,6 +62,7 @@ class LinkController(Controller):
             organisation_name=row["organisation_name"],
             purpose=row["purpose"],
             expires_at=row["expires_at"],
+            second_factor=await service.has_second_factor(row["member_id"]),
         )
 
     @post("/{token:str}", status_code=HTTP_200_OK, responses=PROBLEMS, operation_id="takeLink")
@@ -147,8 +73,10 @@ class LinkController(Controller):
         visitor: NamedDependency[Actor],
     ) -> Response[SessionOut]:
         """Set the password and sign in; the link is spent."""
-        session, actor = await service.take_link(token, password=data.password, by=visitor)
-        return await _signed_in(session, actor)
+        session, actor = await service.take_link(
+            token, password=data.password, code=data.code, by=visitor
+        )
+        return await signed_in(session, actor)
 
 
 class MemberController(Controller):
@@ -325,6 +253,8 @@ class FactsController(Controller):
         """The roles that a member of the caller's organisation can hold."""
         return [str(role) for role in ROLES[OrganisationKind(actor.kind)]]
 
+
+__all__ = ["CONTROLLERS", "AccountController", "SessionController"]
 
 CONTROLLERS = (
     SessionController,
