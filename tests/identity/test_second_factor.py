@@ -12,8 +12,9 @@ import pytest
 from backend.app import create_app
 from backend.identity import service
 from backend.identity.tables import Member
-from backend.kernel import clock, masters
+from backend.kernel import clock
 from backend.kernel.db import fetch, fetch_value
+from backend.kernel.settings import master_key
 from storage.wrapping import MasterKeys
 from tests import make
 
@@ -184,7 +185,7 @@ async def test_the_database_holds_no_secret_in_the_clear_and_rotation_keeps_it(
     member, secret, codes = await set_up(client)
     row = (await fetch("SELECT * FROM identity_second_factor"))[0]
     kept = (await fetch("SELECT code_digest FROM identity_recovery_code"))[0]["code_digest"]
-    old = masters.master_key()
+    old = master_key()
     rotated = MasterKeys.parse(f"{'ab' * 32},{old}")
     monkeypatch.setattr("backend.identity.service.factors.master_keys", lambda: rotated)
     monkeypatch.setattr("backend.identity.service.codes.master_keys", lambda: rotated)
