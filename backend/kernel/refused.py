@@ -65,6 +65,11 @@ CHINESE: Sequence[tuple[str, str]] = (
     (r"8 to 120 printable ASCII characters\.", "8 至 120 个可打印的 ASCII 字符"),
     (r"At most (\d+) characters\.", r"最多 \1 个字符"),
     (r"One of: (.*)\.", r"应为其中之一：\1"),
+    (r"One or more of: (.*)\.", r"应为其中一项或几项：\1"),
+    (
+        r"A day from tomorrow on; leave it out to begin at once\.",
+        "应为明天或以后的日期；不填则立即生效",
+    ),
     (r"A whole number of bytes\.", "应为整数字节数"),
     (r"`(.*)` is not UTF-8 in base64\.", r"「\1」不是 base64 编码的 UTF-8"),
     (r"A day from today to (\d+) days on\.", r"应为今天起 \1 天之内的一天"),
