@@ -40,6 +40,15 @@ async def _due_on(record: PledgeRecord, filed_on: date) -> date:
     return clock.add_working_days(filed_on, days)
 
 
+def _answered_on(record: PledgeRecord, decided_on: date | None) -> date:
+    """The day of CNIPA's answer to what is pending: not ahead of us, not before the filing."""
+    day = decided_on or clock.today()
+    rules.check_not_future(day, today=clock.today(), what="decided_on")
+    filed_on = date.fromisoformat((record.pending or {})["filed_on"])
+    rules.check_order(filed_on, day, what="decided_on")
+    return day
+
+
 async def file_change(
     pledge_id: UUID,
     values: Mapping[str, Any],
@@ -97,10 +106,7 @@ async def decide_change(
     action = Action.APPROVE_CHANGE if approved else Action.REJECT_CHANGE
     async with transaction():
         record = await access.lock_for(pledge_id, action, by=by)
-        day = decided_on or clock.today()
-        rules.check_not_future(day, today=clock.today(), what="decided_on")
-        pending = record.pending or {}
-        rules.check_order(date.fromisoformat(pending["filed_on"]), day, what="decided_on")
+        day = _answered_on(record, decided_on)
         await share_notice(record, document_id, by=by)
         after = await writing.change(
             record,
@@ -203,17 +209,14 @@ async def decide_cancellation(
     action = Action.APPROVE_CANCELLATION if approved else Action.REJECT_CANCELLATION
     async with transaction():
         record = await access.lock_for(pledge_id, action, by=by)
-        day = decided_on or clock.today()
-        rules.check_not_future(day, today=clock.today(), what="decided_on")
-        pending = record.pending or {}
-        rules.check_order(date.fromisoformat(pending["filed_on"]), day, what="decided_on")
+        day = _answered_on(record, decided_on)
         await share(record, document_id, by=by)
         changes: dict[str, object] = {"pending": None}
         if approved:
             changes["ended"] = {
                 "how": "cancel",
                 "on": day.isoformat(),
-                "ground": pending["ground"],
+                "ground": (record.pending or {})["ground"],
                 "document_id": None if document_id is None else str(document_id),
             }
         return await writing.change(

@@ -1,5 +1,5 @@
 /** Every request that the pages of financing requests and matches send. */
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { FinancingRequestIn } from './model'
 
@@ -83,27 +83,5 @@ export function useWithdraw(id: string) {
         }),
       ),
     onSuccess: changed,
-  })
-}
-
-export function useAssetChoice(q: string) {
-  return useInfiniteQuery({
-    queryKey: ['portfolio', 'listAssets', { q, choice: true }],
-    queryFn: ({ pageParam }) =>
-      ok(
-        api.GET('/api/v1/portfolio/assets', {
-          params: { query: { q: q || undefined, limit: 50, cursor: pageParam } },
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  })
-}
-
-export function useOwnDocuments() {
-  return useQuery({
-    queryKey: ['documents', 'listDocuments', {}],
-    queryFn: () => ok(api.GET('/api/v1/documents', { params: { query: { limit: 100 } } })),
   })
 }

@@ -1,5 +1,5 @@
 /** Every request that the pages of valuations send. */
-import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { ValuationIn } from './model'
 
@@ -42,20 +42,5 @@ export function useWithdrawValuation() {
         }),
       ),
     onSuccess: changed,
-  })
-}
-
-export function useAssetChoice(q: string) {
-  return useInfiniteQuery({
-    queryKey: ['portfolio', 'listAssets', { q, choice: true }],
-    queryFn: ({ pageParam }) =>
-      ok(
-        api.GET('/api/v1/portfolio/assets', {
-          params: { query: { q: q || undefined, limit: 50, cursor: pageParam } },
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
   })
 }

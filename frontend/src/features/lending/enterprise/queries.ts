@@ -124,32 +124,10 @@ export function useMatches(requestId: string) {
   })
 }
 
-export function useAssetChoice(q: string) {
-  return useInfiniteQuery({
-    queryKey: ['portfolio', 'listAssets', { q, choice: true }],
-    queryFn: ({ pageParam }) =>
-      ok(
-        api.GET('/api/v1/portfolio/assets', {
-          params: { query: { q: q || undefined, limit: 50, cursor: pageParam } },
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  })
-}
-
 export function useAssetCount() {
   return useQuery({
     queryKey: ['portfolio', 'listAssets', { limit: 1 }],
     queryFn: () => ok(api.GET('/api/v1/portfolio/assets', { params: { query: { limit: 1 } } })),
-  })
-}
-
-export function useOwnDocuments() {
-  return useQuery({
-    queryKey: ['documents', 'listDocuments', {}],
-    queryFn: () => ok(api.GET('/api/v1/documents', { params: { query: { limit: 100 } } })),
   })
 }
 

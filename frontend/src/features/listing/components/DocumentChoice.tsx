@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import TrustTag from '../../../ui/TrustTag'
 import UploadBox from '../../../ui/UploadBox'
-import { useOwnDocuments } from '../queries'
+import { useOwnDocuments } from '../../../api/choices'
 
 const KINDS = ['accounts', 'valuation_report', 'certificate', 'register_extract', 'fee_receipt', 'contract', 'licence', 'use_evidence', 'other'] as const
 

@@ -10,7 +10,8 @@ import RightsPicker from '../../../ui/need/RightsPicker'
 import { openFields, requestOf, type NeedDraft, type NeedField } from '../../../lib/need'
 import { useKeptDraft } from '../../../lib/useKeptDraft'
 import type { FinancingRequest } from '../model'
-import { useAssetChoice, useSaveRequest } from '../queries'
+import { useAssetChoice } from '../../../api/choices'
+import { useSaveRequest } from '../queries'
 import DocumentChoice from './DocumentChoice'
 
 interface Props {

@@ -1,30 +1,10 @@
 /** One exact registration number, and the way to what is published under it. */
-import { Button, Input } from 'antd'
-import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import NumberForm from '../../../ui/NumberForm'
 
-export default function LookupField({ start = '' }: { start?: string }) {
+export default function LookupField() {
   const { t } = useTranslation()
-  const navigate = useNavigate()
-  const id = useId()
-  const [number, setNumber] = useState(start)
-  const [missing, setMissing] = useState(false)
-  const look = (event: FormEvent) => {
-    event.preventDefault()
-    const plain = number.normalize('NFKC').replace(/\s/gu, '').toUpperCase()
-    setMissing(plain === '')
-    if (plain) void navigate(`/register/${encodeURIComponent(plain)}`)
-  }
   return (
-    <form className="zr-lookup" role="search" onSubmit={look}>
-      <label htmlFor={id}>{t('public.lookup.number')}</label>
-      <div>
-        <Input id={id} size="large" value={number} maxLength={40} autoComplete="off" placeholder={t('public.lookup.example')}
-          aria-invalid={missing || undefined} aria-describedby={missing ? `${id}-error` : undefined} onChange={(event) => setNumber(event.target.value)} />
-        <Button size="large" htmlType="submit">{t('public.lookup.send')}</Button>
-      </div>
-      {missing && <div className="field-error" id={`${id}-error`} role="alert">{t('common.required')}</div>}
-    </form>
+    <NumberForm page="/register" label={t('public.lookup.number')} send={t('public.lookup.send')} example={t('public.lookup.example')} />
   )
 }

@@ -22,7 +22,8 @@ import {
   type ValuationDraft,
   type ValuationField,
 } from '../model'
-import { useAssetChoice, useStateValuation } from '../queries'
+import { useAssetChoice } from '../../../api/choices'
+import { useStateValuation } from '../queries'
 
 const LABELS: Record<ValuationField, string> = {
   rights: 'valuation.form.rights',

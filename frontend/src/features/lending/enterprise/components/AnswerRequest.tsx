@@ -10,7 +10,8 @@ import { formatFen } from '../../../../lib/fen'
 import { useKeptDraft } from '../../../../lib/useKeptDraft'
 import { useAct } from '../actions'
 import type { Application } from '../model'
-import { useOwnDocuments, useUsableValuations } from '../queries'
+import { useOwnDocuments } from '../../../../api/choices'
+import { useUsableValuations } from '../queries'
 
 interface Props {
   application: Application

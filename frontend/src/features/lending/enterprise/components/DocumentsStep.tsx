@@ -10,7 +10,7 @@ import TrustTag from '../../../../ui/TrustTag'
 import FillPlaceholder from '../../../../ui/FillPlaceholder'
 import UploadBox from '../../../../ui/UploadBox'
 import type { Match } from '../model'
-import { useOwnDocuments } from '../queries'
+import { useOwnDocuments } from '../../../../api/choices'
 
 type Paper = Match['papers'][number]
 

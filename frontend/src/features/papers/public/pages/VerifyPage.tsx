@@ -12,7 +12,7 @@ import PageHeader from '../../../../ui/PageHeader'
 import Panel from '../../../../ui/Panel'
 import SkeletonRows from '../../../../ui/SkeletonRows'
 import FileCheck, { type Hashed } from '../components/FileCheck'
-import NumberField from '../components/NumberField'
+import NumberForm from '../../../../ui/NumberForm'
 import PaperFacts from '../components/PaperFacts'
 import Verdict from '../components/Verdict'
 import '../verify.css'
@@ -68,7 +68,7 @@ function Check({ number }: { number: string }) {
       {file && isReady && proof.data && !proof.isFetching && (
         <Verdict file={file} answer={proof.data} at={new Date(proof.dataUpdatedAt).toISOString()} numbered={paper.data} />
       )}
-      <Panel title={t(number ? 'papers.verify.another' : 'papers.verify.byNumber')}><NumberField start="" /></Panel>
+      <Panel title={t(number ? 'papers.verify.another' : 'papers.verify.byNumber')}><NumberForm page="/verify" label={t('papers.verify.number')} send={t('papers.verify.look')} primary /></Panel>
       <Panel title={t('papers.verify.means.title')}>
         <ul className="pp-list">
           {(['genuine', 'unknown', 'effect', 'offline'] as const).map((key) => <li key={key}>{t(`papers.verify.means.${key}`)}</li>)}
