@@ -1,0 +1,1 @@
+"""Programs that stand in for servers of others, strict where those are."""
