@@ -34,6 +34,7 @@ def main() -> None:
         "seed-demo": _seed_demo,
         "rewrap-keys": _rewrap_keys,
         "remove-second-factor": lambda: _remove_second_factor(arguments.email),
+        "import-export": lambda: _import_export(arguments.file),
         "create-operator": lambda: _create_operator(arguments.email),
     }
     if arguments.command == "export-openapi":
@@ -67,6 +68,10 @@ def _parser() -> argparse.ArgumentParser:
         "remove-second-factor", help="for whoever has lost his device and his recovery codes"
     )
     factor.add_argument("email")
+    archive = commands.add_parser(
+        "import-export", help="read an organisation's archive into an empty installation"
+    )
+    archive.add_argument("file", type=Path)
     operator = commands.add_parser("create-operator", help="print an operator's one-time link")
     operator.add_argument("email")
     return parser
@@ -235,6 +240,27 @@ async def _remove_second_factor(email: str) -> None:
         except DomainError as refused:
             raise SystemExit(str(refused)) from None
     print(f"{email} signs in with the password alone now.")
+
+
+async def _import_export(file: Path) -> None:
+    from backend.exports import service
+    from backend.kernel.errors import DomainError
+
+    async with _database():
+        try:
+            done = await service.import_archive(file)
+        except OSError as error:
+            raise SystemExit(f"{file}: {error.strerror}") from None
+        except DomainError as refused:
+            notes = getattr(refused, "__notes__", [])
+            raise SystemExit(" ".join([f"{refused.code}: {refused}", *notes])) from None
+    print(
+        f"{done.organisation_name}: {done.documents} documents and {done.records} records are "
+        f"here; {done.unavailable} documents were not in the archive."
+    )
+    for each in done.invited:
+        print(f"http://{settings().host}:{settings().port}/link/{each.token}  {each.email}")
+    print("The organisation has yet to be verified here. Each link: one use, 72 hours.")
 
 
 async def _create_operator(email: str) -> None:

@@ -17,6 +17,7 @@ MODULES = (
     "backend.listing.tables",
     "backend.lending.tables",
     "backend.notifications.tables",
+    "backend.exports.tables",
 )
 
 APP_CONFIG = AppConfig(

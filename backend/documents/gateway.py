@@ -175,9 +175,17 @@ async def read(
 ) -> AsyncIterator[bytes]:
     """Bytes `first` to `last` (included), proven frame by frame."""
     with refusals():
-        return await open_object(
+        opened = await open_object(
             place().store, key, size=size, keys=keys, start=first, end=last + 1
         )
+    return _refusing(opened)
+
+
+async def _refusing(pieces: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
+    with refusals():
+        async with aclosing(pieces):
+            async for piece in pieces:
+                yield piece
 
 
 async def read_plain(key: str, *, first: int, last: int) -> AsyncIterator[bytes]:

@@ -41,13 +41,15 @@ class Archive:
         about = zipfile.ZipInfo(name, self._at.timetuple()[:6])
         about.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
         digest, size = hashlib.sha256(), 0
-        with self._zip.open(about, "w", force_zip64=True) as entry:
-            async for piece in content:
-                digest.update(piece)
-                size += len(piece)
-                entry.write(piece)
-                yield self._sink.taken()
-        self.entries.append({"name": name, "size": size, "sha256": digest.hexdigest()})
+        try:
+            with self._zip.open(about, "w", force_zip64=True) as entry:
+                async for piece in content:
+                    digest.update(piece)
+                    size += len(piece)
+                    entry.write(piece)
+                    yield self._sink.taken()
+        finally:  # what broke off stands as far as it came
+            self.entries.append({"name": name, "size": size, "sha256": digest.hexdigest()})
         yield self._sink.taken()
 
     def end(self) -> bytes:

@@ -12,3 +12,16 @@ class OrganisationExported(Event):
 
     name: ClassVar[str] = "exports.organisation_exported"
     subject: ClassVar[str] = "organisation"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArchiveImported(Event):
+    """An organisation came with its archive from another installation."""
+
+    name: ClassVar[str] = "exports.archive_imported"
+    subject: ClassVar[str] = "organisation"
+
+    organisation_label: str
+    documents: int
+    records: int
+    exported_at: str

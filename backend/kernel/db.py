@@ -1,7 +1,7 @@
 """The database: one engine, real transactions, raw statements on the current connection."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -37,6 +37,11 @@ OLDEST_VERSION = 150_000
 #: connection and waits for a second one of the same pool could wait for ever.
 _beside: list[Pool] = []
 BESIDE_SIZE = 4
+
+#: Rows that a streamed statement holds at once.
+STREAMED = 500
+#: For how long a snapshot may stand with nobody reading on.
+SNAPSHOT_IDLE = "60s"
 
 #: Enough for the requests that two cores can serve, few enough for any PostgreSQL's default.
 POOL_SIZE = 16
@@ -106,6 +111,21 @@ async def _release(connection: Connection) -> None:
         await connection.close()
 
 
+@asynccontextmanager
+async def snapshot() -> AsyncIterator[None]:
+    """One state of the database for all that the block reads; inside a transaction, that one's.
+
+    Whoever stops in the middle (a client that takes nothing more) is cut off by the server.
+    """
+    if in_transaction():
+        yield
+        return
+    async with transaction():
+        await execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        await execute(f"SET LOCAL idle_in_transaction_session_timeout = '{SNAPSHOT_IDLE}'")
+        yield
+
+
 def in_transaction() -> bool:
     return DB.current_transaction.get() is not None
 
@@ -144,6 +164,18 @@ async def fetch(sql: str, *args: object) -> list[dict[str, Any]]:
     """The rows of a parametrised statement; JSONB comes as text (see `loads`)."""
     rows: list[Record] = await _current().fetch(sql, *args)
     return [dict(row) for row in rows]
+
+
+async def stream(sql: str, *args: object) -> AsyncGenerator[dict[str, Any], None]:
+    """The rows of a statement one after the other, inside a transaction; few are held at once."""
+    async for row in _current().cursor(sql, *args, prefetch=STREAMED):
+        yield dict(row)
+
+
+async def columns(sql: str) -> tuple[str, ...]:
+    """What a statement gives, by name and in order, inside a transaction."""
+    prepared = await _current().prepare(sql)
+    return tuple(each.name for each in prepared.get_attributes())
 
 
 async def fetch_one(sql: str, *args: object) -> dict[str, Any] | None:

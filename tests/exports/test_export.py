@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import tracemalloc
 import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from backend.documents import service as documents
 from backend.documents.states import Kind, Purpose
+from backend.exports import service
 from backend.exports.archive import Archive
 from backend.kernel import clock, db
 from tests import make
@@ -19,6 +21,7 @@ from tests.conftest import ClientFor
 from tests.documents import samples
 from tests.documents import vault as vaults
 from tests.documents.make import file as deposited
+from tests.exports import archives
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +100,82 @@ async def test_a_document_that_the_store_has_lost_does_not_end_the_archive(
 
     manifest = json.loads(zipfile.ZipFile(io.BytesIO(answer.content)).read("manifest.json"))
     assert [each["id"] for each in manifest["documents"]] == [str(kept.id)]
-    assert manifest["unavailable"] == [{"id": str(lost.id), "code": "documents.damaged"}]
+    assert manifest["unavailable"] == [
+        {"id": str(lost.id), "code": "documents.damaged", "path": None}
+    ]
+
+
+@pytest.mark.usefixtures("db")
+async def test_a_document_that_breaks_off_is_said_and_the_archive_goes_on(vault: Path) -> None:
+    admin = await make.actor(await make.organisation(), "admin")
+    broken = await deposited(
+        admin, content=samples.PDF[:40] + b"\x00" * 3_000_000 + samples.PDF[40:]
+    )
+    kept = await deposited(admin)
+    stored = vault / "vault" / "objects" / broken.object_key
+    stored.chmod(0o600)
+    body = bytearray(stored.read_bytes())
+    body[-1] ^= 1
+    stored.write_bytes(body)
+
+    parts = archives.Parts.of(await archives.taken_away(admin))
+
+    assert [each["id"] for each in parts.manifest["documents"]] == [str(kept.id)]
+    (said,) = parts.manifest["unavailable"]
+    assert (said["id"], said["code"]) == (str(broken.id), "documents.damaged")
+    assert 0 < len(parts.entries[said["path"]]) < broken.size
+
+
+@pytest.mark.usefixtures("db")
+async def test_no_cell_of_any_table_is_a_formula() -> None:
+    parts = archives.Parts.of(await archives.taken_away(await archives.a_firm()))
+
+    cells = [
+        cell
+        for name, body in parts.entries.items()
+        if name.endswith(".csv")
+        for row in csv.reader(io.StringIO(body.decode("utf-8-sig")))
+        for cell in row
+    ]
+
+    assert f"'{archives.FORMULA}" in cells
+    assert [cell for cell in cells if cell.lstrip()[:1] in set("=+-@\t\r")] == []
+
+
+async def test_many_records_pass_through_and_are_of_one_moment(committed: str) -> None:
+    firm = await make.organisation()
+    admin = await make.actor(firm, "admin")
+    many = 6_000
+    add = (
+        "INSERT INTO kernel_event (id, name, subject, subject_id, occurred_at, actor_id, "
+        "actor_name, actor_roles, organisation_id, organisation_name, address, request_id, "
+        "payload, parties) SELECT gen_random_uuid(), $3, 'file', $1, now(), $1, 'a', '{}', $1, "
+        "'b', '', '', jsonb_build_object('note', repeat('字', 1500)), '{}' "
+        "FROM generate_series(1, $2)"
+    )
+    await db.execute(add, firm.id, many, "early")
+    stream = await service.export(firm.id, password=make.PASSWORD, by=admin)
+    out, most, later = bytearray(), 0, False
+
+    tracemalloc.start()
+    try:
+        async for piece in stream:
+            most, out = max(most, len(piece)), out + piece
+            if len(out) > 20_000 and not later:  # in the middle of the records
+                later = True
+                async with db.outside_transaction() as other:
+                    await other.execute(add, firm.id, 1, "late")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    parts = archives.Parts.of(bytes(out))
+    assert later
+    assert len(parts.rows("events")) == many + 1
+    assert b"late" not in parts.entries["records/events.csv"]
+    assert most < 256 * 1024
+    assert peak < 16 * 1024 * 1024 < len(parts.entries["records/events.json"])
+    assert not db.in_transaction()
 
 
 async def test_a_large_entry_passes_through_in_pieces() -> None:

@@ -98,6 +98,11 @@ async def add(placeholder: Placeholder) -> bool:
     return added is not None
 
 
+async def add_restored(row: Placeholder | Version) -> None:
+    """One that came with an archive, as it stood."""
+    await row.save()
+
+
 async def add_version(version: Version) -> None:
     await version.save()
 

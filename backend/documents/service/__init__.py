@@ -77,6 +77,12 @@ from backend.documents.service.receipts import (
     revoke_grant,
     revoke_receipt,
 )
+from backend.documents.service.restoring import (
+    Returning,
+    bring_back,
+    is_store_free,
+    record_restored,
+)
 from backend.documents.service.retention import extend_retention, retain_evidence
 from backend.documents.service.sealing import seal_earlier
 from backend.documents.service.sweeping import sweep
@@ -98,6 +104,7 @@ __all__ = [
     "Placed",
     "PlaceholderView",
     "Rectangle",
+    "Returning",
     "Slot",
     "TrustView",
     "UploadView",
@@ -106,6 +113,7 @@ __all__ = [
     "answer_confirmation",
     "append",
     "ask_confirmation",
+    "bring_back",
     "check",
     "check_not_disproved",
     "check_own",
@@ -124,6 +132,7 @@ __all__ = [
     "held",
     "holds",
     "incidents",
+    "is_store_free",
     "issuers",
     "keep",
     "keep_paper",
@@ -151,6 +160,7 @@ __all__ = [
     "receipt",
     "receipts",
     "receiving",
+    "record_restored",
     "resolve",
     "retain_evidence",
     "revoke_grant",

@@ -33,6 +33,7 @@ from backend.identity.service.organisations import (
     sign_up,
     verify,
 )
+from backend.identity.service.restoring import Invited, restore
 from backend.identity.service.sessions import (
     actor_of,
     actor_of_session,
@@ -52,6 +53,7 @@ from backend.identity.tables import Organisation
 __all__ = [
     "Begun",
     "FactorView",
+    "Invited",
     "Organisation",
     "Proof",
     "SignUp",
@@ -82,6 +84,7 @@ __all__ = [
     "remove_second_factor_of",
     "remove_view",
     "renew_recovery_codes",
+    "restore",
     "rewrap_second_factors",
     "save_view",
     "saved_views",

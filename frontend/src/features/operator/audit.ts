@@ -6,7 +6,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'hold_lift_proposed', 'hold_lifted', 'hold_proposed', 'incident_found', 'incident_resolved', 'kind_rule_set',
     'note_withdrawn', 'note_written', 'placeholder_opened', 'version_placed',
   ],
-  exports: ['organisation_exported'],
+  exports: ['archive_imported', 'organisation_exported'],
   identity: [
     'member_deactivated', 'member_invited', 'member_joined', 'member_reactivated', 'organisation_created',
     'organisation_signed_up', 'organisation_verified', 'password_changed', 'password_reset_offered',
