@@ -51,11 +51,11 @@ async def a_firm() -> Actor:
     admin = await make.actor(firm, "admin", "handler")
     await make.member(firm, "signatory", name=FORMULA)
     place = await documents.open_placeholder(Slot(kind=Kind.ACCOUNTS, year=2025), by=admin)
-    for n in range(2):
-        file = await deposited(admin, kind=Kind.ACCOUNTS, name=f"{n} 版 @.pdf")
-        await documents.place(place.id, file_id=file.id, dated_on=None, note=FORMULA, by=admin)
+    versions = [await deposited(admin, kind=Kind.ACCOUNTS, name=f"{n} 版 @.pdf") for n in range(2)]
+    for each in versions:
+        await documents.place(place.id, file_id=each.id, dated_on=None, note=FORMULA, by=admin)
     await documents.grant(
-        [file.id], to=bank.id, kind=Purpose.LOAN_APPLICATION, purpose=bank.id, by=admin
+        [versions[0].id], to=bank.id, kind=Purpose.LOAN_APPLICATION, purpose=bank.id, by=admin
     )
     await documents.withdraw((await deposited(admin)).id, by=admin)
     return admin
