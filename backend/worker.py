@@ -12,6 +12,7 @@ from pgqueuer.models import Job, Schedule
 
 from backend.documents import jobs as documents
 from backend.documents import subscribers as vault
+from backend.identity import events as people
 from backend.kernel import events, idempotency, jobs
 from backend.kernel.events import DISPATCH, EventRow
 from backend.lending import events as loan
@@ -34,6 +35,8 @@ JOBS: Mapping[str, jobs.Handler] = {
 #: Asked for whenever a worker starts.
 AT_START = ("documents.seal_earlier",)
 SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
+    people.OrganisationCreated.name: (registry.open_notices, notifications.catch_up),
+    people.MemberJoined.name: (registry.open_notices, notifications.catch_up),
     facts.FactRecorded.name: (registry.review_flags,),
     pledge.PledgeVerified.name: (lending.open_drawdown,),
     pledge.PledgeRefused.name: (lending.lose_pledge,),

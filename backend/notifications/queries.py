@@ -1,13 +1,13 @@
 """Every statement that the inbox sends."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from backend.kernel.db import dumps, fetch, fetch_value, loads
-from backend.kernel.events import EventRow
+from backend.kernel.events import COLUMNS, EventRow, as_event_row
 from backend.kernel.pages import COUNTED
 
 _COLUMNS = "id, name, subject, subject_id, sender, facts, occurred_at, read_at"
@@ -29,10 +29,15 @@ def _row(row: dict[str, Any]) -> NotificationRow:
     return NotificationRow(**{**row, "facts": loads(row["facts"])})
 
 
-async def add_for_parties(
-    event: EventRow, *, facts: Mapping[str, Any], but: UUID | None, read_at: datetime | None
+async def add_for(
+    organisations: Sequence[UUID],
+    event: EventRow,
+    *,
+    facts: Mapping[str, Any],
+    but: UUID | None,
+    read_at: datetime | None,
 ) -> int:
-    """One message for each active member of each party but one; told once, however often."""
+    """One message for each active member of these but one; told once, however often."""
     rows = await fetch(
         "INSERT INTO notifications_notification "
         "(id, member, event, name, subject, subject_id, sender, facts, occurred_at, read_at) "
@@ -46,11 +51,24 @@ async def add_for_parties(
         event.organisation_name,
         dumps(facts),
         event.occurred_at,
-        list(event.parties),
+        list(organisations),
         but,
         read_at,
     )
     return len(rows)
+
+
+async def newest_events(subjects: Sequence[UUID], names: Sequence[str]) -> list[EventRow]:
+    """The newest event of these names of each of these pledges, in the order of writing."""
+    rows = await fetch(
+        f"SELECT * FROM (SELECT DISTINCT ON (subject_id) {COLUMNS} FROM kernel_event "
+        "WHERE subject = 'pledge' AND subject_id = ANY($1) AND name = ANY($2) "
+        "AND (payload ->> 'approved') IS DISTINCT FROM 'false' "
+        "ORDER BY subject_id, seq DESC) AS newest ORDER BY seq",
+        list(subjects),
+        list(names),
+    )
+    return [as_event_row(row) for row in rows]
 
 
 async def page(

@@ -3,12 +3,15 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from backend.identity import service as identity
+from backend.identity.states import OrganisationKind
 from backend.kernel import clock, pages
 from backend.kernel.auth import Actor
 from backend.kernel.errors import NotFound
 from backend.kernel.events import EventRow
 from backend.notifications import queries, wording
 from backend.notifications.queries import NotificationRow
+from backend.registry import service as registry
 
 #: What is told later than this after it happened (a restored log, the demonstration's past)
 #: stands in the inbox as read: nobody has to act upon it any more.
@@ -18,12 +21,36 @@ STALE = timedelta(days=14)
 async def tell(event: EventRow) -> int:
     """Tell the parties' people; an event that nobody is told, or was told, changes nothing."""
     facts = wording.facts_of(event.name, event.payload)
-    if facts is None or not event.parties:
+    if facts is None:
         return 0
     but = None if event.name in wording.TOLD_TO_THE_ACTOR else event.actor_id
     now = clock.now()
     read_at = now if now - event.occurred_at > STALE else None
-    return await queries.add_for_parties(event, facts=facts, but=but, read_at=read_at)
+    told = await queries.add_for(event.parties, event, facts=facts, but=but, read_at=read_at)
+    if wording.waits_for_the_district(event.name, event.payload):
+        districts = await identity.organisations_of_kind(OrganisationKind.DISTRICT)
+        facts = wording.without_loan(facts)
+        told += await queries.add_for(districts, event, facts=facts, but=but, read_at=read_at)
+    return told
+
+
+async def catch_up(organisation_id: UUID) -> int:
+    """Tell a district's people who came later what still waits for them; each once."""
+    if organisation_id not in await identity.organisations_of_kind(OrganisationKind.DISTRICT):
+        return 0
+    told = 0
+    waiting = await registry.waiting_for_the_district()
+    for event in await queries.newest_events(waiting, sorted(wording.TOLD_TO_THE_DISTRICT)):
+        facts = wording.facts_of(event.name, event.payload)
+        if facts is not None:
+            told += await queries.add_for(
+                [organisation_id],
+                event,
+                facts=wording.without_loan(facts),
+                but=event.actor_id,
+                read_at=None,
+            )
+    return told
 
 
 async def inbox(

@@ -93,8 +93,22 @@ TOLD: Mapping[str, tuple[str, ...]] = {
 }
 
 
+#: What waits for the district's verifier: its people are told, though it is no party.
+TOLD_TO_THE_DISTRICT = frozenset(
+    {
+        registry.PledgeRegistered.name,
+        registry.PledgeRegistrationCorrected.name,
+        registry.PledgeChangeDecided.name,
+        registry.RegistrationRecorded.name,
+    }
+)
+
 #: Ends of long work: whoever began it is told too, as he has long gone on to other things.
 TOLD_TO_THE_ACTOR = frozenset({portfolio.ImportEnded.name})
+
+
+#: The loan that a pledge secures.
+LOAN = "application_id"
 
 
 def facts_of(name: str, payload: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -105,5 +119,15 @@ def facts_of(name: str, payload: Mapping[str, Any]) -> dict[str, Any] | None:
     wanted = TOLD.get(name)
     if wanted is None:
         return None
-    leads_to = ("application_id",) if payload.get("application_id") else ()
+    leads_to = (LOAN,) if payload.get(LOAN) else ()
     return {each: payload.get(each) for each in (*wanted, *leads_to)}
+
+
+def waits_for_the_district(name: str, payload: Mapping[str, Any]) -> bool:
+    """Whether the district is to verify what happened; a change that was not made, it is not."""
+    return name in TOLD_TO_THE_DISTRICT and payload.get("approved") is not False
+
+
+def without_loan(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts as the district gets them, which has no part in the loan."""
+    return {name: value for name, value in facts.items() if name != LOAN}

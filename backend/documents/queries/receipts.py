@@ -71,15 +71,21 @@ async def add_receipt(receipt: Receipt) -> None:
     await receipt.save()
 
 
-async def without_open_grant(file_ids: Sequence[UUID], *, to: UUID, purpose: UUID) -> list[UUID]:
-    """Those of these files that this reader has no unended grant of, for this purpose."""
+async def without_open_grant(
+    file_ids: Sequence[UUID], *, to: UUID, purpose: UUID, again: bool
+) -> list[UUID]:
+    """Those of these files that this reader has no unended grant of, for this purpose.
+
+    Unless `again`, an ended one is one too.
+    """
     rows = await fetch(
         "SELECT f.id FROM unnest($1::uuid[]) AS f (id) WHERE NOT EXISTS (SELECT 1 "
         "FROM documents_grant g WHERE g.file = f.id AND g.organisation = $2 AND g.purpose = $3 "
-        "AND g.ends_at IS NULL) ORDER BY f.id",
+        "AND (g.ends_at IS NULL OR NOT $4)) ORDER BY f.id",
         sorted(set(file_ids)),
         to,
         purpose,
+        again,
     )
     return [row["id"] for row in rows]
 

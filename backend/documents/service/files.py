@@ -217,6 +217,12 @@ async def check_own(file_ids: Sequence[UUID], *, by: Actor, kind: Kind | None = 
     return [standing[each] for each in file_ids]
 
 
+async def standing(file_ids: Sequence[UUID], *, of: UUID) -> list[UUID]:
+    """Those of these files that are the organisation's and were not withdrawn; locked."""
+    locked = await queries.lock_own(file_ids, owner=of)
+    return [file.id for file in locked if not rules.has_ended(file.withdrawn_at)]
+
+
 async def describe(file_ids: Sequence[UUID]) -> dict[UUID, FileView]:
     """What these files are; whether the caller may open them is asked when he does."""
     return {

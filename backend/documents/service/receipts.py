@@ -50,19 +50,25 @@ class GrantIn:
 
 
 async def grant(
-    file_ids: Sequence[UUID], *, to: UUID, kind: Purpose, purpose: UUID, by: Actor
+    file_ids: Sequence[UUID],
+    *,
+    to: UUID,
+    kind: Purpose,
+    purpose: UUID,
+    again: bool = True,
+    by: Actor,
 ) -> None:
     """Let another organisation read these files of the actor's, for one matter of the platform.
 
-    Files that it may read for this matter already stay under the receipt they have; an
-    organisation reads its own without one.
+    Files that it may read for this matter already stay under the receipt they have, and unless
+    `again`, what was taken back stays so; an organisation reads its own without a receipt.
     """
     if to == by.organisation_id:
         return
     async with transaction():
         await check_own(file_ids, by=by)
         await queries.lock_purpose(to, purpose)
-        added = await queries.without_open_grant(file_ids, to=to, purpose=purpose)
+        added = await queries.without_open_grant(file_ids, to=to, purpose=purpose, again=again)
         if added:
             receipt = await _receipt(
                 owner=by.organisation_id, to=to, kind=kind, purpose=purpose, by=by

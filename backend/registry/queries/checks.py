@@ -25,6 +25,16 @@ async def recordings(pledge_id: UUID) -> list[dict[str, Any]]:
     )
 
 
+async def notices(*, besides: UUID) -> list[dict[str, Any]]:
+    """The notices of each pledge by who recorded them, but not what this organisation did."""
+    return await fetch(
+        "SELECT pledge, recorder_organisation AS owner, array_agg(DISTINCT document) AS documents "
+        "FROM registry_recording WHERE document IS NOT NULL AND recorder_organisation <> $1 "
+        "GROUP BY pledge, recorder_organisation ORDER BY min(recorded_at), pledge",
+        besides,
+    )
+
+
 async def days_of_changes(pledge_ids: Sequence[UUID]) -> dict[UUID, list[date]]:
     """When each of these pledges was changed in the register."""
     rows = await fetch(
@@ -159,3 +169,9 @@ async def unverified(
         f"SELECT count(*) AS n FROM ({UNVERIFIED} LIMIT {COUNTED + 1}) AS waiting"
     )
     return rows, int(counted[0]["n"])
+
+
+async def waiting() -> list[UUID]:
+    """The pledges of which something waits for the district's verifier."""
+    rows = await fetch(f"SELECT DISTINCT w.pledge FROM ({UNVERIFIED}) AS w ORDER BY w.pledge")
+    return [row["pledge"] for row in rows]

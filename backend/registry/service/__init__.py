@@ -26,6 +26,7 @@ from backend.registry.service.drafting import (
 from backend.registry.service.elsewhere import ElsewhereIn, record_made_elsewhere
 from backend.registry.service.filing import cure, file, note_defect, refuse, withdraw
 from backend.registry.service.knowing import preflight_of
+from backend.registry.service.notices import share_earlier_notices
 from backend.registry.service.plans import (
     Plan,
     PlanIn,
@@ -59,6 +60,7 @@ from backend.registry.service.reading import (
     state_of,
     stored,
     unverified,
+    waiting_for_the_district,
 )
 from backend.registry.service.registering import Restated, register
 from backend.registry.service.signing import declare, sign, warn
@@ -118,6 +120,7 @@ __all__ = [
     "revoke",
     "search",
     "set_terms",
+    "share_earlier_notices",
     "sign",
     "state_of",
     "stored",
@@ -125,6 +128,7 @@ __all__ = [
     "unverified",
     "verify",
     "verify_count",
+    "waiting_for_the_district",
     "warn",
     "withdraw",
 ]

@@ -22,7 +22,8 @@ from backend.registry.flags import flags_of
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import checks, pledges
 from backend.registry.service import access, counts, knowing, papers, writing
-from backend.registry.service.drafting import share, share_notice
+from backend.registry.service.drafting import share
+from backend.registry.service.notices import share_notice
 from backend.registry.service.registering import recorded
 from backend.registry.states import Action, Cause
 

@@ -11,7 +11,6 @@ from uuid import UUID, uuid4
 from backend.documents import service as documents
 from backend.documents.states import Purpose
 from backend.identity import service as identity
-from backend.identity.states import OrganisationKind
 from backend.kernel import clock
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import transaction
@@ -250,21 +249,6 @@ async def share(record: PledgeRecord, document_id: UUID | None, *, by: Actor) ->
         if party != by.organisation_id:
             await documents.grant(
                 [document_id], to=party, kind=Purpose.PLEDGE, purpose=record.id, by=by
-            )
-
-
-async def share_notice(record: PledgeRecord, document_id: UUID | None, *, by: Actor) -> None:
-    """Let both parties and the district, which has to verify it, read CNIPA's notice."""
-    await share(record, document_id, by=by)
-    if document_id is None:
-        return
-    described = await documents.describe([document_id])
-    if described[document_id].organisation_id != by.organisation_id:
-        return
-    for district in await identity.organisations_of_kind(OrganisationKind.DISTRICT):
-        if district != by.organisation_id:
-            await documents.grant(
-                [document_id], to=district, kind=Purpose.PLEDGE, purpose=record.id, by=by
             )
 
 

@@ -236,6 +236,11 @@ async def unverified(
     return listed, following, pages.total_of(total)
 
 
+async def waiting_for_the_district() -> list[UUID]:
+    """The pledges of which something waits for the district's verifier."""
+    return await checks.waiting()
+
+
 def _publishable(parties: Sequence[dict[str, Any]]) -> list[str | None]:
     return [
         party["name"]

@@ -15,7 +15,7 @@ from backend.registry.events import PledgeRegistered, PledgeRegistrationCorrecte
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import checks, pledges
 from backend.registry.service import access, counts, stating, writing
-from backend.registry.service.drafting import share_notice
+from backend.registry.service.notices import share_notice
 from backend.registry.service.stating import OutsideParty
 from backend.registry.states import Action, Cause, Checker, Outcome
 

@@ -39,7 +39,7 @@ export function placeOf(message: Message, kind: Kind): string | null {
   const { application_id: loan } = message.facts as { application_id?: string }
   const places: Record<string, Partial<Record<Kind, string>>> = {
     loan_application: { firm: `/e/loans/${id}`, bank: `/b/queue/${id}` },
-    pledge: { firm: loan ? `/e/loans/${loan}` : '/e/loans', bank: `/b/pledges/${id}`, district: '/d/verifications' },
+    pledge: { firm: `/e/pledges/${id}`, bank: `/b/pledges/${id}`, district: `/d/register/${id}` },
     kyb_case: { firm: '/e/onboarding', operator: '/o/kyb' },
     confirmation: ISSUERS,
     import_run: { firm: `/e/ip/import?run=${id}`, operator: '/o/imports' },
