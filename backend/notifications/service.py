@@ -29,7 +29,6 @@ async def tell(event: EventRow) -> int:
     told = await queries.add_for(event.parties, event, facts=facts, but=but, read_at=read_at)
     if wording.waits_for_the_district(event.name, event.payload):
         districts = await identity.organisations_of_kind(OrganisationKind.DISTRICT)
-        facts = wording.without_loan(facts)
         told += await queries.add_for(districts, event, facts=facts, but=but, read_at=read_at)
     return told
 
@@ -44,11 +43,7 @@ async def catch_up(organisation_id: UUID) -> int:
         facts = wording.facts_of(event.name, event.payload)
         if facts is not None:
             told += await queries.add_for(
-                [organisation_id],
-                event,
-                facts=wording.without_loan(facts),
-                but=event.actor_id,
-                read_at=None,
+                [organisation_id], event, facts=facts, but=event.actor_id, read_at=None
             )
     return told
 

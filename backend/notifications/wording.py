@@ -107,27 +107,12 @@ TOLD_TO_THE_DISTRICT = frozenset(
 TOLD_TO_THE_ACTOR = frozenset({portfolio.ImportEnded.name})
 
 
-#: The loan that a pledge secures.
-LOAN = "application_id"
-
-
 def facts_of(name: str, payload: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What the words for this event need, with the loan of a pledge, where a firm reads on of it.
-
-    `None` when nobody is told of it.
-    """
+    """What the words for this event need; `None` when nobody is told of it."""
     wanted = TOLD.get(name)
-    if wanted is None:
-        return None
-    leads_to = (LOAN,) if payload.get(LOAN) else ()
-    return {each: payload.get(each) for each in (*wanted, *leads_to)}
+    return None if wanted is None else {each: payload.get(each) for each in wanted}
 
 
 def waits_for_the_district(name: str, payload: Mapping[str, Any]) -> bool:
     """Whether the district is to verify what happened; a change that was not made, it is not."""
     return name in TOLD_TO_THE_DISTRICT and payload.get("approved") is not False
-
-
-def without_loan(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts as the district gets them, which has no part in the loan."""
-    return {name: value for name, value in facts.items() if name != LOAN}

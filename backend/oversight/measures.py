@@ -107,6 +107,19 @@ class Figures:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Point:
+    """One month of the plan: what it brought, and how far the sum had come at its end."""
+
+    month: str
+    amount_fen: int
+    deals: int
+    #: None of months that are still to come.
+    reached_fen: int | None
+    #: Where the plan would stand if it filled evenly.
+    expected_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pace:
     expected_fen: int
     status: PaceStatus
@@ -205,6 +218,43 @@ def pace(*, counted: int, target: int, from_on: date, to_on: date, on: date) -> 
         months_left=left,
         needed_per_month_fen=-(-missing // left) if missing and left else None,
     )
+
+
+def path(
+    by_month: Sequence[Cell], *, target: int, from_on: date, to_on: date, on: date
+) -> list[Point]:
+    """The months of the plan, and those beyond it in which something took effect."""
+    known = f"{on:%Y-%m}"
+    cells = {cell.key: cell for cell in by_month}
+    total = (to_on - from_on).days + 1
+    first = min([f"{from_on:%Y-%m}", *cells])
+    last = max([f"{to_on:%Y-%m}", *cells])
+    reached, points = 0, []
+    for month in _months(first, last):
+        cell = cells.get(month)
+        reached += cell.amount_fen if cell else 0
+        elapsed = (_end_of(month) - from_on).days
+        points.append(
+            Point(
+                month=month,
+                amount_fen=cell.amount_fen if cell else 0,
+                deals=cell.deals if cell else 0,
+                reached_fen=reached if month <= known else None,
+                expected_fen=target * min(max(elapsed, 0), total) // total,
+            )
+        )
+    return points
+
+
+def _months(first: str, last: str) -> list[str]:
+    begin, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
+    return [f"{at // 12:04d}-{at % 12 + 1:02d}" for at in range(begin, end + 1)]
+
+
+def _end_of(month: str) -> date:
+    """The first day after it."""
+    year, number = int(month[:4]), int(month[5:])
+    return date(year + number // 12, number % 12 + 1, 1)
 
 
 def _months_left(*, from_on: date, to_on: date, on: date) -> int:

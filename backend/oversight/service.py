@@ -12,7 +12,7 @@ from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import InvalidField, NotFound
 from backend.kernel.events import EventRow
 from backend.oversight import measures, queries
-from backend.oversight.measures import Figures, Pace
+from backend.oversight.measures import Figures, Pace, Point
 from backend.oversight.queries import AuditFilter, EntryFilter, EntryRow, RuleRow, Stage, TargetRow
 
 MEMBER = (
@@ -46,6 +46,7 @@ class Measured:
     figures: Figures
     ratio: str
     pace: Pace
+    path: list[Point]
     stages: dict[str, Stage]
     rule: RuleRow | None
 
@@ -144,6 +145,13 @@ async def _measure(view: PlanView, target: TargetRow, *, as_known_on: date) -> T
             ratio=measures.percent(figures.counted_fen, target.value),
             pace=measures.pace(
                 counted=figures.counted_fen,
+                target=target.value,
+                from_on=view.plan.from_on,
+                to_on=view.plan.to_on,
+                on=as_known_on,
+            ),
+            path=measures.path(
+                figures.by_month,
                 target=target.value,
                 from_on=view.plan.from_on,
                 to_on=view.plan.to_on,

@@ -85,7 +85,8 @@ class ImportRowOut(Output, frozen=True):
 class FeeDueOut(Output, frozen=True):
     """The earliest annual fee that is not known to be paid and can still be.
 
-    `late` from the day after `due_on`; `pay_by` is the last day, `surcharge_fen` today's.
+    `late` from the day after `due_on`; `pay_by` is the last day, `surcharge_fen` today's;
+    `payable_fen` is both together.
     """
 
     year: int
@@ -94,6 +95,7 @@ class FeeDueOut(Output, frozen=True):
     late: bool
     amount_fen: int
     surcharge_fen: int
+    payable_fen: int
 
 
 class FeeYearOut(Output, frozen=True):
@@ -179,6 +181,16 @@ class AssetOut(Output, frozen=True):
     needs: list[str]
     added_at: datetime
     allowed_actions: list[str]
+
+
+class PortfolioSummaryOut(Output, frozen=True):
+    """`usable`: proven to be the firm's, with the number that CNIPA asks for; `pledged`: in a live
+    pledge; `next_fees`: the next annual fees, late ones first."""
+
+    assets: int
+    usable: int
+    pledged: int
+    next_fees: list[AssetOut]
 
 
 class FactOut(Output, frozen=True):

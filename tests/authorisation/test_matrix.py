@@ -188,6 +188,7 @@ REACH = {
     "GET /portfolio/imports/{run_id}/refused.csv": "firm",
     "GET /portfolio/imports/{run_id}/rows": "firm",
     "GET /portfolio/suggestions": "firm",
+    "GET /portfolio/summary": "firm",
     "POST /preflight": "bank district operator",
     "GET /public/papers/{number}": PUBLIC,
     "GET /public/totals": PUBLIC,

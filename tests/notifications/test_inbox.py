@@ -14,7 +14,6 @@ from backend.kernel.events import EventRow, emit
 from backend.kyb.events import CaseOpened, CaseReturned
 from backend.notifications import service, wording
 from backend.portfolio.events import ImportEnded
-from backend.registry.events import PledgeTermsSet
 from tests import make
 from tests.conftest import ClientFor
 
@@ -96,29 +95,6 @@ async def test_whoever_began_long_work_is_told_of_its_end(as_: ClientFor) -> Non
 
     (message,) = await inbox(as_(handler))
     assert message["facts"]["rows_accepted"] == 7
-
-
-async def test_a_pledge_names_the_loan_where_the_firm_reads_on(as_: ClientFor) -> None:
-    firm = await make.organisation()
-    admin = await make.actor(firm, "admin")
-    loan = uuid4()
-    seq = await emit(
-        PledgeTermsSet(
-            subject_id=uuid4(),
-            parties=(firm.id,),
-            number="PL-1",
-            application_id=loan,
-            terms_version=1,
-        ),
-        by=SYSTEM,
-    )
-    row = await events.event(seq)
-    assert row is not None
-
-    await service.tell(row)
-
-    (message,) = await inbox(as_(admin))
-    assert message["facts"]["application_id"] == str(loan)
 
 
 async def test_an_event_heard_twice_is_told_once(as_: ClientFor) -> None:

@@ -61,7 +61,6 @@ async def test_a_district_is_told_of_what_it_has_to_verify(as_: ClientFor) -> No
     (message,) = (await as_(at.verifier).get("/notifications")).json()["items"]
     assert message["name"] == "registry.pledge_registered"
     assert message["subject_id"] == str(pledge.id)
-    assert "application_id" not in message["facts"]
 
 
 async def test_a_later_district_gets_what_waits_once(as_: ClientFor) -> None:

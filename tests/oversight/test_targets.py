@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import date
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -289,3 +290,52 @@ async def test_nothing_is_known_on_a_day_to_come(as_: ClientFor, path: str, day:
 
     assert response.status_code == 400
     assert response.json()["errors"][0]["key"] == "as_known_on"
+
+
+async def test_the_path_tells_every_month_to_the_fen(as_: ClientFor) -> None:
+    await worked_example()
+    made = await counted(70 * M + 1, on=date(2023, 5, 4), bank="甲银行")
+    await entry(made, -20 * M, effective_on=date(2026, 3, 1), cause="correction", bank="甲银行")
+    client = as_(await official())
+
+    body = await headline(client)
+    past = await headline(client, "?as_known_on=2024-02-29")
+
+    path = body["path"]
+    assert [point["month"] for point in path][:2] == ["2022-01", "2022-02"]
+    assert path[-1]["month"] == "2026-03"
+    assert sum(point["amount_fen"] for point in path) == body["counted_fen"]
+    assert sum(point["deals"] for point in path) == body["deals"]
+    assert path[-1]["reached_fen"] == body["counted_fen"] == 850 * M + 1
+    assert path[-1]["reached"] == body["ratio"] == "28.33"
+    assert (path[-1]["expected_fen"], path[-1]["expected"]) == (3000 * M, "100.00")
+    for before, after in pairwise(path):
+        assert after["reached_fen"] - before["reached_fen"] == after["amount_fen"]
+        assert after["expected_fen"] >= before["expected_fen"]
+    days = (date(2022, 2, 1) - date(2022, 1, 1)).days
+    whole = (date(2026, 1, 1) - date(2022, 1, 1)).days
+    assert path[0]["expected_fen"] == 3000 * M * days // whole
+    known = [point["reached_fen"] for point in past["path"]]
+    assert None not in known[:26]
+    assert set(known[26:]) == {None}
+    assert known[25] == past["counted_fen"]
+
+
+async def test_a_share_is_of_what_counts(as_: ClientFor) -> None:
+    await counted(2 * M, on=date(2023, 5, 4), bank="甲银行")
+    await counted(1 * M, on=date(2023, 5, 4), bank="乙银行")
+    client = as_(await official())
+
+    shares = {cell["key"]: cell["share"] for cell in (await headline(client))["by_bank"]}
+
+    assert shares == {"甲银行": "66.67", "乙银行": "33.33"}
+
+
+async def test_of_nothing_there_is_no_share(as_: ClientFor) -> None:
+    made = await counted(2 * M, on=date(2023, 5, 4))
+    await entry(made, -2 * M, effective_on=date(2023, 6, 1), cause="correction")
+
+    body = await headline(as_(await official()))
+
+    assert body["counted_fen"] == 0
+    assert {cell["share"] for cell in body["by_month"]} == {None}

@@ -251,7 +251,7 @@ async def test_the_detail_of_a_right(operator: Actor, handler: Actor, as_: Clien
     assert fees[9]["state"] == "ahead"
     assert detail["asset"]["fee_due"] == {
         "year": 8, "due_on": "2023-12-16", "pay_by": "2024-06-16", "late": True,
-        "amount_fen": 1_200_00, "surcharge_fen": 0,
+        "amount_fen": 1_200_00, "surcharge_fen": 0, "payable_fen": 1_200_00,
     }  # fmt: skip
     assert detail["facts"][0]["payload"] == {"code": "GR01", "date": "2019-07-12"}
     assert detail["publications"] == ["CN209099453U"]
@@ -289,6 +289,7 @@ async def test_a_fee_not_known_to_be_paid_is_late_with_the_surcharge_of_the_day(
         "late": day > "2023-12-16",
         "amount_fen": 1_200_00,
         "surcharge_fen": surcharge_fen,
+        "payable_fen": 1_200_00 + surcharge_fen,
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from backend.kernel import language
 from backend.kernel.schemas import Output
 from backend.oversight import measures
-from backend.oversight.measures import Cell, Figures, Pace, PaceStatus
+from backend.oversight.measures import Cell, Figures, Pace, PaceStatus, Point
 from backend.oversight.queries import RuleRow, Stage, TargetRow
 from backend.oversight.service import Measured, PlanView, TargetView
 
@@ -169,22 +169,58 @@ class StageOut(Output, frozen=True):
 class CellOut(Output, frozen=True):
     """A part of the headline; the parts of one breakdown sum to it, in amount and in deals.
 
-    `key` is what the entries are asked by; `unknown` stands for what nobody stated.
+    `key` is what the entries are asked by; `unknown` stands for what nobody stated. `share` is per
+    cent of the headline as a decimal number in text; null while the headline is not above zero.
     """
 
     key: str
     label: str
     amount_fen: int
     deals: int
+    share: str | None
 
     @classmethod
-    def of(cls, cell: Cell) -> "CellOut":
-        label = "未知" if cell.key == measures.UNKNOWN else cell.key
-        return cls(key=cell.key, label=label, amount_fen=cell.amount_fen, deals=cell.deals)
+    def of(cls, cell: Cell, *, whole: int) -> "CellOut":
+        return cls(
+            key=cell.key,
+            label="未知" if cell.key == measures.UNKNOWN else cell.key,
+            amount_fen=cell.amount_fen,
+            deals=cell.deals,
+            share=measures.percent(cell.amount_fen, whole) if whole > 0 else None,
+        )
 
     @classmethod
     def all(cls, cells: Sequence[Cell]) -> list["CellOut"]:
-        return [cls.of(cell) for cell in cells]
+        whole = sum(cell.amount_fen for cell in cells)
+        return [cls.of(cell, whole=whole) for cell in cells]
+
+
+class PathPointOut(Output, frozen=True):
+    """A month of the plan: what it brought, and how far the sum had come at its end.
+
+    `reached` (null of months to come) and `expected` (the even path) are per cent of the target.
+    """
+
+    month: str
+    amount_fen: int
+    deals: int
+    reached_fen: int | None
+    reached: str | None
+    expected_fen: int
+    expected: str
+
+    @classmethod
+    def of(cls, point: Point, *, target_fen: int) -> "PathPointOut":
+        reached = point.reached_fen
+        return cls(
+            month=point.month,
+            amount_fen=point.amount_fen,
+            deals=point.deals,
+            reached_fen=reached,
+            reached=None if reached is None else measures.percent(reached, target_fen),
+            expected_fen=point.expected_fen,
+            expected=measures.percent(point.expected_fen, target_fen),
+        )
 
 
 class TargetDetailOut(Output, frozen=True):
@@ -207,6 +243,7 @@ class TargetDetailOut(Output, frozen=True):
     claimed: StageOut | None
     evidenced: StageOut | None
     verified: StageOut | None
+    path: list[PathPointOut]
     by_month: list[CellOut]
     by_bank: list[CellOut]
     by_industry: list[CellOut]
@@ -237,6 +274,9 @@ class TargetDetailOut(Output, frozen=True):
             claimed=StageOut.of(measured.stages["claimed"]) if measured else None,
             evidenced=StageOut.of(measured.stages["evidenced"]) if measured else None,
             verified=_verified(figures) if measured else None,
+            path=[PathPointOut.of(each, target_fen=target.value) for each in measured.path]
+            if measured
+            else [],
             by_month=CellOut.all(figures.by_month),
             by_bank=CellOut.all(figures.by_bank),
             by_industry=CellOut.all(figures.by_industry),

@@ -23,6 +23,7 @@ from backend.portfolio.schemas import (
     AssetsAddedOut,
     AssetsIn,
     NumberRefusedOut,
+    PortfolioSummaryOut,
     SuggestionOut,
 )
 from backend.portfolio.states import Industry, PatentKind, Source
@@ -47,6 +48,18 @@ class PortfolioController(Controller):
     path = "/portfolio"
     tags = ("Portfolio",)
     dependencies = {"wanted": Provide(wanted_assets)}  # noqa: RUF012 - as the framework has it
+
+    @get("/summary", responses=PROBLEMS)
+    async def summarise_portfolio(self, actor: NamedDependency[Actor]) -> PortfolioSummaryOut:
+        """What all patents of the firm come to, and its next annual fees."""
+        found = await service.summary(by=actor)
+        may = actor.may(Permission.PREPARE)
+        return PortfolioSummaryOut(
+            assets=found.assets,
+            usable=found.usable,
+            pledged=found.pledged,
+            next_fees=[asset_out(held, may_prepare=may) for held in found.next_fees],
+        )
 
     @get("/suggestions", responses=PROBLEMS)
     async def suggestions(

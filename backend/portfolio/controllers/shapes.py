@@ -91,6 +91,7 @@ def _fee_due(right: service.RightView) -> FeeDueOut | None:
         late=due.late,
         amount_fen=due.amount_fen,
         surcharge_fen=due.surcharge_fen,
+        payable_fen=due.amount_fen + due.surcharge_fen,
     )
 
 

@@ -14,12 +14,12 @@ from backend.portfolio.queries.rights import COLUMNS
 from backend.portfolio.tables import Asset
 
 _RIGHT = ", ".join(f"r.{name}" for name in COLUMNS)
-_PLEDGED = "EXISTS (SELECT FROM portfolio_pledged_right l WHERE l.right_id = a.right_id)"
+PLEDGED = "EXISTS (SELECT FROM portfolio_pledged_right l WHERE l.right_id = a.right_id)"
 #: A holding with its right, whatever is known of it, and the names of the firm.
-_HOLDING = (
+HOLDING = (
     f"a.id, a.right_id, a.firm, a.declared, a.created_at AS added_at, {_RIGHT}, {known_of('r')}, "
     "ARRAY[firm.name::text] || firm.former_names AS firm_names, "
-    f"firm.verified_at IS NOT NULL AS firm_verified, {_PLEDGED} AS pledged"
+    f"firm.verified_at IS NOT NULL AS firm_verified, {PLEDGED} AS pledged"
 )
 _TITLE = "coalesce(nullif(r.title, ''), a.declared->>'title', '')"
 
@@ -50,9 +50,9 @@ _WHERE = (
     "AND ($4::text IS NULL OR r.kind = $4) AND ($5::text IS NULL OR r.industry = $5) "
     "AND ($6::text IS NULL OR $6 = CASE r.owner_source WHEN 'register_extract' "
     "THEN r.owner_source ELSE r.source END) "
-    f"AND ($7::boolean IS NULL OR {_PLEDGED} = $7)"
+    f"AND ($7::boolean IS NULL OR {PLEDGED} = $7)"
 )
-_FROM = (
+FROM = (
     "FROM portfolio_asset a JOIN portfolio_right r ON r.id = a.right_id "
     "JOIN identity_organisation firm ON firm.id = a.firm"
 )
@@ -76,7 +76,7 @@ async def page(
     order, than = ("DESC", "<") if falling else ("ASC", ">")
     cast = {datetime: "timestamptz", date: "date", str: "text"}[kind]
     rows = await fetch(
-        f"SELECT {_HOLDING}, {expression} AS sorted_by {_FROM} WHERE {_WHERE} "
+        f"SELECT {HOLDING}, {expression} AS sorted_by {FROM} WHERE {_WHERE} "
         f"AND ($8::{cast} IS NULL OR ({expression}, a.id) {than} ($8, $9)) "
         f"ORDER BY {expression} {order}, a.id {order} LIMIT $10",
         *_values(firm, where),
@@ -91,7 +91,7 @@ async def count(firm: UUID, *, where: Filter, up_to: int) -> int:
     """How many holdings pass; `up_to + 1` stands for more than `up_to`."""
     return int(
         await fetch_value(
-            f"SELECT count(*) FROM (SELECT 1 {_FROM} WHERE {_WHERE} LIMIT {up_to + 1}) AS counted",
+            f"SELECT count(*) FROM (SELECT 1 {FROM} WHERE {_WHERE} LIMIT {up_to + 1}) AS counted",
             *_values(firm, where),
         )
     )
@@ -112,7 +112,7 @@ def _values(firm: UUID, where: Filter) -> tuple[Any, ...]:
 async def asset(asset_id: UUID, *, firm: UUID) -> dict[str, Any]:
     """A holding with its publications and the timeline, oldest first, in one statement."""
     row = await fetch_one(
-        f"SELECT {_HOLDING}, {_DETAIL} {_FROM} "
+        f"SELECT {HOLDING}, {_DETAIL} {FROM} "
         "WHERE a.id = $1 AND a.firm = $2 AND a.removed_at IS NULL",
         asset_id,
         firm,
@@ -147,7 +147,7 @@ async def uses(right_id: UUID, *, firm: UUID) -> list[dict[str, Any]]:
 async def of_rights(right_ids: Sequence[UUID], *, firm: UUID) -> dict[UUID, dict[str, Any]]:
     """The firm's holdings of these rights, by right."""
     rows = await fetch(
-        f"SELECT {_HOLDING} {_FROM} "
+        f"SELECT {HOLDING} {FROM} "
         "WHERE a.firm = $1 AND a.right_id = ANY($2::uuid[]) AND a.removed_at IS NULL",
         firm,
         list(right_ids),
@@ -158,7 +158,7 @@ async def of_rights(right_ids: Sequence[UUID], *, firm: UUID) -> dict[UUID, dict
 async def of_asked(right_ids: Sequence[UUID], *, firm: UUID) -> dict[UUID, dict[str, Any]]:
     """The firm's holdings by the id that was asked, also the one of a right that was joined."""
     rows = await fetch(
-        f"SELECT asked.id AS asked, {_HOLDING} {_FROM} "
+        f"SELECT asked.id AS asked, {HOLDING} {FROM} "
         "JOIN portfolio_right asked ON coalesce(asked.merged_into, asked.id) = r.id "
         "WHERE asked.id = ANY($2::uuid[]) AND a.firm = $1 AND a.removed_at IS NULL",
         firm,

@@ -34,6 +34,7 @@ from backend.portfolio.service.rights import (
     search,
     views,
 )
+from backend.portfolio.service.summing import Summary, summary
 from backend.portfolio.service.views import FactView, FeeDue, FeeYearView, Holding, RightView
 from backend.portfolio.terms import last_day
 
@@ -49,6 +50,7 @@ __all__ = [
     "RightView",
     "Sort",
     "Stated",
+    "Summary",
     "Wanted",
     "add_assets",
     "all_assets",
@@ -72,6 +74,7 @@ __all__ = [
     "run_import",
     "search",
     "suggestions",
+    "summary",
     "supply_application_number",
     "sweep_uploads",
     "views",

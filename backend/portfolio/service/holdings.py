@@ -166,7 +166,7 @@ async def add_assets(right_ids: Sequence[UUID], *, numbers: Sequence[str], by: A
             )
         rows = await queries.of_rights(fresh, firm=by.organisation_id)
         today = clock.today()
-        added = [_held(rows[right_id], today=today) for right_id in fresh]
+        added = [held_right(rows[right_id], today=today) for right_id in fresh]
     return Added(added=added, held_before=[row["id"] for row in before.values()], refused=refused)
 
 
@@ -197,7 +197,7 @@ async def assets(
     )
     page, following = pages.cut(rows, limit, key=lambda row: (row["sorted_by"], row["id"]))
     today = clock.today()
-    return [_held(row, today=today) for row in page], following, pages.total_of(total)
+    return [held_right(row, today=today) for row in page], following, pages.total_of(total)
 
 
 async def all_assets(wanted: Wanted, *, by: Actor) -> AsyncIterator[HeldRight]:
@@ -239,7 +239,7 @@ def _beginning_of_number(q: str | None) -> str:
     return (q or "").upper().replace(" ", "").removeprefix("ZL").split(".")[0]
 
 
-def _held(row: Mapping[str, Any], *, today: date) -> HeldRight:
+def held_right(row: Mapping[str, Any], *, today: date) -> HeldRight:
     facts = facts_of(row["right_id"], row)
     holding = holding_of(row, facts, today=today)
     if holding.ownership is Ownership.DECLARED:
@@ -266,7 +266,7 @@ async def detail(asset_id: UUID, *, by: Actor) -> Detail:
     by.require(Permission.VIEW_FIRM)
     row = await queries.asset(asset_id, firm=by.organisation_id)
     today = clock.today()
-    held = _held(row, today=today)
+    held = held_right(row, today=today)
     return Detail(
         held=held,
         publications=row["publications"],
@@ -344,7 +344,7 @@ async def supply_application_number(asset_id: UUID, *, number: str, by: Actor) -
         )
         # Held twice until now, once under each number: one holding is left.
         rows = await queries.of_rights([(other or right).id], firm=by.organisation_id)
-        return _held(rows[(other or right).id], today=clock.today())
+        return held_right(rows[(other or right).id], today=clock.today())
 
 
 async def _check_supply(
@@ -362,7 +362,7 @@ async def _check_supply(
     if right.values["source"] == Source.DECLARED:
         return
     row = await queries.asset(asset_id, firm=by.organisation_id)
-    holding = _held(row, today=clock.today()).holding
+    holding = held_right(row, today=clock.today()).holding
     if holding.ownership is Ownership.DECLARED:
         raise rules.HoldingUnproven("Your name is not proven among this right's owners.")
 

@@ -35,8 +35,16 @@ describe('FormProblem', () => {
     const box = screen.getByRole('alert')
     expect(document.activeElement).toBe(box)
     expect(box.textContent).toContain(zh.problem.invalid_request)
-    expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual(['name too short', 'email not an address'])
+    expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+      `${zh.field.name}${zh.common.colon}too short`, `${zh.field.email}${zh.common.colon}not an address`,
+    ])
     expect(box.textContent).toContain('req-42')
+  })
+  it('names a field inside a list by its place', async () => {
+    await i18next.changeLanguage('en')
+    render(<FormProblem error={new Problem(400, { code: 'invalid_request', errors: [{ key: 'pledgors.0.name', message: 'Field required' }] })} />)
+    expect(screen.getByRole('listitem').textContent).toBe('Pledgors, no. 1, Name: Field required')
+    await i18next.changeLanguage('zh-CN')
   })
   it('puts the facts of a refusal into its sentence', () => {
     render(<FormProblem error={new Problem(429, { code: 'identity.sign_in_delayed', retry_after_seconds: 30 })} />)

@@ -123,3 +123,37 @@ describe('sources', () => {
     expect(crossed).toEqual([])
   })
 })
+
+describe('fields of the API', () => {
+  type Schema = { $ref?: string; properties?: Record<string, Schema>; items?: Schema; anyOf?: Schema[]; oneOf?: Schema[]; additionalProperties?: Schema | boolean }
+  type Operation = { parameters?: { name: string; in: string }[]; requestBody?: { content: Record<string, { schema: Schema }> } }
+  const contract = JSON.parse(readFileSync(resolve(SRC, '../../contracts/openapi.json'), 'utf8')) as {
+    paths: Record<string, Record<string, Operation>>
+    components: { schemas: Record<string, Schema> }
+  }
+  const names = new Set<string>()
+  const seen = new Set<string>()
+  const walk = (schema: Schema): void => {
+    const name = schema.$ref?.split('/').at(-1)
+    if (name) {
+      if (seen.has(name)) return
+      seen.add(name)
+      walk(contract.components.schemas[name] ?? {})
+      return
+    }
+    for (const [key, inner] of Object.entries(schema.properties ?? {})) {
+      names.add(key)
+      walk(inner)
+    }
+    const inside = [schema.items, schema.additionalProperties, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]
+    for (const each of inside) if (typeof each === 'object') walk(each)
+  }
+  for (const operation of Object.values(contract.paths).flatMap((path) => Object.values(path))) {
+    for (const { schema } of Object.values(operation.requestBody?.content ?? {})) walk(schema)
+    for (const { name, in: place } of operation.parameters ?? []) if (place === 'query') names.add(name)
+  }
+  it('are named in both languages, so that a refusal names what the form names', () => {
+    expect(names.size).toBeGreaterThan(200)
+    expect([...names].filter((name) => !zh.has(`field.${name}`) || !en.has(`field.${name}`))).toEqual([])
+  })
+})

@@ -54,6 +54,18 @@ export async function ok<T>(asked: Promise<Answer<T>>): Promise<T> {
 
 export const unwrap = ok
 
+/** Every item of a list, page after page: for what has to be whole, where a page would not be. */
+export async function everyPage<T>(ask: (cursor: string | undefined) => Promise<{ items: T[]; next?: string | null }>): Promise<T[]> {
+  const items: T[] = []
+  let cursor: string | undefined
+  do {
+    const page = await ask(cursor)
+    items.push(...page.items)
+    cursor = page.next ?? undefined
+  } while (cursor)
+  return items
+}
+
 /** Upload a form with progress from 0 to 1. */
 export function upload<T>(path: string, form: FormData, onProgress?: (share: number) => void): Promise<T> {
   return new Promise((resolve, reject) => {

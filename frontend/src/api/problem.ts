@@ -39,3 +39,11 @@ export function sentenceFor(code: string, t: Translate, facts: Record<string, un
   const words = t(keyOf(code), { ...facts, defaultValue: '' })
   return words || t('problem.other', { code })
 }
+
+/** The name of a field in words, by its path: `pledgors.0.name` is "Pledgors, no. 1, Name". */
+export function fieldName(path: string, t: Translate): string {
+  const words = path.split('.').map((part) =>
+    /^\d+$/.test(part) ? t('field.nth_item', { n: Number(part) + 1 }) : t(`field.${part}`, { defaultValue: part }),
+  )
+  return words.join(t('common.sep'))
+}

@@ -2451,6 +2451,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portfolio/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** SummarisePortfolio */
+        get: operations["listPortfolioSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/preflight": {
         parameters: {
             query?: never;
@@ -3146,6 +3163,7 @@ export interface components {
             deals: number;
             key: string;
             label: string;
+            share: string | null;
         };
         /**
          * ChangeAction
@@ -3720,6 +3738,7 @@ export interface components {
             late: boolean;
             /** Format: date */
             pay_by: string;
+            payable_fen: number;
             surcharge_fen: number;
             year: number;
         };
@@ -4821,6 +4840,16 @@ export interface components {
             source: string;
             title: string;
         };
+        /** PathPointOut */
+        PathPointOut: {
+            amount_fen: number;
+            deals: number;
+            expected: string;
+            expected_fen: number;
+            month: string;
+            reached: string | null;
+            reached_fen: number | null;
+        };
         /** PendingOut */
         PendingOut: {
             details: {
@@ -4952,6 +4981,13 @@ export interface components {
             right_count: number;
             secured_fen: number | null;
             state: string;
+        };
+        /** PortfolioSummaryOut */
+        PortfolioSummaryOut: {
+            assets: number;
+            next_fees: components["schemas"]["AssetOut"][];
+            pledged: number;
+            usable: number;
         };
         /** PowersOut */
         PowersOut: {
@@ -5638,6 +5674,7 @@ export interface components {
             method_version: number;
             name: string;
             pace: components["schemas"]["PaceOut"] | null;
+            path: components["schemas"]["PathPointOut"][];
             plan: components["schemas"]["PlanOut"];
             quote: string;
             ratio: string | null;
@@ -18302,6 +18339,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_backend.portfolio.schemas.SuggestionOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPortfolioSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioSummaryOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

@@ -1,7 +1,7 @@
 /** Why a form was refused: takes the focus, names the fields, keeps everything typed. */
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { asProblem, hasWords, sentenceFor } from '../api/problem'
+import { asProblem, fieldName, hasWords, sentenceFor } from '../api/problem'
 
 export default function FormProblem({ error }: { error: unknown }) {
   const { t } = useTranslation()
@@ -18,7 +18,7 @@ export default function FormProblem({ error }: { error: unknown }) {
         <ul>
           {problem.errors.map((each) => (
             <li key={each.key + each.message}>
-              <code>{each.key}</code> {each.message}
+              {each.key && <strong>{fieldName(each.key, t)}{t('common.colon')}</strong>}{each.message}
             </li>
           ))}
         </ul>

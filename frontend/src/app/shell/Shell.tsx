@@ -6,10 +6,14 @@ import { Link, Navigate, Outlet, useLocation } from 'react-router'
 import { useSession } from '../../lib/permissions'
 import { useHotkeys } from '../../lib/useHotkeys'
 import SkeletonRows from '../../ui/SkeletonRows'
+import MoreTab from './MoreTab'
 import Palette from './Palette'
 import TopActions from './TopActions'
 import DemoBand from './DemoBand'
 import { PLACES, placeOf } from './places'
+
+/** What fits beside each other on a phone. */
+const TABS = 5
 
 export default function Shell() {
   const { t } = useTranslation()
@@ -32,6 +36,8 @@ export default function Shell() {
       <span>{t(`nav.${key}`)}</span>
     </Link>
   ))
+  const shown = links.length > TABS ? links.slice(0, TABS - 1) : links
+  const isBehind = PLACES[kind].slice(shown.length).some((place) => place.to === here)
   return (
     <>
       <a className="zr-skip" href="#content">{t('common.skip')}</a>
@@ -61,7 +67,10 @@ export default function Shell() {
           </Suspense>
         </main>
       </div>
-      <nav className="zr-tabs" aria-label={t('nav.menu')}>{links.slice(0, 5)}</nav>
+      <nav className="zr-tabs" aria-label={t('nav.menu')}>
+        {shown}
+        {shown.length < links.length && <MoreTab key={location.key} links={links.slice(shown.length)} isHere={isBehind} />}
+      </nav>
       {palette && <Palette kind={kind} close={() => setPalette(false)} />}
     </>
   )

@@ -6,6 +6,8 @@ export type Application = Schemas['ApplicationOut']
 export type PledgeRow = Schemas['PledgeRowOut']
 export type Summary = Schemas['ApplicationSummaryOut']
 export type Asset = Schemas['AssetOut']
+export type Fee = NonNullable<Asset['fee_due']>
+export type Portfolio = Schemas['PortfolioSummaryOut']
 export type KybCase = Schemas['CaseOut']
 
 export interface Task {
@@ -138,19 +140,4 @@ export function waitingOf(found: Found): Waiting[] {
   if (found.kyb?.state === 'submitted')
     list.push({ key: 'kyb', who: 'kyb', words: {}, application: null, due: null })
   return list
-}
-
-export type Fee = NonNullable<Asset['fee_due']>
-export type WithFee = Asset & { fee_due: Fee }
-
-/** The next fees of the portfolio: late ones, then the nearest first. */
-export function feesOf(assets: Asset[]): WithFee[] {
-  return assets
-    .filter((asset): asset is WithFee => asset.fee_due !== null)
-    .sort((a, b) => a.fee_due.due_on.localeCompare(b.fee_due.due_on))
-}
-
-/** What it costs today: the fee, and the surcharge when it is late. */
-export function payable(fee: Fee): number {
-  return fee.amount_fen + fee.surcharge_fen
 }

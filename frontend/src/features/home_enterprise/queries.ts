@@ -1,11 +1,18 @@
 /** What the home of a firm reads. */
-import { useQueries, useQuery } from '@tanstack/react-query'
-import { api, ok } from '../../api/client'
+import { useQuery } from '@tanstack/react-query'
+import { api, everyPage, ok } from '../../api/client'
 
+/** What is not over yet; of the rest nothing waits for anybody. */
+const RUNNING = ['draft', 'submitted', 'in_review', 'waiting', 'opined', 'offered', 'accepted', 'drawable'] as const
+const UNTIL_REGISTERED = ['draft', 'ready', 'filed', 'defect', 'warned', 'registered'] as const
+const IN_FORCE = ['registered', 'change_filed', 'cancel_filed'] as const
+
+/** Every application that is not over. */
 export function useMine() {
   return useQuery({
     queryKey: ['lending', 'listLoanApplications', { home: true }],
-    queryFn: () => ok(api.GET('/api/v1/loan-applications', { params: { query: { limit: 100 } } })),
+    queryFn: () =>
+      everyPage((cursor) => ok(api.GET('/api/v1/loan-applications', { params: { query: { state: [...RUNNING], limit: 100, cursor } } }))),
   })
 }
 
@@ -17,10 +24,20 @@ export function useSummary() {
   })
 }
 
+/** Every pledge on its way to the register, or just registered. */
 export function useLivePledges() {
   return useQuery({
     queryKey: ['registry', 'listPledges', { home: true }],
-    queryFn: () => ok(api.GET('/api/v1/pledges', { params: { query: { limit: 100 } } })),
+    queryFn: () =>
+      everyPage((cursor) => ok(api.GET('/api/v1/pledges', { params: { query: { state: [...UNTIL_REGISTERED], limit: 100, cursor } } }))),
+  })
+}
+
+/** How many registrations are in force. */
+export function useRegistrations() {
+  return useQuery({
+    queryKey: ['registry', 'listPledges', { inForce: true }],
+    queryFn: () => ok(api.GET('/api/v1/pledges', { params: { query: { state: [...IN_FORCE], limit: 1 } } })),
   })
 }
 
@@ -41,27 +58,18 @@ export function useFound(enabled: boolean) {
   })
 }
 
-export function useHoldings() {
+/** What the firm's patents come to, with the next annual fees. */
+export function usePortfolio() {
   return useQuery({
-    queryKey: ['portfolio', 'listAssets', { home: true }],
-    queryFn: () => ok(api.GET('/api/v1/portfolio/assets', { params: { query: { limit: 100 } } })),
+    queryKey: ['portfolio', 'summarisePortfolio'],
+    queryFn: () => ok(api.GET('/api/v1/portfolio/summary')),
   })
 }
 
-/** Which of these rights stand in a live pledge of the firm; asked only when it has any. */
-export function usePledged(rightIds: string[], enabled: boolean): Set<string> {
-  return useQueries({
-    queries: rightIds.map((rightId) => ({
-      queryKey: ['registry', 'listPledges', { live: true, rightId }],
-      queryFn: () =>
-        ok(
-          api.GET('/api/v1/pledges', {
-            params: { query: { live: true, right_id: rightId, limit: 1 } },
-          }),
-        ),
-      enabled,
-    })),
-    combine: (answers) =>
-      new Set(rightIds.filter((_, at) => (answers[at]?.data?.items.length ?? 0) > 0)),
+/** Every paper of the platform that the reader may sign now. */
+export function usePapersToSign() {
+  return useQuery({
+    queryKey: ['papers', 'listPapers', { home: true }],
+    queryFn: () => everyPage((cursor) => ok(api.GET('/api/v1/papers', { params: { query: { to_sign: true, limit: 100, cursor } } }))),
   })
 }

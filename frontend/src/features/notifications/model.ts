@@ -36,12 +36,12 @@ export function sentenceOf(message: Message, t: TFunction): string {
 /** Where the subject is shown to this kind of reader; null when he has no page of it. */
 export function placeOf(message: Message, kind: Kind): string | null {
   const id = message.subject_id
-  const { application_id: loan } = message.facts as { application_id?: string }
   const places: Record<string, Partial<Record<Kind, string>>> = {
     loan_application: { firm: `/e/loans/${id}`, bank: `/b/queue/${id}` },
     pledge: { firm: `/e/pledges/${id}`, bank: `/b/pledges/${id}`, district: `/d/register/${id}` },
     kyb_case: { firm: '/e/onboarding', operator: '/o/kyb' },
     confirmation: ISSUERS,
+    paper: { firm: '/e/papers', bank: '/b/papers' },
     import_run: { firm: `/e/ip/import?run=${id}`, operator: '/o/imports' },
   }
   return places[message.subject]?.[kind] ?? null

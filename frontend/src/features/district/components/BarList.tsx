@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import Money from '../../../ui/Money'
 import Panel from '../../../ui/Panel'
-import { agrees, cellsOf, shareOf, type Way, widthOf } from '../model'
+import { agrees, cellsOf, type Way, widthOf } from '../model'
 import type { Target } from '../queries'
 import { useCellName } from '../useCellName'
 
@@ -41,7 +41,7 @@ export default function BarList({ target, way, to }: Props) {
             <Link to={to(cell.key)} className="d-bar-name">{nameOf(way, cell.key)}</Link>
             <span className="d-bar" aria-hidden><span style={{ width: `${widthOf(cell, cells)}%` }} /></span>
             <strong><Money fen={cell.amount_fen} /></strong>
-            <span className="zr-sub num">{shareOf(cell, target.counted_fen)}</span>
+            <span className="zr-sub num">{cell.share === null ? '—' : `${cell.share}%`}</span>
           </li>
         ))}
       </ul>

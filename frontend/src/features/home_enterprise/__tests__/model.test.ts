@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Application, type Asset, feesOf, payable, tasksOf, waitingOf } from '../model'
+import { type Application, tasksOf, waitingOf } from '../model'
 
 const application = (id: string, facts: Partial<Application>) =>
   ({
@@ -27,14 +27,5 @@ describe('what needs the firm', () => {
     const found = { ...nothing, applications: [application('1', { state: 'in_review' })] }
     expect(tasksOf(found)).toEqual([])
     expect(waitingOf(found).map((item) => item.who)).toEqual(['review'])
-  })
-})
-
-describe('the next fees', () => {
-  it('begin with the late one, which costs its surcharge too', () => {
-    const fee = (due_on: string, late: boolean, surcharge_fen: number) =>
-      ({ fee_due: { year: 8, due_on, pay_by: due_on, late, amount_fen: 120_000, surcharge_fen } }) as Asset
-    const found = feesOf([fee('2027-01-05', false, 0), { fee_due: null } as Asset, fee('2026-07-16', true, 24_000)])
-    expect(found.map((asset) => [asset.fee_due.late, payable(asset.fee_due)])).toEqual([[true, 144_000], [false, 120_000]])
   })
 })

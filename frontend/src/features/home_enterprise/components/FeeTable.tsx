@@ -6,22 +6,18 @@ import Panel from '../../../ui/Panel'
 import { daysUntil } from '../../../lib/dates'
 import { yuanText } from '../../../lib/fen'
 import { useNarrow } from '../../../lib/useNarrow'
-import { payable, type Asset, type Fee, type WithFee } from '../model'
-import { usePledged } from '../queries'
+import type { Asset, Fee } from '../model'
 
-const SHOWN = 6
 const SHOWN_NARROW = 4
 
+type WithFee = Asset & { fee_due: Fee }
+
 /** The next annual fees of the portfolio; a right that lapses takes its pledge with it. */
-export default function FeeTable({ assets, hasPledges }: { assets: WithFee[]; hasPledges: boolean }) {
+export default function FeeTable({ assets }: { assets: Asset[] }) {
   const { t } = useTranslation()
   const narrow = useNarrow()
-  const shown = assets.slice(0, narrow ? SHOWN_NARROW : SHOWN)
-  const rest = assets.length - shown.length
-  const pledged = usePledged(
-    shown.map((asset) => asset.right_id),
-    hasPledges,
-  )
+  const due = assets.filter((asset): asset is WithFee => asset.fee_due !== null)
+  const shown = narrow ? due.slice(0, SHOWN_NARROW) : due
   return (
     <Panel
       flush
@@ -34,12 +30,7 @@ export default function FeeTable({ assets, hasPledges }: { assets: WithFee[]; ha
       extra={<Link to="/e/ip">{t('home_enterprise.fees.calendar')}</Link>}
     >
       {shown.length === 0 && <p className="muted he-pad">{t('home_enterprise.fees.none')}</p>}
-      {shown.length > 0 && (narrow ? <Cards assets={shown} /> : <Rows assets={shown} pledged={pledged} />)}
-      {rest > 0 && (
-        <p className="he-pad">
-          <Link to="/e/ip?sort=expires_on">{t('home_enterprise.fees.more', { n: rest })}</Link>
-        </p>
-      )}
+      {shown.length > 0 && (narrow ? <Cards assets={shown} /> : <Rows assets={shown} />)}
     </Panel>
   )
 }
@@ -56,15 +47,15 @@ function When({ fee }: { fee: Fee }) {
   )
 }
 
-function State({ asset, isPledged }: { asset: Asset; isPledged: boolean }) {
+function State({ asset }: { asset: Asset }) {
   const { t } = useTranslation()
-  if (isPledged) return <Mark tone="warning">{t('home_enterprise.fees.pledged')}</Mark>
+  if (asset.pledged) return <Mark tone="warning">{t('home_enterprise.fees.pledged')}</Mark>
   if (asset.ownership === 'declared')
     return <Mark tone="neutral">{t('home_enterprise.fees.declared')}</Mark>
   return <Mark tone="neutral">{t('home_enterprise.fees.usable')}</Mark>
 }
 
-function Rows({ assets, pledged }: { assets: WithFee[]; pledged: Set<string> }) {
+function Rows({ assets }: { assets: WithFee[] }) {
   const { t } = useTranslation()
   return (
     <table className="he-table" aria-label={t('home_enterprise.fees.caption')}>
@@ -92,10 +83,10 @@ function Rows({ assets, pledged }: { assets: WithFee[]; pledged: Set<string> }) 
             <td>{asset.title}</td>
             <td className="nowrap">{t('home_enterprise.fees.year', { n: asset.fee_due.year })}</td>
             <td className="nowrap">
-              <State asset={asset} isPledged={pledged.has(asset.right_id)} />
+              <State asset={asset} />
             </td>
             <td className="right num">
-              {yuanText(payable(asset.fee_due))}
+              {yuanText(asset.fee_due.payable_fen)}
             </td>
           </tr>
         ))}
@@ -112,7 +103,7 @@ function Cards({ assets }: { assets: WithFee[] }) {
           <div>
             <Link to={`/e/ip/${asset.id}`}>{asset.title || asset.label}</Link>
             <strong className="num nowrap">
-              <Money fen={payable(asset.fee_due)} exact />
+              <Money fen={asset.fee_due.payable_fen} exact />
             </strong>
           </div>
           <div className="he-meta num">

@@ -1,34 +1,24 @@
 import { useTranslation } from 'react-i18next'
 import Money from '../../../ui/Money'
 import Panel from '../../../ui/Panel'
-import type { Asset, PledgeRow, Summary } from '../model'
+import type { Portfolio, Summary } from '../model'
 
 interface Props {
-  /** Absent until it is known. */
+  /** Absent until they are known. */
   summary: Summary | undefined
-  assets: Asset[]
-  total: number | string
-  pledges: PledgeRow[]
+  portfolio: Portfolio | undefined
+  registrations: number | string | undefined
 }
 
-const IN_FORCE = ['registered', 'change_filed', 'cancel_filed']
-
-/** Four figures, each with what it counts. */
-export default function FigureGrid({ summary, assets, total, pledges }: Props) {
+/** Four figures, each with what it counts; the server counts them. */
+export default function FigureGrid({ summary, portfolio, registrations }: Props) {
   const { t } = useTranslation()
-  const registered = pledges.filter((pledge) => IN_FORCE.includes(pledge.state))
-  const pledged = registered.reduce((sum, pledge) => sum + pledge.right_count, 0)
-  const usable = assets.filter(
-    (asset) =>
-      asset.can_be_pledged_at_cnipa &&
-      asset.ownership !== 'declared' &&
-      !asset.needs.includes('application_number'),
-  ).length
+  const pieces = (n: number | undefined) => (n === undefined ? '—' : t('home_enterprise.figures.pieces', { n }))
   const cells = [
     { key: 'drawn', value: <Money fen={summary?.drawn_fen} />, note: t('home_enterprise.figures.loans', { n: summary?.drawn ?? '—' }) },
     { key: 'open', value: <Money fen={summary?.open_fen} />, note: t('home_enterprise.figures.applications', { n: summary?.open ?? '—' }) },
-    { key: 'usable', value: t('home_enterprise.figures.pieces', { n: usable }), note: t('home_enterprise.figures.assets', { n: total }) },
-    { key: 'pledged', value: t('home_enterprise.figures.pieces', { n: pledged }), note: t('home_enterprise.figures.registrations', { n: registered.length }) },
+    { key: 'usable', value: pieces(portfolio?.usable), note: t('home_enterprise.figures.assets', { n: portfolio?.assets ?? '—' }) },
+    { key: 'pledged', value: pieces(portfolio?.pledged), note: t('home_enterprise.figures.registrations', { n: registrations ?? '—' }) },
   ]
   return (
     <Panel title={t('home_enterprise.figures.title')}>

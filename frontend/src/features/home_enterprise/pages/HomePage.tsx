@@ -6,17 +6,14 @@ import ErrorState from '../../../ui/ErrorState'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
-import { usePapers } from '../../../ui/papers/queries'
 import { daysUntil, today } from '../../../lib/dates'
 import { useMe } from '../../../lib/permissions'
 import FeeTable from '../components/FeeTable'
 import FigureGrid from '../components/FigureGrid'
 import TaskList from '../components/TaskList'
 import WaitingList from '../components/WaitingList'
-import { feesOf, tasksOf, waitingOf } from '../model'
-import { useFound, useHoldings, useKyb, useLivePledges, useMine, useSummary } from '../queries'
-
-const LIVE = ['filed', 'defect', 'warned', 'registered', 'change_filed', 'cancel_filed']
+import { tasksOf, waitingOf } from '../model'
+import { useFound, useKyb, useLivePledges, useMine, usePapersToSign, usePortfolio, useRegistrations, useSummary } from '../queries'
 
 export default function HomePage() {
   const { t } = useTranslation()
@@ -27,21 +24,21 @@ export default function HomePage() {
   const pledges = useLivePledges()
   const kyb = useKyb()
   const isVerified = session.organisation.verified
-  const papers = usePapers({ to_sign: true, limit: 50 })
+  const papers = usePapersToSign()
   const suggestions = useFound(isVerified)
-  const holdings = useHoldings()
+  const portfolio = usePortfolio()
+  const registrations = useRegistrations()
 
   const isPending = mine.isPending || pledges.isPending || kyb.isPending
   const found = {
-    applications: mine.data?.items ?? [],
-    pledges: pledges.data?.items ?? [],
+    applications: mine.data ?? [],
+    pledges: pledges.data ?? [],
     kyb: kyb.data?.items[0],
     suggestions: Number(suggestions.data?.total ?? 0),
-    papers: papers.data?.items.filter((each) => each.allowed_actions.includes('signature')).length ?? 0,
+    papers: papers.data?.filter((each) => each.allowed_actions.includes('signature')).length ?? 0,
   }
   const tasks = tasksOf(found)
   const waiting = waitingOf(found)
-  const assets = holdings.data?.items ?? []
   const name = session.member.name
   const tightest = tasks.find((task) => task.due !== null)?.due
   const days = tightest ? daysUntil(tightest) : null
@@ -102,25 +99,21 @@ export default function HomePage() {
         <div className="he-side">
           <FigureGrid
             summary={summary.data}
-            assets={assets}
-            total={holdings.data?.total ?? 0}
-            pledges={found.pledges}
+            portfolio={portfolio.data}
+            registrations={registrations.data?.total}
           />
         </div>
       </div>
-      {holdings.isPending ? (
+      {portfolio.isPending ? (
         <Panel flush title={t('home_enterprise.fees.title')}>
           <SkeletonRows rows={5} />
         </Panel>
-      ) : holdings.isError ? (
+      ) : portfolio.isError ? (
         <Panel title={t('home_enterprise.fees.title')}>
-          <ErrorState error={holdings.error} retry={() => void holdings.refetch()} />
+          <ErrorState error={portfolio.error} retry={() => void portfolio.refetch()} />
         </Panel>
       ) : (
-        <FeeTable
-          assets={feesOf(assets)}
-          hasPledges={found.pledges.some((pledge) => LIVE.includes(pledge.state))}
-        />
+        <FeeTable assets={portfolio.data.next_fees} />
       )}
     </>
   )

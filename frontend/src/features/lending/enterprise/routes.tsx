@@ -11,6 +11,7 @@ const routes: RouteObject[] = [
     path: '/e/loans/:id',
     lazy: async () => ({ Component: (await import('./pages/LoanPage')).default }),
   },
+  { path: '/e/pledges/:id', lazy: async () => ({ Component: (await import('./pages/PledgePage')).default }) },
 ]
 
 export default routes

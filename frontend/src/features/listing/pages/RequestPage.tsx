@@ -1,7 +1,7 @@
 import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import ErrorState from '../../../ui/ErrorState'
 import FormProblem from '../../../ui/FormProblem'
 import PageHeader from '../../../ui/PageHeader'
@@ -79,7 +79,11 @@ export default function RequestPage() {
     <>
       {header}
       {publish.isError && <FormProblem error={publish.error} />}
-      {publish.isSuccess && <p role="status">{t('listing.request.published')}</p>}
+      {publish.isSuccess && (
+        <p role="status" className="ls-restored">
+          {t('listing.request.published')} <Link to={`/e/matches?request=${id}`}>{t('listing.request.seeMatches')}</Link>
+        </p>
+      )}
       {request.data?.state !== 'withdrawn' && (
         <p className="muted ls-lead">{t('listing.request.publishNote')}</p>
       )}

@@ -1,6 +1,7 @@
 import { Button, Modal, Steps } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'react-router'
 import ErrorState from '../../../../ui/ErrorState'
 import FormProblem from '../../../../ui/FormProblem'
 import Panel from '../../../../ui/Panel'
@@ -31,6 +32,15 @@ export default function PledgePanel({ id }: { id: string }) {
   const preflight = usePreflight(id, isEarly)
   const withdraw = usePledgeAct(id, 'withdrawal')
 
+  const { hash } = useLocation()
+  const place = useRef<HTMLDivElement>(null)
+  const isThere = found !== undefined
+  useEffect(() => {
+    if (hash !== '#pledge' || !isThere) return
+    place.current?.focus({ preventScroll: true })
+    place.current?.scrollIntoView()
+  }, [hash, isThere])
+
   if (pledge.isPending)
     return (
       <Panel title={t(`${P}.loading`)}>
@@ -48,6 +58,7 @@ export default function PledgePanel({ id }: { id: string }) {
   const now = steps.findIndex((step) => step.state === 'now')
   const done = steps.filter((step) => step.state === 'done').length
   return (
+    <div id="pledge" ref={place} tabIndex={-1} className="le-place">
     <Panel
       title={t(`${P}.title`, { number: pledge.data.number })}
       sub={t(`${P}.sub`)}
@@ -103,5 +114,6 @@ export default function PledgePanel({ id }: { id: string }) {
         {withdraw.isError && <FormProblem error={withdraw.error} />}
       </Modal>
     </Panel>
+    </div>
   )
 }
