@@ -40,6 +40,7 @@ class RuleRow:
     from_on: date
     switches: dict[str, Any]
     words: str
+    words_en: str | None
     source: str
 
 
@@ -116,7 +117,8 @@ async def targets() -> list[TargetRow]:
 
 async def rules() -> list[RuleRow]:
     rows = await fetch(
-        "SELECT plan, version, from_on, switches, words, source FROM registry_counting_rule "
+        "SELECT plan, version, from_on, switches, words, words_en, source "
+        "FROM registry_counting_rule "
         "ORDER BY plan, from_on DESC"
     )
     return [RuleRow(**{**row, "switches": loads(row["switches"])}) for row in rows]

@@ -220,6 +220,7 @@ class CountingRule(Identified, Table, tablename="registry_counting_rule"):
     from_on = Date(default=None, help_text="Decides what is verified from this day on.")
     switches = JSONB(default=None)
     words = Text(default=None)
+    words_en = Text(default=None, null=True, help_text="A translation; the Chinese words decide.")
     source = Text(default=None)
 
 

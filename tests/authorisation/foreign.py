@@ -7,7 +7,6 @@ from typing import Any
 
 from backend.documents.states import Kind
 from backend.kernel import clock
-from backend.lending.wording import PLATFORM_VERSION
 from tests.authorisation.bodies import Bodies
 
 TODAY = clock.today().isoformat()
@@ -23,7 +22,7 @@ SOUND: dict[str, dict[str, Any]] = {
     "POST /loan-applications/{application_id}/evidence": FACT,
     "POST /loan-applications/{application_id}/submission": {
         "consent": True,
-        "consent_version": PLATFORM_VERSION,
+        "consent_version": "P1",
     },
     "POST /mandates": {
         "papers": ["pledge_contract"],

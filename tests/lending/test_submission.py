@@ -1,15 +1,17 @@
 """Drafting and submitting: what is frozen, what the bank may read, what is refused."""
 
+import hashlib
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from asyncpg import RestrictViolationError
 
 from backend.documents.states import Kind
 from backend.kernel import clock
 from backend.kernel.auth import NotVerified
-from backend.kernel.db import fetch, fetch_value
+from backend.kernel.db import execute, fetch, fetch_value, transaction
 from backend.kernel.errors import Forbidden, NotFound
 from backend.kernel.lifecycle import IllegalTransition
 from backend.kernel.money import Fen
@@ -130,6 +132,48 @@ async def test_a_consent_is_given_explicitly_to_the_banks_present_text(db: None)
     assert sent.consent_given["text_version"] == "2026-2"
     assert sent.consent_given["text_sha256"] == sent.consent_text.sha256
     assert sent.consent_given["given_by"] == at.signatory.user_id
+
+
+async def test_the_translation_is_beside_the_text_and_agrees_to_nothing(
+    db: None, as_: ClientFor
+) -> None:
+    at = await scene.scene()
+    view = await scene.drafted(at)
+    client = as_(at.signatory)
+    name = at.bank.organisation.name
+
+    required = (await client.get(f"/loan-applications/{view.row.id}")).json()["consent"]["required"]
+    sent = await scene.submit(at, view)
+
+    assert required["version"] == "P1"
+    assert required["text"].startswith(f"本企业同意：为审查本次贷款申请，向{name}提供")
+    assert f"{name} is given" in required["translation"]
+    assert "{" not in required["text"] + required["translation"]
+    assert sent.consent_given is not None
+    digest = hashlib.sha256(required["text"].encode()).hexdigest()
+    assert sent.consent_given["text_sha256"] == digest
+
+
+async def test_what_was_agreed_to_stays_as_it_was(db: None) -> None:
+    at = await scene.scene()
+    before = (await consents.texts([at.bank.id]))[at.bank.id]
+    await scene.submit(at, await scene.drafted(at))
+
+    with pytest.raises(RestrictViolationError):
+        async with transaction():
+            await execute("UPDATE lending_consent_text SET text = 'anything' WHERE lender IS NULL")
+    await consents.publish_consent_text(
+        version="2026-2",
+        text="本企业同意{lender}……",
+        translation="Agreed with {lender}.",
+        from_on=clock.today(),
+        by=at.bank.checker,
+    )
+
+    after = (await consents.texts([at.bank.id]))[at.bank.id]
+    assert (before.version, after.version) == ("P1", "2026-2")
+    assert after.text == f"本企业同意{at.bank.organisation.name}……"
+    assert after.translation == f"Agreed with {at.bank.organisation.name}."
 
 
 async def test_another_banks_text_is_its_own(db: None) -> None:

@@ -12,7 +12,8 @@ import httpx
 import pytest
 
 from backend.kernel import clock, db
-from backend.kernel.auth import Actor
+from backend.kernel.auth import SYSTEM, Actor
+from backend.registry import service as registry
 from tests import make
 from tests.conftest import ClientFor
 from tests.documents import vault
@@ -74,6 +75,54 @@ async def test_the_method_is_said_in_the_language_of_its_reader(as_: ClientFor) 
     assert chinese.keys() == english.keys()
     assert all(re.search("[\u4e00-\u9fff]", words) for words in chinese.values())
     assert not any(re.search("[\u4e00-\u9fff]", words) for words in english.values())
+
+
+async def test_the_rule_is_said_in_the_language_of_its_reader(as_: ClientFor) -> None:
+    official_client, public = as_(await official()), as_(None)
+    for client in (official_client, public):
+        client.headers["Accept-Language"] = "en"
+    chinese = (await headline(as_(await official())))["rule"]
+    english = (await headline(official_client))["rule"]
+    [published] = [
+        each["rule"]
+        for each in (await public.get("/public/totals")).json()["items"]
+        if each["target"] == TARGET
+    ]
+
+    assert chinese["words_language"] == "zh-CN"
+    assert english["words_language"] == published["words_language"] == "en"
+    assert re.search("[\u4e00-\u9fff]", chinese["words"])
+    assert not re.search("[\u4e00-\u9fff]", english["words"])
+    assert english["switches"] == chinese["switches"]
+
+
+async def test_a_rule_without_translation_is_said_in_chinese(as_: ClientFor) -> None:
+    await registry.create_plan(
+        registry.PlanIn(
+            code="2029-2031",
+            name="下一计划",
+            from_on=date(2029, 1, 1),
+            to_on=date(2031, 12, 31),
+            adopted=False,
+            source="试",
+            targets=[
+                registry.TargetIn(code="pledge", name="金额", quote="…", unit="fen", value=100)
+            ],
+            rules=[
+                registry.RuleIn(
+                    from_on=date(2029, 1, 1), switches={}, words="只有中文", source="试"
+                )
+            ],
+        ),
+        by=SYSTEM,
+    )
+    client = as_(await official())
+    client.headers["Accept-Language"] = "en"
+
+    plans = (await client.get("/plans")).json()["items"]
+
+    [rule] = next(plan["rules"] for plan in plans if plan["code"] == "2029-2031")
+    assert (rule["words"], rule["words_language"]) == ("只有中文", "zh-CN")
 
 
 async def test_every_part_opens_the_entries_that_sum_to_it(as_: ClientFor) -> None:

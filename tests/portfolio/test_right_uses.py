@@ -1,11 +1,13 @@
 """What the portfolio tells of pledges and uses: the list's flag, removal, how a right came in."""
 
+import csv
 from typing import Any
 
 import pytest
 
 from backend.lending.service import offers
 from backend.listing import service as listing
+from backend.portfolio.numbers import read
 from backend.registry import service as registry
 from tests import make
 from tests.conftest import ClientFor
@@ -137,3 +139,9 @@ async def test_the_export_is_the_filtered_list_and_runs_nothing(
     assert ",'=cmd|' /C calc'!A0," in lines[0]
     assert "浙江帅丰电器有限公司" in lines[0]
     assert pledge in lines[0]
+    _, application, publication = next(csv.reader(lines))[:3]
+    assert application == "CN201621390303.X"  # digits alone would lose some when saved again
+    assert {read(application, this_year=2026), read(publication, this_year=2026)} == {
+        read("201621390303.X", this_year=2026),
+        read("CN209099453U", this_year=2026),
+    }

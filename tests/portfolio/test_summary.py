@@ -57,7 +57,10 @@ async def many(at: make.Scene) -> list[UUID]:
         kind = list(PatentKind)[index % 3]
         right_id = await make.right(owner, kind=kind)
         filing = date(2006, 1, 31) + timedelta(days=index * 29)
-        values = {Right.filing_on: filing, Right.granted_on: filing + timedelta(days=500)}
+        values: dict[Any, Any] = {
+            Right.filing_on: filing,
+            Right.granted_on: filing + timedelta(days=500),
+        }
         if index % 7 == 0:
             values |= {Right.granted_on: None, Right.grant_source: None}
         if index % 11 == 0:

@@ -102,8 +102,11 @@ class RefusalOut(Output, frozen=True):
 
 
 class ConsentTextOut(Output, frozen=True):
+    """`text` is what is agreed to; `translation` says in English what it means, if there is one."""
+
     version: str
     text: str
+    translation: str | None
 
 
 class ConsentGivenOut(Output, frozen=True):
@@ -325,7 +328,11 @@ def _drawdown(view: ApplicationView) -> DrawdownOut | None:
 def _consent(view: ApplicationView) -> ConsentOut:
     given = view.consent_given
     return ConsentOut(
-        required=ConsentTextOut(version=view.consent_text.version, text=view.consent_text.text),
+        required=ConsentTextOut(
+            version=view.consent_text.version,
+            text=view.consent_text.text,
+            translation=view.consent_text.translation,
+        ),
         given=None
         if given is None
         else ConsentGivenOut(

@@ -105,13 +105,15 @@ class ClockStretch(Identified, Table, tablename="lending_clock_stretch"):
 
 
 class ConsentText(Identified, Table, tablename="lending_consent_text"):
-    """What a firm agrees to when it applies to this lender, from a day on."""
+    """What a firm agrees to when it applies to this lender, from a day on; the platform's own
+    text, for lenders without one, is no lender's. `{lender}` stands for the lender's name."""
 
-    lender = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    lender = ForeignKey(Organisation, default=None, null=True, on_delete=OnDelete.restrict)
     version = Varchar(length=20, default=None)
     from_on = Date(default=None)
-    text = Text(default=None)
-    published_by = UUID(default=None)
+    text = Text(default=None, help_text="What is agreed to.")
+    text_en = Text(default=None, null=True, help_text="A translation; nothing is agreed to by it.")
+    published_by = UUID(default=None, null=True)
 
 
 class Consent(Identified, Table, tablename="lending_consent"):

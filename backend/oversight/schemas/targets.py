@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from backend.kernel import language
+from backend.kernel.language import Language
 from backend.kernel.schemas import Output
 from backend.oversight import measures
 from backend.oversight.measures import Cell, Figures, Pace, PaceStatus, Point
@@ -13,21 +14,27 @@ from backend.oversight.service import Measured, PlanView, TargetView
 
 
 class CountingRuleOut(Output, frozen=True):
-    """What counts, in words and as dated data."""
+    """What counts, as dated data and in words: the reader's language where there is a translation.
+
+    The Chinese words decide.
+    """
 
     version: int
     from_on: date
     switches: dict[str, Any]
     words: str
+    words_language: Language
     source: str
 
     @classmethod
     def of(cls, rule: RuleRow) -> "CountingRuleOut":
+        english = rule.words_en if language.current() is Language.ENGLISH else None
         return cls(
             version=rule.version,
             from_on=rule.from_on,
             switches=rule.switches,
-            words=rule.words,
+            words=english or rule.words,
+            words_language=Language.ENGLISH if english else Language.CHINESE,
             source=rule.source,
         )
 

@@ -19,7 +19,8 @@ async def holdings_csv(
         yield spreadsheet.line(
             (
                 right.label,
-                right.application_no,
+                # Digits alone would be a number, which a spreadsheet shortens when it saves.
+                f"CN{right.application_no}" if right.application_no else None,
                 right.publication_no,
                 right.title,
                 said(wording.KINDS[right.kind]),
@@ -32,7 +33,9 @@ async def holdings_csv(
                 said(wording.OWNERSHIPS[held.holding.ownership]),
                 said(wording.PLEDGED if held.pledged else wording.FREE),
                 None if fee is None else fee.due_on,
+                None if fee is None else fee.pay_by,
                 None if fee is None else spreadsheet.yuan(fee.amount_fen),
+                None if fee is None else spreadsheet.yuan(fee.surcharge_fen),
                 said(wording.SOURCES[right.source]),
                 right.as_of,
                 held.holding.added_at,

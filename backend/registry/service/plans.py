@@ -32,6 +32,7 @@ class RuleIn:
     from_on: date
     switches: Mapping[str, object]
     words: str
+    words_en: str | None = None
     source: str
 
 
@@ -82,6 +83,7 @@ class RuleView:
     from_on: date
     switches: dict[str, Any]
     words: str
+    words_en: str | None
     source: str
 
 
@@ -156,6 +158,7 @@ async def _inherited(from_on: date) -> list[RuleIn]:
             from_on=from_on,
             switches=newest["switches"],
             words=newest["words"],
+            words_en=newest["words_en"],
             source=newest["source"],
         )
     ]
@@ -172,6 +175,7 @@ async def _add_rule(plan_id: UUID, version: int, rule: RuleIn) -> None:
             "from_on": rule.from_on,
             "switches": dumps(rule.switches),
             "words": rule.words,
+            "words_en": rule.words_en,
             "source": rule.source,
         },
     )

@@ -3326,6 +3326,7 @@ export interface components {
         /** ConsentTextOut */
         ConsentTextOut: {
             text: string;
+            translation: string | null;
             version: string;
         };
         /** CostItemOut */
@@ -3378,6 +3379,7 @@ export interface components {
             };
             version: number;
             words: string;
+            words_language: components["schemas"]["Language"];
         };
         /** CureIn */
         CureIn: {

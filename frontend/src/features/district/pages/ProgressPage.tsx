@@ -56,7 +56,7 @@ export default function ProgressPage() {
           <Panel title={t('district.definition')} extra={<Link to={`/d/rules?plan=${plan?.code ?? ''}`}>{t('district.rules_link')}</Link>}>
             {target.rule ? (
               <>
-                <p lang="zh-CN" className="d-words">{target.rule.words}</p>
+                <p lang={target.rule.words_language} className="d-words">{target.rule.words}</p>
                 <p className="zr-sub">
                   {t('district.rule_line', { n: target.rule.version, from: target.rule.from_on, source: target.rule.source })}
                   {' · '}{t('district.data_to', { date: target.as_known_on })}

@@ -42,7 +42,7 @@ export default function RulesPage() {
           {plan.rules.length === 0 && <Panel><EmptyState title={t('district.no_rule')} /></Panel>}
           {plan.rules.map((rule) => (
             <Panel key={rule.version} title={t('district.rule', { n: rule.version })} sub={t('district.rule_from', { from: rule.from_on, source: rule.source })}>
-              <p className="d-words" lang="zh-CN">{rule.words}</p>
+              <p className="d-words" lang={rule.words_language}>{rule.words}</p>
               <dl className="zr-facts">
                 {Object.entries(rule.switches).map(([name, value]) => (
                   <div key={name}><dt>{t(`district.switch.${name}`, { defaultValue: name })}</dt><dd>{say(value)}</dd></div>

@@ -11,6 +11,8 @@ interface Props {
   set: (changes: Record<string, string | null>) => void
   clear: () => void
   filtered: boolean
+  /** Of the organisation that is chosen, as its events name it. */
+  organisationName: string | undefined
 }
 
 function Field({ label, id, children }: { label: string; id: string; children: ReactNode }) {
@@ -25,11 +27,15 @@ function TextField({ id, value, onSettled }: { id: string; value: string; onSett
   return <Input id={id} value={typed} allowClear onChange={(event) => setTyped(event.target.value)} onBlur={settle} onPressEnter={settle} />
 }
 
-export default function AuditFilters({ state, set, clear, filtered }: Props) {
+export default function AuditFilters({ state, set, clear, filtered, organisationName }: Props) {
   const { t } = useTranslation()
   const id = useId()
   const [q, setQ] = useState('')
   const organisations = useOrganisations({ q: q || undefined, limit: 50 }).data?.items ?? []
+  const choices = organisations.map((each) => ({ value: each.id, label: each.name }))
+  if (organisationName && state.organisation_id && !choices.some((each) => each.value === state.organisation_id)) {
+    choices.unshift({ value: state.organisation_id, label: organisationName })
+  }
   const groups = Object.entries(EVENTS).map(([module, names]) => ({
     label: t(`operator.module.${module}`),
     options: names.map((name) => ({ value: `${module}.${name}`, label: t(wordsOf(`${module}.${name}`)) })),
@@ -42,7 +48,7 @@ export default function AuditFilters({ state, set, clear, filtered }: Props) {
       </Field>
       <Field label={t('operator.audit.organisation')} id={key('organisation')}>
         <Select id={key('organisation')} value={state.organisation_id || undefined} allowClear placeholder={t('common.all')}
-          showSearch={{ filterOption: false, onSearch: setQ }} options={organisations.map((each) => ({ value: each.id, label: each.name }))}
+          showSearch={{ filterOption: false, onSearch: setQ }} options={choices}
           onChange={(next?: string) => set({ organisation_id: next ?? null })} />
       </Field>
       <Field label={t('operator.audit.action')} id={key('name')}>

@@ -44,7 +44,8 @@ export default function AuditPage() {
         extra={<ExportButton fileName={t('operator.audit.file')} ask={() => exportAudit(chosen)} />} />
       <Panel flush header={
         <>
-          <AuditFilters state={state} set={set} clear={clear} filtered={filtered} />
+          <AuditFilters state={state} set={set} clear={clear} filtered={filtered}
+            organisationName={asked.data?.items.find((event) => event.organisation_id === state.organisation_id)?.organisation_name} />
           {badId && <div className="field-error" role="alert">{t('operator.audit.badId')}</div>}
         </>
       }>
@@ -57,8 +58,9 @@ export default function AuditPage() {
           empty={{ title: t('operator.audit.empty'), text: t('operator.audit.emptyText') }}
           columns={[
             { title: t('operator.audit.at'), key: 'at', width: 160, render: (_, event) => <span className="num">{formatSecond(event.occurred_at)}</span> },
-            { title: t('operator.audit.who'), key: 'who', width: 190, render: (_, event) => <>{actor(event)}{roles(event) && <div className="op-id">{roles(event)}</div>}<div className="op-id">{organisation(event)}</div></> },
-            { title: t('operator.audit.action'), key: 'action', width: 170, render: (_, event) => <>{action(event)}<div className="op-id"><code>{event.name}</code></div></> },
+            { title: t('operator.audit.who'), key: 'who', width: 170, render: (_, event) => <>{actor(event)}<div className="op-id">{organisation(event)}</div></> },
+            { title: t('operator.audit.role'), key: 'role', width: 110, render: (_, event) => roles(event) || '—' },
+            { title: t('operator.audit.action'), key: 'action', width: 160, render: (_, event) => <>{action(event)}<div className="op-id"><code>{event.name}</code></div></> },
             { title: t('operator.audit.object'), key: 'object', width: 130, render: (_, event) => <>{object(event)}<div className="op-id"><code>{event.subject_id.slice(0, 8)}</code></div></> },
             { title: t('operator.audit.change'), key: 'change', render: (_, event) => <Diff event={event} /> },
             { title: t('operator.audit.source'), key: 'source', width: 190, render: (_, event) => <><span className="num">{event.address || '—'}</span><div className="op-id">{request(event)}</div></> },

@@ -1,7 +1,7 @@
 import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import { asProblem } from '../../../api/problem'
 import ErrorState from '../../../ui/ErrorState'
 import FormProblem from '../../../ui/FormProblem'
@@ -93,16 +93,21 @@ export default function AssetPage() {
         title={t('portfolio.asset.removeAsk', { title: held.title || held.label })}
         okText={t('portfolio.asset.remove')}
         okButtonProps={{ danger: true, loading: remove.isPending }}
-        onCancel={() => setAsking(false)}
-        onOk={() => remove.mutate(id, { onSuccess: () => void navigate('/e/ip') })}
+        onCancel={() => {
+          setAsking(false)
+          remove.reset()
+        }}
+        onOk={() => remove.mutate(id, { onSuccess: () => void navigate('/e/ip', { state: { removed: held.title || held.label } }) })}
       >
         <p>{t('portfolio.asset.removeText')}</p>
         {remove.isError && <FormProblem error={remove.error} />}
         {uses.length > 0 && (
-          <ul>
+          <ul className="pf-uses">
             {uses.map((use) => (
               <li key={use.number}>
-                {t(`portfolio.asset.use_of.${use.kind}`)} <span className="num">{use.number}</span>
+                <Link to={use.kind === 'request' ? '/e/matches' : '/e/loans'}>
+                  {t(`portfolio.asset.use_of.${use.kind}`)} <span className="num">{use.number}</span>
+                </Link>
               </li>
             ))}
           </ul>

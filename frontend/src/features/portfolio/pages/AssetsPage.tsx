@@ -2,7 +2,7 @@ import { ImportOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useSearchParams } from 'react-router'
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
 import ExportButton from '../../../ui/ExportButton'
@@ -51,6 +51,7 @@ export default function AssetsPage() {
       return after
     })
   }
+  const { removed } = (useLocation().state ?? {}) as { removed?: string }
   const ids = [...chosen.keys()].join(',')
 
   return (
@@ -76,6 +77,7 @@ export default function AssetsPage() {
           </>
         }
       />
+      {removed && <p className="pf-done" role="status">{t('portfolio.asset.removed', { title: removed })}</p>}
       <SuggestionsBanner />
       <Panel
         flush

@@ -18,13 +18,14 @@ const P = 'lending_enterprise.new.consent'
 
 /** One bank's consent text, never ticked in advance, and the submission to that bank. */
 export default function ConsentCard(props: Props) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { application } = props
   const [agreed, setAgreed] = useState(false)
   const [missing, setMissing] = useState(false)
   const submit = useAct(application.id, 'submission')
   const bank = application.lender.name
   const { required } = application.consent
+  const translated = i18n.language === 'en' && required.translation !== null
   const isSent = application.state !== 'draft'
   const mayBind = application.allowed_actions.includes('submission')
 
@@ -59,7 +60,13 @@ export default function ConsentCard(props: Props) {
       ) : (
         <>
           <div className="le-consent-text" tabIndex={0} role="region" aria-label={t(`${P}.version`, { v: required.version })}>
-            {required.text}
+            {translated && (
+              <>
+                <p>{required.translation}</p>
+                <p className="muted">{t(`${P}.binding`)}</p>
+              </>
+            )}
+            <p lang="zh-CN">{required.text}</p>
           </div>
           <Checkbox
             checked={agreed}

@@ -205,8 +205,8 @@ function Loan({ application, crumbs }: { application: Application; crumbs: { to:
             </Panel>
           )}
           {application.offer && <OfferPanel application={application} />}
-          {compared.length > 1 && <OfferCompare items={compared} current={application.id} />}
           {pledgeId && <PledgePanel id={pledgeId} />}
+          {compared.length > 1 && <OfferCompare items={compared} current={application.id} />}
           {application.state !== 'draft' && <PapersPanel subjects={[application.id, ...(pledgeId ? [pledgeId] : [])]} />}
         </div>
         <div className="le-stack">
