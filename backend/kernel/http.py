@@ -4,6 +4,7 @@ from typing import Any
 
 import structlog
 from asyncpg import IntegrityConstraintViolationError
+from asyncpg.exceptions import TransactionRollbackError
 from litestar import MediaType, Request, Response
 from litestar.datastructures import State
 from litestar.enums import RequestEncodingType as Encoding
@@ -182,6 +183,19 @@ def _constraint(
     )
 
 
+class Interrupted(Conflict):
+    code = "interrupted"
+    title = "Somebody did something else to the same records at this moment; ask again"
+
+
+def _interrupted(
+    request: AnyRequest, error: TransactionRollbackError
+) -> Response[dict[str, object]]:
+    """Two transactions waited for each other and the database ended this one: nothing is done."""
+    structlog.get_logger("http").warning("interrupted", path=request.url.path, exc_info=error)
+    return _domain(request, Interrupted())
+
+
 def _too_deep(request: AnyRequest, error: RecursionError) -> Response[dict[str, object]]:
     """A JSON body nested without end: what msgspec says of it. Logged, should it ever be ours."""
     structlog.get_logger("http").warning("too_deep", path=request.url.path, exc_info=error)
@@ -206,6 +220,7 @@ def exception_handlers() -> ExceptionHandlersMap:
         ValidationException: _validation,
         HTTPException: _http,
         IntegrityConstraintViolationError: _constraint,
+        TransactionRollbackError: _interrupted,
         RecursionError: _too_deep,
         Exception: _unexpected,
     }

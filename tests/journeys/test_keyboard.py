@@ -69,7 +69,7 @@ async def _sits_down(browser: Browser, server: Server, shots: Path, email: str) 
 async def _firm(person: Person) -> None:
     """Home, applications, an open one; a dialog gives the focus back to what opened it."""
     await _opens(person, "^贷款申请$", "/e/loans$")
-    row = person.page.get_by_role("row").filter(has_text=re.compile("已提交|审查中")).first
+    row = person.page.get_by_role("row").filter(has_text=re.compile("已提交|审查中|草稿")).first
     number = re.search(r"LN-\d{4}-\d{6}", await row.inner_text())
     assert number, await row.inner_text()
     await _opens(person, number[0], "/e/loans/[0-9a-f-]{36}")

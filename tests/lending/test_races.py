@@ -172,7 +172,21 @@ async def test_drafts_of_one_product_at_once_are_one(committed: str) -> None:
     found = await asyncio.gather(draft(), draft(), draft(), return_exceptions=True)
 
     assert sum(isinstance(each, list) for each in found) == 1
+    assert sum(isinstance(each, rules.AlreadyApplied) for each in found) == 2
     assert await fetch_value("SELECT count(*) FROM lending_application") == 1
+
+
+async def test_copies_of_one_application_at_once_are_one(committed: str) -> None:
+    at = await scene.scene()
+    view = await scene.submitted(at)
+    await offers.withdraw(view.row.id, by=at.signatory)
+
+    found = await asyncio.gather(
+        *(drafting.copy(view.row.id, by=at.handler) for _ in range(3)), return_exceptions=True
+    )
+
+    assert sum(isinstance(each, rules.AlreadyApplied) for each in found) == 2
+    assert await fetch_value("SELECT count(*) FROM lending_application") == 2
 
 
 async def test_a_retraction_and_an_acceptance_at_once_have_one_winner(committed: str) -> None:

@@ -124,15 +124,15 @@ async def active_members(
     return [(row["organisation"], row["id"], list(row["roles"])) for row in rows]
 
 
-async def other_active_admins(organisation_id: UUID, *, besides: UUID) -> int:
-    """Admins that stay; their rows are locked so that two cannot leave at once."""
+async def lock_active_admins(organisation_id: UUID) -> set[UUID]:
+    """Who administers it, locked in one order: two cannot send each other away at once."""
     rows = await fetch(
         "SELECT id FROM identity_member WHERE organisation = $1 AND active AND $2 = ANY(roles) "
         "ORDER BY id FOR UPDATE",
         organisation_id,
         Role.ADMIN,
     )
-    return sum(row["id"] != besides for row in rows)
+    return {row["id"] for row in rows}
 
 
 async def session_identity(token_digest: bytes, at: datetime) -> dict[str, Any] | None:

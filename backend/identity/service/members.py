@@ -50,9 +50,10 @@ async def change_roles(member_id: UUID, *, roles: list[str], by: Actor) -> Membe
     by.require(Permission.MANAGE_MEMBERS)
     wanted = rules.check_roles(OrganisationKind(by.kind), roles)
     async with transaction():
+        admins = await queries.lock_active_admins(by.organisation_id)
         row = await queries.member(member_id, organisation_id=by.organisation_id)
         if not rules.is_admin(wanted):
-            await _check_admin_stays(row)
+            _check_admin_stays(row, admins)
         before = list(row.roles)
         await Member.update({Member.roles: wanted}).where(Member.id == row.id)
         row.roles = wanted
@@ -69,8 +70,9 @@ async def deactivate(member_id: UUID, *, by: Actor) -> Member:
     """The member cannot sign in any more; his sessions end with this transaction."""
     by.require(Permission.MANAGE_MEMBERS)
     async with transaction():
+        admins = await queries.lock_active_admins(by.organisation_id)
         row = await queries.member(member_id, organisation_id=by.organisation_id)
-        await _check_admin_stays(row)
+        _check_admin_stays(row, admins)
         await _set_active(row, active=False)
         await queries.end_sessions_of(row.id, clock.now())
         await emit(
@@ -112,8 +114,6 @@ async def _set_active(row: Member, *, active: bool) -> None:
     row.active = active
 
 
-async def _check_admin_stays(row: Member) -> None:
-    if not rules.is_admin(row.roles) or not row.active:
-        return
-    if await queries.other_active_admins(row.organisation, besides=row.id) == 0:
+def _check_admin_stays(row: Member, admins: set[UUID]) -> None:
+    if row.id in admins and len(admins) == 1:
         raise rules.LastAdmin("Make another member an admin first.")

@@ -240,3 +240,11 @@ async def checks(ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
         list(ids),
     )
     return {row["application"]: row for row in rows}
+
+
+async def lock_drafting(request_id: UUID) -> None:
+    """Let one at a time draft on this request: the next sees what stands already."""
+    await execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended('lending.draft:' || $1::text, 0))",
+        str(request_id),
+    )

@@ -13,6 +13,7 @@ from backend.kernel.sequences import next_number
 from backend.lending import rules, snapshots
 from backend.lending.events import ApplicationDrafted, ApplicationSubmitted
 from backend.lending.queries import applications as queries
+from backend.lending.queries import files
 from backend.lending.queries.applications import ApplicationRow
 from backend.lending.service import consents, papers_wanted, products, reading, steps
 from backend.lending.service.reading import ApplicationView
@@ -33,6 +34,7 @@ async def draft(
     by.require(Permission.PREPARE)
     async with transaction():
         request = await _usable_request(request_id, by=by)
+        await files.lock_drafting(request_id)
         taken = await products.snapshot(request_id, by.organisation_id)
         rows = [
             await _draft(
@@ -55,6 +57,7 @@ async def copy(application_id: UUID, *, by: Actor) -> ApplicationView:
         old = steps.found(await queries.application(application_id, scope=steps.scope_of(by)))
         APPLICATION.after(old.state, Action.COPY)
         await _usable_request(old.request, by=by)
+        await files.lock_drafting(old.request)
         row = await _draft(
             old.product,
             request_id=old.request,
