@@ -3,6 +3,9 @@
 from itertools import count
 from uuid import uuid4
 
+import pyotp
+
+from backend.identity import service
 from backend.identity.permissions import permissions_of
 from backend.identity.states import OrganisationKind
 from backend.identity.tables import Member, Organisation
@@ -94,3 +97,15 @@ async def actor(organisation: Organisation, *roles: str) -> Actor:
         address="127.0.0.1",
         request_id="test",
     )
+
+
+def code_of(secret: str, *, later: int = 0) -> str:
+    """What an authenticator shows now, or that many steps of 30 seconds later."""
+    return pyotp.TOTP(secret).at(clock.now(), counter_offset=later)
+
+
+async def second_factor(actor: Actor) -> tuple[str, list[str]]:
+    """A second factor in force: its secret, whose code of now is not spent, and recovery codes."""
+    begun = await service.begin_second_factor(PASSWORD, by=actor)
+    confirmed = await service.confirm_second_factor(code_of(begun.secret, later=-1), by=actor)
+    return begun.secret, confirmed

@@ -37,11 +37,6 @@ async def sign_in(
     return answer
 
 
-def code_of(secret: str, *, later: int = 0) -> str:
-    """What an authenticator shows now, or that many steps later."""
-    return pyotp.TOTP(secret).at(clock.now(), counter_offset=later)
-
-
 async def set_up(client: httpx.AsyncClient) -> tuple[Member, str, list[str]]:
     """A member with a second factor: he, his secret, his recovery codes."""
     member = await make.member(await make.organisation(), "admin")
@@ -52,7 +47,7 @@ async def set_up(client: httpx.AsyncClient) -> tuple[Member, str, list[str]]:
     assert begun.json()["address"].startswith("otpauth://totp/")
     assert begun.json()["qr_svg"].startswith("<svg")
     confirmed = await client.post(
-        "/account/second-factor/confirmation", json={"code": code_of(secret)}
+        "/account/second-factor/confirmation", json={"code": make.code_of(secret)}
     )
     assert confirmed.status_code == 200, confirmed.text
     return member, secret, confirmed.json()["recovery_codes"]
@@ -63,7 +58,7 @@ async def test_a_code_is_asked_for_at_sign_in_from_then_on(client: httpx.AsyncCl
 
     without = await sign_in(client, member)
     wrong = await sign_in(client, member, "000000")
-    right = await sign_in(client, member, code_of(secret, later=1))
+    right = await sign_in(client, member, make.code_of(secret, later=1))
 
     assert (without.status_code, without.json()["code"]) == (403, "identity.code_needed")
     assert (wrong.status_code, wrong.json()["code"]) == (403, "identity.code_wrong")
@@ -73,7 +68,7 @@ async def test_a_code_is_asked_for_at_sign_in_from_then_on(client: httpx.AsyncCl
 
 async def test_a_code_is_used_once_also_by_many_at_once(client: httpx.AsyncClient) -> None:
     member, secret, _ = await set_up(client)
-    code = code_of(secret, later=1)
+    code = make.code_of(secret, later=1)
 
     answers = await asyncio.gather(*(sign_in(client, member, code) for _ in range(4)))
 
@@ -81,7 +76,7 @@ async def test_a_code_is_used_once_also_by_many_at_once(client: httpx.AsyncClien
     assert {each.json()["code"] for each in answers if each.status_code == 403} == {
         "identity.code_spent"
     }
-    confirmed_with = await sign_in(client, member, code_of(secret))
+    confirmed_with = await sign_in(client, member, make.code_of(secret))
     assert confirmed_with.json()["code"] == "identity.code_spent", "an older step is spent too"
 
 
@@ -103,9 +98,11 @@ async def test_removal_needs_password_and_code(client: httpx.AsyncClient) -> Non
     path = "/account/second-factor/removal"
 
     without = await client.post(path, json={"password": make.PASSWORD})
-    stolen = await client.post(path, json={"password": "not it", "code": code_of(secret, later=1)})
+    stolen = await client.post(
+        path, json={"password": "not it", "code": make.code_of(secret, later=1)}
+    )
     removed = await client.post(
-        path, json={"password": make.PASSWORD, "code": code_of(secret, later=1)}
+        path, json={"password": make.PASSWORD, "code": make.code_of(secret, later=1)}
     )
 
     assert without.json()["code"] == "identity.code_needed"
@@ -123,7 +120,9 @@ async def test_the_password_asked_again_asks_for_the_code_too(client: httpx.Asyn
     body = {"current": make.PASSWORD, "new": "another good password"}
 
     without = await client.post("/account/password", json=body)
-    right = await client.post("/account/password", json={**body, "code": code_of(secret, later=1)})
+    right = await client.post(
+        "/account/password", json={**body, "code": make.code_of(secret, later=1)}
+    )
 
     assert without.json()["code"] == "identity.code_needed"
     assert right.status_code == 204, right.text
@@ -137,7 +136,7 @@ async def test_a_reset_link_replaces_the_password_not_the_code(client: httpx.Asy
 
     told = await client.get(path)
     without = await client.post(path, json=body)
-    right = await client.post(path, json={**body, "code": code_of(secret, later=1)})
+    right = await client.post(path, json={**body, "code": make.code_of(secret, later=1)})
 
     assert told.json()["second_factor"] is True
     assert without.json()["code"] == "identity.code_needed"
@@ -159,7 +158,7 @@ async def test_a_second_factor_in_force_is_not_replaced(client: httpx.AsyncClien
 
     begun = await client.post(
         "/account/second-factor",
-        json={"password": make.PASSWORD, "code": code_of(secret, later=1)},
+        json={"password": make.PASSWORD, "code": make.code_of(secret, later=1)},
     )
 
     assert (begun.status_code, begun.json()["code"]) == (409, "identity.second_factor_on")
@@ -196,7 +195,7 @@ async def test_the_database_holds_no_secret_in_the_clear_and_rotation_keeps_it(
     assert await service.rewrap_second_factors() == (0, 0)
     newest_alone = MasterKeys.parse("ab" * 32)
     monkeypatch.setattr("backend.identity.service.codes.master_keys", lambda: newest_alone)
-    assert (await sign_in(client, member, code_of(secret, later=1))).status_code == 200
+    assert (await sign_in(client, member, make.code_of(secret, later=1))).status_code == 200
 
 
 async def test_whoever_lost_everything_is_helped_on_the_command_line_only(

@@ -90,7 +90,10 @@ async def sit_down(
 ) -> Person:
     """A new window; signed in over the sign-in page when an address is given."""
     context = await browser.new_context(
-        base_url=server.address, viewport=NARROW if narrow else WIDE, locale="zh-CN"
+        base_url=server.address,
+        viewport=NARROW if narrow else WIDE,
+        locale="zh-CN",
+        permissions=["clipboard-read", "clipboard-write"],
     )
     context.set_default_timeout(15_000)
     person = Person(await context.new_page(), shots, (email or "public").split("@", 1)[0])

@@ -2,7 +2,8 @@
 
 import re
 
-from tests.journeys import papers
+from tests import make
+from tests.journeys import factor, papers
 from tests.journeys.browsing import Person
 from tests.journeys.server import PASSWORD
 
@@ -129,9 +130,14 @@ async def accept(person: Person, application: str) -> None:
     await person.looks("accepted")
 
 
-async def sign(person: Person, application: str) -> None:
+async def sign(person: Person, application: str, case: papers.Case) -> None:
+    """With a second factor: turned on, asked for at sign-in and at the signature, removed."""
+    secret, recovery = await factor.turn_on(person)
+    await factor.sign_in_again(person, case.email, lambda: make.code_of(secret))
     await person.goto(f"/e/loans/{application}")
     await person.page.locator("input[type=password]").fill(PASSWORD)
     await person.click("确认本版条款")
-    await person.settled()
+    await factor.answer(person, lambda: make.code_of(secret, later=1), wrong="000000")
     await person.looks("signed")
+    await factor.sign_in_again(person, case.email, lambda: recovery[0], recovery=True)
+    await factor.remove(person, recovery[1], left=9)

@@ -97,7 +97,7 @@ async def _lend(
     await bank.approve(checker, application, case)
     await firm.accept(boss, application)
     pledge = await bank.prepare(desk, case)
-    await firm.sign(boss, application)
+    await firm.sign(boss, application, case)
     await bank.sign(checker, pledge)
     await bank.file_and_register(desk, pledge, case)
     await bank.verify(checker, pledge)

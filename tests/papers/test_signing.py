@@ -95,6 +95,62 @@ async def test_a_wrong_password_is_refused(db: None, as_: ClientFor) -> None:
     assert await _signed(paper_id) == 0
 
 
+async def test_the_second_factor_is_asked_for_at_a_signature_and_told_in_it(
+    committed: str, as_: ClientFor
+) -> None:
+    scene, paper_id = await make.ready()
+    secret, _ = await people.second_factor(scene.firm)
+
+    without = await _answer(as_, scene.firm, paper_id)
+    wrong = await _answer(as_, scene.firm, paper_id, code="000000")
+    unsigned = await _signed(paper_id)
+    right = await _answer(as_, scene.firm, paper_id, code=people.code_of(secret))
+
+    assert _refused(without) == (403, "identity.code_needed")
+    assert _refused(wrong) == (403, "identity.code_wrong")
+    assert unsigned == 0
+    assert right.status_code == 200, right.text
+    (signed,) = await fetch(
+        "SELECT method FROM papers_signature WHERE paper = $1 AND signed_at IS NOT NULL", paper_id
+    )
+    assert signed["method"] == "登录后再次输入密码和动态验证码"
+
+
+async def test_a_code_signs_once_and_a_recovery_code_stands_in_once(
+    committed: str, as_: ClientFor
+) -> None:
+    scene, first = await make.ready()
+    second, third = [await make.issued(scene) for _ in range(2)]
+    secret, recovery = await people.second_factor(scene.firm)
+    code = people.code_of(secret)
+    await _answer(as_, scene.firm, first, code=code)
+
+    again = await _answer(as_, scene.firm, second, code=code)
+    stood_in = await _answer(as_, scene.firm, second, code=recovery[0])
+    spent = await _answer(as_, scene.firm, third, code=recovery[0])
+
+    assert _refused(again) == (403, "identity.code_spent")
+    assert stood_in.status_code == 200, stood_in.text
+    assert _refused(spent) == (403, "identity.code_wrong")
+    assert [await _signed(each) for each in (first, second, third)] == [1, 1, 0]
+
+
+async def test_guessing_codes_at_a_signature_is_delayed_the_right_one_too(
+    committed: str, as_: ClientFor
+) -> None:
+    scene, paper_id = await make.ready()
+    secret, _ = await people.second_factor(scene.firm)
+
+    for guess in range(5):
+        answer = await _answer(as_, scene.firm, paper_id, code=f"{guess:06}")
+        assert _refused(answer) == (403, "identity.code_wrong")
+    delayed = await _answer(as_, scene.firm, paper_id, code=people.code_of(secret))
+
+    assert _refused(delayed) == (429, "identity.sign_in_delayed")
+    assert delayed.json()["retry_after_seconds"] > 0
+    assert await _signed(paper_id) == 0
+
+
 async def test_nobody_signs_twice(db: None, as_: ClientFor) -> None:
     scene, paper_id = await make.ready()
     await _answer(as_, scene.firm, paper_id)

@@ -2,6 +2,7 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 import { Problem, offline } from './problem'
 import type { paths } from './schema'
+import { proven } from './secondFactor'
 
 let csrf = ''
 
@@ -27,12 +28,14 @@ const guard: Middleware = {
   },
 }
 
+const send = (request: Request): Promise<Response> =>
+  globalThis.fetch(request).catch(() => {
+    throw offline()
+  })
+
 export const api = createClient<paths>({
   baseUrl: location.origin,
-  fetch: (request: Request) =>
-    globalThis.fetch(request).catch(() => {
-      throw offline()
-    }),
+  fetch: (request: Request) => proven(request, send),
 })
 api.use(guard)
 

@@ -9,6 +9,7 @@ import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queryClient } from '../api/query'
 import ErrorState from '../ui/ErrorState'
+import CodePrompt from './CodePrompt'
 import { SessionProvider } from './session'
 import { theme } from './theme'
 
@@ -21,6 +22,7 @@ export default function Providers({ children }: { children: ReactNode }) {
   return (
     <ConfigProvider theme={theme} locale={english ? enUS : zhCN} button={{ autoInsertSpace: false }}>
       <App>
+        <CodePrompt />
         <QueryClientProvider client={queryClient}>
           <SessionProvider
             waiting={<div className="zr-boot" role="status" aria-label={t('common.loading')} />}

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { asProblem, sentenceFor } from '../api/problem'
+import { saveFile } from '../lib/saveFile'
 
 interface Props {
   /** Asks the API for the file. */
@@ -11,16 +12,9 @@ interface Props {
   fileName: string
 }
 
-function save(file: Blob, name: string) {
-  const address = URL.createObjectURL(file)
-  const link = Object.assign(document.createElement('a'), { href: address, download: name })
-  link.click()
-  URL.revokeObjectURL(address)
-}
-
 export default function ExportButton({ ask, fileName }: Props) {
   const { t } = useTranslation()
-  const asked = useMutation({ mutationFn: ask, onSuccess: (file) => save(file, fileName) })
+  const asked = useMutation({ mutationFn: ask, onSuccess: (file) => saveFile(file, fileName) })
   const problem = asked.error && asProblem(asked.error)
   return (
     <span className="zr-export">

@@ -13,6 +13,7 @@ import FormProblem from '../../../ui/FormProblem'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import Field from '../components/Field'
+import SecondFactorPanel from '../components/SecondFactorPanel'
 
 export default function AccountPage() {
   const { t, i18n } = useTranslation()
@@ -74,6 +75,7 @@ export default function AccountPage() {
           <div><Button type="primary" htmlType="submit" loading={busy}>{t('identity.account.change')}</Button></div>
         </form>
       </Panel>
+      <SecondFactorPanel />
       <Panel title={t('identity.account.settings')}>
         <div className="zr-form">
           <div className="zr-setting">

@@ -10,6 +10,7 @@ import { enter } from '../../../app/session'
 import PublicFrame from '../../../app/shell/PublicFrame'
 import { formatDateTime } from '../../../lib/dates'
 import { HOME, type Session } from '../../../lib/permissions'
+import CodeField from '../../../ui/CodeField'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
 import FormProblem from '../../../ui/FormProblem'
@@ -25,6 +26,7 @@ export default function LinkPage() {
   const { token = '' } = useParams()
   const [password, setPassword] = useState('')
   const [again, setAgain] = useState('')
+  const [code, setCode] = useState('')
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
@@ -34,19 +36,24 @@ export default function LinkPage() {
     retry: false,
     staleTime: Infinity,
   })
+  const asksCode = link.data?.second_factor ?? false
   const send = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     setError(null)
-    if (password.length < 10 || password !== again) return
+    if (password.length < 10 || password !== again || (asksCode && !code.trim())) return
     setBusy(true)
     try {
-      const asked = api.POST('/api/v1/links/{token}', { params: { path: { token } }, body: { password } })
+      const asked = api.POST('/api/v1/links/{token}', { params: { path: { token } }, body: { password, code: asksCode ? code.trim() : null } })
       const session = (await ok(asked)) as Session
       enter(session)
       await navigate(HOME[session.organisation.kind], { replace: true })
     } catch (problem) {
+      setCode('')
+      setTried(false)
       setError(problem)
+      // A second factor that was turned on since the page was opened.
+      if (!asksCode && asProblem(problem).code === 'identity.code_needed') await link.refetch()
     } finally {
       setBusy(false)
     }
@@ -84,6 +91,7 @@ export default function LinkPage() {
               <Field label={t('identity.link.repeat')} error={tried && again !== password ? t('identity.link.differs') : null}>
                 <Input.Password autoComplete="new-password" maxLength={200} value={again} onChange={(event) => setAgain(event.target.value)} />
               </Field>
+              {asksCode && <CodeField value={code} onChange={setCode} error={tried && !code.trim() ? t('common.required') : null} />}
               <div><Button type="primary" htmlType="submit" loading={busy}>{t('identity.link.send')}</Button></div>
             </form>
           </Panel>

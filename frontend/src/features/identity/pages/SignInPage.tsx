@@ -4,12 +4,14 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
 import { api, ok } from '../../../api/client'
+import { asProblem } from '../../../api/problem'
 import { setLanguage } from '../../../app/i18n'
 import { enter } from '../../../app/session'
 import DemoBand from '../../../app/shell/DemoBand'
 import { today } from '../../../lib/dates'
 import { type Session, useSession } from '../../../lib/permissions'
 import { useTitle } from '../../../lib/useTitle'
+import CodeField from '../../../ui/CodeField'
 import FormProblem from '../../../ui/FormProblem'
 import Field from '../components/Field'
 import { placeAfter } from '../next'
@@ -23,6 +25,8 @@ export default function SignInPage() {
   const [params] = useSearchParams()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
+  /** Null until the account turns out to have a second factor. */
+  const [code, setCode] = useState<string | null>(null)
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
@@ -34,14 +38,22 @@ export default function SignInPage() {
     event.preventDefault()
     setTried(true)
     setError(null)
-    if (!email.trim() || !password) return
+    if (!email.trim() || !password || code?.trim() === '') return
     setBusy(true)
     try {
-      const entered = (await ok(api.POST('/api/v1/session', { body: { email: email.trim(), password } }))) as Session
+      const entered = (await ok(api.POST('/api/v1/session', { body: { email: email.trim(), password, code: code?.trim() ?? null } }))) as Session
       enter(entered)
       await navigate(placeAfter(next, entered), { replace: true })
     } catch (problem) {
+      const refused = asProblem(problem).code
+      if (code === null && refused === 'identity.code_needed') {
+        setCode('')
+        setTried(false)
+        return
+      }
+      if (code !== null) setCode('')
       setError(problem)
+      if (code !== null && refused.startsWith('identity.code_')) setTried(false)
     } finally {
       setBusy(false)
     }
@@ -70,12 +82,16 @@ export default function SignInPage() {
             <FormProblem error={error} />
             <Field label={t('identity.field.email')} error={missing(email.trim())}>
               <Input size="large" type="email" autoComplete="username" autoFocus value={email}
-                onChange={(event) => setEmail(event.target.value)} />
+                onChange={(event) => {
+                  setEmail(event.target.value)
+                  setCode(null)
+                }} />
             </Field>
             <Field label={t('identity.field.password')} error={missing(password)}>
               <Input.Password size="large" autoComplete="current-password" value={password}
                 onChange={(event) => setPassword(event.target.value)} />
             </Field>
+            {code !== null && <CodeField value={code} onChange={setCode} error={missing(code.trim())} large autoFocus />}
             <Button type="primary" size="large" htmlType="submit" block loading={busy}>{t('identity.signIn.send')}</Button>
             <p className="zr-sub">{t('identity.signIn.forgotten')}</p>
             <p>
