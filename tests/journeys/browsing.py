@@ -95,7 +95,7 @@ async def sit_down(
         locale="zh-CN",
         permissions=["clipboard-read", "clipboard-write"],
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     person = Person(await context.new_page(), shots, (email or "public").split("@", 1)[0])
     if email is not None:
         await sign_in(person, email)

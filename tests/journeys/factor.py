@@ -87,7 +87,7 @@ async def sign_in_again(person: Person, email: str, code: Code, *, recovery: boo
 async def answer(person: Person, code: Code, *, wrong: str) -> None:
     """The prompt over the page: refused the wrong code, content with the right one, pasted."""
     page = person.page
-    prompt = page.get_by_role("dialog", name="两步验证")
+    prompt = page.get_by_role("dialog", name="两步验证", exact=True)
     field = prompt.get_by_role("textbox")
     await expect(field).to_be_focused()
     await person.looks("prompt")
@@ -95,6 +95,7 @@ async def answer(person: Person, code: Code, *, wrong: str) -> None:
     await field.fill(wrong)
     await field.press("Enter")
     await expect(prompt.get_by_role("alert")).to_be_visible()
+    await expect(field).to_be_focused()
     await person.looks("prompt-wrong")
     await page.evaluate("text => navigator.clipboard.writeText(text)", code())
     await field.press("Control+V")
@@ -109,10 +110,10 @@ async def remove(person: Person, code: str, *, left: int) -> None:
     await person.goto("/account")
     await person.sees(f"{left} 个")
     await _confirm(person, "关闭两步验证")
-    prompt = page.get_by_role("dialog", name="两步验证")
+    prompt = page.get_by_role("dialog", name="两步验证", exact=True)
     await prompt.get_by_role("textbox").press("Escape")
     await prompt.wait_for(state="detached")
-    asking = page.get_by_role("dialog", name="关闭两步验证")
+    asking = page.get_by_role("dialog", name="关闭两步验证", exact=True)
     await expect(asking.get_by_role("alert")).to_contain_text("您的账号开启了两步验证")
     await asking.get_by_role("button", name="关闭两步验证").click()
     await prompt.get_by_role("button", name="改用恢复码").click()
