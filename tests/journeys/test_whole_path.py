@@ -29,7 +29,7 @@ async def _import(operator: Person, case: papers.Case) -> None:
     await operator.goto("/o/imports")
     await operator.bring(case.gazette())
     rows = operator.page.get_by_text(f"共 {case.rows} 行").first
-    await rows.wait_for(timeout=90_000)  # the worker may still be at the papers of the demonstration
+    await rows.wait_for(timeout=90_000)  # the worker may still be at the demonstration's papers
     await operator.looks("import")
 
 
