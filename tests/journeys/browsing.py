@@ -72,13 +72,13 @@ class Person:
     async def sees(self, text: str | re.Pattern[str]) -> None:
         await self.page.get_by_text(text).first.wait_for()
 
-    async def looks(self, what: str) -> None:
-        """A screenshot to be looked at, and axe's opinion of the page."""
+    async def looks(self, what: str, *, within: str | None = None) -> None:
+        """A screenshot to be looked at, and axe's opinion of the page or a part of it."""
         await self.settled()
         self.step += 1
         file = self.shots / f"{self.name}-{self.step:02d}-{what}.png"
         await self.page.screenshot(path=file, full_page=True)
-        found = await Axe().run(self.page, options=RULES)
+        found = await Axe().run(self.page, context=within, options=RULES)
         self.problems += [
             f"{self.page.url} ({what}): {each['id']} {each['nodes'][0]['html'][:200]}"
             for each in found.response["violations"]

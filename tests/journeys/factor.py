@@ -12,6 +12,8 @@ from tests.journeys.server import PASSWORD
 
 #: Asked for when it is typed: a code is good for a minute and a half.
 Code = Callable[[], str]
+#: What axe looks at while the page behind waits, dimmed.
+PROMPT = "[role=dialog]"
 
 
 async def _confirm(person: Person, button: str) -> None:
@@ -22,10 +24,10 @@ async def _confirm(person: Person, button: str) -> None:
     await dialog.get_by_role("button", name=button).click()
 
 
-async def _looks_narrow(person: Person, what: str) -> None:
+async def _looks_narrow(person: Person, what: str, *, within: str | None = None) -> None:
     before: Any = person.page.viewport_size
     await person.page.set_viewport_size(NARROW)
-    await person.looks(f"{what}-narrow")
+    await person.looks(f"{what}-narrow", within=within)
     await person.page.set_viewport_size(before)
 
 
@@ -90,13 +92,13 @@ async def answer(person: Person, code: Code, *, wrong: str) -> None:
     prompt = page.get_by_role("dialog", name="两步验证", exact=True)
     field = prompt.get_by_role("textbox")
     await expect(field).to_be_focused()
-    await person.looks("prompt")
-    await _looks_narrow(person, "prompt")
+    await person.looks("prompt", within=PROMPT)
+    await _looks_narrow(person, "prompt", within=PROMPT)
     await field.fill(wrong)
     await field.press("Enter")
     await expect(prompt.get_by_role("alert")).to_be_visible()
     await expect(field).to_be_focused()
-    await person.looks("prompt-wrong")
+    await person.looks("prompt-wrong", within=PROMPT)
     await page.evaluate("text => navigator.clipboard.writeText(text)", code())
     await field.press("Control+V")
     await field.press("Enter")

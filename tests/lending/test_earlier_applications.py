@@ -23,7 +23,7 @@ from tests.conftest import _in_maintenance, _replace_database
 BEFORE = "2026-11-24T23:40:00:000000"
 AT = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 #: What a column that says nothing here holds.
-NEUTRAL = {
+NEUTRAL: dict[str, Any] = {
     "uuid": UUID(int=0),
     "varchar": "x",
     "text": "x",
@@ -66,7 +66,7 @@ async def _row(table: str, **given: Any) -> UUID:
         "AND is_nullable = 'NO' AND column_default IS NULL AND is_generated = 'NEVER'",
         table,
     )
-    values = {each["column_name"]: NEUTRAL[each["udt_name"]] for each in columns}
+    values: dict[str, Any] = {each["column_name"]: NEUTRAL[each["udt_name"]] for each in columns}
     values |= {"id": uuid4(), **given}
     names = ", ".join(f'"{name}"' for name in values)
     marks = ", ".join(f"${n}" for n in range(1, len(values) + 1))
