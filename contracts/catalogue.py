@@ -145,11 +145,11 @@ TEMPLATES: tuple[Template, ...] = (
     ),
     Template(
         Paper.EVIDENCE_PACK,
-        1,
+        2,
         _FIRST,
         EvidencePack,
         1,
-        "329e2902dbc24318f803f62b71dddf7c93409cc0cc258f6fae0f563344f6fbd7",
+        "7eee4910166552767479ea676ebe4c6f673e284d953d6339988ce2ca4fc268a6",
     ),
     Template(
         Paper.SIGNATURE_LOG,

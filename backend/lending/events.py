@@ -208,6 +208,15 @@ class LoanDrawn(ApplicationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvidencePackIssued(ApplicationEvent):
+    """Known to the bank only."""
+
+    name: ClassVar[str] = "lending.evidence_pack_issued"
+    paper_id: UUID
+    documents: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConsentTextPublished(Event):
     name: ClassVar[str] = "lending.consent_text_published"
     subject: ClassVar[str] = "consent_text"

@@ -50,6 +50,7 @@ class Action(StrEnum):
     DRAW = "drawdown"  # bank's pledge desk
     WITHDRAW = "withdrawal"  # firm
     COPY = "copy"  # firm: "apply again"
+    ISSUE_PACK = "evidence-pack"  # bank's checker or pledge desk, once decided
 
 
 #: At most one application per right may be in one of these.
@@ -110,6 +111,11 @@ APPLICATION: Lifecycle[State, Action] = Lifecycle(
             for action in (Action.CHECK_VALUATION, Action.ADD_EVIDENCE)
         },
         **{(state, Action.COPY): state for state in FINAL},
+        **{
+            (state, Action.ISSUE_PACK): state
+            for state in State
+            if state not in {State.DRAFT, State.SUBMITTED}
+        },
     },
 )
 

@@ -102,6 +102,7 @@ REACH = {
     "POST /loan-products/{product_id}/versions/{n}/publication": "bank:checker",
     "POST /loan-applications/{application_id}/drawdown": "bank:pledge_desk",
     "POST /loan-applications/{application_id}/evidence": "bank:maker",
+    "POST /loan-applications/{application_id}/evidence-pack": "bank:checker bank:pledge_desk",
     "GET /loan-applications/{application_id}/history": "firm bank",
     "POST /loan-applications/{application_id}/intake": "bank:maker",
     "POST /loan-applications/{application_id}/offer-acceptance": "firm:signatory",

@@ -2,14 +2,21 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from contracts.blanks import Blanks
 from contracts.cancellation_form.terms import CancellationForm
 from contracts.catalogue import Paper, in_force
 from contracts.change_form.terms import Change, ChangeForm
 from contracts.decision_notice.terms import DecisionNotice
-from contracts.evidence_pack.terms import Evidence, EvidencePack, Step
+from contracts.evidence_pack.terms import (
+    Evidence,
+    EvidencePack,
+    Ground,
+    Opinion,
+    OwnPaper,
+    Step,
+)
 from contracts.licence_contract.terms import Instalment, LicenceContract, RoyaltyTier
 from contracts.offer_letter.terms import Cost, OfferLetter
 from contracts.pledge_contract.terms import PledgeContract
@@ -268,26 +275,75 @@ def verification_statement(**changes: Any) -> VerificationStatement:
 
 def evidence_pack(**changes: Any) -> EvidencePack:
     names = ("营业执照", "2025 年度审计报告", "专利登记簿副本", "资产评估报告", "专利权质押合同")
+    answers: tuple[Literal["pass", "fail", "unknown"], ...]
+    answers = (*(("pass",) * 9), "fail", "unknown", "pass")
     given: dict[str, Any] = {
         "application_number": "LN-2026-000087",
         "lender": BANK,
         "borrower": FIRM,
         "product": "科创知易贷",
         "amount_fen": 1_000_000_000,
+        "term_months": 12,
         "outcome": "granted",
-        "basis": ("本行《知识产权质押贷款尽职免责实施细则》第三章；经办与审批分离，均有记录。",),
+        "consent": ("沈知远 于 2026-11-02 授权，文本版本 P1", f"文本 SHA-256：{11:064x}"),
+        "valuation": (
+            "估值 VL-2026-000003：收益法，基准日 2026-10-31，中值人民币 28,600,000.00 元。",
+            "核查：向出具机构询证（评估机构王工，2026-11-05）。周敏 记录于 2026-11-05。",
+        ),
+        "opinions": (
+            Opinion(
+                kind="grant",
+                proposal=("人民币 10,000,000.00 元，12 个月，年利率 3.45%", "条件：按月结息"),
+                maker="周敏",
+                made_at=NOW,
+                decision="sent_back",
+                note="请补充营收预测",
+                checker="郑亦凡",
+                decided_at=NOW,
+            ),
+            Opinion(
+                kind="grant",
+                proposal=("人民币 10,000,000.00 元，12 个月，年利率 3.45%",),
+                maker="周敏",
+                made_at=NOW,
+                decision="approved",
+                checker="郑亦凡",
+                decided_at=NOW,
+            ),
+        ),
+        "grounds_on": TODAY,
+        "grounds": tuple(
+            Ground(
+                name=f"第 {n} 项的内容",
+                answer=answer,
+                reason="" if answer == "pass" else "存在同日申请的发明",
+            )
+            for n, answer in enumerate(answers, start=1)
+        ),
+        "registration": ("登记号 Y2026310000123，生效日 2026-11-20；周敏 录入于 2026-11-21。",),
         "evidence": tuple(
             Evidence(
-                section="权利" if n in {2, 3} else "主体",
+                section="权利证据" if n == 2 else "随申请提交（第 1 次）",
                 name=name,
-                kind="PDF",
+                kind="财务报表",
                 size="1.2 MB",
                 filed_at=NOW,
                 filed_by=FIRM.name,
-                confirmed_by="出具机构在平台确认" if n == 3 else "",
+                confirmed_by=("出具人 申信评估 于 2026-11-06 确认与其所出具的一致",)
+                if n == 3
+                else (),
                 file_sha256=f"{n + 1:064x}",
             )
             for n, name in enumerate(names)
+        ),
+        "papers": (
+            OwnPaper(
+                number="ZP-2026-000041",
+                title="融资要约函",
+                standing="已签发",
+                paper_sha256=f"{99:064x}",
+            ),
+            OwnPaper(number="ZP-2026-000042", title="专利权质押合同", standing="制作中"),
         ),
         "steps": tuple(
             Step(at=NOW, person=person, organisation=BANK.name, action=action, note=note)

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from contracts import catalogue
 from contracts.blanks import Blanks, Party, Unfit, paragraphs
-from contracts.catalogue import Paper
+from contracts.catalogue import Paper, in_force
 from contracts.rendering import render
 from tests.contracts import make
 from tests.contracts.conformance import conforms
@@ -27,7 +27,7 @@ DIGESTS = {
     "decision_notice": "66d58bf1f219488f622dba9d37edb71b2e3d0d43f7ed9ce72000297e6c00e093",
     "licence_contract": "5b8ab9b5fe6484459b94c18a51a79d2a1f5991ac29c5a74a64eb8d06c7ef3785",
     "verification_statement": "0a98e38b23a4aefb299a46a116e019cb94f48c9d18a394158ecbaacc2c5419bd",
-    "evidence_pack": "aa401db2cb0b2bd7056cb8e5d219a15f30ac654fa743c9550fa37829b5f123be",
+    "evidence_pack": "febc28841f80d9a379511ab8730cf619128fcd5cb285669dbc27fe40a9b2a3d5",
     "signature_log": "17263dce668cd3e3b2a57c2d92ee01dd41f7c4ab38d5c0d7f02a91c5dd2efb4c",
 }
 HOSTILE = (
@@ -113,7 +113,7 @@ def test_every_page_says_number_template_and_which_page_it_is(paper: Paper) -> N
     for n, page in enumerate(pages, start=1):
         text = "".join(page.extract_text().split())
         assert "PC-2026-000123" in text
-        assert f"{paper}v1" in text
+        assert f"{paper}v{in_force(paper, make.TODAY).version}" in text
         assert f"第{n}页共{len(pages)}页" in text
     assert "不主张其具有《电子签名法》所称可靠电子签名的效力" in text_of(pdf)
     assert catalogue.TITLES[paper] in text_of(pdf)

@@ -45,6 +45,8 @@ TABLE: dict[Action, dict[State, State]] = {
             State.COMMITTED_ELSEWHERE,
         )
     },
+    # Once a checker has decided, which its service asks.
+    Action.ISSUE_PACK: {s: s for s in State if s not in {D, S}},
 }
 
 
@@ -62,9 +64,10 @@ def test_every_pair_is_legal_as_the_table_says_or_refused(state: State, action: 
     assert refusal.value.facts["state"] == state
 
 
-def test_nothing_but_a_copy_leads_out_of_a_final_state() -> None:
+def test_nothing_leads_out_of_a_final_state_but_copies_and_evidence_are_made() -> None:
     for state in FINAL:
-        assert APPLICATION.open_actions(state) == [Action.COPY]
+        assert APPLICATION.open_actions(state) == [Action.COPY, Action.ISSUE_PACK]
+        assert APPLICATION.after(state, Action.ISSUE_PACK) is state
     assert not FINAL & (OPEN | COMMITTED)
 
 

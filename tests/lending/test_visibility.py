@@ -38,6 +38,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "withdrawal": {},
     "drawdown": {"amount_fen": 1, "drawn_on": "2026-11-02", "loan_contract": "HT"},
     "copy": {},
+    "evidence-pack": {},
 }
 READS = ("", "/history", "/dossier")
 
@@ -61,6 +62,7 @@ MAY: dict[str, set[str]] = {
     "withdrawal": {"signatory", "handler"},
     "drawdown": {"pledge_desk"},
     "copy": {"handler"},
+    "evidence-pack": {"checker", "pledge_desk"},
 }
 
 

@@ -11,7 +11,7 @@ from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.lending.schemas import applications as taking
 from backend.lending.schemas.application_out import ApplicationOut
-from backend.lending.service import deciding, offers, pledging, reviewing
+from backend.lending.service import deciding, offers, packing, pledging, reviewing
 
 
 class ReviewController(Controller):
@@ -184,3 +184,10 @@ class ReviewController(Controller):
             by=actor,
         )
         return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/evidence-pack", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def issue_evidence_pack(
+        self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> ApplicationOut:
+        """Issue the sealed index of the decided case, for the bank (a checker or the desk)."""
+        return ApplicationOut.of(await packing.issue_pack(application_id, by=actor))

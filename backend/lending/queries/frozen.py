@@ -45,6 +45,15 @@ async def add(
         )
 
 
+async def all_of(application_id: UUID) -> list[dict[str, Any]]:
+    """Everything that ever went with the application, submission by submission."""
+    return await fetch(
+        "SELECT * FROM lending_frozen_document WHERE application = $1 "
+        "ORDER BY submission, position",
+        application_id,
+    )
+
+
 async def of(application_id: UUID) -> list[dict[str, Any]]:
     """What went with the application's last submission and the answers since, in order."""
     return await fetch(

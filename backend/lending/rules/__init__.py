@@ -1,11 +1,13 @@
 """What a firm may ask and a bank may decide, and the clock of the decision. Pure."""
 
 from backend.lending.rules.checks import (
+    DECIDED,
     MAX_VALID_DAYS,
     Proposal,
     check_answer_time,
     check_checker,
     check_consent,
+    check_decided,
     check_drawdown,
     check_grant,
     check_offer_stands,
@@ -17,6 +19,7 @@ from backend.lending.rules.checks import (
     check_taking,
     check_valuation_supported,
     differences,
+    is_decided,
     ltv_bp,
 )
 from backend.lending.rules.decision_clock import Reading, Stretch, read_clock
@@ -31,11 +34,13 @@ from backend.lending.rules.refusals import (
     ConsentOutdated,
     DrawdownAboveOffer,
     MakerCannotCheck,
+    NothingDecided,
     OfferExpired,
     OfferGone,
     OpinionIncomplete,
     OpinionNotAGrant,
     OpinionStale,
+    PackUnfit,
     PapersMissing,
     PledgeIsRegistered,
     PledgeNotVerified,
@@ -51,6 +56,7 @@ from backend.lending.rules.refusals import (
 )
 
 __all__ = [
+    "DECIDED",
     "MAX_VALID_DAYS",
     "AlreadyApplied",
     "AlreadyTaken",
@@ -62,11 +68,13 @@ __all__ = [
     "ConsentOutdated",
     "DrawdownAboveOffer",
     "MakerCannotCheck",
+    "NothingDecided",
     "OfferExpired",
     "OfferGone",
     "OpinionIncomplete",
     "OpinionNotAGrant",
     "OpinionStale",
+    "PackUnfit",
     "PapersMissing",
     "PledgeIsRegistered",
     "PledgeNotVerified",
@@ -85,6 +93,7 @@ __all__ = [
     "check_answer_time",
     "check_checker",
     "check_consent",
+    "check_decided",
     "check_drawdown",
     "check_grant",
     "check_offer_stands",
@@ -96,6 +105,7 @@ __all__ = [
     "check_taking",
     "check_valuation_supported",
     "differences",
+    "is_decided",
     "ltv_bp",
     "read_clock",
 ]

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from backend.kernel.money import WHOLE, BasisPoints, Fen
 from backend.lending.rules import refusals
-from backend.lending.states import OpinionKind, RefusalReason
+from backend.lending.states import Decision, OpinionKind, RefusalReason
 
+#: What a checker has said that decides an application.
+DECIDED = frozenset({Decision.APPROVED, Decision.REFUSED})
 #: An offer stands a quarter of a year at most.
 MAX_VALID_DAYS = 90
 
@@ -61,6 +63,16 @@ def check_taking(*, assignee: UUID | None, taker: UUID) -> None:
 def check_answer_time(*, answer_by: date, today: date) -> None:
     if today <= answer_by:
         raise refusals.AnswerTimeNotOver(answer_by=answer_by.isoformat())
+
+
+def is_decided(opinions: Sequence[Mapping[str, object]]) -> bool:
+    """Whether a checker has ever granted or refused it."""
+    return any(each["decision"] in DECIDED for each in opinions)
+
+
+def check_decided(opinions: Sequence[Mapping[str, object]]) -> None:
+    if not is_decided(opinions):
+        raise refusals.NothingDecided("A checker grants or refuses it first.")
 
 
 def check_opinion(terms: Proposal) -> None:

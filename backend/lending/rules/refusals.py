@@ -48,6 +48,16 @@ class AlreadyTaken(Conflict):
     title = "A colleague handles this application"
 
 
+class NothingDecided(Conflict):
+    code = "lending.nothing_decided"
+    title = "The bank has not decided on this application yet"
+
+
+class PackUnfit(RuleBroken):
+    code = "lending.pack_unfit"
+    title = "The evidence pack cannot be filled in with what is on record"
+
+
 class AssigneeUnfit(RuleBroken):
     code = "lending.assignee_unfit"
     title = "This colleague cannot handle applications"

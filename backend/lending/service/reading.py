@@ -246,6 +246,8 @@ def _closed(
         closed |= {Action.APPROVE, Action.REFUSE, Action.SEND_BACK}
     if newest is not None and newest["kind"] != OpinionKind.GRANT:
         closed.add(Action.APPROVE)
+    if not rules.is_decided(opinions):
+        closed.add(Action.ISSUE_PACK)
     if row.state is State.WAITING and asked is not None and clock.today() <= asked["answer_by"]:
         closed.add(Action.RETURN)
     if not by.may(Permission.ASSIGN_CASES) and row.assignee not in {None, by.user_id}:

@@ -47,6 +47,7 @@ NEEDED: dict[Action, tuple[Permission, ...]] = {
     Action.DRAW: (Permission.RUN_PLEDGES,),
     Action.WITHDRAW: _FIRM_BINDS,
     Action.COPY: _FIRM_PREPARES,
+    Action.ISSUE_PACK: (Permission.DECIDE_APPLICATIONS, Permission.RUN_PLEDGES),
 }
 #: A draft binds nobody: whoever prepares it may also drop it.
 DROPS_A_DRAFT = (Permission.PREPARE, Permission.BIND)

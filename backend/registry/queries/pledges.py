@@ -168,6 +168,20 @@ async def entries(pledge_id: UUID) -> list[Entry]:
     return [Entry(action=row["action"], changes=loads(row["changes"])) for row in rows]
 
 
+async def document_ids(pledge_id: UUID) -> tuple[UUID, ...]:
+    """Every scan that an event of the pledge ever named, in the order of their coming."""
+    rows = await fetch(
+        "SELECT (named #>> '{}')::uuid AS id FROM registry_event e, "
+        "jsonb_path_query(jsonb_build_array(e.changes, e.facts), "
+        "'strict $.** ? (exists(@.document_id) || exists(@.notice_document))') AS holder, "
+        "LATERAL (VALUES (holder -> 'document_id'), (holder -> 'notice_document')) AS v(named) "
+        "WHERE e.pledge = $1 AND jsonb_typeof(named) = 'string' "
+        "GROUP BY named ORDER BY min(e.sequence), named",
+        pledge_id,
+    )
+    return tuple(row["id"] for row in rows)
+
+
 async def ids() -> list[UUID]:
     return [row["id"] for row in await fetch("SELECT id FROM registry_pledge ORDER BY created_at")]
 

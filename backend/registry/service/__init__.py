@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from backend.registry import wording
 from backend.registry.queries.register import Filters
 from backend.registry.service.changing import (
     decide_cancellation,
@@ -24,6 +25,7 @@ from backend.registry.service.drafting import (
     set_terms,
 )
 from backend.registry.service.elsewhere import ElsewhereIn, record_made_elsewhere
+from backend.registry.service.filed import PledgeFile, file_of_pledge
 from backend.registry.service.filing import cure, file, note_defect, refuse, withdraw
 from backend.registry.service.knowing import preflight_of
 from backend.registry.service.notices import share_earlier_notices
@@ -77,6 +79,7 @@ __all__ = [
     "PaperIn",
     "Plan",
     "PlanIn",
+    "PledgeFile",
     "PledgeView",
     "Published",
     "Registration",
@@ -99,6 +102,7 @@ __all__ = [
     "file",
     "file_cancellation",
     "file_change",
+    "file_of_pledge",
     "live",
     "note_defect",
     "page",
@@ -131,6 +135,7 @@ __all__ = [
     "waiting_for_the_district",
     "warn",
     "withdraw",
+    "wording",
 ]
 
 

@@ -59,6 +59,7 @@ export interface Acts {
   refusal: Schemas['ApplicationRefusalIn']
   'send-back': Schemas['SendBackIn']
   'offer-retraction': Schemas['ReasonIn']
+  'evidence-pack': undefined
 }
 export type Act = keyof Acts
 export type Done = { [A in Act]: { id: string; act: A; body: Acts[A] } }[Act]
@@ -79,6 +80,7 @@ export function useAct() {
         client.invalidateQueries({ queryKey: [MODULE] }),
         client.invalidateQueries({ queryKey: ['registry'] }),
         client.invalidateQueries({ queryKey: ['home_bank'] }),
+        client.invalidateQueries({ queryKey: ['papers'] }),
       ]),
   })
 }

@@ -9,10 +9,11 @@ import { useAct, useMembers } from '../queries'
 
 export type DialogName = 'return' | 'document-request' | 'valuation-check' | 'evidence' | 'offer-retraction' | 'assignment'
 
-export function CaseBar({ dossier, onDialog, onJump }: {
+export function CaseBar({ dossier, onDialog, onJump, onPack }: {
   dossier: Dossier
   onDialog: (name: DialogName) => void
   onJump: (key: string) => void
+  onPack: () => void
 }) {
   const { t } = useTranslation()
   const points = checkpoints(dossier)
@@ -27,7 +28,7 @@ export function CaseBar({ dossier, onDialog, onJump }: {
         )}
       </div>
       <Chain dossier={dossier} />
-      <Actions dossier={dossier} onDialog={onDialog} />
+      <Actions dossier={dossier} onDialog={onDialog} onPack={onPack} />
     </div>
   )
 }
@@ -52,7 +53,7 @@ export function Chain({ dossier }: { dossier: Dossier }) {
 
 const WITH_WORDS = ['return', 'document-request', 'valuation-check', 'evidence'] as const
 
-function Actions({ dossier, onDialog }: { dossier: Dossier; onDialog: (name: DialogName) => void }) {
+function Actions({ dossier, onDialog, onPack }: { dossier: Dossier; onDialog: (name: DialogName) => void; onPack: () => void }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const act = useAct()
@@ -74,6 +75,7 @@ function Actions({ dossier, onDialog }: { dossier: Dossier; onDialog: (name: Dia
       {may('offer-retraction') && (
         <Button danger onClick={() => onDialog('offer-retraction')}>{t(proposed ? 'bank.action.retraction_execute' : 'bank.action.retraction')}</Button>
       )}
+      {may('evidence-pack') && <Button onClick={onPack}>{t('bank.action.pack')}</Button>}
       {takes && (
         <Button loading={act.isPending} onClick={() => act.mutate({ id: application.id, act: 'assignment', body: { release: false } })}>
           {t('bank.action.take')}

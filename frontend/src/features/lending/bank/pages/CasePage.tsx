@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams, useSearchParams } from 'react-router'
 import { today } from '../../../../lib/dates'
+import ConfirmAction from '../../../../ui/ConfirmAction'
 import ErrorState from '../../../../ui/ErrorState'
 import SkeletonRows from '../../../../ui/SkeletonRows'
 import PapersPanel from '../../../../ui/papers/PapersPanel'
@@ -102,10 +103,13 @@ function Case({ dossier }: { dossier: Dossier }) {
         )}
         {tab === 'firm' && <FirmTab dossier={dossier} />}
         {tab === 'exposure' && <ExposureTab dossier={dossier} />}
-        {tab === 'papers' && <PapersPanel subjects={[dossier.application.id, ...(dossier.application.pledge_id ? [dossier.application.pledge_id] : [])]} />}
+        {tab === 'papers' && (
+          <PapersPanel subjects={[dossier.application.id, ...(dossier.application.pledge_id ? [dossier.application.pledge_id] : [])]}
+            extra={may('evidence-pack') && <IssuePack id={dossier.application.id} />} />
+        )}
         {tab === 'history' && <div className="zb-card-body"><HistoryList history={dossier.history} /></div>}
       </div>
-      <CaseBar dossier={dossier} onDialog={(name) => (name === 'evidence' ? record() : setDialog(name))} onJump={jump} />
+      <CaseBar dossier={dossier} onDialog={(name) => (name === 'evidence' ? record() : setDialog(name))} onJump={jump} onPack={() => open('papers')} />
       {dialog === 'return' && <ReturnDialog dossier={dossier} onClose={close} />}
       {dialog === 'document-request' && <RequestDialog dossier={dossier} onClose={close} />}
       {dialog === 'valuation-check' && <ValuationCheckDialog dossier={dossier} onClose={close} />}
@@ -113,6 +117,16 @@ function Case({ dossier }: { dossier: Dossier }) {
       {dialog === 'evidence' && <EvidenceDrawer dossier={dossier} initial={evidence} onClose={close} />}
       {dialog === 'assignment' && <Assign id={dossier.application.id} onClose={close} />}
     </>
+  )
+}
+
+/** The sealed index of a decided case; the newest paper of the list once it is made. */
+function IssuePack({ id }: { id: string }) {
+  const { t } = useTranslation()
+  const act = useAct()
+  return (
+    <ConfirmAction label={t('bank.pack.issue')} title={t('bank.pack.title')} text={t('bank.pack.text')}
+      run={() => act.mutateAsync({ id, act: 'evidence-pack', body: undefined })} />
   )
 }
 

@@ -1,0 +1,96 @@
+"""The words of the register on paper: the twelve grounds, their reasons, what happened."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from backend.registry import events
+from backend.registry.states import Answer, Checker, Outcome
+
+ANSWERS: Mapping[Answer, str] = {
+    Answer.PASS: "通过",
+    Answer.FAIL: "不通过",
+    Answer.UNKNOWN: "待查明",
+}
+
+#: What holds where a ground passes.
+GROUNDS: Mapping[int, str] = {
+    1: "出质人为登记簿上的专利权人",
+    2: "专利权未终止、未被宣告无效",
+    3: "专利申请已授权",
+    4: "年费按规定缴纳",
+    5: "无权属中止、无保全",
+    6: "债务履行期限不超过专利权期限",
+    7: "合同具备五项必备条款",
+    8: "共有人全部同意",
+    9: "无在先有效质押",
+    10: "无同日申请的发明",
+    11: "无效宣告程序未启动",
+    12: "无其他不宜办理的情形",
+}
+
+REASONS: Mapping[str, str] = {
+    "nothing_known": "没有任何可用的证据",
+    "not_proven": "现有消息不足以证明",
+    "evidence_stale": "证据已超过 15 个工作日",
+    "pledgor_not_owner": "登记簿上的权利人不是出质人",
+    "transferred_since": "公报显示此后发生过转移",
+    "term_over": "专利权期限已届满",
+    "not_in_force": "登记簿显示专利权不再有效",
+    "not_granted": "登记簿显示尚未授权",
+    "grant_only_declared": "授权日期仅由企业申报",
+    "fee_late_period": "处于年费滞纳期",
+    "fee_unpaid": "年费未缴",
+    "preserved": "专利权被保全",
+    "suspended": "专利权处于中止程序",
+    "term_not_agreed": "履行期限尚未约定",
+    "expiry_unknown": "专利权届满日未知",
+    "term_past_expiry": "履行期限晚于专利权届满日",
+    "no_terms_yet": "质押条款尚未拟定",
+    "terms_missing": "必备条款不齐",
+    "coowner_has_not_consented": "共有人未同意",
+    "live_in_own_register": "本平台登记显示已有在先质押",
+    "pledge_running": "登记簿显示质押正在存续",
+    "same_day_twin": "存在同日申请的发明",
+    "invalidation_pending": "无效宣告程序已启动",
+    "cannot_be_pledged_at_cnipa": "该权利不能在国家知识产权局办理质押",
+    "stated_unfit": "本行声明有不宜办理的情形",
+    "gazette": "专利公报载有不利事项",
+}
+
+CHECKERS: Mapping[Checker, str] = {Checker.BANK: "银行核验", Checker.DISTRICT: "区级核验"}
+OUTCOMES: Mapping[Outcome, str] = {Outcome.CONFIRMED: "一致", Outcome.MISMATCH: "不一致"}
+
+EVENTS: Mapping[str, str] = {
+    events.PledgeDrafted.name: "起草质押",
+    events.PledgeTermsSet.name: "拟定质押条款",
+    events.PledgeEvidenceAdded.name: "补充质押材料",
+    events.PledgeSigned.name: "确认质押条款",
+    events.PledgeReopened.name: "重新拟定质押",
+    events.PledgeFiled.name: "提交质押登记",
+    events.PledgeDefectNoted.name: "国知局通知补正",
+    events.PledgeCured.name: "补正完成",
+    events.PledgeWarned.name: "国知局告知，须声明后继续",
+    events.PledgeDeclared.name: "声明继续办理",
+    events.PledgeRefused.name: "国知局不予登记",
+    events.PledgeWithdrawn.name: "撤回质押",
+    events.PledgeRegistered.name: "录入质押登记",
+    events.PledgeRegistrationCorrected.name: "更正登记信息",
+    events.PledgeVerified.name: "银行核验登记，一致",
+    events.PledgeMismatchFound.name: "核验不一致",
+    events.PledgeCounted.name: "区级核验，计入统计",
+    events.PledgeCountCorrected.name: "更正计入",
+    events.PledgeChangeFiled.name: "申请变更质押",
+    events.PledgeChangeDecided.name: "变更审查结果",
+    events.PledgeCancellationFiled.name: "申请注销质押",
+    events.PledgeCancellationRejected.name: "注销未获准",
+    events.PledgeCancelled.name: "质押注销",
+    events.PledgeRevoked.name: "质押被撤销",
+    events.PledgeFlagged.name: "质押风险提示",
+    events.RegistrationRecorded.name: "录入平台外的登记",
+}
+
+
+def reasons(answer: Mapping[str, Any]) -> str:
+    """Why a ground does not pass, each reason once; of a ground's answer as JSON."""
+    codes = dict.fromkeys(str(each["code"]) for each in answer["reasons"])
+    return "；".join(REASONS.get(code, code) for code in codes)
