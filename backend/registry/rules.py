@@ -107,6 +107,11 @@ class ReasonMissing(RuleBroken):
     title = "This needs a reason"
 
 
+class ConfirmedWithDifferences(RuleBroken):
+    code = "registry.confirmed_with_differences"
+    title = "A registration with a field that differs is not confirmed"
+
+
 class EvidenceIncomplete(RuleBroken):
     code = "registry.evidence_incomplete"
     title = "The evidence lacks something"

@@ -198,6 +198,22 @@ class Outcome(StrEnum):
     MISMATCH = "mismatch"
 
 
+class Compared(StrEnum):
+    """What a second person compares with the source: every field that was filed."""
+
+    PLEDGOR = "pledgor"
+    PLEDGEE = "pledgee"
+    REGISTRATION_NUMBER = "registration_number"
+    REGISTERED_ON = "registered_on"
+    PATENTS = "patents"
+    GRANTED_ON = "granted_on"
+    CLAIM_KIND = "claim_kind"
+    SECURED_FEN = "secured_fen"
+    PERFORMANCE_FROM = "performance_from"
+    PERFORMANCE_TO = "performance_to"
+    SCOPE = "scope"
+
+
 class Checker(StrEnum):
     """Whose verification it is: the bank's opens the drawdown, the district's counts."""
 

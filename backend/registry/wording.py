@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.registry import events
-from backend.registry.states import Answer, Checker, Outcome
+from backend.registry.states import Answer, Checker, Compared, Outcome
 
 ANSWERS: Mapping[Answer, str] = {
     Answer.PASS: "通过",
@@ -55,6 +55,29 @@ REASONS: Mapping[str, str] = {
     "cannot_be_pledged_at_cnipa": "该权利不能在国家知识产权局办理质押",
     "stated_unfit": "本行声明有不宜办理的情形",
     "gazette": "专利公报载有不利事项",
+}
+
+#: As the statement of a verification names each field.
+COMPARED: Mapping[Compared, str] = {
+    Compared.PLEDGOR: "出质人",
+    Compared.PLEDGEE: "质权人",
+    Compared.REGISTRATION_NUMBER: "质押登记号",
+    Compared.REGISTERED_ON: "质押登记日",
+    Compared.PATENTS: "专利号",
+    Compared.GRANTED_ON: "授权公告日",
+    Compared.CLAIM_KIND: "被担保债权的种类",
+    Compared.SECURED_FEN: "被担保债权的数额",
+    Compared.PERFORMANCE_FROM: "债务履行期限起始日",
+    Compared.PERFORMANCE_TO: "债务履行期限届满日",
+    Compared.SCOPE: "担保范围",
+}
+#: Where a verifier looks; who looked elsewhere says so in his own words.
+LOOKED: Mapping[str, str] = {
+    "notice": "专利权质押登记通知书",
+    "gazette": "专利公报",
+    "gazette_pe01": "专利公报 PE01",
+    "register_extract": "专利登记簿副本",
+    "extract": "专利登记簿副本",
 }
 
 CHECKERS: Mapping[Checker, str] = {Checker.BANK: "银行核验", Checker.DISTRICT: "区级核验"}

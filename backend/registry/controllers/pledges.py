@@ -259,7 +259,7 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> out.PledgeOut:
         """The bank's second person compares the recording with the notice."""
-        await service.verify(pledge_id, **data.model_dump(), by=actor)
+        await service.verify(pledge_id, **data.given(), by=actor)
         return await _pledge(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/refusal", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -355,7 +355,7 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> out.DistrictRegistrationOut:
         """The district's verifier compares; what he confirms counts at once."""
-        await service.verify_count(pledge_id, **data.model_dump(), by=actor)
+        await service.verify_count(pledge_id, **data.given(), by=actor)
         return registering.district_registration(await service.registration(pledge_id, by=actor))
 
     @post("/{pledge_id:uuid}/count-correction", status_code=HTTP_200_OK, responses=PROBLEMS)

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
+from backend.kernel.errors import InvalidField
 from backend.kernel.schemas import Input, WithCode
 from backend.portfolio.states import FactKind, LegalStatus, PatentKind, Source
-from backend.registry.states import Channel, ClaimKind, Outcome, Paper, Party
+from backend.registry.states import Channel, ClaimKind, Compared, Outcome, Paper, Party
 
 MAX_RIGHTS = 500
 MAX_FEN = 10**15
@@ -143,12 +144,29 @@ class RegistrationIn(Input):
     pledgees: list[PartyIn] = Field(default=[], max_length=20)
 
 
+class DifferenceIn(Input):
+    """What the source says of a field that does not agree with the recording."""
+
+    field: Compared
+    found: Short
+
+
 class VerificationIn(Input):
+    """`differing`: the fields that do not agree, each once."""
+
     outcome: Outcome
+    differing: list[DifferenceIn] = Field(default=[], max_length=len(Compared))
     reason: Text | None = None
     looked_in: Annotated[str, Field(min_length=1, max_length=40)] | None = None
     looked_on: date | None = None
     version: Annotated[int, Field(ge=1)] | None = None
+
+    def given(self) -> dict[str, Any]:
+        """As the service takes it."""
+        named = {each.field: each.found for each in self.differing}
+        if len(named) < len(self.differing):
+            raise InvalidField("differing", "This field stands twice.")
+        return {**self.model_dump(exclude={"differing"}), "differing": named}
 
 
 class RefusalIn(Input):

@@ -18,13 +18,11 @@ from backend.portfolio.service import Stated
 from backend.registry import guards
 from backend.registry.projection import PledgeRecord
 from backend.registry.service import knowing, writing
-from backend.registry.states import Checker
 from contracts.blanks import Blanks, Party, Patent, paragraphs
 from contracts.cancellation_form.terms import CancellationForm
 from contracts.change_form.terms import Change, ChangeForm
 from contracts.pledge_contract.terms import PledgeContract
 from contracts.registration_application.terms import RegistrationApplication
-from contracts.verification_statement.terms import ComparedField, VerificationStatement
 from contracts.wording import figures
 
 #: What the pledge secures: every pledge of the platform secures a loan.
@@ -52,16 +50,16 @@ async def contract(record: PledgeRecord) -> None:
     await lapse(record)
     if guards.missing_terms(knowing.contract_facts(record)):
         return
-    async with _filling(Paper.PLEDGE_CONTRACT, record):
+    async with filling(Paper.PLEDGE_CONTRACT, record):
         terms = PledgeContract(
-            pledgors=_parties(record, "pledgor"),
-            pledgees=_parties(record, "pledgee"),
+            pledgors=parties(record, "pledgor"),
+            pledgees=parties(record, "pledgee"),
             claim_kind=_claim_kind(record),
             claim_type=LOAN,
             secured_fen=record.secured_fen or 0,
             loan_contract=_loan(record),
-            performance_from=_set(record.performance_from),
-            performance_to=_set(record.performance_to),
+            performance_from=the_day(record.performance_from),
+            performance_to=the_day(record.performance_to),
             patents=await _patents(record),
             scope=paragraphs(record.terms.get("scope")),
             annual_fees=_settled(record, "annual_fees"),
@@ -70,7 +68,7 @@ async def contract(record: PledgeRecord) -> None:
             technical_files=_settled(record, "technical_files"),
             twin_invention=_settled(record, "twin_invention"),
         )
-        await _issue(
+        await issue(
             Paper.PLEDGE_CONTRACT,
             record,
             terms,
@@ -78,18 +76,18 @@ async def contract(record: PledgeRecord) -> None:
             signers=(record.pledgor, record.pledgee),
             amount_fen=record.secured_fen,
         )
-    async with _filling(Paper.REGISTRATION_APPLICATION, record):
+    async with filling(Paper.REGISTRATION_APPLICATION, record):
         appraised = bool(record.terms.get("appraised"))
         application = RegistrationApplication(
-            pledgors=_parties(record, "pledgor"),
-            pledgees=_parties(record, "pledgee"),
+            pledgors=parties(record, "pledgor"),
+            pledgees=parties(record, "pledgee"),
             patents=await _patents(record),
             debt_type=LOAN,
             debt_fen=record.secured_fen or 0,
             claim_kind=_claim_kind(record),
             secured_fen=record.secured_fen or 0,
-            performance_from=_set(record.performance_from),
-            performance_to=_set(record.performance_to),
+            performance_from=the_day(record.performance_from),
+            performance_to=the_day(record.performance_to),
             loan_contract=_loan(record),
             pledge_contract=f"《专利权质押合同》（质押编号 {record.number}）",
             appraised=appraised,
@@ -97,7 +95,7 @@ async def contract(record: PledgeRecord) -> None:
             channel="online",
             applied_on=clock.today(),
         )
-        await _issue(Paper.REGISTRATION_APPLICATION, record, application, issuer=record.pledgee)
+        await issue(Paper.REGISTRATION_APPLICATION, record, application, issuer=record.pledgee)
 
 
 async def lapse(record: PledgeRecord) -> None:
@@ -121,18 +119,18 @@ async def change_form(
     by: Actor,
 ) -> None:
     """What is asked of CNIPA to change in the register."""
-    async with _filling(Paper.CHANGE_FORM, record):
+    async with filling(Paper.CHANGE_FORM, record):
         terms = ChangeForm(
             registration_number=str(record.registration_number),
-            registered_on=_set(record.registered_on),
-            pledgors=_parties(record, "pledgor"),
-            pledgees=_parties(record, "pledgee"),
+            registered_on=the_day(record.registered_on),
+            pledgors=parties(record, "pledgor"),
+            pledgees=parties(record, "pledgee"),
             patents=await _patents(record),
             changes=tuple(
                 Change(
                     item=_ITEMS.get(name, name),
-                    before=_worded(name, _standing(record, name)),
-                    after=_worded(name, value),
+                    before=worded(name, _standing(record, name)),
+                    after=worded(name, value),
                 )
                 for name, value in sorted(values.items())
             ),
@@ -140,7 +138,7 @@ async def change_form(
             attachments=await _named(document_id),
             applied_on=applied_on,
         )
-        await _issue(Paper.CHANGE_FORM, record, terms, issuer=by.organisation_id)
+        await issue(Paper.CHANGE_FORM, record, terms, issuer=by.organisation_id)
 
 
 async def cancellation_form(
@@ -153,12 +151,12 @@ async def cancellation_form(
     by: Actor,
 ) -> None:
     """What is asked of CNIPA to end, and on which ground."""
-    async with _filling(Paper.CANCELLATION_FORM, record):
+    async with filling(Paper.CANCELLATION_FORM, record):
         terms = CancellationForm(
             registration_number=str(record.registration_number),
-            registered_on=_set(record.registered_on),
-            pledgors=_parties(record, "pledgor"),
-            pledgees=_parties(record, "pledgee"),
+            registered_on=the_day(record.registered_on),
+            pledgors=parties(record, "pledgor"),
+            pledgees=parties(record, "pledgee"),
             patents=await _patents(record),
             ground=ground.value,
             ended_on=applied_on,
@@ -166,70 +164,13 @@ async def cancellation_form(
             undertaking=undertaking,
             applied_on=applied_on,
         )
-        await _issue(Paper.CANCELLATION_FORM, record, terms, issuer=by.organisation_id)
-
-
-async def verification(
-    record: PledgeRecord,
-    recording: Mapping[str, Any],
-    *,
-    checker: Checker,
-    looked_in: str | None,
-    looked_on: date,
-    by: Actor,
-) -> None:
-    """That a second person compared every filed field with its source, and they agree."""
-    async with _filling(Paper.VERIFICATION_STATEMENT, record):
-        notice = recording["document"]
-        known = {} if notice is None else await documents.describe([notice])
-        named = await papers.parties([recording["recorder_organisation"]])
-        terms = VerificationStatement(
-            registration_number=recording["registration_number"],
-            registered_on=_set(record.registered_on),
-            pledge_number=record.number,
-            checker=checker.value,
-            fields=tuple(
-                ComparedField(name=name, filed=text, found=text, agrees=True)
-                for name, text in await _fields(record, secured_fen=recording["secured_fen"])
-            ),
-            looked_in=_line(looked_in) or "专利权质押登记通知书",
-            looked_on=looked_on,
-            outcome="confirmed",
-            recorder=recording["recorder_name"],
-            recorder_organisation=named[recording["recorder_organisation"]].name,
-            recorded_at=recording["recorded_at"],
-            verifier=by.name,
-            verifier_organisation=by.organisation_name,
-            verified_at=clock.now(),
-            notice_name=known[notice].name if notice in known else "",
-            notice_sha256=known[notice].sha256 if notice in known else "",
-        )
-        await _issue(Paper.VERIFICATION_STATEMENT, record, terms, issuer=by.organisation_id)
-
-
-async def _fields(record: PledgeRecord, *, secured_fen: int) -> list[tuple[str, str]]:
-    """Every field that was filed, in words, in the order of the register."""
-    patents = await _patents(record)
-    given = [
-        ("出质人", "；".join(each.name for each in _parties(record, "pledgor"))),
-        ("质权人", "；".join(each.name for each in _parties(record, "pledgee"))),
-        ("质押登记号", record.registration_number or ""),
-        ("质押登记日", _worded("day", record.registered_on)),
-        ("专利号", "；".join(f"ZL {each.patent_number}" for each in patents)),
-        ("授权公告日", "；".join(each.granted_on.isoformat() for each in patents)),
-        ("被担保债权的种类", _worded("claim_kind", record.claim_kind)),
-        ("被担保债权的数额", _worded("secured_fen", secured_fen)),
-        ("债务履行期限起始日", _worded("day", record.performance_from)),
-        ("债务履行期限届满日", _worded("day", record.performance_to)),
-        ("担保范围", _worded("scope", record.terms.get("scope"))),
-    ]
-    return [(name, text) for name, text in given if text != NOT_STATED]
+        await issue(Paper.CANCELLATION_FORM, record, terms, issuer=by.organisation_id)
 
 
 NOT_STATED = "未载明"
 
 
-def _worded(name: str, value: Any) -> str:
+def worded(name: str, value: Any) -> str:
     """A registered item as a form says it."""
     if value is None or value == "":
         return NOT_STATED
@@ -237,18 +178,18 @@ def _worded(name: str, value: Any) -> str:
         return _CLAIMS[str(value)]
     if name.endswith("_fen"):
         return f"人民币 {figures(Fen(int(value)))} 元"
-    return _line(str(value))
+    return line(str(value))
 
 
 def _standing(record: PledgeRecord, name: str) -> Any:
     return getattr(record, name) if hasattr(record, name) else record.terms.get(name)
 
 
-def _line(text: str | None) -> str:
+def line(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def _set(day: date | None) -> date:
+def the_day(day: date | None) -> date:
     if day is None:
         raise RuntimeError("A registered pledge has its days.")
     return day
@@ -267,14 +208,14 @@ def _loan(record: PledgeRecord) -> str:
     return f"《借款合同》（编号 {record.loan_reference or record.number}）"
 
 
-def _parties(record: PledgeRecord, side: str) -> tuple[Party, ...]:
+def parties(record: PledgeRecord, side: str) -> tuple[Party, ...]:
     """All of one side; the first one's address as the contract states it."""
     rows: Sequence[Mapping[str, Any]] = record.parties[f"{side}s"]
     named = [
         Party(name=row["name"], code=row.get("code") or "", address=row.get("address") or "")
         for row in rows
     ]
-    stated = _line(record.terms.get(f"{side}_address"))
+    stated = line(record.terms.get(f"{side}_address"))
     return (replace(named[0], address=stated or named[0].address), *named[1:])
 
 
@@ -299,11 +240,11 @@ async def _named(document_id: UUID | None) -> tuple[str, ...]:
     return (f"《{known[document_id].name}》",)
 
 
-def _filling(paper: Paper, record: PledgeRecord) -> Any:
+def filling(paper: Paper, record: PledgeRecord) -> Any:
     return papers.unless_unfit(paper, subject=record.id, parties=writing.parties(record))
 
 
-async def _issue(
+async def issue(
     paper: Paper,
     record: PledgeRecord,
     terms: Blanks,

@@ -1,5 +1,6 @@
 """Two checks of a recording: the bank's opens the drawdown, the district's makes it count."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,8 +17,9 @@ from backend.registry.events import (
 )
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import checks
-from backend.registry.service import access, counts, papers, writing
-from backend.registry.states import Action, Cause, Checker, Outcome
+from backend.registry.service import access, counts, writing
+from backend.registry.service.statements import state_verification
+from backend.registry.states import Action, Cause, Checker, Compared, Outcome
 
 
 def _check_verifier(recording: dict[str, Any], *, counts_it: bool, by: Actor) -> None:
@@ -31,9 +33,13 @@ def _check_verifier(recording: dict[str, Any], *, counts_it: bool, by: Actor) ->
     )
 
 
-def _check_reason(outcome: Outcome, reason: str | None) -> None:
+def _check_outcome(outcome: Outcome, reason: str | None, differing: Mapping[Compared, str]) -> None:
     if outcome is Outcome.MISMATCH and not reason:
         raise rules.ReasonMissing("A mismatch says what differs.")
+    if outcome is Outcome.CONFIRMED and differing:
+        raise rules.ConfirmedWithDifferences(
+            "Name no differing field, or answer mismatch.", field="differing"
+        )
 
 
 async def _to_verify(record: PledgeRecord, checker: Checker, version: int | None) -> dict[str, Any]:
@@ -60,6 +66,7 @@ async def verify(
     *,
     outcome: Outcome,
     reason: str | None = None,
+    differing: Mapping[Compared, str] | None = None,
     looked_in: str | None = None,
     looked_on: date | None = None,
     version: int | None = None,
@@ -68,7 +75,7 @@ async def verify(
     """The bank's second person compares the recording with the notice."""
     async with transaction():
         record = await access.lock_for(pledge_id, Action.VERIFY, by=by)
-        _check_reason(outcome, reason)
+        _check_outcome(outcome, reason, differing or {})
         recording = await _to_verify(record, Checker.BANK, version)
         _check_verifier(recording, counts_it=False, by=by)
         await checks.add_verification(
@@ -81,15 +88,16 @@ async def verify(
             looked_on=looked_on or clock.today(),
             by=by,
         )
-        if outcome is Outcome.CONFIRMED:
-            await papers.verification(
-                record,
-                recording,
-                checker=Checker.BANK,
-                looked_in=looked_in,
-                looked_on=looked_on or clock.today(),
-                by=by,
-            )
+        await state_verification(
+            record,
+            recording,
+            outcome=outcome,
+            differing=differing or {},
+            checker=Checker.BANK,
+            reason=reason,
+            looked=(looked_in, looked_on or clock.today()),
+            by=by,
+        )
         confirmed = outcome is Outcome.CONFIRMED
         registration = recording["cause"] == Cause.REGISTRATION
         changes = {"bank_outcome": outcome} if registration or not confirmed else {}
@@ -101,7 +109,12 @@ async def verify(
             telling={"registration_number": record.registration_number}
             if confirmed
             else {"checker": Checker.BANK, "reason": reason},
-            facts={"version": recording["version"], "outcome": outcome, "reason": reason},
+            facts={
+                "version": recording["version"],
+                "outcome": outcome,
+                "reason": reason,
+                "differing": differing or {},
+            },
             by=by,
         )
 
@@ -111,6 +124,7 @@ async def verify_count(
     *,
     outcome: Outcome,
     reason: str | None = None,
+    differing: Mapping[Compared, str] | None = None,
     looked_in: str | None = None,
     looked_on: date | None = None,
     version: int | None = None,
@@ -119,7 +133,7 @@ async def verify_count(
     """The district's verifier compares; what he confirms counts in this very transaction."""
     async with transaction():
         record = await access.lock_for(pledge_id, Action.COUNT_VERIFY, by=by)
-        _check_reason(outcome, reason)
+        _check_outcome(outcome, reason, differing or {})
         if not (looked_in or reason):
             raise rules.ReasonMissing("Say where you looked: the gazette, a register extract.")
         recording = await _to_verify(record, Checker.DISTRICT, version)
@@ -134,15 +148,16 @@ async def verify_count(
             looked_on=looked_on or clock.today(),
             by=by,
         )
-        if outcome is Outcome.CONFIRMED:
-            await papers.verification(
-                record,
-                recording,
-                checker=Checker.DISTRICT,
-                looked_in=looked_in,
-                looked_on=looked_on or clock.today(),
-                by=by,
-            )
+        await state_verification(
+            record,
+            recording,
+            outcome=outcome,
+            differing=differing or {},
+            checker=Checker.DISTRICT,
+            reason=reason,
+            looked=(looked_in, looked_on or clock.today()),
+            by=by,
+        )
         added = await counts.settle(record, reason=reason, by=by)
         confirmed = outcome is Outcome.CONFIRMED
         return await writing.change(
@@ -153,7 +168,12 @@ async def verify_count(
             telling={"registration_number": record.registration_number, "added_fen": added}
             if confirmed
             else {"checker": Checker.DISTRICT, "reason": reason},
-            facts={"version": recording["version"], "outcome": outcome, "reason": reason},
+            facts={
+                "version": recording["version"],
+                "outcome": outcome,
+                "reason": reason,
+                "differing": differing or {},
+            },
             by=by,
         )
 

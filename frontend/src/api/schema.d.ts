@@ -3268,6 +3268,12 @@ export interface components {
         CodeIn: {
             code: string;
         };
+        /**
+         * Compared
+         * @description What a second person compares with the source: every field that was filed.
+         * @enum {string}
+         */
+        Compared: "pledgor" | "pledgee" | "registration_number" | "registered_on" | "patents" | "granted_on" | "claim_kind" | "secured_fen" | "performance_from" | "performance_to" | "scope";
         /** ConfirmationIn */
         ConfirmationIn: {
             code?: string | null;
@@ -3423,6 +3429,11 @@ export interface components {
             document_id?: string | null;
             noted_on?: string | null;
             text: string;
+        };
+        /** DifferenceIn */
+        DifferenceIn: {
+            field: components["schemas"]["Compared"];
+            found: string;
         };
         /** DistrictRegistrationOut */
         DistrictRegistrationOut: {
@@ -5986,6 +5997,8 @@ export interface components {
         };
         /** VerificationIn */
         VerificationIn: {
+            /** @default [] */
+            differing: components["schemas"]["DifferenceIn"][];
             looked_in?: string | null;
             looked_on?: string | null;
             outcome: components["schemas"]["registry_states_Outcome"];

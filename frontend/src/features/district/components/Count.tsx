@@ -5,6 +5,7 @@ import { today } from '../../../lib/dates'
 import { useMay, useMe } from '../../../lib/permissions'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import { DayField } from '../../../ui/DayField'
+import DifferingFields, { type Field, differingOf } from '../../../ui/DifferingFields'
 import FormProblem from '../../../ui/FormProblem'
 import Panel from '../../../ui/Panel'
 import { PLACES_LOOKED } from '../model'
@@ -15,6 +16,8 @@ interface Values {
   looked_in: string
   looked_on: string
   reason?: string
+  fields?: Field[]
+  differing?: Partial<Record<Field, string>>
 }
 
 /** Why this person cannot verify; null when he can. */
@@ -35,7 +38,9 @@ export default function Count({ found }: { found: Registration }) {
   const outcome = Form.useWatch('outcome', form)
   const open = found.verifications.length === 0 || found.allowed_actions.includes('count-verification')
   const send = (values: Values) => {
-    const body: Verification = { ...values, reason: values.reason?.trim() || null }
+    const { looked_in, looked_on } = values
+    const differing = values.outcome === 'mismatch' ? differingOf(values) : []
+    const body: Verification = { outcome: values.outcome, looked_in, looked_on, differing, reason: values.reason?.trim() || null }
     verify.mutate(body)
   }
   if (found.state === 'revoked') return null
@@ -64,6 +69,7 @@ export default function Count({ found }: { found: Registration }) {
             rules={[{ required: outcome === 'mismatch', whitespace: true, message: t('common.required') }]}>
             <Input.TextArea rows={3} maxLength={1000} />
           </Form.Item>
+          {outcome === 'mismatch' && <DifferingFields />}
           <FormProblem error={verify.error} />
           <Button type="primary" htmlType="submit" loading={verify.isPending}>
             {t(outcome === 'mismatch' ? 'district.submit_mismatch' : 'district.submit_verify')}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { today } from '../../../lib/dates'
 import { useMoney } from '../../../lib/useMoney'
 import { DayField } from '../../../ui/DayField'
+import DifferingFields, { type Field } from '../../../ui/DifferingFields'
 import { ScanField } from '../../../ui/ScanField'
 import type { Pledge } from '../model'
 import type { FormName } from './ActForm'
@@ -18,6 +19,8 @@ export interface ActValues {
   outcome?: 'confirmed' | 'mismatch'
   looked_in?: string
   grounds?: number[]
+  fields?: Field[]
+  differing?: Partial<Record<Field, string>>
   scan?: File | null
 }
 
@@ -153,6 +156,7 @@ function Verification({ pledge }: { pledge: Pledge }) {
       </Form.Item>
       <Day label="looked_on" />
       <Reason label={outcome === 'mismatch' ? 'reason' : 'note'} needed={outcome === 'mismatch'} />
+      {outcome === 'mismatch' && <DifferingFields />}
     </>
   )
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { today } from '../../../lib/dates'
 import { useMe } from '../../../lib/permissions'
+import { differingOf } from '../../../ui/DifferingFields'
 import FormProblem from '../../../ui/FormProblem'
 import { deposit } from '../../../ui/UploadBox'
 import type { Pledge } from '../model'
@@ -90,7 +91,7 @@ function doneOf(name: FormName, values: ActValues, document_id: string | undefin
     case 'verification':
       return {
         act: name,
-        body: { outcome: values.outcome ?? 'confirmed', looked_in: values.looked_in, looked_on: values.day, ...(reason ? { reason } : {}) },
+        body: { outcome: values.outcome ?? 'confirmed', looked_in: values.looked_in, looked_on: values.day, differing: values.outcome === 'mismatch' ? differingOf(values) : [], ...(reason ? { reason } : {}) },
       }
     case 'defect':
       return { act: name, body: { text: reason, cure_by: values.until ?? '', noted_on: values.day, ...scan } }
