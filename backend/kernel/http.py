@@ -202,6 +202,12 @@ def _too_deep(request: AnyRequest, error: RecursionError) -> Response[dict[str, 
     return _invalid(request, [], "The body is nested too deeply.")
 
 
+def _not_utf8(request: AnyRequest, error: UnicodeDecodeError) -> Response[dict[str, object]]:
+    """A body that is no text: what the decoder says of it. Logged, should it ever be ours."""
+    structlog.get_logger("http").warning("not_utf8", path=request.url.path, exc_info=error)
+    return _invalid(request, [], "The body is not UTF-8.")
+
+
 def _unexpected(request: AnyRequest, error: Exception) -> Response[dict[str, object]]:
     structlog.get_logger("http").exception("unexpected", path=request.url.path, exc_info=error)
     return problem(
@@ -222,5 +228,6 @@ def exception_handlers() -> ExceptionHandlersMap:
         IntegrityConstraintViolationError: _constraint,
         TransactionRollbackError: _interrupted,
         RecursionError: _too_deep,
+        UnicodeDecodeError: _not_utf8,
         Exception: _unexpected,
     }

@@ -276,6 +276,15 @@ async def _time_over(desk: Person, firm: Person, filed: dict[str, Any]) -> None:
     await firm.looks("pledge-refused")
 
 
+async def _led_to_the_pledge(firm: Person, filed: dict[str, Any]) -> None:
+    """A message of a pledge leads to the pledge, not to the list of loans."""
+    await firm.goto("/notifications")
+    await firm.page.get_by_role("link", name=re.compile(filed["number"])).first.click()
+    await firm.page.wait_for_url(re.compile(f"/e/loans/{filed['application_id']}#pledge$"))
+    await firm.page.wait_for_function("document.activeElement.id === 'pledge'")
+    await firm.looks("pledge-of-a-message")
+
+
 async def _count_taken_back(verifier: Person) -> None:
     await verifier.goto("/d/register?q=" + COUNTED)
     await verifier.page.get_by_role("link", name=re.compile(COUNTED)).first.click()
@@ -321,7 +330,9 @@ async def test_refused_and_corrected(browser: Browser, server: Server, shots: Pa
         return await sit_down(browser, server, shots, f"{email}demo.zhirong.test")
 
     bio, desk = await sits("sme2@"), await sits("desk@bank.")
-    await _time_over(desk, bio, _found(server, "desk@bank", "/pledges", "澄脉", state="filed"))
+    filed = _found(server, "desk@bank", "/pledges", "澄脉", state="filed")
+    await _time_over(desk, bio, filed)
+    await _led_to_the_pledge(bio, filed)
     maker, checker = await sits("maker@bank2."), await sits("checker@bank2.")
     case = _found(server, "maker@bank2", "/loan-applications", "澄脉", state="in_review")["id"]
     await _asked_and_answered(maker, bio, case)

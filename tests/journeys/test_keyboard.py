@@ -142,3 +142,17 @@ async def test_every_role_by_keyboard_alone(browser: Browser, server: Server, sh
         await errand(person)
         await person.looks("by-keyboard")
         assert person.problems == []
+
+
+async def test_every_place_is_reached_on_a_phone(
+    browser: Browser, server: Server, shots: Path
+) -> None:
+    person = await sit_down(browser, server, shots, "sme@demo.zhirong.test", narrow=True)
+    for place, address in (("成员", "/e/org$"), ("企业认证", "/e/onboarding$")):
+        await _tab_to(person, "^更多$")
+        await person.page.keyboard.press("Enter")
+        await person.page.get_by_role("dialog").wait_for()
+        await person.looks("more")
+        await _opens(person, f"^{place}$", address)
+        await person.page.get_by_role("dialog").wait_for(state="detached")
+    assert person.problems == []

@@ -46,3 +46,18 @@ async def test_a_body_nested_without_end_is_malformed(as_: ClientFor) -> None:
 
     assert response.status_code == 400
     assert response.json()["code"] == "invalid_request"
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"name": "\xed\xa0\x80"}', b'{"name": "\xff"}', "{}".encode("utf-16")]
+)
+@pytest.mark.parametrize("address", ["/session", "/organisations"])
+async def test_a_body_that_is_not_utf8_is_malformed(
+    as_: ClientFor, address: str, body: bytes
+) -> None:
+    response = await as_(None).post(
+        address, content=body, headers={"content-type": "application/json"}
+    )
+
+    assert response.status_code == 400
+    assert response.json()["code"] == "invalid_request"

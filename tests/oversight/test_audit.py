@@ -2,7 +2,11 @@
 
 import csv
 import io
+import json
+from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,7 +17,7 @@ import pytest
 from backend.kernel import clock, spreadsheet
 from backend.kernel.auth import Actor
 from backend.kernel.db import execute, transaction
-from backend.kernel.events import emit
+from backend.kernel.events import Event, emit
 from backend.kyb.events import CaseOpened, CaseReturned
 from backend.oversight import service as oversight
 from backend.registry.events import PledgeDrafted
@@ -271,3 +275,26 @@ async def test_an_export_of_too_many_rows_is_refused(
     assert response.status_code == 422
     assert response.json()["code"] == "export_too_large"
     assert response.json()["limit"] == 2
+
+
+def _events(kind: type[Event]) -> Iterator[type[Event]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _events(each)
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_every_fact_of_an_event_has_a_name(language: str) -> None:
+    locales = Path(__file__).parents[2] / "frontend" / "src"
+    own = json.loads((locales / f"features/operator/locales/{language}.json").read_text())
+    common = json.loads((locales / f"locales/{language}.json").read_text())
+
+    told = {
+        field.name
+        for kind in _events(Event)
+        if kind.__module__.startswith("backend.")
+        for field in fields(kind)
+    } - {"subject_id", "parties"}
+
+    assert len(told) > 80
+    assert sorted(told - set(own["operator"]["fact"]) - set(common["field"])) == []

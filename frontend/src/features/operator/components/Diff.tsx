@@ -42,7 +42,7 @@ export default function Diff({ event }: { event: AuditEvent }) {
   const after = (event.after ?? {}) as Facts
   const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => raw(before[key]) !== raw(after[key]))
   const told = changed.length > 0 ? [] : Object.keys(event.payload).filter((key) => event.payload[key] !== null)
-  const name = (key: string) => t(`operator.fact.${key}`, { defaultValue: key })
+  const name = (key: string) => t([`operator.fact.${key}`, `field.${key}`], { defaultValue: key })
   if (changed.length + told.length === 0) return <span>—</span>
   return (
     <ul className="op-diff">
