@@ -281,7 +281,7 @@ async def _led_to_the_pledge(firm: Person, filed: dict[str, Any]) -> None:
     await firm.goto("/notifications")
     await firm.page.get_by_role("link", name=re.compile(filed["number"])).first.click()
     await firm.page.wait_for_url(re.compile(f"/e/loans/{filed['application_id']}#pledge$"))
-    await firm.page.wait_for_function("document.activeElement.id === 'pledge'")
+    await firm.page.locator("#pledge:focus").wait_for()
     await firm.looks("pledge-of-a-message")
 
 
