@@ -84,6 +84,90 @@ async def test_revoking_ends_every_next_read_on_every_route(as_: ClientFor) -> N
     assert len(events) == 1
 
 
+async def test_after_revoking_neither_a_cache_nor_a_range_is_answered(as_: ClientFor) -> None:
+    """What a browser that read it before would ask: is it still the same, and the part I lack."""
+    firm, bank = await sides()
+    file = await deposited(firm)
+    receipt = (
+        await as_(firm).post(f"/documents/{file.id}/grants", json=consent(bank.organisation_id))
+    ).json()
+    tag = f'"{file.sha256}"'
+    asked = [
+        (f"/documents/{file.id}{end}", headers)
+        for end in ("/content", "/preview")
+        for headers in (
+            {"If-None-Match": tag},
+            {"Range": "bytes=0-9"},
+            {"Range": "bytes=0-9", "If-Range": tag},
+            {"Range": "bytes=999999-"},
+        )
+    ]
+    before = [(await as_(bank).get(path, headers=headers)) for path, headers in asked]
+    await as_(firm).post(f"/consent-receipts/{receipt['id']}/revocation")
+
+    after = [(await as_(bank).get(path, headers=headers)) for path, headers in asked]
+
+    assert [each.status_code for each in before] == [304, 206, 206, 416] * 2
+    assert [(each.status_code, each.json()["code"]) for each in after] == [(404, "not_found")] * 8
+    assert not {"etag", "content-range", "content-disposition"} & {
+        name for each in after for name in each.headers
+    }
+
+
+async def test_only_the_owners_browser_may_keep_a_copy(as_: ClientFor) -> None:
+    """Else what is read again from a cache would be on nobody's record."""
+    firm, bank = await sides()
+    file = await deposited(firm)
+    await as_(firm).post(f"/documents/{file.id}/grants", json=consent(bank.organisation_id))
+
+    kept = [
+        [
+            (await as_(who).get(f"/documents/{file.id}/{use}")).headers["cache-control"]
+            for use in ("content", "preview")
+        ]
+        for who in (firm, bank)
+    ]
+
+    assert kept == [["private, no-cache"] * 2, ["no-store"] * 2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [("bank", "maker"), ("firm", "signatory"), ("district", "official"), ("operator", "operator")],
+)
+async def test_a_consent_lets_nobody_else_in(as_: ClientFor, kind: str, role: str) -> None:
+    """Nor does it let whoever reads give it on, take it back or look into the log."""
+    firm, bank = await sides()
+    file = await deposited(firm)
+    receipt = (
+        await as_(firm).post(f"/documents/{file.id}/grants", json=consent(bank.organisation_id))
+    ).json()
+    third = await make.actor(await make.organisation(kind=kind), role)
+    fourth = consent((await make.organisation(kind="bank")).id)
+    grant = receipt["documents"][0]["grant_id"]
+
+    async def answers(who: Actor) -> list[int]:
+        client, at = as_(who), f"/documents/{file.id}"
+        return [
+            (await client.get(at)).status_code,
+            (await client.get(f"{at}/content")).status_code,
+            (await client.get(f"{at}/preview", headers={"Range": "bytes=0-9"})).status_code,
+            (await client.get(f"{at}/notes")).status_code,
+            (await client.get(f"{at}/reads")).status_code,
+            (await client.get(f"/consent-receipts/{receipt['id']}")).status_code,
+            (await client.delete(f"/grants/{grant}")).status_code,
+            (await client.post(f"/consent-receipts/{receipt['id']}/revocation")).status_code,
+            (await client.post(f"{at}/grants", json=fourth)).status_code,
+        ]
+
+    assert set(await answers(third)) <= {403, 404}
+    reader = await answers(bank)
+    assert reader[:4] == [200, 200, 206, 200]
+    assert reader[4] == 404
+    assert set(reader[6:]) <= {403, 404}
+    assert (await as_(bank).get(f"/documents/{file.id}/content")).status_code == 200
+
+
 async def test_one_document_of_a_receipt_can_be_taken_back(as_: ClientFor) -> None:
     firm, bank = await sides()
     first, second = await deposited(firm), await deposited(firm)

@@ -1,11 +1,13 @@
 """A real S3 server for the tests: Debian's Ceph (monitor, one disk, gateway) on this machine.
 
-It checks signatures and enforces COMPLIANCE locks, which the doubles of S3 do not.
+With a certificate the gateway speaks TLS. It checks signatures and enforces COMPLIANCE locks,
+which the doubles of S3 do not.
 """
 
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import time
 from contextlib import suppress
@@ -52,8 +54,9 @@ class Gateway:
     access_key = "zhirong-tests"
     secret_key = "a secret of the tests"
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, *, certificate: Path | None = None) -> None:
+        """`certificate` is a PEM file with the certificate and its key; without it plain HTTP."""
+        self._folder, self._certificate = folder, certificate
         self._fsid, self._osd = str(uuid4()), str(uuid4())
         self._monitor_ports = free_port(), free_port()
         self.port = free_port()
@@ -89,8 +92,12 @@ class Gateway:
             time.sleep(0.2)
 
     def _answers(self) -> bool:
+        scheme, trusted = "http", ssl.create_default_context()
+        if self._certificate:
+            scheme, trusted = "https", ssl.create_default_context(cafile=str(self._certificate))
         with suppress(httpx.TransportError):
-            return httpx.get(f"http://{self.endpoint}/", timeout=2).is_success
+            address = f"{scheme}://{self.endpoint}/"
+            return httpx.get(address, timeout=2, verify=trusted).is_success
         return False
 
     def _last_words(self) -> str:
@@ -152,9 +159,15 @@ mon data = {self._path("mon")}
 osd data = {self._path("osd")}
 [client.rgw.a]
 rgw data = {self._path("rgw")}
-rgw frontends = beast endpoint=127.0.0.1:{self.port} tcp_nodelay=1
+rgw frontends = beast {self._listening()} tcp_nodelay=1
 rgw dns name = 127.0.0.1
 """
+
+    def _listening(self) -> str:
+        if self._certificate is None:
+            return f"endpoint={self.endpoint}"
+        pem = self._certificate
+        return f"ssl_endpoint={self.endpoint} ssl_certificate={pem} ssl_private_key={pem}"
 
     def _path(self, name: str) -> str:
         return str(self._folder / name)

@@ -162,7 +162,7 @@ async def _served(
     file_id: UUID, request: Request[Any, Any, State], *, use: Use, by: Actor
 ) -> Response[Any]:
     file = await service.file(file_id, by=by)
-    headers = _content_headers(file)
+    headers = _content_headers(file, own=file.organisation == by.organisation_id)
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(b"", status_code=HTTP_304_NOT_MODIFIED, headers=headers)
     part = _asked_part(request.headers, etag=headers["ETag"], size=file.size)
@@ -200,7 +200,8 @@ def _asked_part(headers: Headers, *, etag: str, size: int) -> Part | None:
     return Part(int(first), end) if int(first) <= end else None
 
 
-def _content_headers(file: File) -> dict[str, str]:
+def _content_headers(file: File, *, own: bool) -> dict[str, str]:
+    """Only the owner's browser may keep a copy: what others look at again is on record again."""
     plain = rules.fallback_name(Kind(file.kind), media_type=file.media_type)
     return {
         "Content-Disposition": (
@@ -208,7 +209,7 @@ def _content_headers(file: File) -> dict[str, str]:
         ),
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-cache",
+        "Cache-Control": "private, no-cache" if own else "no-store",
         "Accept-Ranges": "bytes",
         "ETag": f'"{file.sha256}"',
     }
