@@ -19,9 +19,10 @@ const KEPT = 'zr-uploads'
 export interface Told {
   /** The upload's id, as soon as the server has given one. */
   announced: (id: string) => void
+  /** So far, from the beginning; hearing it also ends a trouble. */
   sent: (bytes: number) => void
-  /** What keeps the upload from going on just now; null once it goes on. */
-  trouble: (problem: Problem | null) => void
+  /** What keeps the upload from going on just now. */
+  trouble: (problem: Problem) => void
   done: (documentId: string) => void
   failed: (problem: Problem) => void
 }
@@ -57,10 +58,7 @@ export function send(file: File, kind: string, id: string | null, told: Told): (
         told.announced(known)
       }
     },
-    onProgress: (bytes) => {
-      told.trouble(null)
-      told.sent(bytes)
-    },
+    onProgress: (bytes) => told.sent(bytes),
     onShouldRetry: (error) => {
       const problem = problemOf(error)
       const again = mayGoOn(problem)
@@ -155,10 +153,15 @@ export function isSameFile(upload: Pick<UnderWay, 'id' | 'name' | 'size'>, file:
   return begun ? begun.name === file.name && begun.modified === file.lastModified : file.name === upload.name
 }
 
+/** What this browser began of this file before, if the server still has it. */
+export async function begunBefore(file: File, kind: string): Promise<UnderWay | undefined> {
+  const begun = kept()
+  return (await underWay()).find((each) => each.id in begun && each.kind === kind && isSameFile(each, file))
+}
+
 /** Deposit a large file in one go, going on with what this browser began before. */
 export async function depositInPieces(file: File, kind: string, onProgress?: (share: number) => void): Promise<string> {
-  const begun = kept()
-  const before = (await underWay()).find((each) => each.id in begun && each.kind === kind && isSameFile(each, file))
+  const before = await begunBefore(file, kind)
   return new Promise((resolve, reject) => {
     send(file, kind, before?.id ?? null, {
       announced: () => undefined,

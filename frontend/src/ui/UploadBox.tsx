@@ -1,28 +1,14 @@
-/** Deposit one document: chosen or dropped, with progress, refused with a reason. */
+/** Deposit one document: chosen or dropped; a large one can be paused, gone on with, and given up. */
 import { UploadOutlined } from '@ant-design/icons'
 import { Button, Progress } from 'antd'
-import { type DragEvent, useId, useRef, useState } from 'react'
+import { type DragEvent, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, ok, upload } from '../api/client'
-import { depositInPieces, MOST, PIECE } from '../api/resumable'
-import type { components } from '../api/schema'
+import { PIECE } from '../api/resumable'
 import FormProblem from './FormProblem'
+import UploadSpeed from './UploadSpeed'
+import { type Deposited, useDeposit, type Way } from './useDeposit'
 
-export type Deposited = components['schemas']['FileOut']
-
-const TYPES = '.pdf,.png,.jpg,.jpeg,.tif,.tiff,.ofd,.docx,.xlsx'
-
-/** Put a file into the vault of one's own organisation; a large one in pieces, gone on with when chosen again. */
-export async function deposit(file: File, kind: string, onProgress?: (share: number) => void): Promise<Deposited> {
-  if (file.size > PIECE) {
-    const file_id = await depositInPieces(file, kind, onProgress)
-    return (await ok(api.GET('/api/v1/documents/{file_id}', { params: { path: { file_id } } }))).file
-  }
-  const form = new FormData()
-  form.append('kind', kind)
-  form.append('file', file, file.name)
-  return upload<Deposited>('/api/v1/documents', form, onProgress)
-}
+const TYPES = '.pdf,.png,.jpg,.jpeg,.webp,.tif,.tiff,.ofd,.docx,.xlsx,.txt,.csv'
 
 interface Props {
   kind: string
@@ -34,44 +20,54 @@ export default function UploadBox({ kind, label, onUploaded }: Props) {
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
-  const [share, setShare] = useState<number | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const [tooLarge, setTooLarge] = useState(false)
-
-  const take = async (file: File | undefined) => {
-    if (!file) return
-    setError(null)
-    setTooLarge(file.size > MOST)
-    if (file.size > MOST) return
-    setShare(0)
-    try {
-      onUploaded(await deposit(file, kind, setShare))
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setShare(null)
-    }
-  }
+  const { way, error, take, pause, resume, cancel } = useDeposit(kind, onUploaded)
+  const chosen = (file: File | undefined) => { if (file && !way) void take(file) }
   const drop = (event: DragEvent) => {
     event.preventDefault()
-    void take(event.dataTransfer.files[0])
+    chosen(event.dataTransfer.files[0])
   }
   return (
     <div className="zr-upload" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <input
         ref={input} id={id} type="file" accept={TYPES} className="zr-hidden" tabIndex={-1} aria-label={label}
         onChange={(event) => {
-          void take(event.target.files?.[0])
+          chosen(event.target.files?.[0])
           event.target.value = ''
         }}
       />
-      <Button icon={<UploadOutlined />} loading={share !== null} onClick={() => input.current?.click()}>
+      <Button icon={<UploadOutlined />} disabled={way !== null} onClick={() => input.current?.click()}>
         {label}
       </Button>
       <span className="zr-sub">{t('common.upload.limits')}</span>
-      {share !== null && <Progress percent={Math.round(share * 100)} size="small" aria-label={label} />}
-      {tooLarge && <div className="zr-problem" role="alert">{t('common.upload.tooLarge')}</div>}
+      {way && <UnderWay way={way} onPause={pause} onResume={resume} onCancel={cancel} />}
       <FormProblem error={error} />
+    </div>
+  )
+}
+
+function UnderWay({ way, onPause, onResume, onCancel }: { way: Way; onPause: () => void; onResume: () => void; onCancel: () => void }) {
+  const { t } = useTranslation()
+  const { file, sent, pace, state, problem } = way
+  const called = { name: file.name }
+  const percent = Math.min(99, Math.floor((sent / Math.max(1, file.size)) * 100))
+  return (
+    <div className="zr-upload-way">
+      <Progress percent={percent} size="small" aria-label={t('common.upload.progress_of', called)} />
+      <span className="zr-upload-line">
+        <span className="zr-sub"><UploadSpeed sent={sent} size={file.size} pace={pace} /></span>
+        {file.size > PIECE && (
+          <>
+            {state === 'sending' && <Button size="small" onClick={onPause} aria-label={t('common.upload.pause_of', called)}>{t('common.upload.pause')}</Button>}
+            {state === 'paused' && <Button size="small" type="primary" onClick={onResume} aria-label={t('common.upload.resume_of', called)}>{t('common.upload.resume')}</Button>}
+            <Button size="small" onClick={onCancel} aria-label={t('common.upload.cancel_of', called)}>{t('common.upload.cancel')}</Button>
+          </>
+        )}
+      </span>
+      <span className="zr-sub" role="status">
+        {problem
+          ? t('common.upload.trouble', { why: t(problem.status === 0 ? 'common.upload.no_network' : 'common.upload.no_server') })
+          : t(`common.upload.state.${state}`, called)}
+      </span>
     </div>
   )
 }

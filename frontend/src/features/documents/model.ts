@@ -1,6 +1,8 @@
 /** Words and numbers of the vault. */
 import type { components } from '../../api/schema'
 
+export { sizeText } from '../../lib/size'
+
 type Schemas = components['schemas']
 export type Kind = Schemas['Kind']
 export type OwnFile = Schemas['OwnFileOut']
@@ -25,20 +27,6 @@ export const PURPOSES = ['due_diligence', 'insurance', 'licensing', 'audit', 'ot
 
 /** As rules.LONGEST_CONSENT_DAYS. */
 export const LONGEST_DAYS = 731
-
-const UNITS = ['B', 'KB', 'MB', 'GB'] as const
-
-/** Bytes as people read them, to three figures: `318 KB`, `1.42 GB` (1 KB = 1024 B). */
-export function sizeText(bytes: number): string {
-  let unit = 0
-  let value = bytes
-  while (value >= 1024 && unit < UNITS.length - 1) {
-    value /= 1024
-    unit += 1
-  }
-  const digits = unit === 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2
-  return `${value.toFixed(digits)} ${UNITS[unit]}`
-}
 
 /** Which share of the file was served: whole, or its percent (at least 1). */
 export function shareOf(read: Pick<Read, 'first_byte' | 'last_byte' | 'size'>): 'whole' | number {

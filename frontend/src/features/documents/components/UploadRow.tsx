@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { hasWords, sentenceFor } from '../../../api/problem'
+import UploadSpeed from '../../../ui/UploadSpeed'
 import { BROUGHT, sizeText } from '../model'
 import { useBase } from '../queries'
 import { canGoOn, type Item, percentOf } from '../uploads/model'
@@ -30,11 +31,13 @@ export default function UploadRow({ item }: { item: Item }) {
             aria-label={t('vault.upload.kind_of', called)}
             options={BROUGHT.map((value) => ({ value, label: t(`vault.kind.${value}`) }))} />
         ) : <span className="zr-sub">{t(`vault.kind.${item.kind}`)}</span>}
-        <span className="num">{begun && state !== 'done' ? t('vault.upload.bytes', { sent: sizeText(item.sent), size: sizeText(item.size) }) : sizeText(item.size)}</span>
+        {begun && state !== 'done'
+          ? <UploadSpeed sent={item.sent} size={item.size} pace={state === 'sending' ? item.pace : null} />
+          : <span className="num">{sizeText(item.size)}</span>}
         <span className="vt-acts">
-          {state === 'sending' && <Button onClick={() => uploads.pause(key)} aria-label={t('vault.upload.pause_of', called)}>{t('vault.upload.pause')}</Button>}
+          {state === 'sending' && <Button onClick={() => uploads.pause(key)} aria-label={t('common.upload.pause_of', called)}>{t('common.upload.pause')}</Button>}
           {(state === 'paused' || (canGoOn(item) && item.file)) && (
-            <Button type="primary" onClick={() => uploads.resume(key)} aria-label={t('vault.upload.resume_of', called)}>{t('vault.upload.resume')}</Button>
+            <Button type="primary" onClick={() => uploads.resume(key)} aria-label={t('common.upload.resume_of', called)}>{t('common.upload.resume')}</Button>
           )}
           {again && (
             <>
@@ -48,19 +51,19 @@ export default function UploadRow({ item }: { item: Item }) {
             </>
           )}
           <Button onClick={() => void uploads.remove(key)}
-            aria-label={t(state === 'done' ? 'vault.upload.hide_of' : 'vault.upload.cancel_of', called)}>
-            {t(state === 'done' || !begun ? 'vault.upload.hide' : 'vault.upload.cancel')}
+            aria-label={t(state === 'done' ? 'vault.upload.hide_of' : 'common.upload.cancel_of', called)}>
+            {t(state === 'done' || !begun ? 'vault.upload.hide' : 'common.upload.cancel')}
           </Button>
         </span>
       </div>
       {begun && (
         <div className="vt-bar">
-          <Progress percent={percentOf(item)} size="small" aria-label={t('vault.upload.progress_of', called)}
+          <Progress percent={percentOf(item)} size="small" aria-label={t('common.upload.progress_of', called)}
             status={state === 'failed' ? 'exception' : state === 'done' ? 'success' : 'normal'} />
         </div>
       )}
       <div className="zr-sub" role="status">
-        {state === 'sending' && problem ? t('vault.upload.trouble', { why: t(problem.status === 0 ? 'vault.upload.no_network' : 'vault.upload.no_server') })
+        {state === 'sending' && problem ? t('common.upload.trouble', { why: t(problem.status === 0 ? 'common.upload.no_network' : 'common.upload.no_server') })
           : state === 'failed' ? '' : t(`vault.upload.state.${state}`)}
       </div>
       {state === 'failed' && problem && (

@@ -1,6 +1,7 @@
 /** Uploads on the screen: which there are, how far each is, which may begin. Pure: values in, values out. */
 import { asProblem, Problem } from '../../../api/problem'
 import { mayGoOn, MOST, type UnderWay } from '../../../api/resumable'
+import type { Pace } from '../../../lib/pace'
 import type { Kind } from '../model'
 
 /**
@@ -19,6 +20,8 @@ export interface Item {
   size: number
   kind: Kind
   sent: number
+  /** How fast it goes now. */
+  pace: Pace | null
   state: State
   /** Why it failed, or what it waits for while sending. */
   problem: Problem | null
@@ -48,7 +51,7 @@ export function choose(
     }
     const problem = refusal(file)
     next.push({
-      key: keyOf(), id: null, file, name: file.name, size: file.size, kind, sent: 0,
+      key: keyOf(), id: null, file, name: file.name, size: file.size, kind, sent: 0, pace: null,
       state: problem ? 'failed' : 'chosen', problem, documentId: null,
     })
   }
@@ -64,7 +67,7 @@ export function reconcile(items: readonly Item[], open: readonly UnderWay[]): It
     .map((each) => (each.state === 'lost' && each.id ? { ...each, sent: there.get(each.id)?.offset ?? each.sent } : each))
   const lost = open.filter((each) => !here.has(each.id)).map((each): Item => ({
     key: each.id, id: each.id, file: null, name: each.name, size: each.size, kind: each.kind,
-    sent: each.offset, state: 'lost', problem: null, documentId: null,
+    sent: each.offset, pace: null, state: 'lost', problem: null, documentId: null,
   }))
   return [...kept, ...lost]
 }

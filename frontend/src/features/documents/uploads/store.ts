@@ -2,6 +2,7 @@
 import { useSyncExternalStore } from 'react'
 import { forget, giveUp, isSameFile, send, underWay } from '../../../api/resumable'
 import { queryClient } from '../../../api/query'
+import { paceAfter } from '../../../lib/pace'
 import type { Kind } from '../model'
 import { change, choose, failure, type Item, reconcile, startable } from './model'
 
@@ -21,12 +22,15 @@ function set(next: Item[]) {
 function begin(item: Item) {
   const { key, file } = item
   if (!file) return
-  items = change(items, key, { state: 'sending', problem: null })
+  items = change(items, key, { state: 'sending', problem: null, pace: null })
   const told = (part: Partial<Item>) => set(change(items, key, part))
   stops.set(key, send(file, item.kind, item.id, {
     announced: (id) => told({ id }),
-    sent: (sent) => told({ sent }),
-    trouble: (problem) => told({ problem }),
+    sent: (sent) => {
+      const pace = items.find((each) => each.key === key)?.pace ?? null
+      told({ sent, problem: null, pace: paceAfter(pace, performance.now(), sent) })
+    },
+    trouble: (problem) => told({ problem, pace: null }),
     done: (documentId) => {
       const id = items.find((each) => each.key === key)?.id
       if (id) forget(id)

@@ -6,7 +6,7 @@ import { EvidenceForm } from '../../../ui/EvidenceForm'
 import type { EvidenceKind } from '../../../ui/evidencePayload'
 import FormProblem from '../../../ui/FormProblem'
 import Mark from '../../../ui/Mark'
-import { deposit } from '../../../ui/UploadBox'
+import { deposit } from '../../../ui/useDeposit'
 import type { Pledge } from '../model'
 import { useAct } from '../queries'
 
