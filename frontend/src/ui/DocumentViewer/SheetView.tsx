@@ -1,10 +1,11 @@
-/** A workbook: of each sheet the first 200 rows and 50 columns, formulas as their values. */
+/** A workbook, or a table written as text: of each sheet the first 200 rows and 50 columns, formulas as their values. */
 import { Tabs } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Problem } from '../../api/problem'
 import SkeletonRows from '../SkeletonRows'
-import { type Document, SHEET_COLUMNS, SHEET_ROWS, type Sheet } from './model'
+import { readCsv } from './csv'
+import { type Document, SHEET_COLUMNS, SHEET_ROWS, type Sheet, decodeText, isCsv } from './model'
 import PageLayer from './PageLayer'
 import { useBytes } from './queries'
 import type { Answer } from './sheet.worker'
@@ -12,6 +13,9 @@ import { Bar } from './Toolbar'
 
 interface Props {
   document: Document
+  /** A sheet is a page: notes and addresses name it by its number. */
+  page: number
+  onPage: (page: number) => void
   onFailed: (error: unknown) => void
   end: ReactNode
   aside: ReactNode
@@ -19,15 +23,21 @@ interface Props {
 
 /** A workbook that takes longer than this is not shown. */
 const PATIENCE_MS = 30_000
+/** Of a table written as text so many bytes are read. */
+const CSV_BYTES = 1024 * 1024
 
-export default function SheetView({ document: { id, name }, onFailed, end, aside }: Props) {
-  const { t } = useTranslation()
-  const bytes = useBytes(id)
+/** The sheets of a workbook, read beside the page; of a table written as text its beginning. */
+function useSheets(document: Document, onFailed: (error: unknown) => void) {
+  const csv = isCsv(document)
+  const bytes = useBytes(document.id, csv ? CSV_BYTES : undefined)
   const [sheets, setSheets] = useState<Sheet[]>()
-  const [chosen, setChosen] = useState('0')
   useEffect(() => { if (bytes.error) onFailed(bytes.error) }, [bytes.error, onFailed])
   useEffect(() => {
     if (!bytes.data) return undefined
+    if (csv) {
+      setSheets([readCsv(decodeText(bytes.data), document.size > CSV_BYTES)])
+      return undefined
+    }
     const worker = new Worker(new URL('./sheet.worker.ts', import.meta.url), { type: 'module' })
     const unreadable = () => onFailed(new Problem(0, { code: 'viewer.unreadable' }))
     const patience = setTimeout(unreadable, PATIENCE_MS)
@@ -42,19 +52,28 @@ export default function SheetView({ document: { id, name }, onFailed, end, aside
       clearTimeout(patience)
       worker.terminate()
     }
-  }, [bytes.data, onFailed])
-  const sheet = sheets?.[Number(chosen)]
+  }, [bytes.data, csv, document.size, onFailed])
+  return sheets
+}
+
+export default function SheetView({ document, page, onPage, onFailed, end, aside }: Props) {
+  const { t } = useTranslation()
+  const { name } = document
+  const sheets = useSheets(document, onFailed)
+  const chosen = Math.min(Math.max(page, 1), Math.max(sheets?.length ?? 1, 1))
+  const sheet = sheets?.[chosen - 1]
   return (
     <div className="zv-inner">
-      <Bar end={end}><span className="zr-sub">{t('viewer.sheet.part', { rows: SHEET_ROWS, columns: SHEET_COLUMNS })}</span></Bar>
+      <Bar end={end}><span className="zr-sub zv-said">{t('viewer.sheet.part', { rows: SHEET_ROWS, columns: SHEET_COLUMNS })}</span></Bar>
       <div className="zv-body">
         <div className="zv-scroll zv-scroll-plain" tabIndex={0} role="region" aria-label={t('viewer.pages_of', { name })}>
           {!sheets && <SkeletonRows rows={12} />}
           {sheets && sheets.length > 1 && (
-            <Tabs size="small" activeKey={chosen} onChange={setChosen} items={sheets.map((each, n) => ({ key: String(n), label: each.name }))} />
+            <Tabs size="small" activeKey={String(chosen)} onChange={(key) => onPage(Number(key))}
+              items={sheets.map((each, n) => ({ key: String(n + 1), label: each.name }))} />
           )}
           {sheet && (
-            <div className="zv-flow" data-page={1}>
+            <div className="zv-flow" data-page={chosen}>
               <table className="zv-sheet">
                 <caption>{sheet.name}{sheet.cut && <span className="zr-sub"> · {t('viewer.sheet.cut')}</span>}</caption>
                 <tbody>
@@ -66,7 +85,7 @@ export default function SheetView({ document: { id, name }, onFailed, end, aside
                   ))}
                 </tbody>
               </table>
-              <PageLayer page={1} />
+              <PageLayer page={chosen} />
             </div>
           )}
         </div>

@@ -23,7 +23,7 @@ export default function TextView({ document: { id, name, size }, onFailed, end, 
   useEffect(() => { if (bytes.error) onFailed(bytes.error) }, [bytes.error, onFailed])
   return (
     <div className="zv-inner">
-      <Bar end={end}>{size > SHOWN && <span className="zr-sub">{t('viewer.text_cut')}</span>}</Bar>
+      <Bar end={end}>{size > SHOWN && <span className="zr-sub zv-said">{t('viewer.text_cut')}</span>}</Bar>
       <div className="zv-body">
         <div className="zv-scroll zv-scroll-plain" tabIndex={0} role="region" aria-label={t('viewer.pages_of', { name })}>
           {text === undefined ? <SkeletonRows rows={12} /> : <div className="zv-flow" data-page={1}><pre>{text}</pre><PageLayer page={1} /></div>}

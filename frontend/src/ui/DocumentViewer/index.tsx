@@ -46,6 +46,8 @@ function Refused({ error, retry }: { error: unknown; retry: () => void }) {
   const problem = asProblem(error)
   if (problem.status === 404) return <div role="alert"><EmptyState title={t('viewer.ended')} text={t('viewer.ended_text')} /></div>
   if (problem.code === 'viewer.unreadable') return <div role="alert"><EmptyState title={t('viewer.unreadable')} text={t('viewer.unreadable_text')} /></div>
+  if (problem.code === 'viewer.too_many_pixels')
+    return <div role="alert"><EmptyState title={t('viewer.too_large')} text={t('viewer.too_many_pixels', problem.facts)} /></div>
   return <ErrorState compact error={error} retry={retry} />
 }
 
@@ -100,7 +102,7 @@ function Opened({ document, mayDownload, page, onPage }: { document: Document; m
             <Suspense fallback={<SkeletonRows rows={12} />}>
               {way === 'pdf' && <PdfView {...shared} page={page} onPage={onPage} />}
               {way === 'image' && <ImageView {...shared} />}
-              {way === 'sheet' && <SheetView {...shared} />}
+              {way === 'sheet' && <SheetView {...shared} page={page} onPage={onPage} />}
               {way === 'text' && <TextView {...shared} />}
             </Suspense>
           )}

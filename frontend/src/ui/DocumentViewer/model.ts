@@ -13,8 +13,13 @@ const MIB = 1024 * 1024
 /** What a browser can hold at once; a PDF comes in parts and has no bound. */
 const LARGEST: Record<Way, number> = { pdf: Infinity, text: Infinity, image: 50 * MIB, sheet: 20 * MIB, none: 0 }
 
+/** A table written as text; a part of it is enough, however large it is. */
+export const isCsv = (document: Pick<Document, 'media_type' | 'name'>): boolean =>
+  document.media_type.startsWith('text/plain') && /\.(csv|tsv)$/i.test(document.name)
+
 /** How a document is shown, and whether it is too large for that. */
-export function wayOf(document: Pick<Document, 'media_type' | 'size'>): { way: Way; tooLarge: boolean } {
+export function wayOf(document: Pick<Document, 'media_type' | 'size' | 'name'>): { way: Way; tooLarge: boolean } {
+  if (isCsv(document)) return { way: 'sheet', tooLarge: false }
   const way = kindOf(document.media_type)
   return { way, tooLarge: way !== 'none' && document.size > LARGEST[way] }
 }

@@ -3,18 +3,20 @@ import { cellText, decodeText, pageOf, rectangleBetween, shownPart, wayOf } from
 
 describe('wayOf', () => {
   it('shows what a browser can', () => {
-    const way = (media_type: string) => wayOf({ media_type, size: 1 }).way
+    const way = (media_type: string) => wayOf({ media_type, size: 1, name: 'a' }).way
     expect(way('application/pdf')).toBe('pdf')
     expect(way('image/webp')).toBe('image')
     expect(way('image/tiff')).toBe('none')
     expect(way('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')).toBe('sheet')
     expect(way('text/plain')).toBe('text')
     expect(way('application/ofd')).toBe('none')
+    expect(wayOf({ media_type: 'text/plain', size: 2e9, name: '台账.CSV' })).toEqual({ way: 'sheet', tooLarge: false })
+    expect(wayOf({ media_type: 'application/pdf', size: 1, name: 'a.csv' }).way).toBe('pdf')
   })
   it('bounds what is read as a whole, but not a PDF', () => {
-    expect(wayOf({ media_type: 'image/png', size: 60e6 }).tooLarge).toBe(true)
-    expect(wayOf({ media_type: 'application/pdf', size: 2e9 }).tooLarge).toBe(false)
-    expect(wayOf({ media_type: 'application/ofd', size: 9 }).tooLarge).toBe(false)
+    expect(wayOf({ media_type: 'image/png', size: 60e6, name: 'a' }).tooLarge).toBe(true)
+    expect(wayOf({ media_type: 'application/pdf', size: 2e9, name: 'a' }).tooLarge).toBe(false)
+    expect(wayOf({ media_type: 'application/ofd', size: 9, name: 'a' }).tooLarge).toBe(false)
   })
 })
 
