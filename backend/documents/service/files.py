@@ -42,6 +42,8 @@ class FileView:
     size: int
     sha256: str
     deposited_at: datetime
+    scan: Scan
+    flags: tuple[str, ...]
 
 
 async def deposit(name: str, *, kind: Kind, chunks: AsyncIterable[bytes], by: Actor) -> File:
@@ -235,6 +237,8 @@ async def describe(file_ids: Sequence[UUID]) -> dict[UUID, FileView]:
             size=found.size,
             sha256=found.sha256,
             deposited_at=found.deposited_at,
+            scan=Scan(found.scan),
+            flags=tuple(found.flags),
         )
         for found in await queries.by_ids(file_ids)
     }

@@ -5,7 +5,7 @@ from typing import Self
 from uuid import UUID
 
 from backend.documents.service import FileView, TrustView
-from backend.documents.states import Trust
+from backend.documents.states import Scan, Trust
 from backend.kernel.schemas import Output
 
 
@@ -26,6 +26,8 @@ class DocumentOut(Output, frozen=True):
     sha256: str
     deposited_at: datetime
     trust: EvidenceTrustOut
+    scan: Scan
+    flags: list[str]
 
     @classmethod
     def of(cls, file: FileView, trust: TrustView) -> Self:
@@ -40,4 +42,6 @@ class DocumentOut(Output, frozen=True):
             trust=EvidenceTrustOut(
                 state=trust.trust, issuer_name=trust.issuer_name, answered_at=trust.answered_at
             ),
+            scan=file.scan,
+            flags=list(file.flags),
         )

@@ -3517,11 +3517,13 @@ export interface components {
         DocumentOut: {
             /** Format: date-time */
             deposited_at: string;
+            flags: string[];
             /** Format: uuid */
             id: string;
             kind: string;
             media_type: string;
             name: string;
+            scan: components["schemas"]["Scan"];
             sha256: string;
             size: number;
             trust: components["schemas"]["EvidenceTrustOut"];

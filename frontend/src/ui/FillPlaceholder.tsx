@@ -9,10 +9,12 @@ import UploadBox from './UploadBox'
 interface Props {
   place: Pick<components['schemas']['PlaceholderIn'], 'kind' | 'year' | 'subject'>
   label: string
+  /** Whether what may be brought stands elsewhere on the page. */
+  limitsSaid?: boolean
   onPlaced?: (documentId: string) => void
 }
 
-export default function FillPlaceholder({ place, label, onPlaced }: Props) {
+export default function FillPlaceholder({ place, label, limitsSaid = false, onPlaced }: Props) {
   const client = useQueryClient()
   const [error, setError] = useState<unknown>(null)
   const put = async (document_id: string) => {
@@ -30,7 +32,7 @@ export default function FillPlaceholder({ place, label, onPlaced }: Props) {
   }
   return (
     <>
-      <UploadBox kind={place.kind} label={label} onUploaded={(file) => void put(file.id)} />
+      <UploadBox kind={place.kind} label={label} limitsSaid={limitsSaid} onUploaded={(file) => void put(file.id)} />
       <FormProblem error={error} />
     </>
   )

@@ -13,10 +13,12 @@ const TYPES = '.pdf,.png,.jpg,.jpeg,.webp,.tif,.tiff,.ofd,.docx,.xlsx,.txt,.csv'
 interface Props {
   kind: string
   label: string
+  /** Whether what may be brought stands elsewhere on the page. */
+  limitsSaid?: boolean
   onUploaded: (file: Deposited) => void
 }
 
-export default function UploadBox({ kind, label, onUploaded }: Props) {
+export default function UploadBox({ kind, label, limitsSaid = false, onUploaded }: Props) {
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
@@ -38,7 +40,7 @@ export default function UploadBox({ kind, label, onUploaded }: Props) {
       <Button icon={<UploadOutlined />} disabled={way !== null} onClick={() => input.current?.click()}>
         {label}
       </Button>
-      <span className="zr-sub">{t('common.upload.limits')}</span>
+      {!limitsSaid && <span className="zr-sub">{t('common.upload.limits')}</span>}
       {way && <UnderWay way={way} onPause={pause} onResume={resume} onCancel={cancel} />}
       <FormProblem error={error} />
     </div>

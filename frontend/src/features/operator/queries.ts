@@ -36,13 +36,6 @@ export function useCase(id: string) {
   })
 }
 
-/** The bytes under the type that the vault found by content: nothing else is ever shown. */
-export async function readLicence(licence: Licence): Promise<Blob> {
-  const path = { file_id: licence.id }
-  const bytes = await ok(api.GET('/api/v1/documents/{file_id}/preview', { params: { path }, parseAs: 'arrayBuffer' }))
-  return new Blob([bytes as ArrayBuffer], { type: licence.media_type })
-}
-
 function useCaseChanged() {
   const client = useQueryClient()
   return () => client.invalidateQueries({ queryKey: ['kyb'] })

@@ -10,7 +10,7 @@ export function ZoomButtons({ zoom }: { zoom: Zoom }) {
   return (
     <span className="zv-tools">
       <Button type="text" icon={<ZoomOutOutlined aria-hidden />} aria-label={t('viewer.zoom_out')} onClick={zoom.smaller} />
-      <output className="num" aria-label={t('viewer.zoom')}>{Math.round(zoom.scale * 100)}%</output>
+      <output className="num zv-percent" aria-label={t('viewer.zoom')}>{Math.round(zoom.scale * 100)}%</output>
       <Button type="text" icon={<ZoomInOutlined aria-hidden />} aria-label={t('viewer.zoom_in')} onClick={zoom.larger} />
       <Button type="text" icon={<ColumnWidthOutlined aria-hidden />} aria-label={t('viewer.fit')} aria-pressed={zoom.fits} onClick={zoom.fit} />
     </span>

@@ -82,7 +82,7 @@ function Opened({ document, mayDownload, page, onPage }: { document: Document; m
   const end = (
     <>
       <Button type="text" icon={<CommentOutlined aria-hidden />} aria-pressed={beside} onClick={() => setBeside(!beside)}>
-        {t('viewer.note.toggle', { n: notes.data?.length ?? 0 })}
+        <span className="zv-word">{t('viewer.note.toggle')}</span> <span className="num">{notes.data?.length ?? 0}</span>
       </Button>
       {copy}
     </>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
 import Mark from '../../../ui/Mark'
+import ScanMarks from '../../../ui/ScanMarks'
 import { type OwnFile, sizeText } from '../model'
 import { useBase } from '../queries'
 import Hash from './Hash'
@@ -44,6 +45,7 @@ export default function FileRows({ items, chosen, onChoose }: Props) {
                 <span>
                   <Link to={`${base}/${file.id}`}>{file.name}</Link>
                   {file.withdrawn_at && <> <Mark tone="warning">{t('vault.withdrawn')}</Mark></>}
+                  <ScanMarks document={file} />
                 </span>
               </td>
               <td data-label={head('kind')} className="nowrap">{t(`vault.kind.${file.kind}`)}</td>

@@ -46,7 +46,7 @@ function Row({ place }: { place: Placeholder }) {
       {version && <Link to={`${base}/${version.document_id}`}>{version.name}</Link>}{' '}
       {version && <Mark tone="info">{t('vault.places.version', { n: version.n })}</Mark>}{' '}
       {empty && <Mark tone="warning">{t('vault.places.missing')}</Mark>}
-      <FillPlaceholder place={place} label={t(version ? 'vault.places.next_of' : 'vault.places.fill_of', { name })} />
+      <FillPlaceholder limitsSaid place={place} label={t(version ? 'vault.places.next_of' : 'vault.places.fill_of', { name })} />
       {version && (
         <Button type="link" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
           {t('vault.places.history_of', { name })}

@@ -20,6 +20,7 @@ import ReadLog from '../components/ReadLog'
 import { type FileDetail, type Grant, readersOf, sizeText } from '../model'
 import { useAct, useBase, useFile } from '../queries'
 import { mayGive } from '../rights'
+import ScanMarks from '../../../ui/ScanMarks'
 import ViewLink from '../../../ui/ViewLink'
 
 export default function FilePage() {
@@ -51,6 +52,7 @@ function Detail({ file, grants }: FileDetail) {
           <div><dt>{t('vault.list.kind')}</dt><dd>{t(`vault.kind.${file.kind}`)}</dd></div>
           <div><dt>{t('vault.list.size')}</dt><dd className="num">{sizeText(file.size)}</dd></div>
           <div><dt>{t('vault.file.type')}</dt><dd>{file.media_type}</dd></div>
+          <div><dt>{t('vault.file.scan')}</dt><dd><ScanMarks document={file} /></dd></div>
           <div><dt>{t('vault.list.deposited')}</dt><dd className="num">{formatDateTime(file.deposited_at)}</dd></div>
           {file.withdrawn_at && <div><dt>{t('vault.file.withdrawn_at')}</dt><dd className="num">{formatDateTime(file.withdrawn_at)}</dd></div>}
           {file.own && <div><dt>{t('vault.list.readers')}</dt><dd>{readersOf(grants).join(t('common.sep')) || t('vault.list.nobody')}</dd></div>}

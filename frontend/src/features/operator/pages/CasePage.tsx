@@ -1,5 +1,4 @@
 /** One verification: what the firm states, its licence, who else claims the code, the decision. */
-import { DownloadOutlined } from '@ant-design/icons'
 import { Alert } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +6,8 @@ import { Link, useParams } from 'react-router'
 import { useDivisionName } from '../../../api/divisions'
 import { formatDateTime } from '../../../lib/dates'
 import { creditCode } from '../../../lib/patentNumber'
+import DocumentViewer from '../../../ui/DocumentViewer'
+import { usePageAnchor } from '../../../ui/DocumentViewer/usePageAnchor'
 import ErrorState from '../../../ui/ErrorState'
 import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
@@ -15,7 +16,6 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import '../operator.css'
 import CaseDecision from '../components/CaseDecision'
-import LicenceView from '../components/LicenceView'
 import { type Case, useCase } from '../queries'
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
@@ -43,17 +43,14 @@ function Stated({ found }: { found: Case }) {
 function Licence({ found }: { found: Case }) {
   const { t } = useTranslation()
   const { licence } = found
+  const anchor = usePageAnchor()
   // The firm's grant to read it ends with the decision.
   const readable = found.state === 'submitted'
   return (
-    <Panel title={t('operator.case.licence')} extra={readable && licence && (
-      <a href={`/api/v1/documents/${licence.id}/content`} download={licence.name}>
-        <DownloadOutlined aria-hidden /> {t('operator.case.download')}
-      </a>
-    )}>
+    <Panel title={t('operator.case.licence')}>
       {licence ? (
         <>
-        {readable ? <LicenceView licence={licence} /> : <p className="zr-sub">{t('operator.case.licenceClosed')}</p>}
+        {readable ? <div className="op-licence"><DocumentViewer id={licence.id} {...anchor} /></div> : <p className="zr-sub">{t('operator.case.licenceClosed')}</p>}
         <dl className="zr-facts">
           <Fact name={t('operator.case.file')}>{licence.name}</Fact>
           <Fact name={t('operator.case.size')}>

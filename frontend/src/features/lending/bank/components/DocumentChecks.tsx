@@ -7,6 +7,7 @@ import { formatDateTime as moment } from '../../../../lib/dates'
 import ErrorState from '../../../../ui/ErrorState'
 import FormProblem from '../../../../ui/FormProblem'
 import SkeletonRows from '../../../../ui/SkeletonRows'
+import ScanMarks from '../../../../ui/ScanMarks'
 import TrustTag from '../../../../ui/TrustTag'
 import { FINDINGS, type Finding, type Item, countOf, itemsOf, needsReason, useCheck, useChecks } from '../checks'
 import type { Application, Dossier } from '../model'
@@ -71,7 +72,7 @@ function Row({ item: { document, state, check }, now, onChoose }: {
         <button type="button" className="zb-plain-button" aria-current={now ? 'true' : undefined} onClick={() => onChoose(document.id, null)}>
           {document.name}
         </button>{' '}
-        <TrustTag trust={document.trust} />
+        <TrustTag trust={document.trust} /> <ScanMarks document={document} />
         <span className="zb-small">{t(`bank.document.${document.kind}`, { defaultValue: document.kind })}</span>
         {check && state !== 'unseen' && check.page !== null && (
           <Button type="link" size="small" icon={<LinkOutlined aria-hidden />} style={{ padding: 0, height: 24 }} onClick={() => onChoose(document.id, check.page)}>
