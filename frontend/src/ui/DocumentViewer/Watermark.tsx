@@ -30,7 +30,8 @@ function Repeated({ words }: { words: string }) {
   }, [])
   return (
     <div ref={box} className="zv-watermark" aria-hidden data-testid="watermark" style={{ gridTemplateColumns: `repeat(${columns}, 1fr)` }}>
-      {Array.from({ length: columns * rows }, (_, n) => <span key={n}>{words}</span>)}
+      <b className="zr-hidden">{words}</b>
+      {Array.from({ length: columns * rows }, (_, n) => <span key={n} data-words={words} />)}
     </div>
   )
 }
