@@ -1,7 +1,7 @@
 /** Tables written as text: a part of the file in, its upper left part out. Pure. */
 import { SHEET_COLUMNS, SHEET_ROWS, type Sheet } from './model'
 
-const SEPARATORS = [',', ';', '\t', '，'] as const
+const SEPARATORS = [',', ';', '\t'] as const
 
 /** Of the first line: what stands in it most often outside quotes. */
 export function separatorOf(text: string): string {

