@@ -38,6 +38,8 @@ export function openPdf(id: string, size: number, failed: (error: unknown) => vo
     worker: pdfjs.PDFWorker.create({ port }), range, length: size, rangeChunkSize: PART, disableAutoFetch: true, disableStream: true,
     cMapUrl: `${ASSETS}cmaps/`, cMapPacked: true, standardFontDataUrl: `${ASSETS}standard_fonts/`, wasmUrl: `${ASSETS}wasm/`,
     useWasm: false, isEvalSupported: false, enableXfa: false,
+    // Where there is no graphics processor, pictures that come out of the worker's canvas are black.
+    isOffscreenCanvasSupported: false,
   })
   const close = () => {
     range.abort()
