@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, ViewportSize
+from playwright.async_api import Browser, CDPSession, Page, ViewportSize
 
 from backend.kernel import clock
 from tests.journeys.server import PASSWORD, Server
@@ -26,6 +26,8 @@ class Person:
         self.page, self.shots, self.name = page, shots, name
         self.problems: list[str] = []
         self.step = 0
+        #: Of what a test says of this window's network; two would hide each other's words.
+        self.network: CDPSession | None = None
         PRESENT.append(self)
         page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
 

@@ -3,151 +3,28 @@
 The scan is sent over a slowed connection, so that there is a middle to pause, reload and break in.
 """
 
-import hashlib
 import re
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
-from playwright.async_api import Browser, Locator, expect
+from playwright.async_api import Browser, expect
 
+from tests.journeys import vault
 from tests.journeys.browsing import Person, sit_down
-from tests.journeys.server import PASSWORD, Server
+from tests.journeys.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-MIB = 1024 * 1024
-OWNER = "sme@demo.zhirong.test"
 READER = "maker@bank.demo.zhirong.test"
-
-
-@dataclass(frozen=True)
-class Scan:
-    """A file of the owner's; opened only by his browser, and by `content`."""
-
-    path: Path
-    name: str
-    size: int
-    sha256: str
-
-
-def scan(folder: Path, name: str, size: int) -> Scan:
-    """A PDF of that many bytes, unlike any other of another name."""
-    head = b"%PDF-1.7\n%" + name.encode() + b"\n%"
-    tail = (
-        b"\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\nstartxref\n0\n%%EOF\n"
-    )
-    path = folder / name
-    with path.open("w+b") as out:
-        out.write(head)
-        left = size - len(head) - len(tail)
-        while left:
-            left -= out.write(b"0123456789abcdef" * 65_536 if left >= MIB else b"0" * left)
-        out.write(tail)
-        out.seek(0)
-        return Scan(path, name, size, hashlib.file_digest(out, "sha256").hexdigest())
 
 
 @pytest.fixture
 async def owner(browser: Browser, server: Server, shots: Path) -> AsyncIterator[Person]:
-    person = await sit_down(browser, server, shots, OWNER)
+    person = await sit_down(browser, server, shots, vault.OWNER)
     yield person
     assert person.problems == []
-
-
-async def _slowed(person: Person, bytes_a_second: int) -> None:
-    session = await person.page.context.new_cdp_session(person.page)
-    conditions = {
-        "offline": False,
-        "latency": 0,
-        "downloadThroughput": -1,
-        "uploadThroughput": bytes_a_second,
-    }
-    await session.send("Network.enable")
-    await session.send("Network.emulateNetworkConditions", conditions)
-
-
-@contextmanager
-def _signed_in(server: Server, email: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server.api) as client:
-        client.post("/session", json={"email": email, "password": PASSWORD}).raise_for_status()
-        yield client
-
-
-def _under_way(server: Server, file: Scan) -> dict[str, Any]:
-    """The upload of this file, as the server has it."""
-    with _signed_in(server, OWNER) as client:
-        items = client.get("/uploads").json()["items"]
-    (found,) = [each for each in items if each["name"] == file.name]
-    return dict(found)
-
-
-def _row(person: Person, file: Scan) -> Locator:
-    return person.page.get_by_role("list", name="上传列表").locator("li", has_text=file.name)
-
-
-async def _begin(person: Person, file: Scan) -> None:
-    await person.goto("/e/vault")
-    await person.choose("资料类型", "财务报表")
-    await person.page.get_by_label("选择文件", exact=True).set_input_files(file.path)
-    await person.click(re.compile("开始上传 1 个文件"))
-    await _is_past(person, file, 1)
-
-
-async def _is_past(person: Person, file: Scan, percent: int) -> None:
-    bar = _row(person, file).get_by_role("progressbar")
-    for _ in range(600):
-        if await bar.count() and int(await bar.get_attribute("aria-valuenow") or 0) >= percent:
-            return
-        await person.page.wait_for_timeout(50)
-    raise AssertionError(f"{file.name} never came to {percent} %")
-
-
-async def _pause(person: Person, server: Server, file: Scan) -> int:
-    """How many bytes the server has when the upload stands still."""
-    await _row(person, file).get_by_role("button", name=re.compile("^暂停")).click()
-    await _row(person, file).get_by_text("已暂停").wait_for()
-    await person.page.wait_for_timeout(1000)
-    offset = int(_under_way(server, file)["offset"])
-    assert 0 < offset < file.size
-    return offset
-
-
-async def _go_on_after_reload(person: Person, file: Scan, other: Scan) -> list[int]:
-    """The same file is chosen again; where the pieces sent from then on began."""
-    await person.goto("/e/vault")
-    await _row(person, file).get_by_text("选择同一文件，从已传位置继续").wait_for()
-    await person.looks("upload-after-reload")
-    again = _row(person, file).locator("input[type=file]")
-    await again.set_input_files(other.path)
-    await _row(person, file).get_by_text("不是同一个文件").wait_for()
-    sent: list[int] = []
-    person.page.on(
-        "request",
-        lambda request: (
-            sent.append(int(request.headers["upload-offset"]))
-            if request.method == "PATCH"
-            else None
-        ),
-    )
-    await again.set_input_files(file.path)
-    return sent
-
-
-async def _arrives(person: Person, server: Server, file: Scan) -> dict[str, Any]:
-    """The document that the upload became, byte for byte the file."""
-    await _row(person, file).get_by_text("已存入资料库").wait_for(timeout=120_000)
-    await person.page.get_by_role("table").get_by_role("link", name=file.name).wait_for()
-    with _signed_in(server, OWNER) as client:
-        (found,) = client.get("/documents", params={"q": file.name}).json()["items"]
-        assert file.name not in [each["name"] for each in client.get("/uploads").json()["items"]]
-    assert found["sha256"] == file.sha256
-    assert found["size"] == file.size
-    return dict(found)
 
 
 async def _consent(person: Person, document: dict[str, Any], bank: str) -> str:
@@ -175,13 +52,6 @@ async def _consent(person: Person, document: dict[str, Any], bank: str) -> str:
     return str(await row.get_by_role("link", name=re.compile("CR-")).inner_text())
 
 
-async def _log(person: Person, document: dict[str, Any]) -> list[str]:
-    """What other organisations read, as the owner sees it."""
-    await person.goto(f"/e/vault/{document['id']}?others=yes")
-    rows = person.page.get_by_role("region", name="查阅记录").last.locator("tbody tr")
-    return [re.sub(r"\s+", " ", text) for text in await rows.all_inner_texts()]
-
-
 async def _take_back(person: Person) -> None:
     row = person.page.get_by_role("row", name=re.compile("贷前尽调"))
     await row.get_by_role("button", name=re.compile("收回")).click()
@@ -193,17 +63,17 @@ async def _take_back(person: Person) -> None:
 async def test_a_scan_is_uploaded_with_a_break(
     owner: Person, server: Server, tmp_path: Path
 ) -> None:
-    file = scan(tmp_path, "审计报告扫描件.pdf", 30 * MIB)
-    other = scan(tmp_path, "另一份.pdf", 30 * MIB)
-    await _slowed(owner, 6 * MIB)
-    await _begin(owner, file)
+    file = vault.scan(tmp_path, "审计报告扫描件.pdf", 30 * vault.MIB)
+    other = vault.scan(tmp_path, "另一份.pdf", 30 * vault.MIB)
+    await vault.slowed(owner, 6 * vault.MIB)
+    await vault.begin(owner, file)
     await owner.looks("uploading")
-    await _is_past(owner, file, 30)
+    await vault.is_past(owner, file, 30)
 
-    offset = await _pause(owner, server, file)
-    sent = await _go_on_after_reload(owner, file, other)
-    await _slowed(owner, -1)
-    await _arrives(owner, server, file)
+    offset = await vault.pause(owner, server, file)
+    sent = await vault.go_on_after_reload(owner, file, other)
+    await vault.slowed(owner, -1)
+    await vault.arrives(owner, server, file)
 
     assert min(sent) == offset
     await owner.looks("uploaded")
@@ -212,40 +82,40 @@ async def test_a_scan_is_uploaded_with_a_break(
 async def test_what_is_lent_is_read_on_record_until_it_is_taken_back(
     owner: Person, server: Server, tmp_path: Path
 ) -> None:
-    file = scan(tmp_path, "尽调材料.pdf", 9 * MIB)
-    await _begin(owner, file)
-    document = await _arrives(owner, server, file)
+    file = vault.scan(tmp_path, "尽调材料.pdf", 9 * vault.MIB)
+    await vault.begin(owner, file)
+    document = await vault.arrives(owner, server, file)
     address = f"/documents/{document['id']}"
-    with _signed_in(server, READER) as bank:
+    with vault.signed_in(server, READER) as bank:
         session = bank.get("/session").json()
         name, member = session["organisation"]["name"], session["member"]["name"]
         before = bank.get(f"{address}/preview")
         number = await _consent(owner, document, name)
-        third = bank.get(f"{address}/preview", headers={"Range": f"bytes=0-{3 * MIB - 1}"})
+        third = bank.get(f"{address}/preview", headers={"Range": f"bytes=0-{3 * vault.MIB - 1}"})
         copy = bank.get(f"{address}/content")
-        (read,) = await _log(owner, document)
+        (read,) = await vault.log(owner, document)
         await owner.looks("read-log")
         await _take_back(owner)
         after = bank.get(f"{address}/preview")
 
     assert before.status_code == after.status_code == 404
     assert third.status_code == 206
-    assert len(third.content) == 3 * MIB
+    assert len(third.content) == 3 * vault.MIB
     assert copy.json()["code"] == "documents.download_not_granted"
     assert [
         part for part in (member, name, "查看", "33%", "尽职调查", number) if part not in read
     ] == []
-    assert await _log(owner, document) == [read]
+    assert await vault.log(owner, document) == [read]
     await owner.looks("taken-back")
 
 
 async def test_a_receipt_is_kept_and_a_document_withdrawn(
     owner: Person, server: Server, tmp_path: Path
 ) -> None:
-    file = scan(tmp_path, "待撤回.pdf", MIB)
-    await _begin(owner, file)
-    document = await _arrives(owner, server, file)
-    with _signed_in(server, READER) as bank:
+    file = vault.scan(tmp_path, "待撤回.pdf", vault.MIB)
+    await vault.begin(owner, file)
+    document = await vault.arrives(owner, server, file)
+    with vault.signed_in(server, READER) as bank:
         name = bank.get("/session").json()["organisation"]["name"]
     number = await _consent(owner, document, name)
     await owner.sees("现在不能撤回：还有 1 项有效授权")

@@ -2,9 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Any, Self
 
-import httpx
 import pytest
 from playwright.async_api import Browser
 
@@ -12,31 +10,11 @@ from contracts.catalogue import Paper, in_force
 from contracts.rendering import render
 from tests.contracts.make import TODAY, issue, pledge_contract
 from tests.journeys.browsing import Person, sit_down
-from tests.journeys.server import PASSWORD, Server
+from tests.journeys.callers import Caller
+from tests.journeys.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 NAME = "质押合同草案.pdf"
-
-
-class Caller:
-    """Somebody who talks to the API without a browser."""
-
-    def __init__(self, server: Server, email: str) -> None:
-        self.client = httpx.Client(base_url=server.api, headers={"Origin": server.address})
-        session = self.client.post("/session", json={"email": email, "password": PASSWORD})
-        self.client.headers["X-CSRF-Token"] = session.json()["csrf_token"]
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.client.close()
-
-    def get(self, path: str) -> Any:
-        return self.client.get(path).raise_for_status().json()
-
-    def post(self, path: str, **body: Any) -> Any:
-        return self.client.post(path, **body).raise_for_status().json()
 
 
 def _answers(firm: Caller) -> tuple[str, str]:
