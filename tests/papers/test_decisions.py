@@ -1,5 +1,6 @@
 """Decisions of banks, pledges and their checks come as papers, made from what is on record."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from backend.lending.service import deciding
 from backend.lending.states import RefusalReason
 from backend.papers import service
 from backend.papers.states import Paper, State
+from backend.portfolio.states import FactKind
 from backend.registry import service as registry
 from contracts.catalogue import load, template
 from contracts.decision_notice.terms import DecisionNotice
@@ -162,3 +164,41 @@ async def test_a_change_without_its_proof_is_filed_and_its_missing_form_said(db:
     await registry.file_change(pledge.id, {"scope": "主债权"}, changed_on=clock.today(), by=at.desk)
 
     assert await _unfit(pledge.id) == [Paper.CHANGE_FORM]
+
+
+async def test_the_application_holds_what_was_declared_and_a_consent_for_each_coowner(
+    db: None,
+) -> None:
+    at = await pledges.scene()
+    shared = await pledges.right(at.firm.name, "上海㛃电子有限公司")
+    pledge = await pledges.drafted(at, rights=[shared])
+    pledge = await registry.set_terms(pledge.id, {"scope": "主债权及利息"}, by=at.desk)
+    silent = _terms((await _open_applications(pledge.id))[0])
+
+    for stated in (False, True):
+        await registry.add_fact(
+            pledge.id,
+            FactKind.PARTIES_STATEMENT,
+            right_id=shared,
+            as_of=clock.today() - timedelta(days=not stated),
+            payload={"invalidation_pending": stated},
+            document_id=None,
+            by=at.desk,
+        )
+        (row,) = await _open_applications(pledge.id)
+        terms = _terms(row)
+        numbers = [patent.patent_number for patent in terms.patents]
+        assert [each.patent_number for each in terms.invalidations] == (numbers if stated else [])
+
+    assert (silent.invalidations, silent.same_day) == (None, None)
+    (consent,) = silent.coowner_consents
+    assert consent.owner.name == "上海㛃电子有限公司"
+    assert list(consent.patent_numbers) == [each.patent_number for each in silent.patents]
+
+
+async def _open_applications(pledge_id: UUID) -> list[dict[str, Any]]:
+    return [
+        row
+        for row in await _papers(pledge_id)
+        if row["template"] == Paper.REGISTRATION_APPLICATION and row["state"] != State.LAPSED
+    ]

@@ -1,6 +1,7 @@
 """Signing: under a mandate, in order, by both, on the very bytes, with the password again."""
 
 import asyncio
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,11 +10,12 @@ import asyncpg
 import httpx
 import pytest
 
+from backend.identity.tables import Organisation
 from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import execute, fetch, fetch_value, transaction
 from backend.papers import service
-from backend.papers.states import Paper, State
+from backend.papers.states import PAPER, Paper, State
 from tests import make as people
 from tests.conftest import ClientFor
 from tests.papers import make
@@ -227,6 +229,54 @@ async def test_a_revoked_mandate_is_none_any_more(db: None, as_: ClientFor) -> N
     )
 
 
+async def test_two_signatories_of_one_firm_at_once_sign_once(
+    committed: str, as_: ClientFor
+) -> None:
+    scene, paper_id = await make.ready()
+    firm = await Organisation.objects().get(Organisation.id == scene.firm.organisation_id)
+    assert firm is not None
+    colleague = await people.actor(firm, "signatory")
+    await make.mandate(colleague, admin=scene.firm_admin)
+
+    answers = await asyncio.gather(
+        _answer(as_, scene.firm, paper_id), _answer(as_, colleague, paper_id)
+    )
+
+    assert sorted(each.status_code for each in answers) == [200, 409]
+    assert {each.json().get("code") for each in answers} == {None, "papers.already_answered"}
+    assert await _signed(paper_id) == 1
+
+
+async def test_a_mandate_that_ran_out_between_the_signatures_does_not_carry_the_second(
+    db: None, as_: ClientFor
+) -> None:
+    scene = await make.scene()
+    await make.mandate(scene.firm, admin=scene.firm_admin)
+    await make.mandate(scene.bank, admin=scene.bank_admin, until=clock.today())
+    paper_id = await make.issued(scene)
+    first = await _answer(as_, scene.firm, paper_id)
+
+    with clock.at(clock.now() + timedelta(days=1)):
+        second = await _answer(as_, scene.bank, paper_id)
+
+    assert first.status_code == 200
+    assert _refused(second) == (403, "papers.mandate_not_in_force")
+    assert await _signed(paper_id) == 1
+
+
+async def test_who_is_no_member_any_more_does_not_sign_under_his_mandate(
+    db: None, as_: ClientFor
+) -> None:
+    scene, paper_id = await make.ready()
+    left = await as_(scene.firm_admin).post(f"/members/{scene.firm.user_id}/deactivation")
+
+    answer = await _answer(as_, scene.firm, paper_id)
+
+    assert left.status_code in {200, 201, 204}
+    assert answer.json()["code"] == "identity.member_inactive"
+    assert await _signed(paper_id) == 0
+
+
 async def test_who_may_not_bind_at_all_does_not_sign(db: None, as_: ClientFor) -> None:
     scene, paper_id = await make.ready()
 
@@ -343,10 +393,30 @@ async def test_after_the_first_signature_the_paper_does_not_change(
     scene, paper_id = await make.ready()
     await _answer(as_, scene.firm, paper_id)
 
-    for change in ("terms = '{}'", "version = 2", "sha256 = repeat('0', 64)"):
+    for change in (
+        "terms = '{}'",
+        "version = 2",
+        "sha256 = repeat('0', 64)",
+        "file = NULL, sha256 = NULL, issued_at = NULL",
+        "parties = '{}'",
+        "amount_fen = 1",
+        "number = 'ZP-2026-999999'",
+        "state = 'issued'",
+    ):
         with pytest.raises(asyncpg.RestrictViolationError):
             async with transaction():
                 await execute(f"UPDATE papers_paper SET {change} WHERE id = $1", paper_id)
+
+
+async def test_the_database_knows_the_ways_of_a_paper_as_its_lifecycle(db: None) -> None:
+    written = await fetch_value(
+        "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'papers_paper_goes_forward'"
+    )
+
+    words = re.findall(r"'(\w+)'", written)
+
+    ways = {(old, new) for (old, _), new in PAPER.transitions.items() if old != new}
+    assert set(zip(words[::2], words[1::2], strict=True)) == ways
 
 
 async def _signed(paper_id: UUID) -> int:

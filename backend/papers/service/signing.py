@@ -154,6 +154,7 @@ async def _locked(
     paper_id: UUID, *, sha256: str, by: Actor
 ) -> tuple[dict[str, Any], list[dict[str, Any]], Any]:
     """The paper, everybody's places, and the place of the actor's organisation, to be answered."""
+    await identity.check_active(by=by)
     row = await queries.lock(paper_id)
     if row is None:
         raise NotFound

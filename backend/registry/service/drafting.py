@@ -29,7 +29,7 @@ from backend.registry.events import (
 )
 from backend.registry.projection import PledgeRecord
 from backend.registry.service import access, papers, writing
-from backend.registry.states import Action, ClaimKind, Creation, Paper, Party, Register
+from backend.registry.states import Action, ClaimKind, Creation, Paper, Party, Register, State
 
 #: The terms that are columns of their own; the rest stands in `terms`.
 _COLUMNS = frozenset(
@@ -299,6 +299,8 @@ async def add_fact(
         await portfolio.record_fact(
             right_id, kind, as_of, payload, document_id, by.organisation_id, by=by
         )
+        if kind in papers.DECLARING and record.state is State.DRAFT:
+            await papers.application(record)
         return await writing.change(
             record,
             Action.ADD_EVIDENCE,

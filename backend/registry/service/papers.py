@@ -15,16 +15,26 @@ from backend.papers.service import Order
 from backend.papers.states import Paper, Subject
 from backend.portfolio import service as portfolio
 from backend.portfolio.service import Stated
+from backend.portfolio.states import FactKind, PatentKind
 from backend.registry import guards
+from backend.registry.facts import Statement
+from backend.registry.preflight import same_name
 from backend.registry.projection import PledgeRecord
 from backend.registry.service import knowing, writing
 from contracts.blanks import Blanks, Party, Patent, paragraphs
 from contracts.cancellation_form.terms import CancellationForm
 from contracts.change_form.terms import Change, ChangeForm
 from contracts.pledge_contract.terms import PledgeContract
-from contracts.registration_application.terms import RegistrationApplication
+from contracts.registration_application.terms import (
+    CoownerConsent,
+    Invalidation,
+    RegistrationApplication,
+    SameDay,
+)
 from contracts.wording import figures
 
+#: Facts that the declarations of an application are made from.
+DECLARING = frozenset({FactKind.SAME_DAY_DECLARATION, FactKind.PARTIES_STATEMENT})
 #: What the pledge secures: every pledge of the platform secures a loan.
 LOAN = "借款"
 _CLAIMS = {"single": "单笔债权", "max_amount": "最高额债权"}
@@ -76,12 +86,25 @@ async def contract(record: PledgeRecord) -> None:
             signers=(record.pledgor, record.pledgee),
             amount_fen=record.secured_fen,
         )
+    await application(record)
+
+
+async def application(record: PledgeRecord) -> None:
+    """D1 with the declarations that are on record and a consent for every co-owner to sign.
+
+    Anew whenever one of these is recorded; nothing is declared that nobody has stated.
+    """
+    if record.pledgee is None or guards.missing_terms(knowing.contract_facts(record)):
+        return
+    await papers.lapse(record.id, paper=Paper.REGISTRATION_APPLICATION)
     async with filling(Paper.REGISTRATION_APPLICATION, record):
         appraised = bool(record.terms.get("appraised"))
-        application = RegistrationApplication(
+        patents = await _patents(record)
+        same_day, invalidations = await _declared(record, patents)
+        terms = RegistrationApplication(
             pledgors=parties(record, "pledgor"),
             pledgees=parties(record, "pledgee"),
-            patents=await _patents(record),
+            patents=patents,
             debt_type=LOAN,
             debt_fen=record.secured_fen or 0,
             claim_kind=_claim_kind(record),
@@ -94,8 +117,56 @@ async def contract(record: PledgeRecord) -> None:
             appraiser="见所附评估报告" if appraised else "",
             channel="online",
             applied_on=clock.today(),
+            same_day=same_day,
+            invalidations=invalidations,
+            coowner_consents=_coowner_consents(record, patents),
         )
-        await issue(Paper.REGISTRATION_APPLICATION, record, application, issuer=record.pledgee)
+        await issue(Paper.REGISTRATION_APPLICATION, record, terms, issuer=record.pledgee)
+
+
+async def _declared(
+    record: PledgeRecord, patents: Sequence[Patent]
+) -> tuple[tuple[SameDay, ...] | None, tuple[Invalidation, ...] | None]:
+    """What was stated of every right; None where of one nothing was, or not enough to print.
+
+    The number of a twin invention is not on record: such a declaration is deposited as D5.
+    """
+    facts = await knowing.facts_of(record.right_ids, bank_id=record.pledgee, besides=record.id)
+    twins = [_newest(each.twin) for each in facts if each.kind is PatentKind.UTILITY_MODEL]
+    started = [_newest(each.invalidation) for each in facts]
+    invalidations = tuple(
+        Invalidation(patent_number=patent.patent_number)
+        for patent, runs in zip(patents, started, strict=True)
+        if runs
+    )
+    return (
+        () if twins and all(each is False for each in twins) else None,
+        None if None in started else invalidations,
+    )
+
+
+def _newest(statements: Sequence[Statement]) -> bool | None:
+    if not statements:
+        return None
+    return bool(max(statements, key=lambda each: each.as_of).value)
+
+
+def _coowner_consents(
+    record: PledgeRecord, patents: Sequence[Patent]
+) -> tuple[CoownerConsent, ...]:
+    """One for each owner who is no pledgor, naming his patents (ground 8)."""
+    pledgors = {same_name(row["name"]) for row in record.parties["pledgors"]}
+    owners = dict.fromkeys(name for patent in patents for name in patent.patentees)
+    return tuple(
+        CoownerConsent(
+            owner=Party(name=line(name)),
+            patent_numbers=tuple(
+                patent.patent_number for patent in patents if name in patent.patentees
+            ),
+        )
+        for name in owners
+        if same_name(name) not in pledgors
+    )
 
 
 async def lapse(record: PledgeRecord) -> None:
