@@ -94,15 +94,23 @@ async def settle(key: str, cast: Cast) -> Holdings:
         kind: await deposit(kind, f"{kind}-{actor.organisation_name}.pdf", kind, by=actor)
         for kind in _PAPERS
     }
-    for slot in (
-        Slot(kind=Kind.ACCOUNTS, year=clock.today().year - 1),
-        Slot(kind=Kind.VALUATION_REPORT),
+    licence = await _licence(actor)
+    for slot, file_id in (
+        (Slot(kind=Kind.LICENCE), licence),
+        (Slot(kind=Kind.ACCOUNTS, year=clock.today().year - 1), papers[Kind.ACCOUNTS]),
+        (Slot(kind=Kind.VALUATION_REPORT), papers[Kind.VALUATION_REPORT]),
     ):
         place = await documents.open_placeholder(slot, by=actor)
-        await documents.place(
-            place.id, file_id=papers[slot.kind], dated_on=None, note="首次存入", by=actor
-        )
+        await documents.place(place.id, file_id=file_id, dated_on=None, note="首次存入", by=actor)
     return Holdings(rights=rights, papers=papers)
+
+
+async def _licence(actor: Actor) -> UUID:
+    """The licence that the firm was verified with."""
+    (licence,), _, _ = await documents.own_files(
+        kind=Kind.LICENCE, withdrawn=False, cursor=None, limit=1, by=actor
+    )
+    return licence.id
 
 
 async def value(
@@ -148,9 +156,7 @@ class Need:
 async def ask(key: str, need: Need, holdings: Holdings, *, publish: bool, by: Actor) -> UUID:
     """A financing request of the firm with its facts."""
     profile = PROFILES[key]
-    licences, _, _ = await documents.own_files(
-        kind=Kind.LICENCE, withdrawn=False, cursor=None, limit=1, by=by
-    )
+    licence = await _licence(by)
     view = await listing.draft(
         Stated(
             rights=tuple((holdings.rights[serial], None) for serial in need.serials),
@@ -168,7 +174,7 @@ async def ask(key: str, need: Need, holdings: Holdings, *, publish: bool, by: Ac
                 has_basic_account=True,
                 credit_report_consent=True,
             ),
-            document_ids=(licences[0].id, *holdings.papers.values()),
+            document_ids=(licence, *holdings.papers.values()),
         ),
         by=by,
     )

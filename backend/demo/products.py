@@ -49,6 +49,8 @@ CHECKLIST = (
     Requirement(kind=Kind.CERTIFICATE, per=Per.RIGHT),
     Requirement(kind=Kind.VALUATION_REPORT, max_age_days=365),
 )
+#: The one bank that takes no application without the licence.
+STRICT = (Requirement(kind=Kind.LICENCE, required=True), *CHECKLIST[1:])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +74,7 @@ def _terms(  # noqa: PLR0913 - the terms of one product
     fees: tuple[Fee, ...] = (),
     summary: str = "",
     mandate: str = "",
+    checklist: tuple[Requirement, ...] = CHECKLIST,
 ) -> Terms:
     base, low, high = rate
     return Terms(
@@ -96,7 +99,7 @@ def _terms(  # noqa: PLR0913 - the terms of one product
         ratio_bp_by_kind=ratios,
         value_choice="low",
         max_valuation_age_months=None if ratios is None else 12,
-        checklist=CHECKLIST,
+        checklist=checklist,
         summary=summary,
         mandate=Mandate(
             number=mandate,
@@ -136,6 +139,7 @@ OFFERS = (
             days=10,
             summary="以专利权质押为唯一担保，发明专利按评估低值的 40% 放款。",
             mandate="YS-TZ-2026-001",
+            checklist=STRICT,
         ),
     ),
     Offer(

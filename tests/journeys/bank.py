@@ -1,9 +1,10 @@
 """What the bank's people do: maker, checker, pledge desk."""
 
 import re
+from urllib.parse import urlsplit
 
 from tests.journeys import papers
-from tests.journeys.browsing import Person
+from tests.journeys.browsing import NARROW, WIDE, Person
 from tests.journeys.server import PASSWORD
 
 
@@ -150,3 +151,30 @@ async def draw(desk: Person, pledge: str, case: papers.Case) -> None:
     await dialog.get_by_role("button", name="记录放款").click()
     await dialog.wait_for(state="hidden")
     await desk.looks("drawn")
+
+
+async def ask_for_another_paper(maker: Person, checker: Person) -> None:
+    """One drafts the next version of a product's checklist, the other publishes it."""
+    name = "汀科信用组合贷"
+    await maker.goto("/b/products")
+    await maker.looks("products")
+    await maker.click(name, role="link")
+    await maker.click("修改材料清单")
+    await maker.click("增加一项")
+    line = maker.page.get_by_role("group", name=re.compile("^第 5 项"))
+    await maker.choose("材料", "合同")
+    await line.get_by_role("checkbox", name="申请必需").check()
+    await maker.looks("product-edit")
+    await maker.click("存为下一版草稿")
+    await maker.sees("须由另一名有审批权限的同事发布")
+    await maker.looks("product-drafted")
+    await checker.goto(urlsplit(maker.page.url).path)
+    await checker.looks("product-draft")
+    await checker.page.set_viewport_size(NARROW)
+    await checker.looks("product-draft-narrow")
+    await checker.page.set_viewport_size(WIDE)
+    await checker.click("发布")
+    dialog = checker.page.get_by_role("dialog")
+    await dialog.get_by_role("button", name="发布", exact=True).click()
+    await checker.sees("第 2 版 · 现行")
+    await checker.looks("product-published")

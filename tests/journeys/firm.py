@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.async_api import Locator, expect
+
 from tests import make
 from tests.journeys import factor, papers
 from tests.journeys.browsing import Person
@@ -90,6 +92,51 @@ async def ask_for_money(person: Person, case: papers.Case) -> None:
     await person.click("保存并匹配产品")
     await person.sees("汀知贷（纯质押）")
     await person.looks("matches")
+    matches = page.url
+    await _deposit_what_is_asked_for(person)
+    await person.goto(matches)
+    await person.sees("汀知贷（纯质押）")
+
+
+def _card(person: Person) -> Locator:
+    return person.page.get_by_role("article", name=re.compile("汀知贷"))
+
+
+async def _deposit_what_is_asked_for(person: Person) -> None:
+    """From the product's card to the place in the vault; the card then misses one paper less."""
+    page = person.page
+    missing = _card(person).get_by_role("list", name=re.compile("^产品要求"))
+    await missing.get_by_role("listitem").first.get_by_text("必需").wait_for()
+    await missing.get_by_role("link", name="营业执照").click()
+    wanted = page.get_by_role("group", name="产品要求：营业执照")
+    await expect(wanted).to_be_focused()
+    await person.looks("vault-wanted")
+    await wanted.locator("input[type=file]").set_input_files(papers.scan("营业执照"))
+    await wanted.wait_for(state="detached")
+    await page.get_by_role("button", name="新开占位").click()
+    form = page.get_by_role("form", name="新开占位")
+    await form.get_by_role("textbox", name=re.compile("^专利号或说明")).fill("合并报表")
+    await person.looks("vault-open-place")
+    await form.get_by_role("button", name="开设").click()
+    await person.sees(re.compile("财务报表 合并报表"))
+    await person.looks("vault-places")
+
+
+async def replace_a_paper(person: Person, application: str) -> None:
+    """A newer version in the vault: the application keeps what went with it, and says so."""
+    page = person.page
+    await person.goto("/e/vault")
+    chooser = page.locator("li", has_text="上传新版本：营业执照").locator("input[type=file]")
+    await chooser.first.set_input_files(papers.scan("营业执照"))
+    await person.sees("第 1 版，已有第 2 版")
+    await person.looks("vault-versions")
+    await page.get_by_role("table").get_by_role("link", name="营业执照").last.click()
+    await page.wait_for_url(re.compile("/e/vault/."))
+    await person.looks("vault-file")
+    await person.goto(f"/e/loans/{application}")
+    await person.sees("随申请提交第 1 版")
+    await person.sees(re.compile("资料库中已有第 2 版"))
+    await person.looks("loan-newer-version")
 
 
 async def apply(person: Person) -> str:

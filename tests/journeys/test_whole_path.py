@@ -94,6 +94,7 @@ async def _lend(
     maker, checker, desk = [
         await room.seat(f"{name}@bank.") for name in ("maker", "checker", "desk")
     ]
+    await bank.ask_for_another_paper(maker, checker)
     await bank.examine(maker, application, case)
     await bank.approve(checker, application, case)
     await firm.accept(boss, application)
@@ -121,6 +122,7 @@ async def _whole_path(room: Room, case: papers.Case) -> None:
     await firm.state_value(boss, case)
     await firm.ask_for_money(boss, case)
     application = await firm.apply(boss)
+    await firm.replace_a_paper(boss, application)
     pledge, bankers = await _lend(room, boss, application, case)
 
     assert _counted(room.server) == before

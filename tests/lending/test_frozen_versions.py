@@ -206,6 +206,23 @@ async def test_a_bank_changes_its_checklist_in_a_new_version_under_four_eyes(
     assert twice.json()["code"] == "lending.product_version_published"
 
 
+async def test_a_draft_that_was_overtaken_is_never_published(db: None, as_: ClientFor) -> None:
+    at = await scene.scene(checklist=())
+    path = f"/loan-products/{at.bank.product}/versions"
+    for kind in ("accounts", "licence"):
+        body = {"checklist": [{"kind": kind, "required": True}]}
+        assert (await as_(at.bank.colleague).post(path, json=body)).status_code == 201
+    await as_(at.bank.checker).post(f"{path}/3/publication")
+
+    late = await as_(at.bank.checker).post(f"{path}/2/publication")
+    listed = (await as_(at.bank.checker).get(path)).json()
+
+    assert (late.status_code, late.json()["code"]) == (409, "lending.product_version_overtaken")
+    assert late.json()["n"] == 3
+    assert [(each["n"], each["allowed_actions"]) for each in listed] == [(3, []), (2, []), (1, [])]
+    assert listed[1]["published_at"] is None
+
+
 async def test_a_paper_is_not_dated_ahead(db: None, as_: ClientFor) -> None:
     handler = await make.actor(await make.organisation("firm"), "handler")
     placed = await place(as_, handler, samples.pdf("v1"))

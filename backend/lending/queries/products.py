@@ -76,10 +76,20 @@ async def version_to_publish(version_id: UUID, *, lender_id: UUID) -> dict[str, 
     return await fetch_one(
         "SELECT v.*, p.number FROM lending_product_version v "
         "JOIN lending_product p ON p.id = v.product "
-        "WHERE v.id = $1 AND p.lender = $2 FOR UPDATE OF v",
+        "WHERE v.id = $1 AND p.lender = $2 FOR UPDATE OF v, p",
         version_id,
         lender_id,
     )
+
+
+async def newest_published_n(product_id: UUID) -> int:
+    """The number of the version in force; 0 before there is one."""
+    found: int = await fetch_value(
+        "SELECT coalesce(max(n), 0) FROM lending_product_version "
+        "WHERE product = $1 AND published_at IS NOT NULL",
+        product_id,
+    )
+    return found
 
 
 async def record_publication(

@@ -70,6 +70,7 @@ class ProductVersionOut(Output, frozen=True):
 
     @classmethod
     def of(cls, version: Numbered, *, by: Actor) -> "ProductVersionOut":
+        is_open = version.published_at is None and not version.overtaken
         may = by.may(Permission.DECIDE_APPLICATIONS) and by.user_id != version.maker
         return cls(
             id=version.id,
@@ -78,7 +79,7 @@ class ProductVersionOut(Output, frozen=True):
             maker=version.maker_name,
             published_at=version.published_at,
             approver=version.approver_name,
-            allowed_actions=["publication"] if version.published_at is None and may else [],
+            allowed_actions=["publication"] if is_open and may else [],
         )
 
 

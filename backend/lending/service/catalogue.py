@@ -36,6 +36,11 @@ class AlreadyPublished(Conflict):
     title = "This version has been published and never changes"
 
 
+class VersionOvertaken(Conflict):
+    code = "lending.product_version_overtaken"
+    title = "A later version is in force already; draft the change anew"
+
+
 class CapacityOverlaps(Conflict):
     code = "lending.capacity_overlaps"
     title = "Another capacity of this product covers a part of the period"
@@ -114,6 +119,9 @@ async def publish_version(version_id: UUID, *, by: Actor) -> None:
             raise AlreadyPublished
         if version["maker"] == by.user_id:
             raise PublishedByItsMaker
+        newest = await queries.newest_published_n(version["product"])
+        if newest > version["n"]:
+            raise VersionOvertaken(f"Version {newest} is in force.", n=newest)
         await queries.record_publication(
             version_id, at=clock.now(), approver=by.user_id, approver_name=by.name
         )

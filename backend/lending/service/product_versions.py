@@ -17,7 +17,10 @@ from backend.lending.service.catalogue import draft_version, publish_version
 
 @dataclass(frozen=True, kw_only=True)
 class Numbered:
-    """A version as its bank sees it; `published_at` is None while it is a draft."""
+    """A version as its bank sees it; `published_at` is None while it is a draft.
+
+    `overtaken`: a draft that a later published version leaves behind.
+    """
 
     id: UUID
     n: int
@@ -26,6 +29,7 @@ class Numbered:
     maker_name: str
     approver_name: str | None
     published_at: datetime | None
+    overtaken: bool
 
 
 async def versions(product_id: UUID, *, by: Actor) -> list[Numbered]:
@@ -34,6 +38,7 @@ async def versions(product_id: UUID, *, by: Actor) -> list[Numbered]:
     rows = await queries.versions(product_id, lender_id=by.organisation_id)
     if not rows:
         raise NotFound
+    newest = max((row["n"] for row in rows if row["published_at"] is not None), default=0)
     return [
         Numbered(
             id=row["id"],
@@ -43,6 +48,7 @@ async def versions(product_id: UUID, *, by: Actor) -> list[Numbered]:
             maker_name=row["maker_name"],
             approver_name=row["approver_name"],
             published_at=row["published_at"],
+            overtaken=row["published_at"] is None and row["n"] < newest,
         )
         for row in rows
     ]

@@ -1,7 +1,7 @@
 /** Where each kind of organisation can go, in the order of its navigation. */
 import {
   ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CheckSquareOutlined, DashboardOutlined, FileDoneOutlined, FileProtectOutlined,
-  FolderOpenOutlined, FundOutlined, HomeOutlined, ImportOutlined, SafetyCertificateOutlined, SolutionOutlined, TeamOutlined,
+  FolderOpenOutlined, FundOutlined, HomeOutlined, ImportOutlined, SafetyCertificateOutlined, SolutionOutlined, TagsOutlined, TeamOutlined,
 } from '@ant-design/icons'
 
 const ISSUER = [
@@ -27,6 +27,7 @@ export const PLACES = {
     { to: '/b/review', key: 'b.review', icon: CheckSquareOutlined },
     { to: '/b/pledges', key: 'b.pledges', icon: FileProtectOutlined },
     { to: '/b/papers', key: 'b.papers', icon: FileDoneOutlined },
+    { to: '/b/products', key: 'b.products', icon: TagsOutlined },
     { to: '/b/org', key: 'b.org', icon: TeamOutlined },
     { to: '/b/vault', key: 'b.vault', icon: FolderOpenOutlined },
   ],

@@ -89,3 +89,7 @@ export function changed(request: FinancingRequest, changes: Change[]): Financing
 export function chosenIn(search: URLSearchParams): string[] {
   return (search.get('compare') ?? '').split(',').filter((id) => id !== '')
 }
+
+/** What stands in the vault for less than the product asks, what it requires first. */
+export const lacking = (papers: Match['papers']): Match['papers'] =>
+  papers.filter((each) => each.standing !== 'present').sort((a, b) => Number(b.required) - Number(a.required))

@@ -8,6 +8,7 @@ import ScanMarks from '../../../ui/ScanMarks'
 import { type OwnFile, sizeText } from '../model'
 import { useBase } from '../queries'
 import Hash from './Hash'
+import Placed from './Placed'
 
 interface Props {
   items: readonly OwnFile[]
@@ -46,6 +47,7 @@ export default function FileRows({ items, chosen, onChoose }: Props) {
                   <Link to={`${base}/${file.id}`}>{file.name}</Link>
                   {file.withdrawn_at && <> <Mark tone="warning">{t('vault.withdrawn')}</Mark></>}
                   <ScanMarks document={file} />
+                  <Placed kind={file.kind} placed={file.placed} />
                 </span>
               </td>
               <td data-label={head('kind')} className="nowrap">{t(`vault.kind.${file.kind}`)}</td>

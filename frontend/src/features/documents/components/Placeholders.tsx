@@ -1,19 +1,22 @@
 /** The named places of the vault: what stands in each, in which version, and what is still empty. */
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { api, ok } from '../../../api/client'
 import type { components } from '../../../api/schema'
 import { formatDateTime } from '../../../lib/dates'
+import { placeToFill, withoutPlace } from '../../../lib/fillAddress'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
 import FillPlaceholder from '../../../ui/FillPlaceholder'
 import Mark from '../../../ui/Mark'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import { BROUGHT } from '../model'
 import { useBase } from '../queries'
+import OpenPlaceholder from './OpenPlaceholder'
 
 type Placeholder = components['schemas']['PlaceholderOut']
 
@@ -28,8 +31,32 @@ export default function Placeholders() {
       {found.isPending && <SkeletonRows rows={3} />}
       {found.isError && <ErrorState compact error={found.error} retry={() => void found.refetch()} />}
       {found.data?.items.length === 0 && <EmptyState title={t('vault.places.none')} />}
+      <Wanted />
+      <OpenPlaceholder />
       <ul className="vt-places">{found.data?.items.map((place) => <Row key={place.id} place={place} />)}</ul>
     </Panel>
+  )
+}
+
+/** The place that the address names: what a product asks for and the firm came to deposit. */
+function Wanted() {
+  const { t } = useTranslation()
+  const [query, setQuery] = useSearchParams()
+  const box = useRef<HTMLDivElement>(null)
+  const place = placeToFill(query, BROUGHT)
+  const address = query.get('fill')
+  useEffect(() => {
+    if (address) box.current?.focus()
+  }, [address])
+  if (place === null) return null
+  const name = [place.year, t(`vault.kind.${place.kind}`), place.subject].filter(Boolean).join(' ')
+  const leave = () => setQuery(withoutPlace(query), { replace: true })
+  return (
+    <div ref={box} tabIndex={-1} className="zr-notice" role="group" aria-label={t('vault.places.wanted', { name })}>
+      <strong>{t('vault.places.wanted', { name })}</strong>
+      <FillPlaceholder place={place} label={t('vault.places.fill_of', { name })} onPlaced={leave} />
+      <Button type="link" size="small" onClick={leave}>{t('vault.places.later')}</Button>
+    </div>
   )
 }
 

@@ -16,6 +16,7 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import Consents from '../components/Consents'
 import GiveConsent from '../components/GiveConsent'
 import Hash from '../components/Hash'
+import Placed from '../components/Placed'
 import ReadLog from '../components/ReadLog'
 import { type FileDetail, type Grant, readersOf, sizeText } from '../model'
 import { useAct, useBase, useFile } from '../queries'
@@ -31,7 +32,7 @@ export default function FilePage() {
   return <Detail {...file.data} />
 }
 
-function Detail({ file, grants }: FileDetail) {
+function Detail({ file, grants, placed }: FileDetail) {
   const { t } = useTranslation()
   const base = useBase()
   const [giving, setGiving] = useState(false)
@@ -55,6 +56,7 @@ function Detail({ file, grants }: FileDetail) {
           <div><dt>{t('vault.file.scan')}</dt><dd><ScanMarks document={file} /></dd></div>
           <div><dt>{t('vault.list.deposited')}</dt><dd className="num">{formatDateTime(file.deposited_at)}</dd></div>
           {file.withdrawn_at && <div><dt>{t('vault.file.withdrawn_at')}</dt><dd className="num">{formatDateTime(file.withdrawn_at)}</dd></div>}
+          {placed.length > 0 && <div><dt>{t('vault.places.title')}</dt><dd><Placed kind={file.kind} placed={placed} named /></dd></div>}
           {file.own && <div><dt>{t('vault.list.readers')}</dt><dd>{readersOf(grants).join(t('common.sep')) || t('vault.list.nobody')}</dd></div>}
         </dl>
         <p className="zr-sub vt-full-hash">SHA-256 <Hash sha256={file.sha256} full /></p>

@@ -7,5 +7,7 @@ const routes: RouteObject[] = [
   { path: '/b/queue/:id/decision', lazy: async () => ({ Component: (await import('./pages/DecisionPage')).default }) },
   { path: '/b/review', lazy: async () => ({ Component: (await import('./pages/ReviewListPage')).default }) },
   { path: '/b/review/:id', lazy: async () => ({ Component: (await import('./pages/ReviewPage')).default }) },
+  { path: '/b/products', lazy: async () => ({ Component: (await import('./pages/ProductsPage')).default }) },
+  { path: '/b/products/:id', lazy: async () => ({ Component: (await import('./pages/ProductPage')).default }) },
 ]
 export default routes

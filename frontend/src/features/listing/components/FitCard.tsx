@@ -6,6 +6,7 @@ import Money from '../../../ui/Money'
 import { formatBp, yuanText } from '../../../lib/fen'
 import type { Match } from '../model'
 import { monthsText, type Words } from '../wording'
+import MatchPapers from './MatchPapers'
 import { AmountBar, CompareBox, CostSum, Criterion, RangeText, Rates } from './MatchBits'
 
 interface Props {
@@ -99,6 +100,7 @@ export default function FitCard(props: Props) {
             <Criterion key={verdict.criterion} verdict={verdict} words={words} />
           ))}
         </ul>
+        <MatchPapers papers={match.papers} />
         <div className="ls-small num ls-line">
           <span>
             <Rates match={match} />

@@ -9,6 +9,7 @@ import { wanText } from '../../../lib/fen'
 import { changed, isDirect, openVerdicts, type FinancingRequest, type Match } from '../model'
 import { useSaveRequest } from '../queries'
 import { changeText, type Words } from '../wording'
+import MatchPapers from './MatchPapers'
 import { CompareBox, Criterion, RangeText } from './MatchBits'
 
 interface Props {
@@ -95,6 +96,7 @@ export default function NearlyCard(props: Props) {
           </Button>
         </div>
       )}
+      <MatchPapers papers={match.papers} />
       {save.isError && <FormProblem error={save.error} />}
       <div className="ls-near-foot">
         <Button

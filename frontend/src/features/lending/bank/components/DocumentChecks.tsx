@@ -10,7 +10,9 @@ import SkeletonRows from '../../../../ui/SkeletonRows'
 import ScanMarks from '../../../../ui/ScanMarks'
 import TrustTag from '../../../../ui/TrustTag'
 import { FINDINGS, type Finding, type Item, countOf, itemsOf, needsReason, useCheck, useChecks } from '../checks'
+import { type Frozen, useFrozen } from '../../frozen'
 import type { Application, Dossier } from '../model'
+import { VersionBadge } from './VersionBadge'
 
 type Document = Application['documents'][number]
 
@@ -33,6 +35,7 @@ export function DocumentChecks({ dossier, chosen, page, onChoose }: {
   const { t } = useTranslation()
   const { id, documents } = dossier.application
   const checks = useChecks(id, documents.length)
+  const frozen = useFrozen(id)
   if (checks.isPending) return <div className="zb-zone"><SkeletonRows rows={6} /></div>
   if (checks.isError) return <div className="zb-zone"><ErrorState compact error={checks.error} retry={() => void checks.refetch()} /></div>
   const items = itemsOf(documents, checks.data.items)
@@ -50,7 +53,7 @@ export function DocumentChecks({ dossier, chosen, page, onChoose }: {
       <ul className="zb-plain">
         {items.map((item) => (
           <li key={item.document.id} className="zb-finding" data-now={item.document.id === chosen}>
-            <Row item={item} now={item.document.id === chosen} onChoose={onChoose} />
+            <Row item={item} frozen={frozen.get(item.document.id)} now={item.document.id === chosen} onChoose={onChoose} />
             {item.document.id === chosen && may && <Say key={item.check?.checked_at} purpose={id} item={item} page={page} />}
           </li>
         ))}
@@ -60,8 +63,9 @@ export function DocumentChecks({ dossier, chosen, page, onChoose }: {
   )
 }
 
-function Row({ item: { document, state, check }, now, onChoose }: {
+function Row({ item: { document, state, check }, frozen, now, onChoose }: {
   item: Item<Document>
+  frozen: Frozen | undefined
   now: boolean
   onChoose: (id: string, page: number | null) => void
 }) {
@@ -72,7 +76,7 @@ function Row({ item: { document, state, check }, now, onChoose }: {
         <button type="button" className="zb-plain-button" aria-current={now ? 'true' : undefined} onClick={() => onChoose(document.id, null)}>
           {document.name}
         </button>{' '}
-        <TrustTag trust={document.trust} /> <ScanMarks document={document} />
+        <TrustTag trust={document.trust} /> <VersionBadge frozen={frozen} /> <ScanMarks document={document} />
         <span className="zb-small">{t(`bank.document.${document.kind}`, { defaultValue: document.kind })}</span>
         {check && state !== 'unseen' && check.page !== null && (
           <Button type="link" size="small" icon={<LinkOutlined aria-hidden />} style={{ padding: 0, height: 24 }} onClick={() => onChoose(document.id, check.page)}>

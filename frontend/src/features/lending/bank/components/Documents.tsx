@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import TrustTag from '../../../../ui/TrustTag'
 import { formatDate, formatDateTime as moment } from '../../../../lib/dates'
+import { useFrozen } from '../../frozen'
 import type { Dossier } from '../model'
 import { Flag } from './Parts'
-import { VersionBadge, useFrozen } from './VersionBadge'
+import { VersionBadge } from './VersionBadge'
 
 export function Documents({ dossier }: { dossier: Dossier }) {
   const { t } = useTranslation()

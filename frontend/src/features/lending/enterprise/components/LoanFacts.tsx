@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import Money from '../../../../ui/Money'
 import Panel from '../../../../ui/Panel'
 import { formatDateTime } from '../../../../lib/dates'
+import { useFrozen } from '../../frozen'
 import type { Application } from '../model'
+import FrozenVersion from './FrozenVersion'
 import ViewLink from '../../../../ui/ViewLink'
 
 const P = 'lending_enterprise.loan'
@@ -13,6 +15,7 @@ export default function LoanFacts({ application }: { application: Application })
   const { t } = useTranslation()
   const { consent, documents } = application
   const bank = application.lender.name
+  const frozen = useFrozen(application.id, application.submitted_at !== null)
   return (
     <>
       <Panel
@@ -81,6 +84,7 @@ export default function LoanFacts({ application }: { application: Application })
                 {file.name}
               </a> <ViewLink id={file.id} name={file.name} /></>{' '}
               <span className="muted">{t(`lending_enterprise.doc.${file.kind}`)}</span>
+              <FrozenVersion frozen={frozen.get(file.id)} />
             </li>
           ))}
         </ul>

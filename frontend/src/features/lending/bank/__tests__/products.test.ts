@@ -1,0 +1,30 @@
+/** Which version holds, which draft may still come, and what it changes. */
+import { describe, expect, it } from 'vitest'
+import { besides, inForce, openDrafts, type Requirement, type Version } from '../products'
+
+const paper = (kind: Requirement['kind'], part: Partial<Requirement> = {}): Requirement =>
+  ({ kind, per: 'firm', years: 1, required: false, max_age_days: null, ...part })
+const version = (n: number, published: boolean): Version =>
+  ({ id: String(n), n, checklist: [], maker: 'm', approver: published ? 'a' : null, published_at: published ? '2026-11-29T00:00:00Z' : null, allowed_actions: [] })
+
+describe('versions of a product', () => {
+  it('hold by the highest number that is published', () => {
+    expect(inForce([version(4, false), version(3, true), version(1, true)])?.n).toBe(3)
+    expect(inForce([version(1, false)])).toBeUndefined()
+  })
+  it('are open only above the one in force', () => {
+    const all = [version(4, false), version(3, true), version(2, false), version(1, true)]
+    expect(openDrafts(all).map((each) => each.n)).toEqual([4])
+    expect(openDrafts([version(1, false)]).map((each) => each.n)).toEqual([1])
+  })
+})
+
+describe('what a draft changes', () => {
+  it('is every line that the other has not got in the same words', () => {
+    const before = [paper('licence'), paper('accounts', { per: 'year', years: 3 })]
+    const after = [paper('licence', { required: true }), paper('accounts', { per: 'year', years: 3 }), paper('contract', { max_age_days: 30 })]
+    expect(besides(after, before)).toEqual([after[0], after[2]])
+    expect(besides(before, after)).toEqual([before[0]])
+    expect(besides(before, before)).toEqual([])
+  })
+})

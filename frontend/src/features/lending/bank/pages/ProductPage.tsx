@@ -1,0 +1,93 @@
+/** `/b/products/:id`: a product's checklist in force, the drafts of its next one, and every version. */
+import { App, Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import { formatDateTime } from '../../../../lib/dates'
+import { useMay } from '../../../../lib/permissions'
+import ConfirmAction from '../../../../ui/ConfirmAction'
+import EmptyState from '../../../../ui/EmptyState'
+import ErrorState from '../../../../ui/ErrorState'
+import Mark from '../../../../ui/Mark'
+import PageHeader from '../../../../ui/PageHeader'
+import Panel from '../../../../ui/Panel'
+import SkeletonRows from '../../../../ui/SkeletonRows'
+import '../bank.css'
+import ChecklistEditor from '../components/ChecklistEditor'
+import { ProductPapers } from '../components/ProductPapers'
+import { besides, inForce, openDrafts, type Requirement, useOwnProducts, useProductActs, useVersions, type Version } from '../products'
+
+export default function ProductPage() {
+  const { t } = useTranslation()
+  const { id = '' } = useParams()
+  const versions = useVersions(id)
+  const name = useOwnProducts().data?.items.find((each) => each.id === id)?.name
+  const mayDraft = useMay('work_applications')
+  const [editing, setEditing] = useState(false)
+  const header = <PageHeader title={name ?? t('bank.products.title')} crumbs={[{ label: t('bank.products.title'), to: '/b/products' }, ...(name ? [{ label: name }] : [])]} />
+  if (versions.isPending) return <>{header}<SkeletonRows rows={6} /></>
+  if (versions.isError) return <>{header}<ErrorState error={versions.error} retry={() => void versions.refetch()} /></>
+  const now = inForce(versions.data)
+  const drafts = openDrafts(versions.data)
+  return (
+    <>
+      {header}
+      <Panel title={now ? t('bank.products.in_force', { n: now.n }) : t('bank.products.nothing_in_force')}
+        sub={now && t('bank.products.two', { maker: now.maker, approver: now.approver, at: formatDateTime(now.published_at ?? '') })}
+        extra={mayDraft && now && !editing && <Button type="primary" onClick={() => setEditing(true)}>{t('bank.products.edit')}</Button>}>
+        {editing && now ? <ChecklistEditor product={id} from={now.checklist} close={() => setEditing(false)} /> : now && <ProductPapers papers={now.checklist} />}
+      </Panel>
+      <Panel title={t('bank.products.drafts')} sub={t('bank.products.drafts_sub')}>
+        {drafts.length === 0 && <EmptyState title={t('bank.products.no_draft')} />}
+        {drafts.map((each) => <Draft key={each.id} product={id} draft={each} now={now?.checklist ?? []} />)}
+      </Panel>
+      <Panel title={t('bank.products.history')} flush>
+        <div className="zr-scroll" tabIndex={0} role="region" aria-label={t('bank.products.history')}>
+          <table className="zb-versions zr-table-cards">
+            <thead>
+              <tr>{(['version', 'papers', 'maker', 'approver', 'published'] as const).map((each) => <th key={each} scope="col">{t(`bank.products.column.${each}`)}</th>)}</tr>
+            </thead>
+            <tbody>{versions.data.map((each) => <Row key={each.id} version={each} state={stateOf(each, now)} />)}</tbody>
+          </table>
+        </div>
+      </Panel>
+    </>
+  )
+}
+
+function stateOf(version: Version, now: Version | undefined): 'now' | 'before' | 'draft' | 'overtaken' {
+  if (version.n === now?.n) return 'now'
+  if (version.published_at !== null) return 'before'
+  return version.n > (now?.n ?? 0) ? 'draft' : 'overtaken'
+}
+
+function Row({ version, state }: { version: Version; state: ReturnType<typeof stateOf> }) {
+  const { t } = useTranslation()
+  const required = version.checklist.filter((each) => each.required).length
+  const cell = (key: string) => t(`bank.products.column.${key}`)
+  return (
+    <tr>
+      <td data-label={cell('version')}><span className="num">{t('bank.documents.version', { n: version.n })}</span> <Mark tone={state === 'now' ? 'success' : 'neutral'}>{t(`bank.products.state.${state}`)}</Mark></td>
+      <td data-label={cell('papers')} className="num">{t('bank.products.count', { n: version.checklist.length, required })}</td>
+      <td data-label={cell('maker')}>{version.maker}</td>
+      <td data-label={cell('approver')}>{version.approver ?? '—'}</td>
+      <td data-label={cell('published')} className="num">{version.published_at ? formatDateTime(version.published_at) : '—'}</td>
+    </tr>
+  )
+}
+
+function Draft({ product, draft, now }: { product: string; draft: Version; now: readonly Requirement[] }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const { publish } = useProductActs(product)
+  return (
+    <section className="zb-draft" aria-label={t('bank.products.draft_of', { n: draft.n, name: draft.maker })}>
+      <h3>{t('bank.products.draft_of', { n: draft.n, name: draft.maker })}</h3>
+      <ProductPapers papers={draft.checklist} fresh={besides(draft.checklist, now)} gone={besides(now, draft.checklist)} />
+      {draft.allowed_actions.includes('publication')
+        ? <ConfirmAction label={t('bank.products.publish')} title={t('bank.products.publish_of', { n: draft.n })} text={t('bank.products.publish_text')} button={{ type: 'primary' }}
+            run={() => publish.mutateAsync(draft.n)} onDone={() => void message.success(t('bank.products.published'))} />
+        : <p className="zr-sub">{t('bank.products.another')}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,66 @@
+/** A bank's products and the papers that each asks for, version by version. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { api, ok } from '../../../api/client'
+import type { components } from '../../../api/schema'
+import { useMe } from '../../../lib/permissions'
+
+type Schemas = components['schemas']
+export type Requirement = Schemas['RequirementOut']
+export type Version = Schemas['ProductVersionOut']
+
+/** As MOST_YEARS and the bounds of RequirementIn. */
+export const MOST_YEARS = 5
+export const MOST_DAYS = 3660
+export const MOST_LINES = 40
+export const PERS = ['firm', 'year', 'right'] as const satisfies readonly Schemas['Per'][]
+
+/** What a firm may be asked for; papers are issued by the platform. */
+export const ASKED = [
+  'licence', 'accounts', 'certificate', 'valuation_report', 'register_extract', 'fee_receipt', 'contract', 'use_evidence', 'consent', 'declaration',
+  'power_of_attorney', 'identity_proof', 'pledge_contract', 'registration_notice', 'change_notice', 'cancellation_notice', 'refusal_notice', 'application_form', 'other',
+] as const satisfies readonly Schemas['Kind'][]
+
+const PRODUCTS = ['lending', 'bankProducts']
+const versionsOf = (id: string) => ['lending', 'productVersions', id]
+
+export function useOwnProducts() {
+  const lender_id = useMe().organisation.id
+  return useQuery({ queryKey: PRODUCTS, queryFn: () => ok(api.GET('/api/v1/loan-products', { params: { query: { lender_id, limit: 100 } } })) })
+}
+
+export const useVersions = (product_id: string) =>
+  useQuery({
+    queryKey: versionsOf(product_id),
+    queryFn: () => ok(api.GET('/api/v1/loan-products/{product_id}/versions', { params: { path: { product_id } } })),
+  })
+
+export function useProductActs(product_id: string) {
+  const cache = useQueryClient()
+  const onSuccess = () => Promise.all([PRODUCTS, versionsOf(product_id)].map((queryKey) => cache.invalidateQueries({ queryKey })))
+  return {
+    draft: useMutation({
+      onSuccess,
+      mutationFn: (checklist: Requirement[]) =>
+        ok(api.POST('/api/v1/loan-products/{product_id}/versions', { params: { path: { product_id } }, body: { checklist } })),
+    }),
+    publish: useMutation({
+      onSuccess,
+      mutationFn: (n: number) => ok(api.POST('/api/v1/loan-products/{product_id}/versions/{n}/publication', { params: { path: { product_id, n } } })),
+    }),
+  }
+}
+
+/** The published version with the highest number. */
+export const inForce = (versions: readonly Version[]): Version | undefined =>
+  versions.filter((each) => each.published_at !== null).reduce<Version | undefined>((best, each) => (best && best.n > each.n ? best : each), undefined)
+
+/** Drafts that may still come into force; an earlier number than the one in force never does. */
+export const openDrafts = (versions: readonly Version[]): Version[] =>
+  versions.filter((each) => each.published_at === null && each.n > (inForce(versions)?.n ?? 0))
+
+const same = (a: Requirement, b: Requirement) =>
+  a.kind === b.kind && a.per === b.per && a.years === b.years && a.required === b.required && a.max_age_days === b.max_age_days
+
+/** What a version asks for that another does not. */
+export const besides = (these: readonly Requirement[], those: readonly Requirement[]): Requirement[] =>
+  these.filter((each) => !those.some((other) => same(each, other)))
