@@ -1,6 +1,7 @@
 """What the firm's people do, from sign-up to the signature."""
 
 import re
+from typing import Any
 
 from playwright.async_api import Locator, expect
 
@@ -111,7 +112,8 @@ async def _deposit_what_is_asked_for(person: Person) -> None:
     wanted = page.get_by_role("group", name="产品要求：营业执照")
     await expect(wanted).to_be_focused()
     await person.looks("vault-wanted")
-    await wanted.locator("input[type=file]").set_input_files(papers.scan("营业执照"))
+    licence: Any = papers.scan("营业执照")
+    await wanted.locator("input[type=file]").set_input_files(licence)
     await wanted.wait_for(state="detached")
     await page.get_by_role("button", name="新开占位").click()
     form = page.get_by_role("form", name="新开占位")
@@ -127,7 +129,8 @@ async def replace_a_paper(person: Person, application: str) -> None:
     page = person.page
     await person.goto("/e/vault")
     chooser = page.locator("li", has_text="上传新版本：营业执照").locator("input[type=file]")
-    await chooser.first.set_input_files(papers.scan("营业执照"))
+    licence: Any = papers.scan("营业执照")
+    await chooser.first.set_input_files(licence)
     await person.sees("第 1 版，已有第 2 版")
     await person.looks("vault-versions")
     await page.get_by_role("table").get_by_role("link", name="营业执照").last.click()
