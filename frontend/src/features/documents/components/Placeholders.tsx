@@ -28,10 +28,10 @@ export default function Placeholders() {
   })
   return (
     <Panel title={t('vault.places.title')} sub={t('vault.places.sub')}>
+      <Wanted />
       {found.isPending && <SkeletonRows rows={3} />}
       {found.isError && <ErrorState compact error={found.error} retry={() => void found.refetch()} />}
       {found.data?.items.length === 0 && <EmptyState title={t('vault.places.none')} />}
-      <Wanted />
       <OpenPlaceholder />
       <ul className="vt-places">{found.data?.items.map((place) => <Row key={place.id} place={place} />)}</ul>
     </Panel>
@@ -45,8 +45,10 @@ function Wanted() {
   const box = useRef<HTMLDivElement>(null)
   const place = placeToFill(query, BROUGHT)
   const address = query.get('fill')
+  // After the frame has put the focus on the page as a whole.
   useEffect(() => {
-    if (address) box.current?.focus()
+    const later = setTimeout(() => box.current?.focus())
+    return () => clearTimeout(later)
   }, [address])
   if (place === null) return null
   const name = [place.year, t(`vault.kind.${place.kind}`), place.subject].filter(Boolean).join(' ')
