@@ -11,7 +11,7 @@ export default function FrozenVersion({ frozen }: { frozen: components['schemas'
   if (frozen === undefined || frozen.n === null) return null
   const { newer } = frozen
   return (
-    <div>
+    <p>
       <Mark tone="info">{t(`${P}.version`, { n: frozen.n })}</Mark>
       {newer && (
         <span className="muted">
@@ -20,6 +20,6 @@ export default function FrozenVersion({ frozen }: { frozen: components['schemas'
           {newer.document_id && <Link to={`/e/vault/${newer.document_id}`}>{t(`${P}.look`)}</Link>}
         </span>
       )}
-    </div>
+    </p>
   )
 }
