@@ -67,7 +67,9 @@ function Row({ version, state }: { version: Version; state: ReturnType<typeof st
   const cell = (key: string) => t(`bank.products.column.${key}`)
   return (
     <tr>
-      <td data-label={cell('version')}><span className="num">{t('bank.documents.version', { n: version.n })}</span> <Mark tone={state === 'now' ? 'success' : 'neutral'}>{t(`bank.products.state.${state}`)}</Mark></td>
+      <td data-label={cell('version')}>
+        <span><span className="num">{t('bank.documents.version', { n: version.n })}</span> <Mark tone={state === 'now' ? 'success' : 'neutral'}>{t(`bank.products.state.${state}`)}</Mark></span>
+      </td>
       <td data-label={cell('papers')} className="num">{t('bank.products.count', { n: version.checklist.length, required })}</td>
       <td data-label={cell('maker')}>{version.maker}</td>
       <td data-label={cell('approver')}>{version.approver ?? '—'}</td>
