@@ -68,7 +68,7 @@ function Row({ version, state }: { version: Version; state: ReturnType<typeof st
   return (
     <tr>
       <td data-label={cell('version')}>
-        <span><span className="num">{t('bank.documents.version', { n: version.n })}</span> <Mark tone={state === 'now' ? 'success' : 'neutral'}>{t(`bank.products.state.${state}`)}</Mark></span>
+        <span>{t('bank.documents.version', { n: version.n })} <Mark tone={state === 'now' ? 'success' : 'neutral'}>{t(`bank.products.state.${state}`)}</Mark></span>
       </td>
       <td data-label={cell('papers')} className="num">{t('bank.products.count', { n: version.checklist.length, required })}</td>
       <td data-label={cell('maker')}>{version.maker}</td>
