@@ -1,16 +1,20 @@
 /** The second factor's prompt: asked where the API needs it, sent again with another key, given up with Esc. */
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { ConfigProvider } from 'antd'
 import i18next from 'i18next'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { initReactI18next } from 'react-i18next'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { api, ok } from '../api/client'
 import { asProblem } from '../api/problem'
 import CodePrompt from '../app/CodePrompt'
 import { fileOf, inFours, pictureOf } from '../features/identity/factor'
 import zh from '../locales/zh-CN.json'
+
+// A dialog takes its time on a busy machine.
+configure({ asyncUtilTimeout: 15_000 })
+vi.setConfig({ testTimeout: 60_000 })
 
 const RIGHT = '123456'
 const SPENT = '111111'
