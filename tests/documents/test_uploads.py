@@ -5,6 +5,7 @@ import base64
 import hashlib
 import itertools
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,7 +14,7 @@ import httpx
 import pytest
 
 from backend.documents import rules
-from backend.documents.service import keys
+from backend.documents.service import keys, sweep_leftovers, uploads
 from backend.documents.tables import File, Quota
 from backend.kernel import arriving, clock, db
 from backend.kernel.auth import Actor
@@ -291,6 +292,31 @@ async def test_what_has_no_room_is_refused_before_a_byte_is_sent(
 
     assert refused.json()["code"] == code
     assert await db.fetch("SELECT 1 FROM documents_upload") == []
+
+
+async def test_an_upload_whose_time_is_up_takes_no_more_and_gives_its_room_back(
+    as_: ClientFor, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor = await handler()
+    await Quota(organisation=actor.organisation_id, from_on=clock.today(), limit_bytes=4999).save()
+    client = as_(actor)
+    address = at(await announce(client, 4000))
+    await send(client, address, b"x" * 1000, offset=0)
+    assert (await announce(client, 4000)).json()["code"] == "documents.quota_exceeded"
+
+    later = clock.now() + uploads.LIFETIME + timedelta(seconds=1)
+    monkeypatch.setattr("time.time", later.timestamp)  # what the folders of uploads go by
+    with clock.at(later):
+        late = await send(client, address, b"x" * 1000, offset=1000)
+        listed = (await client.get("/uploads")).json()["items"]
+        swept = await sweep_leftovers()
+        left = stored(vault)
+        again = await announce(client, 4000)
+
+    assert late.json()["code"] == "documents.upload_gone"
+    assert listed == []
+    assert (swept, left) == (1, [])
+    assert again.status_code == 201
 
 
 async def test_two_uploads_do_not_pass_the_quota_together(as_: ClientFor) -> None:
