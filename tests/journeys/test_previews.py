@@ -165,3 +165,21 @@ async def test_the_operator_sees_a_licence_in_the_same_viewer(
     assert await person.page.locator("iframe").count() == 0
     await person.looks("licence")
     assert person.problems == []
+
+
+async def test_the_operator_sets_what_a_kind_may_be_from_tomorrow_on(
+    browser: Browser, server: Server, shots: Path
+) -> None:
+    person = await sit_down(browser, server, shots, "operator@demo.zhirong.test")
+
+    await person.goto("/o/kinds?kind=contract")
+    await person.click("发布版本")
+    await person.page.get_by_role("alert").first.wait_for()
+    await person.fill(re.compile("^页数"), "120")
+    await person.fill(re.compile("^理由"), "合同不超过一百二十页")
+    await person.click("发布版本")
+
+    await person.sees("尚未生效")
+    await person.sees("合同不超过一百二十页")
+    await person.looks("kinds")
+    assert person.problems == []

@@ -43,6 +43,7 @@ export const PLACES = {
     { to: '/o/kyb', key: 'o.kyb', icon: SafetyCertificateOutlined },
     { to: '/o/orgs', key: 'o.orgs', icon: ApartmentOutlined },
     { to: '/o/imports', key: 'o.imports', icon: ImportOutlined },
+    { to: '/o/kinds', key: 'o.kinds', icon: FileProtectOutlined },
     { to: '/o/audit', key: 'o.audit', icon: AuditOutlined },
     { to: '/o/org', key: 'o.org', icon: TeamOutlined },
   ],

@@ -8,6 +8,7 @@ const routes: RouteObject[] = [
   { path: '/o/orgs', lazy: async () => ({ Component: (await import('./pages/OrganisationsPage')).default }) },
   { path: '/o/imports', lazy: async () => ({ Component: (await import('./pages/ImportsPage')).default }) },
   { path: '/o/imports/:id', lazy: async () => ({ Component: (await import('./pages/ImportPage')).default }) },
+  { path: '/o/kinds', lazy: async () => ({ Component: (await import('./pages/KindsPage')).default }) },
   { path: '/o/audit', lazy: async () => ({ Component: (await import('./pages/AuditPage')).default }) },
 ]
 
