@@ -69,7 +69,7 @@ function History({ rules, at }: { rules: readonly Rule[]; at: number }) {
                 <td data-label={label('bounds')} className="num">
                   {t('operator.kinds.limits', { size: sizeText(rule.max_bytes), pages: rule.max_pages, pixels: Math.round(rule.max_pixels / 1_000_000), rows: rule.max_rows })}
                 </td>
-                <td data-label={label('macros')}>{t(`operator.kinds.with.${rule.macros}`)}</td>
+                <td data-label={label('macros')} className="nowrap">{t(`operator.kinds.with.${rule.macros}`)}</td>
                 <td data-label={label('reason')}><span>{rule.reason} <span className="zr-sub">{rule.set_by_name ?? t('operator.kinds.platform')}</span></span></td>
                 <td data-label={label('files')} className="num">{rule.files}</td>
               </tr>
