@@ -161,7 +161,7 @@ async def _valuation(row: ApplicationRow, known: Dossier) -> list[str]:
     if check is None:
         lines.append("本行未另行核查估值。")
     else:
-        note = f"；{words.line(check['note'])}" if check["note"] else ""
+        note = f"；{words.line(check['note']).rstrip('。')}" if check["note"] else ""
         lines.append(
             f"核查：{words.CHECKS[CheckMethod(check['method'])]}（{words.line(check['asked'])}，"
             f"{check['asked_on']}）{note}。{check['checked_by_name']} 记录于 "
@@ -222,7 +222,8 @@ def _registration(file: PledgeFile) -> list[str]:
         )
     for row in file.verifications:
         reason = f"，{words.line(row['reason'])}" if row["reason"] else ""
-        source = f"（{words.line(row['looked_in'])}）" if row["looked_in"] else ""
+        looked_in = words.line(row["looked_in"])
+        source = f"（{register.LOOKED.get(looked_in, looked_in)}）" if looked_in else ""
         lines.append(
             f"{register.CHECKERS[row['checker']]}{source}：{register.OUTCOMES[row['outcome']]}"
             f"{reason}；{row['verifier_name']} {clock.shanghai_date(row['verified_at'])}。"
