@@ -29,6 +29,7 @@ PDF = "application/pdf"
 OFD = "application/ofd"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TEXT = "text/plain"
 
 #: Every type that a kind may be let have, and the extension of its files.
 EXTENSIONS = {
@@ -40,7 +41,7 @@ EXTENSIONS = {
     "image/jpeg": "jpg",
     "image/webp": "webp",
     "image/tiff": "tif",
-    "text/plain": "txt",
+    TEXT: "txt",
 }
 
 
@@ -306,9 +307,14 @@ def check_part(first: int, last: int, *, size: int) -> None:
         raise RangeNotSatisfiable(first_byte=first, last_byte=last, size=size)
 
 
-def check_type(limits: Limits, *, media_type: str | None) -> str:
-    """The type that the content bears out, if documents of this kind may have it."""
-    if media_type is None or media_type not in limits.media_types:
+def check_type(limits: Limits, *, media_type: str | None, name: str = "") -> str:
+    """The type that the content bears out, if documents of this kind may have it.
+
+    Plain text bears out nothing: what its name calls a PDF or a picture is refused.
+    """
+    called = name.lower().rpartition(".")[2]
+    posing = media_type == TEXT and called in {*EXTENSIONS.values(), "jpeg", "tiff"} - {"txt"}
+    if media_type is None or media_type not in limits.media_types or posing:
         raise TypeNotAllowed(
             f"A {limits.kind} cannot be {media_type or 'of an unknown type'}.",
             found=media_type,

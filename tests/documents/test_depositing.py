@@ -96,6 +96,7 @@ async def test_a_kind_takes_the_types_that_suit_it(
         ("registration_notice", samples.docx()),
         ("licence", samples.docm()),
         ("other", samples.archive("a.txt")),
+        ("other", samples.HTML_AS_PDF),
     ],
 )
 async def test_what_is_not_of_an_allowed_type_is_refused_and_gone(

@@ -68,7 +68,7 @@ async def keep(staged: gateway.Staged, *, name: str, kind: Kind, by: Actor) -> F
     """Keep what has arrived; its bytes are in the store before there is a row of them."""
     by.require(*MEMBER)
     limits = await kind_rules.in_force(kind, at=clock.now())
-    media_type = rules.check_type(limits, media_type=await gateway.found_type(staged))
+    media_type = rules.check_type(limits, media_type=await gateway.found_type(staged), name=name)
     rules.check_size(staged.size, limits=limits)
     flags = await gateway.inspect(staged, media_type, limits)
     scan = await gateway.scanned(staged)
