@@ -1,5 +1,6 @@
 """Legal hold: put on and off by two people of the operator; nothing is withdrawn meanwhile."""
 
+import httpx
 import pytest
 from asyncpg import CheckViolationError
 
@@ -10,6 +11,12 @@ from tests.conftest import ClientFor
 from tests.documents.make import file as deposited
 
 pytestmark = pytest.mark.usefixtures("db")
+
+
+async def steps(client: httpx.AsyncClient) -> list[str]:
+    (hold,) = (await client.get("/operator/holds")).json()["items"]
+    allowed: list[str] = hold["allowed_actions"]
+    return allowed
 
 
 @pytest.mark.parametrize("whole", [True, False])
@@ -45,6 +52,26 @@ async def test_a_hold_takes_two_and_is_lifted_by_two(as_: ClientFor, *, whole: b
     assert (await mine.post(f"/documents/{file.id}/withdrawal")).status_code == 200
     assert (await first.get("/operator/holds")).json()["items"] == []
     assert len((await first.get("/operator/holds?lifted=true")).json()["items"]) == 1
+
+
+async def test_each_is_offered_the_step_that_he_may_take(as_: ClientFor) -> None:
+    firm, platform = await make.organisation(), await make.organisation("operator")
+    first, second = [as_(await make.actor(platform, "operator")) for _ in range(2)]
+    onlooker = as_(await make.actor(platform))
+    body = {"organisation_id": str(firm.id), "reason": "函"}
+    path = f"/operator/holds/{(await first.post('/operator/holds', json=body)).json()['id']}"
+
+    offered = [[await steps(each) for each in (first, second, onlooker)]]
+    await second.post(f"{path}/confirmation")
+    offered.append([await steps(each) for each in (first, second, onlooker)])
+    await second.post(f"{path}/lift-proposal", json={"reason": "毕"})
+    offered.append([await steps(each) for each in (first, second, onlooker)])
+
+    assert offered == [
+        [[], ["confirmation"], []],
+        [["lift-proposal"], ["lift-proposal"], []],
+        [["lift"], [], []],
+    ]
 
 
 async def test_a_document_is_held_with_its_own_organisation_only(as_: ClientFor) -> None:

@@ -133,6 +133,7 @@ async def test_the_operator_sees_it_is_told_and_settles_it(vault: Path, as_: Cli
     health = (await client.get("/operator/vault-health")).json()
     assert (incident["kind"], incident["file_name"]) == ("missing", file.name)
     assert incident["owner_name"] == owner.organisation_name
+    assert incident["allowed_actions"] == ["resolution"]
     assert (health["open_incidents"], health["last_sweep"]["incidents"]) == (1, 1)
     assert health["powers"]["guard"] == "application"
     told = await db.fetch_value(

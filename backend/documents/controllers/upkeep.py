@@ -44,7 +44,9 @@ class UpkeepController(Controller):
         rows, following, total = await service.incidents(
             resolved=resolved, cursor=cursor, limit=limit_of(limit), by=actor
         )
-        return Page(items=[IncidentOut.of(row) for row in rows], next=following, total=total)
+        return Page(
+            items=[IncidentOut.of(row, by=actor) for row in rows], next=following, total=total
+        )
 
     @post(
         "/incidents/{incident_id:uuid}/resolution",
@@ -72,7 +74,7 @@ class UpkeepController(Controller):
         rows, following, total = await service.holds(
             lifted=lifted, cursor=cursor, limit=limit_of(limit), by=actor
         )
-        return Page(items=[HoldOut.of(row) for row in rows], next=following, total=total)
+        return Page(items=[HoldOut.of(row, by=actor) for row in rows], next=following, total=total)
 
     @post("/holds", status_code=HTTP_201_CREATED, responses=PROBLEMS)
     async def propose(

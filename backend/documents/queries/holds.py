@@ -46,11 +46,14 @@ async def page(
     moment, last = after or (None, None)
     rows = await fetch(
         "SELECT h.*, o.name AS owner_name, f.name AS file_name, "
-        "p.name AS proposed_by_name, c.name AS confirmed_by_name "
+        "p.name AS proposed_by_name, c.name AS confirmed_by_name, "
+        "l.name AS lift_proposed_by_name, e.name AS lifted_by_name "
         "FROM documents_hold h JOIN identity_organisation o ON o.id = h.organisation "
         "LEFT JOIN documents_file f ON f.id = h.file "
         "LEFT JOIN identity_member p ON p.id = h.proposed_by "
         "LEFT JOIN identity_member c ON c.id = h.confirmed_by "
+        "LEFT JOIN identity_member l ON l.id = h.lift_proposed_by "
+        "LEFT JOIN identity_member e ON e.id = h.lifted_by "
         "WHERE ($1 OR h.lifted_at IS NULL) "
         "AND ($2::timestamptz IS NULL OR (h.proposed_at, h.id) < ($2, $3)) "
         "ORDER BY h.proposed_at DESC, h.id DESC LIMIT $4",

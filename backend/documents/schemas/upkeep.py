@@ -7,9 +7,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from backend.documents.service import VaultHealth
+from backend.documents.service import MAY_DECIDE, VaultHealth, hold_steps
 from backend.documents.states import IncidentKind
 from backend.documents.tables import Sweep
+from backend.kernel.auth import Actor
 from backend.kernel.schemas import Input, Output
 
 Reason = Annotated[str, Field(min_length=1, max_length=500)]
@@ -88,10 +89,13 @@ class IncidentOut(Output, frozen=True):
     resolved_at: datetime | None
     resolved_by_name: str | None
     resolution: str | None
+    allowed_actions: list[str]
 
     @classmethod
-    def of(cls, row: Mapping[str, Any]) -> Self:
-        return cls(**{name: row[name] for name in cls.__struct_fields__})
+    def of(cls, row: Mapping[str, Any], *, by: Actor) -> Self:
+        may = row["resolved_at"] is None and by.may(*MAY_DECIDE)
+        said = {**row, "allowed_actions": ["resolution"] if may else []}
+        return cls(**{name: said[name] for name in cls.__struct_fields__})
 
 
 class HoldIn(Input):
@@ -123,8 +127,12 @@ class HoldOut(Output, frozen=True):
     confirmed_by_name: str | None
     lift_reason: str | None
     lift_proposed_at: datetime | None
+    lift_proposed_by_name: str | None
     lifted_at: datetime | None
+    lifted_by_name: str | None
+    allowed_actions: list[str]
 
     @classmethod
-    def of(cls, row: Mapping[str, Any]) -> Self:
-        return cls(**{name: row[name] for name in cls.__struct_fields__})
+    def of(cls, row: Mapping[str, Any], *, by: Actor) -> Self:
+        said = {**row, "allowed_actions": hold_steps(row, by=by)}
+        return cls(**{name: said[name] for name in cls.__struct_fields__})

@@ -25,12 +25,19 @@ from backend.documents.service.files import (
 from backend.documents.service.holds import (
     confirm_hold,
     held,
+    hold_steps,
     holds,
     lift_hold,
     propose_hold,
     propose_lift,
 )
-from backend.documents.service.incidents import VaultHealth, incidents, resolve, vault_health
+from backend.documents.service.incidents import (
+    MAY_DECIDE,
+    VaultHealth,
+    incidents,
+    resolve,
+    vault_health,
+)
 from backend.documents.service.issuing import keep_paper
 from backend.documents.service.keys import rotate
 from backend.documents.service.kind_rules import kind_limits, kind_rules, set_kind_rule
@@ -98,6 +105,7 @@ from backend.documents.service.uploads import (
 
 __all__ = [
     "MAY_CHECK",
+    "MAY_DECIDE",
     "FileView",
     "GrantIn",
     "InForce",
@@ -131,6 +139,7 @@ __all__ = [
     "grant",
     "grants",
     "held",
+    "hold_steps",
     "holds",
     "incidents",
     "is_store_free",

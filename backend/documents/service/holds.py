@@ -1,6 +1,6 @@
 """Legal hold: one of the operator proposes, another confirms; lifted the same way."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -77,6 +77,18 @@ async def lift_hold(hold_id: UUID, *, by: Actor) -> None:
         await queries.record(hold, lifted_at=clock.now(), lifted_by=by.user_id)
         parties = (by.organisation_id, hold.organisation)
         await emit(HoldLifted(subject_id=hold.id, parties=parties, reason=hold.lift_reason), by=by)
+
+
+def hold_steps(hold: Mapping[str, Any], *, by: Actor) -> list[str]:
+    """What the actor may do next about a hold, as the routes call it; each step takes another."""
+    if not by.may(*MAY_DECIDE):
+        return []
+    if hold["confirmed_at"] is None:
+        return ["confirmation"] if hold["proposed_by"] != by.user_id else []
+    if hold["lift_proposed_at"] is None:
+        return ["lift-proposal"]
+    is_another = hold["lift_proposed_by"] != by.user_id
+    return ["lift"] if hold["lifted_at"] is None and is_another else []
 
 
 async def _locked(hold_id: UUID, *, by: Actor) -> Hold:

@@ -4029,6 +4029,7 @@ export interface components {
         };
         /** HoldOut */
         HoldOut: {
+            allowed_actions: string[];
             confirmed_at: string | null;
             confirmed_by_name: string | null;
             file: string | null;
@@ -4036,8 +4037,10 @@ export interface components {
             /** Format: uuid */
             id: string;
             lift_proposed_at: string | null;
+            lift_proposed_by_name: string | null;
             lift_reason: string | null;
             lifted_at: string | null;
+            lifted_by_name: string | null;
             /** Format: uuid */
             organisation: string;
             owner_name: string;
@@ -4105,6 +4108,7 @@ export interface components {
         IncidentKind: "missing" | "orphan" | "changed";
         /** IncidentOut */
         IncidentOut: {
+            allowed_actions: string[];
             detail: string;
             file: string | null;
             file_name: string | null;

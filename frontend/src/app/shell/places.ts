@@ -1,6 +1,6 @@
 /** Where each kind of organisation can go, in the order of its navigation. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CheckSquareOutlined, DashboardOutlined, FileDoneOutlined, FileProtectOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CheckSquareOutlined, DashboardOutlined, DatabaseOutlined, FileDoneOutlined, FileProtectOutlined,
   FolderOpenOutlined, FundOutlined, HomeOutlined, ImportOutlined, SafetyCertificateOutlined, SolutionOutlined, TagsOutlined, TeamOutlined,
 } from '@ant-design/icons'
 
@@ -44,6 +44,7 @@ export const PLACES = {
     { to: '/o/orgs', key: 'o.orgs', icon: ApartmentOutlined },
     { to: '/o/imports', key: 'o.imports', icon: ImportOutlined },
     { to: '/o/kinds', key: 'o.kinds', icon: FileProtectOutlined },
+    { to: '/o/vault', key: 'o.vault', icon: DatabaseOutlined },
     { to: '/o/audit', key: 'o.audit', icon: AuditOutlined },
     { to: '/o/org', key: 'o.org', icon: TeamOutlined },
   ],

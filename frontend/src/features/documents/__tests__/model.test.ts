@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import en from '../locales/en.json'
 import schema from '../../../../../contracts/openapi.json'
-import { KINDS, ofMatter, PURPOSES, shareOf, sizeText } from '../model'
+import { sizeText } from '../../../lib/bytes'
+import { KINDS, ofMatter, PURPOSES, shareOf } from '../model'
 
 describe('sizes', () => {
   it.each([

@@ -15,6 +15,7 @@ import StatusTag from '../../../ui/StatusTag'
 import MandatesPanel from '../../../ui/papers/MandatesPanel'
 import IssuedLink from '../components/IssuedLink'
 import PersonForm from '../components/PersonForm'
+import TakeAway from '../components/TakeAway'
 import { type LinkIssued, type Member, useMembers, usePeopleActions } from '../queries'
 import '../identity.css'
 
@@ -86,6 +87,7 @@ export default function PeoplePage() {
         )}
       </Panel>
       {mayBind && <MandatesPanel />}
+      {mayManage && <TakeAway organisation={me.organisation} />}
       {form && <PersonForm member={form.member} close={() => setForm(null)} issued={setLink} />}
     </>
   )

@@ -1,0 +1,8 @@
+/** How the document store is, for the operator. */
+import type { RouteObject } from 'react-router'
+
+const routes: RouteObject[] = [
+  { path: '/o/vault', lazy: async () => ({ Component: (await import('./pages/VaultHealthPage')).default }) },
+]
+
+export default routes
