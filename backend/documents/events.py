@@ -97,6 +97,19 @@ class ConfirmationAnswered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentDisproved(Event):
+    """Told to whoever may read a document against which its issuer has spoken."""
+
+    name: ClassVar[str] = "documents.document_disproved"
+    subject: ClassVar[str] = "file"
+
+    file_name: str
+    owner_name: str
+    issuer_name: str
+    trust: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccessGranted(Event):
     """The subject is the purpose: the application, the case, the pledge."""
 

@@ -34,6 +34,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     ),
     documents.ConfirmationRequested.name: ("file_name", "owner_name"),
     documents.ConfirmationAnswered.name: ("file_name", "issuer_name", "trust"),
+    documents.DocumentDisproved.name: ("file_name", "owner_name", "issuer_name", "trust"),
     lending.ApplicationSubmitted.name: ("number", "firm", "amount_fen", "due_on"),
     lending.ApplicationTakenIn.name: ("number", "bank"),
     lending.ApplicationAssigned.name: ("number", "assignee"),

@@ -97,7 +97,7 @@ async def test_a_firm_with_hundreds_of_records_moves_to_another_installation(
         installation(server_dsn, tmp_path / "old", demo=True) as old,
         installation(server_dsn, tmp_path / "new", demo=False) as new,
     ):
-        await asyncio.to_thread(old.start, within=400)
+        await asyncio.to_thread(old.start)
         async with signed_in(old, FIRM, PASSWORD) as client:
             await filled(client)
             file.write_bytes(await taken_away(client, PASSWORD))
@@ -107,7 +107,7 @@ async def test_a_firm_with_hundreds_of_records_moves_to_another_installation(
         again = await asyncio.to_thread(read_in, new, file)
         assert (again.returncode, "exports.installation_not_empty" in again.stderr) == (1, True)
 
-        await asyncio.to_thread(new.start, within=400)
+        await asyncio.to_thread(new.start)
         await taken_link(new, done.stdout, fresh)
         async with signed_in(new, FIRM, fresh) as client:
             after = Parts.of(await taken_away(client, fresh))

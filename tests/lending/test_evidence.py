@@ -1,5 +1,6 @@
 """What a decision rests on: a report that its issuer confirmed, or that the maker checked."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -213,3 +214,107 @@ async def test_a_newer_version_is_unconfirmed_again() -> None:
 
     with pytest.raises(rules.ValuationUnchecked):
         await deciding.approve(view.row.id, opinion_version=2, by=at.bank.checker)
+
+
+async def told(as_: ClientFor, who: Actor) -> list[dict[str, Any]]:
+    """What his inbox says of documents that an issuer spoke against."""
+    inbox = (await as_(who).get("/notifications")).json()["items"]
+    return [each["facts"] for each in inbox if each["name"] == "documents.document_disproved"]
+
+
+async def over_http(as_: ClientFor, case: Evidence, **body: Any) -> Any:
+    """The issuer is asked and answers, each over HTTP."""
+    asked = await as_(case.at.signatory).post(
+        f"/documents/{case.report.id}/confirmation-request",
+        json={"issuer_id": str(case.issuer.organisation_id), "note": ""},
+    )
+    assert asked.status_code == 201
+    return await as_(case.issuer).post(
+        f"/documents/{case.report.id}/confirmation", json={"password": make.PASSWORD} | body
+    )
+
+
+DENIAL = {"confirmed": False, "sha256": None, "note": "非本机构报告"}
+
+
+async def test_every_lender_who_may_read_it_is_told_and_nobody_else(
+    as_: ClientFor, run_jobs: Callable[[], Awaitable[int]]
+) -> None:
+    case = await evidence()
+    at = case.at
+    await scene.in_review(at)
+    stranger = (await scene.bank()).maker
+
+    assert (await over_http(as_, case, **DENIAL)).json()["trust"] == "denied"
+    await run_jobs()
+
+    expected = {
+        "file_name": case.report.name,
+        "owner_name": at.firm.name,
+        "issuer_name": case.issuer.organisation_name,
+        "trust": "denied",
+    }
+    assert await told(as_, at.bank.maker) == await told(as_, at.bank.checker) == [expected]
+    for other in (at.other.maker, stranger, at.handler, case.issuer):
+        assert await told(as_, other) == []
+
+
+async def test_a_confirmation_and_an_ended_consent_are_told_no_lender(
+    as_: ClientFor, run_jobs: Callable[[], Awaitable[int]]
+) -> None:
+    confirmed, ended = await evidence(), await evidence()
+    await scene.in_review(confirmed.at)
+    view = await scene.in_review(ended.at)
+    await documents.end_grants(view.row.id, by=ended.at.signatory)
+
+    await over_http(as_, confirmed, confirmed=True, sha256=confirmed.report.sha256)
+    await over_http(as_, ended, **DENIAL)
+    await run_jobs()
+
+    for at in (confirmed.at, ended.at):
+        assert await told(as_, at.bank.maker) == []
+
+
+async def opinion(at: scene.Scene) -> tuple[Actor, str, dict[str, Any]]:
+    view = await scene.in_review(at)
+    body = {"kind": "grant", "amount_fen": 100, "rate_bp": 365, "term_months": 12}
+    return at.bank.maker, f"/loan-applications/{view.row.id}/opinion", body
+
+
+async def approval(at: scene.Scene) -> tuple[Actor, str, dict[str, Any]]:
+    view = await scene.opined(at)
+    return at.bank.checker, f"/loan-applications/{view.row.id}/approval", {"opinion_version": 1}
+
+
+async def acceptance(at: scene.Scene) -> tuple[Actor, str, dict[str, Any]]:
+    view = await scene.offered(at)
+    return at.signatory, f"/loan-applications/{view.row.id}/offer-acceptance", {}
+
+
+async def signature(at: scene.Scene) -> tuple[Actor, str, dict[str, Any]]:
+    view = await scene.accepted(at)
+    pledge = await registry.set_terms(
+        scene.pledge_of(view), {"scope": "主债权及利息"}, by=at.bank.desk
+    )
+    body = {"terms_hash": pledge.terms_hash, "password": make.PASSWORD}
+    return at.bank.checker, f"/pledges/{pledge.id}/signature", body
+
+
+async def drawdown(at: scene.Scene) -> tuple[Actor, str, dict[str, Any]]:
+    view = await scene.drawable(at)
+    body = {"amount_fen": scene.AMOUNT, "drawn_on": "2026-11-01", "loan_contract": "HT-1"}
+    return at.bank.desk, f"/loan-applications/{view.row.id}/drawdown", body
+
+
+@pytest.mark.parametrize("step", [opinion, approval, acceptance, signature, drawdown])
+async def test_from_the_denial_on_no_route_of_a_decision_rests_on_it(
+    as_: ClientFor, step: Callable[[scene.Scene], Awaitable[tuple[Actor, str, dict[str, Any]]]]
+) -> None:
+    case = await evidence()
+    by, path, body = await step(case.at)
+
+    assert (await over_http(as_, case, **DENIAL)).status_code == 200
+    refused = await as_(by).post(path, json=body)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "documents.disproved")
+    assert refused.json()["document_ids"] == [str(case.report.id)]

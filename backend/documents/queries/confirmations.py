@@ -66,6 +66,27 @@ async def answer(
     )
 
 
+async def readers(file_id: UUID, *, at: datetime) -> list[UUID]:
+    """Who may read, by a consent that is live, these bytes of this kind and owner."""
+    rows = await fetch(
+        "SELECT DISTINCT g.organisation FROM documents_file w JOIN documents_file f "
+        "ON f.organisation = w.organisation AND f.kind = w.kind AND f.sha256 = w.sha256 "
+        "JOIN documents_grant g ON g.file = f.id AND (g.ends_at IS NULL OR g.ends_at > $2) "
+        "WHERE w.id = $1 ORDER BY g.organisation",
+        file_id,
+        at,
+    )
+    return [row["organisation"] for row in rows]
+
+
+async def given_for(matter: UUID) -> list[UUID]:
+    """Every file that was ever let be read for this matter; taken back, it has been relied on."""
+    rows = await fetch(
+        "SELECT DISTINCT file FROM documents_grant WHERE purpose = $1 ORDER BY file", matter
+    )
+    return [row["file"] for row in rows]
+
+
 async def one(confirmation_id: UUID) -> dict[str, Any] | None:
     return await fetch_one(f"{_ROWS} WHERE c.id = $1", confirmation_id)
 

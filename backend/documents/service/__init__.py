@@ -2,6 +2,7 @@
 
 from backend.documents.service.confirmations import (
     TrustView,
+    check_matter_not_disproved,
     check_not_disproved,
     confirmations,
     issuers,
@@ -124,6 +125,7 @@ __all__ = [
     "ask_confirmation",
     "bring_back",
     "check",
+    "check_matter_not_disproved",
     "check_not_disproved",
     "check_own",
     "check_readable",

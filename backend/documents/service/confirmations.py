@@ -1,13 +1,17 @@
 """Confirmation by the issuer: who wrote a paper says by hash whether this is what he wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from backend.documents import rules
-from backend.documents.events import ConfirmationAnswered, ConfirmationRequested
+from backend.documents.events import (
+    ConfirmationAnswered,
+    ConfirmationRequested,
+    DocumentDisproved,
+)
 from backend.documents.queries import confirmations as queries
 from backend.documents.service.files import MEMBER, check_own
 from backend.documents.service.receipts import MAY_GIVE, end_grants, grant
@@ -120,6 +124,7 @@ async def answer(  # what a signed statement consists of
         )
         await end_grants(asked["id"], by=by)
         row = await _row(asked["id"])
+        trust = rules.trust_of_answer(row)
         await emit(
             ConfirmationAnswered(
                 subject_id=asked["id"],
@@ -127,11 +132,30 @@ async def answer(  # what a signed statement consists of
                 file_id=str(file_id),
                 file_name=asked["file_name"],
                 issuer_name=by.organisation_name,
-                trust=rules.trust_of_answer(row).value,
+                trust=trust.value,
             ),
             by=by,
         )
+        if trust in DISPROVED:
+            await _warn(row, trust=trust, by=by)
         return row
+
+
+async def _warn(row: Mapping[str, Any], *, trust: Trust, by: Actor) -> None:
+    """Tell everybody who may read the document and could rest something on it."""
+    readers = await queries.readers(row["file"], at=clock.now())
+    if readers:
+        await emit(
+            DocumentDisproved(
+                subject_id=row["file"],
+                parties=tuple(readers),
+                file_name=row["file_name"],
+                owner_name=row["owner_name"],
+                issuer_name=row["issuer_name"],
+                trust=trust.value,
+            ),
+            by=by,
+        )
 
 
 async def confirmations(
@@ -171,6 +195,11 @@ async def check_not_disproved(file_ids: Sequence[UUID]) -> None:
     against = [str(each) for each in file_ids if known[each].trust in DISPROVED]
     if against:
         raise rules.DocumentDisproved(document_ids=against)
+
+
+async def check_matter_not_disproved(matter: UUID) -> None:
+    """The same of every document that was ever handed over for this matter."""
+    await check_not_disproved(await queries.given_for(matter))
 
 
 async def _row(confirmation_id: UUID) -> dict[str, Any]:

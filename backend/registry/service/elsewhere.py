@@ -47,6 +47,7 @@ async def record_made_elsewhere(data: ElsewhereIn, *, by: Actor) -> PledgeRecord
         await check_number_is_new(number)
         if data.document_id is not None:
             await documents.check_own([data.document_id], by=by)
+            await documents.check_not_disproved([data.document_id])
         right_ids = await stating.rights_of(data.patents, by=by)
         if data.cancelled_on is None:
             await stating.check_not_live(right_ids)

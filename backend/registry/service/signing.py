@@ -37,6 +37,8 @@ async def check_ready(record: PledgeRecord) -> Preflight:
     """The guards of signing and of filing: papers, terms, and the twelve grounds today."""
     newest = {(each["paper"], each.get("party")): each["document_id"] for each in record.papers}
     await documents.check_not_disproved([UUID(each) for each in newest.values() if each])
+    if record.application_id is not None:
+        await documents.check_matter_not_disproved(record.application_id)
     checked, papers = await knowing.check(record)
     guards.check_terms(guards.missing_terms(knowing.contract_facts(record)))
     guards.check_papers(papers)

@@ -44,7 +44,7 @@ export const PLACES = {
     { to: '/o/orgs', key: 'o.orgs', icon: ApartmentOutlined },
     { to: '/o/imports', key: 'o.imports', icon: ImportOutlined },
     { to: '/o/kinds', key: 'o.kinds', icon: FileProtectOutlined },
-    { to: '/o/vault', key: 'o.vault', icon: DatabaseOutlined },
+    { to: '/o/vault-health', key: 'o.vault', icon: DatabaseOutlined },
     { to: '/o/audit', key: 'o.audit', icon: AuditOutlined },
     { to: '/o/org', key: 'o.org', icon: TeamOutlined },
   ],

@@ -42,6 +42,8 @@ export function placeOf(message: Message, kind: Kind): string | null {
     kyb_case: { firm: '/e/onboarding', operator: '/o/kyb' },
     confirmation: ISSUERS,
     paper: { firm: '/e/papers', bank: '/b/papers' },
+    file: { bank: `/documents/${id}/view` },
+    incident: { operator: '/o/vault-health' },
     import_run: { firm: `/e/ip/import?run=${id}`, operator: '/o/imports' },
   }
   return places[message.subject]?.[kind] ?? null

@@ -2,6 +2,7 @@
 export const EVENTS: Record<string, readonly string[]> = {
   documents: [
     'access_ended', 'access_granted', 'access_revoked', 'confirmation_answered', 'confirmation_requested',
+    'document_disproved',
     'file_checked', 'file_deposited', 'file_published', 'file_unpublished', 'file_withdrawn', 'hold_confirmed',
     'hold_lift_proposed', 'hold_lifted', 'hold_proposed', 'incident_found', 'incident_resolved', 'kind_rule_set',
     'note_withdrawn', 'note_written', 'placeholder_opened', 'version_placed',

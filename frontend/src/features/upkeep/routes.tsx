@@ -2,7 +2,7 @@
 import type { RouteObject } from 'react-router'
 
 const routes: RouteObject[] = [
-  { path: '/o/vault', lazy: async () => ({ Component: (await import('./pages/VaultHealthPage')).default }) },
+  { path: '/o/vault-health', lazy: async () => ({ Component: (await import('./pages/VaultHealthPage')).default }) },
 ]
 
 export default routes
