@@ -37,6 +37,7 @@ AT_START = ("documents.seal_earlier",)
 SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
     people.OrganisationCreated.name: (registry.open_notices, notifications.catch_up),
     people.MemberJoined.name: (registry.open_notices, notifications.catch_up),
+    people.OrganisationVerified.name: (vault.retain_evidence,),
     facts.FactRecorded.name: (registry.review_flags,),
     pledge.PledgeVerified.name: (lending.open_drawdown,),
     pledge.PledgeRefused.name: (lending.lose_pledge,),

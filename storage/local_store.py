@@ -15,7 +15,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from storage.disk import disk_errors, replace_file, sync_folder
-from storage.errors import ObjectMissing, RetentionUnsupported
+from storage.errors import ObjectMissing, RetentionUnsupported, StoreUnavailable
 from storage.keys import check_key
 from storage.objects import Guard, Powers, StoredObject
 from storage.threads import in_batches, in_thread
@@ -43,6 +43,7 @@ class LocalStore:
         with disk_errors():
             with source.open("rb") as file:
                 os.fsync(file.fileno())
+            self._check_there()
             try:
                 self._link(source, target)
             except OSError as error:
@@ -72,14 +73,14 @@ class LocalStore:
 
     async def size(self, key: str) -> int:
         path = self._path(key)
-        with _found(key):
+        with self._found(key):
             return (await asyncio.to_thread(path.stat)).st_size
 
     async def read(
         self, key: str, start: int = 0, end: int | None = None
     ) -> AsyncGenerator[bytes, None]:
         path = self._path(key)
-        with _found(key):
+        with self._found(key):
             file = await asyncio.to_thread(path.open, "rb", 0)
             try:
                 await asyncio.to_thread(file.seek, start)
@@ -131,14 +132,19 @@ class LocalStore:
         check_key(key)
         return self._objects / key
 
+    def _check_there(self) -> None:
+        """The folder itself is gone when its disk is: then nothing is known of any object."""
+        if not self._objects.is_dir():
+            raise StoreUnavailable(f"{self._objects} is not there.")
 
-@contextlib.contextmanager
-def _found(key: str) -> Iterator[None]:
-    with disk_errors():
-        try:
-            yield
-        except FileNotFoundError:
-            raise ObjectMissing(key) from None
+    @contextlib.contextmanager
+    def _found(self, key: str) -> Iterator[None]:
+        with disk_errors():
+            try:
+                yield
+            except FileNotFoundError:
+                self._check_there()
+                raise ObjectMissing(key) from None
 
 
 def _next(at: int, end: int | None) -> int:

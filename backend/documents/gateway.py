@@ -83,7 +83,7 @@ def _store() -> ObjectStore:
 #: What the store could not do → the refusal that the caller can act upon; the first that fits.
 _MEANING: tuple[tuple[type[Exception], Callable[[Any], DomainError]], ...] = (
     (errors.TooLarge, lambda error: rules.FileTooLarge(limit_bytes=error.limit)),
-    (errors.NoSpace, lambda _: rules.NoRoom()),
+    (errors.NoSpace, lambda _: rules.NoRoom(retry_after_seconds=rules.RETRY_SECONDS)),
     (
         errors.StoreUnavailable,
         lambda _: rules.StoreUnavailable(retry_after_seconds=rules.RETRY_SECONDS),

@@ -1,9 +1,14 @@
-"""What the vault does when matters close; which events these are, the worker says."""
+"""What the vault does when firms are verified and matters close; the worker says what it hears."""
 
 from uuid import UUID
 
 from backend.documents import service
 from backend.kernel.events import EventRow
+
+
+async def retain_evidence(event: EventRow) -> None:
+    """What a firm deposited before it was verified is evidence from now on."""
+    await service.retain_evidence(event.subject_id)
 
 
 async def extend_retention(event: EventRow) -> None:

@@ -108,7 +108,7 @@ async def test_the_operator_settles_what_the_sweep_found(operator: Person, serve
     await dialogue.get_by_label("原因").fill("已请企业重新存入")
     await dialogue.get_by_role("button", name="处理完毕").click()
     await expect(operator.page.get_by_text(name)).to_have_count(0)
-    await operator.page.get_by_label("含已处理").check()
+    await operator.page.get_by_label("含已处理").click()
     await operator.sees(re.compile("处理：已请企业重新存入"))
     await operator.looks("incidents-settled")
 

@@ -15,7 +15,7 @@ _RULE = (
 
 
 async def not_retained(
-    *, locks: bool, at: datetime, after: str, limit: int
+    of: UUID | None, *, locks: bool, at: datetime, after: str, limit: int
 ) -> list[dict[str, Any]]:
     """Evidence of verified organisations that is not kept yet, by object; until when it is due.
 
@@ -28,11 +28,12 @@ async def not_retained(
         f'{_RULE} WHERE f.sealed AND f.object_key COLLATE "C" > $3 '
         "AND (f.retained_until IS NULL OR ($1 AND NOT f.retention_locked)) "
         "AND f.deposited_at + make_interval(years => r.years) > $2 "
-        "GROUP BY 1 ORDER BY 1 LIMIT $4",
+        "AND ($5::uuid IS NULL OR o.id = $5) GROUP BY 1 ORDER BY 1 LIMIT $4",
         locks,
         at,
         after,
         limit,
+        of,
     )
 
 

@@ -4,6 +4,7 @@ The store is asked first, the record follows: asking again changes nothing. A st
 lock is no error; the record then says that only this application keeps the promise.
 """
 
+import contextlib
 from datetime import datetime
 from uuid import UUID
 
@@ -14,21 +15,24 @@ from backend.kernel import clock
 BATCH = 500
 
 
-async def retain_evidence() -> int:
-    """Keep what is evidence and not kept yet; how many objects. Nothing while the store is down.
+async def retain_evidence(of: UUID | None = None) -> int:
+    """Keep what is evidence (of one organisation) and not kept yet; how many objects.
 
-    Papers of persons are never among them: the rules cannot name their kind.
+    What a store that is down could not keep now, the next night keeps. Papers of persons are
+    never among them: the rules cannot name their kind.
     """
     powers = await gateway.powers()
     if powers is None:
         return 0
     done, last = 0, ""
-    while rows := await queries.not_retained(
-        locks=powers.object_lock, at=clock.now(), after=last, limit=BATCH
-    ):
-        for row in rows:
-            await _retain(row["key"], row["until"])
-        done, last = done + len(rows), rows[-1]["key"]
+    with contextlib.suppress(gateway.StoreUnavailable):
+        while rows := await queries.not_retained(
+            of, locks=powers.object_lock, at=clock.now(), after=last, limit=BATCH
+        ):
+            for row in rows:
+                await _retain(row["key"], row["until"])
+                done += 1
+            last = rows[-1]["key"]
     return done
 
 

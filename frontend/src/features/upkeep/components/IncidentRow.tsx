@@ -22,8 +22,8 @@ export default function IncidentRow({ incident }: { incident: Incident }) {
         )}
       </div>
       {incident.owner_name && <div>{incident.owner_name}</div>}
-      <div className="zr-sub up-key num">{incident.object_key}</div>
-      <div className="zr-sub" lang="en">{incident.detail}</div>
+      <div>{t(`upkeep.incident.why.${incident.kind}`)}</div>
+      <div className="zr-sub up-key num">{incident.object_key} · <span lang="en">{incident.detail}</span></div>
       {incident.resolved_at && (
         <div>{t('upkeep.incident.resolved', { at: formatDateTime(incident.resolved_at), by: incident.resolved_by_name ?? '—', reason: incident.resolution ?? '' })}</div>
       )}

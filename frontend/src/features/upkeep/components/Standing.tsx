@@ -32,7 +32,10 @@ function Store({ health }: { health: Health }) {
           <dd><Mark tone={powers.versioning ? 'success' : 'neutral'}>{t(`upkeep.versioning.${powers.versioning}`)}</Mark></dd>
         </div>
       </dl>
-      <p className="zr-sub up-probe">{t('upkeep.store.tried')}<span lang="en">{powers.detail}</span></p>
+      <div className="up-probe">
+        <p>{t('upkeep.store.tried')}{t(`upkeep.store.why.${powers.guard}`)}</p>
+        <p className="zr-sub" lang="en">{powers.detail}</p>
+      </div>
     </>
   )
 }
