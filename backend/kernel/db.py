@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import asyncpg
@@ -95,7 +95,8 @@ async def transaction() -> AsyncIterator[None]:
             yield
         except BaseException:
             if not handle._rolled_back:  # noqa: SLF001 - Piccolo has no public question for it
-                await handle.rollback()
+                with suppress(asyncpg.InterfaceError):  # a server that hung up has undone it
+                    await handle.rollback()
             raise
         if not handle._rolled_back:  # noqa: SLF001
             await handle.commit()

@@ -1,5 +1,6 @@
 """The archive of an organisation: everything under its hash, and nothing of anybody else."""
 
+import asyncio
 import csv
 import hashlib
 import io
@@ -9,6 +10,7 @@ import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from backend.documents import service as documents
@@ -176,6 +178,28 @@ async def test_many_records_pass_through_and_are_of_one_moment(committed: str) -
     assert most < 256 * 1024
     assert peak < 16 * 1024 * 1024 < len(parts.entries["records/events.json"])
     assert not db.in_transaction()
+
+
+async def test_a_client_that_takes_nothing_more_is_cut_off_and_holds_no_connection(
+    committed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "SNAPSHOT_IDLE", "200ms")
+    admin = await make.actor(await make.organisation(), "admin")
+    stream = await service.export(admin.organisation_id, password=make.PASSWORD, by=admin)
+
+    async def dawdle() -> None:
+        async for _ in stream:
+            if db.in_transaction():
+                await asyncio.sleep(0.6)
+
+    with pytest.raises(asyncpg.IdleInTransactionSessionTimeoutError):
+        await dawdle()
+
+    assert not db.in_transaction()
+    busy = "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'"
+    assert await db.fetch_value(f"{busy} AND datname = current_database()") == 0
+    again = archives.Parts.of(await archives.taken_away(admin))
+    assert again.rows("members")
 
 
 async def test_a_large_entry_passes_through_in_pieces() -> None:
