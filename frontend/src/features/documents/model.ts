@@ -1,7 +1,6 @@
 /** Words and numbers of the vault. */
 import type { components } from '../../api/schema'
 
-export { sizeText } from '../../lib/size'
 
 type Schemas = components['schemas']
 export type Kind = Schemas['Kind']

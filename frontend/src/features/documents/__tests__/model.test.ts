@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import en from '../locales/en.json'
 import schema from '../../../../../contracts/openapi.json'
-import { sizeText } from '../../../lib/bytes'
+import { sizeText } from '../../../lib/size'
 import { KINDS, ofMatter, PURPOSES, shareOf } from '../model'
 
 describe('sizes', () => {

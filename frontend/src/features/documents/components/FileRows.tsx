@@ -2,7 +2,7 @@
 import { Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { sizeText } from '../../../lib/bytes'
+import { sizeText } from '../../../lib/size'
 import { formatDateTime } from '../../../lib/dates'
 import Mark from '../../../ui/Mark'
 import ScanMarks from '../../../ui/ScanMarks'

@@ -2,7 +2,7 @@
 import { Button, Checkbox, Progress, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { sizeText } from '../../../lib/bytes'
+import { sizeText } from '../../../lib/size'
 import { useListState } from '../../../lib/useListState'
 import { useSession } from '../../../lib/permissions'
 import EmptyState from '../../../ui/EmptyState'

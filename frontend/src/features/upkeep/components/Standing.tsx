@@ -1,6 +1,6 @@
 /** What the store is and truly does, what it holds, and what the last sweep found. */
 import { useTranslation } from 'react-i18next'
-import { sizeText } from '../../../lib/bytes'
+import { sizeText } from '../../../lib/size'
 import { formatDateTime } from '../../../lib/dates'
 import EmptyState from '../../../ui/EmptyState'
 import Mark from '../../../ui/Mark'
