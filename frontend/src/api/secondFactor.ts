@@ -13,8 +13,8 @@ interface Asker {
 
 const NEEDED = 'identity.code_needed'
 const AGAIN = new Set([NEEDED, 'identity.code_wrong', 'identity.code_spent', 'identity.sign_in_delayed'])
-/** These pages have a field of their own for the code. */
-const ASKS_ITSELF = /^\/api\/v1\/(session|links\/[^/]+)$/
+/** These have a field of their own for the code, or never need one. */
+const ASKS_ITSELF = /^\/api\/v1\/(session|links\/[^/]+|public\/.+)$/
 
 let asker: Asker | null = null
 /** One question at a time, however many requests wait for a code. */
