@@ -1,6 +1,7 @@
 """The statement of a verification: every field that was filed, beside what the source says."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,38 +20,41 @@ from contracts.blanks import paragraphs
 from contracts.verification_statement.terms import ComparedField, VerificationStatement
 
 
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What a second person found, comparing a recording with the source he looked in."""
+
+    checker: Checker
+    outcome: Outcome
+    reason: str | None
+    #: What the source says instead, by field.
+    differing: Mapping[Compared, str]
+    looked_in: str | None
+    looked_on: date
+
+
 async def state_verification(
-    record: PledgeRecord,
-    recording: Mapping[str, Any],
-    *,
-    outcome: Outcome,
-    differing: Mapping[Compared, str],
-    checker: Checker,
-    reason: str | None,
-    looked: tuple[str | None, date],
-    by: Actor,
+    record: PledgeRecord, recording: Mapping[str, Any], finding: Finding, *, by: Actor
 ) -> None:
-    """What a second person found, comparing every filed field with its source."""
-    looked_in, looked_on = looked
+    """Order the statement: every filed field beside what the source says."""
     async with filling(Paper.VERIFICATION_STATEMENT, record):
         notice = recording["document"]
         known = {} if notice is None else await documents.describe([notice])
-        named = await papers.parties([recording["recorder_organisation"]])
-        confirmed = outcome is Outcome.CONFIRMED
+        recorders = await papers.parties([recording["recorder_organisation"]])
+        differing = finding.differing
+        named = finding.outcome is Outcome.CONFIRMED or bool(differing)
         terms = VerificationStatement(
             registration_number=recording["registration_number"],
             registered_on=_registered_on(record, recording),
             pledge_number=record.number,
-            checker=checker.value,
-            fields=_compared(
-                await filed(record, recording), differing, named=confirmed or bool(differing)
-            ),
-            looked_in=wording.LOOKED.get(looked_in or "notice") or line(looked_in),
-            looked_on=looked_on,
-            outcome=outcome.value,
-            reason=paragraphs(reason),
+            checker=finding.checker.value,
+            fields=_compared(await filed(record, recording), differing, named=named),
+            looked_in=wording.LOOKED.get(finding.looked_in or "notice") or line(finding.looked_in),
+            looked_on=finding.looked_on,
+            outcome=finding.outcome.value,
+            reason=paragraphs(finding.reason),
             recorder=recording["recorder_name"],
-            recorder_organisation=named[recording["recorder_organisation"]].name,
+            recorder_organisation=recorders[recording["recorder_organisation"]].name,
             recorded_at=recording["recorded_at"],
             verifier=by.name,
             verifier_organisation=by.organisation_name,

@@ -18,7 +18,7 @@ from backend.registry.events import (
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import checks
 from backend.registry.service import access, counts, writing
-from backend.registry.service.statements import state_verification
+from backend.registry.service.statements import Finding, state_verification
 from backend.registry.states import Action, Cause, Checker, Compared, Outcome
 
 
@@ -61,6 +61,23 @@ async def _to_verify(record: PledgeRecord, checker: Checker, version: int | None
     raise rules.AlreadyVerified
 
 
+async def _record(
+    record: PledgeRecord, recording: dict[str, Any], finding: Finding, *, by: Actor
+) -> None:
+    """Keep what was found, and order the statement of it."""
+    await checks.add_verification(
+        record.id,
+        recording,
+        checker=finding.checker,
+        outcome=finding.outcome,
+        reason=finding.reason,
+        looked_in=finding.looked_in,
+        looked_on=finding.looked_on,
+        by=by,
+    )
+    await state_verification(record, recording, finding, by=by)
+
+
 async def verify(
     pledge_id: UUID,
     *,
@@ -78,26 +95,15 @@ async def verify(
         _check_outcome(outcome, reason, differing or {})
         recording = await _to_verify(record, Checker.BANK, version)
         _check_verifier(recording, counts_it=False, by=by)
-        await checks.add_verification(
-            record.id,
-            recording,
+        finding = Finding(
             checker=Checker.BANK,
             outcome=outcome,
             reason=reason,
+            differing=differing or {},
             looked_in=looked_in,
             looked_on=looked_on or clock.today(),
-            by=by,
         )
-        await state_verification(
-            record,
-            recording,
-            outcome=outcome,
-            differing=differing or {},
-            checker=Checker.BANK,
-            reason=reason,
-            looked=(looked_in, looked_on or clock.today()),
-            by=by,
-        )
+        await _record(record, recording, finding, by=by)
         confirmed = outcome is Outcome.CONFIRMED
         registration = recording["cause"] == Cause.REGISTRATION
         changes = {"bank_outcome": outcome} if registration or not confirmed else {}
@@ -138,26 +144,15 @@ async def verify_count(
             raise rules.ReasonMissing("Say where you looked: the gazette, a register extract.")
         recording = await _to_verify(record, Checker.DISTRICT, version)
         _check_verifier(recording, counts_it=True, by=by)
-        await checks.add_verification(
-            record.id,
-            recording,
+        finding = Finding(
             checker=Checker.DISTRICT,
             outcome=outcome,
             reason=reason,
+            differing=differing or {},
             looked_in=looked_in,
             looked_on=looked_on or clock.today(),
-            by=by,
         )
-        await state_verification(
-            record,
-            recording,
-            outcome=outcome,
-            differing=differing or {},
-            checker=Checker.DISTRICT,
-            reason=reason,
-            looked=(looked_in, looked_on or clock.today()),
-            by=by,
-        )
+        await _record(record, recording, finding, by=by)
         added = await counts.settle(record, reason=reason, by=by)
         confirmed = outcome is Outcome.CONFIRMED
         return await writing.change(
