@@ -60,8 +60,8 @@ CHECKS: Mapping[CheckMethod, str] = {
 }
 
 _FOUND: Mapping[CheckState, str] = {
-    CheckState.UNSEEN: "未阅",
-    CheckState.CONFORMS: "相符",
+    CheckState.UNSEEN: "未看",
+    CheckState.CONFORMS: "符合",
     CheckState.DIFFERS: "不符",
     CheckState.NOT_APPLICABLE: "不适用",
 }
@@ -90,8 +90,8 @@ KINDS: Mapping[Kind, str] = {
 }
 
 PAPER_STATES: Mapping[PaperState, str] = {
-    PaperState.QUEUED: "制作中",
-    PaperState.ISSUED: "已签发",
+    PaperState.QUEUED: "正在出具",
+    PaperState.ISSUED: "已出具",
     PaperState.SIGNING: "签署中",
     PaperState.SIGNED: "已签署",
     PaperState.REFUSED: "已拒签",

@@ -187,7 +187,7 @@ async def test_it_says_how_each_document_was_confirmed(db: None, as_: ClientFor)
 
     (report,) = [each for each in terms.evidence if each.file_sha256 == case.report.sha256]
     assert [
-        ("确认与其所出具的一致" in said, "本行阅核相符" in said) for said in report.confirmed_by
+        ("确认与其所出具的一致" in said, "本行阅核符合" in said) for said in report.confirmed_by
     ] == [
         (True, False),
         (False, True),
