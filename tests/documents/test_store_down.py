@@ -13,7 +13,7 @@ import pytest
 from backend.documents import service
 from backend.documents.tables import File
 from storage import upload
-from tests import make
+from tests import disks, make
 from tests.conftest import ClientFor
 from tests.documents import outage, samples
 from tests.documents import vault as vaults
@@ -40,17 +40,8 @@ async def test_a_disk_that_goes_away_and_comes_back_loses_nothing(
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 16 MiB, really full when it is."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    command = [mount or "", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(folder)]
-    if mount is None or subprocess.run(command, check=False, capture_output=True).returncode:  # noqa: S603 - our own words
-        pytest.skip("only root can mount a small disk")
-    try:
+    with disks.small_disk(tmp_path / "small", mebibytes=16) as folder:
         yield folder
-    finally:
-        subprocess.run([shutil.which("umount") or "", "-l", str(folder)], check=True)  # noqa: S603
 
 
 def a_pdf(size: int) -> bytes:

@@ -4,7 +4,6 @@ import errno
 import hashlib
 import os
 import resource
-import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from storage import staging as staging_module
 from storage.errors import Damaged, NoSpace, UploadMissing
 from storage.staging import Staging
 from storage.wrapping import DataKey
+from tests import disks
 from tests.storage.keyring import Keyring
 from tests.storage.known import known
 from tests.storage.test_staging import OWNER, begun, content, stream
@@ -105,17 +105,8 @@ async def _cut_to(staging: Staging, upload_id: UUID, size: int) -> str:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 8 MiB, really full when it is."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    command = [mount or "", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)]
-    if mount is None or subprocess.run(command, check=False, capture_output=True).returncode:  # noqa: S603 - our own words
-        pytest.skip("only root can mount a small disk")
-    try:
+    with disks.small_disk(tmp_path / "small", mebibytes=8) as folder:
         yield folder
-    finally:
-        subprocess.run([shutil.which("umount") or "", "-l", str(folder)], check=True)  # noqa: S603
 
 
 @contextmanager
