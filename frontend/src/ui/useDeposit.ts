@@ -66,6 +66,7 @@ export function useDeposit(kind: string, onDeposited: (file: Deposited) => void)
     try {
       if (file.size > PIECE) {
         const before = await begunBefore(file, kind)
+        if (now.current?.file !== file) return undefined
         change({ id: before?.id ?? null, sent: before?.offset ?? 0 })
         begin(file, before?.id ?? null)
         return undefined
