@@ -1,11 +1,12 @@
 """A person at the browser: signs in, looks, clicks by the words on the screen."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, CDPSession, Page, ViewportSize
+from playwright.async_api import Browser, CDPSession, Page, ViewportSize, expect
 
 from backend.kernel import clock
 from tests.journeys.server import PASSWORD, Server
@@ -47,13 +48,18 @@ class Person:
         await self.page.get_by_label(label).first.fill(text)
 
     async def choose(self, label: str, option: str) -> None:
-        """An entry of one of antd's selects."""
+        """An entry of one of antd's selects; again where the list moved away under the click."""
         box = self.page.get_by_role("combobox", name=label, exact=True).last
-        await box.click()
-        if await box.is_editable():
-            await box.fill(option)
-        entry = self.page.locator(".ant-select-item-option:visible").filter(has_text=option)
-        await entry.first.click()
+        chosen = self.page.locator(".ant-select").filter(has=box).last
+        for _ in range(3):
+            await box.click()
+            if await box.is_editable():
+                await box.fill(option)
+            entry = self.page.locator(".ant-select-item-option:visible").filter(has_text=option)
+            await entry.first.click()
+            with suppress(AssertionError):
+                await expect(chosen).to_contain_text(option, timeout=2_000)
+                return
 
     async def date(self, label: str, day: str) -> None:
         """A day in one of antd's pickers."""
@@ -77,6 +83,8 @@ class Person:
     async def looks(self, what: str, *, within: str | None = None) -> None:
         """A screenshot to be looked at, and axe's opinion of the page or a part of it."""
         await self.settled()
+        # From the top: what lies half under the frame's bar when scrolled is no small target.
+        await self.page.evaluate("() => scrollTo(0, 0)")
         self.step += 1
         file = self.shots / f"{self.name}-{self.step:02d}-{what}.png"
         await self.page.screenshot(path=file, full_page=True)

@@ -11,7 +11,9 @@ import httpx
 import pytest
 from playwright.async_api import Browser, expect
 
+from backend.demo.papers import pdf
 from backend.kernel import clock
+from tests import make
 from tests.journeys import previews
 from tests.journeys.browsing import Person, sit_down
 from tests.journeys.server import PASSWORD, Server
@@ -54,6 +56,31 @@ def _lent(server: Server, **files: tuple[str, bytes]) -> dict[str, str]:
             f"/documents/{first}/grants", json=body | {"more_document_ids": more}
         ).raise_for_status()
     return made
+
+
+def _waiting_case(server: Server) -> str:
+    """A firm that has signed up and handed in its licence."""
+    boss = "boss@waiting.example.test"
+    stated = {
+        "uscc": make.uscc(77_700_003),
+        "name": "上海候审科技有限公司",
+        "division": "310115",
+        "street": "张江镇",
+        "address_line": "张江路 3 号",
+        "admin_name": "候总",
+        "email": boss,
+        "password": PASSWORD,
+    }
+    with httpx.Client(base_url=server.api) as visitor:
+        signed_up = visitor.post("/organisations", json=stated).raise_for_status().json()
+    case = str(signed_up["kyb_case_id"])
+    with _signed_in(server, boss) as firm:
+        file = ("营业执照.pdf", pdf("LICENCE", boss), "application/pdf")
+        licence = firm.post("/documents", files={"file": file}, data={"kind": "licence"}).json()
+        firm.post(
+            f"/kyb-cases/{case}/submission", json={"licence_document_id": licence["id"]}
+        ).raise_for_status()
+    return case
 
 
 async def _opened(person: Person, document: str, *, page: int = 1) -> None:
@@ -154,11 +181,10 @@ async def test_a_scan_in_jbig2_is_drawn(browser: Browser, server: Server, shots:
 async def test_the_operator_sees_a_licence_in_the_same_viewer(
     browser: Browser, server: Server, shots: Path
 ) -> None:
+    case = _waiting_case(server)
     person = await sit_down(browser, server, shots, "operator@demo.zhirong.test")
-    with _signed_in(server, "operator@demo.zhirong.test") as operator:
-        cases = operator.get("/kyb-cases?state=submitted").json()["items"]
 
-    await person.goto(f"/o/kyb/{cases[0]['id']}")
+    await person.goto(f"/o/kyb/{case}")
 
     await person.page.locator(".op-licence canvas").first.wait_for()
     await expect(person.page.get_by_test_id("watermark").first).to_contain_text("20")

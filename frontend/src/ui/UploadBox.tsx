@@ -57,7 +57,7 @@ function UnderWay({ way, onPause, onResume, onCancel }: { way: Way; onPause: () 
       <Progress percent={percent} size="small" aria-label={t('common.upload.progress_of', called)} />
       <span className="zr-upload-line">
         <span className="zr-sub"><UploadSpeed sent={sent} size={file.size} pace={pace} /></span>
-        {file.size > PIECE && (
+        {file.size > PIECE && state !== 'ending' && (
           <>
             {state === 'sending' && <Button size="small" onClick={onPause} aria-label={t('common.upload.pause_of', called)}>{t('common.upload.pause')}</Button>}
             {state === 'paused' && <Button size="small" type="primary" onClick={onResume} aria-label={t('common.upload.resume_of', called)}>{t('common.upload.resume')}</Button>}

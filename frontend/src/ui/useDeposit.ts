@@ -14,7 +14,7 @@ export interface Way {
   id: string | null
   sent: number
   pace: Pace | null
-  state: 'sending' | 'paused'
+  state: 'sending' | 'paused' | 'ending'
   /** What it waits for while sending. */
   problem: Problem | null
 }
@@ -86,9 +86,10 @@ export function useDeposit(kind: string, onDeposited: (file: Deposited) => void)
   const resume = () => { if (way) begin(way.file, way.id) }
   const cancel = () => {
     stop.current()
-    const id = way?.id
-    end()
-    if (id) giveUp(id).catch(setError)
+    if (!way?.id) return end()
+    change({ state: 'ending', problem: null, pace: null })
+    giveUp(way.id).then(() => end(), end)
+    return undefined
   }
   const again = useRef(resume)
   useEffect(() => { again.current = resume })
