@@ -5,7 +5,8 @@ from datetime import date
 from types import MappingProxyType
 
 from backend.kernel.errors import Conflict, NotFound, RuleBroken
-from backend.portfolio.states import FactKind, LegalStatus, Outcome, Ownership
+from backend.portfolio import numbers
+from backend.portfolio.states import FactKind, LegalStatus, Outcome, Ownership, PatentKind
 
 MAX_UPLOAD_BYTES = 64 * 1024 * 1024
 MAX_NUMBERS = 500
@@ -69,6 +70,14 @@ class FactInvalid(RuleBroken):
         super().__init__(f"{field}: {passing} would pass.", field=field, would_pass=passing)
 
 
+class TwinNumberMissing(FactInvalid):
+    code = "portfolio.twin_number_missing"
+    title = "A declared same-day invention application needs its number"
+
+    def __init__(self) -> None:
+        super().__init__(TWIN, "the application number of the invention")
+
+
 Check = Callable[[object, date], str | None]
 
 
@@ -120,6 +129,28 @@ def _yes(value: object, _today: date) -> str | None:
     return None if value is True else "true"
 
 
+def _invention(value: object, today: date) -> str | None:
+    passing = "the application number of an invention, with its check digit"
+    if not isinstance(value, str):
+        return passing
+    try:
+        number = numbers.read_application(value, this_year=today.year)
+    except numbers.NumberInvalid:
+        return passing
+    good = number.kind is PatentKind.INVENTION and number.check is not None
+    return None if good else passing
+
+
+TWIN = "twin_number"
+#: What is said only of what is so: each of these belongs to this yes.
+DETAILS: Mapping[str, str] = MappingProxyType(
+    {
+        TWIN: "has_twin",
+        "case_number": "invalidation_pending",
+        "accepted_on": "invalidation_pending",
+    }
+)
+
 #: The payload of each kind of fact, field by field.
 FACTS: Mapping[FactKind, Mapping[str, Check]] = MappingProxyType(
     {
@@ -136,17 +167,21 @@ FACTS: Mapping[FactKind, Mapping[str, Check]] = MappingProxyType(
             "invalidation_pending": _truth,
         },
         FactKind.FEE_RECEIPT: {"fee_year": _year, "paid_on": _past_day},
-        FactKind.SAME_DAY_DECLARATION: {"has_twin": _truth},
+        FactKind.SAME_DAY_DECLARATION: {"has_twin": _truth, TWIN: _invention},
         FactKind.COOWNER_CONSENT: {"owner": _name},
         FactKind.COOWNER_AGREEMENT: {"each_may_pledge": _yes},
-        FactKind.PARTIES_STATEMENT: {"invalidation_pending": _truth},
+        FactKind.PARTIES_STATEMENT: {
+            "invalidation_pending": _truth,
+            "case_number": _name,
+            "accepted_on": _past_day,
+        },
         FactKind.DESK_STATEMENT: {"unfit": _truth, "statement": _text},
         FactKind.GAZETTE_EVENT: {"code": _name, "date": _past_day},
     }
 )
 
 #: May be left out of a payload; they count as unknown.
-OPTIONAL = frozenset({"expires_on"})
+OPTIONAL = frozenset({"expires_on", *DETAILS})
 
 
 def check_fact(kind: FactKind, *, as_of: date, payload: Mapping[str, object], today: date) -> None:
@@ -163,6 +198,24 @@ def check_fact(kind: FactKind, *, as_of: date, payload: Mapping[str, object], to
         passing = check(payload.get(name), today)
         if passing is not None:
             raise FactInvalid(name, passing)
+    _check_details(payload)
+
+
+def _check_details(payload: Mapping[str, object]) -> None:
+    """A yes says what it means, as far as it has to; a no means nothing."""
+    for name, answer in DETAILS.items():
+        if name in payload and payload.get(answer) is not True:
+            raise FactInvalid(name, f"nothing, since {answer} is false,")
+    if payload.get(DETAILS[TWIN]) is True and TWIN not in payload:
+        raise TwinNumberMissing
+
+
+def tidy(payload: Mapping[str, object]) -> dict[str, object]:
+    """The payload of a fact as it is kept: a number in the form that all numbers have."""
+    kept = dict(payload)
+    if TWIN in kept:
+        kept[TWIN] = numbers.read_application(str(kept[TWIN]), this_year=date.max.year).text
+    return kept
 
 
 def ownership(

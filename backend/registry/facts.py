@@ -33,10 +33,12 @@ class Receipt:
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """Somebody stated yes or no on a day."""
+    """Somebody stated yes or no on a day; a yes may name the application or the case it means."""
 
     as_of: date
     value: bool
+    number: str | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,13 +10,15 @@ from backend.lending.service import deciding
 from backend.lending.states import RefusalReason
 from backend.papers import service
 from backend.papers.states import Paper, State
-from backend.portfolio.states import FactKind
+from backend.portfolio.states import FactKind, PatentKind
 from backend.registry import service as registry
 from contracts.catalogue import load, template
 from contracts.decision_notice.terms import DecisionNotice
 from contracts.offer_letter.terms import OfferLetter
 from contracts.pledge_contract.terms import PledgeContract
+from contracts.registration_application.terms import Invalidation, SameDay
 from contracts.verification_statement.terms import VerificationStatement
+from tests import make
 from tests.lending import scene as lending
 from tests.registry import make as pledges
 
@@ -194,6 +196,48 @@ async def test_the_application_holds_what_was_declared_and_a_consent_for_each_co
     (consent,) = silent.coowner_consents
     assert consent.owner.name == "上海㛃电子有限公司"
     assert list(consent.patent_numbers) == [each.patent_number for each in silent.patents]
+
+
+async def test_a_declared_twin_and_a_running_case_are_named_in_their_declarations(
+    db: None,
+) -> None:
+    at = await pledges.scene()
+    model = await pledges.right(at.firm.name, kind=PatentKind.UTILITY_MODEL)
+    pledge = await pledges.drafted(at, rights=[model])
+    pledge = await registry.set_terms(pledge.id, {"scope": "主债权及利息"}, by=at.desk)
+    twin = make.application_number(1, year=2018)
+
+    for kind, payload in (
+        (FactKind.SAME_DAY_DECLARATION, {"has_twin": False}),
+        (FactKind.SAME_DAY_DECLARATION, {"has_twin": True, "twin_number": twin}),
+        (
+            FactKind.PARTIES_STATEMENT,
+            {
+                "invalidation_pending": True,
+                "case_number": "4W118823",
+                "accepted_on": clock.today().isoformat(),
+            },
+        ),
+    ):
+        await registry.add_fact(
+            pledge.id,
+            kind,
+            right_id=model,
+            as_of=clock.today(),
+            payload=payload,
+            document_id=None,
+            by=at.desk,
+        )
+
+    (row,) = await _open_applications(pledge.id)
+    terms = _terms(row)
+    (number,) = (patent.patent_number for patent in terms.patents)
+    assert terms.same_day == (
+        SameDay(patent_number=number, twin_patent_number=f"{twin[:12]}.{twin[12:]}"),
+    )
+    assert terms.invalidations == (
+        Invalidation(patent_number=number, case_number="4W118823", started_on=clock.today()),
+    )
 
 
 async def _open_applications(pledge_id: UUID) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from backend.documents.states import Kind
-from backend.kernel import clock
+from backend.kernel import clock, db
 from backend.kernel.auth import Actor
 from backend.kernel.errors import Forbidden, NotFound
 from backend.portfolio import rules, service
@@ -82,6 +82,49 @@ def test_values_out_of_range_are_refused(
 ) -> None:
     with pytest.raises(rules.FactInvalid) as refusal:
         rules.check_fact(kind, as_of=TODAY, payload=GOOD[kind] | changes, today=TODAY)
+
+    assert refusal.value.facts["field"] == field
+
+
+def test_a_declared_twin_has_to_be_named() -> None:
+    with pytest.raises(rules.TwinNumberMissing) as refusal:
+        rules.check_fact(
+            FactKind.SAME_DAY_DECLARATION, as_of=TODAY, payload={"has_twin": True}, today=TODAY
+        )
+
+    assert refusal.value.code == "portfolio.twin_number_missing"
+    assert refusal.value.facts["field"] == "twin_number"
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "field"),
+    [
+        (FactKind.SAME_DAY_DECLARATION, {"has_twin": True, "twin_number": number}, "twin_number")
+        for number in ("", "202010123456.0", "202020123456.2", "CN109000001A", 3, None)
+    ]
+    + [
+        (
+            FactKind.SAME_DAY_DECLARATION,
+            {"has_twin": False, "twin_number": "202010123456.4"},
+            "twin_number",
+        ),
+        (
+            FactKind.PARTIES_STATEMENT,
+            {"invalidation_pending": False, "case_number": "4W118823"},
+            "case_number",
+        ),
+        (
+            FactKind.PARTIES_STATEMENT,
+            {"invalidation_pending": True, "accepted_on": "2026-11-25"},
+            "accepted_on",
+        ),
+    ],
+)
+def test_a_yes_names_what_exists_and_a_no_names_nothing(
+    kind: FactKind, payload: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(rules.FactInvalid) as refusal:
+        rules.check_fact(kind, as_of=TODAY, payload=payload, today=TODAY)
 
     assert refusal.value.facts["field"] == field
 
@@ -301,3 +344,33 @@ async def test_a_receipt_pays_a_late_fee_but_tells_nothing_to_whoever_pastes_the
         assert before == (8, True)
         assert await due(owner) == (9, False)
         assert await due(stranger) == (8, True)
+
+
+async def test_a_twin_is_kept_in_the_form_of_all_numbers(right: UUID, maker: Actor) -> None:
+    number = make.application_number(390_303, year=2016)
+    payload = {"has_twin": True, "twin_number": f" zl{number} "}
+
+    await service.record_fact(
+        right, FactKind.SAME_DAY_DECLARATION, clock.today(), payload, None, None, maker
+    )
+
+    told = [fact.payload for fact in (await service.facts([right]))[right]]
+    assert {"has_twin": True, "twin_number": f"{number[:12]}.{number[12:]}"} in told
+
+
+async def test_the_database_itself_refuses_a_twin_without_its_number(
+    right: UUID, maker: Actor
+) -> None:
+    with pytest.raises(Exception, match="needs its number") as refusal:
+        await db.execute(
+            "INSERT INTO portfolio_right_fact (right_id, kind, as_of, payload, recorded_by, "
+            "recorded_by_name, organisation_id, organisation_name) VALUES ($1, "
+            "'same_day_declaration', '2026-01-01', '{\"has_twin\": true}', $2, 'a', $3, 'b')",
+            right,
+            maker.user_id,
+            maker.organisation_id,
+        )
+
+    assert getattr(refusal.value, "constraint_name", None) == (
+        "portfolio_right_fact_twin_has_its_number"
+    )

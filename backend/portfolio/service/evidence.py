@@ -47,7 +47,7 @@ async def record_fact(
             right_id=right.id,
             kind=kind,
             as_of=as_of,
-            payload=dict(payload),
+            payload=rules.tidy(payload),
             document_id=document_id,
             bank_id=bank_id,
             recorded_by=by.user_id,

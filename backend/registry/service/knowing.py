@@ -81,10 +81,23 @@ def right_facts(
             GazetteNews(code=f.payload["code"], on=date.fromisoformat(f.payload["date"]))
             for f in of(FactKind.GAZETTE_EVENT)
         ),
-        twin=said(FactKind.SAME_DAY_DECLARATION, "has_twin"),
+        twin=tuple(
+            Statement(
+                as_of=f.as_of, value=f.payload["has_twin"], number=f.payload.get("twin_number")
+            )
+            for f in of(FactKind.SAME_DAY_DECLARATION)
+        ),
         consents=tuple(f.payload["owner"] for f in of(FactKind.COOWNER_CONSENT)),
         each_may_pledge=said(FactKind.COOWNER_AGREEMENT, "each_may_pledge"),
-        invalidation=said(FactKind.PARTIES_STATEMENT, "invalidation_pending"),
+        invalidation=tuple(
+            Statement(
+                as_of=f.as_of,
+                value=f.payload["invalidation_pending"],
+                number=f.payload.get("case_number"),
+                since=_day(f.payload.get("accepted_on")),
+            )
+            for f in of(FactKind.PARTIES_STATEMENT)
+        ),
         unfit=said(FactKind.DESK_STATEMENT, "unfit"),
         live_elsewhere=live_elsewhere,
     )

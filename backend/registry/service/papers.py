@@ -127,28 +127,39 @@ async def application(record: PledgeRecord) -> None:
 async def _declared(
     record: PledgeRecord, patents: Sequence[Patent]
 ) -> tuple[tuple[SameDay, ...] | None, tuple[Invalidation, ...] | None]:
-    """What was stated of every right; None where of one nothing was, or not enough to print.
-
-    The number of a twin invention is not on record: such a declaration is deposited as D5.
-    """
+    """What was stated of every right; None where of one nothing was, or not enough to print."""
     facts = await knowing.facts_of(record.right_ids, bank_id=record.pledgee, besides=record.id)
-    twins = [_newest(each.twin) for each in facts if each.kind is PatentKind.UTILITY_MODEL]
-    started = [_newest(each.invalidation) for each in facts]
+    numbers = [patent.patent_number for patent in patents]
+    twins = [
+        (number, _newest(each.twin))
+        for number, each in zip(numbers, facts, strict=True)
+        if each.kind is PatentKind.UTILITY_MODEL
+    ]
+    started = [
+        (number, _newest(each.invalidation)) for number, each in zip(numbers, facts, strict=True)
+    ]
+    unsaid = not twins or any(
+        said is None or (said.value and said.number is None) for _, said in twins
+    )
+    same_day = tuple(
+        SameDay(patent_number=number, twin_patent_number=said.number)
+        for number, said in twins
+        if said is not None and said.value and said.number is not None
+    )
     invalidations = tuple(
-        Invalidation(patent_number=patent.patent_number)
-        for patent, runs in zip(patents, started, strict=True)
-        if runs
+        Invalidation(patent_number=number, case_number=line(said.number), started_on=said.since)
+        for number, said in started
+        if said is not None and said.value
     )
     return (
-        () if twins and all(each is False for each in twins) else None,
-        None if None in started else invalidations,
+        None if unsaid else same_day,
+        None if any(said is None for _, said in started) else invalidations,
     )
 
 
-def _newest(statements: Sequence[Statement]) -> bool | None:
-    if not statements:
-        return None
-    return bool(max(statements, key=lambda each: each.as_of).value)
+def _newest(statements: Sequence[Statement]) -> Statement | None:
+    """Of one day the one that was recorded last: they come newest first."""
+    return max(statements, key=lambda each: each.as_of, default=None)
 
 
 def _coowner_consents(

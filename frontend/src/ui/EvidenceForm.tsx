@@ -95,6 +95,10 @@ function fromRight(right: EvidenceRight): Partial<Values> {
 
 function Fields({ kind, today }: { kind: EvidenceKind; today: string }) {
   const { t } = useTranslation()
+  const said = {
+    twin: Form.useWatch('has_twin') === true,
+    pending: Form.useWatch('invalidation_pending') === true,
+  }
   const yesNo = (name: string, label: string) => (
     <Form.Item name={name} label={label} rules={[{ required: true }]}>
       <Radio.Group options={[{ value: false, label: t('evidence.no') }, { value: true, label: t('evidence.yes') }]} />
@@ -115,7 +119,17 @@ function Fields({ kind, today }: { kind: EvidenceKind; today: string }) {
         </>
       )
     case 'same_day_declaration':
-      return yesNo('has_twin', t('evidence.field.has_twin'))
+      return (
+        <>
+          {yesNo('has_twin', t('evidence.field.has_twin'))}
+          {said.twin && (
+            <Form.Item name="twin_number" label={t('evidence.field.twin_number')} extra={t('evidence.field.twin_number_help')}
+              rules={[{ required: true, whitespace: true, message: t('evidence.field.twin_number_needed') }]}>
+              <Input maxLength={40} autoComplete="off" />
+            </Form.Item>
+          )}
+        </>
+      )
     case 'coowner_consent':
       return (
         <Form.Item name="owner" label={t('evidence.field.owner')} rules={[{ required: true, whitespace: true }]}>
@@ -125,7 +139,17 @@ function Fields({ kind, today }: { kind: EvidenceKind; today: string }) {
     case 'coowner_agreement':
       return <p>{t('evidence.field.each_may_pledge')}</p>
     case 'parties_statement':
-      return yesNo('invalidation_pending', t('evidence.field.invalidation_pending'))
+      return (
+        <>
+          {yesNo('invalidation_pending', t('evidence.field.invalidation_pending'))}
+          {said.pending && (
+            <>
+              <Form.Item name="case_number" label={t('evidence.field.case_number')}><Input maxLength={200} autoComplete="off" /></Form.Item>
+              <Form.Item name="accepted_on" label={t('evidence.field.accepted_on')}><DayField upTo={today} /></Form.Item>
+            </>
+          )}
+        </>
+      )
     case 'desk_statement':
       return (
         <>

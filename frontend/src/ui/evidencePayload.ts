@@ -39,7 +39,10 @@ export interface EvidenceFields {
   invalidation_pending?: boolean
   fee_year?: number
   paid_on?: string
+  case_number?: string
+  accepted_on?: string
   has_twin?: boolean
+  twin_number?: string
   owner?: string
   unfit?: boolean
   statement?: string
@@ -71,13 +74,17 @@ export function payloadOf(kind: EvidenceKind, fields: EvidenceFields): Record<st
     case 'fee_receipt':
       return { fee_year: fields.fee_year, paid_on: fields.paid_on }
     case 'same_day_declaration':
-      return { has_twin: fields.has_twin }
+      return { has_twin: fields.has_twin, ...(fields.has_twin ? { twin_number: fields.twin_number?.trim() } : {}) }
     case 'coowner_consent':
       return { owner: fields.owner?.trim() }
     case 'coowner_agreement':
       return { each_may_pledge: true }
     case 'parties_statement':
-      return { invalidation_pending: fields.invalidation_pending }
+      return {
+        invalidation_pending: fields.invalidation_pending,
+        ...(fields.invalidation_pending && fields.case_number?.trim() ? { case_number: fields.case_number.trim() } : {}),
+        ...(fields.invalidation_pending && fields.accepted_on ? { accepted_on: fields.accepted_on } : {}),
+      }
     case 'desk_statement':
       return { unfit: fields.unfit, statement: fields.statement?.trim() }
   }

@@ -27,3 +27,11 @@ test('an extract states every answer, and leaves out an unknown expiry', () => {
   expect(payload).toMatchObject({ owners: ['甲公司', '乙公司'], fees_paid: true, preserved: false })
   expect('expires_on' in payload).toBe(false)
 })
+
+test('a declared twin is named, and nothing is named that is not declared', () => {
+  expect(payloadOf('same_day_declaration', { has_twin: true, twin_number: ' 202010123536.9 ' })).toEqual({ has_twin: true, twin_number: '202010123536.9' })
+  expect(payloadOf('same_day_declaration', { has_twin: false, twin_number: '202010123536.9' })).toEqual({ has_twin: false })
+  expect(payloadOf('parties_statement', { invalidation_pending: true, case_number: '4W118823', accepted_on: '2026-09-02' }))
+    .toEqual({ invalidation_pending: true, case_number: '4W118823', accepted_on: '2026-09-02' })
+  expect(payloadOf('parties_statement', { invalidation_pending: false, case_number: '4W118823' })).toEqual({ invalidation_pending: false })
+})
