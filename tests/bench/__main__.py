@@ -19,6 +19,7 @@ from tests.bench import (
     importing,
     issuing,
     papers,
+    sending,
     starting,
     stock,
     storing,
@@ -28,7 +29,10 @@ from tests.bench.workshop import Workshop, furnish, opened
 from tests.journeys.server import ROOT
 
 RESULT = ROOT / "var" / "bench.json"
-PARTS = ("starts", "store", "papers", "import", "answers", "append", "consents", "issuing")
+PARTS = (
+    *("starts", "store", "papers", "import", "answers"),
+    *("append", "consents", "issuing", "sending"),
+)
 #: They need neither people nor patents.
 BARE = {"starts", "store", "papers"}
 
@@ -139,6 +143,8 @@ async def _measure(bench: Bench, parts: list[str], homes: Path) -> None:
             await _connected(bench, workshop, "consents to read", consenting.measure)
         if "issuing" in parts:
             await _connected(bench, workshop, "decisions and their papers", issuing.measure)
+        if "sending" in parts:
+            await bench.take("a scan over HTTP", lambda: sending.measure(workshop, homes))
 
 
 def main() -> None:

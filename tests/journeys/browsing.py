@@ -1,12 +1,18 @@
 """A person at the browser: signs in, looks, clicks by the words on the screen."""
 
 import re
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, CDPSession, Page, ViewportSize, expect
+from playwright.async_api import (
+    Browser,
+    CDPSession,
+    Page,
+    ViewportSize,
+    expect,
+)
+from playwright.async_api import TimeoutError as TookTooLong
 
 from backend.kernel import clock
 from tests.journeys.server import PASSWORD, Server
@@ -48,17 +54,21 @@ class Person:
         await self.page.get_by_label(label).first.fill(text)
 
     async def choose(self, label: str, option: str) -> None:
-        """An entry of one of antd's selects; again where the list moved away under the click."""
+        """An entry of one of antd's selects, its list opened again where it moved or went away."""
         box = self.page.get_by_role("combobox", name=label, exact=True).last
         chosen = self.page.locator(".ant-select").filter(has=box).last
-        for _ in range(3):
-            await box.click()
-            if await box.is_editable():
-                await box.fill(option)
-            entry = self.page.locator(".ant-select-item-option:visible").filter(has_text=option)
-            await entry.first.click()
-            with suppress(AssertionError):
-                await expect(chosen).to_contain_text(option, timeout=2_000)
+        entry = self.page.locator(".ant-select-item-option:visible").filter(has_text=option).first
+        for last in (False, False, False, True):
+            try:
+                await box.click(timeout=7_000)
+                if await box.is_editable():
+                    await box.fill(option)
+                await entry.click(timeout=7_000)
+                await expect(chosen).to_contain_text(option, timeout=3_000)
+            except (TookTooLong, AssertionError):
+                if last:
+                    raise
+            else:
                 return
 
     async def date(self, label: str, day: str) -> None:
