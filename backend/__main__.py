@@ -84,6 +84,7 @@ def _apply(arguments: argparse.Namespace) -> None:
             os.environ[name] = str(getattr(arguments, option))
     if getattr(arguments, "demo", False) or arguments.command == "seed-demo":
         os.environ["ZHIRONG_DEMO"] = "true"
+        os.environ.setdefault("ZHIRONG_OPERATING_MODE", "licensed_broker")
 
 
 @contextlib.asynccontextmanager

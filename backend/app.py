@@ -33,6 +33,7 @@ from backend.listing import controllers as listing
 from backend.notifications import controllers as notifications
 from backend.oversight import controllers as oversight
 from backend.papers import controllers as papers
+from backend.payments import controllers as payments
 from backend.portfolio import controllers as portfolio
 from backend.registry import controllers as registry
 from backend.valuation import controllers as valuation
@@ -76,6 +77,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     registry.RegistrationController,
     valuation.ValuationController,
     listing.FinancingRequestController,
+    payments.LedgerController,
     lending.LoanProductController,
     lending.MatchesController,
     lending.ApplicationController,

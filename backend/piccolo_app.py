@@ -15,6 +15,7 @@ MODULES = (
     "backend.registry.tables",
     "backend.valuation.tables",
     "backend.listing.tables",
+    "backend.payments.tables",
     "backend.lending.tables",
     "backend.notifications.tables",
     "backend.exports.tables",

@@ -45,7 +45,12 @@ ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
     },
     OrganisationKind.OPERATOR: {
         Role.ADMIN: frozenset(
-            {Permission.MANAGE_MEMBERS, Permission.MANAGE_ORGANISATIONS, Permission.VIEW_AUDIT}
+            {
+                Permission.MANAGE_MEMBERS,
+                Permission.MANAGE_ORGANISATIONS,
+                Permission.VIEW_AUDIT,
+                Permission.CLOSE_MONTHS,
+            }
         ),
         Role.OPERATOR: frozenset(
             {
@@ -53,10 +58,15 @@ ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
                 Permission.IMPORT_REFERENCE,
                 Permission.MANAGE_ORGANISATIONS,
                 Permission.VIEW_AUDIT,
+                Permission.RAISE_CHARGES,
             }
         ),
     },
     **dict.fromkeys(ISSUERS, _OF_ISSUERS),
+    OrganisationKind.APPRAISER: {
+        **_OF_ISSUERS,
+        Role.ADMIN: frozenset({Permission.MANAGE_MEMBERS, Permission.RAISE_CHARGES}),
+    },
 }
 
 

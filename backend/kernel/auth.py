@@ -34,6 +34,9 @@ class Permission(StrEnum):
     IMPORT_REFERENCE = "import_reference"
     MANAGE_ORGANISATIONS = "manage_organisations"
     VIEW_AUDIT = "view_audit"
+    CLOSE_MONTHS = "close_months"
+    # operator, appraiser
+    RAISE_CHARGES = "raise_charges"
 
 
 class NotVerified(Conflict):

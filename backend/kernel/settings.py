@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     clamd: str | None = Field(default=None, pattern=r"^[^\s:]+:\d{1,5}$")
     #: Who confirms signatures under papers; `platform` is the one that exists.
     signature_provider: Literal["platform"] = "platform"
+    #: Under whose licence the platform works: whether it may hold premium.
+    operating_mode: Literal["licensed_broker", "insurer_owned", "info_only"] = "info_only"
     demo_password: SecretStr | None = None
     #: Where people find this installation; printed on papers. By default the address served.
     public_url: str | None = None

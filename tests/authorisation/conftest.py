@@ -226,6 +226,11 @@ async def _ids(world: World) -> dict[str, Any]:
     assert drawn is not None
     assert shared is not None
     return {
+        "account_id": await one(
+            "INSERT INTO payments_account (id, holder, book, purpose, kind, currency) VALUES "
+            "(gen_random_uuid(), $1, 'client', 'refunds', 'liability', 'CNY') RETURNING id",
+            firm,
+        ),
         "application_id": drawn["id"],
         "pledge_id": drawn["pledge"],
         "asset_id": await one("SELECT id FROM portfolio_asset WHERE firm = $1 LIMIT 1", firm),

@@ -83,6 +83,9 @@ REACH = {
     "POST /kyb-cases/{case_id}/approval": "operator:operator",
     "POST /kyb-cases/{case_id}/return": "operator:operator",
     "POST /kyb-cases/{case_id}/submission": "firm:admin",
+    "GET /ledger/accounts": EVERYBODY,
+    "GET /ledger/accounts/{account_id}/postings": "firm operator",
+    "POST /ledger/closings": "operator:admin",
     "GET /links/{token}": PUBLIC,
     "POST /links/{token}": PUBLIC,
     "GET /loan-applications": "firm bank",
@@ -226,6 +229,7 @@ REACH = {
 
 #: Records that belong to an organisation: for another one of the same kind they do not exist.
 OWNED = {
+    "account_id",
     "application_id",
     "asset_id",
     "case_id",

@@ -1,0 +1,1 @@
+"""Money: the ledger, charges, what arrives and goes back."""
