@@ -77,6 +77,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     registry.RegistrationController,
     valuation.ValuationController,
     listing.FinancingRequestController,
+    payments.ChargeController,
     payments.LedgerController,
     lending.LoanProductController,
     lending.MatchesController,

@@ -11,3 +11,30 @@ class MonthClosed(Event):
     name: ClassVar[str] = "payments.month_closed"
     subject: ClassVar[str] = "closed_month"
     month: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChargeRaised(Event):
+    name: ClassVar[str] = "payments.charge_raised"
+    subject: ClassVar[str] = "charge"
+    reference: str
+    purpose: str
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChargeMoved(Event):
+    """Money came for it, or goes back of it; `how` says which."""
+
+    name: ClassVar[str] = "payments.charge_moved"
+    subject: ClassVar[str] = "charge"
+    reference: str
+    how: str
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChargeCancelled(Event):
+    name: ClassVar[str] = "payments.charge_cancelled"
+    subject: ClassVar[str] = "charge"
+    reference: str

@@ -1,12 +1,13 @@
 """Every statement of the ledger."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from backend.kernel.db import execute, fetch, fetch_one, fetch_value
 from backend.kernel.pages import COUNTED
+from backend.payments.tables import Charge
 
 _POST = """
 WITH head AS (
@@ -120,4 +121,89 @@ async def close(month: date, *, by: UUID) -> None:
         uuid4(),
         month,
         by,
+    )
+
+
+# Of charges, what the ledger holds: kept by the payee, ordered back, both together.
+_SUMS = """
+SELECT coalesce(-sum(p.amount_fen) FILTER (WHERE a.purpose = c.purpose), 0)::bigint AS kept,
+  coalesce(-sum(p.amount_fen) FILTER (WHERE a.purpose = 'refunds'), 0)::bigint AS ordered,
+  coalesce(sum(p.amount_fen) FILTER (WHERE a.purpose = c.purpose
+    AND t.cause_kind IN ('refund_ordered', 'refund_failed')), 0)::bigint AS refunded
+FROM payments_transaction t JOIN payments_posting p ON p.transaction = t.id
+JOIN payments_account a ON a.id = p.account WHERE t.subject = c.id
+"""
+
+_CHARGES = f"""
+FROM payments_charge c JOIN identity_organisation payer ON payer.id = c.payer
+JOIN identity_organisation payee ON payee.id = c.payee
+CROSS JOIN LATERAL ({_SUMS}) held
+WHERE ($1::uuid IS NULL OR $1 IN (c.payer, c.payee))
+"""
+
+_CHARGE_COLUMNS = "c.*, payer.name AS payer_name, payee.name AS payee_name, held.*"
+
+
+async def add_charge(row: Charge) -> None:
+    await Charge.insert(row)
+
+
+async def charge(charge_id: UUID, *, reader: UUID | None) -> dict[str, Any] | None:
+    return await fetch_one(f"SELECT {_CHARGE_COLUMNS} {_CHARGES} AND c.id = $2", reader, charge_id)
+
+
+async def charges(
+    reader: UUID | None, *, state: str | None, after: tuple[datetime, UUID] | None, limit: int
+) -> tuple[list[dict[str, Any]], int]:
+    """Up to `limit + 1` charges, newest first, and how many there are."""
+    moment, last = after or (None, None)
+    rows = await fetch(
+        f"SELECT {_CHARGE_COLUMNS} {_CHARGES} AND ($2::varchar IS NULL OR c.state = $2) "
+        "AND ($3::timestamptz IS NULL OR (c.created_at, c.id) < ($3, $4::uuid)) "
+        "ORDER BY c.created_at DESC, c.id DESC LIMIT $5",
+        reader,
+        state,
+        moment,
+        last,
+        limit + 1,
+    )
+    total = await fetch_value(
+        "SELECT count(*) FROM (SELECT 1 FROM payments_charge c "
+        "WHERE ($1::uuid IS NULL OR $1 IN (c.payer, c.payee)) "
+        f"AND ($2::varchar IS NULL OR c.state = $2) LIMIT {COUNTED + 1}) AS counted",
+        reader,
+        state,
+    )
+    return rows, int(total)
+
+
+async def charge_of_reference(reference: str) -> UUID | None:
+    found = await fetch_value("SELECT id FROM payments_charge WHERE reference = $1", reference)
+    return None if found is None else UUID(str(found))
+
+
+async def lock_charge(charge_id: UUID) -> dict[str, Any]:
+    """The charge, so that nothing else happens to it meanwhile; empty if there is none."""
+    return (
+        await fetch_one("SELECT * FROM payments_charge WHERE id = $1 FOR UPDATE", charge_id) or {}
+    )
+
+
+async def sums(charge_id: UUID) -> dict[str, int]:
+    """What the ledger holds of a charge: kept, on its way back, received, refunded."""
+    row = await fetch_one(
+        f"SELECT held.* FROM payments_charge c CROSS JOIN LATERAL ({_SUMS}) held WHERE c.id = $1",
+        charge_id,
+    )
+    if row is None:
+        raise RuntimeError(f"There is no charge {charge_id}.")
+    return row | {"received": row["kept"] + row["refunded"]}
+
+
+async def record_state(charge_id: UUID, *, state: str, cancelled_at: datetime | None) -> None:
+    await execute(
+        "UPDATE payments_charge SET state = $2, cancelled_at = $3 WHERE id = $1",
+        charge_id,
+        state,
+        cancelled_at,
     )

@@ -1,13 +1,17 @@
 """What may be posted, and where a charge's money belongs. Pure."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from stdnum.iso7064 import mod_97_10
+
 from backend.kernel.errors import Conflict, RuleBroken
 from backend.kernel.money import Fen
-from backend.payments.states import Book, Mode, Purpose
+from backend.payments.states import Book, Mode, Purpose, State
 
 CURRENCY = "CNY"
 #: What a bigint of fen holds with room for every sum that anybody will see.
@@ -85,3 +89,60 @@ def check_closing(month: date, *, today: date, last: date | None) -> None:
         raise MonthOpen(f"{month:%Y-%m} is not over on {today}.", today=today.isoformat())
     if last is not None and month <= last:
         raise MonthClosed(f"Closed up to {last:%Y-%m}.", closed_up_to=f"{last:%Y-%m}")
+
+
+class RefundAbovePayment(RuleBroken):
+    code = "payments.refund_above_payment"
+    title = "No more goes back than came in and was not sent back yet"
+
+
+class WrongCheckDigit(RuleBroken):
+    code = "payments.wrong_check_digit"
+    title = "The check digits of this reference are wrong"
+
+
+class WrongParties(RuleBroken):
+    code = "payments.wrong_parties"
+    title = "These two cannot be payer and payee of this charge"
+
+
+def reference_of(serial: str) -> str:
+    """`CH-2026-000123` as a payer types it: ZR, year, serial, two check digits (ISO 7064)."""
+    _, year, number = serial.split("-")
+    body = f"ZR{year[2:]}{number}"
+    return body + mod_97_10.calc_check_digits(body)
+
+
+def typed_reference(text: str) -> str:
+    """A reference as somebody typed it, without blanks and dashes; refuse wrong check digits."""
+    plain = re.sub(r"[\s\-_.]", "", unicodedata.normalize("NFKC", text)).upper()
+    if not re.fullmatch(r"ZR[0-9]{8,14}", plain) or not mod_97_10.is_valid(plain):
+        raise WrongCheckDigit(f"“{text[:40]}” is no reference: compare it with the instruction.")
+    return plain
+
+
+def state_of(amount: int, *, received: int, refunded: int) -> State:
+    """The state of a charge that was not cancelled, from what the ledger holds of it."""
+    kept = received - refunded
+    if kept >= amount:
+        return State.PAID if kept == amount else State.OVERPAID
+    if refunded:
+        return State.PART_REFUNDED if kept else State.REFUNDED
+    return State.PART_PAID if kept else State.OPEN
+
+
+def check_refund(amount: int, *, kept: int) -> None:
+    if amount > kept:
+        raise RefundAbovePayment(
+            f"{amount} fen was to go back; {kept} fen would pass.", most_fen=kept
+        )
+
+
+def check_parties(*, purpose: Purpose, payer: UUID, payee: UUID, payee_kind: str) -> None:
+    """A platform fee is the operator's, and nobody owes himself."""
+    if payer == payee or (purpose is Purpose.PLATFORM_FEE) != (payee_kind == "operator"):
+        raise WrongParties(
+            f"A {purpose} is not owed to an organisation of the kind {payee_kind}, or to oneself.",
+            purpose=purpose,
+            payee_kind=payee_kind,
+        )

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
+from backend.kernel.auth import Actor
+from backend.kernel.money import Fen
 from backend.kernel.schemas import Input, Output
-from backend.payments.states import AccountKind, Book
+from backend.payments.rules import CURRENCY, MOST
+from backend.payments.service import Owed, open_actions
+from backend.payments.states import AccountKind, Action, Book, Purpose, State
 
 
 class AccountOut(Output, frozen=True):
@@ -75,3 +79,70 @@ class ClosingIn(Input):
 
 class ClosingOut(Output, frozen=True):
     closed_up_to: date
+
+
+class ChargeIn(Input):
+    """A fee that is owed. Premiums and licence fees come out of their own affairs."""
+
+    payer_id: UUID
+    payee_id: UUID
+    purpose: Literal[Purpose.PLATFORM_FEE, Purpose.APPRAISAL_FEE]
+    amount_fen: Annotated[int, Field(gt=0, le=MOST)]
+    due_on: Annotated[date, Field(ge=date(2020, 1, 1))]
+    about: Annotated[str, Field(min_length=1, max_length=200)]
+
+    def owed(self) -> Owed:
+        return Owed(
+            payer_id=self.payer_id,
+            payee_id=self.payee_id,
+            purpose=Purpose(self.purpose),
+            amount=Fen(self.amount_fen),
+            due_on=self.due_on,
+            about=self.about,
+        )
+
+
+class ChargeOut(Output, frozen=True):
+    """`kept_fen` is paid and not sent back; `refund_ordered_fen` is on its way back."""
+
+    id: UUID
+    reference: str
+    payer_id: UUID
+    payer_name: str
+    payee_id: UUID
+    payee_name: str
+    purpose: Purpose
+    about: str
+    amount_fen: int
+    currency: str
+    due_on: date
+    state: State
+    kept_fen: int
+    refunded_fen: int
+    refund_ordered_fen: int
+    raised_at: datetime
+    cancelled_at: datetime | None
+    allowed_actions: list[Action]
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any], *, reader: Actor) -> "ChargeOut":
+        return cls(
+            id=row["id"],
+            reference=row["reference"],
+            payer_id=row["payer"],
+            payer_name=row["payer_name"],
+            payee_id=row["payee"],
+            payee_name=row["payee_name"],
+            purpose=Purpose(row["purpose"]),
+            about=row["about"],
+            amount_fen=row["amount_fen"],
+            currency=CURRENCY,
+            due_on=row["due_on"],
+            state=State(row["state"]),
+            kept_fen=row["kept"],
+            refunded_fen=row["refunded"],
+            refund_ordered_fen=row["ordered"],
+            raised_at=row["created_at"],
+            cancelled_at=row["cancelled_at"],
+            allowed_actions=open_actions(row, reader=reader),
+        )

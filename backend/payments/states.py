@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from backend.kernel.lifecycle import Lifecycle
+
 
 class Book(StrEnum):
     """Each balances by itself, so that money of others is never the platform's."""
@@ -63,3 +65,50 @@ def kind_of(book: Book, purpose: str) -> AccountKind:
     if purpose in set(Purpose):
         return AccountKind.INCOME if book is Book.OWN else AccountKind.LIABILITY
     return KINDS[purpose]
+
+
+class State(StrEnum):
+    """Of a charge."""
+
+    OPEN = "open"
+    PART_PAID = "part_paid"
+    PAID = "paid"
+    OVERPAID = "overpaid"
+    PART_REFUNDED = "part_refunded"
+    REFUNDED = "refunded"
+    CANCELLED = "cancelled"
+
+
+class Action(StrEnum):
+    CANCEL = "cancel"
+    RECEIVE = "receive"
+    REFUND = "refund"
+
+
+#: What money can do to a charge; which of the states follows is the sum's to say (rules.state_of).
+FOLLOWING: Mapping[tuple[State, Action], frozenset[State]] = {
+    (State.OPEN, Action.RECEIVE): frozenset({State.PART_PAID, State.PAID, State.OVERPAID}),
+    (State.PART_PAID, Action.RECEIVE): frozenset({State.PART_PAID, State.PAID, State.OVERPAID}),
+    (State.PAID, Action.RECEIVE): frozenset({State.OVERPAID}),
+    (State.OVERPAID, Action.RECEIVE): frozenset({State.OVERPAID}),
+    (State.PART_REFUNDED, Action.RECEIVE): frozenset(
+        {State.PART_PAID, State.PART_REFUNDED, State.PAID, State.OVERPAID}
+    ),
+    (State.REFUNDED, Action.RECEIVE): frozenset(
+        {State.PART_PAID, State.PART_REFUNDED, State.PAID, State.OVERPAID}
+    ),
+    (State.PART_PAID, Action.REFUND): frozenset({State.PART_REFUNDED, State.REFUNDED}),
+    (State.PAID, Action.REFUND): frozenset({State.PART_REFUNDED, State.REFUNDED}),
+    (State.OVERPAID, Action.REFUND): frozenset(
+        {State.OVERPAID, State.PAID, State.PART_REFUNDED, State.REFUNDED}
+    ),
+    (State.PART_REFUNDED, Action.REFUND): frozenset({State.PART_REFUNDED, State.REFUNDED}),
+}
+
+CHARGE: Lifecycle[State, Action] = Lifecycle(
+    "charge",
+    {
+        (State.OPEN, Action.CANCEL): State.CANCELLED,
+        (State.REFUNDED, Action.CANCEL): State.CANCELLED,
+    },
+)

@@ -8,13 +8,14 @@ from piccolo.columns import (
     ForeignKey,
     OnDelete,
     SmallInt,
+    Timestamptz,
     Varchar,
 )
 from piccolo.table import Table
 
 from backend.identity.tables import Organisation
 from backend.kernel.tables import Identified
-from backend.payments.states import AccountKind, Book, Mode
+from backend.payments.states import AccountKind, Book, Mode, Purpose, State
 
 
 class Account(Identified, Table, tablename="payments_account"):
@@ -66,3 +67,19 @@ class Balance(Table, tablename="payments_balance"):
     account = ForeignKey(Account, default=None, null=False, on_delete=OnDelete.restrict)
     slot = SmallInt(default=None)
     fen = BigInt(default=None)
+
+
+class Charge(Identified, Table, tablename="payments_charge"):
+    """What one organisation owes another; its state follows from the ledger."""
+
+    reference = Varchar(length=20, default=None)
+    payer = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    payee = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    purpose = Varchar(length=20, choices=Purpose, default=None)
+    book = Varchar(length=10, choices=Book, default=None)
+    amount_fen = BigInt(default=None)
+    due_on = Date(default=None)
+    about = Varchar(length=200, default=None)
+    raised_by = UUID(default=None)
+    state = Varchar(length=20, choices=State, default=None)
+    cancelled_at = Timestamptz(default=None, null=True)

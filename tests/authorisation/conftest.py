@@ -17,10 +17,13 @@ from backend.identity import service as identity
 from backend.identity.tables import Member, Organisation
 from backend.kernel import clock, db
 from backend.kernel.auth import Actor
+from backend.kernel.money import Fen
 from backend.notifications.tables import Notification
 from backend.papers import service as papers
 from backend.papers.rules import MandateIn
 from backend.papers.states import Paper, Subject
+from backend.payments import service as payments
+from backend.payments.states import Purpose
 from backend.portfolio import service as portfolio
 from tests import make
 from tests.conftest import _clone
@@ -225,7 +228,19 @@ async def _ids(world: World) -> dict[str, Any]:
     )
     assert drawn is not None
     assert shared is not None
+    owed = await payments.raise_charge(
+        payments.Owed(
+            payer_id=firm,
+            payee_id=world.own["operator:operator"].organisation_id,
+            purpose=Purpose.PLATFORM_FEE,
+            amount=Fen(100),
+            due_on=clock.today(),
+            about="fee",
+        ),
+        by=world.own["operator:operator"],
+    )
     return {
+        "charge_id": owed["id"],
         "account_id": await one(
             "INSERT INTO payments_account (id, holder, book, purpose, kind, currency) VALUES "
             "(gen_random_uuid(), $1, 'client', 'refunds', 'liability', 'CNY') RETURNING id",

@@ -36,6 +36,7 @@ EVERYBODYS = {
     "product_ids": "products are offered to every firm",
     "issuer_id": "whoever issues papers may be asked by every firm",
     "to": "the organisation that is let read something",
+    "POST /charges": "whoever owes is another organisation; foreign payees: test_charges",
     "POST /operator/holds": "the operator holds anybody's documents",
     "POST /portfolio/assets": "a firm may declare any patent; owning it is proven otherwise",
     "POST /preflight": "a name for the answer; nothing is looked up or stored",

@@ -13,7 +13,6 @@ from backend.kernel import clock
 from backend.kernel.auth import SYSTEM, Actor
 from backend.kernel.db import DB, connection, execute, fetch, fetch_value, transaction
 from backend.kernel.money import Fen
-from backend.kernel.settings import settings
 from backend.payments import queries, rules, service
 from backend.payments.rules import Line
 from backend.payments.service import Cause
@@ -372,4 +371,4 @@ def test_another_currency_is_refused() -> None:
 
 
 def test_without_a_setting_the_platform_holds_no_premium() -> None:
-    assert settings().operating_mode == Mode.INFO_ONLY
+    assert service.mode() is Mode.INFO_ONLY

@@ -96,7 +96,7 @@ async def posted(key: str, *, digest: bytes | None = None) -> Posted | None:
 Rows = tuple[list[dict[str, Any]], str | None, int | str]
 
 
-def _holder(by: Actor) -> UUID | None:
+def holder_seen(by: Actor) -> UUID | None:
     """Whose accounts the reader sees: the operator everybody's."""
     by.require(
         Permission.VIEW_FIRM,
@@ -111,14 +111,14 @@ def _holder(by: Actor) -> UUID | None:
 async def account_page(*, cursor: str | None, limit: int, by: Actor) -> Rows:
     """The accounts of the reader's organisation; of all for the operator."""
     after = None if cursor is None else pages.decode_cursor(cursor, UUID)[0]
-    rows, total = await queries.accounts(_holder(by), after=after, limit=limit)
+    rows, total = await queries.accounts(holder_seen(by), after=after, limit=limit)
     cut, following = pages.cut(rows, limit, key=lambda row: (row["id"],))
     return cut, following, pages.total_of(total)
 
 
 async def posting_page(account_id: UUID, *, cursor: str | None, limit: int, by: Actor) -> Rows:
     """What was posted to an account, newest first."""
-    holder = _holder(by)
+    holder = holder_seen(by)
     account = await queries.one_account(account_id)
     if account is None or (holder is not None and account["holder"] != holder):
         raise NotFound

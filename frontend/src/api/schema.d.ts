@@ -124,6 +124,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Charges */
+        get: operations["listCharges"];
+        put?: never;
+        /** RaiseCharge */
+        post: operations["postCharges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/charges/{charge_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Charge */
+        get: operations["getCharge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/charges/{charge_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel */
+        post: operations["postChargeCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/confirmations": {
         parameters: {
             query?: never;
@@ -3297,6 +3349,45 @@ export interface components {
          * @enum {string}
          */
         Channel: "online" | "post" | "counter";
+        /** ChargeIn */
+        ChargeIn: {
+            about: string;
+            amount_fen: number;
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            payee_id: string;
+            /** Format: uuid */
+            payer_id: string;
+            /** @enum {string} */
+            purpose: "platform_fee" | "appraisal_fee";
+        };
+        /** ChargeOut */
+        ChargeOut: {
+            about: string;
+            allowed_actions: components["schemas"]["payments_states_Action"][];
+            amount_fen: number;
+            cancelled_at: string | null;
+            currency: string;
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            id: string;
+            kept_fen: number;
+            /** Format: uuid */
+            payee_id: string;
+            payee_name: string;
+            /** Format: uuid */
+            payer_id: string;
+            payer_name: string;
+            purpose: components["schemas"]["payments_states_Purpose"];
+            /** Format: date-time */
+            raised_at: string;
+            reference: string;
+            refund_ordered_fen: number;
+            refunded_fen: number;
+            state: components["schemas"]["payments_states_State"];
+        };
         /**
          * CheckMethod
          * @description How the bank's maker checked that a valuation is what it claims to be.
@@ -3419,7 +3510,7 @@ export interface components {
             more_document_ids: (string | unknown)[];
             /** @default  */
             note: string;
-            purpose: components["schemas"]["Purpose"];
+            purpose: components["schemas"]["documents_states_Purpose"];
             /** Format: uuid */
             to: string;
             /** Format: date */
@@ -4047,7 +4138,7 @@ export interface components {
             organisation_name: string;
             /** Format: uuid */
             purpose: string;
-            purpose_kind: components["schemas"]["Purpose"];
+            purpose_kind: components["schemas"]["documents_states_Purpose"];
             /** Format: uuid */
             receipt_id: string;
             receipt_number: string;
@@ -4823,6 +4914,12 @@ export interface components {
             next: string | null;
             total: number | string;
         };
+        /** Page[ChargeOut] */
+        "Page_backend.payments.schemas.ChargeOut_": {
+            items: components["schemas"]["ChargeOut"][];
+            next: string | null;
+            total: number | string;
+        };
         /** Page[PostingOut] */
         "Page_backend.payments.schemas.PostingOut_": {
             items: components["schemas"]["PostingOut"][];
@@ -5274,12 +5371,6 @@ export interface components {
             label: string;
             publication_no: string | null;
         };
-        /**
-         * Purpose
-         * @description What a consent to read was given for.
-         * @enum {string}
-         */
-        Purpose: "kyb_case" | "loan_application" | "pledge" | "confirmation" | "due_diligence" | "insurance" | "licensing" | "audit" | "paper" | "other";
         /** RateOut */
         RateOut: {
             base: string;
@@ -5305,7 +5396,7 @@ export interface components {
             last_byte: number;
             member_name: string;
             purpose: string | null;
-            purpose_kind: components["schemas"]["Purpose"] | null;
+            purpose_kind: components["schemas"]["documents_states_Purpose"] | null;
             /** Format: date-time */
             read_at: string;
             /** Format: uuid */
@@ -5365,7 +5456,7 @@ export interface components {
             owner_name: string;
             /** Format: uuid */
             purpose: string;
-            purpose_kind: components["schemas"]["Purpose"];
+            purpose_kind: components["schemas"]["documents_states_Purpose"];
             /** Format: uuid */
             reader_id: string;
             reader_name: string;
@@ -6229,6 +6320,12 @@ export interface components {
          */
         criteria_verdicts_Answer: "pass" | "fail" | "unknown";
         /**
+         * Purpose
+         * @description What a consent to read was given for.
+         * @enum {string}
+         */
+        documents_states_Purpose: "kyb_case" | "loan_application" | "pledge" | "confirmation" | "due_diligence" | "insurance" | "licensing" | "audit" | "paper" | "other";
+        /**
          * State
          * @enum {string}
          */
@@ -6316,6 +6413,23 @@ export interface components {
          * @enum {string}
          */
         papers_states_State: "queued" | "issued" | "signing" | "signed" | "refused" | "lapsed";
+        /**
+         * Action
+         * @enum {string}
+         */
+        payments_states_Action: "cancel" | "receive" | "refund";
+        /**
+         * Purpose
+         * @description What a charge is for; the account of its payee has the same name.
+         * @enum {string}
+         */
+        payments_states_Purpose: "premium" | "endorsement" | "platform_fee" | "appraisal_fee" | "licence_fee";
+        /**
+         * State
+         * @description Of a charge.
+         * @enum {string}
+         */
+        payments_states_State: "open" | "part_paid" | "paid" | "overpaid" | "part_refunded" | "refunded" | "cancelled";
         /**
          * Outcome
          * @enum {string}
@@ -6930,6 +7044,314 @@ export interface operations {
                 };
                 content: {
                     "text/csv": unknown;
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCharges: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["payments_states_State"] | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.payments.schemas.ChargeOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCharges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChargeIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargeOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCharge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargeOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChargeCancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargeOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

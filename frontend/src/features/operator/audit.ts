@@ -33,7 +33,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'mandate_granted', 'mandate_revoked', 'paper_issued', 'paper_lapsed', 'paper_signed', 'paper_unfit', 'signature_asked',
     'signature_refused', 'signature_reminded',
   ],
-  payments: ['month_closed'],
+  payments: ['charge_cancelled', 'charge_moved', 'charge_raised', 'month_closed'],
   portfolio: [
     'application_number_supplied', 'fact_recorded', 'holding_removed', 'holdings_added', 'import_ended', 'import_queued',
     'import_started', 'right_created', 'rights_joined',
@@ -52,7 +52,7 @@ export const EVENTS: Record<string, readonly string[]> = {
 }
 
 export const SUBJECTS = [
-  'asset', 'closed_month', 'confirmation', 'consent_text', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident',
+  'asset', 'charge', 'closed_month', 'confirmation', 'consent_text', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident',
   'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'placeholder', 'plan', 'pledge',
   'reference_rate', 'right', 'valuation',
 ]
