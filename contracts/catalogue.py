@@ -77,6 +77,7 @@ class Template:
 
 
 _FIRST = date(2022, 1, 1)
+_SECOND = date(2026, 11, 29)
 
 TEMPLATES: tuple[Template, ...] = (
     Template(
@@ -96,6 +97,14 @@ TEMPLATES: tuple[Template, ...] = (
         "5a94c768c7bd3bb9faf880e0326112d1a0279c959de8998f9fa19d7d07143869",
     ),
     Template(
+        Paper.REGISTRATION_APPLICATION,
+        2,
+        _SECOND,
+        RegistrationApplication,
+        2,
+        "7cf77c7bd4a5cd242b0f7171095f0d7485e0348a7e2046e2168322173dc473da",
+    ),
+    Template(
         Paper.CHANGE_FORM,
         1,
         _FIRST,
@@ -104,12 +113,28 @@ TEMPLATES: tuple[Template, ...] = (
         "9d74935f9ba84c1da210b4f14561a06ad0c9060cad576e02e6f59048a555a64e",
     ),
     Template(
+        Paper.CHANGE_FORM,
+        2,
+        _SECOND,
+        ChangeForm,
+        2,
+        "a995897a9a8afd141a5b491e1dbb947196d92c9de427fdbf8cf12376ec1e6de9",
+    ),
+    Template(
         Paper.CANCELLATION_FORM,
         1,
         _FIRST,
         CancellationForm,
         1,
         "796b5e31c9e5a9f06dc64721890e6d0c37619ca30df141f95ecc20b9b818c447",
+    ),
+    Template(
+        Paper.CANCELLATION_FORM,
+        2,
+        _SECOND,
+        CancellationForm,
+        2,
+        "c815ae2550c83d357f0c25620ef9b7d65cc69206beed8a93e4d4b33a6bf32dd8",
     ),
     Template(
         Paper.OFFER_LETTER,

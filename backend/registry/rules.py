@@ -1,8 +1,9 @@
 """The refusals of the pledge's life, and the small decisions in it. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from stdnum.cn import ric, uscc
@@ -79,7 +80,12 @@ class GroundUnknown(RuleBroken):
 
 class ProofMissing(RuleBroken):
     code = "registry.proof_missing"
-    title = "A cancellation needs proof of its ground, or an undertaking"
+    title = "A filing needs proof of what it says, or an undertaking"
+
+
+class AttorneyIncomplete(RuleBroken):
+    code = "registry.attorney_incomplete"
+    title = "An agent needs a power of attorney that says what he may do, and until when"
 
 
 class CureTimeRuns(Conflict):
@@ -169,6 +175,24 @@ def cancellation_ground(text: str) -> CancellationGround:
 def change_is_late(*, changed_on: date, filed_on: date, essential: bool) -> bool:
     """Kind, amount and scope are to be filed in thirty days; later it is done, and marked."""
     return essential and (filed_on - changed_on).days > CHANGE_DAYS
+
+
+def check_proof(*, essential: bool, proven: bool, undertaken: bool) -> None:
+    """Kind, amount and scope change by an agreement; for the rest an undertaking will do."""
+    if not proven and (essential or not undertaken):
+        passing = "the agreement" if essential else "the proof, or an undertaking"
+        raise ProofMissing(f"{passing} would pass.", field="document_id", essential=essential)
+
+
+def check_attorney(agent: str | None, attorney: Mapping[str, Any] | None, *, today: date) -> None:
+    """D4 has its scope: who is named as agent is entrusted with something, until a day to come."""
+    if bool(agent) != bool(attorney):
+        absent = "attorney" if agent else "agent"
+        raise AttorneyIncomplete(f"{absent}: both or neither would pass.", field=absent)
+    if attorney and date.fromisoformat(str(attorney["valid_until"])) < today:
+        raise AttorneyIncomplete(
+            f"valid_until: a day from {today} on would pass.", field="valid_until"
+        )
 
 
 def check_cured_in_time(cured_on: date, cure_by: date | None) -> None:

@@ -22,6 +22,8 @@ class CancellationForm(Blanks):
     attachments: tuple[str, ...] = ()
     undertaking: bool = False
     agent: Party | None = None
+    agency_code: str = ""
+    agent_person: str = ""
     applied_on: date
 
     def check(self) -> None:

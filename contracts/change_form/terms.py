@@ -30,6 +30,8 @@ class ChangeForm(Blanks):
     attachments: tuple[str, ...] = ()
     undertaking: bool = False
     agent: Party | None = None
+    agency_code: str = ""
+    agent_person: str = ""
     applied_on: date
 
     def check(self) -> None:

@@ -37,13 +37,21 @@ class CoownerConsent(Blanks):
 
 @dataclass(frozen=True, kw_only=True)
 class PowerOfAttorney(Blanks):
-    """What the agent may do, until when (D4)."""
+    """What the agent may do, until when (D4); both parties and every co-owner entrust it.
+
+    `given_on` None: on the day of the signature. It is about the patents of the application.
+    """
 
     agent: Party
     agency_code: str = ""
     agent_person: str
     powers: tuple[str, ...]
     valid_until: date
+    given_on: date | None = None
+
+    def check(self) -> None:
+        if self.given_on is not None and self.valid_until < self.given_on:
+            raise Unfit("valid_until", "a day not before given_on", got=self.valid_until)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +59,7 @@ class RegistrationApplication(Blanks):
     """D1 (专利权质押登记申请表), its declarations, power of attorney and co-owners' consents.
 
     `same_day` None: nothing is declared; empty: declared that there is none. So `invalidations`.
+    `channel` None: not chosen yet; `scope` empty: as the law says (Civil Code 389).
     """
 
     pledgors: tuple[Party, ...]
@@ -68,8 +77,9 @@ class RegistrationApplication(Blanks):
     appraised: bool
     appraiser: str = ""
     appraised_fen: int | None = None
-    channel: Literal["online", "post", "counter"]
+    channel: Literal["online", "post", "counter"] | None = None
     applied_on: date
+    scope: tuple[str, ...] = ()
 
     same_day: tuple[SameDay, ...] | None = None
     invalidations: tuple[Invalidation, ...] | None = None

@@ -31,7 +31,11 @@ SOUND: dict[str, dict[str, Any]] = {
         "until": LATER,
     },
     "POST /pledges/{pledge_id}/cancellation": {"ground": "paid", "undertaking": True},
-    "POST /pledges/{pledge_id}/change": {"changed_on": TODAY, "pledgor_address": "某路 2 号"},
+    "POST /pledges/{pledge_id}/change": {
+        "changed_on": TODAY,
+        "pledgor_address": "某路 2 号",
+        "undertaking": True,
+    },
     "POST /pledges/{pledge_id}/defect": {"text": "缺页", "cure_by": LATER},
     "POST /pledges/{pledge_id}/evidence": {
         "kind": "paper",

@@ -34,14 +34,16 @@ from tests.contracts.parties import AGENCY, BANK, FIRM, FOREIGN, UNIVERSITY, pat
 
 __all__ = ["BANK", "FIRM", "patents"]
 
-TODAY = date(2026, 11, 24)
+#: The day on which the examples are issued: every newest version is in force.
+TODAY = date(2026, 11, 29)
+DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 8, 30, 5, tzinfo=UTC)
 
 
 def issue(**changes: Any) -> Issue:
     given: dict[str, Any] = {
         "number": "PC-2026-000123",
-        "issued_on": TODAY,
+        "issued_on": DAY,
         "url": "https://zhirong.example/papers/PC-2026-000123",
     }
     return Issue(**given | changes)
@@ -76,12 +78,12 @@ def registration_application(**changes: Any) -> RegistrationApplication:
         "performance_to": date(2027, 11, 30),
         "loan_contract": "《流动资金借款合同》（编号 ZJ-LD-2026-0817）",
         "pledge_contract": "《专利权质押合同》（编号 PC-2026-000123）",
-        "pledge_contract_on": TODAY,
+        "pledge_contract_on": DAY,
         "appraised": True,
         "appraiser": "上海申信资产评估有限公司",
         "appraised_fen": 2_860_000_000,
         "channel": "online",
-        "applied_on": TODAY,
+        "applied_on": DAY,
         "same_day": (SameDay(patent_number="202020123535.1", twin_patent_number="202010123536.9"),),
         "invalidations": (
             Invalidation(
@@ -177,7 +179,7 @@ def offer_letter(**changes: Any) -> OfferLetter:
             "The patent pledge has been registered and verified by the bank",
             "The audited accounts of 2025 and this quarter’s tax certificate have been submitted",
         ),
-        "offered_on": TODAY,
+        "offered_on": DAY,
         "valid_until": date(2026, 12, 8),
         "contact": "周敏 021-6867 0001",
     }
@@ -194,7 +196,7 @@ def decision_notice(**changes: Any) -> DecisionNotice:
         "requested_months": 12,
         "submitted_on": date(2026, 11, 9),
         "decision": "refused",
-        "decided_on": TODAY,
+        "decided_on": DAY,
         "reason": (
             "出质专利中 ZL 2021 1 0123614.2 已被请求宣告无效，案件尚未审结，其价值占估值的 62%。",
             "待无效宣告请求审查决定作出后，可以凭决定书重新申请。",
@@ -311,7 +313,7 @@ def evidence_pack(**changes: Any) -> EvidencePack:
                 decided_at=NOW,
             ),
         ),
-        "grounds_on": TODAY,
+        "grounds_on": DAY,
         "grounds": tuple(
             Ground(
                 name=f"第 {n} 项的内容",
@@ -413,6 +415,6 @@ EXAMPLES: dict[Paper, Callable[..., Blanks]] = {
 
 
 def pdf(terms: Blanks, **changes: Any) -> bytes:
-    """The terms rendered with the version in force."""
+    """The terms rendered with the newest version."""
     paper = next(each for each in Paper if in_force(each, TODAY).terms is type(terms))
     return render(in_force(paper, TODAY), terms, issue(**changes))

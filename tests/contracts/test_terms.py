@@ -1,5 +1,6 @@
 """What the blanks refuse, each with the field and what would pass."""
 
+import dataclasses
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -63,6 +64,16 @@ def test_unfit_terms_are_refused_by_field(
     assert refusal.value.field == field
     assert refusal.value.passes
     assert str(refusal.value).startswith(f"{field}: ")
+
+
+def test_a_mandate_does_not_end_before_it_is_given() -> None:
+    given = make.registration_application().power_of_attorney
+    assert given is not None
+
+    with pytest.raises(Unfit) as refusal:
+        dataclasses.replace(given, given_on=date(2027, 7, 1))
+
+    assert refusal.value.field == "valid_until"
 
 
 def test_an_instalment_needs_a_day_or_a_milestone() -> None:

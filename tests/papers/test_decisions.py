@@ -159,13 +159,69 @@ async def test_a_change_and_a_cancellation_come_as_forms(db: None) -> None:
     assert forms[Paper.CANCELLATION_FORM].ground == "paid"
 
 
-async def test_a_change_without_its_proof_is_filed_and_its_missing_form_said(db: None) -> None:
+async def test_the_forms_say_why_since_when_by_whom_and_with_what(db: None) -> None:
     at = await pledges.scene()
     pledge = await pledges.registered(at)
+    today, before = clock.today(), pledge.registered_on
 
-    await registry.file_change(pledge.id, {"scope": "主债权"}, changed_on=clock.today(), by=at.desk)
+    await registry.file_change(
+        pledge.id,
+        {"pledgor_address": "张江路 2 号"},
+        changed_on=today,
+        reason="迁址。",
+        undertaking=True,
+        by=at.desk,
+    )
+    await registry.decide_change(pledge.id, approved=True, by=at.desk)
+    await registry.file_cancellation(
+        pledge.id,
+        ground="other_law",
+        ended_on=before,
+        statement="质权与专利权归于一人。",
+        document_id=await pledges.scan(at.desk),
+        by=at.desk,
+    )
 
-    assert await _unfit(pledge.id) == [Paper.CHANGE_FORM]
+    forms = {row["template"]: _terms(row) for row in await _papers(pledge.id)}
+    change, end = forms[Paper.CHANGE_FORM], forms[Paper.CANCELLATION_FORM]
+    assert (change.reason, change.undertaking, change.attachments) == (("迁址。",), True, ())
+    assert (end.ended_on, end.statement) == (before, ("质权与专利权归于一人。",))
+    assert (end.attachments, end.agent) == (("《扫描件.pdf》",), None)
+
+
+async def test_an_agent_comes_with_a_power_of_attorney_of_all_who_own_and_take(db: None) -> None:
+    at = await pledges.scene()
+    shared = await pledges.right(at.firm.name, "上海㛃电子有限公司")
+    pledge = await pledges.drafted(at, rights=[shared])
+
+    await registry.set_terms(
+        pledge.id,
+        {
+            "scope": "主债权及利息",
+            "agent": "上海浦江专利代理事务所（普通合伙）",
+            "attorney": {
+                "agency_code": "31236",
+                "person": "沈思远",
+                "matters": ["提交登记申请", "领取通知书"],
+                "valid_until": clock.today(),
+            },
+            "pledgor_details": {"representative": "陈 㛃", "postcode": "201203"},
+        },
+        by=at.desk,
+    )
+
+    (row,) = await _open_applications(pledge.id)
+    terms = _terms(row)
+    attorney = terms.power_of_attorney
+    assert (attorney.agency_code, attorney.agent_person) == ("31236", "沈思远")
+    assert attorney.powers == ("提交登记申请", "领取通知书")
+    assert (terms.pledgors[0].representative, terms.pledgors[0].postcode) == ("陈 㛃", "201203")
+    assert (terms.channel, terms.scope) == (None, ("主债权及利息",))
+
+    await registry.set_terms(pledge.id, {"agent": ""}, by=at.desk)
+
+    (row,) = await _open_applications(pledge.id)
+    assert _terms(row).power_of_attorney is None
 
 
 async def test_the_application_holds_what_was_declared_and_a_consent_for_each_coowner(

@@ -117,7 +117,13 @@ async def test_a_cancellation_has_one_of_five_grounds_and_proof() -> None:
 async def test_one_filing_is_pending_at_a_time() -> None:
     at = await make.scene()
     pledge = await make.registered(at)
-    await service.file_change(pledge.id, {"scope": "主债权"}, changed_on=clock.today(), by=at.desk)
+    await service.file_change(
+        pledge.id,
+        {"scope": "主债权"},
+        changed_on=clock.today(),
+        document_id=await make.scan(at.desk),
+        by=at.desk,
+    )
 
     with pytest.raises(IllegalTransition):
         await service.file_cancellation(pledge.id, ground="paid", undertaking=True, by=at.desk)
@@ -136,6 +142,7 @@ async def test_a_change_of_the_amount_is_late_after_thirty_days(
         pledge.id,
         {"secured_fen": 2},
         changed_on=clock.today() - timedelta(days=days),
+        document_id=await make.scan(at.desk),
         by=at.desk,
     )
 
@@ -159,6 +166,7 @@ async def test_an_approved_change_is_a_new_version_and_a_rejected_one_changes_no
         pledge.id,
         {"secured_fen": 5_00, "pledgee_name": "新名银行", "scope": "本金"},
         changed_on=clock.today(),
+        document_id=await make.scan(at.desk),
         by=at.desk,
     )
     rejected = await service.decide_change(pledge.id, approved=False, by=at.desk)
@@ -168,6 +176,7 @@ async def test_an_approved_change_is_a_new_version_and_a_rejected_one_changes_no
         pledge.id,
         {"secured_fen": 5_00, "pledgee_name": "新名银行", "scope": "本金"},
         changed_on=clock.today(),
+        document_id=await make.scan(at.desk),
         by=at.desk,
     )
     approved = await service.decide_change(pledge.id, approved=True, by=at.desk)
@@ -259,4 +268,39 @@ async def test_a_paper_without_scan_or_undertaking_is_no_paper() -> None:
     with pytest.raises(rules.EvidenceIncomplete):
         await service.add_paper(
             pledge.id, service.PaperIn(paper=Paper.PLEDGE_CONTRACT, document_id=None), by=at.desk
+        )
+
+
+async def test_what_a_change_needs_as_proof() -> None:
+    at = await make.scene()
+    pledge = await make.registered(at)
+    today = clock.today()
+
+    for values, undertaking in (
+        ({"secured_fen": 2}, True),
+        ({"scope": "本金"}, True),
+        ({"pledgee_name": "新名银行"}, False),
+    ):
+        with pytest.raises(rules.ProofMissing) as refusal:
+            await service.file_change(
+                pledge.id, values, changed_on=today, undertaking=undertaking, by=at.desk
+            )
+        assert refusal.value.facts["field"] == "document_id"
+
+    filed = await service.file_change(
+        pledge.id, {"pledgee_name": "新名银行"}, changed_on=today, undertaking=True, by=at.desk
+    )
+    assert filed.state is State.CHANGE_FILED
+
+
+async def test_a_cancellation_by_another_law_names_it_and_nothing_ends_after_its_filing() -> None:
+    at = await make.scene()
+    pledge = await make.registered(at)
+    tomorrow = clock.today() + timedelta(days=1)
+
+    with pytest.raises(rules.ReasonMissing):
+        await service.file_cancellation(pledge.id, ground="other_law", undertaking=True, by=at.desk)
+    with pytest.raises(rules.DateImpossible):
+        await service.file_cancellation(
+            pledge.id, ground="paid", ended_on=tomorrow, undertaking=True, by=at.desk
         )

@@ -139,7 +139,13 @@ async def test_change_and_cancellation_through_the_api(as_: ClientFor) -> None:
     pledge = await make.registered(at)
     path, today = f"/pledges/{pledge.id}", clock.today().isoformat()
 
-    changed = await post(at.desk, f"{path}/change", changed_on=today, secured_fen=5)
+    changed = await post(
+        at.desk,
+        f"{path}/change",
+        changed_on=today,
+        secured_fen=5,
+        document_id=str(await make.scan(at.desk)),
+    )
     assert changed["pending"]["kind"] == "change"
     approved = await post(at.desk, f"{path}/change-result", outcome="approved")
     assert approved["terms"]["secured_fen"] == 5

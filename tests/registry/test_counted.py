@@ -232,6 +232,7 @@ async def test_a_rise_counts_when_the_change_is_verified_on_its_own() -> None:
             pledge.id,
             {"secured_fen": make.HUNDRED_MILLION + 5},
             changed_on=clock.today(),
+            document_id=await make.scan(at.desk),
             by=at.desk,
         )
         await service.decide_change(pledge.id, approved=True, by=at.desk)

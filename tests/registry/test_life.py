@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -360,3 +361,27 @@ async def test_an_application_has_one_open_pledge() -> None:
     await service.withdraw(pledge.id, by=at.signatory)
 
     assert (await make.drafted(at, application_id=application)).state is State.DRAFT
+
+
+ATTORNEY = {"agency_code": "31236", "person": "沈思远", "matters": ["提交"]}
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"agent": "浦江所"}, "attorney"),
+        ({"attorney": ATTORNEY | {"valid_until": date(2099, 1, 1)}}, "agent"),
+        (
+            {"agent": "浦江所", "attorney": ATTORNEY | {"valid_until": date(2020, 1, 1)}},
+            "valid_until",
+        ),
+    ],
+)
+async def test_an_agent_and_his_mandate_come_together(values: dict[str, Any], field: str) -> None:
+    at = await make.scene()
+    pledge = await make.drafted(at)
+
+    with pytest.raises(rules.AttorneyIncomplete) as refusal:
+        await service.set_terms(pledge.id, values, by=at.desk)
+
+    assert refusal.value.facts["field"] == field

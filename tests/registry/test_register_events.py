@@ -35,7 +35,13 @@ async def a_busy_register() -> None:
     await service.register(
         counted.id, number=make.number(), registered_on=clock.today(), reason="typo", by=at.desk
     )
-    await service.file_change(counted.id, {"secured_fen": 7}, changed_on=clock.today(), by=at.desk)
+    await service.file_change(
+        counted.id,
+        {"secured_fen": 7},
+        changed_on=clock.today(),
+        document_id=await make.scan(at.desk),
+        by=at.desk,
+    )
     await service.decide_change(counted.id, approved=True, by=at.desk)
     await service.file_cancellation(counted.id, ground="paid", undertaking=True, by=at.desk)
     await service.decide_cancellation(counted.id, approved=True, by=at.desk)

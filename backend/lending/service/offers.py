@@ -76,6 +76,7 @@ async def accept(
                 pledgor_id=row.applicant,
                 pledgee_id=row.lender,
                 secured_fen=Fen(offer["amount_fen"]),
+                loan_fen=Fen(offer["amount_fen"]),
                 application_id=row.id,
                 loan_reference=row.number,
                 performance_from=today,

@@ -281,13 +281,15 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> Answer:
         """File a change of the registered pledge."""
-        filing = {"changed_on", "filed_on", "document_id"}
+        filing = {"changed_on", "filed_on", "reason", "document_id", "undertaking"}
         await service.file_change(
             pledge_id,
             {name: value for name, value in _named(data).items() if name not in filing},
             changed_on=data.changed_on,
             filed_on=data.filed_on,
+            reason=data.reason,
             document_id=data.document_id,
+            undertaking=data.undertaking,
             by=actor,
         )
         return await _answer(pledge_id, actor)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.kernel.schemas import Output
+from backend.registry.schemas.terms import TermsOut
 
 
 class PartyOut(Output, frozen=True):
@@ -32,38 +33,6 @@ class RightOut(Output, frozen=True):
     granted_on: date | None
     expires_on: date | None
     patentees: list[str]
-
-
-class ListedRightOut(Output, frozen=True):
-    right_id: UUID
-    number: str | None
-    title: str | None
-    filing_on: date | None
-    granted_on: date | None
-    complete: bool
-
-
-class TermsOut(Output, frozen=True):
-    claim_kind: str | None
-    secured_fen: int | None
-    loan_reference: str | None
-    performance_from: date | None
-    performance_to: date | None
-    scope: str | None
-    pledgor_address: str | None
-    pledgee_address: str | None
-    listed: list[ListedRightOut]
-    optional: dict[str, str]
-    appraised: bool
-    agent: str | None
-    contract_text: str | None
-    state_owned: bool | None
-    foreign_party: bool | None
-    m1: bool
-    m2: bool
-    m3: bool
-    m4: bool
-    m5: bool
 
 
 class SignatureOut(Output, frozen=True):

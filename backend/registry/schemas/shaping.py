@@ -19,6 +19,7 @@ from backend.registry.facts import (
 from backend.registry.projection import PledgeRecord, encode
 from backend.registry.schemas import giving as out
 from backend.registry.schemas import taking as into
+from backend.registry.schemas.terms import stated
 from backend.registry.states import EVER_REGISTERED, Checker, Outcome, Purpose, State
 
 #: The step that a pledge in each state stands at.
@@ -64,43 +65,6 @@ def right(view: RightView) -> out.RightOut:
         granted_on=view.granted_on,
         expires_on=view.expires_on,
         patentees=list(view.patentees),
-    )
-
-
-def terms(record: PledgeRecord, contract: guards.ContractFacts) -> out.TermsOut:
-    missing = guards.missing_terms(contract)
-    told = record.terms
-    return out.TermsOut(
-        claim_kind=record.claim_kind,
-        secured_fen=record.secured_fen,
-        loan_reference=record.loan_reference,
-        performance_from=record.performance_from,
-        performance_to=record.performance_to,
-        scope=told.get("scope"),
-        pledgor_address=told.get("pledgor_address"),
-        pledgee_address=told.get("pledgee_address"),
-        listed=[
-            out.ListedRightOut(
-                right_id=row.right_id,
-                number=row.number,
-                title=row.title,
-                filing_on=row.filing_on,
-                granted_on=row.granted_on,
-                complete=row.complete,
-            )
-            for row in contract.listed
-        ],
-        optional={k: v for k, v in (told.get("optional") or {}).items() if v is not None},
-        appraised=bool(told.get("appraised")),
-        agent=told.get("agent"),
-        contract_text=told.get("contract_text"),
-        state_owned=told.get("state_owned"),
-        foreign_party=told.get("foreign_party"),
-        m1="M1" not in missing,
-        m2="M2" not in missing,
-        m3="M3" not in missing,
-        m4="M4" not in missing,
-        m5="M5" not in missing,
     )
 
 
@@ -260,7 +224,7 @@ def pledge(detail: service.Detail) -> out.PledgeOut:
         steps=steps(record),
         parties=parties(record),
         rights=[right(view) for view in detail.rights],
-        terms=terms(record, detail.contract),
+        terms=stated(record, detail.contract),
         terms_hash=record.terms_hash,
         terms_version=record.terms_version,
         signatures=[signature(row, record) for row in detail.signatures],

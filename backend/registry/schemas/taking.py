@@ -40,8 +40,33 @@ class OptionalTermsIn(Input):
     twin_invention: Text | None = None
 
 
+class FilingPartyIn(Input):
+    """What CNIPA's forms ask of a party beside name, code and address."""
+
+    representative: Short | None = None
+    contact: Short | None = None
+    phone: Short | None = None
+    postcode: Annotated[str, Field(pattern=r"^\d{6}$")] | None = None
+    country: Short | None = None
+
+
+class AttorneyIn(Input):
+    """What both parties entrust to the agency that `agent` names (D4)."""
+
+    agency_code: Annotated[str, Field(pattern=r"^\d{5}$")]
+    person: Short
+    code: Annotated[str, Field(min_length=1, max_length=18)] | None = None
+    address: Short | None = None
+    phone: Short | None = None
+    matters: Annotated[list[Short], Field(min_length=1, max_length=20)]
+    valid_until: date
+
+
 class TermsIn(Input):
-    """The terms of the pledge; what is not named stays as it is."""
+    """The terms of the pledge; what is not named stays as it is.
+
+    `agent` and `attorney` come together; an empty `agent` ends both.
+    """
 
     claim_kind: ClaimKind | None = None
     secured_fen: Fen | None = None
@@ -54,7 +79,10 @@ class TermsIn(Input):
     listed: Annotated[list[ListedRightIn], Field(max_length=MAX_RIGHTS)] | None = None
     optional: OptionalTermsIn | None = None
     appraised: bool | None = None
-    agent: Short | None = None
+    agent: Annotated[str, Field(max_length=200)] | None = None
+    attorney: AttorneyIn | None = None
+    pledgor_details: FilingPartyIn | None = None
+    pledgee_details: FilingPartyIn | None = None
     contract_text: Annotated[str, Field(max_length=200_000)] | None = None
     state_owned: bool | None = None
     foreign_party: bool | None = None
@@ -177,7 +205,11 @@ class RefusalIn(Input):
 
 
 class ChangeIn(Input):
-    """A change of the registered pledge: the new values of what changes."""
+    """A change of the registered pledge: the new values of what changes.
+
+    `document_id`: the agreement or proof; `undertaking` stands in for the proof of a
+    name or address.
+    """
 
     changed_on: date
     filed_on: date | None = None
@@ -189,7 +221,9 @@ class ChangeIn(Input):
     pledgor_address: Text | None = None
     pledgee_name: Short | None = None
     pledgee_address: Text | None = None
+    reason: Text | None = None
     document_id: UUID | None = None
+    undertaking: bool = False
 
 
 class ResultIn(Input):
@@ -200,10 +234,16 @@ class ResultIn(Input):
 
 
 class CancellationIn(Input):
-    """One of five grounds: paid, enforced, waived, contract_void, other_law."""
+    """One of five grounds: paid, enforced, waived, contract_void, other_law.
+
+    `ended_on`: since when the claim or the pledge is no more; `statement` says how, and must for
+    other_law.
+    """
 
     ground: Short
     filed_on: date | None = None
+    ended_on: date | None = None
+    statement: Text | None = None
     document_id: UUID | None = None
     undertaking: bool = False
 

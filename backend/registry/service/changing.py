@@ -21,11 +21,11 @@ from backend.registry.events import (
 from backend.registry.flags import flags_of
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import checks, pledges
-from backend.registry.service import access, counts, knowing, papers, writing
+from backend.registry.service import access, counts, filing_papers, knowing, writing
 from backend.registry.service.drafting import share
 from backend.registry.service.notices import share_notice
 from backend.registry.service.registering import recorded
-from backend.registry.states import Action, Cause
+from backend.registry.states import Action, CancellationGround, Cause
 
 #: What has to be filed within thirty days of the change.
 ESSENTIAL = frozenset({"claim_kind", "secured_fen", "scope"})
@@ -56,7 +56,9 @@ async def file_change(
     *,
     changed_on: date,
     filed_on: date | None = None,
+    reason: str | None = None,
     document_id: UUID | None = None,
+    undertaking: bool = False,
     by: Actor,
 ) -> PledgeRecord:
     """File a change of the registered pledge; what is late is filed all the same, and marked."""
@@ -68,10 +70,12 @@ async def file_change(
         rules.check_not_future(day, today=clock.today(), what="filed_on")
         rules.check_order(record.registered_on, changed_on, what="changed_on")
         rules.check_order(changed_on, day, what="filed_on")
-        await share(record, document_id, by=by)
-        late = rules.change_is_late(
-            changed_on=changed_on, filed_on=day, essential=bool(ESSENTIAL & values.keys())
+        essential = bool(ESSENTIAL & values.keys())
+        rules.check_proof(
+            essential=essential, proven=document_id is not None, undertaken=undertaking
         )
+        await share(record, document_id, by=by)
+        late = rules.change_is_late(changed_on=changed_on, filed_on=day, essential=essential)
         pending = {
             "kind": "change",
             "values": dict(values),
@@ -79,10 +83,19 @@ async def file_change(
             "filed_on": day,
             "due_on": await _due_on(record, day),
             "late": late,
+            "reason": reason,
             "document_id": document_id,
+            "undertaking": undertaking,
         }
-        await papers.change_form(
-            record, values, changed_on=changed_on, applied_on=day, document_id=document_id, by=by
+        await filing_papers.change_form(
+            record,
+            values,
+            reason=reason,
+            changed_on=changed_on,
+            applied_on=day,
+            document_id=document_id,
+            undertaking=undertaking,
+            by=by,
         )
         return await writing.change(
             record,
@@ -156,6 +169,8 @@ async def file_cancellation(
     *,
     ground: str,
     filed_on: date | None = None,
+    ended_on: date | None = None,
+    statement: str | None = None,
     document_id: UUID | None = None,
     undertaking: bool = False,
     by: Actor,
@@ -164,24 +179,32 @@ async def file_cancellation(
     async with transaction():
         record = await access.lock_for(pledge_id, Action.FILE_CANCELLATION, by=by)
         known = rules.cancellation_ground(ground)
-        if document_id is None and not undertaking:
-            raise rules.ProofMissing
+        rules.check_proof(essential=False, proven=document_id is not None, undertaken=undertaking)
+        if known is CancellationGround.OTHER_LAW and not statement:
+            raise rules.ReasonMissing("Say which case of which law it is.", field="statement")
         day = filed_on or clock.today()
         rules.check_not_future(day, today=clock.today(), what="filed_on")
         rules.check_order(record.registered_on, day, what="filed_on")
+        over = ended_on or day
+        rules.check_order(record.registered_on, over, what="ended_on")
+        rules.check_order(over, day, what="filed_on")
         await share(record, document_id, by=by)
         pending = {
             "kind": "cancellation",
             "ground": known,
             "filed_on": day,
+            "ended_on": over,
+            "statement": statement,
             "due_on": await _due_on(record, day),
             "late": False,
             "document_id": document_id,
             "undertaking": undertaking,
         }
-        await papers.cancellation_form(
+        await filing_papers.cancellation_form(
             record,
             ground=known,
+            statement=statement,
+            ended_on=over,
             applied_on=day,
             document_id=document_id,
             undertaking=undertaking,

@@ -46,6 +46,8 @@ class DraftIn:
     pledgee_id: UUID
     claim_kind: ClaimKind = ClaimKind.SINGLE
     secured_fen: Fen
+    #: The loan, where it is another amount than what is secured.
+    loan_fen: Fen | None = None
     application_id: UUID | None = None
     loan_reference: str | None = None
     performance_from: date | None = None
@@ -147,6 +149,7 @@ async def draft(data: DraftIn, *, by: Actor) -> PledgeRecord:
                 "pledgor_address": pledgor.address_line,
                 "pledgee_address": pledgee.address_line,
                 "listed": [_listed(view) for view in views],
+                "loan_fen": data.loan_fen or data.secured_fen,
             },
         }
         record = await writing.create(
@@ -176,7 +179,7 @@ async def set_terms(pledge_id: UUID, values: Mapping[str, Any], *, by: Actor) ->
         if "listed" in other:
             other["listed"] = _merged(record, other["listed"])
         if other:
-            changes["terms"] = {**record.terms, **other}
+            changes["terms"] = _agreed({**record.terms, **other})
         changes["terms_version"] = record.terms_version + 1
         _check_period(record, changes)
         after = await _change_terms(
@@ -189,6 +192,14 @@ async def set_terms(pledge_id: UUID, values: Mapping[str, Any], *, by: Actor) ->
         )
         await papers.contract(after)
         return after
+
+
+def _agreed(terms: dict[str, Any]) -> dict[str, Any]:
+    """The terms with an agent and his power of attorney, or with neither."""
+    if terms.get("agent") == "":
+        terms |= {"agent": None, "attorney": None}
+    rules.check_attorney(terms.get("agent"), terms.get("attorney"), today=clock.today())
+    return terms
 
 
 def _check_period(record: PledgeRecord, changes: Mapping[str, Any]) -> None:

@@ -6,9 +6,7 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from backend.documents import service as documents
 from backend.kernel import clock
-from backend.kernel.auth import Actor
 from backend.kernel.money import Fen
 from backend.papers import service as papers
 from backend.papers.service import Order
@@ -21,13 +19,13 @@ from backend.registry.facts import Statement
 from backend.registry.preflight import same_name
 from backend.registry.projection import PledgeRecord
 from backend.registry.service import knowing, writing
+from backend.registry.states import Channel
 from contracts.blanks import Blanks, Party, Patent, paragraphs
-from contracts.cancellation_form.terms import CancellationForm
-from contracts.change_form.terms import Change, ChangeForm
 from contracts.pledge_contract.terms import PledgeContract
 from contracts.registration_application.terms import (
     CoownerConsent,
     Invalidation,
+    PowerOfAttorney,
     RegistrationApplication,
     SameDay,
 )
@@ -38,16 +36,6 @@ DECLARING = frozenset({FactKind.SAME_DAY_DECLARATION, FactKind.PARTIES_STATEMENT
 #: What the pledge secures: every pledge of the platform secures a loan.
 LOAN = "借款"
 _CLAIMS = {"single": "单笔债权", "max_amount": "最高额债权"}
-_ITEMS = {
-    "claim_kind": "被担保债权的种类",
-    "secured_fen": "被担保债权的数额",
-    "scope": "担保范围",
-    "performance_to": "债务履行期限届满日",
-    "pledgor_name": "出质人名称",
-    "pledgor_address": "出质人地址",
-    "pledgee_name": "质权人名称",
-    "pledgee_address": "质权人地址",
-}
 
 
 async def contract(record: PledgeRecord) -> None:
@@ -70,7 +58,7 @@ async def contract(record: PledgeRecord) -> None:
             loan_contract=_loan(record),
             performance_from=the_day(record.performance_from),
             performance_to=the_day(record.performance_to),
-            patents=await _patents(record),
+            patents=await patents(record),
             scope=paragraphs(record.terms.get("scope")),
             annual_fees=_settled(record, "annual_fees"),
             disposal=_settled(record, "disposal"),
@@ -99,14 +87,14 @@ async def application(record: PledgeRecord) -> None:
     await papers.lapse(record.id, paper=Paper.REGISTRATION_APPLICATION)
     async with filling(Paper.REGISTRATION_APPLICATION, record):
         appraised = bool(record.terms.get("appraised"))
-        patents = await _patents(record)
-        same_day, invalidations = await _declared(record, patents)
+        listed = await patents(record)
+        same_day, invalidations = await _declared(record, listed)
         terms = RegistrationApplication(
             pledgors=parties(record, "pledgor"),
             pledgees=parties(record, "pledgee"),
-            patents=patents,
+            patents=listed,
             debt_type=LOAN,
-            debt_fen=record.secured_fen or 0,
+            debt_fen=record.terms.get("loan_fen") or record.secured_fen or 0,
             claim_kind=_claim_kind(record),
             secured_fen=record.secured_fen or 0,
             performance_from=the_day(record.performance_from),
@@ -115,13 +103,41 @@ async def application(record: PledgeRecord) -> None:
             pledge_contract=f"《专利权质押合同》（质押编号 {record.number}）",
             appraised=appraised,
             appraiser="见所附评估报告" if appraised else "",
-            channel="online",
+            channel=_channel(record),
             applied_on=clock.today(),
+            scope=paragraphs(record.terms.get("scope")),
             same_day=same_day,
             invalidations=invalidations,
-            coowner_consents=_coowner_consents(record, patents),
+            power_of_attorney=_power_of_attorney(record),
+            coowner_consents=_coowner_consents(record, listed),
         )
         await issue(Paper.REGISTRATION_APPLICATION, record, terms, issuer=record.pledgee)
+
+
+def _power_of_attorney(record: PledgeRecord) -> PowerOfAttorney | None:
+    """What both parties and the co-owners entrust to the agent, if there is one (D4)."""
+    entrusted, told = agent(record), record.terms.get("attorney")
+    if entrusted is None or told is None:
+        return None
+    return PowerOfAttorney(
+        agent=entrusted,
+        agency_code=told["agency_code"],
+        agent_person=line(told["person"]),
+        powers=tuple(line(each) for each in told["matters"]),
+        valid_until=date.fromisoformat(told["valid_until"]),
+    )
+
+
+def agent(record: PledgeRecord) -> Party | None:
+    if not record.terms.get("agent"):
+        return None
+    told = record.terms.get("attorney") or {}
+    return Party(
+        name=line(record.terms["agent"]),
+        code=told.get("code") or "",
+        address=line(told.get("address")),
+        phone=line(told.get("phone")),
+    )
 
 
 async def _declared(
@@ -191,64 +207,6 @@ async def close(record: PledgeRecord) -> None:
     await papers.lapse(record.id, paper=Paper.PLEDGE_CONTRACT)
 
 
-async def change_form(
-    record: PledgeRecord,
-    values: Mapping[str, Any],
-    *,
-    changed_on: date,
-    applied_on: date,
-    document_id: UUID | None,
-    by: Actor,
-) -> None:
-    """What is asked of CNIPA to change in the register."""
-    async with filling(Paper.CHANGE_FORM, record):
-        terms = ChangeForm(
-            registration_number=str(record.registration_number),
-            registered_on=the_day(record.registered_on),
-            pledgors=parties(record, "pledgor"),
-            pledgees=parties(record, "pledgee"),
-            patents=await _patents(record),
-            changes=tuple(
-                Change(
-                    item=_ITEMS.get(name, name),
-                    before=worded(name, _standing(record, name)),
-                    after=worded(name, value),
-                )
-                for name, value in sorted(values.items())
-            ),
-            changed_on=changed_on,
-            attachments=await _named(document_id),
-            applied_on=applied_on,
-        )
-        await issue(Paper.CHANGE_FORM, record, terms, issuer=by.organisation_id)
-
-
-async def cancellation_form(
-    record: PledgeRecord,
-    *,
-    ground: Any,
-    applied_on: date,
-    document_id: UUID | None,
-    undertaking: bool,
-    by: Actor,
-) -> None:
-    """What is asked of CNIPA to end, and on which ground."""
-    async with filling(Paper.CANCELLATION_FORM, record):
-        terms = CancellationForm(
-            registration_number=str(record.registration_number),
-            registered_on=the_day(record.registered_on),
-            pledgors=parties(record, "pledgor"),
-            pledgees=parties(record, "pledgee"),
-            patents=await _patents(record),
-            ground=ground.value,
-            ended_on=applied_on,
-            attachments=await _named(document_id),
-            undertaking=undertaking,
-            applied_on=applied_on,
-        )
-        await issue(Paper.CANCELLATION_FORM, record, terms, issuer=by.organisation_id)
-
-
 NOT_STATED = "未载明"
 
 
@@ -261,10 +219,6 @@ def worded(name: str, value: Any) -> str:
     if name.endswith("_fen"):
         return f"人民币 {figures(Fen(int(value)))} 元"
     return line(str(value))
-
-
-def _standing(record: PledgeRecord, name: str) -> Any:
-    return getattr(record, name) if hasattr(record, name) else record.terms.get(name)
 
 
 def line(text: str | None) -> str:
@@ -286,22 +240,36 @@ def _claim_kind(record: PledgeRecord) -> Literal["single", "max_amount"]:
     return "max_amount" if record.claim_kind == "max_amount" else "single"
 
 
+def _channel(record: PledgeRecord) -> Literal["online", "post", "counter"] | None:
+    """None until it is filed: then the form leaves it open."""
+    match record.channel:
+        case Channel.ONLINE:
+            return "online"
+        case Channel.POST:
+            return "post"
+        case Channel.COUNTER:
+            return "counter"
+    return None
+
+
 def _loan(record: PledgeRecord) -> str:
     return f"《借款合同》（编号 {record.loan_reference or record.number}）"
 
 
 def parties(record: PledgeRecord, side: str) -> tuple[Party, ...]:
-    """All of one side; the first one's address as the contract states it."""
+    """All of one side; the first one's address as the contract states it, and what forms ask."""
     rows: Sequence[Mapping[str, Any]] = record.parties[f"{side}s"]
     named = [
         Party(name=row["name"], code=row.get("code") or "", address=row.get("address") or "")
         for row in rows
     ]
     stated = line(record.terms.get(f"{side}_address"))
-    return (replace(named[0], address=stated or named[0].address), *named[1:])
+    told = record.terms.get(f"{side}_details") or {}
+    details = {name: line(value) for name, value in told.items() if value}
+    return (replace(named[0], address=stated or named[0].address, **details), *named[1:])
 
 
-async def _patents(record: PledgeRecord) -> tuple[Patent, ...]:
+async def patents(record: PledgeRecord) -> tuple[Patent, ...]:
     """The rights as the contract lists them, as far as it does."""
     stated = {
         each.right_id: Stated(
@@ -313,13 +281,6 @@ async def _patents(record: PledgeRecord) -> tuple[Patent, ...]:
         for each in knowing.listed_rights(record)
     }
     return await portfolio.patents(record.right_ids, holder=record.pledgor, stated=stated)
-
-
-async def _named(document_id: UUID | None) -> tuple[str, ...]:
-    if document_id is None:
-        return ()
-    known = await documents.describe([document_id])
-    return (f"《{known[document_id].name}》",)
 
 
 def filling(paper: Paper, record: PledgeRecord) -> Any:

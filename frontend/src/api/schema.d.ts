@@ -3233,6 +3233,28 @@ export interface components {
             /** @default false */
             release: boolean;
         };
+        /** AttorneyIn */
+        AttorneyIn: {
+            address?: string | null;
+            agency_code: string;
+            code?: string | null;
+            matters: string[];
+            person: string;
+            phone?: string | null;
+            /** Format: date */
+            valid_until: string;
+        };
+        /** AttorneyOut */
+        AttorneyOut: {
+            address: string | null;
+            agency_code: string;
+            code: string | null;
+            matters: string[];
+            person: string;
+            phone: string | null;
+            /** Format: date */
+            valid_until: string;
+        };
         /** AuditEventOut */
         AuditEventOut: {
             /** Format: uuid */
@@ -3272,8 +3294,10 @@ export interface components {
         /** CancellationIn */
         CancellationIn: {
             document_id?: string | null;
+            ended_on?: string | null;
             filed_on?: string | null;
             ground: string;
+            statement?: string | null;
             /** @default false */
             undertaking: boolean;
         };
@@ -3326,8 +3350,11 @@ export interface components {
             pledgee_name?: string | null;
             pledgor_address?: string | null;
             pledgor_name?: string | null;
+            reason?: string | null;
             scope?: string | null;
             secured_fen?: number | null;
+            /** @default false */
+            undertaking: boolean;
         };
         /** ChangeOut */
         ChangeOut: {
@@ -4017,6 +4044,22 @@ export interface components {
             due_provisional: boolean;
             /** Format: date */
             filed_on: string;
+        };
+        /** FilingPartyIn */
+        FilingPartyIn: {
+            contact?: string | null;
+            country?: string | null;
+            phone?: string | null;
+            postcode?: string | null;
+            representative?: string | null;
+        };
+        /** FilingPartyOut */
+        FilingPartyOut: {
+            contact?: string | null;
+            country?: string | null;
+            phone?: string | null;
+            postcode?: string | null;
+            representative?: string | null;
         };
         /** FinancingRequestIn */
         FinancingRequestIn: {
@@ -5975,6 +6018,7 @@ export interface components {
         TermsIn: {
             agent?: string | null;
             appraised?: boolean | null;
+            attorney?: components["schemas"]["AttorneyIn"] | null;
             claim_kind?: components["schemas"]["ClaimKind"] | null;
             contract_text?: string | null;
             foreign_party?: boolean | null;
@@ -5984,7 +6028,9 @@ export interface components {
             performance_from?: string | null;
             performance_to?: string | null;
             pledgee_address?: string | null;
+            pledgee_details?: components["schemas"]["FilingPartyIn"] | null;
             pledgor_address?: string | null;
+            pledgor_details?: components["schemas"]["FilingPartyIn"] | null;
             scope?: string | null;
             secured_fen?: number | null;
             state_owned?: boolean | null;
@@ -5993,6 +6039,7 @@ export interface components {
         TermsOut: {
             agent: string | null;
             appraised: boolean;
+            attorney: components["schemas"]["AttorneyOut"] | null;
             claim_kind: string | null;
             contract_text: string | null;
             foreign_party: boolean | null;
@@ -6009,7 +6056,9 @@ export interface components {
             performance_from: string | null;
             performance_to: string | null;
             pledgee_address: string | null;
+            pledgee_details: components["schemas"]["FilingPartyOut"];
             pledgor_address: string | null;
+            pledgor_details: components["schemas"]["FilingPartyOut"];
             scope: string | null;
             secured_fen: number | null;
             state_owned: boolean | null;

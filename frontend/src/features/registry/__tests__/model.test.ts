@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import en from '../locales/en.json'
 import zh from '../locales/zh-CN.json'
 import { payloadOf } from '../../../ui/evidencePayload'
+import { bodyOf } from '../components/TermsForm'
 import { endOf, fenOf } from '../model'
 
 const keys = (tree: object, path = ''): string[] =>
@@ -34,4 +35,13 @@ test('a declared twin is named, and nothing is named that is not declared', () =
   expect(payloadOf('parties_statement', { invalidation_pending: true, case_number: '4W118823', accepted_on: '2026-09-02' }))
     .toEqual({ invalidation_pending: true, case_number: '4W118823', accepted_on: '2026-09-02' })
   expect(payloadOf('parties_statement', { invalidation_pending: false, case_number: '4W118823' })).toEqual({ invalidation_pending: false })
+})
+
+test('an agent comes with his mandate, and an emptied one ends it', () => {
+  const before = { terms: { agent: '浦江所' } } as Parameters<typeof bodyOf>[1]
+  const none = { terms: { agent: null } } as Parameters<typeof bodyOf>[1]
+  expect(bodyOf({ agent: ' 浦江所 ', attorney: { agency_code: '31236', person: '沈思远', phone: '', matters: '提交\n\n 领取 ', valid_until: '2027-06-30' } }, none))
+    .toEqual({ agent: '浦江所', attorney: { agency_code: '31236', person: '沈思远', matters: ['提交', '领取'], valid_until: '2027-06-30' } })
+  expect(bodyOf({ agent: '' }, before)).toEqual({ agent: '' })
+  expect(bodyOf({ agent: '', attorney: { matters: '提交' } }, none)).toEqual({})
 })

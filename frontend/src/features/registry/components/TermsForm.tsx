@@ -1,5 +1,7 @@
 /** Stating the terms M1 to M5 and what the contract may settle besides. */
 import { Alert, Button, Checkbox, Form, Input, Radio } from 'antd'
+import { AgentFields, type Details, DetailFields } from './AgentFields'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { DayField } from '../../../ui/DayField'
 import FormProblem from '../../../ui/FormProblem'
@@ -19,6 +21,9 @@ interface Values {
   optional?: Partial<Record<(typeof OPTIONAL)[number], string>>
   appraised?: boolean
   agent?: string
+  attorney?: { agency_code?: string; person?: string; code?: string; address?: string; phone?: string; matters?: string; valid_until?: string }
+  pledgor_details?: Details
+  pledgee_details?: Details
   contract_text?: string
   state_owned?: boolean
   foreign_party?: boolean
@@ -30,8 +35,8 @@ export function TermsForm({ pledge, onClose }: { pledge: Pledge; onClose: () => 
   const act = useAct(pledge.id)
   const signed = pledge.signatures.some((each) => each.purpose === 'terms' && each.valid)
   return (
-    <Form form={form} layout="vertical" requiredMark={false} style={{ maxWidth: 720 }} initialValues={beginning(pledge)} scrollToFirstError={{ focus: true }}
-      onFinish={(values) => act.mutate({ act: 'terms', body: bodyOf(values) }, { onSuccess: onClose })}>
+    <Form form={form} layout="vertical" requiredMark={false} style={{ maxWidth: 720 }} initialValues={beginning(pledge, t)} scrollToFirstError={{ focus: true }}
+      onFinish={(values) => act.mutate({ act: 'terms', body: bodyOf(values, pledge) }, { onSuccess: onClose })}>
       <h2 style={{ fontSize: 16, margin: '0 0 12px' }}>{t('registry.terms.title')}</h2>
       {signed && <Alert type="warning" showIcon title={t('registry.terms.signed_again')} style={{ marginBottom: 16 }} />}
       <Heading name="m1" />
@@ -70,7 +75,8 @@ export function TermsForm({ pledge, onClose }: { pledge: Pledge; onClose: () => 
       {OPTIONAL.map((name) => (
         <Form.Item key={name} name={['optional', name]} label={t(`registry.terms.${name}`)}><Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={2000} /></Form.Item>
       ))}
-      <Form.Item name="agent" label={t('registry.terms.agent')}><Input maxLength={200} /></Form.Item>
+      <DetailFields />
+      <AgentFields />
       <Form.Item name="contract_text" label={t('registry.terms.contract_text')}><Input.TextArea rows={4} maxLength={200_000} /></Form.Item>
       {(['appraised', 'state_owned', 'foreign_party'] as const).map((name) => (
         <Form.Item key={name} name={name} valuePropName="checked" style={{ marginBottom: 4 }}><Checkbox>{t(`registry.terms.${name}`)}</Checkbox></Form.Item>
@@ -89,7 +95,11 @@ function Heading({ name }: { name: string }) {
   return <h3 style={{ fontSize: 14, margin: '8px 0' }}>{name.toUpperCase()} {t(`registry.terms.${name}`)}</h3>
 }
 
-function beginning(pledge: Pledge): Values {
+function said(details: object): Details {
+  return Object.fromEntries(Object.entries(details).filter(([, value]) => Boolean(value)))
+}
+
+function beginning(pledge: Pledge, t: TFunction): Values {
   const { terms, parties } = pledge
   return {
     pledgor_address: terms.pledgor_address ?? parties.pledgor.address ?? undefined,
@@ -98,15 +108,34 @@ function beginning(pledge: Pledge): Values {
     secured: wanOf(terms.secured_fen), loan_reference: terms.loan_reference ?? undefined,
     performance_from: terms.performance_from ?? undefined, performance_to: terms.performance_to ?? undefined,
     scope: terms.scope ?? undefined, optional: terms.optional, appraised: terms.appraised, agent: terms.agent ?? undefined,
+    attorney: terms.attorney
+      ? {
+          agency_code: terms.attorney.agency_code, person: terms.attorney.person, code: terms.attorney.code ?? undefined,
+          address: terms.attorney.address ?? undefined, phone: terms.attorney.phone ?? undefined,
+          matters: terms.attorney.matters.join('\n'), valid_until: terms.attorney.valid_until,
+        }
+      : { matters: t('registry.terms.matters_usual') },
+    pledgor_details: said(terms.pledgor_details), pledgee_details: said(terms.pledgee_details),
     contract_text: terms.contract_text ?? undefined, state_owned: terms.state_owned ?? false, foreign_party: terms.foreign_party ?? false,
   }
 }
 
-/** Only what was stated; an empty field leaves the term as it is. */
-function bodyOf(values: Values): Acts['terms'] {
-  const { secured, optional, ...rest } = values
-  const named = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined && value !== ''))
-  const stated = Object.fromEntries(Object.entries(optional ?? {}).filter(([, value]) => value))
+/** Only what was stated; an empty field leaves the term as it is, an emptied agent ends the mandate. */
+export function bodyOf(values: Values, pledge: Pick<Pledge, 'terms'>): Acts['terms'] {
+  const { secured, optional, agent, attorney, pledgor_details, pledgee_details, ...rest } = values
   const fen = fenOf(secured ?? '')
-  return { ...named, ...(fen === null ? {} : { secured_fen: fen }), ...(Object.keys(stated).length > 0 ? { optional: stated } : {}) } as Acts['terms']
+  const stated = filled(optional ?? {})
+  const of = { pledgor_details: filled(pledgor_details ?? {}), pledgee_details: filled(pledgee_details ?? {}) }
+  const body = {
+    ...filled(rest),
+    ...(fen === null ? {} : { secured_fen: fen }),
+    ...(Object.keys(stated).length > 0 ? { optional: stated } : {}),
+    ...Object.fromEntries(Object.entries(of).filter(([, value]) => Object.keys(value).length > 0)),
+    ...(agent?.trim() ? { agent: agent.trim(), attorney: { ...filled(attorney ?? {}), matters: lines(attorney?.matters) } } : {}),
+    ...(!agent?.trim() && pledge.terms.agent ? { agent: '' } : {}),
+  }
+  return body as Acts['terms']
 }
+
+const filled = (values: object) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== ''))
+const lines = (text = '') => text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '')
