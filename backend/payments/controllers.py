@@ -4,24 +4,41 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import Controller, get, post
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
+from backend.kernel import language, spreadsheet
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
-from backend.payments import service
+from backend.payments import service, wording
 from backend.payments.schemas import (
     AccountOut,
+    CancellationIn,
     ChargeIn,
     ChargeOut,
+    ChargeTotalsOut,
     ClosingIn,
     ClosingOut,
+    MovementOut,
     PostingOut,
 )
-from backend.payments.states import State
+from backend.payments.states import Purpose, State
+
+
+async def wanted_charges(
+    *,
+    in_state: Annotated[State | None, QueryParameter(name="state")] = None,
+    view: FromQuery[service.View | None] = None,
+    purpose: FromQuery[Purpose | None] = None,
+    q: FromQuery[str | None] = None,
+    side: FromQuery[service.Side | None] = None,
+) -> service.Wanted:
+    """What a query asks of the charges."""
+    return service.Wanted(state=in_state, view=view, purpose=purpose, q=q, side=side)
 
 
 class LedgerController(Controller):
@@ -65,20 +82,39 @@ class ChargeController(Controller):
     path = "/charges"
     tags = ("Payments",)
 
+    dependencies = {"wanted": Provide(wanted_charges)}  # noqa: RUF012 - as the framework has it
+
     @get("/", responses=PROBLEMS)
     async def charges(
         self,
         actor: NamedDependency[Actor],
-        in_state: Annotated[State | None, QueryParameter(name="state")] = None,
+        wanted: NamedDependency[service.Wanted],
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[ChargeOut]:
         """What the caller's organisation owes and is owed, newest first; all for the operator."""
         rows, following, total = await service.charge_page(
-            in_state=in_state, cursor=cursor, limit=limit_of(limit), by=actor
+            wanted, cursor=cursor, limit=limit_of(limit), by=actor
         )
         items = [ChargeOut.of(row, reader=actor) for row in rows]
         return Page(items=items, next=following, total=total)
+
+    @get("/export.csv", responses=PROBLEMS, media_type="text/csv")
+    async def charges_csv(
+        self, actor: NamedDependency[Actor], wanted: NamedDependency[service.Wanted]
+    ) -> Stream:
+        """The same charges, all of them, as a spreadsheet reads them; at most 50,000."""
+        rows = await service.all_charges(wanted, by=actor)
+        return Stream(
+            wording.charges_csv(rows, language.current()),
+            media_type=spreadsheet.MEDIA_TYPE,
+            headers=spreadsheet.attachment("账单.csv", plain="charges.csv"),
+        )
+
+    @get("/totals", responses=PROBLEMS)
+    async def totals(self, actor: NamedDependency[Actor]) -> ChargeTotalsOut:
+        """How many charges stand where; what is owed by and to the caller's organisation."""
+        return ChargeTotalsOut.of(await service.charge_totals(by=actor))
 
     @post("/", responses=PROBLEMS)
     async def raise_charge(
@@ -93,7 +129,27 @@ class ChargeController(Controller):
         """One charge, for its payer, its payee and the operator."""
         return ChargeOut.of(await service.charge(charge_id, by=actor), reader=actor)
 
+    @get("/{charge_id:uuid}/history", responses=PROBLEMS)
+    async def history(
+        self,
+        charge_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[MovementOut]:
+        """Each move of money about a charge, oldest first."""
+        rows, following, total = await service.charge_history(
+            charge_id, cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        return Page(items=[MovementOut.of(row) for row in rows], next=following, total=total)
+
     @post("/{charge_id:uuid}/cancellation", status_code=HTTP_200_OK, responses=PROBLEMS)
-    async def cancel(self, charge_id: FromPath[UUID], actor: NamedDependency[Actor]) -> ChargeOut:
+    async def cancel(
+        self,
+        charge_id: FromPath[UUID],
+        data: JSONBody[CancellationIn],
+        actor: NamedDependency[Actor],
+    ) -> ChargeOut:
         """Cancel a charge of which nothing is held: unpaid, or wholly refunded."""
-        return ChargeOut.of(await service.cancel_charge(charge_id, by=actor), reader=actor)
+        row = await service.cancel_charge(charge_id, reason=data.reason, by=actor)
+        return ChargeOut.of(row, reader=actor)

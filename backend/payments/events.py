@@ -38,3 +38,4 @@ class ChargeCancelled(Event):
     name: ClassVar[str] = "payments.charge_cancelled"
     subject: ClassVar[str] = "charge"
     reference: str
+    reason: str

@@ -138,10 +138,11 @@ _CHARGES = f"""
 FROM payments_charge c JOIN identity_organisation payer ON payer.id = c.payer
 JOIN identity_organisation payee ON payee.id = c.payee
 CROSS JOIN LATERAL ({_SUMS}) held
+CROSS JOIN LATERAL (SELECT c.state IN ('open', 'part_paid') AS due) stands
 WHERE ($1::uuid IS NULL OR $1 IN (c.payer, c.payee))
 """
 
-_CHARGE_COLUMNS = "c.*, payer.name AS payer_name, payee.name AS payee_name, held.*"
+_CHARGE_COLUMNS = "c.*, payer.name AS payer_name, payee.name AS payee_name, held.*, stands.due"
 
 
 async def add_charge(row: Charge) -> None:
@@ -152,27 +153,107 @@ async def charge(charge_id: UUID, *, reader: UUID | None) -> dict[str, Any] | No
     return await fetch_one(f"SELECT {_CHARGE_COLUMNS} {_CHARGES} AND c.id = $2", reader, charge_id)
 
 
+# What a list of charges is narrowed to: $2 state, $3 view, $4 today, $5 purpose, $6 a pattern,
+# $7 side, $8 whose side.
+_CHOSEN = """
+AND ($2::varchar IS NULL OR c.state = $2)
+AND CASE $3::varchar
+  WHEN 'due' THEN c.state IN ('open', 'part_paid')
+  WHEN 'overdue' THEN c.state IN ('open', 'part_paid') AND c.due_on < $4::date
+  WHEN 'paid' THEN c.state IN ('paid', 'overpaid')
+  WHEN 'refunds' THEN EXISTS (SELECT 1 FROM payments_transaction r
+    WHERE r.subject = c.id AND r.cause_kind = 'refund_ordered')
+  WHEN 'cancelled' THEN c.state = 'cancelled'
+  ELSE $4::date IS NOT NULL END
+AND ($5::varchar IS NULL OR c.purpose = $5)
+AND ($6::varchar IS NULL OR c.reference ILIKE $6 OR c.about ILIKE $6
+  OR payer.name ILIKE $6 OR payee.name ILIKE $6)
+AND CASE $7::varchar WHEN 'payer' THEN c.payer = $8::uuid WHEN 'payee' THEN c.payee = $8::uuid
+  ELSE $8::uuid IS NOT NULL END
+"""
+
+
 async def charges(
-    reader: UUID | None, *, state: str | None, after: tuple[datetime, UUID] | None, limit: int
+    reader: UUID | None,
+    chosen: Sequence[object],
+    *,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` charges, newest first, and how many there are."""
     moment, last = after or (None, None)
     rows = await fetch(
-        f"SELECT {_CHARGE_COLUMNS} {_CHARGES} AND ($2::varchar IS NULL OR c.state = $2) "
-        "AND ($3::timestamptz IS NULL OR (c.created_at, c.id) < ($3, $4::uuid)) "
-        "ORDER BY c.created_at DESC, c.id DESC LIMIT $5",
+        f"SELECT {_CHARGE_COLUMNS} {_CHARGES} {_CHOSEN} "
+        "AND ($9::timestamptz IS NULL OR (c.created_at, c.id) < ($9, $10::uuid)) "
+        "ORDER BY c.created_at DESC, c.id DESC LIMIT $11",
         reader,
-        state,
+        *chosen,
         moment,
         last,
         limit + 1,
     )
     total = await fetch_value(
         "SELECT count(*) FROM (SELECT 1 FROM payments_charge c "
-        "WHERE ($1::uuid IS NULL OR $1 IN (c.payer, c.payee)) "
-        f"AND ($2::varchar IS NULL OR c.state = $2) LIMIT {COUNTED + 1}) AS counted",
+        "JOIN identity_organisation payer ON payer.id = c.payer "
+        "JOIN identity_organisation payee ON payee.id = c.payee "
+        f"WHERE ($1::uuid IS NULL OR $1 IN (c.payer, c.payee)) {_CHOSEN} "
+        f"LIMIT {COUNTED + 1}) AS counted",
         reader,
-        state,
+        *chosen,
+    )
+    return rows, int(total)
+
+
+async def standing(reader: UUID | None, me: UUID, *, today: date) -> dict[str, Any]:
+    """How much of the reader's charges is due, overdue, paid, on its way back."""
+    return (
+        await fetch_one(
+            f"""SELECT count(*) FILTER (WHERE due) AS due,
+  count(*) FILTER (WHERE due AND c.due_on < $2) AS overdue,
+  count(*) FILTER (WHERE c.state IN ('paid', 'overpaid')) AS paid,
+  count(*) FILTER (WHERE held.refunded > 0 OR held.ordered > 0) AS refunds,
+  count(*) FILTER (WHERE c.state = 'cancelled') AS cancelled, count(*) AS every,
+  {_sum("due AND c.payer = $3", "c.amount_fen - held.kept")} AS owed_fen,
+  {_sum("due AND c.payer = $3 AND c.due_on < $2", "c.amount_fen - held.kept")} AS overdue_fen,
+  {_sum("due AND c.payee = $3", "c.amount_fen - held.kept")} AS owed_to_us_fen,
+  {_sum("c.payer = $3", "held.ordered")} AS coming_back_fen,
+  min(c.due_on) FILTER (WHERE due AND c.payer = $3) AS next_due_on
+{_CHARGES}""",
+            reader,
+            today,
+            me,
+        )
+        or {}
+    )
+
+
+def _sum(which: str, amount: str) -> str:
+    return f"coalesce(sum({amount}) FILTER (WHERE {which}), 0)::bigint"
+
+
+async def movements(
+    charge_id: UUID, *, after: int | None, limit: int
+) -> tuple[list[dict[str, Any]], int]:
+    """Up to `limit + 1` moves of money about a charge, oldest first, and how many there are."""
+    rows = await fetch(
+        """SELECT * FROM (
+  SELECT t.seq, t.id, t.cause_kind, t.occurred_on, t.created_at,
+    max(p.amount_fen) AS amount_fen,
+    max(a.purpose) FILTER (WHERE a.purpose IN ('bank', 'gateway')) AS source,
+    (sum(-coalesce(sum(p.amount_fen) FILTER (WHERE a.purpose = c.purpose), 0))
+      OVER (ORDER BY t.seq))::bigint AS kept_fen
+  FROM payments_charge c JOIN payments_transaction t ON t.subject = c.id
+  JOIN payments_posting p ON p.transaction = t.id JOIN payments_account a ON a.id = p.account
+  WHERE c.id = $1 GROUP BY t.seq, t.id, t.cause_kind, t.occurred_on, t.created_at) moved
+WHERE ($2::bigint IS NULL OR seq > $2) ORDER BY seq LIMIT $3""",
+        charge_id,
+        after,
+        limit + 1,
+    )
+    total = await fetch_value(
+        "SELECT count(*) FROM (SELECT 1 FROM payments_transaction WHERE subject = $1 "
+        f"LIMIT {COUNTED + 1}) AS counted",
+        charge_id,
     )
     return rows, int(total)
 
@@ -200,10 +281,16 @@ async def sums(charge_id: UUID) -> dict[str, int]:
     return row | {"received": row["kept"] + row["refunded"]}
 
 
-async def record_state(charge_id: UUID, *, state: str, cancelled_at: datetime | None) -> None:
+async def record_state(charge_id: UUID, *, state: str) -> None:
+    await execute("UPDATE payments_charge SET state = $2 WHERE id = $1", charge_id, state)
+
+
+async def record_cancelled(charge_id: UUID, *, state: str, at: datetime, reason: str) -> None:
     await execute(
-        "UPDATE payments_charge SET state = $2, cancelled_at = $3 WHERE id = $1",
+        "UPDATE payments_charge SET state = $2, cancelled_at = $3, cancelled_because = $4 "
+        "WHERE id = $1",
         charge_id,
         state,
-        cancelled_at,
+        at,
+        reason,
     )

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from pydantic import Field
 
+from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.money import Fen
 from backend.kernel.schemas import Input, Output
 from backend.payments.rules import CURRENCY, MOST
 from backend.payments.service import Owed, open_actions
-from backend.payments.states import AccountKind, Action, Book, Purpose, State
+from backend.payments.states import AccountKind, Action, Book, Purpose, Source, State
+from contracts.capitals import capitals
 
 
 class AccountOut(Output, frozen=True):
@@ -103,7 +105,8 @@ class ChargeIn(Input):
 
 
 class ChargeOut(Output, frozen=True):
-    """`kept_fen` is paid and not sent back; `refund_ordered_fen` is on its way back."""
+    """`kept_fen` is paid and not sent back; `refund_ordered_fen` is on its way back;
+    `outstanding_fen` is still to be paid while the charge is due."""
 
     id: UUID
     reference: str
@@ -114,14 +117,18 @@ class ChargeOut(Output, frozen=True):
     purpose: Purpose
     about: str
     amount_fen: int
+    amount_capitals: str
+    outstanding_fen: int
     currency: str
     due_on: date
+    overdue: bool
     state: State
     kept_fen: int
     refunded_fen: int
     refund_ordered_fen: int
     raised_at: datetime
     cancelled_at: datetime | None
+    cancelled_because: str | None
     allowed_actions: list[Action]
 
     @classmethod
@@ -136,13 +143,65 @@ class ChargeOut(Output, frozen=True):
             purpose=Purpose(row["purpose"]),
             about=row["about"],
             amount_fen=row["amount_fen"],
+            amount_capitals=capitals(row["amount_fen"]),
+            outstanding_fen=row["amount_fen"] - row["kept"] if row["due"] else 0,
             currency=CURRENCY,
             due_on=row["due_on"],
+            overdue=row["due"] and row["due_on"] < clock.today(),
             state=State(row["state"]),
             kept_fen=row["kept"],
             refunded_fen=row["refunded"],
             refund_ordered_fen=row["ordered"],
             raised_at=row["created_at"],
             cancelled_at=row["cancelled_at"],
+            cancelled_because=row["cancelled_because"],
             allowed_actions=open_actions(row, reader=reader),
         )
+
+
+class CancellationIn(Input):
+    reason: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class MovementOut(Output, frozen=True):
+    """`kind` is what happened; `kept_fen` what the payee kept after it."""
+
+    id: UUID
+    kind: str
+    source: Source | None
+    amount_fen: int
+    kept_fen: int
+    occurred_on: date
+    posted_at: datetime
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "MovementOut":
+        return cls(
+            id=row["id"],
+            kind=row["cause_kind"],
+            source=None if row["source"] is None else Source(row["source"]),
+            amount_fen=row["amount_fen"],
+            kept_fen=row["kept_fen"],
+            occurred_on=row["occurred_on"],
+            posted_at=row["created_at"],
+        )
+
+
+class ChargeTotalsOut(Output, frozen=True):
+    """Counts of all charges that the reader sees; amounts of his own organisation's."""
+
+    due: int
+    overdue: int
+    paid: int
+    refunds: int
+    cancelled: int
+    every: int
+    owed_fen: int
+    overdue_fen: int
+    owed_to_us_fen: int
+    coming_back_fen: int
+    next_due_on: date | None
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "ChargeTotalsOut":
+        return cls(**{name: row[name] for name in cls.__struct_fields__})

@@ -83,3 +83,4 @@ class Charge(Identified, Table, tablename="payments_charge"):
     raised_by = UUID(default=None)
     state = Varchar(length=20, choices=State, default=None)
     cancelled_at = Timestamptz(default=None, null=True)
+    cancelled_because = Varchar(length=500, default=None, null=True)

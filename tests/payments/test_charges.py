@@ -86,8 +86,12 @@ async def test_another_organisation_sees_neither_charge_nor_total(
 
     assert (await as_(stranger).get(f"/charges/{raised['id']}")).status_code == 404
     assert (await as_(stranger).get("/charges")).json()["total"] == 0
-    assert (await as_(appraiser).post(f"/charges/{raised['id']}/cancellation")).status_code == 404
-    assert (await as_(firm).post(f"/charges/{raised['id']}/cancellation")).status_code == 403
+    assert (
+        await as_(appraiser).post(f"/charges/{raised['id']}/cancellation", json={"reason": "误开"})
+    ).status_code == 404
+    assert (
+        await as_(firm).post(f"/charges/{raised['id']}/cancellation", json={"reason": "误开"})
+    ).status_code == 403
 
 
 async def test_an_appraiser_raises_its_own_fee_and_nobody_elses(
@@ -133,7 +137,7 @@ async def _owed(operator: Actor, firm: Actor, amount: int = 1000) -> dict[str, A
 async def test_money_that_fits_no_charge_waits_in_suspense(operator: Actor, firm: Actor) -> None:
     row = await _owed(operator, firm)
     cancelled = await _owed(operator, firm)
-    await service.cancel_charge(cancelled["id"], by=operator)
+    await service.cancel_charge(cancelled["id"], reason="误开", by=operator)
     good = str(row["reference"])
     wrong = good[:-1] + str((int(good[-1]) + 1) % 10)
 
@@ -174,7 +178,7 @@ async def test_the_same_arrival_counts_once_and_other_content_is_refused(
     with pytest.raises(rules.RefundAbovePayment):
         await service.order_refund(row["id"], moved(401), by=SYSTEM)
     with pytest.raises(IllegalTransition):
-        await service.cancel_charge(row["id"], by=operator)
+        await service.cancel_charge(row["id"], reason="误开", by=operator)
 
 
 async def test_any_order_of_payments_and_refunds_equals_the_model(

@@ -1,10 +1,18 @@
 """What can be done with money; other modules come in here."""
 
+from backend.payments.service.billing import (
+    Side,
+    View,
+    Wanted,
+    all_charges,
+    charge_history,
+    charge_page,
+    charge_totals,
+)
 from backend.payments.service.charges import (
     Owed,
     cancel_charge,
     charge,
-    charge_page,
     open_actions,
     owe,
     raise_charge,
@@ -31,10 +39,16 @@ __all__ = [
     "Moved",
     "Owed",
     "Posted",
+    "Side",
+    "View",
+    "Wanted",
     "account_page",
+    "all_charges",
     "cancel_charge",
     "charge",
+    "charge_history",
     "charge_page",
+    "charge_totals",
     "close_month",
     "confirm_refund",
     "fail_refund",

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from backend.identity import service as identity
-from backend.kernel import clock, pages
+from backend.kernel import clock
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import transaction
 from backend.kernel.errors import NotFound
@@ -15,7 +15,7 @@ from backend.kernel.events import emit
 from backend.kernel.money import Fen
 from backend.kernel.sequences import next_number
 from backend.payments import events, queries, rules
-from backend.payments.service.ledger import Rows, holder_seen, mode
+from backend.payments.service.ledger import holder_seen, mode
 from backend.payments.states import CHARGE, Action, Purpose, State
 from backend.payments.tables import Charge
 
@@ -93,18 +93,7 @@ async def charge(charge_id: UUID, *, by: Actor) -> dict[str, Any]:
     return row
 
 
-async def charge_page(*, in_state: State | None, cursor: str | None, limit: int, by: Actor) -> Rows:
-    """What the reader's organisation owes and is owed, newest first; all for the operator."""
-    after = None
-    if cursor is not None:
-        moment, last = pages.decode_cursor(cursor, datetime, UUID)
-        after = (moment, last)
-    rows, total = await queries.charges(holder_seen(by), state=in_state, after=after, limit=limit)
-    cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
-    return cut, following, pages.total_of(total)
-
-
-async def cancel_charge(charge_id: UUID, *, by: Actor) -> dict[str, Any]:
+async def cancel_charge(charge_id: UUID, *, reason: str, by: Actor) -> dict[str, Any]:
     """Cancel a charge of which nothing is held; whoever is paid, or the operator."""
     by.require(Permission.RAISE_CHARGES)
     async with transaction():
@@ -113,12 +102,13 @@ async def cancel_charge(charge_id: UUID, *, by: Actor) -> dict[str, Any]:
             raise NotFound
         row = await queries.lock_charge(charge_id)
         state = CHARGE.after(State(row["state"]), Action.CANCEL)
-        await queries.record_state(charge_id, state=state, cancelled_at=clock.now())
+        await queries.record_cancelled(charge_id, state=state, at=clock.now(), reason=reason)
         await emit(
             events.ChargeCancelled(
                 subject_id=charge_id,
                 parties=(row["payer"], row["payee"]),
                 reference=row["reference"],
+                reason=reason,
             ),
             by=by,
             before={"state": row["state"]},

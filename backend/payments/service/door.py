@@ -172,7 +172,7 @@ async def _follow(row: dict[str, Any], action: Action, *, by: Actor, how: str, a
     state = rules.state_of(row["amount_fen"], received=held["received"], refunded=held["refunded"])
     if state not in FOLLOWING[State(row["state"]), action]:
         raise RuntimeError(f"{action} does not lead from {row['state']} to {state}.")
-    await queries.record_state(row["id"], state=state, cancelled_at=None)
+    await queries.record_state(row["id"], state=state)
     await _tell(row, state, by=by, how=how, amount=amount)
 
 

@@ -142,6 +142,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/charges/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ChargesCsv */
+        get: operations["listChargesExportCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/charges/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Totals */
+        get: operations["listChargesTotals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/charges/{charge_id}": {
         parameters: {
             query?: never;
@@ -170,6 +204,23 @@ export interface paths {
         put?: never;
         /** Cancel */
         post: operations["postChargeCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/charges/{charge_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** History */
+        get: operations["listChargeHistory"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3291,16 +3342,6 @@ export interface components {
          * @enum {string}
          */
         Book: "own" | "client" | "memo";
-        /** CancellationIn */
-        CancellationIn: {
-            document_id?: string | null;
-            ended_on?: string | null;
-            filed_on?: string | null;
-            ground: string;
-            statement?: string | null;
-            /** @default false */
-            undertaking: boolean;
-        };
         /** CaseOut */
         CaseOut: {
             address_line: string | null;
@@ -3393,14 +3434,18 @@ export interface components {
         ChargeOut: {
             about: string;
             allowed_actions: components["schemas"]["payments_states_Action"][];
+            amount_capitals: string;
             amount_fen: number;
             cancelled_at: string | null;
+            cancelled_because: string | null;
             currency: string;
             /** Format: date */
             due_on: string;
             /** Format: uuid */
             id: string;
             kept_fen: number;
+            outstanding_fen: number;
+            overdue: boolean;
             /** Format: uuid */
             payee_id: string;
             payee_name: string;
@@ -3414,6 +3459,20 @@ export interface components {
             refund_ordered_fen: number;
             refunded_fen: number;
             state: components["schemas"]["payments_states_State"];
+        };
+        /** ChargeTotalsOut */
+        ChargeTotalsOut: {
+            cancelled: number;
+            coming_back_fen: number;
+            due: number;
+            every: number;
+            next_due_on: string | null;
+            overdue: number;
+            overdue_fen: number;
+            owed_fen: number;
+            owed_to_us_fen: number;
+            paid: number;
+            refunds: number;
         };
         /**
          * CheckMethod
@@ -4590,6 +4649,19 @@ export interface components {
          * @enum {string}
          */
         Method: "income" | "market" | "cost" | "internal" | "negotiated";
+        /** MovementOut */
+        MovementOut: {
+            amount_fen: number;
+            /** Format: uuid */
+            id: string;
+            kept_fen: number;
+            kind: string;
+            /** Format: date */
+            occurred_on: string;
+            /** Format: date-time */
+            posted_at: string;
+            source: components["schemas"]["payments_states_Source"] | null;
+        };
         /** NewMandateIn */
         NewMandateIn: {
             /** Format: date */
@@ -4960,6 +5032,12 @@ export interface components {
         /** Page[ChargeOut] */
         "Page_backend.payments.schemas.ChargeOut_": {
             items: components["schemas"]["ChargeOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[MovementOut] */
+        "Page_backend.payments.schemas.MovementOut_": {
+            items: components["schemas"]["MovementOut"][];
             next: string | null;
             total: number | string;
         };
@@ -5731,7 +5809,7 @@ export interface components {
             filing_on?: string | null;
             /** @default [] */
             gazette: components["schemas"]["GazetteNewsIn"][];
-            grant_source?: components["schemas"]["Source"] | null;
+            grant_source?: components["schemas"]["portfolio_states_Source"] | null;
             granted_on?: string | null;
             /** @default [] */
             invalidation: components["schemas"]["StatementIn"][];
@@ -5813,6 +5891,11 @@ export interface components {
             permissions: string[];
             second_factor: boolean;
         };
+        /**
+         * Side
+         * @enum {string}
+         */
+        Side: "payer" | "payee";
         /** SignInIn */
         SignInIn: {
             code?: string | null;
@@ -5854,12 +5937,6 @@ export interface components {
             /** Format: uuid */
             organisation_id: string;
         };
-        /**
-         * Source
-         * @description Where a stored value comes from.
-         * @enum {string}
-         */
-        Source: "register_extract" | "gazette" | "vendor_export" | "declared";
         /** StageOut */
         StageOut: {
             amount_fen: number;
@@ -6313,6 +6390,12 @@ export interface components {
             size: number;
             withdrawn: boolean;
         };
+        /**
+         * View
+         * @description The parts of a list of charges.
+         * @enum {string}
+         */
+        View: "due" | "overdue" | "paid" | "refunds" | "cancelled";
         /** ViewIn */
         ViewIn: {
             /** @constant */
@@ -6462,6 +6545,10 @@ export interface components {
          * @enum {string}
          */
         papers_states_State: "queued" | "issued" | "signing" | "signed" | "refused" | "lapsed";
+        /** CancellationIn */
+        payments_schemas_CancellationIn: {
+            reason: string;
+        };
         /**
          * Action
          * @enum {string}
@@ -6474,6 +6561,12 @@ export interface components {
          */
         payments_states_Purpose: "premium" | "endorsement" | "platform_fee" | "appraisal_fee" | "licence_fee";
         /**
+         * Source
+         * @description Where money moved; each has an asset account per book.
+         * @enum {string}
+         */
+        payments_states_Source: "bank" | "gateway";
+        /**
          * State
          * @description Of a charge.
          * @enum {string}
@@ -6484,12 +6577,28 @@ export interface components {
          * @enum {string}
          */
         portfolio_states_Outcome: "accepted" | "duplicate" | "updated" | "refused";
+        /**
+         * Source
+         * @description Where a stored value comes from.
+         * @enum {string}
+         */
+        portfolio_states_Source: "register_extract" | "gazette" | "vendor_export" | "declared";
         /** PaperOut */
         registry_schemas_giving_PaperOut: {
             documents: components["schemas"]["PaperDocumentOut"][];
             missing: string[];
             needed: boolean;
             paper: string;
+        };
+        /** CancellationIn */
+        registry_schemas_taking_CancellationIn: {
+            document_id?: string | null;
+            ended_on?: string | null;
+            filed_on?: string | null;
+            ground: string;
+            statement?: string | null;
+            /** @default false */
+            undertaking: boolean;
         };
         /**
          * Outcome
@@ -7155,6 +7264,10 @@ export interface operations {
         parameters: {
             query?: {
                 state?: components["schemas"]["payments_states_State"] | null;
+                view?: components["schemas"]["View"] | null;
+                purpose?: components["schemas"]["payments_states_Purpose"] | null;
+                q?: string | null;
+                side?: components["schemas"]["Side"] | null;
                 cursor?: string | null;
                 limit?: number | null;
             };
@@ -7307,6 +7420,160 @@ export interface operations {
             };
         };
     };
+    listChargesExportCsv: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["payments_states_State"] | null;
+                view?: components["schemas"]["View"] | null;
+                purpose?: components["schemas"]["payments_states_Purpose"] | null;
+                q?: string | null;
+                side?: components["schemas"]["Side"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChargesTotals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargeTotalsOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCharge: {
         parameters: {
             query?: never;
@@ -7392,7 +7659,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["payments_schemas_CancellationIn"];
+            };
+        };
         responses: {
             /** @description Request fulfilled, document follows */
             200: {
@@ -7401,6 +7672,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChargeOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChargeHistory: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                charge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.payments.schemas.MovementOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -16722,7 +17072,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CancellationIn"];
+                "application/json": components["schemas"]["registry_schemas_taking_CancellationIn"];
             };
         };
         responses: {
@@ -18393,7 +18743,7 @@ export interface operations {
                 q?: string | null;
                 kind?: components["schemas"]["PatentKind"] | null;
                 industry?: components["schemas"]["Industry"] | null;
-                source?: components["schemas"]["Source"] | null;
+                source?: components["schemas"]["portfolio_states_Source"] | null;
                 pledged?: boolean | null;
                 sort?: "added_at" | "title" | "filing_on" | "expires_on";
                 cursor?: string | null;
@@ -18554,7 +18904,7 @@ export interface operations {
                 q?: string | null;
                 kind?: components["schemas"]["PatentKind"] | null;
                 industry?: components["schemas"]["Industry"] | null;
-                source?: components["schemas"]["Source"] | null;
+                source?: components["schemas"]["portfolio_states_Source"] | null;
                 pledged?: boolean | null;
                 sort?: "added_at" | "title" | "filing_on" | "expires_on";
             };

@@ -1,0 +1,90 @@
+"""What an organisation owes, paid and got back: lists, totals, the history of a charge."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from backend.kernel import clock, pages, spreadsheet
+from backend.kernel.auth import Actor
+from backend.payments import queries
+from backend.payments.service.charges import charge
+from backend.payments.service.ledger import Rows, holder_seen
+from backend.payments.states import Purpose, State
+
+
+class View(StrEnum):
+    """The parts of a list of charges."""
+
+    DUE = "due"
+    OVERDUE = "overdue"
+    PAID = "paid"
+    REFUNDS = "refunds"
+    CANCELLED = "cancelled"
+
+
+class Side(StrEnum):
+    PAYER = "payer"
+    PAYEE = "payee"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What a list of charges is narrowed to."""
+
+    state: State | None = None
+    view: View | None = None
+    purpose: Purpose | None = None
+    q: str | None = None
+    side: Side | None = None
+
+    def asked(self, *, today: date, me: UUID) -> list[object]:
+        """In the order of the query."""
+        pattern = None
+        if self.q and self.q.strip():
+            plain = self.q.strip().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+            pattern = f"%{plain}%"
+        return [self.state, self.view, today, self.purpose, pattern, self.side, me]
+
+
+async def charge_page(wanted: Wanted, *, cursor: str | None, limit: int, by: Actor) -> Rows:
+    """What the reader's organisation owes and is owed, newest first; all for the operator."""
+    after = None
+    if cursor is not None:
+        moment, last = pages.decode_cursor(cursor, datetime, UUID)
+        after = (moment, last)
+    rows, total = await queries.charges(
+        holder_seen(by),
+        wanted.asked(today=clock.today(), me=by.organisation_id),
+        after=after,
+        limit=limit,
+    )
+    cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
+    return cut, following, pages.total_of(total)
+
+
+async def all_charges(wanted: Wanted, *, by: Actor) -> list[dict[str, Any]]:
+    """The whole list; refused above what a file holds."""
+    rows, _ = await queries.charges(
+        holder_seen(by),
+        wanted.asked(today=clock.today(), me=by.organisation_id),
+        after=None,
+        limit=spreadsheet.MAX_ROWS,
+    )
+    spreadsheet.check_size(len(rows))
+    return rows
+
+
+async def charge_totals(*, by: Actor) -> dict[str, Any]:
+    """How many charges stand where, and what is owed by and to the reader's organisation."""
+    return await queries.standing(holder_seen(by), by.organisation_id, today=clock.today())
+
+
+async def charge_history(charge_id: UUID, *, cursor: str | None, limit: int, by: Actor) -> Rows:
+    """Each move of money about a charge, oldest first, with what was kept after it."""
+    await charge(charge_id, by=by)
+    after = None if cursor is None else pages.decode_cursor(cursor, int)[0]
+    rows, total = await queries.movements(charge_id, after=after, limit=limit)
+    cut, following = pages.cut(rows, limit, key=lambda row: (row["seq"],))
+    return cut, following, pages.total_of(total)
