@@ -144,6 +144,11 @@ async def inspect(staged: Staged, media_type: str, limits: rules.Limits) -> froz
     return found
 
 
+def has_scanner() -> bool:
+    """Whether this installation looks at what arrives for viruses."""
+    return settings().clamd is not None
+
+
 async def scanned(staged: Staged) -> Scan:
     """Ask the scanner, where there is one; refused when it finds something or is not there."""
     address = settings().clamd

@@ -128,6 +128,7 @@ async def approve(case_id: UUID, *, by: Actor) -> CaseView:
         rules.check_code(uscc=uscc, holder=next(holders, None))
         await _decide(locked, state=after, by=by)
         await identity.verify(locked.organisation, by=by)
+        await _keep_licence(locked, by=by)
         await emit(
             CaseApproved(subject_id=case_id, parties=(locked.organisation,), firm=found.case.name),
             by=by,
@@ -135,6 +136,19 @@ async def approve(case_id: UUID, *, by: Actor) -> CaseView:
             after={"state": after},
         )
         return await case(case_id, by=by)
+
+
+async def _keep_licence(locked: Case, *, by: Actor) -> None:
+    """The licence that was approved stands in the firm's vault, where products ask for one."""
+    if locked.licence is None or locked.submitted_at is None:
+        return
+    names = await identity.member_names([locked.submitted_by])
+    await documents.stand_in(
+        locked.licence,
+        dated_on=clock.shanghai_date(locked.submitted_at),
+        person=(locked.submitted_by, names.get(locked.submitted_by, "")),
+        by=by,
+    )
 
 
 async def send_back(

@@ -62,6 +62,37 @@ async def test_a_consent_is_a_numbered_receipt_of_named_documents(as_: ClientFor
     assert (await as_(bank).get(f"/documents/{second.id}/content")).content
 
 
+async def test_the_same_consent_again_is_the_receipt_in_force(as_: ClientFor) -> None:
+    firm, bank = await sides()
+    first, second = await deposited(firm), await deposited(firm)
+    body = consent(bank.organisation_id)
+
+    async def give(file: File, **other: Any) -> dict[str, Any]:
+        answer = await as_(firm).post(f"/documents/{file.id}/grants", json=body | other)
+        assert answer.status_code == 201
+        return dict(answer.json())
+
+    receipt = await give(first)
+    sooner = (clock.today() + timedelta(days=3)).isoformat()
+
+    for same in ({}, {"until": sooner}, {"download": False}):
+        assert (await give(first, **same))["number"] == receipt["number"]
+    later = (clock.today() + timedelta(days=60)).isoformat()
+    others = [
+        await give(first, until=later),
+        await give(first, purpose="audit"),
+        await give(first, note="另一事项"),
+    ]
+    both = await give(second, more_document_ids=[str(first.id)])
+    assert [each["document_id"] for each in both["documents"]] == [str(second.id)]
+    numbers = {receipt["number"], both["number"], *(each["number"] for each in others)}
+    assert len(numbers) == 5
+
+    await as_(firm).post(f"/consent-receipts/{others[0]['id']}/revocation")
+    await as_(firm).post(f"/consent-receipts/{receipt['id']}/revocation")
+    assert (await give(first))["number"] not in numbers
+
+
 async def test_revoking_ends_every_next_read_on_every_route(as_: ClientFor) -> None:
     firm, bank = await sides()
     file = await deposited(firm)

@@ -91,3 +91,17 @@ async def test_a_scanner_that_is_not_there_lets_nothing_pass(
     status, refusal = await send(as_, samples.PDF)
     assert (status, refusal["code"]) == (503, "documents.scanner_unavailable")
     assert await db.fetch_value("SELECT count(*) FROM documents_file") == 0
+
+
+async def test_whoever_uploads_is_told_whether_there_is_a_scanner(
+    as_: ClientFor, request: pytest.FixtureRequest
+) -> None:
+    firm = await make.actor(await make.organisation(), "handler")
+    without = (await as_(firm).get("/uploads")).json()
+
+    request.getfixturevalue("scanner")
+
+    assert (without["scanner"], (await as_(firm).get("/uploads")).json()["scanner"]) == (
+        False,
+        True,
+    )

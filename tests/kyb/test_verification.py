@@ -8,6 +8,7 @@ import pytest
 from asyncpg import CheckViolationError
 
 from backend.documents import service as documents
+from backend.documents.service import Slot
 from backend.documents.states import Kind
 from backend.identity.tables import Organisation
 from backend.kernel import db
@@ -55,6 +56,36 @@ async def test_an_approved_case_verifies_the_firm(as_: ClientFor) -> None:
         )
     ]
     assert names == ["kyb.case_opened", "kyb.case_submitted", "kyb.case_approved"]
+
+
+@pytest.mark.usefixtures("db")
+async def test_the_approved_licence_fills_the_place_that_products_ask_for(as_: ClientFor) -> None:
+    operator, claimed = await reviewer(), await submitted()
+    wanted = Slot(kind=Kind.LICENCE)
+
+    before = await documents.slots(claimed.firm.id, [wanted])
+    await service.approve(claimed.case.id, by=operator)
+
+    filled = (await documents.slots(claimed.firm.id, [wanted]))[wanted].filled
+    assert before == {}
+    assert filled is not None
+    assert filled.file_id == (await service.case(claimed.case.id, by=operator)).case.licence
+    assert (filled.n, filled.placed_by) == (1, claimed.admin.name)
+
+
+@pytest.mark.usefixtures("db")
+async def test_what_the_firm_placed_itself_stays(as_: ClientFor) -> None:
+    operator, claimed = await reviewer(), await submitted()
+    own = await deposited(claimed.admin)
+    wanted = Slot(kind=Kind.LICENCE)
+    place = await documents.open_placeholder(wanted, by=claimed.admin)
+    await documents.place(place.id, file_id=own.id, dated_on=None, note="", by=claimed.admin)
+
+    await service.approve(claimed.case.id, by=operator)
+
+    filled = (await documents.slots(claimed.firm.id, [wanted]))[wanted].filled
+    assert filled is not None
+    assert (filled.file_id, filled.n) == (own.id, 1)
 
 
 @pytest.mark.usefixtures("db")

@@ -68,7 +68,8 @@ class UploadController(Controller):
     @get("/", responses=PROBLEMS)
     async def under_way(self, actor: NamedDependency[Actor]) -> UploadsOut:
         """The caller's organisation's uploads that can be gone on with, newest first."""
-        return UploadsOut(items=[UploadOut.of(each) for each in await service.under_way(by=actor)])
+        items = [UploadOut.of(each) for each in await service.under_way(by=actor)]
+        return UploadsOut(items=items, scanner=service.has_scanner())
 
     @get("/{upload_id:uuid}", responses=PROBLEMS)
     async def upload(self, upload_id: FromPath[UUID], actor: NamedDependency[Actor]) -> UploadOut:

@@ -1,7 +1,7 @@
 """Statements about consent receipts and the grants in them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -88,6 +88,36 @@ async def without_open_grant(
         again,
     )
     return [row["id"] for row in rows]
+
+
+async def covered(  # what makes a consent the same
+    file_ids: Sequence[UUID],
+    *,
+    owner: UUID,
+    to: UUID,
+    kind: str,
+    note: str,
+    until: date,
+    download: bool,
+    at: datetime,
+) -> dict[UUID, UUID]:
+    """Under which live receipt given by hand each of these may be read as long and as freely."""
+    rows = await fetch(
+        "SELECT DISTINCT ON (g.file) g.file, r.id FROM documents_grant g "
+        "JOIN documents_receipt r ON r.id = g.receipt WHERE g.file = ANY($1::uuid[]) "
+        f"AND g.organisation = $2 AND {_LIVE} AND r.owner = $4 AND r.purpose = r.id "
+        "AND r.purpose_kind = $5 AND r.note = $6 AND r.until >= $7 AND (r.download OR NOT $8) "
+        "ORDER BY g.file, r.granted_at DESC, r.id",
+        list(file_ids),
+        to,
+        at,
+        owner,
+        kind,
+        note,
+        until,
+        download,
+    )
+    return {row["file"]: row["id"] for row in rows}
 
 
 async def lock_purpose(to: UUID, purpose: UUID) -> None:

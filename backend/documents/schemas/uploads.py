@@ -38,4 +38,7 @@ class UploadOut(Output, frozen=True):
 
 
 class UploadsOut(Output, frozen=True):
+    """`scanner`: whether what arrives here is looked at for viruses; a document says its result."""
+
     items: list[UploadOut]
+    scanner: bool

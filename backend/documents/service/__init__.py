@@ -63,6 +63,7 @@ from backend.documents.service.placeholders import (
     placeholder,
     placeholders,
     slots,
+    stand_in,
 )
 from backend.documents.service.publishing import made_public, publish, unpublish
 from backend.documents.service.reading import (
@@ -99,6 +100,7 @@ from backend.documents.service.uploads import (
     UploadView,
     announce,
     append,
+    has_scanner,
     terminate,
     under_way,
     upload_of,
@@ -140,6 +142,7 @@ __all__ = [
     "give",
     "grant",
     "grants",
+    "has_scanner",
     "held",
     "hold_steps",
     "holds",
@@ -181,6 +184,7 @@ __all__ = [
     "seal_earlier",
     "set_kind_rule",
     "slots",
+    "stand_in",
     "standing",
     "sweep",
     "sweep_leftovers",

@@ -13,10 +13,11 @@ from uuid import UUID, uuid4
 
 from backend.documents import rules
 from backend.documents.events import PlaceholderOpened, VersionPlaced
+from backend.documents.queries import files
 from backend.documents.queries import placeholders as queries
 from backend.documents.service.files import MEMBER, check_own
 from backend.documents.states import Kind
-from backend.documents.tables import Placeholder, Version
+from backend.documents.tables import File, Placeholder, Version
 from backend.kernel import clock, pages
 from backend.kernel.auth import Actor
 from backend.kernel.db import transaction
@@ -94,26 +95,30 @@ async def open_placeholder(slot: Slot, *, by: Actor) -> PlaceholderView:
 async def open_slots(wanted: Iterable[Slot], *, by: Actor) -> None:
     """Have a placeholder of the actor's organisation for each of these, empty or not."""
     for slot in wanted:
-        row = Placeholder(
-            id=uuid4(),
-            created_at=clock.now(),
-            organisation=by.organisation_id,
-            kind=slot.kind.value,
-            year=slot.year,
-            subject=slot.subject,
-            opened_by=by.user_id,
+        await _open(slot, owner=by.organisation_id, opened_by=by.user_id, by=by)
+
+
+async def _open(slot: Slot, *, owner: UUID, opened_by: UUID, by: Actor) -> None:
+    row = Placeholder(
+        id=uuid4(),
+        created_at=clock.now(),
+        organisation=owner,
+        kind=slot.kind.value,
+        year=slot.year,
+        subject=slot.subject,
+        opened_by=opened_by,
+    )
+    if await queries.add(row):
+        await emit(
+            PlaceholderOpened(
+                subject_id=row.id,
+                parties=(owner,),
+                kind=slot.kind.value,
+                year=slot.year,
+                about=slot.subject,
+            ),
+            by=by,
         )
-        if await queries.add(row):
-            await emit(
-                PlaceholderOpened(
-                    subject_id=row.id,
-                    parties=(by.organisation_id,),
-                    kind=slot.kind.value,
-                    year=slot.year,
-                    about=slot.subject,
-                ),
-                by=by,
-            )
 
 
 async def place(
@@ -142,33 +147,72 @@ async def place(
         for row in await queries.versions(placeholder_id):
             if row["file"] == file_id:
                 raise rules.FileIsAVersion(field="document_id", n=row["n"])
-        version = Version(
-            id=uuid4(),
-            placeholder=placeholder_id,
-            n=1 if before.version is None else before.version.n + 1,
-            file=file_id,
+        await _put(
+            before,
+            file,
             dated_on=dated_on or today,
             note=note,
-            placed_at=clock.now(),
-            placed_by=by.user_id,
-            placed_by_name=by.name,
-        )
-        await queries.add_version(version)
-        await emit(
-            VersionPlaced(
-                subject_id=placeholder_id,
-                parties=(by.organisation_id,),
-                kind=before.slot.kind.value,
-                year=before.slot.year,
-                about=before.slot.subject,
-                n=version.n,
-                file_id=str(file_id),
-                file_name=file.name,
-                note=note,
-            ),
+            person=(by.user_id, by.name),
             by=by,
         )
         return await _one(placeholder_id, by=by)
+
+
+async def stand_in(file_id: UUID, *, dated_on: date, person: tuple[UUID, str], by: Actor) -> None:
+    """Put what a person handed in on another way in force where his firm's vault has nothing.
+
+    The place is the firm's own one for that kind; what stands there stays, and what was withdrawn
+    is put nowhere.
+    """
+    async with transaction():
+        (file,) = await files.by_ids([file_id])
+        slot = Slot(kind=Kind(file.kind))
+        if rules.has_ended(file.withdrawn_at):
+            return
+        await _open(slot, owner=file.organisation, opened_by=person[0], by=by)
+        view = (await slots(file.organisation, [slot]))[slot]
+        await queries.lock(view.id, owner=file.organisation)
+        view = (await slots(file.organisation, [slot]))[slot]
+        placed = {row["file"] for row in await queries.versions(view.id)}
+        if view.filled is None and file_id not in placed:
+            await _put(view, file, dated_on=dated_on, note="", person=person, by=by)
+
+
+async def _put(
+    before: PlaceholderView,
+    file: File,
+    *,
+    dated_on: date,
+    note: str,
+    person: tuple[UUID, str],
+    by: Actor,
+) -> None:
+    version = Version(
+        id=uuid4(),
+        placeholder=before.id,
+        n=1 if before.version is None else before.version.n + 1,
+        file=file.id,
+        dated_on=dated_on,
+        note=note,
+        placed_at=clock.now(),
+        placed_by=person[0],
+        placed_by_name=person[1],
+    )
+    await queries.add_version(version)
+    await emit(
+        VersionPlaced(
+            subject_id=before.id,
+            parties=(file.organisation,),
+            kind=before.slot.kind.value,
+            year=before.slot.year,
+            about=before.slot.subject,
+            n=version.n,
+            file_id=str(file.id),
+            file_name=file.name,
+            note=note,
+        ),
+        by=by,
+    )
 
 
 async def placeholders(

@@ -77,7 +77,11 @@ async def grant(
 
 
 async def give(data: GrantIn, *, by: Actor) -> dict[str, Any]:
-    """Let another organisation read files until a day, for a purpose in the giver's words."""
+    """Let another organisation read files until a day, for a purpose in the giver's words.
+
+    What it may read so long already, for the same purpose and in the same words, stays under the
+    receipt it has; where that is all of it, the answer is that receipt.
+    """
     by.require(*MAY_GIVE)
     by.require_verified()
     rules.check_consent(
@@ -91,6 +95,20 @@ async def give(data: GrantIn, *, by: Actor) -> dict[str, Any]:
         known = await identity.organisations([data.to])
         if data.to not in known or known[data.to].verified_at is None:
             raise rules.ReaderUnknown(organisation_id=str(data.to))
+        await queries.lock_purpose(data.to, by.organisation_id)
+        covered = await queries.covered(
+            data.file_ids,
+            owner=by.organisation_id,
+            to=data.to,
+            kind=data.purpose.value,
+            note=data.note,
+            until=data.until,
+            download=data.download,
+            at=clock.now(),
+        )
+        added = sorted(set(data.file_ids) - covered.keys())
+        if not added:
+            return await _found(covered[data.file_ids[0]], by=by)
         receipt = await _receipt(
             owner=by.organisation_id,
             to=data.to,
@@ -103,7 +121,7 @@ async def give(data: GrantIn, *, by: Actor) -> dict[str, Any]:
         )
         await _write(
             receipt,
-            sorted(set(data.file_ids)),
+            added,
             ends_at=clock.end_of_day(data.until),
             by=by,
         )

@@ -98,6 +98,11 @@ async def terminate(upload_id: UUID, *, by: Actor) -> None:
     await queries.finish(upload_id, state=UploadState.ENDED)
 
 
+def has_scanner() -> bool:
+    """Whether what arrives here is looked at for viruses."""
+    return gateway.has_scanner()
+
+
 async def under_way(*, by: Actor) -> list[UploadView]:
     """The organisation's uploads that can be gone on with now, newest first."""
     by.require(*MEMBER)

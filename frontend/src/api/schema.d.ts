@@ -6215,6 +6215,7 @@ export interface components {
         /** UploadsOut */
         UploadsOut: {
             items: components["schemas"]["UploadOut"][];
+            scanner: boolean;
         };
         /** UsageOut */
         UsageOut: {

@@ -5,6 +5,7 @@ import { type DragEvent, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PIECE } from '../api/resumable'
 import FormProblem from './FormProblem'
+import UploadLimits from './UploadLimits'
 import UploadSpeed from './UploadSpeed'
 import { type Deposited, useDeposit, type Way } from './useDeposit'
 
@@ -19,7 +20,6 @@ interface Props {
 }
 
 export default function UploadBox({ kind, label, limitsSaid = false, onUploaded }: Props) {
-  const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
   const { way, error, take, pause, resume, cancel } = useDeposit(kind, onUploaded)
@@ -40,7 +40,7 @@ export default function UploadBox({ kind, label, limitsSaid = false, onUploaded 
       <Button icon={<UploadOutlined />} disabled={way !== null} onClick={() => input.current?.click()}>
         {label}
       </Button>
-      {!limitsSaid && <span className="zr-sub">{t('common.upload.limits')}</span>}
+      {!limitsSaid && <UploadLimits />}
       {way && <UnderWay way={way} onPause={pause} onResume={resume} onCancel={cancel} />}
       <FormProblem error={error} />
     </div>

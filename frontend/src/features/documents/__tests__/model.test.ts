@@ -27,7 +27,7 @@ describe('words', () => {
     expect(Object.keys(en.vault.kind).sort()).toEqual([...named('Kind')].sort())
   })
   it('names every purpose, and knows which belong to a matter', () => {
-    expect(Object.keys(en.vault.purpose).sort()).toEqual([...named('Purpose')].sort())
-    expect(named('Purpose').filter((each) => !ofMatter(each)).sort()).toEqual([...PURPOSES].sort())
+    expect(Object.keys(en.vault.purpose).sort()).toEqual([...named('documents_states_Purpose')].sort())
+    expect(named('documents_states_Purpose').filter((each) => !ofMatter(each)).sort()).toEqual([...PURPOSES].sort())
   })
 })

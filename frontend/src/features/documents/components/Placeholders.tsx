@@ -1,5 +1,5 @@
 /** The named places of the vault: what stands in each, in which version, and what is still empty. */
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,7 @@ import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
 import FillPlaceholder from '../../../ui/FillPlaceholder'
 import Mark from '../../../ui/Mark'
+import Pager from '../../../ui/Pager'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import { BROUGHT } from '../model'
@@ -20,11 +21,17 @@ import OpenPlaceholder from './OpenPlaceholder'
 
 type Placeholder = components['schemas']['PlaceholderOut']
 
+const PAGE = 20
+/** The address keeps this list's cursor apart from the documents'. */
+const AT = 'places'
+
 export default function Placeholders() {
   const { t } = useTranslation()
+  const cursor = useSearchParams()[0].get(AT)
+  const query = { limit: PAGE, ...(cursor ? { cursor } : {}) }
   const found = useQuery({
-    queryKey: ['documents', 'placeholders'],
-    queryFn: () => ok(api.GET('/api/v1/placeholders', { params: { query: { limit: 100 } } })),
+    queryKey: ['documents', 'placeholders', query], placeholderData: keepPreviousData,
+    queryFn: () => ok(api.GET('/api/v1/placeholders', { params: { query } })),
   })
   return (
     <Panel title={t('vault.places.title')} sub={t('vault.places.sub')}>
@@ -34,6 +41,9 @@ export default function Placeholders() {
       {found.data?.items.length === 0 && <EmptyState title={t('vault.places.none')} />}
       <OpenPlaceholder />
       <ul className="vt-places">{found.data?.items.map((place) => <Row key={place.id} place={place} />)}</ul>
+      {found.data && (found.data.next !== null || cursor !== null) && (
+        <Pager name={AT} label={t('vault.places.pages')} next={found.data.next} total={found.data.total} />
+      )}
     </Panel>
   )
 }

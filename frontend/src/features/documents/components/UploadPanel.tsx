@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useMe } from '../../../lib/permissions'
 import ErrorState from '../../../ui/ErrorState'
 import Panel from '../../../ui/Panel'
+import UploadLimits from '../../../ui/UploadLimits'
 import { BROUGHT, type Kind } from '../model'
 import { uploads, useUploads } from '../uploads/store'
 import UploadRow from './UploadRow'
@@ -54,7 +55,7 @@ export default function UploadPanel() {
             }} />
           <Button onClick={() => input.current?.click()}>{t('vault.upload.choose')}</Button>
         </span>
-        <span className="zr-sub">{t('common.upload.limits')}</span>
+        <UploadLimits />
       </div>
       {error !== null && <ErrorState compact error={error} retry={() => void uploads.refresh(organisation).then(() => setError(null), setError)} />}
       {items.length > 0 && (
