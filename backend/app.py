@@ -36,6 +36,7 @@ from backend.papers import controllers as papers
 from backend.payments import controllers as payments
 from backend.portfolio import controllers as portfolio
 from backend.registry import controllers as registry
+from backend.treasury import controllers as treasury
 from backend.valuation import controllers as valuation
 
 API = "/api/v1"
@@ -79,6 +80,8 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     listing.FinancingRequestController,
     payments.ChargeController,
     payments.LedgerController,
+    treasury.BankAccountController,
+    treasury.StatementController,
     lending.LoanProductController,
     lending.MatchesController,
     lending.ApplicationController,

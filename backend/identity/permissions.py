@@ -50,6 +50,8 @@ ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
                 Permission.MANAGE_ORGANISATIONS,
                 Permission.VIEW_AUDIT,
                 Permission.CLOSE_MONTHS,
+                Permission.HANDLE_MONEY,
+                Permission.MANAGE_BANK_ACCOUNTS,
             }
         ),
         Role.OPERATOR: frozenset(
@@ -59,6 +61,7 @@ ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
                 Permission.MANAGE_ORGANISATIONS,
                 Permission.VIEW_AUDIT,
                 Permission.RAISE_CHARGES,
+                Permission.HANDLE_MONEY,
             }
         ),
     },

@@ -35,6 +35,8 @@ class Permission(StrEnum):
     MANAGE_ORGANISATIONS = "manage_organisations"
     VIEW_AUDIT = "view_audit"
     CLOSE_MONTHS = "close_months"
+    HANDLE_MONEY = "handle_money"
+    MANAGE_BANK_ACCOUNTS = "manage_bank_accounts"
     # operator, appraiser
     RAISE_CHARGES = "raise_charges"
 

@@ -25,9 +25,11 @@ from backend.papers.states import Paper, Subject
 from backend.payments import service as payments
 from backend.payments.states import Purpose
 from backend.portfolio import service as portfolio
+from backend.treasury import service as treasury
 from tests import make
 from tests.conftest import _clone
 from tests.contracts.make import EXAMPLES
+from tests.treasury import make as make_treasury
 
 #: Kind of organisation → its roles.
 ROLES = {
@@ -205,6 +207,18 @@ async def _incident() -> UUID:
     return incident_id
 
 
+async def _bank(admin: Actor) -> dict[str, Any]:
+    account = await make_treasury.account(admin)
+    moves = [make_treasury.Move(1, make_treasury.days(1))]
+    row, _ = await treasury.import_statement(
+        make_treasury.as_csv(make_treasury.table(moves)),
+        account_id=account,
+        file_name="a.csv",
+        by=admin,
+    )
+    return {"bank_account_id": account, "statement_id": row["id"]}
+
+
 async def _ids(world: World) -> dict[str, Any]:
     """A record of the own organisations for every kind of path parameter."""
     firm = world.own["firm:admin"].organisation_id
@@ -243,6 +257,7 @@ async def _ids(world: World) -> dict[str, Any]:
     )
     return {
         "charge_id": owed["id"],
+        **await _bank(world.own["operator:admin"]),
         "account_id": await one(
             "INSERT INTO payments_account (id, holder, book, purpose, kind, currency) VALUES "
             "(gen_random_uuid(), $1, 'client', 'refunds', 'liability', 'CNY') RETURNING id",

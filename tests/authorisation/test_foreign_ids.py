@@ -36,6 +36,7 @@ EVERYBODYS = {
     "product_ids": "products are offered to every firm",
     "issuer_id": "whoever issues papers may be asked by every firm",
     "to": "the organisation that is let read something",
+    "POST /bank-accounts": "the operator mirrors the account of any insurer",
     "POST /charges": "whoever owes is another organisation; foreign payees: test_charges",
     "POST /operator/holds": "the operator holds anybody's documents",
     "POST /portfolio/assets": "a firm may declare any patent; owning it is proven otherwise",

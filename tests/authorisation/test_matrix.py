@@ -37,6 +37,13 @@ REACH = {
     "POST /account/second-factor/removal": EVERYBODY,
     "GET /audit-events": "firm:admin bank:admin district:admin operator appraiser:admin",
     "GET /audit-events/export.csv": "firm:admin bank:admin district:admin operator appraiser:admin",
+    "GET /bank-accounts": "operator",
+    "POST /bank-accounts": "operator:admin",
+    "POST /bank-accounts/{bank_account_id}/closure": "operator:admin",
+    "GET /bank-statements": "operator",
+    "POST /bank-statements": "operator",
+    "GET /bank-statements/{statement_id}": "operator",
+    "GET /bank-statements/{statement_id}/lines": "operator",
     "GET /charges": EVERYBODY,
     "POST /charges": "operator:operator appraiser:admin",
     "GET /charges/export.csv": EVERYBODY,
@@ -307,6 +314,9 @@ async def _ask(
     if route == "POST /documents":
         options["files"] = {"file": ("a.pdf", b"%PDF-1.4\n%%EOF\n")}
         options["data"] = {"kind": "other"}
+    elif route == "POST /bank-statements":
+        options["files"] = {"file": ("a.csv", b"no statement")}
+        options["data"] = {"account_id": str(world.ids["bank_account_id"])}
     elif "/uploads" in route:
         options["headers"] = TUS
     elif method == "POST":

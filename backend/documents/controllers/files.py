@@ -19,7 +19,7 @@ from litestar.status_codes import (
 
 from backend.documents import rules, service
 from backend.documents.controllers.kinds import kind_named
-from backend.documents.controllers.upload import UploadForm, UploadOperation
+from backend.documents.controllers.upload import UploadOperation
 from backend.documents.schemas.files import FileDetailOut, FileOut, HeldOut, OwnFileOut, UsageOut
 from backend.documents.schemas.placeholders import PlacedOut
 from backend.documents.schemas.receipts import GrantOut
@@ -27,6 +27,7 @@ from backend.documents.service import Part
 from backend.documents.states import Kind, Use
 from backend.documents.tables import File
 from backend.kernel.auth import Actor
+from backend.kernel.forms import UploadForm
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
@@ -46,7 +47,11 @@ class DocumentController(Controller):
         self, request: Request[Any, Any, State], actor: NamedDependency[Actor]
     ) -> FileOut:
         """Deposit a file (multipart: `kind`, `file`); the same bytes of one kind stand once."""
-        form = UploadForm(request)
+        form = UploadForm(
+            request,
+            limit=rules.MAX_BYTES,
+            too_large=rules.FileTooLarge(limit_bytes=rules.MAX_BYTES),
+        )
         async with service.receiving(form.chunks(), by=actor) as staged:
             file = await service.keep(
                 staged, name=form.file_name or "", kind=kind_named(form.field("kind")), by=actor

@@ -34,6 +34,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'signature_refused', 'signature_reminded',
   ],
   payments: ['charge_cancelled', 'charge_moved', 'charge_raised', 'month_closed'],
+  treasury: ['account_closed', 'account_opened', 'statement_imported'],
   portfolio: [
     'application_number_supplied', 'fact_recorded', 'holding_removed', 'holdings_added', 'import_ended', 'import_queued',
     'import_started', 'right_created', 'rights_joined',
@@ -52,7 +53,7 @@ export const EVENTS: Record<string, readonly string[]> = {
 }
 
 export const SUBJECTS = [
-  'asset', 'charge', 'closed_month', 'confirmation', 'consent_text', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident',
+  'asset', 'bank_account', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident',
   'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'placeholder', 'plan', 'pledge',
   'reference_rate', 'right', 'valuation',
 ]

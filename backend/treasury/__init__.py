@@ -1,0 +1,1 @@
+"""Money at the bank: statements, what they match, what waits, refunds and payouts."""

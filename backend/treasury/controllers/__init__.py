@@ -1,0 +1,6 @@
+"""Money at the bank over HTTP."""
+
+from backend.treasury.controllers.accounts import BankAccountController
+from backend.treasury.controllers.statements import StatementController
+
+__all__ = ["BankAccountController", "StatementController"]

@@ -1,0 +1,175 @@
+"""What the API takes and gives of money at the bank."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+
+from backend.kernel.schemas import Input, Output
+from backend.payments.rules import MOST
+from backend.payments.states import Book
+from backend.treasury.service import Opened
+from backend.treasury.states import Direction, LineState
+
+
+class BankAccountIn(Input):
+    """`opening_fen` is what stood there before the first statement that will be imported."""
+
+    book: Book
+    holder_id: UUID | None = None
+    account_name: Annotated[str, Field(min_length=1, max_length=100)]
+    account_number: Annotated[str, Field(pattern=r"^[0-9]{6,32}$")]
+    bank_name: Annotated[str, Field(min_length=1, max_length=100)]
+    bank_code: Annotated[str, Field(pattern=r"^[0-9]{12}$")] | None = None
+    layout_code: Annotated[str, Field(min_length=1, max_length=40)]
+    opening_fen: Annotated[int, Field(ge=0, le=MOST)] = 0
+
+    def opened(self) -> Opened:
+        return Opened(
+            book=self.book,
+            holder_id=self.holder_id,
+            account_name=self.account_name,
+            account_number=self.account_number,
+            bank_name=self.bank_name,
+            bank_code=self.bank_code,
+            layout_code=self.layout_code,
+            opening_fen=self.opening_fen,
+        )
+
+
+class BankAccountOut(Output, frozen=True):
+    """`balance_fen` is what the last statement says, up to `known_to`."""
+
+    id: UUID
+    book: Book
+    holder_id: UUID | None
+    holder_name: str | None
+    account_name: str
+    account_number: str
+    bank_name: str
+    bank_code: str | None
+    layout_code: str
+    opening_fen: int
+    balance_fen: int
+    known_to: date | None
+    opened_at: datetime
+    closed_at: datetime | None
+    allowed_actions: list[str]
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any], *, may_close: bool) -> "BankAccountOut":
+        return cls(
+            id=row["id"],
+            book=Book(row["book"]),
+            holder_id=row["holder"],
+            holder_name=row["holder_name"],
+            account_name=row["account_name"],
+            account_number=row["account_number"],
+            bank_name=row["bank_name"],
+            bank_code=row["bank_code"],
+            layout_code=row["layout_code"],
+            opening_fen=row["opening_fen"],
+            balance_fen=row["balance_fen"],
+            known_to=row["known_to"],
+            opened_at=row["created_at"],
+            closed_at=row["closed_at"],
+            allowed_actions=["close"] if may_close and row["closed_at"] is None else [],
+        )
+
+
+class StatementOut(Output, frozen=True):
+    """`known_rows` of the file had been told by an earlier one; `repeated`: this very file had."""
+
+    id: UUID
+    account_id: UUID
+    account_number: str
+    account_name: str
+    bank_name: str
+    book: Book
+    layout: str
+    file_name: str
+    sha256: str
+    first_on: date
+    last_on: date
+    opening_fen: int
+    closing_fen: int
+    rows: int
+    known_rows: int
+    new_lines: int
+    matched_lines: int
+    suspense_lines: int
+    settled_lines: int
+    imported_at: datetime
+    imported_by_name: str
+    repeated: bool
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any], *, repeated: bool = False) -> "StatementOut":
+        return cls(
+            id=row["id"],
+            account_id=row["account"],
+            account_number=row["account_number"],
+            account_name=row["account_name"],
+            bank_name=row["bank_name"],
+            book=Book(row["book"]),
+            layout=f"{row['layout_code']}/{row['layout_version']}",
+            file_name=row["file_name"],
+            sha256=row["sha256"].hex(),
+            first_on=row["first_on"],
+            last_on=row["last_on"],
+            opening_fen=row["opening_fen"],
+            closing_fen=row["closing_fen"],
+            rows=row["rows"],
+            known_rows=row["known_rows"],
+            new_lines=row["new_lines"],
+            matched_lines=row["matched_lines"],
+            suspense_lines=row["suspense_lines"],
+            settled_lines=row["settled_lines"],
+            imported_at=row["created_at"],
+            imported_by_name=row["imported_by_name"],
+            repeated=repeated,
+        )
+
+
+class LineOut(Output, frozen=True):
+    """A line as the bank wrote it, and what became of it. `amount_fen` is above zero."""
+
+    id: UUID
+    statement_id: UUID
+    row: int
+    booked_on: date
+    direction: Direction
+    amount_fen: int
+    balance_fen: int
+    currency: str
+    other_name: str
+    other_account: str
+    other_bank: str
+    memo: str
+    serial: str
+    state: LineState
+    reason: str | None
+    charge_id: UUID | None
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "LineOut":
+        return cls(
+            id=row["id"],
+            statement_id=row["statement"],
+            row=row["row"],
+            booked_on=row["booked_on"],
+            direction=Direction.IN if row["amount_fen"] > 0 else Direction.OUT,
+            amount_fen=abs(row["amount_fen"]),
+            balance_fen=row["balance_fen"],
+            currency=row["currency"],
+            other_name=row["other_name"],
+            other_account=row["other_account"],
+            other_bank=row["other_bank"],
+            memo=row["memo"],
+            serial=row["serial"],
+            state=LineState(row["state"]),
+            reason=row["reason"],
+            charge_id=row["charge"],
+        )

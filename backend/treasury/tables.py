@@ -1,0 +1,85 @@
+"""Money at the bank as it is stored. The constraints stand in the migrations."""
+
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    BigInt,
+    Bytea,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.table import Table
+
+from backend.identity.tables import Organisation
+from backend.kernel.tables import Identified
+from backend.payments.tables import Charge
+from backend.treasury.states import LineState
+
+
+class Layout(Identified, Table, tablename="treasury_layout"):
+    """How a bank writes its statements; a change is a further version."""
+
+    code = Varchar(length=40, default=None)
+    version = Integer(default=None)
+    bank_name = Varchar(length=100, default=None)
+    mapping = JSONB(default=None)
+    valid_from = Date(default=None)
+    created_by = UUID(default=None)
+
+
+class BankAccount(Identified, Table, tablename="treasury_account"):
+    book = Varchar(length=10, default=None)
+    holder = ForeignKey(
+        Organisation,
+        default=None,
+        null=True,
+        on_delete=OnDelete.restrict,
+        help_text="Null: the platform.",
+    )
+    account_name = Varchar(length=100, default=None)
+    account_number = Varchar(length=40, default=None)
+    bank_name = Varchar(length=100, default=None)
+    bank_code = Varchar(length=12, default=None, null=True)
+    layout_code = Varchar(length=40, default=None)
+    opening_fen = BigInt(default=None, help_text="What was there before the first line.")
+    created_by = UUID(default=None)
+    closed_at = Timestamptz(default=None, null=True)
+
+
+class Statement(Identified, Table, tablename="treasury_statement"):
+    account = ForeignKey(BankAccount, default=None, null=False, on_delete=OnDelete.restrict)
+    layout = ForeignKey(Layout, default=None, null=False, on_delete=OnDelete.restrict)
+    file_name = Varchar(length=200, default=None)
+    sha256 = Bytea(default=None)
+    first_on = Date(default=None)
+    last_on = Date(default=None)
+    opening_fen = BigInt(default=None)
+    closing_fen = BigInt(default=None)
+    rows = Integer(default=None)
+    known_rows = Integer(default=None, help_text="Of them, what an earlier statement had said.")
+    imported_by = UUID(default=None)
+    imported_by_name = Varchar(length=120, default=None)
+
+
+class StatementLine(Identified, Table, tablename="treasury_line"):
+    account = ForeignKey(BankAccount, default=None, null=False, on_delete=OnDelete.restrict)
+    statement = ForeignKey(Statement, default=None, null=False, on_delete=OnDelete.restrict)
+    seq = BigInt(default=None, help_text="Its place in the account's history.")
+    row = Integer(default=None, help_text="Its row in the file.")
+    booked_on = Date(default=None)
+    amount_fen = BigInt(default=None, help_text="In above zero, out below.")
+    balance_fen = BigInt(default=None)
+    currency = Varchar(length=3, default=None)
+    other_name = Varchar(length=200, default=None)
+    other_account = Varchar(length=64, default=None)
+    other_bank = Varchar(length=200, default=None)
+    memo = Varchar(length=500, default=None)
+    serial = Varchar(length=100, default=None)
+    cells = JSONB(default=None)
+    state = Varchar(length=20, choices=LineState, default=None)
+    reason = Varchar(length=30, default=None, null=True)
+    charge = ForeignKey(Charge, default=None, null=True, on_delete=OnDelete.restrict)
