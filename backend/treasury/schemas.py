@@ -8,7 +8,6 @@ from uuid import UUID
 from pydantic import Field
 
 from backend.kernel.schemas import Input, Output
-from backend.payments.rules import MOST
 from backend.payments.states import Book
 from backend.treasury.service import Opened
 from backend.treasury.states import Direction, LineState
@@ -24,7 +23,7 @@ class BankAccountIn(Input):
     bank_name: Annotated[str, Field(min_length=1, max_length=100)]
     bank_code: Annotated[str, Field(pattern=r"^[0-9]{12}$")] | None = None
     layout_code: Annotated[str, Field(min_length=1, max_length=40)]
-    opening_fen: Annotated[int, Field(ge=0, le=MOST)] = 0
+    opening_fen: Annotated[int, Field(ge=0, le=10**15)] = 0
 
     def opened(self) -> Opened:
         return Opened(

@@ -122,6 +122,7 @@ async def world(server_dsn: str, demonstration: str) -> AsyncIterator[World]:
             )
         )
         found.named = {
+            "account_number": "62220200",
             "right_id": right,
             "right_ids": [right],
             "request_id": str(found.ids["request_id"]),
