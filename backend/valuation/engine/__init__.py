@@ -1,0 +1,1 @@
+"""What rights are worth, worked out: sourced inputs in, ranges with their working out. Pure."""
