@@ -1,0 +1,1 @@
+"""Insurers: their products, rating plans and what a plan makes of a risk."""

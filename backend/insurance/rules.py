@@ -1,0 +1,109 @@
+"""Why a risk, a plan or a split is refused. Each says where, why, and what would pass."""
+
+from backend.kernel.errors import RuleBroken
+
+#: 10^15 fen: above every turnover in the world; what is larger is a slip of the pen.
+MOST_FEN = 10**15 - 1
+WHOLE_PPM = 1_000_000
+
+
+class RevenueOutOfRange(RuleBroken):
+    code = "insurance.revenue_out_of_range"
+    title = "The revenue is negative or beyond every measure"
+
+
+class AmountOutOfRange(RuleBroken):
+    code = "insurance.amount_out_of_range"
+    title = "The amount is negative or beyond every measure"
+
+
+class TerritoryUnknown(RuleBroken):
+    code = "insurance.territory_unknown"
+    title = "The plan has no rates for this territory"
+
+
+class TerritoryTwice(RuleBroken):
+    code = "insurance.territory_twice"
+    title = "A territory is stated once"
+
+
+class RevenueMissing(RuleBroken):
+    code = "insurance.revenue_missing"
+    title = "A part covers a territory whose revenue is not stated"
+
+
+class CurrencyUnknown(RuleBroken):
+    code = "insurance.currency_unknown"
+    title = "The plan has no rate for this currency"
+
+
+class PartTwice(RuleBroken):
+    code = "insurance.part_twice"
+    title = "A part, and a section within it, stands once"
+
+
+class PartNotInPlan(RuleBroken):
+    code = "insurance.part_not_in_plan"
+    title = "The plan does not rate this part"
+
+
+class LineNotInPlan(RuleBroken):
+    code = "insurance.line_not_in_plan"
+    title = "The plan does not rate this line"
+
+
+class RightsMissing(RuleBroken):
+    code = "insurance.rights_missing"
+    title = "A part on rights needs the rights"
+
+
+class LimitNotAboveDeductible(RuleBroken):
+    code = "insurance.limit_not_above_deductible"
+    title = "The limit has to be above the deductible"
+
+
+class AggregateBelowLimit(RuleBroken):
+    code = "insurance.aggregate_below_limit"
+    title = "The aggregate limit is below the limit of one claim"
+
+
+class CoinsuranceOutOfRange(RuleBroken):
+    code = "insurance.coinsurance_out_of_range"
+    title = "The share that the insured keeps has to be below the whole"
+
+
+class SectionsDiffer(RuleBroken):
+    code = "insurance.sections_differ"
+    title = "The sections of a part have the same limits"
+
+
+class GuaranteeStandsAlone(RuleBroken):
+    code = "insurance.guarantee_stands_alone"
+    title = "A guarantee is a policy of its own"
+
+
+class TermInvalid(RuleBroken):
+    code = "insurance.term_invalid"
+    title = "The policy has to end after it begins, within ten years"
+
+
+class ScheduleOutOfBounds(RuleBroken):
+    code = "insurance.schedule_out_of_bounds"
+    title = "The adjustment is outside the bounds that were filed"
+
+
+class ScheduleNeedsReason(RuleBroken):
+    code = "insurance.schedule_needs_reason"
+    title = "An adjustment needs its reason code"
+
+
+class SharesDoNotSum(RuleBroken):
+    code = "insurance.shares_do_not_sum"
+    title = "The shares of the insurers have to sum to the whole"
+
+
+class PlanInvalid(RuleBroken):
+    """`problems`: what is wrong, each with a code of its own and its place in the document."""
+
+    code = "insurance.plan_invalid"
+    title = "The rating plan contradicts itself"

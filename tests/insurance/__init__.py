@@ -1,0 +1,1 @@
+"""Products, rating plans and what they make of a risk."""
