@@ -48,6 +48,16 @@ def check_amount(amount_fen: int, path: str, *, least: int = 0) -> None:
         )
 
 
+def check_revenue(revenue_fen: int, path: str) -> None:
+    if not 0 <= revenue_fen <= MOST_FEN:
+        raise RevenueOutOfRange(
+            f"{path}: {revenue_fen} fen; from 0 to {MOST_FEN} would pass.",
+            path=path,
+            least_fen=0,
+            most_fen=MOST_FEN,
+        )
+
+
 def _check_line(risk: Risk, plan: PlanDocument) -> None:
     known = sorted(plan.minima) or sorted(InsuranceLine)
     if risk.line not in known:
@@ -85,13 +95,7 @@ def _check_exposures(risk: Risk, plan: PlanDocument) -> None:
                 f"{exposure.territory} stands twice; add the rows up.", path=f"{path}.territory"
             )
         seen.add(exposure.territory)
-        if not 0 <= exposure.revenue_fen <= MOST_FEN:
-            raise RevenueOutOfRange(
-                f"{exposure.revenue_fen} fen; from 0 to {MOST_FEN} would pass.",
-                path=f"{path}.revenue_fen",
-                least_fen=0,
-                most_fen=MOST_FEN,
-            )
+        check_revenue(exposure.revenue_fen, f"{path}.revenue_fen")
         if exposure.currency != "CNY" and exposure.currency not in plan.currency:
             known = ["CNY", *sorted(plan.currency)]
             raise CurrencyUnknown(

@@ -153,7 +153,8 @@ class _Sheet:
         if exposure.currency != "CNY":
             fx = self.plan.currency[exposure.currency]
             own, revenue = revenue, _q(EXACT.multiply(revenue, fx), FEN)
-            checks.check_amount(_fen(revenue), f"exposures.{exposure.territory}.revenue_fen")
+            n = self.risk.exposures.index(exposure)
+            checks.check_revenue(_fen(revenue), f"exposures.{n}.revenue_fen")
             self.line(
                 *(1, exposure.territory, "revenue", revenue, "CNY"),
                 amount=f"{own:f} {exposure.currency}",
