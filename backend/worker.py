@@ -20,6 +20,9 @@ from backend.lending import jobs as lending_jobs
 from backend.lending import subscribers as lending
 from backend.notifications import subscribers as notifications
 from backend.papers import jobs as papers
+from backend.payments import events as money
+from backend.payments import jobs as payments_jobs
+from backend.payments import subscribers as payments
 from backend.portfolio import events as facts
 from backend.portfolio import jobs as portfolio
 from backend.registry import events as pledge
@@ -31,6 +34,7 @@ JOBS: Mapping[str, jobs.Handler] = {
     "papers.render": papers.render,
     "portfolio.run_import": portfolio.run_import,
     "documents.seal_earlier": documents.seal_earlier,
+    "payments.webhook": payments_jobs.webhook,
 }
 #: Asked for whenever a worker starts.
 AT_START = ("documents.seal_earlier",)
@@ -45,12 +49,15 @@ SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
     pledge.PledgeCancelled.name: (lending.lose_pledge, vault.extend_retention),
     pledge.PledgeRevoked.name: (lending.lose_pledge, vault.extend_retention),
     loan.ApplicationClosed.name: (vault.extend_retention,),
+    money.ChargeMoved.name: (payments.close_page,),
+    money.ChargeCancelled.name: (payments.close_page,),
 }
 EVERY_EVENT: Sequence[Subscriber] = (notifications.tell,)
 SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "kernel.forget_idempotency": ("17 3 * * *", idempotency.forget_old),
     "lending.expire_offers": ("7 * * * *", lending_jobs.expire_offers),
     "lending.note_overdue": ("37 0 * * *", lending_jobs.note_overdue),
+    "payments.sweep": ("*/10 * * * *", payments_jobs.sweep),
     "papers.remind": ("7 1 * * *", papers.remind),
     "portfolio.sweep_uploads": ("37 * * * *", portfolio.sweep_uploads),
     "documents.sweep_leftovers": ("27 3 * * *", documents.sweep_leftovers),

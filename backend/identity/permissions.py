@@ -16,18 +16,20 @@ EVERY_MEMBER: Mapping[OrganisationKind, frozenset[Permission]] = {
 
 #: The same for every kind of issuer.
 _OF_ISSUERS: Mapping[Role, frozenset[Permission]] = {
-    Role.ADMIN: frozenset({Permission.MANAGE_MEMBERS}),
+    Role.ADMIN: frozenset({Permission.MANAGE_MEMBERS, Permission.PAY_CHARGES}),
     Role.CONFIRMER: frozenset({Permission.CONFIRM_DOCUMENTS}),
 }
 
 ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
     OrganisationKind.FIRM: {
-        Role.ADMIN: frozenset({Permission.MANAGE_MEMBERS}),
-        Role.HANDLER: frozenset({Permission.PREPARE}),
-        Role.SIGNATORY: frozenset({Permission.BIND}),
+        Role.ADMIN: frozenset({Permission.MANAGE_MEMBERS, Permission.PAY_CHARGES}),
+        Role.HANDLER: frozenset({Permission.PREPARE, Permission.PAY_CHARGES}),
+        Role.SIGNATORY: frozenset({Permission.BIND, Permission.PAY_CHARGES}),
     },
     OrganisationKind.BANK: {
-        Role.ADMIN: frozenset({Permission.MANAGE_MEMBERS, Permission.ASSIGN_CASES}),
+        Role.ADMIN: frozenset(
+            {Permission.MANAGE_MEMBERS, Permission.ASSIGN_CASES, Permission.PAY_CHARGES}
+        ),
         Role.MAKER: frozenset({Permission.WORK_APPLICATIONS}),
         Role.CHECKER: frozenset(
             {
@@ -68,7 +70,11 @@ ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
     **dict.fromkeys(ISSUERS, _OF_ISSUERS),
     OrganisationKind.APPRAISER: {
         **_OF_ISSUERS,
-        Role.ADMIN: frozenset({Permission.MANAGE_MEMBERS, Permission.RAISE_CHARGES}),
+        Role.ADMIN: _OF_ISSUERS[Role.ADMIN] | {Permission.RAISE_CHARGES},
+    },
+    OrganisationKind.INSURER: {
+        **_OF_ISSUERS,
+        Role.ADMIN: _OF_ISSUERS[Role.ADMIN] | {Permission.ACCEPT_CARDS},
     },
 }
 

@@ -39,6 +39,10 @@ class Permission(StrEnum):
     MANAGE_BANK_ACCOUNTS = "manage_bank_accounts"
     # operator, appraiser
     RAISE_CHARGES = "raise_charges"
+    # whoever owes
+    PAY_CHARGES = "pay_charges"
+    # whoever is paid
+    ACCEPT_CARDS = "accept_cards"
 
 
 class NotVerified(Conflict):

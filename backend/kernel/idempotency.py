@@ -25,6 +25,9 @@ KEY_LENGTH = range(8, 121)
 #: JSON bodies are small; files come as multipart, which carries no key.
 MAX_BODY = 2 * 1024 * 1024
 FIRST_REFUSAL = 400
+#: An archive is sent while it is written: it is not kept to be sent again. A checkout commits a
+#: key of its own before it asks Stripe, and gives the same page whoever asks again.
+UNKEPT = ("/session", "/export", "/checkout")
 
 
 class KeyReused(Conflict):
@@ -116,8 +119,7 @@ def _key(scope: HTTPScope) -> str | None:
         return None
     if len(key) not in KEY_LENGTH or not key.isascii() or not key.isprintable():
         raise InvalidField(HEADER, "8 to 120 printable ASCII characters.")
-    # An archive is sent while it is written: it is not kept to be sent again.
-    return None if scope["path"].rstrip("/").endswith(("/session", "/export")) else key
+    return None if scope["path"].rstrip("/").endswith(UNKEPT) else key
 
 
 async def _read(receive: Receive) -> bytes:

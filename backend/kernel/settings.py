@@ -1,12 +1,14 @@
 """What the environment decides: read once, frozen."""
 
 import contextlib
+import ipaddress
 import os
 import re
 import secrets
 from functools import cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -40,6 +42,13 @@ class Settings(BaseSettings):
     signature_provider: Literal["platform"] = "platform"
     #: Under whose licence the platform works: whether it may hold premium.
     operating_mode: Literal["licensed_broker", "insurer_owned", "info_only"] = "info_only"
+    #: Card payments; without a key there are none, and charges are paid by bank transfer.
+    stripe_secret_key: SecretStr | None = None
+    stripe_webhook_secret: SecretStr | None = None
+    #: Stripe's own address, unless a stand-in on this machine is named.
+    stripe_api_base: str | None = None
+    #: What Stripe's account was enabled for: `card`, `alipay`, `wechat_pay`, by commas.
+    stripe_methods: str = "card"
     demo_password: SecretStr | None = None
     #: Where people find this installation; printed on papers. By default the address served.
     public_url: str | None = None
@@ -70,6 +79,7 @@ def check(settings: Settings) -> None:
         _check_master_key(settings.master_key.get_secret_value())
     if (settings.seal_pkcs12 is None) != (settings.seal_passphrase is None):
         raise Unfit("ZHIRONG_SEAL_PKCS12 and ZHIRONG_SEAL_PASSPHRASE are given together.")
+    _check_stripe(settings)
     if settings.production:
         _check_production(settings)
 
@@ -79,6 +89,34 @@ def _check_master_key(text: str) -> None:
         raise Unfit(
             "ZHIRONG_MASTER_KEY is 64 hexadecimal digits; several, newest first, by commas."
         )
+
+
+STRIPE_METHODS = ("card", "alipay", "wechat_pay")
+
+
+def _check_stripe(settings: Settings) -> None:
+    """Card data and money go to Stripe itself, or to a stand-in on this machine, nowhere else."""
+    if (settings.stripe_secret_key is None) != (settings.stripe_webhook_secret is None):
+        raise Unfit("ZHIRONG_STRIPE_SECRET_KEY and ZHIRONG_STRIPE_WEBHOOK_SECRET go together.")
+    if settings.stripe_api_base is not None and not _is_loopback(settings.stripe_api_base):
+        raise Unfit("ZHIRONG_STRIPE_API_BASE is left out, or names this machine (127.0.0.1).")
+    methods = settings.stripe_methods.split(",")
+    if len(set(methods)) < len(methods) or not set(methods) <= set(STRIPE_METHODS):
+        raise Unfit(f"ZHIRONG_STRIPE_METHODS is some of {', '.join(STRIPE_METHODS)}, by commas.")
+
+
+def _is_loopback(address: str) -> bool:
+    """Whether it is a plain http(s) address of this machine, written so that nobody reads it
+    otherwise: no user, no path, a number or `localhost`."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if parts.scheme not in {"http", "https"} or parts.netloc.rpartition("@")[1]:
+        return False
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        return False
+    with contextlib.suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
 
 
 def _check_production(settings: Settings) -> None:

@@ -39,3 +39,37 @@ class ChargeCancelled(Event):
     subject: ClassVar[str] = "charge"
     reference: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckoutAsked(Event):
+    """A payer asked for the gateway's page."""
+
+    name: ClassVar[str] = "payments.checkout_asked"
+    subject: ClassVar[str] = "charge"
+    reference: str
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardsAccepted(Event):
+    """Whether an organisation takes its premiums by card from now on."""
+
+    name: ClassVar[str] = "payments.card_acceptance_decided"
+    subject: ClassVar[str] = "organisation"
+    accepted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskOpened(Event):
+    name: ClassVar[str] = "payments.task_opened"
+    subject: ClassVar[str] = "payment_task"
+    kind: str
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskSettled(Event):
+    name: ClassVar[str] = "payments.task_settled"
+    subject: ClassVar[str] = "payment_task"
+    kind: str

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from stdnum.iso7064 import mod_97_10
 
-from backend.kernel.errors import Conflict, RuleBroken
+from backend.kernel.errors import Conflict, Forbidden, RuleBroken
 from backend.kernel.money import Fen
 from backend.payments.states import Book, Mode, Purpose, State
 
@@ -146,3 +146,66 @@ def check_parties(*, purpose: Purpose, payer: UUID, payee: UUID, payee_kind: str
             purpose=purpose,
             payee_kind=payee_kind,
         )
+
+
+class ChargeClosed(Conflict):
+    code = "payments.charge_closed"
+    title = "This charge was cancelled: nothing is paid for it"
+
+
+class NothingOpen(Conflict):
+    code = "payments.nothing_open"
+    title = "This charge is paid"
+
+
+class NotByCard(Conflict):
+    code = "payments.not_by_card"
+    title = "This charge is paid by bank transfer"
+
+
+class PaymentUnderWay(Conflict):
+    code = "payments.payment_under_way"
+    title = "A payment was made and is being confirmed; do not pay again"
+
+
+class NotThePayer(Forbidden):
+    code = "payments.not_the_payer"
+    title = "Only whoever owes a charge pays it"
+
+
+class TaskSettled(Conflict):
+    code = "payments.task_settled"
+    title = "This was settled already"
+
+
+#: What the gateway takes at once.
+MOST_AT_ONCE = 99_999_999
+#: By card for everybody; other purposes where the payee chose so.
+BY_CARD = frozenset({Purpose.PLATFORM_FEE, Purpose.APPRAISAL_FEE})
+
+
+def held_here(purpose: str, book: str, *, mode: Mode) -> bool:
+    """Whether the platform may take the money into its own account at the gateway."""
+    mirrored = purpose in {Purpose.PREMIUM, Purpose.ENDORSEMENT} and mode != Mode.LICENSED_BROKER
+    return book != Book.MEMO and not mirrored
+
+
+def by_gateway(purpose: str, book: str, *, open_fen: int, mode: Mode, payee_accepts: bool) -> bool:
+    """Whether what is open of a charge may be paid on the gateway's page."""
+    return (
+        0 < open_fen <= MOST_AT_ONCE
+        and held_here(purpose, book, mode=mode)
+        and (purpose in BY_CARD or payee_accepts)
+    )
+
+
+def open_amount(state: str, amount: int, *, kept: int) -> int:
+    """What is still to be paid of a charge; nothing of a cancelled one."""
+    return 0 if state == State.CANCELLED else max(0, amount - kept)
+
+
+def check_open(state: str, open_fen: int) -> None:
+    if state == State.CANCELLED:
+        raise ChargeClosed
+    if open_fen == 0:
+        raise NothingOpen

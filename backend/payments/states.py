@@ -47,6 +47,14 @@ class Source(StrEnum):
     GATEWAY = "gateway"
 
 
+class Method(StrEnum):
+    """How a charge is paid on the gateway's page."""
+
+    CARD = "card"
+    ALIPAY = "alipay"
+    WECHAT_PAY = "wechat_pay"
+
+
 SUSPENSE = "suspense"
 REFUNDS = "refunds"
 
@@ -112,3 +120,40 @@ CHARGE: Lifecycle[State, Action] = Lifecycle(
         (State.REFUNDED, Action.CANCEL): State.CANCELLED,
     },
 )
+
+
+class CheckoutState(StrEnum):
+    """`asked`: the key is kept, the answer is not; the last three are final."""
+
+    ASKED = "asked"
+    OPEN = "open"
+    COMPLETE = "complete"
+    EXPIRED = "expired"
+    REFUSED = "refused"
+
+
+#: A charge has one such checkout at most.
+LIVE = frozenset({CheckoutState.ASKED, CheckoutState.OPEN})
+
+
+class Outcome(StrEnum):
+    """What became of a message of the gateway's."""
+
+    DONE = "done"
+    AGAIN = "again"
+    IGNORED = "ignored"
+
+
+class TaskKind(StrEnum):
+    """What a person has to look at; nothing of it is lost or decided by itself."""
+
+    AMOUNT_DIFFERS = "amount_differs"
+    OTHER_CURRENCY = "other_currency"
+    UNKNOWN_CHARGE = "unknown_charge"
+    CHARGE_CLOSED = "charge_closed"
+    PAID_TWICE = "paid_twice"
+    DISPUTE_OPENED = "dispute_opened"
+    DISPUTE_LOST = "dispute_lost"
+    REFUND_FAILED = "refund_failed"
+    UNKNOWN_REFUND = "unknown_refund"
+    UNKNOWN_LINE = "unknown_line"

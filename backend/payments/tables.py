@@ -1,8 +1,11 @@
 """The ledger as it is stored. The constraints stand in the migrations."""
 
 from piccolo.columns import (
+    JSONB,
     UUID,
+    Array,
     BigInt,
+    Boolean,
     Bytea,
     Date,
     ForeignKey,
@@ -15,7 +18,16 @@ from piccolo.table import Table
 
 from backend.identity.tables import Organisation
 from backend.kernel.tables import Identified
-from backend.payments.states import AccountKind, Book, Mode, Purpose, State
+from backend.payments.states import (
+    AccountKind,
+    Book,
+    CheckoutState,
+    Mode,
+    Outcome,
+    Purpose,
+    State,
+    TaskKind,
+)
 
 
 class Account(Identified, Table, tablename="payments_account"):
@@ -84,3 +96,68 @@ class Charge(Identified, Table, tablename="payments_charge"):
     state = Varchar(length=20, choices=State, default=None)
     cancelled_at = Timestamptz(default=None, null=True)
     cancelled_because = Varchar(length=500, default=None, null=True)
+
+
+class CardAcceptance(Identified, Table, tablename="payments_card_acceptance"):
+    """Whether an organisation takes its premiums by card; the newest row says."""
+
+    organisation = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    accepted = Boolean(default=None)
+    decided_by = UUID(default=None)
+
+
+class Checkout(Identified, Table, tablename="payments_checkout"):
+    """A page of Stripe's for what was open of a charge; written before Stripe is asked."""
+
+    charge = ForeignKey(Charge, default=None, null=False, on_delete=OnDelete.restrict)
+    amount_fen = BigInt(default=None)
+    methods = Array(base_column=Varchar(length=20), default=None)
+    params = JSONB(default=None, help_text="What Stripe is asked, the same however often.")
+    expires_at = Timestamptz(default=None)
+    state = Varchar(length=20, choices=CheckoutState, default=None)
+    session_id = Varchar(length=255, default=None, null=True)
+    url = Varchar(length=2000, default=None, null=True)
+    asked_by = UUID(default=None)
+
+
+class WebhookReceipt(Identified, Table, tablename="payments_webhook_receipt"):
+    """A message of Stripe's as it came, once."""
+
+    event_id = Varchar(length=255, default=None)
+    kind = Varchar(length=100, default=None)
+    object_id = Varchar(length=255, default=None, null=True)
+    body = Bytea(default=None)
+    done_at = Timestamptz(default=None, null=True)
+    outcome = Varchar(length=20, choices=Outcome, default=None, null=True)
+
+
+class GatewayPayment(Identified, Table, tablename="payments_gateway_payment"):
+    """Money that came by Stripe, once per payment intent."""
+
+    intent_id = Varchar(length=255, default=None)
+    stripe_charge = Varchar(length=255, default=None, null=True)
+    charge = ForeignKey(
+        Charge,
+        default=None,
+        null=True,
+        on_delete=OnDelete.restrict,
+        help_text="Null: it waits in suspense, or is in another currency.",
+    )
+    checkout = ForeignKey(Checkout, default=None, null=True, on_delete=OnDelete.restrict)
+    amount_fen = BigInt(default=None)
+    currency = Varchar(length=3, default=None)
+    transaction = ForeignKey(Transaction, default=None, null=True, on_delete=OnDelete.restrict)
+
+
+class PaymentTask(Identified, Table, tablename="payments_task"):
+    """What a person has to look at, once per thing."""
+
+    kind = Varchar(length=30, choices=TaskKind, default=None)
+    external_id = Varchar(length=255, default=None)
+    charge = ForeignKey(Charge, default=None, null=True, on_delete=OnDelete.restrict)
+    amount_fen = BigInt(default=None)
+    facts = JSONB(default=None)
+    settled_at = Timestamptz(default=None, null=True)
+    settled_by = UUID(default=None, null=True)
+    settled_by_name = Varchar(length=120, default=None, null=True)
+    resolution = Varchar(length=500, default=None, null=True)

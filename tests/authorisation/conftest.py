@@ -259,6 +259,10 @@ async def _ids(world: World) -> dict[str, Any]:
     return {
         "charge_id": owed["id"],
         **await _bank(world.own["operator:admin"]),
+        "task_id": await one(
+            "INSERT INTO payments_task (id, kind, external_id, amount_fen, facts) VALUES "
+            "(gen_random_uuid(), 'unknown_charge', 'pi_1', 1, '{}') RETURNING id"
+        ),
         "account_id": await one(
             "INSERT INTO payments_account (id, holder, book, purpose, kind, currency) VALUES "
             "(gen_random_uuid(), $1, 'client', 'refunds', 'liability', 'CNY') RETURNING id",

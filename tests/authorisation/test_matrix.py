@@ -44,6 +44,8 @@ REACH = {
     "POST /bank-statements": "operator",
     "GET /bank-statements/{statement_id}": "operator",
     "GET /bank-statements/{statement_id}/lines": "operator",
+    "GET /card-acceptance": "insurer:admin",
+    "POST /card-acceptance": "insurer:admin",
     "GET /charges": EVERYBODY,
     "POST /charges": "operator:operator appraiser:admin",
     "GET /charges/export.csv": EVERYBODY,
@@ -51,6 +53,7 @@ REACH = {
     "GET /charges/{charge_id}": "firm operator",
     "GET /charges/{charge_id}/history": "firm operator",
     "POST /charges/{charge_id}/cancellation": "operator:operator",
+    "POST /charges/{charge_id}/checkout": "firm",
     "GET /confirmations": EVERYBODY,
     "GET /consent-receipts": EVERYBODY,
     "GET /consent-receipts/{receipt_id}": "firm bank",
@@ -158,6 +161,8 @@ REACH = {
     "POST /operator/organisations": "operator",
     "GET /operator/kind-rules": "operator",
     "POST /operator/kind-rules": "operator",
+    "GET /operator/payment-tasks": "operator",
+    "POST /operator/payment-tasks/{task_id}/resolution": "operator:operator",
     "GET /operator/vault-health": "operator",
     "POST /organisations": PUBLIC,
     "POST /organisations/{organisation_id}/export": "firm:admin",
@@ -239,6 +244,7 @@ REACH = {
     "POST /valuations": "firm:handler",
     "GET /valuations/{valuation_id}": "firm",
     "POST /valuations/{valuation_id}/withdrawal": "firm:handler",
+    "POST /webhooks/stripe": PUBLIC,
 }
 
 #: Records that belong to an organisation: for another one of the same kind they do not exist.

@@ -17,6 +17,13 @@ from backend.payments.service.charges import (
     owe,
     raise_charge,
 )
+from backend.payments.service.checkout import (
+    accepts_cards,
+    checkout,
+    close_page,
+    decide_cards,
+    methods_of,
+)
 from backend.payments.service.door import (
     Moved,
     confirm_refund,
@@ -33,6 +40,8 @@ from backend.payments.service.ledger import (
     post,
     posting_page,
 )
+from backend.payments.service.tasks import open_task, settle_task, task_page
+from backend.payments.service.webhooks import act_upon, sweep, take_webhook
 
 __all__ = [
     "Cause",
@@ -42,22 +51,33 @@ __all__ = [
     "Side",
     "View",
     "Wanted",
+    "accepts_cards",
     "account_page",
+    "act_upon",
     "all_charges",
     "cancel_charge",
     "charge",
     "charge_history",
     "charge_page",
     "charge_totals",
+    "checkout",
     "close_month",
+    "close_page",
     "confirm_refund",
+    "decide_cards",
     "fail_refund",
+    "methods_of",
     "mode",
     "open_actions",
+    "open_task",
     "order_refund",
     "owe",
     "post",
     "posting_page",
     "raise_charge",
     "receive",
+    "settle_task",
+    "sweep",
+    "take_webhook",
+    "task_page",
 ]

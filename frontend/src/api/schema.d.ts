@@ -211,6 +211,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/card-acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accepted */
+        get: operations["listCardAcceptance"];
+        put?: never;
+        /** Decide */
+        post: operations["postCardAcceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/charges": {
         parameters: {
             query?: never;
@@ -291,6 +309,23 @@ export interface paths {
         put?: never;
         /** Cancel */
         post: operations["postChargeCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/charges/{charge_id}/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checkout */
+        post: operations["postChargeCheckout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1889,6 +1924,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/payment-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks */
+        get: operations["listOperatorPaymentTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/payment-tasks/{task_id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle */
+        post: operations["postOperatorPaymentTasksResolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/vault-health": {
         parameters: {
             query?: never;
@@ -3142,6 +3211,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stripe */
+        post: operations["postWebhooksStripe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3461,6 +3547,14 @@ export interface components {
          * @enum {string}
          */
         Book: "own" | "client" | "memo";
+        /** CardAcceptanceIn */
+        CardAcceptanceIn: {
+            accepted: boolean;
+        };
+        /** CardAcceptanceOut */
+        CardAcceptanceOut: {
+            accepted: boolean;
+        };
         /** CaseOut */
         CaseOut: {
             address_line: string | null;
@@ -3557,6 +3651,7 @@ export interface components {
             amount_fen: number;
             cancelled_at: string | null;
             cancelled_because: string | null;
+            checkout_methods: components["schemas"]["payments_states_Method"][];
             currency: string;
             /** Format: date */
             due_on: string;
@@ -3618,6 +3713,16 @@ export interface components {
             standing: components["schemas"]["Standing"];
             subject: string;
             year: number | null;
+        };
+        /** CheckoutOut */
+        CheckoutOut: {
+            amount_fen: number;
+            /** Format: uuid */
+            charge_id: string;
+            /** Format: date-time */
+            expires_at: string;
+            methods: components["schemas"]["payments_states_Method"][];
+            url: string;
         };
         /**
          * ClaimKind
@@ -4796,11 +4901,6 @@ export interface components {
             name: string;
             version: string;
         };
-        /**
-         * Method
-         * @enum {string}
-         */
-        Method: "income" | "market" | "cost" | "internal" | "negotiated";
         /** MovementOut */
         MovementOut: {
             amount_fen: number;
@@ -5175,26 +5275,32 @@ export interface components {
             next: string | null;
             total: number | string;
         };
+        /** Page[PaymentTaskOut] */
+        "Page_backend.payments.schemas.gateway.PaymentTaskOut_": {
+            items: components["schemas"]["PaymentTaskOut"][];
+            next: string | null;
+            total: number | string;
+        };
         /** Page[AccountOut] */
-        "Page_backend.payments.schemas.AccountOut_": {
+        "Page_backend.payments.schemas.money.AccountOut_": {
             items: components["schemas"]["AccountOut"][];
             next: string | null;
             total: number | string;
         };
         /** Page[ChargeOut] */
-        "Page_backend.payments.schemas.ChargeOut_": {
+        "Page_backend.payments.schemas.money.ChargeOut_": {
             items: components["schemas"]["ChargeOut"][];
             next: string | null;
             total: number | string;
         };
         /** Page[MovementOut] */
-        "Page_backend.payments.schemas.MovementOut_": {
+        "Page_backend.payments.schemas.money.MovementOut_": {
             items: components["schemas"]["MovementOut"][];
             next: string | null;
             total: number | string;
         };
         /** Page[PostingOut] */
-        "Page_backend.payments.schemas.PostingOut_": {
+        "Page_backend.payments.schemas.money.PostingOut_": {
             items: components["schemas"]["PostingOut"][];
             next: string | null;
             total: number | string;
@@ -5369,6 +5475,24 @@ export interface components {
             month: string;
             reached: string | null;
             reached_fen: number | null;
+        };
+        /** PaymentTaskOut */
+        PaymentTaskOut: {
+            amount_fen: number;
+            charge_id: string | null;
+            external_id: string;
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["TaskKind"];
+            /** Format: date-time */
+            opened_at: string;
+            reference: string | null;
+            resolution: string | null;
+            settled_at: string | null;
+            settled_by_name: string | null;
         };
         /** PendingOut */
         PendingOut: {
@@ -5935,10 +6059,6 @@ export interface components {
             required: boolean;
             years: number;
         };
-        /** ResolutionIn */
-        ResolutionIn: {
-            resolution: string;
-        };
         /** ResultIn */
         ResultIn: {
             decided_on?: string | null;
@@ -6261,6 +6381,12 @@ export interface components {
             unit: string;
             value: number;
         };
+        /**
+         * TaskKind
+         * @description What a person has to look at; nothing of it is lost or decided by itself.
+         * @enum {string}
+         */
+        TaskKind: "amount_differs" | "other_currency" | "unknown_charge" | "charge_closed" | "paid_twice" | "dispute_opened" | "dispute_lost" | "refund_failed" | "unknown_refund" | "unknown_line";
         /** TeaserOut */
         TeaserOut: {
             amount_band: components["schemas"]["AmountBand"];
@@ -6462,7 +6588,7 @@ export interface components {
             central_fen: number;
             high_fen: number;
             low_fen: number;
-            method: components["schemas"]["Method"];
+            method: components["schemas"]["valuation_states_Method"];
             per_right?: components["schemas"]["ValueOfRightIn"][] | null;
             report_file_id?: string | null;
             right_ids: string[];
@@ -6480,7 +6606,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             low_fen: number;
-            method: components["schemas"]["Method"];
+            method: components["schemas"]["valuation_states_Method"];
             number: string;
             report: components["schemas"]["ReportOut"] | null;
             rights: components["schemas"]["ValuedRightOut"][];
@@ -6652,6 +6778,10 @@ export interface components {
          * @enum {string}
          */
         criteria_verdicts_Answer: "pass" | "fail" | "unknown";
+        /** ResolutionIn */
+        documents_schemas_upkeep_ResolutionIn: {
+            resolution: string;
+        };
         /**
          * Purpose
          * @description What a consent to read was given for.
@@ -6746,8 +6876,12 @@ export interface components {
          * @enum {string}
          */
         papers_states_State: "queued" | "issued" | "signing" | "signed" | "refused" | "lapsed";
+        /** ResolutionIn */
+        payments_schemas_gateway_ResolutionIn: {
+            resolution: string;
+        };
         /** CancellationIn */
-        payments_schemas_CancellationIn: {
+        payments_schemas_money_CancellationIn: {
             reason: string;
         };
         /**
@@ -6755,6 +6889,12 @@ export interface components {
          * @enum {string}
          */
         payments_states_Action: "cancel" | "receive" | "refund";
+        /**
+         * Method
+         * @description How a charge is paid on the gateway's page.
+         * @enum {string}
+         */
+        payments_states_Method: "card" | "alipay" | "wechat_pay";
         /**
          * Purpose
          * @description What a charge is for; the account of its payee has the same name.
@@ -6816,6 +6956,11 @@ export interface components {
          * @enum {string}
          */
         valuation_states_Action: "withdrawal";
+        /**
+         * Method
+         * @enum {string}
+         */
+        valuation_states_Method: "income" | "market" | "cost" | "internal" | "negotiated";
         /**
          * State
          * @description Always "declared" here: how a bank checked it belongs to that bank's application.
@@ -8011,6 +8156,158 @@ export interface operations {
             };
         };
     };
+    listCardAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardAcceptanceOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCardAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardAcceptanceIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardAcceptanceOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCharges: {
         parameters: {
             query?: {
@@ -8034,7 +8331,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.payments.schemas.ChargeOut_"];
+                    "application/json": components["schemas"]["Page_backend.payments.schemas.money.ChargeOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -8412,7 +8709,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["payments_schemas_CancellationIn"];
+                "application/json": components["schemas"]["payments_schemas_money_CancellationIn"];
             };
         };
         responses: {
@@ -8423,6 +8720,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChargeOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChargeCheckout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckoutOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -8501,7 +8874,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.payments.schemas.MovementOut_"];
+                    "application/json": components["schemas"]["Page_backend.payments.schemas.money.MovementOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -11662,7 +12035,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.payments.schemas.AccountOut_"];
+                    "application/json": components["schemas"]["Page_backend.payments.schemas.money.AccountOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -11741,7 +12114,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.payments.schemas.PostingOut_"];
+                    "application/json": components["schemas"]["Page_backend.payments.schemas.money.PostingOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -15949,7 +16322,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ResolutionIn"];
+                "application/json": components["schemas"]["documents_schemas_upkeep_ResolutionIn"];
             };
         };
         responses: {
@@ -16268,6 +16641,162 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OrganisationCreatedOut"];
                 };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOperatorPaymentTasks: {
+        parameters: {
+            query?: {
+                settled?: boolean;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.payments.schemas.gateway.PaymentTaskOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOperatorPaymentTasksResolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["payments_schemas_gateway_ResolutionIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Malformed input: `invalid_request` with `errors` */
             400: {
@@ -22907,6 +23436,78 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ValuationOut"];
                 };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWebhooksStripe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Malformed input: `invalid_request` with `errors` */
             400: {

@@ -33,8 +33,11 @@ export const EVENTS: Record<string, readonly string[]> = {
     'mandate_granted', 'mandate_revoked', 'paper_issued', 'paper_lapsed', 'paper_signed', 'paper_unfit', 'signature_asked',
     'signature_refused', 'signature_reminded',
   ],
-  payments: ['charge_cancelled', 'charge_moved', 'charge_raised', 'month_closed'],
   treasury: ['account_closed', 'account_opened', 'statement_imported'],
+  payments: [
+    'card_acceptance_decided', 'charge_cancelled', 'charge_moved', 'charge_raised', 'checkout_asked', 'month_closed', 'task_opened',
+    'task_settled',
+  ],
   portfolio: [
     'application_number_supplied', 'fact_recorded', 'holding_removed', 'holdings_added', 'import_ended', 'import_queued',
     'import_started', 'right_created', 'rights_joined',
@@ -54,7 +57,7 @@ export const EVENTS: Record<string, readonly string[]> = {
 
 export const SUBJECTS = [
   'asset', 'bank_account', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident',
-  'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'placeholder', 'plan', 'pledge',
+  'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payment_task', 'placeholder', 'plan', 'pledge',
   'reference_rate', 'right', 'valuation',
 ]
 

@@ -15,7 +15,8 @@ from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.payments import service, wording
-from backend.payments.schemas import (
+from backend.payments.schemas.gateway import CheckoutOut
+from backend.payments.schemas.money import (
     AccountOut,
     CancellationIn,
     ChargeIn,
@@ -153,3 +154,10 @@ class ChargeController(Controller):
         """Cancel a charge of which nothing is held: unpaid, or wholly refunded."""
         row = await service.cancel_charge(charge_id, reason=data.reason, by=actor)
         return ChargeOut.of(row, reader=actor)
+
+    @post("/{charge_id:uuid}/checkout", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def checkout(
+        self, charge_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> CheckoutOut:
+        """The page on which the payer pays what is open; asked again, the same page."""
+        return CheckoutOut.of(await service.checkout(charge_id, by=actor))

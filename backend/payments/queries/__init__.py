@@ -142,7 +142,11 @@ CROSS JOIN LATERAL (SELECT c.state IN ('open', 'part_paid') AS due) stands
 WHERE ($1::uuid IS NULL OR $1 IN (c.payer, c.payee))
 """
 
-_CHARGE_COLUMNS = "c.*, payer.name AS payer_name, payee.name AS payee_name, held.*, stands.due"
+_CHARGE_COLUMNS = (
+    "c.*, payer.name AS payer_name, payee.name AS payee_name, held.*, stands.due, "
+    "coalesce((SELECT y.accepted FROM payments_card_acceptance y WHERE y.organisation = c.payee "
+    "ORDER BY y.created_at DESC, y.id DESC LIMIT 1), false) AS payee_accepts"
+)
 
 
 async def add_charge(row: Charge) -> None:

@@ -12,8 +12,8 @@ from backend.kernel.auth import Actor
 from backend.kernel.money import Fen
 from backend.kernel.schemas import Input, Output
 from backend.payments.rules import CURRENCY, MOST
-from backend.payments.service import Owed, open_actions
-from backend.payments.states import AccountKind, Action, Book, Purpose, Source, State
+from backend.payments.service import Owed, methods_of, open_actions
+from backend.payments.states import AccountKind, Action, Book, Method, Purpose, Source, State
 from contracts.capitals import capitals
 
 
@@ -106,7 +106,8 @@ class ChargeIn(Input):
 
 class ChargeOut(Output, frozen=True):
     """`kept_fen` is paid and not sent back; `refund_ordered_fen` is on its way back;
-    `outstanding_fen` is still to be paid while the charge is due."""
+    `outstanding_fen` is still to be paid while the charge is due; `checkout_methods` are how the
+    reader can pay it online now: without any, by bank transfer."""
 
     id: UUID
     reference: str
@@ -129,6 +130,7 @@ class ChargeOut(Output, frozen=True):
     raised_at: datetime
     cancelled_at: datetime | None
     cancelled_because: str | None
+    checkout_methods: list[Method]
     allowed_actions: list[Action]
 
     @classmethod
@@ -155,6 +157,7 @@ class ChargeOut(Output, frozen=True):
             raised_at=row["created_at"],
             cancelled_at=row["cancelled_at"],
             cancelled_because=row["cancelled_because"],
+            checkout_methods=methods_of(row, reader=reader),
             allowed_actions=open_actions(row, reader=reader),
         )
 

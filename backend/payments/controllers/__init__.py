@@ -1,0 +1,16 @@
+"""Money over HTTP."""
+
+from backend.payments.controllers.gateway import (
+    CardAcceptanceController,
+    PaymentTaskController,
+    WebhookController,
+)
+from backend.payments.controllers.money import ChargeController, LedgerController
+
+__all__ = [
+    "CardAcceptanceController",
+    "ChargeController",
+    "LedgerController",
+    "PaymentTaskController",
+    "WebhookController",
+]

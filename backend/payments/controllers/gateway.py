@@ -1,0 +1,87 @@
+"""Payments by card over HTTP, what Stripe tells, and what somebody has to look at."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, get, post
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
+
+from backend.kernel.auth import Actor
+from backend.kernel.http import PROBLEMS
+from backend.kernel.pages import limit_of
+from backend.kernel.schemas import Page
+from backend.payments import service
+from backend.payments.schemas.gateway import (
+    CardAcceptanceIn,
+    CardAcceptanceOut,
+    PaymentTaskOut,
+    ResolutionIn,
+)
+
+#: A message of Stripe's is a few kilobytes.
+MAX_WEBHOOK = 256 * 1024
+
+
+class CardAcceptanceController(Controller):
+    path = "/card-acceptance"
+    tags = ("Payments",)
+
+    @get("/", responses=PROBLEMS)
+    async def accepted(self, actor: NamedDependency[Actor]) -> CardAcceptanceOut:
+        """Whether the caller's organisation takes premiums by card."""
+        return CardAcceptanceOut(accepted=await service.accepts_cards(actor))
+
+    @post("/", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def decide(
+        self, data: JSONBody[CardAcceptanceIn], actor: NamedDependency[Actor]
+    ) -> CardAcceptanceOut:
+        """Take premiums by card from now on, or not any more."""
+        accepted = await service.decide_cards(accepted=data.accepted, by=actor)
+        return CardAcceptanceOut(accepted=accepted)
+
+
+class PaymentTaskController(Controller):
+    path = "/operator/payment-tasks"
+    tags = ("Payments",)
+
+    @get("/", responses=PROBLEMS)
+    async def tasks(
+        self,
+        actor: NamedDependency[Actor],
+        settled: FromQuery[bool] = False,  # noqa: FBT002 - a query parameter
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[PaymentTaskOut]:
+        """What somebody has to look at, newest first; with `settled` also what was settled."""
+        rows, following, total = await service.task_page(
+            settled=settled, cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        return Page(items=[PaymentTaskOut.of(row) for row in rows], next=following, total=total)
+
+    @post("/{task_id:uuid}/resolution", status_code=HTTP_204_NO_CONTENT, responses=PROBLEMS)
+    async def settle(
+        self,
+        task_id: FromPath[UUID],
+        data: JSONBody[ResolutionIn],
+        actor: NamedDependency[Actor],
+    ) -> None:
+        """Say how it was settled."""
+        await service.settle_task(task_id, resolution=data.resolution, by=actor)
+
+
+class WebhookController(Controller):
+    path = "/webhooks"
+    tags = ("Payments",)
+
+    @post(
+        "/stripe",
+        status_code=HTTP_204_NO_CONTENT,
+        request_max_body_size=MAX_WEBHOOK,
+        responses=PROBLEMS,
+    )
+    async def stripe(self, request: Request[Any, Any, State]) -> None:
+        """What Stripe tells: kept if it is genuine, acted upon later by what is so then."""
+        await service.take_webhook(await request.body(), request.headers.get("stripe-signature"))

@@ -1,0 +1,15 @@
+"""Work on money that is done later."""
+
+from typing import Any
+from uuid import UUID
+
+from backend.payments import service
+
+
+async def webhook(payload: dict[str, Any]) -> None:
+    await service.act_upon(UUID(payload["id"]))
+
+
+async def sweep() -> None:
+    """Every few minutes: what was to be done and has not been."""
+    await service.sweep()
