@@ -128,7 +128,7 @@ async def replace_a_paper(person: Person, application: str) -> None:
     """A newer version in the vault: the application keeps what went with it, and says so."""
     page = person.page
     await person.goto("/e/vault")
-    chooser = page.locator("li", has_text="上传新版本：营业执照").locator("input[type=file]")
+    chooser = page.locator("input[type=file][aria-label='上传新版本：营业执照']")
     licence: Any = papers.scan("营业执照")
     await chooser.first.set_input_files(licence)
     await person.sees("第 1 版，已有第 2 版")

@@ -148,7 +148,7 @@ async def test_every_place_is_reached_on_a_phone(
     browser: Browser, server: Server, shots: Path
 ) -> None:
     person = await sit_down(browser, server, shots, "sme@demo.zhirong.test", narrow=True)
-    for place, address in (("成员", "/e/org$"), ("企业认证", "/e/onboarding$")):
+    for place, address in (("企业与成员", "/e/org$"), ("资料与文书", "/e/vault$")):
         await _tab_to(person, "^更多$")
         await person.page.keyboard.press("Enter")
         await person.page.get_by_role("dialog").wait_for()

@@ -45,6 +45,23 @@ def test_it_is_overdue_on_the_day_after_the_last() -> None:
     assert late.overdue
 
 
+def test_it_is_overdue_on_the_weekend_after_the_last_day_too() -> None:
+    thursday = [stretch(date(2026, 10, 29))]
+
+    due = read_clock(thursday, today=date(2026, 11, 12))
+    friday = read_clock([stretch(date(2026, 10, 30))], today=date(2026, 11, 13))
+    saturday = read_clock([stretch(date(2026, 10, 30))], today=date(2026, 11, 14))
+
+    assert due is not None
+    assert not due.overdue
+    assert friday is not None
+    assert friday.due_on == date(2026, 11, 13)
+    assert not friday.overdue
+    assert saturday is not None
+    assert saturday.working_days_used == saturday.working_days_total
+    assert saturday.overdue
+
+
 def test_it_stands_still_while_the_firm_is_asked() -> None:
     waiting = [stretch(MONDAY, date(2026, 11, 4), Stop.WAITING)]
 

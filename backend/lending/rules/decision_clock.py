@@ -58,7 +58,7 @@ def read_clock(stretches: Sequence[Stretch], *, today: date) -> Reading | None:
         working_days_total=total,
         working_days_used=used,
         due_on=due_on,
-        overdue=used > total,
+        overdue=used > total or (due_on is not None and _end(last, today) > due_on),
         provisional=due_on is not None and is_provisional(due_on),
     )
 

@@ -27,7 +27,7 @@ export const theme: ThemeConfig = {
     colorTextDisabled: c.text3, colorIcon: c.text2, colorIconHover: c.text1,
     colorBorder: c.control, colorBorderSecondary: c.subtle, colorSplit: c.subtle,
     colorBgLayout: c.page, colorBgContainer: '#FFFFFF', colorFillAlter: c.page, colorBgContainerDisabled: c.neutralBg,
-    fontFamily: '"zr-dot","PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif',
+    fontFamily: 'var(--zr-font)',
     fontSize: 14, lineHeight: 22 / 14, fontSizeSM: 12, lineHeightSM: 20 / 12, fontSizeLG: 16, lineHeightLG: 1.5,
     fontWeightStrong: 600, borderRadius: 6, borderRadiusLG: 8, borderRadiusSM: 4,
     controlHeight: 36, controlHeightSM: 28, controlHeightLG: 44,

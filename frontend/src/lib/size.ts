@@ -1,4 +1,4 @@
-/** Sizes of files in words. */
+/** Sizes of files, and counts, in words. */
 
 const UNITS = ['B', 'KB', 'MB', 'GB'] as const
 
@@ -13,3 +13,8 @@ export function sizeText(bytes: number): string {
   const digits = unit === 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2
   return `${value.toFixed(digits)} ${UNITS[unit]}`
 }
+
+const THOUSANDS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+
+/** A count with its thousands set off: `200,000`. */
+export const countText = (n: number): string => THOUSANDS.format(n)

@@ -24,7 +24,7 @@ export const STATES: Record<string, Record<string, Tone>> = {
   stage: { claimed: 'warning', evidenced: 'pending', verified: 'success', corrected: 'danger' },
   member: { active: 'success', invited: 'pending', inactive: 'neutral' },
   paper: { queued: 'pending', issued: 'info', signing: 'warning', signed: 'success', refused: 'danger', lapsed: 'neutral' },
-  paper_place: { waiting: 'neutral', asked: 'warning', signed: 'success', refused: 'danger' },
+  paper_place: { waiting: 'neutral', asked: 'warning', signed: 'success', refused: 'danger', moot: 'neutral' },
   pace: { ahead: 'success', on: 'info', behind: 'warning' },
 }
 

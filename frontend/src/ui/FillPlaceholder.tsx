@@ -9,12 +9,13 @@ import UploadBox from './UploadBox'
 interface Props {
   place: Pick<components['schemas']['PlaceholderIn'], 'kind' | 'year' | 'subject'>
   label: string
+  shown?: string
   /** Whether what may be brought stands elsewhere on the page. */
   limitsSaid?: boolean
   onPlaced?: (documentId: string) => void
 }
 
-export default function FillPlaceholder({ place, label, limitsSaid = false, onPlaced }: Props) {
+export default function FillPlaceholder({ place, label, shown, limitsSaid = false, onPlaced }: Props) {
   const client = useQueryClient()
   const [error, setError] = useState<unknown>(null)
   const put = async (document_id: string) => {
@@ -32,7 +33,7 @@ export default function FillPlaceholder({ place, label, limitsSaid = false, onPl
   }
   return (
     <>
-      <UploadBox kind={place.kind} label={label} limitsSaid={limitsSaid} onUploaded={(file) => void put(file.id)} />
+      <UploadBox kind={place.kind} label={label} shown={shown} limitsSaid={limitsSaid} onUploaded={(file) => void put(file.id)} />
       <FormProblem error={error} />
     </>
   )

@@ -14,12 +14,14 @@ const TYPES = '.pdf,.png,.jpg,.jpeg,.webp,.tif,.tiff,.ofd,.docx,.xlsx,.txt,.csv'
 interface Props {
   kind: string
   label: string
+  /** What the button shows where the place around it says the rest of its name. */
+  shown?: string
   /** Whether what may be brought stands elsewhere on the page. */
   limitsSaid?: boolean
   onUploaded: (file: Deposited) => void
 }
 
-export default function UploadBox({ kind, label, limitsSaid = false, onUploaded }: Props) {
+export default function UploadBox({ kind, label, shown, limitsSaid = false, onUploaded }: Props) {
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
   const { way, error, take, pause, resume, cancel } = useDeposit(kind, onUploaded)
@@ -37,8 +39,8 @@ export default function UploadBox({ kind, label, limitsSaid = false, onUploaded 
           event.target.value = ''
         }}
       />
-      <Button icon={<UploadOutlined />} disabled={way !== null} onClick={() => input.current?.click()}>
-        {label}
+      <Button icon={<UploadOutlined />} disabled={way !== null} aria-label={shown === undefined ? undefined : label} onClick={() => input.current?.click()}>
+        {shown ?? label}
       </Button>
       {!limitsSaid && <UploadLimits />}
       {way && <UnderWay way={way} onPause={pause} onResume={resume} onCancel={cancel} />}

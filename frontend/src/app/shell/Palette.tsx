@@ -3,17 +3,17 @@ import { Input, Modal } from 'antd'
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { PLACES } from './places'
+import { everyPage, type Kind } from './places'
 import './palette.css'
 
-export default function Palette({ kind, close }: { kind: keyof typeof PLACES; close: () => void }) {
+export default function Palette({ kind, close }: { kind: Kind; close: () => void }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
   const places = useMemo(() => {
     const every = [
-      ...PLACES[kind].map((place) => ({ to: place.to as string, name: t(`nav.${place.key}`) })),
+      ...everyPage(kind).map((page) => ({ to: page.to, name: t(`nav.${page.key}`) })),
       { to: '/notifications', name: t('nav.notifications') },
       { to: '/account', name: t('nav.account') },
     ]

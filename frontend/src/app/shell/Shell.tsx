@@ -10,7 +10,8 @@ import MoreTab from './MoreTab'
 import Palette from './Palette'
 import TopActions from './TopActions'
 import DemoBand from './DemoBand'
-import { PLACES, placeOf } from './places'
+import SiblingTabs from './SiblingTabs'
+import { PLACES, type Place, placeOf, siblings } from './places'
 
 /** What fits beside each other on a phone. */
 const TABS = 5
@@ -30,14 +31,14 @@ export default function Shell() {
   if (!session) return <Navigate to={`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`} replace />
   const kind = session.organisation.kind
   const here = placeOf(kind, location.pathname)
-  const links = PLACES[kind].map(({ to, key, icon: Icon }) => (
+  const links = PLACES[kind].map(({ to, key, icon: Icon }: Place) => (
     <Link key={to} to={to} aria-current={to === here ? 'page' : undefined}>
       <Icon aria-hidden />
       <span>{t(`nav.${key}`)}</span>
     </Link>
   ))
   const shown = links.length > TABS ? links.slice(0, TABS - 1) : links
-  const isBehind = PLACES[kind].slice(shown.length).some((place) => place.to === here)
+  const isBehind = PLACES[kind].slice(shown.length).some((place: Place) => place.to === here)
   return (
     <>
       <a className="zr-skip" href="#content">{t('common.skip')}</a>
@@ -62,6 +63,7 @@ export default function Shell() {
           <ul>{links.map((link) => <li key={link.key}>{link}</li>)}</ul>
         </nav>
         <main id="content" className="zr-content" ref={content} tabIndex={-1}>
+          <SiblingTabs pages={siblings(kind, location.pathname)} here={location.pathname} />
           <Suspense fallback={<SkeletonRows rows={8} />}>
             <Outlet />
           </Suspense>

@@ -1,13 +1,38 @@
-/** Where each kind of organisation can go, in the order of its navigation. */
+/** Where each kind of organisation can go, in the order of its navigation: at most seven entries, some of several pages. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CheckSquareOutlined, DashboardOutlined, DatabaseOutlined, FileDoneOutlined, FileProtectOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CheckSquareOutlined, DashboardOutlined, DatabaseOutlined, FileProtectOutlined,
   FolderOpenOutlined, FundOutlined, HomeOutlined, ImportOutlined, SafetyCertificateOutlined, SolutionOutlined, TagsOutlined, TeamOutlined,
 } from '@ant-design/icons'
 
-const ISSUER = [
+type Icon = typeof HomeOutlined
+
+export interface Page {
+  to: string
+  /** Of its name, under `nav`. */
+  key: string
+}
+
+export interface Place extends Page {
+  icon: Icon
+  /** What shares the entry, its own page first; each is a tab on the others. */
+  pages?: readonly Page[]
+}
+
+/** The documents of an organisation; `papers` where it has papers of the platform. */
+const vault = (home: string, papers: boolean): Place => ({
+  to: `${home}/vault`, key: papers ? 'place.vault' : 'place.documents', icon: FolderOpenOutlined,
+  pages: [
+    { to: `${home}/vault`, key: 'place.documents' },
+    ...(papers ? [{ to: `${home}/papers`, key: 'place.papers' }] : []),
+    { to: `${home}/vault/consents`, key: 'place.consents' },
+    { to: `${home}/vault/reads`, key: 'place.reads' },
+  ],
+})
+
+const ISSUER: readonly Place[] = [
   { to: '/c', key: 'c.home', icon: HomeOutlined },
-  { to: '/c/org', key: 'c.org', icon: TeamOutlined },
-] as const
+  { to: '/c/org', key: 'place.people', icon: TeamOutlined },
+]
 
 export const PLACES = {
   firm: [
@@ -15,46 +40,60 @@ export const PLACES = {
     { to: '/e/ip', key: 'e.ip', icon: FileProtectOutlined },
     { to: '/e/matches', key: 'e.matches', icon: FundOutlined },
     { to: '/e/loans', key: 'e.loans', icon: BankOutlined },
-    { to: '/e/papers', key: 'e.papers', icon: FileDoneOutlined },
+    vault('/e', true),
     { to: '/e/valuations', key: 'e.valuations', icon: BookOutlined },
-    { to: '/e/vault', key: 'e.vault', icon: FolderOpenOutlined },
-    { to: '/e/onboarding', key: 'e.onboarding', icon: SafetyCertificateOutlined },
-    { to: '/e/org', key: 'e.org', icon: TeamOutlined },
+    {
+      to: '/e/org', key: 'e.firm', icon: TeamOutlined,
+      pages: [{ to: '/e/org', key: 'place.people' }, { to: '/e/onboarding', key: 'e.onboarding' }],
+    },
   ],
   bank: [
     { to: '/b', key: 'b.home', icon: HomeOutlined },
     { to: '/b/queue', key: 'b.queue', icon: SolutionOutlined },
     { to: '/b/review', key: 'b.review', icon: CheckSquareOutlined },
     { to: '/b/pledges', key: 'b.pledges', icon: FileProtectOutlined },
-    { to: '/b/papers', key: 'b.papers', icon: FileDoneOutlined },
+    vault('/b', true),
     { to: '/b/products', key: 'b.products', icon: TagsOutlined },
-    { to: '/b/org', key: 'b.org', icon: TeamOutlined },
-    { to: '/b/vault', key: 'b.vault', icon: FolderOpenOutlined },
+    { to: '/b/org', key: 'place.people', icon: TeamOutlined },
   ],
   district: [
     { to: '/d', key: 'd.home', icon: DashboardOutlined },
     { to: '/d/verifications', key: 'd.verifications', icon: CheckSquareOutlined },
     { to: '/d/register', key: 'd.register', icon: BookOutlined },
-    { to: '/d/vault', key: 'd.vault', icon: FolderOpenOutlined },
-    { to: '/d/org', key: 'd.org', icon: TeamOutlined },
+    vault('/d', false),
+    { to: '/d/org', key: 'place.people', icon: TeamOutlined },
   ],
   operator: [
     { to: '/o', key: 'o.home', icon: HomeOutlined },
     { to: '/o/kyb', key: 'o.kyb', icon: SafetyCertificateOutlined },
-    { to: '/o/orgs', key: 'o.orgs', icon: ApartmentOutlined },
+    {
+      to: '/o/orgs', key: 'o.orgs', icon: ApartmentOutlined,
+      pages: [{ to: '/o/orgs', key: 'o.orgs' }, { to: '/o/org', key: 'o.org' }],
+    },
     { to: '/o/imports', key: 'o.imports', icon: ImportOutlined },
-    { to: '/o/kinds', key: 'o.kinds', icon: FileProtectOutlined },
+    { to: '/o/kinds', key: 'o.kinds', icon: TagsOutlined },
     { to: '/o/vault-health', key: 'o.vault', icon: DatabaseOutlined },
     { to: '/o/audit', key: 'o.audit', icon: AuditOutlined },
-    { to: '/o/org', key: 'o.org', icon: TeamOutlined },
   ],
   appraiser: ISSUER,
   guarantor: ISSUER,
   insurer: ISSUER,
-} as const
+} as const satisfies Record<string, readonly Place[]>
 
-/** The place that an address belongs to: the longest that it starts with. */
-export function placeOf(kind: keyof typeof PLACES, path: string): string {
-  const found = PLACES[kind].filter((place) => path === place.to || path.startsWith(`${place.to}/`))
-  return [...found].sort((a, b) => b.to.length - a.to.length)[0]?.to ?? ''
+export type Kind = keyof typeof PLACES
+
+const pagesOf = (place: Place): readonly Page[] => place.pages ?? [place]
+
+/** Every page of the navigation, those behind a tab too. */
+export const everyPage = (kind: Kind): Page[] => PLACES[kind].flatMap((place) => [...pagesOf(place)])
+
+/** The place that an address belongs to: of the longest page that it starts with. */
+export function placeOf(kind: Kind, path: string): string {
+  const found = PLACES[kind].flatMap((place: Place) =>
+    pagesOf(place).filter(({ to }) => path === to || path.startsWith(`${to}/`)).map(({ to }) => ({ to, place: place.to })))
+  return [...found].sort((a, b) => b.to.length - a.to.length)[0]?.place ?? ''
 }
+
+/** The pages beside this one in its place; none on a page of a single record. */
+export const siblings = (kind: Kind, path: string): readonly Page[] =>
+  PLACES[kind].map((place: Place) => place.pages ?? []).find((pages) => pages.some(({ to }) => to === path)) ?? []

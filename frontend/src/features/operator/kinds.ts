@@ -7,14 +7,6 @@ export type Rule = components['schemas']['KindRuleOut']
 export type NewRule = components['schemas']['KindRuleIn']
 export type Standing = 'past' | 'now' | 'later' | 'never'
 
-/** As the vault tells types apart by content. */
-export const TYPES = {
-  'application/pdf': 'PDF', 'application/ofd': 'OFD',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Word',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Excel',
-  'image/png': 'PNG', 'image/jpeg': 'JPEG', 'image/webp': 'WebP', 'image/tiff': 'TIFF', 'text/plain': 'TXT/CSV',
-} as const
-
 /** The bounds, in the order of the form, each with the most that it may be. */
 export const BOUNDS = {
   max_bytes: 2 * 1024 ** 3, max_pages: 10_000, max_pixels: 1_000_000_000, max_side: 65_535,

@@ -9,6 +9,7 @@ import { useMe } from '../../lib/permissions'
 import Mark from '../Mark'
 import Money from '../Money'
 import StatusTag from '../StatusTag'
+import ViewLink from '../ViewLink'
 import AnswerDialog from './AnswerDialog'
 import { type Paper, usePaper } from './queries'
 import './papers.css'
@@ -21,6 +22,8 @@ export default function PaperItem({ paper, matter }: { paper: Paper; matter?: Re
   const [decision, setDecision] = useState<'sign' | 'refuse' | null>(null)
   const maySign = paper.allowed_actions.includes('signature')
   const isOurs = paper.signatures.some((each) => each.state === 'asked' && each.organisation_id === me.organisation.id)
+  /** Nobody signs it any more, whoever had not yet. */
+  const over = paper.state === 'lapsed' || paper.state === 'refused'
   const name = `${t(`papers.kind.${paper.kind}`)} ${paper.number}`
   return (
     <li className="pp-paper">
@@ -39,9 +42,9 @@ export default function PaperItem({ paper, matter }: { paper: Paper; matter?: Re
         <ol className="pp-places" aria-label={t('papers.signers', { name })}>
           {paper.signatures.map((place) => (
             <li key={place.turn}>
-              <strong>{place.organisation_name}</strong> <StatusTag subject="paper_place" state={place.state} />
+              <strong>{place.organisation_name}</strong> <StatusTag subject="paper_place" state={over && place.answered_at === null ? 'moot' : place.state} />
               {place.answered_at && <span className="zr-sub num"> {place.member_name} · {formatDateTime(place.answered_at)}</span>}
-              {place.state === 'asked' && place.reminded_at && <span className="zr-sub num"> {t('papers.reminded', { at: formatDateTime(place.reminded_at) })}</span>}
+              {place.state === 'asked' && !over && place.reminded_at && <span className="zr-sub num"> {t('papers.reminded', { at: formatDateTime(place.reminded_at) })}</span>}
               {place.reason && <p className="pp-reason">{t('papers.refusedFor')}{t('common.colon')}{place.reason}</p>}
             </li>
           ))}
@@ -50,6 +53,7 @@ export default function PaperItem({ paper, matter }: { paper: Paper; matter?: Re
       <div className="pp-do">
         {maySign && <Button type="primary" aria-label={t('papers.answer.signOf', { name })} onClick={() => setDecision('sign')}>{t('papers.answer.sign')}</Button>}
         {maySign && <Button aria-label={t('papers.answer.refuseOf', { name })} onClick={() => setDecision('refuse')}>{t('papers.answer.refuse')}</Button>}
+        {paper.document_id && <ViewLink id={paper.document_id} name={name} />}
         {paper.document_id && (
           <a href={contentOf(paper.document_id)} download aria-label={t('papers.downloadOf', { name })}><DownloadOutlined aria-hidden /> {t('papers.download')}</a>
         )}

@@ -81,16 +81,19 @@ function Row({ place }: { place: Placeholder }) {
   const name = [place.year, t(`vault.kind.${place.kind}`), place.subject].filter(Boolean).join(' ')
   return (
     <li>
-      <strong>{name}</strong>{' '}
-      {version && <Link to={`${base}/${version.document_id}`}>{version.name}</Link>}{' '}
-      {version && <Mark tone="info">{t('vault.places.version', { n: version.n })}</Mark>}{' '}
-      {empty && <Mark tone="warning">{t('vault.places.missing')}</Mark>}
-      <FillPlaceholder limitsSaid place={place} label={t(version ? 'vault.places.next_of' : 'vault.places.fill_of', { name })} />
+      <span className="vt-place">
+        <strong>{name}</strong>{' '}
+        {version && <Link to={`${base}/${version.document_id}`}>{version.name}</Link>}{' '}
+        {version && <Mark tone="info">{t('vault.places.version', { n: version.n })}</Mark>}{' '}
+        {empty && <Mark tone="warning">{t('vault.places.missing')}</Mark>}
+      </span>
       {version && (
-        <Button type="link" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {t('vault.places.history_of', { name })}
+        <Button type="link" size="small" aria-expanded={open} aria-label={t('vault.places.history_of', { name })} onClick={() => setOpen(!open)}>
+          {t('vault.places.history')}
         </Button>
       )}
+      <FillPlaceholder limitsSaid place={place} label={t(version ? 'vault.places.next_of' : 'vault.places.fill_of', { name })}
+        shown={t(version ? 'vault.places.next' : 'vault.places.fill')} />
       {open && <History id={place.id} />}
     </li>
   )

@@ -12,7 +12,6 @@ import Pager from '../../../ui/Pager'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import { Until } from '../components/Consents'
-import VaultTabs from '../components/VaultTabs'
 import type { Receipt } from '../model'
 import { useBase, useReceipts } from '../queries'
 
@@ -29,7 +28,6 @@ export default function ConsentsPage() {
   return (
     <>
       <PageHeader title={t('vault.title')} sub={t('vault.sub')} />
-      <VaultTabs here="consents" />
       <Panel title={t('vault.consents.title')} flush>
         <div className="zr-filters vt-filters">
           <Segmented value={given ? 'given' : 'received'} aria-label={t('vault.consents.side')}

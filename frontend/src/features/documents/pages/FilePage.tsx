@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
+import { mediaTypeName } from '../../../lib/mediaTypes'
 import { sizeText } from '../../../lib/size'
 import { formatDateTime } from '../../../lib/dates'
 import { useSession } from '../../../lib/permissions'
@@ -53,7 +54,7 @@ function Detail({ file, grants, placed }: FileDetail) {
         <dl className="zr-facts">
           <div><dt>{t('vault.list.kind')}</dt><dd>{t(`vault.kind.${file.kind}`)}</dd></div>
           <div><dt>{t('vault.list.size')}</dt><dd className="num">{sizeText(file.size)}</dd></div>
-          <div><dt>{t('vault.file.type')}</dt><dd>{file.media_type}</dd></div>
+          <div><dt>{t('vault.file.type')}</dt><dd>{mediaTypeName(file.media_type)}</dd></div>
           <div><dt>{t('vault.file.scan')}</dt><dd><ScanMarks document={file} /></dd></div>
           <div><dt>{t('vault.list.deposited')}</dt><dd className="num">{formatDateTime(file.deposited_at)}</dd></div>
           {file.withdrawn_at && <div><dt>{t('vault.file.withdrawn_at')}</dt><dd className="num">{formatDateTime(file.withdrawn_at)}</dd></div>}

@@ -2,14 +2,12 @@
 import { useTranslation } from 'react-i18next'
 import PageHeader from '../../../ui/PageHeader'
 import ReadLog from '../components/ReadLog'
-import VaultTabs from '../components/VaultTabs'
 
 export default function ReadsPage() {
   const { t } = useTranslation()
   return (
     <>
       <PageHeader title={t('vault.title')} sub={t('vault.sub')} />
-      <VaultTabs here="reads" />
       <ReadLog id={null} />
     </>
   )

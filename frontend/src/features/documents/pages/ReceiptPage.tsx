@@ -35,7 +35,7 @@ function Paper({ receipt }: { receipt: Receipt }) {
     <div className="vt-paper">
       <PageHeader title={t('vault.receipt.title', { number: receipt.number })}
         mark={receipt.live ? <Mark tone="success">{t('vault.consent.live')}</Mark> : <Mark tone="neutral">{t('vault.consent.over')}</Mark>}
-        crumbs={[{ label: t('vault.title'), to: base }, { label: t('vault.view.consents'), to: `${base}/consents` }]}
+        crumbs={[{ label: t('vault.title'), to: base }, { label: t('nav.place.consents'), to: `${base}/consents` }]}
         extra={
           <>
             <Button icon={<PrinterOutlined />} onClick={() => window.print()}>{t('vault.receipt.print')}</Button>

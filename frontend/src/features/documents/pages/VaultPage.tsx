@@ -16,7 +16,6 @@ import GiveConsent from '../components/GiveConsent'
 import Placeholders from '../components/Placeholders'
 import SearchBox from '../components/SearchBox'
 import UploadPanel from '../components/UploadPanel'
-import VaultTabs from '../components/VaultTabs'
 import { KINDS } from '../model'
 import { useFiles, useUsage } from '../queries'
 import { mayGive } from '../rights'
@@ -38,7 +37,6 @@ export default function VaultPage() {
     <>
       <PageHeader title={t('vault.title')} sub={t('vault.sub')}
         extra={may && <Button type="primary" onClick={() => setGiving(true)}>{chosen.length ? t('vault.give.open_n', { n: chosen.length }) : t('vault.give.open')}</Button>} />
-      <VaultTabs here="documents" />
       <UploadPanel />
       <Placeholders />
       <Panel title={t('vault.list.title')} flush extra={<Usage />}>

@@ -4,11 +4,15 @@ import dayjs from 'dayjs'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { today } from '../../../lib/dates'
+import { MEDIA_TYPES } from '../../../lib/mediaTypes'
+import { countText, sizeText } from '../../../lib/size'
 import { DayField } from '../../../ui/DayField'
 import FormProblem from '../../../ui/FormProblem'
-import { type Bound, BOUNDS, type Rule, TYPES, useSetKindRule } from '../kinds'
+import { type Bound, BOUNDS, type Rule, useSetKindRule } from '../kinds'
 
 const NAMES = Object.keys(BOUNDS) as Bound[]
+/** Those that are read in another unit than they are typed in. */
+const BYTES: readonly Bound[] = ['max_bytes', 'max_unpacked_bytes']
 const WHEN = ['day', 'once'] as const
 const MACROS = ['refused', 'flagged'] as const
 
@@ -37,7 +41,7 @@ export default function KindRuleForm({ base }: { base: Rule }) {
     <form className="zr-form" onSubmit={(event) => { event.preventDefault(); submit() }}>
       <fieldset className="op-fieldset">
         <legend>{t('operator.kinds.types')}</legend>
-        <Checkbox.Group value={types} onChange={setTypes} options={Object.entries(TYPES).map(([value, label]) => ({ value, label }))} />
+        <Checkbox.Group value={types} onChange={setTypes} options={Object.entries(MEDIA_TYPES).map(([value, label]) => ({ value, label }))} />
         {tried && types.length === 0 && <div className="field-error" role="alert">{t('common.required')}</div>}
       </fieldset>
       <div className="op-bounds">
@@ -45,7 +49,10 @@ export default function KindRuleForm({ base }: { base: Rule }) {
           <div key={name} className="zr-field">
             <label htmlFor={`${id}-${name}`}>{t(`operator.kinds.bound.${name}`)}</label>
             <InputNumber id={`${id}-${name}`} min={1} max={BOUNDS[name]} precision={0} value={bounds[name]} style={{ width: '100%' }}
+              formatter={(value) => (value === undefined ? '' : countText(Number(value)))} parser={(text) => Number((text ?? '').replaceAll(/\D/g, '') || 1)}
+              aria-describedby={BYTES.includes(name) ? `${id}-${name}-read` : undefined}
               onChange={(value) => setBounds({ ...bounds, [name]: value ?? 1 })} />
+            {BYTES.includes(name) && <span id={`${id}-${name}-read`} className="zr-sub num">= {sizeText(bounds[name])}</span>}
           </div>
         ))}
       </div>

@@ -2,8 +2,9 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { formatDateTime } from '../../../lib/dates'
+import { mediaTypeName } from '../../../lib/mediaTypes'
 import { useMay } from '../../../lib/permissions'
-import { sizeText } from '../../../lib/size'
+import { countText, sizeText } from '../../../lib/size'
 import { useListState } from '../../../lib/useListState'
 import ErrorState from '../../../ui/ErrorState'
 import Mark from '../../../ui/Mark'
@@ -11,12 +12,12 @@ import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import KindRuleForm from '../components/KindRuleForm'
-import { type Rule, type Standing, standingOf, TYPES, useKindRules } from '../kinds'
+import { type Rule, type Standing, standingOf, useKindRules } from '../kinds'
 import '../operator.css'
 
 const DEFAULTS = { kind: 'accounts' }
 const TONES = { now: 'success', later: 'info', past: 'neutral', never: 'neutral' } as const satisfies Record<Standing, string>
-const nameOf = (type: string) => (TYPES as Record<string, string>)[type] ?? type
+const pixelText = (pixels: number) => countText(Math.round(pixels / 1_000_000))
 
 export default function KindsPage() {
   const { t } = useTranslation()
@@ -65,12 +66,12 @@ function History({ rules, at }: { rules: readonly Rule[]; at: number }) {
                     <span className="zr-sub num">{formatDateTime(rule.valid_from)} – {rule.valid_to ? formatDateTime(rule.valid_to) : ''}</span>
                   </span>
                 </td>
-                <td data-label={label('types')}>{rule.media_types.map(nameOf).join(t('common.sep'))}</td>
+                <td data-label={label('types')}>{rule.media_types.map(mediaTypeName).join(t('common.sep'))}</td>
                 <td data-label={label('bounds')} className="num">
-                  {t('operator.kinds.limits', { size: sizeText(rule.max_bytes), pages: rule.max_pages, pixels: Math.round(rule.max_pixels / 1_000_000), rows: rule.max_rows })}
+                  {t('operator.kinds.limits', { size: sizeText(rule.max_bytes), pages: countText(rule.max_pages), pixels: pixelText(rule.max_pixels), rows: countText(rule.max_rows) })}
                 </td>
                 <td data-label={label('macros')} className="nowrap">{t(`operator.kinds.with.${rule.macros}`)}</td>
-                <td data-label={label('reason')}><span>{rule.reason} <span className="zr-sub">{rule.set_by_name ?? t('operator.kinds.platform')}</span></span></td>
+                <td data-label={label('reason')}><span>{rule.set_by_name === null ? t('operator.kinds.platform') : <>{rule.reason} <span className="zr-sub">{rule.set_by_name}</span></>}</span></td>
                 <td data-label={label('files')} className="num">{rule.files}</td>
               </tr>
             )

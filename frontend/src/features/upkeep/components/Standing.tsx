@@ -34,7 +34,10 @@ function Store({ health }: { health: Health }) {
       </dl>
       <div className="up-probe">
         <p>{t('upkeep.store.tried')}{t(`upkeep.store.why.${powers.guard}`)}</p>
-        <p className="zr-sub" lang="en">{powers.detail}</p>
+        <details className="zr-sub">
+          <summary>{t('upkeep.store.log')}</summary>
+          <p className="zr-sub" lang="en">{powers.detail}</p>
+        </details>
       </div>
     </>
   )

@@ -3,6 +3,7 @@ import { RightOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { useHeight } from '../../../../lib/useHeight'
 import FormProblem from '../../../../ui/FormProblem'
 import { type Dossier, checkers, checkpoints, newest, tally } from '../model'
 import { useAct, useMembers } from '../queries'
@@ -18,9 +19,10 @@ export function CaseBar({ dossier, onDialog, onJump, onPack }: {
   const { t } = useTranslation()
   const points = checkpoints(dossier)
   const count = tally(points)
+  const bar = useHeight('--zb-bar')
   const first = points.find((point) => point.state === 'fail') ?? points.find((point) => point.state === 'unknown')
   return (
-    <div className="zb-sticky">
+    <div className="zb-sticky" ref={bar}>
       <div className="zb-sticky-open">
         <strong>{count.fail + count.unknown === 0 ? t('bank.bar.clear') : t('bank.bar.open', count)}</strong>
         {first !== undefined && (

@@ -1,6 +1,6 @@
 /** The application's documents beside the list of what was found of each; both scroll alone. */
 import { Segmented } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { useNarrow } from '../../../../lib/useNarrow'
@@ -19,6 +19,10 @@ export function DocumentsTab({ dossier }: { dossier: Dossier }) {
   const narrow = useNarrow(TWO_COLUMNS)
   const [side, setSide] = useState<'viewer' | 'checks'>('viewer')
   const { page, onPage } = usePageAnchor()
+  const beside = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!narrow) beside.current?.closest('.zb-card')?.querySelector('.zb-tabs')?.scrollIntoView({ block: 'start' })
+  }, [narrow])
   const { documents } = dossier.application
   const chosen = documents.find((each) => each.id === params.get('doc')) ?? documents[0]
   if (chosen === undefined) return <EmptyState title={t('bank.documents.none')} text={t('bank.documents.none_text')} />
@@ -38,7 +42,7 @@ export function DocumentsTab({ dossier }: { dossier: Dossier }) {
             options={[{ value: 'viewer', label: t('bank.documents.viewer') }, { value: 'checks', label: t('bank.documents.checks') }]} />
         </div>
       )}
-      <div className="zb-beside">
+      <div className="zb-beside" ref={beside}>
         {(!narrow || side === 'viewer') && <div className="zb-viewer"><DocumentViewer id={chosen.id} page={page} onPage={onPage} /></div>}
         {(!narrow || side === 'checks') && <DocumentChecks dossier={dossier} chosen={chosen.id} page={page} onChoose={choose} />}
       </div>
