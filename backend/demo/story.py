@@ -134,6 +134,8 @@ async def _plan() -> None:
             to_on=date(2028, 12, 31),
             adopted=False,
             source="演示数据，非官方",
+            name_en="Demonstration plan (2026–2028, not adopted)",
+            source_en="Demonstration data, not official",
             targets=[
                 TargetIn(
                     code="pledge",
@@ -141,6 +143,8 @@ async def _plan() -> None:
                     quote="演示目标：累计达到30亿元",
                     unit="fen",
                     value=3_000_000_000_00,
+                    name_en="Registered amount of IP pledge financing",
+                    quote_en="Demonstration target: CNY 3 billion in all",
                 )
             ],
         ),

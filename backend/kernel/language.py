@@ -21,6 +21,11 @@ def current() -> Language:
     return _asked.get()
 
 
+def said(chinese: str, english: str | None) -> str:
+    """The words in the reader's language, where there is a translation."""
+    return english if english and current() is Language.ENGLISH else chinese
+
+
 def ask(header: str) -> None:
     """Note what the request's `Accept-Language` prefers."""
     _asked.set(preferred(header))

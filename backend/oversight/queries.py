@@ -19,6 +19,8 @@ class PlanRow:
     to_on: date
     adopted: bool
     source: str
+    name_en: str | None
+    source_en: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +33,9 @@ class TargetRow:
     unit: str
     value: int
     source: str
+    name_en: str | None
+    quote_en: str | None
+    source_en: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +47,7 @@ class RuleRow:
     words: str
     words_en: str | None
     source: str
+    source_en: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +107,8 @@ class AuditFilter:
 
 async def plans() -> list[PlanRow]:
     rows = await fetch(
-        "SELECT id, code, name, from_on, to_on, adopted, source FROM registry_plan "
+        "SELECT id, code, name, from_on, to_on, adopted, source, name_en, source_en "
+        "FROM registry_plan "
         "ORDER BY from_on DESC, code"
     )
     return [PlanRow(**row) for row in rows]
@@ -109,7 +116,9 @@ async def plans() -> list[PlanRow]:
 
 async def targets() -> list[TargetRow]:
     rows = await fetch(
-        "SELECT id, plan, code, name, quote, unit, value, source FROM registry_target "
+        "SELECT id, plan, code, name, quote, unit, value, source, name_en, quote_en, "
+        "source_en "
+        "FROM registry_target "
         "ORDER BY unit <> 'fen', code"
     )
     return [TargetRow(**row) for row in rows]
@@ -117,7 +126,7 @@ async def targets() -> list[TargetRow]:
 
 async def rules() -> list[RuleRow]:
     rows = await fetch(
-        "SELECT plan, version, from_on, switches, words, words_en, source "
+        "SELECT plan, version, from_on, switches, words, words_en, source, source_en "
         "FROM registry_counting_rule "
         "ORDER BY plan, from_on DESC"
     )

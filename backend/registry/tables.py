@@ -198,6 +198,8 @@ class Plan(Identified, Table, tablename="registry_plan"):
     to_on = Date(default=None)
     adopted = Boolean(default=None, help_text="False: a demonstration, not an adopted plan.")
     source = Text(default=None)
+    name_en = Varchar(length=200, default=None, null=True, help_text="A translation.")
+    source_en = Text(default=None, null=True, help_text="A translation.")
 
 
 class Target(Identified, Table, tablename="registry_target"):
@@ -210,6 +212,9 @@ class Target(Identified, Table, tablename="registry_target"):
     unit = Varchar(length=20, default=None)
     value = BigInt(default=None, help_text="In the unit; yuan targets in fen.")
     source = Text(default=None)
+    name_en = Varchar(length=200, default=None, null=True, help_text="A translation.")
+    quote_en = Text(default=None, null=True, help_text="A translation.")
+    source_en = Text(default=None, null=True, help_text="A translation.")
 
 
 class CountingRule(Identified, Table, tablename="registry_counting_rule"):
@@ -222,6 +227,7 @@ class CountingRule(Identified, Table, tablename="registry_counting_rule"):
     words = Text(default=None)
     words_en = Text(default=None, null=True, help_text="A translation; the Chinese words decide.")
     source = Text(default=None)
+    source_en = Text(default=None, null=True, help_text="A translation.")
 
 
 class CountEntry(Identified, Table, tablename="registry_count_entry"):

@@ -94,6 +94,29 @@ async def test_the_rule_is_said_in_the_language_of_its_reader(as_: ClientFor) ->
     assert re.search("[\u4e00-\u9fff]", chinese["words"])
     assert not re.search("[\u4e00-\u9fff]", english["words"])
     assert english["switches"] == chinese["switches"]
+    assert not re.search("[\u4e00-\u9fff]", english["source"])
+
+
+async def test_plans_and_targets_are_told_in_the_readers_language(as_: ClientFor) -> None:
+    client, public = as_(await official()), as_(None)
+    chinese = next(
+        plan for plan in (await client.get("/plans")).json()["items"] if plan["code"] == "2022-2025"
+    )
+    client.headers["Accept-Language"] = public.headers["Accept-Language"] = "en"
+    english = next(
+        plan for plan in (await client.get("/plans")).json()["items"] if plan["code"] == "2022-2025"
+    )
+    totals = (await public.get("/public/totals")).json()["items"]
+    [total] = [each for each in totals if each["target"] == TARGET]
+
+    assert chinese["name"] == "浦东新区建设国家知识产权保护示范区（2022—2025年）"
+    assert {target["quote"] for target in chinese["targets"]} >= {
+        "知识产权质押融资登记金额累计达到30亿元"
+    }
+    said = [english["name"], english["source"], total["name"], total["quote"]]
+    said += [target[word] for target in english["targets"] for word in ("name", "quote", "source")]
+    assert [words for words in said if re.search("[\u4e00-\u9fff]", words)] == []
+    assert total["name"] == english["name"]
 
 
 async def test_a_rule_without_translation_is_said_in_chinese(as_: ClientFor) -> None:

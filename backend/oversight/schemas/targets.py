@@ -35,12 +35,12 @@ class CountingRuleOut(Output, frozen=True):
             switches=rule.switches,
             words=english or rule.words,
             words_language=Language.ENGLISH if english else Language.CHINESE,
-            source=rule.source,
+            source=language.said(rule.source, rule.source_en),
         )
 
 
 class TargetOut(Output, frozen=True):
-    """What a plan promises; `value` in the unit, yuan targets in fen."""
+    """What a plan promises, in the reader's language; `value` in the unit, yuan targets in fen."""
 
     code: str
     name: str
@@ -53,11 +53,11 @@ class TargetOut(Output, frozen=True):
     def of(cls, target: TargetRow) -> "TargetOut":
         return cls(
             code=target.code,
-            name=target.name,
-            quote=target.quote,
+            name=language.said(target.name, target.name_en),
+            quote=language.said(target.quote, target.quote_en),
             unit=target.unit,
             value=target.value,
-            source=target.source,
+            source=language.said(target.source, target.source_en),
         )
 
 
@@ -79,12 +79,12 @@ class PlanOut(Output, frozen=True):
         plan = view.plan
         return cls(
             code=plan.code,
-            name=plan.name,
+            name=language.said(plan.name, plan.name_en),
             from_on=plan.from_on,
             to_on=plan.to_on,
             adopted=plan.adopted,
             closed=view.closed,
-            source=plan.source,
+            source=language.said(plan.source, plan.source_en),
             targets=[TargetOut.of(target) for target in view.targets],
             rules=[CountingRuleOut.of(rule) for rule in view.rules],
         )
@@ -265,10 +265,10 @@ class TargetDetailOut(Output, frozen=True):
         figures = measured.figures if measured else measures.figures([])
         return cls(
             code=target.code,
-            name=target.name,
-            quote=target.quote,
+            name=language.said(target.name, target.name_en),
+            quote=language.said(target.quote, target.quote_en),
             unit=target.unit,
-            source=target.source,
+            source=language.said(target.source, target.source_en),
             plan=PlanOut.of(view.plan),
             as_known_on=view.as_known_on,
             target_fen=target.value if measured else None,
@@ -335,13 +335,13 @@ class PublicTotalOut(Output, frozen=True):
         few = 0 < figures.firms < measures.SMALLEST_CELL
         return cls(
             plan=plan.code,
-            name=plan.name,
+            name=language.said(plan.name, plan.name_en),
             from_on=plan.from_on,
             to_on=plan.to_on,
             adopted=plan.adopted,
             closed=view.plan.closed,
             target=view.target.code,
-            quote=view.target.quote,
+            quote=language.said(view.target.quote, view.target.quote_en),
             target_fen=view.target.value,
             as_of=view.as_known_on,
             suppressed=few,

@@ -40,7 +40,7 @@ async def rules() -> list[dict[str, Any]]:
     """Every version of every plan's counting rule, oldest first."""
     rows = await fetch(
         "SELECT r.plan, l.code AS plan_code, r.version, r.from_on, r.switches, r.words, "
-        "r.words_en, r.source "
+        "r.words_en, r.source, r.source_en "
         "FROM registry_counting_rule r JOIN registry_plan l ON l.id = r.plan "
         "ORDER BY l.from_on, r.version"
     )

@@ -25,6 +25,8 @@ class TargetIn:
     quote: str
     unit: str
     value: int
+    name_en: str | None = None
+    quote_en: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,7 @@ class RuleIn:
     words: str
     words_en: str | None = None
     source: str
+    source_en: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +51,8 @@ class PlanIn:
     source: str
     targets: Sequence[TargetIn]
     rules: Sequence[RuleIn] = ()
+    name_en: str | None = None
+    source_en: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +90,7 @@ class RuleView:
     words: str
     words_en: str | None
     source: str
+    source_en: str | None
 
 
 async def plans() -> list[Plan]:
@@ -131,7 +137,8 @@ async def create_plan(data: PlanIn, *, by: Actor) -> Plan:
             source=data.source,
         )
         inherited = list(data.rules) or await _inherited(data.from_on)
-        await insert("registry_plan", {"created_at": clock.now(), **vars(made)})
+        english = {"name_en": data.name_en, "source_en": data.source_en}
+        await insert("registry_plan", {"created_at": clock.now(), **vars(made), **english})
         for each in data.targets:
             await insert(
                 "registry_target",
@@ -142,6 +149,7 @@ async def create_plan(data: PlanIn, *, by: Actor) -> Plan:
                     **vars(each),
                     "code": f"{data.code}.{each.code}",
                     "source": data.source,
+                    "source_en": data.source_en,
                 },
             )
         for version, rule in enumerate(inherited, start=1):
@@ -160,6 +168,7 @@ async def _inherited(from_on: date) -> list[RuleIn]:
             words=newest["words"],
             words_en=newest["words_en"],
             source=newest["source"],
+            source_en=newest["source_en"],
         )
     ]
 
@@ -177,6 +186,7 @@ async def _add_rule(plan_id: UUID, version: int, rule: RuleIn) -> None:
             "words": rule.words,
             "words_en": rule.words_en,
             "source": rule.source,
+            "source_en": rule.source_en,
         },
     )
 

@@ -49,7 +49,7 @@ export default function Counter({ total }: { total: Total }) {
             <>
               <p>{t('public.counter.rule', { version: total.rule.version, from: formatDate(total.rule.from_on), as_of: total.as_of, method: total.method_version })}</p>
               <p lang={total.rule.words_language}>{total.rule.words}</p>
-              <p lang="zh-CN">{t('public.counter.source')} {total.rule.source}</p>
+              <p>{t('public.counter.source')} {total.rule.source}</p>
             </>
           )}
           <p>{t('public.counter.small', { n: total.smallest_cell })}</p>
