@@ -84,7 +84,10 @@ _PAPERS = (Kind.ACCOUNTS, Kind.CERTIFICATE, Kind.VALUATION_REPORT)
 
 
 async def settle(key: str, cast: Cast) -> Holdings:
-    """The firm takes every patent found under its name and deposits its papers."""
+    """The firm takes every patent found under its name and deposits its papers.
+
+    The licence that it was verified with stands in its vault already.
+    """
     actor = cast[key]
     found, _, _ = await portfolio.suggestions(cursor=None, limit=100, by=actor)
     await portfolio.add_assets([right.id for right in found], numbers=[], by=actor)
@@ -94,9 +97,7 @@ async def settle(key: str, cast: Cast) -> Holdings:
         kind: await deposit(kind, f"{kind}-{actor.organisation_name}.pdf", kind, by=actor)
         for kind in _PAPERS
     }
-    licence = await _licence(actor)
     for slot, file_id in (
-        (Slot(kind=Kind.LICENCE), licence),
         (Slot(kind=Kind.ACCOUNTS, year=clock.today().year - 1), papers[Kind.ACCOUNTS]),
         (Slot(kind=Kind.VALUATION_REPORT), papers[Kind.VALUATION_REPORT]),
     ):
