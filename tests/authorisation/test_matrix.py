@@ -162,7 +162,7 @@ REACH = {
     "GET /operator/kind-rules": "operator",
     "POST /operator/kind-rules": "operator",
     "GET /operator/payment-tasks": "operator",
-    "POST /operator/payment-tasks/{task_id}/resolution": "operator:operator",
+    "POST /operator/payment-tasks/{task_id}/resolution": "operator",
     "GET /operator/vault-health": "operator",
     "POST /organisations": PUBLIC,
     "POST /organisations/{organisation_id}/export": "firm:admin",
