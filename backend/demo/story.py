@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from backend.demo import cast as casting
-from backend.demo import evidence, firms, products, register, scenes
+from backend.demo import charges, evidence, firms, products, register, scenes
 from backend.demo.cast import Cast
 from backend.demo.patents import PATENTS, gazette
 from backend.demo.people import APPLICANT
@@ -104,6 +104,7 @@ async def seed_if_empty(password: str, *, tell: Tell) -> None:
             password=password,
         )
         await scenes.play(stage, clock.today())
+        await charges.play(cast, clock.today())
         with clock.at(clock.now() - timedelta(days=1)):
             await casting.apply_for_verification(APPLICANT, password)
         tell("  applications and pledges")

@@ -1,10 +1,11 @@
 /** The imports so far, newest first. */
+import '../operator.css'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
 import StatusTag from '../../../ui/StatusTag'
 import { type Run, useRuns } from '../queries'
-import Listing from './Listing'
+import Listing from '../../../ui/Listing'
 
 const COUNTS = ['total', 'accepted', 'updated', 'duplicate', 'refused', 'warned'] as const
 

@@ -1,4 +1,5 @@
 /** Who did what, to the second; every filter is in the address. */
+import '../operator.css'
 import { useTranslation } from 'react-i18next'
 import { formatSecond } from '../../../lib/dates'
 import { useListState } from '../../../lib/useListState'
@@ -7,7 +8,7 @@ import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import AuditFilters from '../components/AuditFilters'
 import Diff from '../components/Diff'
-import Listing from '../components/Listing'
+import Listing from '../../../ui/Listing'
 import { wordsOf } from '../audit'
 import { type AuditEvent, exportAudit, useAudit } from '../queries'
 

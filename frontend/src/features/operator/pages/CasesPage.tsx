@@ -1,4 +1,5 @@
 /** The queue of firms that wait to be verified, longest waiting first. */
+import '../operator.css'
 import { Button } from 'antd'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,9 +11,9 @@ import { useListState } from '../../../lib/useListState'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import StatusTag from '../../../ui/StatusTag'
-import Listing from '../components/Listing'
-import SearchField from '../components/SearchField'
-import Views from '../components/Views'
+import Listing from '../../../ui/Listing'
+import SearchField from '../../../ui/SearchField'
+import Views from '../../../ui/Views'
 import Waiting from '../components/Waiting'
 import { type Case, type CaseState, useCases } from '../queries'
 

@@ -10,9 +10,9 @@ import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
-import Listing from '../components/Listing'
+import Listing from '../../../ui/Listing'
 import RunStrip from '../components/RunStrip'
-import Views from '../components/Views'
+import Views from '../../../ui/Views'
 import { isOver, type RowQuery, type Run, type RunRow, useRun, useRunRows } from '../queries'
 
 const OUTCOMES = ['refused', 'accepted', 'updated', 'duplicate'] as const

@@ -1,4 +1,5 @@
 /** Every organisation; banks and districts are created here, with a link for their first admin. */
+import '../operator.css'
 import { Button, Segmented } from 'antd'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,8 +13,8 @@ import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import CreateOrganisation from '../components/CreateOrganisation'
 import LinkOnce from '../components/LinkOnce'
-import Listing from '../components/Listing'
-import SearchField from '../components/SearchField'
+import Listing from '../../../ui/Listing'
+import SearchField from '../../../ui/SearchField'
 import { useDivisionName } from '../../../api/divisions'
 import { type Issued, type Organisation, useOrganisations } from '../queries'
 

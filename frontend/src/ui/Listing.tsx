@@ -1,13 +1,12 @@
 /** A list in all its states: on its way, failed, empty, filtered empty, as a table or as cards. */
-import '../operator.css'
 import { Button, Table, type TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNarrow } from '../../../lib/useNarrow'
-import EmptyState from '../../../ui/EmptyState'
-import ErrorState from '../../../ui/ErrorState'
-import Pager from '../../../ui/Pager'
-import SkeletonRows from '../../../ui/SkeletonRows'
+import { useNarrow } from '../lib/useNarrow'
+import EmptyState from './EmptyState'
+import ErrorState from './ErrorState'
+import Pager from './Pager'
+import SkeletonRows from './SkeletonRows'
 
 interface Asked<T> {
   data: { items: T[]; next: string | null; total: number | string } | undefined
@@ -39,7 +38,7 @@ export default function Listing<T extends object>(props: Props<T>) {
   const { items, next, total } = asked.data
   if (items.length === 0 && clear) {
     return (
-      <EmptyState title={t('operator.filteredEmpty.title')} text={t('operator.filteredEmpty.text')}
+      <EmptyState title={t('common.filteredEmpty.title')} text={t('common.filteredEmpty.text')}
         action={<Button onClick={clear}>{t('common.clear')}</Button>} />
     )
   }

@@ -1,0 +1,52 @@
+/** Every request the pages of bills and payment send. */
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { api, everyPage, ok } from '../../api/client'
+import type { components, paths } from '../../api/schema'
+
+export type Charge = components['schemas']['ChargeOut']
+export type Totals = components['schemas']['ChargeTotalsOut']
+export type Movement = components['schemas']['MovementOut']
+export type ChargeQuery = NonNullable<paths['/api/v1/charges']['get']['parameters']['query']>
+
+export function useCharges(query: ChargeQuery) {
+  return useQuery({
+    queryKey: ['payments', 'listCharges', query],
+    queryFn: () => ok(api.GET('/api/v1/charges', { params: { query } })),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export const useTotals = () =>
+  useQuery({ queryKey: ['payments', 'getChargesTotals'], queryFn: () => ok(api.GET('/api/v1/charges/totals')) })
+
+export const exportCharges = (query: ChargeQuery) =>
+  ok(api.GET('/api/v1/charges/export.csv', { params: { query }, parseAs: 'blob' })) as Promise<Blob>
+
+/** `every` is how often to look again, in milliseconds, while a payment is on its way. */
+export function useCharge(id: string, every: number | false) {
+  return useQuery({
+    queryKey: ['payments', 'getCharge', id],
+    queryFn: () => ok(api.GET('/api/v1/charges/{charge_id}', { params: { path: { charge_id: id } } })),
+    refetchInterval: every,
+  })
+}
+
+/** What has moved so far; asked again whenever the charge itself has changed. */
+export function useHistory(charge: Charge | undefined) {
+  const id = charge?.id ?? ''
+  return useQuery({
+    queryKey: ['payments', 'listChargeHistory', id, charge?.state, charge?.kept_fen, charge?.refunded_fen, charge?.refund_ordered_fen],
+    queryFn: () => everyPage((cursor) => ok(api.GET('/api/v1/charges/{charge_id}/history', { params: { path: { charge_id: id }, query: { cursor, limit: 100 } } }))),
+    enabled: charge !== undefined,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useCancel(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (reason: string) =>
+      ok(api.POST('/api/v1/charges/{charge_id}/cancellation', { params: { path: { charge_id: id } }, body: { reason } })),
+    onSettled: () => client.invalidateQueries({ queryKey: ['payments'] }),
+  })
+}
