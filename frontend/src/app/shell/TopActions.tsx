@@ -43,6 +43,7 @@ export default function TopActions() {
           items: [
             { key: 'who', disabled: true, label: `${me.member.name} · ${roles}` },
             { key: 'account', label: t('nav.account'), onClick: () => void navigate('/account') },
+            { key: 'billing', label: t('nav.billing'), onClick: () => void navigate('/account/billing') },
             { key: 'out', label: t('nav.signOut'), onClick: () => void signOut() },
           ],
         }}

@@ -1,7 +1,7 @@
 /** Where each kind of organisation can go, in the order of its navigation: at most seven entries, some of several pages. */
 import {
   ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CheckSquareOutlined, DashboardOutlined, DatabaseOutlined, FileProtectOutlined,
-  FolderOpenOutlined, FundOutlined, HomeOutlined, ImportOutlined, SafetyCertificateOutlined, SolutionOutlined, TagsOutlined, TeamOutlined,
+  FolderOpenOutlined, FundOutlined, HomeOutlined, ImportOutlined, SafetyCertificateOutlined, SolutionOutlined, TagsOutlined, TeamOutlined, WalletOutlined,
 } from '@ant-design/icons'
 
 type Icon = typeof HomeOutlined
@@ -31,6 +31,7 @@ const vault = (home: string, papers: boolean): Place => ({
 
 const ISSUER: readonly Place[] = [
   { to: '/c', key: 'c.home', icon: HomeOutlined },
+  { to: '/account/billing', key: 'billing', icon: WalletOutlined },
   { to: '/c/org', key: 'place.people', icon: TeamOutlined },
 ]
 
@@ -44,7 +45,7 @@ export const PLACES = {
     { to: '/e/valuations', key: 'e.valuations', icon: BookOutlined },
     {
       to: '/e/org', key: 'e.firm', icon: TeamOutlined,
-      pages: [{ to: '/e/org', key: 'place.people' }, { to: '/e/onboarding', key: 'e.onboarding' }],
+      pages: [{ to: '/e/org', key: 'place.people' }, { to: '/e/onboarding', key: 'e.onboarding' }, { to: '/account/billing', key: 'billing' }],
     },
   ],
   bank: [
@@ -70,9 +71,12 @@ export const PLACES = {
       to: '/o/orgs', key: 'o.orgs', icon: ApartmentOutlined,
       pages: [{ to: '/o/orgs', key: 'o.orgs' }, { to: '/o/org', key: 'o.org' }],
     },
+    { to: '/account/billing', key: 'o.money', icon: WalletOutlined, pages: [{ to: '/account/billing', key: 'billing' }] },
     { to: '/o/imports', key: 'o.imports', icon: ImportOutlined },
-    { to: '/o/kinds', key: 'o.kinds', icon: TagsOutlined },
-    { to: '/o/vault-health', key: 'o.vault', icon: DatabaseOutlined },
+    {
+      to: '/o/vault-health', key: 'o.vault', icon: DatabaseOutlined,
+      pages: [{ to: '/o/vault-health', key: 'o.vault' }, { to: '/o/kinds', key: 'o.kinds' }],
+    },
     { to: '/o/audit', key: 'o.audit', icon: AuditOutlined },
   ],
   appraiser: ISSUER,
