@@ -105,9 +105,10 @@ class ChargeIn(Input):
 
 
 class ChargeOut(Output, frozen=True):
-    """`kept_fen` is paid and not sent back; `refund_ordered_fen` is on its way back;
-    `outstanding_fen` is still to be paid while the charge is due; `checkout_methods` are how the
-    reader can pay it online now: without any, by bank transfer."""
+    """`kept_fen` is paid and not sent back; `refund_ordered_fen` is on its way back,
+    `paid_back_fen` has been paid out, `refunded_fen` is both; `outstanding_fen` is still to be
+    paid while the charge is due; `checkout_methods` are how the reader can pay it online now:
+    without any, by bank transfer."""
 
     id: UUID
     reference: str
@@ -127,6 +128,7 @@ class ChargeOut(Output, frozen=True):
     kept_fen: int
     refunded_fen: int
     refund_ordered_fen: int
+    paid_back_fen: int
     raised_at: datetime
     cancelled_at: datetime | None
     cancelled_because: str | None
@@ -154,6 +156,7 @@ class ChargeOut(Output, frozen=True):
             kept_fen=row["kept"],
             refunded_fen=row["refunded"],
             refund_ordered_fen=row["ordered"],
+            paid_back_fen=row["refunded"] - row["ordered"],
             raised_at=row["created_at"],
             cancelled_at=row["cancelled_at"],
             cancelled_because=row["cancelled_because"],

@@ -3660,6 +3660,7 @@ export interface components {
             kept_fen: number;
             outstanding_fen: number;
             overdue: boolean;
+            paid_back_fen: number;
             /** Format: uuid */
             payee_id: string;
             payee_name: string;

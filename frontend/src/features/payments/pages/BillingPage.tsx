@@ -4,6 +4,7 @@ import { Button, Select } from 'antd'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { yuanText } from '../../../lib/fen'
 import { useMe } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import Listing from '../../../ui/Listing'
@@ -78,12 +79,12 @@ export default function BillingPage() {
             action: view !== 'all' && counts && counts.every > 0 ? <Button onClick={all}>{t('pay.list.showAll')}</Button> : <Link to="/">{t('common.home')}</Link>,
           }}
           columns={[
-            { title: t('pay.list.due'), key: 'due', width: 210, render: (_, charge) => <DueDate charge={charge} /> },
+            { title: t('pay.list.due'), key: 'due', width: 184, render: (_, charge) => <DueDate charge={charge} /> },
             { title: t('pay.list.what'), key: 'what', render: (_, charge) => <><Link to={`/pay/${charge.id}`}>{charge.about}</Link><div className="zr-sub num">{charge.reference}</div></> },
             { title: t('pay.list.purpose'), key: 'purpose', width: 120, render: (_, charge) => t(`pay.purpose.${charge.purpose}`) },
-            { title: t('pay.list.other'), key: 'other', width: 240, render: (_, charge) => other(charge) },
-            { title: t('pay.list.amount'), key: 'amount', width: 140, align: 'right', render: (_, charge) => <Money fen={charge.amount_fen} exact /> },
-            { title: t('pay.list.outstanding'), key: 'outstanding', width: 140, align: 'right', render: (_, charge) => isDue(charge) ? <Money fen={charge.outstanding_fen} exact /> : '—' },
+            { title: t('pay.list.other'), key: 'other', width: 220, render: (_, charge) => other(charge) },
+            { title: t('pay.list.amount'), key: 'amount', width: 116, align: 'right', render: (_, charge) => <span className="num">{yuanText(charge.amount_fen)}</span> },
+            { title: t('pay.list.outstanding'), key: 'outstanding', width: 116, align: 'right', render: (_, charge) => <span className="num">{isDue(charge) ? yuanText(charge.outstanding_fen) : '—'}</span> },
             { title: t('pay.list.state'), key: 'state', width: 120, render: (_, charge) => <StatusTag subject="charge" state={charge.state} /> },
             { title: t('pay.list.action'), key: 'open', width: 80, render: (_, charge) => open(charge) },
           ]}

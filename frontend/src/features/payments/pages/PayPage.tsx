@@ -83,7 +83,7 @@ export default function PayPage() {
           {!isDue(charge) && <Receipt charge={charge} moves={moves} />}
         </div>
         <aside className="pay-stack">
-          <Standing charge={charge} />
+          <div className="pay-first"><Standing charge={charge} /></div>
           <Panel title={t('pay.history.title')}>
             {history.isPending ? <SkeletonRows rows={3} /> : history.isError ? <ErrorState compact error={history.error} retry={() => void history.refetch()} /> : <Story told={story(charge, moves)} />}
           </Panel>
