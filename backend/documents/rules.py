@@ -242,6 +242,16 @@ class DenialUnexplained(RuleBroken):
     title = "Say in a note why you deny the document"
 
 
+class DocumentNotDisproved(RuleBroken):
+    code = "documents.not_disproved"
+    title = "Only what its issuer speaks against is set aside"
+
+
+class AlreadySetAside(Conflict):
+    code = "documents.already_set_aside"
+    title = "This document was set aside in this matter already"
+
+
 class DocumentDisproved(Conflict):
     code = "documents.disproved"
     title = "The issuer's own copy differs, or he did not issue this: nothing may rest on it"

@@ -92,6 +92,17 @@ class EvidenceAdded(ApplicationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentSetAside(ApplicationEvent):
+    """Nothing rests any more on a document that its issuer disowns."""
+
+    name: ClassVar[str] = "lending.document_set_aside"
+    bank: str
+    document_id: UUID
+    file_name: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OpinionGiven(ApplicationEvent):
     """Known to the bank only."""
 

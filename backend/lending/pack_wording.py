@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from backend.documents.service import TrustView
+from backend.documents.service import SetAsideView, TrustView
 from backend.documents.states import CheckState, Kind, Trust
 from backend.kernel.clock import shanghai_date
 from backend.kernel.money import Fen
@@ -25,6 +25,7 @@ EVENTS: Mapping[str, str] = {
     events.DocumentsAnswered.name: "补交资料",
     events.ValuationChecked.name: "核查估值",
     events.EvidenceAdded.name: "记录权利证据",
+    events.DocumentSetAside.name: "剔除出具人否认的文件",
     events.OpinionGiven.name: "出具经办意见",
     events.OpinionSentBack.name: "复核退回意见",
     events.ApplicationApproved.name: "复核同意，发出批复",
@@ -151,6 +152,14 @@ def confirmation_of(trust: TrustView | None) -> str:
         return ""
     day = shanghai_date(trust.answered_at).isoformat()
     return f"出具人 {trust.issuer_name} 于 {day} {_TRUSTS[trust.trust]}"
+
+
+def aside_of(aside: SetAsideView | None) -> str:
+    """Why nothing rests on it any more; empty where it was not set aside."""
+    if aside is None:
+        return ""
+    day = shanghai_date(aside.at).isoformat()
+    return f"已剔除，审批不以其为依据（{line(aside.reason)}），{aside.person} {day}"
 
 
 def finding_of(found: Mapping[str, Any] | None) -> str:

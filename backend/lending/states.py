@@ -35,6 +35,7 @@ class Action(StrEnum):
     ANSWER_DOCUMENTS = "document-answer"  # firm
     CHECK_VALUATION = "valuation-check"  # bank
     ADD_EVIDENCE = "evidence"  # bank
+    SET_ASIDE = "set-aside"  # bank: a document that its issuer disowns; once decided, its checker
     OPINE = "opinion"  # bank's maker
     APPROVE = "approval"  # bank's checker
     REFUSE = "refusal"  # bank's checker
@@ -109,6 +110,10 @@ APPLICATION: Lifecycle[State, Action] = Lifecycle(
             (state, action): state
             for state in _IN_THE_FILE
             for action in (Action.CHECK_VALUATION, Action.ADD_EVIDENCE)
+        },
+        **{
+            (state, Action.SET_ASIDE): state
+            for state in (*_IN_THE_FILE, State.OFFERED, State.ACCEPTED, State.DRAWABLE)
         },
         **{(state, Action.COPY): state for state in FINAL},
         **{

@@ -40,6 +40,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     lending.ApplicationAssigned.name: ("number", "assignee"),
     lending.ApplicationReturned.name: ("number", "bank", "reason"),
     lending.DocumentsRequested.name: ("number", "bank", "items", "answer_by"),
+    lending.DocumentSetAside.name: ("number", "bank", "file_name", "reason"),
     lending.DocumentsAnswered.name: ("number", "firm", "due_on"),
     lending.OpinionGiven.name: ("number", "kind"),
     lending.OpinionSentBack.name: ("number", "reason"),

@@ -132,6 +132,7 @@ REACH = {
     "POST /loan-applications/{application_id}/refusal": "bank:checker",
     "POST /loan-applications/{application_id}/return": "bank:maker",
     "POST /loan-applications/{application_id}/send-back": "bank:checker",
+    "POST /loan-applications/{application_id}/set-aside": "bank:maker bank:checker",
     "POST /loan-applications/{application_id}/submission": "firm:signatory",
     "POST /loan-applications/{application_id}/valuation-check": "bank:maker",
     "POST /loan-applications/{application_id}/withdrawal": "firm:signatory",

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from asyncpg import RestrictViolationError
 
+from backend.documents import rules as documents_rules
 from backend.documents import service as documents
 from backend.documents.rules import DocumentDisproved
 from backend.documents.states import Kind, Trust
 from backend.documents.tables import File
 from backend.kernel.auth import Actor
-from backend.kernel.errors import DomainError
+from backend.kernel.db import execute, fetch
+from backend.kernel.errors import DomainError, NotFound
 from backend.lending import rules
 from backend.lending.service import deciding, offers, reviewing
 from backend.lending.states import CheckMethod
@@ -195,6 +199,143 @@ async def test_a_disproved_report_is_no_paper_of_a_pledge() -> None:
     with pytest.raises(DomainError) as stopped:
         await scene.file_pledge(case.at, scene.pledge_of(view))
     assert stopped.value.code == "documents.disproved"
+
+
+async def _forged_accounts(at: scene.Scene) -> tuple[Any, File]:
+    """An application in review whose accounts are denied by an auditor after they were given."""
+    view = await scene.in_review(at)
+    accounts = await deposited(at.handler, kind=Kind.VALUATION_REPORT, content=FORGED)
+    await scene.ask(at, view.row.id)
+    view = await reviewing.answer_documents(
+        view.row.id, document_ids=[accounts.id], note="", valuation_id=None, by=at.handler
+    )
+    issuer = await make.actor(await make.organisation("appraiser"), "confirmer")
+    await documents.ask_confirmation(
+        accounts.id, issuer=issuer.organisation_id, note="", by=at.signatory
+    )
+    await documents.answer_confirmation(
+        accounts.id,
+        confirmed=False,
+        sha256=None,
+        note="非本机构出具",
+        password=make.PASSWORD,
+        by=issuer,
+    )
+    return view, accounts
+
+
+async def test_a_disowned_document_is_set_aside_with_its_reason_and_the_case_goes_on(
+    as_: ClientFor,
+) -> None:
+    at = await scene.scene()
+    view, forged = await _forged_accounts(at)
+    path = f"/loan-applications/{view.row.id}"
+    body = {"document_id": str(forged.id), "reason": "出具人否认，企业另行补交"}
+    handed_over = await fetch("SELECT * FROM lending_frozen_document ORDER BY id")
+    opinion = {"kind": "grant", "amount_fen": 100, "rate_bp": 365, "term_months": 12}
+    stopped = await as_(at.bank.maker).post(f"{path}/opinion", json=opinion)
+
+    aside = await as_(at.bank.maker).post(f"{path}/set-aside", json=body)
+    again = await as_(at.bank.maker).post(f"{path}/set-aside", json=body)
+    allowed = await as_(at.bank.maker).post(f"{path}/opinion", json=opinion)
+
+    assert stopped.json()["code"] == "documents.disproved"
+    assert aside.status_code == 200
+    (told,) = (each for each in aside.json()["documents"] if each["id"] == str(forged.id))
+    assert told["trust"]["state"] == "denied"
+    assert told["set_aside"]["reason"] == body["reason"]
+    assert again.json()["code"] == "documents.already_set_aside"
+    assert allowed.status_code == 200
+    assert await fetch("SELECT * FROM lending_frozen_document ORDER BY id") == handed_over
+    for side in (at.handler, at.bank.checker):
+        events = (await as_(side).get(f"{path}/history")).json()
+        assert "lending.document_set_aside" in {each["name"] for each in events}
+    with pytest.raises(RestrictViolationError):
+        await execute("DELETE FROM documents_set_aside")
+
+
+async def test_what_was_set_aside_stops_neither_the_pledge_nor_the_drawdown() -> None:
+    at = await scene.scene()
+    view, forged = await _forged_accounts(at)
+    await reviewing.set_aside(view.row.id, document_id=forged.id, reason="否认", by=at.bank.maker)
+    await scene.check_valuation(at, view.row.id)
+    await reviewing.give_opinion(view.row.id, scene.grant(), by=at.bank.maker)
+    await approve(at, view)
+
+    accepted = await offers.accept(view.row.id, by=at.signatory)
+    await scene.file_pledge(at, scene.pledge_of(accepted))
+
+
+async def test_only_what_is_disowned_and_carries_no_value_is_set_aside() -> None:
+    case = await evidence(FORGED)
+    at = case.at
+    view = await scene.in_review(at)
+    stranger = await deposited(at.handler)
+
+    with pytest.raises(rules.ReportInUse):
+        await reviewing.set_aside(
+            view.row.id, document_id=case.report.id, reason="否认", by=at.bank.maker
+        )
+    with pytest.raises(NotFound):
+        await reviewing.set_aside(
+            view.row.id, document_id=stranger.id, reason="否认", by=at.bank.maker
+        )
+    await scene.ask(at, view.row.id)
+    sound = await deposited(at.handler)
+    await reviewing.answer_documents(
+        view.row.id, document_ids=[sound.id], note="", valuation_id=None, by=at.handler
+    )
+    with pytest.raises(documents_rules.DocumentNotDisproved):
+        await reviewing.set_aside(
+            view.row.id, document_id=sound.id, reason="否认", by=at.bank.maker
+        )
+
+
+async def test_once_decided_only_whoever_may_decide_sets_a_document_aside(
+    as_: ClientFor,
+) -> None:
+    at = await scene.scene()
+    view = await scene.offered(at)
+    body = {"document_id": str(uuid4()), "reason": "否认"}
+    path = f"/loan-applications/{view.row.id}"
+
+    maker, checker = [
+        (await as_(who).post(f"{path}/set-aside", json=body)).status_code
+        for who in (at.bank.maker, at.bank.checker)
+    ]
+
+    assert (maker, checker) == (403, 404)
+    seen = [
+        (await as_(who).get(path)).json()["allowed_actions"]
+        for who in (at.bank.maker, at.bank.checker)
+    ]
+    assert ["set-aside" in each for each in seen] == [False, True]
+
+
+async def test_a_valuation_whose_report_is_disowned_answers_nothing() -> None:
+    case = await evidence()
+    at = case.at
+    view = await scene.in_review(at)
+    newer = await deposited(at.handler, kind=Kind.VALUATION_REPORT, content=FORGED)
+    stated = await make_valuation.valuation(at.right, by=at.handler, report_file_id=newer.id)
+    await documents.ask_confirmation(
+        newer.id, issuer=case.issuer.organisation_id, note="", by=at.signatory
+    )
+    await documents.answer_confirmation(
+        newer.id,
+        confirmed=False,
+        sha256=None,
+        note="非本机构报告",
+        password=make.PASSWORD,
+        by=case.issuer,
+    )
+    await scene.ask(at, view.row.id)
+
+    await refused(
+        reviewing.answer_documents(
+            view.row.id, document_ids=[], note="", valuation_id=stated.id, by=at.handler
+        )
+    )
 
 
 async def test_a_newer_version_is_unconfirmed_again() -> None:

@@ -33,6 +33,7 @@ TABLE: dict[Action, dict[State, State]] = {
     Action.ASSIGN: {s: s for s in (S, R, W, O, OFFERED, State.ACCEPTED, State.DRAWABLE)},
     Action.CHECK_VALUATION: {s: s for s in (R, W, O)},
     Action.ADD_EVIDENCE: {s: s for s in (R, W, O)},
+    Action.SET_ASIDE: {s: s for s in (R, W, O, OFFERED, State.ACCEPTED, State.DRAWABLE)},
     Action.COPY: {
         s: s
         for s in (

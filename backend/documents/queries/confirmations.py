@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.documents.states import Answer
-from backend.documents.tables import Confirmation
+from backend.documents.tables import Confirmation, SetAside
 from backend.kernel.db import execute, fetch, fetch_one, fetch_value
 from backend.kernel.pages import COUNTED
 
@@ -85,6 +85,35 @@ async def given_for(matter: UUID) -> list[UUID]:
         "SELECT DISTINCT file FROM documents_grant WHERE purpose = $1 ORDER BY file", matter
     )
     return [row["file"] for row in rows]
+
+
+async def add_set_aside(row: SetAside) -> bool:
+    """Whether it is new: a document is set aside once in a matter."""
+    added = await fetch_one(
+        "INSERT INTO documents_set_aside (id, created_at, matter, file, confirmation, reason, "
+        "organisation, set_by, set_by_name, set_at) VALUES ($1, $10, $2, $3, $4, $5, $6, $7, $8, "
+        "$9) ON CONFLICT ON CONSTRAINT documents_set_aside_stands_once DO NOTHING RETURNING id",
+        row.id,
+        row.matter,
+        row.file,
+        row.confirmation,
+        row.reason,
+        row.organisation,
+        row.set_by,
+        row.set_by_name,
+        row.set_at,
+        row.created_at,
+    )
+    return added is not None
+
+
+async def set_aside(matters: Sequence[UUID]) -> list[dict[str, Any]]:
+    """What was set aside in these matters."""
+    return await fetch(
+        "SELECT matter, file, reason, set_by_name, set_at FROM documents_set_aside "
+        "WHERE matter = ANY($1::uuid[]) ORDER BY set_at, id",
+        list(matters),
+    )
 
 
 async def one(confirmation_id: UUID) -> dict[str, Any] | None:

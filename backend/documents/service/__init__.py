@@ -1,11 +1,14 @@
 """The front of the vault: what other modules and the API may ask of it."""
 
 from backend.documents.service.confirmations import (
+    SetAsideView,
     TrustView,
     check_matter_not_disproved,
     check_not_disproved,
     confirmations,
     issuers,
+    set_aside,
+    set_aside_in,
     trusts,
 )
 from backend.documents.service.confirmations import answer as answer_confirmation
@@ -117,6 +120,7 @@ __all__ = [
     "PlaceholderView",
     "Rectangle",
     "Returning",
+    "SetAsideView",
     "Slot",
     "TrustView",
     "UploadView",
@@ -182,6 +186,8 @@ __all__ = [
     "revoke_receipt",
     "rotate",
     "seal_earlier",
+    "set_aside",
+    "set_aside_in",
     "set_kind_rule",
     "slots",
     "stand_in",

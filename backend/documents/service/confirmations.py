@@ -13,10 +13,10 @@ from backend.documents.events import (
     DocumentDisproved,
 )
 from backend.documents.queries import confirmations as queries
-from backend.documents.service.files import MEMBER, check_own
+from backend.documents.service.files import MEMBER, FileView, check_own, describe
 from backend.documents.service.receipts import MAY_GIVE, end_grants, grant
 from backend.documents.states import DISPROVED, Answer, Purpose, Trust
-from backend.documents.tables import Confirmation
+from backend.documents.tables import Confirmation, SetAside
 from backend.identity import service as identity
 from backend.identity.states import ISSUERS, OrganisationKind
 from backend.kernel import clock, pages
@@ -34,6 +34,15 @@ class TrustView:
     confirmation_id: UUID | None = None
     issuer_name: str | None = None
     answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetAsideView:
+    """Why nothing of a matter rests on a document any more, by whom and since when."""
+
+    reason: str
+    person: str
+    at: datetime
 
 
 UNCONFIRMED = TrustView(trust=Trust.UNCONFIRMED)
@@ -198,8 +207,48 @@ async def check_not_disproved(file_ids: Sequence[UUID]) -> None:
 
 
 async def check_matter_not_disproved(matter: UUID) -> None:
-    """The same of every document that was ever handed over for this matter."""
-    await check_not_disproved(await queries.given_for(matter))
+    """The same of every document ever handed over for this matter, but what was set aside."""
+    aside = (await set_aside_in([matter]))[matter]
+    given = await queries.given_for(matter)
+    await check_not_disproved([each for each in given if each not in aside])
+
+
+async def set_aside(file_id: UUID, *, matter: UUID, reason: str, by: Actor) -> FileView:
+    """Let nothing of this matter rest on a disowned document any more; it stays on record.
+
+    Who may, is the matter's question.
+    """
+    if file_id not in await queries.given_for(matter):
+        raise NotFound
+    async with transaction():
+        against = (await trusts([file_id]))[file_id]
+        if against.trust not in DISPROVED or against.confirmation_id is None:
+            raise rules.DocumentNotDisproved(document_id=str(file_id))
+        row = SetAside(
+            id=uuid4(),
+            created_at=clock.now(),
+            matter=matter,
+            file=file_id,
+            confirmation=against.confirmation_id,
+            reason=reason,
+            organisation=by.organisation_id,
+            set_by=by.user_id,
+            set_by_name=by.name,
+            set_at=clock.now(),
+        )
+        if not await queries.add_set_aside(row):
+            raise rules.AlreadySetAside(document_id=str(file_id))
+        return (await describe([file_id]))[file_id]
+
+
+async def set_aside_in(matters: Sequence[UUID]) -> dict[UUID, dict[UUID, SetAsideView]]:
+    """What was set aside in each of these matters, by document."""
+    found: dict[UUID, dict[UUID, SetAsideView]] = {each: {} for each in matters}
+    for row in await queries.set_aside(list(found)) if found else []:
+        found[row["matter"]][row["file"]] = SetAsideView(
+            reason=row["reason"], person=row["set_by_name"], at=row["set_at"]
+        )
+    return found
 
 
 async def _row(confirmation_id: UUID) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What the vault stores: files, consents to read them, every read, and what readers noted."""
 
-from backend.documents.tables.confirmations import Confirmation
+from backend.documents.tables.confirmations import Confirmation, SetAside
 from backend.documents.tables.files import File, Quota
 from backend.documents.tables.keys import DataKey
 from backend.documents.tables.kind_rules import KindRule
@@ -25,6 +25,7 @@ __all__ = [
     "Read",
     "Receipt",
     "RetentionRule",
+    "SetAside",
     "Sweep",
     "Upload",
     "Version",

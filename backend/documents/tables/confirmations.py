@@ -28,3 +28,22 @@ class Confirmation(Identified, Table, tablename="documents_confirmation"):
     answered_by = UUID(default=None, null=True)
     answered_by_name = Varchar(length=120, default=None, null=True)
     answered_at = Timestamptz(default=None, null=True)
+
+
+class SetAside(Identified, Table, tablename="documents_set_aside"):
+    """A disowned document on which nothing of this matter rests any more; never changed."""
+
+    matter = UUID(default=None)
+    file = ForeignKey(File, default=None, null=False, on_delete=OnDelete.restrict)
+    confirmation = ForeignKey(
+        Confirmation,
+        default=None,
+        null=False,
+        on_delete=OnDelete.restrict,
+        help_text="The issuer's answer against it.",
+    )
+    reason = Varchar(length=2000, default=None)
+    organisation = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    set_by = UUID(default=None)
+    set_by_name = Varchar(length=120, default=None)
+    set_at = Timestamptz(default=None)

@@ -83,6 +83,19 @@ class ReviewController(Controller):
         )
         return ApplicationOut.of(view)
 
+    @post("/{application_id:uuid}/set-aside", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def set_document_aside(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.SetAsideIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Let nothing rest on a document that its issuer disowns; it stays on record with why."""
+        view = await reviewing.set_aside(
+            application_id, document_id=data.document_id, reason=data.reason, by=actor
+        )
+        return ApplicationOut.of(view)
+
     @post("/{application_id:uuid}/evidence", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def add_application_evidence(
         self,

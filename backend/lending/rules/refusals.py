@@ -3,6 +3,11 @@
 from backend.kernel.errors import Conflict, Forbidden, RuleBroken
 
 
+class ReportInUse(Conflict):
+    code = "lending.report_in_use"
+    title = "The application rests on this report; another valuation has to take its place first"
+
+
 class RequestIsWithdrawn(Conflict):
     code = "lending.request_withdrawn"
     title = "The financing request was withdrawn"

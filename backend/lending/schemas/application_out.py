@@ -203,7 +203,10 @@ class ApplicationOut(Output, frozen=True):
             return_reason=row.return_reason,
             pledge_id=row.pledge,
             drawdown=_drawdown(view),
-            documents=[DocumentOut.of(each, view.trusts[each.id]) for each in view.documents],
+            documents=[
+                DocumentOut.of(each, view.trusts[each.id], view.set_aside.get(each.id))
+                for each in view.documents
+            ],
             consent=_consent(view),
             valuation_checked=view.valuation_checked,
             allowed_actions=view.allowed_actions,

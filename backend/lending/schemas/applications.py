@@ -51,6 +51,11 @@ class ReasonIn(Input):
     reason: Text
 
 
+class SetAsideIn(Input):
+    document_id: UUID
+    reason: Text
+
+
 class OptionalReasonIn(Input):
     reason: Annotated[str, Field(max_length=2000)] = ""
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from backend.documents.service import FileView, TrustView
+from backend.documents.service import FileView, SetAsideView, TrustView
 from backend.documents.states import Scan, Trust
 from backend.kernel.schemas import Output
 
@@ -15,6 +15,13 @@ class EvidenceTrustOut(Output, frozen=True):
     state: Trust
     issuer_name: str | None
     answered_at: datetime | None
+
+
+class SetAsideOut(Output, frozen=True):
+    """Nothing of the application rests on it since then."""
+
+    reason: str
+    set_at: datetime
 
 
 class DocumentOut(Output, frozen=True):
@@ -28,9 +35,10 @@ class DocumentOut(Output, frozen=True):
     trust: EvidenceTrustOut
     scan: Scan
     flags: list[str]
+    set_aside: SetAsideOut | None
 
     @classmethod
-    def of(cls, file: FileView, trust: TrustView) -> Self:
+    def of(cls, file: FileView, trust: TrustView, aside: SetAsideView | None = None) -> Self:
         return cls(
             id=file.id,
             name=file.name,
@@ -44,4 +52,5 @@ class DocumentOut(Output, frozen=True):
             ),
             scan=file.scan,
             flags=list(file.flags),
+            set_aside=None if aside is None else SetAsideOut(reason=aside.reason, set_at=aside.at),
         )

@@ -3,13 +3,13 @@
 A snapshot, sealed and numbered, in the bank's vault; what happens later stands in another one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from backend.documents import service as documents
-from backend.documents.service import FileView, TrustView
+from backend.documents.service import FileView, SetAsideView, TrustView
 from backend.identity import service as identity
 from backend.kernel import clock
 from backend.kernel.auth import Actor
@@ -52,6 +52,7 @@ class _Known:
     owners: dict[UUID, str]
     trusts: dict[UUID, TrustView]
     findings: dict[UUID, dict[str, Any]]
+    aside: dict[UUID, SetAsideView]
 
 
 async def issue_pack(application_id: UUID, *, by: Actor) -> ApplicationView:
@@ -276,7 +277,7 @@ def _scans(dossier: Dossier, *, by: Actor) -> list[UUID]:
     return [each for each in scans if each is not None and each in openable]
 
 
-async def _known(file_ids: Sequence[UUID], matters: Iterable[UUID], *, by: Actor) -> _Known:
+async def _known(file_ids: Sequence[UUID], matters: Sequence[UUID], *, by: Actor) -> _Known:
     found = await documents.describe(file_ids) if file_ids else {}
     owners = await identity.organisations(list({each.organisation_id for each in found.values()}))
     findings: dict[UUID, dict[str, Any]] = {}
@@ -286,11 +287,15 @@ async def _known(file_ids: Sequence[UUID], matters: Iterable[UUID], *, by: Actor
         except NotFound:  # nothing was given for it
             continue
         findings |= {each["file"]: each for each in said}
+    aside: dict[UUID, SetAsideView] = {}
+    for each in (await documents.set_aside_in(matters)).values():
+        aside |= each
     return _Known(
         files=found,
         owners={each: owner.name for each, owner in owners.items()},
         trusts=await documents.trusts(file_ids),
         findings=findings,
+        aside=aside,
     )
 
 
@@ -306,6 +311,7 @@ def _item(
     checked = (
         words.confirmation_of(known.trusts.get(file_id)),
         words.finding_of(known.findings.get(file_id)),
+        words.aside_of(known.aside.get(file_id)),
     )
     return Evidence(
         section=section,

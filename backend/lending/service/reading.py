@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from backend.documents import service as documents
-from backend.documents.service import FileView, TrustView
+from backend.documents.service import FileView, SetAsideView, TrustView
 from backend.identity import service as identity
 from backend.kernel import clock, pages, spreadsheet
 from backend.kernel.auth import Actor, Permission
@@ -17,7 +17,7 @@ from backend.lending.queries import decisions, files
 from backend.lending.queries.applications import ApplicationRow, ExportRow, Summary
 from backend.lending.service import consents, steps, trusting
 from backend.lending.service.consents import ConsentText
-from backend.lending.states import APPLICATION, RESOURCE, Action, OpinionKind, State
+from backend.lending.states import APPLICATION, RESOURCE, UNDECIDED, Action, OpinionKind, State
 
 Sort = Literal["deadline", "amount", "updated"]
 Queue = Literal["all", "mine", "unassigned"]
@@ -53,6 +53,7 @@ class ApplicationView:
     valuation_checked: bool | None
     documents: list[FileView]
     trusts: dict[UUID, TrustView]
+    set_aside: dict[UUID, SetAsideView]
     consent_text: ConsentText
     consent_given: dict[str, Any] | None
     allowed_actions: list[str]
@@ -157,6 +158,7 @@ async def views(rows: Sequence[ApplicationRow], *, by: Actor) -> list[Applicatio
     named = list({document_id for row in rows for document_id in row.document_ids})
     known = await documents.describe(named) if named else {}
     trusts = await documents.trusts(named)
+    aside = await documents.set_aside_in(ids)
     inside = by.may(Permission.VIEW_BANK)
     made = []
     for row in rows:
@@ -176,6 +178,7 @@ async def views(rows: Sequence[ApplicationRow], *, by: Actor) -> list[Applicatio
                 valuation_checked=row.id in checks if inside else None,
                 documents=[known[each] for each in row.document_ids if each in known],
                 trusts=trusting.seen(row, trusts, checked=inside and row.id in checks),
+                set_aside=aside[row.id],
                 consent_text=texts[row.lender],
                 consent_given=given.get(row.id),
                 allowed_actions=allowed_actions(
@@ -248,6 +251,8 @@ def _closed(
         closed.add(Action.APPROVE)
     if not rules.is_decided(opinions):
         closed.add(Action.ISSUE_PACK)
+    if row.state not in UNDECIDED and not by.may(Permission.DECIDE_APPLICATIONS):
+        closed.add(Action.SET_ASIDE)
     if row.state is State.WAITING and asked is not None and clock.today() <= asked["answer_by"]:
         closed.add(Action.RETURN)
     if not by.may(Permission.ASSIGN_CASES) and row.assignee not in {None, by.user_id}:

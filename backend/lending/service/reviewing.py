@@ -164,6 +164,7 @@ async def answer_documents(
         asked = await _open_request(row)
         stated = None if valuation_id is None else await _usable_valuation(row, valuation_id)
         report = [] if stated is None or not stated.report_file_id else [stated.report_file_id]
+        await documents.check_not_disproved(report)
         added = list(dict.fromkeys([*document_ids, *report]))
         await grant_reading(row, added, by=by)
         await papers_wanted.freeze(row, added, again=True, by=by)
@@ -313,6 +314,14 @@ async def _share(row: ApplicationRow, document_id: UUID, *, by: Actor) -> None:
         await documents.grant(
             [document_id], to=row.applicant, kind=Purpose.LOAN_APPLICATION, purpose=row.id, by=by
         )
+
+
+async def set_aside(
+    application_id: UUID, *, document_id: UUID, reason: str, by: Actor
+) -> ApplicationView:
+    """Take a document that its issuer disowns out of what the application rests on."""
+    row = await trusting.set_aside(application_id, document_id=document_id, reason=reason, by=by)
+    return await _view(row, by=by)
 
 
 async def give_opinion(application_id: UUID, proposal: Proposal, *, by: Actor) -> ApplicationView:

@@ -36,6 +36,7 @@ NEEDED: dict[Action, tuple[Permission, ...]] = {
     Action.ANSWER_DOCUMENTS: _FIRM_PREPARES,
     Action.CHECK_VALUATION: _BANK_WORKS,
     Action.ADD_EVIDENCE: _BANK_WORKS,
+    Action.SET_ASIDE: (Permission.WORK_APPLICATIONS, Permission.DECIDE_APPLICATIONS),
     Action.OPINE: _BANK_WORKS,
     Action.APPROVE: _BANK_DECIDES,
     Action.REFUSE: _BANK_DECIDES,

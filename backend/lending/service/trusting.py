@@ -13,10 +13,14 @@ from uuid import UUID
 from backend.documents import service as documents
 from backend.documents.service import TrustView
 from backend.documents.states import Trust
-from backend.kernel.auth import Actor
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.db import transaction
 from backend.lending import rules
+from backend.lending.events import DocumentSetAside
 from backend.lending.queries import files
 from backend.lending.queries.applications import ApplicationRow
+from backend.lending.service import steps
+from backend.lending.states import UNDECIDED, Action
 
 
 def report_of(row: ApplicationRow) -> UUID | None:
@@ -37,11 +41,42 @@ def seen(
 
 
 async def check_not_disproved(row: ApplicationRow) -> None:
-    """Refuse while an issuer speaks against any document of the application."""
+    """Refuse while an issuer speaks against any document that the application rests on."""
     report = report_of(row)
+    aside = (await documents.set_aside_in([row.id]))[row.id]
+    relied = [each for each in row.document_ids if each not in aside]
     await documents.check_not_disproved(
-        list(dict.fromkeys([*row.document_ids, *([] if report is None else [report])]))
+        list(dict.fromkeys([*relied, *([] if report is None else [report])]))
     )
+
+
+async def set_aside(
+    application_id: UUID, *, document_id: UUID, reason: str, by: Actor
+) -> ApplicationRow:
+    """Take a disowned document out of what the application rests on; what was handed over stays.
+
+    Once the bank has decided, only whoever may decide does so. The report of the valuation is not
+    set aside: with it goes the value.
+    """
+    async with transaction():
+        row = await steps.lock_for(application_id, Action.SET_ASIDE, by=by)
+        if row.state not in UNDECIDED:
+            by.require(Permission.DECIDE_APPLICATIONS)
+        if document_id == report_of(row):
+            raise rules.ReportInUse(document_id=str(document_id))
+        file = await documents.set_aside(document_id, matter=row.id, reason=reason, by=by)
+        row = await steps.move(row, Action.SET_ASIDE)
+        await steps.tell(
+            DocumentSetAside,
+            row,
+            before=row.state,
+            by=by,
+            bank=by.organisation_name,
+            document_id=document_id,
+            file_name=file.name,
+            reason=reason,
+        )
+        return row
 
 
 async def support(

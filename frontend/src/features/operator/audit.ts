@@ -20,7 +20,7 @@ export const EVENTS: Record<string, readonly string[]> = {
   lending: [
     'application_approved', 'application_assigned', 'application_closed', 'application_committed_elsewhere',
     'application_drafted', 'application_overdue', 'application_refused', 'application_returned', 'application_submitted',
-    'application_taken_in', 'application_withdrawn', 'capacity_opened', 'consent_text_published', 'documents_answered',
+    'application_taken_in', 'application_withdrawn', 'capacity_opened', 'consent_text_published', 'document_set_aside', 'documents_answered',
     'documents_requested', 'drawdown_opened', 'evidence_added', 'evidence_pack_issued', 'loan_drawn', 'offer_accepted', 'offer_declined',
     'offer_expired', 'offer_retracted', 'opinion_given', 'opinion_sent_back', 'pledge_failed', 'product_created',
     'product_version_drafted', 'product_version_published', 'reference_rate_recorded', 'retraction_proposed',

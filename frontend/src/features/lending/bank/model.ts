@@ -149,10 +149,13 @@ export function checkpoints(dossier: Dossier): Checkpoint[] {
   ]
 }
 
+/** Whether its issuer speaks against it. */
+export const isDisowned = (file: { trust: { state: string } }) => ['altered', 'denied'].includes(file.trust.state)
+
 /** Whether anything may rest on the valuation: what an issuer speaks against supports nothing. */
 function supportOf(dossier: Dossier): 'pass' | 'fail' | 'unknown' {
   const { documents } = dossier.application
-  if (documents.some((file) => ['altered', 'denied'].includes(file.trust.state))) return 'fail'
+  if (documents.some((file) => isDisowned(file) && file.set_aside === null)) return 'fail'
   const report = documents.find((file) => file.id === dossier.valuation.frozen?.report_file_id)
   return dossier.valuation.check !== null || report?.trust.state === 'confirmed' ? 'pass' : 'unknown'
 }

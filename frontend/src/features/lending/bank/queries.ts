@@ -54,6 +54,7 @@ export interface Acts {
   'document-request': Schemas['DocumentRequestIn']
   'valuation-check': Schemas['ValuationCheckIn']
   evidence: Schemas['ApplicationEvidenceIn']
+  'set-aside': Schemas['SetAsideIn']
   opinion: Schemas['OpinionIn']
   approval: Schemas['ApprovalIn']
   refusal: Schemas['ApplicationRefusalIn']

@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** A dialog around a form; what was typed stays when the act is refused. */
-function ActDialog<V extends object>({ title, submit, children, initial, danger, body, onClose }: {
+export function ActDialog<V extends object>({ title, submit, children, initial, danger, body, onClose }: {
   title: ReactNode
   submit: ReactNode
   children: ReactNode
@@ -45,7 +45,7 @@ function ActDialog<V extends object>({ title, submit, children, initial, danger,
   )
 }
 
-function ReasonField({ help }: { help?: string }) {
+export function ReasonField({ help }: { help?: string }) {
   const { t } = useTranslation()
   return (
     <Form.Item name="reason" label={t('bank.form.reason')} extra={help}

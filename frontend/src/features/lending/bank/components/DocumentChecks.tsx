@@ -12,6 +12,7 @@ import TrustTag from '../../../../ui/TrustTag'
 import { FINDINGS, type Finding, type Item, countOf, itemsOf, needsReason, useCheck, useChecks } from '../checks'
 import { type Frozen, useFrozen } from '../../frozen'
 import type { Application, Dossier } from '../model'
+import { Aside } from './Aside'
 import { VersionBadge } from './VersionBadge'
 
 type Document = Application['documents'][number]
@@ -54,6 +55,7 @@ export function DocumentChecks({ dossier, chosen, page, onChoose }: {
         {items.map((item) => (
           <li key={item.document.id} className="zb-finding" data-now={item.document.id === chosen}>
             <Row item={item} frozen={frozen.get(item.document.id)} now={item.document.id === chosen} onChoose={onChoose} />
+            {item.document.id === chosen && <Aside dossier={dossier} document={item.document} />}
             {item.document.id === chosen && may && <Say key={item.check?.checked_at} purpose={id} item={item} page={page} />}
           </li>
         ))}
@@ -84,6 +86,7 @@ function Row({ item: { document, state, check }, frozen, now, onChoose }: {
           </Button>
         )}
         {check?.reason && <span className="zb-small">{check.reason}</span>}
+        {document.set_aside && <span className="zb-small">{t('bank.aside.said', { reason: document.set_aside.reason, at: moment(document.set_aside.set_at) })}</span>}
         {check && (
           <span className="zb-small">
             {check.member_name} · {moment(check.checked_at)}{check.earlier > 0 && ` · ${t('bank.finding.earlier', { n: check.earlier })}`}
