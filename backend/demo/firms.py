@@ -106,6 +106,14 @@ async def settle(key: str, cast: Cast) -> Holdings:
     return Holdings(rights=rights, papers=papers)
 
 
+async def _licence(actor: Actor) -> UUID:
+    """The licence that the firm was verified with."""
+    (licence,), _, _ = await documents.own_files(
+        kind=Kind.LICENCE, withdrawn=False, cursor=None, limit=1, by=actor
+    )
+    return licence.id
+
+
 async def value(
     holdings: Holdings, wan: dict[int, tuple[int, int, int]], *, base: date, by: Actor
 ) -> UUID:
