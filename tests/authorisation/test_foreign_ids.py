@@ -38,7 +38,7 @@ EVERYBODYS = {
     "to": "the organisation that is let read something",
     "POST /bank-accounts": "the operator mirrors the account of any insurer",
     "POST /charges": "whoever owes is another organisation; foreign payees: test_charges",
-    "POST /loan-applications/{application_id}/set-aside": "a document that its issuer disowns: test_evidence",
+    "POST /loan-applications/{application_id}/set-aside": "what is disowned: test_evidence",
     "POST /operator/holds": "the operator holds anybody's documents",
     "POST /portfolio/assets": "a firm may declare any patent; owning it is proven otherwise",
     "POST /preflight": "a name for the answer; nothing is looked up or stored",
