@@ -85,6 +85,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     treasury.StatementController,
     payments.PaymentTaskController,
     payments.WebhookController,
+    treasury.LineController,
     lending.LoanProductController,
     lending.MatchesController,
     lending.ApplicationController,

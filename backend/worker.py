@@ -27,12 +27,14 @@ from backend.portfolio import events as facts
 from backend.portfolio import jobs as portfolio
 from backend.registry import events as pledge
 from backend.registry import subscribers as registry
+from backend.treasury import jobs as treasury
 
 Subscriber = Callable[[EventRow], Awaitable[None]]
 
 JOBS: Mapping[str, jobs.Handler] = {
     "papers.render": papers.render,
     "portfolio.run_import": portfolio.run_import,
+    "treasury.match_statement": treasury.match_statement,
     "documents.seal_earlier": documents.seal_earlier,
     "payments.webhook": payments_jobs.webhook,
 }

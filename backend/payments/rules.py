@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from stdnum.iso7064 import mod_97_10
@@ -96,6 +97,17 @@ class RefundAbovePayment(RuleBroken):
     title = "No more goes back than came in and was not sent back yet"
 
 
+class ChargeCancelled(Conflict):
+    code = "payments.charge_cancelled"
+    title = "This charge is cancelled and takes no money"
+
+
+def check_takes(charge: Mapping[str, Any]) -> None:
+    """The charge takes money: it is not cancelled."""
+    if charge["state"] == State.CANCELLED:
+        raise ChargeCancelled(f"{charge['reference']} is cancelled.")
+
+
 class WrongCheckDigit(RuleBroken):
     code = "payments.wrong_check_digit"
     title = "The check digits of this reference are wrong"
@@ -119,6 +131,15 @@ def typed_reference(text: str) -> str:
     if not re.fullmatch(r"ZR[0-9]{8,14}", plain) or not mod_97_10.is_valid(plain):
         raise WrongCheckDigit(f"“{text[:40]}” is no reference: compare it with the instruction.")
     return plain
+
+
+def is_reference(text: str) -> bool:
+    """Whether this is a reference with the right check digits."""
+    try:
+        typed_reference(text)
+    except WrongCheckDigit:
+        return False
+    return True
 
 
 def state_of(amount: int, *, received: int, refunded: int) -> State:

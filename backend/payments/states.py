@@ -57,6 +57,7 @@ class Method(StrEnum):
 
 SUSPENSE = "suspense"
 REFUNDS = "refunds"
+OPERATING = "operating"
 
 #: The kind of an account follows from its purpose; what a payee earns is income in the own book.
 KINDS: Mapping[str, AccountKind] = {
@@ -64,7 +65,7 @@ KINDS: Mapping[str, AccountKind] = {
     Source.GATEWAY: AccountKind.ASSET,
     SUSPENSE: AccountKind.LIABILITY,
     REFUNDS: AccountKind.LIABILITY,
-    "operating": AccountKind.EXPENSE,
+    OPERATING: AccountKind.EXPENSE,
     "capital": AccountKind.EQUITY,
 }
 

@@ -28,3 +28,35 @@ class StatementImported(Event):
     account_number: str
     rows: int
     known_rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementMatched(Event):
+    name: ClassVar[str] = "treasury.statement_matched"
+    subject: ClassVar[str] = "bank_statement"
+    matched: int
+    suspense: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchProposed(Event):
+    name: ClassVar[str] = "treasury.match_proposed"
+    subject: ClassVar[str] = "bank_line"
+    kind: str
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchConfirmed(Event):
+    name: ClassVar[str] = "treasury.match_confirmed"
+    subject: ClassVar[str] = "bank_line"
+    kind: str
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchRefused(Event):
+    name: ClassVar[str] = "treasury.match_refused"
+    subject: ClassVar[str] = "bank_line"
+    kind: str
+    amount_fen: int

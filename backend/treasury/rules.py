@@ -1,11 +1,14 @@
 """What a statement must be to be believed. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
+from uuid import UUID
 
 from backend.kernel.errors import Conflict, RuleBroken
+from backend.treasury.states import LineState, MatchKind
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_ROWS = 60_000
@@ -144,3 +147,62 @@ def place(lines: Sequence[Told], known: Sequence[Same], *, last_balance: int) ->
         expected_fen=last_balance,
         found_fen=opening,
     )
+
+
+class NotWaiting(Conflict):
+    code = "treasury.line_does_not_wait"
+    title = "This line waits no more, or not for so much"
+
+
+class AlreadyProposed(Conflict):
+    code = "treasury.already_proposed"
+    title = "Something is proposed for this line already"
+
+
+class NothingProposed(Conflict):
+    code = "treasury.nothing_proposed"
+    title = "Nothing is proposed for this line"
+
+
+class SamePerson(Conflict):
+    code = "treasury.same_person"
+    title = "Another person has to decide this"
+
+
+class WrongKind(RuleBroken):
+    code = "treasury.wrong_kind"
+    title = "Money in is for a charge; money out of the platform's own account is a fee"
+
+
+class OtherBook(RuleBroken):
+    code = "treasury.other_book"
+    title = "The charge is of another book than the account that the money came into"
+
+
+def check_waits(line: Mapping[str, Any], *, kind: str, amount: int) -> None:
+    """The line waits, for at least this much, and is of a kind that this can be."""
+    left = line["left_fen"] if line["state"] == LineState.SUSPENSE else 0
+    if amount > left or not left:
+        raise NotWaiting(f"{amount} fen was named; {left} fen waits.", most_fen=left)
+    inward = line["amount_fen"] > 0
+    if inward != (kind == MatchKind.CHARGE) or not (inward or line["book"] == "own"):
+        raise WrongKind(f"This line is not for a {kind}.", kind=kind)
+
+
+def check_none_open(line: Mapping[str, Any]) -> None:
+    if line["match_id"] is not None:
+        raise AlreadyProposed(f"{line['proposed_by_name']} proposed something; decide it first.")
+
+
+def check_four_eyes(proposed: Mapping[str, Any], *, by: UUID) -> None:
+    if proposed["proposed_by"] == by:
+        raise SamePerson(f"{proposed['proposed_by_name']} proposed it; another confirms.")
+
+
+def check_book(charge: Mapping[str, Any], *, book: str) -> None:
+    if charge["book"] != book:
+        raise OtherBook(
+            f"{charge['reference']} is in the book {charge['book']}, the account in {book}.",
+            charge_book=charge["book"],
+            account_book=book,
+        )

@@ -5,12 +5,14 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from backend.kernel.auth import Actor
+from backend.kernel.money import Fen
 from backend.kernel.schemas import Input, Output
 from backend.payments.states import Book
-from backend.treasury.service import Opened
-from backend.treasury.states import Direction, LineState
+from backend.treasury.service import Opened, Proposed, open_actions
+from backend.treasury.states import Direction, LineState, MatchKind, Reason
 
 
 class BankAccountIn(Input):
@@ -132,11 +134,67 @@ class StatementOut(Output, frozen=True):
         )
 
 
+class MatchIn(Input):
+    """What a waiting line is for: a charge (or a part of the line is), or a fee of the bank."""
+
+    kind: MatchKind
+    charge_id: UUID | None = None
+    amount_fen: Annotated[int, Field(gt=0, le=10**15)] | None = None
+    note: Annotated[str, Field(max_length=200)] = ""
+
+    @model_validator(mode="after")
+    def _charge_is_named(self) -> "MatchIn":
+        if (self.kind is MatchKind.CHARGE) != (self.charge_id is not None):
+            raise ValueError("A charge is named for the kind charge, and for no other.")
+        return self
+
+    def proposed(self) -> Proposed:
+        return Proposed(
+            kind=self.kind,
+            charge_id=self.charge_id,
+            amount=None if self.amount_fen is None else Fen(self.amount_fen),
+            note=self.note,
+        )
+
+
+class MatchOut(Output, frozen=True):
+    """What somebody proposed, and another has to confirm."""
+
+    id: UUID
+    kind: MatchKind
+    charge_id: UUID | None
+    charge_reference: str | None
+    amount_fen: int
+    note: str
+    proposed_by_name: str
+    proposed_at: datetime
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "MatchOut | None":
+        if row["match_id"] is None:
+            return None
+        return cls(
+            id=row["match_id"],
+            kind=MatchKind(row["match_kind"]),
+            charge_id=row["match_charge"],
+            charge_reference=row["match_reference"],
+            amount_fen=row["match_fen"],
+            note=row["match_note"],
+            proposed_by_name=row["proposed_by_name"],
+            proposed_at=row["proposed_at"],
+        )
+
+
 class LineOut(Output, frozen=True):
-    """A line as the bank wrote it, and what became of it. `amount_fen` is above zero."""
+    """A line as the bank wrote it, and what became of it. `amount_fen` is above zero.
+
+    `left_fen` waits in suspense; `reason` says why a line came to wait.
+    """
 
     id: UUID
     statement_id: UUID
+    account_number: str
+    book: Book
     row: int
     booked_on: date
     direction: Direction
@@ -149,14 +207,20 @@ class LineOut(Output, frozen=True):
     memo: str
     serial: str
     state: LineState
-    reason: str | None
+    reason: Reason | None
+    left_fen: int
     charge_id: UUID | None
+    charge_reference: str | None
+    proposal: MatchOut | None
+    allowed_actions: list[str]
 
     @classmethod
-    def of(cls, row: Mapping[str, Any]) -> "LineOut":
+    def of(cls, row: dict[str, Any], *, reader: Actor) -> "LineOut":
         return cls(
             id=row["id"],
             statement_id=row["statement"],
+            account_number=row["account_number"],
+            book=Book(row["book"]),
             row=row["row"],
             booked_on=row["booked_on"],
             direction=Direction.IN if row["amount_fen"] > 0 else Direction.OUT,
@@ -169,6 +233,10 @@ class LineOut(Output, frozen=True):
             memo=row["memo"],
             serial=row["serial"],
             state=LineState(row["state"]),
-            reason=row["reason"],
+            reason=None if row["reason"] is None else Reason(row["reason"]),
+            left_fen=row["left_fen"] if row["state"] == LineState.SUSPENSE else 0,
             charge_id=row["charge"],
+            charge_reference=row["charge_reference"],
+            proposal=MatchOut.of(row),
+            allowed_actions=open_actions(row, reader=reader),
         )

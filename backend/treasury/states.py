@@ -33,3 +33,24 @@ class Field(StrEnum):
     MEMO = "memo"
     SERIAL = "serial"
     OWN = "own"
+
+
+class Reason(StrEnum):
+    """Why a line waits for people."""
+
+    NO_REFERENCE = "no_reference"
+    WRONG_CHECK_DIGIT = "wrong_check_digit"
+    UNKNOWN_REFERENCE = "unknown_reference"
+    SEVERAL_REFERENCES = "several_references"
+    OTHER_BOOK = "other_book"
+    CHARGE_CANCELLED = "charge_cancelled"
+    PAYER_DIFFERS = "payer_differs"
+    AMBIGUOUS = "ambiguous"
+    PAID_OUT = "paid_out"
+
+
+class MatchKind(StrEnum):
+    """What people say a line is for: a charge, or (money out of our own) a fee of the bank."""
+
+    CHARGE = "charge"
+    FEE = "fee"

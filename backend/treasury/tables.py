@@ -4,6 +4,7 @@ from piccolo.columns import (
     JSONB,
     UUID,
     BigInt,
+    Boolean,
     Bytea,
     Date,
     ForeignKey,
@@ -17,7 +18,7 @@ from piccolo.table import Table
 from backend.identity.tables import Organisation
 from backend.kernel.tables import Identified
 from backend.payments.tables import Charge
-from backend.treasury.states import LineState
+from backend.treasury.states import LineState, MatchKind
 
 
 class Layout(Identified, Table, tablename="treasury_layout"):
@@ -83,3 +84,19 @@ class StatementLine(Identified, Table, tablename="treasury_line"):
     state = Varchar(length=20, choices=LineState, default=None)
     reason = Varchar(length=30, default=None, null=True)
     charge = ForeignKey(Charge, default=None, null=True, on_delete=OnDelete.restrict)
+
+
+class Match(Identified, Table, tablename="treasury_match"):
+    """What somebody says a line is for; it counts once another has confirmed it."""
+
+    line = ForeignKey(StatementLine, default=None, null=False, on_delete=OnDelete.restrict)
+    kind = Varchar(length=10, choices=MatchKind, default=None)
+    charge = ForeignKey(Charge, default=None, null=True, on_delete=OnDelete.restrict)
+    amount_fen = BigInt(default=None)
+    note = Varchar(length=200, default=None)
+    proposed_by = UUID(default=None)
+    proposed_by_name = Varchar(length=120, default=None)
+    decided_by = UUID(default=None, null=True)
+    decided_by_name = Varchar(length=120, default=None, null=True)
+    decided_at = Timestamptz(default=None, null=True)
+    confirmed = Boolean(default=None, null=True)

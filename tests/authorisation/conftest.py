@@ -217,7 +217,9 @@ async def _bank(admin: Actor) -> dict[str, Any]:
         file_name="a.csv",
         by=admin,
     )
-    return {"bank_account_id": account, "statement_id": row["id"]}
+    await treasury.match_statement(row["id"])
+    line = await db.fetch_value("SELECT id FROM treasury_line")
+    return {"bank_account_id": account, "statement_id": row["id"], "line_id": line}
 
 
 async def _ids(world: World) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What can be done with money; other modules come in here."""
 
+from backend.payments.rules import check_takes, is_reference
 from backend.payments.service.billing import (
     Side,
     View,
@@ -42,6 +43,7 @@ from backend.payments.service.ledger import (
 )
 from backend.payments.service.tasks import open_task, settle_task, task_page
 from backend.payments.service.webhooks import act_upon, sweep, take_webhook
+from backend.payments.service.suspense import allocate, spend, wait
 
 __all__ = [
     "Cause",
@@ -55,18 +57,21 @@ __all__ = [
     "account_page",
     "act_upon",
     "all_charges",
+    "allocate",
     "cancel_charge",
     "charge",
     "charge_history",
     "charge_page",
     "charge_totals",
     "checkout",
+    "check_takes",
     "close_month",
     "close_page",
     "confirm_refund",
     "decide_cards",
     "fail_refund",
     "methods_of",
+    "is_reference",
     "mode",
     "open_actions",
     "open_task",
@@ -80,4 +85,6 @@ __all__ = [
     "sweep",
     "take_webhook",
     "task_page",
+    "spend",
+    "wait",
 ]

@@ -1,6 +1,7 @@
 """Money at the bank over HTTP."""
 
 from backend.treasury.controllers.accounts import BankAccountController
+from backend.treasury.controllers.lines import LineController
 from backend.treasury.controllers.statements import StatementController
 
-__all__ = ["BankAccountController", "StatementController"]
+__all__ = ["BankAccountController", "LineController", "StatementController"]

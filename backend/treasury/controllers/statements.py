@@ -25,7 +25,7 @@ from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.treasury import rules, service
 from backend.treasury.schemas import LineOut, StatementOut
-from backend.treasury.states import Direction, LineState
+from backend.treasury.states import Direction, LineState, Reason
 
 
 @dataclass
@@ -114,20 +114,21 @@ class StatementController(Controller):
         actor: NamedDependency[Actor],
         in_state: Annotated[LineState | None, QueryParameter(name="state")] = None,
         direction: FromQuery[Direction | None] = None,
-        reason: FromQuery[str | None] = None,
+        reason: FromQuery[Reason | None] = None,
         q: FromQuery[str | None] = None,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[LineOut]:
         """The lines that were new in it, in their order; `q` is part of a name or a memo."""
-        rows, following, total = await service.line_page(
-            statement_id,
-            in_state=in_state,
+        wanted = service.Wanted(
+            statement_id=statement_id,
+            state=in_state,
             direction=direction,
             reason=reason,
             text=(q or "").strip() or None,
-            cursor=cursor,
-            limit=limit_of(limit),
-            by=actor,
         )
-        return Page(items=[LineOut.of(row) for row in rows], next=following, total=total)
+        rows, following, total = await service.line_page(
+            wanted, cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        items = [LineOut.of(row, reader=actor) for row in rows]
+        return Page(items=items, next=following, total=total)

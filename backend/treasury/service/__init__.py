@@ -7,10 +7,20 @@ from backend.treasury.service.accounts import (
     close_account,
     open_account,
 )
+from backend.treasury.service.desk import (
+    Proposed,
+    Wanted,
+    confirm_match,
+    line,
+    line_page,
+    open_actions,
+    propose_match,
+    refuse_match,
+)
+from backend.treasury.service.matching import match_statement
 from backend.treasury.service.statements import (
     check_may_import,
     import_statement,
-    line_page,
     statement,
     statement_page,
     whole,
@@ -18,13 +28,21 @@ from backend.treasury.service.statements import (
 
 __all__ = [
     "Opened",
+    "Proposed",
+    "Wanted",
     "account",
     "account_page",
     "check_may_import",
     "close_account",
+    "confirm_match",
     "import_statement",
+    "line",
     "line_page",
+    "match_statement",
     "open_account",
+    "open_actions",
+    "propose_match",
+    "refuse_match",
     "statement",
     "statement_page",
     "whole",

@@ -7,15 +7,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from backend.kernel import clock, file_names, pages
+from backend.kernel import clock, file_names, jobs, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import loads, transaction
 from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
 from backend.treasury import events, queries, reading, rules
 from backend.treasury.service.accounts import Rows
-from backend.treasury.states import Direction, LineState
 from backend.treasury.tables import Statement
+
+#: The job that places the lines of a statement.
+MATCH = "treasury.match_statement"
 
 
 def check_may_import(by: Actor) -> None:
@@ -77,6 +79,8 @@ async def import_statement(
             imported_by_name=by.name,
         )
         await queries.add_statement(row, lines[again:], after_seq=last["seq"])
+        if again < len(lines):
+            await jobs.enqueue(MATCH, {"id": str(row.id)})
         await emit(
             events.StatementImported(
                 subject_id=row.id,
@@ -117,24 +121,4 @@ async def statement_page(*, cursor: str | None, limit: int, by: Actor) -> Rows:
         after = (moment, last)
     rows, total = await queries.statements(after=after, limit=limit)
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
-    return cut, following, pages.total_of(total)
-
-
-async def line_page(
-    statement_id: UUID,
-    *,
-    in_state: LineState | None,
-    direction: Direction | None,
-    reason: str | None,
-    text: str | None,
-    cursor: str | None,
-    limit: int,
-    by: Actor,
-) -> Rows:
-    """The lines of a statement that were new in it, in their order."""
-    await statement(statement_id, by=by)
-    after = None if cursor is None else pages.decode_cursor(cursor, int)[0]
-    filters = (in_state, direction, reason, text and text.lower())
-    rows, total = await queries.lines(statement_id, filters=filters, after=after, limit=limit)
-    cut, following = pages.cut(rows, limit, key=lambda row: (row["seq"],))
     return cut, following, pages.total_of(total)

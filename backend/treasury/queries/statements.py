@@ -18,15 +18,6 @@ SELECT a.*, o.name AS holder_name,
 FROM treasury_account a LEFT JOIN identity_organisation o ON o.id = a.holder
 """
 
-_LINES = """
-FROM treasury_line l WHERE l.statement = $1
-AND ($2::varchar IS NULL OR l.state = $2)
-AND ($3::varchar IS NULL OR (l.amount_fen > 0) = ($3 = 'in'))
-AND ($4::varchar IS NULL OR l.reason = $4)
-AND ($5::varchar IS NULL OR position($5 IN lower(concat_ws(' ', l.other_name, l.other_account,
-  l.memo, l.serial))) > 0)
-"""
-
 #: In the order of what `add_statement` writes.
 LINE_COLUMNS = (
     *("id", "account", "statement", "seq", "row", "booked_on", "amount_fen", "balance_fen"),
@@ -183,24 +174,5 @@ async def statements(
     )
     total = await fetch_value(
         f"SELECT count(*) FROM (SELECT 1 FROM treasury_statement LIMIT {COUNTED + 1}) AS counted"
-    )
-    return rows, int(total)
-
-
-async def lines(
-    statement_id: UUID, *, filters: Sequence[object], after: int | None, limit: int
-) -> tuple[list[dict[str, Any]], int]:
-    """Up to `limit + 1` lines of a statement in their order, and how many there are."""
-    rows = await fetch(
-        f"SELECT l.* {_LINES} AND ($6::bigint IS NULL OR l.seq > $6) ORDER BY l.seq LIMIT $7",
-        statement_id,
-        *filters,
-        after,
-        limit + 1,
-    )
-    total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 {_LINES} LIMIT {COUNTED + 1}) AS counted",
-        statement_id,
-        *filters,
     )
     return rows, int(total)

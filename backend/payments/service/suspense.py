@@ -1,0 +1,54 @@
+"""The door's second half: money of a bank account that nobody could place yet.
+
+`wait` puts a movement into the suspense account of its book; `allocate` takes it from there to a
+charge, `spend` to what the platform itself paid. Each is done once under its external id.
+"""
+
+from uuid import UUID
+
+from backend.kernel.auth import Actor
+from backend.kernel.db import transaction
+from backend.kernel.money import Fen
+from backend.payments import rules
+from backend.payments.rules import Line
+from backend.payments.service.door import Moved, _cause, _follow, _locked
+from backend.payments.service.ledger import Posted, post
+from backend.payments.states import OPERATING, SUSPENSE, Action, Book
+
+
+async def wait(moved: Moved, *, book: Book, out: bool = False, by: Actor) -> Posted:
+    """It came into (or left) the account of this book; why is not known yet."""
+    rules.check_amount(moved.amount, currency=moved.currency)
+    amount = Fen(-moved.amount if out else moved.amount)
+    lines = [
+        Line(book, moved.source, None, amount),
+        Line(book, SUSPENSE, None, Fen(-amount)),
+    ]
+    return await post(_cause("paid_out" if out else "received", moved), lines, by=by)
+
+
+async def allocate(charge_id: UUID, moved: Moved, *, by: Actor) -> Posted:
+    """What waited in suspense is for this charge; the charge must take it."""
+    rules.check_amount(moved.amount, currency=moved.currency)
+    async with transaction():
+        row = await _locked(charge_id)
+        rules.check_takes(row)
+        book = Book(row["book"])
+        lines = [
+            Line(book, SUSPENSE, None, moved.amount),
+            Line(book, row["purpose"], row["payee"], Fen(-moved.amount)),
+        ]
+        done = await post(_cause("allocated", moved, subject=charge_id), lines, by=by)
+        if not done.again:
+            await _follow(row, Action.RECEIVE, by=by, how="received", amount=moved.amount)
+    return done
+
+
+async def spend(moved: Moved, *, by: Actor) -> Posted:
+    """What left the platform's own account was for itself: a fee of the bank."""
+    rules.check_amount(moved.amount, currency=moved.currency)
+    lines = [
+        Line(Book.OWN, OPERATING, None, moved.amount),
+        Line(Book.OWN, SUSPENSE, None, Fen(-moved.amount)),
+    ]
+    return await post(_cause("spent", moved), lines, by=by)

@@ -1,0 +1,66 @@
+"""Lines of statements, and what people say they are for."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.status_codes import HTTP_200_OK
+
+from backend.kernel.auth import Actor
+from backend.kernel.http import PROBLEMS
+from backend.kernel.pages import limit_of
+from backend.kernel.schemas import Page
+from backend.treasury import service
+from backend.treasury.schemas import LineOut, MatchIn
+from backend.treasury.states import Direction, LineState, Reason
+
+
+class LineController(Controller):
+    path = "/bank-statement-lines"
+    tags = ("Treasury",)
+
+    @get("/", responses=PROBLEMS)
+    async def lines(
+        self,
+        actor: NamedDependency[Actor],
+        in_state: Annotated[LineState | None, QueryParameter(name="state")] = None,
+        direction: FromQuery[Direction | None] = None,
+        reason: FromQuery[Reason | None] = None,
+        q: FromQuery[str | None] = None,
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[LineOut]:
+        """The lines of all accounts, newest first; `state=suspense` is the suspense desk."""
+        wanted = service.Wanted(
+            state=in_state, direction=direction, reason=reason, text=(q or "").strip() or None
+        )
+        rows, following, total = await service.line_page(
+            wanted, cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        items = [LineOut.of(row, reader=actor) for row in rows]
+        return Page(items=items, next=following, total=total)
+
+    @get("/{line_id:uuid}", responses=PROBLEMS)
+    async def line(self, line_id: FromPath[UUID], actor: NamedDependency[Actor]) -> LineOut:
+        """One line, with what is proposed for it."""
+        return LineOut.of(await service.line(line_id, by=actor), reader=actor)
+
+    @post("/{line_id:uuid}/match", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def match(
+        self, line_id: FromPath[UUID], data: JSONBody[MatchIn], actor: NamedDependency[Actor]
+    ) -> LineOut:
+        """Propose what a waiting line, or a part of it, is for. Another person confirms it."""
+        row = await service.propose_match(line_id, data.proposed(), by=actor)
+        return LineOut.of(row, reader=actor)
+
+    @post("/{line_id:uuid}/match/confirmation", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def confirm(self, line_id: FromPath[UUID], actor: NamedDependency[Actor]) -> LineOut:
+        """Confirm what another person proposed: the money goes there."""
+        return LineOut.of(await service.confirm_match(line_id, by=actor), reader=actor)
+
+    @post("/{line_id:uuid}/match/refusal", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def refuse(self, line_id: FromPath[UUID], actor: NamedDependency[Actor]) -> LineOut:
+        """Refuse a proposal, or take one's own back: the line waits on."""
+        return LineOut.of(await service.refuse_match(line_id, by=actor), reader=actor)

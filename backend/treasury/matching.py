@@ -1,0 +1,101 @@
+"""Which charge a line is for, by its reference, payer and amount; in doubt, none. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from backend.treasury.states import Reason
+
+#: Two letters and figures, which people and banks part with blanks and dashes.
+_TYPED = re.compile(r"(?<![A-Z])ZR(?:[ \-_.]{0,2}[0-9]){8,20}")
+_SHORTEST, _LONGEST = 8, 14
+
+
+@dataclass(kw_only=True)
+class Candidate:
+    """A charge as the matching sees it; `kept` grows while lines are placed."""
+
+    id: UUID
+    reference: str
+    book: str
+    payer: str
+    cancelled: bool
+    amount: int
+    kept: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """The charge that takes the line, or why none does."""
+
+    charge: Candidate | None = None
+    reason: Reason | None = None
+
+
+def plain_name(name: str) -> str:
+    """A name so that full-width brackets and blanks make no difference."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).casefold()
+
+
+def references(text: str, *, is_valid: Callable[[str], bool]) -> tuple[list[str], bool]:
+    """The references of a text whose check digits are right; whether there were others.
+
+    Figures that follow a reference after a blank (a day, an amount) are not counted to it.
+    """
+    good: list[str] = []
+    wrong = False
+    for match in _TYPED.finditer(unicodedata.normalize("NFKC", text).upper()):
+        joined = re.match(r"ZR[0-9]*", match[0])
+        whole = re.sub(r"[^ZR0-9]", "", match[0])
+        lengths = range(_LONGEST, _SHORTEST - 1, -1)
+        tries = [
+            joined[0] if joined else "",
+            *(whole[: 2 + n] for n in lengths if len(whole) >= 2 + n),
+        ]
+        found = next((each for each in tries if is_valid(each)), None)
+        if found is None:
+            wrong = True
+        elif found not in good:
+            good.append(found)
+    return good, wrong
+
+
+def place(
+    *,
+    book: str,
+    payer: str,
+    amount: int,
+    found: tuple[Sequence[str], bool],
+    by_reference: Mapping[str, Candidate],
+    by_payer: Mapping[str, Sequence[Candidate]],
+) -> Placed:
+    """Where money that came in belongs: by its reference, else by payer and exact amount."""
+    good, wrong = found
+    if len(good) > 1:
+        return Placed(reason=Reason.SEVERAL_REFERENCES)
+    if good:
+        return _referred(by_reference.get(good[0]), book=book, payer=payer)
+    if wrong:
+        return Placed(reason=Reason.WRONG_CHECK_DIGIT)
+    fitting = [
+        each
+        for each in by_payer.get(plain_name(payer), ())
+        if each.book == book and each.amount - each.kept == amount
+    ]
+    if len(fitting) == 1:
+        return Placed(charge=fitting[0])
+    return Placed(reason=Reason.AMBIGUOUS if fitting else Reason.NO_REFERENCE)
+
+
+def _referred(charge: Candidate | None, *, book: str, payer: str) -> Placed:
+    if charge is None:
+        return Placed(reason=Reason.UNKNOWN_REFERENCE)
+    if charge.book != book:
+        return Placed(reason=Reason.OTHER_BOOK)
+    if charge.cancelled:
+        return Placed(reason=Reason.CHARGE_CANCELLED)
+    if plain_name(charge.payer) != plain_name(payer):
+        return Placed(reason=Reason.PAYER_DIFFERS)
+    return Placed(charge=charge)

@@ -1,0 +1,154 @@
+"""Lines, the charges that they may be for, and what people say of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from backend.kernel.db import execute, fetch, fetch_one, fetch_value
+from backend.kernel.pages import COUNTED
+from backend.treasury.tables import Match
+
+_LINES = """
+FROM treasury_line l JOIN treasury_account a ON a.id = l.account
+LEFT JOIN payments_charge c ON c.id = l.charge
+LEFT JOIN treasury_match m ON m.line = l.id AND m.decided_at IS NULL
+LEFT JOIN payments_charge mc ON mc.id = m.charge
+CROSS JOIN LATERAL (SELECT abs(l.amount_fen) - coalesce(sum(d.amount_fen), 0)::bigint AS left_fen
+  FROM treasury_match d WHERE d.line = l.id AND d.confirmed) placed
+"""
+_COLUMNS = """l.*, a.book, a.account_number, c.reference AS charge_reference, placed.left_fen,
+  m.id AS match_id, m.kind AS match_kind, m.charge AS match_charge, mc.reference AS match_reference,
+  m.amount_fen AS match_fen, m.note AS match_note, m.proposed_by, m.proposed_by_name,
+  m.created_at AS proposed_at"""
+_FILTERS = """
+WHERE ($1::uuid IS NULL OR l.statement = $1)
+AND ($2::varchar IS NULL OR l.state = $2)
+AND ($3::varchar IS NULL OR (l.amount_fen > 0) = ($3 = 'in'))
+AND ($4::varchar IS NULL OR l.reason = $4)
+AND ($5::varchar IS NULL OR position($5 IN lower(concat_ws(' ', l.other_name, l.other_account,
+  l.memo, l.serial))) > 0)
+"""
+
+# What the ledger says the payee of a charge keeps.
+_CANDIDATES = """
+SELECT c.id, c.reference, c.book, c.state, c.amount_fen, o.name AS payer,
+  (SELECT coalesce(-sum(p.amount_fen), 0)::bigint FROM payments_transaction t
+   JOIN payments_posting p ON p.transaction = t.id JOIN payments_account a ON a.id = p.account
+   WHERE t.subject = c.id AND a.purpose = c.purpose) AS kept
+FROM payments_charge c JOIN identity_organisation o ON o.id = c.payer
+"""
+
+
+async def line_page(
+    *, filters: Sequence[object], oldest_first: bool, after: tuple[Any, ...] | None, limit: int
+) -> tuple[list[dict[str, Any]], int]:
+    """Up to `limit + 1` lines: of one statement in its order, of all by day, newest first."""
+    key, sign, way = (
+        ("(l.seq, l.id)", ">", "") if oldest_first else ("(l.booked_on, l.id)", "<", " DESC")
+    )
+    first, last = after or (None, None)
+    kind = "bigint" if oldest_first else "date"
+    rows = await fetch(
+        f"SELECT {_COLUMNS} {_LINES} {_FILTERS} "
+        f"AND ($6::{kind} IS NULL OR {key} {sign} ($6, $7::uuid)) "
+        f"ORDER BY {key[1:-1].replace(',', way + ',')}{way} LIMIT $8",
+        *filters,
+        first,
+        last,
+        limit + 1,
+    )
+    total = await fetch_value(
+        "SELECT count(*) FROM (SELECT 1 FROM treasury_line l "
+        f"{_FILTERS} LIMIT {COUNTED + 1}) AS counted",
+        *filters,
+    )
+    return rows, int(total)
+
+
+async def line(line_id: UUID) -> dict[str, Any] | None:
+    return await fetch_one(f"SELECT {_COLUMNS} {_LINES} WHERE l.id = $1", line_id)
+
+
+async def lock_line(line_id: UUID) -> bool:
+    """Whether there is this line; nothing else happens to it until the transaction ends."""
+    return bool(
+        await fetch_value("SELECT true FROM treasury_line WHERE id = $1 FOR UPDATE", line_id)
+    )
+
+
+async def lines_that_wait(account_id: UUID, *, limit: int) -> list[dict[str, Any]]:
+    """The next lines of an account that nobody has looked at, in their order."""
+    return await fetch(
+        "SELECT * FROM treasury_line WHERE account = $1 AND state = 'new' ORDER BY seq LIMIT $2",
+        account_id,
+        limit,
+    )
+
+
+async def charges_of_references(references: Sequence[str]) -> list[dict[str, Any]]:
+    return await fetch(f"{_CANDIDATES} WHERE c.reference = ANY($1)", list(references))
+
+
+async def charges_of_payers(book: str, names: Sequence[str]) -> list[dict[str, Any]]:
+    """What is still owed in a book by payers of these plain names."""
+    return await fetch(
+        f"{_CANDIDATES} WHERE c.book = $1 AND c.state IN ('open', 'part_paid') "
+        "AND lower(translate(o.name, '（）\u3000 ', '()')) = ANY($2)",
+        book,
+        list(names),
+    )
+
+
+async def lock_charges(ids: Sequence[UUID]) -> None:
+    """Nothing else happens to these charges until the transaction ends; one order for all."""
+    await execute(
+        "SELECT 1 FROM payments_charge WHERE id = ANY($1) ORDER BY id FOR UPDATE", list(ids)
+    )
+
+
+async def record_lines(found: Sequence[tuple[UUID, str, str | None, UUID | None]]) -> None:
+    """What became of lines: id, state, reason, charge."""
+    ids, states, reasons, charges = zip(*found, strict=True)
+    await execute(
+        "UPDATE treasury_line l SET state = n.state, reason = n.reason, charge = n.charge "
+        "FROM unnest($1::uuid[], $2::varchar[], $3::varchar[], $4::uuid[]) "
+        "AS n (id, state, reason, charge) WHERE l.id = n.id",
+        list(ids),
+        list(states),
+        list(reasons),
+        list(charges),
+    )
+
+
+async def record_line(line_id: UUID, *, state: str, charge: UUID | None) -> None:
+    await execute(
+        "UPDATE treasury_line SET state = $2, charge = coalesce($3, charge) WHERE id = $1",
+        line_id,
+        state,
+        charge,
+    )
+
+
+async def add_match(row: Match) -> None:
+    await Match.insert(row)
+
+
+async def open_match(line_id: UUID) -> dict[str, Any] | None:
+    return await fetch_one(
+        "SELECT * FROM treasury_match WHERE line = $1 AND decided_at IS NULL FOR UPDATE", line_id
+    )
+
+
+async def decide_match(
+    match_id: UUID, *, confirmed: bool, by: UUID, name: str, at: datetime
+) -> None:
+    await execute(
+        "UPDATE treasury_match SET confirmed = $2, decided_by = $3, decided_by_name = $4, "
+        "decided_at = $5 WHERE id = $1",
+        match_id,
+        confirmed,
+        by,
+        name,
+        at,
+    )

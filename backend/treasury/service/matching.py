@@ -1,0 +1,134 @@
+"""Lines into the ledger: by rule where reference, payer and amount say so, else into suspense."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from backend.kernel.auth import SYSTEM, Actor
+from backend.kernel.db import transaction
+from backend.kernel.errors import NotFound
+from backend.kernel.events import emit
+from backend.kernel.money import Fen
+from backend.payments import service as payments
+from backend.payments.states import Book, Source
+from backend.treasury import events, matching, queries
+from backend.treasury.matching import Candidate, Placed
+from backend.treasury.states import LineState, Reason
+
+#: Lines of one database transaction: what a crash undoes, and how long charges are locked.
+BATCH = 200
+
+
+async def match_statement(statement_id: UUID, *, by: Actor = SYSTEM) -> None:
+    """Place every line of the statement's account that nobody has looked at.
+
+    May be run again, and after a crash: a line is placed together with its state or not at all.
+    """
+    statement = await queries.statement(statement_id)
+    if statement is None:
+        raise NotFound
+    while True:
+        async with transaction():
+            await queries.lock_account(statement["account"])
+            lines = await queries.lines_that_wait(statement["account"], limit=BATCH)
+            if not lines:
+                break
+            await _place(lines, book=Book(statement["book"]), by=by)
+    async with transaction():
+        now = await queries.statement(statement_id)
+        if now is None:
+            raise NotFound
+        await emit(
+            events.StatementMatched(
+                subject_id=statement_id,
+                matched=now["matched_lines"],
+                suspense=now["suspense_lines"],
+            ),
+            by=by,
+        )
+
+
+async def _place(lines: Sequence[dict[str, Any]], *, book: Book, by: Actor) -> None:
+    found = {line["id"]: matching.references(line["memo"], is_valid=_is_valid) for line in lines}
+    by_reference, by_payer = await _candidates(lines, found, book=book)
+    ended: list[tuple[UUID, str, str | None, UUID | None]] = []
+    for line in lines:
+        moved = moved_of(line)
+        if line["amount_fen"] < 0:
+            await payments.wait(moved, book=book, out=True, by=by)
+            ended.append((line["id"], LineState.SUSPENSE, Reason.PAID_OUT, None))
+            continue
+        placed = matching.place(
+            book=book,
+            payer=line["other_name"],
+            amount=line["amount_fen"],
+            found=found[line["id"]],
+            by_reference=by_reference,
+            by_payer=by_payer,
+        )
+        ended.append(await _post(line, moved, placed, book=book, by=by))
+    await queries.record_lines(ended)
+
+
+async def _post(
+    line: Mapping[str, Any], moved: payments.Moved, placed: Placed, *, book: Book, by: Actor
+) -> tuple[UUID, str, str | None, UUID | None]:
+    charge = placed.charge
+    if charge is None:
+        await payments.wait(moved, book=book, by=by)
+        return (line["id"], LineState.SUSPENSE, placed.reason, None)
+    await payments.receive(moved, charge_id=charge.id, by=by)
+    charge.kept += line["amount_fen"]
+    return (line["id"], LineState.MATCHED, None, charge.id)
+
+
+async def _candidates(
+    lines: Sequence[dict[str, Any]], found: Mapping[UUID, tuple[list[str], bool]], *, book: Book
+) -> tuple[dict[str, Candidate], dict[str, list[Candidate]]]:
+    """The charges that these lines may be for, locked, with what is kept of them now."""
+    references = sorted({each for good, _ in found.values() for each in good})
+    names = sorted(
+        {matching.plain_name(x["other_name"]) for x in lines if found[x["id"]] == ([], False)}
+    )
+    first = await queries.charges_of_references(references)
+    second = await queries.charges_of_payers(book, names)
+    await queries.lock_charges([row["id"] for row in (*first, *second)])
+    first = await queries.charges_of_references(references)
+    second = await queries.charges_of_payers(book, names)
+    known: dict[UUID, Candidate] = {}
+    by_payer: dict[str, list[Candidate]] = defaultdict(list)
+    for row in first:
+        known[row["id"]] = _candidate(row)
+    for row in second:
+        each = known.setdefault(row["id"], _candidate(row))
+        by_payer[matching.plain_name(each.payer)].append(each)
+    by_reference = {row["reference"]: known[row["id"]] for row in first}
+    return by_reference, by_payer
+
+
+def _candidate(row: Mapping[str, Any]) -> Candidate:
+    return Candidate(
+        id=row["id"],
+        reference=row["reference"],
+        book=row["book"],
+        payer=row["payer"],
+        cancelled=row["state"] == "cancelled",
+        amount=row["amount_fen"],
+        kept=row["kept"],
+    )
+
+
+def _is_valid(reference: str) -> bool:
+    return payments.is_reference(reference)
+
+
+def moved_of(line: Mapping[str, Any]) -> payments.Moved:
+    """A line as the ledger's door knows it: its id is its name there, so it enters once."""
+    return payments.Moved(
+        source=Source.BANK,
+        external_id=str(line["id"]),
+        amount=Fen(abs(line["amount_fen"])),
+        occurred_on=line["booked_on"],
+        currency=line["currency"],
+    )
