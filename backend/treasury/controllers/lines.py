@@ -21,7 +21,7 @@ class LineController(Controller):
     path = "/bank-statement-lines"
     tags = ("Treasury",)
 
-    @get("/", responses=PROBLEMS)
+    @get("/", responses=PROBLEMS, operation_id="listLinesOfAllBankStatements")
     async def lines(
         self,
         actor: NamedDependency[Actor],
