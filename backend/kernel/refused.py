@@ -90,10 +90,6 @@ CHINESE: Sequence[tuple[str, str]] = (
     (r"What will be known on a later day is not known yet\.", "不能晚于今天"),
     (r"(\w+) needs a reason\.", "须写明理由"),
     (r"A document of the kind (\w+) is needed\.", r"须附上这类文件：\1"),
-    (
-        r"(?:Value error, )?A charge is named for the kind charge, and for no other\.",
-        "匹配到账单时须选账单，其他情况不选",
-    ),
     (r"64 hexadecimal figures\.", "应为 64 位十六进制数字"),
     (r"An address cannot hold a NUL character\.", "地址中含有不允许的字符"),
 )

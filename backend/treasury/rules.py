@@ -189,6 +189,11 @@ def check_waits(line: Mapping[str, Any], *, kind: str, amount: int) -> None:
         raise WrongKind(f"This line is not for a {kind}.", kind=kind)
 
 
+def check_named(kind: str, *, names_charge: bool) -> None:
+    if (kind == MatchKind.CHARGE) != names_charge:
+        raise WrongKind("Name a charge for the kind charge, and for no other.", kind=kind)
+
+
 def check_none_open(line: Mapping[str, Any]) -> None:
     if line["match_id"] is not None:
         raise AlreadyProposed(f"{line['proposed_by_name']} proposed something; decide it first.")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from backend.kernel.auth import Actor
 from backend.kernel.money import Fen
@@ -141,12 +141,6 @@ class MatchIn(Input):
     charge_id: UUID | None = None
     amount_fen: Annotated[int, Field(gt=0, le=10**15)] | None = None
     note: Annotated[str, Field(max_length=200)] = ""
-
-    @model_validator(mode="after")
-    def _charge_is_named(self) -> "MatchIn":
-        if (self.kind is MatchKind.CHARGE) != (self.charge_id is not None):
-            raise ValueError("A charge is named for the kind charge, and for no other.")
-        return self
 
     def proposed(self) -> Proposed:
         return Proposed(

@@ -37,6 +37,7 @@ EVERYBODYS = {
     "issuer_id": "whoever issues papers may be asked by every firm",
     "to": "the organisation that is let read something",
     "POST /bank-accounts": "the operator mirrors the account of any insurer",
+    "POST /bank-statement-lines/{line_id}/match": "the operator places anybody's money",
     "POST /charges": "whoever owes is another organisation; foreign payees: test_charges",
     "POST /loan-applications/{application_id}/set-aside": "what is disowned: test_evidence",
     "POST /operator/holds": "the operator holds anybody's documents",

@@ -305,7 +305,7 @@ async def test_what_cannot_take_the_money_is_refused(
     assert await ask(foreign["id"]) == (422, "treasury.other_book")
     assert await ask(cancelled["id"]) == (409, "payments.charge_cancelled")
     assert await ask(uuid4()) == (404, "not_found")
-    assert await ask(foreign["id"], kind="fee") == (400, "invalid_request")
+    assert await ask(foreign["id"], kind="fee") == (422, "treasury.wrong_kind")
     assert await ask(foreign["id"], amount_fen=0) == (400, "invalid_request")
     assert await ask(foreign["id"], amount_fen=-1) == (400, "invalid_request")
     stranger = await people.actor(firm, "admin")
@@ -313,6 +313,10 @@ async def test_what_cannot_take_the_money_is_refused(
         f"/bank-statement-lines/{line['id']}/match", json={"kind": "fee"}
     )
     assert mine.status_code == 403
+    nameless = await as_(clerk).post(
+        f"/bank-statement-lines/{line['id']}/match", json={"kind": "charge"}
+    )
+    assert refusal(nameless) == (422, "treasury.wrong_kind")
     nowhere = await as_(clerk).post(f"/bank-statement-lines/{uuid4()}/match", json={"kind": "fee"})
     assert nowhere.status_code == 404
 

@@ -41,9 +41,9 @@ from backend.payments.service.ledger import (
     post,
     posting_page,
 )
+from backend.payments.service.suspense import allocate, spend, wait
 from backend.payments.service.tasks import open_task, settle_task, task_page
 from backend.payments.service.webhooks import act_upon, sweep, take_webhook
-from backend.payments.service.suspense import allocate, spend, wait
 
 __all__ = [
     "Cause",
@@ -63,15 +63,15 @@ __all__ = [
     "charge_history",
     "charge_page",
     "charge_totals",
-    "checkout",
     "check_takes",
+    "checkout",
     "close_month",
     "close_page",
     "confirm_refund",
     "decide_cards",
     "fail_refund",
-    "methods_of",
     "is_reference",
+    "methods_of",
     "mode",
     "open_actions",
     "open_task",
@@ -82,9 +82,9 @@ __all__ = [
     "raise_charge",
     "receive",
     "settle_task",
+    "spend",
     "sweep",
     "take_webhook",
     "task_page",
-    "spend",
     "wait",
 ]

@@ -84,6 +84,7 @@ async def propose_match(line_id: UUID, proposed: Proposed, *, by: Actor) -> dict
     """Say what a waiting line is for; nothing moves before somebody else confirms."""
     async with transaction():
         row = await _locked(line_id, by=by)
+        rules.check_named(proposed.kind, names_charge=proposed.charge_id is not None)
         amount = Fen(row["left_fen"]) if proposed.amount is None else proposed.amount
         rules.check_none_open(row)
         rules.check_waits(row, kind=proposed.kind, amount=amount)

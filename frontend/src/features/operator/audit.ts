@@ -37,7 +37,7 @@ export const EVENTS: Record<string, readonly string[]> = {
   payments: [
     'card_acceptance_decided', 'charge_cancelled', 'charge_moved', 'charge_raised', 'checkout_asked', 'month_closed', 'task_opened',
     'task_settled',
-  payments: ['charge_cancelled', 'charge_moved', 'charge_raised', 'month_closed'],
+  ],
   treasury: [
     'account_closed', 'account_opened', 'match_confirmed', 'match_proposed', 'match_refused', 'statement_imported', 'statement_matched',
   ],
@@ -59,10 +59,8 @@ export const EVENTS: Record<string, readonly string[]> = {
 }
 
 export const SUBJECTS = [
-  'asset', 'bank_account', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident',
-  'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payment_task', 'placeholder', 'plan', 'pledge',
   'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident',
-  'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'placeholder', 'plan', 'pledge',
+  'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payment_task', 'placeholder', 'plan', 'pledge',
   'reference_rate', 'right', 'valuation',
 ]
 
