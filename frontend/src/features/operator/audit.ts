@@ -33,7 +33,6 @@ export const EVENTS: Record<string, readonly string[]> = {
     'mandate_granted', 'mandate_revoked', 'paper_issued', 'paper_lapsed', 'paper_signed', 'paper_unfit', 'signature_asked',
     'signature_refused', 'signature_reminded',
   ],
-  treasury: ['account_closed', 'account_opened', 'statement_imported'],
   payments: [
     'card_acceptance_decided', 'charge_cancelled', 'charge_moved', 'charge_raised', 'checkout_asked', 'month_closed', 'task_opened',
     'task_settled',
