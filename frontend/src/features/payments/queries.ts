@@ -2,6 +2,11 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, everyPage, ok } from '../../api/client'
 import type { components, paths } from '../../api/schema'
+import { isDue } from './model'
+
+/** How often to look, in milliseconds: while somebody waits, and otherwise. */
+const WAITING = 3_000
+const WATCHED = 30_000
 
 export type Charge = components['schemas']['ChargeOut']
 export type Totals = components['schemas']['ChargeTotalsOut']
@@ -22,12 +27,12 @@ export const useTotals = () =>
 export const exportCharges = (query: ChargeQuery) =>
   ok(api.GET('/api/v1/charges/export.csv', { params: { query }, parseAs: 'blob' })) as Promise<Blob>
 
-/** `every` is how often to look again, in milliseconds, while a payment is on its way. */
-export function useCharge(id: string, every: number | false) {
+/** Looked at often while somebody waits for his payment to arrive. */
+export function useCharge(id: string, waiting: boolean) {
   return useQuery({
     queryKey: ['payments', 'getCharge', id],
     queryFn: () => ok(api.GET('/api/v1/charges/{charge_id}', { params: { path: { charge_id: id } } })),
-    refetchInterval: every,
+    refetchInterval: (asked) => (waiting && (asked.state.data === undefined || isDue(asked.state.data)) ? WAITING : WATCHED),
   })
 }
 
@@ -48,5 +53,14 @@ export function useCancel(id: string) {
     mutationFn: (reason: string) =>
       ok(api.POST('/api/v1/charges/{charge_id}/cancellation', { params: { path: { charge_id: id } }, body: { reason } })),
     onSettled: () => client.invalidateQueries({ queryKey: ['payments'] }),
+  })
+}
+
+/** The page on which what is open of a charge is paid. */
+export function useCheckout(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => ok(api.POST('/api/v1/charges/{charge_id}/checkout', { params: { path: { charge_id: id } } })),
+    onError: () => client.invalidateQueries({ queryKey: ['payments'] }),
   })
 }

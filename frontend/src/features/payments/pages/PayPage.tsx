@@ -1,7 +1,7 @@
 /** One charge: what is owed and why, how to pay it, where the payment stands, what happened so far. */
 import '../payments.css'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
+import { Link, useParams, useSearchParams } from 'react-router'
 import { useMe } from '../../../lib/permissions'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import ErrorState from '../../../ui/ErrorState'
@@ -12,14 +12,12 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import CopyButton from '../components/CopyButton'
 import DueDate from '../components/DueDate'
+import PayOnline, { Progress } from '../components/PayOnline'
 import Receipt from '../components/Receipt'
 import Standing from '../components/Standing'
 import Story from '../components/Story'
 import { inGroups, isDue, story } from '../model'
 import { type Charge, useCancel, useCharge, useHistory } from '../queries'
-
-/** While somebody waits for his payment to arrive, and otherwise. */
-const WATCHED = 30_000
 
 function Facts({ charge }: { charge: Charge }) {
   const { t } = useTranslation()
@@ -65,7 +63,8 @@ export default function PayPage() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
   const me = useMe()
-  const asked = useCharge(id, WATCHED)
+  const returned = useSearchParams()[0].get('paid') === '1'
+  const asked = useCharge(id, returned)
   const charge = asked.data
   const history = useHistory(charge)
   const crumbs = [{ label: t('pay.list.title'), to: '/account/billing' }]
@@ -79,7 +78,9 @@ export default function PayPage() {
         mark={<StatusTag subject="charge" state={charge.state} />} sub={t(payer ? 'pay.page.subPayer' : 'pay.page.subOther', { payer: charge.payer_name, payee: charge.payee_name })} />
       <div className="pay-two">
         <div className="pay-stack">
+          {payer && returned && <Progress charge={charge} returned />}
           <Facts charge={charge} />
+          {payer && !returned && <PayOnline charge={charge} />}
           {!isDue(charge) && <Receipt charge={charge} moves={moves} />}
         </div>
         <aside className="pay-stack">
