@@ -71,7 +71,9 @@ export const PLACES = {
       to: '/o/orgs', key: 'o.orgs', icon: ApartmentOutlined,
       pages: [{ to: '/o/orgs', key: 'o.orgs' }, { to: '/o/org', key: 'o.org' }],
     },
-    { to: '/account/billing', key: 'o.money', icon: WalletOutlined, pages: [{ to: '/account/billing', key: 'billing' }] },
+    { to: '/account/billing', key: 'o.money', icon: WalletOutlined, pages: [
+      { to: '/account/billing', key: 'billing' }, { to: '/o/money/ledger', key: 'o.ledger' }, { to: '/o/money/tasks', key: 'o.moneyTasks' },
+    ] },
     { to: '/o/imports', key: 'o.imports', icon: ImportOutlined },
     {
       to: '/o/vault-health', key: 'o.vault', icon: DatabaseOutlined,

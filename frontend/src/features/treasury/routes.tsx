@@ -1,0 +1,10 @@
+/** The operator's money: the ledger, the tasks it leaves, statements and what waits. */
+import type { RouteObject } from 'react-router'
+
+const routes: RouteObject[] = [
+  { path: '/o/money/ledger', lazy: async () => ({ Component: (await import('./pages/LedgerPage')).default }) },
+  { path: '/o/money/ledger/:id', lazy: async () => ({ Component: (await import('./pages/PostingsPage')).default }) },
+  { path: '/o/money/tasks', lazy: async () => ({ Component: (await import('./pages/TasksPage')).default }) },
+]
+
+export default routes
