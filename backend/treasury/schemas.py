@@ -134,7 +134,7 @@ class StatementOut(Output, frozen=True):
         )
 
 
-class MatchIn(Input):
+class LineMatchIn(Input):
     """What a waiting line is for: a charge (or a part of the line is), or a fee of the bank."""
 
     kind: MatchKind
@@ -151,7 +151,7 @@ class MatchIn(Input):
         )
 
 
-class MatchOut(Output, frozen=True):
+class LineMatchOut(Output, frozen=True):
     """What somebody proposed, and another has to confirm."""
 
     id: UUID
@@ -164,7 +164,7 @@ class MatchOut(Output, frozen=True):
     proposed_at: datetime
 
     @classmethod
-    def of(cls, row: Mapping[str, Any]) -> "MatchOut | None":
+    def of(cls, row: Mapping[str, Any]) -> "LineMatchOut | None":
         if row["match_id"] is None:
             return None
         return cls(
@@ -205,7 +205,7 @@ class LineOut(Output, frozen=True):
     left_fen: int
     charge_id: UUID | None
     charge_reference: str | None
-    proposal: MatchOut | None
+    proposal: LineMatchOut | None
     allowed_actions: list[str]
 
     @classmethod
@@ -231,6 +231,6 @@ class LineOut(Output, frozen=True):
             left_fen=row["left_fen"] if row["state"] == LineState.SUSPENSE else 0,
             charge_id=row["charge"],
             charge_reference=row["charge_reference"],
-            proposal=MatchOut.of(row),
+            proposal=LineMatchOut.of(row),
             allowed_actions=open_actions(row, reader=reader),
         )

@@ -13,7 +13,7 @@ from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.treasury import service
-from backend.treasury.schemas import LineOut, MatchIn
+from backend.treasury.schemas import LineOut, LineMatchIn
 from backend.treasury.states import Direction, LineState, Reason
 
 
@@ -49,7 +49,7 @@ class LineController(Controller):
 
     @post("/{line_id:uuid}/match", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def match(
-        self, line_id: FromPath[UUID], data: JSONBody[MatchIn], actor: NamedDependency[Actor]
+        self, line_id: FromPath[UUID], data: JSONBody[LineMatchIn], actor: NamedDependency[Actor]
     ) -> LineOut:
         """Propose what a waiting line, or a part of it, is for. Another person confirms it."""
         row = await service.propose_match(line_id, data.proposed(), by=actor)

@@ -4858,6 +4858,27 @@ export interface components {
         LiftIn: {
             reason: string;
         };
+        /** LineMatchIn */
+        LineMatchIn: {
+            amount_fen?: number | null;
+            charge_id?: string | null;
+            kind: components["schemas"]["MatchKind"];
+            /** @default  */
+            note: string;
+        };
+        /** LineMatchOut */
+        LineMatchOut: {
+            amount_fen: number;
+            charge_id: string | null;
+            charge_reference: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["MatchKind"];
+            note: string;
+            /** Format: date-time */
+            proposed_at: string;
+            proposed_by_name: string;
+        };
         /** LineOut */
         LineOut: {
             account_number: string;
@@ -4878,7 +4899,7 @@ export interface components {
             other_account: string;
             other_bank: string;
             other_name: string;
-            proposal: components["schemas"]["treasury_schemas_MatchOut"] | null;
+            proposal: components["schemas"]["LineMatchOut"] | null;
             reason: components["schemas"]["Reason"] | null;
             row: number;
             serial: string;
@@ -4972,24 +4993,22 @@ export interface components {
          * @enum {string}
          */
         Macros: "refused" | "flagged";
-        /** MatchIn */
-        MatchIn: {
-            amount_fen?: number | null;
-            charge_id?: string | null;
-            kind: components["schemas"]["MatchKind"];
-            /** @default  */
-            note: string;
-        };
         /**
          * MatchKind
          * @description What people say a line is for: a charge, or (money out of our own) a fee of the bank.
          * @enum {string}
          */
         MatchKind: "charge" | "fee";
+        /** MatchOut */
+        MatchOut: {
+            fit: components["schemas"]["FitOut"];
+            papers: components["schemas"]["ChecklistItemOut"][];
+            product: components["schemas"]["LoanProductOut"];
+        };
         /** MatchesOut */
         MatchesOut: {
             amount_fen: number;
-            items: components["schemas"]["lending_schemas_products_MatchOut"][];
+            items: components["schemas"]["MatchOut"][];
             next: string | null;
             /** Format: date */
             on: string;
@@ -6938,12 +6957,6 @@ export interface components {
             /** Format: date */
             to_on: string;
         };
-        /** MatchOut */
-        lending_schemas_products_MatchOut: {
-            fit: components["schemas"]["FitOut"];
-            papers: components["schemas"]["ChecklistItemOut"][];
-            product: components["schemas"]["LoanProductOut"];
-        };
         /**
          * State
          * @enum {string}
@@ -7093,19 +7106,6 @@ export interface components {
          * @enum {string}
          */
         registry_states_State: "draft" | "ready" | "filed" | "defect" | "warned" | "registered" | "change_filed" | "cancel_filed" | "cancelled" | "refused" | "revoked" | "withdrawn";
-        /** MatchOut */
-        treasury_schemas_MatchOut: {
-            amount_fen: number;
-            charge_id: string | null;
-            charge_reference: string | null;
-            /** Format: uuid */
-            id: string;
-            kind: components["schemas"]["MatchKind"];
-            note: string;
-            /** Format: date-time */
-            proposed_at: string;
-            proposed_by_name: string;
-        };
         /**
          * Action
          * @enum {string}
@@ -8160,7 +8160,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MatchIn"];
+                "application/json": components["schemas"]["LineMatchIn"];
             };
         };
         responses: {
