@@ -36,6 +36,7 @@ JOBS: Mapping[str, jobs.Handler] = {
     "portfolio.run_import": portfolio.run_import,
     "treasury.match_statement": treasury.match_statement,
     "documents.seal_earlier": documents.seal_earlier,
+    "payments.refund": payments_jobs.send_refund,
     "payments.webhook": payments_jobs.webhook,
 }
 #: Asked for whenever a worker starts.
@@ -59,6 +60,7 @@ SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "kernel.forget_idempotency": ("17 3 * * *", idempotency.forget_old),
     "lending.expire_offers": ("7 * * * *", lending_jobs.expire_offers),
     "lending.note_overdue": ("37 0 * * *", lending_jobs.note_overdue),
+    "payments.fetch_lines": ("27 * * * *", payments_jobs.fetch_lines),
     "payments.sweep": ("*/10 * * * *", payments_jobs.sweep),
     "papers.remind": ("7 1 * * *", papers.remind),
     "portfolio.sweep_uploads": ("37 * * * *", portfolio.sweep_uploads),

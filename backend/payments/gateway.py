@@ -110,6 +110,8 @@ class BalanceLine:
     net: int
     currency: str
     source: str | None
+    #: The payment that the source belongs to.
+    intent_id: str | None
     created_at: datetime
 
 
@@ -227,7 +229,7 @@ async def balance_lines(
     *, since: datetime | None = None, source: str | None = None, payout: str | None = None
 ) -> AsyncIterator[BalanceLine]:
     """The lines of the balance, newest first: since a moment, of one source, of one payout."""
-    asked: dict[str, Any] = {"limit": PAGE}
+    asked: dict[str, Any] = {"limit": PAGE, "expand": ["data.source"]}
     if since is not None:
         asked["created"] = {"gte": int(since.timestamp())}
     if source is not None:
@@ -293,6 +295,7 @@ def _line(made: Any) -> BalanceLine:
         net=made.net,
         currency=made.currency.upper(),
         source=_id(made.source),
+        intent_id=_id(getattr(made.source, "payment_intent", None)),
         created_at=_moment(made.created),
     )
 

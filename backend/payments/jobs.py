@@ -13,3 +13,13 @@ async def webhook(payload: dict[str, Any]) -> None:
 async def sweep() -> None:
     """Every few minutes: what was to be done and has not been."""
     await service.sweep()
+    await service.sweep_refunds()
+
+
+async def send_refund(payload: dict[str, Any]) -> None:
+    await service.send_refund(UUID(payload["id"]))
+
+
+async def fetch_lines() -> None:
+    """Every hour: what Stripe's balance says, whether a message of it came or not."""
+    await service.fetch_lines()

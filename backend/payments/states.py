@@ -56,6 +56,11 @@ class Method(StrEnum):
 
 
 SUSPENSE = "suspense"
+#: What the gateway keeps for itself; what it has sent to the bank and the bank has not told yet;
+#: what a card's bank holds until a dispute is decided.
+GATEWAY_FEE = "gateway_fee"
+TRANSIT = "transit"
+DISPUTED = "disputed"
 REFUNDS = "refunds"
 OPERATING = "operating"
 
@@ -67,6 +72,9 @@ KINDS: Mapping[str, AccountKind] = {
     REFUNDS: AccountKind.LIABILITY,
     OPERATING: AccountKind.EXPENSE,
     "capital": AccountKind.EQUITY,
+    GATEWAY_FEE: AccountKind.EXPENSE,
+    TRANSIT: AccountKind.ASSET,
+    DISPUTED: AccountKind.ASSET,
 }
 
 
@@ -135,6 +143,16 @@ class CheckoutState(StrEnum):
 
 #: A charge has one such checkout at most.
 LIVE = frozenset({CheckoutState.ASKED, CheckoutState.OPEN})
+
+
+class RefundState(StrEnum):
+    """Of a refund through the gateway; one that succeeded may still fail days later."""
+
+    ASKED = "asked"
+    PENDING = "pending"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    REFUSED = "refused"
 
 
 class Outcome(StrEnum):

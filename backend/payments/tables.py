@@ -25,6 +25,7 @@ from backend.payments.states import (
     Mode,
     Outcome,
     Purpose,
+    RefundState,
     State,
     TaskKind,
 )
@@ -147,6 +148,37 @@ class GatewayPayment(Identified, Table, tablename="payments_gateway_payment"):
     amount_fen = BigInt(default=None)
     currency = Varchar(length=3, default=None)
     transaction = ForeignKey(Transaction, default=None, null=True, on_delete=OnDelete.restrict)
+
+
+class GatewayRefund(Identified, Table, tablename="payments_gateway_refund"):
+    """What goes back by Stripe of what came by it; written before Stripe is asked."""
+
+    payment = ForeignKey(GatewayPayment, default=None, null=False, on_delete=OnDelete.restrict)
+    charge = ForeignKey(Charge, default=None, null=False, on_delete=OnDelete.restrict)
+    amount_fen = BigInt(default=None)
+    params = JSONB(default=None, help_text="What Stripe is asked, the same however often.")
+    state = Varchar(length=20, choices=RefundState, default=None)
+    refund_id = Varchar(length=255, default=None, null=True)
+    asked_by = UUID(default=None)
+
+
+class GatewayLine(Identified, Table, tablename="payments_gateway_line"):
+    """A line of Stripe's balance as it was fetched; what it moves is posted with it."""
+
+    line_id = Varchar(length=255, default=None)
+    kind = Varchar(length=60, default=None)
+    amount_fen = BigInt(default=None)
+    fee_fen = BigInt(default=None)
+    net_fen = BigInt(default=None)
+    currency = Varchar(length=3, default=None)
+    source = Varchar(length=255, default=None, null=True)
+    happened_at = Timestamptz(default=None)
+    book = Varchar(
+        length=10,
+        default=None,
+        null=True,
+        help_text="Whose money it moved; null: nobody knows, and a task says so.",
+    )
 
 
 class PaymentTask(Identified, Table, tablename="payments_task"):

@@ -32,6 +32,13 @@ from backend.payments.service.door import (
     order_refund,
     receive,
 )
+from backend.payments.service.gateway_lines import fetch_lines, standing
+from backend.payments.service.gateway_refunds import (
+    refund_by_gateway,
+    refundable_by_gateway,
+    send_refund,
+    sweep_refunds,
+)
 from backend.payments.service.ledger import (
     Cause,
     Posted,
@@ -70,6 +77,7 @@ __all__ = [
     "confirm_refund",
     "decide_cards",
     "fail_refund",
+    "fetch_lines",
     "is_reference",
     "methods_of",
     "mode",
@@ -81,9 +89,14 @@ __all__ = [
     "posting_page",
     "raise_charge",
     "receive",
+    "refund_by_gateway",
+    "refundable_by_gateway",
+    "send_refund",
     "settle_task",
     "spend",
+    "standing",
     "sweep",
+    "sweep_refunds",
     "take_webhook",
     "task_page",
     "wait",

@@ -56,14 +56,14 @@ async def receive(
                 Line(Book.CLIENT, moved.source, None, moved.amount),
                 Line(Book.CLIENT, SUSPENSE, payer_id, Fen(-moved.amount)),
             ]
-            return await post(_cause("received", moved), lines, by=by, content=content)
+            return await post(cause_of("received", moved), lines, by=by, content=content)
         book = Book(row["book"])
         lines = [
             Line(book, moved.source, None, moved.amount),
             Line(book, row["purpose"], row["payee"], Fen(-moved.amount)),
         ]
         done = await post(
-            _cause("received", moved, subject=row["id"]), lines, by=by, content=content
+            cause_of("received", moved, subject=row["id"]), lines, by=by, content=content
         )
         if not done.again:
             await _follow(row, Action.RECEIVE, by=by, how="received", amount=moved.amount)
@@ -92,7 +92,7 @@ async def order_refund(charge_id: UUID, moved: Moved, *, by: Actor) -> Posted:
     rules.check_amount(moved.amount, currency=moved.currency)
     async with transaction():
         row = await _locked(charge_id)
-        cause = _cause("refund_ordered", moved, subject=charge_id)
+        cause = cause_of("refund_ordered", moved, subject=charge_id)
         if await queries.by_key(cause.key) is None:
             rules.check_refund(moved.amount, kept=(await queries.sums(charge_id))["kept"])
         done = await post(cause, _between(row, Fen(moved.amount)), by=by)
@@ -106,7 +106,7 @@ async def confirm_refund(charge_id: UUID, moved: Moved, *, by: Actor) -> Posted:
     rules.check_amount(moved.amount, currency=moved.currency)
     async with transaction():
         row = await _locked(charge_id)
-        cause = _cause("refund_confirmed", moved, subject=charge_id)
+        cause = cause_of("refund_confirmed", moved, subject=charge_id)
         await _check_ordered(cause, charge_id, moved.amount)
         book = Book(row["book"])
         lines = [
@@ -126,7 +126,7 @@ async def fail_refund(charge_id: UUID, moved: Moved, *, by: Actor) -> Posted:
     rules.check_amount(moved.amount, currency=moved.currency)
     async with transaction():
         row = await _locked(charge_id)
-        cause = _cause("refund_failed", moved, subject=charge_id)
+        cause = cause_of("refund_failed", moved, subject=charge_id)
         await _check_ordered(cause, charge_id, moved.amount)
         done = await post(cause, _between(row, Fen(-moved.amount)), by=by)
         if not done.again:
@@ -155,7 +155,8 @@ def _between(row: dict[str, Any], amount: Fen) -> list[Line]:
     ]
 
 
-def _cause(kind: str, moved: Moved, *, subject: UUID | None = None) -> Cause:
+def cause_of(kind: str, moved: Moved, *, subject: UUID | None = None) -> Cause:
+    """The key under which one thing that happened outside enters once."""
     key = f"{kind}:{moved.source}:{moved.external_id}"
     return Cause(
         kind=kind,

@@ -11,7 +11,7 @@ from backend.kernel.db import transaction
 from backend.kernel.money import Fen
 from backend.payments import rules
 from backend.payments.rules import Line
-from backend.payments.service.door import Moved, _cause, _follow, _locked
+from backend.payments.service.door import Moved, _follow, _locked, cause_of
 from backend.payments.service.ledger import Posted, post
 from backend.payments.states import OPERATING, SUSPENSE, Action, Book
 
@@ -24,7 +24,7 @@ async def wait(moved: Moved, *, book: Book, out: bool = False, by: Actor) -> Pos
         Line(book, moved.source, None, amount),
         Line(book, SUSPENSE, None, Fen(-amount)),
     ]
-    return await post(_cause("paid_out" if out else "received", moved), lines, by=by)
+    return await post(cause_of("paid_out" if out else "received", moved), lines, by=by)
 
 
 async def allocate(charge_id: UUID, moved: Moved, *, by: Actor) -> Posted:
@@ -38,7 +38,7 @@ async def allocate(charge_id: UUID, moved: Moved, *, by: Actor) -> Posted:
             Line(book, SUSPENSE, None, moved.amount),
             Line(book, row["purpose"], row["payee"], Fen(-moved.amount)),
         ]
-        done = await post(_cause("allocated", moved, subject=charge_id), lines, by=by)
+        done = await post(cause_of("allocated", moved, subject=charge_id), lines, by=by)
         if not done.again:
             await _follow(row, Action.RECEIVE, by=by, how="received", amount=moved.amount)
     return done
@@ -51,4 +51,4 @@ async def spend(moved: Moved, *, by: Actor) -> Posted:
         Line(Book.OWN, OPERATING, None, moved.amount),
         Line(Book.OWN, SUSPENSE, None, Fen(-moved.amount)),
     ]
-    return await post(_cause("spent", moved), lines, by=by)
+    return await post(cause_of("spent", moved), lines, by=by)

@@ -1,0 +1,208 @@
+"""Every statement about refunds through the gateway and the lines of its balance."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from backend.kernel.db import dumps, execute, fetch, fetch_one, fetch_value, loads
+from backend.payments.states import RefundState
+
+
+async def refundable(charge_id: UUID) -> list[dict[str, Any]]:
+    """What of each payment by the gateway has not gone back or been asked for, newest first."""
+    return await fetch(
+        "SELECT p.id, p.intent_id, "
+        "p.amount_fen - coalesce(sum(r.amount_fen), 0)::bigint AS left_fen "
+        "FROM payments_gateway_payment p LEFT JOIN payments_gateway_refund r ON r.payment = p.id "
+        "AND r.state NOT IN ('failed', 'refused') WHERE p.charge = $1 "
+        "GROUP BY p.id HAVING p.amount_fen > coalesce(sum(r.amount_fen), 0) "
+        "ORDER BY p.created_at DESC, p.id",
+        charge_id,
+    )
+
+
+async def add_refund(
+    refund_id: UUID,
+    *,
+    payment_id: UUID,
+    charge_id: UUID,
+    amount: int,
+    params: Mapping[str, Any],
+    by: UUID,
+    stripe_id: str | None = None,
+) -> None:
+    """`stripe_id` names one that was made at the gateway itself."""
+    await execute(
+        "INSERT INTO payments_gateway_refund (id, payment, charge, amount_fen, params, state, "
+        "asked_by, refund_id) VALUES ($1, $2, $3, $4, $5, 'asked', $6, $7)",
+        refund_id,
+        payment_id,
+        charge_id,
+        amount,
+        dumps(params),
+        by,
+        stripe_id,
+    )
+
+
+async def refund(refund_id: UUID) -> dict[str, Any] | None:
+    row = await fetch_one("SELECT * FROM payments_gateway_refund WHERE id = $1", refund_id)
+    return None if row is None else row | {"params": loads(row["params"])}
+
+
+async def lock_refund(stripe_id: str, named: UUID | None) -> dict[str, Any] | None:
+    """The refund of this name at the gateway, or the one that its metadata name."""
+    return await fetch_one(
+        "SELECT * FROM payments_gateway_refund WHERE refund_id = $1 "
+        "OR (id = $2 AND refund_id IS NULL) FOR UPDATE",
+        stripe_id,
+        named,
+    )
+
+
+async def record_refund(
+    refund_id: UUID, state: RefundState, *, stripe_id: str | None = None
+) -> None:
+    await execute(
+        "UPDATE payments_gateway_refund SET state = $2, refund_id = coalesce(refund_id, $3) "
+        "WHERE id = $1",
+        refund_id,
+        state,
+        stripe_id,
+    )
+
+
+async def refunds_left(*, limit: int) -> list[dict[str, Any]]:
+    """Refunds that nobody has sent, or whose end nobody has told, for a while."""
+    return await fetch(
+        "SELECT id, state, refund_id FROM payments_gateway_refund "
+        "WHERE state IN ('asked', 'pending') AND created_at < now() - interval '5 minutes' "
+        "ORDER BY created_at LIMIT $1",
+        limit,
+    )
+
+
+async def payment_of_intent(intent_id: str) -> dict[str, Any] | None:
+    """A payment by the gateway with whose book it stands in."""
+    return await fetch_one(
+        "SELECT p.*, coalesce(c.book, 'client') AS book FROM payments_gateway_payment p "
+        "LEFT JOIN payments_charge c ON c.id = p.charge WHERE p.intent_id = $1",
+        intent_id,
+    )
+
+
+async def suspended_for(transaction_id: UUID) -> UUID | None:
+    """Whose suspense account a transaction put money into."""
+    found = await fetch_value(
+        "SELECT a.holder FROM payments_posting p JOIN payments_account a ON a.id = p.account "
+        "WHERE p.transaction = $1 AND a.purpose = 'suspense'",
+        transaction_id,
+    )
+    return None if found is None else UUID(str(found))
+
+
+async def is_known_refund(stripe_id: str, key: str) -> bool:
+    """Whether it is one of ours, or went back out of suspense under this key."""
+    return bool(
+        await fetch_value(
+            "SELECT EXISTS (SELECT FROM payments_gateway_refund WHERE refund_id = $1) "
+            "OR EXISTS (SELECT FROM payments_transaction WHERE key = $2)",
+            stripe_id,
+            key,
+        )
+    )
+
+
+async def is_known_line(line_id: str) -> bool:
+    """Whether a line is there, and whose money it moved is known."""
+    return bool(
+        await fetch_value(
+            "SELECT EXISTS (SELECT FROM payments_gateway_line WHERE line_id = $1 "
+            "AND book IS NOT NULL)",
+            line_id,
+        )
+    )
+
+
+async def add_line(row_id: UUID, line: Mapping[str, Any], *, book: str | None) -> bool:
+    """Note a line of the balance, or at last whose money it moved; False if that is known."""
+    return (
+        await fetch_value(
+            "INSERT INTO payments_gateway_line (id, line_id, kind, amount_fen, fee_fen, net_fen, "
+            "currency, source, happened_at, book) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+            "ON CONFLICT (line_id) DO UPDATE SET book = excluded.book "
+            "WHERE payments_gateway_line.book IS NULL AND excluded.book IS NOT NULL RETURNING id",
+            row_id,
+            line["id"],
+            line["kind"],
+            line["amount"],
+            line["fee"],
+            line["net"],
+            line["currency"],
+            line["source"],
+            line["created_at"],
+            book,
+        )
+        is not None
+    )
+
+
+async def fetch_from(overlap: timedelta) -> datetime | None:
+    """From when on to look for lines: some before the newest, all since one nobody understood."""
+    found = await fetch_value(
+        "SELECT least(max(happened_at) - $1::interval, min(happened_at) "
+        "FILTER (WHERE book IS NULL)) FROM payments_gateway_line",
+        overlap,
+    )
+    return found if isinstance(found, datetime) else None
+
+
+async def split(line_ids: Sequence[str]) -> dict[str, int]:
+    """What lines add up to, by whose money it is: fees are the platform's."""
+    row = await fetch_one(
+        "SELECT coalesce(sum(amount_fen) FILTER (WHERE book = 'client'), 0)::bigint AS client, "
+        "(coalesce(sum(amount_fen) FILTER (WHERE book = 'own'), 0) "
+        "- coalesce(sum(fee_fen), 0))::bigint AS own, "
+        "count(*) FILTER (WHERE book IS NULL OR book = 'both') AS unknown "
+        "FROM payments_gateway_line WHERE line_id = ANY($1::varchar[])",
+        list(line_ids),
+    )
+    if row is None:
+        raise RuntimeError("A sum gave no row.")
+    return row
+
+
+async def line_sums() -> dict[str, int]:
+    """In yuan: all lines of the balance, and what the ledger holds at the gateway."""
+    row = await fetch_one(
+        "SELECT (SELECT coalesce(sum(net_fen), 0) FROM payments_gateway_line "
+        "WHERE currency = 'CNY')::bigint AS lines_fen, "
+        "(SELECT coalesce(sum(b.fen), 0) FROM payments_balance b JOIN payments_account a "
+        "ON a.id = b.account WHERE a.purpose = 'gateway' AND a.book IN ('own', 'client'))::bigint "
+        "AS ledger_fen"
+    )
+    if row is None:
+        raise RuntimeError("A sum gave no row.")
+    return row
+
+
+async def unposted(*, limit: int) -> list[dict[str, Any]]:
+    """What stands on one side only: the ledger has `off_fen` more than the gateway's lines."""
+    return await fetch(
+        "SELECT 'unknown_line' AS cause, l.line_id AS external_id, -l.amount_fen AS off_fen, "
+        "l.happened_at AS moment FROM payments_gateway_line l "
+        "WHERE l.book IS NULL AND l.currency = 'CNY' "
+        "UNION ALL SELECT 'payment_without_line', p.intent_id, p.amount_fen, p.created_at "
+        "FROM payments_gateway_payment p WHERE p.currency = 'CNY' AND NOT EXISTS "
+        "(SELECT FROM payments_gateway_line l WHERE l.source = p.stripe_charge "
+        "AND l.kind IN ('charge', 'payment')) "
+        "UNION ALL SELECT 'refund_without_line', r.refund_id, -r.amount_fen, r.created_at "
+        "FROM payments_gateway_refund r WHERE r.state = 'succeeded' AND NOT EXISTS "
+        "(SELECT FROM payments_gateway_line l WHERE l.source = r.refund_id) "
+        "UNION ALL SELECT 'refund_without_posting', r.refund_id, r.amount_fen, r.created_at "
+        "FROM payments_gateway_refund r WHERE r.state IN ('asked', 'pending') AND EXISTS "
+        "(SELECT FROM payments_gateway_line l WHERE l.source = r.refund_id) "
+        "ORDER BY moment LIMIT $1",
+        limit,
+    )
