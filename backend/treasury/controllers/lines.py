@@ -13,7 +13,7 @@ from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.treasury import service
-from backend.treasury.schemas import LineOut, LineMatchIn
+from backend.treasury.schemas import LineMatchIn, LineOut
 from backend.treasury.states import Direction, LineState, Reason
 
 
