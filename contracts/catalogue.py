@@ -161,6 +161,14 @@ TEMPLATES: tuple[Template, ...] = (
         "0a19dfc52b7bb74657bf6778f6cfeacfcc744105a4f6879ba417c16469ddfa96",
     ),
     Template(
+        Paper.LICENCE_CONTRACT,
+        2,
+        _SECOND,
+        LicenceContract,
+        2,
+        "f69cebaeca6daad1f56279595fda2240585a4dced5a78755d8c9cce72c23a86a",
+    ),
+    Template(
         Paper.VERIFICATION_STATEMENT,
         1,
         _FIRST,

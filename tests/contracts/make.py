@@ -17,7 +17,7 @@ from contracts.evidence_pack.terms import (
     OwnPaper,
     Step,
 )
-from contracts.licence_contract.terms import Instalment, LicenceContract, RoyaltyTier
+from contracts.licence_contract.terms import ExportScreen, Instalment, LicenceContract, RoyaltyTier
 from contracts.offer_letter.terms import Cost, OfferLetter
 from contracts.pledge_contract.terms import PledgeContract
 from contracts.registration_application.terms import (
@@ -32,7 +32,7 @@ from contracts.signature_log.terms import SignatureLog, Signing
 from contracts.verification_statement.terms import ComparedField, VerificationStatement
 from tests.contracts.parties import AGENCY, BANK, FIRM, FOREIGN, UNIVERSITY, patents
 
-__all__ = ["BANK", "FIRM", "patents"]
+__all__ = ["BANK", "FIRM", "UNIVERSITY", "patents"]
 
 #: The day on which the examples are issued: every newest version is in force.
 TODAY = date(2026, 11, 29)
@@ -234,6 +234,13 @@ def licence_contract(**changes: Any) -> LicenceContract:
         "minimum_fen": 30_000_000,
         "late_interest_bp": 600,
         "account": "张江科创银行浦东支行 6222 0000 0817 0001",
+        "export": ExportScreen(
+            catalogue="《中国禁止出口限制出口技术目录》（2025 年修订）",
+            screened_on=DAY,
+            result="clear",
+            registration_number="JC-310115-2026-0042",
+        ),
+        "liability_cap_fen": 100_000_000,
     }
     return LicenceContract(**given | changes)
 

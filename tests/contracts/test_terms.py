@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from contracts.blanks import LARGEST_FEN, Blanks, Party, Unfit
-from contracts.licence_contract.terms import Instalment, RoyaltyTier
+from contracts.licence_contract.terms import ExportScreen, Instalment, RoyaltyTier
 from contracts.verification_statement.terms import ComparedField
 from contracts.wording import grouped
 from tests.contracts import make
@@ -16,6 +16,11 @@ from tests.contracts import make
 DIFFERS = (ComparedField(name="质押登记号", filed="1", found="2", agrees=False),)
 TIER = RoyaltyTier(rate_bp=400)
 BOUNDED = RoyaltyTier(rate_bp=400, up_to_fen=100)
+
+UNENDING = (dataclasses.replace(make.patents(1)[0], expires_on=None),)
+SHARED = (
+    dataclasses.replace(make.patents(1)[0], patentees=(make.FIRM.name, make.UNIVERSITY.name)),
+)
 
 REFUSED: list[tuple[Callable[..., Blanks], dict[str, Any], str]] = [
     (make.pledge_contract, {"secured_fen": 0}, "secured_fen"),
@@ -45,7 +50,21 @@ REFUSED: list[tuple[Callable[..., Blanks], dict[str, Any], str]] = [
     (make.licence_contract, {"ends_on": date(2039, 3, 15)}, "ends_on"),
     (make.licence_contract, {"royalty_base": None}, "tiers"),
     (make.licence_contract, {"tiers": (TIER, BOUNDED)}, "tiers"),
-    (make.licence_contract, {"tiers": (), "royalty_base": None}, "minimum_fen"),
+    (
+        make.licence_contract,
+        {"tiers": (), "royalty_base": None, "upfront_creditable_bp": 0},
+        "minimum_fen",
+    ),
+    (
+        make.licence_contract,
+        {"tiers": (), "royalty_base": None, "minimum_fen": 0},
+        "upfront_creditable_bp",
+    ),
+    (make.licence_contract, {"export": None}, "export"),
+    (make.licence_contract, {"licensees": (Party(name="甲"),)}, "address"),
+    (make.licence_contract, {"patents": UNENDING}, "patents"),
+    (make.licence_contract, {"patents": SHARED}, "coowners"),
+    (make.licence_contract, {"patents": SHARED, "kind": "exclusive"}, "coowners"),
     (make.verification_statement, {"outcome": "mismatch"}, "reason"),
     (make.verification_statement, {"fields": DIFFERS}, "outcome"),
     (make.verification_statement, {"notice_sha256": "AB"}, "notice_sha256"),
@@ -120,7 +139,39 @@ def test_patent_numbers_are_printed_in_groups(number: str, printed: str) -> None
 @pytest.mark.parametrize("upfront", [0, 100])
 def test_a_free_licence_is_possible(upfront: int) -> None:
     terms = make.licence_contract(
-        tiers=(), royalty_base=None, minimum_fen=0, instalments=(), upfront_fen=upfront
+        tiers=(),
+        royalty_base=None,
+        minimum_fen=0,
+        instalments=(),
+        upfront_fen=upfront,
+        upfront_creditable_bp=0,
     )
 
-    assert terms.upfront_fen == upfront
+    assert terms.committed_fen == terms.upfront_fen == upfront
+
+
+def test_a_coowner_may_grant_a_plain_licence_alone_and_any_other_with_all() -> None:
+    assert make.licence_contract(patents=SHARED, kind="plain").coowners == ()
+    assert make.licence_contract(patents=SHARED, coowners=(make.UNIVERSITY,)).kind == "sole"
+
+
+@pytest.mark.parametrize(
+    ("changes", "committed"),
+    [
+        # 200,000 upfront, credited; 500,000 fixed; five years of 300,000
+        ({}, 20_000_000 + 50_000_000 + 5 * 30_000_000 - 20_000_000),
+        ({"upfront_creditable_bp": 0}, 20_000_000 + 50_000_000 + 5 * 30_000_000),
+        ({"ends_on": date(2032, 1, 1)}, 50_000_000 + 6 * 30_000_000),
+        ({"minimum_fen": 0}, 20_000_000 + 50_000_000),
+        ({"minimum_fen": 1}, 20_000_000 + 50_000_000),
+    ],
+)
+def test_what_a_licensee_owes_whatever_he_sells(changes: dict[str, Any], committed: int) -> None:
+    assert make.licence_contract(**changes).committed_fen == committed
+
+
+def test_restricted_technology_needs_its_permit() -> None:
+    with pytest.raises(Unfit) as refusal:
+        ExportScreen(catalogue="目录", screened_on=make.DAY, result="restricted")
+
+    assert refusal.value.field == "permit_number"
