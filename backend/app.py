@@ -86,6 +86,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     payments.PaymentTaskController,
     payments.WebhookController,
     treasury.LineController,
+    lending.ConsentTextController,
     lending.LoanProductController,
     lending.MatchesController,
     lending.ApplicationController,

@@ -70,6 +70,11 @@ CHINESE: Sequence[tuple[str, str]] = (
         r"A day from tomorrow on; leave it out to begin at once\.",
         "应为明天或以后的日期；不填则立即生效",
     ),
+    (r"A day from tomorrow on\.", "应为明天或以后的日期"),
+    (
+        r"Write \{lender\} for the bank's name, and no other braces\.",
+        "请以 {lender} 代表银行名称，不要使用其他花括号",
+    ),
     (r"A whole number of bytes\.", "应为整数字节数"),
     (r"`(.*)` is not UTF-8 in base64\.", r"「\1」不是 base64 编码的 UTF-8"),
     (r"A day from today to (\d+) days on\.", r"应为今天起 \1 天之内的一天"),

@@ -34,6 +34,11 @@ BODIES: dict[str, Any] = {
         "purpose": "due_diligence",
         "until": (clock.today() + timedelta(days=30)).isoformat(),
     },
+    "POST /operator/consent-texts": {
+        "text": "本企业同意向{lender}提供本申请冻结的全部资料，仅供本次申请之用。",
+        "translation": "The enterprise agrees that {lender} is given what was frozen.",
+        "from_on": (clock.today() + timedelta(days=30)).isoformat(),
+    },
     "POST /operator/kind-rules": {
         "kind": "other",
         "media_types": ["application/pdf"],

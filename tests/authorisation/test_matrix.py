@@ -156,6 +156,8 @@ REACH = {
     "GET /notifications/count": EVERYBODY,
     "POST /notifications/read-all": EVERYBODY,
     "POST /notifications/{notification_id}/read": EVERYBODY,
+    "GET /operator/consent-texts": "operator",
+    "POST /operator/consent-texts": "operator",
     "GET /operator/holds": "operator",
     "POST /operator/holds": "operator",
     "POST /operator/holds/{hold_id}/confirmation": "operator",

@@ -64,46 +64,6 @@ async def end_stretch(application_id: UUID, *, at: datetime, as_: Stop) -> None:
         )
 
 
-async def consent_texts(
-    lender_ids: Sequence[UUID], *, on: date
-) -> dict[UUID | None, dict[str, Any]]:
-    """Each lender's own consent text in force on a day; under `None` the platform's."""
-    rows = await fetch(
-        "SELECT DISTINCT ON (lender) * FROM lending_consent_text "
-        "WHERE (lender = ANY($1::uuid[]) OR lender IS NULL) AND from_on <= $2 "
-        "ORDER BY lender, from_on DESC, created_at DESC",
-        list(lender_ids),
-        on,
-    )
-    return {row["lender"]: row for row in rows}
-
-
-async def add_consent_text(
-    lender_id: UUID,
-    *,
-    version: str,
-    from_on: date,
-    text: str,
-    text_en: str | None,
-    by: UUID,
-    at: datetime,
-) -> UUID:
-    text_id = uuid4()
-    await execute(
-        "INSERT INTO lending_consent_text (id, created_at, lender, version, from_on, text, "
-        "text_en, published_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        text_id,
-        at,
-        lender_id,
-        version,
-        from_on,
-        text,
-        text_en,
-        by,
-    )
-    return text_id
-
-
 async def add_consent(
     application_id: UUID,
     *,

@@ -22,6 +22,12 @@ from backend.lending.rules.checks import (
     is_decided,
     ltv_bp,
 )
+from backend.lending.rules.consent_texts import (
+    Standing,
+    check_consent_day,
+    check_consent_text,
+    standing,
+)
 from backend.lending.rules.decision_clock import Reading, Stretch, read_clock
 from backend.lending.rules.refusals import (
     AlreadyApplied,
@@ -88,6 +94,7 @@ __all__ = [
     "RequestIsWithdrawn",
     "RetractionTakesTwo",
     "RightCommitted",
+    "Standing",
     "Stretch",
     "ValuationMissing",
     "ValuationNotUsable",
@@ -95,6 +102,8 @@ __all__ = [
     "check_answer_time",
     "check_checker",
     "check_consent",
+    "check_consent_day",
+    "check_consent_text",
     "check_decided",
     "check_drawdown",
     "check_grant",
@@ -110,4 +119,5 @@ __all__ = [
     "is_decided",
     "ltv_bp",
     "read_clock",
+    "standing",
 ]

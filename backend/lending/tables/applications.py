@@ -114,6 +114,8 @@ class ConsentText(Identified, Table, tablename="lending_consent_text"):
     text = Text(default=None, help_text="What is agreed to.")
     text_en = Text(default=None, null=True, help_text="A translation; nothing is agreed to by it.")
     published_by = UUID(default=None, null=True)
+    published_by_name = Varchar(length=120, default=None, null=True)
+    seq = BigInt(default=None, help_text="Order of writing; given by the database.")
 
 
 class Consent(Identified, Table, tablename="lending_consent"):

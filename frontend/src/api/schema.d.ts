@@ -1887,6 +1887,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/consent-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ConsentTexts */
+        get: operations["listOperatorConsentTexts"];
+        put?: never;
+        /** PublishConsentText */
+        post: operations["postOperatorConsentTexts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/holds": {
         parameters: {
             query?: never;
@@ -3376,7 +3394,7 @@ export interface components {
             name: string | null;
             placeholder_id: string | null;
             required: boolean;
-            standing: components["schemas"]["Standing"];
+            standing: components["schemas"]["checklist_Standing"];
             subject: string;
             year: number | null;
         };
@@ -3813,7 +3831,7 @@ export interface components {
             name: string | null;
             placeholder_id: string | null;
             required: boolean;
-            standing: components["schemas"]["Standing"];
+            standing: components["schemas"]["checklist_Standing"];
             subject: string;
             year: number | null;
         };
@@ -5358,6 +5376,12 @@ export interface components {
             next: string | null;
             total: number | string;
         };
+        /** Page[PlatformConsentOut] */
+        "Page_backend.lending.schemas.consent_texts.PlatformConsentOut_": {
+            items: components["schemas"]["PlatformConsentOut"][];
+            next: string | null;
+            total: number | string;
+        };
         /** Page[LoanProductOut] */
         "Page_backend.lending.schemas.products.LoanProductOut_": {
             items: components["schemas"]["LoanProductOut"][];
@@ -5694,6 +5718,33 @@ export interface components {
             targets: components["schemas"]["TargetOut"][];
             /** Format: date */
             to_on: string;
+        };
+        /** PlatformConsentIn */
+        PlatformConsentIn: {
+            /** Format: date */
+            from_on: string;
+            text: string;
+            translation: string;
+        };
+        /** PlatformConsentOut */
+        PlatformConsentOut: {
+            consents: number;
+            /** Format: date */
+            from_on: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            published_at: string;
+            published_by_name: string | null;
+            standing: components["schemas"]["rules_consent_texts_Standing"];
+            text: string;
+            translation: string;
+            until: string | null;
+            version: string;
+        };
+        /** PlatformConsentPublishedOut */
+        PlatformConsentPublishedOut: {
+            version: string;
         };
         /** PledgeOut */
         PledgeOut: {
@@ -6387,11 +6438,6 @@ export interface components {
             amount_fen: number;
             deals: number;
         };
-        /**
-         * Standing
-         * @enum {string}
-         */
-        Standing: "present" | "outdated" | "missing";
         /** StatementIn */
         StatementIn: {
             /** Format: date */
@@ -6923,6 +6969,11 @@ export interface components {
          */
         backend_registry_states_Paper: "D1" | "D2" | "D3" | "D4" | "D5" | "D6";
         /**
+         * Standing
+         * @enum {string}
+         */
+        checklist_Standing: "present" | "outdated" | "missing";
+        /**
          * Paper
          * @description The papers; the value is the folder of its terms and templates.
          * @enum {string}
@@ -7106,6 +7157,11 @@ export interface components {
          * @enum {string}
          */
         registry_states_State: "draft" | "ready" | "filed" | "defect" | "warned" | "registered" | "change_filed" | "cancel_filed" | "cancelled" | "refused" | "revoked" | "withdrawn";
+        /**
+         * Standing
+         * @enum {string}
+         */
+        rules_consent_texts_Standing: "now" | "later" | "past" | "never";
         /**
          * Action
          * @enum {string}
@@ -16417,6 +16473,161 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotificationOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOperatorConsentTexts: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.lending.schemas.consent_texts.PlatformConsentOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOperatorConsentTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlatformConsentIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformConsentPublishedOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

@@ -76,8 +76,8 @@ export const PLACES = {
     ] },
     { to: '/o/imports', key: 'o.imports', icon: ImportOutlined },
     {
-      to: '/o/vault-health', key: 'o.vault', icon: DatabaseOutlined,
-      pages: [{ to: '/o/vault-health', key: 'o.vault' }, { to: '/o/kinds', key: 'o.kinds' }],
+      to: '/o/vault-health', key: 'o.rules', icon: DatabaseOutlined,
+      pages: [{ to: '/o/vault-health', key: 'o.vault' }, { to: '/o/kinds', key: 'o.kinds' }, { to: '/o/consents', key: 'o.consents' }],
     },
     { to: '/o/audit', key: 'o.audit', icon: AuditOutlined },
   ],

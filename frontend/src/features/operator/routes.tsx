@@ -9,6 +9,7 @@ const routes: RouteObject[] = [
   { path: '/o/imports', lazy: async () => ({ Component: (await import('./pages/ImportsPage')).default }) },
   { path: '/o/imports/:id', lazy: async () => ({ Component: (await import('./pages/ImportPage')).default }) },
   { path: '/o/kinds', lazy: async () => ({ Component: (await import('./pages/KindsPage')).default }) },
+  { path: '/o/consents', lazy: async () => ({ Component: (await import('./pages/ConsentTextsPage')).default }) },
   { path: '/o/audit', lazy: async () => ({ Component: (await import('./pages/AuditPage')).default }) },
 ]
 
