@@ -77,6 +77,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     registry.RegisterController,
     registry.RegistrationController,
     valuation.ValuationController,
+    valuation.WeightSetController,
     listing.FinancingRequestController,
     payments.CardAcceptanceController,
     payments.ChargeController,

@@ -50,6 +50,7 @@ METHODS: Mapping[str, str] = {
     "cost": "成本法",
     "internal": "银行内评",
     "negotiated": "协商定价",
+    "combined": "多种方法综合",
 }
 
 CHECKS: Mapping[CheckMethod, str] = {

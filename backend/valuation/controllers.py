@@ -13,12 +13,27 @@ from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.valuation import service
-from backend.valuation.schemas import ValuationIn, ValuationOut
+from backend.valuation.schemas import (
+    EstimateIn,
+    EstimateOut,
+    ValuationIn,
+    ValuationOut,
+    WeightSetIn,
+    WeightSetOut,
+    WorkedOut,
+)
+from backend.valuation.scoring.trees import Scene
 from backend.valuation.states import State
 
 
-async def _shown(view: service.ValuationView, *, reader: Actor) -> ValuationOut:
-    return ValuationOut.of((await service.details([view]))[0], reader=reader)
+async def _shown(
+    view: service.ValuationView, *, reader: Actor, run_again: bool = False
+) -> ValuationOut:
+    worked = None
+    if view.worked is not None:
+        reproduced = await service.reproduces(view.worked) if run_again else None
+        worked = WorkedOut.of(view.worked, reproduced=reproduced)
+    return ValuationOut.of((await service.details([view]))[0], reader=reader, worked=worked)
 
 
 class ValuationController(Controller):
@@ -29,8 +44,18 @@ class ValuationController(Controller):
     async def state(
         self, data: JSONBody[ValuationIn], actor: NamedDependency[Actor]
     ) -> ValuationOut:
-        """State what rights of the firm's portfolio are worth: a range, its method and date."""
-        return await _shown(await service.state(data.statement(), by=actor), reader=actor)
+        """State what rights of the firm's portfolio are worth, or work it out of inputs."""
+        asked = data.asked()
+        if isinstance(asked, service.Statement):
+            return await _shown(await service.state(asked, by=actor), reader=actor)
+        return await _shown(await service.work_out(asked, by=actor), reader=actor)
+
+    @post("/estimate", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def estimate(
+        self, data: JSONBody[EstimateIn], actor: NamedDependency[Actor]
+    ) -> EstimateOut:
+        """Work out a range by each method, what moves it most, and scores; nothing is kept."""
+        return EstimateOut.of(await service.estimate(data.asked(), by=actor))
 
     @get("/", responses=PROBLEMS)
     async def valuations(
@@ -52,10 +77,10 @@ class ValuationController(Controller):
     async def valuation(
         self, valuation_id: FromPath[UUID], actor: NamedDependency[Actor]
     ) -> ValuationOut:
-        """One of the firm's own valuations."""
+        """One of the firm's own valuations; what was worked out here is run again."""
         actor.require(Permission.VIEW_FIRM)
         view = await service.valuation(valuation_id, firm_id=actor.organisation_id)
-        return await _shown(view, reader=actor)
+        return await _shown(view, reader=actor, run_again=True)
 
     @post("/{valuation_id:uuid}/withdrawal", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def withdraw(
@@ -63,3 +88,38 @@ class ValuationController(Controller):
     ) -> ValuationOut:
         """Take a valuation back; applications keep what was frozen into them."""
         return await _shown(await service.withdraw(valuation_id, by=actor), reader=actor)
+
+
+class WeightSetController(Controller):
+    path = "/weight-sets"
+    tags = ("Valuation",)
+
+    @get("/", responses=PROBLEMS)
+    async def weight_sets(
+        self,
+        actor: NamedDependency[Actor],
+        scheme: FromQuery[str | None] = None,
+        scene: FromQuery[Scene | None] = None,
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[WeightSetOut]:
+        """The platform's weight sets and the organisation's own, newest first."""
+        found, following, total = await service.weight_sets(
+            scheme=scheme, scene=scene, cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        items = [WeightSetOut.of(each) for each in found]
+        return Page(items=items, next=following, total=total)
+
+    @post("/", responses=PROBLEMS)
+    async def make(
+        self, data: JSONBody[WeightSetIn], actor: NamedDependency[Actor]
+    ) -> WeightSetOut:
+        """The next version of a scene's weights; earlier ones stay as they are."""
+        made = await service.make_weight_set(
+            scheme=data.scheme,
+            scene=data.scene,
+            weights=data.given(),
+            reason=data.reason,
+            by=actor,
+        )
+        return WeightSetOut.of(made)

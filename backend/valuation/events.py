@@ -20,3 +20,12 @@ class ValuationWithdrawn(Event):
     name: ClassVar[str] = "valuation.valuation_withdrawn"
     subject: ClassVar[str] = "valuation"
     number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeightSetMade(Event):
+    name: ClassVar[str] = "valuation.weight_set_made"
+    subject: ClassVar[str] = "weight_set"
+    scheme: str
+    scene: str
+    version: int

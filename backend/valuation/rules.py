@@ -1,6 +1,6 @@
 """What a valuation must be to be stated, and which one serves a bundle. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -28,6 +28,26 @@ class ReportMissing(RuleBroken):
 class MethodNotAppraisal(RuleBroken):
     code = "valuation.method_not_appraisal"
     title = "An internal or negotiated value is no appraisal"
+
+
+class MethodNotStated(RuleBroken):
+    code = "valuation.method_not_stated"
+    title = "Several methods are combined only where the value is worked out here"
+
+
+class StatedOrWorked(RuleBroken):
+    code = "valuation.stated_or_worked"
+    title = "A range is stated, or worked out of inputs: one of the two, and whole"
+
+
+class NoScheme(RuleBroken):
+    code = "valuation.no_scheme"
+    title = "There is no scheme that scores this kind of right"
+
+
+class ScoredTwice(RuleBroken):
+    code = "valuation.scored_twice"
+    title = "Each right of the valuation is scored once at most, and no other"
 
 
 class RightsNamedTwice(RuleBroken):
@@ -81,14 +101,27 @@ class Candidate:
     number: str
 
 
+def check_subject(right_ids: Sequence[UUID], *, base_date: date, today: date) -> None:
+    """Refuse rights named twice and a day that has not come."""
+    if len(set(right_ids)) < len(right_ids):
+        raise RightsNamedTwice
+    if base_date > today:
+        raise BaseDateInFuture(today=today.isoformat())
+
+
+def check_scored(scored: Sequence[UUID], right_ids: Sequence[UUID]) -> None:
+    """Refuse scores of other rights, and two of one."""
+    if len(set(scored)) < len(scored) or not set(scored) <= set(right_ids):
+        raise ScoredTwice
+
+
 def check_statement(statement: Statement, *, today: date) -> None:
     """Refuse a valuation that nobody could rely on."""
-    if len(set(statement.right_ids)) < len(statement.right_ids):
-        raise RightsNamedTwice
+    check_subject(statement.right_ids, base_date=statement.base_date, today=today)
     if not statement.whole.is_ordered():
         raise RangeNotOrdered
-    if statement.base_date > today:
-        raise BaseDateInFuture(today=today.isoformat())
+    if statement.method is Method.COMBINED:
+        raise MethodNotStated(method=statement.method)
     if statement.appraised and statement.method not in APPRAISAL_METHODS:
         raise MethodNotAppraisal(method=statement.method)
     if statement.appraised and statement.report_file_id is None:

@@ -22,6 +22,8 @@ class Method(StrEnum):
     COST = "cost"
     INTERNAL = "internal"
     NEGOTIATED = "negotiated"
+    #: Worked out here by several approaches, weighed with a reason.
+    COMBINED = "combined"
 
 
 #: The approaches of a formal appraisal by a licensed agency.

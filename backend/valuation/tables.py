@@ -1,12 +1,17 @@
-"""Valuations as they are stored: a range for a set of rights, perhaps a range per right."""
+"""Valuations as they are stored, and what scores rest on: schemes, weight sets, field counts."""
 
 from piccolo.columns import (
+    JSONB,
     UUID,
+    Array,
     BigInt,
     Boolean,
     Date,
     ForeignKey,
+    Integer,
     OnDelete,
+    SmallInt,
+    Text,
     Timestamptz,
     Varchar,
 )
@@ -16,6 +21,7 @@ from backend.documents.tables import File
 from backend.identity.tables import Organisation
 from backend.kernel.tables import Identified
 from backend.portfolio.tables import Right
+from backend.valuation.scoring.trees import Scene
 from backend.valuation.states import Method, State
 
 
@@ -34,6 +40,11 @@ class Valuation(Identified, Table, tablename="valuation_valuation"):
     per_right = Boolean(default=False, help_text="Whether values per right are stated.")
 
     report = ForeignKey(File, default=None, null=True, on_delete=OnDelete.restrict)
+    engine = SmallInt(null=True, default=None, help_text="Null: stated, not worked out here.")
+    inputs = JSONB(null=True, default=None, help_text="The canonical document.")
+    inputs_sha256 = Varchar(length=64, null=True, default=None)
+    result = JSONB(null=True, default=None)
+    scores = JSONB(null=True, default=None)
     stated_by = UUID(default=None)
     withdrawn_at = Timestamptz(null=True, default=None)
 
@@ -44,3 +55,53 @@ class ValuedRight(Identified, Table, tablename="valuation_valued_right"):
     low_fen = BigInt(null=True, default=None)
     central_fen = BigInt(null=True, default=None)
     high_fen = BigInt(null=True, default=None)
+
+
+class SchemeRow(Identified, Table, tablename="valuation_scheme"):
+    """A tree of indicators; the database refuses any change."""
+
+    code = Varchar(length=40, default=None)
+    edition = Varchar(length=40, default=None)
+    name_zh = Varchar(length=120, default=None)
+    name_en = Varchar(length=120, default=None)
+    source = Varchar(length=500, default=None)
+    kinds = Array(base_column=Text(), default=None)
+
+
+class IndicatorRow(Identified, Table, tablename="valuation_indicator"):
+    scheme = ForeignKey(SchemeRow, default=None, null=False, on_delete=OnDelete.restrict)
+    code = Varchar(length=12, default=None)
+    parent = Varchar(length=12, null=True, default=None)
+    level = SmallInt(default=None)
+    position = SmallInt(default=None)
+    name_zh = Varchar(length=120, default=None)
+    name_en = Varchar(length=120, default=None)
+    signal = Varchar(length=40, null=True, default=None, help_text="A rule of scoring.signals.")
+
+
+class WeightSetRow(Identified, Table, tablename="valuation_weight_set"):
+    """One version of a scene's weights; a change is another version."""
+
+    scheme = ForeignKey(SchemeRow, default=None, null=False, on_delete=OnDelete.restrict)
+    scene = Varchar(length=30, default=None, choices=Scene)
+    version = Integer(default=None)
+    organisation = ForeignKey(
+        Organisation,
+        default=None,
+        null=True,
+        on_delete=OnDelete.restrict,
+        help_text="Null: the platform's, for everybody.",
+    )
+    author = UUID(null=True, default=None)
+    author_name = Varchar(length=120, default=None)
+    reason = Varchar(length=1000, default=None)
+    weights = JSONB(default=None)
+
+
+class FieldCount(Identified, Table, tablename="valuation_field_count"):
+    """Chinese documents in an IPC main group: how crowded a field is."""
+
+    ipc_group = Varchar(length=24, default=None)
+    documents = Integer(default=None)
+    source = Varchar(length=300, default=None)
+    as_of = Date(default=None)

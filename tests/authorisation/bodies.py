@@ -52,6 +52,12 @@ BODIES: dict[str, Any] = {
         "macros": "refused",
         "reason": "监管要求",
     },
+    "POST /weight-sets": {
+        "scheme": "gbt42748-2023",
+        "scene": "finance",
+        "weights": {"L11": 1},
+        "reason": "权重调整",
+    },
     "POST /members/{member_id}/roles": {"roles": ["admin"]},
     "POST /organisations": {
         "uscc": "91310115710939629R",

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from backend.kernel.schemas import Output
 from backend.lending.schemas.application_out import (
     ApplicationEventOut,
@@ -73,10 +75,33 @@ class ValuationCheckOut(Output, frozen=True):
     checked_at: datetime
 
 
+class FrozenValueOut(Output, frozen=True):
+    right_id: UUID
+    low_fen: int
+    central_fen: int
+    high_fen: int
+
+
+class FrozenValuationOut(Output, frozen=True):
+    """The valuation that the application rests on, as it stood at submission."""
+
+    id: UUID
+    number: str
+    method: str
+    appraised: bool
+    base_date: date
+    valuer: str
+    low_fen: int
+    central_fen: int
+    high_fen: int
+    per_right: list[FrozenValueOut] | None
+    report_file_id: UUID | None
+
+
 class DossierValuationOut(Output, frozen=True):
     """A value is a range with method, base date and valuer; `check` is this bank's own."""
 
-    frozen: dict[str, Any] | None
+    frozen: FrozenValuationOut | None
     basis: str
     value_fen: int | None
     lendable_fen: int
@@ -192,7 +217,7 @@ def _right(dossier: Dossier, right: RightView) -> DossierRightOut:
 def _valuation(dossier: Dossier) -> DossierValuationOut:
     check = dossier.check
     return DossierValuationOut(
-        frozen=dossier.view.row.snapshot["valuation"],
+        frozen=msgspec.convert(dossier.view.row.snapshot["valuation"], FrozenValuationOut | None),
         basis=dossier.worth.basis,
         value_fen=dossier.worth.value_fen,
         lendable_fen=dossier.worth.lendable_fen,

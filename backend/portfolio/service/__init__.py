@@ -36,7 +36,7 @@ from backend.portfolio.service.rights import (
 )
 from backend.portfolio.service.summing import Summary, summary
 from backend.portfolio.service.views import FactView, FeeDue, FeeYearView, Holding, RightView
-from backend.portfolio.terms import last_day
+from backend.portfolio.terms import expires_on, last_day
 
 __all__ = [
     "Added",
@@ -57,6 +57,7 @@ __all__ = [
     "assets",
     "check_holdings",
     "detail",
+    "expires_on",
     "facts",
     "import_file",
     "import_numbers",

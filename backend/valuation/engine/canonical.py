@@ -21,6 +21,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         told = {name: plain(getattr(value, name)) for name in type(value).model_fields}
         return {name: each for name, each in told.items() if each is not None}
+    if isinstance(value, dict):
+        return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]
     return _word(value)

@@ -39,8 +39,8 @@ class Timing(Shape):
     """When flows come; a first period of half a year is 0.5."""
 
     convention: Convention = Convention.END
-    first_period: Annotated[Decimal, Field(gt=0, le=1, max_digits=13, decimal_places=12)] = Decimal(
-        1
+    first_period: Annotated[Decimal, Field(gt=0, le=1, max_digits=13, decimal_places=12)] = Field(
+        default_factory=lambda: Decimal(1)
     )
 
 
@@ -92,7 +92,7 @@ class ReliefFromRoyalty(Shape):
     royalty: Royalty
     tax: Fraction | None = None
     discount: Discount
-    timing: Timing = Timing()
+    timing: Timing = Field(default_factory=Timing)
 
 
 class SalesShare(Shape):
@@ -103,7 +103,7 @@ class SalesShare(Shape):
     share: Share
     decay: Fraction | None = None
     discount: Discount
-    timing: Timing = Timing()
+    timing: Timing = Field(default_factory=Timing)
 
 
 class ProfitShare(Shape):
@@ -115,7 +115,7 @@ class ProfitShare(Shape):
     share: Share
     decay: Fraction | None = None
     discount: Discount
-    timing: Timing = Timing()
+    timing: Timing = Field(default_factory=Timing)
 
 
 class ContributoryAsset(Shape):
@@ -132,7 +132,7 @@ class ExcessEarnings(Shape):
     tax: Fraction
     assets: Annotated[list[ContributoryAsset], Field(min_length=1, max_length=MANY)]
     discount: Discount
-    timing: Timing = Timing()
+    timing: Timing = Field(default_factory=Timing)
 
 
 class Incremental(Shape):
@@ -142,7 +142,7 @@ class Incremental(Shape):
     profit_with_fen: Series
     profit_without_fen: Series
     discount: Discount
-    timing: Timing = Timing()
+    timing: Timing = Field(default_factory=Timing)
 
 
 class Grid(StrEnum):
@@ -248,7 +248,7 @@ class Document(Shape):
     rights: Annotated[list[ValuedRight], Field(min_length=1, max_length=200)]
     methods: Annotated[list[AnyMethod], Field(min_length=1, max_length=7)]
     reconciliation: Reconciliation | None = None
-    simulation: Simulation = Simulation()
+    simulation: Simulation = Field(default_factory=Simulation)
 
 
 def figures(model: BaseModel, path: str = "") -> Iterator[tuple[str, AnyFigure]]:

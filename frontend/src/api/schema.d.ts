@@ -3297,6 +3297,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/valuations/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Estimate */
+        post: operations["postValuationsEstimate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/valuations/{valuation_id}": {
         parameters: {
             query?: never;
@@ -3348,6 +3365,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/weight-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** WeightSets */
+        get: operations["listWeightSets"];
+        put?: never;
+        /** Make */
+        post: operations["postWeightSets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3376,6 +3411,11 @@ export interface components {
             by: string | null;
             file_name: string | null;
             import_id: string | null;
+        };
+        /** Adjustment */
+        Adjustment: {
+            factor: components["schemas"]["Factor"];
+            on: components["schemas"]["Grid"];
         };
         /**
          * AmountBand
@@ -3667,6 +3707,11 @@ export interface components {
          * @enum {string}
          */
         Book: "own" | "client" | "memo";
+        /** BuildUp */
+        BuildUp: {
+            risk_free: components["schemas"]["Fraction"];
+            risks: components["schemas"]["NamedRisk"][];
+        };
         /** CardAcceptanceIn */
         CardAcceptanceIn: {
             accepted: boolean;
@@ -3874,6 +3919,20 @@ export interface components {
         CodeIn: {
             code: string;
         };
+        /** Comparable */
+        Comparable: {
+            /** @default [] */
+            adjustments: (components["schemas"]["Adjustment"] | unknown)[];
+            /** Format: date */
+            dealt_on: string;
+            name: string;
+            /** @default false */
+            package: boolean;
+            price_fen: components["schemas"]["Money"];
+            /** @default false */
+            related_party: boolean;
+            weight?: string | null;
+        };
         /**
          * Compared
          * @description What a second person compares with the source: every field that was filed.
@@ -3958,6 +4017,29 @@ export interface components {
             translation: string | null;
             version: string;
         };
+        /** ContributoryAsset */
+        ContributoryAsset: {
+            balance_fen: components["schemas"]["Series"];
+            charge: components["schemas"]["Fraction"];
+            name: string;
+        };
+        /**
+         * Convention
+         * @default end_year
+         * @enum {string}
+         */
+        Convention: "end_year" | "mid_year";
+        /** Cost */
+        Cost: {
+            economic: components["schemas"]["Fraction"];
+            fair_return: components["schemas"]["Fraction"];
+            functional: components["schemas"]["Fraction"];
+            /** @constant */
+            method: "cost";
+            remaining_years: components["schemas"]["Years"];
+            spends: components["schemas"]["Spend"][];
+            used_years: components["schemas"]["Years"];
+        };
         /** CostItemOut */
         CostItemOut: {
             amount_fen: number;
@@ -3997,6 +4079,13 @@ export interface components {
             registration_number: string;
             rule_version: number;
             street: string | null;
+        };
+        /** CountIn */
+        CountIn: {
+            /** Format: date */
+            as_of: string;
+            source: string;
+            value: number;
         };
         /** CountingRuleOut */
         CountingRuleOut: {
@@ -4046,6 +4135,18 @@ export interface components {
          * @enum {string}
          */
         Direction: "in" | "out";
+        /** Discount */
+        Discount: {
+            build_up?: components["schemas"]["BuildUp"] | null;
+            rate?: components["schemas"]["Rate"] | null;
+        };
+        /** Discrete */
+        Discrete: {
+            /** @constant */
+            kind: "discrete";
+            values: string[];
+            weights: string[];
+        };
         /** DistrictRegistrationOut */
         DistrictRegistrationOut: {
             allowed_actions: string[];
@@ -4231,9 +4332,7 @@ export interface components {
         DossierValuationOut: {
             basis: string;
             check: components["schemas"]["ValuationCheckOut"] | null;
-            frozen: {
-                [key: string]: unknown;
-            } | null;
+            frozen: components["schemas"]["FrozenValuationOut"] | null;
             lendable_fen: number;
             ltv_bp: number | null;
             subject_to_valuation: boolean;
@@ -4288,6 +4387,27 @@ export interface components {
             rule_version: number;
             street: string | null;
         };
+        /** EstimateIn */
+        EstimateIn: {
+            /** Format: date */
+            base_date: string;
+            inputs: components["schemas"]["InputsIn"];
+            right_ids: string[];
+        };
+        /** EstimateOut */
+        EstimateOut: {
+            /** Format: date */
+            base_date: string;
+            central_fen: number | null;
+            engine: number;
+            high_fen: number | null;
+            inputs_sha256: string;
+            low_fen: number | null;
+            method: components["schemas"]["valuation_states_Method"];
+            methods: components["schemas"]["MethodOut"][];
+            scores: components["schemas"]["ScoreOut"][];
+            valuer: string;
+        };
         /** EvidenceIn */
         EvidenceIn: {
             as_of?: string | null;
@@ -4309,6 +4429,16 @@ export interface components {
             answered_at: string | null;
             issuer_name: string | null;
             state: components["schemas"]["Trust"];
+        };
+        /** ExcessEarnings */
+        ExcessEarnings: {
+            assets: components["schemas"]["ContributoryAsset"][];
+            discount: components["schemas"]["Discount"];
+            ebit_fen: components["schemas"]["Series"];
+            /** @constant */
+            method: "excess_earnings";
+            tax: components["schemas"]["Fraction"];
+            timing?: components["schemas"]["Timing"];
         };
         /** ExportIn */
         ExportIn: {
@@ -4367,6 +4497,14 @@ export interface components {
             recorded_at: string | null;
             recorded_by: string | null;
             source: string;
+        };
+        /** Factor */
+        Factor: {
+            /** Format: date */
+            as_of: string;
+            source: string;
+            spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
+            value: string;
         };
         /**
          * FeeBasis
@@ -4551,6 +4689,21 @@ export interface components {
             subject_to_valuation: boolean;
             verdicts: components["schemas"]["VerdictOut"][];
         };
+        /** FlagIn */
+        FlagIn: {
+            /** Format: date */
+            as_of: string;
+            source: string;
+            value: boolean;
+        };
+        /** Fraction */
+        Fraction: {
+            /** Format: date */
+            as_of: string;
+            source: string;
+            spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
+            value: string;
+        };
         /** FrozenOut */
         FrozenOut: {
             /** Format: uuid */
@@ -4564,6 +4717,30 @@ export interface components {
             sha256: string;
             subject: string;
             year: number | null;
+        };
+        /** FrozenValuationOut */
+        FrozenValuationOut: {
+            appraised: boolean;
+            /** Format: date */
+            base_date: string;
+            central_fen: number;
+            high_fen: number;
+            /** Format: uuid */
+            id: string;
+            low_fen: number;
+            method: string;
+            number: string;
+            per_right: components["schemas"]["FrozenValueOut"][] | null;
+            report_file_id: string | null;
+            valuer: string;
+        };
+        /** FrozenValueOut */
+        FrozenValueOut: {
+            central_fen: number;
+            high_fen: number;
+            low_fen: number;
+            /** Format: uuid */
+            right_id: string;
         };
         /** GazetteNewsIn */
         GazetteNewsIn: {
@@ -4598,6 +4775,11 @@ export interface components {
             revoked: boolean;
             until: string | null;
         };
+        /**
+         * Grid
+         * @enum {string}
+         */
+        Grid: "deal_date" | "right_and_life" | "technical_level" | "market_size" | "licence_form" | "deal_terms";
         /** GroundOut */
         GroundOut: {
             answer: string;
@@ -4751,12 +4933,38 @@ export interface components {
             resolved_at: string | null;
             resolved_by_name: string | null;
         };
+        /** Incremental */
+        Incremental: {
+            discount: components["schemas"]["Discount"];
+            /** @constant */
+            method: "incremental";
+            profit_with_fen: components["schemas"]["Series"];
+            profit_without_fen: components["schemas"]["Series"];
+            timing?: components["schemas"]["Timing"];
+        };
+        /** IndicatorOut */
+        IndicatorOut: {
+            code: string;
+            level: number;
+            name_en: string;
+            name_zh: string;
+            parent: string | null;
+            signal: string | null;
+            weight: number | null;
+        };
         /**
          * Industry
          * @description The key industries of Pudong, and the rest.
          * @enum {string}
          */
         Industry: "integrated_circuits" | "artificial_intelligence" | "biomedicine" | "civil_aviation" | "other";
+        /** InputsIn */
+        InputsIn: {
+            methods: (components["schemas"]["ReliefFromRoyalty"] | components["schemas"]["SalesShare"] | components["schemas"]["ProfitShare"] | components["schemas"]["ExcessEarnings"] | components["schemas"]["Incremental"] | components["schemas"]["Market"] | components["schemas"]["Cost"])[];
+            reconciliation?: components["schemas"]["Reconciliation"] | null;
+            scores?: components["schemas"]["ScoreIn"][];
+            simulation?: components["schemas"]["Simulation"];
+        };
         /** InvitationIn */
         InvitationIn: {
             email: string;
@@ -4843,6 +5051,16 @@ export interface components {
          * @enum {string}
          */
         Language: "zh-CN" | "en";
+        /** LeafOut */
+        LeafOut: {
+            evidence: string | null;
+            indicator: string;
+            origin: string;
+            points: string;
+            reviewed_on: string | null;
+            reviewer: string | null;
+            weight: number;
+        };
         /**
          * LegalEffect
          * @description What a signature claims to be (电子签名法), on the screen and in the log.
@@ -5011,6 +5229,12 @@ export interface components {
          * @enum {string}
          */
         Macros: "refused" | "flagged";
+        /** Market */
+        Market: {
+            comparables: components["schemas"]["Comparable"][];
+            /** @constant */
+            method: "market";
+        };
         /**
          * MatchKind
          * @description What people say a line is for: a charge, or (money out of our own) a fee of the bank.
@@ -5056,6 +5280,35 @@ export interface components {
             name: string;
             version: string;
         };
+        /** MethodOut */
+        MethodOut: {
+            approach: components["schemas"]["valuation_states_Method"];
+            /** Format: date */
+            base_date: string;
+            central_fen: number;
+            high_fen: number;
+            low_fen: number;
+            mean_fen: number;
+            method: string;
+            movers: components["schemas"]["MoverOut"][];
+            rows: components["schemas"]["WorkingRowOut"][];
+            stated_fen: number;
+            valuer: string;
+        };
+        /** MethodWeight */
+        MethodWeight: {
+            /** @enum {string} */
+            method: "relief_from_royalty" | "sales_share" | "profit_share" | "excess_earnings" | "incremental" | "market" | "cost";
+            weight: number;
+        };
+        /** Money */
+        Money: {
+            /** Format: date */
+            as_of: string;
+            source: string;
+            spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
+            value: number;
+        };
         /** MovementOut */
         MovementOut: {
             amount_fen: number;
@@ -5068,6 +5321,20 @@ export interface components {
             /** Format: date-time */
             posted_at: string;
             source: components["schemas"]["payments_states_Source"] | null;
+        };
+        /** MoverOut */
+        MoverOut: {
+            at_high: string;
+            at_low: string;
+            figure: string;
+            value_at_high_fen: number;
+            value_at_low_fen: number;
+        };
+        /** NamedRisk */
+        NamedRisk: {
+            /** @enum {string} */
+            name: "technical" | "market" | "funding" | "management";
+            rate: components["schemas"]["Risk"];
         };
         /** NewMandateIn */
         NewMandateIn: {
@@ -5086,6 +5353,13 @@ export interface components {
             n: number;
             /** Format: date-time */
             placed_at: string;
+        };
+        /** Normal */
+        Normal: {
+            /** @constant */
+            kind: "normal";
+            mean: string;
+            sd: string;
         };
         /** NoteOut */
         NoteOut: {
@@ -5527,8 +5801,14 @@ export interface components {
             total: number | string;
         };
         /** Page[ValuationOut] */
-        "Page_backend.valuation.schemas.ValuationOut_": {
+        "Page_backend.valuation.schemas.valuations.ValuationOut_": {
             items: components["schemas"]["ValuationOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[WeightSetOut] */
+        "Page_backend.valuation.schemas.worked.WeightSetOut_": {
+            items: components["schemas"]["WeightSetOut"][];
             next: string | null;
             total: number | string;
         };
@@ -5563,6 +5843,12 @@ export interface components {
             /** @enum {string} */
             state: "waiting" | "asked" | "signed" | "refused";
             turn: number;
+        };
+        /** PartOut */
+        PartOut: {
+            coverage_bp: number;
+            indicator: string;
+            points: string | null;
         };
         /** PartiesOut */
         PartiesOut: {
@@ -5674,6 +5960,13 @@ export interface components {
          * @enum {string}
          */
         Per: "firm" | "year" | "right";
+        /** PercentIn */
+        PercentIn: {
+            /** Format: date */
+            as_of: string;
+            source: string;
+            value: number;
+        };
         /** PlacedOut */
         PlacedOut: {
             n: number;
@@ -5814,6 +6107,14 @@ export interface components {
             secured_fen: number | null;
             state: string;
         };
+        /** Points */
+        Points: {
+            /** Format: date */
+            as_of: string;
+            source: string;
+            spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
+            value: string;
+        };
         /** PortfolioSummaryOut */
         PortfolioSummaryOut: {
             assets: number;
@@ -5898,6 +6199,17 @@ export interface components {
             n: number;
             published_at: string | null;
         };
+        /** ProfitShare */
+        ProfitShare: {
+            base_fen: components["schemas"]["Series"];
+            decay?: components["schemas"]["Fraction"] | null;
+            discount: components["schemas"]["Discount"];
+            /** @constant */
+            method: "profit_share";
+            net_margin?: components["schemas"]["Fraction"] | null;
+            share: components["schemas"]["Share"];
+            timing?: components["schemas"]["Timing"];
+        };
         /** PublicCellOut */
         PublicCellOut: {
             amount_fen: number | null;
@@ -5973,6 +6285,14 @@ export interface components {
             ipc_main: string | null;
             label: string;
             publication_no: string | null;
+        };
+        /** Rate */
+        Rate: {
+            /** Format: date */
+            as_of: string;
+            source: string;
+            spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
+            value: string;
         };
         /** RateOut */
         RateOut: {
@@ -6070,6 +6390,11 @@ export interface components {
             reader_id: string;
             reader_name: string;
             until: string | null;
+        };
+        /** Reconciliation */
+        Reconciliation: {
+            reason: string;
+            weights: components["schemas"]["MethodWeight"][];
         };
         /** RecordingOut */
         RecordingOut: {
@@ -6198,6 +6523,16 @@ export interface components {
             state: string;
             warnings: string[];
         };
+        /** ReliefFromRoyalty */
+        ReliefFromRoyalty: {
+            discount: components["schemas"]["Discount"];
+            /** @constant */
+            method: "relief_from_royalty";
+            royalty: components["schemas"]["Royalty"];
+            sales_fen: components["schemas"]["Series"];
+            tax?: components["schemas"]["Fraction"] | null;
+            timing?: components["schemas"]["Timing"];
+        };
         /** ReopeningIn */
         ReopeningIn: {
             reason: string;
@@ -6272,6 +6607,15 @@ export interface components {
          * @enum {string}
          */
         ReturnReason: "licence_unreadable" | "licence_outdated" | "name_differs" | "code_differs" | "address_differs" | "already_on_platform" | "other";
+        /** ReviewIn */
+        ReviewIn: {
+            /** Format: date */
+            as_of: string;
+            evidence: string;
+            indicator: string;
+            points: number;
+            reviewer: string;
+        };
         /** RevocationIn */
         RevocationIn: {
             document_id?: string | null;
@@ -6328,9 +6672,35 @@ export interface components {
             label: string;
             title: string;
         };
+        /** Risk */
+        Risk: {
+            /** Format: date */
+            as_of: string;
+            source: string;
+            spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
+            value: string;
+        };
         /** RolesIn */
         RolesIn: {
             roles: string[];
+        };
+        /** Royalty */
+        Royalty: {
+            /** Format: date */
+            as_of: string;
+            source: string;
+            spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
+            value: string;
+        };
+        /** SalesShare */
+        SalesShare: {
+            decay?: components["schemas"]["Fraction"] | null;
+            discount: components["schemas"]["Discount"];
+            /** @constant */
+            method: "sales_share";
+            sales_fen: components["schemas"]["Series"];
+            share: components["schemas"]["Share"];
+            timing?: components["schemas"]["Timing"];
         };
         /**
          * Scan
@@ -6338,6 +6708,44 @@ export interface components {
          * @enum {string}
          */
         Scan: "not_scanned" | "clean";
+        /**
+         * Scene
+         * @description The six scenes of GB/T 42748-2023.
+         * @default finance
+         * @enum {string}
+         */
+        Scene: "licence_transfer" | "finance" | "financial_reporting" | "infringement_relief" | "management" | "other";
+        /** ScoreIn */
+        ScoreIn: {
+            reviews?: components["schemas"]["ReviewIn"][];
+            /** Format: uuid */
+            right_id: string;
+            scene?: components["schemas"]["Scene"];
+            signals?: components["schemas"]["SignalsIn"];
+            weight_set_id?: string | null;
+        };
+        /** ScoreOut */
+        ScoreOut: {
+            coverage_bp: number;
+            grade: string | null;
+            leaves: components["schemas"]["LeafOut"][];
+            missing: string[];
+            parts: components["schemas"]["PartOut"][];
+            points: string | null;
+            /** Format: uuid */
+            right_id: string;
+            scene: string;
+            scheme: string;
+            /** Format: uuid */
+            weight_set_id: string;
+            weight_set_version: number;
+        };
+        /** ScoredShare */
+        ScoredShare: {
+            high: components["schemas"]["Royalty"];
+            low: components["schemas"]["Royalty"];
+            scores: components["schemas"]["ShareScore"][];
+        };
         /** SecondFactorBegunOut */
         SecondFactorBegunOut: {
             address: string;
@@ -6367,6 +6775,14 @@ export interface components {
             opinion_version: number;
             reason: string;
         };
+        /** Series */
+        Series: {
+            /** Format: date */
+            as_of: string;
+            source: string;
+            spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
+            values: number[];
+        };
         /** SessionOut */
         SessionOut: {
             csrf_token: string;
@@ -6386,6 +6802,18 @@ export interface components {
             reason: string;
             /** Format: date-time */
             set_at: string;
+        };
+        /** Share */
+        Share: {
+            rate?: components["schemas"]["Royalty"] | null;
+            scored?: components["schemas"]["ScoredShare"] | null;
+        };
+        /** ShareScore */
+        ShareScore: {
+            /** @enum {string} */
+            factor: "legal" | "technical" | "economic";
+            score: components["schemas"]["Points"];
+            weight: components["schemas"]["Fraction"];
         };
         /**
          * Side
@@ -6408,6 +6836,20 @@ export interface components {
             password: string;
             street: string;
             uscc: string;
+        };
+        /** SignalsIn */
+        SignalsIn: {
+            claims_product?: components["schemas"]["FlagIn"] | null;
+            evaluation_report?: components["schemas"]["FlagIn"] | null;
+            family_countries?: components["schemas"]["CountIn"] | null;
+            field_growth_percent?: components["schemas"]["PercentIn"] | null;
+            first_claim_characters?: components["schemas"]["CountIn"] | null;
+            forward_citations?: components["schemas"]["CountIn"] | null;
+            independent_claims?: components["schemas"]["CountIn"] | null;
+            invalidation_survived?: components["schemas"]["FlagIn"] | null;
+            maturity?: components["schemas"]["StageIn"] | null;
+            nice_classes?: components["schemas"]["CountIn"] | null;
+            years_in_use?: components["schemas"]["CountIn"] | null;
         };
         /** SignatureIn */
         SignatureIn: {
@@ -6432,6 +6874,27 @@ export interface components {
             kyb_case_id: string;
             /** Format: uuid */
             organisation_id: string;
+        };
+        /** Simulation */
+        Simulation: {
+            /** @default 20000 */
+            draws: number;
+            /** @default 0 */
+            seed: number;
+        };
+        /** Spend */
+        Spend: {
+            amount_fen: components["schemas"]["Money"];
+            index: components["schemas"]["Factor"];
+            name: string;
+        };
+        /** StageIn */
+        StageIn: {
+            /** Format: date */
+            as_of: string;
+            source: string;
+            /** @enum {string} */
+            value: "lab" | "pilot" | "mass";
         };
         /** StageOut */
         StageOut: {
@@ -6675,6 +7138,19 @@ export interface components {
             occurred_at: string;
             organisation_name: string;
         };
+        /** Timing */
+        Timing: {
+            convention?: components["schemas"]["Convention"];
+            first_period?: number;
+        };
+        /** Triangular */
+        Triangular: {
+            high: string;
+            /** @constant */
+            kind: "triangular";
+            low: string;
+            mode: string;
+        };
         /**
          * Trust
          * @description What is known of a document beyond its owner's word.
@@ -6689,6 +7165,13 @@ export interface components {
             answered_at: string | null;
             issuer_name: string | null;
             state: components["schemas"]["Trust"];
+        };
+        /** Uniform */
+        Uniform: {
+            high: string;
+            /** @constant */
+            kind: "uniform";
+            low: string;
         };
         /** UnreadOut */
         UnreadOut: {
@@ -6786,14 +7269,15 @@ export interface components {
             appraised: boolean;
             /** Format: date */
             base_date: string;
-            central_fen: number;
-            high_fen: number;
-            low_fen: number;
-            method: components["schemas"]["valuation_states_Method"];
+            central_fen?: number | null;
+            high_fen?: number | null;
+            inputs?: components["schemas"]["InputsIn"] | null;
+            low_fen?: number | null;
+            method?: components["schemas"]["valuation_states_Method"] | null;
             per_right?: components["schemas"]["ValueOfRightIn"][] | null;
             report_file_id?: string | null;
             right_ids: string[];
-            valuer: string;
+            valuer?: string | null;
         };
         /** ValuationOut */
         ValuationOut: {
@@ -6816,6 +7300,7 @@ export interface components {
             stated_at: string;
             valuer: string;
             withdrawn_at: string | null;
+            worked: components["schemas"]["WorkedOut"] | null;
         };
         /** ValueOfRightIn */
         ValueOfRightIn: {
@@ -6958,9 +7443,62 @@ export interface components {
             /** Format: date */
             warned_on: string;
         };
+        /** WeightSetIn */
+        WeightSetIn: {
+            reason: string;
+            scene: components["schemas"]["Scene"];
+            scheme: string;
+            weights: (string | number)[];
+        };
+        /** WeightSetOut */
+        WeightSetOut: {
+            author: string;
+            edition: string;
+            /** Format: uuid */
+            id: string;
+            indicators: components["schemas"]["IndicatorOut"][];
+            kinds: string[];
+            /** Format: date-time */
+            made_at: string;
+            own: boolean;
+            reason: string;
+            scene: components["schemas"]["Scene"];
+            scheme: string;
+            scheme_name_en: string;
+            scheme_name_zh: string;
+            scheme_source: string;
+            version: number;
+        };
         /** WithdrawalIn */
         WithdrawalIn: {
             reason?: string | null;
+        };
+        /** WorkedOut */
+        WorkedOut: {
+            engine: number;
+            inputs: {
+                [key: string]: unknown;
+            };
+            inputs_sha256: string;
+            methods: components["schemas"]["MethodOut"][];
+            reproduced: boolean | null;
+            scores: components["schemas"]["ScoreOut"][];
+        };
+        /** WorkingRowOut */
+        WorkingRowOut: {
+            exponent: string | null;
+            factor: string;
+            flow_fen: number;
+            name: string;
+            present_fen: number;
+        };
+        /** Years */
+        Years: {
+            /** Format: date */
+            as_of: string;
+            source: string;
+            spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
+            value: string;
         };
         /**
          * Paper
@@ -7171,7 +7709,7 @@ export interface components {
          * Method
          * @enum {string}
          */
-        valuation_states_Method: "income" | "market" | "cost" | "internal" | "negotiated";
+        valuation_states_Method: "income" | "market" | "cost" | "internal" | "negotiated" | "combined";
         /**
          * State
          * @description Always "declared" here: how a bank checked it belongs to that bank's application.
@@ -24039,7 +24577,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.valuation.schemas.ValuationOut_"];
+                    "application/json": components["schemas"]["Page_backend.valuation.schemas.valuations.ValuationOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -24118,6 +24656,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ValuationOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postValuationsEstimate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -24343,6 +24959,163 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWeightSets: {
+        parameters: {
+            query?: {
+                scheme?: string | null;
+                scene?: components["schemas"]["Scene"] | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.valuation.schemas.worked.WeightSetOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWeightSets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeightSetIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeightSetOut"];
+                };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
             400: {

@@ -53,14 +53,14 @@ export const EVENTS: Record<string, readonly string[]> = {
     'registration_recorded',
   ],
   valuation: [
-    'valuation_stated', 'valuation_withdrawn',
+    'valuation_stated', 'valuation_withdrawn', 'weight_set_made',
   ],
 }
 
 export const SUBJECTS = [
   'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident',
   'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payment_task', 'placeholder', 'plan', 'pledge',
-  'reference_rate', 'right', 'valuation',
+  'reference_rate', 'right', 'valuation', 'weight_set',
 ]
 
 /** `kyb.case_opened` as the key of its words. */

@@ -9,7 +9,10 @@ from pydantic import Field
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.money import Fen
 from backend.kernel.schemas import Input, Output
-from backend.valuation.service import Detail, Range, Statement
+from backend.valuation.rules import StatedOrWorked
+from backend.valuation.schemas.inputs import InputsIn
+from backend.valuation.schemas.worked import WorkedOut
+from backend.valuation.service import Detail, Range, Statement, WorkAsked
 from backend.valuation.states import VALUATION, Action, Method, State
 
 Amount = Annotated[int, Field(gt=0, le=10**15)]
@@ -23,36 +26,49 @@ class ValueOfRightIn(Input):
 
 
 class ValuationIn(Input):
-    """Values per right, where given, are given for each right and add up to the whole."""
+    """A range as the firm states it, or `inputs` out of which it is worked out.
+
+    Values per right, where stated, are given for each right and add up to the whole.
+    """
 
     right_ids: Annotated[list[UUID], Field(min_length=1, max_length=200)]
-    low_fen: Amount
-    central_fen: Amount
-    high_fen: Amount
-    per_right: Annotated[list[ValueOfRightIn], Field(min_length=1, max_length=200)] | None = None
-    method: Method
-    appraised: bool = False
     base_date: date
-    valuer: Annotated[str, Field(min_length=1, max_length=200)]
+    inputs: InputsIn | None = None
+    low_fen: Amount | None = None
+    central_fen: Amount | None = None
+    high_fen: Amount | None = None
+    per_right: Annotated[list[ValueOfRightIn], Field(min_length=1, max_length=200)] | None = None
+    method: Method | None = None
+    appraised: bool = False
+    valuer: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     report_file_id: UUID | None = None
 
-    def statement(self) -> Statement:
+    def asked(self) -> WorkAsked | Statement:
+        """Refuse half a statement, and a statement beside inputs."""
+        stated = (self.low_fen, self.central_fen, self.high_fen, self.method, self.valuer)
+        if self.inputs is not None:
+            if any((*stated, self.per_right, self.appraised, self.report_file_id)):
+                raise StatedOrWorked
+            return self.inputs.asked(self.right_ids, self.base_date)
+        low, central, high, method, valuer = stated
+        if low is None or central is None or high is None or method is None or valuer is None:
+            raise StatedOrWorked
         per_right = None
         if self.per_right is not None:
             per_right = {value.right_id: _range(value) for value in self.per_right}
         return Statement(
             right_ids=tuple(self.right_ids),
-            whole=_range(self),
+            whole=Range(low=Fen(low), central=Fen(central), high=Fen(high)),
             per_right=per_right,
-            method=self.method,
+            method=method,
             appraised=self.appraised,
             base_date=self.base_date,
-            valuer=self.valuer,
+            valuer=valuer,
             report_file_id=self.report_file_id,
         )
 
 
-def _range(value: ValuationIn | ValueOfRightIn) -> Range:
+def _range(value: ValueOfRightIn) -> Range:
     return Range(low=Fen(value.low_fen), central=Fen(value.central_fen), high=Fen(value.high_fen))
 
 
@@ -91,9 +107,13 @@ class ValuationOut(Output, frozen=True):
     stated_at: datetime
     withdrawn_at: datetime | None
     allowed_actions: list[Action]
+    #: Of one valuation only, and only where it was worked out here.
+    worked: WorkedOut | None
 
     @classmethod
-    def of(cls, detail: Detail, *, reader: Actor) -> "ValuationOut":
+    def of(
+        cls, detail: Detail, *, reader: Actor, worked: WorkedOut | None = None
+    ) -> "ValuationOut":
         view, report = detail.valuation, detail.report
         return cls(
             id=view.id,
@@ -116,6 +136,7 @@ class ValuationOut(Output, frozen=True):
             allowed_actions=VALUATION.open_actions(view.state)
             if reader.may(Permission.PREPARE)
             else [],
+            worked=worked,
         )
 
 

@@ -1,4 +1,4 @@
-"""Every statement that valuation sends."""
+"""Statements about valuations."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
