@@ -45,6 +45,7 @@ class ValuationController(Controller):
         self, data: JSONBody[ValuationIn], actor: NamedDependency[Actor]
     ) -> ValuationOut:
         """State what rights of the firm's portfolio are worth, or work it out of inputs."""
+        actor.require(Permission.PREPARE)
         asked = data.asked()
         if isinstance(asked, service.Statement):
             return await _shown(await service.state(asked, by=actor), reader=actor)

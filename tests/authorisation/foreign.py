@@ -15,6 +15,19 @@ Field = tuple[str, ...]
 
 FACT = {"kind": "desk_statement", "as_of": TODAY, "payload": {"unfit": False, "statement": "…"}}
 
+_PRICE = {"value": 1_000_000_00, "source": "…", "as_of": TODAY}
+#: The market approach asks for the fewest figures.
+INPUTS = {
+    "methods": [
+        {
+            "method": "market",
+            "comparables": [
+                {"name": name, "dealt_on": TODAY, "price_fen": _PRICE} for name in "甲乙丙"
+            ],
+        }
+    ]
+}
+
 #: What a request needs to succeed, where the smallest valid body does not.
 SOUND: dict[str, dict[str, Any]] = {
     "POST /placeholders/{placeholder_id}/versions": {"dated_on": TODAY},
@@ -30,6 +43,15 @@ SOUND: dict[str, dict[str, Any]] = {
         "from_on": TODAY,
         "until": LATER,
     },
+    "POST /valuations": {
+        "base_date": TODAY,
+        "low_fen": 1,
+        "central_fen": 1,
+        "high_fen": 1,
+        "method": "internal",
+        "valuer": "…",
+    },
+    "POST /valuations/estimate": {"base_date": TODAY, "inputs": INPUTS},
     "POST /pledges/{pledge_id}/cancellation": {"ground": "paid", "undertaking": True},
     "POST /pledges/{pledge_id}/change": {
         "changed_on": TODAY,
@@ -54,8 +76,9 @@ SOUND: dict[str, dict[str, Any]] = {
         "patents": ["ZL201621390303.X"],
     },
 }
-#: Where one id in a body needs another body than the rest.
+#: Where one id in a body, by its name or its whole place, needs another body than the rest.
 SOUND_FOR: dict[tuple[str, str], dict[str, Any]] = {
+    ("POST /valuations", "inputs.scores.[].right_id"): {"base_date": TODAY, "inputs": INPUTS},
     ("POST /pledges/{pledge_id}/evidence", "right_id"): FACT,
     ("POST /loan-applications/{application_id}/evidence", "document_id"): FACT,
 }

@@ -36,6 +36,7 @@ EVERYBODYS = {
     "product_ids": "products are offered to every firm",
     "issuer_id": "whoever issues papers may be asked by every firm",
     "to": "the organisation that is let read something",
+    "weight_set_id": "the platform's are everybody's; another bank's: test_scores",
     "POST /bank-accounts": "the operator mirrors the account of any insurer",
     "POST /bank-statement-lines/{line_id}/match": "the operator places anybody's money",
     "POST /charges": "whoever owes is another organisation; foreign payees: test_charges",
@@ -110,11 +111,17 @@ class Asking:
 
     async def sound(self, record: UUID | None) -> Any:
         method, template = self.route.split(" ", 1)
-        body = foreign.SOUND_FOR.get((self.route, self.name)) or foreign.SOUND.get(self.route)
+        body = (
+            foreign.SOUND_FOR.get((self.route, ".".join(self.field)))
+            or foreign.SOUND_FOR.get((self.route, self.name))
+            or foreign.SOUND.get(self.route)
+        )
         if body is None:
             return self.bodies.body(method, PREFIX + template)
         if template.endswith("/grants"):
             return body | {"to": str(self.world.own["bank:admin"].organisation_id)}
+        if "right_ids" in _fields_needed(self.route) and self.name != "right_ids":
+            return body | {"right_ids": self.bodies.known["right_ids"]}
         if "right_id" in _fields_needed(self.route) and self.name != "right_id":
             return body | {"right_id": str((await self.rights(record))[0])}
         return body
