@@ -89,6 +89,14 @@ TEMPLATES: tuple[Template, ...] = (
         "d9512f2039a059ef2e9f99d840b55da3549dd483f0c6b754f37c66b1e2927147",
     ),
     Template(
+        Paper.PLEDGE_CONTRACT,
+        2,
+        _SECOND,
+        PledgeContract,
+        2,
+        "2fca9f8865f787aef7b41986712290c8b691854b8f1287c81e478f4ecd6121bf",
+    ),
+    Template(
         Paper.REGISTRATION_APPLICATION,
         1,
         _FIRST,
@@ -102,7 +110,7 @@ TEMPLATES: tuple[Template, ...] = (
         _SECOND,
         RegistrationApplication,
         2,
-        "7cf77c7bd4a5cd242b0f7171095f0d7485e0348a7e2046e2168322173dc473da",
+        "f63b46f00980eade4060e9f1dadccabafdd59a2342d12e276e5e42d2180d7b9d",
     ),
     Template(
         Paper.CHANGE_FORM,
@@ -118,7 +126,7 @@ TEMPLATES: tuple[Template, ...] = (
         _SECOND,
         ChangeForm,
         2,
-        "a995897a9a8afd141a5b491e1dbb947196d92c9de427fdbf8cf12376ec1e6de9",
+        "4a9778f80a86c01491ac11867f027ab067dadd5e66ff879780228db2a1b0cabf",
     ),
     Template(
         Paper.CANCELLATION_FORM,
@@ -134,7 +142,7 @@ TEMPLATES: tuple[Template, ...] = (
         _SECOND,
         CancellationForm,
         2,
-        "c815ae2550c83d357f0c25620ef9b7d65cc69206beed8a93e4d4b33a6bf32dd8",
+        "3df0d286b6b2b24e3f7f49e7de6f8061b53e30ef8d2d37e086c6ba78d89de7a1",
     ),
     Template(
         Paper.OFFER_LETTER,
@@ -145,12 +153,28 @@ TEMPLATES: tuple[Template, ...] = (
         "2efd4e4a56a5ef8c787cb0024da0f1e1abe9521efce32f053cb390f5ef83658d",
     ),
     Template(
+        Paper.OFFER_LETTER,
+        2,
+        _SECOND,
+        OfferLetter,
+        2,
+        "e58a8f5e976399d0f7111c93edc898b48a99cad3854596474d5e34832f2f58f8",
+    ),
+    Template(
         Paper.DECISION_NOTICE,
         1,
         _FIRST,
         DecisionNotice,
         1,
         "7c038644c296ea315619b40db4a07dcb22fca1e3073d7942e5d1db47aa6359f3",
+    ),
+    Template(
+        Paper.DECISION_NOTICE,
+        2,
+        _SECOND,
+        DecisionNotice,
+        2,
+        "72011d49a85fdd57b47f7181a90d279a5a68e382e38a53308f7a70d81e5bc2ee",
     ),
     Template(
         Paper.LICENCE_CONTRACT,
@@ -166,7 +190,7 @@ TEMPLATES: tuple[Template, ...] = (
         _SECOND,
         LicenceContract,
         2,
-        "f69cebaeca6daad1f56279595fda2240585a4dced5a78755d8c9cce72c23a86a",
+        "58e79e80ef9df0b8d5e9e811df6e7bd00b5adab1a1e091d075ca187cf69eff63",
     ),
     Template(
         Paper.VERIFICATION_STATEMENT,
@@ -177,12 +201,28 @@ TEMPLATES: tuple[Template, ...] = (
         "78671d5e4a2c20770416f2daf3607e893d653d2b3e39e27ba458e2593fccb60d",
     ),
     Template(
+        Paper.VERIFICATION_STATEMENT,
+        2,
+        _SECOND,
+        VerificationStatement,
+        2,
+        "ba9c4951774f94a9bfb9af4e07599ab7e79a7cca7db3981173a47fb09ce61f12",
+    ),
+    Template(
         Paper.EVIDENCE_PACK,
         2,
         _FIRST,
         EvidencePack,
         1,
         "7eee4910166552767479ea676ebe4c6f673e284d953d6339988ce2ca4fc268a6",
+    ),
+    Template(
+        Paper.EVIDENCE_PACK,
+        3,
+        _SECOND,
+        EvidencePack,
+        2,
+        "4c7e562eeed1bb80a9c874c1d5f8c84e10fec78102c7c63b521ca0db93c46acb",
     ),
     Template(
         Paper.SIGNATURE_LOG,

@@ -41,13 +41,14 @@ def test_every_template_file_is_in_the_catalogue() -> None:
 
 
 def test_the_version_in_force_is_the_newest_of_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = catalogue.template(Paper.OFFER_LETTER, 1)
-    second = dataclasses.replace(first, version=2, in_force_from=date(2027, 1, 1))
+    first = catalogue.template(Paper.OFFER_LETTER, 2)
+    second = dataclasses.replace(first, version=3, in_force_from=date(2027, 1, 1))
     monkeypatch.setattr(catalogue, "TEMPLATES", (second, *catalogue.TEMPLATES))
 
     assert catalogue.in_force(Paper.OFFER_LETTER, date(2026, 12, 31)) == first
     assert catalogue.in_force(Paper.OFFER_LETTER, date(2027, 1, 1)) == second
-    assert catalogue.template(Paper.OFFER_LETTER, 1) == first
+    assert catalogue.in_force(Paper.OFFER_LETTER, date(2026, 11, 28)).version == 1
+    assert catalogue.template(Paper.OFFER_LETTER, 2) == first
 
 
 def test_a_version_that_does_not_exist_is_refused() -> None:

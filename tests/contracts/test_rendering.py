@@ -14,7 +14,6 @@ from pypdf import PdfReader
 from contracts import catalogue
 from contracts.blanks import Blanks, Party, Unfit, paragraphs
 from contracts.catalogue import Paper, Template, in_force
-from contracts.licence_contract.terms import PledgeConsent
 from contracts.rendering import render
 from contracts.wording import grouped
 from tests.contracts import make
@@ -169,16 +168,22 @@ def _as_printed(letter: str) -> str:
 
 
 RIGHT_MARGIN = 595 - 60
+#: The foot of a page stands above this, and everything else above the foot.
+BOTTOM = 20
+TOP = 842
 
 
 def _beyond_the_margin(pdf: bytes) -> list[str]:
-    """The pieces of text that reach beyond the right margin, taking letters for very narrow."""
+    """What reaches beyond the right margin, taking letters for very narrow, or below the foot."""
     found: list[str] = []
 
     def visit(text: str, cm: Any, tm: Any, _font: Any, size: float) -> None:
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         upright = cm[1] == 0  # the watermark is not
-        if upright and text.strip() and x + 0.3 * size * len(text.strip()) > RIGHT_MARGIN:
+        if not upright or not text.strip():
+            return
+        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        if x + 0.3 * size * len(text.strip()) > RIGHT_MARGIN or not BOTTOM < y < TOP:
             found.append(text)
 
     for page in PdfReader(io.BytesIO(pdf)).pages:
@@ -192,6 +197,27 @@ def test_no_text_leaves_the_page(paper: Paper) -> None:
     terms = _lengthened(make.EXAMPLES[paper]())
 
     assert _beyond_the_margin(make.pdf(terms)) == []
+
+
+def test_a_title_that_no_page_holds_goes_on_on_the_next() -> None:
+    patent = dataclasses.replace(make.patents(1)[0], title="醴" * 2000)
+
+    pdf = make.pdf(make.pledge_contract(patents=(patent, *make.patents(2))))
+
+    assert text_of(pdf).count("醴") == 2000
+    assert _beyond_the_margin(pdf) == []
+
+
+def test_a_row_stands_on_one_page() -> None:
+    long = tuple(dataclasses.replace(each, title=each.title * 4) for each in make.patents(40))
+
+    pages = PdfReader(io.BytesIO(make.pdf(make.pledge_contract(patents=long)))).pages
+
+    titles = ["".join(each.title.split()) for each in long]
+    for page in pages:
+        text = "".join(page.extract_text().split())
+        assert all(text.count(make.patents(4)[n].title) % 4 == 0 for n in range(4)), text
+    assert sum("".join(p.extract_text().split()).count(titles[0]) for p in pages) == 10
 
 
 def _lengthened(terms: Blanks) -> Blanks:
@@ -252,99 +278,6 @@ def test_no_page_holds_nothing_but_the_closing_words(paper: Paper) -> None:
         body = "".join(page.extract_text().split()).split("签发", 1)[-1]
         before, closing, _ = body.partition("效力声明")
         assert not closing or len(before) > 40, before
-
-
-#: The standard clauses of licensing.md, section 3, by words that each one prints.
-CLAUSES = [
-    "许可人Licensor",
-    "许可的专利",
-    "独占许可",
-    "实施领域",
-    "地域",
-    "期限自",
-    "分许可",
-    "技术资料与指导",
-    "入门费",
-    "含增值税",
-    "提成报表",
-    "查账",
-    "最低使用费",
-    "里程碑",
-    "后续改进",
-    "保密",
-    "年费与维持",
-    "维权",
-    "保证其是许可专利的合法权利人",
-    "承担责任",
-    "赔偿责任合计不超过",
-    "专利权被宣告无效",
-    "质押",
-    "解除",
-    "备案",
-    "进出口合规",
-    "调解",
-]
-
-
-def _licence(**changes: Any) -> str:
-    return text_of(make.pdf(make.licence_contract(**changes)))
-
-
-def test_a_licence_contract_prints_every_standard_clause_in_both_languages() -> None:
-    text = _licence(kind="exclusive")
-
-    assert [each for each in CLAUSES if each not in text] == []
-    for patent in make.licence_contract().patents:
-        assert patent.expires_on is not None
-        assert patent.expires_on.isoformat() in text
-    assert "interestat6.00%ayear;iftheyarestillunpaid" in text
-    for n in range(1, 15):
-        assert f"Article{n}." in text
-
-
-@pytest.mark.parametrize(
-    ("kind", "alone"),
-    [
-        ("exclusive", "被许可人可以单独提起诉讼"),
-        ("sole", "许可人不起诉的，被许可人可以自行提起诉讼"),
-        ("plain", "经许可人书面授权，被许可人可以提起诉讼"),
-    ],
-)
-def test_who_may_sue_follows_the_kind(kind: str, alone: str) -> None:
-    assert alone in _licence(kind=kind)
-
-
-def test_a_free_licence_has_neither_statements_nor_interest() -> None:
-    text = _licence(
-        tiers=(),
-        royalty_base=None,
-        minimum_fen=0,
-        instalments=(),
-        upfront_fen=0,
-        upfront_creditable_bp=0,
-    )
-
-    assert "本许可不收取使用费" in text
-    assert "报表、付款与查账" not in text
-
-
-def test_a_pledged_patent_is_licensed_with_the_pledgees_consent_and_account() -> None:
-    consent = PledgeConsent(
-        pledgee=make.BANK,
-        registration_number="Y2026310000517",
-        document="《同意许可的函》",
-        given_on=date(2026, 12, 20),
-        price_floor_fen=20_000_000,
-        proceeds_account="张江科创银行 6222 0000 0817 0009",
-    )
-
-    text = _licence(pledge_consent=consent, coowners=(make.UNIVERSITY,))
-
-    assert "登记号Y2026310000517" in text
-    assert "使用费不低于人民币200,000.00元" in text
-    assert "张江科创银行622200000817" in text
-    assert "办理质押登记。" not in text.split("Disclosures")[1].split("Pledge:")[0]
-    assert text.count(make.UNIVERSITY.name) == 2
 
 
 def test_terms_of_another_paper_are_refused() -> None:

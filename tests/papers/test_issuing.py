@@ -125,15 +125,20 @@ async def test_it_keeps_the_version_it_was_ordered_with(
 ) -> None:
     scene = await make.scene()
     ordered = await make.order(scene)
-    first = catalogue.template(Paper.PLEDGE_CONTRACT, 1)
-    second = replace(first, version=2, in_force_from=date(2026, 1, 1))
+    first = catalogue.in_force(Paper.PLEDGE_CONTRACT, clock.today())
+    second = replace(first, version=first.version + 1)
     monkeypatch.setattr(catalogue, "TEMPLATES", (*catalogue.TEMPLATES, second))
 
     later = await make.order(scene)
     await service.render(ordered)
 
-    assert await fetch_value("SELECT version FROM papers_paper WHERE id = $1", ordered) == 1
-    assert await fetch_value("SELECT version FROM papers_paper WHERE id = $1", later) == 2
+    assert (
+        await fetch_value("SELECT version FROM papers_paper WHERE id = $1", ordered)
+        == first.version
+    )
+    assert (
+        await fetch_value("SELECT version FROM papers_paper WHERE id = $1", later) == second.version
+    )
 
 
 async def test_numbers_rise_and_bear_the_year(db: None) -> None:
@@ -234,7 +239,7 @@ async def test_what_does_not_fit_is_said_and_the_decision_stands(db: None) -> No
 
 CHANGES = {
     "terms": "'{}'",
-    "version": "2",
+    "version": "version + 1",
     "number": "'ZP-2026-999999'",
     "file": "NULL, sha256 = NULL, issued_at = NULL",
     "sha256": "repeat('0', 64)",
