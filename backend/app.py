@@ -83,6 +83,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     payments.ChargeController,
     payments.LedgerController,
     treasury.BankAccountController,
+    treasury.InstructionController,
     treasury.StatementController,
     payments.PaymentTaskController,
     payments.WebhookController,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from backend.demo.papers import pdf
-from backend.demo.people import FIRMS, INSTITUTIONS, OPERATOR, Firm, Institution
+from backend.demo.people import FIRMS, INSTITUTIONS, OPERATOR, SECOND, Firm, Institution
 from backend.documents import service as documents
 from backend.documents.states import Kind
 from backend.identity import service as identity
@@ -34,6 +34,10 @@ async def enter(password: str) -> Cast:
     cast = Cast()
     token, _ = await identity.create_operator(OPERATOR.email)
     _, cast.operator = await identity.take_link(token, password=password, by=SYSTEM)
+    _, token, _ = await identity.invite(
+        email=SECOND.email, name=SECOND.name, roles=list(SECOND.roles), by=cast.operator
+    )
+    await identity.take_link(token, password=password, by=SYSTEM)
     for institution in INSTITUTIONS:
         await _institution(institution, cast, password)
     for firm in FIRMS:

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from typing import Any
 
+from backend.demo import banking
+from backend.demo.banking import Arrival
 from backend.demo.cast import Cast
+from backend.demo.people import FIRMS
 from backend.demo.theatre import moment, working_day
 from backend.kernel import clock
-from backend.kernel.auth import SYSTEM
+from backend.kernel.auth import SYSTEM, Actor
 from backend.kernel.money import Fen
 from backend.payments import service as payments
 from backend.payments.service import Moved, Owed
-from backend.payments.states import Purpose, Source
+from backend.payments.states import Book, Purpose, Source
 
 YUAN = 100
 
@@ -28,8 +31,8 @@ class Fee:
     appraisal: bool = False
     #: Days ago and yuan of each arrival.
     came: tuple[tuple[int, int], ...] = ()
-    #: Days ago, yuan and whether the bank has paid it out.
-    back: tuple[tuple[int, int, bool], ...] = ()
+    #: Yuan that are ordered to go back.
+    back: int = 0
     cancelled: str = ""
 
 
@@ -75,7 +78,7 @@ FEES = (
         raised=90,
         due=-60,
         came=((80, 1_800),),
-        back=((70, 1_800, True),),
+        back=1_800,
     ),
     Fee(
         firm="chips",
@@ -84,7 +87,7 @@ FEES = (
         raised=50,
         due=-20,
         came=((44, 9_600),),
-        back=((3, 4_800, False),),
+        back=4_800,
     ),
     Fee(
         firm="chips",
@@ -100,16 +103,34 @@ FEES = (
 )
 
 
+#: Money that arrived without a reference: the desk finds out whose it is.
+STRAY = ("sensors", 12_000, "服务费")
+
+
 async def play(cast: Cast, today: date) -> None:
-    """Raise the fees, let money come and go back."""
-    for number, fee in enumerate(FEES):
-        await _play(fee, number, cast, today)
+    """Raise the fees, let the bank tell what came, send some of it back."""
+    with clock.at(_ago(today, 120)):
+        accounts = await banking.open_accounts(cast)
+    raised = [(fee, await _raise(fee, cast, today)) for fee in FEES]
+    with clock.at(_ago(today, 1)):
+        await banking.import_statements(accounts, _arrivals(raised, today), cast=cast)
+        for fee, row in raised:
+            if fee.back:
+                back = _moved(f"demo-{row['reference']}", fee.back)
+                await payments.order_refund(row["id"], back, by=SYSTEM)
+            if fee.cancelled:
+                payee = _payee(fee, cast)
+                await payments.cancel_charge(row["id"], reason=fee.cancelled, by=payee)
 
 
-async def _play(fee: Fee, number: int, cast: Cast, today: date) -> None:
-    payee = cast["appraiser"] if fee.appraisal else cast.operator
+def _payee(fee: Fee, cast: Cast) -> Actor:
+    return cast["appraiser"] if fee.appraisal else cast.operator
+
+
+async def _raise(fee: Fee, cast: Cast, today: date) -> dict[str, Any]:
+    payee = _payee(fee, cast)
     with clock.at(_ago(today, fee.raised)):
-        row = await payments.raise_charge(
+        return await payments.raise_charge(
             Owed(
                 payer_id=cast.organisation(fee.firm),
                 payee_id=payee.organisation_id,
@@ -120,24 +141,26 @@ async def _play(fee: Fee, number: int, cast: Cast, today: date) -> None:
             ),
             by=payee,
         )
-    for place, (days, yuan) in enumerate(fee.came):
-        with clock.at(_ago(today, days)):
-            came = _moved(f"demo-{number}-{place}", yuan)
-            await payments.receive(came, charge_id=row["id"], by=SYSTEM)
-    for place, (days, yuan, paid) in enumerate(fee.back):
-        await _back(row["id"], f"demo-{number}-back-{place}", yuan, on=(today, days), paid=paid)
-    if fee.cancelled:
-        with clock.at(_ago(today, fee.raised - 1)):
-            await payments.cancel_charge(row["id"], reason=fee.cancelled, by=payee)
 
 
-async def _back(charge_id: UUID, name: str, yuan: int, *, on: tuple[date, int], paid: bool) -> None:
-    today, days = on
-    with clock.at(_ago(today, days)):
-        await payments.order_refund(charge_id, _moved(name, yuan), by=SYSTEM)
-    if paid:
-        with clock.at(_ago(today, days - 2)):
-            await payments.confirm_refund(charge_id, _moved(f"{name}-paid", yuan), by=SYSTEM)
+def _arrivals(raised: list[tuple[Fee, dict[str, Any]]], today: date) -> list[Arrival]:
+    """What the statements say: every payment under its reference, and one without."""
+    names = {firm.key: firm.name for firm in FIRMS}
+    told = [
+        Arrival(
+            book=Book(row["book"]),
+            on=working_day(today - timedelta(days=days)),
+            fen=yuan * YUAN,
+            name=names[fee.firm],
+            memo=row["reference"],
+        )
+        for fee, row in raised
+        for days, yuan in fee.came
+    ]
+    firm, yuan, memo = STRAY
+    on = working_day(today - timedelta(days=5))
+    stray = Arrival(book=Book.OWN, on=on, fen=yuan * YUAN, name=names[firm], memo=memo)
+    return [*told, stray]
 
 
 def _moved(name: str, yuan: int) -> Moved:

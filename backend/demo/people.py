@@ -158,6 +158,8 @@ INSTITUTIONS = (
 )
 
 OPERATOR = Person(email=f"operator@{DOMAIN}", name="平台运营", roles=("admin", "operator"))
+#: Confirms what the first one proposes about money.
+SECOND = Person(email=f"money@{DOMAIN}", name="资金复核", roles=("operator",))
 
 ACCOUNTS = (
     (f"sme@{DOMAIN}", "企业 · 上海芯屿微电子有限公司（管理员、经办、签署）"),
@@ -169,5 +171,6 @@ ACCOUNTS = (
     (f"appraiser@{DOMAIN}", "评估机构 · 澄衡资产评估事务所（演示）"),
     (f"district@{DOMAIN}", "区级部门 · 经办、管理员"),
     (f"verifier@{DOMAIN}", "区级部门 · 核验"),
-    (f"operator@{DOMAIN}", "平台运营"),
+    (f"operator@{DOMAIN}", "平台运营 · 管理员、经办"),
+    (SECOND.email, "平台运营 · 资金复核"),
 )

@@ -74,6 +74,11 @@ class AccountExists(Conflict):
     title = "There is an open account of this book and holder, or of this number"
 
 
+class NoAccount(Conflict):
+    code = "treasury.no_account"
+    title = "There is no account yet that this could be paid into"
+
+
 class UnknownLayout(RuleBroken):
     code = "treasury.unknown_layout"
     title = "There is no layout of this code"

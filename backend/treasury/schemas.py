@@ -5,14 +5,17 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+import segno
 from pydantic import Field
 
 from backend.kernel.auth import Actor
 from backend.kernel.money import Fen
 from backend.kernel.schemas import Input, Output
+from backend.kernel.spreadsheet import yuan
 from backend.payments.states import Book
 from backend.treasury.service import Opened, Proposed, open_actions
 from backend.treasury.states import Direction, LineState, MatchKind, Reason
+from contracts.capitals import capitals
 
 
 class BankAccountIn(Input):
@@ -78,6 +81,44 @@ class BankAccountOut(Output, frozen=True):
             closed_at=row["closed_at"],
             allowed_actions=["close"] if may_close and row["closed_at"] is None else [],
         )
+
+
+class InstructionOut(Output, frozen=True):
+    """How to pay by transfer: exactly `amount_fen`, with `reference` alone as remark."""
+
+    account_name: str
+    account_number: str
+    bank_name: str
+    bank_code: str | None
+    amount_fen: int
+    amount_capitals: str
+    reference: str
+    qr_svg: str
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "InstructionOut":
+        return cls(
+            account_name=row["account_name"],
+            account_number=row["account_number"],
+            bank_name=row["bank_name"],
+            bank_code=row["bank_code"],
+            amount_fen=row["amount_fen"],
+            amount_capitals=capitals(row["amount_fen"]),
+            reference=row["reference"],
+            qr_svg=_code(row).svg_inline(border=4, scale=4, light="#fff"),
+        )
+
+
+def _code(row: Mapping[str, Any]) -> segno.QRCode:
+    """The same words, to be read by a phone."""
+    told = (
+        f"户名：{row['account_name']}",
+        f"账号：{row['account_number']}",
+        f"开户行：{row['bank_name']}",
+        f"金额：{yuan(row['amount_fen'])}元",
+        f"附言：{row['reference']}",
+    )
+    return segno.make("\n".join(told), error="m", micro=False)
 
 
 class StatementOut(Output, frozen=True):

@@ -57,6 +57,7 @@ REACH = {
     "GET /charges/totals": EVERYBODY,
     "GET /charges/{charge_id}": "firm operator",
     "GET /charges/{charge_id}/history": "firm operator",
+    "GET /charges/{charge_id}/instruction": "firm operator",
     "POST /charges/{charge_id}/cancellation": "operator:operator",
     "POST /charges/{charge_id}/checkout": "firm",
     "GET /confirmations": EVERYBODY,

@@ -1,7 +1,13 @@
 """Money at the bank over HTTP."""
 
 from backend.treasury.controllers.accounts import BankAccountController
+from backend.treasury.controllers.instructions import InstructionController
 from backend.treasury.controllers.lines import LineController
 from backend.treasury.controllers.statements import StatementController
 
-__all__ = ["BankAccountController", "LineController", "StatementController"]
+__all__ = [
+    "BankAccountController",
+    "InstructionController",
+    "LineController",
+    "StatementController",
+]

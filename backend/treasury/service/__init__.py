@@ -17,6 +17,7 @@ from backend.treasury.service.desk import (
     propose_match,
     refuse_match,
 )
+from backend.treasury.service.instructions import instruction
 from backend.treasury.service.matching import match_statement
 from backend.treasury.service.statements import (
     check_may_import,
@@ -36,6 +37,7 @@ __all__ = [
     "close_account",
     "confirm_match",
     "import_statement",
+    "instruction",
     "line",
     "line_page",
     "match_statement",

@@ -39,3 +39,9 @@ export function story(charge: Charge, moves: Movement[]): Told[] {
   if (charge.cancelled_at) told.push({ key: 'cancelled', what: 'cancelled', at: charge.cancelled_at, amount: charge.amount_fen, kept: null, source: null })
   return told
 }
+
+/** The server's inline SVG as a picture: an image runs no script, whatever the SVG holds. */
+export function pictureOf(svg: string): string {
+  const named = svg.includes('xmlns=') ? svg : svg.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"')
+  return `data:image/svg+xml,${encodeURIComponent(named)}`
+}

@@ -64,3 +64,10 @@ export function useCheckout(id: string) {
     onError: () => client.invalidateQueries({ queryKey: ['payments'] }),
   })
 }
+
+/** Where to pay what is still open. */
+export const useInstruction = (charge: Charge) =>
+  useQuery({
+    queryKey: ['payments', 'getChargeInstruction', charge.id, charge.outstanding_fen],
+    queryFn: () => ok(api.GET('/api/v1/charges/{charge_id}/instruction', { params: { path: { charge_id: charge.id } } })),
+  })

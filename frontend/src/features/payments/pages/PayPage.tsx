@@ -16,6 +16,7 @@ import PayOnline, { Progress } from '../components/PayOnline'
 import Receipt from '../components/Receipt'
 import Standing from '../components/Standing'
 import Story from '../components/Story'
+import Transfer from '../components/Transfer'
 import { inGroups, isDue, story } from '../model'
 import { type Charge, useCancel, useCharge, useHistory } from '../queries'
 
@@ -81,6 +82,7 @@ export default function PayPage() {
           {payer && returned && <Progress charge={charge} returned />}
           <Facts charge={charge} />
           {payer && !returned && <PayOnline charge={charge} />}
+          {payer && isDue(charge) && !returned && <Transfer charge={charge} />}
           {!isDue(charge) && <Receipt charge={charge} moves={moves} />}
         </div>
         <aside className="pay-stack">

@@ -21,7 +21,7 @@ export default function TasksPage() {
   const { state, set } = useListState(DEFAULTS)
   const all = state.show === 'all'
   const asked = useTasks(all, state.cursor ?? '')
-  const may = useMay('settle_payment_tasks')
+  const may = useMay('handle_money')
   const { settle } = useDesk()
   const kind = (row: Task) => t(`money.task.${row.kind}`)
   const charge = (row: Task) => (row.charge_id ? <Link to={`/pay/${row.charge_id}`}>{row.reference ?? t('money.postings.toCharge')}</Link> : '—')

@@ -1,0 +1,24 @@
+"""How a charge is paid by bank transfer."""
+
+from uuid import UUID
+
+from litestar import Controller, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from backend.kernel.auth import Actor
+from backend.kernel.http import PROBLEMS
+from backend.treasury import service
+from backend.treasury.schemas import InstructionOut
+
+
+class InstructionController(Controller):
+    path = "/charges"
+    tags = ("Treasury",)
+
+    @get("/{charge_id:uuid}/instruction", responses=PROBLEMS)
+    async def instruction(
+        self, charge_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> InstructionOut:
+        """The account, the amount and the remark with which a charge is paid by transfer."""
+        return InstructionOut.of(await service.instruction(charge_id, by=actor))

@@ -1,0 +1,40 @@
+/** What may be done with a line that waits: say what it is for, and another person confirms or refuses. */
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import ConfirmAction from '../../../ui/ConfirmAction'
+import Money from '../../../ui/Money'
+import { type Line, useDesk } from '../queries'
+import ProposeMatch from './ProposeMatch'
+
+export default function LineActions({ line }: { line: Line }) {
+  const { t } = useTranslation()
+  const { confirmMatch, refuseMatch } = useDesk()
+  const [proposing, setProposing] = useState(false)
+  const may = (action: string) => line.allowed_actions.includes(action)
+  const { proposal } = line
+  return (
+    <>
+      {proposal && (
+        <div className="zr-sub">
+          {t('money.match.proposed', { name: proposal.proposed_by_name })}{' '}
+          <Money fen={proposal.amount_fen} exact /> → {proposal.charge_reference ?? t('money.match.fee')}
+          {proposal.note && <div className="zr-said">{proposal.note}</div>}
+        </div>
+      )}
+      <span className="mo-line mo-start">
+        {may('match') && <Button size="small" onClick={() => setProposing(true)}>{t('money.match.propose')}</Button>}
+        {proposal && may('confirm') && (
+          <ConfirmAction label={t('money.match.confirm')} title={t('money.match.confirmAsk')} text={t('money.match.confirmText')}
+            button={{ size: 'small', type: 'primary' }} run={() => confirmMatch(line.id)} />
+        )}
+        {proposal && may('refuse') && (
+          <ConfirmAction label={t('money.match.refuse')} title={t('money.match.refuseAsk')} text={t('money.match.refuseText')}
+            button={{ size: 'small' }} run={() => refuseMatch(line.id)} />
+        )}
+        {proposal && !may('confirm') && <span className="zr-sub">{t('money.match.secondPerson')}</span>}
+      </span>
+      {proposing && <ProposeMatch line={line} close={() => setProposing(false)} />}
+    </>
+  )
+}
