@@ -25,6 +25,7 @@ export const STATES: Record<string, Record<string, Tone>> = {
   member: { active: 'success', invited: 'pending', inactive: 'neutral' },
   paper: { queued: 'pending', issued: 'info', signing: 'warning', signed: 'success', refused: 'danger', lapsed: 'neutral' },
   paper_place: { waiting: 'neutral', asked: 'warning', signed: 'success', refused: 'danger', moot: 'neutral' },
+  bank_line: { new: 'pending', matched: 'success', suspense: 'warning', settled: 'success' },
   charge: {
     open: 'warning', part_paid: 'warning', paid: 'success', overpaid: 'pending', part_refunded: 'info', refunded: 'neutral', cancelled: 'neutral',
   },

@@ -72,7 +72,8 @@ export const PLACES = {
       pages: [{ to: '/o/orgs', key: 'o.orgs' }, { to: '/o/org', key: 'o.org' }],
     },
     { to: '/account/billing', key: 'o.money', icon: WalletOutlined, pages: [
-      { to: '/account/billing', key: 'billing' }, { to: '/o/money/ledger', key: 'o.ledger' }, { to: '/o/money/tasks', key: 'o.moneyTasks' },
+      { to: '/account/billing', key: 'billing' }, { to: '/o/money/statements', key: 'o.statements' }, { to: '/o/money/suspense', key: 'o.suspense' },
+      { to: '/o/money/tasks', key: 'o.moneyTasks' }, { to: '/o/money/ledger', key: 'o.ledger' }, { to: '/o/money/accounts', key: 'o.bankAccounts' },
     ] },
     { to: '/o/imports', key: 'o.imports', icon: ImportOutlined },
     {

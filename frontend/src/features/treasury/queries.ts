@@ -1,11 +1,23 @@
 /** Every request the operator's pages of money send. */
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { api, ok } from '../../api/client'
-import type { components } from '../../api/schema'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { api, ok, upload } from '../../api/client'
+import type { components, paths } from '../../api/schema'
 
 export type Account = components['schemas']['AccountOut']
 export type Posting = components['schemas']['PostingOut']
+export type BankAccount = components['schemas']['BankAccountOut']
+export type NewBankAccount = components['schemas']['BankAccountIn']
+export type Statement = components['schemas']['StatementOut']
+export type Line = components['schemas']['LineOut']
+export type NewMatch = components['schemas']['LineMatchIn']
+export type LineQuery = NonNullable<paths['/api/v1/bank-statement-lines']['get']['parameters']['query']>
+export type NewCharge = components['schemas']['ChargeIn']
 export type Task = components['schemas']['PaymentTaskOut']
+
+/** Why a line waits for people, as the API names it. */
+export const REASONS = [
+  'no_reference', 'wrong_check_digit', 'unknown_reference', 'several_references', 'other_book', 'charge_cancelled', 'payer_differs', 'ambiguous', 'paid_out',
+] as const
 
 const LIMIT = 20
 const page = (cursor: string) => ({ cursor: cursor || undefined, limit: LIMIT })
@@ -32,6 +44,75 @@ export const useTasks = (settled: boolean, cursor: string) =>
     refetchInterval: 30_000,
   })
 
+export const useBankAccounts = () =>
+  useQuery({
+    queryKey: ['payments', 'listBankAccounts'],
+    queryFn: () => ok(api.GET('/api/v1/bank-accounts', { params: { query: { limit: 100 } } })),
+  })
+
+export const useStatements = (cursor: string) =>
+  useQuery({
+    queryKey: ['payments', 'listBankStatements', cursor],
+    queryFn: () => ok(api.GET('/api/v1/bank-statements', { params: { query: page(cursor) } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: (asked) => (asked.state.data?.items.some((each) => each.new_lines > 0) ? 2_000 : 30_000),
+  })
+
+export const useStatement = (statement_id: string) =>
+  useQuery({
+    queryKey: ['payments', 'getBankStatement', statement_id],
+    queryFn: () => ok(api.GET('/api/v1/bank-statements/{statement_id}', { params: { path: { statement_id } } })),
+    refetchInterval: (asked) => (asked.state.data && asked.state.data.new_lines > 0 ? 2_000 : 30_000),
+  })
+
+/** The lines of one statement, or of all. */
+export const useLines = (statement_id: string | undefined, query: LineQuery) =>
+  useQuery({
+    queryKey: ['payments', 'listBankLines', statement_id, query],
+    queryFn: () => statement_id === undefined
+      ? ok(api.GET('/api/v1/bank-statement-lines', { params: { query } }))
+      : ok(api.GET('/api/v1/bank-statements/{statement_id}/lines', { params: { path: { statement_id }, query } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: 15_000,
+  })
+
+/** Charges that still wait for money, by words. */
+export const useOpenCharges = (q: string) =>
+  useQuery({
+    queryKey: ['payments', 'listCharges', 'open', q],
+    queryFn: () => ok(api.GET('/api/v1/charges', { params: { query: { view: 'due', q: q || undefined, limit: 50 } } })),
+    placeholderData: keepPreviousData,
+  })
+
+/** Organisations whose name has this in it. */
+export const useNamed = (q: string, kind?: components['schemas']['OrganisationRowOut']['kind']) =>
+  useQuery({
+    queryKey: ['identity', 'listOrganisations', 'named', q, kind],
+    queryFn: () => ok(api.GET('/api/v1/operator/organisations', { params: { query: { q: q || undefined, kind, limit: 20 } } })),
+    placeholderData: keepPreviousData,
+  })
+
+export function useImport() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ account_id, file, onProgress }: { account_id: string; file: File; onProgress: (share: number) => void }) => {
+      const form = new FormData()
+      form.append('account_id', account_id)
+      form.append('file', file)
+      return upload<Statement>('/api/v1/bank-statements', form, onProgress)
+    },
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['payments'] }),
+  })
+}
+
+export function useRaise() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (body: NewCharge) => ok(api.POST('/api/v1/charges', { body })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['payments'] }),
+  })
+}
+
 /** What the desk does; each ends in fresh lists. */
 export function useDesk() {
   const cache = useQueryClient()
@@ -40,7 +121,13 @@ export function useDesk() {
     await cache.invalidateQueries({ queryKey: ['payments'] })
     return answer
   }
+  const line = (line_id: string) => ({ params: { path: { line_id } } })
   return {
+    openAccount: (body: NewBankAccount) => then(ok(api.POST('/api/v1/bank-accounts', { body }))),
+    closeAccount: (bank_account_id: string) => then(ok(api.POST('/api/v1/bank-accounts/{bank_account_id}/closure', { params: { path: { bank_account_id } } }))),
+    proposeMatch: (id: string, body: NewMatch) => then(ok(api.POST('/api/v1/bank-statement-lines/{line_id}/match', { ...line(id), body }))),
+    confirmMatch: (id: string) => then(ok(api.POST('/api/v1/bank-statement-lines/{line_id}/match/confirmation', line(id)))),
+    refuseMatch: (id: string) => then(ok(api.POST('/api/v1/bank-statement-lines/{line_id}/match/refusal', line(id)))),
     closeMonth: (month: string) => then(ok(api.POST('/api/v1/ledger/closings', { body: { month } }))),
     settle: (task_id: string, resolution: string) =>
       then(ok(api.POST('/api/v1/operator/payment-tasks/{task_id}/resolution', { params: { path: { task_id } }, body: { resolution } }))),

@@ -4,6 +4,11 @@ import type { RouteObject } from 'react-router'
 const routes: RouteObject[] = [
   { path: '/o/money/ledger', lazy: async () => ({ Component: (await import('./pages/LedgerPage')).default }) },
   { path: '/o/money/ledger/:id', lazy: async () => ({ Component: (await import('./pages/PostingsPage')).default }) },
+  { path: '/o/money/statements', lazy: async () => ({ Component: (await import('./pages/StatementsPage')).default }) },
+  { path: '/o/money/statements/:id', lazy: async () => ({ Component: (await import('./pages/StatementPage')).default }) },
+  { path: '/o/money/suspense', lazy: async () => ({ Component: (await import('./pages/SuspensePage')).default }) },
+  { path: '/o/money/accounts', lazy: async () => ({ Component: (await import('./pages/AccountsPage')).default }) },
+  { path: '/o/money/charges/new', lazy: async () => ({ Component: (await import('./pages/RaisePage')).default }) },
   { path: '/o/money/tasks', lazy: async () => ({ Component: (await import('./pages/TasksPage')).default }) },
 ]
 

@@ -5,7 +5,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { yuanText } from '../../../lib/fen'
-import { useMe } from '../../../lib/permissions'
+import { useMay, useMe } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import Listing from '../../../ui/Listing'
 import Money from '../../../ui/Money'
@@ -32,6 +32,7 @@ export default function BillingPage() {
     view: view === 'all' ? undefined : view, purpose: state.purpose || undefined, side: state.side || undefined, q: state.q || undefined,
   } as ChargeQuery
   const totals = useTotals()
+  const mayRaise = useMay('raise_charges') && me.organisation.kind === 'operator'
   const asked = useCharges({ ...chosen, cursor: state.cursor || undefined, limit: 20 })
   const settled = useCallback((q: string) => set({ q }), [set])
   const narrowed = Boolean(state.q || state.purpose || state.side)
@@ -52,7 +53,10 @@ export default function BillingPage() {
   return (
     <>
       <PageHeader title={t('pay.list.title')} sub={t(me.organisation.kind === 'operator' ? 'pay.list.subAll' : 'pay.list.sub')}
-        extra={<ExportButton fileName={t('pay.list.file')} ask={() => exportCharges(chosen)} />} />
+        extra={<>
+          <ExportButton fileName={t('pay.list.file')} ask={() => exportCharges(chosen)} />
+          {mayRaise && <Link to="/o/money/charges/new"><Button type="primary" tabIndex={-1}>{t('pay.list.raise')}</Button></Link>}
+        </>} />
       {counts ? <Figures totals={counts} /> : totals.isPending && <SkeletonRows rows={2} />}
       <Panel flush header={
         <div className="pay-head">
