@@ -20,6 +20,7 @@ from backend.documents import controllers as documents
 from backend.exports import controllers as exports
 from backend.identity import controllers as identity
 from backend.identity.service import actor_of_session
+from backend.insurance import controllers as insurance
 from backend.kernel.arriving import BodyMiddleware
 from backend.kernel.context import ContextMiddleware
 from backend.kernel.health import HealthController
@@ -93,6 +94,8 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     lending.MatchesController,
     lending.ApplicationController,
     lending.ReviewController,
+    insurance.InsuranceProductController,
+    insurance.RatingPlanController,
     notifications.NotificationController,
     oversight.PlanController,
     oversight.TargetController,

@@ -16,6 +16,7 @@ MODULES = (
     "backend.valuation.tables",
     "backend.listing.tables",
     "backend.payments.tables",
+    "backend.insurance.tables",
     "backend.treasury.tables",
     "backend.lending.tables",
     "backend.notifications.tables",

@@ -12,6 +12,7 @@ EVERY_MEMBER: Mapping[OrganisationKind, frozenset[Permission]] = {
     OrganisationKind.DISTRICT: frozenset({Permission.VIEW_DISTRICT}),
     OrganisationKind.OPERATOR: frozenset({Permission.VIEW_OPERATOR}),
     **dict.fromkeys(ISSUERS, frozenset({Permission.VIEW_ISSUER})),
+    OrganisationKind.INSURER: frozenset({Permission.VIEW_ISSUER, Permission.VIEW_INSURER}),
 }
 
 #: The same for every kind of issuer.
@@ -75,6 +76,11 @@ ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
     OrganisationKind.INSURER: {
         **_OF_ISSUERS,
         Role.ADMIN: _OF_ISSUERS[Role.ADMIN] | {Permission.ACCEPT_CARDS},
+    },
+    OrganisationKind.INSURER: {
+        **_OF_ISSUERS,
+        Role.UNDERWRITER: frozenset({Permission.DRAFT_TARIFFS, Permission.RATE_RISKS}),
+        Role.TARIFF_CHECKER: frozenset({Permission.PUBLISH_TARIFFS, Permission.RATE_RISKS}),
     },
 }
 

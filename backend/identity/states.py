@@ -38,6 +38,8 @@ class Role(StrEnum):
     VERIFIER = "verifier"
     OPERATOR = "operator"
     CONFIRMER = "confirmer"
+    UNDERWRITER = "underwriter"
+    TARIFF_CHECKER = "tariff_checker"
 
 
 class LinkPurpose(StrEnum):

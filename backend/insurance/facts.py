@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from backend.criteria.comparisons import FactType, FactValue
 from backend.insurance.risk import GuaranteePart, LiabilityPart, Risk
-from backend.insurance.states import Industry as IndustryOf
-from backend.insurance.states import IpoStage, PdGrade, RightsPeril, Screening
+from backend.insurance.states import IpoStage, PdGrade, RatedIndustry, RightsPeril, Screening
 
 _FLAG, _NUMBER = FactType("flag"), FactType("number")
 
@@ -33,7 +32,7 @@ DECLARED: Mapping[str, FactType] = {
 
 #: Taken from what is rated.
 RATED: Mapping[str, FactType] = {
-    "industry": FactType("choice", tuple(IndustryOf)),
+    "industry": FactType("choice", tuple(RatedIndustry)),
     "ipo_stage": FactType("choice", tuple(IpoStage)),
     "pd_grade": FactType("choice", tuple(PdGrade)),
     "suits_5y": _NUMBER,

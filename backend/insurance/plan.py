@@ -31,6 +31,7 @@ Sigma = Annotated[Plain, Field(gt=0, le=6)]
 Shape = Annotated[Plain, Field(gt=0, le=100)]
 Yuan = Annotated[Plain, Field(gt=0, le=Decimal(10) ** 12)]
 Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]{1,15}$")]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 
 #: [weight, law, …]: lognormal by median and σ; Lomax by α and θ; Pareto I by threshold and α.
 Lognormal = tuple[Weight, Literal["LN"], Yuan, Sigma]
@@ -79,7 +80,7 @@ class Factor(Input):
     """Relativities of one answer: by its value, or in bands of its figure."""
 
     factor: FactorName
-    values: Annotated[dict[str, Positive], Field(max_length=60)] | None = None
+    values: dict[str, Positive] | None = None
     bands: Annotated[list[Band], Field(min_length=1, max_length=30)] | None = None
 
 
@@ -93,8 +94,8 @@ class PartMinimum(Input):
 class LineMinima(Input):
     """A line that the plan rates: the least premium a year of its policies and parts."""
 
-    policy: NotNegative = Decimal(0)
-    parts: Annotated[dict[str, PartMinimum], Field(max_length=20)] = Field(default_factory=dict)
+    policy: Annotated[NotNegative, Field(default_factory=Decimal)]
+    parts: dict[str, PartMinimum] = Field(default_factory=dict)
 
 
 class GuaranteeRates(Input):
@@ -128,19 +129,16 @@ class PlanDocument(Input):
     filing_no: Annotated[str, Field(min_length=1, max_length=80)]
     vat_pct: Fraction
     premium_basis: PremiumBasis
-    territory: Annotated[dict[Code, TerritoryRates], Field(min_length=1, max_length=60)]
+    territory: dict[Code, TerritoryRates]
     right: dict[RightsPeril, RightRates]
     agg_factor: Annotated[list[tuple[Positive, Positive]], Field(min_length=1, max_length=20)]
     lcm: dict[Multiplied, tuple[Positive, Annotated[Plain, Field(gt=0, le=1)]]]
-    composite: Annotated[dict[str, Fraction], Field(min_length=1, max_length=20)]
+    composite: dict[str, Fraction]
     schedule_bound: Fraction
     expo_clip: tuple[Positive, Positive]
     rel_clip: tuple[Positive, Positive]
 
-    currency: Annotated[
-        dict[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], Positive],
-        Field(max_length=40, default_factory=dict),
-    ]
+    currency: dict[Currency, Positive] = Field(default_factory=dict)
     relativity: dict[RelativityOf, Annotated[list[Factor], Field(max_length=10)]] = Field(
         default_factory=dict
     )

@@ -12,16 +12,16 @@ from backend.insurance.plan import Factor, PlanDocument
 from backend.insurance.rules import PlanInvalid
 from backend.insurance.states import (
     Fto,
-    Industry,
     InsuranceLine,
     IpoStage,
+    RatedIndustry,
     RightProof,
     RuleOutcome,
 )
 
 #: Answers that are one of these values; every other one is a figure and rated in bands.
 CHOICES: dict[str, tuple[str, ...]] = {
-    "industry": tuple(Industry),
+    "industry": tuple(RatedIndustry),
     "ipo_stage": tuple(IpoStage),
     "fto": tuple(Fto),
     "right_proof": tuple(RightProof),
@@ -78,6 +78,8 @@ def faults(document: PlanDocument) -> list[Fault]:
 
 
 def _severities(document: PlanDocument) -> Iterator[Fault]:
+    if not document.territory:
+        yield Fault("rates_missing", "territory", "Rate at least one territory.")
     mixes = {
         f"territory.{code}.{cost}": getattr(rates, cost)
         for code, rates in document.territory.items()
@@ -119,8 +121,10 @@ def _composite(document: PlanDocument) -> Iterator[Fault]:
         if count in counts:
             yield Fault("band_overlap", f"composite.{key}", f"{count} parts stand twice.")
         counts[count] = bool(match[2])
-    if counts:
-        yield from _part_counts(counts)
+    if not counts:
+        yield Fault("band_hole", "composite", "Nothing is said of 1 part; add it.")
+        return
+    yield from _part_counts(counts)
 
 
 def _part_counts(open_ended: Mapping[int, bool]) -> Iterator[Fault]:

@@ -85,7 +85,7 @@ class _Sheet:
         self.lines: list[WorksheetLine] = []
         self.revenue_fen: dict[str, int] = {}
         self.frequencies: dict[str, Decimal] = {}
-        self.minima = self.plan.minima.get(risk.line, LineMinima())
+        self.minima = self.plan.minima.get(risk.line) or LineMinima.model_validate({})
 
     def line(
         self, step: int, scope: str, what: str, value: Decimal, unit: str, **inputs: str

@@ -15,10 +15,10 @@ from backend.insurance.states import (
     Cost,
     DeductibleRule,
     Fto,
-    Industry,
     InsuranceLine,
     IpoStage,
     PdGrade,
+    RatedIndustry,
     RightProof,
     RightsPeril,
     Screening,
@@ -132,14 +132,14 @@ class Risk(Input):
     line: InsuranceLine
     inception_on: date
     expires_on: date
-    industry: Industry
+    industry: RatedIndustry
     ipo_stage: IpoStage = IpoStage.NONE
     exposures: Annotated[list[Exposure], Field(max_length=60, default_factory=list)]
     rights: Annotated[list[RightsGroup], Field(max_length=200, default_factory=list)]
     parts: Annotated[list[Part], Field(min_length=1, max_length=12)]
     schedule_bp: Annotated[int, Field(ge=-10_000, le=10_000)] = 0
     schedule_reason: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")] | None = None
-    declared: Declared = Declared()
+    declared: Annotated[Declared, Field(default_factory=Declared)]
 
 
 def risk_hash(risk: Risk) -> str:

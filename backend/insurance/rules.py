@@ -1,6 +1,6 @@
 """Why a risk, a plan or a split is refused. Each says where, why, and what would pass."""
 
-from backend.kernel.errors import RuleBroken
+from backend.kernel.errors import Conflict, Forbidden, RuleBroken
 
 #: 10^15 fen: above every turnover in the world; what is larger is a slip of the pen.
 MOST_FEN = 10**15 - 1
@@ -107,3 +107,58 @@ class PlanInvalid(RuleBroken):
 
     code = "insurance.plan_invalid"
     title = "The rating plan contradicts itself"
+
+
+class PlanNotInForce(RuleBroken):
+    code = "insurance.plan_not_in_force"
+    title = "The plan is not in force on the day the policy would begin"
+
+
+class NotFiled(RuleBroken):
+    code = "insurance.not_filed"
+    title = "What has no filing number of its own cannot be published"
+
+
+class ValidityReversed(RuleBroken):
+    code = "insurance.validity_reversed"
+    title = "It is filed before it is valid, and valid before it ends"
+
+
+class ExclusionMissing(RuleBroken):
+    code = "insurance.exclusion_missing"
+    title = "A liability part leaves out an exclusion that the rules fix"
+
+
+class ProductLimits(RuleBroken):
+    code = "insurance.product_limits"
+    title = "The terms of a part contradict each other"
+
+
+class PlanOfProduct(RuleBroken):
+    code = "insurance.plan_of_product"
+    title = "The product needs a published plan of its insurer that rates its line"
+
+
+class SubsidyUnknown(RuleBroken):
+    code = "insurance.subsidy_unknown"
+    title = "No such subsidy is paid on that day"
+
+
+class AlreadyPublished(Conflict):
+    code = "insurance.already_published"
+    title = "What is published never changes"
+
+
+class VersionOvertaken(Conflict):
+    code = "insurance.version_overtaken"
+    title = "A later version is published already"
+
+
+class MakerCannotPublish(Forbidden):
+    code = "insurance.maker_cannot_publish"
+    title = "Another person than who drafted it has to publish it"
+
+
+class ProductNameTaken(Conflict):
+    code = "insurance.product_name_taken"
+    title = "Your organisation has a product of this name"

@@ -38,7 +38,7 @@ class PremiumBasis(StrEnum):
     TAX_INCLUSIVE = "tax_inclusive"
 
 
-class Industry(StrEnum):
+class RatedIndustry(StrEnum):
     TELECOM_SEMICONDUCTOR = "telecom_semiconductor"
     SOFTWARE_AI = "software_ai"
     BATTERY_PV = "battery_pv"

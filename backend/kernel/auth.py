@@ -28,6 +28,11 @@ class Permission(StrEnum):
     # issuer: appraiser, guarantor, insurer
     VIEW_ISSUER = "view_issuer"
     CONFIRM_DOCUMENTS = "confirm_documents"
+    # insurer
+    VIEW_INSURER = "view_insurer"
+    DRAFT_TARIFFS = "draft_tariffs"
+    PUBLISH_TARIFFS = "publish_tariffs"
+    RATE_RISKS = "rate_risks"
     # operator
     VIEW_OPERATOR = "view_operator"
     REVIEW_KYB = "review_kyb"

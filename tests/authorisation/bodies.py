@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from backend.kernel import clock
+from tests.insurance import cases
+from tests.insurance.make import product, terms
 
 NOWHERE = UUID(int=0x9E_0000_0000_4000_8000_0000_0000_0000)
 
@@ -58,6 +60,11 @@ BODIES: dict[str, Any] = {
         "weights": {"L11": 1},
         "reason": "权重调整",
     },
+    "POST /insurance-products": product(name="另一产品"),
+    "POST /insurance-products/{insurance_product_id}/versions": {"terms": terms()},
+    "POST /rating-plans": {"document": cases.document() | {"plan": "ANOTHER-2026.1"}},
+    "POST /rating-plans/{rating_plan_id}/rate": {"risk": cases.E1},
+    "POST /rating-plans/{rating_plan_id}/simulation": {"risks": [cases.E1]},
     "POST /members/{member_id}/roles": {"roles": ["admin"]},
     "POST /organisations": {
         "uscc": "91310115710939629R",

@@ -18,6 +18,7 @@ from backend.identity.tables import Member, Organisation
 from backend.kernel import clock, db
 from backend.kernel.auth import Actor
 from backend.kernel.money import Fen
+from backend.kernel.settings import settings
 from backend.notifications.tables import Notification
 from backend.papers import service as papers
 from backend.papers.rules import MandateIn
@@ -29,6 +30,7 @@ from backend.treasury import service as treasury
 from tests import make
 from tests.conftest import _clone
 from tests.contracts.make import EXAMPLES
+from tests.insurance import make as make_insurance
 from tests.treasury import make as make_treasury
 
 #: Kind of organisation → its roles.
@@ -38,6 +40,7 @@ ROLES = {
     "district": ("admin", "officer", "verifier"),
     "operator": ("admin", "operator"),
     "appraiser": ("admin", "confirmer"),
+    "insurer": ("admin", "underwriter", "tariff_checker"),
 }
 
 
@@ -96,6 +99,16 @@ async def _connected(dsn: str) -> AsyncIterator[None]:
         db.DB.pool, db.DB.config = pool, config
 
 
+@asynccontextmanager
+async def _licensed() -> AsyncIterator[None]:
+    """With a broker's licence: what another mode refuses to everybody is in tests/insurance."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ZHIRONG_OPERATING_MODE", "licensed_broker")
+        settings.cache_clear()
+        yield
+    settings.cache_clear()
+
+
 @pytest.fixture(scope="session")
 async def demonstration(database: str, server_dsn: str, template: str) -> AsyncIterator[str]:
     """The name of a database that holds the demonstration; each module has a clone of it."""
@@ -107,10 +120,12 @@ async def demonstration(database: str, server_dsn: str, template: str) -> AsyncI
 
 @pytest.fixture(scope="module")
 async def world(server_dsn: str, demonstration: str) -> AsyncIterator[World]:
-    async with _clone(server_dsn, demonstration) as dsn, _connected(dsn):
+    async with _clone(server_dsn, demonstration) as dsn, _connected(dsn), _licensed():
         found = World()
         for email in ("sme@", "maker@bank.", "district@", "operator@", "appraiser@"):
             await _people(found.own, await _organisation(email))
+        await _people(found.own, await make.organisation("insurer"))
+        await _people(found.other, await make.organisation("insurer"))
         for email in ("sme2@", "maker@bank2."):
             await _people(found.other, await _organisation(email))
         await _people(found.other, await make.organisation("district"))
@@ -222,6 +237,17 @@ async def _bank(admin: Actor) -> dict[str, Any]:
     return {"bank_account_id": account, "statement_id": row["id"], "line_id": line}
 
 
+async def _insurance(world: World) -> dict[str, Any]:
+    """A plan in force and a product on offer."""
+    people = make_insurance.Insurer(
+        maker=world.own["insurer:underwriter"], checker=world.own["insurer:tariff_checker"]
+    )
+    return {
+        "rating_plan_id": await make_insurance.published_plan(people),
+        "insurance_product_id": await make_insurance.published_product(people),
+    }
+
+
 async def _ids(world: World) -> dict[str, Any]:
     """A record of the own organisations for every kind of path parameter."""
     firm = world.own["firm:admin"].organisation_id
@@ -265,6 +291,7 @@ async def _ids(world: World) -> dict[str, Any]:
             "INSERT INTO payments_task (id, kind, external_id, amount_fen, facts) VALUES "
             "(gen_random_uuid(), 'unknown_charge', 'pi_1', 1, '{}') RETURNING id"
         ),
+        **await _insurance(world),
         "account_id": await one(
             "INSERT INTO payments_account (id, holder, book, purpose, kind, currency) VALUES "
             "(gen_random_uuid(), $1, 'client', 'refunds', 'liability', 'CNY') RETURNING id",

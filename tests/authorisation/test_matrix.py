@@ -22,8 +22,8 @@ from tests.conftest import ClientFor
 pytestmark = pytest.mark.xdist_group("authorisation")
 
 PUBLIC = "public"
-ADMINS = "firm:admin bank:admin district:admin operator:admin appraiser:admin"
-EVERYBODY = "firm bank district operator appraiser"
+ADMINS = "firm:admin bank:admin district:admin operator:admin appraiser:admin insurer:admin"
+EVERYBODY = "firm bank district operator appraiser insurer"
 #: An issuer is asked about single documents; the market and its figures are not his.
 MARKET = "firm bank district operator"
 
@@ -35,8 +35,8 @@ REACH = {
     "POST /account/second-factor/confirmation": EVERYBODY,
     "POST /account/second-factor/recovery-codes": EVERYBODY,
     "POST /account/second-factor/removal": EVERYBODY,
-    "GET /audit-events": "firm:admin bank:admin district:admin operator appraiser:admin",
-    "GET /audit-events/export.csv": "firm:admin bank:admin district:admin operator appraiser:admin",
+    "GET /audit-events": f"{ADMINS} operator",
+    "GET /audit-events/export.csv": f"{ADMINS} operator",
     "GET /bank-accounts": "operator",
     "POST /bank-accounts": "operator:admin",
     "POST /bank-accounts/{bank_account_id}/closure": "operator:admin",
@@ -100,6 +100,11 @@ REACH = {
     "GET /health/live": PUBLIC,
     "GET /health/ready": PUBLIC,
     "POST /invitations": ADMINS,
+    "GET /insurance-products": EVERYBODY,
+    "POST /insurance-products": "insurer:underwriter",
+    "GET /insurance-products/{insurance_product_id}": EVERYBODY,
+    "POST /insurance-products/{insurance_product_id}/publication": "insurer:tariff_checker",
+    "POST /insurance-products/{insurance_product_id}/versions": "insurer:underwriter",
     "GET /issuers": EVERYBODY,
     "GET /kyb-cases": "firm operator:operator",
     "GET /kyb-cases/{case_id}": "firm operator:operator",
@@ -228,6 +233,15 @@ REACH = {
     "GET /read-log": EVERYBODY,
     "GET /register": MARKET,
     "GET /register/{number}": PUBLIC,
+    "GET /rating-plans": "insurer",
+    "POST /rating-plans": "insurer:underwriter",
+    "GET /rating-plans/{rating_plan_id}": "insurer",
+    "GET /rating-plans/{rating_plan_id}/document": "insurer",
+    "POST /rating-plans/{rating_plan_id}/publication": "insurer:tariff_checker",
+    "POST /rating-plans/{rating_plan_id}/rate": "insurer:underwriter insurer:tariff_checker",
+    "POST /rating-plans/{rating_plan_id}/simulation": (
+        "insurer:underwriter insurer:tariff_checker"
+    ),
     "POST /registrations": "district:officer district:verifier",
     "GET /registrations/unverified": "district",
     "GET /registrations/{pledge_id}": "district",
@@ -277,6 +291,7 @@ OWNED = {
     "placeholder_id",
     "pledge_id",
     "purpose_id",
+    "rating_plan_id",
     "request_id",
     "receipt_id",
     "run_id",

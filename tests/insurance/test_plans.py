@@ -84,6 +84,8 @@ FAULTS: list[tuple[dict[str, Any], str, str]] = [
         "territory.US.DEF.0.3",
     ),
     ({"guarantee": None}, "rates_missing", "guarantee"),
+    ({"territory": {}, "rules": []}, "rates_missing", "territory"),
+    ({"composite": {}}, "band_hole", "composite"),
     ({"lcm": {"IPL": ["1", "1"]}}, "rates_missing", "lcm.GUA"),
     (
         {"minima": {"enforcement": {"parts": {"DEF": {"yuan": 1, "per": "right"}}}}},
@@ -131,7 +133,6 @@ def test_every_fault_is_told_at_once() -> None:
         {"vat_pct": "-0.1"},
         {"vat_pct": "1"},
         {"unheard": 1},
-        {"territory": {}},
         {"territory": {"US": US | {"l0": "0"}}},
         {"territory": {"US": US | {"DEF": []}}},
         {"territory": {"US": US | {"DEF": [["0.9", "CAUCHY", 1, 1]]}}},

@@ -982,6 +982,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insurance-products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Products */
+        get: operations["listInsuranceProducts"];
+        put?: never;
+        /** Create */
+        post: operations["postInsuranceProducts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insurance-products/{insurance_product_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Product */
+        get: operations["getInsuranceProduct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insurance-products/{insurance_product_id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish */
+        post: operations["postInsuranceProductPublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insurance-products/{insurance_product_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** DraftVersion */
+        post: operations["postInsuranceProductVersions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations": {
         parameters: {
             query?: never;
@@ -3000,6 +3069,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rating-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans */
+        get: operations["listRatingPlans"];
+        put?: never;
+        /** Draft */
+        post: operations["postRatingPlans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rating-plans/{rating_plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plan */
+        get: operations["getRatingPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rating-plans/{rating_plan_id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Document */
+        get: operations["listRatingPlanDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rating-plans/{rating_plan_id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish */
+        post: operations["postRatingPlanPublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rating-plans/{rating_plan_id}/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rate */
+        post: operations["postRatingPlanRate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rating-plans/{rating_plan_id}/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Simulate */
+        post: operations["postRatingPlanSimulation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/read-log": {
         parameters: {
             query?: never;
@@ -3431,7 +3603,7 @@ export interface components {
         };
         /** Adjustment */
         Adjustment: {
-            factor: components["schemas"]["Factor"];
+            factor: components["schemas"]["valuation_engine_figures_Factor"];
             on: components["schemas"]["Grid"];
         };
         /**
@@ -3686,6 +3858,12 @@ export interface components {
             /** Format: uuid */
             subject_id: string;
         };
+        /**
+         * Authority
+         * @description Who may accept what a rule refers.
+         * @enum {string}
+         */
+        Authority: "L2" | "L3" | "head_office";
         /** BankAccountIn */
         BankAccountIn: {
             account_name: string;
@@ -3913,6 +4091,12 @@ export interface components {
          * @enum {string}
          */
         ClaimKind: "single" | "max_amount";
+        /** ClauseWording */
+        ClauseWording: {
+            sha256: string;
+            title: string;
+            version: string;
+        };
         /** ClockOut */
         ClockOut: {
             due_on: string | null;
@@ -3956,6 +4140,13 @@ export interface components {
          * @enum {string}
          */
         Compared: "pledgor" | "pledgee" | "registration_number" | "registered_on" | "patents" | "granted_on" | "claim_kind" | "secured_fen" | "performance_from" | "performance_to" | "scope";
+        /** Comparison */
+        Comparison: {
+            fact: string;
+            /** @enum {string} */
+            op: "is" | "is_not" | "one_of" | "at_least" | "above" | "at_most" | "below";
+            value: boolean | number | string | string[];
+        };
         /** ConfirmationIn */
         ConfirmationIn: {
             code?: string | null;
@@ -4046,17 +4237,6 @@ export interface components {
          * @enum {string}
          */
         Convention: "end_year" | "mid_year";
-        /** Cost */
-        Cost: {
-            economic: components["schemas"]["Fraction"];
-            fair_return: components["schemas"]["Fraction"];
-            functional: components["schemas"]["Fraction"];
-            /** @constant */
-            method: "cost";
-            remaining_years: components["schemas"]["Years"];
-            spends: components["schemas"]["Spend"][];
-            used_years: components["schemas"]["Years"];
-        };
         /** CostItemOut */
         CostItemOut: {
             amount_fen: number;
@@ -4116,6 +4296,36 @@ export interface components {
             words: string;
             words_language: components["schemas"]["Language"];
         };
+        /** CoveragePart */
+        CoveragePart: {
+            code: string;
+            /** @default 0 */
+            coinsurance_bp: number;
+            /** @default 0 */
+            deductible_fen: number;
+            deductible_rule?: components["schemas"]["DeductibleRule"];
+            defence_inside_limit: boolean;
+            excl_codes: components["schemas"]["Exclusion"][];
+            /** @default 0 */
+            extended_reporting_days: number;
+            insured_role: components["schemas"]["InsuredRole"];
+            jurisdiction?: string[];
+            limit_agg_fen: number;
+            limit_per_claim_fen: number;
+            loss_payee: components["schemas"]["LossPayee"][];
+            object_schedule: components["schemas"]["ObjectKind"][];
+            peril_code: string;
+            prior_consent: boolean;
+            /** @default 0 */
+            recovery_share_bp: number;
+            reported_in_period: boolean;
+            retro_date?: string | null;
+            sublimits?: components["schemas"]["Sublimit"][];
+            territory: string[];
+            trigger: components["schemas"]["Trigger"];
+            /** @default 0 */
+            waiting_days: number;
+        };
         /** CureIn */
         CureIn: {
             cured_on?: string | null;
@@ -4134,6 +4344,34 @@ export interface components {
             declaration_hash?: string | null;
             password: string;
         };
+        /** Declared */
+        Declared: {
+            adverse_fto?: boolean | null;
+            coowner_consent_missing?: boolean | null;
+            credit_offence_2y?: boolean | null;
+            facultative_needed?: boolean | null;
+            good_standing?: boolean | null;
+            group_aggregate_fen?: number | null;
+            loss_payee_refuses?: boolean | null;
+            patent_linkage?: boolean | null;
+            policyholder_is_insured?: boolean | null;
+            right_in_dispute?: boolean | null;
+            right_lapsed?: boolean | null;
+            right_years_left?: number | null;
+            sanctions?: components["schemas"]["Screening"] | null;
+            sep_products?: boolean | null;
+            suit_served?: boolean | null;
+            us_337?: boolean | null;
+            valuation_age_months?: number | null;
+            wording_changed?: boolean | null;
+        };
+        /**
+         * DeductibleRule
+         * @description Deductible first and the share of the rest, or the larger of the two.
+         * @default then
+         * @enum {string}
+         */
+        DeductibleRule: "then" | "higher_of";
         /** DefectIn */
         DefectIn: {
             /** Format: date */
@@ -4457,10 +4695,29 @@ export interface components {
             tax: components["schemas"]["Fraction"];
             timing?: components["schemas"]["Timing"];
         };
+        /**
+         * Exclusion
+         * @enum {string}
+         */
+        Exclusion: "wilful" | "known_matter" | "criminal_fine" | "administrative_penalty" | "contract_performance" | "credit_risk" | "certain_loss" | "speculative_risk" | "punitive_damages" | "unpaid_royalties" | "employee_entitlement" | "own_management_failure" | "sanctions" | "war";
         /** ExportIn */
         ExportIn: {
             code?: string | null;
             password: string;
+        };
+        /** Exposure */
+        Exposure: {
+            /** @default CNY */
+            currency: string;
+            fto?: components["schemas"]["Fto"];
+            /** @default 0 */
+            letters_3y: number;
+            /** @default 0 */
+            own_families: number;
+            revenue_fen: number;
+            /** @default 0 */
+            suits_5y: number;
+            territory: string;
         };
         /** ExposureOut */
         ExposureOut: {
@@ -4515,13 +4772,17 @@ export interface components {
             recorded_by: string | null;
             source: string;
         };
-        /** Factor */
-        Factor: {
-            /** Format: date */
-            as_of: string;
-            source: string;
-            spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
-            value: string;
+        /** FactSheet */
+        FactSheet: {
+            cancellation: components["schemas"]["Said"];
+            duties: components["schemas"]["Said"];
+            insured: components["schemas"]["Said"];
+            kind: components["schemas"]["Said"];
+            not_insured: components["schemas"]["Said"];
+            payment: components["schemas"]["Said"];
+            restrictions: components["schemas"]["Said"];
+            start_and_end: components["schemas"]["Said"];
+            where_covered: components["schemas"]["Said"];
         };
         /**
          * FeeBasis
@@ -4759,6 +5020,13 @@ export interface components {
             /** Format: uuid */
             right_id: string;
         };
+        /**
+         * Fto
+         * @description A clearance opinion for the territory: independent and at most 24 months old, or our own.
+         * @default none
+         * @enum {string}
+         */
+        Fto: "independent" | "internal" | "none";
         /** GazetteNewsIn */
         GazetteNewsIn: {
             code: string;
@@ -4809,6 +5077,37 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** GuaranteePart */
+        GuaranteePart: {
+            /**
+             * @default GUA
+             * @constant
+             */
+            code: "GUA";
+            /**
+             * @default guarantee
+             * @constant
+             */
+            kind: "guarantee";
+            pd_grade: components["schemas"]["PdGrade"];
+            principal_fen: number;
+            share_ppm: number;
+        };
+        /** GuaranteeRates */
+        GuaranteeRates: {
+            ead_factor: number;
+            lgd: number;
+            min_of_principal: number;
+            pd: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Handling
+         * @description What becomes of a risk after the rules.
+         * @enum {string}
+         */
+        Handling: "automatic" | "incomplete" | "referred" | "declined";
         /** HeadlineOut */
         HeadlineOut: {
             counted_fen: number;
@@ -4977,7 +5276,7 @@ export interface components {
         Industry: "integrated_circuits" | "artificial_intelligence" | "biomedicine" | "civil_aviation" | "other";
         /** InputsIn */
         InputsIn: {
-            methods: (components["schemas"]["ReliefFromRoyalty"] | components["schemas"]["SalesShare"] | components["schemas"]["ProfitShare"] | components["schemas"]["ExcessEarnings"] | components["schemas"]["Incremental"] | components["schemas"]["Market"] | components["schemas"]["Cost"])[];
+            methods: (components["schemas"]["ReliefFromRoyalty"] | components["schemas"]["SalesShare"] | components["schemas"]["ProfitShare"] | components["schemas"]["ExcessEarnings"] | components["schemas"]["Incremental"] | components["schemas"]["Market"] | components["schemas"]["valuation_engine_document_Cost"])[];
             reconciliation?: components["schemas"]["Reconciliation"] | null;
             scores?: components["schemas"]["ScoreIn"][];
             simulation?: components["schemas"]["Simulation"];
@@ -4993,12 +5292,85 @@ export interface components {
             qr_svg: string;
             reference: string;
         };
+        /** InsuranceFilingIn */
+        InsuranceFilingIn: {
+            /** Format: date */
+            filed_on: string;
+            filing_number: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to?: string | null;
+        };
+        /** InsuranceFilingOut */
+        InsuranceFilingOut: {
+            /** Format: date */
+            filed_on: string;
+            number: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
+        };
+        /**
+         * InsuranceLine
+         * @enum {string}
+         */
+        InsuranceLine: "star_composite" | "overseas_liability" | "enforcement" | "infringement_loss" | "loan_guarantee";
+        /** InsuranceProductIn */
+        InsuranceProductIn: {
+            line: components["schemas"]["InsuranceLine"];
+            name: string;
+            terms: components["schemas"]["ProductTerms"];
+        };
+        /** InsuranceProductOut */
+        InsuranceProductOut: {
+            allowed_actions: string[];
+            digest: string;
+            filing: components["schemas"]["InsuranceFilingOut"] | null;
+            /** Format: uuid */
+            id: string;
+            insurer: components["schemas"]["InsurerOut"];
+            line: components["schemas"]["InsuranceLine"];
+            maker: string | null;
+            mode: components["schemas"]["Mode"];
+            name: string;
+            number: string;
+            plan: string | null;
+            published_at: string | null;
+            terms: {
+                [key: string]: unknown;
+            };
+            version: number;
+            /** Format: uuid */
+            version_id: string;
+        };
+        /** InsuranceProductVersionIn */
+        InsuranceProductVersionIn: {
+            terms: components["schemas"]["ProductTerms"];
+        };
+        /**
+         * InsuredRole
+         * @description Who is protected; of a guarantee it is the bank.
+         * @enum {string}
+         */
+        InsuredRole: "policyholder" | "right_holder" | "licensee" | "seller" | "bank";
+        /** InsurerOut */
+        InsurerOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         /** InvitationIn */
         InvitationIn: {
             email: string;
             name: string;
             roles: string[];
         };
+        /**
+         * IpoStage
+         * @default none
+         * @enum {string}
+         */
+        IpoStage: "none" | "tutoring" | "inquiry" | "listed";
         /** IssuerOut */
         IssuerOut: {
             /** Format: uuid */
@@ -5107,6 +5479,17 @@ export interface components {
             id: string;
             name: string;
         };
+        /** LiabilityPart */
+        LiabilityPart: {
+            code: string;
+            /**
+             * @default liability
+             * @constant
+             */
+            kind: "liability";
+            sections: components["schemas"]["Section"][];
+            territories: string[];
+        };
         /** LicenceOut */
         LicenceOut: {
             /** Format: date-time */
@@ -5142,6 +5525,13 @@ export interface components {
             /** Format: date-time */
             proposed_at: string;
             proposed_by_name: string;
+        };
+        /** LineMinima */
+        LineMinima: {
+            parts?: {
+                [key: string]: components["schemas"]["PartMinimum"];
+            };
+            policy?: number;
         };
         /** LineOut */
         LineOut: {
@@ -5252,6 +5642,11 @@ export interface components {
             version_id: string;
         };
         /**
+         * LossPayee
+         * @enum {string}
+         */
+        LossPayee: "insured" | "claimant" | "bank";
+        /**
          * Macros
          * @description What becomes of an office file that holds macros.
          * @enum {string}
@@ -5329,6 +5724,11 @@ export interface components {
             method: "relief_from_royalty" | "sales_share" | "profit_share" | "excess_earnings" | "incremental" | "market" | "cost";
             weight: number;
         };
+        /**
+         * Mode
+         * @enum {string}
+         */
+        Mode: "licensed_broker" | "insurer_owned" | "info_only";
         /** Money */
         Money: {
             /** Format: date */
@@ -5362,7 +5762,7 @@ export interface components {
         NamedRisk: {
             /** @enum {string} */
             name: "technical" | "market" | "funding" | "management";
-            rate: components["schemas"]["Risk"];
+            rate: components["schemas"]["valuation_engine_figures_Risk"];
         };
         /** NewMandateIn */
         NewMandateIn: {
@@ -5421,6 +5821,12 @@ export interface components {
             reason: string;
             would_pass: string;
         };
+        /**
+         * ObjectKind
+         * @description What the part's schedule lists.
+         * @enum {string}
+         */
+        ObjectKind: "rights" | "products" | "agreements" | "loan";
         /** OfferAnswerIn */
         OfferAnswerIn: {
             offer_version?: number | null;
@@ -5666,6 +6072,18 @@ export interface components {
             next: string | null;
             total: number | string;
         };
+        /** Page[InsuranceProductOut] */
+        "Page_backend.insurance.schemas.InsuranceProductOut_": {
+            items: components["schemas"]["InsuranceProductOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[RatingPlanOut] */
+        "Page_backend.insurance.schemas.RatingPlanOut_": {
+            items: components["schemas"]["RatingPlanOut"][];
+            next: string | null;
+            total: number | string;
+        };
         /** Page[CaseOut] */
         "Page_backend.kyb.schemas.CaseOut_": {
             items: components["schemas"]["CaseOut"][];
@@ -5872,6 +6290,15 @@ export interface components {
             state: "waiting" | "asked" | "signed" | "refused";
             turn: number;
         };
+        /** PartMinimum */
+        PartMinimum: {
+            /**
+             * @default part
+             * @enum {string}
+             */
+            per: "part" | "right";
+            yuan: number;
+        };
         /** PartOut */
         PartOut: {
             coverage_bp: number;
@@ -5969,6 +6396,11 @@ export interface components {
             settled_at: string | null;
             settled_by_name: string | null;
         };
+        /**
+         * PdGrade
+         * @enum {string}
+         */
+        PdGrade: "A" | "B" | "C";
         /** PendingOut */
         PendingOut: {
             details: {
@@ -6026,6 +6458,52 @@ export interface components {
             version: components["schemas"]["VersionOut"] | null;
             year: number | null;
         };
+        /** PlanDocument */
+        PlanDocument: {
+            agg_factor: [
+                string,
+                string
+            ][];
+            composite: {
+                [key: string]: string;
+            };
+            currency?: {
+                [key: string]: string;
+            };
+            expo_clip: [
+                string,
+                string
+            ];
+            filing_no: string;
+            guarantee?: components["schemas"]["GuaranteeRates"] | null;
+            lcm: {
+                [key: string]: [
+                    string,
+                    string
+                ];
+            };
+            minima?: {
+                [key: string]: components["schemas"]["LineMinima"];
+            };
+            plan: string;
+            premium_basis: components["schemas"]["PremiumBasis"];
+            rel_clip: [
+                string,
+                string
+            ];
+            relativity?: {
+                [key: string]: components["schemas"]["insurance_plan_Factor"][];
+            };
+            right: {
+                [key: string]: components["schemas"]["RightRates"];
+            };
+            rules?: components["schemas"]["PlanRule"][];
+            schedule_bound: number;
+            territory: {
+                [key: string]: components["schemas"]["TerritoryRates"];
+            };
+            vat_pct: number;
+        };
         /** PlanOut */
         PlanOut: {
             adopted: boolean;
@@ -6039,6 +6517,14 @@ export interface components {
             targets: components["schemas"]["TargetOut"][];
             /** Format: date */
             to_on: string;
+        };
+        /** PlanRule */
+        PlanRule: {
+            authority?: components["schemas"]["Authority"] | null;
+            id: string;
+            message: components["schemas"]["Wording"];
+            outcome: components["schemas"]["RuleOutcome"];
+            when: components["schemas"]["Comparison"][];
         };
         /** PlatformConsentIn */
         PlatformConsentIn: {
@@ -6194,6 +6680,17 @@ export interface components {
             stale_after: string | null;
             to_declare: number[];
         };
+        /**
+         * PremiumBasis
+         * @enum {string}
+         */
+        PremiumBasis: "net_of_vat" | "tax_inclusive";
+        /** PremiumOut */
+        PremiumOut: {
+            after_fen: number;
+            before_fen: number | null;
+            index: number;
+        };
         /** Problem */
         Problem: {
             code: string;
@@ -6209,12 +6706,30 @@ export interface components {
         ProductChecklistIn: {
             checklist: components["schemas"]["RequirementIn"][];
         };
+        /** ProductPublicationIn */
+        ProductPublicationIn: {
+            /** Format: date */
+            filed_on: string;
+            filing_number: string;
+            n: number;
+            plan?: string | null;
+            /** Format: date */
+            valid_from: string;
+            valid_to?: string | null;
+        };
         /** ProductRefOut */
         ProductRefOut: {
             /** Format: uuid */
             id: string;
             name: string;
             version: number;
+        };
+        /** ProductTerms */
+        ProductTerms: {
+            fact_sheet: components["schemas"]["FactSheet"];
+            link?: string | null;
+            parts: components["schemas"]["CoveragePart"][];
+            wording: components["schemas"]["ClauseWording"];
         };
         /** ProductVersionOut */
         ProductVersionOut: {
@@ -6322,6 +6837,11 @@ export interface components {
             spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
             value: string;
         };
+        /** RateIn */
+        RateIn: {
+            risk: components["schemas"]["insurance_risk_Risk"];
+            subsidy?: string | null;
+        };
         /** RateOut */
         RateOut: {
             base: string;
@@ -6330,6 +6850,40 @@ export interface components {
             spread_from_bp: number;
             spread_to_bp: number;
             to_bp: number | null;
+        };
+        /**
+         * RatedIndustry
+         * @enum {string}
+         */
+        RatedIndustry: "telecom_semiconductor" | "software_ai" | "battery_pv" | "biopharma" | "vehicle" | "consumer_goods" | "measuring" | "general_machinery";
+        /** RatingOut */
+        RatingOut: {
+            handling: components["schemas"]["Handling"];
+            hits: components["schemas"]["RuleHitOut"][];
+            worksheet: components["schemas"]["Worksheet"];
+            worksheet_hash: string;
+        };
+        /** RatingPlanIn */
+        RatingPlanIn: {
+            document: components["schemas"]["PlanDocument"];
+        };
+        /** RatingPlanOut */
+        RatingPlanOut: {
+            allowed_actions: string[];
+            approver: string | null;
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            digest: string;
+            document: {
+                [key: string]: unknown;
+            } | null;
+            filing: components["schemas"]["InsuranceFilingOut"] | null;
+            /** Format: uuid */
+            id: string;
+            maker: string;
+            published_at: string | null;
+            revision: number;
         };
         /** ReadAllOut */
         ReadAllOut: {
@@ -6692,6 +7246,33 @@ export interface components {
             patentees: string[];
             title: string;
         };
+        /**
+         * RightProof
+         * @description A positive report or a survived invalidity; an unexamined right without report; neither.
+         * @default neutral
+         * @enum {string}
+         */
+        RightProof: "positive" | "without_report" | "neutral";
+        /** RightRates */
+        RightRates: {
+            l0: number;
+            sev: ([
+                string,
+                "LN",
+                string,
+                string
+            ] | [
+                string,
+                "LOMAX",
+                string,
+                string
+            ] | [
+                string,
+                "PARETO1",
+                string,
+                string
+            ])[];
+        };
         /** RightRefOut */
         RightRefOut: {
             /** Format: uuid */
@@ -6700,14 +7281,32 @@ export interface components {
             label: string;
             title: string;
         };
-        /** Risk */
-        Risk: {
-            /** Format: date */
-            as_of: string;
-            source: string;
-            spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
-            value: string;
+        /** RightsGroup */
+        RightsGroup: {
+            age_years: number;
+            count: number;
+            /** @default 0 */
+            direct_competitors: number;
+            /** @default 1 */
+            family_countries: number;
+            proof?: components["schemas"]["RightProof"];
         };
+        /** RightsPart */
+        RightsPart: {
+            code: components["schemas"]["RightsPeril"];
+            /**
+             * @default rights
+             * @constant
+             */
+            kind: "rights";
+            terms: components["schemas"]["Terms"];
+        };
+        /**
+         * RightsPeril
+         * @description Pursuit of infringers, defence of a right's validity, loss by infringement.
+         * @enum {string}
+         */
+        RightsPeril: "PUR" | "INV" | "LOSS";
         /** RolesIn */
         RolesIn: {
             roles: string[];
@@ -6719,6 +7318,26 @@ export interface components {
             source: string;
             spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
             value: string;
+        };
+        /** RuleHitOut */
+        RuleHitOut: {
+            authority: components["schemas"]["Authority"] | null;
+            id: string;
+            message: {
+                [key: string]: string;
+            };
+            missing: string[];
+            outcome: components["schemas"]["RuleOutcome"];
+        };
+        /**
+         * RuleOutcome
+         * @enum {string}
+         */
+        RuleOutcome: "knock_out" | "refer";
+        /** Said */
+        Said: {
+            en: string;
+            zh: string;
         };
         /** SalesShare */
         SalesShare: {
@@ -6774,6 +7393,12 @@ export interface components {
             low: components["schemas"]["Royalty"];
             scores: components["schemas"]["ShareScore"][];
         };
+        /**
+         * Screening
+         * @description What a sanctions screening said; a person decides on what is possible.
+         * @enum {string}
+         */
+        Screening: "clear" | "possible" | "true";
         /** SecondFactorBegunOut */
         SecondFactorBegunOut: {
             address: string;
@@ -6786,11 +7411,24 @@ export interface components {
             on: boolean;
             recovery_codes_left: number;
         };
+        /** Section */
+        Section: {
+            cost: components["schemas"]["insurance_states_Cost"];
+            terms: components["schemas"]["Terms"];
+        };
         /**
          * Sector
          * @enum {string}
          */
         Sector: "integrated_circuits" | "artificial_intelligence" | "biomedicine" | "civil_aviation" | "other";
+        /** SegmentOut */
+        SegmentOut: {
+            after_fen: number;
+            before_fen: number | null;
+            by: string;
+            key: string;
+            risks: number;
+        };
         /** SelfOut */
         SelfOut: {
             /** Format: uuid */
@@ -6910,10 +7548,31 @@ export interface components {
             /** @default 0 */
             seed: number;
         };
+        /** SimulationIn */
+        SimulationIn: {
+            against?: string | null;
+            risks: components["schemas"]["insurance_risk_Risk"][];
+        };
+        /** SimulationOut */
+        SimulationOut: {
+            against: string | null;
+            plan: string;
+            premiums: components["schemas"]["PremiumOut"][];
+            refused: components["schemas"]["SimulationRefusalOut"][];
+            segments: components["schemas"]["SegmentOut"][];
+            whole: components["schemas"]["SegmentOut"];
+        };
+        /** SimulationRefusalOut */
+        SimulationRefusalOut: {
+            code: string;
+            detail: string;
+            index: number;
+            plan: string;
+        };
         /** Spend */
         Spend: {
             amount_fen: components["schemas"]["Money"];
-            index: components["schemas"]["Factor"];
+            index: components["schemas"]["valuation_engine_figures_Factor"];
             name: string;
         };
         /** StageIn */
@@ -6983,6 +7642,11 @@ export interface components {
          * @enum {string}
          */
         Subject: "loan_application" | "pledge" | "paper";
+        /** Sublimit */
+        Sublimit: {
+            limit_fen: number;
+            peril_code: string;
+        };
         /** SubmissionIn */
         SubmissionIn: {
             /** Format: uuid */
@@ -7100,6 +7764,16 @@ export interface components {
             source: string;
             years: number | null;
         };
+        /** Terms */
+        Terms: {
+            /** @default 0 */
+            coinsurance_bp: number;
+            /** @default 0 */
+            deductible_fen: number;
+            deductible_rule?: components["schemas"]["DeductibleRule"];
+            limit_agg_fen: number;
+            limit_per_claim_fen: number;
+        };
         /** TermsFactsIn */
         TermsFactsIn: {
             contract_text?: string | null;
@@ -7158,6 +7832,44 @@ export interface components {
             secured_fen: number | null;
             state_owned: boolean | null;
         };
+        /** TerritoryRates */
+        TerritoryRates: {
+            DAM: ([
+                string,
+                "LN",
+                string,
+                string
+            ] | [
+                string,
+                "LOMAX",
+                string,
+                string
+            ] | [
+                string,
+                "PARETO1",
+                string,
+                string
+            ])[];
+            DEF: ([
+                string,
+                "LN",
+                string,
+                string
+            ] | [
+                string,
+                "LOMAX",
+                string,
+                string
+            ] | [
+                string,
+                "PARETO1",
+                string,
+                string
+            ])[];
+            Eref: number;
+            b: number;
+            l0: number;
+        };
         /** TimelineOut */
         TimelineOut: {
             actor_name: string;
@@ -7179,6 +7891,11 @@ export interface components {
             low: string;
             mode: string;
         };
+        /**
+         * Trigger
+         * @enum {string}
+         */
+        Trigger: "suit_brought" | "claim_made" | "loss_fixed" | "default";
         /**
          * Trust
          * @description What is known of a document beyond its owner's word.
@@ -7501,6 +8218,11 @@ export interface components {
         WithdrawalIn: {
             reason?: string | null;
         };
+        /** Wording */
+        Wording: {
+            en: string;
+            zh: string;
+        };
         /** WorkedOut */
         WorkedOut: {
             engine: number;
@@ -7519,6 +8241,32 @@ export interface components {
             flow_fen: number;
             name: string;
             present_fen: number;
+        };
+        /** Worksheet */
+        Worksheet: {
+            algorithm: number;
+            gross_fen: number;
+            lines: components["schemas"]["WorksheetLine"][];
+            net_fen: number;
+            parts: {
+                [key: string]: number;
+            };
+            plan: string;
+            plan_hash: string;
+            risk_hash: string;
+            subsidy_fen: number | null;
+            vat_fen: number;
+        };
+        /** WorksheetLine */
+        WorksheetLine: {
+            inputs: {
+                [key: string]: string;
+            };
+            scope: string;
+            step: number;
+            unit: string;
+            value: string;
+            what: string;
         };
         /** Years */
         Years: {
@@ -7560,6 +8308,42 @@ export interface components {
          * @enum {string}
          */
         documents_states_Purpose: "kyb_case" | "loan_application" | "pledge" | "confirmation" | "due_diligence" | "insurance" | "licensing" | "audit" | "paper" | "other";
+        /** Factor */
+        insurance_plan_Factor: {
+            bands?: [
+                number,
+                number | null,
+                string
+            ][] | null;
+            /** @enum {string} */
+            factor: "industry" | "ipo_stage" | "fto" | "suits_5y" | "letters_3y" | "own_families" | "right_proof" | "right_age_years" | "direct_competitors" | "family_countries";
+            values?: {
+                [key: string]: string;
+            } | null;
+        };
+        /** Risk */
+        insurance_risk_Risk: {
+            declared?: components["schemas"]["Declared"];
+            /** Format: date */
+            expires_on: string;
+            exposures?: components["schemas"]["Exposure"][];
+            /** Format: date */
+            inception_on: string;
+            industry: components["schemas"]["RatedIndustry"];
+            ipo_stage?: components["schemas"]["IpoStage"];
+            line: components["schemas"]["InsuranceLine"];
+            parts: (components["schemas"]["LiabilityPart"] | components["schemas"]["RightsPart"] | components["schemas"]["GuaranteePart"])[];
+            rights?: components["schemas"]["RightsGroup"][];
+            /** @default 0 */
+            schedule_bp: number;
+            schedule_reason?: string | null;
+        };
+        /**
+         * Cost
+         * @description What a liability claim costs: defence, damages.
+         * @enum {string}
+         */
+        insurance_states_Cost: "DEF" | "DAM";
         /**
          * State
          * @enum {string}
@@ -7728,6 +8512,33 @@ export interface components {
          * @enum {string}
          */
         rules_consent_texts_Standing: "now" | "later" | "past" | "never";
+        /** Cost */
+        valuation_engine_document_Cost: {
+            economic: components["schemas"]["Fraction"];
+            fair_return: components["schemas"]["Fraction"];
+            functional: components["schemas"]["Fraction"];
+            /** @constant */
+            method: "cost";
+            remaining_years: components["schemas"]["Years"];
+            spends: components["schemas"]["Spend"][];
+            used_years: components["schemas"]["Years"];
+        };
+        /** Factor */
+        valuation_engine_figures_Factor: {
+            /** Format: date */
+            as_of: string;
+            source: string;
+            spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
+            value: string;
+        };
+        /** Risk */
+        valuation_engine_figures_Risk: {
+            /** Format: date */
+            as_of: string;
+            source: string;
+            spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
+            value: string;
+        };
         /**
          * Action
          * @enum {string}
@@ -12712,6 +13523,400 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthOut"];
+                };
+            };
+        };
+    };
+    listInsuranceProducts: {
+        parameters: {
+            query?: {
+                own?: boolean;
+                insurer_id?: string | null;
+                line?: components["schemas"]["InsuranceLine"] | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.insurance.schemas.InsuranceProductOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInsuranceProducts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InsuranceProductIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsuranceProductOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInsuranceProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                insurance_product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsuranceProductOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInsuranceProductPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                insurance_product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductPublicationIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsuranceProductOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInsuranceProductVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                insurance_product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InsuranceProductVersionIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsuranceProductOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -22760,6 +23965,555 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerifyOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRatingPlans: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.insurance.schemas.RatingPlanOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRatingPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingPlanIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingPlanOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRatingPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rating_plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingPlanOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRatingPlanDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rating_plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRatingPlanPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rating_plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InsuranceFilingIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingPlanOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRatingPlanRate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rating_plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRatingPlanSimulation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rating_plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

@@ -14,6 +14,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'recovery_code_used', 'recovery_codes_renewed', 'roles_changed', 'second_factor_removed', 'second_factor_set',
     'signed_in', 'signed_out_everywhere',
   ],
+  insurance: ['plan_drafted', 'plan_published', 'product_drafted', 'product_published'],
   kyb: [
     'case_approved', 'case_opened', 'case_returned', 'case_submitted',
   ],
@@ -58,8 +59,8 @@ export const EVENTS: Record<string, readonly string[]> = {
 }
 
 export const SUBJECTS = [
-  'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident',
-  'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payment_task', 'placeholder', 'plan', 'pledge',
+  'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
+  'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payment_task', 'placeholder', 'plan', 'pledge', 'rating_plan',
   'reference_rate', 'right', 'valuation', 'weight_set',
 ]
 

@@ -1,0 +1,113 @@
+"""Rating plans over HTTP."""
+
+from uuid import UUID
+
+from litestar import Controller, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.status_codes import HTTP_200_OK
+
+from backend.insurance.controllers.guard import FACTS, RATING, within_mode
+from backend.insurance.schemas import (
+    InsuranceFilingIn,
+    RateIn,
+    RatingOut,
+    RatingPlanIn,
+    RatingPlanOut,
+    SimulationIn,
+    SimulationOut,
+)
+from backend.insurance.service import plans
+from backend.insurance.service.simulation import simulate
+from backend.kernel.auth import Actor
+from backend.kernel.http import PROBLEMS
+from backend.kernel.pages import limit_of
+from backend.kernel.schemas import Page
+
+
+class RatingPlanController(Controller):
+    path = "/rating-plans"
+    tags = ("Insurance",)
+    guards = (within_mode,)
+
+    @get("/", responses=PROBLEMS, opt=FACTS)
+    async def plans(
+        self,
+        actor: NamedDependency[Actor],
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[RatingPlanOut]:
+        """The plans of the caller's insurer, drafts too, newest first."""
+        found, following, total = await plans.page(cursor=cursor, limit=limit_of(limit), by=actor)
+        items = [RatingPlanOut.of(view, by=actor) for view in found]
+        return Page(items=items, next=following, total=total)
+
+    @post("/", responses=PROBLEMS, opt=FACTS)
+    async def draft(
+        self, data: JSONBody[RatingPlanIn], actor: NamedDependency[Actor]
+    ) -> RatingPlanOut:
+        """Draft or import a plan: the next revision of its code, checked for holes (the maker)."""
+        return RatingPlanOut.of(await plans.draft(data.document, by=actor), by=actor)
+
+    @get("/{rating_plan_id:uuid}", responses=PROBLEMS, opt=FACTS)
+    async def plan(
+        self, rating_plan_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> RatingPlanOut:
+        """A plan of the caller's insurer with its document."""
+        return RatingPlanOut.of(await plans.plan(rating_plan_id, by=actor), by=actor)
+
+    @get("/{rating_plan_id:uuid}/document", responses=PROBLEMS, opt=FACTS)
+    async def document(
+        self, rating_plan_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> Response[dict[str, object]]:
+        """The plan's document alone, as a file that can be imported again."""
+        view = await plans.plan(rating_plan_id, by=actor)
+        name = f"{view.code}-{view.revision}.json"
+        return Response(
+            dict(view.document or {}),
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    @post(
+        "/{rating_plan_id:uuid}/publication",
+        status_code=HTTP_200_OK,
+        responses=PROBLEMS,
+        opt=FACTS,
+    )
+    async def publish(
+        self,
+        rating_plan_id: FromPath[UUID],
+        data: JSONBody[InsuranceFilingIn],
+        actor: NamedDependency[Actor],
+    ) -> RatingPlanOut:
+        """Put a plan in force as it was filed; somebody else than its maker (the checker)."""
+        view = await plans.publish(rating_plan_id, data.filing(), by=actor)
+        return RatingPlanOut.of(view, by=actor)
+
+    @post(
+        "/{rating_plan_id:uuid}/simulation",
+        status_code=HTTP_200_OK,
+        responses=PROBLEMS,
+        opt=RATING,
+    )
+    async def simulate(
+        self,
+        rating_plan_id: FromPath[UUID],
+        data: JSONBody[SimulationIn],
+        actor: NamedDependency[Actor],
+    ) -> SimulationOut:
+        """A book of risks under this plan and another, by segment; nothing is stored."""
+        return SimulationOut.of(
+            await simulate(rating_plan_id, data.risks, against=data.against, by=actor)
+        )
+
+    @post("/{rating_plan_id:uuid}/rate", status_code=HTTP_200_OK, responses=PROBLEMS, opt=RATING)
+    async def rate(
+        self,
+        rating_plan_id: FromPath[UUID],
+        data: JSONBody[RateIn],
+        actor: NamedDependency[Actor],
+    ) -> RatingOut:
+        """The premium of a risk with its worksheet; nothing is stored."""
+        rated = await plans.rate(rating_plan_id, data.risk, subsidy=data.subsidy, by=actor)
+        return RatingOut.of(rated)

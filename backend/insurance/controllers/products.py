@@ -1,0 +1,96 @@
+"""Insurers' products over HTTP."""
+
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.status_codes import HTTP_200_OK
+
+from backend.insurance.controllers.guard import FACTS, within_mode
+from backend.insurance.mode import mode
+from backend.insurance.schemas import (
+    InsuranceProductIn,
+    InsuranceProductOut,
+    InsuranceProductVersionIn,
+    ProductPublicationIn,
+)
+from backend.insurance.service import products
+from backend.insurance.states import InsuranceLine
+from backend.kernel.auth import Actor
+from backend.kernel.http import PROBLEMS
+from backend.kernel.pages import limit_of
+from backend.kernel.schemas import Page
+
+
+class InsuranceProductController(Controller):
+    path = "/insurance-products"
+    tags = ("Insurance",)
+    guards = (within_mode,)
+
+    @get("/", responses=PROBLEMS, opt=FACTS)
+    async def products(
+        self,
+        actor: NamedDependency[Actor],
+        own: FromQuery[bool] = False,  # noqa: FBT002 - a query parameter
+        insurer_id: FromQuery[UUID | None] = None,
+        line: FromQuery[InsuranceLine | None] = None,
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[InsuranceProductOut]:
+        """Products on offer today; `own`: those of the caller's insurer, drafts too."""
+        found, following, total = await products.page(
+            own=own,
+            insurer_id=insurer_id,
+            line=line,
+            cursor=cursor,
+            limit=limit_of(limit),
+            by=actor,
+        )
+        items = [InsuranceProductOut.of(view, mode=mode(), by=actor) for view in found]
+        return Page(items=items, next=following, total=total)
+
+    @post("/", responses=PROBLEMS, opt=FACTS)
+    async def create(
+        self, data: JSONBody[InsuranceProductIn], actor: NamedDependency[Actor]
+    ) -> InsuranceProductOut:
+        """A product with the draft of its first version (the maker)."""
+        view = await products.create(data.name, data.line, data.terms, by=actor)
+        return InsuranceProductOut.of(view, mode=mode(), by=actor)
+
+    @get("/{insurance_product_id:uuid}", responses=PROBLEMS, opt=FACTS)
+    async def product(
+        self, insurance_product_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> InsuranceProductOut:
+        """A product on offer today; for its own insurer the newest version, drafts too."""
+        view = await products.product(insurance_product_id, by=actor)
+        return InsuranceProductOut.of(view, mode=mode(), by=actor)
+
+    @post("/{insurance_product_id:uuid}/versions", responses=PROBLEMS, opt=FACTS)
+    async def draft_version(
+        self,
+        insurance_product_id: FromPath[UUID],
+        data: JSONBody[InsuranceProductVersionIn],
+        actor: NamedDependency[Actor],
+    ) -> InsuranceProductOut:
+        """Draft the next version (the maker)."""
+        view = await products.draft_version(insurance_product_id, data.terms, by=actor)
+        return InsuranceProductOut.of(view, mode=mode(), by=actor)
+
+    @post(
+        "/{insurance_product_id:uuid}/publication",
+        status_code=HTTP_200_OK,
+        responses=PROBLEMS,
+        opt=FACTS,
+    )
+    async def publish(
+        self,
+        insurance_product_id: FromPath[UUID],
+        data: JSONBody[ProductPublicationIn],
+        actor: NamedDependency[Actor],
+    ) -> InsuranceProductOut:
+        """Offer a version as it was filed; somebody else than its maker (the checker)."""
+        view = await products.publish(
+            insurance_product_id, data.n, data.filing(), plan=data.plan, by=actor
+        )
+        return InsuranceProductOut.of(view, mode=mode(), by=actor)

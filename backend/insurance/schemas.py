@@ -1,0 +1,264 @@
+"""What the API takes and gives of insurers' products and rating plans."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+
+from backend.insurance.mode import Mode
+from backend.insurance.plan import PlanDocument
+from backend.insurance.product import ProductTerms
+from backend.insurance.rating import Rated
+from backend.insurance.risk import Risk
+from backend.insurance.service.filing import Filing
+from backend.insurance.service.plans import PlanView
+from backend.insurance.service.products import ProductView
+from backend.insurance.service.simulation import Segment, Simulation
+from backend.insurance.states import Authority, Handling, InsuranceLine, RuleOutcome
+from backend.insurance.worksheet import Worksheet, worksheet_hash
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.schemas import Input, Output
+
+MOST_RISKS = 1000
+PlanCode = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9.-]{2,39}$")]
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 1, 1))]
+
+
+class InsuranceFilingIn(Input):
+    """The regulator's filing number, and from when to when what was filed is in force."""
+
+    filing_number: Annotated[str, Field(min_length=4, max_length=80)]
+    filed_on: Day
+    valid_from: Day
+    valid_to: Day | None = None
+
+    def filing(self) -> Filing:
+        return Filing(
+            number=self.filing_number,
+            filed_on=self.filed_on,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
+        )
+
+
+class RatingPlanIn(Input):
+    """A plan whole, as it is exported: the next revision of its code."""
+
+    document: PlanDocument
+
+
+class RateIn(Input):
+    """`subsidy`: what is estimated beside the premium, by its code."""
+
+    risk: Risk
+    subsidy: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")] | None = None
+
+
+class SimulationIn(Input):
+    """A book of risks; `against`: a published plan, else that which came into force last."""
+
+    risks: Annotated[list[Risk], Field(min_length=1, max_length=MOST_RISKS)]
+    against: PlanCode | None = None
+
+
+class InsuranceProductIn(Input):
+    name: Annotated[str, Field(min_length=2, max_length=120)]
+    line: InsuranceLine
+    terms: ProductTerms
+
+
+class InsuranceProductVersionIn(Input):
+    terms: ProductTerms
+
+
+class ProductPublicationIn(InsuranceFilingIn):
+    """Version `n`, rated by this published plan; without one its facts are shown only."""
+
+    n: Annotated[int, Field(ge=1, le=10_000)]
+    plan: PlanCode | None = None
+
+
+class InsuranceFilingOut(Output, frozen=True):
+    number: str
+    filed_on: date
+    valid_from: date
+    valid_to: date | None
+
+    @classmethod
+    def of(cls, filing: Filing | None) -> "InsuranceFilingOut | None":
+        return None if filing is None else cls(**asdict(filing))
+
+
+class RatingPlanOut(Output, frozen=True):
+    """`document` is null in lists; `digest` is the SHA-256 of its canonical JSON."""
+
+    id: UUID
+    code: str
+    revision: int
+    digest: str
+    document: dict[str, Any] | None
+    maker: str
+    created_at: datetime
+    filing: InsuranceFilingOut | None
+    approver: str | None
+    published_at: datetime | None
+    allowed_actions: list[str]
+
+    @classmethod
+    def of(cls, view: PlanView, *, by: Actor) -> "RatingPlanOut":
+        actions = _publication(view, by=by)
+        return cls(
+            id=view.id,
+            code=view.code,
+            revision=view.revision,
+            digest=view.digest,
+            document=view.document,
+            maker=view.maker_name,
+            created_at=view.created_at,
+            filing=InsuranceFilingOut.of(view.filing),
+            approver=view.approver_name,
+            published_at=view.published_at,
+            allowed_actions=actions + (["rate"] if by.may(Permission.RATE_RISKS) else []),
+        )
+
+
+def _publication(view: PlanView | ProductView, *, by: Actor) -> list[str]:
+    may = by.may(Permission.PUBLISH_TARIFFS) and by.user_id != view.maker
+    return ["publish"] if may and view.published_at is None else []
+
+
+class InsurerOut(Output, frozen=True):
+    id: UUID
+    name: str
+
+
+class InsuranceProductOut(Output, frozen=True):
+    """`mode`: how this platform works; only where it has a licence does it rate."""
+
+    id: UUID
+    version_id: UUID
+    version: int
+    number: str
+    name: str
+    line: InsuranceLine
+    insurer: InsurerOut
+    terms: dict[str, Any]
+    digest: str
+    plan: str | None
+    maker: str | None
+    filing: InsuranceFilingOut | None
+    published_at: datetime | None
+    mode: Mode
+    allowed_actions: list[str]
+
+    @classmethod
+    def of(cls, view: ProductView, *, mode: Mode, by: Actor) -> "InsuranceProductOut":
+        own = view.insurer_id == by.organisation_id
+        return cls(
+            id=view.id,
+            version_id=view.version_id,
+            version=view.n,
+            number=view.number,
+            name=view.name,
+            line=view.line,
+            insurer=InsurerOut(id=view.insurer_id, name=view.insurer_name),
+            terms=view.terms,
+            digest=view.digest,
+            plan=view.plan,
+            maker=view.maker_name if own else None,
+            filing=InsuranceFilingOut.of(view.filing),
+            published_at=view.published_at,
+            mode=mode,
+            allowed_actions=_publication(view, by=by) if own else [],
+        )
+
+
+class RuleHitOut(Output, frozen=True):
+    """`missing`: the facts that the rule waits for; empty when it holds."""
+
+    id: str
+    outcome: RuleOutcome
+    authority: Authority | None
+    message: dict[str, str]
+    missing: list[str]
+
+
+class RatingOut(Output, frozen=True):
+    """The premium with its worksheet, and what the plan's rules say of the risk."""
+
+    worksheet: Worksheet
+    worksheet_hash: str
+    handling: Handling
+    hits: list[RuleHitOut]
+
+    @classmethod
+    def of(cls, rated: Rated) -> "RatingOut":
+        return cls(
+            worksheet=rated.worksheet,
+            worksheet_hash=worksheet_hash(rated.worksheet),
+            handling=rated.handling,
+            hits=[
+                RuleHitOut(
+                    id=hit.rule.id,
+                    outcome=hit.rule.outcome,
+                    authority=hit.rule.authority,
+                    message=hit.rule.message.model_dump(),
+                    missing=list(hit.missing),
+                )
+                for hit in rated.hits
+            ],
+        )
+
+
+class SegmentOut(Output, frozen=True):
+    """Net of tax; `before_fen` is null where there is no plan to compare with."""
+
+    by: str
+    key: str
+    risks: int
+    before_fen: int | None
+    after_fen: int
+
+    @classmethod
+    def of(cls, segment: Segment) -> "SegmentOut":
+        return cls(**asdict(segment))
+
+
+class PremiumOut(Output, frozen=True):
+    index: int
+    before_fen: int | None
+    after_fen: int
+
+
+class SimulationRefusalOut(Output, frozen=True):
+    index: int
+    plan: str
+    code: str
+    detail: str
+
+
+class SimulationOut(Output, frozen=True):
+    """Every risk under both plans; one that either refuses counts in no sum."""
+
+    plan: str
+    against: str | None
+    whole: SegmentOut
+    segments: list[SegmentOut]
+    premiums: list[PremiumOut]
+    refused: list[SimulationRefusalOut]
+
+    @classmethod
+    def of(cls, found: Simulation) -> "SimulationOut":
+        return cls(
+            plan=found.plan,
+            against=found.against,
+            whole=SegmentOut.of(found.whole),
+            segments=[SegmentOut.of(each) for each in found.segments],
+            premiums=[
+                PremiumOut(index=index, before_fen=before, after_fen=after)
+                for index, before, after in found.premiums
+            ],
+            refused=[SimulationRefusalOut(**asdict(each)) for each in found.refused],
+        )
