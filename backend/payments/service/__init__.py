@@ -49,7 +49,7 @@ from backend.payments.service.ledger import (
     posting_page,
 )
 from backend.payments.service.suspense import allocate, spend, wait
-from backend.payments.service.tasks import open_task, settle_task, task_page
+from backend.payments.service.tasks import open_task, settle_task, task_page, tasks_of
 from backend.payments.service.webhooks import act_upon, sweep, take_webhook
 
 __all__ = [
@@ -99,5 +99,6 @@ __all__ = [
     "sweep_refunds",
     "take_webhook",
     "task_page",
+    "tasks_of",
     "wait",
 ]
