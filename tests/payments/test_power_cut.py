@@ -47,7 +47,8 @@ async def server(committed: str, stripe: StandIn, tmp_path: Path) -> AsyncIterat
     found.stop()
 
 
-async def _client(server: Server, actor: Actor) -> httpx.AsyncClient:
+@asynccontextmanager
+async def _signed_in(server: Server, actor: Actor) -> AsyncIterator[httpx.AsyncClient]:
     email = await db.fetch_value("SELECT email FROM identity_member WHERE id = $1", actor.user_id)
     client = httpx.AsyncClient(base_url=server.api, trust_env=False, timeout=60)
     answer = await client.post("/session", json={"email": email, "password": make.PASSWORD})
