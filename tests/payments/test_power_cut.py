@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +48,17 @@ async def server(committed: str, stripe: StandIn, tmp_path: Path) -> AsyncIterat
     found.stop()
 
 
-@asynccontextmanager
-async def _signed_in(server: Server, actor: Actor) -> AsyncIterator[httpx.AsyncClient]:
+@pytest.fixture
+async def stack() -> AsyncIterator[AsyncExitStack]:
+    async with AsyncExitStack() as opened:
+        yield opened
+
+
+async def _client(server: Server, actor: Actor, stack: AsyncExitStack) -> httpx.AsyncClient:
     email = await db.fetch_value("SELECT email FROM identity_member WHERE id = $1", actor.user_id)
-    client = httpx.AsyncClient(base_url=server.api, trust_env=False, timeout=60)
+    client = await stack.enter_async_context(
+        httpx.AsyncClient(base_url=server.api, trust_env=False, timeout=60)
+    )
     answer = await client.post("/session", json={"email": email, "password": make.PASSWORD})
     assert answer.status_code in {200, 201}, answer.text
     client.headers["X-CSRF-Token"] = answer.json()["csrf_token"]
@@ -89,12 +97,12 @@ async def _nobody_else() -> bool:
 
 
 async def test_a_page_whose_answer_was_never_kept_is_the_same_page_afterwards(
-    committed: str, server: Server, stripe: StandIn
+    committed: str, server: Server, stripe: StandIn, stack: AsyncExitStack
 ) -> None:
     operator = await make.actor(await make.organisation("operator"), "operator")
     firm = await make.actor(await make.organisation("firm"), "handler")
     charge = await owed(firm, operator)
-    client = await _client(server, firm)
+    client = await _client(server, firm, stack)
     asking: list[asyncio.Task[Any]] = []
 
     async def step(holder: asyncpg.Connection) -> None:
@@ -123,12 +131,12 @@ async def test_a_page_whose_answer_was_never_kept_is_the_same_page_afterwards(
 
 
 async def test_money_whose_posting_was_never_committed_is_posted_once_afterwards(
-    committed: str, server: Server, stripe: StandIn
+    committed: str, server: Server, stripe: StandIn, stack: AsyncExitStack
 ) -> None:
     operator = await make.actor(await make.organisation("operator"), "operator")
     firm = await make.actor(await make.organisation("firm"), "handler")
     charge = await owed(firm, operator)
-    client = await _client(server, firm)
+    client = await _client(server, firm, stack)
     page = (await client.post(f"/charges/{charge}/checkout")).json()
     await stripe.pay(page["url"])
     await stripe.control("endpoint", url=f"{server.api}/webhooks/stripe")
@@ -166,12 +174,12 @@ async def _paid(client: httpx.AsyncClient, charge: str) -> bool:
 
 
 async def test_a_refund_whose_answer_was_never_kept_is_sent_once(
-    committed: str, server: Server, stripe: StandIn
+    committed: str, server: Server, stripe: StandIn, stack: AsyncExitStack
 ) -> None:
     operator = await make.actor(await make.organisation("operator"), "operator", "admin")
     firm = await make.actor(await make.organisation("firm"), "handler")
     charge = await owed(firm, operator)
-    client = await _client(server, firm)
+    client = await _client(server, firm, stack)
     page = (await client.post(f"/charges/{charge}/checkout")).json()
     await stripe.pay(page["url"])
     await stripe.control("endpoint", url=f"{server.api}/webhooks/stripe")
