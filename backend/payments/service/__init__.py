@@ -1,6 +1,6 @@
 """What can be done with money; other modules come in here."""
 
-from backend.payments.rules import check_takes, is_reference
+from backend.payments.rules import check_open, check_takes, is_reference, open_amount
 from backend.payments.service.billing import (
     Side,
     View,
@@ -70,6 +70,7 @@ __all__ = [
     "charge_history",
     "charge_page",
     "charge_totals",
+    "check_open",
     "check_takes",
     "checkout",
     "close_month",
@@ -82,6 +83,7 @@ __all__ = [
     "methods_of",
     "mode",
     "open_actions",
+    "open_amount",
     "open_task",
     "order_refund",
     "owe",
