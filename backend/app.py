@@ -85,7 +85,6 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     payments.LedgerController,
     treasury.BankAccountController,
     treasury.InstructionController,
-    treasury.ReconciliationController,
     treasury.StatementController,
     payments.PaymentTaskController,
     payments.WebhookController,

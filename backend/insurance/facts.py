@@ -54,7 +54,10 @@ def catalogue(territories: Iterable[str]) -> dict[str, FactType]:
 
 
 def facts_of(risk: Risk, revenue_fen: Mapping[str, int]) -> dict[str, FactValue | None]:
-    """What this risk answers; None is "not known". Revenues come in yuan's fen, converted."""
+    """What this risk answers; None is "not known".
+
+    Revenues come converted, for every territory of the plan: where none is stated there is none.
+    """
     liability = [part for part in risk.parts if isinstance(part, LiabilityPart)]
     guarantee = [part for part in risk.parts if isinstance(part, GuaranteePart)]
     rights = [part for part in risk.parts if not isinstance(part, LiabilityPart | GuaranteePart)]

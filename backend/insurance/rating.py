@@ -53,7 +53,8 @@ def rate(tariff: Tariff, risk: Risk, *, aid: Aid | None = None) -> Rated:
     checks.check(risk, tariff.document)
     sheet = _Sheet(tariff, risk)
     worksheet = sheet.premium(aid)
-    hits = hits_of(tariff.document.rules, facts.facts_of(risk, sheet.revenue_fen))
+    stated = dict.fromkeys(tariff.document.territory, 0) | sheet.revenue_fen
+    hits = hits_of(tariff.document.rules, facts.facts_of(risk, stated))
     return Rated(worksheet=worksheet, hits=hits, handling=handling_of(hits))
 
 
@@ -103,6 +104,8 @@ class _Sheet:
             self.frequencies[exposure.territory] = self._frequency(exposure)
         parts = {str(part.code): self._part(part) for part in self.risk.parts}
         net, vat, gross = self._policy(sum(parts.values(), NOTHING), len(parts))
+        for amount in (*parts.values(), gross):
+            checks.check_amount(_fen(amount), "premium")
         subsidy = None
         if aid is not None:
             whole = _fen(gross) * aid.rate_bp // WHOLE
@@ -263,7 +266,7 @@ class _Sheet:
         weights = {}
         for n, law in enumerate(mix, start=1):
             pays = layer(law.lev, limit=limit, deductible=deductible, kept=kept, rule=rule)
-            paid = _q(Decimal(pays), DP4)
+            paid = _q(Decimal(max(pays, 0.0)), DP4)
             self.line(4, scope, f"layer_{n}", paid, "CNY", law=law.told, **told)
             total += EXACT.multiply(law.weight, paid)
             weights[f"weight_{n}"] = _plain(law.weight)

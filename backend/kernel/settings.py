@@ -57,16 +57,10 @@ class Settings(BaseSettings):
     #: Whether this process shows demonstration data; `--demo` sets it.
     demo: bool = False
 
-    @field_validator(
-        "s3_endpoint",
-        "stripe_secret_key",
-        "stripe_webhook_secret",
-        "stripe_api_base",
-        mode="before",
-    )
+    @field_validator("s3_endpoint")
     @classmethod
-    def _none_if_empty(cls, given: object) -> object:
-        return given or None
+    def _none_if_empty(cls, endpoint: str | None) -> str | None:
+        return endpoint or None
 
     @property
     def production(self) -> bool:

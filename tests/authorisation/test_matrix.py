@@ -231,7 +231,6 @@ REACH = {
     "GET /public/totals": PUBLIC,
     "POST /public/verify": PUBLIC,
     "GET /read-log": EVERYBODY,
-    "GET /reconciliation": "operator",
     "GET /register": MARKET,
     "GET /register/{number}": PUBLIC,
     "GET /rating-plans": "insurer",

@@ -1,5 +1,4 @@
-"""Measure what the issues name (2, section 7; 3, section 5; 4, section 9): a table and
-var/bench.json."""
+"""Measure what issue 2, section 7 and issue 3, section 5 name: a table and var/bench.json."""
 
 import argparse
 import asyncio
@@ -20,7 +19,7 @@ from tests.bench import (
     importing,
     issuing,
     papers,
-    posting,
+    premiums,
     sending,
     starting,
     stock,
@@ -32,19 +31,11 @@ from tests.journeys.server import ROOT
 
 RESULT = ROOT / "var" / "bench.json"
 PARTS = (
-    *("starts", "store", "papers", "import", "answers"),
-    *("append", "consents", "issuing", "sending", "money"),
+    *("starts", "store", "papers", "premiums", "import", "answers"),
+    *("append", "consents", "issuing", "sending"),
 )
 #: They need neither people nor patents.
-BARE = {"starts", "store", "papers"}
-
-#: Measured on a connection to the workshop's database.
-CONNECTED = {
-    "append": ("appending registrations", appending.measure),
-    "consents": ("consents to read", consenting.measure),
-    "issuing": ("decisions and their papers", issuing.measure),
-    "money": ("the ledger and Stripe's messages", posting.measure),
-}
+BARE = {"starts", "store", "papers", "premiums"}
 
 Measure = Callable[[], Awaitable[list[Figure]]]
 
@@ -135,6 +126,8 @@ async def _bare(bench: Bench, parts: list[str], homes: Path) -> None:
             await bench.take(f"a large document, {what}", partial(measure, folder))
     if "papers" in parts:
         await bench.take("papers and seals", lambda: asyncio.to_thread(papers.measure))
+    if "premiums" in parts:
+        await bench.take("premiums", lambda: asyncio.to_thread(premiums.measure))
 
 
 async def _measure(bench: Bench, parts: list[str], homes: Path) -> None:
@@ -147,9 +140,12 @@ async def _measure(bench: Bench, parts: list[str], homes: Path) -> None:
             await bench.take("the gazette", lambda: importing.measure(workshop))
         if "answers" in parts:
             await _answers(bench, workshop)
-        for part, (what, measure) in CONNECTED.items():
-            if part in parts:
-                await _connected(bench, workshop, what, measure)
+        if "append" in parts:
+            await _connected(bench, workshop, "appending registrations", appending.measure)
+        if "consents" in parts:
+            await _connected(bench, workshop, "consents to read", consenting.measure)
+        if "issuing" in parts:
+            await _connected(bench, workshop, "decisions and their papers", issuing.measure)
         if "sending" in parts:
             await bench.take("a scan over HTTP", lambda: sending.measure(workshop, homes))
 

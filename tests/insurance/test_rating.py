@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from backend.insurance import worksheet
 from backend.insurance.rating import Aid, rate, term_factor
+from backend.insurance.rules import AmountOutOfRange
 from backend.insurance.sharing import split
 from backend.insurance.states import Handling
 from backend.insurance.tariff import tariff
@@ -294,6 +295,39 @@ def test_rules_knock_out_refer_or_let_a_risk_pass(
 
     assert found.handling is handling
     assert rules is None or {hit.rule.id for hit in found.hits} == rules
+
+
+def test_where_no_revenue_is_stated_there_is_none() -> None:
+    at_home = {
+        "exposures": [exposure("CN", 100 * M)],
+        "parts": [cases.liability("DEF", ["CN"], DEF=terms(M, M))],
+        "declared": COMPLETE,
+    }
+
+    assert rate(DEMO, risk(E1, **at_home)).handling is Handling.AUTOMATIC
+
+
+def test_a_premium_beyond_every_measure_is_refused() -> None:
+    dear = tariff(cases.plan(lcm={"IPL": ["1000000000", "0.00000001"], "GUA": ["1", "1"]}))
+
+    with pytest.raises(AmountOutOfRange) as refusal:
+        rate(dear, risk(E1))
+
+    assert refusal.value.facts["path"] == "premium"
+
+
+@pytest.mark.parametrize(
+    "law", [["1", "LOMAX", "0.00000001", 1], ["1", "PARETO1", 1, 100], ["1", "LN", 1, "0.00000001"]]
+)
+def test_a_layer_that_no_claim_reaches_costs_nothing_and_never_less(law: list[object]) -> None:
+    rates = cases.document()["territory"]["US"] | {"DEF": [law]}
+    odd = tariff(cases.plan(territory={"US": rates}, rules=[]))
+    far = cases.liability("DEF", ["US"], DEF=terms(9_000_000 * M, 9_000_000 * M, 1_000_000 * M))
+
+    sheet = rate(odd, risk(E1, exposures=[exposure("US", M)], parts=[far])).worksheet
+
+    assert Decimal(values(sheet, "layer_1")["DEF/DEF/US"]) >= 0
+    assert not any(each.value.startswith("-") for each in sheet.lines)
 
 
 # What must always hold

@@ -19,11 +19,6 @@ from backend.treasury.service.desk import (
 )
 from backend.treasury.service.instructions import instruction
 from backend.treasury.service.matching import match_statement
-from backend.treasury.service.reconciling import (
-    Reconciliation,
-    note_differences,
-    reconciliation,
-)
 from backend.treasury.service.statements import (
     check_may_import,
     import_statement,
@@ -35,7 +30,6 @@ from backend.treasury.service.statements import (
 __all__ = [
     "Opened",
     "Proposed",
-    "Reconciliation",
     "Wanted",
     "account",
     "account_page",
@@ -47,11 +41,9 @@ __all__ = [
     "line",
     "line_page",
     "match_statement",
-    "note_differences",
     "open_account",
     "open_actions",
     "propose_match",
-    "reconciliation",
     "refuse_match",
     "statement",
     "statement_page",
