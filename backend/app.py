@@ -85,6 +85,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     payments.LedgerController,
     treasury.BankAccountController,
     treasury.InstructionController,
+    treasury.ReconciliationController,
     treasury.StatementController,
     payments.PaymentTaskController,
     payments.WebhookController,

@@ -62,6 +62,7 @@ SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "lending.note_overdue": ("37 0 * * *", lending_jobs.note_overdue),
     "payments.fetch_lines": ("27 * * * *", payments_jobs.fetch_lines),
     "payments.sweep": ("*/10 * * * *", payments_jobs.sweep),
+    "treasury.note_differences": ("47 22 * * *", treasury.note_differences),
     "papers.remind": ("7 1 * * *", papers.remind),
     "portfolio.sweep_uploads": ("37 * * * *", portfolio.sweep_uploads),
     "documents.sweep_leftovers": ("27 3 * * *", documents.sweep_leftovers),

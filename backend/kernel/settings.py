@@ -57,10 +57,16 @@ class Settings(BaseSettings):
     #: Whether this process shows demonstration data; `--demo` sets it.
     demo: bool = False
 
-    @field_validator("s3_endpoint")
+    @field_validator(
+        "s3_endpoint",
+        "stripe_secret_key",
+        "stripe_webhook_secret",
+        "stripe_api_base",
+        mode="before",
+    )
     @classmethod
-    def _none_if_empty(cls, endpoint: str | None) -> str | None:
-        return endpoint or None
+    def _none_if_empty(cls, given: object) -> object:
+        return given or None
 
     @property
     def production(self) -> bool:

@@ -176,3 +176,4 @@ class TaskKind(StrEnum):
     REFUND_FAILED = "refund_failed"
     UNKNOWN_REFUND = "unknown_refund"
     UNKNOWN_LINE = "unknown_line"
+    DIFFERENCE = "difference"

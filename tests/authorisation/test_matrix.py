@@ -231,6 +231,7 @@ REACH = {
     "GET /public/totals": PUBLIC,
     "POST /public/verify": PUBLIC,
     "GET /read-log": EVERYBODY,
+    "GET /reconciliation": "operator",
     "GET /register": MARKET,
     "GET /register/{number}": PUBLIC,
     "GET /rating-plans": "insurer",

@@ -1,4 +1,5 @@
-"""Measure what issue 2, section 7 and issue 3, section 5 name: a table and var/bench.json."""
+"""Measure what the issues name (2, section 7; 3, section 5; 4, section 9): a table and
+var/bench.json."""
 
 import argparse
 import asyncio
@@ -19,6 +20,7 @@ from tests.bench import (
     importing,
     issuing,
     papers,
+    posting,
     premiums,
     sending,
     starting,
@@ -32,10 +34,18 @@ from tests.journeys.server import ROOT
 RESULT = ROOT / "var" / "bench.json"
 PARTS = (
     *("starts", "store", "papers", "premiums", "import", "answers"),
-    *("append", "consents", "issuing", "sending"),
+    *("append", "consents", "issuing", "sending", "money"),
 )
 #: They need neither people nor patents.
 BARE = {"starts", "store", "papers", "premiums"}
+
+#: Measured on a connection to the workshop's database.
+CONNECTED = {
+    "append": ("appending registrations", appending.measure),
+    "consents": ("consents to read", consenting.measure),
+    "issuing": ("decisions and their papers", issuing.measure),
+    "money": ("the ledger and Stripe's messages", posting.measure),
+}
 
 Measure = Callable[[], Awaitable[list[Figure]]]
 
@@ -140,12 +150,9 @@ async def _measure(bench: Bench, parts: list[str], homes: Path) -> None:
             await bench.take("the gazette", lambda: importing.measure(workshop))
         if "answers" in parts:
             await _answers(bench, workshop)
-        if "append" in parts:
-            await _connected(bench, workshop, "appending registrations", appending.measure)
-        if "consents" in parts:
-            await _connected(bench, workshop, "consents to read", consenting.measure)
-        if "issuing" in parts:
-            await _connected(bench, workshop, "decisions and their papers", issuing.measure)
+        for part, (what, measure) in CONNECTED.items():
+            if part in parts:
+                await _connected(bench, workshop, what, measure)
         if "sending" in parts:
             await bench.take("a scan over HTTP", lambda: sending.measure(workshop, homes))
 

@@ -340,3 +340,12 @@ def test_settings_that_would_send_money_elsewhere_are_refused(given: Any) -> Non
 )
 def test_settings_that_fit_pass(given: Any) -> None:
     check(Settings(**given))
+
+
+def test_an_empty_key_is_none() -> None:
+    given: Any = {"stripe_secret_key": "", "stripe_webhook_secret": "", "stripe_api_base": ""}
+
+    settings = Settings(**given)
+
+    assert (settings.stripe_secret_key, settings.stripe_webhook_secret) == (None, None)
+    assert settings.stripe_api_base is None

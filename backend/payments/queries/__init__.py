@@ -9,7 +9,8 @@ from backend.kernel.db import execute, fetch, fetch_one, fetch_value
 from backend.kernel.pages import COUNTED
 from backend.payments.tables import Charge
 
-_POST = """
+#: One statement for a transaction and its postings; nothing if its key or cause stands already.
+POST = """
 WITH head AS (
   INSERT INTO payments_transaction
     (id, occurred_on, cause_kind, cause_id, key, digest, mode, subject, posted_by)
@@ -53,7 +54,7 @@ async def account(book: str, purpose: str, holder: UUID | None, *, kind: str) ->
 
 async def post(head: Sequence[object], accounts: list[UUID], amounts: list[int]) -> bool:
     """Write a transaction with its postings; False if its key or cause stands already."""
-    return await fetch_value(_POST, *head, accounts, amounts) is not None
+    return await fetch_value(POST, *head, accounts, amounts) is not None
 
 
 async def by_key(key: str) -> dict[str, Any] | None:

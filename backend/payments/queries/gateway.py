@@ -246,6 +246,16 @@ async def tasks(
     return [row | {"facts": loads(row["facts"])} for row in rows], int(total)
 
 
+async def tasks_of(keys: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    return await fetch(
+        "SELECT t.id, t.kind, t.external_id FROM payments_task t JOIN "
+        "unnest($1::varchar[], $2::varchar[]) AS k (kind, external_id) "
+        "ON k.kind = t.kind AND k.external_id = t.external_id",
+        [kind for kind, _ in keys],
+        [external_id for _, external_id in keys],
+    )
+
+
 async def lock_task(task_id: UUID) -> dict[str, Any] | None:
     return await fetch_one("SELECT * FROM payments_task WHERE id = $1 FOR UPDATE", task_id)
 

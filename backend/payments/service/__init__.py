@@ -1,6 +1,6 @@
 """What can be done with money; other modules come in here."""
 
-from backend.payments.rules import check_takes, is_reference
+from backend.payments.rules import check_open, check_takes, is_reference, open_amount
 from backend.payments.service.billing import (
     Side,
     View,
@@ -49,7 +49,7 @@ from backend.payments.service.ledger import (
     posting_page,
 )
 from backend.payments.service.suspense import allocate, spend, wait
-from backend.payments.service.tasks import open_task, settle_task, task_page
+from backend.payments.service.tasks import open_task, settle_task, task_page, tasks_of
 from backend.payments.service.webhooks import act_upon, sweep, take_webhook
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "charge_history",
     "charge_page",
     "charge_totals",
+    "check_open",
     "check_takes",
     "checkout",
     "close_month",
@@ -82,6 +83,7 @@ __all__ = [
     "methods_of",
     "mode",
     "open_actions",
+    "open_amount",
     "open_task",
     "order_refund",
     "owe",
@@ -99,5 +101,6 @@ __all__ = [
     "sweep_refunds",
     "take_webhook",
     "task_page",
+    "tasks_of",
     "wait",
 ]

@@ -1,6 +1,6 @@
 """What a person has to look at: opened once, listed, settled with words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -32,6 +32,12 @@ async def open_task(
             await emit(
                 events.TaskOpened(subject_id=opened, kind=kind, amount_fen=amount), by=SYSTEM
             )
+
+
+async def tasks_of(keys: Sequence[tuple[TaskKind, str]]) -> dict[tuple[str, str], UUID]:
+    """The tasks about these, where there are any."""
+    rows = await queries.tasks_of(keys)
+    return {(row["kind"], row["external_id"]): row["id"] for row in rows}
 
 
 async def task_page(*, settled: bool, cursor: str | None, limit: int, by: Actor) -> Rows:

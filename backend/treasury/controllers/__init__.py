@@ -3,11 +3,13 @@
 from backend.treasury.controllers.accounts import BankAccountController
 from backend.treasury.controllers.instructions import InstructionController
 from backend.treasury.controllers.lines import LineController
+from backend.treasury.controllers.reconciling import ReconciliationController
 from backend.treasury.controllers.statements import StatementController
 
 __all__ = [
     "BankAccountController",
     "InstructionController",
     "LineController",
+    "ReconciliationController",
     "StatementController",
 ]

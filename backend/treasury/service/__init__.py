@@ -19,6 +19,11 @@ from backend.treasury.service.desk import (
 )
 from backend.treasury.service.instructions import instruction
 from backend.treasury.service.matching import match_statement
+from backend.treasury.service.reconciling import (
+    Reconciliation,
+    note_differences,
+    reconciliation,
+)
 from backend.treasury.service.statements import (
     check_may_import,
     import_statement,
@@ -30,6 +35,7 @@ from backend.treasury.service.statements import (
 __all__ = [
     "Opened",
     "Proposed",
+    "Reconciliation",
     "Wanted",
     "account",
     "account_page",
@@ -41,9 +47,11 @@ __all__ = [
     "line",
     "line_page",
     "match_statement",
+    "note_differences",
     "open_account",
     "open_actions",
     "propose_match",
+    "reconciliation",
     "refuse_match",
     "statement",
     "statement_page",

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from backend.kernel.auth import Actor
-from backend.payments import rules as charges
 from backend.payments import service as payments
 from backend.payments.states import Book
 from backend.treasury import rules
@@ -14,8 +13,8 @@ from backend.treasury.queries import instructions as queries
 async def instruction(charge_id: UUID, *, by: Actor) -> dict[str, Any]:
     """For whoever sees the charge, as long as something of it is open."""
     row = await payments.charge(charge_id, by=by)
-    open_fen = charges.open_amount(row["state"], row["amount_fen"], kept=row["kept"])
-    charges.check_open(row["state"], open_fen)
+    open_fen = payments.open_amount(row["state"], row["amount_fen"], kept=row["kept"])
+    payments.check_open(row["state"], open_fen)
     holder = row["payee"] if row["book"] == Book.MEMO else None
     account = await queries.paid_into(row["book"], holder)
     if account is None:

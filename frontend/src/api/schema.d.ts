@@ -3189,6 +3189,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reconciliation */
+        get: operations["listReconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/register": {
         parameters: {
             query?: never;
@@ -4384,6 +4401,15 @@ export interface components {
         DifferenceIn: {
             field: components["schemas"]["Compared"];
             found: string;
+        };
+        /** DifferenceOut */
+        DifferenceOut: {
+            cause: string;
+            external_id: string;
+            off_fen: number;
+            /** Format: date-time */
+            since: string;
+            task_id: string | null;
         };
         /**
          * Direction
@@ -6973,10 +6999,25 @@ export interface components {
             reader_name: string;
             until: string | null;
         };
+        /** ReconciledSideOut */
+        ReconciledSideOut: {
+            differences: components["schemas"]["DifferenceOut"][];
+            ledger_fen: number;
+            outside_fen: number;
+            side: string;
+            unexplained_fen: number;
+        };
         /** Reconciliation */
         Reconciliation: {
             reason: string;
             weights: components["schemas"]["MethodWeight"][];
+        };
+        /** ReconciliationOut */
+        ReconciliationOut: {
+            /** Format: date-time */
+            at: string;
+            sides: components["schemas"]["ReconciledSideOut"][];
+            waiting: components["schemas"]["WaitingOut"][];
         };
         /** RecordingOut */
         RecordingOut: {
@@ -7742,7 +7783,7 @@ export interface components {
          * @description What a person has to look at; nothing of it is lost or decided by itself.
          * @enum {string}
          */
-        TaskKind: "amount_differs" | "other_currency" | "unknown_charge" | "charge_closed" | "paid_twice" | "dispute_opened" | "dispute_lost" | "refund_failed" | "unknown_refund" | "unknown_line";
+        TaskKind: "amount_differs" | "other_currency" | "unknown_charge" | "charge_closed" | "paid_twice" | "dispute_opened" | "dispute_lost" | "refund_failed" | "unknown_refund" | "unknown_line" | "difference";
         /** TeaserOut */
         TeaserOut: {
             amount_band: components["schemas"]["AmountBand"];
@@ -8171,6 +8212,12 @@ export interface components {
         ViewOut: {
             name: string;
             query: string;
+        };
+        /** WaitingOut */
+        WaitingOut: {
+            book: components["schemas"]["Book"];
+            fen: number;
+            purpose: string;
         };
         /** WarningIn */
         WarningIn: {
@@ -24592,6 +24639,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_backend.documents.schemas.receipts.ReadOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReconciliation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

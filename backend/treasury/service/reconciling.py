@@ -1,0 +1,141 @@
+"""Statements, Stripe's balance and the ledger side by side: every difference has its cause, and
+one that stays for a day has a task."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from backend.kernel import clock
+from backend.kernel.auth import Actor, Permission
+from backend.payments import service as payments
+from backend.payments.states import DISPUTED, SUSPENSE, TRANSIT, Book, TaskKind
+from backend.treasury.queries import reconciling as queries
+
+#: Rows that are told at once; in the good case there is none.
+MOST = 500
+#: For so long a difference may settle itself: a statement, a message under way.
+PATIENCE = timedelta(days=1)
+GATEWAY = "gateway"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """`off_fen` is what the ledger has more than the other side."""
+
+    side: str
+    cause: str
+    external_id: str
+    off_fen: int
+    since: datetime
+    task_id: UUID | None = None
+
+    @property
+    def task(self) -> tuple[TaskKind, str]:
+        """Under which a person is asked to look at it."""
+        if self.cause == TaskKind.UNKNOWN_LINE:
+            return TaskKind.UNKNOWN_LINE, self.external_id
+        return TaskKind.DIFFERENCE, f"{self.side}:{self.cause}:{self.external_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """The bank accounts of one book, or Stripe, against the ledger."""
+
+    side: str
+    outside_fen: int
+    ledger_fen: int
+    unexplained_fen: int
+    differences: list[Difference] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reconciliation:
+    at: datetime
+    sides: list[Side]
+    waiting: list[dict[str, Any]]
+
+
+async def reconciliation(*, by: Actor) -> Reconciliation:
+    """What each side says now; zero unexplained, or somebody has to find out why."""
+    by.require(Permission.VIEW_OPERATOR)
+    sides = await _sides()
+    keys = [each.task for side in sides for each in side.differences]
+    tasks = await payments.tasks_of(keys)
+    return Reconciliation(
+        at=clock.now(),
+        sides=[_with_tasks(side, tasks) for side in sides],
+        waiting=await queries.open_balances([SUSPENSE, TRANSIT, DISPUTED]),
+    )
+
+
+def _with_tasks(side: Side, tasks: dict[tuple[str, str], UUID]) -> Side:
+    told = [
+        Difference(**{**vars(each), "task_id": tasks.get(each.task)}) for each in side.differences
+    ]
+    return Side(**{**vars(side), "differences": told})
+
+
+async def _sides() -> list[Side]:
+    banks = [await _bank(row) for row in await queries.bank_sums()]
+    standing = await payments.standing()
+    rows = [_difference(GATEWAY, row) for row in standing["differences"]]
+    return [
+        *banks,
+        Side(
+            side=GATEWAY,
+            outside_fen=standing["gateway_fen"],
+            ledger_fen=standing["ledger_fen"],
+            unexplained_fen=standing["unexplained_fen"],
+            differences=rows,
+        ),
+    ]
+
+
+async def _bank(row: dict[str, Any]) -> Side:
+    book, side = Book(row["book"]), f"bank_{row['book']}"
+    found = await queries.new_lines(book, limit=MOST) if row["new_fen"] else []
+    off = row["ledger_fen"] - row["statement_fen"]
+    rest = off + row["new_fen"]
+    if rest:
+        found += await queries.postings_without_line(book, limit=MOST)
+        rest -= sum(each["off_fen"] for each in found if each["cause"] == "posting_without_line")
+    return Side(
+        side=side,
+        outside_fen=row["statement_fen"],
+        ledger_fen=row["ledger_fen"],
+        unexplained_fen=rest,
+        differences=[_difference(side, each) for each in found],
+    )
+
+
+def _difference(side: str, row: dict[str, Any]) -> Difference:
+    return Difference(
+        side=side,
+        cause=row["cause"],
+        external_id=row["external_id"],
+        off_fen=row["off_fen"],
+        since=row["moment"],
+    )
+
+
+async def note_differences() -> None:
+    """Every morning: whatever has differed for a day is somebody's to look at."""
+    long_ago = clock.now() - PATIENCE
+    for side in await _sides():
+        for each in side.differences:
+            if each.since <= long_ago:
+                kind, external_id = each.task
+                await payments.open_task(
+                    kind,
+                    external_id,
+                    amount=abs(each.off_fen),
+                    facts={"side": side.side, "cause": each.cause, "off_fen": each.off_fen},
+                )
+        if side.unexplained_fen:
+            await payments.open_task(
+                TaskKind.DIFFERENCE,
+                f"{side.side}:unexplained:{clock.today()}",
+                amount=abs(side.unexplained_fen),
+                facts={"side": side.side, "cause": "unexplained", "off_fen": side.unexplained_fen},
+            )

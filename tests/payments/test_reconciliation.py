@@ -1,0 +1,136 @@
+"""Statements, Stripe's balance and the ledger: zero unexplained, every difference named."""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from backend.kernel import clock
+from backend.kernel.auth import Actor
+from backend.kernel.db import fetch_value
+from backend.payments import service as payments
+from backend.payments.states import Purpose
+from backend.treasury import service as treasury
+from tests.conftest import ClientFor
+from tests.payments.stand_in import KEY, SECRET, StandIn, program
+from tests.payments.test_checkout import by_bank, owed
+from tests.payments.test_gateway_refunds import Desk
+from tests.treasury.make import Move, account, as_csv, days, send, table
+
+
+@pytest.fixture
+async def stripe(set_up: Callable[..., None]) -> AsyncIterator[StandIn]:
+    """With a balance that nobody else has moved."""
+    with program("--held") as address:
+        set_up(
+            stripe_secret_key=KEY,
+            stripe_webhook_secret=SECRET,
+            stripe_api_base=address,
+            operating_mode="licensed_broker",
+        )
+        async with httpx.AsyncClient(trust_env=False) as http:
+            yield StandIn(address, http)
+
+
+@pytest.fixture
+def desk(request: pytest.FixtureRequest, stripe: StandIn) -> Desk:
+    names = ("operator", "firm", "as_")
+    operator, firm, as_ = (request.getfixturevalue(name) for name in names)
+    deliver, run_jobs = (request.getfixturevalue(name) for name in ("deliver", "run_jobs"))
+    return Desk(operator, firm, as_, stripe, deliver, run_jobs)
+
+
+async def asked(operator: Actor, as_: ClientFor) -> dict[str, Any]:
+    answer = await as_(operator).get("/reconciliation")
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    return {side["side"]: side for side in found["sides"]} | {"waiting": found["waiting"]}
+
+
+def unexplained(found: dict[str, Any]) -> list[int]:
+    return [side["unexplained_fen"] for name, side in found.items() if name != "waiting"]
+
+
+async def test_a_fee_by_card_an_appraisal_by_statement_and_a_refund_leave_nothing_unexplained(
+    operator: Actor, firm: Actor, insurer: Actor, as_: ClientFor, desk: Desk
+) -> None:
+    by_card = await desk.paid()
+    by_transfer = await owed(firm, insurer, purpose=Purpose.APPRAISAL_FEE, amount=50_000)
+    reference = (await as_(firm).get(f"/charges/{by_transfer}")).json()["reference"]
+    bank = await account(operator, book="client")
+    moves = [
+        Move(50_000, days(1), name=firm.organisation_name, memo=reference),
+        Move(700, days(1), name="谁", memo="?"),
+    ]
+    assert (await send(as_, operator, bank, as_csv(table(moves)))).status_code < 300
+    await desk.run_jobs()
+    await desk.back(by_card, 8_000)
+    await payments.fetch_lines()
+
+    found = await asked(operator, as_)
+
+    assert (await desk.shown(by_transfer))[0] == "paid"
+    assert unexplained(found) == [0, 0, 0, 0]
+    assert all(side["differences"] == [] for name, side in found.items() if name != "waiting")
+    assert found["bank_client"]["outside_fen"] == 50_700
+    assert found["gateway"]["outside_fen"] == found["gateway"]["ledger_fen"] > 0
+    assert found["waiting"] == [{"purpose": "suspense", "book": "client", "fen": -700}]
+    await treasury.note_differences()
+    assert await desk.tasks() == []
+
+
+async def test_a_statement_that_nobody_placed_yet_is_told_and_after_a_day_a_task(
+    operator: Actor, firm: Actor, as_: ClientFor, desk: Desk
+) -> None:
+    bank = await account(operator)
+    await send(as_, operator, bank, as_csv(table([Move(900, days(1), name="谁", memo="?")])))
+
+    young = await asked(operator, as_)
+    await treasury.note_differences()
+    none = await desk.tasks()
+    with clock.at(clock.now() + timedelta(days=2)):
+        for _ in range(2):
+            await treasury.note_differences()
+    old = await asked(operator, as_)
+
+    (line,) = young["bank_own"]["differences"]
+    assert (line["cause"], line["off_fen"], line["task_id"]) == ("line_not_placed", -900, None)
+    assert unexplained(young) == [0, 0, 0, 0]
+    assert (none, await desk.tasks()) == ([], [("difference", 900)])
+    assert old["bank_own"]["differences"][0]["task_id"] is not None
+
+
+async def test_money_that_the_ledger_has_and_no_statement_is_named(
+    operator: Actor, firm: Actor, as_: ClientFor, desk: Desk
+) -> None:
+    charge = await owed(firm, operator)
+    await by_bank(charge, 1_234)
+
+    found = await asked(operator, as_)
+
+    (row,) = found["bank_own"]["differences"]
+    assert (row["cause"], row["off_fen"]) == ("posting_without_line", 1_234)
+    assert unexplained(found) == [0, 0, 0, 0]
+
+
+async def test_what_is_not_fetched_from_stripe_is_named(
+    operator: Actor, firm: Actor, as_: ClientFor, desk: Desk
+) -> None:
+    await desk.paid()
+
+    before = (await asked(operator, as_))["gateway"]
+    await payments.fetch_lines()
+    after = (await asked(operator, as_))["gateway"]
+
+    assert {row["cause"] for row in before["differences"]} == {
+        "not_fetched",
+        "payment_without_line",
+    }
+    assert (before["unexplained_fen"], after["differences"]) == (0, [])
+
+
+async def test_a_firm_does_not_see_the_reconciliation(firm: Actor, as_: ClientFor) -> None:
+    assert (await as_(firm).get("/reconciliation")).status_code == 403
+    assert await fetch_value("SELECT count(*) FROM payments_task") == 0
