@@ -76,9 +76,6 @@ ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
     OrganisationKind.INSURER: {
         **_OF_ISSUERS,
         Role.ADMIN: _OF_ISSUERS[Role.ADMIN] | {Permission.ACCEPT_CARDS},
-    },
-    OrganisationKind.INSURER: {
-        **_OF_ISSUERS,
         Role.UNDERWRITER: frozenset({Permission.DRAFT_TARIFFS, Permission.RATE_RISKS}),
         Role.TARIFF_CHECKER: frozenset({Permission.PUBLISH_TARIFFS, Permission.RATE_RISKS}),
     },

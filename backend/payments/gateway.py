@@ -22,6 +22,8 @@ TIMEOUT = 20
 RETRIES = 2
 #: How old a signature may be, in seconds.
 TOLERANCE = 300
+#: Of what names an event, its kind and its object; theirs are a third as long.
+LONGEST_NAME = 100
 PAGE = 100
 RETRY_SECONDS = 60
 
@@ -262,12 +264,19 @@ def genuine(body: bytes, signature: str | None) -> Told:
         raise GatewayOff
     try:
         stripe.WebhookSignature.verify_header(body, signature, secret.get_secret_value(), TOLERANCE)
-        told = json.loads(body)
-        about = told["data"]["object"]
-        return Told(event_id=told["id"], kind=told["type"], object_id=about.get("id"))
-    except (stripe.SignatureVerificationError, ValueError, KeyError, TypeError) as error:
+        return _told(json.loads(body))
+    except (stripe.SignatureVerificationError, ValueError, LookupError, TypeError) as error:
         _log.warning("webhook refused", error=type(error).__name__)
         raise WebhookRefused from None
+
+
+def _told(event: Any) -> Told:
+    about = event["data"]["object"]
+    object_id = about.get("id") if isinstance(about, dict) else ""
+    names = (event["id"], event["type"], "none" if object_id is None else object_id)
+    if not all(isinstance(each, str) and 0 < len(each) <= LONGEST_NAME for each in names):
+        raise ValueError("A name is no text.")
+    return Told(event_id=event["id"], kind=event["type"], object_id=object_id)
 
 
 def _session(made: Any) -> Session:

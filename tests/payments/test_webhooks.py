@@ -193,7 +193,17 @@ async def test_nonsense_is_refused(
     assert answer.json()["code"] == "payments.webhook_refused"
 
 
-@pytest.mark.parametrize("event", [{}, [], 1, None, "x", {"id": "evt_1"}, {"id": {}, "type": []}])
+@pytest.mark.parametrize(
+    "event",
+    [
+        *({}, [], 1, None, "x", {"id": "evt_1"}, {"id": {}, "type": []}),
+        {"id": 5, "type": "x", "data": {"object": {}}},
+        {"id": "evt_1", "type": "", "data": {"object": {}}},
+        {"id": "evt_1", "type": "x" * 101, "data": {"object": {}}},
+        {"id": "evt_1", "type": "x", "data": {"object": {"id": [1]}}},
+        {"id": "evt_1", "type": "x", "data": {"object": "pi_1"}},
+    ],
+)
 async def test_a_signed_message_of_another_form_is_refused(
     db: None, stripe: StandIn, deliver: Deliver, event: object
 ) -> None:
