@@ -63,6 +63,7 @@ TRANSIT = "transit"
 DISPUTED = "disputed"
 REFUNDS = "refunds"
 OPERATING = "operating"
+PAYOUTS = "payouts"
 
 #: The kind of an account follows from its purpose; what a payee earns is income in the own book.
 KINDS: Mapping[str, AccountKind] = {
@@ -70,6 +71,7 @@ KINDS: Mapping[str, AccountKind] = {
     Source.GATEWAY: AccountKind.ASSET,
     SUSPENSE: AccountKind.LIABILITY,
     REFUNDS: AccountKind.LIABILITY,
+    PAYOUTS: AccountKind.LIABILITY,
     OPERATING: AccountKind.EXPENSE,
     "capital": AccountKind.EQUITY,
     GATEWAY_FEE: AccountKind.EXPENSE,

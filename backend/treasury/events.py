@@ -60,3 +60,31 @@ class MatchRefused(Event):
     subject: ClassVar[str] = "bank_line"
     kind: str
     amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderProposed(Event):
+    name: ClassVar[str] = "treasury.order_proposed"
+    subject: ClassVar[str] = "payment_order"
+    number: str
+    kind: str
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderMoved(Event):
+    """Approved, refused, exported, paid, failed: `how` says which."""
+
+    name: ClassVar[str] = "treasury.order_moved"
+    subject: ClassVar[str] = "payment_order"
+    number: str
+    how: str
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileMade(Event):
+    name: ClassVar[str] = "treasury.payment_file_made"
+    subject: ClassVar[str] = "payment_file"
+    orders: int
+    amount_fen: int

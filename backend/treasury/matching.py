@@ -6,10 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from stdnum.iso7064 import mod_97_10
+
 from backend.treasury.states import Reason
 
 #: Two letters and figures, which people and banks part with blanks and dashes.
-_TYPED = re.compile(r"(?<![A-Z])ZR(?:[ \-_.]{0,2}[0-9]){8,20}")
+_TYPED = {
+    prefix: re.compile(rf"(?<![A-Z]){prefix}(?:[ \-_.]{{0,2}}[0-9]){{8,20}}")
+    for prefix in ("ZR", "PO")
+}
 _SHORTEST, _LONGEST = 8, 14
 
 
@@ -39,16 +44,29 @@ def plain_name(name: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).casefold()
 
 
-def references(text: str, *, is_valid: Callable[[str], bool]) -> tuple[list[str], bool]:
+def order_number(serial: str) -> str:
+    """`PO-2026-000123` as it comes back from the bank: with two check digits."""
+    _, year, number = serial.split("-")
+    body = f"PO{year[2:]}{number}"
+    return body + str(mod_97_10.calc_check_digits(body))
+
+
+def is_order_number(text: str) -> bool:
+    return bool(re.fullmatch(r"PO[0-9]{8,14}", text)) and bool(mod_97_10.is_valid(text))
+
+
+def references(
+    text: str, *, is_valid: Callable[[str], bool], prefix: str = "ZR"
+) -> tuple[list[str], bool]:
     """The references of a text whose check digits are right; whether there were others.
 
     Figures that follow a reference after a blank (a day, an amount) are not counted to it.
     """
     good: list[str] = []
     wrong = False
-    for match in _TYPED.finditer(unicodedata.normalize("NFKC", text).upper()):
-        joined = re.match(r"ZR[0-9]*", match[0])
-        whole = re.sub(r"[^ZR0-9]", "", match[0])
+    for match in _TYPED[prefix].finditer(unicodedata.normalize("NFKC", text).upper()):
+        joined = re.match(rf"{prefix}[0-9]*", match[0])
+        whole = re.sub(r"[^A-Z0-9]", "", match[0])
         lengths = range(_LONGEST, _SHORTEST - 1, -1)
         tries = [
             joined[0] if joined else "",

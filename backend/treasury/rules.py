@@ -216,3 +216,38 @@ def check_book(charge: Mapping[str, Any], *, book: str) -> None:
             charge_book=charge["book"],
             account_book=book,
         )
+
+
+class RefundOfNothing(RuleBroken):
+    code = "treasury.refund_of_nothing"
+    title = "A refund names the charge, the line that the money came by, or both"
+
+
+class AboveWhatCame(RuleBroken):
+    code = "treasury.above_what_came"
+    title = "No more goes back this way than came by it and is still there"
+
+
+class AccountUnknown(RuleBroken):
+    code = "treasury.account_unknown"
+    title = "The bank did not say which account the money came from"
+
+
+class PayeeHoldsLess(RuleBroken):
+    code = "treasury.payee_holds_less"
+    title = "Less is held for this payee"
+
+
+class NothingToExport(Conflict):
+    code = "treasury.nothing_to_export"
+    title = "No approved order waits for this account's bank"
+
+
+def check_back(amount: int, *, most: int) -> None:
+    if amount > most:
+        raise AboveWhatCame(f"{amount} fen was to go back; {most} fen would pass.", most_fen=most)
+
+
+def check_held(amount: int, *, held: int) -> None:
+    if amount > held:
+        raise PayeeHoldsLess(f"{amount} fen was named; {held} fen is held.", most_fen=held)

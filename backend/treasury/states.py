@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from backend.kernel.lifecycle import Lifecycle
+
 
 class LineState(StrEnum):
     """`new`: nobody has looked yet; `matched`: by rule; `suspense`: it waits for people."""
@@ -54,3 +56,47 @@ class MatchKind(StrEnum):
 
     CHARGE = "charge"
     FEE = "fee"
+
+
+class OrderKind(StrEnum):
+    """What an order to pay is: of a charge by bank or card, of what waited, to a payee."""
+
+    REFUND = "refund"
+    CARD = "card"
+    RETURN = "return"
+    PAYOUT = "payout"
+
+
+class OrderState(StrEnum):
+    """`handed_over`: the card's way is the gateway's, which follows it to its end."""
+
+    PROPOSED = "proposed"
+    REFUSED = "refused"
+    APPROVED = "approved"
+    EXPORTED = "exported"
+    PAID = "paid"
+    FAILED = "failed"
+    HANDED_OVER = "handed_over"
+
+
+class OrderAction(StrEnum):
+    APPROVE = "approve"
+    REFUSE = "refuse"
+    EXPORT = "export"
+    PAY = "pay"
+    FAIL = "fail"
+    HAND_OVER = "hand_over"
+
+
+ORDER: Lifecycle[OrderState, OrderAction] = Lifecycle(
+    "payment order",
+    {
+        (OrderState.PROPOSED, OrderAction.APPROVE): OrderState.APPROVED,
+        (OrderState.PROPOSED, OrderAction.HAND_OVER): OrderState.HANDED_OVER,
+        (OrderState.PROPOSED, OrderAction.REFUSE): OrderState.REFUSED,
+        (OrderState.APPROVED, OrderAction.EXPORT): OrderState.EXPORTED,
+        (OrderState.APPROVED, OrderAction.FAIL): OrderState.FAILED,
+        (OrderState.EXPORTED, OrderAction.PAY): OrderState.PAID,
+        (OrderState.EXPORTED, OrderAction.FAIL): OrderState.FAILED,
+    },
+)

@@ -18,7 +18,7 @@ from piccolo.table import Table
 from backend.identity.tables import Organisation
 from backend.kernel.tables import Identified
 from backend.payments.tables import Charge
-from backend.treasury.states import LineState, MatchKind
+from backend.treasury.states import LineState, MatchKind, OrderKind, OrderState
 
 
 class Layout(Identified, Table, tablename="treasury_layout"):
@@ -100,3 +100,44 @@ class Match(Identified, Table, tablename="treasury_match"):
     decided_by_name = Varchar(length=120, default=None, null=True)
     decided_at = Timestamptz(default=None, null=True)
     confirmed = Boolean(default=None, null=True)
+
+
+class PaymentFile(Identified, Table, tablename="treasury_payment_file"):
+    """What the bank is given to pay, at once."""
+
+    account = ForeignKey(BankAccount, default=None, null=False, on_delete=OnDelete.restrict)
+    orders = Integer(default=None)
+    amount_fen = BigInt(default=None)
+    made_by = UUID(default=None)
+    made_by_name = Varchar(length=120, default=None)
+
+
+class Order(Identified, Table, tablename="treasury_order"):
+    """Money that is to go out: proposed by one, approved by another."""
+
+    number = Varchar(length=20, default=None)
+    kind = Varchar(length=10, choices=OrderKind, default=None)
+    state = Varchar(length=20, choices=OrderState, default=None)
+    book = Varchar(length=10, default=None)
+    charge = ForeignKey(Charge, default=None, null=True, on_delete=OnDelete.restrict)
+    line = ForeignKey(
+        StatementLine,
+        default=None,
+        null=True,
+        on_delete=OnDelete.restrict,
+        help_text="By which it came; it goes back to where that was from.",
+    )
+    payee = ForeignKey(Organisation, default=None, null=True, on_delete=OnDelete.restrict)
+    purpose = Varchar(length=20, default=None, null=True)
+    amount_fen = BigInt(default=None)
+    to_name = Varchar(length=200, default=None)
+    to_account = Varchar(length=64, default=None)
+    to_bank = Varchar(length=200, default=None)
+    reason = Varchar(length=200, default=None)
+    proposed_by = UUID(default=None)
+    proposed_by_name = Varchar(length=120, default=None)
+    decided_by = UUID(default=None, null=True)
+    decided_by_name = Varchar(length=120, default=None, null=True)
+    decided_at = Timestamptz(default=None, null=True)
+    file = ForeignKey(PaymentFile, default=None, null=True, on_delete=OnDelete.restrict)
+    paid_line = ForeignKey(StatementLine, default=None, null=True, on_delete=OnDelete.restrict)

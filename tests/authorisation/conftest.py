@@ -138,6 +138,8 @@ async def world(server_dsn: str, demonstration: str) -> AsyncIterator[World]:
         )
         found.named = {
             "account_number": "62220200",
+            "to_account": "62220200",
+            "account_id": str(found.ids["bank_account_id"]),
             "right_id": right,
             "right_ids": [right],
             "request_id": str(found.ids["request_id"]),
@@ -234,7 +236,21 @@ async def _bank(admin: Actor) -> dict[str, Any]:
     )
     await treasury.match_statement(row["id"])
     line = await db.fetch_value("SELECT id FROM treasury_line")
-    return {"bank_account_id": account, "statement_id": row["id"], "line_id": line}
+    order = await treasury.propose_refund(
+        treasury.Refund(charge_id=None, line_id=line, amount=Fen(1), reason="x"), by=admin
+    )
+    return {
+        "bank_account_id": account,
+        "statement_id": row["id"],
+        "line_id": line,
+        "order_id": order["id"],
+        "payment_file_id": await db.fetch_value(
+            "INSERT INTO treasury_payment_file (id, account, orders, amount_fen, made_by, "
+            "made_by_name) VALUES (gen_random_uuid(), $1, 1, 1, $2, 'x') RETURNING id",
+            account,
+            admin.user_id,
+        ),
+    }
 
 
 async def _insurance(world: World) -> dict[str, Any]:

@@ -82,6 +82,11 @@ async def one_account(account_id: UUID) -> dict[str, Any] | None:
     return await fetch_one("SELECT * FROM payments_account WHERE id = $1", account_id)
 
 
+async def lock_account(account_id: UUID) -> None:
+    """Whoever also takes from this account by this road waits."""
+    await execute("SELECT 1 FROM payments_account WHERE id = $1 FOR UPDATE", account_id)
+
+
 async def balance(account_id: UUID) -> int:
     return int(
         await fetch_value(

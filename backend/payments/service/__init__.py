@@ -48,7 +48,7 @@ from backend.payments.service.ledger import (
     post,
     posting_page,
 )
-from backend.payments.service.suspense import allocate, spend, wait
+from backend.payments.service.suspense import allocate, held, pay_out, set_aside, spend, wait
 from backend.payments.service.tasks import open_task, settle_task, task_page, tasks_of
 from backend.payments.service.webhooks import act_upon, sweep, take_webhook
 
@@ -79,6 +79,7 @@ __all__ = [
     "decide_cards",
     "fail_refund",
     "fetch_lines",
+    "held",
     "is_reference",
     "methods_of",
     "mode",
@@ -87,6 +88,7 @@ __all__ = [
     "open_task",
     "order_refund",
     "owe",
+    "pay_out",
     "post",
     "posting_page",
     "raise_charge",
@@ -94,6 +96,7 @@ __all__ = [
     "refund_by_gateway",
     "refundable_by_gateway",
     "send_refund",
+    "set_aside",
     "settle_task",
     "spend",
     "standing",

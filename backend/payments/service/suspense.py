@@ -9,11 +9,11 @@ from uuid import UUID
 from backend.kernel.auth import Actor
 from backend.kernel.db import transaction
 from backend.kernel.money import Fen
-from backend.payments import rules
+from backend.payments import queries, rules
 from backend.payments.rules import Line
 from backend.payments.service.door import Moved, _follow, _locked, cause_of
 from backend.payments.service.ledger import Posted, post
-from backend.payments.states import OPERATING, SUSPENSE, Action, Book
+from backend.payments.states import OPERATING, PAYOUTS, SUSPENSE, Action, Book, kind_of
 
 
 async def wait(moved: Moved, *, book: Book, out: bool = False, by: Actor) -> Posted:
@@ -52,3 +52,31 @@ async def spend(moved: Moved, *, by: Actor) -> Posted:
         Line(Book.OWN, SUSPENSE, None, Fen(-moved.amount)),
     ]
     return await post(cause_of("spent", moved), lines, by=by)
+
+
+async def set_aside(
+    moved: Moved, *, book: Book, source: str, holder: UUID | None, back: bool = False, by: Actor
+) -> Posted:
+    """Take what waits (or a payee's) aside for an order to pay; `back` when it came to nothing."""
+    amount = Fen(-moved.amount if back else moved.amount)
+    lines = [
+        Line(book, source, holder, amount),
+        Line(book, PAYOUTS, holder, Fen(-amount)),
+    ]
+    return await post(cause_of("order_failed" if back else "ordered", moved), lines, by=by)
+
+
+async def pay_out(moved: Moved, *, book: Book, holder: UUID | None, by: Actor) -> Posted:
+    """What was set aside has left the bank account."""
+    lines = [
+        Line(book, PAYOUTS, holder, moved.amount),
+        Line(book, moved.source, None, Fen(-moved.amount)),
+    ]
+    return await post(cause_of("paid_out", moved), lines, by=by)
+
+
+async def held(book: Book, purpose: str, holder: UUID | None) -> Fen:
+    """What an account holds for its holder, which nobody else takes from meanwhile."""
+    account = await queries.account(book, purpose, holder, kind=kind_of(book, purpose))
+    await queries.lock_account(account)
+    return Fen(-await queries.balance(account))

@@ -14,8 +14,7 @@ FROM treasury_line l JOIN treasury_account a ON a.id = l.account
 LEFT JOIN payments_charge c ON c.id = l.charge
 LEFT JOIN treasury_match m ON m.line = l.id AND m.decided_at IS NULL
 LEFT JOIN payments_charge mc ON mc.id = m.charge
-CROSS JOIN LATERAL (SELECT abs(l.amount_fen) - coalesce(sum(d.amount_fen), 0)::bigint AS left_fen
-  FROM treasury_match d WHERE d.line = l.id AND d.confirmed) placed
+CROSS JOIN LATERAL (SELECT treasury_left(l.id) AS left_fen) placed
 """
 _COLUMNS = """l.*, a.book, a.account_number, c.reference AS charge_reference, placed.left_fen,
   m.id AS match_id, m.kind AS match_kind, m.charge AS match_charge, mc.reference AS match_reference,

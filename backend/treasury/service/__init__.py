@@ -17,8 +17,21 @@ from backend.treasury.service.desk import (
     propose_match,
     refuse_match,
 )
+from backend.treasury.service.files import FileRows, make_file, payment_file, payment_file_page
 from backend.treasury.service.instructions import instruction
 from backend.treasury.service.matching import match_statement
+from backend.treasury.service.orders import (
+    Payout,
+    Refund,
+    approve_order,
+    fail_order,
+    order,
+    order_actions,
+    order_page,
+    propose_payout,
+    propose_refund,
+    refuse_order,
+)
 from backend.treasury.service.reconciling import (
     Reconciliation,
     note_differences,
@@ -33,26 +46,40 @@ from backend.treasury.service.statements import (
 )
 
 __all__ = [
+    "FileRows",
     "Opened",
+    "Payout",
     "Proposed",
     "Reconciliation",
+    "Refund",
     "Wanted",
     "account",
     "account_page",
+    "approve_order",
     "check_may_import",
     "close_account",
     "confirm_match",
+    "fail_order",
     "import_statement",
     "instruction",
     "line",
     "line_page",
+    "make_file",
     "match_statement",
     "note_differences",
     "open_account",
     "open_actions",
+    "order",
+    "order_actions",
+    "order_page",
+    "payment_file",
+    "payment_file_page",
     "propose_match",
+    "propose_payout",
+    "propose_refund",
     "reconciliation",
     "refuse_match",
+    "refuse_order",
     "statement",
     "statement_page",
     "whole",

@@ -179,7 +179,9 @@ def open_actions(row: dict[str, Any], *, reader: Actor) -> list[str]:
     """What the reader may do with the line now."""
     if row["state"] != LineState.SUSPENSE or not reader.may(Permission.HANDLE_MONEY):
         return []
-    if row["match_id"] is None:
+    if row["match_id"] is None and row["left_fen"]:
         fee = row["amount_fen"] < 0 and row["book"] == Book.OWN
         return ["match"] if row["amount_fen"] > 0 or fee else []
+    if row["match_id"] is None:
+        return []
     return ["refuse"] if row["proposed_by"] == reader.user_id else ["confirm", "refuse"]

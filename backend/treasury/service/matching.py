@@ -14,8 +14,11 @@ from backend.payments import service as payments
 from backend.payments.states import Book, Source
 from backend.treasury import events, matching, queries
 from backend.treasury.matching import Candidate, Placed
+from backend.treasury.service.orders import confirm_paid
 from backend.treasury.states import LineState, Reason
 
+#: Of a line: its id, state, reason and charge.
+Ended = tuple[UUID, str, str | None, UUID | None]
 #: Lines of one database transaction: what a crash undoes, and how long charges are locked.
 BATCH = 200
 
@@ -50,14 +53,14 @@ async def match_statement(statement_id: UUID, *, by: Actor = SYSTEM) -> None:
 
 
 async def _place(lines: Sequence[dict[str, Any]], *, book: Book, by: Actor) -> None:
-    found = {line["id"]: matching.references(line["memo"], is_valid=_is_valid) for line in lines}
-    by_reference, by_payer = await _candidates(lines, found, book=book)
-    ended: list[tuple[UUID, str, str | None, UUID | None]] = []
+    orders = await _orders([line for line in lines if line["amount_fen"] < 0], book=book)
+    inward = [line for line in lines if line["amount_fen"] > 0]
+    found = {line["id"]: matching.references(line["memo"], is_valid=_is_valid) for line in inward}
+    by_reference, by_payer = await _candidates(inward, found, book=book)
+    ended: list[Ended] = []
     for line in lines:
-        moved = moved_of(line)
         if line["amount_fen"] < 0:
-            await payments.wait(moved, book=book, out=True, by=by)
-            ended.append((line["id"], LineState.SUSPENSE, Reason.PAID_OUT, None))
+            ended.append(await _pay(line, orders, book=book, by=by))
             continue
         placed = matching.place(
             book=book,
@@ -67,13 +70,37 @@ async def _place(lines: Sequence[dict[str, Any]], *, book: Book, by: Actor) -> N
             by_reference=by_reference,
             by_payer=by_payer,
         )
-        ended.append(await _post(line, moved, placed, book=book, by=by))
+        ended.append(await _post(line, moved_of(line), placed, book=book, by=by))
     await queries.record_lines(ended)
+
+
+def _number(line: Mapping[str, Any]) -> str | None:
+    """The order that a line out names, if it names one."""
+    good, _ = matching.references(line["memo"], is_valid=matching.is_order_number, prefix="PO")
+    return good[0] if len(good) == 1 else None
+
+
+async def _orders(lines: Sequence[dict[str, Any]], *, book: Book) -> dict[str, dict[str, Any]]:
+    numbers = sorted({number for line in lines if (number := _number(line)) is not None})
+    return {row["number"]: row for row in await queries.exported_orders(book, numbers)}
+
+
+async def _pay(
+    line: dict[str, Any], orders: dict[str, dict[str, Any]], *, book: Book, by: Actor
+) -> Ended:
+    """Money that went out: an order that the bank was given, of the exact amount, once."""
+    order = orders.get(_number(line) or "")
+    if order is None or order["amount_fen"] != -line["amount_fen"]:
+        await payments.wait(moved_of(line), book=book, out=True, by=by)
+        return (line["id"], LineState.SUSPENSE, Reason.PAID_OUT, None)
+    del orders[order["number"]]
+    await confirm_paid(order, line, by=by)
+    return (line["id"], LineState.MATCHED, None, order["charge"])
 
 
 async def _post(
     line: Mapping[str, Any], moved: payments.Moved, placed: Placed, *, book: Book, by: Actor
-) -> tuple[UUID, str, str | None, UUID | None]:
+) -> Ended:
     charge = placed.charge
     if charge is None:
         await payments.wait(moved, book=book, by=by)

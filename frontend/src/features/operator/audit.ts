@@ -39,7 +39,8 @@ export const EVENTS: Record<string, readonly string[]> = {
     'task_settled',
   ],
   treasury: [
-    'account_closed', 'account_opened', 'match_confirmed', 'match_proposed', 'match_refused', 'statement_imported', 'statement_matched',
+    'account_closed', 'account_opened', 'match_confirmed', 'match_proposed', 'match_refused', 'order_moved', 'order_proposed',
+    'payment_file_made', 'statement_imported', 'statement_matched',
   ],
   portfolio: [
     'application_number_supplied', 'fact_recorded', 'holding_removed', 'holdings_added', 'import_ended', 'import_queued',
@@ -60,7 +61,7 @@ export const EVENTS: Record<string, readonly string[]> = {
 
 export const SUBJECTS = [
   'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
-  'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payment_task', 'placeholder', 'plan', 'pledge', 'rating_plan',
+  'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payment_file', 'payment_order', 'payment_task', 'placeholder', 'plan', 'pledge', 'rating_plan',
   'reference_rate', 'right', 'valuation', 'weight_set',
 ]
 

@@ -1,0 +1,138 @@
+"""What the API takes and gives of money that goes out."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from backend.kernel.auth import Actor
+from backend.kernel.money import Fen
+from backend.kernel.schemas import Input, Output
+from backend.payments.states import Book, Purpose
+from backend.treasury.service import Payout, Refund, order_actions
+from backend.treasury.states import OrderKind, OrderState
+
+
+class RefundIn(Input):
+    """A charge and the line that its money came by; a charge alone: by card; a line alone: what
+    waits of it. It goes back to where it came from."""
+
+    charge_id: UUID | None = None
+    line_id: UUID | None = None
+    amount_fen: Annotated[int, Field(gt=0, le=10**15)]
+    reason: Annotated[str, Field(min_length=1, max_length=200)]
+
+    def refund(self) -> Refund:
+        return Refund(
+            charge_id=self.charge_id,
+            line_id=self.line_id,
+            amount=Fen(self.amount_fen),
+            reason=self.reason,
+        )
+
+
+class PayoutIn(Input):
+    """What is held for an appraiser or a licensor, and the account that it goes to."""
+
+    payee_id: UUID
+    purpose: Literal[Purpose.APPRAISAL_FEE, Purpose.LICENCE_FEE]
+    amount_fen: Annotated[int, Field(gt=0, le=10**15)]
+    to_name: Annotated[str, Field(min_length=1, max_length=200)]
+    to_account: Annotated[str, Field(pattern=r"^[0-9]{6,32}$")]
+    to_bank: Annotated[str, Field(min_length=1, max_length=200)]
+    reason: Annotated[str, Field(min_length=1, max_length=200)]
+
+    def payout(self) -> Payout:
+        return Payout(
+            payee_id=self.payee_id,
+            purpose=Purpose(self.purpose),
+            amount=Fen(self.amount_fen),
+            to_name=self.to_name,
+            to_account=self.to_account,
+            to_bank=self.to_bank,
+            reason=self.reason,
+        )
+
+
+class OrderOut(Output, frozen=True):
+    """Money that is to go out. `number` is the remark by which the bank's line finds it again."""
+
+    id: UUID
+    number: str
+    kind: OrderKind
+    state: OrderState
+    book: Book
+    charge_id: UUID | None
+    charge_reference: str | None
+    line_id: UUID | None
+    payee_id: UUID | None
+    payee_name: str | None
+    amount_fen: int
+    to_name: str
+    to_account: str
+    to_bank: str
+    reason: str
+    proposed_by_name: str
+    proposed_at: datetime
+    decided_by_name: str | None
+    decided_at: datetime | None
+    file_id: UUID | None
+    paid_line_id: UUID | None
+    allowed_actions: list[str]
+
+    @classmethod
+    def of(cls, row: dict[str, Any], *, reader: Actor) -> "OrderOut":
+        return cls(
+            id=row["id"],
+            number=row["number"],
+            kind=OrderKind(row["kind"]),
+            state=OrderState(row["state"]),
+            book=Book(row["book"]),
+            charge_id=row["charge"],
+            charge_reference=row["charge_reference"],
+            line_id=row["line"],
+            payee_id=row["payee"],
+            payee_name=row["payee_name"],
+            amount_fen=row["amount_fen"],
+            to_name=row["to_name"],
+            to_account=row["to_account"],
+            to_bank=row["to_bank"],
+            reason=row["reason"],
+            proposed_by_name=row["proposed_by_name"],
+            proposed_at=row["created_at"],
+            decided_by_name=row["decided_by_name"],
+            decided_at=row["decided_at"],
+            file_id=row["file"],
+            paid_line_id=row["paid_line"],
+            allowed_actions=order_actions(row, reader=reader),
+        )
+
+
+class PaymentFileIn(Input):
+    account_id: UUID
+
+
+class PaymentFileOut(Output, frozen=True):
+    id: UUID
+    account_id: UUID
+    account_number: str
+    bank_name: str
+    orders: int
+    amount_fen: int
+    made_at: datetime
+    made_by_name: str
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "PaymentFileOut":
+        return cls(
+            id=row["id"],
+            account_id=row["account"],
+            account_number=row["account_number"],
+            bank_name=row["bank_name"],
+            orders=row["orders"],
+            amount_fen=row["amount_fen"],
+            made_at=row["created_at"],
+            made_by_name=row["made_by_name"],
+        )

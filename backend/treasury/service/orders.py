@@ -1,0 +1,308 @@
+"""Money that goes out: one proposes, another approves, the bank pays, a line confirms."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from backend.identity import service as identity
+from backend.kernel import clock, pages
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.db import transaction
+from backend.kernel.errors import NotFound
+from backend.kernel.events import emit
+from backend.kernel.money import Fen
+from backend.kernel.sequences import next_number
+from backend.payments import service as payments
+from backend.payments.states import SUSPENSE, Book, Purpose, Source
+from backend.treasury import events, matching, queries, rules
+from backend.treasury.service.accounts import Rows
+from backend.treasury.states import ORDER, LineState, OrderAction, OrderKind, OrderState
+from backend.treasury.tables import Order
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refund:
+    """A charge's, by the line it came by or else by card; of a line alone what waits of it."""
+
+    charge_id: UUID | None
+    line_id: UUID | None
+    amount: Fen
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Payout:
+    """What is held for a payee, to an account that two people read."""
+
+    payee_id: UUID
+    purpose: Purpose
+    amount: Fen
+    to_name: str
+    to_account: str
+    to_bank: str
+    reason: str
+
+
+async def propose_refund(refund: Refund, *, by: Actor) -> dict[str, Any]:
+    """Propose that money goes back to where it came from; nothing moves before another approves."""
+    by.require(Permission.HANDLE_MONEY)
+    async with transaction():
+        row = _new(refund.amount, refund.reason, by=by)
+        if refund.line_id is not None:
+            await _to_line(row, refund.line_id)
+        if refund.charge_id is not None:
+            charge = await payments.charge(refund.charge_id, by=by)
+            row.charge, row.book = refund.charge_id, charge["book"]
+        row.kind = _kind(refund)
+        await _check(row, by=by)
+        return await _propose(row, by=by)
+
+
+def _kind(refund: Refund) -> OrderKind:
+    if refund.charge_id is None:
+        if refund.line_id is None:
+            raise rules.RefundOfNothing("Name a charge, a line or both.")
+        return OrderKind.RETURN
+    return OrderKind.CARD if refund.line_id is None else OrderKind.REFUND
+
+
+async def _to_line(row: Order, line_id: UUID) -> None:
+    """To the account that the line came from."""
+    line = await queries.line(line_id)
+    if line is None:
+        raise NotFound
+    if not line["other_account"]:
+        raise rules.AccountUnknown("The line names no account; ask the bank.")
+    row.line, row.book = line_id, line["book"]
+    row.to_name, row.to_account = line["other_name"], line["other_account"]
+    row.to_bank = line["other_bank"]
+
+
+async def propose_payout(payout: Payout, *, by: Actor) -> dict[str, Any]:
+    """Propose to pay a payee what is held for it in client money."""
+    by.require(Permission.HANDLE_MONEY)
+    async with transaction():
+        await identity.organisation(payout.payee_id)
+        row = _new(payout.amount, payout.reason, by=by)
+        row.kind, row.book = OrderKind.PAYOUT, Book.CLIENT
+        row.payee, row.purpose = payout.payee_id, payout.purpose
+        row.to_name, row.to_account = payout.to_name, payout.to_account
+        row.to_bank = payout.to_bank
+        await _check(row, by=by)
+        return await _propose(row, by=by)
+
+
+def _new(amount: Fen, reason: str, *, by: Actor) -> Order:
+    return Order(
+        id=uuid4(),
+        created_at=clock.now(),
+        number="",
+        kind="",
+        state=OrderState.PROPOSED,
+        book="",
+        amount_fen=amount,
+        to_name="",
+        to_account="",
+        to_bank="",
+        reason=reason,
+        proposed_by=by.user_id,
+        proposed_by_name=by.name,
+    )
+
+
+async def _propose(row: Order, *, by: Actor) -> dict[str, Any]:
+    row.number = matching.order_number(await next_number("PO"))
+    await queries.add_order(row)
+    await emit(
+        events.OrderProposed(
+            subject_id=row.id, number=row.number, kind=row.kind, amount_fen=row.amount_fen
+        ),
+        by=by,
+        after={"to": row.to_name, "account": row.to_account, "reason": row.reason},
+    )
+    return await order(row.id, by=by)
+
+
+async def _check(row: Order, *, by: Actor) -> None:
+    """There is so much that can go out this way; whoever else takes of it waits."""
+    if row.line is not None:
+        await queries.lock_line(row.line)
+    if row.kind == OrderKind.RETURN:
+        rules.check_back(row.amount_fen, most=await _waits(row.line))
+    elif row.kind == OrderKind.REFUND:
+        rules.check_back(row.amount_fen, most=await queries.came_for(row.line, row.charge))
+    elif row.kind == OrderKind.CARD:
+        most = await payments.refundable_by_gateway(row.charge)
+        rules.check_back(row.amount_fen, most=most)
+    await _check_held(row, by=by)
+
+
+async def _waits(line_id: UUID) -> int:
+    """What of a line in can go back."""
+    line = await queries.line(line_id)
+    if line is None or line["amount_fen"] < 0 or line["state"] != LineState.SUSPENSE:
+        return 0
+    return int(line["left_fen"])
+
+
+async def _check_held(row: Order, *, by: Actor) -> None:
+    """Nobody is paid with the money of others: the payee's account holds as much."""
+    if row.kind == OrderKind.PAYOUT:
+        held = await payments.held(Book.CLIENT, row.purpose, row.payee)
+        rules.check_held(row.amount_fen, held=held)
+    elif row.charge is not None and row.book == Book.CLIENT:
+        charge = await payments.charge(row.charge, by=by)
+        held = await payments.held(Book.CLIENT, charge["purpose"], charge["payee"])
+        rules.check_held(row.amount_fen, held=held)
+
+
+async def order(order_id: UUID, *, by: Actor) -> dict[str, Any]:
+    by.require(Permission.HANDLE_MONEY)
+    row = await queries.order(order_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+async def order_page(
+    *,
+    in_state: OrderState | None,
+    kind: OrderKind | None,
+    cursor: str | None,
+    limit: int,
+    by: Actor,
+) -> Rows:
+    """The orders to pay, newest first."""
+    by.require(Permission.HANDLE_MONEY)
+    after = None
+    if cursor is not None:
+        moment, last = pages.decode_cursor(cursor, datetime, UUID)
+        after = (moment, last)
+    rows, total = await queries.orders(state=in_state, kind=kind, after=after, limit=limit)
+    cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
+    return cut, following, pages.total_of(total)
+
+
+async def _locked(order_id: UUID, *, by: Actor) -> Order:
+    by.require(Permission.HANDLE_MONEY)
+    row = await queries.lock_order(order_id)
+    if row is None:
+        raise NotFound
+    return Order(**row)
+
+
+def moved_of(row: Order) -> payments.Moved:
+    """An order as the ledger's door knows it until the bank has paid it."""
+    return payments.Moved(
+        source=Source.BANK,
+        external_id=str(row.id),
+        amount=Fen(row.amount_fen),
+        occurred_on=clock.today(),
+    )
+
+
+async def approve_order(order_id: UUID, *, by: Actor) -> dict[str, Any]:
+    """Approve what somebody else proposed: the money is set aside, or handed to the gateway."""
+    async with transaction():
+        row = await _locked(order_id, by=by)
+        by_card = row.kind == OrderKind.CARD
+        action = OrderAction.HAND_OVER if by_card else OrderAction.APPROVE
+        state = ORDER.after(OrderState(row.state), action)
+        rules.check_four_eyes(
+            {"proposed_by": row.proposed_by, "proposed_by_name": row.proposed_by_name},
+            by=by.user_id,
+        )
+        await _check(row, by=by)
+        await queries.decide_order(
+            order_id, state=state, by=by.user_id, name=by.name, at=clock.now()
+        )
+        await _set_aside(row, by=by)
+        await _tell(row, state, by=by)
+    return await order(order_id, by=by)
+
+
+async def _set_aside(row: Order, *, by: Actor, back: bool = False) -> None:
+    moved, book = moved_of(row), Book(row.book)
+    if row.kind == OrderKind.CARD:
+        await payments.refund_by_gateway(row.charge, row.amount_fen, by=by)
+    elif row.kind == OrderKind.REFUND:
+        step = payments.fail_refund if back else payments.order_refund
+        await step(row.charge, moved, by=by)
+    elif row.kind == OrderKind.RETURN:
+        await payments.set_aside(moved, book=book, source=SUSPENSE, holder=None, back=back, by=by)
+    else:
+        await payments.set_aside(
+            moved, book=book, source=row.purpose, holder=row.payee, back=back, by=by
+        )
+
+
+async def refuse_order(order_id: UUID, *, by: Actor) -> dict[str, Any]:
+    """Refuse what was proposed, or take one's own proposal back."""
+    async with transaction():
+        row = await _locked(order_id, by=by)
+        state = ORDER.after(OrderState(row.state), OrderAction.REFUSE)
+        await queries.decide_order(
+            order_id, state=state, by=by.user_id, name=by.name, at=clock.now()
+        )
+        await _tell(row, state, by=by)
+    return await order(order_id, by=by)
+
+
+async def fail_order(order_id: UUID, *, by: Actor) -> dict[str, Any]:
+    """The bank did not pay it: what was set aside is where it was before."""
+    async with transaction():
+        row = await _locked(order_id, by=by)
+        state = ORDER.after(OrderState(row.state), OrderAction.FAIL)
+        rules.check_four_eyes(
+            {"proposed_by": row.proposed_by, "proposed_by_name": row.proposed_by_name},
+            by=by.user_id,
+        )
+        await queries.move_order(order_id, state=state)
+        await _set_aside(row, by=by, back=True)
+        await _tell(row, state, by=by)
+    return await order(order_id, by=by)
+
+
+async def confirm_paid(row: dict[str, Any], line: dict[str, Any], *, by: Actor) -> None:
+    """The bank has paid an order: the line says so, and is what the ledger knows it by."""
+    paid = Order(**row)
+    state = ORDER.after(OrderState(paid.state), OrderAction.PAY)
+    moved = payments.Moved(
+        source=Source.BANK,
+        external_id=str(line["id"]),
+        amount=Fen(paid.amount_fen),
+        occurred_on=line["booked_on"],
+    )
+    if paid.kind == OrderKind.REFUND:
+        await payments.confirm_refund(paid.charge, moved, by=by)
+    else:
+        await payments.pay_out(moved, book=Book(paid.book), holder=paid.payee, by=by)
+    await queries.move_order(paid.id, state=state, line=line["id"])
+    if paid.kind == OrderKind.RETURN:
+        came = await queries.line(paid.line)
+        if came is not None and not came["left_fen"]:
+            await queries.record_line(paid.line, state=LineState.SETTLED, charge=None)
+    await _tell(paid, state, by=by)
+
+
+async def _tell(row: Order, state: OrderState, *, by: Actor) -> None:
+    await emit(
+        events.OrderMoved(
+            subject_id=row.id, number=row.number, how=state, amount_fen=row.amount_fen
+        ),
+        by=by,
+        before={"state": row.state},
+        after={"state": state},
+    )
+
+
+def order_actions(row: dict[str, Any], *, reader: Actor) -> list[str]:
+    """What the reader may do with the order now."""
+    if not reader.may(Permission.HANDLE_MONEY):
+        return []
+    own = row["proposed_by"] == reader.user_id
+    if row["state"] == OrderState.PROPOSED:
+        return ["refuse"] if own else ["approve", "refuse"]
+    sent = row["state"] in {OrderState.APPROVED, OrderState.EXPORTED}
+    return ["fail"] if sent and not own else []
