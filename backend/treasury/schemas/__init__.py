@@ -13,6 +13,7 @@ from backend.treasury.schemas.statements import (
     InstructionOut,
     LineMatchIn,
     LineOut,
+    ReconciliationOut,
     StatementOut,
 )
 
@@ -26,6 +27,7 @@ __all__ = [
     "PaymentFileIn",
     "PaymentFileOut",
     "PayoutIn",
+    "ReconciliationOut",
     "RefundIn",
     "StatementOut",
 ]
