@@ -22,6 +22,10 @@ class RightFacts:
     expires_on: date | None = None
     used_since: date | None = None
     pledged: bool | None = None
+    owners: int | None = None
+    invalidation_pending: bool | None = None
+    fee_late: bool | None = None
+    evaluation_report: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +47,7 @@ class ValuationFacts:
     base_date: date
     method: str
     whole: Worth
+    valuer: str | None = None
     per_right: Mapping[UUID, Worth] | None = None
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from backend.criteria.cover import Cover, loan_to_value, value_of
 from backend.criteria.facts import Facts, ValuationFacts, Worth
+from backend.criteria.haircuts import NONE, Haircuts
 from backend.criteria.need import AmountRange, TenorRange
 from backend.criteria.verdicts import Answer, Change, ChangeAction, Verdict
 from backend.criteria.vocabulary import AnyCriterion, evaluate
@@ -73,6 +74,7 @@ class Terms:
     decision_days: int = 10
     criteria: tuple[AnyCriterion, ...] = ()
     ratio_bp_by_kind: Mapping[str, int] | None = None
+    haircuts: Haircuts = NONE
     value_choice: Literal["low", "central"] = "low"
     max_valuation_age_months: int | None = None
     checklist: tuple[Requirement, ...] = ()
@@ -89,6 +91,7 @@ class Terms:
             ratio_bp_by_kind=dict(self.ratio_bp_by_kind),
             value=self.value_choice,
             max_age_months=self.max_valuation_age_months,
+            haircuts=self.haircuts,
         )
 
     def all_criteria(self) -> tuple[AnyCriterion, ...]:

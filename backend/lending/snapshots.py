@@ -56,6 +56,8 @@ class RightSnapshot(SnapshotPart, frozen=True):
     ownership: str
     used_since: date | None
     pledged: bool
+    #: None: nobody recorded a register extract, or an older version took the snapshot.
+    invalidation_pending: bool | None = None
 
 
 class ValueSnapshot(SnapshotPart, frozen=True):
@@ -123,7 +125,7 @@ def facts_of(snapshot: Snapshot, *, on: date) -> Facts:
         amount_fen=Fen(snapshot.amount_fen),
         term_months=snapshot.term_months,
         use_of_funds=snapshot.use_of_funds,
-        rights=tuple(_right(each) for each in snapshot.rights),
+        rights=tuple(_right(each, on=on) for each in snapshot.rights),
         division=firm.division,
         established_on=firm.established_on,
         headcount=firm.headcount,
@@ -138,7 +140,7 @@ def facts_of(snapshot: Snapshot, *, on: date) -> Facts:
     )
 
 
-def _right(right: RightSnapshot) -> RightFacts:
+def _right(right: RightSnapshot, *, on: date) -> RightFacts:
     return RightFacts(
         id=right.right_id,
         kind=right.kind,
@@ -147,6 +149,9 @@ def _right(right: RightSnapshot) -> RightFacts:
         expires_on=right.expires_on,
         used_since=right.used_since,
         pledged=right.pledged,
+        owners=len(right.patentees) or None,
+        invalidation_pending=right.invalidation_pending,
+        fee_late=None if right.fee_due is None else on > right.fee_due.due_on,
     )
 
 
@@ -158,6 +163,7 @@ def _valuation(valuation: ValuationSnapshot) -> ValuationFacts:
         base_date=valuation.base_date,
         method=valuation.method,
         whole=_worth(valuation),
+        valuer=valuation.valuer,
         per_right=per_right,
     )
 

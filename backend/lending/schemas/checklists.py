@@ -6,8 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
+from backend.criteria.haircuts import Haircuts
 from backend.documents.states import Kind
 from backend.kernel.auth import Actor, Permission
+from backend.kernel.money import WHOLE
 from backend.kernel.schemas import Input, Output
 from backend.lending.checklist import MOST_YEARS, Item, Line, Per, Requirement, Standing
 from backend.lending.service.checklists import ChecklistLine, ChecklistView, FrozenView
@@ -33,10 +35,30 @@ class RequirementIn(Input):
         )
 
 
+CutBp = Annotated[int, Field(ge=0, le=WHOLE)]
+
+
+class HaircutsIn(Input):
+    """What is taken off the ratio, in basis points of it; several multiply."""
+
+    co_owned_bp: CutBp = 0
+    invalidation_pending_bp: CutBp = 0
+    fee_late_bp: CutBp = 0
+    no_evaluation_report_bp: CutBp = 0
+    life_months_beyond_term: Annotated[int, Field(ge=0, le=600)] | None = None
+
+    def haircuts(self) -> Haircuts:
+        return Haircuts(**self.model_dump())
+
+
 class ProductChecklistIn(Input):
-    """The papers of the product's next version; its other terms stay as they are in force."""
+    """The papers of the product's next version, and its haircuts where they change too.
+
+    Its other terms stay as they are in force.
+    """
 
     checklist: Annotated[list[RequirementIn], Field(max_length=40)]
+    haircuts: HaircutsIn | None = None
 
 
 class RequirementOut(Output, frozen=True):

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from backend.criteria.verdicts import Answer, Change, ChangeAction, Verdict
 from backend.criteria.vocabulary import unparse
 from backend.kernel.schemas import Output
@@ -66,6 +68,16 @@ class MandateOut(Output, frozen=True):
     text: str
 
 
+class HaircutsOut(Output, frozen=True):
+    """What the lender takes off its ratio, in basis points of it; several multiply."""
+
+    co_owned_bp: int
+    invalidation_pending_bp: int
+    fee_late_bp: int
+    no_evaluation_report_bp: int
+    life_months_beyond_term: int | None
+
+
 class LoanProductOut(Output, frozen=True):
     id: UUID
     version_id: UUID
@@ -84,6 +96,7 @@ class LoanProductOut(Output, frozen=True):
     decision_days: int
     criteria: list[dict[str, Any]]
     ratio_bp_by_kind: dict[str, int] | None
+    haircuts: HaircutsOut
     value_choice: str
     max_valuation_age_months: int | None
     checklist: list[RequirementOut]
@@ -130,6 +143,7 @@ class LoanProductOut(Output, frozen=True):
             decision_days=terms.decision_days,
             criteria=unparse(terms.criteria),
             ratio_bp_by_kind=None if ratios is None else dict(ratios),
+            haircuts=HaircutsOut(**msgspec.to_builtins(terms.haircuts)),
             value_choice=terms.value_choice,
             max_valuation_age_months=terms.max_valuation_age_months,
             checklist=[RequirementOut.of(each) for each in terms.checklist],

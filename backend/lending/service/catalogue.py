@@ -230,6 +230,7 @@ def _columns(terms: Terms) -> dict[str, Any]:
         "decision_days": terms.decision_days,
         "criteria": dumps(unparse(terms.criteria)),
         "ratio_bp_by_kind": None if ratios is None else dumps(dict(ratios)),
+        "haircuts": dumps(msgspec.to_builtins(terms.haircuts)),
         "value_choice": terms.value_choice,
         "max_valuation_age_months": terms.max_valuation_age_months,
         "checklist": dumps(msgspec.to_builtins(terms.checklist)),

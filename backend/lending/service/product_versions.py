@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from backend.criteria.haircuts import Haircuts
 from backend.documents.states import Kind
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import transaction
@@ -55,7 +56,11 @@ async def versions(product_id: UUID, *, by: Actor) -> list[Numbered]:
 
 
 async def draft_checklist(
-    product_id: UUID, checklist: Sequence[Requirement], *, by: Actor
+    product_id: UUID,
+    checklist: Sequence[Requirement],
+    *,
+    haircuts: Haircuts | None = None,
+    by: Actor,
 ) -> Numbered:
     """The terms in force with this checklist, as the next version; nothing changes before it is
     published, and never for an application that was submitted under an earlier one."""
@@ -66,7 +71,8 @@ async def draft_checklist(
         if await queries.lock_product(product_id, lender_id=by.organisation_id) is None:
             raise NotFound
         terms = (await products.in_force(product_id)).terms
-        await draft_version(product_id, replace(terms, checklist=tuple(checklist)), by=by)
+        changed = replace(terms, checklist=tuple(checklist), haircuts=haircuts or terms.haircuts)
+        await draft_version(product_id, changed, by=by)
         return (await versions(product_id, by=by))[0]
 
 

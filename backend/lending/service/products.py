@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from backend.criteria.haircuts import Haircuts
 from backend.criteria.vocabulary import AnyCriterion, parse
 from backend.documents import service as documents
 from backend.identity import service as identity
@@ -35,6 +36,8 @@ from backend.lending.service.catalogue import (
 from backend.lending.snapshots import Snapshot
 from backend.listing import service as listing
 from backend.portfolio import service as portfolio
+from backend.portfolio.service import FactView
+from backend.portfolio.states import FactKind
 from backend.registry import service as registry
 from backend.valuation import service as valuation
 from backend.valuation.service import ValuationView
@@ -260,6 +263,7 @@ async def _rights(
     views = await portfolio.views(right_ids)
     holdings = await portfolio.check_holdings(right_ids, firm_id)
     pledged = await registry.live([right.id for right in views.values()])
+    known = await portfolio.facts(right_ids)
     found = []
     for right_id in right_ids:
         right = views[right_id]
@@ -286,9 +290,16 @@ async def _rights(
                 ownership=holdings[right_id].ownership,
                 used_since=used_since.get(right_id),
                 pledged=right.id in pledged,
+                invalidation_pending=_invalidation_pending(known.get(right_id, [])),
             )
         )
     return found
+
+
+def _invalidation_pending(known: Sequence[FactView]) -> bool | None:
+    """What the newest register extract says; None without one."""
+    extract = next((each for each in known if each.kind is FactKind.REGISTER_EXTRACT), None)
+    return None if extract is None else bool(extract.payload["invalidation_pending"])
 
 
 def _valuation(view: ValuationView) -> snapshots.ValuationSnapshot:
@@ -318,6 +329,11 @@ def _valuation(view: ValuationView) -> snapshots.ValuationSnapshot:
 @lru_cache(maxsize=1024)
 def _criteria(text: str) -> tuple[AnyCriterion, ...]:
     return parse(loads(text))
+
+
+@lru_cache(maxsize=1024)
+def _haircuts(text: str) -> Haircuts:
+    return msgspec.convert(loads(text), Haircuts)
 
 
 @lru_cache(maxsize=1024)
@@ -368,6 +384,7 @@ def _terms(row: Mapping[str, Any]) -> Terms:
         decision_days=row["decision_days"],
         criteria=_criteria(row["criteria"]),
         ratio_bp_by_kind=loads(row["ratio_bp_by_kind"]),
+        haircuts=_haircuts(row["haircuts"]),
         value_choice=row["value_choice"],
         max_valuation_age_months=row["max_valuation_age_months"],
         checklist=checklist_of(row["checklist"]),

@@ -45,6 +45,7 @@ class ProductVersion(Identified, Table, tablename="lending_product_version"):
 
     criteria = JSONB(default=None)
     ratio_bp_by_kind = JSONB(null=True, default=None, help_text="Null: lent on credit alone.")
+    haircuts = JSONB(default="{}", help_text="See criteria.haircuts.")
     value_choice = Varchar(length=10, default=None)
     max_valuation_age_months = SmallInt(null=True, default=None)
     checklist = JSONB(default=None, help_text="Requirements: see lending.checklist.")

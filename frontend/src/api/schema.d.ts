@@ -5282,6 +5282,26 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** HaircutsIn */
+        HaircutsIn: {
+            /** @default 0 */
+            co_owned_bp: number;
+            /** @default 0 */
+            fee_late_bp: number;
+            /** @default 0 */
+            invalidation_pending_bp: number;
+            life_months_beyond_term?: number | null;
+            /** @default 0 */
+            no_evaluation_report_bp: number;
+        };
+        /** HaircutsOut */
+        HaircutsOut: {
+            co_owned_bp: number;
+            fee_late_bp: number;
+            invalidation_pending_bp: number;
+            life_months_beyond_term: number | null;
+            no_evaluation_report_bp: number;
+        };
         /**
          * Handling
          * @description What becomes of a risk after the rules.
@@ -5799,6 +5819,7 @@ export interface components {
             }[];
             decision_days: number;
             fees: components["schemas"]["FeeOut"][];
+            haircuts: components["schemas"]["HaircutsOut"];
             /** Format: uuid */
             id: string;
             lender: components["schemas"]["LenderOut"];
@@ -6967,6 +6988,7 @@ export interface components {
         /** ProductChecklistIn */
         ProductChecklistIn: {
             checklist: components["schemas"]["RequirementIn"][];
+            haircuts?: components["schemas"]["HaircutsIn"] | null;
         };
         /** ProductPublicationIn */
         ProductPublicationIn: {
