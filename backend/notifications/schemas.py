@@ -4,12 +4,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from backend.kernel.auth import SYSTEM
 from backend.kernel.schemas import Output
 from backend.notifications.queries import NotificationRow
 
 
 class NotificationOut(Output, frozen=True):
-    """Worded by the reader from `name` and `facts`; leads to the subject."""
+    """Worded by the reader from `name` and `facts`; leads to the subject.
+
+    `sender` is empty of what the platform itself tells.
+    """
 
     id: UUID
     name: str
@@ -27,7 +31,7 @@ class NotificationOut(Output, frozen=True):
             name=row.name,
             subject=row.subject,
             subject_id=row.subject_id,
-            sender=row.sender,
+            sender="" if row.sender == SYSTEM.organisation_name else row.sender,
             facts=row.facts,
             occurred_at=row.occurred_at,
             read_at=row.read_at,

@@ -69,7 +69,7 @@ export function useAct(id: string) {
       unwrap(api.POST(`/api/v1/pledges/{pledge_id}/${act}` as '/api/v1/pledges/{pledge_id}/cure', {
         params: { path: { pledge_id: id } }, body: body as Schemas['CureIn'],
       })),
-    onSettled: () => Promise.all([MODULE, 'lending', 'home_bank'].map((name) => client.invalidateQueries({ queryKey: [name] }))),
+    onSettled: () => Promise.all([MODULE, 'lending', 'home_bank', 'papers'].map((name) => client.invalidateQueries({ queryKey: [name] }))),
   })
 }
 
@@ -78,6 +78,6 @@ export function useDraw(applicationId: string) {
   return useMutation({
     mutationFn: (body: Schemas['DrawdownIn']) =>
       unwrap(api.POST('/api/v1/loan-applications/{application_id}/drawdown', { params: { path: { application_id: applicationId } }, body })),
-    onSettled: () => Promise.all([MODULE, 'lending', 'home_bank'].map((name) => client.invalidateQueries({ queryKey: [name] }))),
+    onSettled: () => Promise.all([MODULE, 'lending', 'home_bank', 'papers'].map((name) => client.invalidateQueries({ queryKey: [name] }))),
   })
 }

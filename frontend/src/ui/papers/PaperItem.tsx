@@ -76,7 +76,7 @@ function LogLink({ id, of }: { id: string; of: string }) {
   if (!log.data?.document_id) return log.isError ? null : <span className="zr-sub" role="status">{t('papers.logQueued')}</span>
   return (
     <a href={contentOf(log.data.document_id)} download aria-label={t('papers.logOf', { name: of })}>
-      <DownloadOutlined aria-hidden /> {t('papers.kind.signature_log')}
+      <DownloadOutlined aria-hidden /> <span className="pp-kind">{t('papers.kind.signature_log')}</span>
     </a>
   )
 }

@@ -2,6 +2,7 @@
 import { Button, Input, Modal, Radio } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import FileField from '../../../ui/FileField'
 import FormProblem from '../../../ui/FormProblem'
 import { type Confirmation, hashOf, useAnswer } from '../queries'
 
@@ -44,12 +45,9 @@ export default function AnswerDialog({ asked, close }: Props) {
         <Radio.Group aria-label={t('confirmations.answer')} value={confirmed} onChange={(event) => setConfirmed(event.target.value as boolean)}
           options={[{ value: true, label: t('confirmations.is_ours') }, { value: false, label: t('confirmations.not_ours') }]} />
         <div className="zr-field">
-          <label htmlFor={`${id}-file`}>{t(confirmed ? 'confirmations.own_copy' : 'confirmations.own_copy_optional')}</label>
-          <input id={`${id}-file`} type="file" onChange={(event) => {
-            const file = event.target.files?.[0]
-            if (file) void hashOf(file).then(setHash)
-            else setHash(null)
-          }} />
+          <span className="zr-label">{t(confirmed ? 'confirmations.own_copy' : 'confirmations.own_copy_optional')}</span>
+          <FileField id={`${id}-file`} label={t(confirmed ? 'confirmations.own_copy' : 'confirmations.own_copy_optional')}
+            onChoose={(file) => (file ? void hashOf(file).then(setHash) : setHash(null))} />
           <span className="zr-sub">{t('confirmations.hash_here')}</span>
           {hash && <code className="cf-hash">SHA-256 {hash}</code>}
           {required('file')}

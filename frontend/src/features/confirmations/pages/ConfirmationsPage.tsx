@@ -40,7 +40,7 @@ export default function ConfirmationsPage() {
             <li key={each.id}>
               <span className="cf-main">
                 <strong>{each.document_name}</strong> <TrustTag trust={{ state: each.trust, issuer_name: null, answered_at: null }} />
-                <span>{each.owner_name} · {t(`confirmations.kind.${each.kind}`, { defaultValue: each.kind })}</span>
+                <span>{each.owner_name} · {t(`vault.kind.${each.kind}`)}</span>
                 {each.note && <span>{t('confirmations.note', { note: each.note })}</span>}
                 <span className="zr-sub">
                   {t('confirmations.asked', { name: each.asked_by, at: formatDateTime(each.asked_at) })}

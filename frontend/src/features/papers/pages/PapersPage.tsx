@@ -9,7 +9,7 @@ import Pager from '../../../ui/Pager'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import PaperItem from '../../../ui/papers/PaperItem'
-import { type Paper, usePapers } from '../../../ui/papers/queries'
+import { type Paper, usePaper, usePapers } from '../../../ui/papers/queries'
 
 const MATTER: Record<string, Partial<Record<Paper['subject_kind'], string>>> = {
   firm: { loan_application: '/e/loans', pledge: '/e/pledges' },
@@ -25,6 +25,7 @@ export default function PapersPage() {
   const all = usePapers({ cursor, limit: 20 })
   const item = (paper: Paper) => {
     const place = MATTER[kind]?.[paper.subject_kind]
+    if (paper.subject_kind === 'paper') return <PaperItem key={paper.id} paper={paper} matter={<OfPaper id={paper.subject_id} />} />
     return <PaperItem key={paper.id} paper={paper} matter={place && <Link to={`${place}/${paper.subject_id}`}>{t(`papers.matter.${paper.subject_kind}`)}</Link>} />
   }
   return (
@@ -51,4 +52,11 @@ export default function PapersPage() {
       </Panel>
     </>
   )
+}
+
+/** Of which paper a log of signatures is. */
+function OfPaper({ id }: { id: string }) {
+  const { t } = useTranslation()
+  const paper = usePaper(id).data
+  return paper ? t('papers.matter.paper', { paper: t(`papers.kind.${paper.kind}`), number: paper.number }) : null
 }

@@ -9,9 +9,10 @@ import FormProblem from '../../../../ui/FormProblem'
 import SkeletonRows from '../../../../ui/SkeletonRows'
 import ScanMarks from '../../../../ui/ScanMarks'
 import TrustTag from '../../../../ui/TrustTag'
+import TrustWhy from '../../../../ui/TrustWhy'
 import { FINDINGS, type Finding, type Item, countOf, itemsOf, needsReason, useCheck, useChecks } from '../checks'
 import { type Frozen, useFrozen } from '../../frozen'
-import type { Application, Dossier } from '../model'
+import { type Application, type Dossier, isDisowned } from '../model'
 import { Aside } from './Aside'
 import { VersionBadge } from './VersionBadge'
 
@@ -79,6 +80,7 @@ function Row({ item: { document, state, check }, frozen, now, onChoose }: {
           {document.name}
         </button>{' '}
         <TrustTag trust={document.trust} /> <VersionBadge frozen={frozen} /> <ScanMarks document={document} />
+        {(now || isDisowned(document)) && <TrustWhy trust={document.trust} />}
         <span className="zb-small">{t(`bank.document.${document.kind}`, { defaultValue: document.kind })}</span>
         {check && state !== 'unseen' && check.page !== null && (
           <Button type="link" size="small" icon={<LinkOutlined aria-hidden />} style={{ padding: 0, height: 24 }} onClick={() => onChoose(document.id, check.page)}>

@@ -3,9 +3,10 @@ import { FileTextOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import TrustTag from '../../../../ui/TrustTag'
+import TrustWhy from '../../../../ui/TrustWhy'
 import { formatDate, formatDateTime as moment } from '../../../../lib/dates'
 import { useFrozen } from '../../frozen'
-import type { Dossier } from '../model'
+import { type Dossier, isDisowned } from '../model'
 import { Flag } from './Parts'
 import { VersionBadge } from './VersionBadge'
 
@@ -22,6 +23,7 @@ export function Documents({ dossier }: { dossier: Dossier }) {
           <li key={file.id} className="zb-check">
             <span className="zb-two">
               <FileTextOutlined aria-hidden /> {file.name} <TrustTag trust={file.trust} /> <VersionBadge frozen={frozen.get(file.id)} />
+              {isDisowned(file) && <TrustWhy trust={file.trust} />}
               <small>{t(`bank.document.${file.kind}`, { defaultValue: file.kind })} · {t('bank.documents.deposited', { date: formatDate(file.deposited_at) })}</small>
             </span>
             <Link to={`/b/queue/${dossier.application.id}?tab=documents&doc=${file.id}`} aria-label={t('bank.documents.view', { name: file.name })}>
