@@ -226,6 +226,11 @@ async def _incident() -> UUID:
 
 
 async def _bank(admin: Actor) -> dict[str, Any]:
+    """An account of the world's own, in place of the demonstration's, with a line that waits."""
+    demonstrated = await db.fetch_value(
+        "SELECT id FROM treasury_account WHERE book = 'own' AND closed_at IS NULL"
+    )
+    await treasury.close_account(demonstrated, by=admin)
     account = await make_treasury.account(admin)
     moves = [make_treasury.Move(1, make_treasury.days(1))]
     row, _ = await treasury.import_statement(
@@ -235,7 +240,7 @@ async def _bank(admin: Actor) -> dict[str, Any]:
         by=admin,
     )
     await treasury.match_statement(row["id"])
-    line = await db.fetch_value("SELECT id FROM treasury_line")
+    line = await db.fetch_value("SELECT id FROM treasury_line WHERE account = $1", account)
     order = await treasury.propose_refund(
         treasury.Refund(charge_id=None, line_id=line, amount=Fen(1), reason="x"), by=admin
     )
