@@ -1,8 +1,10 @@
 """Decisions of banks, pledges and their checks come as papers, made from what is on record."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+import pytest
 
 from backend.kernel import clock
 from backend.kernel.db import fetch, fetch_value, loads
@@ -97,6 +99,18 @@ async def test_complete_terms_come_as_contract_and_application(db: None) -> None
     assert len(terms.patents) == len(pledge.right_ids)
     places = (await service.paper(rows[0]["id"], by=at.signatory)).places
     assert [each["organisation"] for each in places] == [at.firm.id, at.bank.id]
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 12, 1)])
+async def test_an_application_of_any_day_can_be_made(db: None, day: date) -> None:
+    with clock.at(datetime(day.year, day.month, day.day, 4, tzinfo=UTC)):
+        at = await pledges.scene()
+        pledge = await pledges.evidenced(at)
+
+        (row,) = await _open_applications(pledge.id)
+
+    assert row["state"] == State.ISSUED
+    assert _terms(row).channel == ("online" if row["version"] == 1 else None)
 
 
 async def test_other_terms_are_another_contract(db: None) -> None:

@@ -21,6 +21,7 @@ from backend.registry.projection import PledgeRecord
 from backend.registry.service import knowing, writing
 from backend.registry.states import Channel
 from contracts.blanks import Blanks, Party, Patent, paragraphs
+from contracts.catalogue import in_force
 from contracts.pledge_contract.terms import PledgeContract
 from contracts.registration_application.terms import (
     CoownerConsent,
@@ -241,7 +242,7 @@ def _claim_kind(record: PledgeRecord) -> Literal["single", "max_amount"]:
 
 
 def _channel(record: PledgeRecord) -> Literal["online", "post", "counter"] | None:
-    """None until it is filed: then the form leaves it open."""
+    """None until it is filed: the form leaves it open; its first version could not."""
     match record.channel:
         case Channel.ONLINE:
             return "online"
@@ -249,7 +250,8 @@ def _channel(record: PledgeRecord) -> Literal["online", "post", "counter"] | Non
             return "post"
         case Channel.COUNTER:
             return "counter"
-    return None
+    first = in_force(Paper.REGISTRATION_APPLICATION, clock.today()).version == 1
+    return "online" if first else None
 
 
 def _loan(record: PledgeRecord) -> str:

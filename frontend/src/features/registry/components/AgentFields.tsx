@@ -14,7 +14,7 @@ export function DetailFields() {
       <summary>{t('registry.terms.details')}</summary>
       {(['pledgor', 'pledgee'] as const).map((side) => (
         <fieldset key={side} style={{ border: 0, padding: 0, margin: '12px 0 0' }}>
-          <legend style={{ padding: 0, marginBottom: 4, fontWeight: 600 }}>{t(`registry.page.${side}`)}</legend>
+          <legend style={{ padding: 0, marginBottom: 4, border: 0, fontSize: 14, fontWeight: 600 }}>{t(`registry.page.${side}`)}</legend>
           <div className="zp-two">
             {DETAILS.map((name) => (
               <Form.Item key={name} name={[`${side}_details`, name]} label={t(`registry.terms.detail.${name}`)}

@@ -84,6 +84,21 @@ function Stated({ pledge }: { pledge: Pledge }) {
           <dl className="zp-dl">{optional.map((name) => [<dt key={name}>{t(`registry.terms.${name}`)}</dt>, <dd key={`${name}-value`}>{terms.optional[name]}</dd>])}</dl>
         </div>
       )}
+      {terms.agent && (
+        <div className="zp-term">
+          <h3>{t('registry.terms.agent_of')}</h3>
+          <dl className="zp-dl">
+            <dt>{t('registry.terms.agency')}</dt><dd>{terms.agent} {terms.attorney?.agency_code}</dd>
+            {terms.attorney && (
+              <>
+                <dt>{t('registry.terms.attorney.person')}</dt><dd>{terms.attorney.person}</dd>
+                <dt>{t('registry.terms.attorney.matters')}</dt><dd>{terms.attorney.matters.map((each) => <span key={each} className="zp-block">{each}</span>)}</dd>
+                <dt>{t('registry.terms.attorney.valid_until')}</dt><dd>{terms.attorney.valid_until}</dd>
+              </>
+            )}
+          </dl>
+        </div>
+      )}
       {pledge.terms_hash && <div className="zp-term"><h3>{t('registry.terms.hash')}</h3><code className="zp-hash">{pledge.terms_hash}</code></div>}
     </>
   )
