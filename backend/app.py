@@ -82,6 +82,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     listing.FinancingRequestController,
     payments.CardAcceptanceController,
     payments.ChargeController,
+    payments.FeeController,
     payments.LedgerController,
     treasury.BankAccountController,
     treasury.InstructionController,

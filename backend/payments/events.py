@@ -73,3 +73,11 @@ class TaskSettled(Event):
     name: ClassVar[str] = "payments.task_settled"
     subject: ClassVar[str] = "payment_task"
     kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeePublished(Event):
+    name: ClassVar[str] = "payments.fee_published"
+    subject: ClassVar[str] = "fee"
+    code: str
+    version: int

@@ -4,14 +4,14 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from stdnum.iso7064 import mod_97_10
 
 from backend.kernel.errors import Conflict, Forbidden, RuleBroken
-from backend.kernel.money import Fen
+from backend.kernel.money import BasisPoints, Fen, share
 from backend.payments.states import Book, Mode, Purpose, State
 
 CURRENCY = "CNY"
@@ -230,3 +230,58 @@ def check_open(state: str, open_fen: int) -> None:
         raise ChargeClosed
     if open_fen == 0:
         raise NothingOpen
+
+
+class FeeUnfit(RuleBroken):
+    code = "payments.fee_unfit"
+    title = "A fee lies between its minimum and maximum; without a rate both are one amount"
+
+
+class FeeDatedBack(RuleBroken):
+    code = "payments.fee_dated_back"
+    title = "A version holds from today or later, and after the one before it"
+
+
+class FeeChangesPurpose(RuleBroken):
+    code = "payments.fee_changes_purpose"
+    title = "Every version of a fee has the same purpose"
+
+
+class FeeNotInForce(Conflict):
+    code = "payments.fee_not_in_force"
+    title = "This version of the fee is not in force for this purpose"
+
+
+class BaseMissing(RuleBroken):
+    code = "payments.fee_base_missing"
+    title = "A fee that is a share needs the amount that it is a share of; a fixed one has none"
+
+
+class AmountNotByFee(RuleBroken):
+    code = "payments.amount_not_by_fee"
+    title = "This is not what the fee comes to"
+
+
+def check_fee(*, rate: int | None, minimum: int, maximum: int) -> None:
+    if minimum > maximum or (rate is None and minimum != maximum):
+        raise FeeUnfit(f"{minimum} to {maximum} fen.", minimum_fen=minimum, maximum_fen=maximum)
+
+
+def check_fee_follows(
+    purpose: Purpose, valid_from: date, *, last: Mapping[str, Any] | None, today: date
+) -> None:
+    """A version is published before it holds, and never between two others."""
+    earliest = today if last is None else max(today, last["valid_from"] + timedelta(days=1))
+    if valid_from < earliest:
+        raise FeeDatedBack(f"From {earliest} on would pass.", earliest=earliest.isoformat())
+    if last is not None and last["purpose"] != purpose:
+        raise FeeChangesPurpose(f"It is a {last['purpose']}.", purpose=last["purpose"])
+
+
+def fee_amount(*, rate: BasisPoints | None, minimum: Fen, maximum: Fen, base: Fen | None) -> Fen:
+    """A share of the base, rounded down, not below the minimum and not above the maximum."""
+    if (rate is None) != (base is None):
+        raise BaseMissing
+    if rate is None or base is None:
+        return minimum
+    return min(max(share(base, rate), minimum), maximum)

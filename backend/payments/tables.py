@@ -9,6 +9,7 @@ from piccolo.columns import (
     Bytea,
     Date,
     ForeignKey,
+    Integer,
     OnDelete,
     SmallInt,
     Timestamptz,
@@ -82,6 +83,21 @@ class Balance(Table, tablename="payments_balance"):
     fen = BigInt(default=None)
 
 
+class Fee(Identified, Table, tablename="payments_fee"):
+    """One version of a fee; the next one supersedes it from its day on."""
+
+    code = Varchar(length=40, default=None)
+    version = Integer(default=None)
+    purpose = Varchar(length=20, choices=Purpose, default=None)
+    name = Varchar(length=100, default=None)
+    name_en = Varchar(length=100, default=None)
+    rate_bp = Integer(default=None, null=True, help_text="Null: one amount.")
+    minimum_fen = BigInt(default=None)
+    maximum_fen = BigInt(default=None)
+    valid_from = Date(default=None)
+    published_by = UUID(default=None)
+
+
 class Charge(Identified, Table, tablename="payments_charge"):
     """What one organisation owes another; its state follows from the ledger."""
 
@@ -97,6 +113,8 @@ class Charge(Identified, Table, tablename="payments_charge"):
     state = Varchar(length=20, choices=State, default=None)
     cancelled_at = Timestamptz(default=None, null=True)
     cancelled_because = Varchar(length=500, default=None, null=True)
+    fee = ForeignKey(Fee, default=None, null=True, on_delete=OnDelete.restrict)
+    fee_base_fen = BigInt(default=None, null=True)
 
 
 class CardAcceptance(Identified, Table, tablename="payments_card_acceptance"):

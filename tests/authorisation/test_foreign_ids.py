@@ -33,6 +33,7 @@ pytestmark = pytest.mark.xdist_group("authorisation")
 
 #: Ids that belong to nobody, by their name or by their route, and why.
 EVERYBODYS = {
+    "fee_id": "the fees are the same for everybody",
     "product_ids": "products are offered to every firm",
     "issuer_id": "whoever issues papers may be asked by every firm",
     "to": "the organisation that is let read something",

@@ -1,5 +1,6 @@
 """Money over HTTP."""
 
+from backend.payments.controllers.fees import FeeController
 from backend.payments.controllers.gateway import (
     CardAcceptanceController,
     PaymentTaskController,
@@ -10,6 +11,7 @@ from backend.payments.controllers.money import ChargeController, LedgerControlle
 __all__ = [
     "CardAcceptanceController",
     "ChargeController",
+    "FeeController",
     "LedgerController",
     "PaymentTaskController",
     "WebhookController",

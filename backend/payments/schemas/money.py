@@ -92,6 +92,8 @@ class ChargeIn(Input):
     amount_fen: Annotated[int, Field(gt=0, le=MOST)]
     due_on: Annotated[date, Field(ge=date(2020, 1, 1))]
     about: Annotated[str, Field(min_length=1, max_length=200)]
+    fee_id: UUID | None = None
+    fee_base_fen: Annotated[int, Field(gt=0, le=MOST)] | None = None
 
     def owed(self) -> Owed:
         return Owed(
@@ -101,6 +103,8 @@ class ChargeIn(Input):
             amount=Fen(self.amount_fen),
             due_on=self.due_on,
             about=self.about,
+            fee_id=self.fee_id,
+            fee_base=None if self.fee_base_fen is None else Fen(self.fee_base_fen),
         )
 
 

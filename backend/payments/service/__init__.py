@@ -32,6 +32,7 @@ from backend.payments.service.door import (
     order_refund,
     receive,
 )
+from backend.payments.service.fees import FeeTerms, fee_amount, fee_page, publish_fee
 from backend.payments.service.gateway_lines import fetch_lines, standing
 from backend.payments.service.gateway_refunds import (
     refund_by_gateway,
@@ -54,6 +55,7 @@ from backend.payments.service.webhooks import act_upon, sweep, take_webhook
 
 __all__ = [
     "Cause",
+    "FeeTerms",
     "Moved",
     "Owed",
     "Posted",
@@ -78,6 +80,8 @@ __all__ = [
     "confirm_refund",
     "decide_cards",
     "fail_refund",
+    "fee_amount",
+    "fee_page",
     "fetch_lines",
     "held",
     "is_reference",
@@ -91,6 +95,7 @@ __all__ = [
     "pay_out",
     "post",
     "posting_page",
+    "publish_fee",
     "raise_charge",
     "receive",
     "refund_by_gateway",

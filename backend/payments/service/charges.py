@@ -15,6 +15,7 @@ from backend.kernel.events import emit
 from backend.kernel.money import Fen
 from backend.kernel.sequences import next_number
 from backend.payments import events, queries, rules
+from backend.payments.service.fees import check_charged
 from backend.payments.service.ledger import holder_seen, mode
 from backend.payments.states import CHARGE, Action, Purpose, State
 from backend.payments.tables import Charge
@@ -30,6 +31,9 @@ class Owed:
     amount: Fen
     due_on: date
     about: str
+    #: The fee by which it is charged, and the amount that it is a share of.
+    fee_id: UUID | None = None
+    fee_base: Fen | None = None
 
 
 async def raise_charge(owed: Owed, *, by: Actor) -> dict[str, Any]:
@@ -54,6 +58,10 @@ async def owe(owed: Owed, *, by: Actor) -> dict[str, Any]:
             payee=owed.payee_id,
             payee_kind=payee.kind,
         )
+        if owed.fee_id is not None:
+            await check_charged(
+                owed.fee_id, purpose=owed.purpose, base=owed.fee_base, amount=owed.amount
+            )
         row = Charge(
             id=uuid4(),
             created_at=clock.now(),
@@ -69,6 +77,8 @@ async def owe(owed: Owed, *, by: Actor) -> dict[str, Any]:
             about=owed.about,
             raised_by=by.user_id,
             state=State.OPEN,
+            fee=owed.fee_id,
+            fee_base_fen=owed.fee_base if owed.fee_id is not None else None,
         )
         await queries.add_charge(row)
         await emit(

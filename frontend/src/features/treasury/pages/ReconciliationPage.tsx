@@ -1,0 +1,75 @@
+/** Statements and the payment service's balance beside the ledger: zero unexplained, or each difference with its task. */
+import '../treasury.css'
+import { CheckCircleOutlined } from '@ant-design/icons'
+import { Table } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { formatDateTime, formatSecond } from '../../../lib/dates'
+import EmptyState from '../../../ui/EmptyState'
+import ErrorState from '../../../ui/ErrorState'
+import Mark from '../../../ui/Mark'
+import Money from '../../../ui/Money'
+import PageHeader from '../../../ui/PageHeader'
+import Panel from '../../../ui/Panel'
+import SkeletonRows from '../../../ui/SkeletonRows'
+import { type Side, useReconciliation } from '../queries'
+
+function Differences({ side }: { side: Side }) {
+  const { t } = useTranslation()
+  return (
+    <ul className="mo-files">
+      {side.differences.map((each) => (
+        <li key={`${each.cause}-${each.external_id}`} className="mo-line">
+          <span><strong>{t(`money.difference.${each.cause}`, { defaultValue: each.cause })}</strong><div className="zr-sub"><code>{each.external_id}</code> · {t('money.reconcile.since', { at: formatDateTime(each.since) })}</div></span>
+          <Money fen={each.off_fen} exact />
+          {each.task_id ? <Link to="/o/money/tasks">{t('money.reconcile.task')}</Link> : <span className="zr-sub">{t('money.reconcile.young')}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export default function ReconciliationPage() {
+  const { t } = useTranslation()
+  const asked = useReconciliation()
+  const found = asked.data
+  if (asked.isPending) return <><PageHeader title={t('money.reconcile.title')} sub={t('money.reconcile.sub')} /><SkeletonRows rows={6} /></>
+  if (asked.isError || !found) return <><PageHeader title={t('money.reconcile.title')} sub={t('money.reconcile.sub')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
+  const off = found.sides.filter((side) => side.unexplained_fen !== 0 || side.differences.length > 0)
+  return (
+    <>
+      <PageHeader title={t('money.reconcile.title')} sub={t('money.reconcile.at', { at: formatSecond(found.at) })} />
+      {off.length === 0
+        ? <div className="mo-good" role="status"><strong><CheckCircleOutlined aria-hidden /> {t('money.reconcile.zero')}</strong><p>{t('money.reconcile.zeroText')}</p></div>
+        : <div className="zr-notice" role="status"><strong>{t('money.reconcile.off', { n: off.length })}</strong><p>{t('money.reconcile.offText')}</p></div>}
+      <Panel flush title={t('money.reconcile.sides')}>
+        {found.sides.length === 0 ? <EmptyState title={t('money.reconcile.empty')} text={t('money.reconcile.emptyText')} action={<Link to="/o/money/statements">{t('money.statements.title')}</Link>} /> : (
+          <div className="zr-scroll">
+            <Table<Side> size="small" rowKey="side" pagination={false} dataSource={found.sides}
+              expandable={{ rowExpandable: (side) => side.differences.length > 0, defaultExpandAllRows: true, expandedRowRender: (side) => <Differences side={side} /> }}
+              columns={[
+                { title: t('money.reconcile.side'), key: 'side', render: (_, side) => t(`money.side.${side.side}`, { defaultValue: side.side }) },
+                { title: t('money.reconcile.outside'), key: 'outside', align: 'right', render: (_, side) => <Money fen={side.outside_fen} exact /> },
+                { title: t('money.reconcile.ledger'), key: 'ledger', align: 'right', render: (_, side) => <Money fen={side.ledger_fen} exact /> },
+                { title: t('money.reconcile.unexplained'), key: 'unexplained', align: 'right', render: (_, side) => <Money fen={side.unexplained_fen} exact /> },
+                { title: t('money.orders.state'), key: 'state', width: 150, render: (_, side) => side.unexplained_fen === 0 && side.differences.length === 0 ? <Mark tone="success">{t('money.reconcile.agrees')}</Mark> : <Mark tone="danger">{t('money.reconcile.differs')}</Mark> },
+              ]} />
+          </div>
+        )}
+      </Panel>
+      <Panel title={t('money.reconcile.waiting')} sub={t('money.reconcile.waitingSub')}>
+        {found.waiting.length === 0 ? <p>{t('money.reconcile.nothing')}</p> : (
+          <ul className="mo-files">
+            {found.waiting.map((each) => (
+              <li key={`${each.book}-${each.purpose}`} className="mo-line">
+                <span>{t(`money.account.${each.purpose}`, { defaultValue: each.purpose })}<div className="zr-sub">{t(`money.book.${each.book}`)}</div></span>
+                <Money fen={each.fen} exact />
+                {each.purpose === 'suspense' ? <Link to="/o/money/suspense">{t('money.suspense.title')}</Link> : <Link to="/o/money/ledger">{t('money.ledger.title')}</Link>}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Panel>
+    </>
+  )
+}
