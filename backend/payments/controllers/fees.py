@@ -14,7 +14,7 @@ from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.payments import service
 from backend.payments.rules import MOST
-from backend.payments.schemas.fees import FeeAmountOut, FeeIn, FeeOut
+from backend.payments.schemas.fees import FeeAmountOut, FeeVersionIn, FeeVersionOut
 
 
 class FeeController(Controller):
@@ -27,17 +27,19 @@ class FeeController(Controller):
         actor: NamedDependency[Actor],
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
-    ) -> Page[FeeOut]:
+    ) -> Page[FeeVersionOut]:
         """Every version of every fee; `in_force` marks what is charged today."""
         rows, following, total = await service.fee_page(
             cursor=cursor, limit=limit_of(limit), by=actor
         )
-        return Page(items=[FeeOut.of(row) for row in rows], next=following, total=total)
+        return Page(items=[FeeVersionOut.of(row) for row in rows], next=following, total=total)
 
     @post("/", responses=PROBLEMS)
-    async def publish(self, data: JSONBody[FeeIn], actor: NamedDependency[Actor]) -> FeeOut:
+    async def publish(
+        self, data: JSONBody[FeeVersionIn], actor: NamedDependency[Actor]
+    ) -> FeeVersionOut:
         """Publish the next version of a fee, from today or later."""
-        return FeeOut.of(await service.publish_fee(data.terms(), by=actor))
+        return FeeVersionOut.of(await service.publish_fee(data.terms(), by=actor))
 
     @get("/{fee_id:uuid}/amount", responses=PROBLEMS)
     async def amount(

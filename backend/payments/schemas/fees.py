@@ -14,7 +14,7 @@ from backend.payments.service import FeeTerms
 from backend.payments.states import Purpose
 
 
-class FeeIn(Input):
+class FeeVersionIn(Input):
     """A share of a base between minimum and maximum; without a rate, one amount."""
 
     code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -39,7 +39,7 @@ class FeeIn(Input):
         )
 
 
-class FeeOut(Output, frozen=True):
+class FeeVersionOut(Output, frozen=True):
     id: UUID
     code: str
     version: int
@@ -53,7 +53,7 @@ class FeeOut(Output, frozen=True):
     in_force: bool
 
     @classmethod
-    def of(cls, row: Mapping[str, Any]) -> "FeeOut":
+    def of(cls, row: Mapping[str, Any]) -> "FeeVersionOut":
         told = {name: row[name] for name in cls.__struct_fields__}
         return cls(**told | {"purpose": Purpose(row["purpose"]), "in_force": bool(row["in_force"])})
 

@@ -811,6 +811,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fee-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fees */
+        get: operations["listFeeSchedules"];
+        put?: never;
+        /** Publish */
+        post: operations["postFeeSchedules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fee-schedules/{fee_id}/amount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Amount */
+        get: operations["listFeeScheduleAmount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/financing-requests": {
         parameters: {
             query?: never;
@@ -4167,6 +4202,8 @@ export interface components {
             amount_fen: number;
             /** Format: date */
             due_on: string;
+            fee_base_fen?: number | null;
+            fee_id?: string | null;
             /** Format: uuid */
             payee_id: string;
             /** Format: uuid */
@@ -4964,6 +5001,13 @@ export interface components {
             start_and_end: components["schemas"]["Said"];
             where_covered: components["schemas"]["Said"];
         };
+        /** FeeAmountOut */
+        FeeAmountOut: {
+            amount_fen: number;
+            base_fen: number | null;
+            /** Format: uuid */
+            fee_id: string;
+        };
         /**
          * FeeBasis
          * @description What a fee is reckoned on and how often it falls due.
@@ -4988,6 +5032,35 @@ export interface components {
             basis: components["schemas"]["FeeBasis"];
             code: string;
             rate_bp: number | null;
+        };
+        /** FeeVersionIn */
+        FeeVersionIn: {
+            code: string;
+            maximum_fen: number;
+            minimum_fen: number;
+            name: string;
+            name_en: string;
+            /** @enum {string} */
+            purpose: "platform_fee" | "appraisal_fee";
+            rate_bp?: number | null;
+            /** Format: date */
+            valid_from: string;
+        };
+        /** FeeVersionOut */
+        FeeVersionOut: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            in_force: boolean;
+            maximum_fen: number;
+            minimum_fen: number;
+            name: string;
+            name_en: string;
+            purpose: components["schemas"]["payments_states_Purpose"];
+            rate_bp: number | null;
+            /** Format: date */
+            valid_from: string;
+            version: number;
         };
         /** FeeYearOut */
         FeeYearOut: {
@@ -6393,6 +6466,12 @@ export interface components {
         /** Page[PaperOut] */
         "Page_backend.papers.schemas.PaperOut_": {
             items: components["schemas"]["papers_schemas_PaperOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[FeeVersionOut] */
+        "Page_backend.payments.schemas.fees.FeeVersionOut_": {
+            items: components["schemas"]["FeeVersionOut"][];
             next: string | null;
             total: number | string;
         };
@@ -13044,6 +13123,239 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFeeSchedules: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.payments.schemas.fees.FeeVersionOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFeeSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeeVersionIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeVersionOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFeeScheduleAmount: {
+        parameters: {
+            query?: {
+                base_fen?: number | null;
+            };
+            header?: never;
+            path: {
+                fee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeAmountOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

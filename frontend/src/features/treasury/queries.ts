@@ -12,6 +12,11 @@ export type Line = components['schemas']['LineOut']
 export type NewMatch = components['schemas']['LineMatchIn']
 export type LineQuery = NonNullable<paths['/api/v1/bank-statement-lines']['get']['parameters']['query']>
 export type NewCharge = components['schemas']['ChargeIn']
+export type Charge = components['schemas']['ChargeOut']
+export type Fee = components['schemas']['FeeVersionOut']
+export type NewFee = components['schemas']['FeeVersionIn']
+export type Reconciliation = components['schemas']['ReconciliationOut']
+export type Side = Reconciliation['sides'][number]
 export type Task = components['schemas']['PaymentTaskOut']
 
 /** Why a line waits for people, as the API names it. */
@@ -92,6 +97,35 @@ export const useNamed = (q: string, kind?: components['schemas']['OrganisationRo
     placeholderData: keepPreviousData,
   })
 
+export const useReconciliation = () =>
+  useQuery({
+    queryKey: ['payments', 'getReconciliation'],
+    queryFn: () => ok(api.GET('/api/v1/reconciliation')),
+    refetchInterval: 60_000,
+  })
+
+export const useFees = (cursor: string) =>
+  useQuery({
+    queryKey: ['payments', 'listFeeSchedules', cursor],
+    queryFn: () => ok(api.GET('/api/v1/fee-schedules', { params: { query: { cursor: cursor || undefined, limit: 100 } } })),
+    placeholderData: keepPreviousData,
+  })
+
+/** What a fee comes to; a share is asked for once its base is known. */
+export const useFeeAmount = (fee: Fee | undefined, base_fen: number | undefined) =>
+  useQuery({
+    queryKey: ['payments', 'getFeeAmount', fee?.id, base_fen],
+    queryFn: () => ok(api.GET('/api/v1/fee-schedules/{fee_id}/amount', { params: { path: { fee_id: fee?.id ?? '' }, query: { base_fen } } })),
+    enabled: fee !== undefined && (fee.rate_bp === null || base_fen !== undefined),
+    retry: false,
+  })
+
+export const useCharge = (charge_id: string) =>
+  useQuery({
+    queryKey: ['payments', 'getCharge', charge_id],
+    queryFn: () => ok(api.GET('/api/v1/charges/{charge_id}', { params: { path: { charge_id } } })),
+  })
+
 export function useImport() {
   const cache = useQueryClient()
   return useMutation({
@@ -128,6 +162,7 @@ export function useDesk() {
     proposeMatch: (id: string, body: NewMatch) => then(ok(api.POST('/api/v1/bank-statement-lines/{line_id}/match', { ...line(id), body }))),
     confirmMatch: (id: string) => then(ok(api.POST('/api/v1/bank-statement-lines/{line_id}/match/confirmation', line(id)))),
     refuseMatch: (id: string) => then(ok(api.POST('/api/v1/bank-statement-lines/{line_id}/match/refusal', line(id)))),
+    publishFee: (body: NewFee) => then(ok(api.POST('/api/v1/fee-schedules', { body }))),
     closeMonth: (month: string) => then(ok(api.POST('/api/v1/ledger/closings', { body: { month } }))),
     settle: (task_id: string, resolution: string) =>
       then(ok(api.POST('/api/v1/operator/payment-tasks/{task_id}/resolution', { params: { path: { task_id } }, body: { resolution } }))),

@@ -9,6 +9,8 @@ const routes: RouteObject[] = [
   { path: '/o/money/suspense', lazy: async () => ({ Component: (await import('./pages/SuspensePage')).default }) },
   { path: '/o/money/accounts', lazy: async () => ({ Component: (await import('./pages/AccountsPage')).default }) },
   { path: '/o/money/charges/new', lazy: async () => ({ Component: (await import('./pages/RaisePage')).default }) },
+  { path: '/o/money/fees', lazy: async () => ({ Component: (await import('./pages/FeesPage')).default }) },
+  { path: '/o/money/reconciliation', lazy: async () => ({ Component: (await import('./pages/ReconciliationPage')).default }) },
   { path: '/o/money/tasks', lazy: async () => ({ Component: (await import('./pages/TasksPage')).default }) },
 ]
 

@@ -1,0 +1,123 @@
+/** What fees are: every version with its day, those in force marked; the next one is published here. */
+import '../treasury.css'
+import { Button, Input, InputNumber, Modal, Radio } from 'antd'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { today } from '../../../lib/dates'
+import { useMay } from '../../../lib/permissions'
+import { useListState } from '../../../lib/useListState'
+import { DayField } from '../../../ui/DayField'
+import FormProblem from '../../../ui/FormProblem'
+import Listing from '../../../ui/Listing'
+import Mark from '../../../ui/Mark'
+import PageHeader from '../../../ui/PageHeader'
+import Panel from '../../../ui/Panel'
+import { feeWords } from '../model'
+import { type Fee, type NewFee, useDesk, useFees } from '../queries'
+
+const DEFAULTS = { cursor: '' }
+const FEN = 100
+const TEXTS = ['code', 'name', 'name_en'] as const
+
+function Publish({ close }: { close: () => void }) {
+  const { t } = useTranslation()
+  const id = useId()
+  const { publishFee } = useDesk()
+  const [purpose, setPurpose] = useState<NewFee['purpose']>('platform_fee')
+  const [texts, setTexts] = useState({ code: '', name: '', name_en: '' })
+  const [percent, setPercent] = useState<number | null>(null)
+  const [least, setLeast] = useState<number | null>(null)
+  const [most, setMost] = useState<number | null>(null)
+  const [from, setFrom] = useState<string | undefined>(today())
+  const [tried, setTried] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const open = TEXTS.some((name) => !texts[name].trim()) || least === null || !from
+  const send = async () => {
+    setTried(true)
+    if (open || least === null || !from) return
+    setBusy(true)
+    setError(null)
+    try {
+      await publishFee({
+        purpose, code: texts.code.trim(), name: texts.name.trim(), name_en: texts.name_en.trim(), rate_bp: percent === null ? null : Math.round(percent * FEN),
+        minimum_fen: Math.round(least * FEN), maximum_fen: Math.round((percent === null ? least : (most ?? least)) * FEN), valid_from: from,
+      })
+      close()
+    } catch (problem) {
+      setError(problem)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const number = (name: string, value: number | null, set: (next: number | null) => void) => (
+    <div className="zr-field">
+      <label htmlFor={`${id}-${name}`}>{t(`money.fees.${name}`)}</label>
+      <InputNumber id={`${id}-${name}`} value={value} onChange={set} min={0.01} precision={2} style={{ width: 200 }} />
+    </div>
+  )
+  return (
+    <Modal open title={t('money.fees.publish')} okText={t('money.fees.run')} cancelText={t('common.cancel')} confirmLoading={busy} onCancel={close} onOk={() => void send()}>
+      <div className="zr-form">
+        <Radio.Group aria-label={t('money.raise.purpose')} value={purpose} onChange={(event) => setPurpose(event.target.value as NewFee['purpose'])}
+          options={(['platform_fee', 'appraisal_fee'] as const).map((value) => ({ value, label: t(`money.account.${value}`) }))} />
+        {TEXTS.map((name) => (
+          <div className="zr-field" key={name}>
+            <label htmlFor={`${id}-${name}`}>{t(`money.fees.${name}`)}</label>
+            <Input id={`${id}-${name}`} value={texts[name]} maxLength={100} status={tried && !texts[name].trim() ? 'error' : undefined}
+              onChange={(event) => setTexts({ ...texts, [name]: event.target.value })} />
+          </div>
+        ))}
+        {number('rate', percent, setPercent)}
+        {number(percent === null ? 'amount' : 'least', least, setLeast)}
+        {percent !== null && number('most', most, setMost)}
+        <div className="zr-field">
+          <label htmlFor={`${id}-from`}>{t('money.fees.from')}</label>
+          <DayField id={`${id}-from`} value={from} onChange={setFrom} from={today()} />
+        </div>
+        {tried && open && <div className="field-error" role="alert">{t('money.fees.incomplete')}</div>}
+        <p className="zr-sub">{t('money.fees.text')}</p>
+        <FormProblem error={error} />
+      </div>
+    </Modal>
+  )
+}
+
+export default function FeesPage() {
+  const { t, i18n } = useTranslation()
+  const { state } = useListState(DEFAULTS)
+  const asked = useFees(state.cursor ?? '')
+  const may = useMay('raise_charges')
+  const [publishing, setPublishing] = useState(false)
+  const named = (row: Fee) => <>{i18n.language === 'en' ? row.name_en : row.name}<div className="zr-sub"><code>{row.code}</code> · {t('money.fees.version', { n: row.version })}</div></>
+  const now = (row: Fee) => row.in_force ? <Mark tone="success">{t('money.fees.inForce')}</Mark> : row.valid_from > today() ? <Mark tone="pending">{t('money.fees.later')}</Mark> : <Mark tone="neutral">{t('money.fees.past')}</Mark>
+  const publish = may && <Button type="primary" onClick={() => setPublishing(true)}>{t('money.fees.publish')}</Button>
+  return (
+    <>
+      <PageHeader title={t('money.fees.title')} sub={t('money.fees.sub')} extra={publish} />
+      <Panel flush>
+        <Listing<Fee>
+          asked={asked}
+          keyOf={(row) => row.id}
+          empty={{ title: t('money.fees.empty'), text: t('money.fees.emptyText'), action: publish || <Link to="/account/billing">{t('money.toBills')}</Link> }}
+          columns={[
+            { title: t('money.fees.name'), key: 'name', render: (_, row) => named(row) },
+            { title: t('money.raise.purpose'), key: 'purpose', width: 140, render: (_, row) => t(`money.account.${row.purpose}`) },
+            { title: t('money.fees.terms'), key: 'terms', render: (_, row) => feeWords(row, t) },
+            { title: t('money.fees.from'), key: 'from', width: 120, render: (_, row) => <span className="num">{row.valid_from}</span> },
+            { title: t('money.orders.state'), key: 'now', width: 110, render: (_, row) => now(row) },
+          ]}
+          card={(row) => (
+            <>
+              <span className="mo-line"><span>{named(row)}</span>{now(row)}</span>
+              <span>{feeWords(row, t)}</span>
+              <span className="zr-sub num">{row.valid_from}</span>
+            </>
+          )}
+        />
+      </Panel>
+      {publishing && <Publish close={() => setPublishing(false)} />}
+    </>
+  )
+}
