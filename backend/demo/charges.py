@@ -11,9 +11,9 @@ from backend.demo.people import FIRMS
 from backend.demo.theatre import moment, working_day
 from backend.kernel import clock
 from backend.kernel.auth import SYSTEM, Actor
-from backend.kernel.money import Fen
+from backend.kernel.money import BasisPoints, Fen
 from backend.payments import service as payments
-from backend.payments.service import Moved, Owed
+from backend.payments.service import FeeTerms, Moved, Owed
 from backend.payments.states import Book, Purpose, Source
 
 YUAN = 100
@@ -103,14 +103,22 @@ FEES = (
 )
 
 
+#: What the operator of the demonstration charges; no law says so.
+FEE_TERMS = (
+    ("yearly", Purpose.PLATFORM_FEE, "年度平台服务费", "Yearly platform fee", None, 12_000, 12_000),
+    ("matching", Purpose.PLATFORM_FEE, "融资撮合服务费", "Matching fee", 30, 3_000, 50_000),
+    ("appraisal", Purpose.APPRAISAL_FEE, "专利评估费", "Appraisal fee", 50, 5_000, 200_000),
+)
+
 #: Money that arrived without a reference: the desk finds out whose it is.
-STRAY = ("sensors", 12_000, "服务费")
+STRAY = ("sensors", 5_300, "服务费")
 
 
 async def play(cast: Cast, today: date) -> None:
     """Raise the fees, let the bank tell what came, send some of it back."""
     with clock.at(_ago(today, 120)):
         accounts = await banking.open_accounts(cast)
+        await _publish_fees(cast)
     raised = [(fee, await _raise(fee, cast, today)) for fee in FEES]
     with clock.at(_ago(today, 1)):
         await banking.import_statements(accounts, _arrivals(raised, today), cast=cast)
@@ -121,6 +129,23 @@ async def play(cast: Cast, today: date) -> None:
             if fee.cancelled:
                 payee = _payee(fee, cast)
                 await payments.cancel_charge(row["id"], reason=fee.cancelled, by=payee)
+
+
+async def _publish_fees(cast: Cast) -> None:
+    for code, purpose, name, name_en, rate, least, most in FEE_TERMS:
+        await payments.publish_fee(
+            FeeTerms(
+                code=code,
+                purpose=purpose,
+                name=name,
+                name_en=name_en,
+                rate=None if rate is None else BasisPoints(rate),
+                minimum=Fen(least * YUAN),
+                maximum=Fen(most * YUAN),
+                valid_from=clock.today(),
+            ),
+            by=cast.operator,
+        )
 
 
 def _payee(fee: Fee, cast: Cast) -> Actor:
