@@ -307,6 +307,7 @@ async def _ids(world: World) -> dict[str, Any]:
     )
     return {
         "charge_id": owed["id"],
+        "fee_id": await one("SELECT id FROM payments_fee WHERE code = 'yearly'"),
         **await _bank(world.own["operator:admin"]),
         "task_id": await one(
             "INSERT INTO payments_task (id, kind, external_id, amount_fen, facts) VALUES "

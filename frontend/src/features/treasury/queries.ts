@@ -17,6 +17,9 @@ export type Fee = components['schemas']['FeeVersionOut']
 export type NewFee = components['schemas']['FeeVersionIn']
 export type Reconciliation = components['schemas']['ReconciliationOut']
 export type Side = Reconciliation['sides'][number]
+export type Order = components['schemas']['OrderOut']
+export type NewRefund = components['schemas']['RefundIn']
+export type OrderQuery = NonNullable<paths['/api/v1/payment-orders']['get']['parameters']['query']>
 export type Task = components['schemas']['PaymentTaskOut']
 
 /** Why a line waits for people, as the API names it. */
@@ -97,6 +100,20 @@ export const useNamed = (q: string, kind?: components['schemas']['OrganisationRo
     placeholderData: keepPreviousData,
   })
 
+export const useOrders = (query: OrderQuery) =>
+  useQuery({
+    queryKey: ['payments', 'listPaymentOrders', query],
+    queryFn: () => ok(api.GET('/api/v1/payment-orders', { params: { query } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
+  })
+
+export const useOrderFiles = () =>
+  useQuery({
+    queryKey: ['payments', 'listPaymentFiles'],
+    queryFn: () => ok(api.GET('/api/v1/payment-files', { params: { query: { limit: 10 } } })),
+  })
+
 export const useReconciliation = () =>
   useQuery({
     queryKey: ['payments', 'getReconciliation'],
@@ -156,7 +173,13 @@ export function useDesk() {
     return answer
   }
   const line = (line_id: string) => ({ params: { path: { line_id } } })
+  const order = (order_id: string) => ({ params: { path: { order_id } } })
   return {
+    proposeRefund: (body: NewRefund) => then(ok(api.POST('/api/v1/refunds', { body }))),
+    approveOrder: (id: string) => then(ok(api.POST('/api/v1/payment-orders/{order_id}/approval', order(id)))),
+    refuseOrder: (id: string) => then(ok(api.POST('/api/v1/payment-orders/{order_id}/refusal', order(id)))),
+    failOrder: (id: string) => then(ok(api.POST('/api/v1/payment-orders/{order_id}/failure', order(id)))),
+    makeFile: (account_id: string) => then(ok(api.POST('/api/v1/payment-files', { body: { account_id } }))),
     openAccount: (body: NewBankAccount) => then(ok(api.POST('/api/v1/bank-accounts', { body }))),
     closeAccount: (bank_account_id: string) => then(ok(api.POST('/api/v1/bank-accounts/{bank_account_id}/closure', { params: { path: { bank_account_id } } }))),
     proposeMatch: (id: string, body: NewMatch) => then(ok(api.POST('/api/v1/bank-statement-lines/{line_id}/match', { ...line(id), body }))),

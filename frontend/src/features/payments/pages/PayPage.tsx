@@ -2,7 +2,7 @@
 import '../payments.css'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
-import { useMe } from '../../../lib/permissions'
+import { useMay, useMe } from '../../../lib/permissions'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import ErrorState from '../../../ui/ErrorState'
 import Money from '../../../ui/Money'
@@ -64,6 +64,7 @@ export default function PayPage() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
   const me = useMe()
+  const handles = useMay('handle_money')
   const returned = useSearchParams()[0].get('paid') === '1'
   const asked = useCharge(id, returned)
   const charge = asked.data
@@ -72,6 +73,7 @@ export default function PayPage() {
   if (asked.isPending) return <><PageHeader crumbs={crumbs} title={t('pay.page.title')} /><SkeletonRows rows={8} /></>
   if (asked.isError || !charge) return <><PageHeader crumbs={crumbs} title={t('pay.page.title')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
   const moves = history.data ?? []
+  const mayRefund = handles && charge.kept_fen > 0
   const payer = charge.payer_id === me.organisation.id
   return (
     <>
@@ -90,6 +92,7 @@ export default function PayPage() {
           <Panel title={t('pay.history.title')}>
             {history.isPending ? <SkeletonRows rows={3} /> : history.isError ? <ErrorState compact error={history.error} retry={() => void history.refetch()} /> : <Story told={story(charge, moves)} />}
           </Panel>
+          {mayRefund && <Link className="pay-noprint" to={`/o/money/refunds?charge=${charge.id}`}>{t('pay.page.refund')}</Link>}
           <Cancel charge={charge} />
           <Link className="pay-noprint" to="/account/billing">{t('pay.page.all')}</Link>
         </aside>

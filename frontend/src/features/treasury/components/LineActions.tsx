@@ -6,11 +6,13 @@ import ConfirmAction from '../../../ui/ConfirmAction'
 import Money from '../../../ui/Money'
 import { type Line, useDesk } from '../queries'
 import ProposeMatch from './ProposeMatch'
+import ProposeRefund from './ProposeRefund'
 
 export default function LineActions({ line }: { line: Line }) {
   const { t } = useTranslation()
   const { confirmMatch, refuseMatch } = useDesk()
   const [proposing, setProposing] = useState(false)
+  const [returning, setReturning] = useState(false)
   const may = (action: string) => line.allowed_actions.includes(action)
   const { proposal } = line
   return (
@@ -24,6 +26,7 @@ export default function LineActions({ line }: { line: Line }) {
       )}
       <span className="mo-line mo-start">
         {may('match') && <Button size="small" onClick={() => setProposing(true)}>{t('money.match.propose')}</Button>}
+        {may('match') && line.direction === 'in' && <Button size="small" onClick={() => setReturning(true)}>{t('money.match.return')}</Button>}
         {proposal && may('confirm') && (
           <ConfirmAction label={t('money.match.confirm')} title={t('money.match.confirmAsk')} text={t('money.match.confirmText')}
             button={{ size: 'small', type: 'primary' }} run={() => confirmMatch(line.id)} />
@@ -35,6 +38,7 @@ export default function LineActions({ line }: { line: Line }) {
         {proposal && !may('confirm') && <span className="zr-sub">{t('money.match.secondPerson')}</span>}
       </span>
       {proposing && <ProposeMatch line={line} close={() => setProposing(false)} />}
+      {returning && <ProposeRefund chargeId={undefined} line={line} close={() => setReturning(false)} />}
     </>
   )
 }
