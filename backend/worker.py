@@ -36,6 +36,7 @@ JOBS: Mapping[str, jobs.Handler] = {
     "portfolio.run_import": portfolio.run_import,
     "treasury.match_statement": treasury.match_statement,
     "documents.seal_earlier": documents.seal_earlier,
+    "payments.close_page": payments_jobs.close_page,
     "payments.refund": payments_jobs.send_refund,
     "payments.webhook": payments_jobs.webhook,
 }

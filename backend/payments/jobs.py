@@ -10,6 +10,10 @@ async def webhook(payload: dict[str, Any]) -> None:
     await service.act_upon(UUID(payload["id"]))
 
 
+async def close_page(payload: dict[str, Any]) -> None:
+    await service.close_page(UUID(payload["id"]))
+
+
 async def sweep() -> None:
     """Every few minutes: what was to be done and has not been."""
     await service.sweep()

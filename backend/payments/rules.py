@@ -176,7 +176,7 @@ class ChargeClosed(Conflict):
 
 class NothingOpen(Conflict):
     code = "payments.nothing_open"
-    title = "This charge is paid"
+    title = "Nothing of this charge is to be paid"
 
 
 class NotByCard(Conflict):
@@ -220,9 +220,13 @@ def by_gateway(purpose: str, book: str, *, open_fen: int, mode: Mode, payee_acce
     )
 
 
+#: What has gone back is not owed again.
+DUE = frozenset({State.OPEN, State.PART_PAID})
+
+
 def open_amount(state: str, amount: int, *, kept: int) -> int:
-    """What is still to be paid of a charge; nothing of a cancelled one."""
-    return 0 if state == State.CANCELLED else max(0, amount - kept)
+    """What is still to be paid of a charge; nothing of one that was paid, refunded or cancelled."""
+    return amount - kept if state in DUE else 0
 
 
 def check_open(state: str, open_fen: int) -> None:

@@ -151,6 +151,31 @@ async def test_a_refund_that_takes_days_is_confirmed_when_it_is_told(desk: Desk)
     assert await desk.shown(charge) == ("refunded", 0, 88_000, 0)
 
 
+async def test_a_refund_whose_end_nobody_tells_is_asked_for(desk: Desk) -> None:
+    charge = await desk.paid(number=PENDING_REFUND)
+    await desk.back(charge, 88_000)
+    await desk.stripe.control("later")
+    await db.execute("ALTER TABLE payments_gateway_refund DISABLE TRIGGER USER")
+    await db.execute("UPDATE payments_gateway_refund SET created_at = now() - interval '1 hour'")
+    await db.execute("ALTER TABLE payments_gateway_refund ENABLE TRIGGER USER")
+
+    await service.sweep_refunds()
+    await desk.run_jobs()
+
+    assert await desk.shown(charge) == ("refunded", 0, 88_000, 0)
+
+
+async def test_what_has_gone_back_is_not_asked_for_again(desk: Desk) -> None:
+    charge = await desk.paid()
+    await desk.back(charge, 30_000)
+
+    shown = (await desk.as_(desk.firm).get(f"/charges/{charge}")).json()
+    answer = await desk.as_(desk.firm).post(f"/charges/{charge}/checkout")
+
+    assert shown["checkout_methods"] == []
+    assert answer.json()["code"] == "payments.nothing_open"
+
+
 async def test_a_refund_that_fails_after_it_went_is_the_payees_again_and_a_task(
     desk: Desk,
 ) -> None:

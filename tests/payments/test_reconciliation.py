@@ -1,8 +1,10 @@
 """Statements, Stripe's balance and the ledger: zero unexplained, every difference named."""
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -66,7 +68,16 @@ async def test_a_fee_by_card_an_appraisal_by_statement_and_a_refund_leave_nothin
     ]
     assert (await send(as_, operator, bank, as_csv(table(moves)))).status_code < 300
     await desk.run_jobs()
-    await desk.back(by_card, 8_000)
+    second = replace(operator, user_id=uuid4())
+    order = (
+        await as_(operator).post(
+            "/refunds", json={"charge_id": by_card, "amount_fen": 8_000, "reason": "多收"}
+        )
+    ).json()
+    approved = await as_(second).post(f"/payment-orders/{order['id']}/approval")
+    assert approved.status_code == 200, approved.text
+    await desk.run_jobs()
+    assert await desk.shown(by_card) == ("part_refunded", 80_000, 8_000, 0)
     await payments.fetch_lines()
 
     found = await asked(operator, as_)

@@ -73,14 +73,15 @@ async def record_refund(
     )
 
 
-async def refunds_left(*, limit: int) -> list[dict[str, Any]]:
+async def refunds_left(*, limit: int) -> list[UUID]:
     """Refunds that nobody has sent, or whose end nobody has told, for a while."""
-    return await fetch(
-        "SELECT id, state, refund_id FROM payments_gateway_refund "
+    rows = await fetch(
+        "SELECT id FROM payments_gateway_refund "
         "WHERE state IN ('asked', 'pending') AND created_at < now() - interval '5 minutes' "
         "ORDER BY created_at LIMIT $1",
         limit,
     )
+    return [row["id"] for row in rows]
 
 
 async def payment_of_intent(intent_id: str) -> dict[str, Any] | None:

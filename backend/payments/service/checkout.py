@@ -205,8 +205,11 @@ def _shown(row: Mapping[str, Any], url: str | None) -> dict[str, Any]:
 
 async def close_page(charge_id: UUID) -> None:
     """Close a page that asks for what is not owed any more: cancelled, or paid otherwise."""
-    row, live = await ledger.charge(charge_id, reader=None), await queries.live_checkout(charge_id)
-    if row is None or live is None or live["state"] != CheckoutState.OPEN:
+    live = await queries.live_checkout(charge_id)
+    if live is None or live["state"] != CheckoutState.OPEN or not gateway.is_on():
+        return
+    row = await ledger.charge(charge_id, reader=None)
+    if row is None:
         return
     open_fen = rules.open_amount(row["state"], row["amount_fen"], kept=row["kept"])
     if open_fen == live["amount_fen"]:

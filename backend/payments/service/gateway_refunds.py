@@ -99,8 +99,11 @@ async def is_posted(refund_id: str) -> bool:
 
 
 async def send_refund(refund_id: UUID) -> None:
-    """Ask Stripe for a refund, under the key that it was given when it was ordered."""
+    """Ask Stripe for a refund, under the key that it was given when it was ordered; of one that
+    was sent, what has become of it."""
     row = await queries.refund(refund_id)
+    if row is not None and row["state"] == RefundState.PENDING:
+        await follow_refund(await gateway.refund(row["refund_id"]))
     if row is None or row["state"] != RefundState.ASKED:
         return
     try:
@@ -116,11 +119,8 @@ async def send_refund(refund_id: UUID) -> None:
 
 async def sweep_refunds() -> None:
     """Refunds that were not sent, or of whose end nothing was heard, are taken up again."""
-    for row in await queries.refunds_left(limit=SWEPT):
-        if row["refund_id"] is None:
-            await jobs.enqueue(SEND, {"id": row["id"]})
-        else:
-            await follow_refund(await gateway.refund(row["refund_id"]))
+    for refund_id in await queries.refunds_left(limit=SWEPT):
+        await jobs.enqueue(SEND, {"id": refund_id})
 
 
 async def follow_refund(told: gateway.Refund) -> None:
