@@ -47,6 +47,7 @@ export default function FileRows({ items, chosen, onChoose }: Props) {
                 <span>
                   <Link to={`${base}/${file.id}`}>{file.name}</Link>
                   {file.withdrawn_at && <> <Mark tone="warning">{t('vault.withdrawn')}</Mark></>}
+                  {file.held && <> <Mark tone="warning">{t('vault.hold.mark')}</Mark></>}
                   <ScanMarks document={file} />
                   <Placed kind={file.kind} placed={file.placed} />
                 </span>

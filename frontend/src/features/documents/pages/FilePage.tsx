@@ -34,7 +34,7 @@ export default function FilePage() {
   return <Detail {...file.data} />
 }
 
-function Detail({ file, grants, placed }: FileDetail) {
+function Detail({ file, grants, placed, hold }: FileDetail) {
   const { t } = useTranslation()
   const base = useBase()
   const [giving, setGiving] = useState(false)
@@ -50,6 +50,12 @@ function Detail({ file, grants, placed }: FileDetail) {
             {may && <Button type="primary" onClick={() => setGiving(true)}>{t('vault.give.open')}</Button>}
           </>
         } />
+      {hold && (
+        <div className="zr-notice" role="note">
+          <strong>{t('vault.hold.title')}</strong>
+          <p>{t('vault.hold.text', { since: formatDateTime(hold.since), reason: hold.reason })}</p>
+        </div>
+      )}
       <Panel title={t('vault.file.facts')}>
         <dl className="zr-facts">
           <div><dt>{t('vault.list.kind')}</dt><dd>{t(`vault.kind.${file.kind}`)}</dd></div>
@@ -58,6 +64,7 @@ function Detail({ file, grants, placed }: FileDetail) {
           <div><dt>{t('vault.file.scan')}</dt><dd><ScanMarks document={file} /></dd></div>
           <div><dt>{t('vault.list.deposited')}</dt><dd className="num">{formatDateTime(file.deposited_at)}</dd></div>
           {file.withdrawn_at && <div><dt>{t('vault.file.withdrawn_at')}</dt><dd className="num">{formatDateTime(file.withdrawn_at)}</dd></div>}
+          {file.retained_until && <div><dt>{t('vault.file.retained')}</dt><dd className="num">{formatDateTime(file.retained_until)}</dd></div>}
           {placed.length > 0 && <div><dt>{t('vault.places.title')}</dt><dd><Placed kind={file.kind} placed={placed} named /></dd></div>}
           {file.own && <div><dt>{t('vault.list.readers')}</dt><dd>{readersOf(grants).join(t('common.sep')) || t('vault.list.nobody')}</dd></div>}
         </dl>
@@ -69,7 +76,7 @@ function Detail({ file, grants, placed }: FileDetail) {
             {grants.length ? <Consents grants={grants} /> : <EmptyState title={t('vault.file.no_consents')} />}
           </Panel>
           <ReadLog id={file.id} />
-          {file.allowed_actions.includes('withdraw') && <Withdrawal id={file.id} name={file.name} live={grants.filter((each) => each.live)} />}
+          {file.allowed_actions.includes('withdraw') && <Withdrawal id={file.id} name={file.name} live={grants.filter((each) => each.live)} held={hold !== null} />}
         </>
       )}
       {giving && <GiveConsent chosen={[file.id]} close={() => setGiving(false)} />}
@@ -78,13 +85,14 @@ function Detail({ file, grants, placed }: FileDetail) {
 }
 
 /** Offered when nobody reads it any more; until then who does, under which receipt. */
-function Withdrawal({ id, name, live }: { id: string; name: string; live: readonly Grant[] }) {
+function Withdrawal({ id, name, live, held }: { id: string; name: string; live: readonly Grant[]; held: boolean }) {
   const { t } = useTranslation()
   const { withdraw } = useAct()
   return (
     <Panel title={t('vault.withdraw.title')}>
       <p>{t('vault.withdraw.text')}</p>
-      {live.length > 0 ? (
+      {held && live.length === 0 && <p>{t('vault.hold.stays')}</p>}
+      {held && live.length === 0 ? null : live.length > 0 ? (
         <div className="zr-notice" role="note">
           <strong>{t('vault.withdraw.in_use', { n: live.length })}</strong>
           <ul>

@@ -41,12 +41,13 @@ export default function HoldRow({ hold }: { hold: Hold }) {
             button={button('lift')} run={() => lift(hold.id)} />
         )}
       </div>
+      {hold.allowed_actions.length === 0 && !hold.lifted_at && <p className="zr-sub">{t('upkeep.hold.another')}</p>}
       {hold.file_name && <div>{hold.owner_name}</div>}
       <ol className="up-steps">
         {steps.filter((step) => step.at).map((step) => (
           <li key={step.key}>
             {t(`upkeep.hold.step.${step.key}`, { at: formatDateTime(step.at), by: step.by ?? '—' })}
-            {step.reason && <> {t('upkeep.hold.because', { reason: step.reason })}</>}
+            {step.reason && <>{t('common.semicolon')}{t('upkeep.hold.because', { reason: step.reason })}</>}
           </li>
         ))}
       </ol>

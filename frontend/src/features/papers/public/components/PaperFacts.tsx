@@ -11,7 +11,7 @@ export default function PaperFacts({ paper }: { paper: PublicPaper }) {
     <>
       <dl className="zr-facts">
         <div><dt>{t('papers.verify.number')}</dt><dd className="num">{paper.number}</dd></div>
-        <div><dt>{t('papers.verify.kind')}</dt><dd>{t(`papers.kind.${paper.kind}`)}</dd></div>
+        <div><dt>{t('papers.verify.kind')}</dt><dd className="pp-kind">{t(`papers.kind.${paper.kind}`)}</dd></div>
         <div><dt>{t('papers.verify.issuer')}</dt><dd>{paper.issuer_name}</dd></div>
         <div><dt>{t('papers.verify.issuedOn')}</dt><dd className="num">{formatDate(paper.issued_on)}</dd></div>
         <div><dt>{t('papers.verify.state')}</dt><dd><StatusTag subject="paper" state={paper.state} /></dd></div>
