@@ -145,6 +145,19 @@ INSTITUTIONS = (
         people=(Person(email=f"appraiser@{DOMAIN}", name="方评估", roles=("admin", "confirmer")),),
     ),
     Institution(
+        key="insurer",
+        kind="insurer",
+        name="沧屿财产保险上海分公司（演示）",
+        uscc="91310115MAD9010601",
+        division="310115",
+        people=(
+            Person(
+                email=f"underwriter@insurer.{DOMAIN}", name="沈核保", roles=("admin", "underwriter")
+            ),
+            Person(email=f"tariff@insurer.{DOMAIN}", name="韩费率", roles=("tariff_checker",)),
+        ),
+    ),
+    Institution(
         key="district",
         kind="district",
         name="浦东新区知识产权主管部门（演示）",
@@ -169,6 +182,10 @@ ACCOUNTS = (
     (f"desk@bank.{DOMAIN}", "银行 · 汀洲银行 质押登记岗"),
     (f"maker@bank2.{DOMAIN}", "银行 · 云岫银行（另有 checker、desk；bank3 同）"),
     (f"appraiser@{DOMAIN}", "评估机构 · 澄衡资产评估事务所（演示）"),
+    (
+        f"underwriter@insurer.{DOMAIN}",
+        "保险公司 · 沧屿财产保险 核保、管理员（另有 tariff）",
+    ),
     (f"district@{DOMAIN}", "区级部门 · 经办、管理员"),
     (f"verifier@{DOMAIN}", "区级部门 · 核验"),
     (f"operator@{DOMAIN}", "平台运营 · 管理员、经办"),

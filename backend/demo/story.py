@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from backend.demo import cast as casting
-from backend.demo import charges, evidence, firms, products, register, scenes
+from backend.demo import charges, evidence, firms, products, register, scenes, tariffs
 from backend.demo.cast import Cast
 from backend.demo.patents import PATENTS, gazette
 from backend.demo.people import APPLICANT
@@ -90,6 +90,7 @@ async def seed_if_empty(password: str, *, tell: Tell) -> None:
         tell("  registrations made elsewhere")
         with clock.at(SPRING):
             published = await products.publish(cast)
+            await tariffs.publish(cast)
             holdings = {key: await firms.settle(key, cast) for key in VALUES}
             for key, wan in VALUES.items():
                 await firms.value(holdings[key], wan, base=SPRING.date(), by=cast[key])
