@@ -380,3 +380,36 @@ async def test_one_banks_statements_stay_its_own() -> None:
     assert (own[11]["answer"], others[11]["answer"]) == ("pass", "unknown")
     assert (own[0]["answer"], others[0]["answer"]) == ("pass", "pass")
     assert own[0]["source"]["source"] == "register_extract"
+
+
+async def test_an_agent_and_the_contacts_of_the_forms_through_the_api(as_: ClientFor) -> None:
+    at = await make.scene()
+    pledge = await make.drafted(at)
+    path = f"/pledges/{pledge.id}"
+    attorney = {
+        "agency_code": "31236",
+        "person": "沈思远",
+        "matters": ["提交登记申请"],
+        "valid_until": "2099-01-01",
+    }
+
+    said = await as_(at.desk).post(
+        f"{path}/terms",
+        json={
+            "agent": "上海浦江专利代理事务所",
+            "attorney": attorney,
+            "pledgee_details": {"phone": "021-6867 0001"},
+        },
+    )
+    refused = await as_(at.desk).post(
+        f"{path}/terms", json={"attorney": attorney | {"agency_code": "312"}}
+    )
+    ended = await as_(at.desk).post(f"{path}/terms", json={"agent": ""})
+
+    assert said.status_code == 200
+    told = said.json()["terms"]
+    assert {k: v for k, v in told["attorney"].items() if v is not None} == attorney
+    assert told["pledgee_details"]["phone"] == "021-6867 0001"
+    assert told["pledgor_details"]["phone"] is None
+    assert (refused.status_code, refused.json()["code"]) == (400, "invalid_request")
+    assert (ended.json()["terms"]["agent"], ended.json()["terms"]["attorney"]) == (None, None)

@@ -29,11 +29,11 @@ class FilingPartyOut(Output, frozen=True):
 class AttorneyOut(Output, frozen=True):
     agency_code: str
     person: str
-    code: str | None
-    address: str | None
-    phone: str | None
     matters: list[str]
     valid_until: date
+    code: str | None = None
+    address: str | None = None
+    phone: str | None = None
 
 
 class TermsOut(Output, frozen=True):

@@ -4025,12 +4025,12 @@ export interface components {
         };
         /** AttorneyOut */
         AttorneyOut: {
-            address: string | null;
+            address?: string | null;
             agency_code: string;
-            code: string | null;
+            code?: string | null;
             matters: string[];
             person: string;
-            phone: string | null;
+            phone?: string | null;
             /** Format: date */
             valid_until: string;
         };
