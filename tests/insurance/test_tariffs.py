@@ -62,11 +62,19 @@ async def test_a_plan_is_drafted_published_by_another_and_rates_e1_to_the_fen(
 
 async def test_rating_stores_nothing(pingan: Insurer, as_: ClientFor) -> None:
     plan_id = await published_plan(pingan)
-    before = await db.fetch_value("SELECT count(*) FROM kernel_event")
+    client, key = as_(pingan.maker), {"Idempotency-Key": "a key of one request"}
+    counted = (
+        "SELECT (SELECT count(*) FROM kernel_event) + (SELECT count(*) FROM kernel_idempotency)"
+    )
+    before = await db.fetch_value(counted)
 
-    await as_(pingan.maker).post(f"/rating-plans/{plan_id}/rate", json={"risk": cases.E1})
+    rated = await client.post(f"/rating-plans/{plan_id}/rate", json={"risk": cases.E1}, headers=key)
+    tried = await client.post(
+        f"/rating-plans/{plan_id}/simulation", json={"risks": [cases.E1]}, headers=key
+    )
 
-    assert await db.fetch_value("SELECT count(*) FROM kernel_event") == before
+    assert (rated.status_code, tried.status_code) == (200, 200)
+    assert await db.fetch_value(counted) == before
 
 
 async def test_what_is_exported_is_imported_again_as_the_same_plan(
