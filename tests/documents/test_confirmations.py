@@ -10,9 +10,9 @@ from backend.documents import service
 from backend.documents.states import Kind, Trust
 from backend.documents.tables import File
 from backend.identity.permissions import ROLES
-from backend.identity.states import ISSUERS
+from backend.identity.states import ISSUERS, Role
 from backend.kernel import db
-from backend.kernel.auth import Actor
+from backend.kernel.auth import Actor, Permission
 from tests import make
 from tests.conftest import ClientFor
 from tests.documents import samples
@@ -52,8 +52,18 @@ async def trust(file: File) -> Trust:
     return (await service.trusts([file.id]))[file.id].trust
 
 
-def test_every_kind_of_issuer_has_the_same_roles() -> None:
-    assert len({str(ROLES[kind]) for kind in ISSUERS}) == 1
+def test_whoever_confirms_may_the_same_at_every_kind_of_issuer() -> None:
+    """An insurer has desks of its own besides."""
+    assert {ROLES[kind][Role.CONFIRMER] for kind in ISSUERS} == {
+        frozenset({Permission.CONFIRM_DOCUMENTS})
+    }
+    holders = {
+        (kind, role)
+        for kind in ISSUERS
+        for role, may in ROLES[kind].items()
+        if Permission.CONFIRM_DOCUMENTS in may
+    }
+    assert {role for _, role in holders} == {Role.CONFIRMER}
 
 
 async def test_an_issuer_reads_what_he_is_asked_about_until_he_has_answered(as_: ClientFor) -> None:
