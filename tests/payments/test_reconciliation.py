@@ -142,6 +142,19 @@ async def test_what_is_not_fetched_from_stripe_is_named(
     assert (before["unexplained_fen"], after["differences"]) == (0, [])
 
 
+async def test_what_stripe_tells_of_a_payment_leaves_no_difference(
+    operator: Actor, firm: Actor, as_: ClientFor, desk: Desk
+) -> None:
+    charge = await desk.paid()
+    await desk.back(charge, 1_000)
+
+    for kind in ("charge.succeeded", "refund.created", "charge.succeeded"):
+        await desk.tell(kind)
+    found = (await asked(operator, as_))["gateway"]
+
+    assert (found["differences"], found["unexplained_fen"]) == ([], 0)
+
+
 async def test_a_firm_does_not_see_the_reconciliation(firm: Actor, as_: ClientFor) -> None:
     assert (await as_(firm).get("/reconciliation")).status_code == 403
     assert await fetch_value("SELECT count(*) FROM payments_task") == 0

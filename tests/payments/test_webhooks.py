@@ -132,7 +132,7 @@ async def test_what_comes_twice_or_in_another_order_counts_once(
         "SELECT kind, outcome FROM payments_webhook_receipt ORDER BY kind, outcome"
     )
     assert [(each["kind"], each["outcome"]) for each in receipts] == [
-        ("charge.succeeded", "ignored"),
+        ("charge.succeeded", "done"),
         ("checkout.session.completed", "done"),
         ("payment_intent.created", "ignored"),
         ("payment_intent.succeeded", "again"),

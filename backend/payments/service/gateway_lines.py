@@ -151,9 +151,10 @@ def _sent(parts: dict[str, int], sign: int) -> list[Line]:
     return lines
 
 
-async def take_payout(payout_id: str) -> Outcome:
-    """Stripe has sent money to the bank, or could not: take the lines that say so."""
-    async for line in gateway.balance_lines(source=payout_id):
+async def take_lines_of(source: str) -> Outcome:
+    """A payment, a refund or a payout has moved the balance: take the lines that say so."""
+    lines = [each async for each in gateway.balance_lines(source=source)]
+    for line in reversed(lines):
         await take_line(line)
     return Outcome.DONE
 
@@ -175,10 +176,7 @@ async def follow_dispute(dispute_id: str) -> Outcome:
         kinds = [*kinds, TaskKind.DISPUTE_LOST]
     for kind in kinds:
         await open_task(kind, found.id, amount=found.amount, charge_id=charge_id, facts=facts)
-    lines = [each async for each in gateway.balance_lines(source=dispute_id)]
-    for line in reversed(lines):
-        await take_line(line)
-    return Outcome.DONE
+    return await take_lines_of(dispute_id)
 
 
 async def standing() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from backend.kernel.db import transaction
 from backend.payments import gateway
 from backend.payments.queries import gateway as queries
 from backend.payments.service.checkout import session_ended
-from backend.payments.service.gateway_lines import follow_dispute, take_payout
+from backend.payments.service.gateway_lines import follow_dispute, take_lines_of
 from backend.payments.service.gateway_refunds import follow_refund
 from backend.payments.service.settling import settle
 from backend.payments.states import Outcome
@@ -61,7 +61,7 @@ async def _session(session_id: str) -> Outcome:
 
 async def _refund(refund_id: str) -> Outcome:
     await follow_refund(await gateway.refund(refund_id))
-    return Outcome.DONE
+    return await take_lines_of(refund_id)
 
 
 #: What each kind of message leads to; other kinds are kept and nothing more.
@@ -77,6 +77,8 @@ ACTS: Mapping[str, Act] = {
     "charge.dispute.funds_withdrawn": follow_dispute,
     "charge.dispute.funds_reinstated": follow_dispute,
     "charge.dispute.closed": follow_dispute,
-    "payout.paid": take_payout,
-    "payout.failed": take_payout,
+    "charge.succeeded": take_lines_of,
+    "charge.updated": take_lines_of,
+    "payout.paid": take_lines_of,
+    "payout.failed": take_lines_of,
 }
