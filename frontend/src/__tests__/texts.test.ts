@@ -42,8 +42,8 @@ describe('locale files', () => {
     expect([...zh, ...en].filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([])
   })
   it('say nothing in Chinese to an English reader', () => {
-    /** Languages and the platform under their own names. */
-    const quoted = /^(nav\.language|common\.name|common\.platform|identity\.account\.chinese)/
+    /** Languages and the platform under their own names; what is written into a Chinese paper. */
+    const quoted = /^(nav\.language|common\.name|common\.platform|identity\.account\.chinese|registry\.terms\.matters_usual)/
     expect([...en].filter(([key, text]) => /\p{Script=Han}/u.test(text) && !quoted.test(key)).map(([key]) => key)).toEqual([])
   })
 })
