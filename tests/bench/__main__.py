@@ -26,6 +26,7 @@ from tests.bench import (
     starting,
     stock,
     storing,
+    valuing,
 )
 from tests.bench.figures import Figure, say, store, table
 from tests.bench.workshop import Workshop, furnish, opened
@@ -35,15 +36,17 @@ RESULT = ROOT / "var" / "bench.json"
 PARTS = (
     *("starts", "store", "papers", "premiums", "import", "answers"),
     *("append", "consents", "issuing", "sending", "money"),
+    *("values", "estimates"),
 )
 #: They need neither people nor patents.
-BARE = {"starts", "store", "papers", "premiums"}
+BARE = {"starts", "store", "papers", "premiums", "values"}
 
 #: Measured on a connection to the workshop's database.
 CONNECTED = {
     "append": ("appending registrations", appending.measure),
     "consents": ("consents to read", consenting.measure),
     "issuing": ("decisions and their papers", issuing.measure),
+    "estimates": ("estimates over HTTP", valuing.estimate),
     "money": ("the ledger and Stripe's messages", posting.measure),
 }
 
@@ -138,6 +141,9 @@ async def _bare(bench: Bench, parts: list[str], homes: Path) -> None:
         await bench.take("papers and seals", lambda: asyncio.to_thread(papers.measure))
     if "premiums" in parts:
         await bench.take("premiums", lambda: asyncio.to_thread(premiums.measure))
+    if "values" in parts:
+        await bench.take("draws of a value", lambda: asyncio.to_thread(valuing.draws))
+        await bench.take("scores and citations", lambda: asyncio.to_thread(valuing.citations))
 
 
 async def _measure(bench: Bench, parts: list[str], homes: Path) -> None:
