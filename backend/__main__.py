@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
+from datetime import date
 from pathlib import Path
 
 import uvloop
@@ -36,6 +37,7 @@ def main() -> None:
         "remove-second-factor": lambda: _remove_second_factor(arguments.email),
         "import-export": lambda: _import_export(arguments.file),
         "create-operator": lambda: _create_operator(arguments.email),
+        "load-field-counts": lambda: _load_field_counts(arguments),
     }
     if arguments.command == "export-openapi":
         _export_openapi(check_only=arguments.check)
@@ -72,6 +74,12 @@ def _parser() -> argparse.ArgumentParser:
         "import-export", help="read an organisation's archive into an empty installation"
     )
     archive.add_argument("file", type=Path)
+    counts = commands.add_parser(
+        "load-field-counts", help="how many documents each IPC main group holds: group,count"
+    )
+    counts.add_argument("file", type=Path)
+    counts.add_argument("--source", required=True)
+    counts.add_argument("--as-of", type=date.fromisoformat, required=True)
     operator = commands.add_parser("create-operator", help="print an operator's one-time link")
     operator.add_argument("email")
     return parser
@@ -262,6 +270,18 @@ async def _import_export(file: Path) -> None:
     for each in done.invited:
         print(f"http://{settings().host}:{settings().port}/link/{each.token}  {each.email}")
     print("The organisation has yet to be verified here. Each link: one use, 72 hours.")
+
+
+async def _load_field_counts(arguments: argparse.Namespace) -> None:
+    from backend.valuation import service as valuation
+
+    async with _database():
+        try:
+            counts = valuation.field_counts_in(arguments.file.read_bytes())
+        except ValueError as error:
+            raise SystemExit(str(error)) from None
+        await valuation.load_field_counts(counts, source=arguments.source, as_of=arguments.as_of)
+    print(f"{len(counts)} main groups of {arguments.as_of}.")
 
 
 async def _create_operator(email: str) -> None:

@@ -36,7 +36,8 @@ RECORDS: Mapping[str, str] = {
     "FROM portfolio_asset a JOIN portfolio_right r ON r.id = a.right_id WHERE a.firm = $1 "
     "ORDER BY a.created_at, a.id",
     "valuations": "SELECT id, created_at, number, state, method, appraised, base_date, valuer, "
-    "low_fen, central_fen, high_fen, per_right, report, withdrawn_at FROM valuation_valuation "
+    "low_fen, central_fen, high_fen, per_right, report, withdrawn_at, engine, inputs, "
+    "inputs_sha256, result, scores FROM valuation_valuation "
     "WHERE firm = $1 ORDER BY created_at, id",
     "valued_rights": "SELECT r.id, r.valuation, r.right_id, r.low_fen, r.central_fen, r.high_fen "
     "FROM valuation_valued_right r JOIN valuation_valuation v ON v.id = r.valuation "

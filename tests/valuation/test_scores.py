@@ -12,6 +12,7 @@ from backend.kernel.auth import Actor
 from backend.kernel.db import execute, fetch_value, transaction
 from backend.kernel.events import history
 from backend.valuation import service
+from backend.valuation.queries import scores as queries
 from backend.valuation.scoring.scores import (
     IndicatorHasSignal,
     IndicatorUnknown,
@@ -312,6 +313,28 @@ async def test_an_estimate_scores_from_what_was_imported(as_: ClientFor) -> None
     # 450 + 300 + 400 + 600 + 300 of 10,000
     assert found["coverage_bp"] == 2_050
     assert len(found["missing"]) == 22
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_counts_of_fields_are_read_from_a_list(encoding: str) -> None:
+    content = "IPC,数量\nG03F7/00,4000\n\nG03F7/20,50\nA01B1/00,338\n".encode(encoding)
+
+    assert service.field_counts_in(content) == {"G03F7/00": 4000, "A01B1/00": 338}
+
+
+@pytest.mark.parametrize("row", ["G03F,1", "G03F7/00,many", "G03F7/00", "G03F7/00,-1"])
+def test_what_is_no_count_names_its_line(row: str) -> None:
+    with pytest.raises(ValueError, match="Line 2"):
+        service.field_counts_in(f"IPC,数量\n{row}\n".encode())
+
+
+async def test_counts_of_a_day_stay_and_the_newest_known_counts() -> None:
+    for documents, day in ((10, date(2021, 1, 1)), (99, date(2021, 1, 1)), (50, date(2025, 1, 1))):
+        await service.load_field_counts({"G03F7/00": documents}, source="清单", as_of=day)
+
+    assert await queries.field_counts(["G03F7/00"], on=date(2024, 1, 1)) == {"G03F7/00": 10}
+    assert await queries.field_counts(["G03F7/00"], on=date(2026, 1, 1)) == {"G03F7/00": 50}
+    assert await queries.field_counts(["G03F7/00"], on=date(2020, 1, 1)) == {}
 
 
 async def test_stated_facts_and_reviews_raise_the_coverage_and_are_kept(as_: ClientFor) -> None:

@@ -5,6 +5,7 @@ from backend.valuation.service.reading import details, for_bundle, page, valuati
 from backend.valuation.service.scoring import (
     ScoreAsked,
     WeightSetView,
+    field_counts_in,
     load_field_counts,
     make_weight_set,
     weight_sets,
@@ -25,6 +26,7 @@ __all__ = [
     "Worked",
     "details",
     "estimate",
+    "field_counts_in",
     "for_bundle",
     "load_field_counts",
     "make_weight_set",

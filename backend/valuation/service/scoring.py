@@ -1,5 +1,7 @@
 """Scores of rights: schemes and weight sets as stored, signals as known, reviews as given."""
 
+import csv
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -32,6 +34,7 @@ from backend.valuation.tables import WeightSetRow
 
 _DAYS_OF_A_YEAR = Decimal("365.25")
 _DESIGN_YEARS = 15
+_GROUP = re.compile(r"[A-H]\d{2}[A-Z]\d{1,4}/\d{2,6}")
 _DEALS = ("EE", "TR")
 _DISPUTES_AND_PLEDGES = ("PE", "PP", "IP", "IW")
 
@@ -245,10 +248,29 @@ def main_group(ipc: str | None) -> str | None:
     return None if not ipc or "/" not in ipc else ipc.partition("/")[0].replace(" ", "") + "/00"
 
 
-async def load_field_counts(counts: Mapping[str, int], *, source: str, as_of: date) -> int:
-    """Keep how many documents each main group holds; returns how many groups came."""
+def field_counts_in(content: bytes) -> dict[str, int]:
+    """Main groups and counts in CSV, UTF-8 or GB18030, below one line of headers.
+
+    Subgroups, of which such lists hold a few, are parts of their main groups and left out.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("gb18030")
+    counts = {}
+    for line, row in enumerate(csv.reader(text.splitlines()), 1):
+        if line == 1 or not row:
+            continue
+        if len(row) != 2 or not _GROUP.fullmatch(row[0]) or not row[1].isdecimal():  # noqa: PLR2004
+            raise ValueError(f"Line {line}: expected a main group such as G03F7/00 and a count.")
+        if main_group(row[0]) == row[0]:
+            counts[row[0]] = int(row[1])
+    return counts
+
+
+async def load_field_counts(counts: Mapping[str, int], *, source: str, as_of: date) -> None:
+    """Keep how many documents each main group holds on a day."""
     async with transaction():
         await queries.add_field_counts(
             list(counts), list(counts.values()), source=source, as_of=as_of
         )
-    return len(counts)
