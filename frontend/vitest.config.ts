@@ -3,5 +3,5 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   plugins: [react()],
-  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'], globals: false },
+  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'], globals: false, testTimeout: 30_000 },
 })
