@@ -107,13 +107,13 @@ async def _deposit_what_is_asked_for(person: Person) -> None:
     """From the product's card to the place in the vault; the card then misses one paper less."""
     page = person.page
     missing = _card(person).get_by_role("list", name=re.compile("^产品要求"))
-    await missing.get_by_role("listitem").first.get_by_text("必需").wait_for()
-    await missing.get_by_role("link", name="营业执照").click()
-    wanted = page.get_by_role("group", name="产品要求：营业执照")
+    await missing.get_by_role("listitem").first.get_by_text("可选").wait_for()
+    await missing.get_by_role("link", name=re.compile("财务报表")).click()
+    wanted = page.get_by_role("group", name=re.compile("^产品要求：.*财务报表"))
     await expect(wanted).to_be_focused()
     await person.looks("vault-wanted")
-    licence: Any = papers.scan("营业执照")
-    await wanted.locator("input[type=file]").set_input_files(licence)
+    accounts: Any = papers.scan("2025年度财务报表")
+    await wanted.locator("input[type=file]").set_input_files(accounts)
     await wanted.wait_for(state="detached")
     await page.get_by_role("button", name="新开占位").click()
     form = page.get_by_role("form", name="新开占位")

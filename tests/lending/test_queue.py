@@ -162,10 +162,11 @@ async def test_the_actions_of_each_person_in_review(db: None, as_: ClientFor) ->
         "document-request",
         "evidence",
         "opinion",
+        "set-aside",
         "valuation-check",
     ]
     assert await actions(at.bank.admin) == ["assignment"]
-    assert await actions(at.bank.checker) == []
+    assert await actions(at.bank.checker) == ["set-aside"]
     assert await actions(at.handler) == []
     assert await actions(at.signatory) == ["withdrawal"]
 

@@ -395,7 +395,7 @@ async def test_after_the_first_signature_the_paper_does_not_change(
 
     for change in (
         "terms = '{}'",
-        "version = 2",
+        "version = version + 1",
         "sha256 = repeat('0', 64)",
         "file = NULL, sha256 = NULL, issued_at = NULL",
         "parties = '{}'",

@@ -161,7 +161,13 @@ async def test_the_district_changes_and_cancels_what_it_recorded(as_: ClientFor)
     recorded = await post(at.officer, "/registrations", expect=201, **elsewhere())
     path, today = f"/pledges/{recorded['id']}", clock.today().isoformat()
 
-    await post(at.officer, f"{path}/change", changed_on=today, secured_fen=9)
+    await post(
+        at.officer,
+        f"{path}/change",
+        changed_on=today,
+        secured_fen=9,
+        document_id=str(await make.scan(at.officer)),
+    )
     changed = await post(at.officer, f"{path}/change-result", outcome="approved")
     await post(at.officer, f"{path}/cancellation", ground="paid", undertaking=True)
     cancelled = await post(at.officer, f"{path}/cancellation-result", outcome="approved")

@@ -21,7 +21,7 @@ class Standing(StrEnum):
 def check_consent_text(*, text: str, translation: str) -> None:
     for field, words in (("text", text), ("translation", translation)):
         if set(re.findall(r"\{[^{}]*\}?|\}", words)) != {LENDER}:
-            raise InvalidField(field, f"Write {LENDER} for the bank's name, and no other braces.")
+            raise InvalidField(field, "Write {lender} for the bank's name, and no other braces.")
 
 
 def check_consent_day(from_on: date, *, today: date) -> None:
