@@ -65,7 +65,7 @@ async def test_a_large_file_in_a_form_is_paused_cut_off_and_given_up(
 
     await _press(person, box.get_by_role("button", name=f"取消上传：{NAME}"))
     await expect(said).to_have_count(0)
-    await expect(box.locator("button", has_text=PLACE)).to_be_enabled()
+    await expect(box.locator(f"button[aria-label='{PLACE}']")).to_be_enabled()
     await person.goto("/e/vault")
     await person.sees("材料占位")
     await expect(page.get_by_role("list", name="上传列表")).to_have_count(0)
