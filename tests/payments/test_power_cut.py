@@ -165,8 +165,10 @@ async def test_money_whose_posting_was_never_committed_is_posted_once_afterwards
     await _until(lambda: _paid(client, charge))
 
     assert posted == 0
-    rows = await db.fetch("SELECT cause_kind FROM payments_transaction")
-    assert [row["cause_kind"] for row in rows] == ["received"]
+    kinds = [row["cause_kind"] for row in await db.fetch("SELECT * FROM payments_transaction")]
+    assert kinds.count("received") == 1
+    # Stripe's fee may have been told by now.
+    assert sorted(kinds) in (["received"], ["gateway_fee", "received"])
 
 
 async def _paid(client: httpx.AsyncClient, charge: str) -> bool:
