@@ -25,6 +25,9 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", 
 #: Everybody who sat down in this test, for a last picture of what he saw.
 PRESENT: list["Person"] = []
 
+# As patient as everything else here: the machine may be busy.
+expect.set_options(timeout=30_000)
+
 
 class Person:
     """One signed-in browser window; `problems` holds what axe and the console found."""

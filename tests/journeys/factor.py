@@ -1,6 +1,8 @@
 """What a person does with his second factor: turned on, asked for, stood in for, removed."""
 
+import asyncio
 import re
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -31,6 +33,12 @@ async def _looks_narrow(person: Person, what: str, *, within: str | None = None)
     await person.page.set_viewport_size(before)
 
 
+async def _early_in_a_step() -> None:
+    """A code of the step before is good until this step of 30 seconds ends: not soon."""
+    while time.time() % 30 > 15:
+        await asyncio.sleep(1)
+
+
 async def turn_on(person: Person) -> tuple[str, list[str]]:
     """The secret, whose code of now is not spent yet, and the recovery codes."""
     page = person.page
@@ -46,6 +54,7 @@ async def turn_on(person: Person) -> tuple[str, list[str]]:
     await person.fill("动态验证码", "000000")
     await person.click("确认开启")
     await person.sees("验证码不正确")
+    await _early_in_a_step()
     await person.fill("动态验证码", make.code_of(secret, later=-1))
     await person.click("确认开启")
     codes = page.get_by_role("list", name="请保存恢复码").get_by_role("listitem")
