@@ -19,6 +19,7 @@ MODULES = (
     "backend.insurance.tables",
     "backend.treasury.tables",
     "backend.lending.tables",
+    "backend.underwriting.tables",
     "backend.notifications.tables",
     "backend.exports.tables",
 )

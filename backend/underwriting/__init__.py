@@ -1,0 +1,1 @@
+"""Proposals of firms, what insurers make of them at their desks, and their quotes."""

@@ -1,0 +1,1 @@
+"""Every statement of the desk, by what it is about."""

@@ -1,0 +1,5 @@
+"""What a firm does with its proposal, and an insurer at its desk."""
+
+from backend.underwriting.service.handing_over import Taken, accept, reopen
+
+__all__ = ["Taken", "accept", "reopen"]
