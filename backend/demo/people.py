@@ -142,7 +142,27 @@ INSTITUTIONS = (
         name=APPRAISER,
         uscc="91310115MAD901044B",
         division="310115",
-        people=(Person(email=f"appraiser@{DOMAIN}", name="方评估", roles=("admin", "confirmer")),),
+        people=(
+            Person(
+                email=f"appraiser@{DOMAIN}", name="方评估", roles=("admin", "confirmer", "valuer")
+            ),
+            Person(
+                email=f"signer@appraiser.{DOMAIN}", name="罗签章", roles=("confirmer", "signer")
+            ),
+        ),
+    ),
+    Institution(
+        key="appraiser2",
+        kind="appraiser",
+        name="砺石资产评估（演示）",
+        uscc="91310115MAD910901H",
+        division="310115",
+        people=(
+            Person(email=f"valuer@appraiser2.{DOMAIN}", name="丁评估", roles=("admin", "valuer")),
+            Person(
+                email=f"signer@appraiser2.{DOMAIN}", name="严签章", roles=("confirmer", "signer")
+            ),
+        ),
     ),
     Institution(
         key="insurer",
@@ -181,7 +201,9 @@ ACCOUNTS = (
     (f"checker@bank.{DOMAIN}", "银行 · 汀洲银行 复核、管理员"),
     (f"desk@bank.{DOMAIN}", "银行 · 汀洲银行 质押登记岗"),
     (f"maker@bank2.{DOMAIN}", "银行 · 云岫银行（另有 checker、desk；bank3 同）"),
-    (f"appraiser@{DOMAIN}", "评估机构 · 澄衡资产评估事务所（演示）"),
+    (f"appraiser@{DOMAIN}", "评估机构 · 澄衡资产评估事务所 评估人员、确认、管理员"),
+    (f"signer@appraiser.{DOMAIN}", "评估机构 · 澄衡资产评估事务所 签字评估师"),
+    (f"valuer@appraiser2.{DOMAIN}", "评估机构 · 砺石资产评估 评估人员（另有 signer）"),
     (
         f"underwriter@insurer.{DOMAIN}",
         "保险公司 · 沧屿财产保险 核保、管理员（另有 tariff）",

@@ -12,6 +12,7 @@ EVERY_MEMBER: Mapping[OrganisationKind, frozenset[Permission]] = {
     OrganisationKind.DISTRICT: frozenset({Permission.VIEW_DISTRICT}),
     OrganisationKind.OPERATOR: frozenset({Permission.VIEW_OPERATOR}),
     **dict.fromkeys(ISSUERS, frozenset({Permission.VIEW_ISSUER})),
+    OrganisationKind.APPRAISER: frozenset({Permission.VIEW_ISSUER, Permission.VIEW_APPRAISER}),
     OrganisationKind.INSURER: frozenset({Permission.VIEW_ISSUER, Permission.VIEW_INSURER}),
 }
 
@@ -72,6 +73,8 @@ ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
     OrganisationKind.APPRAISER: {
         **_OF_ISSUERS,
         Role.ADMIN: _OF_ISSUERS[Role.ADMIN] | {Permission.RAISE_CHARGES},
+        Role.VALUER: frozenset({Permission.PREPARE_REPORTS}),
+        Role.SIGNER: frozenset({Permission.SIGN_REPORTS}),
     },
     OrganisationKind.INSURER: {
         **_OF_ISSUERS,

@@ -40,6 +40,8 @@ class Role(StrEnum):
     CONFIRMER = "confirmer"
     UNDERWRITER = "underwriter"
     TARIFF_CHECKER = "tariff_checker"
+    VALUER = "valuer"
+    SIGNER = "signer"
 
 
 class LinkPurpose(StrEnum):

@@ -28,6 +28,10 @@ class Permission(StrEnum):
     # issuer: appraiser, guarantor, insurer
     VIEW_ISSUER = "view_issuer"
     CONFIRM_DOCUMENTS = "confirm_documents"
+    # appraiser
+    VIEW_APPRAISER = "view_appraiser"
+    PREPARE_REPORTS = "prepare_reports"
+    SIGN_REPORTS = "sign_reports"
     # insurer
     VIEW_INSURER = "view_insurer"
     DRAFT_TARIFFS = "draft_tariffs"

@@ -39,7 +39,7 @@ ROLES = {
     "bank": ("admin", "maker", "checker", "pledge_desk"),
     "district": ("admin", "officer", "verifier"),
     "operator": ("admin", "operator"),
-    "appraiser": ("admin", "confirmer"),
+    "appraiser": ("admin", "confirmer", "valuer", "signer"),
     "insurer": ("admin", "underwriter", "tariff_checker"),
 }
 
