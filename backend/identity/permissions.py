@@ -24,7 +24,13 @@ _OF_ISSUERS: Mapping[Role, frozenset[Permission]] = {
 
 ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
     OrganisationKind.FIRM: {
-        Role.ADMIN: frozenset({Permission.MANAGE_MEMBERS, Permission.PAY_CHARGES}),
+        Role.ADMIN: frozenset(
+            {
+                Permission.MANAGE_MEMBERS,
+                Permission.PAY_CHARGES,
+                Permission.MANAGE_PAYOUT_ACCOUNT,
+            }
+        ),
         Role.HANDLER: frozenset({Permission.PREPARE, Permission.PAY_CHARGES}),
         Role.SIGNATORY: frozenset({Permission.BIND, Permission.PAY_CHARGES}),
     },
@@ -72,7 +78,8 @@ ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
     **dict.fromkeys(ISSUERS, _OF_ISSUERS),
     OrganisationKind.APPRAISER: {
         **_OF_ISSUERS,
-        Role.ADMIN: _OF_ISSUERS[Role.ADMIN] | {Permission.RAISE_CHARGES},
+        Role.ADMIN: _OF_ISSUERS[Role.ADMIN]
+        | {Permission.RAISE_CHARGES, Permission.MANAGE_PAYOUT_ACCOUNT},
         Role.VALUER: frozenset({Permission.PREPARE_REPORTS}),
         Role.SIGNER: frozenset({Permission.SIGN_REPORTS}),
     },

@@ -52,6 +52,7 @@ class Permission(StrEnum):
     PAY_CHARGES = "pay_charges"
     # whoever is paid
     ACCEPT_CARDS = "accept_cards"
+    MANAGE_PAYOUT_ACCOUNT = "manage_payout_account"
 
 
 class NotVerified(Conflict):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
 from backend.kernel.events import Event
 
@@ -86,5 +87,36 @@ class OrderMoved(Event):
 class FileMade(Event):
     name: ClassVar[str] = "treasury.payment_file_made"
     subject: ClassVar[str] = "payment_file"
+    orders: int
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayeeAccountRegistered(Event):
+    """In force at once if it was proven with a second factor, else another person's to confirm."""
+
+    name: ClassVar[str] = "treasury.payee_account_registered"
+    subject: ClassVar[str] = "payee_account"
+    organisation_id: UUID
+    version: int
+    last_figures: str
+    in_force: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayeeAccountDecided(Event):
+    name: ClassVar[str] = "treasury.payee_account_decided"
+    subject: ClassVar[str] = "payee_account"
+    organisation_id: UUID
+    version: int
+    last_figures: str
+    in_force: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutListProposed(Event):
+    name: ClassVar[str] = "treasury.payout_list_proposed"
+    subject: ClassVar[str] = "payout_list"
+    number: str
     orders: int
     amount_fen: int

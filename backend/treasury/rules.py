@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
+from stdnum import luhn
+
 from backend.kernel.errors import Conflict, RuleBroken
 from backend.treasury.states import LineState, MatchKind
 
@@ -204,9 +206,13 @@ def check_none_open(line: Mapping[str, Any]) -> None:
         raise AlreadyProposed(f"{line['proposed_by_name']} proposed something; decide it first.")
 
 
+def check_second_person(proposer: UUID, name: str, *, by: UUID) -> None:
+    if proposer == by:
+        raise SamePerson(f"{name} proposed it; another confirms.")
+
+
 def check_four_eyes(proposed: Mapping[str, Any], *, by: UUID) -> None:
-    if proposed["proposed_by"] == by:
-        raise SamePerson(f"{proposed['proposed_by_name']} proposed it; another confirms.")
+    check_second_person(proposed["proposed_by"], proposed["proposed_by_name"], by=by)
 
 
 def check_book(charge: Mapping[str, Any], *, book: str) -> None:
@@ -248,6 +254,76 @@ def check_back(amount: int, *, most: int) -> None:
         raise AboveWhatCame(f"{amount} fen was to go back; {most} fen would pass.", most_fen=most)
 
 
-def check_held(amount: int, *, held: int) -> None:
+def check_held(amount: int, *, held: int, payee: str | None = None) -> None:
     if amount > held:
-        raise PayeeHoldsLess(f"{amount} fen was named; {held} fen is held.", most_fen=held)
+        raise PayeeHoldsLess(
+            f"{amount} fen was named; {held} fen is held.", most_fen=held, payee=payee
+        )
+
+
+class AccountNumberWrong(RuleBroken):
+    code = "treasury.account_number_wrong"
+    title = "The check digit of this card number is wrong"
+
+
+class AccountNameDiffers(RuleBroken):
+    code = "treasury.account_name_differs"
+    title = "An organisation is paid to an account in its own name"
+
+
+class AlreadyThisAccount(Conflict):
+    code = "treasury.already_this_account"
+    title = "This is the account that is in force already"
+
+
+class ChangeOpen(Conflict):
+    code = "treasury.change_open"
+    title = "A change of this account waits for another person already"
+
+
+class NoPayoutAccount(Conflict):
+    code = "treasury.no_payout_account"
+    title = "The payee has registered no account that it could be paid to"
+
+
+class PayoutAccountChanged(Conflict):
+    code = "treasury.payout_account_changed"
+    title = "The payee has changed its account since this was proposed"
+
+
+class NamedTwice(RuleBroken):
+    code = "treasury.payee_named_twice"
+    title = "A list names a payee once for each purpose"
+
+
+class ListDecided(Conflict):
+    code = "treasury.list_decided"
+    title = "Every order of this list has been decided"
+
+
+#: Numbers of cards: their last figure follows from the others.
+_CARD = ("62",)
+_CARD_LENGTHS = range(16, 20)
+
+
+def check_account_number(number: str) -> None:
+    """A card's number has a check digit; what a bank calls a firm's account has none."""
+    if number.startswith(_CARD) and len(number) in _CARD_LENGTHS and not luhn.is_valid(number):
+        raise AccountNumberWrong(
+            "Compare it with the bank's paper: one figure is wrong.", field="account_number"
+        )
+
+
+def check_account_name(name: str, *, organisation: str, alike: bool) -> None:
+    if not alike:
+        raise AccountNameDiffers(
+            f"“{name}” was given; “{organisation}” would pass.",
+            field="account_name",
+            expected=organisation,
+        )
+
+
+def check_named_once(pairs: Sequence[tuple[UUID, str]]) -> None:
+    for row, pair in enumerate(pairs, start=1):
+        if pair in pairs[: row - 1]:
+            raise NamedTwice(f"Row {row} repeats an earlier one.", row=row)

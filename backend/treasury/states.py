@@ -58,6 +58,29 @@ class MatchKind(StrEnum):
     FEE = "fee"
 
 
+class PayeeAccountState(StrEnum):
+    """Of the account that a payee is paid to: the newest in force replaces the one before."""
+
+    PROPOSED = "proposed"
+    IN_FORCE = "in_force"
+    REPLACED = "replaced"
+    REFUSED = "refused"
+
+
+class PayeeAccountAction(StrEnum):
+    CONFIRM = "confirm"
+    REFUSE = "refuse"
+
+
+PAYEE_ACCOUNT: Lifecycle[PayeeAccountState, PayeeAccountAction] = Lifecycle(
+    "payout account",
+    {
+        (PayeeAccountState.PROPOSED, PayeeAccountAction.CONFIRM): PayeeAccountState.IN_FORCE,
+        (PayeeAccountState.PROPOSED, PayeeAccountAction.REFUSE): PayeeAccountState.REFUSED,
+    },
+)
+
+
 class OrderKind(StrEnum):
     """What an order to pay is: of a charge by bank or card, of what waited, to a payee."""
 

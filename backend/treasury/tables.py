@@ -18,7 +18,13 @@ from piccolo.table import Table
 from backend.identity.tables import Organisation
 from backend.kernel.tables import Identified
 from backend.payments.tables import Charge
-from backend.treasury.states import LineState, MatchKind, OrderKind, OrderState
+from backend.treasury.states import (
+    LineState,
+    MatchKind,
+    OrderKind,
+    OrderState,
+    PayeeAccountState,
+)
 
 
 class Layout(Identified, Table, tablename="treasury_layout"):
@@ -102,6 +108,35 @@ class Match(Identified, Table, tablename="treasury_match"):
     confirmed = Boolean(default=None, null=True)
 
 
+class PayeeAccount(Identified, Table, tablename="treasury_payee_account"):
+    """To which account an organisation is paid what is held for it."""
+
+    organisation = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    version = Integer(default=None)
+    state = Varchar(length=20, choices=PayeeAccountState, default=None)
+    account_name = Varchar(length=200, default=None)
+    account_number = Varchar(length=40, default=None)
+    bank_name = Varchar(length=100, default=None)
+    bank_code = Varchar(length=12, default=None, null=True)
+    proof = Varchar(length=40, default=None, help_text="What whoever registered it showed.")
+    registered_by = UUID(default=None)
+    registered_by_name = Varchar(length=120, default=None)
+    decided_by = UUID(default=None, null=True)
+    decided_by_name = Varchar(length=120, default=None, null=True)
+    decided_at = Timestamptz(default=None, null=True)
+
+
+class PayoutList(Identified, Table, tablename="treasury_payout_list"):
+    """What is paid out to several payees at once: an order for each."""
+
+    number = Varchar(length=20, default=None)
+    reason = Varchar(length=200, default=None)
+    orders = Integer(default=None)
+    amount_fen = BigInt(default=None)
+    proposed_by = UUID(default=None)
+    proposed_by_name = Varchar(length=120, default=None)
+
+
 class PaymentFile(Identified, Table, tablename="treasury_payment_file"):
     """What the bank is given to pay, at once."""
 
@@ -141,3 +176,5 @@ class Order(Identified, Table, tablename="treasury_order"):
     decided_at = Timestamptz(default=None, null=True)
     file = ForeignKey(PaymentFile, default=None, null=True, on_delete=OnDelete.restrict)
     paid_line = ForeignKey(StatementLine, default=None, null=True, on_delete=OnDelete.restrict)
+    payee_account = ForeignKey(PayeeAccount, default=None, null=True, on_delete=OnDelete.restrict)
+    payout_list = ForeignKey(PayoutList, default=None, null=True, on_delete=OnDelete.restrict)

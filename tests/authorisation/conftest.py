@@ -225,7 +225,7 @@ async def _incident() -> UUID:
     return incident_id
 
 
-async def _bank(admin: Actor) -> dict[str, Any]:
+async def _bank(admin: Actor, firm: UUID) -> dict[str, Any]:
     """An account of the world's own, in place of the demonstration's, with a line that waits."""
     demonstrated = await db.fetch_value(
         "SELECT id FROM treasury_account WHERE book = 'own' AND closed_at IS NULL"
@@ -249,6 +249,19 @@ async def _bank(admin: Actor) -> dict[str, Any]:
         "statement_id": row["id"],
         "line_id": line,
         "order_id": order["id"],
+        "payout_account_id": await db.fetch_value(
+            "INSERT INTO treasury_payee_account (id, organisation, version, state, account_name, "
+            "account_number, bank_name, proof, registered_by, registered_by_name) VALUES "
+            "(gen_random_uuid(), $1, 1, 'proposed', 'x', '12345678', 'x', 'password', $1, 'x') "
+            "RETURNING id",
+            firm,
+        ),
+        "payout_list_id": await db.fetch_value(
+            "INSERT INTO treasury_payout_list (id, number, reason, orders, amount_fen, "
+            "proposed_by, proposed_by_name) VALUES (gen_random_uuid(), 'PL-1', 'x', 1, 1, $1, 'x') "
+            "RETURNING id",
+            firm,
+        ),
         "payment_file_id": await db.fetch_value(
             "INSERT INTO treasury_payment_file (id, account, orders, amount_fen, made_by, "
             "made_by_name) VALUES (gen_random_uuid(), $1, 1, 1, $2, 'x') RETURNING id",
@@ -308,7 +321,7 @@ async def _ids(world: World) -> dict[str, Any]:
     return {
         "charge_id": owed["id"],
         "fee_id": await one("SELECT id FROM payments_fee WHERE code = 'yearly'"),
-        **await _bank(world.own["operator:admin"]),
+        **await _bank(world.own["operator:admin"], firm),
         "task_id": await one(
             "INSERT INTO payments_task (id, kind, external_id, amount_fen, facts) VALUES "
             "(gen_random_uuid(), 'unknown_charge', 'pi_1', 1, '{}') RETURNING id"

@@ -153,48 +153,6 @@ async def test_what_waits_goes_back_to_whom_it_came_from(
     assert await sum_of("bank") == bank.balance == 70
 
 
-async def test_a_payee_is_paid_what_is_held_for_it_and_no_more(
-    desk: tuple[Actor, Actor], firm: Organisation, as_: ClientFor, run_jobs: RunJobs
-) -> None:
-    admin, clerk = desk
-    bank = Bank(await make.account(admin, book="client"), clerk, as_, run_jobs)
-    one, two = [await people.organisation("appraiser") for _ in range(2)]
-    mine = None
-    for payee in (one, two):
-        charge = await owed(firm, payee.id, 900, by=clerk, purpose="appraisal_fee")
-        mine = mine or charge["id"]
-        await bank.tells(Move(900, days(5), name=firm.name, memo=str(charge["reference"])))
-    (line,) = [each for each in await lines(as_, clerk) if each["charge_id"] == str(mine)]
-    body = {
-        "payee_id": str(one.id),
-        "purpose": "appraisal_fee",
-        "amount_fen": 800,
-        "to_name": one.name,
-        "to_account": "62220200001111",
-        "to_bank": "某银行",
-        "reason": "十一月",
-    }
-
-    async def pay(**other: object) -> dict[str, Any]:
-        return dict((await as_(clerk).post("/payouts", json=body | other)).json())
-
-    assert (await pay(amount_fen=901))["most_fen"] == 900
-    first, second = await pay(), await pay()
-    assert (await act(as_, admin, first, "approval"))["state"] == "approved"
-    refused = await act(as_, admin, second, "approval")
-    assert (refused["code"], refused["most_fen"]) == ("treasury.payee_holds_less", 100)
-    refund = await propose(as_, clerk, 900, charge=line["charge_id"], line=line["id"])
-    assert (refund["code"], refund["most_fen"]) == ("treasury.payee_holds_less", 100)
-    assert (await pay(payee_id=str(uuid4())))["code"] == "not_found"
-    assert (await pay(to_account="=1+1"))["code"] == "invalid_request"
-    assert (await pay(purpose="premium"))["code"] == "invalid_request"
-    await as_(clerk).post("/payment-files", json={"account_id": str(bank.account)})
-    await bank.tells(Move(-800, days(1), name=one.name, memo=first["number"]))
-    assert await sum_of("appraisal_fee", "client") == -1000
-    assert await sum_of("bank", "client") == bank.balance == 1000
-    assert await sum_of("payouts", "client") == 0
-
-
 async def test_what_is_refused_never_moves_anything(
     desk: tuple[Actor, Actor], firm: Organisation, as_: ClientFor, run_jobs: RunJobs
 ) -> None:

@@ -6,8 +6,12 @@ from backend.treasury.controllers.lines import LineController
 from backend.treasury.controllers.orders import (
     OrderController,
     PaymentFileController,
-    PayoutController,
     RefundController,
+)
+from backend.treasury.controllers.payees import (
+    PayeeController,
+    PayoutAccountController,
+    PayoutListController,
 )
 from backend.treasury.controllers.reconciling import ReconciliationController
 from backend.treasury.controllers.statements import StatementController
@@ -17,8 +21,10 @@ __all__ = [
     "InstructionController",
     "LineController",
     "OrderController",
+    "PayeeController",
     "PaymentFileController",
-    "PayoutController",
+    "PayoutAccountController",
+    "PayoutListController",
     "ReconciliationController",
     "RefundController",
     "StatementController",

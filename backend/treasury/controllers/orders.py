@@ -1,4 +1,4 @@
-"""Money that goes out: refunds, payouts, their orders, and the files that the bank is given."""
+"""Money that goes out: refunds, orders, and the files that the bank is given."""
 
 from typing import Annotated
 from uuid import UUID
@@ -18,7 +18,6 @@ from backend.treasury.schemas import (
     OrderOut,
     PaymentFileIn,
     PaymentFileOut,
-    PayoutIn,
     RefundIn,
 )
 from backend.treasury.states import OrderKind, OrderState
@@ -35,17 +34,6 @@ class RefundController(Controller):
         return OrderOut.of(row, reader=actor)
 
 
-class PayoutController(Controller):
-    path = "/payouts"
-    tags = ("Treasury",)
-
-    @post("/", responses=PROBLEMS)
-    async def payout(self, data: JSONBody[PayoutIn], actor: NamedDependency[Actor]) -> OrderOut:
-        """Propose to pay what is held for a payee; another person approves it."""
-        row = await service.propose_payout(data.payout(), by=actor)
-        return OrderOut.of(row, reader=actor)
-
-
 class OrderController(Controller):
     path = "/payment-orders"
     tags = ("Treasury",)
@@ -56,12 +44,18 @@ class OrderController(Controller):
         actor: NamedDependency[Actor],
         in_state: Annotated[OrderState | None, QueryParameter(name="state")] = None,
         kind: FromQuery[OrderKind | None] = None,
+        list_id: FromQuery[UUID | None] = None,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[OrderOut]:
         """The orders to pay, newest first."""
         rows, following, total = await service.order_page(
-            in_state=in_state, kind=kind, cursor=cursor, limit=limit_of(limit), by=actor
+            in_state=in_state,
+            kind=kind,
+            list_id=list_id,
+            cursor=cursor,
+            limit=limit_of(limit),
+            by=actor,
         )
         items = [OrderOut.of(row, reader=actor) for row in rows]
         return Page(items=items, next=following, total=total)

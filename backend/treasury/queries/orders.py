@@ -10,9 +10,12 @@ from backend.kernel.pages import COUNTED
 from backend.treasury.tables import Order, PaymentFile
 
 _ORDERS = """
-SELECT o.*, c.reference AS charge_reference, p.name AS payee_name
+SELECT o.*, c.reference AS charge_reference, p.name AS payee_name,
+  y.state = 'replaced' AS account_replaced, l.number AS list_number
 FROM treasury_order o LEFT JOIN payments_charge c ON c.id = o.charge
 LEFT JOIN identity_organisation p ON p.id = o.payee
+LEFT JOIN treasury_payee_account y ON y.id = o.payee_account
+LEFT JOIN treasury_payout_list l ON l.id = o.payout_list
 """
 
 
@@ -29,17 +32,24 @@ async def lock_order(order_id: UUID) -> dict[str, Any] | None:
 
 
 async def orders(
-    *, state: str | None, kind: str | None, after: tuple[datetime, UUID] | None, limit: int
+    *,
+    state: str | None,
+    kind: str | None,
+    listed: UUID | None,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` orders, newest first, and how many there are."""
     moment, last = after or (None, None)
     rows = await fetch(
         f"{_ORDERS} WHERE ($1::varchar IS NULL OR o.state = $1) "
         "AND ($2::varchar IS NULL OR o.kind = $2) "
-        "AND ($3::timestamptz IS NULL OR (o.created_at, o.id) < ($3, $4::uuid)) "
-        "ORDER BY o.created_at DESC, o.id DESC LIMIT $5",
+        "AND ($3::uuid IS NULL OR o.payout_list = $3) "
+        "AND ($4::timestamptz IS NULL OR (o.created_at, o.id) < ($4, $5::uuid)) "
+        "ORDER BY o.created_at DESC, o.id DESC LIMIT $6",
         state,
         kind,
+        listed,
         moment,
         last,
         limit + 1,
@@ -47,9 +57,10 @@ async def orders(
     total = await fetch_value(
         "SELECT count(*) FROM (SELECT 1 FROM treasury_order "
         "WHERE ($1::varchar IS NULL OR state = $1) AND ($2::varchar IS NULL OR kind = $2) "
-        f"LIMIT {COUNTED + 1}) AS counted",
+        f"AND ($3::uuid IS NULL OR payout_list = $3) LIMIT {COUNTED + 1}) AS counted",
         state,
         kind,
+        listed,
     )
     return rows, int(total)
 
@@ -92,10 +103,15 @@ async def move_order(order_id: UUID, *, state: str, line: UUID | None = None) ->
 
 
 async def approved(book: str) -> list[dict[str, Any]]:
-    """The approved orders of a book, locked, in the order of their numbers."""
+    """The approved orders of a book, locked, in the order of their numbers.
+
+    What would go to an account that its payee has replaced stays behind.
+    """
     return await fetch(
-        "SELECT * FROM treasury_order WHERE book = $1 AND state = 'approved' "
-        "ORDER BY number FOR UPDATE",
+        "SELECT o.* FROM treasury_order o WHERE o.book = $1 AND o.state = 'approved' "
+        "AND (o.payee_account IS NULL OR EXISTS (SELECT FROM treasury_payee_account y "
+        "WHERE y.id = o.payee_account AND y.state = 'in_force')) "
+        "ORDER BY o.number FOR UPDATE OF o",
         book,
     )
 

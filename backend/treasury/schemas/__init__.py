@@ -4,8 +4,15 @@ from backend.treasury.schemas.orders import (
     OrderOut,
     PaymentFileIn,
     PaymentFileOut,
-    PayoutIn,
     RefundIn,
+)
+from backend.treasury.schemas.payees import (
+    PayeeOut,
+    PayoutAccountConfirmationIn,
+    PayoutAccountIn,
+    PayoutAccountOut,
+    PayoutListIn,
+    PayoutListOut,
 )
 from backend.treasury.schemas.statements import (
     BankAccountIn,
@@ -24,9 +31,14 @@ __all__ = [
     "LineMatchIn",
     "LineOut",
     "OrderOut",
+    "PayeeOut",
     "PaymentFileIn",
     "PaymentFileOut",
-    "PayoutIn",
+    "PayoutAccountConfirmationIn",
+    "PayoutAccountIn",
+    "PayoutAccountOut",
+    "PayoutListIn",
+    "PayoutListOut",
     "ReconciliationOut",
     "RefundIn",
     "StatementOut",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
@@ -10,8 +10,8 @@ from pydantic import Field
 from backend.kernel.auth import Actor
 from backend.kernel.money import Fen
 from backend.kernel.schemas import Input, Output
-from backend.payments.states import Book, Purpose
-from backend.treasury.service import Payout, Refund, order_actions
+from backend.payments.states import Book
+from backend.treasury.service import Refund, order_actions
 from backend.treasury.states import OrderKind, OrderState
 
 
@@ -33,31 +33,11 @@ class RefundIn(Input):
         )
 
 
-class PayoutIn(Input):
-    """What is held for an appraiser or a licensor, and the account that it goes to."""
-
-    payee_id: UUID
-    purpose: Literal[Purpose.APPRAISAL_FEE, Purpose.LICENCE_FEE]
-    amount_fen: Annotated[int, Field(gt=0, le=10**15)]
-    to_name: Annotated[str, Field(min_length=1, max_length=200)]
-    to_account: Annotated[str, Field(pattern=r"^[0-9]{6,32}$")]
-    to_bank: Annotated[str, Field(min_length=1, max_length=200)]
-    reason: Annotated[str, Field(min_length=1, max_length=200)]
-
-    def payout(self) -> Payout:
-        return Payout(
-            payee_id=self.payee_id,
-            purpose=Purpose(self.purpose),
-            amount=Fen(self.amount_fen),
-            to_name=self.to_name,
-            to_account=self.to_account,
-            to_bank=self.to_bank,
-            reason=self.reason,
-        )
-
-
 class OrderOut(Output, frozen=True):
-    """Money that is to go out. `number` is the remark by which the bank's line finds it again."""
+    """Money that is to go out. `number` is the remark by which the bank's line finds it again.
+
+    `account_replaced`: the payee has registered another account since; it goes to no bank.
+    """
 
     id: UUID
     number: str
@@ -69,6 +49,9 @@ class OrderOut(Output, frozen=True):
     line_id: UUID | None
     payee_id: UUID | None
     payee_name: str | None
+    list_id: UUID | None
+    list_number: str | None
+    account_replaced: bool
     amount_fen: int
     to_name: str
     to_account: str
@@ -95,6 +78,9 @@ class OrderOut(Output, frozen=True):
             line_id=row["line"],
             payee_id=row["payee"],
             payee_name=row["payee_name"],
+            list_id=row["payout_list"],
+            list_number=row["list_number"],
+            account_replaced=bool(row["account_replaced"]),
             amount_fen=row["amount_fen"],
             to_name=row["to_name"],
             to_account=row["to_account"],

@@ -18,7 +18,7 @@ from backend.payments.states import SUSPENSE, Book, Purpose, Source
 from backend.treasury import events, matching, queries, rules
 from backend.treasury.service.accounts import Rows
 from backend.treasury.states import ORDER, LineState, OrderAction, OrderKind, OrderState
-from backend.treasury.tables import Order
+from backend.treasury.tables import Order, PayoutList
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,19 +28,6 @@ class Refund:
     charge_id: UUID | None
     line_id: UUID | None
     amount: Fen
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Payout:
-    """What is held for a payee, to an account that two people read."""
-
-    payee_id: UUID
-    purpose: Purpose
-    amount: Fen
-    to_name: str
-    to_account: str
-    to_bank: str
     reason: str
 
 
@@ -79,18 +66,27 @@ async def _to_line(row: Order, line_id: UUID) -> None:
     row.to_bank = line["other_bank"]
 
 
-async def propose_payout(payout: Payout, *, by: Actor) -> dict[str, Any]:
-    """Propose to pay a payee what is held for it in client money."""
+async def propose_payout(
+    payee: identity.Organisation,
+    purpose: Purpose,
+    amount: Fen,
+    *,
+    account: dict[str, Any] | None,
+    listed: PayoutList,
+    by: Actor,
+) -> dict[str, Any]:
+    """Propose to pay a payee what is held for it in client money, to the account it registered."""
     by.require(Permission.HANDLE_MONEY)
-    async with transaction():
-        await identity.organisation(payout.payee_id)
-        row = _new(payout.amount, payout.reason, by=by)
-        row.kind, row.book = OrderKind.PAYOUT, Book.CLIENT
-        row.payee, row.purpose = payout.payee_id, payout.purpose
-        row.to_name, row.to_account = payout.to_name, payout.to_account
-        row.to_bank = payout.to_bank
-        await _check(row, by=by)
-        return await _propose(row, by=by)
+    if account is None:
+        raise rules.NoPayoutAccount(f"{payee.name} has to register one.", payee=payee.name)
+    row = _new(amount, listed.reason, by=by)
+    row.kind, row.book = OrderKind.PAYOUT, Book.CLIENT
+    row.payee, row.purpose = payee.id, purpose
+    row.payee_account, row.payout_list = account["id"], listed.id
+    row.to_name, row.to_account = account["account_name"], account["account_number"]
+    row.to_bank = account["bank_name"]
+    await _check(row, by=by)
+    return await _propose(row, by=by)
 
 
 def _new(amount: Fen, reason: str, *, by: Actor) -> Order:
@@ -150,7 +146,10 @@ async def _check_held(row: Order, *, by: Actor) -> None:
     """Nobody is paid with the money of others: the payee's account holds as much."""
     if row.kind == OrderKind.PAYOUT:
         held = await payments.held(Book.CLIENT, row.purpose, row.payee)
-        rules.check_held(row.amount_fen, held=held)
+        rules.check_held(row.amount_fen, held=held, payee=row.to_name)
+        in_force = await queries.accounts_in_force([row.payee])
+        if in_force.get(row.payee, {}).get("id") != row.payee_account:
+            raise rules.PayoutAccountChanged(f"{row.to_name}: refuse this, and propose it anew.")
     elif row.charge is not None and row.book == Book.CLIENT:
         charge = await payments.charge(row.charge, by=by)
         held = await payments.held(Book.CLIENT, charge["purpose"], charge["payee"])
@@ -169,17 +168,20 @@ async def order_page(
     *,
     in_state: OrderState | None,
     kind: OrderKind | None,
+    list_id: UUID | None = None,
     cursor: str | None,
     limit: int,
     by: Actor,
 ) -> Rows:
-    """The orders to pay, newest first."""
+    """The orders to pay, newest first; of one list, or all."""
     by.require(Permission.HANDLE_MONEY)
     after = None
     if cursor is not None:
         moment, last = pages.decode_cursor(cursor, datetime, UUID)
         after = (moment, last)
-    rows, total = await queries.orders(state=in_state, kind=kind, after=after, limit=limit)
+    rows, total = await queries.orders(
+        state=in_state, kind=kind, listed=list_id, after=after, limit=limit
+    )
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
     return cut, following, pages.total_of(total)
 
