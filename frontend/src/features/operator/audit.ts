@@ -40,7 +40,7 @@ export const EVENTS: Record<string, readonly string[]> = {
   ],
   treasury: [
     'account_closed', 'account_opened', 'match_confirmed', 'match_proposed', 'match_refused', 'order_moved', 'order_proposed',
-    'payment_file_made', 'statement_imported', 'statement_matched',
+    'payee_account_decided', 'payee_account_registered', 'payment_file_made', 'payout_list_proposed', 'statement_imported', 'statement_matched',
   ],
   portfolio: [
     'application_number_supplied', 'fact_recorded', 'holding_removed', 'holdings_added', 'import_ended', 'import_queued',
@@ -61,7 +61,7 @@ export const EVENTS: Record<string, readonly string[]> = {
 
 export const SUBJECTS = [
   'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
-  'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payment_file', 'payment_order', 'payment_task', 'placeholder', 'plan', 'pledge', 'rating_plan',
+  'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payee_account', 'payment_file', 'payment_order', 'payment_task', 'payout_list', 'placeholder', 'plan', 'pledge', 'rating_plan',
   'reference_rate', 'right', 'valuation', 'weight_set',
 ]
 

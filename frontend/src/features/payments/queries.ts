@@ -71,3 +71,30 @@ export const useInstruction = (charge: Charge) =>
     queryKey: ['payments', 'getChargeInstruction', charge.id, charge.outstanding_fen],
     queryFn: () => ok(api.GET('/api/v1/charges/{charge_id}/instruction', { params: { path: { charge_id: charge.id } } })),
   })
+
+export type PayoutAccount = components['schemas']['PayoutAccountOut']
+export type NewPayoutAccount = components['schemas']['PayoutAccountIn']
+
+/** To which accounts the own organisation was and is paid. */
+export const usePayoutAccounts = (cursor: string) =>
+  useQuery({
+    queryKey: ['payments', 'listPayoutAccounts', cursor],
+    queryFn: () => ok(api.GET('/api/v1/payout-accounts', { params: { query: { cursor: cursor || undefined, limit: 20 } } })),
+    placeholderData: keepPreviousData,
+  })
+
+/** A code that is asked for is asked by the client, over the page. */
+export function usePayoutActions() {
+  const client = useQueryClient()
+  const then = async <T,>(asked: Promise<T>): Promise<T> => {
+    const answer = await asked
+    await client.invalidateQueries({ queryKey: ['payments', 'listPayoutAccounts'] })
+    return answer
+  }
+  const one = (payout_account_id: string) => ({ params: { path: { payout_account_id } } })
+  return {
+    register: (body: NewPayoutAccount) => then(ok(api.POST('/api/v1/payout-accounts', { body }))),
+    confirm: (id: string, password: string) => then(ok(api.POST('/api/v1/payout-accounts/{payout_account_id}/confirmation', { ...one(id), body: { password } }))),
+    refuse: (id: string) => then(ok(api.POST('/api/v1/payout-accounts/{payout_account_id}/refusal', one(id)))),
+  }
+}

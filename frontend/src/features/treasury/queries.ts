@@ -20,6 +20,9 @@ export type Side = Reconciliation['sides'][number]
 export type Order = components['schemas']['OrderOut']
 export type NewRefund = components['schemas']['RefundIn']
 export type OrderQuery = NonNullable<paths['/api/v1/payment-orders']['get']['parameters']['query']>
+export type Payee = components['schemas']['PayeeOut']
+export type NewPayout = components['schemas']['PayoutListIn']['payouts'][number]
+export type PayoutList = components['schemas']['PayoutListOut']
 export type Task = components['schemas']['PaymentTaskOut']
 
 /** Why a line waits for people, as the API names it. */
@@ -108,6 +111,21 @@ export const useOrders = (query: OrderQuery) =>
     refetchInterval: 30_000,
   })
 
+/** For whom client money is held. */
+export const usePayees = (cursor: string) =>
+  useQuery({
+    queryKey: ['payments', 'listPayees', cursor],
+    queryFn: () => ok(api.GET('/api/v1/payees', { params: { query: { cursor: cursor || undefined, limit: 100 } } })),
+    placeholderData: keepPreviousData,
+  })
+
+export const usePayoutLists = () =>
+  useQuery({
+    queryKey: ['payments', 'listPayoutLists'],
+    queryFn: () => ok(api.GET('/api/v1/payout-lists', { params: { query: { limit: 10 } } })),
+    refetchInterval: 30_000,
+  })
+
 export const useOrderFiles = () =>
   useQuery({
     queryKey: ['payments', 'listPaymentFiles'],
@@ -176,6 +194,8 @@ export function useDesk() {
   const order = (order_id: string) => ({ params: { path: { order_id } } })
   return {
     proposeRefund: (body: NewRefund) => then(ok(api.POST('/api/v1/refunds', { body }))),
+    proposePayouts: (payouts: NewPayout[], reason: string) => then(ok(api.POST('/api/v1/payout-lists', { body: { payouts, reason } }))),
+    approvePayouts: (payout_list_id: string) => then(ok(api.POST('/api/v1/payout-lists/{payout_list_id}/approval', { params: { path: { payout_list_id } } }))),
     approveOrder: (id: string) => then(ok(api.POST('/api/v1/payment-orders/{order_id}/approval', order(id)))),
     refuseOrder: (id: string) => then(ok(api.POST('/api/v1/payment-orders/{order_id}/refusal', order(id)))),
     failOrder: (id: string) => then(ok(api.POST('/api/v1/payment-orders/{order_id}/failure', order(id)))),

@@ -33,6 +33,7 @@ export default function BillingPage() {
   } as ChargeQuery
   const totals = useTotals()
   const mayRaise = useMay('raise_charges') && me.organisation.kind === 'operator'
+  const mayBePaid = useMay('manage_payout_account')
   const asked = useCharges({ ...chosen, cursor: state.cursor || undefined, limit: 20 })
   const settled = useCallback((q: string) => set({ q }), [set])
   const narrowed = Boolean(state.q || state.purpose || state.side)
@@ -54,6 +55,7 @@ export default function BillingPage() {
     <>
       <PageHeader title={t('pay.list.title')} sub={t(me.organisation.kind === 'operator' ? 'pay.list.subAll' : 'pay.list.sub')}
         extra={<>
+          {mayBePaid && <Link to="/account/payout-account">{t('pay.payout.title')}</Link>}
           <ExportButton fileName={t('pay.list.file')} ask={() => exportCharges(chosen)} />
           {mayRaise && <Link to="/o/money/charges/new"><Button type="primary" tabIndex={-1}>{t('pay.list.raise')}</Button></Link>}
         </>} />

@@ -3,56 +3,21 @@ import '../treasury.css'
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { formatDateTime } from '../../../lib/dates'
 import { useListState } from '../../../lib/useListState'
-import ConfirmAction from '../../../ui/ConfirmAction'
-import Listing from '../../../ui/Listing'
-import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
-import StatusTag from '../../../ui/StatusTag'
 import OrderFiles from '../components/OrderFiles'
+import OrderList from '../components/OrderList'
 import ProposeRefund from '../components/ProposeRefund'
-import { type Order, type OrderQuery, useDesk, useOrders } from '../queries'
+import { type OrderQuery, useOrders } from '../queries'
 
 const DEFAULTS = { state: '', charge: '', cursor: '' }
 const STATES = ['', 'proposed', 'approved', 'exported', 'paid', 'failed'] as const
-
-function Actions({ order }: { order: Order }) {
-  const { t } = useTranslation()
-  const desk = useDesk()
-  const may = (action: string) => order.allowed_actions.includes(action)
-  return (
-    <span className="mo-line mo-start">
-      {may('approve') && (
-        <ConfirmAction label={t('money.orders.approve')} title={t('money.orders.approveAsk', { number: order.number })} text={t('money.orders.approveText')}
-          button={{ size: 'small', type: 'primary' }} run={() => desk.approveOrder(order.id)} />
-      )}
-      {may('refuse') && (
-        <ConfirmAction label={t('money.orders.refuse')} title={t('money.orders.refuseAsk', { number: order.number })} text={t('money.orders.refuseText')}
-          button={{ size: 'small' }} run={() => desk.refuseOrder(order.id)} />
-      )}
-      {may('fail') && (
-        <ConfirmAction label={t('money.orders.fail')} title={t('money.orders.failAsk', { number: order.number })} text={t('money.orders.failText')}
-          button={{ size: 'small', danger: true }} run={() => desk.failOrder(order.id)} />
-      )}
-      {order.state === 'proposed' && !may('approve') && <span className="zr-sub">{t('money.match.secondPerson')}</span>}
-    </span>
-  )
-}
 
 export default function RefundsPage() {
   const { t } = useTranslation()
   const { state, set } = useListState(DEFAULTS)
   const asked = useOrders({ state: state.state || undefined, cursor: state.cursor || undefined, limit: 20 } as OrderQuery)
-  const what = (row: Order) => (
-    <>
-      {t(`money.orderKind.${row.kind}`)}
-      <div className="zr-sub">{row.charge_id ? <Link to={`/pay/${row.charge_id}`}>{row.charge_reference}</Link> : row.payee_name}</div>
-    </>
-  )
-  const to = (row: Order) => <span className="mo-break">{row.to_name || t('money.refund.card')}<div className="zr-sub num">{row.to_account}</div></span>
-  const people = (row: Order) => <>{row.proposed_by_name}{row.decided_by_name && <> → {row.decided_by_name}</>}<div className="zr-sub num">{formatDateTime(row.decided_at ?? row.proposed_at)}</div></>
   return (
     <>
       <PageHeader title={t('money.orders.title')} sub={t('money.orders.sub')} />
@@ -61,30 +26,8 @@ export default function RefundsPage() {
         <Segmented value={state.state ?? ''} onChange={(next) => set({ state: next || null })} aria-label={t('money.lines.state')} className="mo-wrap"
           options={STATES.map((value) => ({ value, label: value ? t(`status.payment_order.${value}`) : t('common.all') }))} />
       }>
-        <Listing<Order>
-          asked={asked}
-          keyOf={(row) => row.id}
-          narrowAt={1100}
-          clear={state.state ? () => set({ state: null }) : undefined}
-          empty={{ title: t('money.orders.empty'), text: t('money.orders.emptyText'), action: <Link to="/account/billing?view=paid">{t('money.toBills')}</Link> }}
-          columns={[
-            { title: t('money.orders.number'), key: 'number', width: 150, render: (_, row) => <><span className="num">{row.number}</span><div className="zr-sub mo-break">{row.reason}</div></> },
-            { title: t('money.orders.what'), key: 'what', width: 140, render: (_, row) => what(row) },
-            { title: t('money.orders.to'), key: 'to', render: (_, row) => to(row) },
-            { title: t('money.orders.amount'), key: 'amount', width: 130, align: 'right', render: (_, row) => <Money fen={row.amount_fen} exact /> },
-            { title: t('money.orders.people'), key: 'people', width: 170, render: (_, row) => people(row) },
-            { title: t('money.orders.state'), key: 'state', width: 230, render: (_, row) => <div className="mo-stack mo-tight"><span><StatusTag subject="payment_order" state={row.state} /></span><Actions order={row} /></div> },
-          ]}
-          card={(row) => (
-            <>
-              <span className="mo-line"><strong className="num">{row.number}</strong><StatusTag subject="payment_order" state={row.state} /></span>
-              <span className="mo-line"><span>{what(row)}</span><Money fen={row.amount_fen} exact /></span>
-              {to(row)}
-              <span className="zr-sub">{row.reason} · {row.proposed_by_name}</span>
-              <Actions order={row} />
-            </>
-          )}
-        />
+        <OrderList asked={asked} clear={state.state ? () => set({ state: null }) : undefined}
+          empty={{ title: t('money.orders.empty'), text: t('money.orders.emptyText'), action: <Link to="/account/billing?view=paid">{t('money.toBills')}</Link> }} />
       </Panel>
       {state.charge && <ProposeRefund chargeId={state.charge} close={() => set({ charge: null })} />}
     </>
