@@ -9,14 +9,14 @@ import Money from '../../../ui/Money'
 import Panel from '../../../ui/Panel'
 import { useBankAccounts, useDesk, useOrderFiles } from '../queries'
 
-export default function OrderFiles() {
+export default function OrderFiles({ book }: { book?: 'client' }) {
   const { t } = useTranslation()
   const id = useId()
   const desk = useDesk()
   const accounts = (useBankAccounts().data?.items ?? []).filter((each) => !each.closed_at)
   const files = useOrderFiles().data?.items ?? []
   const [chosen, setChosen] = useState<string>()
-  const account = chosen ?? accounts[0]?.id
+  const account = chosen ?? (accounts.find((each) => each.book === book) ?? accounts[0])?.id
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const make = async () => {

@@ -13,7 +13,7 @@ import OrderList from '../components/OrderList'
 import ProposePayouts from '../components/ProposePayouts'
 import { type OrderQuery, type PayoutList, useDesk, useOrders, usePayoutLists } from '../queries'
 
-const DEFAULTS = { list: '', cursor: '', payees: '' }
+const DEFAULTS = { list: '', cursor: '' }
 
 function Lists({ open }: { open: (list: string) => void }) {
   const { t } = useTranslation()
@@ -51,7 +51,7 @@ export default function PayoutsPage() {
       <PageHeader title={t('money.payouts.title')} sub={t('money.payouts.sub')} />
       <ProposePayouts cursor="" />
       <Lists open={(list) => set({ list })} />
-      <OrderFiles />
+      <OrderFiles book="client" />
       <Panel flush title={t('money.payouts.orders')}>
         <OrderList asked={asked} clear={state.list ? () => set({ list: null }) : undefined}
           empty={{ title: t('money.payouts.noOrders'), text: t('money.payouts.noOrdersText'), action: <Link to="/o/money/reconciliation">{t('money.reconcile.title')}</Link> }} />
