@@ -66,6 +66,19 @@ async def versions(product_id: UUID) -> list[dict[str, Any]]:
     return await fetch(_VERSION + " WHERE v.product = $1 ORDER BY v.n DESC", product_id)
 
 
+async def page_of_versions(
+    product_id: UUID, *, insurer_id: UUID, before: int | None, limit: int
+) -> tuple[list[dict[str, Any]], int]:
+    """Up to `limit + 1` versions of an insurer's product, newest first, and how many there are."""
+    where = f"{_VERSION} WHERE v.product = $1 AND p.insurer = $2"
+    rows = await fetch(
+        f"{where} AND ($3::int IS NULL OR v.n < $3) ORDER BY v.n DESC LIMIT $4",
+        *(product_id, insurer_id, before, limit + 1),
+    )
+    total = await fetch_value(f"SELECT count(*) FROM ({where}) AS counted", product_id, insurer_id)
+    return rows, int(total)
+
+
 async def version(version_id: UUID) -> dict[str, Any] | None:
     return await fetch_one(_VERSION + " WHERE v.id = $1", version_id)
 

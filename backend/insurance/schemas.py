@@ -2,13 +2,15 @@
 
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 from uuid import UUID
 
 from pydantic import Field
 
+from backend.insurance.facts import catalogue
 from backend.insurance.mode import Mode
-from backend.insurance.plan import PlanDocument
+from backend.insurance.plan import FactorName, PlanDocument
+from backend.insurance.plan_checks import CHOICES, MAY_RATE
 from backend.insurance.product import ProductTerms
 from backend.insurance.rating import Rated
 from backend.insurance.risk import Risk
@@ -49,6 +51,11 @@ class RatingPlanIn(Input):
     document: PlanDocument
 
 
+class ProductValidationIn(Input):
+    line: InsuranceLine
+    terms: ProductTerms
+
+
 class RateIn(Input):
     """`subsidy`: what is estimated beside the premium, by its code."""
 
@@ -78,6 +85,52 @@ class ProductPublicationIn(InsuranceFilingIn):
 
     n: Annotated[int, Field(ge=1, le=10_000)]
     plan: PlanCode | None = None
+
+
+class ValidityOut(Output, frozen=True):
+    """Nothing contradicts itself; `digest` is what it would be stored under."""
+
+    digest: str
+
+
+class FactOut(Output, frozen=True):
+    """A fact that rules may ask for; `values` of a choice."""
+
+    fact: str
+    kind: Literal["flag", "number", "choice"]
+    values: list[str]
+
+
+class FactorOut(Output, frozen=True):
+    """A factor: of which parts, and by which answers; without `values` it is rated in bands."""
+
+    factor: str
+    of: list[str]
+    values: list[str]
+
+
+class VocabularyOut(Output, frozen=True):
+    """`facts` come with one more of each territory: the revenue there, `revenue_fen.US`."""
+
+    facts: list[FactOut]
+    factors: list[FactorOut]
+
+    @classmethod
+    def told(cls) -> "VocabularyOut":
+        return cls(
+            facts=[
+                FactOut(fact=name, kind=each.kind, values=list(each.values))
+                for name, each in catalogue(()).items()
+            ],
+            factors=[
+                FactorOut(
+                    factor=name,
+                    of=[part for part, may in MAY_RATE.items() if name in may],
+                    values=list(CHOICES.get(name, ())),
+                )
+                for name in get_args(FactorName)
+            ],
+        )
 
 
 class InsuranceFilingOut(Output, frozen=True):

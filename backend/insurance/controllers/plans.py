@@ -16,10 +16,12 @@ from backend.insurance.schemas import (
     RatingPlanOut,
     SimulationIn,
     SimulationOut,
+    ValidityOut,
+    VocabularyOut,
 )
 from backend.insurance.service import plans
 from backend.insurance.service.simulation import simulate
-from backend.kernel.auth import Actor
+from backend.kernel.auth import Actor, Permission
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
@@ -48,6 +50,19 @@ class RatingPlanController(Controller):
     ) -> RatingPlanOut:
         """Draft or import a plan: the next revision of its code, checked for holes (the maker)."""
         return RatingPlanOut.of(await plans.draft(data.document, by=actor), by=actor)
+
+    @get("/vocabulary", responses=PROBLEMS, opt=FACTS)
+    async def vocabulary(self, actor: NamedDependency[Actor]) -> VocabularyOut:
+        """The closed lists that a plan is written in: facts of its rules, factors of its rates."""
+        actor.require(Permission.VIEW_INSURER)
+        return VocabularyOut.told()
+
+    @post("/validation", status_code=HTTP_200_OK, responses=PROBLEMS, opt=FACTS)
+    async def validate(
+        self, data: JSONBody[RatingPlanIn], actor: NamedDependency[Actor]
+    ) -> ValidityOut:
+        """Whether a plan could be drafted: refused as its draft would be; nothing is stored."""
+        return ValidityOut(digest=plans.validate(data.document, by=actor))
 
     @get("/{rating_plan_id:uuid}", responses=PROBLEMS, opt=FACTS)
     async def plan(

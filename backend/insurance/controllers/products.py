@@ -14,6 +14,8 @@ from backend.insurance.schemas import (
     InsuranceProductOut,
     InsuranceProductVersionIn,
     ProductPublicationIn,
+    ProductValidationIn,
+    ValidityOut,
 )
 from backend.insurance.service import products
 from backend.insurance.states import InsuranceLine
@@ -58,6 +60,13 @@ class InsuranceProductController(Controller):
         view = await products.create(data.name, data.line, data.terms, by=actor)
         return InsuranceProductOut.of(view, mode=mode(), by=actor)
 
+    @post("/validation", status_code=HTTP_200_OK, responses=PROBLEMS, opt=FACTS)
+    async def validate(
+        self, data: JSONBody[ProductValidationIn], actor: NamedDependency[Actor]
+    ) -> ValidityOut:
+        """Whether terms could be drafted: refused as their draft would be; nothing is stored."""
+        return ValidityOut(digest=products.validate(data.line, data.terms, by=actor))
+
     @get("/{insurance_product_id:uuid}", responses=PROBLEMS, opt=FACTS)
     async def product(
         self, insurance_product_id: FromPath[UUID], actor: NamedDependency[Actor]
@@ -65,6 +74,21 @@ class InsuranceProductController(Controller):
         """A product on offer today; for its own insurer the newest version, drafts too."""
         view = await products.product(insurance_product_id, by=actor)
         return InsuranceProductOut.of(view, mode=mode(), by=actor)
+
+    @get("/{insurance_product_id:uuid}/versions", responses=PROBLEMS, opt=FACTS)
+    async def versions(
+        self,
+        insurance_product_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[InsuranceProductOut]:
+        """Every version of a product of the caller's insurer, the newest first."""
+        found, following, total = await products.versions(
+            insurance_product_id, cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        items = [InsuranceProductOut.of(view, mode=mode(), by=actor) for view in found]
+        return Page(items=items, next=following, total=total)
 
     @post("/{insurance_product_id:uuid}/versions", responses=PROBLEMS, opt=FACTS)
     async def draft_version(

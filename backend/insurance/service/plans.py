@@ -62,6 +62,13 @@ async def plan(plan_id: UUID, *, by: Actor) -> PlanView:
     return view_of(await _own(plan_id, by=by))
 
 
+def validate(document: PlanDocument, *, by: Actor) -> str:
+    """The digest of a plan that could be drafted; refused as its draft would be."""
+    by.require(Permission.DRAFT_TARIFFS)
+    plan_checks.check(document)
+    return digest(document)
+
+
 async def draft(document: PlanDocument, *, by: Actor) -> PlanView:
     """Write a plan down as the next revision of its code; nothing rests on it yet."""
     by.require(Permission.DRAFT_TARIFFS)

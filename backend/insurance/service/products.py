@@ -86,6 +86,28 @@ async def product(product_id: UUID, *, by: Actor) -> ProductView:
     return _view(row)
 
 
+async def versions(
+    product_id: UUID, *, by: Actor, cursor: str | None, limit: int
+) -> tuple[list[ProductView], str | None, int | str]:
+    """Every version of a product of the actor's insurer, the newest first."""
+    by.require(Permission.VIEW_INSURER)
+    before = None if cursor is None else pages.decode_cursor(cursor, int)[0]
+    rows, total = await queries.page_of_versions(
+        product_id, insurer_id=by.organisation_id, before=before, limit=limit
+    )
+    if not total:
+        raise NotFound
+    cut, following = pages.cut(rows, limit, key=lambda row: (row["n"],))
+    return [_view(row) for row in cut], following, pages.total_of(total)
+
+
+def validate(line: InsuranceLine, terms: ProductTerms, *, by: Actor) -> str:
+    """The digest of terms that could be drafted; refused as their draft would be."""
+    by.require(Permission.DRAFT_TARIFFS)
+    terms_of.check(terms, line)
+    return terms_of.digest(terms)
+
+
 async def create(name: str, line: InsuranceLine, terms: ProductTerms, *, by: Actor) -> ProductView:
     """A product of the actor's insurer with the draft of its first version."""
     by.require(Permission.DRAFT_TARIFFS)
