@@ -166,20 +166,21 @@ async def next_revision(code: str, *, insurer_id: UUID) -> int:
 
 
 async def page_of_plans(
-    *, insurer_id: UUID, after: tuple[datetime, UUID] | None, limit: int
+    *, insurer_id: UUID, code: str | None, after: tuple[datetime, UUID] | None, limit: int
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` plans without their documents, newest first, and how many there are."""
     at, last = after or (None, None)
     rows = await fetch(
         f"SELECT {_PLAN_HEAD} FROM insurance_rating_plan WHERE insurer = $1 "
         "AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3)) "
-        "ORDER BY created_at DESC, id DESC LIMIT $4",
-        *(insurer_id, at, last, limit + 1),
+        "AND ($5::varchar IS NULL OR code = $5) ORDER BY created_at DESC, id DESC LIMIT $4",
+        *(insurer_id, at, last, limit + 1, code),
     )
     total = await fetch_value(
         "SELECT count(*) FROM (SELECT FROM insurance_rating_plan WHERE insurer = $1 "
-        f"LIMIT {COUNTED + 1}) AS counted",
+        f"AND ($2::varchar IS NULL OR code = $2) LIMIT {COUNTED + 1}) AS counted",
         insurer_id,
+        code,
     )
     return rows, int(total)
 

@@ -93,7 +93,7 @@ class ValidityOut(Output, frozen=True):
     digest: str
 
 
-class FactOut(Output, frozen=True):
+class RuleFactOut(Output, frozen=True):
     """A fact that rules may ask for; `values` of a choice."""
 
     fact: str
@@ -101,7 +101,7 @@ class FactOut(Output, frozen=True):
     values: list[str]
 
 
-class FactorOut(Output, frozen=True):
+class RatingFactorOut(Output, frozen=True):
     """A factor: of which parts, and by which answers; without `values` it is rated in bands."""
 
     factor: str
@@ -112,18 +112,18 @@ class FactorOut(Output, frozen=True):
 class VocabularyOut(Output, frozen=True):
     """`facts` come with one more of each territory: the revenue there, `revenue_fen.US`."""
 
-    facts: list[FactOut]
-    factors: list[FactorOut]
+    facts: list[RuleFactOut]
+    factors: list[RatingFactorOut]
 
     @classmethod
     def told(cls) -> "VocabularyOut":
         return cls(
             facts=[
-                FactOut(fact=name, kind=each.kind, values=list(each.values))
+                RuleFactOut(fact=name, kind=each.kind, values=list(each.values))
                 for name, each in catalogue(()).items()
             ],
             factors=[
-                FactorOut(
+                RatingFactorOut(
                     factor=name,
                     of=[part for part, may in MAY_RATE.items() if name in may],
                     values=list(CHOICES.get(name, ())),

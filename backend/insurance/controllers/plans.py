@@ -36,11 +36,14 @@ class RatingPlanController(Controller):
     async def plans(
         self,
         actor: NamedDependency[Actor],
+        code: FromQuery[str | None] = None,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[RatingPlanOut]:
-        """The plans of the caller's insurer, drafts too, newest first."""
-        found, following, total = await plans.page(cursor=cursor, limit=limit_of(limit), by=actor)
+        """The plans of the caller's insurer, drafts too, newest first; `code`: its revisions."""
+        found, following, total = await plans.page(
+            code=code, cursor=cursor, limit=limit_of(limit), by=actor
+        )
         items = [RatingPlanOut.of(view, by=actor) for view in found]
         return Page(items=items, next=following, total=total)
 

@@ -42,16 +42,16 @@ class PlanView:
 
 
 async def page(
-    *, by: Actor, cursor: str | None, limit: int
+    *, by: Actor, code: str | None, cursor: str | None, limit: int
 ) -> tuple[list[PlanView], str | None, int | str]:
-    """The plans of the actor's insurer, drafts too, newest first."""
+    """The plans of the actor's insurer, drafts too, newest first; `code`: its revisions."""
     by.require(Permission.VIEW_INSURER)
     after = None
     if cursor is not None:
         at, last = pages.decode_cursor(cursor, datetime, UUID)
         after = (at, last)
     rows, total = await queries.page_of_plans(
-        insurer_id=by.organisation_id, after=after, limit=limit
+        insurer_id=by.organisation_id, code=code, after=after, limit=limit
     )
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
     return [view_of(row) for row in cut], following, pages.total_of(total)

@@ -84,7 +84,14 @@ export const PLACES = {
   ],
   appraiser: ISSUER,
   guarantor: ISSUER,
-  insurer: ISSUER,
+  insurer: [
+    { to: '/i', key: 'i.home', icon: HomeOutlined },
+    { to: '/i/products', key: 'i.products', icon: SafetyCertificateOutlined },
+    { to: '/i/plans', key: 'i.plans', icon: FundOutlined },
+    { to: '/c', key: 'c.home', icon: CheckSquareOutlined },
+    { to: '/account/billing', key: 'billing', icon: WalletOutlined },
+    { to: '/c/org', key: 'place.people', icon: TeamOutlined },
+  ],
 } as const satisfies Record<string, readonly Place[]>
 
 export type Kind = keyof typeof PLACES
