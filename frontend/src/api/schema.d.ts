@@ -1035,6 +1035,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insurance-products/validation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Validate */
+        post: operations["postInsuranceProductsValidation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/insurance-products/{insurance_product_id}": {
         parameters: {
             query?: never;
@@ -1076,7 +1093,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Versions */
+        get: operations["listInsuranceProductVersions"];
         put?: never;
         /** DraftVersion */
         post: operations["postInsuranceProductVersions"];
@@ -3340,6 +3358,40 @@ export interface paths {
         put?: never;
         /** Draft */
         post: operations["postRatingPlans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rating-plans/validation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Validate */
+        post: operations["postRatingPlansValidation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rating-plans/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vocabulary */
+        get: operations["listRatingPlansVocabulary"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7271,6 +7323,11 @@ export interface components {
             parts: components["schemas"]["CoveragePart"][];
             wording: components["schemas"]["ClauseWording"];
         };
+        /** ProductValidationIn */
+        ProductValidationIn: {
+            line: components["schemas"]["InsuranceLine"];
+            terms: components["schemas"]["ProductTerms"];
+        };
         /** ProductVersionOut */
         ProductVersionOut: {
             allowed_actions: string[];
@@ -7396,6 +7453,12 @@ export interface components {
          * @enum {string}
          */
         RatedIndustry: "telecom_semiconductor" | "software_ai" | "battery_pv" | "biopharma" | "vehicle" | "consumer_goods" | "measuring" | "general_machinery";
+        /** RatingFactorOut */
+        RatingFactorOut: {
+            factor: string;
+            of: string[];
+            values: string[];
+        };
         /** RatingOut */
         RatingOut: {
             handling: components["schemas"]["Handling"];
@@ -7880,6 +7943,13 @@ export interface components {
             source: string;
             spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
             value: string;
+        };
+        /** RuleFactOut */
+        RuleFactOut: {
+            fact: string;
+            /** @enum {string} */
+            kind: "flag" | "number" | "choice";
+            values: string[];
         };
         /** RuleHitOut */
         RuleHitOut: {
@@ -8550,6 +8620,10 @@ export interface components {
          * @enum {string}
          */
         UseOfFunds: "working_capital" | "research_and_development" | "patent_industrialisation" | "equipment" | "refinancing" | "other";
+        /** ValidityOut */
+        ValidityOut: {
+            digest: string;
+        };
         /** ValuationCheckIn */
         ValuationCheckIn: {
             asked: string;
@@ -8733,6 +8807,11 @@ export interface components {
         ViewOut: {
             name: string;
             query: string;
+        };
+        /** VocabularyOut */
+        VocabularyOut: {
+            factors: components["schemas"]["RatingFactorOut"][];
+            facts: components["schemas"]["RuleFactOut"][];
         };
         /** WaitingOut */
         WaitingOut: {
@@ -14486,6 +14565,84 @@ export interface operations {
             };
         };
     };
+    postInsuranceProductsValidation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductValidationIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidityOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getInsuranceProduct: {
         parameters: {
             query?: never;
@@ -14584,6 +14741,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InsuranceProductOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInsuranceProductVersions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                insurance_product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.insurance.schemas.InsuranceProductOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -26061,6 +26297,7 @@ export interface operations {
     listRatingPlans: {
         parameters: {
             query?: {
+                code?: string | null;
                 cursor?: string | null;
                 limit?: number | null;
             };
@@ -26155,6 +26392,158 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RatingPlanOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRatingPlansValidation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingPlanIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidityOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRatingPlansVocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VocabularyOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

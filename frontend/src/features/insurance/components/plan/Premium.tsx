@@ -47,10 +47,10 @@ function Hits({ hits }: { hits: Rating['hits'] }) {
   )
 }
 
-/** `layer_0` is the first law of a mix. */
+/** `layer_1` is the first law of a mix. */
 function lineWords(what: string, t: (key: string, values?: Record<string, unknown>) => string): string {
   const layer = /^layer_(\d+)$/.exec(what)?.[1]
-  return layer === undefined ? t(`insurance.worksheet.line.${what}`, { defaultValue: what }) : t('insurance.worksheet.layer', { n: Number(layer) + 1 })
+  return layer === undefined ? t(`insurance.worksheet.line.${what}`, { defaultValue: what }) : t('insurance.worksheet.layer', { n: Number(layer) })
 }
 
 function Worksheet({ rating }: { rating: Rating }) {
