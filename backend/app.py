@@ -83,6 +83,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     payments.CardAcceptanceController,
     payments.ChargeController,
     payments.FeeController,
+    payments.FeeProposalController,
     payments.LedgerController,
     treasury.BankAccountController,
     treasury.InstructionController,

@@ -20,6 +20,8 @@ class Cast:
     """Who acts, by `organisation key` or `organisation key.role`."""
 
     operator: Actor = SYSTEM
+    #: Who confirms what the operator proposes.
+    second: Actor = SYSTEM
     actors: dict[str, Actor] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Actor:
@@ -37,7 +39,7 @@ async def enter(password: str) -> Cast:
     _, token, _ = await identity.invite(
         email=SECOND.email, name=SECOND.name, roles=list(SECOND.roles), by=cast.operator
     )
-    await identity.take_link(token, password=password, by=SYSTEM)
+    _, cast.second = await identity.take_link(token, password=password, by=SYSTEM)
     for institution in INSTITUTIONS:
         await _institution(institution, cast, password)
     for firm in FIRMS:

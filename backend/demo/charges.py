@@ -133,7 +133,7 @@ async def play(cast: Cast, today: date) -> None:
 
 async def _publish_fees(cast: Cast) -> None:
     for code, purpose, name, name_en, rate, least, most in FEE_TERMS:
-        await payments.publish_fee(
+        proposed = await payments.propose_fee(
             FeeTerms(
                 code=code,
                 purpose=purpose,
@@ -146,6 +146,7 @@ async def _publish_fees(cast: Cast) -> None:
             ),
             by=cast.operator,
         )
+        await payments.publish_fee(proposed["id"], by=cast.second)
 
 
 def _payee(fee: Fee, cast: Cast) -> Actor:
@@ -155,7 +156,7 @@ def _payee(fee: Fee, cast: Cast) -> Actor:
 async def _raise(fee: Fee, cast: Cast, today: date) -> dict[str, Any]:
     payee = _payee(fee, cast)
     with clock.at(_ago(today, fee.raised)):
-        return await payments.raise_charge(
+        return await payments.owe(
             Owed(
                 payer_id=cast.organisation(fee.firm),
                 payee_id=payee.organisation_id,

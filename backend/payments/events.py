@@ -76,6 +76,20 @@ class TaskSettled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FeeProposed(Event):
+    name: ClassVar[str] = "payments.fee_proposed"
+    subject: ClassVar[str] = "fee_proposal"
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeeRefused(Event):
+    name: ClassVar[str] = "payments.fee_refused"
+    subject: ClassVar[str] = "fee_proposal"
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FeePublished(Event):
     name: ClassVar[str] = "payments.fee_published"
     subject: ClassVar[str] = "fee"

@@ -266,6 +266,55 @@ class AmountNotByFee(RuleBroken):
     title = "This is not what the fee comes to"
 
 
+class FeeProposed(Conflict):
+    code = "payments.fee_proposed"
+    title = "A version of this fee waits to be published already"
+
+
+class ProposalDecided(Conflict):
+    code = "payments.proposal_decided"
+    title = "This proposal has been decided"
+
+
+class SamePerson(Conflict):
+    code = "payments.same_person"
+    title = "Another person has to publish this"
+
+
+class NoFeeInForce(Conflict):
+    code = "payments.no_fee_in_force"
+    title = "No fee of this purpose is in force"
+
+
+class AmountOutsideFees(RuleBroken):
+    code = "payments.amount_outside_fees"
+    title = "No fee of this purpose comes to such an amount"
+
+
+def check_undecided(asked: Mapping[str, Any]) -> None:
+    if asked["decided_at"] is not None:
+        raise ProposalDecided(f"{asked['decided_by_name']} decided it.")
+
+
+def check_other_publishes(asked: Mapping[str, Any], *, by: UUID) -> None:
+    if asked["proposed_by"] == by:
+        raise SamePerson(f"{asked['proposed_by_name']} proposed it; another publishes.")
+
+
+def check_within_fees(amount: Fen, fees: Sequence[Mapping[str, Any]]) -> None:
+    """An amount lies within the bounds of a fee that is in force; a purpose may have no fees."""
+    bounds = [(f["minimum_fen"], f["maximum_fen"]) for f in fees if f["minimum_fen"] is not None]
+    if fees and not bounds:
+        raise NoFeeInForce(f"{len(fees)} are published, each for a later day.")
+    if bounds and not any(least <= amount <= most for least, most in bounds):
+        least, most = min(each for each, _ in bounds), max(each for _, each in bounds)
+        raise AmountOutsideFees(
+            f"{amount} fen was given; fees in force come to {least} to {most} fen.",
+            least_fen=least,
+            most_fen=most,
+        )
+
+
 def check_fee(*, rate: int | None, minimum: int, maximum: int) -> None:
     if minimum > maximum or (rate is None and minimum != maximum):
         raise FeeUnfit(f"{minimum} to {maximum} fen.", minimum_fen=minimum, maximum_fen=maximum)

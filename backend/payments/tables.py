@@ -83,6 +83,25 @@ class Balance(Table, tablename="payments_balance"):
     fen = BigInt(default=None)
 
 
+class FeeProposal(Identified, Table, tablename="payments_fee_proposal"):
+    """A version of a fee that waits for another person, or was decided."""
+
+    code = Varchar(length=40, default=None)
+    purpose = Varchar(length=20, choices=Purpose, default=None)
+    name = Varchar(length=100, default=None)
+    name_en = Varchar(length=100, default=None)
+    rate_bp = Integer(default=None, null=True, help_text="Null: one amount.")
+    minimum_fen = BigInt(default=None)
+    maximum_fen = BigInt(default=None)
+    valid_from = Date(default=None)
+    proposed_by = UUID(default=None)
+    proposed_by_name = Varchar(length=120, default=None)
+    decided_by = UUID(default=None, null=True)
+    decided_by_name = Varchar(length=120, default=None, null=True)
+    decided_at = Timestamptz(default=None, null=True)
+    published = Boolean(default=None, null=True)
+
+
 class Fee(Identified, Table, tablename="payments_fee"):
     """One version of a fee; the next one supersedes it from its day on."""
 
@@ -96,6 +115,7 @@ class Fee(Identified, Table, tablename="payments_fee"):
     maximum_fen = BigInt(default=None)
     valid_from = Date(default=None)
     published_by = UUID(default=None)
+    proposal = ForeignKey(FeeProposal, default=None, null=True, on_delete=OnDelete.restrict)
 
 
 class Charge(Identified, Table, tablename="payments_charge"):

@@ -60,7 +60,7 @@ BODIES: dict[str, Any] = {
         "weights": {"L11": 1},
         "reason": "权重调整",
     },
-    "POST /fee-schedules": {
+    "POST /fee-proposals": {
         "code": "another",
         "purpose": "platform_fee",
         "name": "另一费用",

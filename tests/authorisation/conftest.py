@@ -307,7 +307,7 @@ async def _ids(world: World) -> dict[str, Any]:
     )
     assert drawn is not None
     assert shared is not None
-    owed = await payments.raise_charge(
+    owed = await payments.owe(
         payments.Owed(
             payer_id=firm,
             payee_id=world.own["operator:operator"].organisation_id,
@@ -321,6 +321,12 @@ async def _ids(world: World) -> dict[str, Any]:
     return {
         "charge_id": owed["id"],
         "fee_id": await one("SELECT id FROM payments_fee WHERE code = 'yearly'"),
+        "fee_proposal_id": await one(
+            "INSERT INTO payments_fee_proposal (id, code, purpose, name, name_en, minimum_fen, "
+            "maximum_fen, valid_from, proposed_by, proposed_by_name) VALUES (gen_random_uuid(), "
+            "'once', 'platform_fee', 'x', 'x', 1, 1, $1, gen_random_uuid(), 'x') RETURNING id",
+            clock.today(),
+        ),
         **await _bank(world.own["operator:admin"], firm),
         "task_id": await one(
             "INSERT INTO payments_task (id, kind, external_id, amount_fen, facts) VALUES "

@@ -1,8 +1,11 @@
 """Fees: dated versions within bounds, never rewritten, and charges that follow them."""
 
+import asyncio
 import random
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from asyncpg.exceptions import RestrictViolationError
@@ -11,7 +14,9 @@ from backend.kernel import clock, db
 from backend.kernel.auth import Actor
 from backend.kernel.db import transaction
 from backend.kernel.money import BasisPoints, Fen
-from backend.payments import rules
+from backend.payments import rules, service
+from backend.payments.service import FeeTerms
+from backend.payments.states import Purpose
 from tests import make
 from tests.conftest import ClientFor
 
@@ -19,6 +24,11 @@ from tests.conftest import ClientFor
 @pytest.fixture
 async def operator(db: None) -> Actor:
     return await make.actor(await make.organisation("operator"), "operator")
+
+
+def second_of(operator: Actor) -> Actor:
+    """A second person who works there."""
+    return replace(operator, user_id=uuid4(), name="复核")
 
 
 @pytest.fixture
@@ -50,8 +60,11 @@ def charge(payer: Actor, payee: Actor, **other: object) -> dict[str, object]:
 
 
 async def _publish(as_: ClientFor, by: Actor, **other: object) -> dict[str, Any]:
-    answer = await as_(by).post("/fee-schedules", json=terms(**other))
-    assert answer.status_code == 201, answer.text
+    asked = await as_(by).post("/fee-proposals", json=terms(**other))
+    assert asked.status_code == 201, asked.text
+    second = second_of(by)
+    answer = await as_(second).post(f"/fee-proposals/{asked.json()['id']}/publication")
+    assert answer.status_code == 200, answer.text
     return dict(answer.json())
 
 
@@ -112,7 +125,7 @@ async def test_what_does_not_hold_is_refused(operator: Actor, firm: Actor, as_: 
         terms(purpose="appraisal_fee", valid_from=tomorrow),
     ]
     codes = [
-        (await as_(operator).post("/fee-schedules", json=body)).json()["code"] for body in wrong
+        (await as_(operator).post("/fee-proposals", json=body)).json()["code"] for body in wrong
     ]
     silent = await as_(firm).get(f"/fee-schedules/{fee['id']}/amount")
 
@@ -124,7 +137,83 @@ async def test_what_does_not_hold_is_refused(operator: Actor, firm: Actor, as_: 
         rules.FeeChangesPurpose.code,
     ]
     assert (silent.status_code, silent.json()["code"]) == (422, rules.BaseMissing.code)
-    assert (await as_(firm).post("/fee-schedules", json=terms())).status_code == 403
+    assert (await as_(firm).post("/fee-proposals", json=terms())).status_code == 403
+
+
+async def test_a_version_is_proposed_by_one_and_published_by_another(
+    operator: Actor, firm: Actor, as_: ClientFor
+) -> None:
+    second = second_of(operator)
+    asked = (await as_(operator).post("/fee-proposals", json=terms())).json()
+    path = f"/fee-proposals/{asked['id']}"
+
+    twice = await as_(second).post("/fee-proposals", json=terms())
+    alone = await as_(operator).post(f"{path}/publication")
+    nothing = (await as_(firm).get("/fee-schedules")).json()["items"]
+    listed = (await as_(second).get("/fee-proposals")).json()["items"]
+    taken_back = await as_(operator).post(f"{path}/refusal")
+    late = await as_(second).post(f"{path}/publication")
+
+    assert asked["allowed_actions"] == ["refuse"]
+    assert (twice.status_code, twice.json()["code"]) == (409, rules.FeeProposed.code)
+    assert (alone.status_code, alone.json()["code"]) == (409, rules.SamePerson.code)
+    assert nothing == []
+    assert [row["allowed_actions"] for row in listed] == [["publish", "refuse"]]
+    assert taken_back.status_code == 200
+    assert (late.status_code, late.json()["code"]) == (409, rules.ProposalDecided.code)
+    published = await _publish(as_, operator)
+    assert (published["version"], published["in_force"]) == (1, True)
+
+
+async def test_two_who_publish_at_once_make_one_version(committed: str) -> None:
+    operator = await make.actor(await make.organisation("operator"), "operator")
+    asked = await service.propose_fee(
+        FeeTerms(
+            code="once",
+            purpose=Purpose.PLATFORM_FEE,
+            name="一次",
+            name_en="Once",
+            rate=None,
+            minimum=Fen(5),
+            maximum=Fen(5),
+            valid_from=clock.today(),
+        ),
+        by=operator,
+    )
+
+    ended = await asyncio.gather(
+        *[service.publish_fee(asked["id"], by=second_of(operator)) for _ in range(4)],
+        return_exceptions=True,
+    )
+
+    assert sum(isinstance(each, dict) for each in ended) == 1
+    assert sum(isinstance(each, rules.ProposalDecided) for each in ended) == 3
+    assert await db.fetch_value("SELECT count(*) FROM payments_fee WHERE code = 'once'") == 1
+
+
+async def test_the_operator_keeps_within_the_fees_in_force_also_where_it_names_none(
+    operator: Actor, firm: Actor, as_: ClientFor
+) -> None:
+    async def ask(amount: int) -> tuple[int, str | None]:
+        answer = await as_(operator).post(
+            "/charges", json=charge(firm, operator, amount_fen=amount)
+        )
+        return answer.status_code, answer.json().get("code")
+
+    later = (clock.today() + timedelta(days=9)).isoformat()
+    assert await ask(1) == (201, None), "nothing is said of this purpose yet"
+    await _publish(as_, operator, valid_from=later)
+    assert await ask(3_000_00) == (409, rules.NoFeeInForce.code)
+    with clock.at(clock.now() + timedelta(days=9)):
+        assert await ask(2_999_99) == (422, rules.AmountOutsideFees.code)
+        assert await ask(3_000_00) == (201, None)
+        assert await ask(50_000_00) == (201, None)
+        assert await ask(50_000_01) == (422, rules.AmountOutsideFees.code)
+
+
+_ALONE = """INSERT INTO payments_fee (id, code, version, purpose, name, name_en, minimum_fen,
+maximum_fen, valid_from, published_by) SELECT gen_random_uuid(), code, 2, purpose, name, name_en, 7,
+7, valid_from + 1, published_by FROM payments_fee WHERE id = $1"""
 
 
 async def test_a_version_and_the_fee_of_a_charge_are_never_rewritten(
@@ -138,6 +227,7 @@ async def test_a_version_and_the_fee_of_a_charge_are_never_rewritten(
         "UPDATE payments_fee SET maximum_fen = 200 WHERE id = $1",
         "DELETE FROM payments_fee WHERE id = $1",
         "UPDATE payments_charge SET fee = NULL WHERE fee = $1",
+        _ALONE,
     ):
         with pytest.raises(RestrictViolationError):
             async with transaction():

@@ -1,6 +1,6 @@
 """Money over HTTP."""
 
-from backend.payments.controllers.fees import FeeController
+from backend.payments.controllers.fees import FeeController, FeeProposalController
 from backend.payments.controllers.gateway import (
     CardAcceptanceController,
     PaymentTaskController,
@@ -12,6 +12,7 @@ __all__ = [
     "CardAcceptanceController",
     "ChargeController",
     "FeeController",
+    "FeeProposalController",
     "LedgerController",
     "PaymentTaskController",
     "WebhookController",

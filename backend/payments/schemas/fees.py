@@ -1,16 +1,17 @@
 """What the API takes and gives of fees."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
+from backend.kernel.auth import Actor
 from backend.kernel.money import BasisPoints, Fen
 from backend.kernel.schemas import Input, Output
 from backend.payments.rules import MOST
-from backend.payments.service import FeeTerms
+from backend.payments.service import FeeTerms, proposal_actions
 from backend.payments.states import Purpose
 
 
@@ -56,6 +57,40 @@ class FeeVersionOut(Output, frozen=True):
     def of(cls, row: Mapping[str, Any]) -> "FeeVersionOut":
         told = {name: row[name] for name in cls.__struct_fields__}
         return cls(**told | {"purpose": Purpose(row["purpose"]), "in_force": bool(row["in_force"])})
+
+
+class FeeProposalOut(Output, frozen=True):
+    """A version that waits for another person to publish it."""
+
+    id: UUID
+    code: str
+    purpose: Purpose
+    name: str
+    name_en: str
+    rate_bp: int | None
+    minimum_fen: int
+    maximum_fen: int
+    valid_from: date
+    proposed_by_name: str
+    proposed_at: datetime
+    allowed_actions: list[str]
+
+    @classmethod
+    def of(cls, row: dict[str, Any], *, reader: Actor) -> "FeeProposalOut":
+        return cls(
+            id=row["id"],
+            code=row["code"],
+            purpose=Purpose(row["purpose"]),
+            name=row["name"],
+            name_en=row["name_en"],
+            rate_bp=row["rate_bp"],
+            minimum_fen=row["minimum_fen"],
+            maximum_fen=row["maximum_fen"],
+            valid_from=row["valid_from"],
+            proposed_by_name=row["proposed_by_name"],
+            proposed_at=row["created_at"],
+            allowed_actions=proposal_actions(row, reader=reader),
+        )
 
 
 class FeeAmountOut(Output, frozen=True):

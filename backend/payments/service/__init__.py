@@ -32,7 +32,16 @@ from backend.payments.service.door import (
     order_refund,
     receive,
 )
-from backend.payments.service.fees import FeeTerms, fee_amount, fee_page, publish_fee
+from backend.payments.service.fees import (
+    FeeTerms,
+    fee_amount,
+    fee_page,
+    proposal_actions,
+    proposal_page,
+    propose_fee,
+    publish_fee,
+    refuse_fee,
+)
 from backend.payments.service.gateway_lines import fetch_lines, standing
 from backend.payments.service.gateway_refunds import (
     refund_by_gateway,
@@ -95,11 +104,15 @@ __all__ = [
     "pay_out",
     "post",
     "posting_page",
+    "proposal_actions",
+    "proposal_page",
+    "propose_fee",
     "publish_fee",
     "raise_charge",
     "receive",
     "refund_by_gateway",
     "refundable_by_gateway",
+    "refuse_fee",
     "send_refund",
     "set_aside",
     "settle_task",

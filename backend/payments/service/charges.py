@@ -15,7 +15,7 @@ from backend.kernel.events import emit
 from backend.kernel.money import Fen
 from backend.kernel.sequences import next_number
 from backend.payments import events, queries, rules
-from backend.payments.service.fees import check_charged
+from backend.payments.service.fees import check_bounds, check_charged
 from backend.payments.service.ledger import holder_seen, mode
 from backend.payments.states import CHARGE, Action, Purpose, State
 from backend.payments.tables import Charge
@@ -37,10 +37,15 @@ class Owed:
 
 
 async def raise_charge(owed: Owed, *, by: Actor) -> dict[str, Any]:
-    """Raise a fee: the operator for itself or an appraiser, an appraiser for itself."""
+    """Raise a fee: the operator for itself or an appraiser, an appraiser for itself.
+
+    The operator keeps within the fees that are in force, also where it names none.
+    """
     by.require(Permission.RAISE_CHARGES)
     if not by.may(Permission.VIEW_OPERATOR) and owed.payee_id != by.organisation_id:
         raise NotFound
+    if by.may(Permission.VIEW_OPERATOR) and owed.fee_id is None:
+        await check_bounds(owed.purpose, owed.amount)
     return await owe(owed, by=by)
 
 

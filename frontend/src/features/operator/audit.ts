@@ -35,7 +35,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'signature_refused', 'signature_reminded',
   ],
   payments: [
-    'card_acceptance_decided', 'charge_cancelled', 'charge_moved', 'charge_raised', 'checkout_asked', 'fee_published', 'month_closed', 'task_opened',
+    'card_acceptance_decided', 'charge_cancelled', 'charge_moved', 'charge_raised', 'checkout_asked', 'fee_proposed', 'fee_published', 'fee_refused', 'month_closed', 'task_opened',
     'task_settled',
   ],
   treasury: [
@@ -60,7 +60,7 @@ export const EVENTS: Record<string, readonly string[]> = {
 }
 
 export const SUBJECTS = [
-  'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
+  'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
   'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payee_account', 'payment_file', 'payment_order', 'payment_task', 'payout_list', 'placeholder', 'plan', 'pledge', 'rating_plan',
   'reference_rate', 'right', 'valuation', 'weight_set',
 ]
