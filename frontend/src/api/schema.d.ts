@@ -811,6 +811,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fee-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposals */
+        get: operations["listFeeProposals"];
+        put?: never;
+        /** Propose */
+        post: operations["postFeeProposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fee-proposals/{fee_proposal_id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish */
+        post: operations["postFeeProposalPublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fee-proposals/{fee_proposal_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse */
+        post: operations["postFeeProposalRefusal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fee-schedules": {
         parameters: {
             query?: never;
@@ -821,8 +873,7 @@ export interface paths {
         /** Fees */
         get: operations["listFeeSchedules"];
         put?: never;
-        /** Publish */
-        post: operations["postFeeSchedules"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5172,6 +5223,24 @@ export interface components {
             code: string;
             rate_bp: number | null;
         };
+        /** FeeProposalOut */
+        FeeProposalOut: {
+            allowed_actions: string[];
+            code: string;
+            /** Format: uuid */
+            id: string;
+            maximum_fen: number;
+            minimum_fen: number;
+            name: string;
+            name_en: string;
+            /** Format: date-time */
+            proposed_at: string;
+            proposed_by_name: string;
+            purpose: components["schemas"]["payments_states_Purpose"];
+            rate_bp: number | null;
+            /** Format: date */
+            valid_from: string;
+        };
         /** FeeVersionIn */
         FeeVersionIn: {
             code: string;
@@ -6608,6 +6677,12 @@ export interface components {
         /** Page[PaperOut] */
         "Page_backend.papers.schemas.PaperOut_": {
             items: components["schemas"]["papers_schemas_PaperOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[FeeProposalOut] */
+        "Page_backend.payments.schemas.fees.FeeProposalOut_": {
+            items: components["schemas"]["FeeProposalOut"][];
             next: string | null;
             total: number | string;
         };
@@ -13437,7 +13512,7 @@ export interface operations {
             };
         };
     };
-    listFeeSchedules: {
+    listFeeProposals: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -13455,7 +13530,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.payments.schemas.fees.FeeVersionOut_"];
+                    "application/json": components["schemas"]["Page_backend.payments.schemas.fees.FeeProposalOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -13514,7 +13589,7 @@ export interface operations {
             };
         };
     };
-    postFeeSchedules: {
+    postFeeProposals: {
         parameters: {
             query?: never;
             header?: never;
@@ -13533,7 +13608,236 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["FeeProposalOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFeeProposalPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fee_proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["FeeVersionOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFeeProposalRefusal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fee_proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeProposalOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFeeSchedules: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.payments.schemas.fees.FeeVersionOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import { formatBp, yuanText } from '../../lib/fen'
 import type { Fee } from './queries'
 
-export function feeWords(fee: Fee, t: TFunction): string {
+export function feeWords(fee: Pick<Fee, 'rate_bp' | 'minimum_fen' | 'maximum_fen'>, t: TFunction): string {
   const yuan = (fen: number) => t('common.yuan', { amount: yuanText(fen) })
   if (fee.rate_bp === null) return t('money.fees.fixed', { amount: yuan(fee.minimum_fen) })
   return t('money.fees.share', { rate: formatBp(fee.rate_bp), least: yuan(fee.minimum_fen), most: yuan(fee.maximum_fen) })

@@ -14,6 +14,7 @@ export type LineQuery = NonNullable<paths['/api/v1/bank-statement-lines']['get']
 export type NewCharge = components['schemas']['ChargeIn']
 export type Charge = components['schemas']['ChargeOut']
 export type Fee = components['schemas']['FeeVersionOut']
+export type FeeProposal = components['schemas']['FeeProposalOut']
 export type NewFee = components['schemas']['FeeVersionIn']
 export type Reconciliation = components['schemas']['ReconciliationOut']
 export type Side = Reconciliation['sides'][number]
@@ -146,6 +147,15 @@ export const useFees = (cursor: string) =>
     placeholderData: keepPreviousData,
   })
 
+/** Versions that wait for another person. */
+export const useFeeProposals = (asked: boolean) =>
+  useQuery({
+    queryKey: ['payments', 'listFeeProposals'],
+    queryFn: () => ok(api.GET('/api/v1/fee-proposals', { params: { query: { limit: 100 } } })),
+    enabled: asked,
+    refetchInterval: 30_000,
+  })
+
 /** What a fee comes to; a share is asked for once its base is known. */
 export const useFeeAmount = (fee: Fee | undefined, base_fen: number | undefined) =>
   useQuery({
@@ -205,7 +215,9 @@ export function useDesk() {
     proposeMatch: (id: string, body: NewMatch) => then(ok(api.POST('/api/v1/bank-statement-lines/{line_id}/match', { ...line(id), body }))),
     confirmMatch: (id: string) => then(ok(api.POST('/api/v1/bank-statement-lines/{line_id}/match/confirmation', line(id)))),
     refuseMatch: (id: string) => then(ok(api.POST('/api/v1/bank-statement-lines/{line_id}/match/refusal', line(id)))),
-    publishFee: (body: NewFee) => then(ok(api.POST('/api/v1/fee-schedules', { body }))),
+    proposeFee: (body: NewFee) => then(ok(api.POST('/api/v1/fee-proposals', { body }))),
+    publishFee: (fee_proposal_id: string) => then(ok(api.POST('/api/v1/fee-proposals/{fee_proposal_id}/publication', { params: { path: { fee_proposal_id } } }))),
+    refuseFee: (fee_proposal_id: string) => then(ok(api.POST('/api/v1/fee-proposals/{fee_proposal_id}/refusal', { params: { path: { fee_proposal_id } } }))),
     closeMonth: (month: string) => then(ok(api.POST('/api/v1/ledger/closings', { body: { month } }))),
     settle: (task_id: string, resolution: string) =>
       then(ok(api.POST('/api/v1/operator/payment-tasks/{task_id}/resolution', { params: { path: { task_id } }, body: { resolution } }))),

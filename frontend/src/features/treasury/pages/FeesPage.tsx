@@ -1,12 +1,13 @@
-/** What fees are: every version with its day, those in force marked; the next one is published here. */
+/** What fees are: every version with its day, those in force marked; the next one is proposed here, and published by another person. */
 import '../treasury.css'
 import { Button, Input, InputNumber, Modal, Radio } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { today } from '../../../lib/dates'
-import { useMay } from '../../../lib/permissions'
+import { useMay, useMe } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
+import ConfirmAction from '../../../ui/ConfirmAction'
 import { DayField } from '../../../ui/DayField'
 import FormProblem from '../../../ui/FormProblem'
 import Listing from '../../../ui/Listing'
@@ -14,16 +15,16 @@ import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import { feeWords } from '../model'
-import { type Fee, type NewFee, useDesk, useFees } from '../queries'
+import { type Fee, type FeeProposal, type NewFee, useDesk, useFeeProposals, useFees } from '../queries'
 
 const DEFAULTS = { cursor: '' }
 const FEN = 100
 const TEXTS = ['code', 'name', 'name_en'] as const
 
-function Publish({ close }: { close: () => void }) {
+function Propose({ close }: { close: () => void }) {
   const { t } = useTranslation()
   const id = useId()
-  const { publishFee } = useDesk()
+  const { proposeFee } = useDesk()
   const [purpose, setPurpose] = useState<NewFee['purpose']>('platform_fee')
   const [texts, setTexts] = useState({ code: '', name: '', name_en: '' })
   const [percent, setPercent] = useState<number | null>(null)
@@ -40,7 +41,7 @@ function Publish({ close }: { close: () => void }) {
     setBusy(true)
     setError(null)
     try {
-      await publishFee({
+      await proposeFee({
         purpose, code: texts.code.trim(), name: texts.name.trim(), name_en: texts.name_en.trim(), rate_bp: percent === null ? null : Math.round(percent * FEN),
         minimum_fen: Math.round(least * FEN), maximum_fen: Math.round((percent === null ? least : (most ?? least)) * FEN), valid_from: from,
       })
@@ -58,7 +59,7 @@ function Publish({ close }: { close: () => void }) {
     </div>
   )
   return (
-    <Modal open title={t('money.fees.publish')} okText={t('money.fees.run')} cancelText={t('common.cancel')} confirmLoading={busy} onCancel={close} onOk={() => void send()}>
+    <Modal open title={t('money.fees.publish')} okText={t('money.fees.send')} cancelText={t('common.cancel')} confirmLoading={busy} onCancel={close} onOk={() => void send()}>
       <div className="zr-form">
         <Radio.Group aria-label={t('money.raise.purpose')} value={purpose} onChange={(event) => setPurpose(event.target.value as NewFee['purpose'])}
           options={(['platform_fee', 'appraisal_fee'] as const).map((value) => ({ value, label: t(`money.account.${value}`) }))} />
@@ -84,18 +85,53 @@ function Publish({ close }: { close: () => void }) {
   )
 }
 
+function Waiting({ named }: { named: (row: Fee | FeeProposal) => string }) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const { publishFee, refuseFee } = useDesk()
+  const rows = useFeeProposals(me.organisation.kind === 'operator').data?.items ?? []
+  if (rows.length === 0) return null
+  const may = (row: FeeProposal, action: string) => row.allowed_actions.includes(action)
+  return (
+    <Panel title={t('money.fees.waiting')} sub={t('money.fees.waitingSub')}>
+      <ul className="mo-files">
+        {rows.map((row) => (
+          <li key={row.id} className="mo-line">
+            <span>
+              <strong>{named(row)}</strong> · {feeWords(row, t)}
+              <div className="zr-sub"><code>{row.code}</code> · {t('money.fees.from')} {row.valid_from} · {t('money.fees.by', { name: row.proposed_by_name })}</div>
+            </span>
+            <span className="mo-line mo-start">
+              {may(row, 'publish') && (
+                <ConfirmAction label={t('money.fees.run')} title={t('money.fees.publishAsk', { name: named(row), day: row.valid_from })} text={t('money.fees.publishText')}
+                  button={{ size: 'small', type: 'primary' }} run={() => publishFee(row.id)} />
+              )}
+              {may(row, 'refuse') && (
+                <ConfirmAction label={t('money.fees.refuse')} title={t('money.fees.refuseAsk')} text={t('money.fees.refuseText')} button={{ size: 'small' }} run={() => refuseFee(row.id)} />
+              )}
+              {!may(row, 'publish') && <span className="zr-sub">{t('money.fees.second')}</span>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
 export default function FeesPage() {
   const { t, i18n } = useTranslation()
   const { state } = useListState(DEFAULTS)
   const asked = useFees(state.cursor ?? '')
   const may = useMay('raise_charges')
-  const [publishing, setPublishing] = useState(false)
-  const named = (row: Fee) => <>{i18n.language === 'en' ? row.name_en : row.name}<div className="zr-sub"><code>{row.code}</code> · {t('money.fees.version', { n: row.version })}</div></>
+  const [proposing, setProposing] = useState(false)
+  const nameOf = (row: Fee | FeeProposal) => (i18n.language === 'en' ? row.name_en : row.name)
+  const named = (row: Fee) => <>{nameOf(row)}<div className="zr-sub"><code>{row.code}</code> · {t('money.fees.version', { n: row.version })}</div></>
   const now = (row: Fee) => row.in_force ? <Mark tone="success">{t('money.fees.inForce')}</Mark> : row.valid_from > today() ? <Mark tone="pending">{t('money.fees.later')}</Mark> : <Mark tone="neutral">{t('money.fees.past')}</Mark>
-  const publish = may && <Button type="primary" onClick={() => setPublishing(true)}>{t('money.fees.publish')}</Button>
+  const publish = may && <Button type="primary" onClick={() => setProposing(true)}>{t('money.fees.publish')}</Button>
   return (
     <>
       <PageHeader title={t('money.fees.title')} sub={t('money.fees.sub')} extra={publish} />
+      <Waiting named={nameOf} />
       <Panel flush>
         <Listing<Fee>
           asked={asked}
@@ -117,7 +153,7 @@ export default function FeesPage() {
           )}
         />
       </Panel>
-      {publishing && <Publish close={() => setPublishing(false)} />}
+      {proposing && <Propose close={() => setProposing(false)} />}
     </>
   )
 }
