@@ -72,10 +72,25 @@ SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
 
 
 async def dispatch(payload: dict[str, Any]) -> None:
-    """Let everybody who listens hear one event; each must bear hearing it twice."""
-    event = await events.event(int(payload["seq"]))
+    """Let everybody who listens hear of events; each must bear hearing it twice.
+
+    Of several, one that fails is a job of its own and holds the others up no more.
+    """
+    seqs = [int(each) for each in payload.get("seqs") or [payload["seq"]]]
+    if len(seqs) == 1:
+        await _tell(seqs[0])
+        return
+    for seq in seqs:
+        try:
+            await _tell(seq)
+        except Exception:  # noqa: BLE001 - it is tried again, and logged there
+            await jobs.enqueue(DISPATCH, {"seqs": [seq]})
+
+
+async def _tell(seq: int) -> None:
+    event = await events.event(seq)
     if event is None:
-        raise RuntimeError(f"Event {payload['seq']} is not in the log.")
+        raise RuntimeError(f"Event {seq} is not in the log.")
     for hear in (*SUBSCRIPTIONS.get(event.name, ()), *EVERY_EVENT):
         await hear(event)
 

@@ -1,16 +1,18 @@
 """The event log: one row for every change of state, in the transaction that makes it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, ClassVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from backend.kernel import clock, jobs
 from backend.kernel.auth import Actor
 from backend.kernel.db import dumps, fetch, fetch_one, loads
 
 DISPATCH = "kernel.dispatch"
+#: Events of one writing that one job tells.
+TOLD_AT_ONCE = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,15 @@ class EventRow:
     parties: tuple[UUID, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """An event with what it changed."""
+
+    event: Event
+    before: Mapping[str, object] | None = None
+    after: Mapping[str, object] | None = None
+
+
 COLUMNS = (
     "id, seq, name, subject, subject_id, occurred_at, actor_id, actor_name, actor_roles, "
     "organisation_id, organisation_name, address, request_id, payload, before, after, parties"
@@ -67,16 +78,22 @@ async def emit(
     after: Mapping[str, object] | None = None,
 ) -> int:
     """Write the event and ask for its dispatch, with everything else or not at all."""
-    row = await fetch_one(
+    (seq,) = await emit_all([Change(event=event, before=before, after=after)], by=by)
+    return seq
+
+
+async def emit_all(changes: Sequence[Change], *, by: Actor) -> list[int]:
+    """Write many events in their order, of the same moment and by the same hand."""
+    rows = await fetch(
         "INSERT INTO kernel_event (id, name, subject, subject_id, occurred_at, actor_id, "
         "actor_name, actor_roles, organisation_id, organisation_name, address, request_id, "
         "payload, before, after, parties) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) "
-        "RETURNING seq",
-        uuid4(),
-        event.name,
-        event.subject,
-        event.subject_id,
+        "SELECT gen_random_uuid(), name, subject, subject_id, $1, $2, $3, $4, $5, $6, $7, $8, "
+        "payload, before, after, ARRAY(SELECT jsonb_array_elements_text(parties)::uuid) "
+        "FROM unnest($9::varchar[], $10::varchar[], $11::uuid[], $12::jsonb[], $13::jsonb[], "
+        "$14::jsonb[], $15::jsonb[]) WITH ORDINALITY "
+        "AS told (name, subject, subject_id, payload, before, after, parties, n) "
+        "ORDER BY n RETURNING seq",
         clock.now(),
         by.user_id,
         by.name,
@@ -85,16 +102,18 @@ async def emit(
         by.organisation_name,
         by.address,
         by.request_id,
-        dumps(event.payload()),
-        None if before is None else dumps(before),
-        None if after is None else dumps(after),
-        list(event.parties),
+        [each.event.name for each in changes],
+        [each.event.subject for each in changes],
+        [each.event.subject_id for each in changes],
+        [dumps(each.event.payload()) for each in changes],
+        [None if each.before is None else dumps(each.before) for each in changes],
+        [None if each.after is None else dumps(each.after) for each in changes],
+        [dumps(each.event.parties) for each in changes],
     )
-    if row is None:
-        raise RuntimeError("INSERT … RETURNING gave no row.")
-    seq = int(row["seq"])
-    await jobs.enqueue(DISPATCH, {"seq": seq})
-    return seq
+    seqs = sorted(int(row["seq"]) for row in rows)
+    for at in range(0, len(seqs), TOLD_AT_ONCE):
+        await jobs.enqueue(DISPATCH, {"seqs": seqs[at : at + TOLD_AT_ONCE]})
+    return seqs
 
 
 def as_event_row(row: Mapping[str, Any]) -> EventRow:

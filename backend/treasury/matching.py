@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,7 +18,7 @@ _TYPED = {
 _SHORTEST, _LONGEST = 8, 14
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Candidate:
     """A charge as the matching sees it; `kept` grows while lines are placed."""
 
@@ -27,8 +27,36 @@ class Candidate:
     book: str
     payer: str
     cancelled: bool
+    owed: bool
     amount: int
     kept: int
+
+
+#: The plain name of a payer, and what is open of a charge of its.
+Owing = tuple[str, int]
+
+
+def owing(charges: Iterable[Candidate]) -> dict[Owing, list[Candidate]]:
+    """What is open of charges of one book, to be found by payer and amount."""
+    found: dict[Owing, list[Candidate]] = {}
+    for each in charges:
+        found.setdefault(_owing(each), []).append(each)
+    return found
+
+
+def take(charge: Candidate, amount: int, by_open: dict[Owing, list[Candidate]]) -> None:
+    """So much came for a charge: less is open of it now."""
+    before = by_open.get(_owing(charge), [])
+    listed = charge in before
+    if listed:
+        before.remove(charge)
+    charge.kept += amount
+    if listed:
+        by_open.setdefault(_owing(charge), []).append(charge)
+
+
+def _owing(charge: Candidate) -> Owing:
+    return (plain_name(charge.payer), charge.amount - charge.kept)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +115,7 @@ def place(
     amount: int,
     found: tuple[Sequence[str], bool],
     by_reference: Mapping[str, Candidate],
-    by_payer: Mapping[str, Sequence[Candidate]],
+    by_open: Mapping[Owing, Sequence[Candidate]],
 ) -> Placed:
     """Where money that came in belongs: by its reference, else by payer and exact amount."""
     good, wrong = found
@@ -97,11 +125,7 @@ def place(
         return _referred(by_reference.get(good[0]), book=book, payer=payer)
     if wrong:
         return Placed(reason=Reason.WRONG_CHECK_DIGIT)
-    fitting = [
-        each
-        for each in by_payer.get(plain_name(payer), ())
-        if each.book == book and each.amount - each.kept == amount
-    ]
+    fitting = by_open.get((plain_name(payer), amount), ())
     if len(fitting) == 1:
         return Placed(charge=fitting[0])
     return Placed(reason=Reason.AMBIGUOUS if fitting else Reason.NO_REFERENCE)

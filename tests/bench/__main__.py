@@ -24,6 +24,7 @@ from tests.bench import (
     premiums,
     sending,
     starting,
+    statements,
     stock,
     storing,
     valuing,
@@ -35,7 +36,7 @@ from tests.journeys.server import ROOT
 RESULT = ROOT / "var" / "bench.json"
 PARTS = (
     *("starts", "store", "papers", "premiums", "import", "answers"),
-    *("append", "consents", "issuing", "sending", "money"),
+    *("append", "consents", "issuing", "sending", "money", "statement"),
     *("values", "estimates"),
 )
 #: They need neither people nor patents.
@@ -159,6 +160,8 @@ async def _measure(bench: Bench, parts: list[str], homes: Path) -> None:
         for part, (what, measure) in CONNECTED.items():
             if part in parts:
                 await _connected(bench, workshop, what, measure)
+        if "statement" in parts:
+            await bench.take("a statement of the bank", lambda: statements.measure(workshop))
         if "sending" in parts:
             await bench.take("a scan over HTTP", lambda: sending.measure(workshop, homes))
 

@@ -58,17 +58,24 @@ class Ways:
     )
 
     @staticmethod
-    def head() -> tuple[object, ...]:
+    def head() -> queries.Head:
         new, today = uuid4(), clock.today()
-        return (new, today, "received", new, str(new), b"x" * 32, "info_only", None, new)
+        return (new, today, "received", new, str(new), b"x" * 32, None)
+
+    def lines(self, head: queries.Head) -> list[queries.Line]:
+        return [(head[0], self.accounts[0], 100), (head[0], self.accounts[1], -100)]
 
     async def constrained(self) -> None:
         async with db.transaction():
-            await queries.post(self.head(), self.accounts, [100, -100])
+            head = self.head()
+            await queries.post([head], self.lines(head), mode="info_only", by=head[0])
 
     async def plain(self) -> None:
         async with db.transaction():
-            await db.fetch_value(self.bare, *self.head(), self.accounts, [100, -100])
+            head = self.head()
+            columns = [[each] for each in head]
+            lines = [[*each] for each in zip(*self.lines(head), strict=True)]
+            await db.fetch_value(self.bare, *columns, "info_only", head[0], *lines)
 
     async def whole(self) -> None:
         new = uuid4()

@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -57,7 +57,7 @@ async def test_a_platform_fee_is_raised_seen_paid_short_and_in_full(
 
     await service.receive(moved(999), reference=raised["reference"], by=SYSTEM)
     short = (await as_(firm).get(f"/charges/{raised['id']}")).json()
-    await service.receive(moved(1), charge_id=short["id"], by=SYSTEM)
+    await service.receive(moved(1), charge_id=UUID(short["id"]), by=SYSTEM)
     full = (await as_(firm).get("/charges", params={"state": "paid"})).json()
 
     assert (short["state"], short["kept_fen"], short["allowed_actions"]) == ("part_paid", 999, [])

@@ -1,6 +1,6 @@
 """Every statement of the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,19 +9,31 @@ from backend.kernel.db import execute, fetch, fetch_one, fetch_value
 from backend.kernel.pages import COUNTED
 from backend.payments.tables import Charge
 
-#: One statement for a transaction and its postings; nothing if its key or cause stands already.
+#: One statement for transactions and their postings, in their order; of one whose key or cause
+#: stands already, nothing.
 POST = """
 WITH head AS (
   INSERT INTO payments_transaction
-    (id, occurred_on, cause_kind, cause_id, key, digest, mode, subject, posted_by)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING id
+    (id, occurred_on, cause_kind, cause_id, key, digest, subject, mode, posted_by)
+  SELECT id, occurred_on, cause_kind, cause_id, key, digest, subject, $8, $9
+  FROM unnest($1::uuid[], $2::date[], $3::varchar[], $4::uuid[], $5::varchar[], $6::bytea[],
+    $7::uuid[]) WITH ORDINALITY
+    AS told (id, occurred_on, cause_kind, cause_id, key, digest, subject, n)
+  ORDER BY n ON CONFLICT DO NOTHING RETURNING id
 ), lines AS (
   INSERT INTO payments_posting (id, transaction, account, amount_fen, currency)
-  SELECT gen_random_uuid(), head.id, line.account, line.fen, 'CNY'
-  FROM head, unnest($10::uuid[], $11::bigint[]) AS line (account, fen)
+  SELECT gen_random_uuid(), line.transaction, line.account, line.fen, 'CNY'
+  FROM unnest($10::uuid[], $11::uuid[], $12::bigint[]) WITH ORDINALITY
+    AS line (transaction, account, fen, n) JOIN head ON head.id = line.transaction ORDER BY line.n
 )
 SELECT id FROM head
 """
+#: Of a transaction: id, day, kind and id of its cause, key, digest, charge.
+Head = tuple[UUID, date, str, UUID, str, bytes, UUID | None]
+#: Of a posting: its transaction, account, fen.
+Line = tuple[UUID, UUID, int]
+#: Of an account: its book, purpose and holder.
+Named = tuple[str, str, UUID | None]
 
 _ACCOUNTS = """
 FROM payments_account a LEFT JOIN identity_organisation o ON o.id = a.holder
@@ -31,34 +43,66 @@ WHERE ($1::uuid IS NULL OR a.holder = $1)
 _BALANCE = "(SELECT coalesce(sum(b.fen), 0)::bigint FROM payments_balance b WHERE b.account = a.id)"
 
 
-async def account(book: str, purpose: str, holder: UUID | None, *, kind: str) -> UUID:
-    """The account of this book, purpose and holder; opened when it is first needed."""
-    wanted = (
-        "SELECT id FROM payments_account WHERE book = $1 AND purpose = $2 "
-        "AND holder IS NOT DISTINCT FROM $3"
-    )
-    found = await fetch_value(wanted, book, purpose, holder)
-    if found is None:
+async def accounts_of(wanted: Mapping[Named, str]) -> dict[Named, UUID]:
+    """The accounts of these books, purposes and holders, each with its kind; opened when they are
+    first needed, in one order for all, so that two who open the same never wait in a ring.
+    """
+    named = sorted(wanted, key=str)
+    told = [list(each) for each in zip(*named, strict=True)]
+    found = await _accounts_of(told)
+    if len(found) < len(named):
         await execute(
             "INSERT INTO payments_account (id, book, purpose, holder, kind, currency) "
-            "VALUES ($1, $2, $3, $4, $5, 'CNY') ON CONFLICT DO NOTHING",
-            uuid4(),
-            book,
-            purpose,
-            holder,
-            kind,
+            "SELECT gen_random_uuid(), book, purpose, holder, kind, 'CNY' "
+            "FROM unnest($1::varchar[], $2::varchar[], $3::uuid[], $4::varchar[]) WITH ORDINALITY "
+            "AS t (book, purpose, holder, kind, n) ORDER BY n ON CONFLICT DO NOTHING",
+            *told,
+            [wanted[each] for each in named],
         )
-        found = await fetch_value(wanted, book, purpose, holder)
-    return UUID(str(found))
+        found = await _accounts_of(told)
+    return found
 
 
-async def post(head: Sequence[object], accounts: list[UUID], amounts: list[int]) -> bool:
-    """Write a transaction with its postings; False if its key or cause stands already."""
-    return await fetch_value(POST, *head, accounts, amounts) is not None
+async def _accounts_of(told: list[list[Any]]) -> dict[Named, UUID]:
+    rows = await fetch(
+        "SELECT a.id, a.book, a.purpose, a.holder "
+        "FROM unnest($1::varchar[], $2::varchar[], $3::uuid[]) AS t (book, purpose, holder) "
+        "JOIN payments_account a ON a.book = t.book AND a.purpose = t.purpose "
+        "AND a.holder IS NOT DISTINCT FROM t.holder",
+        *told,
+    )
+    return {(row["book"], row["purpose"], row["holder"]): row["id"] for row in rows}
+
+
+async def account(book: str, purpose: str, holder: UUID | None, *, kind: str) -> UUID:
+    """The account of this book, purpose and holder; opened when it is first needed."""
+    named = (book, purpose, holder)
+    return (await accounts_of({named: kind}))[named]
+
+
+async def post(
+    heads: Sequence[Head], lines: Sequence[Line], *, mode: str, by: UUID
+) -> frozenset[UUID]:
+    """Write transactions with their postings; those whose key or cause stood already are not in
+    the answer.
+    """
+    rows = await fetch(
+        POST,
+        *([*each] for each in zip(*heads, strict=True)),
+        mode,
+        by,
+        *([*each] for each in zip(*lines, strict=True)),
+    )
+    return frozenset(row["id"] for row in rows)
+
+
+async def by_keys(keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+    rows = await fetch("SELECT * FROM payments_transaction WHERE key = ANY($1)", list(keys))
+    return {row["key"]: row for row in rows}
 
 
 async def by_key(key: str) -> dict[str, Any] | None:
-    return await fetch_one("SELECT * FROM payments_transaction WHERE key = $1", key)
+    return (await by_keys([key])).get(key)
 
 
 async def accounts(
@@ -268,31 +312,47 @@ WHERE ($2::bigint IS NULL OR seq > $2) ORDER BY seq LIMIT $3""",
     return rows, int(total)
 
 
-async def charge_of_reference(reference: str) -> UUID | None:
-    found = await fetch_value("SELECT id FROM payments_charge WHERE reference = $1", reference)
-    return None if found is None else UUID(str(found))
+async def charges_of_references(references: Sequence[str]) -> dict[str, UUID]:
+    rows = await fetch(
+        "SELECT reference, id FROM payments_charge WHERE reference = ANY($1)", list(references)
+    )
+    return {row["reference"]: row["id"] for row in rows}
+
+
+async def lock_charges(ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
+    """These charges, so that nothing else happens to them meanwhile; in one order for all."""
+    rows = await fetch(
+        "SELECT * FROM payments_charge WHERE id = ANY($1) ORDER BY id FOR UPDATE", list(ids)
+    )
+    return {row["id"]: row for row in rows}
 
 
 async def lock_charge(charge_id: UUID) -> dict[str, Any]:
     """The charge, so that nothing else happens to it meanwhile; empty if there is none."""
-    return (
-        await fetch_one("SELECT * FROM payments_charge WHERE id = $1 FOR UPDATE", charge_id) or {}
+    return (await lock_charges([charge_id])).get(charge_id, {})
+
+
+async def sums_of(ids: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
+    """What the ledger holds of charges: kept, on its way back, received, refunded."""
+    rows = await fetch(
+        f"SELECT c.id, held.* FROM payments_charge c CROSS JOIN LATERAL ({_SUMS}) held "
+        "WHERE c.id = ANY($1)",
+        list(ids),
     )
+    return {row.pop("id"): row | {"received": row["kept"] + row["refunded"]} for row in rows}
 
 
 async def sums(charge_id: UUID) -> dict[str, int]:
-    """What the ledger holds of a charge: kept, on its way back, received, refunded."""
-    row = await fetch_one(
-        f"SELECT held.* FROM payments_charge c CROSS JOIN LATERAL ({_SUMS}) held WHERE c.id = $1",
-        charge_id,
+    return (await sums_of([charge_id]))[charge_id]
+
+
+async def record_states(states: Mapping[UUID, str]) -> None:
+    await execute(
+        "UPDATE payments_charge c SET state = n.state "
+        "FROM unnest($1::uuid[], $2::varchar[]) AS n (id, state) WHERE c.id = n.id",
+        list(states),
+        list(states.values()),
     )
-    if row is None:
-        raise RuntimeError(f"There is no charge {charge_id}.")
-    return row | {"received": row["kept"] + row["refunded"]}
-
-
-async def record_state(charge_id: UUID, *, state: str) -> None:
-    await execute("UPDATE payments_charge SET state = $2 WHERE id = $1", charge_id, state)
 
 
 async def record_cancelled(charge_id: UUID, *, state: str, at: datetime, reason: str) -> None:

@@ -26,11 +26,13 @@ from backend.payments.service.checkout import (
     methods_of,
 )
 from backend.payments.service.door import (
+    Arrived,
     Moved,
     confirm_refund,
     fail_refund,
     order_refund,
     receive,
+    receive_all,
 )
 from backend.payments.service.fees import (
     FeeTerms,
@@ -51,19 +53,31 @@ from backend.payments.service.gateway_refunds import (
 )
 from backend.payments.service.ledger import (
     Cause,
+    Entry,
     Posted,
     account_page,
     close_month,
     mode,
     post,
+    post_all,
     posting_page,
 )
-from backend.payments.service.suspense import allocate, held, pay_out, set_aside, spend, wait
+from backend.payments.service.suspense import (
+    allocate,
+    held,
+    pay_out,
+    set_aside,
+    spend,
+    wait,
+    wait_all,
+)
 from backend.payments.service.tasks import open_task, settle_task, task_page, tasks_of
 from backend.payments.service.webhooks import act_upon, sweep, take_webhook
 
 __all__ = [
+    "Arrived",
     "Cause",
+    "Entry",
     "FeeTerms",
     "Moved",
     "Owed",
@@ -103,6 +117,7 @@ __all__ = [
     "owe",
     "pay_out",
     "post",
+    "post_all",
     "posting_page",
     "proposal_actions",
     "proposal_page",
@@ -110,6 +125,7 @@ __all__ = [
     "publish_fee",
     "raise_charge",
     "receive",
+    "receive_all",
     "refund_by_gateway",
     "refundable_by_gateway",
     "refuse_fee",
@@ -124,4 +140,5 @@ __all__ = [
     "task_page",
     "tasks_of",
     "wait",
+    "wait_all",
 ]

@@ -1,5 +1,6 @@
 """The one door for money, whichever way it comes: each thing that happened enters once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,11 +9,11 @@ from uuid import UUID, uuid5
 from backend.kernel.auth import Actor
 from backend.kernel.db import transaction
 from backend.kernel.errors import NotFound
-from backend.kernel.events import emit
+from backend.kernel.events import Change, emit_all
 from backend.kernel.money import Fen
 from backend.payments import events, queries, rules
 from backend.payments.rules import Line
-from backend.payments.service.ledger import Cause, Posted, post
+from backend.payments.service.ledger import Cause, Entry, Posted, post, post_all
 from backend.payments.states import (
     FOLLOWING,
     REFUNDS,
@@ -25,6 +26,7 @@ from backend.payments.states import (
 
 #: Under which the id of a cause is made of where it comes from.
 CAUSES = UUID("31000000-0000-4000-8000-000000000001")
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +40,16 @@ class Moved:
     currency: str = rules.CURRENCY
 
 
+@dataclass(frozen=True, kw_only=True)
+class Arrived:
+    """Money that arrived, and what is known of what it is for."""
+
+    moved: Moved
+    charge_id: UUID | None = None
+    reference: str | None = None
+    payer_id: UUID | None = None
+
+
 async def receive(
     moved: Moved,
     *,
@@ -47,44 +59,68 @@ async def receive(
     payer_id: UUID | None = None,
 ) -> Posted:
     """Money arrived. What fits no charge that takes it waits in suspense; nothing is lost."""
-    rules.check_amount(moved.amount, currency=moved.currency)
-    content = [moved.amount, charge_id, reference, payer_id]
-    async with transaction():
-        row = await _charge_for(charge_id, reference, payer_id)
-        if row is None:
-            lines = [
-                Line(Book.CLIENT, moved.source, None, moved.amount),
-                Line(Book.CLIENT, SUSPENSE, payer_id, Fen(-moved.amount)),
-            ]
-            return await post(cause_of("received", moved), lines, by=by, content=content)
-        book = Book(row["book"])
-        lines = [
-            Line(book, moved.source, None, moved.amount),
-            Line(book, row["purpose"], row["payee"], Fen(-moved.amount)),
-        ]
-        done = await post(
-            cause_of("received", moved, subject=row["id"]), lines, by=by, content=content
-        )
-        if not done.again:
-            await _follow(row, Action.RECEIVE, by=by, how="received", amount=moved.amount)
+    arrived = Arrived(moved=moved, charge_id=charge_id, reference=reference, payer_id=payer_id)
+    (done,) = await receive_all([arrived], by=by)
     return done
 
 
-async def _charge_for(
-    charge_id: UUID | None, reference: str | None, payer_id: UUID | None
-) -> dict[str, Any] | None:
-    """The charge that takes the money, locked: known, of this payer, not cancelled."""
-    if charge_id is None and reference is not None:
-        try:
-            charge_id = await queries.charge_of_reference(rules.typed_reference(reference))
-        except rules.WrongCheckDigit:
-            return None
-    if charge_id is None:
+async def receive_all(arrivals: Sequence[Arrived], *, by: Actor) -> list[Posted]:
+    """Much money arrived: each in its order as if it came alone, all of it or none."""
+    for each in arrivals:
+        rules.check_amount(each.moved.amount, currency=each.moved.currency)
+    async with transaction():
+        rows = await _charges_for(arrivals)
+        entries = [_arrival(*each) for each in zip(arrivals, rows, strict=True)]
+        done = await post_all(entries, by=by)
+        steps = [
+            Step(row, Action.RECEIVE, each.moved.amount, "received")
+            for each, row, posted in zip(arrivals, rows, done, strict=True)
+            if row is not None and not posted.again
+        ]
+        await follow_all(steps, by=by)
+    return done
+
+
+def _arrival(each: Arrived, row: Row | None) -> Entry:
+    moved = each.moved
+    book = Book.CLIENT if row is None else Book(row["book"])
+    purpose, holder = (SUSPENSE, each.payer_id) if row is None else (row["purpose"], row["payee"])
+    return Entry(
+        cause=cause_of("received", moved, subject=None if row is None else row["id"]),
+        lines=[
+            Line(book, moved.source, None, moved.amount),
+            Line(book, purpose, holder, Fen(-moved.amount)),
+        ],
+        content=[moved.amount, each.charge_id, each.reference, each.payer_id],
+    )
+
+
+async def _charges_for(arrivals: Sequence[Arrived]) -> list[Row | None]:
+    """The charges that take the money, locked: known, of this payer, not cancelled."""
+    typed = [_typed(each) for each in arrivals]
+    known = await queries.charges_of_references([each for each in typed if each is not None])
+    named = [
+        each.charge_id or known.get(reference or "")
+        for each, reference in zip(arrivals, typed, strict=True)
+    ]
+    rows = await queries.lock_charges({each for each in named if each is not None})
+    return [
+        row
+        if (row := rows.get(charge_id) if charge_id else None)
+        and row["state"] != State.CANCELLED
+        and each.payer_id in {None, row["payer"]}
+        else None
+        for each, charge_id in zip(arrivals, named, strict=True)
+    ]
+
+
+def _typed(each: Arrived) -> str | None:
+    if each.charge_id is not None or each.reference is None:
         return None
-    row = await queries.lock_charge(charge_id)
-    if not row or row["state"] == State.CANCELLED or payer_id not in {None, row["payer"]}:
+    try:
+        return rules.typed_reference(each.reference)
+    except rules.WrongCheckDigit:
         return None
-    return row
 
 
 async def order_refund(charge_id: UUID, moved: Moved, *, by: Actor) -> Posted:
@@ -97,7 +133,7 @@ async def order_refund(charge_id: UUID, moved: Moved, *, by: Actor) -> Posted:
             rules.check_refund(moved.amount, kept=(await queries.sums(charge_id))["kept"])
         done = await post(cause, _between(row, Fen(moved.amount)), by=by)
         if not done.again:
-            await _follow(row, Action.REFUND, by=by, how="refund_ordered", amount=moved.amount)
+            await follow_all([Step(row, Action.REFUND, moved.amount, "refund_ordered")], by=by)
     return done
 
 
@@ -115,9 +151,9 @@ async def confirm_refund(charge_id: UUID, moved: Moved, *, by: Actor) -> Posted:
         ]
         done = await post(cause, lines, by=by)
         if not done.again:
-            await _tell(
-                row, State(row["state"]), by=by, how="refund_confirmed", amount=moved.amount
-            )
+            state = State(row["state"])
+            step = Step(row, Action.REFUND, moved.amount, "refund_confirmed")
+            await emit_all([_told(step, state, state)], by=by)
     return done
 
 
@@ -130,7 +166,7 @@ async def fail_refund(charge_id: UUID, moved: Moved, *, by: Actor) -> Posted:
         await _check_ordered(cause, charge_id, moved.amount)
         done = await post(cause, _between(row, Fen(-moved.amount)), by=by)
         if not done.again:
-            await _follow(row, Action.RECEIVE, by=by, how="refund_failed", amount=moved.amount)
+            await follow_all([Step(row, Action.RECEIVE, moved.amount, "refund_failed")], by=by)
     return done
 
 
@@ -139,14 +175,14 @@ async def _check_ordered(cause: Cause, charge_id: UUID, amount: int) -> None:
         rules.check_refund(amount, kept=(await queries.sums(charge_id))["ordered"])
 
 
-async def _locked(charge_id: UUID) -> dict[str, Any]:
+async def _locked(charge_id: UUID) -> Row:
     row = await queries.lock_charge(charge_id)
     if not row:
         raise NotFound
     return row
 
 
-def _between(row: dict[str, Any], amount: Fen) -> list[Line]:
+def _between(row: Row, amount: Fen) -> list[Line]:
     """From the payee's account to what is to go back to the payer, or the other way."""
     book = Book(row["book"])
     return [
@@ -167,26 +203,59 @@ def cause_of(kind: str, moved: Moved, *, subject: UUID | None = None) -> Cause:
     )
 
 
-async def _follow(row: dict[str, Any], action: Action, *, by: Actor, how: str, amount: int) -> None:
-    """Let the charge's state follow the ledger."""
-    held = await queries.sums(row["id"])
-    state = rules.state_of(row["amount_fen"], received=held["received"], refunded=held["refunded"])
-    if state not in FOLLOWING[State(row["state"]), action]:
-        raise RuntimeError(f"{action} does not lead from {row['state']} to {state}.")
-    await queries.record_state(row["id"], state=state)
-    await _tell(row, state, by=by, how=how, amount=amount)
+@dataclass(frozen=True)
+class Step:
+    """What was just posted about a charge that is locked."""
+
+    row: Row
+    action: Action
+    amount: int
+    how: str
 
 
-async def _tell(row: dict[str, Any], state: State, *, by: Actor, how: str, amount: int) -> None:
-    await emit(
-        events.ChargeMoved(
+async def follow_all(steps: Sequence[Step], *, by: Actor) -> None:
+    """Let the states of charges follow the ledger, step by step."""
+    if not steps:
+        return
+    held = await queries.sums_of({each.row["id"] for each in steps})
+    states = {each.row["id"]: State(each.row["state"]) for each in steps}
+    # The sums know all steps: back to before the first of each charge, and forth again.
+    for step in steps:
+        _count(held[step.row["id"]], step, sign=-1)
+    changes = []
+    for step in steps:
+        row, now = step.row, held[step.row["id"]]
+        before = states[row["id"]]
+        _count(now, step, sign=1)
+        state = rules.state_of(
+            row["amount_fen"], received=now["received"], refunded=now["refunded"]
+        )
+        if state not in FOLLOWING[before, step.action]:
+            raise RuntimeError(f"{step.action} does not lead from {before} to {state}.")
+        states[row["id"]] = state
+        changes.append(_told(step, before, state))
+    await queries.record_states(states)
+    await emit_all(changes, by=by)
+
+
+def _count(held: dict[str, int], step: Step, *, sign: int) -> None:
+    """One step more or less in the sums: what is ordered back, or fails to go, moves `refunded`."""
+    if step.how == "received":
+        held["received"] += sign * step.amount
+    else:
+        held["refunded"] += sign * (step.amount if step.action is Action.REFUND else -step.amount)
+
+
+def _told(step: Step, before: State, after: State) -> Change:
+    row = step.row
+    return Change(
+        event=events.ChargeMoved(
             subject_id=row["id"],
             parties=(row["payer"], row["payee"]),
             reference=row["reference"],
-            how=how,
-            amount_fen=amount,
+            how=step.how,
+            amount_fen=step.amount,
         ),
-        by=by,
-        before={"state": row["state"]},
-        after={"state": state},
+        before={"state": before},
+        after={"state": after},
     )

@@ -1,7 +1,7 @@
 """Post, read, close a month."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,51 +44,75 @@ def mode() -> Mode:
     return Mode(settings().operating_mode)
 
 
-async def post(cause: Cause, lines: Sequence[Line], *, by: Actor, content: object = None) -> Posted:
-    """Write one transaction, once: its key repeated with the same content gives the first one.
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One transaction as it is to be written.
 
-    `content` is what the caller compares by; by default the postings themselves.
+    `content` is what its repetition is compared by; by default the postings themselves.
     """
-    rules.check_lines(lines)
-    compared = content or [list(vars(line).values()) for line in lines]
-    told = dumps([cause.kind, cause.occurred_on, compared])
-    digest = hashlib.sha256(told.encode()).digest()
-    async with transaction():
-        accounts = [
-            await queries.account(x.book, x.purpose, x.holder, kind=kind_of(x.book, x.purpose))
-            for x in sorted(lines, key=_order)
-        ]
-        new = uuid4()
-        head = (
-            new,
-            cause.occurred_on,
-            cause.kind,
-            cause.id,
-            cause.key,
-            digest,
-            mode(),
-            cause.subject,
-            by.user_id,
+
+    cause: Cause
+    lines: Sequence[Line]
+    content: object = None
+
+    def digest(self) -> bytes:
+        compared = self.content or [list(vars(line).values()) for line in self.lines]
+        told = dumps([self.cause.kind, self.cause.occurred_on, compared])
+        return hashlib.sha256(told.encode()).digest()
+
+
+async def post(cause: Cause, lines: Sequence[Line], *, by: Actor, content: object = None) -> Posted:
+    """Write one transaction, once: its key repeated with the same content gives the first one."""
+    (done,) = await post_all([Entry(cause=cause, lines=lines, content=content)], by=by)
+    return done
+
+
+async def post_all(entries: Sequence[Entry], *, by: Actor) -> list[Posted]:
+    """Write transactions in their order, each once, all of them or none."""
+    if not entries:
+        return []
+    for entry in entries:
+        rules.check_lines(entry.lines)
+    new = [uuid4() for _ in entries]
+    heads = [
+        (
+            id_,
+            e.cause.occurred_on,
+            e.cause.kind,
+            e.cause.id,
+            e.cause.key,
+            e.digest(),
+            e.cause.subject,
         )
-        if await queries.post(head, accounts, [x.amount for x in sorted(lines, key=_order)]):
-            return Posted(id=new, cause_id=cause.id, subject=cause.subject, again=False)
-    found = await posted(cause.key, digest=digest)
-    if found is None:
-        raise rules.KeyReused(f"{cause.kind} {cause.id} was posted under another key.")
-    return found
+        for id_, e in zip(new, entries, strict=True)
+    ]
+    async with transaction():
+        accounts = await queries.accounts_of(
+            {_account(x): kind_of(x.book, x.purpose) for e in entries for x in e.lines}
+        )
+        lines = [
+            (id_, accounts[_account(x)], int(x.amount))
+            for id_, e in zip(new, entries, strict=True)
+            for x in e.lines
+        ]
+        written = await queries.post(heads, lines, mode=mode(), by=by.user_id)
+        stood = await queries.by_keys([head[4] for head in heads if head[0] not in written])
+        return [_posted(head, stood=None if head[0] in written else stood) for head in heads]
 
 
-def _order(line: Line) -> tuple[str, str, str]:
-    """One order for all, so that two who open the same accounts never wait in a ring."""
-    return (line.book, line.purpose, str(line.holder))
+def _account(line: Line) -> queries.Named:
+    return (line.book, line.purpose, line.holder)
 
 
-async def posted(key: str, *, digest: bytes | None = None) -> Posted | None:
-    """What stands under this key, if anything; refuse other content."""
-    row = await queries.by_key(key)
+def _posted(head: queries.Head, *, stood: Mapping[str, Mapping[str, Any]] | None) -> Posted:
+    """What was written, or what stood under this key before; refuse other content."""
+    new, _, kind, cause_id, key, digest, subject = head
+    if stood is None:
+        return Posted(id=new, cause_id=cause_id, subject=subject, again=False)
+    row = stood.get(key)
     if row is None:
-        return None
-    if digest is not None and bytes(row["digest"]) != digest:
+        raise rules.KeyReused(f"{kind} {cause_id} was posted under another key.")
+    if bytes(row["digest"]) != digest:
         raise rules.KeyReused(f"{key} stands in the ledger with other content.", key=key)
     return Posted(id=row["id"], cause_id=row["cause_id"], subject=row["subject"], again=True)
 

@@ -4,6 +4,7 @@
 charge, `spend` to what the platform itself paid. Each is done once under its external id.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from backend.kernel.auth import Actor
@@ -11,20 +12,32 @@ from backend.kernel.db import transaction
 from backend.kernel.money import Fen
 from backend.payments import queries, rules
 from backend.payments.rules import Line
-from backend.payments.service.door import Moved, _follow, _locked, cause_of
-from backend.payments.service.ledger import Posted, post
+from backend.payments.service.door import Moved, Step, _locked, cause_of, follow_all
+from backend.payments.service.ledger import Entry, Posted, post, post_all
 from backend.payments.states import OPERATING, PAYOUTS, SUSPENSE, Action, Book, kind_of
 
 
 async def wait(moved: Moved, *, book: Book, out: bool = False, by: Actor) -> Posted:
     """It came into (or left) the account of this book; why is not known yet."""
-    rules.check_amount(moved.amount, currency=moved.currency)
-    amount = Fen(-moved.amount if out else moved.amount)
-    lines = [
-        Line(book, moved.source, None, amount),
-        Line(book, SUSPENSE, None, Fen(-amount)),
-    ]
-    return await post(cause_of("paid_out" if out else "received", moved), lines, by=by)
+    (done,) = await wait_all([(moved, out)], book=book, by=by)
+    return done
+
+
+async def wait_all(
+    movements: Sequence[tuple[Moved, bool]], *, book: Book, by: Actor
+) -> list[Posted]:
+    """Many movements of a book's account, each with whether it went out."""
+    entries = []
+    for moved, out in movements:
+        rules.check_amount(moved.amount, currency=moved.currency)
+        amount = Fen(-moved.amount if out else moved.amount)
+        lines = [
+            Line(book, moved.source, None, amount),
+            Line(book, SUSPENSE, None, Fen(-amount)),
+        ]
+        cause = cause_of("paid_out" if out else "received", moved)
+        entries.append(Entry(cause=cause, lines=lines))
+    return await post_all(entries, by=by)
 
 
 async def allocate(charge_id: UUID, moved: Moved, *, by: Actor) -> Posted:
@@ -40,7 +53,7 @@ async def allocate(charge_id: UUID, moved: Moved, *, by: Actor) -> Posted:
         ]
         done = await post(cause_of("allocated", moved, subject=charge_id), lines, by=by)
         if not done.again:
-            await _follow(row, Action.RECEIVE, by=by, how="received", amount=moved.amount)
+            await follow_all([Step(row, Action.RECEIVE, moved.amount, "received")], by=by)
     return done
 
 

@@ -85,25 +85,26 @@ async def lines_that_wait(account_id: UUID, *, limit: int) -> list[dict[str, Any
     )
 
 
-async def charges_of_references(references: Sequence[str]) -> list[dict[str, Any]]:
-    return await fetch(f"{_CANDIDATES} WHERE c.reference = ANY($1)", list(references))
-
-
-async def charges_of_payers(book: str, names: Sequence[str]) -> list[dict[str, Any]]:
-    """What is still owed in a book by payers of these plain names."""
-    return await fetch(
-        f"{_CANDIDATES} WHERE c.book = $1 AND c.state IN ('open', 'part_paid') "
-        "AND lower(translate(o.name, '（）\u3000 ', '()')) = ANY($2)",
+async def candidates(
+    book: str, *, references: Sequence[str], names: Sequence[str], amounts: Sequence[int]
+) -> list[dict[str, Any]]:
+    """The charges of these references; those of a book of which payers of these plain names may
+    owe one of these amounts. Nothing else happens to them until the transaction ends.
+    """
+    rows = await fetch(
+        "SELECT id FROM payments_charge WHERE id IN ("
+        "SELECT id FROM payments_charge WHERE reference = ANY($2) UNION ALL "
+        "SELECT id FROM payments_charge WHERE book = $1 AND payer IN ("
+        "SELECT id FROM identity_organisation "
+        "WHERE lower(regexp_replace(normalize(name, NFKC), '\\s', '', 'g')) = ANY($3)) "
+        "AND (state = 'open' AND amount_fen = ANY($4) OR state = 'part_paid')) "
+        "ORDER BY id FOR UPDATE",
         book,
+        list(references),
         list(names),
+        list(amounts),
     )
-
-
-async def lock_charges(ids: Sequence[UUID]) -> None:
-    """Nothing else happens to these charges until the transaction ends; one order for all."""
-    await execute(
-        "SELECT 1 FROM payments_charge WHERE id = ANY($1) ORDER BY id FOR UPDATE", list(ids)
-    )
+    return await fetch(f"{_CANDIDATES} WHERE c.id = ANY($1)", [row["id"] for row in rows])
 
 
 async def record_lines(found: Sequence[tuple[UUID, str, str | None, UUID | None]]) -> None:

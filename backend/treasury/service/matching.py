@@ -1,6 +1,5 @@
 """Lines into the ledger: by rule where reference, payer and amount say so, else into suspense."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -13,14 +12,14 @@ from backend.kernel.money import Fen
 from backend.payments import service as payments
 from backend.payments.states import Book, Source
 from backend.treasury import events, matching, queries
-from backend.treasury.matching import Candidate, Placed
+from backend.treasury.matching import Candidate
 from backend.treasury.service.orders import confirm_paid
 from backend.treasury.states import LineState, Reason
 
 #: Of a line: its id, state, reason and charge.
 Ended = tuple[UUID, str, str | None, UUID | None]
 #: Lines of one database transaction: what a crash undoes, and how long charges are locked.
-BATCH = 200
+BATCH = 500
 
 
 async def match_statement(statement_id: UUID, *, by: Actor = SYSTEM) -> None:
@@ -53,14 +52,24 @@ async def match_statement(statement_id: UUID, *, by: Actor = SYSTEM) -> None:
 
 
 async def _place(lines: Sequence[dict[str, Any]], *, book: Book, by: Actor) -> None:
+    """Each line in its order; what came in and what waits goes into the ledger at once."""
     orders = await _orders([line for line in lines if line["amount_fen"] < 0], book=book)
     inward = [line for line in lines if line["amount_fen"] > 0]
     found = {line["id"]: matching.references(line["memo"], is_valid=_is_valid) for line in inward}
-    by_reference, by_payer = await _candidates(inward, found, book=book)
+    by_reference, by_open = await _candidates(inward, found, book=book)
     ended: list[Ended] = []
+    waiting: list[tuple[payments.Moved, bool]] = []
+    arrived: list[payments.Arrived] = []
     for line in lines:
+        moved = moved_of(line)
         if line["amount_fen"] < 0:
-            ended.append(await _pay(line, orders, book=book, by=by))
+            order = _order(line, orders)
+            if order is None:
+                waiting.append((moved, True))
+                ended.append((line["id"], LineState.SUSPENSE, Reason.PAID_OUT, None))
+            else:
+                await confirm_paid(order, line, by=by)
+                ended.append((line["id"], LineState.MATCHED, None, order["charge"]))
             continue
         placed = matching.place(
             book=book,
@@ -68,9 +77,18 @@ async def _place(lines: Sequence[dict[str, Any]], *, book: Book, by: Actor) -> N
             amount=line["amount_fen"],
             found=found[line["id"]],
             by_reference=by_reference,
-            by_payer=by_payer,
+            by_open=by_open,
         )
-        ended.append(await _post(line, moved_of(line), placed, book=book, by=by))
+        charge = placed.charge
+        if charge is None:
+            waiting.append((moved, False))
+            ended.append((line["id"], LineState.SUSPENSE, placed.reason, None))
+        else:
+            arrived.append(payments.Arrived(moved=moved, charge_id=charge.id))
+            ended.append((line["id"], LineState.MATCHED, None, charge.id))
+            matching.take(charge, line["amount_fen"], by_open)
+    await payments.wait_all(waiting, book=book, by=by)
+    await payments.receive_all(arrived, by=by)
     await queries.record_lines(ended)
 
 
@@ -85,53 +103,28 @@ async def _orders(lines: Sequence[dict[str, Any]], *, book: Book) -> dict[str, d
     return {row["number"]: row for row in await queries.exported_orders(book, numbers)}
 
 
-async def _pay(
-    line: dict[str, Any], orders: dict[str, dict[str, Any]], *, book: Book, by: Actor
-) -> Ended:
-    """Money that went out: an order that the bank was given, of the exact amount, once."""
+def _order(line: dict[str, Any], orders: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
+    """The order that a line out pays: one that the bank was given, of the exact amount, once."""
     order = orders.get(_number(line) or "")
     if order is None or order["amount_fen"] != -line["amount_fen"]:
-        await payments.wait(moved_of(line), book=book, out=True, by=by)
-        return (line["id"], LineState.SUSPENSE, Reason.PAID_OUT, None)
-    del orders[order["number"]]
-    await confirm_paid(order, line, by=by)
-    return (line["id"], LineState.MATCHED, None, order["charge"])
-
-
-async def _post(
-    line: Mapping[str, Any], moved: payments.Moved, placed: Placed, *, book: Book, by: Actor
-) -> Ended:
-    charge = placed.charge
-    if charge is None:
-        await payments.wait(moved, book=book, by=by)
-        return (line["id"], LineState.SUSPENSE, placed.reason, None)
-    await payments.receive(moved, charge_id=charge.id, by=by)
-    charge.kept += line["amount_fen"]
-    return (line["id"], LineState.MATCHED, None, charge.id)
+        return None
+    return orders.pop(order["number"])
 
 
 async def _candidates(
     lines: Sequence[dict[str, Any]], found: Mapping[UUID, tuple[list[str], bool]], *, book: Book
-) -> tuple[dict[str, Candidate], dict[str, list[Candidate]]]:
+) -> tuple[dict[str, Candidate], dict[matching.Owing, list[Candidate]]]:
     """The charges that these lines may be for, locked, with what is kept of them now."""
-    references = sorted({each for good, _ in found.values() for each in good})
-    names = sorted(
-        {matching.plain_name(x["other_name"]) for x in lines if found[x["id"]] == ([], False)}
+    nameless = [line for line in lines if found[line["id"]] == ([], False)]
+    rows = await queries.candidates(
+        book,
+        references=sorted({each for good, _ in found.values() for each in good}),
+        names=sorted({matching.plain_name(line["other_name"]) for line in nameless}),
+        amounts=sorted({line["amount_fen"] for line in nameless}),
     )
-    first = await queries.charges_of_references(references)
-    second = await queries.charges_of_payers(book, names)
-    await queries.lock_charges([row["id"] for row in (*first, *second)])
-    first = await queries.charges_of_references(references)
-    second = await queries.charges_of_payers(book, names)
-    known: dict[UUID, Candidate] = {}
-    by_payer: dict[str, list[Candidate]] = defaultdict(list)
-    for row in first:
-        known[row["id"]] = _candidate(row)
-    for row in second:
-        each = known.setdefault(row["id"], _candidate(row))
-        by_payer[matching.plain_name(each.payer)].append(each)
-    by_reference = {row["reference"]: known[row["id"]] for row in first}
-    return by_reference, by_payer
+    known = [_candidate(row) for row in rows]
+    owed = [each for each in known if each.owed and each.book == book]
+    return {each.reference: each for each in known}, matching.owing(owed)
 
 
 def _candidate(row: Mapping[str, Any]) -> Candidate:
@@ -141,6 +134,7 @@ def _candidate(row: Mapping[str, Any]) -> Candidate:
         book=row["book"],
         payer=row["payer"],
         cancelled=row["state"] == "cancelled",
+        owed=row["state"] in {"open", "part_paid"},
         amount=row["amount_fen"],
         kept=row["kept"],
     )
