@@ -127,6 +127,15 @@ async def snapshot() -> AsyncIterator[None]:
         yield
 
 
+async def look_up() -> None:
+    """For the rest of the transaction, rows are found by indexes.
+
+    Its constraints look for one row at a time, many times over, by plans that are made once: on
+    tables that are still small those would read the whole table for each.
+    """
+    await execute("SET LOCAL enable_seqscan = off")
+
+
 def in_transaction() -> bool:
     return DB.current_transaction.get() is not None
 

@@ -175,12 +175,14 @@ async def close(month: date, *, by: UUID) -> None:
 
 
 # Of charges, what the ledger holds: kept by the payee, ordered back, both together.
-_SUMS = """
-SELECT coalesce(-sum(p.amount_fen) FILTER (WHERE a.purpose = c.purpose), 0)::bigint AS kept,
+_HELD = """
+  coalesce(-sum(p.amount_fen) FILTER (WHERE a.purpose = c.purpose), 0)::bigint AS kept,
   coalesce(-sum(p.amount_fen) FILTER (WHERE a.purpose = 'refunds'), 0)::bigint AS ordered,
   coalesce(sum(p.amount_fen) FILTER (WHERE a.purpose = c.purpose
     AND t.cause_kind IN ('refund_ordered', 'refund_failed')), 0)::bigint AS refunded
-FROM payments_transaction t JOIN payments_posting p ON p.transaction = t.id
+"""
+_SUMS = f"""
+SELECT {_HELD} FROM payments_transaction t JOIN payments_posting p ON p.transaction = t.id
 JOIN payments_account a ON a.id = p.account WHERE t.subject = c.id
 """
 
@@ -335,8 +337,10 @@ async def lock_charge(charge_id: UUID) -> dict[str, Any]:
 async def sums_of(ids: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
     """What the ledger holds of charges: kept, on its way back, received, refunded."""
     rows = await fetch(
-        f"SELECT c.id, held.* FROM payments_charge c CROSS JOIN LATERAL ({_SUMS}) held "
-        "WHERE c.id = ANY($1)",
+        f"SELECT c.id, {_HELD} FROM payments_charge c "
+        "LEFT JOIN payments_transaction t ON t.subject = c.id "
+        "LEFT JOIN payments_posting p ON p.transaction = t.id "
+        "LEFT JOIN payments_account a ON a.id = p.account WHERE c.id = ANY($1) GROUP BY c.id",
         list(ids),
     )
     return {row.pop("id"): row | {"received": row["kept"] + row["refunded"]} for row in rows}

@@ -32,10 +32,14 @@ AND ($5::varchar IS NULL OR position($5 IN lower(concat_ws(' ', l.other_name, l.
 # What the ledger says the payee of a charge keeps.
 _CANDIDATES = """
 SELECT c.id, c.reference, c.book, c.state, c.amount_fen, o.name AS payer,
-  (SELECT coalesce(-sum(p.amount_fen), 0)::bigint FROM payments_transaction t
-   JOIN payments_posting p ON p.transaction = t.id JOIN payments_account a ON a.id = p.account
-   WHERE t.subject = c.id AND a.purpose = c.purpose) AS kept
+  coalesce(k.kept, 0) AS kept
 FROM payments_charge c JOIN identity_organisation o ON o.id = c.payer
+LEFT JOIN (SELECT t.subject, a.purpose, -sum(p.amount_fen)::bigint AS kept
+  FROM payments_transaction t JOIN payments_posting p ON p.transaction = t.id
+  JOIN payments_account a ON a.id = p.account
+  WHERE t.subject = ANY($1) GROUP BY t.subject, a.purpose) k
+  ON k.subject = c.id AND k.purpose = c.purpose
+WHERE c.id = ANY($1)
 """
 
 
@@ -94,17 +98,18 @@ async def candidates(
     rows = await fetch(
         "SELECT id FROM payments_charge WHERE id IN ("
         "SELECT id FROM payments_charge WHERE reference = ANY($2) UNION ALL "
-        "SELECT id FROM payments_charge WHERE book = $1 AND payer IN ("
-        "SELECT id FROM identity_organisation "
-        "WHERE lower(regexp_replace(normalize(name, NFKC), '\\s', '', 'g')) = ANY($3)) "
-        "AND (state = 'open' AND amount_fen = ANY($4) OR state = 'part_paid')) "
+        "SELECT c.id FROM (SELECT id, payer FROM payments_charge "
+        "WHERE book = $1 AND state = 'open' AND amount_fen = ANY($4) UNION ALL "
+        "SELECT id, payer FROM payments_charge WHERE book = $1 AND state = 'part_paid') c "
+        "JOIN identity_organisation o ON o.id = c.payer "
+        "WHERE lower(regexp_replace(normalize(o.name, NFKC), '\\s', '', 'g')) = ANY($3)) "
         "ORDER BY id FOR UPDATE",
         book,
         list(references),
         list(names),
         list(amounts),
     )
-    return await fetch(f"{_CANDIDATES} WHERE c.id = ANY($1)", [row["id"] for row in rows])
+    return await fetch(_CANDIDATES, [row["id"] for row in rows])
 
 
 async def record_lines(found: Sequence[tuple[UUID, str, str | None, UUID | None]]) -> None:

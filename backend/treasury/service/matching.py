@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.kernel.auth import SYSTEM, Actor
-from backend.kernel.db import transaction
+from backend.kernel.db import look_up, transaction
 from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
 from backend.kernel.money import Fen
@@ -32,6 +32,7 @@ async def match_statement(statement_id: UUID, *, by: Actor = SYSTEM) -> None:
         raise NotFound
     while True:
         async with transaction():
+            await look_up()
             await queries.lock_account(statement["account"])
             lines = await queries.lines_that_wait(statement["account"], limit=BATCH)
             if not lines:
