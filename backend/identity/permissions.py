@@ -85,9 +85,13 @@ ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
     },
     OrganisationKind.INSURER: {
         **_OF_ISSUERS,
-        Role.ADMIN: _OF_ISSUERS[Role.ADMIN] | {Permission.ACCEPT_CARDS},
-        Role.UNDERWRITER: frozenset({Permission.DRAFT_TARIFFS, Permission.RATE_RISKS}),
-        Role.TARIFF_CHECKER: frozenset({Permission.PUBLISH_TARIFFS, Permission.RATE_RISKS}),
+        Role.ADMIN: _OF_ISSUERS[Role.ADMIN] | {Permission.ACCEPT_CARDS, Permission.SET_AUTHORITIES},
+        Role.UNDERWRITER: frozenset(
+            {Permission.DRAFT_TARIFFS, Permission.RATE_RISKS, Permission.UNDERWRITE}
+        ),
+        Role.TARIFF_CHECKER: frozenset(
+            {Permission.PUBLISH_TARIFFS, Permission.RATE_RISKS, Permission.SET_AUTHORITIES}
+        ),
     },
 }
 

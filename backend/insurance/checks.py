@@ -140,7 +140,7 @@ def _check_liability(part: LiabilityPart, risk: Risk, plan: PlanDocument, path: 
     first = part.sections[0]
     for n, section in enumerate(part.sections):
         where = f"{path}.sections.{n}"
-        _check_terms(section.terms, f"{where}.terms")
+        check_terms(section.terms, f"{where}.terms")
         if n and section.cost is first.cost:
             raise PartTwice(f"{section.cost} stands twice; leave one.", path=f"{where}.cost")
         limits = section.terms.limit_per_claim_fen, section.terms.limit_agg_fen
@@ -162,7 +162,7 @@ def _check_rights(part: RightsPart, risk: Risk, plan: PlanDocument, path: str) -
         )
     if not risk.rights:
         raise RightsMissing("Name at least one group of rights.", path="rights")
-    _check_terms(part.terms, f"{path}.terms")
+    check_terms(part.terms, f"{path}.terms")
 
 
 def _check_guarantee(part: GuaranteePart, plan: PlanDocument, path: str) -> None:
@@ -176,7 +176,8 @@ def _check_guarantee(part: GuaranteePart, plan: PlanDocument, path: str) -> None
     check_amount(part.principal_fen, f"{path}.principal_fen", least=1)
 
 
-def _check_terms(terms: Terms, path: str) -> None:
+def check_terms(terms: Terms, path: str) -> None:
+    """What no plan could rate: amounts, share and limits of a section or part."""
     for name in ("limit_per_claim_fen", "limit_agg_fen", "deductible_fen"):
         check_amount(getattr(terms, name), f"{path}.{name}")
     if not 0 <= terms.coinsurance_bp < WHOLE:

@@ -14,16 +14,20 @@ class Mode(StrEnum):
 
 
 class Activity(StrEnum):
-    """What a route does: show and keep an insurer's facts, or reckon with them for somebody."""
+    """What a route does: show and keep an insurer's facts, reckon with them for somebody, take
+    applications to an insurer and from it, or lay several insurers' terms side by side."""
 
     FACTS = "facts"
     RATING = "rating"
+    APPLYING = "applying"
+    COMPARING = "comparing"
 
 
-#: Without a licence nobody may reckon a premium (互联网保险业务监管办法, Art. 23).
+#: Without a licence nobody may reckon a premium, take an application or compare
+#: (互联网保险业务监管办法, Art. 23); an insurer's own platform has nothing to compare.
 ALLOWED: Mapping[Mode, frozenset[Activity]] = {
     Mode.LICENSED_BROKER: frozenset(Activity),
-    Mode.INSURER_OWNED: frozenset(Activity),
+    Mode.INSURER_OWNED: frozenset(Activity) - {Activity.COMPARING},
     Mode.INFO_ONLY: frozenset({Activity.FACTS}),
 }
 

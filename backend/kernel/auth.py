@@ -37,6 +37,8 @@ class Permission(StrEnum):
     DRAFT_TARIFFS = "draft_tariffs"
     PUBLISH_TARIFFS = "publish_tariffs"
     RATE_RISKS = "rate_risks"
+    UNDERWRITE = "underwrite"
+    SET_AUTHORITIES = "set_authorities"
     # operator
     VIEW_OPERATOR = "view_operator"
     REVIEW_KYB = "review_kyb"

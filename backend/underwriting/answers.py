@@ -175,9 +175,11 @@ class Loan(Input):
 
     request_id: UUID | None = None
     application_id: UUID | None = None
-    bank: Short
+    bank: Short | None = None
     bank_id: UUID | None = None
-    valued_on: Day
+    principal_fen: Figure | None = None
+    term_months: Annotated[int, Field(ge=1, le=120)] | None = None
+    valued_on: Day | None = None
 
 
 class Cover(Input):
@@ -243,6 +245,12 @@ def missing(answers: Answers, line: InsuranceLine) -> list[str]:
     found = [name for name in ASKED[line] if given[name] is None]
     if answers.cover.parts == []:
         found.append("cover.parts")
+    if line is InsuranceLine.LOAN_GUARANTEE and answers.cover.loan is not None:
+        found += [
+            f"cover.loan.{name}"
+            for name in ("bank", "valued_on")
+            if getattr(answers.cover.loan, name) is None
+        ]
     for n, right in enumerate(answers.rights.schedule or []):
         found += [
             f"rights.schedule.{n}.{name}"

@@ -48,7 +48,12 @@ def years_between(start: date, end: date) -> int:
     return max(years, 0)
 
 
-def _exposures(answers: Answers, inception: date) -> list[Exposure]:
+def check_revenues(answers: Answers) -> None:
+    """Refuse a revenue out of range, and a territory in two currencies."""
+    _revenues(answers)
+
+
+def _revenues(answers: Answers) -> tuple[dict[str, int], dict[str, str]]:
     """Products of a territory added up, in the order in which the territories are named."""
     sums: dict[str, int] = {}
     currencies: dict[str, str] = {}
@@ -63,6 +68,11 @@ def _exposures(answers: Answers, inception: date) -> list[Exposure]:
             )
         sums[row.territory] = sums.get(row.territory, 0) + row.revenue_fen
         check_revenue(sums[row.territory], f"{where}.revenue_fen")
+    return sums, currencies
+
+
+def _exposures(answers: Answers, inception: date) -> list[Exposure]:
+    sums, currencies = _revenues(answers)
     families = {each.territory: each.families for each in answers.exposure.own_families or []}
     suits = Counter(
         each.territory
@@ -149,7 +159,7 @@ def _declared(answers: Answers, inception: date) -> Declared:
         facultative_needed=False,
         right_years_left=min(left, default=WHOLE_TERM_YEARS),
         valuation_age_months=None
-        if loan is None
+        if loan is None or loan.valued_on is None
         else max(years_months(loan.valued_on, inception), 0),
     )
 

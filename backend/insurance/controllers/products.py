@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.status_codes import HTTP_200_OK
 
-from backend.insurance.controllers.guard import FACTS, within_mode
+from backend.insurance.guard import FACTS, within_mode
 from backend.insurance.mode import mode
 from backend.insurance.schemas import (
     InsuranceProductIn,

@@ -9,6 +9,8 @@ from backend.insurance.mode import Activity, check, mode
 
 FACTS = {"activity": Activity.FACTS}
 RATING = {"activity": Activity.RATING}
+APPLYING = {"activity": Activity.APPLYING}
+COMPARING = {"activity": Activity.COMPARING}
 
 
 def within_mode(_: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:

@@ -1,0 +1,99 @@
+"""What a proposal can be filled in with before anybody types: the firm, its portfolio, its loan."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from backend.identity import service as identity
+from backend.insurance.states import InsuranceLine, RatedIndustry
+from backend.kernel.auth import Actor
+from backend.listing import service as listing
+from backend.portfolio import service as portfolio
+from backend.portfolio.states import Industry
+from backend.underwriting.answers import Answers
+from backend.underwriting.states import AnswerSource
+
+#: Of a portfolio no more than a page; the rest is added by hand.
+MOST_RIGHTS = 100
+#: What most rights of a portfolio are of, in the words of a rating plan.
+_RATED = {
+    Industry.INTEGRATED_CIRCUITS: RatedIndustry.TELECOM_SEMICONDUCTOR,
+    Industry.ARTIFICIAL_INTELLIGENCE: RatedIndustry.SOFTWARE_AI,
+    Industry.BIOMEDICINE: RatedIndustry.BIOPHARMA,
+}
+_ASKS_RIGHTS = frozenset(InsuranceLine) - {InsuranceLine.OVERSEAS_LIABILITY}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filled:
+    """Answers, and of each that was filled in where it comes from."""
+
+    answers: Answers
+    sources: dict[str, tuple[AnswerSource, str]]
+
+
+async def prefill(line: InsuranceLine, *, request_id: UUID | None, by: Actor) -> Filled:
+    """Only what is known; everything else stays open."""
+    plain: dict[str, dict[str, Any]] = {"parties": {}, "rights": {}, "cover": {}, "exposure": {}}
+    sources: dict[str, tuple[AnswerSource, str]] = {}
+
+    def fill(question: str, value: object, source: AnswerSource, ref: str) -> None:
+        if value not in (None, ""):
+            block, _, name = question.partition(".")
+            plain[block][name] = value
+            sources[question] = (source, ref)
+
+    firm = await identity.organisation(by.organisation_id)
+    fill("parties.name", firm.name, AnswerSource.FIRM, firm.name)
+    fill("parties.uscc", firm.uscc, AnswerSource.FIRM, firm.name)
+    address = f"{firm.street or ''}{firm.address_line or ''}"
+    fill("parties.address", address, AnswerSource.FIRM, firm.name)
+    if firm.verified_at is not None:
+        on = firm.verified_at.date().isoformat()
+        fill("parties.good_standing", firm.verified_at is not None, AnswerSource.FIRM, on)
+    held, _, _ = await portfolio.assets(portfolio.Wanted(), limit=MOST_RIGHTS, by=by)
+    found = Counter(each.right.industry for each in held)
+    if found:
+        fill(
+            "parties.industry",
+            _RATED.get(found.most_common(1)[0][0]),
+            AnswerSource.PORTFOLIO,
+            str(len(held)),
+        )
+    if line in _ASKS_RIGHTS and held:
+        schedule = [_right(each, firm.name) for each in held]
+        fill("rights.schedule", schedule, AnswerSource.PORTFOLIO, str(len(held)))
+    if request_id is not None:
+        request = await listing.request(request_id, by.organisation_id)
+        loan = {
+            "request_id": request.id,
+            "principal_fen": request.amount_fen,
+            "term_months": request.term_months,
+        }
+        fill("cover.loan", loan, AnswerSource.LOAN, request.number)
+        fill("exposure.employees", request.facts.headcount, AnswerSource.LOAN, request.number)
+    return Filled(answers=Answers.model_validate(plain), sources=sources)
+
+
+def _right(held: portfolio.HeldRight, firm: str) -> dict[str, Any]:
+    right = held.right
+    return {
+        "right_id": right.id,
+        "number": (right.application_no or right.publication_no or right.label)[:40],
+        "title": right.title[:500],
+        "kind": str(right.kind)[:20],
+        "owner": (right.patentees[0] if right.patentees else firm)[:200],
+        "co_owners": [each[:200] for each in held.co_owners[:20]],
+        "filed_on": _asked(right.filing_on),
+        "granted_on": _asked(right.granted_on),
+        "expires_on": _asked(right.expires_on),
+        "ipc": (right.ipc_main or "")[:40],
+        "pledge": "pledged" if held.pledged else "",
+    }
+
+
+def _asked(day: date | None) -> date | None:
+    """A day that the form can hold."""
+    return day if day is not None and date(1985, 1, 1) <= day <= date(2100, 1, 1) else None
