@@ -9,7 +9,7 @@ from pydantic import Field, StrictBool
 
 from backend.insurance.plan import Code
 from backend.insurance.product import CoveragePart, Exclusion, ProductTerms
-from backend.insurance.risk import GuaranteePart, LiabilityPart, Part, Risk, RightsPart
+from backend.insurance.risk import GuaranteePart, LiabilityPart, Part, RightsPart, Risk
 from backend.kernel.schemas import Input
 from backend.underwriting.rules import (
     AboveProductLimit,

@@ -1,6 +1,7 @@
 """Every statement about submissions, and the products and plans that they go to."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -132,7 +133,8 @@ async def duplicates(
 ) -> list[dict[str, Any]]:
     """Other proposals of the firm, open or accepted somewhere, that cover a same part then."""
     return await fetch(
-        "SELECT DISTINCT p.id, p.number, p.line, a.answers -> 'cover' ->> 'inception_on' AS begins, "
+        "SELECT DISTINCT p.id, p.number, p.line, "
+        "a.answers -> 'cover' ->> 'inception_on' AS begins, "
         "a.answers -> 'cover' ->> 'expires_on' AS ends FROM underwriting_submission s "
         "JOIN underwriting_proposal p ON p.id = s.proposal "
         "JOIN underwriting_answers a ON a.proposal = s.proposal AND a.n = s.n "
@@ -170,32 +172,34 @@ async def desk_rule(insurer_id: UUID, *, on: date) -> dict[str, Any]:
     return found
 
 
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """`firm_id` or `insurer_id` says who asks."""
+
+    firm_id: UUID | None = None
+    insurer_id: UUID | None = None
+    states: tuple[str, ...] = ()
+    line: str | None = None
+    like: str | None = None
+    overdue_on: date | None = None
+
+
 async def page(
-    *,
-    firm_id: UUID | None,
-    insurer_id: UUID | None,
-    states: Sequence[str],
-    line: str | None,
-    like: str | None,
-    overdue_on: date | None,
-    assignee: UUID | None,
-    after: tuple[date, UUID] | None,
-    limit: int,
+    by: Filter, *, after: tuple[date, UUID] | None, limit: int
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` submissions, the nearest deadline first, and how many there are."""
     due, last = after or (None, None)
     where = (
         f"{_SEEN} AND (cardinality($3::varchar[]) = 0 OR s.state = ANY ($3)) "
         "AND ($4::varchar IS NULL OR p.line = $4) AND ($5::varchar IS NULL OR f.name ILIKE $5 "
-        "OR s.number ILIKE $5) AND ($6::date IS NULL OR s.due_on < $6) "
-        "AND ($7::uuid IS NULL OR s.assignee = $7)"
+        "OR s.number ILIKE $5) AND ($6::date IS NULL OR s.due_on < $6)"
     )
-    args = (firm_id, insurer_id, list(states), line, like, overdue_on, assignee)
+    args = (by.firm_id, by.insurer_id, list(by.states), by.line, by.like, by.overdue_on)
     rows = await fetch(
         f"SELECT found.*, ({_ORDER.replace('s.', 'found.')}) AS sorted_by FROM ({_SUBMISSION} "
-        f"WHERE {where}) AS found WHERE $8::date IS NULL "
-        f"OR (({_ORDER.replace('s.', 'found.')}), found.id) > ($8, $9) "
-        "ORDER BY sorted_by, found.id LIMIT $10",
+        f"WHERE {where}) AS found WHERE $7::date IS NULL "
+        f"OR (({_ORDER.replace('s.', 'found.')}), found.id) > ($7, $8) "
+        "ORDER BY sorted_by, found.id LIMIT $9",
         *(*args, due, last, limit + 1),
     )
     total = await fetch_value(
