@@ -38,6 +38,7 @@ from backend.payments import controllers as payments
 from backend.portfolio import controllers as portfolio
 from backend.registry import controllers as registry
 from backend.treasury import controllers as treasury
+from backend.underwriting import controllers as underwriting
 from backend.valuation import controllers as valuation
 
 API = "/api/v1"
@@ -105,6 +106,10 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     lending.ReviewController,
     insurance.InsuranceProductController,
     insurance.RatingPlanController,
+    underwriting.ProposalController,
+    underwriting.SubmissionController,
+    underwriting.UnderwritingAuthorityController,
+    underwriting.SanctionsListController,
     notifications.NotificationController,
     oversight.PlanController,
     oversight.TargetController,

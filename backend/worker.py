@@ -28,6 +28,7 @@ from backend.portfolio import jobs as portfolio
 from backend.registry import events as pledge
 from backend.registry import subscribers as registry
 from backend.treasury import jobs as treasury
+from backend.underwriting import jobs as underwriting_jobs
 
 Subscriber = Callable[[EventRow], Awaitable[None]]
 
@@ -61,6 +62,7 @@ SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "kernel.forget_idempotency": ("17 3 * * *", idempotency.forget_old),
     "lending.expire_offers": ("7 * * * *", lending_jobs.expire_offers),
     "lending.note_overdue": ("37 0 * * *", lending_jobs.note_overdue),
+    "underwriting.expire_quotes": ("9 * * * *", underwriting_jobs.expire_quotes),
     "payments.fetch_lines": ("27 * * * *", payments_jobs.fetch_lines),
     "payments.sweep": ("*/10 * * * *", payments_jobs.sweep),
     "treasury.note_differences": ("47 22 * * *", treasury.note_differences),

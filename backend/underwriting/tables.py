@@ -161,6 +161,7 @@ class Quote(Identified, Table, tablename="underwriting_quote"):
     quoted_by = UUID(default=None)
     quoted_by_name = Varchar(length=120, default=None)
     ended_at = Timestamptz(null=True, default=None)
+    accepted_option = SmallInt(null=True, default=None)
 
 
 class QuoteOption(Identified, Table, tablename="underwriting_quote_option"):

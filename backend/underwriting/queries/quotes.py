@@ -108,6 +108,15 @@ async def end(quote_id: UUID, state: QuoteState, *, at: datetime) -> None:
     )
 
 
+async def record_acceptance(quote_id: UUID, option: int, *, at: datetime) -> None:
+    """Accepted, with the option that was taken."""
+    await execute(
+        "UPDATE underwriting_quote SET state = 'accepted', accepted_option = $2, ended_at = $3 "
+        "WHERE id = $1",
+        *(quote_id, option, at),
+    )
+
+
 async def overdue(at: datetime, *, limit: int) -> list[dict[str, Any]]:
     """Open quotes whose time is up."""
     return await fetch(

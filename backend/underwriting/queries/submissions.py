@@ -149,12 +149,12 @@ async def duplicates(
 
 
 async def accepted_risks(*, firm_id: UUID, insurer_id: UUID) -> list[dict[str, Any]]:
-    """What the insurer carries of the firm already: the first option of accepted quotes."""
+    """What the insurer carries of the firm already: what was accepted of its quotes."""
     return await fetch(
         "SELECT o.risk FROM underwriting_quote q "
         "JOIN underwriting_submission s ON s.id = q.submission "
         "JOIN underwriting_proposal p ON p.id = s.proposal "
-        "JOIN underwriting_quote_option o ON o.quote = q.id AND o.n = 1 "
+        "JOIN underwriting_quote_option o ON o.quote = q.id AND o.n = q.accepted_option "
         "WHERE p.firm = $1 AND s.insurer = $2 AND q.state = 'accepted'",
         *(firm_id, insurer_id),
     )

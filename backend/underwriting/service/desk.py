@@ -115,7 +115,7 @@ async def _check_level(needed: Level, *, by: Actor) -> Level:
     own = await held(by)
     if own is None or own.rank < needed.rank:
         raise OutsideAuthority(
-            f"It needs {needed}; yours is {own or 'none'}. Refer it, or have it signed by {needed}.",
+            f"It needs {needed}; yours is {own or 'none'}. Refer it to {needed}.",
             needed=str(needed),
             held=None if own is None else str(own),
         )

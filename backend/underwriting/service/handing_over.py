@@ -55,8 +55,8 @@ async def accept(quote_id: UUID, option: int, *, by: Actor) -> Taken:
         await _check_unchanged(quote)
         now = clock.now()
         state = SUBMISSION.after(State(quote["submission_state"]), Action.ACCEPT)
-        after = QUOTE.after(QuoteState(quote["state"]), QuoteAction.ACCEPT)
-        await quotes.end(quote_id, after, at=now)
+        QUOTE.after(QuoteState(quote["state"]), QuoteAction.ACCEPT)
+        await quotes.record_acceptance(quote_id, option, at=now)
         await submissions.move(quote["submission"], state, due_on=None, days_left=None, at=now)
         await emit(
             QuoteAccepted(

@@ -1,0 +1,1 @@
+"""What the API takes and gives of proposals, submissions, quotes and authorities."""
