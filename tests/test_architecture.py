@@ -13,7 +13,17 @@ FRONT = {"service", "events", "states"}
 STORING = {"tables", "queries"}
 #: What insurers and firms reckon with together is pure, and shared above insurance.
 SHARED = {
-    "insurance": {"checks", "guard", "mode", "plan", "product", "rating", "risk", "sharing", "tariff"}
+    "insurance": {
+        "checks",
+        "guard",
+        "mode",
+        "plan",
+        "product",
+        "rating",
+        "risk",
+        "sharing",
+        "tariff",
+    }
     | {"underwriting", "worksheet"},
     "underwriting": {"answers", "asked"},
 }

@@ -17,7 +17,7 @@ from backend.underwriting.schemas.given import (
     SanctionsListIn,
     UnderwritingAuthorityIn,
 )
-from backend.underwriting.schemas.told import SanctionsListOut, UnderwritingAuthorityOut
+from backend.underwriting.schemas.of_desk import SanctionsListOut, UnderwritingAuthorityOut
 from backend.underwriting.service import authorities, lists
 
 

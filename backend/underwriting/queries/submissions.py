@@ -85,8 +85,8 @@ async def move(
 ) -> None:
     """The state, and what is left of the insurer's time: running, standing, or over."""
     await execute(
-        "UPDATE underwriting_submission SET state = $2, due_on = $3, days_left = $4, "
-        "updated_at = $5, first_quoted_at = CASE WHEN $2 = 'quoted' "
+        "UPDATE underwriting_submission SET state = $2::varchar, due_on = $3, days_left = $4, "
+        "updated_at = $5, first_quoted_at = CASE WHEN $2::varchar = 'quoted' "
         "THEN coalesce(first_quoted_at, $5) ELSE first_quoted_at END WHERE id = $1",
         *(submission_id, state, due_on, days_left, at),
     )

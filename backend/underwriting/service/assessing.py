@@ -106,7 +106,7 @@ def assess(case: Case) -> Assessed:
         check_parts(case.known.parts, case.asked.parts, case.product)
         rated = rating.rate(case.tariff, case.known)
     except RuleBroken as refused:
-        hit = {
+        hit: dict[str, Any] = {
             "id": refused.code,
             "outcome": str(RuleOutcome.REFER),
             "authority": None,

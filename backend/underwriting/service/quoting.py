@@ -149,7 +149,7 @@ def _options(
     ]
 
 
-def _snapshot(case: Case, terms: QuoteTerms, priced: Priced) -> dict[str, str]:
+def _snapshot(case: Case, terms: QuoteTerms, priced: Priced) -> dict[str, Any]:
     """The clauses of the parts that are quoted, as they were offered at this moment."""
     quoted = {str(part.code) for _, risk, _ in priced.options for part in risk.parts}
     parts = [each for each in case.product.parts if each.code in quoted]

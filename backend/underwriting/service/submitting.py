@@ -269,7 +269,7 @@ async def settle(submission_id: UUID, n: int, *, by: Actor) -> Assessed:
     if assessed.handling is Handling.DECLINED:
         await _decline(row, assessed, by=by)
     elif assessed.handling is Handling.AUTOMATIC:
-        terms = QuoteTerms(options=[OptionTerms(label="1")])
+        terms = QuoteTerms.model_validate({"options": [OptionTerms(label="1")]})
         priced = quoting.price(case, terms)
         quoting.check_quotable(priced)
         await quoting.write(case, terms, priced, kind=QuoteKind.QUOTE, automatic=True, by=by)

@@ -1,0 +1,1 @@
+"""Proposals, the desk and quotes."""
