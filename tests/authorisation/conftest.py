@@ -27,11 +27,13 @@ from backend.payments import service as payments
 from backend.payments.states import Purpose
 from backend.portfolio import service as portfolio
 from backend.treasury import service as treasury
+from backend.underwriting.states import Level
 from tests import make
 from tests.conftest import _clone
 from tests.contracts.make import EXAMPLES
 from tests.insurance import make as make_insurance
 from tests.treasury import make as make_treasury
+from tests.underwriting import make as make_underwriting
 
 #: Kind of organisation → its roles.
 ROLES = {
@@ -276,9 +278,23 @@ async def _insurance(world: World) -> dict[str, Any]:
     people = make_insurance.Insurer(
         maker=world.own["insurer:underwriter"], checker=world.own["insurer:tariff_checker"]
     )
+    plan_id = await make_insurance.published_plan(people)
+    await make_underwriting.offer("overseas_liability", by=people)
+    firm = make_underwriting.Firm(
+        handler=world.own["firm:handler"], signatory=world.own["firm:signatory"]
+    )
+    sent = (await make_underwriting.sent_to(firm, people.maker.organisation_id))[0]
     return {
-        "rating_plan_id": await make_insurance.published_plan(people),
+        "rating_plan_id": plan_id,
         "insurance_product_id": await make_insurance.published_product(people),
+        "proposal_id": sent["proposal"],
+        "submission_id": sent["id"],
+        "authority_id": await make_underwriting.authorise(
+            people.maker,
+            Level.L1,
+            admin=world.own["insurer:admin"],
+            checker=world.own["insurer:tariff_checker"],
+        ),
     }
 
 

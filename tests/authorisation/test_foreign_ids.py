@@ -47,6 +47,12 @@ EVERYBODYS = {
     "POST /loan-applications/{application_id}/set-aside": "what is disowned: test_evidence",
     "POST /operator/holds": "the operator holds anybody's documents",
     "POST /portfolio/assets": "a firm may declare any patent; owning it is proven otherwise",
+    "POST /proposals": "another firm's: tests/underwriting/test_refusals",
+    "PUT /proposals/{proposal_id}/answers": "statements of a form; papers: test_refusals",
+    "POST /proposals/{proposal_id}/submission": "any insurer; papers: test_refusals",
+    "POST /submissions/{submission_id}/answer": "papers: test_refusals",
+    "POST /submissions/{submission_id}/screening-decision": "papers: test_refusals",
+    "POST /underwriting-authorities": "another insurer's people: test_refusals",
     "POST /preflight": "a name for the answer; nothing is looked up or stored",
 }
 SCHEMA = create_litestar().openapi_schema.to_schema()

@@ -259,6 +259,36 @@ REACH = {
     "GET /reconciliation": "operator",
     "GET /register": MARKET,
     "GET /register/{number}": PUBLIC,
+    "GET /proposals": "firm",
+    "POST /proposals": "firm:handler",
+    "GET /proposals/{proposal_id}": "firm",
+    "PUT /proposals/{proposal_id}/answers": "firm:handler",
+    "GET /proposals/{proposal_id}/completeness": "firm",
+    "POST /proposals/{proposal_id}/submission": "firm:signatory",
+    "GET /proposals/{proposal_id}/versions": "firm",
+    "GET /sanctions-lists": "operator insurer",
+    "POST /sanctions-lists": "operator:operator",
+    "GET /submissions": "firm insurer",
+    "GET /submissions/{submission_id}": "firm insurer",
+    "POST /submissions/{submission_id}/answer": "firm:handler firm:signatory",
+    "POST /submissions/{submission_id}/decline": "insurer:underwriter",
+    "POST /submissions/{submission_id}/indication": "insurer:underwriter",
+    "POST /submissions/{submission_id}/question": "insurer:underwriter",
+    "POST /submissions/{submission_id}/quote": "insurer:underwriter",
+    "POST /submissions/{submission_id}/referral": "insurer:underwriter",
+    "POST /submissions/{submission_id}/referral-decision": "insurer:underwriter",
+    "POST /submissions/{submission_id}/revision": "insurer:underwriter",
+    "POST /submissions/{submission_id}/screening": "insurer:underwriter",
+    "POST /submissions/{submission_id}/screening-decision": "insurer:underwriter",
+    "POST /submissions/{submission_id}/withdrawal": (
+        "firm:handler firm:signatory insurer:underwriter"
+    ),
+    "GET /underwriting-authorities": "insurer",
+    "POST /underwriting-authorities": "insurer:admin insurer:tariff_checker",
+    "POST /underwriting-authorities/{authority_id}/confirmation": (
+        "insurer:admin insurer:tariff_checker"
+    ),
+    "POST /underwriting-authorities/{authority_id}/ending": "insurer:admin insurer:tariff_checker",
     "GET /rating-plans": "insurer",
     "POST /rating-plans": "insurer:underwriter",
     "GET /rating-plans/vocabulary": "insurer",
@@ -306,6 +336,7 @@ OWNED = {
     "account_id",
     "application_id",
     "asset_id",
+    "authority_id",
     "case_id",
     "charge_id",
     "file_id",
@@ -319,11 +350,13 @@ OWNED = {
     "payout_account_id",
     "placeholder_id",
     "pledge_id",
+    "proposal_id",
     "purpose_id",
     "rating_plan_id",
     "request_id",
     "receipt_id",
     "run_id",
+    "submission_id",
     "upload_id",
     "valuation_id",
 }
@@ -381,7 +414,7 @@ async def _ask(
         options["data"] = {"account_id": str(world.ids["bank_account_id"])}
     elif "/uploads" in route:
         options["headers"] = TUS
-    elif method == "POST":
+    elif method in {"POST", "PUT"}:
         options["json"] = bodies.body(method, PREFIX + template)
     answers = []
     with contextlib.suppress(Undone):

@@ -83,16 +83,21 @@ async def desk(*, lines: Iterable[str] = PARTS, document: PlanDocument | None = 
     await published_plan(insurer, document)
     code = (document or cases.plan()).plan
     for line in lines:
-        drafted = await products.create(
-            f"{line} {organisation.name}",
-            InsuranceLine(line),
-            ProductTerms.model_validate(product_terms(parts=PARTS[line])),
-            by=people["l1"],
-        )
-        await products.publish(drafted.id, 1, filed(), plan=code, by=people["checker"])
+        await offer(line, by=insurer, plan=code)
     for name, level in (("l1", Level.L1), ("l2", Level.L2)):
         await authorise(people[name], level, admin=people["admin"], checker=people["checker"])
     return Desk(id=organisation.id, **people)
+
+
+async def offer(line: str, *, by: Insurer, plan: str = "DEMO-IPL-2026.1") -> None:
+    """A product of this line on offer, rated by a plan in force."""
+    drafted = await products.create(
+        f"{line} {by.maker.organisation_name}",
+        InsuranceLine(line),
+        ProductTerms.model_validate(product_terms(parts=PARTS[line])),
+        by=by.maker,
+    )
+    await products.publish(drafted.id, 1, filed(), plan=plan, by=by.checker)
 
 
 async def authorise(person: Actor, level: Level, *, admin: Actor, checker: Actor) -> UUID:
@@ -237,11 +242,28 @@ async def sent(
     duplicates_known: bool = False,
 ) -> dict[UUID, Any]:
     """Sent to these desks: by insurer, the submission's row."""
+    rows = await sent_to(
+        of,
+        *(each.id for each in desks),
+        answers=answers,
+        line=line,
+        duplicates_known=duplicates_known,
+    )
+    return {row["insurer"]: row for row in rows}
+
+
+async def sent_to(
+    of: Firm,
+    *insurers: UUID,
+    answers: dict[str, Any] | None = None,
+    line: str = "overseas_liability",
+    duplicates_known: bool = False,
+) -> tuple[dict[str, Any], ...]:
     view = await proposed(of, answers, line)
     after = await submitting.submit(
         view.id,
         Sending(
-            insurer_ids=tuple(each.id for each in desks),
+            insurer_ids=insurers,
             n=view.n,
             declared=DECLARED,
             duplicates_known=duplicates_known,
@@ -249,7 +271,7 @@ async def sent(
         ),
         by=of.signatory,
     )
-    return {row["insurer"]: row for row in after.submissions}
+    return after.submissions
 
 
 def body(*insurers: UUID, version: int = 2, **more: object) -> dict[str, Any]:

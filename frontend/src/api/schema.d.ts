@@ -3346,6 +3346,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposals */
+        get: operations["listProposals"];
+        put?: never;
+        /** Create */
+        post: operations["postProposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{proposal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposal */
+        get: operations["getProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{proposal_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer */
+        put: operations["putProposalAnswers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{proposal_id}/completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Completeness */
+        get: operations["listProposalCompleteness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{proposal_id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit */
+        post: operations["postProposalSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{proposal_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions */
+        get: operations["listProposalVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/papers/{number}": {
         parameters: {
             query?: never;
@@ -3687,6 +3790,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sanctions-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists */
+        get: operations["listSanctionsLists"];
+        put?: never;
+        /** Load */
+        post: operations["postSanctionsLists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/saved-views": {
         parameters: {
             query?: never;
@@ -3758,6 +3879,227 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Submissions */
+        get: operations["listSubmissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Submission */
+        get: operations["getSubmission"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer */
+        post: operations["postSubmissionAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline */
+        post: operations["postSubmissionDecline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission_id}/indication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Indicate */
+        post: operations["postSubmissionIndication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission_id}/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask */
+        post: operations["postSubmissionQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission_id}/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Quote */
+        post: operations["postSubmissionQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission_id}/referral": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refer */
+        post: operations["postSubmissionReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission_id}/referral-decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** DecideReferral */
+        post: operations["postSubmissionReferralDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission_id}/revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revise */
+        post: operations["postSubmissionRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission_id}/screening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Screen */
+        post: operations["postSubmissionScreening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission_id}/screening-decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** DecideScreening */
+        post: operations["postSubmissionScreeningDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw */
+        post: operations["postSubmissionWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/targets": {
         parameters: {
             query?: never;
@@ -3820,6 +4162,58 @@ export interface paths {
         get: operations["listTargetEntriesCsv"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/underwriting-authorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Authorities */
+        get: operations["listUnderwritingAuthorities"];
+        put?: never;
+        /** Draft */
+        post: operations["postUnderwritingAuthorities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/underwriting-authorities/{authority_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm */
+        post: operations["postUnderwritingAuthoritieConfirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/underwriting-authorities/{authority_id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End */
+        post: operations["postUnderwritingAuthoritieEnding"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3989,6 +4383,11 @@ export interface components {
             kind: components["schemas"]["AccountKind"];
             purpose: string;
         };
+        /** AddedExclusion */
+        AddedExclusion: {
+            exclusion: components["schemas"]["Exclusion"];
+            part: string;
+        };
         /** AdditionOut */
         AdditionOut: {
             /** Format: date-time */
@@ -4008,6 +4407,42 @@ export interface components {
          * @enum {string}
          */
         AmountBand: "below_1m" | "from_1m_below_3m" | "from_3m_below_5m" | "from_5m_below_10m" | "from_10m_below_30m" | "from_30m";
+        /** AnswerOriginOut */
+        AnswerOriginOut: {
+            file_ids: string[];
+            ref: string;
+            since: number;
+            source: components["schemas"]["AnswerSource"];
+        };
+        /**
+         * AnswerSource
+         * @description Where the answer to a question comes from.
+         * @enum {string}
+         */
+        AnswerSource: "entered" | "firm" | "portfolio" | "loan" | "earlier";
+        /** Answers */
+        Answers: {
+            clearance?: components["schemas"]["Clearance"];
+            cover?: components["schemas"]["Cover"];
+            exposure?: components["schemas"]["underwriting_answers_Exposure"];
+            history?: components["schemas"]["History"];
+            listing?: components["schemas"]["Listing"];
+            opponents?: components["schemas"]["Opponents"];
+            parties?: components["schemas"]["Parties"];
+            products?: components["schemas"]["Products"];
+            rights?: components["schemas"]["Rights"];
+        };
+        /** AnswersVersionOut */
+        AnswersVersionOut: {
+            /** Format: date-time */
+            answered_at: string;
+            answered_by: string;
+            digest: string;
+            effective_on: string | null;
+            signed_at: string | null;
+            signed_by: string | null;
+            version: number;
+        };
         /** ApplicationChecklistItemOut */
         ApplicationChecklistItemOut: {
             dated_on: string | null;
@@ -4260,6 +4695,11 @@ export interface components {
          * @enum {string}
          */
         Authority: "L2" | "L3" | "head_office";
+        /** AuthorityEndIn */
+        AuthorityEndIn: {
+            /** Format: date */
+            to_on: string;
+        };
         /** BankAccountIn */
         BankAccountIn: {
             account_name: string;
@@ -4495,6 +4935,11 @@ export interface components {
             title: string;
             version: string;
         };
+        /** Clearance */
+        Clearance: {
+            opinions?: components["schemas"]["Opinion"][] | null;
+            watch_service?: boolean | null;
+        };
         /** ClockOut */
         ClockOut: {
             due_on: string | null;
@@ -4544,6 +4989,12 @@ export interface components {
             /** @enum {string} */
             op: "is" | "is_not" | "one_of" | "at_least" | "above" | "at_most" | "below";
             value: boolean | number | string | string[];
+        };
+        /** CompletenessOut */
+        CompletenessOut: {
+            complete: boolean;
+            missing: string[];
+            version: number;
         };
         /** ConfirmationIn */
         ConfirmationIn: {
@@ -4694,6 +5145,15 @@ export interface components {
             words: string;
             words_language: components["schemas"]["Language"];
         };
+        /** Cover */
+        Cover: {
+            expires_on?: string | null;
+            inception_on?: string | null;
+            loan?: components["schemas"]["Loan"] | null;
+            loss_payee?: components["schemas"]["underwriting_answers_LossPayee"] | null;
+            parts?: (components["schemas"]["LiabilityPart"] | components["schemas"]["RightsPart"] | components["schemas"]["GuaranteePart"])[] | null;
+            retro_date?: string | null;
+        };
         /** CoveragePart */
         CoveragePart: {
             code: string;
@@ -4710,7 +5170,7 @@ export interface components {
             jurisdiction?: string[];
             limit_agg_fen: number;
             limit_per_claim_fen: number;
-            loss_payee: components["schemas"]["LossPayee"][];
+            loss_payee: components["schemas"]["insurance_product_LossPayee"][];
             object_schedule: components["schemas"]["ObjectKind"][];
             peril_code: string;
             prior_consent: boolean;
@@ -4730,17 +5190,17 @@ export interface components {
             document_id?: string | null;
             note?: string | null;
         };
-        /**
-         * Decision
-         * @description What a signer answers.
-         * @enum {string}
-         */
-        Decision: "sign" | "refuse";
         /** DeclarationIn */
         DeclarationIn: {
             code?: string | null;
             declaration_hash?: string | null;
             password: string;
+        };
+        /** DeclarationsIn */
+        DeclarationsIn: {
+            data_use: boolean;
+            known_circumstances: boolean;
+            truth: boolean;
         };
         /** Declared */
         Declared: {
@@ -4764,6 +5224,12 @@ export interface components {
             wording_changed?: boolean | null;
         };
         /**
+         * DeclineCode
+         * @description Why an insurer does not quote.
+         * @enum {string}
+         */
+        DeclineCode: "knock_out" | "outside_appetite" | "claims_history" | "clearance_weak" | "territory" | "capacity" | "sanctions" | "information_missing";
+        /**
          * DeductibleRule
          * @description Deductible first and the share of the rest, or the larger of the two.
          * @default then
@@ -4777,6 +5243,25 @@ export interface components {
             document_id?: string | null;
             noted_on?: string | null;
             text: string;
+        };
+        /** DeskOut */
+        DeskOut: {
+            duplicates: {
+                [key: string]: unknown;
+            }[];
+            hits: {
+                [key: string]: unknown;
+            }[];
+            level: components["schemas"]["Level"] | null;
+            plan: string;
+            /** Format: uuid */
+            plan_id: string;
+            referrals: components["schemas"]["ReferralOut"][];
+            risk: {
+                [key: string]: unknown;
+            };
+            screening_fresh: boolean;
+            screenings: components["schemas"]["ScreeningOut"][];
         };
         /** DifferenceIn */
         DifferenceIn: {
@@ -5111,20 +5596,6 @@ export interface components {
         ExportIn: {
             code?: string | null;
             password: string;
-        };
-        /** Exposure */
-        Exposure: {
-            /** @default CNY */
-            currency: string;
-            fto?: components["schemas"]["Fto"];
-            /** @default 0 */
-            letters_3y: number;
-            /** @default 0 */
-            own_families: number;
-            revenue_fen: number;
-            /** @default 0 */
-            suits_5y: number;
-            territory: string;
         };
         /** ExposureOut */
         ExposureOut: {
@@ -5611,6 +6082,13 @@ export interface components {
             /** Format: date-time */
             since: string;
         };
+        /** History */
+        History: {
+            letters?: components["schemas"]["Letter"][] | null;
+            past_insurance?: string | null;
+            refused_before?: boolean | null;
+            suits?: components["schemas"]["Suit"][] | null;
+        };
         /** HistoryOut */
         HistoryOut: {
             actor_name: string;
@@ -5960,6 +6438,20 @@ export interface components {
             id: string;
             name: string;
         };
+        /** Letter */
+        Letter: {
+            matter?: string | null;
+            /** Format: date */
+            received_on: string;
+            sender: string;
+            territory: string;
+        };
+        /**
+         * Level
+         * @description Whose signature a quote needs, and what a person may sign alone; in rising order.
+         * @enum {string}
+         */
+        Level: "L1" | "L2" | "L3" | "head_office";
         /** LiabilityPart */
         LiabilityPart: {
             code: string;
@@ -6067,6 +6559,11 @@ export interface components {
             purpose: string;
             second_factor: boolean;
         };
+        /**
+         * ListCode
+         * @enum {string}
+         */
+        ListCode: "UN" | "CN" | "OFAC" | "BIS" | "EU" | "UK";
         /** ListedRightIn */
         ListedRightIn: {
             filing_on?: string | null;
@@ -6085,6 +6582,23 @@ export interface components {
             /** Format: uuid */
             right_id: string;
             title: string | null;
+        };
+        /** Listing */
+        Listing: {
+            exchange?: string | null;
+            planned_on?: string | null;
+            sponsor?: string | null;
+            stage?: components["schemas"]["IpoStage"] | null;
+        };
+        /** Loan */
+        Loan: {
+            application_id?: string | null;
+            bank?: string | null;
+            bank_id?: string | null;
+            principal_fen?: number | null;
+            request_id?: string | null;
+            term_months?: number | null;
+            valued_on?: string | null;
         };
         /** LoanProductOut */
         LoanProductOut: {
@@ -6123,11 +6637,6 @@ export interface components {
             /** Format: uuid */
             version_id: string;
         };
-        /**
-         * LossPayee
-         * @enum {string}
-         */
-        LossPayee: "insured" | "claimant" | "bank";
         /**
          * Macros
          * @description What becomes of an office file that holds macros.
@@ -6347,6 +6856,23 @@ export interface components {
             kind: string;
             name: string;
         };
+        /** Opinion */
+        Opinion: {
+            author: components["schemas"]["OpinionAuthor"];
+            by: string;
+            /** @enum {string} */
+            conclusion: "clear" | "adverse";
+            /** Format: date */
+            dated_on: string;
+            file_id?: string | null;
+            products?: string[] | null;
+            territory: string;
+        };
+        /**
+         * OpinionAuthor
+         * @enum {string}
+         */
+        OpinionAuthor: "independent" | "internal";
         /** OpinionIn */
         OpinionIn: {
             amount_fen?: number | null;
@@ -6389,6 +6915,20 @@ export interface components {
             term_months: number | null;
             valid_days: number | null;
             version: number;
+        };
+        /** Opponents */
+        Opponents: {
+            contact_with_npe?: boolean | null;
+            direct_competitors?: number | null;
+            names?: string[] | null;
+        };
+        /** OptionTerms */
+        OptionTerms: {
+            label: string;
+            parts?: (components["schemas"]["LiabilityPart"] | components["schemas"]["RightsPart"] | components["schemas"]["GuaranteePart"])[] | null;
+            /** @default 0 */
+            schedule_bp: number;
+            schedule_reason?: string | null;
         };
         /** OptionalReasonIn */
         OptionalReasonIn: {
@@ -6501,6 +7041,11 @@ export interface components {
             /** Format: date-time */
             signed_up_at: string;
             verified_at: string | null;
+        };
+        /** OwnFamilies */
+        OwnFamilies: {
+            families: number;
+            territory: string;
         };
         /** OwnFileOut */
         OwnFileOut: {
@@ -6812,6 +7357,30 @@ export interface components {
             next: string | null;
             total: number | string;
         };
+        /** Page[SanctionsListOut] */
+        "Page_backend.underwriting.schemas.of_desk.SanctionsListOut_": {
+            items: components["schemas"]["SanctionsListOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[UnderwritingAuthorityOut] */
+        "Page_backend.underwriting.schemas.of_desk.UnderwritingAuthorityOut_": {
+            items: components["schemas"]["UnderwritingAuthorityOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[ProposalOut] */
+        "Page_backend.underwriting.schemas.told.ProposalOut_": {
+            items: components["schemas"]["ProposalOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[SubmissionOut] */
+        "Page_backend.underwriting.schemas.told.SubmissionOut_": {
+            items: components["schemas"]["SubmissionOut"][];
+            next: string | null;
+            total: number | string;
+        };
         /** Page[ValuationOut] */
         "Page_backend.valuation.schemas.valuations.ValuationOut_": {
             items: components["schemas"]["ValuationOut"][];
@@ -6835,7 +7404,7 @@ export interface components {
         /** PaperSignatureIn */
         PaperSignatureIn: {
             code?: string | null;
-            decision: components["schemas"]["Decision"];
+            decision: components["schemas"]["papers_states_Decision"];
             password: string;
             /** @default  */
             reason: string;
@@ -6870,6 +7439,21 @@ export interface components {
             coverage_bp: number;
             indicator: string;
             points: string | null;
+        };
+        /** Parties */
+        Parties: {
+            additional_insureds?: string[] | null;
+            address?: string | null;
+            broker?: string | null;
+            contact?: string | null;
+            credit_offence_2y?: boolean | null;
+            good_standing?: boolean | null;
+            group?: string[] | null;
+            industry?: components["schemas"]["RatedIndustry"] | null;
+            name?: string | null;
+            owners?: string[] | null;
+            policyholder_is_insured?: boolean | null;
+            uscc?: string | null;
         };
         /** PartiesOut */
         PartiesOut: {
@@ -7357,6 +7941,12 @@ export interface components {
             before_fen: number | null;
             index: number;
         };
+        /** PrivilegedIn */
+        PrivilegedIn: {
+            file_ids: string[];
+            /** Format: uuid */
+            insurer_id: string;
+        };
         /** Problem */
         Problem: {
             code: string;
@@ -7367,6 +7957,18 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        /** ProductAnswer */
+        ProductAnswer: {
+            field?: string | null;
+            hs_code?: string | null;
+            indemnified_by?: string | null;
+            launched_on?: string | null;
+            name: string;
+            notes?: string | null;
+            /** @default false */
+            patent_linkage: boolean;
+            standard_essential: boolean;
         };
         /** ProductChecklistIn */
         ProductChecklistIn: {
@@ -7414,6 +8016,10 @@ export interface components {
             n: number;
             published_at: string | null;
         };
+        /** Products */
+        Products: {
+            products?: components["schemas"]["ProductAnswer"][] | null;
+        };
         /** ProfitShare */
         ProfitShare: {
             base_fen: components["schemas"]["Series"];
@@ -7424,6 +8030,56 @@ export interface components {
             net_margin?: components["schemas"]["Fraction"] | null;
             share: components["schemas"]["Share"];
             timing?: components["schemas"]["Timing"];
+        };
+        /** ProposalAnswersIn */
+        ProposalAnswersIn: {
+            answers: components["schemas"]["Answers"];
+            base: number;
+            effective_on?: string | null;
+            evidence?: (string | string[])[];
+        };
+        /** ProposalIn */
+        ProposalIn: {
+            copied_from?: string | null;
+            line: components["schemas"]["InsuranceLine"];
+            request_id?: string | null;
+        };
+        /** ProposalOut */
+        ProposalOut: {
+            allowed_actions: string[];
+            /** Format: date-time */
+            answered_at: string;
+            answered_by: string;
+            answers: {
+                [key: string]: unknown;
+            };
+            copied_from: string | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            digest: string;
+            effective_on: string | null;
+            /** Format: uuid */
+            id: string;
+            line: components["schemas"]["InsuranceLine"];
+            missing: string[];
+            number: string;
+            questions: {
+                [key: string]: components["schemas"]["AnswerOriginOut"];
+            };
+            signed_at: string | null;
+            signed_by: string | null;
+            submissions: components["schemas"]["SubmissionOut"][];
+            version: number;
+        };
+        /** ProposalSubmissionIn */
+        ProposalSubmissionIn: {
+            declarations: components["schemas"]["DeclarationsIn"];
+            /** @default false */
+            duplicates_known: boolean;
+            insurer_ids: string[];
+            privileged?: components["schemas"]["PrivilegedIn"][];
+            version: number;
         };
         /** PublicCellOut */
         PublicCellOut: {
@@ -7500,6 +8156,86 @@ export interface components {
             ipc_main: string | null;
             label: string;
             publication_no: string | null;
+        };
+        /** QuestionItemIn */
+        QuestionItemIn: {
+            question?: string | null;
+            text: string;
+        };
+        /**
+         * QuoteKind
+         * @enum {string}
+         */
+        QuoteKind: "indication" | "quote";
+        /** QuoteOptionOut */
+        QuoteOptionOut: {
+            gross_fen: number;
+            label: string;
+            n: number;
+            net_fen: number;
+            parts: {
+                [key: string]: unknown;
+            }[];
+            risk: {
+                [key: string]: unknown;
+            } | null;
+            vat_fen: number;
+            worksheet: {
+                [key: string]: unknown;
+            } | null;
+            worksheet_hash: string;
+        };
+        /** QuoteOut */
+        QuoteOut: {
+            accepted_option: number | null;
+            authority: components["schemas"]["Level"] | null;
+            automatic: boolean;
+            exclusions: {
+                [key: string]: string[];
+            };
+            /** Format: date */
+            expires_on: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            inception_on: string;
+            kind: components["schemas"]["QuoteKind"];
+            note: string;
+            number: string;
+            options: components["schemas"]["QuoteOptionOut"][];
+            plan: string;
+            /** Format: date-time */
+            quoted_at: string;
+            quoted_by: string;
+            revision: number;
+            state: components["schemas"]["QuoteState"];
+            subjectivities: {
+                [key: string]: unknown;
+            }[];
+            /** Format: date-time */
+            valid_until: string;
+            version: number;
+            wording: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * QuoteState
+         * @enum {string}
+         */
+        QuoteState: "open" | "superseded" | "expired" | "withdrawn" | "accepted";
+        /** QuoteTerms */
+        QuoteTerms: {
+            exclusions?: components["schemas"]["AddedExclusion"][];
+            /** @default false */
+            facultative_needed: boolean;
+            /** @default  */
+            note: string;
+            options: components["schemas"]["OptionTerms"][];
+            subjectivities?: components["schemas"]["Subjectivity"][];
+            valid_days?: number | null;
+            /** @default false */
+            wording_changed: boolean;
         };
         /** Rate */
         Rate: {
@@ -7706,6 +8442,34 @@ export interface components {
             x: number;
             y: number;
         };
+        /** ReferralDecisionIn */
+        ReferralDecisionIn: {
+            decision: components["schemas"]["underwriting_states_Decision"];
+            note: string;
+            terms?: components["schemas"]["QuoteTerms"] | null;
+        };
+        /** ReferralIn */
+        ReferralIn: {
+            memo: string;
+            terms: components["schemas"]["QuoteTerms"];
+        };
+        /** ReferralOut */
+        ReferralOut: {
+            authority: components["schemas"]["Level"];
+            decided_at: string | null;
+            decided_by: string | null;
+            decided_level: string | null;
+            decision: string | null;
+            memo: string;
+            n: number;
+            note: string | null;
+            /** Format: date-time */
+            referred_at: string;
+            referred_by: string;
+            terms: {
+                [key: string]: unknown;
+            };
+        };
         /** RefundIn */
         RefundIn: {
             amount_fen: number;
@@ -7889,6 +8653,15 @@ export interface components {
          * @enum {string}
          */
         ReturnReason: "licence_unreadable" | "licence_outdated" | "name_differs" | "code_differs" | "address_differs" | "already_on_platform" | "other";
+        /** Revenue */
+        Revenue: {
+            /** @default CNY */
+            currency: string;
+            forecast_fen?: number | null;
+            product: string;
+            revenue_fen: number;
+            territory: string;
+        };
         /** ReviewIn */
         ReviewIn: {
             /** Format: date */
@@ -7904,6 +8677,35 @@ export interface components {
             ground?: number | null;
             reason: string;
             revoked_on?: string | null;
+        };
+        /** RightAnswer */
+        RightAnswer: {
+            annuity_paid_to?: string | null;
+            co_owners?: string[];
+            coowner_consent?: boolean | null;
+            /** @default false */
+            disputed: boolean;
+            expires_on?: string | null;
+            /** @default 1 */
+            family_countries: number;
+            filed_on?: string | null;
+            granted_on?: string | null;
+            /** @default  */
+            ipc: string;
+            /** @default  */
+            kind: string;
+            /** @default false */
+            lapsed: boolean;
+            licensed?: boolean | null;
+            number: string;
+            /** @default  */
+            owner: string;
+            /** @default  */
+            pledge: string;
+            proof?: components["schemas"]["RightProof"];
+            right_id?: string | null;
+            /** @default  */
+            title: string;
         };
         /** RightFactsIn */
         RightFactsIn: {
@@ -7981,6 +8783,10 @@ export interface components {
             label: string;
             title: string;
         };
+        /** Rights */
+        Rights: {
+            schedule?: components["schemas"]["RightAnswer"][] | null;
+        };
         /** RightsGroup */
         RightsGroup: {
             age_years: number;
@@ -8056,6 +8862,28 @@ export interface components {
             share: components["schemas"]["Share"];
             timing?: components["schemas"]["Timing"];
         };
+        /** SanctionsListIn */
+        SanctionsListIn: {
+            /** Format: date */
+            as_of: string;
+            code: components["schemas"]["ListCode"];
+            names: string[];
+            version: string;
+        };
+        /** SanctionsListOut */
+        SanctionsListOut: {
+            /** Format: date */
+            as_of: string;
+            code: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            loaded_at: string;
+            loaded_by: string;
+            names: number;
+            sha256: string;
+            version: string;
+        };
         /**
          * Scan
          * @description Whether a virus scanner has looked at a file; what it found something in is not kept.
@@ -8106,6 +8934,45 @@ export interface components {
          * @enum {string}
          */
         Screening: "clear" | "possible" | "true";
+        /**
+         * ScreeningDecision
+         * @enum {string}
+         */
+        ScreeningDecision: "clear" | "true";
+        /** ScreeningDecisionIn */
+        ScreeningDecisionIn: {
+            decision: components["schemas"]["ScreeningDecision"];
+            file_id?: string | null;
+            note: string;
+        };
+        /** ScreeningOut */
+        ScreeningOut: {
+            /** Format: date-time */
+            at: string;
+            decided_at: string | null;
+            decided_by: string | null;
+            decision: components["schemas"]["ScreeningDecision"] | null;
+            file_id: string | null;
+            lists: {
+                [key: string]: string;
+            }[];
+            matches: {
+                [key: string]: string;
+            }[];
+            moment: string;
+            n: number;
+            names: {
+                [key: string]: string[];
+            };
+            note: string | null;
+            result: components["schemas"]["ScreeningResult"];
+        };
+        /**
+         * ScreeningResult
+         * @description What the lists say; without lists nothing was screened, which is not clear.
+         * @enum {string}
+         */
+        ScreeningResult: "clear" | "possible" | "not_screened";
         /** SecondFactorBegunOut */
         SecondFactorBegunOut: {
             address: string;
@@ -8349,16 +9216,100 @@ export interface components {
          * @enum {string}
          */
         Subject: "loan_application" | "pledge" | "paper";
+        /** Subjectivity */
+        Subjectivity: {
+            /** @default true */
+            before_binding: boolean;
+            due_on?: string | null;
+            text: string;
+        };
         /** Sublimit */
         Sublimit: {
             limit_fen: number;
             peril_code: string;
+        };
+        /** SubmissionAnswerIn */
+        SubmissionAnswerIn: {
+            file_ids?: string[];
+            text: string;
+        };
+        /** SubmissionDeclineIn */
+        SubmissionDeclineIn: {
+            note: string;
+            reason: components["schemas"]["DeclineCode"];
+        };
+        /** SubmissionDetailOut */
+        SubmissionDetailOut: {
+            answers: {
+                [key: string]: unknown;
+            };
+            desk: components["schemas"]["DeskOut"] | null;
+            differences: {
+                [key: string]: unknown;
+            }[];
+            newest_version: number;
+            origins: {
+                [key: string]: components["schemas"]["AnswerOriginOut"];
+            };
+            questions: components["schemas"]["SubmissionQuestionOut"][];
+            quotes: components["schemas"]["QuoteOut"][];
+            submission: components["schemas"]["SubmissionOut"];
         };
         /** SubmissionIn */
         SubmissionIn: {
             /** Format: uuid */
             licence_document_id: string;
             statement?: string | null;
+        };
+        /** SubmissionOut */
+        SubmissionOut: {
+            allowed_actions: string[];
+            authority: components["schemas"]["Level"] | null;
+            days_left: number | null;
+            decline_note: string | null;
+            decline_reason: components["schemas"]["DeclineCode"] | null;
+            due_on: string | null;
+            firm: string;
+            first_quoted_at: string | null;
+            handling: components["schemas"]["Handling"] | null;
+            /** Format: uuid */
+            id: string;
+            insurer: string;
+            /** Format: uuid */
+            insurer_id: string;
+            line: components["schemas"]["InsuranceLine"];
+            number: string;
+            product: string;
+            proposal: string;
+            /** Format: uuid */
+            proposal_id: string;
+            /** Format: date-time */
+            sent_at: string;
+            state: components["schemas"]["underwriting_states_State"];
+            version: number;
+        };
+        /** SubmissionQuestionIn */
+        SubmissionQuestionIn: {
+            /** Format: date */
+            due_on: string;
+            items: components["schemas"]["QuestionItemIn"][];
+        };
+        /** SubmissionQuestionOut */
+        SubmissionQuestionOut: {
+            answer: string | null;
+            answered_at: string | null;
+            answered_by: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            /** Format: date */
+            due_on: string;
+            file_ids: string[];
+            items: {
+                [key: string]: unknown;
+            }[];
+            n: number;
+            version: number | null;
         };
         /** SubsidyOut */
         SubsidyOut: {
@@ -8385,6 +9336,22 @@ export interface components {
             right_id: string;
             source: string;
             title: string;
+        };
+        /** Suit */
+        Suit: {
+            /** @default true */
+            against_us: boolean;
+            /** Format: date */
+            brought_on: string;
+            closed: boolean;
+            /**
+             * @default suit
+             * @enum {string}
+             */
+            kind: "suit" | "section_337" | "invalidity" | "customs";
+            matter?: string | null;
+            opponent: string;
+            territory: string;
         };
         /** SweepOut */
         SweepOut: {
@@ -8617,6 +9584,31 @@ export interface components {
             answered_at: string | null;
             issuer_name: string | null;
             state: components["schemas"]["Trust"];
+        };
+        /** UnderwritingAuthorityIn */
+        UnderwritingAuthorityIn: {
+            /** Format: date */
+            from_on: string;
+            level: components["schemas"]["Level"];
+            /** Format: uuid */
+            member_id: string;
+            to_on?: string | null;
+        };
+        /** UnderwritingAuthorityOut */
+        UnderwritingAuthorityOut: {
+            allowed_actions: string[];
+            confirmed_at: string | null;
+            confirmed_by: string | null;
+            drafted_by: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: uuid */
+            id: string;
+            level: components["schemas"]["Level"];
+            member: string;
+            /** Format: uuid */
+            member_id: string;
+            to_on: string | null;
         };
         /** Uniform */
         Uniform: {
@@ -9043,12 +10035,31 @@ export interface components {
                 [key: string]: string;
             } | null;
         };
+        /**
+         * LossPayee
+         * @enum {string}
+         */
+        insurance_product_LossPayee: "insured" | "claimant" | "bank";
+        /** Exposure */
+        insurance_risk_Exposure: {
+            /** @default CNY */
+            currency: string;
+            fto?: components["schemas"]["Fto"];
+            /** @default 0 */
+            letters_3y: number;
+            /** @default 0 */
+            own_families: number;
+            revenue_fen: number;
+            /** @default 0 */
+            suits_5y: number;
+            territory: string;
+        };
         /** Risk */
         insurance_risk_Risk: {
             declared?: components["schemas"]["Declared"];
             /** Format: date */
             expires_on: string;
-            exposures?: components["schemas"]["Exposure"][];
+            exposures?: components["schemas"]["insurance_risk_Exposure"][];
             /** Format: date */
             inception_on: string;
             industry: components["schemas"]["RatedIndustry"];
@@ -9150,6 +10161,12 @@ export interface components {
          */
         papers_states_Answer: "paper" | "document" | "unknown";
         /**
+         * Decision
+         * @description What a signer answers.
+         * @enum {string}
+         */
+        papers_states_Decision: "sign" | "refuse";
+        /**
          * State
          * @enum {string}
          */
@@ -9234,6 +10251,32 @@ export interface components {
          * @enum {string}
          */
         rules_consent_texts_Standing: "now" | "later" | "past" | "never";
+        /** Exposure */
+        underwriting_answers_Exposure: {
+            channel?: string | null;
+            employees?: number | null;
+            own_families?: components["schemas"]["OwnFamilies"][] | null;
+            research_fen?: number | null;
+            revenues?: components["schemas"]["Revenue"][] | null;
+        };
+        /** LossPayee */
+        underwriting_answers_LossPayee: {
+            accepts_terms: boolean;
+            name: string;
+            organisation_id?: string | null;
+        };
+        /**
+         * Decision
+         * @description Of a higher authority on a referral.
+         * @enum {string}
+         */
+        underwriting_states_Decision: "approved" | "amended" | "declined";
+        /**
+         * State
+         * @description Of a submission: a proposal as it lies with one insurer.
+         * @enum {string}
+         */
+        underwriting_states_State: "in_underwriting" | "info_requested" | "indicated" | "referred" | "quoted" | "accepted" | "declined" | "withdrawn" | "expired";
         /** Cost */
         valuation_engine_document_Cost: {
             economic: components["schemas"]["Fraction"];
@@ -26370,6 +27413,550 @@ export interface operations {
             };
         };
     };
+    listProposals: {
+        parameters: {
+            query?: {
+                line?: components["schemas"]["InsuranceLine"] | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.underwriting.schemas.told.ProposalOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putProposalAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalAnswersIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProposalCompleteness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletenessOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProposalSubmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalSubmissionIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProposalVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswersVersionOut"][];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPublicPapers: {
         parameters: {
             query?: never;
@@ -27991,6 +29578,161 @@ export interface operations {
             };
         };
     };
+    listSanctionsLists: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.underwriting.schemas.of_desk.SanctionsListOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSanctionsLists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SanctionsListIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SanctionsListOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSavedViews: {
         parameters: {
             query?: {
@@ -28523,6 +30265,1035 @@ export interface operations {
             };
         };
     };
+    listSubmissions: {
+        parameters: {
+            query?: {
+                submission_states?: components["schemas"]["underwriting_states_State"][] | null;
+                line?: components["schemas"]["InsuranceLine"] | null;
+                q?: string | null;
+                overdue?: boolean;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.underwriting.schemas.told.SubmissionOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSubmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionDetailOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSubmissionAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionDetailOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSubmissionDecline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionDeclineIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionDetailOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSubmissionIndication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteTerms"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionDetailOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSubmissionQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionQuestionIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionDetailOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSubmissionQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteTerms"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionDetailOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSubmissionReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferralIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionDetailOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSubmissionReferralDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferralDecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionDetailOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSubmissionRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteTerms"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionDetailOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSubmissionScreening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionDetailOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSubmissionScreeningDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreeningDecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionDetailOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSubmissionWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionDetailOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTargets: {
         parameters: {
             query?: {
@@ -28785,6 +31556,317 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnderwritingAuthorities: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.underwriting.schemas.of_desk.UnderwritingAuthorityOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postUnderwritingAuthorities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnderwritingAuthorityIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnderwritingAuthorityOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postUnderwritingAuthoritieConfirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authority_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnderwritingAuthorityOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postUnderwritingAuthoritieEnding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authority_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorityEndIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnderwritingAuthorityOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

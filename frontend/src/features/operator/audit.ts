@@ -54,6 +54,12 @@ export const EVENTS: Record<string, readonly string[]> = {
     'pledge_revoked', 'pledge_signed', 'pledge_terms_set', 'pledge_verified', 'pledge_warned', 'pledge_withdrawn',
     'registration_recorded',
   ],
+  underwriting: [
+    'authority_confirmed', 'authority_drafted', 'authority_ended', 'proposal_answered', 'proposal_declared', 'proposal_drafted',
+    'quote_accepted', 'quote_expired', 'quote_given', 'quote_withdrawn', 'referral_decided', 'sanctions_list_loaded',
+    'screening_decided', 'submission_answered', 'submission_asked', 'submission_declined', 'submission_referred', 'submission_resent',
+    'submission_sent', 'submission_withdrawn',
+  ],
   valuation: [
     'valuation_stated', 'valuation_withdrawn', 'weight_set_made',
   ],
@@ -61,7 +67,7 @@ export const EVENTS: Record<string, readonly string[]> = {
 
 export const SUBJECTS = [
   'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
-  'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payee_account', 'payment_file', 'payment_order', 'payment_task', 'payout_list', 'placeholder', 'plan', 'pledge', 'rating_plan',
+  'kind_rule', 'kyb_case', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payee_account', 'payment_file', 'payment_order', 'payment_task', 'payout_list', 'placeholder', 'plan', 'pledge', 'proposal', 'rating_plan', 'sanctions_list', 'submission', 'underwriting_authority',
   'reference_rate', 'right', 'valuation', 'weight_set',
 ]
 
