@@ -21,6 +21,7 @@ from backend.underwriting.states import Level
 from tests import make as make_people
 from tests.conftest import ClientFor
 from tests.documents import make as make_documents
+from tests.insurance.cases import M, rights, terms
 from tests.underwriting import make
 from tests.underwriting.conftest import SetMode
 
@@ -31,7 +32,7 @@ def code(response: httpx.Response) -> tuple[int, str]:
     return response.status_code, response.json()["code"]
 
 
-def changed(way: str, value: object, answers: dict[str, Any] = make.E1) -> dict[str, Any]:
+def changed(way: str, value: object, answers: Any = make.E1) -> Any:
     """The answers with another value at this place."""
     found = copy.deepcopy(answers)
     *path, last = way.split(".")
@@ -109,7 +110,7 @@ async def test_answers_changed_after_the_quote_cannot_be_accepted_until_it_is_qu
     await make.sanctions()
     row = (await make.sent(firm, desk))[desk.id]
     first = (await quotes.of_submission(row["id"]))[0]
-    more = changed("exposure.revenues.0.revenue_fen", 120 * make.M * 100)
+    more = changed("exposure.revenues.0.revenue_fen", 120 * M * 100)
     path = f"/proposals/{row['proposal']}"
 
     await as_(firm.handler).put(f"{path}/answers", json={"base": 2, "answers": more})
@@ -151,19 +152,19 @@ async def test_a_possible_sanctions_hit_waits_for_a_person_with_evidence(as_: Cl
     await make.sanctions("RIVAL INSTRUMENTS")
     row = (await make.sent(firm, desk))[desk.id]
     one, l2 = f"/submissions/{row['id']}", as_(desk.l2)
-    terms = {"options": [{"label": "标准"}]}
+    plain = {"options": [{"label": "标准"}]}
     paper = await make_documents.file(desk.l2)
 
-    waits = await l2.post(f"{one}/quote", json=terms)
+    waits = await l2.post(f"{one}/quote", json=plain)
     decided = await l2.post(
         f"{one}/screening-decision",
         json={"decision": "clear", "note": "仅名称相似", "file_id": str(paper.id)},
     )
     await make.sanctions("RIVAL INSTRUMENTS", version="2026-12")
-    stale = await l2.post(f"{one}/quote", json=terms)
+    stale = await l2.post(f"{one}/quote", json=plain)
     await l2.post(f"{one}/screening")
     again = await l2.post(f"{one}/screening-decision", json={"decision": "true", "note": "属实"})
-    out = await l2.post(f"{one}/quote", json=terms)
+    out = await l2.post(f"{one}/quote", json=plain)
     twice = await l2.post(f"{one}/screening-decision", json={"decision": "clear", "note": "…"})
 
     assert row["state"] == "in_underwriting"
@@ -186,15 +187,13 @@ async def test_terms_outside_the_filing_the_product_and_the_question_are_refused
     row = (await make.sent(firm, desk, answers=make.E2, line="star_composite"))[desk.id]
     one, l2 = f"/submissions/{row['id']}", as_(desk.l2)
     parts = make.E2["cover"]["parts"]
-    high = changed("2.terms", make.terms(9_000_000, 9_000_000), parts)  # type: ignore[arg-type]
+    high = changed("2.terms", terms(9_000_000, 9_000_000), parts)
     options: dict[str, list[dict[str, Any]]] = {
         "insurance.schedule_out_of_bounds": [
             {"label": "1", "schedule_bp": -2600, "schedule_reason": "risk_engineering"}
         ],
         "insurance.schedule_needs_reason": [{"label": "1", "schedule_bp": -500}],
-        "underwriting.part_not_asked": [
-            {"label": "1", "parts": [make.rights("LOSS", make.terms(1, 1))]}
-        ],
+        "underwriting.part_not_asked": [{"label": "1", "parts": [rights("LOSS", terms(1, 1))]}],
         "underwriting.above_product_limit": [{"label": "1", "parts": high}],
         "underwriting.option_twice": [{"label": "1"}, {"label": "2", "parts": parts}],
     }

@@ -34,15 +34,10 @@ class Asked:
 async def ask(submission_id: UUID, items: Sequence[Asked], *, due_on: date, by: Actor) -> None:
     """Ask the firm; what is left of the insurer's time is kept for after the answer."""
     by.require(Permission.UNDERWRITE)
-    form = questions(Answers())
-    for n, item in enumerate(items):
-        if item.question is not None and item.question not in form:
-            raise QuestionUnknown(f"No {item.question}.", path=f"items.{n}.question")
-    if due_on < clock.today():
-        raise DayPast(f"From {clock.today()} on would pass.", path="due_on")
     async with transaction():
         row = await locked(submission_id, by=by)
         state = SUBMISSION.after(State(row["state"]), Action.ASK)
+        _check(items, due_on)
         known = await queries.questions(submission_id)
         await queries.add_question(
             Question(
@@ -69,6 +64,15 @@ async def ask(submission_id: UUID, items: Sequence[Asked], *, due_on: date, by: 
             ),
             by=by,
         )
+
+
+def _check(items: Sequence[Asked], due_on: date) -> None:
+    form = questions(Answers())
+    for n, item in enumerate(items):
+        if item.question is not None and item.question not in form:
+            raise QuestionUnknown(f"No {item.question}.", path=f"items.{n}.question")
+    if due_on < clock.today():
+        raise DayPast(f"From {clock.today()} on would pass.", path="due_on")
 
 
 async def answer(submission_id: UUID, text: str, *, file_ids: Sequence[UUID], by: Actor) -> None:
