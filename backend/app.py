@@ -95,6 +95,8 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     treasury.LineController,
     lending.ConsentTextController,
     treasury.RefundController,
+    treasury.LayoutController,
+    treasury.LayoutProposalController,
     treasury.PayeeController,
     treasury.PayoutAccountController,
     treasury.PayoutListController,

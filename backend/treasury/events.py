@@ -120,3 +120,25 @@ class PayoutListProposed(Event):
     number: str
     orders: int
     amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayoutProposed(Event):
+    name: ClassVar[str] = "treasury.layout_proposed"
+    subject: ClassVar[str] = "layout_proposal"
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayoutPublished(Event):
+    name: ClassVar[str] = "treasury.layout_published"
+    subject: ClassVar[str] = "statement_layout"
+    code: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayoutRefused(Event):
+    name: ClassVar[str] = "treasury.layout_refused"
+    subject: ClassVar[str] = "layout_proposal"
+    code: str

@@ -5,6 +5,7 @@ Whatever a cell holds stays text: it is trimmed, freed of control characters, an
 
 import csv
 import io
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +32,7 @@ from backend.treasury.states import Field
 MOST_PREAMBLE = 20
 MOST_COLUMNS = sheets.MOST_COLUMNS
 LONGEST_CELL = 1000
+LONGEST_SHOWN = 60
 #: What every layout needs; amounts stand in two columns or in one with a mark.
 NEEDED = (Field.BOOKED_ON, Field.BALANCE)
 _AMOUNT = re.compile(r"[0-9]{1,13}(?:\.[0-9]{1,2})?")
@@ -67,8 +69,13 @@ class Layout:
         return [self.headings[f][0] for f in (*NEEDED, *self.amounts) if f not in columns]
 
 
-def read(content: bytes, mapping: Mapping[str, Any], *, number: str, today: date) -> list[Told]:
-    """The lines of a statement, oldest first; refuse the first that cannot be believed."""
+def read(
+    content: bytes, mapping: Mapping[str, Any], *, number: str | None, today: date
+) -> list[Told]:
+    """The lines of a statement, oldest first; refuse the first that cannot be believed.
+
+    Without a number it may be of any account.
+    """
     layout = Layout(mapping)
     rows = _rows(content)
     columns: dict[Field, list[int]] = {}
@@ -89,6 +96,12 @@ def read(content: bytes, mapping: Mapping[str, Any], *, number: str, today: date
     if not lines:
         raise FileUnreadable("There is no line below the headings.", reason="empty")
     return lines[::-1] if layout.newest_first else lines
+
+
+def first_rows(content: bytes) -> list[list[str]]:
+    """What stands at the head of a file, cell by cell."""
+    rows = itertools.islice(_rows(content), MOST_PREAMBLE)
+    return [[_text(cell)[:LONGEST_SHOWN] for cell in cells] for _, cells in rows]
 
 
 def _headless(layout: Layout, nearest: list[str]) -> HeadingsMissing:
@@ -177,7 +190,7 @@ def _day(text: str, form: str) -> date | None:
 
 class _Reader:
     def __init__(
-        self, layout: Layout, columns: Mapping[Field, list[int]], number: str, today: date
+        self, layout: Layout, columns: Mapping[Field, list[int]], number: str | None, today: date
     ) -> None:
         self.layout, self.columns, self.number, self.today = layout, columns, number, today
 
@@ -194,7 +207,7 @@ class _Reader:
 
     def line(self, row: int, cells: Sequence[Any]) -> Told:
         own = self._said(row, cells, Field.OWN, 64).replace(" ", "")
-        if own and own != self.number:
+        if own and self.number is not None and own != self.number:
             raise OtherAccount(
                 f"Row {row} is of the account {own}.", row=row, found=own, expected=self.number
             )

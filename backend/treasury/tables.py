@@ -27,6 +27,32 @@ from backend.treasury.states import (
 )
 
 
+class LayoutProposal(Identified, Table, tablename="treasury_layout_proposal"):
+    """A version of a layout that waits for another person, or was decided."""
+
+    code = Varchar(length=40, default=None)
+    bank_name = Varchar(length=100, default=None)
+    mapping = JSONB(default=None)
+    valid_from = Date(default=None)
+    proposed_by = UUID(default=None)
+    proposed_by_name = Varchar(length=120, default=None)
+    decided_by = UUID(default=None, null=True)
+    decided_by_name = Varchar(length=120, default=None, null=True)
+    decided_at = Timestamptz(default=None, null=True)
+    published = Boolean(default=None, null=True)
+
+
+class LayoutTrial(Identified, Table, tablename="treasury_layout_trial"):
+    """A sample that a proposed layout has read to its end."""
+
+    proposal = ForeignKey(LayoutProposal, default=None, null=False, on_delete=OnDelete.restrict)
+    file_name = Varchar(length=200, default=None)
+    sha256 = Bytea(default=None)
+    rows = Integer(default=None)
+    tried_by = UUID(default=None)
+    tried_by_name = Varchar(length=120, default=None)
+
+
 class Layout(Identified, Table, tablename="treasury_layout"):
     """How a bank writes its statements; a change is a further version."""
 
@@ -36,6 +62,7 @@ class Layout(Identified, Table, tablename="treasury_layout"):
     mapping = JSONB(default=None)
     valid_from = Date(default=None)
     created_by = UUID(default=None)
+    proposal = ForeignKey(LayoutProposal, default=None, null=True, on_delete=OnDelete.restrict)
 
 
 class BankAccount(Identified, Table, tablename="treasury_account"):

@@ -60,6 +60,16 @@ BODIES: dict[str, Any] = {
         "weights": {"L11": 1},
         "reason": "权重调整",
     },
+    "POST /statement-layout-proposals": {
+        "code": "new_bank",
+        "bank_name": "某银行",
+        "mapping": {
+            "headings": {"booked_on": ["日"], "credit": ["收"], "debit": ["支"], "balance": ["余"]},
+            "dates": ["%Y-%m-%d"],
+            "newest_first": False,
+        },
+        "valid_from": (clock.today() + timedelta(days=30)).isoformat(),
+    },
     "POST /fee-proposals": {
         "code": "another",
         "purpose": "platform_fee",

@@ -337,6 +337,12 @@ async def _ids(world: World) -> dict[str, Any]:
     return {
         "charge_id": owed["id"],
         "fee_id": await one("SELECT id FROM payments_fee WHERE code = 'yearly'"),
+        "layout_proposal_id": await one(
+            "INSERT INTO treasury_layout_proposal (id, code, bank_name, mapping, valid_from, "
+            "proposed_by, proposed_by_name) SELECT gen_random_uuid(), 'another', 'x', mapping, "
+            "$1, gen_random_uuid(), 'x' FROM treasury_layout LIMIT 1 RETURNING id",
+            clock.today(),
+        ),
         "fee_proposal_id": await one(
             "INSERT INTO payments_fee_proposal (id, code, purpose, name, name_en, minimum_fen, "
             "maximum_fen, valid_from, proposed_by, proposed_by_name) VALUES (gen_random_uuid(), "

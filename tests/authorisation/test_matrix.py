@@ -311,6 +311,13 @@ REACH = {
     "POST /session": PUBLIC,
     "DELETE /session": PUBLIC,
     "POST /session/everywhere-sign-out": EVERYBODY,
+    "GET /statement-layout-proposals": "operator",
+    "POST /statement-layout-proposals": "operator",
+    "POST /statement-layout-proposals/{layout_proposal_id}/publication": "operator",
+    "POST /statement-layout-proposals/{layout_proposal_id}/refusal": "operator",
+    "POST /statement-layout-proposals/{layout_proposal_id}/trial": "operator",
+    "GET /statement-layouts": "operator",
+    "POST /statement-layouts/rows": "operator",
     "GET /targets": MARKET,
     "GET /targets/{code}": "district",
     "GET /targets/{code}/entries": "district",
@@ -409,6 +416,8 @@ async def _ask(
     if route == "POST /documents":
         options["files"] = {"file": ("a.pdf", b"%PDF-1.4\n%%EOF\n")}
         options["data"] = {"kind": "other"}
+    elif route.endswith(("/trial", "/statement-layouts/rows")):
+        options["files"] = {"file": ("a.csv", b"no statement")}
     elif route == "POST /bank-statements":
         options["files"] = {"file": ("a.csv", b"no statement")}
         options["data"] = {"account_id": str(world.ids["bank_account_id"])}

@@ -2,6 +2,10 @@
 
 from backend.treasury.controllers.accounts import BankAccountController
 from backend.treasury.controllers.instructions import InstructionController
+from backend.treasury.controllers.layouts import (
+    LayoutController,
+    LayoutProposalController,
+)
 from backend.treasury.controllers.lines import LineController
 from backend.treasury.controllers.orders import (
     OrderController,
@@ -19,6 +23,8 @@ from backend.treasury.controllers.statements import StatementController
 __all__ = [
     "BankAccountController",
     "InstructionController",
+    "LayoutController",
+    "LayoutProposalController",
     "LineController",
     "OrderController",
     "PayeeController",

@@ -1,5 +1,12 @@
 """What the API takes and gives of money at the bank."""
 
+from backend.treasury.schemas.layouts import (
+    LayoutIn,
+    LayoutOut,
+    LayoutProposalOut,
+    SampleRowsOut,
+    TriedOut,
+)
 from backend.treasury.schemas.orders import (
     OrderOut,
     PaymentFileIn,
@@ -28,6 +35,9 @@ __all__ = [
     "BankAccountIn",
     "BankAccountOut",
     "InstructionOut",
+    "LayoutIn",
+    "LayoutOut",
+    "LayoutProposalOut",
     "LineMatchIn",
     "LineOut",
     "OrderOut",
@@ -41,5 +51,7 @@ __all__ = [
     "PayoutListOut",
     "ReconciliationOut",
     "RefundIn",
+    "SampleRowsOut",
     "StatementOut",
+    "TriedOut",
 ]

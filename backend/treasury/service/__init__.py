@@ -19,6 +19,19 @@ from backend.treasury.service.desk import (
 )
 from backend.treasury.service.files import FileRows, make_file, payment_file, payment_file_page
 from backend.treasury.service.instructions import instruction
+from backend.treasury.service.layouts import (
+    LayoutTerms,
+    Tried,
+    first_rows,
+    layout_actions,
+    layout_page,
+    layout_proposal,
+    layout_proposal_page,
+    propose_layout,
+    publish_layout,
+    refuse_layout,
+    try_layout,
+)
 from backend.treasury.service.matching import match_statement
 from backend.treasury.service.orders import (
     Refund,
@@ -63,12 +76,14 @@ from backend.treasury.service.statements import (
 
 __all__ = [
     "FileRows",
+    "LayoutTerms",
     "Opened",
     "PayeeTerms",
     "Payout",
     "Proposed",
     "Reconciliation",
     "Refund",
+    "Tried",
     "Wanted",
     "account",
     "account_page",
@@ -79,8 +94,13 @@ __all__ = [
     "confirm_match",
     "confirm_payee_account",
     "fail_order",
+    "first_rows",
     "import_statement",
     "instruction",
+    "layout_actions",
+    "layout_page",
+    "layout_proposal",
+    "layout_proposal_page",
     "line",
     "line_page",
     "make_file",
@@ -100,15 +120,19 @@ __all__ = [
     "payout_list",
     "payout_list_actions",
     "payout_list_page",
+    "propose_layout",
     "propose_match",
     "propose_payouts",
     "propose_refund",
+    "publish_layout",
     "reconciliation",
+    "refuse_layout",
     "refuse_match",
     "refuse_order",
     "refuse_payee_account",
     "register_payee_account",
     "statement",
     "statement_page",
+    "try_layout",
     "whole",
 ]
