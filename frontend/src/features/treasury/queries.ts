@@ -24,6 +24,11 @@ export type OrderQuery = NonNullable<paths['/api/v1/payment-orders']['get']['par
 export type Payee = components['schemas']['PayeeOut']
 export type NewPayout = components['schemas']['PayoutListIn']['payouts'][number]
 export type PayoutList = components['schemas']['PayoutListOut']
+export type Layout = components['schemas']['LayoutOut']
+export type NewLayout = components['schemas']['LayoutIn']
+export type LayoutProposal = components['schemas']['LayoutProposalOut']
+export type SampleRows = components['schemas']['SampleRowsOut']
+export type Tried = components['schemas']['TriedOut']
 export type Task = components['schemas']['PaymentTaskOut']
 
 /** Why a line waits for people, as the API names it. */
@@ -127,6 +132,20 @@ export const usePayoutLists = () =>
     refetchInterval: 30_000,
   })
 
+export const useLayouts = (cursor: string) =>
+  useQuery({
+    queryKey: ['payments', 'listStatementLayouts', cursor],
+    queryFn: () => ok(api.GET('/api/v1/statement-layouts', { params: { query: { cursor: cursor || undefined, limit: 100 } } })),
+    placeholderData: keepPreviousData,
+  })
+
+export const useLayoutProposals = () =>
+  useQuery({
+    queryKey: ['payments', 'listLayoutProposals'],
+    queryFn: () => ok(api.GET('/api/v1/statement-layout-proposals', { params: { query: { limit: 100 } } })),
+    refetchInterval: 30_000,
+  })
+
 export const useOrderFiles = () =>
   useQuery({
     queryKey: ['payments', 'listPaymentFiles'],
@@ -200,12 +219,23 @@ export function useDesk() {
     await cache.invalidateQueries({ queryKey: ['payments'] })
     return answer
   }
+  const sample = (file: File) => {
+    const form = new FormData()
+    form.append('file', file)
+    return form
+  }
+  const layout = (layout_proposal_id: string) => ({ params: { path: { layout_proposal_id } } })
   const line = (line_id: string) => ({ params: { path: { line_id } } })
   const order = (order_id: string) => ({ params: { path: { order_id } } })
   return {
     proposeRefund: (body: NewRefund) => then(ok(api.POST('/api/v1/refunds', { body }))),
     proposePayouts: (payouts: NewPayout[], reason: string) => then(ok(api.POST('/api/v1/payout-lists', { body: { payouts, reason } }))),
     approvePayouts: (payout_list_id: string) => then(ok(api.POST('/api/v1/payout-lists/{payout_list_id}/approval', { params: { path: { payout_list_id } } }))),
+    sampleRows: (file: File) => upload<SampleRows>('/api/v1/statement-layouts/rows', sample(file)),
+    proposeLayout: (body: NewLayout) => then(ok(api.POST('/api/v1/statement-layout-proposals', { body }))),
+    tryLayout: (id: string, file: File) => then(upload<Tried>(`/api/v1/statement-layout-proposals/${id}/trial`, sample(file))),
+    publishLayout: (id: string) => then(ok(api.POST('/api/v1/statement-layout-proposals/{layout_proposal_id}/publication', layout(id)))),
+    refuseLayout: (id: string) => then(ok(api.POST('/api/v1/statement-layout-proposals/{layout_proposal_id}/refusal', layout(id)))),
     approveOrder: (id: string) => then(ok(api.POST('/api/v1/payment-orders/{order_id}/approval', order(id)))),
     refuseOrder: (id: string) => then(ok(api.POST('/api/v1/payment-orders/{order_id}/refusal', order(id)))),
     failOrder: (id: string) => then(ok(api.POST('/api/v1/payment-orders/{order_id}/failure', order(id)))),

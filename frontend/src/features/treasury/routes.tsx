@@ -12,6 +12,7 @@ const routes: RouteObject[] = [
   { path: '/o/money/fees', lazy: async () => ({ Component: (await import('./pages/FeesPage')).default }) },
   { path: '/o/money/reconciliation', lazy: async () => ({ Component: (await import('./pages/ReconciliationPage')).default }) },
   { path: '/o/money/refunds', lazy: async () => ({ Component: (await import('./pages/RefundsPage')).default }) },
+  { path: '/o/money/layouts', lazy: async () => ({ Component: (await import('./pages/LayoutsPage')).default }) },
   { path: '/o/money/payouts', lazy: async () => ({ Component: (await import('./pages/PayoutsPage')).default }) },
   { path: '/o/money/tasks', lazy: async () => ({ Component: (await import('./pages/TasksPage')).default }) },
 ]

@@ -14,10 +14,9 @@ import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import OrganisationField from '../components/OrganisationField'
-import { type BankAccount, type NewBankAccount, useBankAccounts, useDesk } from '../queries'
+import { type BankAccount, type NewBankAccount, useBankAccounts, useDesk, useLayouts } from '../queries'
 
 const BOOKS = ['own', 'client', 'memo'] as const
-const LAYOUTS = ['two_columns', 'one_column'] as const
 const TEXTS = ['account_name', 'account_number', 'bank_name'] as const
 
 function OpenAccount({ close }: { close: () => void }) {
@@ -25,7 +24,8 @@ function OpenAccount({ close }: { close: () => void }) {
   const id = useId()
   const { openAccount } = useDesk()
   const [book, setBook] = useState<NewBankAccount['book']>('own')
-  const [layout, setLayout] = useState<string>(LAYOUTS[0])
+  const [layout, setLayout] = useState('two_columns')
+  const layouts = (useLayouts('').data?.items ?? []).filter((each) => each.in_force)
   const [holder, setHolder] = useState<string>()
   const [texts, setTexts] = useState({ account_name: '', account_number: '', bank_name: '' })
   const [tried, setTried] = useState(false)
@@ -74,7 +74,7 @@ function OpenAccount({ close }: { close: () => void }) {
         ))}
         <div className="zr-field">
           <label htmlFor={`${id}-layout`}>{t('money.accounts.layout')}</label>
-          <Select id={`${id}-layout`} value={layout} onChange={setLayout} options={LAYOUTS.map((value) => ({ value, label: t(`money.layout.${value}`) }))} />
+          <Select id={`${id}-layout`} value={layout} onChange={setLayout} options={layouts.map((each) => ({ value: each.code, label: `${each.bank_name} (${each.code})` }))} />
         </div>
         <p className="zr-sub">{t('money.accounts.openText')}</p>
         <FormProblem error={error} />
