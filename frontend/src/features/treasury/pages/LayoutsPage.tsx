@@ -13,6 +13,7 @@ import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import ProposeLayout from '../components/ProposeLayout'
 import TriedRows from '../components/TriedRows'
+import { layoutFields } from '../model'
 import { type Layout, type LayoutProposal, type Tried, useDesk, useLayoutProposals, useLayouts } from '../queries'
 
 function Mapping({ mapping }: { mapping: Layout['mapping'] }) {
@@ -20,7 +21,7 @@ function Mapping({ mapping }: { mapping: Layout['mapping'] }) {
   const sep = t('common.sep')
   return (
     <span className="zr-sub mo-break">
-      {Object.entries(mapping.headings).map(([field, names]) => `${t(`money.layouts.field.${field}`, { defaultValue: field })}${t('common.colon')}${names.join(sep)}`).join(t('common.semicolon'))}
+      {layoutFields('credit' in mapping.headings).filter(({ name }) => mapping.headings[name]).map(({ name }) => `${t(`money.layouts.field.${name}`)}${t('common.colon')}${(mapping.headings[name] ?? []).join(sep)}`).join(t('common.semicolon'))}
       {mapping.credit_marks.length > 0 && `${t('common.semicolon')}${t('money.layouts.credit_marks')}${t('common.colon')}${mapping.credit_marks.join(sep)}${t('common.semicolon')}${t('money.layouts.debit_marks')}${t('common.colon')}${mapping.debit_marks.join(sep)}`}
       {t('common.semicolon')}{t(mapping.newest_first ? 'money.layouts.newestFirst' : 'money.layouts.oldestFirst')}
     </span>
