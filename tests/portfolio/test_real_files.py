@@ -22,6 +22,7 @@ async def operator() -> Actor:
     return await make.actor(await make.organisation("operator"), "operator", "admin")
 
 
+@pytest.mark.slow
 async def test_the_utility_models_come_in_once_and_are_duplicates_the_second_time(
     db: None,
 ) -> None:

@@ -88,33 +88,37 @@ async def test_what_is_undone_leaves_no_gap() -> None:
     assert last == before + 1
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE registry_event SET action = 'register'",
-        "DELETE FROM registry_event",
-        "TRUNCATE registry_event",
-        "UPDATE registry_count_entry SET amount_fen = 1",
-        "DELETE FROM registry_count_entry",
-        "UPDATE registry_recording SET secured_fen = 1",
-        "UPDATE registry_verification SET outcome = 'confirmed'",
-        "DELETE FROM registry_signature",
-        "UPDATE registry_counter SET last = last + 1",
-        "UPDATE registry_counter SET last = 0",
-        "DELETE FROM registry_counter",
-        "DELETE FROM registry_pledge",
-        "UPDATE registry_counting_rule SET words = 'other'",
-        "DELETE FROM registry_counting_rule",
-    ],
+REWRITES = (
+    "UPDATE registry_event SET action = 'register'",
+    "DELETE FROM registry_event",
+    "TRUNCATE registry_event",
+    "UPDATE registry_count_entry SET amount_fen = 1",
+    "DELETE FROM registry_count_entry",
+    "UPDATE registry_recording SET secured_fen = 1",
+    "UPDATE registry_verification SET outcome = 'confirmed'",
+    "DELETE FROM registry_signature",
+    "UPDATE registry_counter SET last = last + 1",
+    "UPDATE registry_counter SET last = 0",
+    "DELETE FROM registry_counter",
+    "DELETE FROM registry_pledge",
+    "UPDATE registry_counting_rule SET words = 'other'",
+    "DELETE FROM registry_counting_rule",
 )
-async def test_the_database_refuses_to_rewrite_the_register(statement: str) -> None:
+
+
+async def test_the_database_refuses_to_rewrite_the_register() -> None:
     await make.counted(await make.scene())
     with clock.at(clock.now().replace(year=2024, month=3, day=5)):
         await make.counted(await make.scene())
+    passed = []
 
-    with pytest.raises(asyncpg.PostgresError):
-        async with db.transaction():
-            await db.execute(statement)
+    for statement in REWRITES:
+        with contextlib.suppress(asyncpg.PostgresError):
+            async with db.transaction():
+                await db.execute(statement)
+                passed.append(statement)
+
+    assert passed == []
 
 
 async def test_a_stated_sequence_number_is_overruled() -> None:
