@@ -44,6 +44,15 @@ async def lock(proposal_id: UUID, *, firm_id: UUID) -> dict[str, Any] | None:
     return await proposal(proposal_id, firm_id=firm_id)
 
 
+async def lock_of_quote(quote_id: UUID, *, firm_id: UUID) -> None:
+    """The firm's proposal that was quoted: no later answers until the transaction ends."""
+    await fetch(
+        "SELECT FROM underwriting_proposal WHERE firm = $2 "
+        "AND id = (SELECT proposal FROM underwriting_quote WHERE id = $1) FOR UPDATE",
+        *(quote_id, firm_id),
+    )
+
+
 async def version(proposal_id: UUID, n: int) -> dict[str, Any] | None:
     """A proposal with the answers of this version, whoever asks: check that before."""
     return await fetch_one(f"{_PROPOSAL} WHERE p.id = $1 AND a.n = $2", proposal_id, n)

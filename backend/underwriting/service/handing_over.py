@@ -47,6 +47,7 @@ async def accept(quote_id: UUID, option: int, *, by: Actor) -> Taken:
     is over, an indication, and answers whose risk is not the one that was quoted.
     """
     async with transaction():
+        await proposals.lock_of_quote(quote_id, firm_id=by.organisation_id)
         quote = await quotes.lock(quote_id, firm_id=by.organisation_id)
         taken = None if quote is None else await quotes.option(quote_id, option)
         if quote is None or taken is None:
