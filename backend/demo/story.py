@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from backend.demo import cast as casting
-from backend.demo import charges, evidence, firms, products, register, scenes, tariffs
+from backend.demo import charges, desks, evidence, firms, products, register, scenes, tariffs
 from backend.demo.cast import Cast
 from backend.demo.patents import PATENTS, gazette
 from backend.demo.people import APPLICANT
@@ -105,7 +105,7 @@ async def seed_if_empty(password: str, *, tell: Tell) -> None:
             password=password,
         )
         await scenes.play(stage, clock.today())
-        await charges.play(cast, clock.today())
+        await _fees_and_cover(cast, password)
         with clock.at(clock.now() - timedelta(days=1)):
             await casting.apply_for_verification(APPLICANT, password)
         tell("  applications and pledges")
@@ -125,6 +125,11 @@ async def _mandates(signatories: Sequence[Actor]) -> None:
             ),
             by=each,
         )
+
+
+async def _fees_and_cover(cast: Cast, password: str) -> None:
+    await charges.play(cast, clock.today())
+    await desks.play(cast, clock.today(), password)
 
 
 async def _plan() -> None:
