@@ -80,6 +80,39 @@ KINDS: Mapping[str, AccountKind] = {
 }
 
 
+#: In which order a ledger is read.
+IN_ORDER = (
+    AccountKind.ASSET,
+    AccountKind.LIABILITY,
+    AccountKind.EQUITY,
+    AccountKind.INCOME,
+    AccountKind.EXPENSE,
+)
+#: The account's number in the national chart of accounts, by purpose; what is held for a payee or
+#: earned from a purpose has its own.
+NUMBERS: Mapping[str, str] = {
+    Source.BANK: "1002",
+    Source.GATEWAY: "1012",
+    TRANSIT: "1012.1",
+    DISPUTED: "1221",
+    SUSPENSE: "2241.1",
+    REFUNDS: "2241.2",
+    PAYOUTS: "2241.3",
+    "capital": "4001",
+    OPERATING: "6602",
+    GATEWAY_FEE: "6603",
+}
+_HELD = {purpose: f"2241.{10 + n}" for n, purpose in enumerate(Purpose)}
+_EARNED = {purpose: f"6001.{10 + n}" for n, purpose in enumerate(Purpose)}
+
+
+def number_of(book: str, purpose: str) -> str:
+    """Under which number an account stands; its owner is not part of it."""
+    if purpose in set(Purpose):
+        return (_EARNED if book == Book.OWN else _HELD)[Purpose(purpose)]
+    return NUMBERS[purpose]
+
+
 def kind_of(book: Book, purpose: str) -> AccountKind:
     if purpose in set(Purpose):
         return AccountKind.INCOME if book is Book.OWN else AccountKind.LIABILITY

@@ -200,6 +200,14 @@ class GatewayRefund(Identified, Table, tablename="payments_gateway_refund"):
     asked_by = UUID(default=None)
 
 
+class GatewayContact(Table, tablename="payments_gateway_contact"):
+    """One row: when Stripe answered last, and since when it does not."""
+
+    id = UUID(primary_key=True)
+    answered_at = Timestamptz(default=None, null=True)
+    failed_at = Timestamptz(default=None, null=True)
+
+
 class GatewayLine(Identified, Table, tablename="payments_gateway_line"):
     """A line of Stripe's balance as it was fetched; what it moves is posted with it."""
 

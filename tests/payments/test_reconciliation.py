@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +12,7 @@ import pytest
 from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import fetch_value
+from backend.kernel.settings import settings
 from backend.payments import service as payments
 from backend.payments.states import Purpose
 from backend.treasury import service as treasury
@@ -87,7 +88,7 @@ async def test_a_fee_by_card_an_appraisal_by_statement_and_a_refund_leave_nothin
     assert all(side["differences"] == [] for name, side in found.items() if name != "waiting")
     assert found["bank_client"]["outside_fen"] == 50_700
     assert found["gateway"]["outside_fen"] == found["gateway"]["ledger_fen"] > 0
-    assert found["waiting"] == [{"purpose": "suspense", "book": "client", "fen": -700}]
+    assert found["waiting"] == [{"purpose": "suspense", "book": "client", "fen": 700}]
     await treasury.note_differences()
     assert await desk.tasks() == []
 
@@ -153,6 +154,55 @@ async def test_what_stripe_tells_of_a_payment_leaves_no_difference(
     found = (await asked(operator, as_))["gateway"]
 
     assert (found["differences"], found["unexplained_fen"]) == ([], 0)
+
+
+async def test_while_stripe_does_not_answer_the_banks_are_told_and_since_when_it_is_silent(
+    operator: Actor, firm: Actor, as_: ClientFor, desk: Desk, set_up: Callable[..., None]
+) -> None:
+    await desk.paid()
+    await payments.fetch_lines()
+    bank = await account(operator)
+    await send(as_, operator, bank, as_csv(table([Move(900, days(1), name="谁", memo="?")])))
+    read = await asked(operator, as_)
+    address = settings().stripe_api_base
+
+    set_up(stripe_api_base="http://127.0.0.1:9")
+    with clock.at(at := clock.now()):
+        silent = await asked(operator, as_)
+    with clock.at(at + timedelta(hours=3)):
+        later = await asked(operator, as_)
+    set_up(stripe_api_base=address)
+    again = await asked(operator, as_)
+
+    assert read["gateway"]["unread_since"] is None
+    assert silent["bank_own"] == read["bank_own"]
+    assert datetime.fromisoformat(silent["gateway"]["unread_since"]) == at
+    assert later["gateway"]["unread_since"] == silent["gateway"]["unread_since"]
+    assert silent["gateway"]["outside_fen"] == read["gateway"]["outside_fen"]
+    assert again["gateway"] == read["gateway"]
+
+
+async def test_the_ledger_is_read_by_kind_owner_and_number(
+    operator: Actor, firm: Actor, insurer: Actor, as_: ClientFor
+) -> None:
+    for purpose in (Purpose.APPRAISAL_FEE, Purpose.PREMIUM):
+        await by_bank(await owed(firm, insurer, purpose=purpose), 500)
+    await by_bank(await owed(firm, operator), 100)
+
+    rows: list[dict[str, Any]] = []
+    chosen: dict[str, Any] = {"limit": 2}
+    while True:
+        page = (await as_(operator).get("/ledger/accounts", params=chosen)).json()
+        rows += page["items"]
+        if page["next"] is None:
+            break
+        chosen["cursor"] = page["next"]
+
+    shown = [(row["kind"], row["holder_name"] or "", row["number"]) for row in rows]
+    kinds = ["asset", "liability", "equity", "income", "expense"]
+    assert shown == sorted(shown, key=lambda each: (kinds.index(each[0]), *each[1:]))
+    assert {row["number"] for row in rows} >= {"1002", "6001.12", "2241.13"}
+    assert len({row["id"] for row in rows}) == len(rows) >= 5
 
 
 async def test_a_firm_does_not_see_the_reconciliation(firm: Actor, as_: ClientFor) -> None:

@@ -105,15 +105,41 @@ async def by_key(key: str) -> dict[str, Any] | None:
     return (await by_keys([key])).get(key)
 
 
+_KIND = "array_position($2::varchar[], a.kind)"
+_OWNER = "coalesce(o.name, '')"
+_NUMBER = (
+    "(SELECT n.number FROM unnest($3::varchar[], $4::varchar[], $5::varchar[]) "
+    "AS n (book, purpose, number) WHERE n.book = a.book AND n.purpose = a.purpose)"
+)
+#: Kind, owner, number, id: of the account that was shown last.
+Place = tuple[int, str, str, UUID]
+
+
 async def accounts(
-    holder: UUID | None, *, after: UUID | None, limit: int
+    holder: UUID | None,
+    *,
+    kinds: Sequence[str],
+    numbers: Sequence[tuple[str, str, str]],
+    after: Place | None,
+    limit: int,
 ) -> tuple[list[dict[str, Any]], int]:
-    """Up to `limit + 1` accounts with their balances, and how many there are."""
+    """Up to `limit + 1` accounts with their balances, by kind, owner and number; how many."""
+    books, purposes, given = zip(*numbers, strict=True)
+    kind, owner, number, last = after or (None, None, None, None)
     rows = await fetch(
-        f"SELECT a.*, o.name AS holder_name, {_BALANCE} AS balance_fen {_ACCOUNTS} "
-        "AND ($2::uuid IS NULL OR a.id > $2) ORDER BY a.id LIMIT $3",
+        f"SELECT * FROM (SELECT a.*, o.name AS holder_name, {_BALANCE} AS balance_fen, "
+        f"{_KIND} AS kind_at, {_OWNER} AS owner, coalesce({_NUMBER}, '') AS number {_ACCOUNTS}) "
+        "placed WHERE $6::integer IS NULL OR (kind_at, owner, number, id) > "
+        "($6, $7::varchar, $8::varchar, $9::uuid) ORDER BY kind_at, owner, number, id LIMIT $10",
         holder,
-        after,
+        list(kinds),
+        list(books),
+        list(purposes),
+        list(given),
+        kind,
+        owner,
+        number,
+        last,
         limit + 1,
     )
     total = await fetch_value(

@@ -207,3 +207,31 @@ async def unposted(*, limit: int) -> list[dict[str, Any]]:
         "ORDER BY moment LIMIT $1",
         limit,
     )
+
+
+#: The one row of it.
+_CONTACT = UUID("84000000-0000-4000-8000-000000000001")
+
+
+async def note_answered(at: datetime) -> None:
+    await execute(
+        "INSERT INTO payments_gateway_contact (id, answered_at) VALUES ($1, $2) "
+        "ON CONFLICT (id) DO UPDATE SET answered_at = $2, failed_at = NULL "
+        "WHERE payments_gateway_contact.failed_at IS NOT NULL "
+        "OR payments_gateway_contact.answered_at IS NULL "
+        "OR payments_gateway_contact.answered_at < $2 - interval '1 minute'",
+        _CONTACT,
+        at,
+    )
+
+
+async def note_failed(at: datetime) -> datetime:
+    """Since when it does not answer."""
+    found = await fetch_value(
+        "INSERT INTO payments_gateway_contact AS c (id, failed_at) VALUES ($1, $2) "
+        "ON CONFLICT (id) DO UPDATE SET failed_at = coalesce(c.failed_at, $2) "
+        "RETURNING failed_at",
+        _CONTACT,
+        at,
+    )
+    return datetime.fromisoformat(str(found))

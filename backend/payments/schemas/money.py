@@ -21,6 +21,7 @@ class AccountOut(Output, frozen=True):
     """`holder` is null for the platform. Debit is above zero, credit below."""
 
     id: UUID
+    number: str
     holder_id: UUID | None
     holder_name: str | None
     book: Book
@@ -33,6 +34,7 @@ class AccountOut(Output, frozen=True):
     def of(cls, row: Mapping[str, Any]) -> "AccountOut":
         return cls(
             id=row["id"],
+            number=row["number"],
             holder_id=row["holder"],
             holder_name=row["holder_name"],
             book=Book(row["book"]),

@@ -3,7 +3,7 @@ refunds (fees, disputes, payouts) posted with it."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -51,7 +51,12 @@ async def fetch_lines() -> int:
     if not gateway.is_on():
         return 0
     since = await queries.fetch_from(OVERLAP)
-    found = [each async for each in gateway.balance_lines(since=since)]
+    try:
+        found = [each async for each in gateway.balance_lines(since=since)]
+    except gateway.GatewayUnavailable:
+        await queries.note_failed(clock.now())
+        raise
+    await queries.note_answered(clock.now())
     for line in reversed(found):
         await take_line(line)
     return len(found)
@@ -179,10 +184,25 @@ async def follow_dispute(dispute_id: str) -> Outcome:
     return await take_lines_of(dispute_id)
 
 
+async def _at_gateway(known: int) -> tuple[int, datetime | None]:
+    """What Stripe's balance says now; where it does not answer what its lines said, since when."""
+    if not gateway.is_on():
+        return known, None
+    try:
+        found = await gateway.balance(rules.CURRENCY)
+    except gateway.GatewayUnavailable:
+        return known, await queries.note_failed(clock.now())
+    await queries.note_answered(clock.now())
+    return found, None
+
+
 async def standing() -> dict[str, Any]:
-    """The ledger against Stripe: what each says, and every difference with its cause."""
+    """The ledger against Stripe: what each says, and every difference with its cause.
+
+    While Stripe does not answer, the ledger stands against the lines that were fetched before.
+    """
     sums = await queries.line_sums()
-    at_gateway = await gateway.balance(rules.CURRENCY) if gateway.is_on() else sums["lines_fen"]
+    at_gateway, unread_since = await _at_gateway(sums["lines_fen"])
     rows = await queries.unposted(limit=MOST_DIFFERENCES)
     not_fetched = at_gateway - sums["lines_fen"]
     if not_fetched:
@@ -200,4 +220,5 @@ async def standing() -> dict[str, Any]:
         "gateway_fen": at_gateway,
         "differences": rows,
         "unexplained_fen": off - sum(row["off_fen"] for row in rows),
+        "unread_since": unread_since,
     }

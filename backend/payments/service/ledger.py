@@ -15,7 +15,7 @@ from backend.kernel.events import emit
 from backend.kernel.settings import settings
 from backend.payments import events, queries, rules
 from backend.payments.rules import Line
-from backend.payments.states import Mode, kind_of
+from backend.payments.states import IN_ORDER, KINDS, Book, Mode, Purpose, kind_of, number_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,11 +132,24 @@ def holder_seen(by: Actor) -> UUID | None:
     return None if by.may(Permission.VIEW_OPERATOR) else by.organisation_id
 
 
+#: Every number that an account may stand under.
+_NUMBERS = [
+    (book, purpose, number_of(book, purpose)) for book in Book for purpose in (*Purpose, *KINDS)
+]
+
+
 async def account_page(*, cursor: str | None, limit: int, by: Actor) -> Rows:
-    """The accounts of the reader's organisation; of all for the operator."""
-    after = None if cursor is None else pages.decode_cursor(cursor, UUID)[0]
-    rows, total = await queries.accounts(holder_seen(by), after=after, limit=limit)
-    cut, following = pages.cut(rows, limit, key=lambda row: (row["id"],))
+    """The accounts of the reader's organisation, of all for the operator: kind, owner, number."""
+    after = None
+    if cursor is not None:
+        kind, owner, number, last = pages.decode_cursor(cursor, int, str, str, UUID)
+        after = (kind, owner, number, last)
+    rows, total = await queries.accounts(
+        holder_seen(by), kinds=IN_ORDER, numbers=_NUMBERS, after=after, limit=limit
+    )
+    cut, following = pages.cut(
+        rows, limit, key=lambda row: (row["kind_at"], row["owner"], row["number"], row["id"])
+    )
     return cut, following, pages.total_of(total)
 
 

@@ -48,10 +48,12 @@ async def postings_without_line(book: str, *, limit: int) -> list[dict[str, Any]
 
 
 async def open_balances(purposes: Sequence[str]) -> list[dict[str, Any]]:
-    """What stands on accounts that wait for something, summed over holders."""
+    """What stands on accounts that wait for something, summed over holders; above zero."""
     return await fetch(
-        "SELECT a.purpose, a.book, sum(s.fen)::bigint AS fen FROM payments_balance s "
+        "SELECT a.purpose, a.book, "
+        "(CASE WHEN a.kind = 'liability' THEN -sum(s.fen) ELSE sum(s.fen) END)::bigint AS fen "
+        "FROM payments_balance s "
         "JOIN payments_account a ON a.id = s.account WHERE a.purpose = ANY($1::varchar[]) "
-        "GROUP BY a.purpose, a.book HAVING sum(s.fen) <> 0 ORDER BY a.purpose, a.book",
+        "GROUP BY a.purpose, a.book, a.kind HAVING sum(s.fen) <> 0 ORDER BY a.purpose, a.book",
         list(purposes),
     )

@@ -29,17 +29,24 @@ class DifferenceOut(Output, frozen=True):
 
 
 class ReconciledSideOut(Output, frozen=True):
-    """`outside_fen` is what moved by the statements of a book, or what Stripe's balance says."""
+    """`outside_fen` is what moved by the statements of a book, or what Stripe's balance says.
+
+    `unread_since`: Stripe does not answer since then; `outside_fen` is what it had said before.
+    """
 
     side: str
     outside_fen: int
     ledger_fen: int
     unexplained_fen: int
+    unread_since: datetime | None
     differences: list[DifferenceOut]
 
 
 class WaitingOut(Output, frozen=True):
-    """What stands in suspense, on its way from Stripe to the bank, or in dispute."""
+    """What stands in suspense, on its way from Stripe to the bank, or in dispute.
+
+    Above zero is the usual way: money that came and waits, or that is on its way to us.
+    """
 
     purpose: str
     book: Book
@@ -59,6 +66,7 @@ class ReconciliationOut(Output, frozen=True):
                 outside_fen=side.outside_fen,
                 ledger_fen=side.ledger_fen,
                 unexplained_fen=side.unexplained_fen,
+                unread_since=side.unread_since,
                 differences=[
                     DifferenceOut(
                         cause=each.cause,

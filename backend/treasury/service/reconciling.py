@@ -47,6 +47,8 @@ class Side:
     ledger_fen: int
     unexplained_fen: int
     differences: list[Difference] = field(default_factory=list)
+    #: Since when the other side cannot be read: what stands here is what it said before.
+    unread_since: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +90,7 @@ async def _sides() -> list[Side]:
             ledger_fen=standing["ledger_fen"],
             unexplained_fen=standing["unexplained_fen"],
             differences=rows,
+            unread_since=standing["unread_since"],
         ),
     ]
 

@@ -4484,6 +4484,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["AccountKind"];
+            number: string;
             purpose: string;
         };
         /** AddedExclusion */
@@ -8574,6 +8575,7 @@ export interface components {
             outside_fen: number;
             side: string;
             unexplained_fen: number;
+            unread_since: string | null;
         };
         /** Reconciliation */
         Reconciliation: {

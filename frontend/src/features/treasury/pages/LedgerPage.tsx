@@ -29,6 +29,7 @@ export default function LedgerPage() {
           keyOf={(row) => row.id}
           empty={{ title: t('money.ledger.empty'), text: t('money.ledger.emptyText'), action: <Link to="/account/billing">{t('money.toBills')}</Link> }}
           columns={[
+            { title: t('money.ledger.number'), key: 'number', width: 100, render: (_, row) => <span className="num">{row.number}</span> },
             { title: t('money.ledger.account'), key: 'account', render: (_, row) => open(row, purpose(row)) },
             { title: t('money.ledger.book'), key: 'book', width: 160, render: (_, row) => t(`money.book.${row.book}`) },
             { title: t('money.ledger.holder'), key: 'holder', render: (_, row) => holder(row) },
@@ -38,7 +39,7 @@ export default function LedgerPage() {
           card={(row) => (
             <>
               <span className="mo-line">{open(row, purpose(row))}<Money fen={row.balance_fen} exact /></span>
-              <span className="zr-sub">{t(`money.book.${row.book}`)} · {t(`money.kind.${row.kind}`)} · {holder(row)}</span>
+              <span className="zr-sub num">{row.number} · {t(`money.book.${row.book}`)} · {t(`money.kind.${row.kind}`)} · {holder(row)}</span>
             </>
           )}
         />

@@ -35,13 +35,15 @@ export default function ReconciliationPage() {
   const found = asked.data
   if (asked.isPending) return <><PageHeader title={t('money.reconcile.title')} sub={t('money.reconcile.sub')} /><SkeletonRows rows={6} /></>
   if (asked.isError || !found) return <><PageHeader title={t('money.reconcile.title')} sub={t('money.reconcile.sub')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
+  const unread = found.sides.find((side) => side.unread_since !== null)
   const off = found.sides.filter((side) => side.unexplained_fen !== 0 || side.differences.length > 0)
   return (
     <>
       <PageHeader title={t('money.reconcile.title')} sub={t('money.reconcile.at', { at: formatSecond(found.at) })} />
-      {off.length === 0
+      {unread?.unread_since && <div className="zr-notice" role="status"><strong>{t('money.reconcile.unread', { at: formatDateTime(unread.unread_since) })}</strong><p>{t('money.reconcile.unreadText')}</p></div>}
+      {off.length === 0 && !unread
         ? <div className="mo-good" role="status"><strong><CheckCircleOutlined aria-hidden /> {t('money.reconcile.zero')}</strong><p>{t('money.reconcile.zeroText')}</p></div>
-        : <div className="zr-notice" role="status"><strong>{t('money.reconcile.off', { n: off.length })}</strong><p>{t('money.reconcile.offText')}</p></div>}
+        : off.length > 0 && <div className="zr-notice" role="status"><strong>{t('money.reconcile.off', { n: off.length })}</strong><p>{t('money.reconcile.offText')}</p></div>}
       <Panel flush title={t('money.reconcile.sides')}>
         {found.sides.length === 0 ? <EmptyState title={t('money.reconcile.empty')} text={t('money.reconcile.emptyText')} action={<Link to="/o/money/statements">{t('money.statements.title')}</Link>} /> : (
           <div className="zr-scroll">
@@ -52,7 +54,7 @@ export default function ReconciliationPage() {
                 { title: t('money.reconcile.outside'), key: 'outside', align: 'right', render: (_, side) => <Money fen={side.outside_fen} exact /> },
                 { title: t('money.reconcile.ledger'), key: 'ledger', align: 'right', render: (_, side) => <Money fen={side.ledger_fen} exact /> },
                 { title: t('money.reconcile.unexplained'), key: 'unexplained', align: 'right', render: (_, side) => <Money fen={side.unexplained_fen} exact /> },
-                { title: t('money.orders.state'), key: 'state', width: 150, render: (_, side) => side.unexplained_fen === 0 && side.differences.length === 0 ? <Mark tone="success">{t('money.reconcile.agrees')}</Mark> : <Mark tone="danger">{t('money.reconcile.differs')}</Mark> },
+                { title: t('money.orders.state'), key: 'state', width: 150, render: (_, side) => side.unread_since ? <Mark tone="warning">{t('money.reconcile.notRead')}</Mark> : side.unexplained_fen === 0 && side.differences.length === 0 ? <Mark tone="success">{t('money.reconcile.agrees')}</Mark> : <Mark tone="danger">{t('money.reconcile.differs')}</Mark> },
               ]} />
           </div>
         )}
