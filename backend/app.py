@@ -21,6 +21,7 @@ from backend.exports import controllers as exports
 from backend.identity import controllers as identity
 from backend.identity.service import actor_of_session
 from backend.insurance import controllers as insurance
+from backend.invoicing import controllers as invoicing
 from backend.kernel.arriving import BodyMiddleware
 from backend.kernel.context import ContextMiddleware
 from backend.kernel.health import HealthController
@@ -102,6 +103,11 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     treasury.PayoutListController,
     treasury.OrderController,
     treasury.PaymentFileController,
+    invoicing.InvoiceTitleController,
+    invoicing.InvoiceRuleController,
+    invoicing.ChargeInvoiceController,
+    invoicing.InvoiceController,
+    invoicing.InvoiceBatchController,
     lending.LoanProductController,
     lending.MatchesController,
     lending.ApplicationController,

@@ -18,6 +18,7 @@ MODULES = (
     "backend.payments.tables",
     "backend.insurance.tables",
     "backend.treasury.tables",
+    "backend.invoicing.tables",
     "backend.lending.tables",
     "backend.underwriting.tables",
     "backend.notifications.tables",

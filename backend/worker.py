@@ -13,6 +13,7 @@ from pgqueuer.models import Job, Schedule
 from backend.documents import jobs as documents
 from backend.documents import subscribers as vault
 from backend.identity import events as people
+from backend.invoicing import subscribers as invoicing
 from backend.kernel import events, idempotency, jobs
 from backend.kernel.events import DISPATCH, EventRow
 from backend.lending import events as loan
@@ -54,7 +55,7 @@ SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
     pledge.PledgeCancelled.name: (lending.lose_pledge, vault.extend_retention),
     pledge.PledgeRevoked.name: (lending.lose_pledge, vault.extend_retention),
     loan.ApplicationClosed.name: (vault.extend_retention,),
-    money.ChargeMoved.name: (payments.close_page,),
+    money.ChargeMoved.name: (payments.close_page, invoicing.follow_refund),
     money.ChargeCancelled.name: (payments.close_page,),
 }
 EVERY_EVENT: Sequence[Subscriber] = (notifications.tell,)

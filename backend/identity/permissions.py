@@ -29,6 +29,7 @@ ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
                 Permission.MANAGE_MEMBERS,
                 Permission.PAY_CHARGES,
                 Permission.MANAGE_PAYOUT_ACCOUNT,
+                Permission.ISSUE_INVOICES,
             }
         ),
         Role.HANDLER: frozenset({Permission.PREPARE, Permission.PAY_CHARGES}),
@@ -72,6 +73,7 @@ ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
                 Permission.VIEW_AUDIT,
                 Permission.RAISE_CHARGES,
                 Permission.HANDLE_MONEY,
+                Permission.ISSUE_INVOICES,
             }
         ),
     },
@@ -79,13 +81,14 @@ ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
     OrganisationKind.APPRAISER: {
         **_OF_ISSUERS,
         Role.ADMIN: _OF_ISSUERS[Role.ADMIN]
-        | {Permission.RAISE_CHARGES, Permission.MANAGE_PAYOUT_ACCOUNT},
+        | {Permission.RAISE_CHARGES, Permission.MANAGE_PAYOUT_ACCOUNT, Permission.ISSUE_INVOICES},
         Role.VALUER: frozenset({Permission.PREPARE_REPORTS}),
         Role.SIGNER: frozenset({Permission.SIGN_REPORTS}),
     },
     OrganisationKind.INSURER: {
         **_OF_ISSUERS,
-        Role.ADMIN: _OF_ISSUERS[Role.ADMIN] | {Permission.ACCEPT_CARDS, Permission.SET_AUTHORITIES},
+        Role.ADMIN: _OF_ISSUERS[Role.ADMIN]
+        | {Permission.ACCEPT_CARDS, Permission.SET_AUTHORITIES, Permission.ISSUE_INVOICES},
         Role.UNDERWRITER: frozenset(
             {Permission.DRAFT_TARIFFS, Permission.RATE_RISKS, Permission.UNDERWRITE}
         ),

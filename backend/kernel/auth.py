@@ -55,6 +55,7 @@ class Permission(StrEnum):
     # whoever is paid
     ACCEPT_CARDS = "accept_cards"
     MANAGE_PAYOUT_ACCOUNT = "manage_payout_account"
+    ISSUE_INVOICES = "issue_invoices"
 
 
 class NotVerified(Conflict):

@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     clamd: str | None = Field(default=None, pattern=r"^[^\s:]+:\d{1,5}$")
     #: Who confirms signatures under papers; `platform` is the one that exists.
     signature_provider: Literal["platform"] = "platform"
+    #: Who states invoices to the tax platform; `file` makes what a person uploads there.
+    invoice_issuer: Literal["file"] = "file"
     #: Under whose licence the platform works: whether it may hold premium.
     operating_mode: Literal["licensed_broker", "insurer_owned", "info_only"] = "info_only"
     #: Card payments; without a key there are none, and charges are paid by bank transfer.

@@ -1,5 +1,6 @@
 """What can be done with organisations, members, sessions and links."""
 
+from backend.identity.rules import CreditCodeInvalid, credit_code
 from backend.identity.service.codes import has_second_factor
 from backend.identity.service.factors import (
     Begun,
@@ -52,6 +53,7 @@ from backend.identity.tables import Organisation
 
 __all__ = [
     "Begun",
+    "CreditCodeInvalid",
     "FactorView",
     "Invited",
     "Organisation",
@@ -68,6 +70,7 @@ __all__ = [
     "confirm_second_factor",
     "create_operator",
     "create_organisation",
+    "credit_code",
     "deactivate",
     "has_second_factor",
     "invite",

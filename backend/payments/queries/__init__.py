@@ -355,6 +355,16 @@ async def lock_charges(ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
     return {row["id"]: row for row in rows}
 
 
+async def received_on(charge_id: UUID) -> date | None:
+    """The day on which the last of its money came."""
+    found = await fetch_value(
+        "SELECT max(occurred_on) FROM payments_transaction WHERE subject = $1 "
+        "AND cause_kind IN ('received', 'allocated')",
+        charge_id,
+    )
+    return found if isinstance(found, date) else None
+
+
 async def lock_charge(charge_id: UUID) -> dict[str, Any]:
     """The charge, so that nothing else happens to it meanwhile; empty if there is none."""
     return (await lock_charges([charge_id])).get(charge_id, {})

@@ -9,6 +9,7 @@ from backend.payments.service.billing import (
     charge_history,
     charge_page,
     charge_totals,
+    standing_of,
 )
 from backend.payments.service.charges import (
     Owed,
@@ -134,6 +135,7 @@ __all__ = [
     "settle_task",
     "spend",
     "standing",
+    "standing_of",
     "sweep",
     "sweep_refunds",
     "take_webhook",

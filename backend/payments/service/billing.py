@@ -8,6 +8,7 @@ from uuid import UUID
 
 from backend.kernel import clock, pages, spreadsheet
 from backend.kernel.auth import Actor
+from backend.kernel.errors import NotFound
 from backend.payments import queries
 from backend.payments.service.charges import charge
 from backend.payments.service.ledger import Rows, holder_seen
@@ -79,6 +80,14 @@ async def all_charges(wanted: Wanted, *, by: Actor) -> list[dict[str, Any]]:
 async def charge_totals(*, by: Actor) -> dict[str, Any]:
     """How many charges stand where, and what is owed by and to the reader's organisation."""
     return await queries.standing(holder_seen(by), by.organisation_id, today=clock.today())
+
+
+async def standing_of(charge_id: UUID) -> dict[str, Any]:
+    """A charge with what the ledger holds of it and the day of its last receipt; for modules."""
+    row = await queries.charge(charge_id, reader=None)
+    if row is None:
+        raise NotFound
+    return row | {"received_on": await queries.received_on(charge_id)}
 
 
 async def charge_history(charge_id: UUID, *, cursor: str | None, limit: int, by: Actor) -> Rows:

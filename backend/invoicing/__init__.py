@@ -1,0 +1,1 @@
+"""Invoices: what is stated to the tax authority's platform for charges that were paid."""

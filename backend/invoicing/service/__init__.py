@@ -1,0 +1,55 @@
+"""What can be done with invoices; other modules come in here."""
+
+from backend.invoicing.issuers import Numbered
+from backend.invoicing.service.asking import ask, invoice, of_charge, refuse, withdraw
+from backend.invoicing.service.issuing import (
+    batch_file,
+    batch_page,
+    credit,
+    follow_refund,
+    issue,
+    make_batch,
+)
+from backend.invoicing.service.listing import (
+    Side,
+    View,
+    Wanted,
+    all_invoices,
+    invoice_page,
+    open_actions,
+)
+from backend.invoicing.service.titles import (
+    RuleTerms,
+    TitleTerms,
+    publish_rule,
+    rule_page,
+    state_title,
+    title,
+)
+
+__all__ = [
+    "Numbered",
+    "RuleTerms",
+    "Side",
+    "TitleTerms",
+    "View",
+    "Wanted",
+    "all_invoices",
+    "ask",
+    "batch_file",
+    "batch_page",
+    "credit",
+    "follow_refund",
+    "invoice",
+    "invoice_page",
+    "issue",
+    "make_batch",
+    "of_charge",
+    "open_actions",
+    "publish_rule",
+    "refuse",
+    "rule_page",
+    "state_title",
+    "title",
+    "withdraw",
+]

@@ -1,0 +1,85 @@
+"""Lists of invoices, what the reader may do with each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from backend.invoicing import queries
+from backend.invoicing.service.titles import Rows, seen
+from backend.invoicing.states import CREDITABLE, LIFECYCLES, Action, Kind, State
+from backend.kernel import pages, spreadsheet
+from backend.kernel.auth import Actor, Permission
+
+
+class Side(StrEnum):
+    BUYER = "buyer"
+    SELLER = "seller"
+
+
+class View(StrEnum):
+    """The parts of a list of invoices."""
+
+    WAITING = "waiting"
+    ISSUED = "issued"
+    ENDED = "ended"
+
+
+_STATES: Mapping[View, list[str]] = {
+    View.WAITING: [State.REQUESTED, State.EXPORTED],
+    View.ISSUED: [State.ISSUED, State.PART_CREDITED, State.CREDITED],
+    View.ENDED: [State.WITHDRAWN, State.REFUSED],
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What a list of invoices is narrowed to."""
+
+    view: View | None = None
+    side: Side | None = None
+    kind: Kind | None = None
+    q: str | None = None
+
+    def asked(self, *, by: Actor) -> list[object]:
+        """In the order of the query."""
+        pattern = None
+        if self.q and self.q.strip():
+            plain = self.q.strip().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+            pattern = f"%{plain}%"
+        states = None if self.view is None else _STATES[self.view]
+        return [seen(by), self.side, by.organisation_id, states, self.kind, pattern]
+
+
+async def invoice_page(wanted: Wanted, *, cursor: str | None, limit: int, by: Actor) -> Rows:
+    """What the reader's organisation asked for or is to issue, newest first."""
+    after = None
+    if cursor is not None:
+        moment, last = pages.decode_cursor(cursor, datetime, UUID)
+        after = (moment, last)
+    rows, total = await queries.invoices(wanted.asked(by=by), after=after, limit=limit)
+    cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
+    return cut, following, pages.total_of(total)
+
+
+async def all_invoices(wanted: Wanted, *, by: Actor) -> list[dict[str, Any]]:
+    """The whole list; refused above what a file holds."""
+    rows, _ = await queries.invoices(wanted.asked(by=by), after=None, limit=spreadsheet.MAX_ROWS)
+    spreadsheet.check_size(len(rows))
+    return rows
+
+
+def open_actions(row: Mapping[str, Any], *, reader: Actor) -> list[str]:
+    """What the reader may do with it now; `credit` takes an issued one back."""
+    possible = LIFECYCLES[Kind(row["kind"])].open_actions(State(row["state"]))
+    allowed: list[str] = []
+    if row["buyer"] == reader.organisation_id and reader.may(Permission.PAY_CHARGES):
+        allowed += [each for each in possible if each is Action.WITHDRAW]
+    if row["seller"] == reader.organisation_id and reader.may(Permission.ISSUE_INVOICES):
+        allowed += [each for each in possible if each in {Action.ISSUE, Action.REFUSE}]
+        open_fen = row["total_fen"] - row["credited_fen"]
+        if row["kind"] == Kind.INVOICE and row["state"] in CREDITABLE and open_fen:
+            allowed.append("credit")
+    return sorted(allowed)

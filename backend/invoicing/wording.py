@@ -1,0 +1,102 @@
+"""Words that invoices keep, and those of the list as a spreadsheet reads them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from backend.invoicing.states import Form, Kind, State
+from backend.kernel.spreadsheet import BOM, line, yuan
+
+REFUNDED = "退款后金额已变，请重新申请"
+CREDITED = "退款"
+
+HEADINGS = {
+    "zh-CN": (
+        "付款参考号",
+        "类别",
+        "票种",
+        "状态",
+        "发票号码",
+        "开票日期",
+        "购买方",
+        "购买方税号",
+        "销售方",
+        "项目",
+        "税率（%）",
+        "金额（元）",
+        "税额（元）",
+        "价税合计（元）",
+        "申请时间（北京时间）",
+    ),
+    "en": (
+        "Reference",
+        "Kind",
+        "Form",
+        "State",
+        "Number",
+        "Date",
+        "Buyer",
+        "Buyer's number",
+        "Seller",
+        "Item",
+        "Rate (%)",
+        "Without tax (CNY)",
+        "Tax (CNY)",
+        "Total (CNY)",
+        "Asked at (UTC+8)",
+    ),
+}
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "zh-CN": {
+        Kind.INVOICE: "蓝字发票",
+        Kind.CREDIT_NOTE: "红字发票",
+        Form.ORDINARY: "普通发票",
+        Form.SPECIAL: "增值税专用发票",
+        State.REQUESTED: "待开具",
+        State.EXPORTED: "已送税务平台",
+        State.ISSUED: "已开具",
+        State.PART_CREDITED: "部分红冲",
+        State.CREDITED: "已红冲",
+        State.WITHDRAWN: "已撤回",
+        State.REFUSED: "未开具",
+    },
+    "en": {
+        Kind.INVOICE: "Invoice",
+        Kind.CREDIT_NOTE: "Credit note",
+        Form.ORDINARY: "Ordinary",
+        Form.SPECIAL: "Special VAT",
+        State.REQUESTED: "Waiting",
+        State.EXPORTED: "At the tax platform",
+        State.ISSUED: "Issued",
+        State.PART_CREDITED: "Credited in part",
+        State.CREDITED: "Credited",
+        State.WITHDRAWN: "Withdrawn",
+        State.REFUSED: "Not issued",
+    },
+}
+
+
+def invoices_csv(rows: Iterable[Mapping[str, Any]], language: str) -> Iterator[str]:
+    """The invoices in this language; a credit note's amounts are below zero."""
+    words = WORDS[language]
+    yield BOM + line(HEADINGS[language])
+    for row in rows:
+        sign = -1 if row["kind"] == Kind.CREDIT_NOTE else 1
+        yield line(
+            (
+                row["reference"],
+                words[row["kind"]],
+                words[row["form"]],
+                words[row["state"]],
+                row["number"] or "",
+                row["issued_on"],
+                row["buyer_name"],
+                row["buyer_tax_number"],
+                row["seller_name"],
+                row["item"],
+                yuan(row["rate_bp"]),
+                yuan(sign * row["amount_fen"]),
+                yuan(sign * row["tax_fen"]),
+                yuan(sign * row["total_fen"]),
+                row["created_at"],
+            )
+        )
