@@ -54,6 +54,16 @@ BODIES: dict[str, Any] = {
         "macros": "refused",
         "reason": "监管要求",
     },
+    "POST /invoice-rules": {
+        "purpose": "platform_fee",
+        "taxpayer": "general",
+        "item": "*服务*费",
+        "tax_class_code": "3" * 19,
+        "rate_bp": 600,
+        "mirrored": False,
+        "basis": "法",
+        "valid_from": (clock.today() + timedelta(days=30)).isoformat(),
+    },
     "POST /weight-sets": {
         "scheme": "gbt42748-2023",
         "scene": "finance",

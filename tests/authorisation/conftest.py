@@ -15,6 +15,8 @@ from backend.documents import service as documents
 from backend.documents.states import Kind
 from backend.identity import service as identity
 from backend.identity.tables import Member, Organisation
+from backend.invoicing import service as invoicing
+from backend.invoicing.states import Form, Taxpayer
 from backend.kernel import clock, db
 from backend.kernel.auth import Actor
 from backend.kernel.money import Fen
@@ -32,6 +34,7 @@ from tests import make
 from tests.conftest import _clone
 from tests.contracts.make import EXAMPLES
 from tests.insurance import make as make_insurance
+from tests.payments import make as make_payments
 from tests.treasury import make as make_treasury
 from tests.underwriting import make as make_underwriting
 
@@ -273,6 +276,35 @@ async def _bank(admin: Actor, firm: UUID) -> dict[str, Any]:
     }
 
 
+async def _invoices(world: World, charge: UUID) -> dict[str, Any]:
+    """An invoice that the firm asked for, and one that its seller took to the tax platform."""
+    firm, operator = world.own["firm:handler"], world.own["operator:operator"]
+    for who in (firm, operator):
+        known = await invoicing.title(by=who)
+        await invoicing.state_title(
+            invoicing.TitleTerms(
+                name=known["name"],
+                tax_number=known["tax_number"] or make.uscc(),
+                taxpayer=Taxpayer.GENERAL,
+                address="",
+                phone="",
+                bank_name="",
+                bank_account="",
+            ),
+            by=who,
+        )
+    money = make_payments.moved(100)
+    await payments.receive(money, charge_id=charge, by=operator)
+    asked = await invoicing.ask(charge, form=Form.ORDINARY, by=firm)
+    await invoicing.make_batch(by=operator)
+    batch = await db.fetch_value("SELECT batch FROM invoicing_invoice WHERE id = $1", asked["id"])
+    await invoicing.refuse(asked["id"], reason="x", by=operator)
+    return {
+        "batch_id": batch,
+        "invoice_id": (await invoicing.ask(charge, form=Form.ORDINARY, by=firm))["id"],
+    }
+
+
 async def _insurance(world: World) -> dict[str, Any]:
     """A plan in force and a product on offer."""
     people = make_insurance.Insurer(
@@ -336,6 +368,7 @@ async def _ids(world: World) -> dict[str, Any]:
     )
     return {
         "charge_id": owed["id"],
+        **await _invoices(world, owed["id"]),
         "fee_id": await one("SELECT id FROM payments_fee WHERE code = 'yearly'"),
         "layout_proposal_id": await one(
             "INSERT INTO treasury_layout_proposal (id, code, bank_name, mapping, valid_from, "

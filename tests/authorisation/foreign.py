@@ -51,6 +51,10 @@ SOUND: dict[str, dict[str, Any]] = {
         "method": "internal",
         "valuer": "…",
     },
+    "POST /invoices/{invoice_id}/number": {
+        "number": f"{TODAY[2:4]}{'1' * 18}",
+        "issued_on": TODAY,
+    },
     "POST /valuations/estimate": {"base_date": TODAY, "inputs": INPUTS},
     "POST /pledges/{pledge_id}/cancellation": {"ground": "paid", "undertaking": True},
     "POST /pledges/{pledge_id}/change": {

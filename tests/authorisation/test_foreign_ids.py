@@ -78,6 +78,7 @@ RECORDS = {
     "ORDER BY number",
     "request_id": "SELECT id FROM listing_financing_request WHERE firm = $1 ORDER BY number",
     "case_id": "SELECT id FROM kyb_case WHERE organisation = $1",
+    "invoice_id": "SELECT id FROM invoicing_invoice WHERE seller = $1 AND state = 'requested'",
     "placeholder_id": "SELECT id FROM documents_placeholder "
     "WHERE organisation = $1 AND kind = 'other'",
     "file_id": "(SELECT id FROM documents_file WHERE organisation = $1 LIMIT 1) UNION ALL "

@@ -14,12 +14,14 @@ from backend.invoicing import rules, service, states
 from backend.kernel import clock
 from backend.kernel.auth import SYSTEM, Actor
 from backend.kernel.db import execute, fetch_one, transaction
+from backend.kernel.errors import NotFound
 from backend.kernel.lifecycle import IllegalTransition
 from backend.kernel.money import BasisPoints, Fen
 from backend.payments import service as payments
 from backend.payments.states import Purpose
 from tests import make
 from tests.conftest import ClientFor
+from tests.documents import make as make_documents
 from tests.payments.make import charged, moved
 
 TODAY = clock.today
@@ -360,6 +362,23 @@ async def test_rules_are_dated_and_never_let_the_platform_issue_for_an_insurer(
     assert (before["rate_bp"], after["rate_bp"]) == (600, 900)
     with pytest.raises(rules.NoRule):
         await _ask(premium, firm)
+
+
+async def test_the_invoices_file_is_read_by_its_buyer_and_by_nobody_else(
+    operator: Actor, firm: Actor, as_: ClientFor
+) -> None:
+    file = await make_documents.file(operator)
+    foreign = await make_documents.file(firm)
+    stranger = await make.actor(await make.organisation("firm"), "handler")
+    row = await _ask(await _paid(firm, operator), firm)
+    with pytest.raises(NotFound):
+        await _issue(row, operator, file_id=foreign.id)
+    issued = await _issue(row, operator, file_id=file.id)
+    answers = [
+        (await as_(who).get(f"/documents/{issued['file']}")).status_code for who in (firm, stranger)
+    ]
+
+    assert answers == [200, 404]
 
 
 async def test_what_an_invoice_states_cannot_be_rewritten(operator: Actor, firm: Actor) -> None:

@@ -15,6 +15,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'signed_in', 'signed_out_everywhere',
   ],
   insurance: ['plan_drafted', 'plan_published', 'product_drafted', 'product_published'],
+  invoicing: ['batch_made', 'invoice_asked', 'invoice_ended', 'invoice_issued', 'rule_published', 'title_stated'],
   kyb: [
     'case_approved', 'case_opened', 'case_returned', 'case_submitted',
   ],
@@ -68,6 +69,7 @@ export const EVENTS: Record<string, readonly string[]> = {
 export const SUBJECTS = [
   'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
   'kind_rule', 'kyb_case', 'layout_proposal', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payee_account', 'payment_file', 'payment_order', 'payment_task', 'payout_list', 'placeholder', 'plan', 'pledge', 'proposal', 'rating_plan', 'sanctions_list', 'submission', 'underwriting_authority',
+  'invoice', 'invoice_batch', 'invoice_rule',
   'reference_rate', 'right', 'statement_layout', 'valuation', 'weight_set',
 ]
 
