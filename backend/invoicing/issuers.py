@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from backend.invoicing import rules
-from backend.invoicing.states import Form, Kind
+from backend.invoicing.states import InvoiceForm, InvoiceKind
 from backend.kernel import spreadsheet
 from backend.kernel.settings import settings
 
@@ -38,7 +38,10 @@ HEADINGS = (
     "价税合计（元）",
     "备注",
 )
-FORMS: Mapping[Form, str] = {Form.ORDINARY: "普通发票", Form.SPECIAL: "增值税专用发票"}
+FORMS: Mapping[InvoiceForm, str] = {
+    InvoiceForm.ORDINARY: "普通发票",
+    InvoiceForm.SPECIAL: "增值税专用发票",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +58,7 @@ class InvoiceIssuer(Protocol):
     name: str
 
     def hand_over(self, invoices: Sequence[Mapping[str, Any]]) -> bytes:
-        """State these invoices; the same ones give the same file however often."""
+        """InvoiceState these invoices; the same ones give the same file however often."""
 
     def take_back(self, invoice: Mapping[str, Any], given: Numbered, *, today: date) -> Numbered:
         """The number and day of an invoice as they are kept, or a DomainError."""
@@ -80,11 +83,11 @@ class FileIssuer:
 
 
 def _cells(row: Mapping[str, Any]) -> tuple[object, ...]:
-    credit = row["kind"] == Kind.CREDIT_NOTE
+    credit = row["kind"] == InvoiceKind.CREDIT_NOTE
     sign = -1 if credit else 1
     return (
         str(row["id"]),
-        FORMS[Form(row["form"])],
+        FORMS[InvoiceForm(row["form"])],
         "红字" if credit else "蓝字",
         row["corrects_number"] if credit else "",
         row["buyer_name"],

@@ -5,14 +5,14 @@ from enum import StrEnum
 from backend.kernel.lifecycle import Lifecycle
 
 
-class Kind(StrEnum):
+class InvoiceKind(StrEnum):
     """A credit note (红字) takes back what an invoice stated."""
 
     INVOICE = "invoice"
     CREDIT_NOTE = "credit_note"
 
 
-class Form(StrEnum):
+class InvoiceForm(StrEnum):
     """Of the fully digital invoice (数电票): with the special one the buyer deducts the tax."""
 
     ORDINARY = "ordinary"
@@ -26,7 +26,7 @@ class Taxpayer(StrEnum):
     SMALL_SCALE = "small_scale"
 
 
-class State(StrEnum):
+class InvoiceState(StrEnum):
     """`exported`: the data were given to the seller's account at the tax platform."""
 
     REQUESTED = "requested"
@@ -47,34 +47,36 @@ class Action(StrEnum):
     CREDIT_REST = "credit_rest"
 
 
-INVOICE: Lifecycle[State, Action] = Lifecycle(
+INVOICE: Lifecycle[InvoiceState, Action] = Lifecycle(
     "invoice",
     {
-        (State.REQUESTED, Action.WITHDRAW): State.WITHDRAWN,
-        (State.REQUESTED, Action.REFUSE): State.REFUSED,
-        (State.REQUESTED, Action.EXPORT): State.EXPORTED,
-        (State.REQUESTED, Action.ISSUE): State.ISSUED,
-        (State.EXPORTED, Action.REFUSE): State.REFUSED,
-        (State.EXPORTED, Action.ISSUE): State.ISSUED,
-        (State.ISSUED, Action.CREDIT_PART): State.PART_CREDITED,
-        (State.ISSUED, Action.CREDIT_REST): State.CREDITED,
-        (State.PART_CREDITED, Action.CREDIT_PART): State.PART_CREDITED,
-        (State.PART_CREDITED, Action.CREDIT_REST): State.CREDITED,
+        (InvoiceState.REQUESTED, Action.WITHDRAW): InvoiceState.WITHDRAWN,
+        (InvoiceState.REQUESTED, Action.REFUSE): InvoiceState.REFUSED,
+        (InvoiceState.REQUESTED, Action.EXPORT): InvoiceState.EXPORTED,
+        (InvoiceState.REQUESTED, Action.ISSUE): InvoiceState.ISSUED,
+        (InvoiceState.EXPORTED, Action.REFUSE): InvoiceState.REFUSED,
+        (InvoiceState.EXPORTED, Action.ISSUE): InvoiceState.ISSUED,
+        (InvoiceState.ISSUED, Action.CREDIT_PART): InvoiceState.PART_CREDITED,
+        (InvoiceState.ISSUED, Action.CREDIT_REST): InvoiceState.CREDITED,
+        (InvoiceState.PART_CREDITED, Action.CREDIT_PART): InvoiceState.PART_CREDITED,
+        (InvoiceState.PART_CREDITED, Action.CREDIT_REST): InvoiceState.CREDITED,
     },
 )
 
 #: A credit note is owed once it is raised: nobody takes it back or refuses it.
-CREDIT_NOTE: Lifecycle[State, Action] = Lifecycle(
+CREDIT_NOTE: Lifecycle[InvoiceState, Action] = Lifecycle(
     "credit note",
     {
-        (State.REQUESTED, Action.EXPORT): State.EXPORTED,
-        (State.REQUESTED, Action.ISSUE): State.ISSUED,
-        (State.EXPORTED, Action.ISSUE): State.ISSUED,
+        (InvoiceState.REQUESTED, Action.EXPORT): InvoiceState.EXPORTED,
+        (InvoiceState.REQUESTED, Action.ISSUE): InvoiceState.ISSUED,
+        (InvoiceState.EXPORTED, Action.ISSUE): InvoiceState.ISSUED,
     },
 )
 
-LIFECYCLES = {Kind.INVOICE: INVOICE, Kind.CREDIT_NOTE: CREDIT_NOTE}
+LIFECYCLES = {InvoiceKind.INVOICE: INVOICE, InvoiceKind.CREDIT_NOTE: CREDIT_NOTE}
 #: While one of these stands, its charge has no other invoice.
-STANDING = frozenset({State.REQUESTED, State.EXPORTED, State.ISSUED, State.PART_CREDITED})
+STANDING = frozenset(
+    {InvoiceState.REQUESTED, InvoiceState.EXPORTED, InvoiceState.ISSUED, InvoiceState.PART_CREDITED}
+)
 #: What was stated to the tax platform and can be taken back by a credit note only.
-CREDITABLE = frozenset({State.ISSUED, State.PART_CREDITED})
+CREDITABLE = frozenset({InvoiceState.ISSUED, InvoiceState.PART_CREDITED})

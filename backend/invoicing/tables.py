@@ -15,7 +15,7 @@ from piccolo.table import Table
 
 from backend.documents.tables import File
 from backend.identity.tables import Organisation
-from backend.invoicing.states import Form, Kind, State, Taxpayer
+from backend.invoicing.states import InvoiceForm, InvoiceKind, InvoiceState, Taxpayer
 from backend.kernel.tables import Identified
 from backend.payments.states import Purpose
 from backend.payments.tables import Charge
@@ -65,8 +65,8 @@ class Batch(Identified, Table, tablename="invoicing_batch"):
 class Invoice(Identified, Table, tablename="invoicing_invoice"):
     """An invoice or a credit note; all that it states is fixed when it is asked for."""
 
-    kind = Varchar(length=20, choices=Kind, default=None)
-    form = Varchar(length=20, choices=Form, default=None)
+    kind = Varchar(length=20, choices=InvoiceKind, default=None)
+    form = Varchar(length=20, choices=InvoiceForm, default=None)
     charge = ForeignKey(Charge, default=None, null=False, on_delete=OnDelete.restrict)
     corrects = UUID(default=None, null=True, help_text="The invoice that a credit note takes back.")
     buyer = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
@@ -84,7 +84,7 @@ class Invoice(Identified, Table, tablename="invoicing_invoice"):
     )
     asked_by = UUID(default=None)
     asked_by_name = Varchar(length=120, default=None)
-    state = Varchar(length=20, choices=State, default=None)
+    state = Varchar(length=20, choices=InvoiceState, default=None)
     batch = ForeignKey(Batch, default=None, null=True, on_delete=OnDelete.restrict)
     number = Varchar(length=20, default=None, null=True)
     issued_on = Date(default=None, null=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from backend.invoicing.states import Form, Kind, State
+from backend.invoicing.states import InvoiceForm, InvoiceKind, InvoiceState
 from backend.kernel.spreadsheet import BOM, line, yuan
 
 REFUNDED = "退款后金额已变，请重新申请"
@@ -29,9 +29,9 @@ HEADINGS = {
     ),
     "en": (
         "Reference",
-        "Kind",
-        "Form",
-        "State",
+        "InvoiceKind",
+        "InvoiceForm",
+        "InvoiceState",
         "Number",
         "Date",
         "Buyer",
@@ -47,30 +47,30 @@ HEADINGS = {
 }
 WORDS: Mapping[str, Mapping[str, str]] = {
     "zh-CN": {
-        Kind.INVOICE: "蓝字发票",
-        Kind.CREDIT_NOTE: "红字发票",
-        Form.ORDINARY: "普通发票",
-        Form.SPECIAL: "增值税专用发票",
-        State.REQUESTED: "待开具",
-        State.EXPORTED: "已送税务平台",
-        State.ISSUED: "已开具",
-        State.PART_CREDITED: "部分红冲",
-        State.CREDITED: "已红冲",
-        State.WITHDRAWN: "已撤回",
-        State.REFUSED: "未开具",
+        InvoiceKind.INVOICE: "蓝字发票",
+        InvoiceKind.CREDIT_NOTE: "红字发票",
+        InvoiceForm.ORDINARY: "普通发票",
+        InvoiceForm.SPECIAL: "增值税专用发票",
+        InvoiceState.REQUESTED: "待开具",
+        InvoiceState.EXPORTED: "已送税务平台",
+        InvoiceState.ISSUED: "已开具",
+        InvoiceState.PART_CREDITED: "部分红冲",
+        InvoiceState.CREDITED: "已红冲",
+        InvoiceState.WITHDRAWN: "已撤回",
+        InvoiceState.REFUSED: "未开具",
     },
     "en": {
-        Kind.INVOICE: "Invoice",
-        Kind.CREDIT_NOTE: "Credit note",
-        Form.ORDINARY: "Ordinary",
-        Form.SPECIAL: "Special VAT",
-        State.REQUESTED: "Waiting",
-        State.EXPORTED: "At the tax platform",
-        State.ISSUED: "Issued",
-        State.PART_CREDITED: "Credited in part",
-        State.CREDITED: "Credited",
-        State.WITHDRAWN: "Withdrawn",
-        State.REFUSED: "Not issued",
+        InvoiceKind.INVOICE: "Invoice",
+        InvoiceKind.CREDIT_NOTE: "Credit note",
+        InvoiceForm.ORDINARY: "Ordinary",
+        InvoiceForm.SPECIAL: "Special VAT",
+        InvoiceState.REQUESTED: "Waiting",
+        InvoiceState.EXPORTED: "At the tax platform",
+        InvoiceState.ISSUED: "Issued",
+        InvoiceState.PART_CREDITED: "Credited in part",
+        InvoiceState.CREDITED: "Credited",
+        InvoiceState.WITHDRAWN: "Withdrawn",
+        InvoiceState.REFUSED: "Not issued",
     },
 }
 
@@ -80,7 +80,7 @@ def invoices_csv(rows: Iterable[Mapping[str, Any]], language: str) -> Iterator[s
     words = WORDS[language]
     yield BOM + line(HEADINGS[language])
     for row in rows:
-        sign = -1 if row["kind"] == Kind.CREDIT_NOTE else 1
+        sign = -1 if row["kind"] == InvoiceKind.CREDIT_NOTE else 1
         yield line(
             (
                 row["reference"],

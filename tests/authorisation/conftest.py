@@ -16,7 +16,7 @@ from backend.documents.states import Kind
 from backend.identity import service as identity
 from backend.identity.tables import Member, Organisation
 from backend.invoicing import service as invoicing
-from backend.invoicing.states import Form, Taxpayer
+from backend.invoicing.states import InvoiceForm, Taxpayer
 from backend.kernel import clock, db
 from backend.kernel.auth import Actor
 from backend.kernel.money import Fen
@@ -295,13 +295,13 @@ async def _invoices(world: World, charge: UUID) -> dict[str, Any]:
         )
     money = make_payments.moved(100)
     await payments.receive(money, charge_id=charge, by=operator)
-    asked = await invoicing.ask(charge, form=Form.ORDINARY, by=firm)
+    asked = await invoicing.ask(charge, form=InvoiceForm.ORDINARY, by=firm)
     await invoicing.make_batch(by=operator)
     batch = await db.fetch_value("SELECT batch FROM invoicing_invoice WHERE id = $1", asked["id"])
     await invoicing.refuse(asked["id"], reason="x", by=operator)
     return {
         "batch_id": batch,
-        "invoice_id": (await invoicing.ask(charge, form=Form.ORDINARY, by=firm))["id"],
+        "invoice_id": (await invoicing.ask(charge, form=InvoiceForm.ORDINARY, by=firm))["id"],
     }
 
 

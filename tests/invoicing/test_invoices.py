@@ -63,7 +63,7 @@ async def _paid(firm: Actor, payee: Actor, amount: int = 10_600_00) -> UUID:
 
 
 async def _ask(charge: UUID, firm: Actor, form: str = "ordinary") -> dict[str, Any]:
-    return await service.ask(charge, form=states.Form(form), by=firm)
+    return await service.ask(charge, form=states.InvoiceForm(form), by=firm)
 
 
 def _number(serial: int) -> str:

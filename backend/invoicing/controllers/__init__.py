@@ -11,18 +11,18 @@ from litestar.status_codes import HTTP_200_OK
 
 from backend.invoicing import service, wording
 from backend.invoicing.schemas import (
-    AskIn,
-    BatchOut,
     ChargeInvoicesOut,
+    InvoiceAskIn,
+    InvoiceBatchOut,
+    InvoiceNumberIn,
     InvoiceOut,
-    IssueIn,
-    ReasonIn,
-    RuleIn,
-    RuleOut,
-    TitleIn,
-    TitleOut,
+    InvoiceReasonIn,
+    InvoiceRuleIn,
+    InvoiceRuleOut,
+    InvoiceTitleIn,
+    InvoiceTitleOut,
 )
-from backend.invoicing.states import Kind
+from backend.invoicing.states import InvoiceKind
 from backend.kernel import language, spreadsheet
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
@@ -32,9 +32,9 @@ from backend.kernel.schemas import Page
 
 async def wanted_invoices(
     *,
-    view: FromQuery[service.View | None] = None,
-    side: FromQuery[service.Side | None] = None,
-    kind: FromQuery[Kind | None] = None,
+    view: FromQuery[service.InvoiceView | None] = None,
+    side: FromQuery[service.InvoiceSide | None] = None,
+    kind: FromQuery[InvoiceKind | None] = None,
     q: Annotated[str | None, QueryParameter(max_length=100)] = None,
 ) -> service.Wanted:
     """What a query asks of the invoices."""
@@ -46,14 +46,16 @@ class InvoiceTitleController(Controller):
     tags = ("Invoicing",)
 
     @get("/", responses=PROBLEMS)
-    async def title(self, actor: NamedDependency[Actor]) -> TitleOut:
+    async def title(self, actor: NamedDependency[Actor]) -> InvoiceTitleOut:
         """What invoices say of the caller's organisation."""
-        return TitleOut.of(await service.title(by=actor))
+        return InvoiceTitleOut.of(await service.title(by=actor))
 
     @post("/", responses=PROBLEMS)
-    async def state(self, data: JSONBody[TitleIn], actor: NamedDependency[Actor]) -> TitleOut:
-        """State it anew; the number's check characters are proven."""
-        return TitleOut.of(await service.state_title(data.terms(), by=actor))
+    async def state(
+        self, data: JSONBody[InvoiceTitleIn], actor: NamedDependency[Actor]
+    ) -> InvoiceTitleOut:
+        """InvoiceState it anew; the number's check characters are proven."""
+        return InvoiceTitleOut.of(await service.state_title(data.terms(), by=actor))
 
 
 class InvoiceRuleController(Controller):
@@ -66,17 +68,19 @@ class InvoiceRuleController(Controller):
         actor: NamedDependency[Actor],
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
-    ) -> Page[RuleOut]:
+    ) -> Page[InvoiceRuleOut]:
         """Which charge is invoiced how, by dated rules; those in force are marked."""
         rows, following, total = await service.rule_page(
             cursor=cursor, limit=limit_of(limit), by=actor
         )
-        return Page(items=[RuleOut.of(row) for row in rows], next=following, total=total)
+        return Page(items=[InvoiceRuleOut.of(row) for row in rows], next=following, total=total)
 
     @post("/", responses=PROBLEMS)
-    async def publish(self, data: JSONBody[RuleIn], actor: NamedDependency[Actor]) -> RuleOut:
+    async def publish(
+        self, data: JSONBody[InvoiceRuleIn], actor: NamedDependency[Actor]
+    ) -> InvoiceRuleOut:
         """Publish the rule that follows, from today or later."""
-        return RuleOut.of(await service.publish_rule(data.terms(), by=actor))
+        return InvoiceRuleOut.of(await service.publish_rule(data.terms(), by=actor))
 
 
 class ChargeInvoiceController(Controller):
@@ -92,7 +96,7 @@ class ChargeInvoiceController(Controller):
 
     @post("/{charge_id:uuid}/invoices", responses=PROBLEMS)
     async def ask(
-        self, charge_id: FromPath[UUID], data: JSONBody[AskIn], actor: NamedDependency[Actor]
+        self, charge_id: FromPath[UUID], data: JSONBody[InvoiceAskIn], actor: NamedDependency[Actor]
     ) -> InvoiceOut:
         """Ask for the invoice of a charge that was paid."""
         row = await service.ask(charge_id, form=data.form, by=actor)
@@ -141,7 +145,10 @@ class InvoiceController(Controller):
 
     @post("/{invoice_id:uuid}/withdrawal", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def withdraw(
-        self, invoice_id: FromPath[UUID], data: JSONBody[ReasonIn], actor: NamedDependency[Actor]
+        self,
+        invoice_id: FromPath[UUID],
+        data: JSONBody[InvoiceReasonIn],
+        actor: NamedDependency[Actor],
     ) -> InvoiceOut:
         """Take back what was asked for and was not given to the tax platform yet."""
         row = await service.withdraw(invoice_id, reason=data.reason, by=actor)
@@ -149,7 +156,10 @@ class InvoiceController(Controller):
 
     @post("/{invoice_id:uuid}/refusal", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def refuse(
-        self, invoice_id: FromPath[UUID], data: JSONBody[ReasonIn], actor: NamedDependency[Actor]
+        self,
+        invoice_id: FromPath[UUID],
+        data: JSONBody[InvoiceReasonIn],
+        actor: NamedDependency[Actor],
     ) -> InvoiceOut:
         """Do not issue it, and say why; the payer may ask again."""
         row = await service.refuse(invoice_id, reason=data.reason, by=actor)
@@ -157,7 +167,10 @@ class InvoiceController(Controller):
 
     @post("/{invoice_id:uuid}/number", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def issue(
-        self, invoice_id: FromPath[UUID], data: JSONBody[IssueIn], actor: NamedDependency[Actor]
+        self,
+        invoice_id: FromPath[UUID],
+        data: JSONBody[InvoiceNumberIn],
+        actor: NamedDependency[Actor],
     ) -> InvoiceOut:
         """Tell the number and the day that the tax platform gave it."""
         row = await service.issue(invoice_id, data.given(), file_id=data.file_id, by=actor)
@@ -165,7 +178,10 @@ class InvoiceController(Controller):
 
     @post("/{invoice_id:uuid}/credit-notes", responses=PROBLEMS)
     async def credit(
-        self, invoice_id: FromPath[UUID], data: JSONBody[ReasonIn], actor: NamedDependency[Actor]
+        self,
+        invoice_id: FromPath[UUID],
+        data: JSONBody[InvoiceReasonIn],
+        actor: NamedDependency[Actor],
     ) -> InvoiceOut:
         """Take back all that is left of an issued invoice by a credit note."""
         row = await service.credit(invoice_id, reason=data.reason, by=actor)
@@ -182,17 +198,17 @@ class InvoiceBatchController(Controller):
         actor: NamedDependency[Actor],
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
-    ) -> Page[BatchOut]:
+    ) -> Page[InvoiceBatchOut]:
         """What was taken to the tax platform, newest first."""
         rows, following, total = await service.batch_page(
             cursor=cursor, limit=limit_of(limit), by=actor
         )
-        return Page(items=[BatchOut.of(row) for row in rows], next=following, total=total)
+        return Page(items=[InvoiceBatchOut.of(row) for row in rows], next=following, total=total)
 
     @post("/", responses=PROBLEMS)
-    async def make(self, actor: NamedDependency[Actor]) -> BatchOut:
+    async def make(self, actor: NamedDependency[Actor]) -> InvoiceBatchOut:
         """Gather everything of the caller's organisation that waits, for the tax platform."""
-        return BatchOut.of(await service.make_batch(by=actor))
+        return InvoiceBatchOut.of(await service.make_batch(by=actor))
 
     @get("/{batch_id:uuid}/invoices.csv", responses=PROBLEMS, media_type="text/csv")
     async def file(

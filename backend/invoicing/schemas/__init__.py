@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from backend.invoicing import service
-from backend.invoicing.states import Form, Kind, State, Taxpayer
+from backend.invoicing.states import InvoiceForm, InvoiceKind, InvoiceState, Taxpayer
 from backend.kernel.auth import Actor
 from backend.kernel.errors import DomainError
 from backend.kernel.money import BasisPoints
@@ -17,7 +17,7 @@ from backend.payments.states import Purpose
 from contracts.capitals import capitals
 
 
-class TitleIn(Input):
+class InvoiceTitleIn(Input):
     name: Annotated[str, Field(min_length=2, max_length=100)]
     tax_number: Annotated[str, Field(min_length=1, max_length=30)]
     taxpayer: Taxpayer
@@ -30,7 +30,7 @@ class TitleIn(Input):
         return service.TitleTerms(**self.model_dump())
 
 
-class TitleOut(Output, frozen=True):
+class InvoiceTitleOut(Output, frozen=True):
     """Version 0 was stated by nobody: it is what the registration says."""
 
     version: int
@@ -44,12 +44,12 @@ class TitleOut(Output, frozen=True):
     created_at: datetime | None
 
     @classmethod
-    def of(cls, row: Mapping[str, Any]) -> "TitleOut":
+    def of(cls, row: Mapping[str, Any]) -> "InvoiceTitleOut":
         told = {name: row[name] for name in cls.__struct_fields__}
         return cls(**told | {"taxpayer": row["taxpayer"] and Taxpayer(row["taxpayer"])})
 
 
-class RuleIn(Input):
+class InvoiceRuleIn(Input):
     """`item` names its class of the tax list between asterisks: `*信息技术服务*平台服务费`."""
 
     purpose: Purpose
@@ -67,7 +67,7 @@ class RuleIn(Input):
         )
 
 
-class RuleOut(Output, frozen=True):
+class InvoiceRuleOut(Output, frozen=True):
     """`mirrored`: the seller issues in its own system, and its number is told here."""
 
     id: UUID
@@ -82,7 +82,7 @@ class RuleOut(Output, frozen=True):
     in_force: bool
 
     @classmethod
-    def of(cls, row: Mapping[str, Any]) -> "RuleOut":
+    def of(cls, row: Mapping[str, Any]) -> "InvoiceRuleOut":
         told = {name: row[name] for name in cls.__struct_fields__}
         changed = {
             "purpose": Purpose(row["purpose"]),
@@ -92,15 +92,15 @@ class RuleOut(Output, frozen=True):
         return cls(**told | changed)
 
 
-class AskIn(Input):
-    form: Form
+class InvoiceAskIn(Input):
+    form: InvoiceForm
 
 
-class ReasonIn(Input):
+class InvoiceReasonIn(Input):
     reason: Annotated[str, Field(min_length=1, max_length=500)]
 
 
-class IssueIn(Input):
+class InvoiceNumberIn(Input):
     """What the tax platform gave; `file_id` is its PDF or OFD in the seller's vault."""
 
     number: Annotated[str, Field(min_length=1, max_length=40)]
@@ -115,9 +115,9 @@ class InvoiceOut(Output, frozen=True):
     """`credited_fen` is what credit notes take of it, whether they have a number yet or not."""
 
     id: UUID
-    kind: Kind
-    form: Form
-    state: State
+    kind: InvoiceKind
+    form: InvoiceForm
+    state: InvoiceState
     charge_id: UUID
     reference: str
     purpose: Purpose
@@ -156,9 +156,9 @@ class InvoiceOut(Output, frozen=True):
     @classmethod
     def of(cls, row: Mapping[str, Any], *, reader: Actor) -> "InvoiceOut":
         other = {
-            "kind": Kind(row["kind"]),
-            "form": Form(row["form"]),
-            "state": State(row["state"]),
+            "kind": InvoiceKind(row["kind"]),
+            "form": InvoiceForm(row["form"]),
+            "state": InvoiceState(row["state"]),
             "charge_id": row["charge"],
             "purpose": Purpose(row["purpose"]),
             "corrects_id": row["corrects"],
@@ -174,7 +174,7 @@ class InvoiceOut(Output, frozen=True):
         return cls(**told | other)
 
 
-class DraftOut(Output, frozen=True):
+class InvoiceDraftOut(Output, frozen=True):
     """What an invoice would state if it were asked for now."""
 
     buyer_name: str
@@ -193,7 +193,7 @@ class DraftOut(Output, frozen=True):
     basis: str
 
     @classmethod
-    def of(cls, draft: Mapping[str, Any]) -> "DraftOut":
+    def of(cls, draft: Mapping[str, Any]) -> "InvoiceDraftOut":
         parts, rule = draft["parts"], draft["rule"]
         return cls(
             buyer_name=draft["buyer"]["name"],
@@ -217,7 +217,7 @@ class ChargeInvoicesOut(Output, frozen=True):
     """`refused` is the code of why none can be asked for now; without it, one can."""
 
     invoices: list[InvoiceOut]
-    draft: DraftOut | None
+    draft: InvoiceDraftOut | None
     refused: str | None
 
     @classmethod
@@ -225,12 +225,12 @@ class ChargeInvoicesOut(Output, frozen=True):
         refused: DomainError | None = told["refused"]
         return cls(
             invoices=[InvoiceOut.of(row, reader=reader) for row in told["invoices"]],
-            draft=None if told["draft"] is None else DraftOut.of(told["draft"]),
+            draft=None if told["draft"] is None else InvoiceDraftOut.of(told["draft"]),
             refused=None if refused is None else refused.code,
         )
 
 
-class BatchOut(Output, frozen=True):
+class InvoiceBatchOut(Output, frozen=True):
     id: UUID
     seller_id: UUID
     invoices: int
@@ -239,6 +239,6 @@ class BatchOut(Output, frozen=True):
     created_at: datetime
 
     @classmethod
-    def of(cls, row: Mapping[str, Any]) -> "BatchOut":
+    def of(cls, row: Mapping[str, Any]) -> "InvoiceBatchOut":
         told = {name: row[name] for name in cls.__struct_fields__ if name != "seller_id"}
         return cls(**told, seller_id=row["seller"])

@@ -11,8 +11,8 @@ from backend.invoicing.service.issuing import (
     make_batch,
 )
 from backend.invoicing.service.listing import (
-    Side,
-    View,
+    InvoiceSide,
+    InvoiceView,
     Wanted,
     all_invoices,
     invoice_page,
@@ -28,11 +28,11 @@ from backend.invoicing.service.titles import (
 )
 
 __all__ = [
+    "InvoiceSide",
+    "InvoiceView",
     "Numbered",
     "RuleTerms",
-    "Side",
     "TitleTerms",
-    "View",
     "Wanted",
     "all_invoices",
     "ask",

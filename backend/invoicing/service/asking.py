@@ -7,7 +7,14 @@ from uuid import UUID, uuid4
 from backend.identity import service as identity
 from backend.invoicing import events, queries, rules
 from backend.invoicing.service.titles import seen
-from backend.invoicing.states import INVOICE, STANDING, Action, Form, Kind, State
+from backend.invoicing.states import (
+    INVOICE,
+    STANDING,
+    Action,
+    InvoiceForm,
+    InvoiceKind,
+    InvoiceState,
+)
 from backend.invoicing.tables import Invoice
 from backend.kernel import clock
 from backend.kernel.auth import Actor, Permission
@@ -34,7 +41,7 @@ async def of_charge(charge_id: UUID, *, by: Actor) -> dict[str, Any]:
 
 
 def _stands(row: Mapping[str, Any]) -> bool:
-    return row["kind"] == Kind.INVOICE and row["state"] in STANDING
+    return row["kind"] == InvoiceKind.INVOICE and row["state"] in STANDING
 
 
 async def _draft(charge: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,7 +70,7 @@ async def _draft(charge: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-async def ask(charge_id: UUID, *, form: Form, by: Actor) -> dict[str, Any]:
+async def ask(charge_id: UUID, *, form: InvoiceForm, by: Actor) -> dict[str, Any]:
     """Ask for the invoice of a charge that was paid; one stands at a time."""
     by.require(Permission.PAY_CHARGES)
     rules.check_payer(await payments.charge(charge_id, by=by), organisation=by.organisation_id)
@@ -75,7 +82,7 @@ async def ask(charge_id: UUID, *, form: Form, by: Actor) -> dict[str, Any]:
         row = Invoice(
             id=uuid4(),
             created_at=clock.now(),
-            kind=Kind.INVOICE,
+            kind=InvoiceKind.INVOICE,
             form=form,
             charge=charge_id,
             buyer=charge["payer"],
@@ -91,13 +98,17 @@ async def ask(charge_id: UUID, *, form: Form, by: Actor) -> dict[str, Any]:
             paid_on=draft["paid_on"],
             asked_by=by.user_id,
             asked_by_name=by.name,
-            state=State.REQUESTED,
+            state=InvoiceState.REQUESTED,
         )
         await queries.add(row)
         await emit(
             events.InvoiceAsked(**told(row.to_dict() | {"reference": charge["reference"]})),
             by=by,
-            after={"state": State.REQUESTED, "total_fen": row.total_fen, "tax_fen": row.tax_fen},
+            after={
+                "state": InvoiceState.REQUESTED,
+                "total_fen": row.total_fen,
+                "tax_fen": row.tax_fen,
+            },
         )
     return await invoice(row.id, by=by)
 
@@ -151,9 +162,9 @@ async def refuse(invoice_id: UUID, *, reason: str, by: Actor) -> dict[str, Any]:
 
 async def end(row: Mapping[str, Any], action: Action, *, reason: str, by: Actor) -> None:
     """End an invoice that was not issued."""
-    if row["kind"] != Kind.INVOICE:
+    if row["kind"] != InvoiceKind.INVOICE:
         raise rules.CreditOwed
-    state = INVOICE.after(State(row["state"]), action)
+    state = INVOICE.after(InvoiceState(row["state"]), action)
     await queries.record_end(row["id"], state=state, reason=reason)
     await emit(
         events.InvoiceEnded(**told(row), how=action, reason=reason),

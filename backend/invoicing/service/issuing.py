@@ -16,8 +16,8 @@ from backend.invoicing.states import (
     INVOICE,
     LIFECYCLES,
     Action,
-    Kind,
-    State,
+    InvoiceKind,
+    InvoiceState,
 )
 from backend.invoicing.tables import Batch, Invoice
 from backend.kernel import clock, pages
@@ -37,20 +37,20 @@ async def make_batch(*, by: Actor) -> dict[str, Any]:
         if not rows:
             raise rules.NothingToExport
         for row in rows:
-            LIFECYCLES[Kind(row["kind"])].after(State(row["state"]), Action.EXPORT)
+            LIFECYCLES[InvoiceKind(row["kind"])].after(InvoiceState(row["state"]), Action.EXPORT)
         batch = Batch(
             id=uuid4(),
             created_at=clock.now(),
             seller=by.organisation_id,
             invoices=len(rows),
             total_fen=sum(
-                row["total_fen"] * (1 if row["kind"] == Kind.INVOICE else -1) for row in rows
+                row["total_fen"] * (1 if row["kind"] == InvoiceKind.INVOICE else -1) for row in rows
             ),
             made_by=by.user_id,
             made_by_name=by.name,
         )
         await queries.add_batch(batch)
-        await queries.export(batch.id, [row["id"] for row in rows], state=State.EXPORTED)
+        await queries.export(batch.id, [row["id"] for row in rows], state=InvoiceState.EXPORTED)
         await emit(
             events.BatchMade(
                 subject_id=batch.id, invoices=batch.invoices, total_fen=batch.total_fen
@@ -88,7 +88,7 @@ async def issue(
     async with transaction():
         row = await locked(invoice_id, by=by)
         rules.check_seller(row, organisation=by.organisation_id)
-        state = LIFECYCLES[Kind(row["kind"])].after(State(row["state"]), Action.ISSUE)
+        state = LIFECYCLES[InvoiceKind(row["kind"])].after(InvoiceState(row["state"]), Action.ISSUE)
         kept = issuer().take_back(row, given, today=clock.today())
         if file_id is not None:
             await documents.grant(
@@ -110,7 +110,7 @@ async def issue(
             before={"state": row["state"]},
             after={"state": state, "issued_on": kept.issued_on.isoformat()},
         )
-        if row["kind"] == Kind.CREDIT_NOTE:
+        if row["kind"] == InvoiceKind.CREDIT_NOTE:
             await _follow_credit(row["corrects"])
         else:
             await _credit_refunds(row["charge"])
@@ -124,7 +124,7 @@ async def _follow_credit(invoice_id: UUID) -> None:
         raise RuntimeError(f"There is no invoice {invoice_id}.")
     rest = row["total_fen"] - await queries.credited(invoice_id, issued=True)
     action = Action.CREDIT_PART if rest else Action.CREDIT_REST
-    state = INVOICE.after(State(row["state"]), action)
+    state = INVOICE.after(InvoiceState(row["state"]), action)
     await queries.record_state(invoice_id, state=state)
 
 
@@ -147,7 +147,7 @@ async def _credit_refunds(charge_id: UUID) -> None:
     stood = Fen(row["total_fen"] - await queries.credited(row["id"]))
     if left >= stood:
         return
-    if row["state"] == State.REQUESTED:
+    if row["state"] == InvoiceState.REQUESTED:
         await end(row, Action.WITHDRAW, reason=wording.REFUNDED, by=SYSTEM)
     elif row["state"] in CREDITABLE:
         await _credit(row, before=stood, after=left, reason=wording.CREDITED, by=SYSTEM)
@@ -159,7 +159,7 @@ async def credit(invoice_id: UUID, *, reason: str, by: Actor) -> dict[str, Any]:
     async with transaction():
         row = await locked(invoice_id, by=by)
         rules.check_seller(row, organisation=by.organisation_id)
-        if row["kind"] != Kind.INVOICE or row["state"] not in CREDITABLE:
+        if row["kind"] != InvoiceKind.INVOICE or row["state"] not in CREDITABLE:
             raise rules.OriginalOpen(f"It is {row['state']}.", state=row["state"])
         stood = Fen(row["total_fen"] - await queries.credited(invoice_id))
         if stood == 0:
@@ -175,7 +175,7 @@ async def _credit(
     note = Invoice(
         id=uuid4(),
         created_at=clock.now(),
-        kind=Kind.CREDIT_NOTE,
+        kind=InvoiceKind.CREDIT_NOTE,
         form=row["form"],
         charge=row["charge"],
         corrects=row["id"],
@@ -192,13 +192,13 @@ async def _credit(
         paid_on=row["issued_on"],
         asked_by=by.user_id,
         asked_by_name=by.name,
-        state=State.REQUESTED,
+        state=InvoiceState.REQUESTED,
         reason=reason,
     )
     await queries.add(note)
     await emit(
         events.InvoiceAsked(**told(note.to_dict() | {"reference": row["reference"]})),
         by=by,
-        after={"state": State.REQUESTED, "total_fen": parts.total, "tax_fen": parts.tax},
+        after={"state": InvoiceState.REQUESTED, "total_fen": parts.total, "tax_fen": parts.tax},
     )
     return UUID(str(note.id))

@@ -9,17 +9,17 @@ from uuid import UUID
 
 from backend.invoicing import queries
 from backend.invoicing.service.titles import Rows, seen
-from backend.invoicing.states import CREDITABLE, LIFECYCLES, Action, Kind, State
+from backend.invoicing.states import CREDITABLE, LIFECYCLES, Action, InvoiceKind, InvoiceState
 from backend.kernel import pages, spreadsheet
 from backend.kernel.auth import Actor, Permission
 
 
-class Side(StrEnum):
+class InvoiceSide(StrEnum):
     BUYER = "buyer"
     SELLER = "seller"
 
 
-class View(StrEnum):
+class InvoiceView(StrEnum):
     """The parts of a list of invoices."""
 
     WAITING = "waiting"
@@ -27,10 +27,10 @@ class View(StrEnum):
     ENDED = "ended"
 
 
-_STATES: Mapping[View, list[str]] = {
-    View.WAITING: [State.REQUESTED, State.EXPORTED],
-    View.ISSUED: [State.ISSUED, State.PART_CREDITED, State.CREDITED],
-    View.ENDED: [State.WITHDRAWN, State.REFUSED],
+_STATES: Mapping[InvoiceView, list[str]] = {
+    InvoiceView.WAITING: [InvoiceState.REQUESTED, InvoiceState.EXPORTED],
+    InvoiceView.ISSUED: [InvoiceState.ISSUED, InvoiceState.PART_CREDITED, InvoiceState.CREDITED],
+    InvoiceView.ENDED: [InvoiceState.WITHDRAWN, InvoiceState.REFUSED],
 }
 
 
@@ -38,9 +38,9 @@ _STATES: Mapping[View, list[str]] = {
 class Wanted:
     """What a list of invoices is narrowed to."""
 
-    view: View | None = None
-    side: Side | None = None
-    kind: Kind | None = None
+    view: InvoiceView | None = None
+    side: InvoiceSide | None = None
+    kind: InvoiceKind | None = None
     q: str | None = None
 
     def asked(self, *, by: Actor) -> list[object]:
@@ -73,13 +73,13 @@ async def all_invoices(wanted: Wanted, *, by: Actor) -> list[dict[str, Any]]:
 
 def open_actions(row: Mapping[str, Any], *, reader: Actor) -> list[str]:
     """What the reader may do with it now; `credit` takes an issued one back."""
-    possible = LIFECYCLES[Kind(row["kind"])].open_actions(State(row["state"]))
+    possible = LIFECYCLES[InvoiceKind(row["kind"])].open_actions(InvoiceState(row["state"]))
     allowed: list[str] = []
     if row["buyer"] == reader.organisation_id and reader.may(Permission.PAY_CHARGES):
         allowed += [each for each in possible if each is Action.WITHDRAW]
     if row["seller"] == reader.organisation_id and reader.may(Permission.ISSUE_INVOICES):
         allowed += [each for each in possible if each in {Action.ISSUE, Action.REFUSE}]
         open_fen = row["total_fen"] - row["credited_fen"]
-        if row["kind"] == Kind.INVOICE and row["state"] in CREDITABLE and open_fen:
+        if row["kind"] == InvoiceKind.INVOICE and row["state"] in CREDITABLE and open_fen:
             allowed.append("credit")
     return sorted(allowed)
