@@ -54,7 +54,7 @@ class InvoiceTitleController(Controller):
     async def state(
         self, data: JSONBody[InvoiceTitleIn], actor: NamedDependency[Actor]
     ) -> InvoiceTitleOut:
-        """InvoiceState it anew; the number's check characters are proven."""
+        """State it anew; the number's check characters are proven."""
         return InvoiceTitleOut.of(await service.state_title(data.terms(), by=actor))
 
 
