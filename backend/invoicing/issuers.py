@@ -58,7 +58,7 @@ class InvoiceIssuer(Protocol):
     name: str
 
     def hand_over(self, invoices: Sequence[Mapping[str, Any]]) -> bytes:
-        """InvoiceState these invoices; the same ones give the same file however often."""
+        """State these invoices; the same ones give the same file however often."""
 
     def take_back(self, invoice: Mapping[str, Any], given: Numbered, *, today: date) -> Numbered:
         """The number and day of an invoice as they are kept, or a DomainError."""

@@ -66,7 +66,7 @@ async def title(*, by: Actor) -> dict[str, Any]:
 
 
 async def state_title(terms: TitleTerms, *, by: Actor) -> dict[str, Any]:
-    """InvoiceState it anew; what was asked for keeps what was stated then."""
+    """State it anew; what was asked for keeps what was stated then."""
     by.require(Permission.PAY_CHARGES, Permission.ISSUE_INVOICES)
     own = await identity.organisation(by.organisation_id)
     number = _plain(terms.tax_number)
