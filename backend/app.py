@@ -36,6 +36,7 @@ from backend.notifications import controllers as notifications
 from backend.oversight import controllers as oversight
 from backend.papers import controllers as papers
 from backend.payments import controllers as payments
+from backend.policies import controllers as policies
 from backend.portfolio import controllers as portfolio
 from backend.registry import controllers as registry
 from backend.treasury import controllers as treasury
@@ -118,6 +119,9 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     underwriting.SubmissionController,
     underwriting.UnderwritingAuthorityController,
     underwriting.SanctionsListController,
+    policies.ComparisonController,
+    policies.QuoteController,
+    policies.PolicyController,
     notifications.NotificationController,
     oversight.PlanController,
     oversight.TargetController,

@@ -21,6 +21,7 @@ MODULES = (
     "backend.invoicing.tables",
     "backend.lending.tables",
     "backend.underwriting.tables",
+    "backend.policies.tables",
     "backend.notifications.tables",
     "backend.exports.tables",
 )

@@ -24,6 +24,8 @@ from backend.papers import jobs as papers
 from backend.payments import events as money
 from backend.payments import jobs as payments_jobs
 from backend.payments import subscribers as payments
+from backend.policies import jobs as policies_jobs
+from backend.policies import subscribers as policies
 from backend.portfolio import events as facts
 from backend.portfolio import jobs as portfolio
 from backend.registry import events as pledge
@@ -55,7 +57,7 @@ SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
     pledge.PledgeCancelled.name: (lending.lose_pledge, vault.extend_retention),
     pledge.PledgeRevoked.name: (lending.lose_pledge, vault.extend_retention),
     loan.ApplicationClosed.name: (vault.extend_retention,),
-    money.ChargeMoved.name: (payments.close_page, invoicing.follow_refund),
+    money.ChargeMoved.name: (payments.close_page, invoicing.follow_refund, policies.issue),
     money.ChargeCancelled.name: (payments.close_page,),
 }
 EVERY_EVENT: Sequence[Subscriber] = (notifications.tell,)
@@ -64,6 +66,7 @@ SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "lending.expire_offers": ("7 * * * *", lending_jobs.expire_offers),
     "lending.note_overdue": ("37 0 * * *", lending_jobs.note_overdue),
     "underwriting.expire_quotes": ("9 * * * *", underwriting_jobs.expire_quotes),
+    "policies.end_overdue": ("17 1 * * *", policies_jobs.end_overdue),
     "payments.fetch_lines": ("27 * * * *", payments_jobs.fetch_lines),
     "payments.sweep": ("*/10 * * * *", payments_jobs.sweep),
     "treasury.note_differences": ("47 22 * * *", treasury.note_differences),

@@ -22,6 +22,7 @@ from contracts.evidence_pack.terms import EvidencePack
 from contracts.licence_contract.terms import LicenceContract
 from contracts.offer_letter.terms import OfferLetter
 from contracts.pledge_contract.terms import PledgeContract
+from contracts.policy_schedule.terms import PolicySchedule
 from contracts.registration_application.terms import RegistrationApplication
 from contracts.signature_log.terms import SignatureLog
 from contracts.verification_statement.terms import VerificationStatement
@@ -42,6 +43,7 @@ class Paper(StrEnum):
     VERIFICATION_STATEMENT = "verification_statement"
     EVIDENCE_PACK = "evidence_pack"
     SIGNATURE_LOG = "signature_log"
+    POLICY_SCHEDULE = "policy_schedule"
 
 
 class NoTemplate(LookupError):
@@ -232,6 +234,14 @@ TEMPLATES: tuple[Template, ...] = (
         1,
         "5a12d25550a724d97b100f69e737c68afff8e3ed50e60f08e25e036b29185974",
     ),
+    Template(
+        Paper.POLICY_SCHEDULE,
+        1,
+        _FIRST,
+        PolicySchedule,
+        2,
+        "cf482e4499c8ca5d01e408abddede4223c48e4f7a1183715231c46f15bd606cd",
+    ),
 )
 
 TITLES: Mapping[Paper, str] = {
@@ -245,6 +255,7 @@ TITLES: Mapping[Paper, str] = {
     Paper.VERIFICATION_STATEMENT: "质押登记核验说明",
     Paper.EVIDENCE_PACK: "尽职免责证据包",
     Paper.SIGNATURE_LOG: "签署日志",
+    Paper.POLICY_SCHEDULE: "保险单",
 }
 
 

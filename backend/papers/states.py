@@ -48,6 +48,7 @@ class Subject(StrEnum):
     LOAN_APPLICATION = "loan_application"
     PLEDGE = "pledge"
     PAPER = "paper"
+    POLICY = "policy"
 
 
 class Decision(StrEnum):

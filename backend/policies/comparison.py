@@ -52,6 +52,9 @@ class Column:
     id: UUID
     insurer: str
     standing: Standing
+    option: int | None = None
+    product: str | None = None
+    number: str | None = None
     reason: str | None = None
     price: Price | None = None
     parts: Mapping[str, Part] | None = None

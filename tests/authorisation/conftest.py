@@ -27,6 +27,7 @@ from backend.papers.rules import MandateIn
 from backend.papers.states import Paper, Subject
 from backend.payments import service as payments
 from backend.payments.states import Purpose
+from backend.policies.service import accepting, placing
 from backend.portfolio import service as portfolio
 from backend.treasury import service as treasury
 from backend.underwriting.states import Level
@@ -150,6 +151,7 @@ async def world(server_dsn: str, demonstration: str) -> AsyncIterator[World]:
             "request_id": str(found.ids["request_id"]),
             "purpose_id": str(found.ids["purpose_id"]),
             "organisation_id": str(found.own["firm:admin"].organisation_id),
+            "page_id": str(found.ids["page_id"]),
             "product_ids": [str(found.ids["product_id"])],
             "payer_id": str(found.own["firm:admin"].organisation_id),
             "payee_id": str(found.own["appraiser:admin"].organisation_id),
@@ -303,6 +305,27 @@ async def _invoices(world: World, charge: UUID) -> dict[str, Any]:
         "batch_id": batch,
         "invoice_id": (await invoicing.ask(charge, form=InvoiceForm.ORDINARY, by=firm))["id"],
     }
+async def _policy(submission: UUID, buyer: Actor, lead: Actor) -> dict[str, Any]:
+    """A quote that was taken, with reinsurance and a condition that are open."""
+    quote = await db.fetch_value(
+        "SELECT id FROM underwriting_quote WHERE submission = $1", submission
+    )
+    await placing.place(
+        quote,
+        [placing.ShareOf(insurer_id=lead.organisation_id, share_ppm=1_000_000)],
+        [placing.Ceded(reinsurer="某再保险公司", cession_ppm=1)],
+        by=lead,
+    )
+    page = await accepting.show(quote, 1, by=buyer)
+    for each in page["content"]["exclusions"]:
+        await accepting.tick(page["id"], each["key"], quote_id=quote, by=buyer)
+    policy = await accepting.accept(quote, page["id"], by=buyer)
+    await db.execute(
+        "INSERT INTO policies_subjectivity (policy, n, text, before_binding) "
+        "VALUES ($1, 1, 'x', true)",
+        policy,
+    )
+    return {"quote_id": quote, "page_id": page["id"], "policy_id": policy}
 
 
 async def _insurance(world: World) -> dict[str, Any]:
@@ -315,8 +338,10 @@ async def _insurance(world: World) -> dict[str, Any]:
     firm = make_underwriting.Firm(
         handler=world.own["firm:handler"], signatory=world.own["firm:signatory"]
     )
+    await make_underwriting.sanctions()
     sent = (await make_underwriting.sent_to(firm, people.maker.organisation_id))[0]
     return {
+        **await _policy(sent["id"], firm.signatory, people.maker),
         "rating_plan_id": plan_id,
         "insurance_product_id": await make_insurance.published_product(people),
         "proposal_id": sent["proposal"],

@@ -52,6 +52,8 @@ EVERYBODYS = {
     "POST /proposals/{proposal_id}/submission": "any insurer; papers: test_refusals",
     "POST /submissions/{submission_id}/answer": "papers: test_refusals",
     "POST /submissions/{submission_id}/screening-decision": "papers: test_refusals",
+    "POST /quotes/{quote_id}/acceptance": "another's page: tests/policies",
+    "PUT /quotes/{quote_id}/placement": "any insurer may share a risk",
     "POST /underwriting-authorities": "another insurer's people: test_refusals",
     "POST /preflight": "a name for the answer; nothing is looked up or stored",
 }

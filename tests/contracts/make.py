@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from contracts.blanks import Blanks
+from contracts.blanks import Blanks, Party
 from contracts.cancellation_form.terms import CancellationForm
 from contracts.catalogue import Paper, in_force
 from contracts.change_form.terms import Change, ChangeForm
@@ -20,6 +20,7 @@ from contracts.evidence_pack.terms import (
 from contracts.licence_contract.terms import ExportScreen, Instalment, LicenceContract, RoyaltyTier
 from contracts.offer_letter.terms import Cost, OfferLetter
 from contracts.pledge_contract.terms import PledgeContract
+from contracts.policy_schedule.terms import CoverPart, PolicySchedule, Share
 from contracts.registration_application.terms import (
     CoownerConsent,
     Invalidation,
@@ -406,6 +407,69 @@ def signature_log(**changes: Any) -> SignatureLog:
     return SignatureLog(**given | changes)
 
 
+def policy_schedule(**changes: Any) -> PolicySchedule:
+    insurers = ("安澜财产保险股份有限公司", "东海财产保险股份有限公司", "申盾财产保险股份有限公司")
+    shares = zip(
+        insurers,
+        (("50%", 500_000), ("30%", 300_000), ("20%", 200_000)),
+        ((4_228_741, 253_724), (2_537_245, 152_235), (1_691_497, 101_490)),
+        strict=True,
+    )
+    given: dict[str, Any] = {
+        "policy_number": "PL-2026-000007",
+        "policyholder": FIRM,
+        "insured": FIRM,
+        "product": "科创板拟上市企业知识产权复合险",
+        "wording": "科创板拟上市企业知识产权复合险条款",
+        "wording_version": "2026.1",
+        "wording_sha256": "0" * 64,
+        "filing_number": "C00001432512021082703122",
+        "inception_on": date(2027, 1, 1),
+        "expires_on": date(2028, 1, 1),
+        "parts": tuple(
+            CoverPart(
+                code=code,
+                name=name,
+                territories=where,
+                per_claim_fen=limit,
+                aggregate_fen=limit,
+                deductible_fen=5_000_000,
+                kept_bp=1000,
+                rule="先扣免赔额",
+                exclusions="明知或故意侵权；刑事罚金；行政罚款；惩罚性赔偿",
+            )
+            for code, name, where, limit in (
+                ("CN-LIAB", "抗辩费用", "CN", 200_000_000),
+                ("CN-LIAB", "损害赔偿", "CN", 200_000_000),
+                ("OVS-DEF", "抗辩费用", "US", 300_000_000),
+            )
+        ),
+        "shares": tuple(
+            Share(
+                insurer=Party(name=name, code=FIRM.code),
+                lead=n == 0,
+                share=share,
+                share_ppm=ppm,
+                net_fen=net,
+                vat_fen=vat,
+                signed_on=TODAY,
+            )
+            for n, (name, (share, ppm), (net, vat)) in enumerate(shares)
+        ),
+        "conditions": ("投保人应在三十日内提交自由实施意见。",),
+        "net_fen": 8_457_483,
+        "vat_fen": 507_449,
+        "gross_fen": 8_964_932,
+        "charge_reference": "ZR2600012345",
+        "received_on": TODAY,
+        "accepted_by": "周敏",
+        "accepted_at": NOW,
+        "page_sha256": "1" * 64,
+        "worksheet_sha256": "2" * 64,
+    }
+    return PolicySchedule(**given | changes)
+
+
 #: One realistic paper of each kind.
 EXAMPLES: dict[Paper, Callable[..., Blanks]] = {
     Paper.PLEDGE_CONTRACT: pledge_contract,
@@ -418,6 +482,7 @@ EXAMPLES: dict[Paper, Callable[..., Blanks]] = {
     Paper.VERIFICATION_STATEMENT: verification_statement,
     Paper.EVIDENCE_PACK: evidence_pack,
     Paper.SIGNATURE_LOG: signature_log,
+    Paper.POLICY_SCHEDULE: policy_schedule,
 }
 
 

@@ -43,6 +43,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'account_closed', 'account_opened', 'layout_proposed', 'layout_published', 'layout_refused', 'match_confirmed', 'match_proposed', 'match_refused', 'order_moved', 'order_proposed',
     'payee_account_decided', 'payee_account_registered', 'payment_file_made', 'payout_list_proposed', 'statement_imported', 'statement_matched',
   ],
+  policies: ['accepted', 'binding_requested', 'bound', 'issued', 'lapsed_unpaid', 'not_bound'],
   portfolio: [
     'application_number_supplied', 'fact_recorded', 'holding_removed', 'holdings_added', 'import_ended', 'import_queued',
     'import_started', 'right_created', 'rights_joined',
@@ -68,7 +69,7 @@ export const EVENTS: Record<string, readonly string[]> = {
 
 export const SUBJECTS = [
   'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
-  'kind_rule', 'kyb_case', 'layout_proposal', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payee_account', 'payment_file', 'payment_order', 'payment_task', 'payout_list', 'placeholder', 'plan', 'pledge', 'proposal', 'rating_plan', 'sanctions_list', 'submission', 'underwriting_authority',
+  'kind_rule', 'kyb_case', 'layout_proposal', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payee_account', 'payment_file', 'payment_order', 'payment_task', 'payout_list', 'placeholder', 'plan', 'pledge', 'policy', 'proposal', 'rating_plan', 'sanctions_list', 'submission', 'underwriting_authority',
   'invoice', 'invoice_batch', 'invoice_rule',
   'reference_rate', 'right', 'statement_layout', 'valuation', 'weight_set',
 ]

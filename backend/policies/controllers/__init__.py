@@ -1,0 +1,6 @@
+"""Comparisons, acceptances and policies over HTTP."""
+
+from backend.policies.controllers.policies import PolicyController
+from backend.policies.controllers.quotes import ComparisonController, QuoteController
+
+__all__ = ["ComparisonController", "PolicyController", "QuoteController"]

@@ -1,0 +1,81 @@
+"""Policies over HTTP."""
+
+from datetime import date
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.status_codes import HTTP_200_OK
+
+from backend.insurance.guard import APPLYING, FACTS, within_mode
+from backend.kernel.auth import Actor
+from backend.kernel.db import loads
+from backend.kernel.http import PROBLEMS
+from backend.kernel.pages import limit_of
+from backend.kernel.schemas import Page
+from backend.policies.controllers.quotes import seen
+from backend.policies.schemas import AcceptanceOut, FulfilmentIn, PolicyOut, PolicyRowOut
+from backend.policies.service import binding, reading
+from backend.policies.states import State
+
+
+class PolicyController(Controller):
+    path = "/policies"
+    tags = ("Insurance",)
+    guards = (within_mode,)
+
+    @get("/", responses=PROBLEMS, opt=FACTS)
+    async def policies(
+        self,
+        actor: NamedDependency[Actor],
+        policy_state: FromQuery[State | None] = None,
+        loan_application_id: FromQuery[UUID | None] = None,
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[PolicyRowOut]:
+        """The policies that the caller's organisation stands in, newest first."""
+        found, following, total = await reading.page(
+            state=policy_state,
+            loan=loan_application_id,
+            cursor=cursor,
+            limit=limit_of(limit),
+            by=actor,
+        )
+        return Page(items=[PolicyRowOut.of(row) for row in found], next=following, total=total)
+
+    @get("/{policy_id:uuid}", responses=PROBLEMS, opt=FACTS)
+    async def policy(
+        self,
+        policy_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        as_of: FromQuery[date | None] = None,
+        as_known_on: FromQuery[date | None] = None,
+    ) -> PolicyOut:
+        """A policy as it stood on a day, of what had been recorded by the end of another."""
+        view = await reading.policy(policy_id, as_of=as_of, as_known_on=as_known_on, by=actor)
+        return PolicyOut.seen(view, wording=loads(view.row["wording"]), by=actor)
+
+    @get("/{policy_id:uuid}/acceptance", responses=PROBLEMS, opt=FACTS)
+    async def acceptance(
+        self, policy_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> AcceptanceOut:
+        """How it was sold: the page as shown, each tick with its moment (可回溯)."""
+        return AcceptanceOut.of(await reading.replay(policy_id, by=actor))
+
+    @post(
+        "/{policy_id:uuid}/subjectivities/{n:int}/fulfilment",
+        status_code=HTTP_200_OK,
+        responses=PROBLEMS,
+        opt=APPLYING,
+    )
+    async def fulfil(
+        self,
+        policy_id: FromPath[UUID],
+        n: FromPath[int],
+        data: JSONBody[FulfilmentIn],
+        actor: NamedDependency[Actor],
+    ) -> PolicyOut:
+        """What was asked for before binding was shown (the lead); the last one binds."""
+        await binding.fulfil(policy_id, n, data.note, by=actor)
+        return await seen(policy_id, actor)

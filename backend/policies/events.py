@@ -1,0 +1,56 @@
+"""What other modules may learn of policies."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from backend.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyEvent(Event):
+    subject: ClassVar[str] = "policy"
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteTaken(PolicyEvent):
+    """Accepted on a kept page: `page_sha256` is of its words."""
+
+    name: ClassVar[str] = "policies.accepted"
+    page_sha256: str
+    gross_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BindingRequested(PolicyEvent):
+    name: ClassVar[str] = "policies.binding_requested"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyBound(PolicyEvent):
+    name: ClassVar[str] = "policies.bound"
+    reference: str
+    gross_fen: int
+    pay_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyIssued(PolicyEvent):
+    name: ClassVar[str] = "policies.issued"
+    inception_on: str
+    expires_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyLapsed(PolicyEvent):
+    """Not paid by its date."""
+
+    name: ClassVar[str] = "policies.lapsed_unpaid"
+    pay_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyNotBound(PolicyEvent):
+    """Its first day came before it was bound."""
+
+    name: ClassVar[str] = "policies.not_bound"

@@ -1,0 +1,384 @@
+"""Every statement about pages, policies, their versions and who shares them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from backend.kernel.db import execute, fetch, fetch_one, fetch_value
+from backend.kernel.pages import COUNTED
+from backend.policies.states import State
+from backend.policies.tables import (
+    Facultative,
+    Participation,
+    Policy,
+    PolicyVersion,
+    ShownPage,
+    Subjectivity,
+    Tick,
+)
+
+#: A quote with an option of it, and all that a page, a comparison or a policy says of them.
+_QUOTED = """
+SELECT q.id, q.number, q.revision, q.kind, q.state, q.wording, q.clauses, q.exclusions,
+  q.subjectivities, q.inception_on, q.expires_on, q.valid_until, q.risk_hash, q.proposal,
+  q.answers_n, q.quoted_by, q.quoted_by_name, q.created_at, o.n AS option, o.label, o.risk,
+  o.worksheet_hash, o.net_fen, o.vat_fen, o.gross_fen, s.insurer, i.name AS insurer_name,
+  i.uscc AS insurer_code, p.firm, p.line, p.number AS proposal_number, v.filing_number,
+  ip.name AS product_name, ip.number AS product_number
+FROM underwriting_quote q
+JOIN underwriting_quote_option o ON o.quote = q.id
+JOIN underwriting_submission s ON s.id = q.submission
+JOIN underwriting_proposal p ON p.id = q.proposal
+JOIN identity_organisation i ON i.id = s.insurer
+JOIN insurance_product_version v ON v.id = q.product_version
+JOIN insurance_product ip ON ip.id = v.product
+"""
+#: A policy, and who stands in it; `$1` is the reader.
+_POLICY = """
+SELECT p.*, q.number AS quote_number, q.wording, v.filing_number, ip.name AS product_name,
+  f.name AS firm_name, i.name AS insurer_name, b.name AS bank_name,
+  c.reference AS charge_reference, c.state AS charge_state, a.number AS loan_number
+FROM policies_policy p
+JOIN underwriting_quote q ON q.id = p.quote
+JOIN insurance_product_version v ON v.id = q.product_version
+JOIN insurance_product ip ON ip.id = v.product
+JOIN identity_organisation f ON f.id = p.firm
+JOIN identity_organisation i ON i.id = p.insurer
+LEFT JOIN identity_organisation b ON b.id = p.bank
+LEFT JOIN payments_charge c ON c.id = p.charge
+LEFT JOIN lending_application a ON a.id = p.loan_application
+"""
+_SEEN = """(p.firm = $1 OR p.insurer = $1 OR p.bank = $1 OR EXISTS (
+  SELECT FROM policies_participation s WHERE s.quote = p.quote AND s.insurer = $1))"""
+
+
+async def proposal(proposal_id: UUID, *, firm_id: UUID) -> dict[str, Any] | None:
+    return await fetch_one(
+        "SELECT id, number, line FROM underwriting_proposal WHERE id = $1 AND firm = $2",
+        *(proposal_id, firm_id),
+    )
+
+
+async def quoted_of(proposal_id: UUID) -> list[dict[str, Any]]:
+    """Every option of the newest quote of each submission; indications too."""
+    return await fetch(
+        f"{_QUOTED} WHERE p.id = $1 AND q.revision = (SELECT max(w.revision) "
+        "FROM underwriting_quote w WHERE w.submission = q.submission) "
+        "ORDER BY i.name, q.id, o.n LIMIT 200",
+        proposal_id,
+    )
+
+
+async def unquoted_of(proposal_id: UUID) -> list[dict[str, Any]]:
+    """Submissions that have no quote: with their state, and the reason of a refusal."""
+    return await fetch(
+        "SELECT s.id, s.state, s.decline_code, s.decline_note, i.name AS insurer_name "
+        "FROM underwriting_submission s JOIN identity_organisation i ON i.id = s.insurer "
+        "WHERE s.proposal = $1 AND (s.state = 'declined' OR NOT EXISTS ("
+        "SELECT FROM underwriting_quote q WHERE q.submission = s.id)) ORDER BY i.name LIMIT 100",
+        proposal_id,
+    )
+
+
+async def quoted(
+    quote_id: UUID, option: int, *, firm_id: UUID | None = None
+) -> dict[str, Any] | None:
+    return await fetch_one(
+        f"{_QUOTED} WHERE q.id = $1 AND o.n = $2 AND ($3::uuid IS NULL OR p.firm = $3)",
+        *(quote_id, option, firm_id),
+    )
+
+
+async def lock_led(quote_id: UUID, *, insurer_id: UUID) -> dict[str, Any] | None:
+    """A quote of this insurer, locked."""
+    return await fetch_one(
+        "SELECT q.id, q.state, s.insurer, q.quoted_by, q.quoted_by_name, q.created_at "
+        "FROM underwriting_quote q JOIN underwriting_submission s ON s.id = q.submission "
+        "WHERE q.id = $1 AND s.insurer = $2 FOR UPDATE OF q",
+        *(quote_id, insurer_id),
+    )
+
+
+async def answers(proposal_id: UUID, n: int) -> str:
+    text = await fetch_value(
+        "SELECT answers FROM underwriting_answers WHERE proposal = $1 AND n = $2", proposal_id, n
+    )
+    return str(text)
+
+
+async def loan(application_id: UUID) -> dict[str, Any] | None:
+    return await fetch_one(
+        "SELECT id, number, applicant, lender, state FROM lending_application WHERE id = $1",
+        application_id,
+    )
+
+
+async def guaranteed(application_id: UUID) -> bool:
+    found = await fetch_value(
+        "SELECT EXISTS (SELECT FROM policies_policy WHERE loan_application = $1 "
+        "AND line = 'loan_guarantee' AND state NOT IN ('lapsed_unpaid', 'not_bound'))",
+        application_id,
+    )
+    return bool(found)
+
+
+async def scenarios(line: str, *, on: date) -> list[dict[str, Any]]:
+    """The four of the line that are in force."""
+    return await fetch(
+        "SELECT DISTINCT ON (n) * FROM policies_scenario WHERE line = $1 AND from_on <= $2 "
+        "AND (to_on IS NULL OR $2 <= to_on) ORDER BY n, from_on DESC",
+        *(line, on),
+    )
+
+
+async def subsidies(on: date) -> list[dict[str, Any]]:
+    return await fetch(
+        "SELECT DISTINCT ON (code) code, rate_bp, cap_fen, source, from_on "
+        "FROM insurance_premium_subsidy WHERE from_on <= $1 AND (to_on IS NULL OR $1 <= to_on) "
+        "ORDER BY code, from_on DESC",
+        on,
+    )
+
+
+async def rule(on: date) -> dict[str, Any]:
+    found = await fetch_one(
+        "SELECT * FROM policies_rule WHERE from_on <= $1 ORDER BY from_on DESC LIMIT 1", on
+    )
+    if found is None:
+        raise RuntimeError("No rule says until when premiums are paid.")
+    return found
+
+
+async def placement(quote_id: UUID) -> list[dict[str, Any]]:
+    return await fetch(
+        "SELECT p.*, o.name AS insurer_name, o.uscc AS insurer_code FROM policies_participation p "
+        "JOIN identity_organisation o ON o.id = p.insurer WHERE p.quote = $1 ORDER BY p.n",
+        quote_id,
+    )
+
+
+async def facultative(quote_id: UUID) -> list[dict[str, Any]]:
+    return await fetch("SELECT * FROM policies_facultative WHERE quote = $1 ORDER BY n", quote_id)
+
+
+async def replace_placement(
+    quote_id: UUID, shares: Sequence[Participation], ceded: Sequence[Facultative]
+) -> None:
+    await execute("DELETE FROM policies_participation WHERE quote = $1", quote_id)
+    await execute("DELETE FROM policies_facultative WHERE quote = $1", quote_id)
+    await Participation.insert(*shares)
+    if ceded:
+        await Facultative.insert(*ceded)
+
+
+async def sign(share_id: UUID, *, at: datetime, by_id: UUID, name: str) -> None:
+    await execute(
+        "UPDATE policies_participation SET signed_at = $2, signed_by = $3, signed_by_name = $4 "
+        "WHERE id = $1",
+        *(share_id, at, by_id, name),
+    )
+
+
+async def confirm(ceded_id: UUID, reference: str, *, at: datetime, by_id: UUID, name: str) -> None:
+    await execute(
+        "UPDATE policies_facultative SET reference = $2, confirmed_at = $3, confirmed_by = $4, "
+        "confirmed_by_name = $5 WHERE id = $1",
+        *(ceded_id, reference, at, by_id, name),
+    )
+
+
+async def add_page(row: ShownPage) -> None:
+    await ShownPage.insert(row)
+
+
+async def page(page_id: UUID, *, quote_id: UUID, shown_to: UUID) -> dict[str, Any] | None:
+    return await fetch_one(
+        "SELECT * FROM policies_page WHERE id = $1 AND quote = $2 AND shown_to = $3",
+        *(page_id, quote_id, shown_to),
+    )
+
+
+async def page_of(policy_page: UUID) -> dict[str, Any]:
+    found = await fetch_one("SELECT * FROM policies_page WHERE id = $1", policy_page)
+    if found is None:
+        raise RuntimeError("A policy keeps its page.")
+    return found
+
+
+async def ticks(page_id: UUID) -> list[dict[str, Any]]:
+    return await fetch(
+        "SELECT t.exclusion, t.created_at AS at, t.ticked_by, m.name AS ticked_by_name "
+        "FROM policies_tick t JOIN identity_member m ON m.id = t.ticked_by "
+        "WHERE t.page = $1 ORDER BY t.created_at, t.exclusion",
+        page_id,
+    )
+
+
+async def add_tick(row: Tick) -> None:
+    """Ticked twice, the first moment stays."""
+    await execute(
+        "INSERT INTO policies_tick (id, created_at, page, exclusion, ticked_by) "
+        "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (page, exclusion) DO NOTHING",
+        *(row.id, row.created_at, row.page, row.exclusion, row.ticked_by),
+    )
+
+
+async def add_policy(row: Policy, subjectivities: Sequence[Subjectivity]) -> None:
+    await Policy.insert(row)
+    if subjectivities:
+        await Subjectivity.insert(*subjectivities)
+
+
+async def policy(policy_id: UUID, *, reader: UUID) -> dict[str, Any] | None:
+    return await fetch_one(f"{_POLICY} WHERE {_SEEN} AND p.id = $2", reader, policy_id)
+
+
+async def any_policy(policy_id: UUID) -> dict[str, Any] | None:
+    return await fetch_one(f"{_POLICY} WHERE p.id = $1", policy_id)
+
+
+async def policies(
+    reader: UUID,
+    *,
+    state: State | None,
+    loan: UUID | None,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+) -> tuple[list[dict[str, Any]], int]:
+    """Up to `limit + 1` policies that the reader stands in, newest first, and how many."""
+    at, last = after or (None, None)
+    where = (
+        f"{_POLICY} WHERE {_SEEN} AND ($2::varchar IS NULL OR p.state = $2) "
+        "AND ($3::uuid IS NULL OR p.loan_application = $3)"
+    )
+    chosen = None if state is None else state.value
+    rows = await fetch(
+        f"{where} AND ($4::timestamptz IS NULL OR (p.created_at, p.id) < ($4, $5)) "
+        "ORDER BY p.created_at DESC, p.id DESC LIMIT $6",
+        *(reader, chosen, loan, at, last, limit + 1),
+    )
+    total = await fetch_value(
+        f"SELECT count(*) FROM ({where} LIMIT {COUNTED + 1}) AS counted", reader, chosen, loan
+    )
+    return rows, int(total)
+
+
+async def lock(policy_id: UUID) -> dict[str, Any] | None:
+    return await fetch_one("SELECT * FROM policies_policy WHERE id = $1 FOR UPDATE", policy_id)
+
+
+async def lock_of_quote(quote_id: UUID) -> dict[str, Any] | None:
+    return await fetch_one("SELECT * FROM policies_policy WHERE quote = $1 FOR UPDATE", quote_id)
+
+
+async def lock_of_charge(charge_id: UUID) -> dict[str, Any] | None:
+    return await fetch_one("SELECT * FROM policies_policy WHERE charge = $1 FOR UPDATE", charge_id)
+
+
+async def charge(charge_id: UUID) -> dict[str, Any]:
+    """The charge, locked: money that comes at the same moment waits."""
+    found = await fetch_one(
+        "SELECT id, reference, state, amount_fen FROM payments_charge WHERE id = $1 FOR UPDATE",
+        charge_id,
+    )
+    if found is None:
+        raise RuntimeError("A bound policy has its charge.")
+    return found
+
+
+async def request(policy_id: UUID, *, state: State, at: datetime) -> None:
+    await execute(
+        "UPDATE policies_policy SET state = $2, requested_at = $3 WHERE id = $1",
+        *(policy_id, state.value, at),
+    )
+
+
+async def bind(
+    policy_id: UUID, *, state: State, at: datetime, pay_by: date, charge_id: UUID
+) -> None:
+    await execute(
+        "UPDATE policies_policy SET state = $2, bound_at = $3, pay_by = $4, charge = $5 "
+        "WHERE id = $1",
+        *(policy_id, state.value, at, pay_by, charge_id),
+    )
+
+
+async def record_issue(policy_id: UUID, *, state: State, at: datetime) -> None:
+    await execute(
+        "UPDATE policies_policy SET state = $2, issued_at = $3 WHERE id = $1",
+        *(policy_id, state.value, at),
+    )
+
+
+async def end(policy_id: UUID, *, state: State, at: datetime) -> None:
+    await execute(
+        "UPDATE policies_policy SET state = $2, ended_at = $3 WHERE id = $1",
+        *(policy_id, state.value, at),
+    )
+
+
+async def subjectivities(policy_id: UUID) -> list[dict[str, Any]]:
+    return await fetch(
+        "SELECT * FROM policies_subjectivity WHERE policy = $1 ORDER BY n", policy_id
+    )
+
+
+async def meet(row_id: UUID, note: str, *, at: datetime, by_id: UUID, name: str) -> None:
+    await execute(
+        "UPDATE policies_subjectivity SET note = $2, met_at = $3, met_by = $4, met_by_name = $5 "
+        "WHERE id = $1",
+        *(row_id, note, at, by_id, name),
+    )
+
+
+async def add_version(row: PolicyVersion) -> None:
+    await PolicyVersion.insert(row)
+
+
+async def version(policy_id: UUID, *, as_of: date, known: datetime) -> dict[str, Any] | None:
+    """What was in force on a day, of what had been recorded by a moment."""
+    return await fetch_one(
+        "SELECT * FROM policies_version WHERE policy = $1 AND effective_on <= $2 "
+        "AND created_at <= $3 ORDER BY effective_on DESC, n DESC LIMIT 1",
+        *(policy_id, as_of, known),
+    )
+
+
+async def versions(policy_id: UUID) -> list[dict[str, Any]]:
+    return await fetch(
+        "SELECT n, effective_on, created_at, cause, sha256 FROM policies_version "
+        "WHERE policy = $1 ORDER BY n LIMIT 500",
+        policy_id,
+    )
+
+
+async def received_on(charge_id: UUID) -> date:
+    """The day of the last money that came for a charge."""
+    found = await fetch_value(
+        "SELECT max(occurred_on) FROM payments_transaction WHERE subject = $1", charge_id
+    )
+    if found is None:
+        raise RuntimeError("A charge that is paid has a posting.")
+    day: date = found
+    return day
+
+
+async def unpaid(on: date, *, limit: int) -> list[UUID]:
+    """Bound, and not paid by its day and the days that a statement may be late."""
+    rows = await fetch(
+        "SELECT p.id FROM policies_policy p WHERE p.state = 'bound' AND p.pay_by + ("
+        "SELECT statement_days FROM policies_rule WHERE from_on <= p.pay_by "
+        "ORDER BY from_on DESC LIMIT 1) < $1 ORDER BY p.pay_by LIMIT $2",
+        *(on, limit),
+    )
+    return [row["id"] for row in rows]
+
+
+async def unbound(on: date, *, limit: int) -> list[UUID]:
+    rows = await fetch(
+        "SELECT id FROM policies_policy WHERE state IN ('accepted', 'bind_requested') "
+        "AND inception_on < $1 ORDER BY inception_on LIMIT $2",
+        *(on, limit),
+    )
+    return [row["id"] for row in rows]

@@ -1,0 +1,88 @@
+"""Why a quote cannot be taken, or a policy not bound. Each says where, why, what would pass."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from backend.insurance.sharing import check_shares
+from backend.kernel.errors import Conflict, RuleBroken
+
+
+class PageOutdated(Conflict):
+    code = "policies.page_outdated"
+    title = "The quote is not what this page showed any more: open the page again"
+
+
+class ExclusionsUnread(Conflict):
+    """`missing`: the exclusions of the page that were not ticked."""
+
+    code = "policies.exclusions_unread"
+    title = "Every exclusion has to be confirmed, one by one"
+
+
+class ExclusionUnknown(RuleBroken):
+    code = "policies.exclusion_unknown"
+    title = "The page has no such exclusion"
+
+
+class InceptionPassed(Conflict):
+    code = "policies.inception_passed"
+    title = "The cover would have begun already: ask for another quote"
+
+
+class LoanMissing(RuleBroken):
+    code = "policies.loan_missing"
+    title = "A guarantee belongs to a loan application of the firm at the bank that it insures"
+
+
+class LoanGuaranteed(Conflict):
+    code = "policies.loan_guaranteed"
+    title = "Another policy guarantees this loan already"
+
+
+class PlacementFixed(Conflict):
+    code = "policies.placement_fixed"
+    title = "A quote that was taken keeps its insurers"
+
+
+class PlacementUnfit(RuleBroken):
+    code = "policies.placement_unfit"
+    title = "The insurer that quoted leads, and each insurer stands once"
+
+
+class AlreadySigned(Conflict):
+    code = "policies.already_signed"
+    title = "This was signed or confirmed already"
+
+
+class SubsidyUnknown(RuleBroken):
+    code = "policies.subsidy_unknown"
+    title = "No such subsidy is paid on that day"
+
+
+class NothingKnownThen(RuleBroken):
+    code = "policies.nothing_known_then"
+    title = "No version of the policy was in force on that day, as known then"
+
+
+def check_placement(lead: object, insurers: Sequence[object], shares_ppm: Sequence[int]) -> None:
+    """The lead first, nobody twice, the whole shared."""
+    if not insurers or insurers[0] != lead or len(set(insurers)) != len(insurers):
+        raise PlacementUnfit("Name your own organisation first.", path="participations")
+    check_shares(shares_ppm)
+
+
+def check_inception(inception: date, *, today: date) -> None:
+    if inception < today:
+        raise InceptionPassed(f"It was to begin on {inception}.", inception_on=inception)
+
+
+def check_read(content: dict[str, Any], ticked: Sequence[str]) -> None:
+    missing = [each["key"] for each in content["exclusions"] if each["key"] not in ticked]
+    if missing:
+        raise ExclusionsUnread(f"Not confirmed: {', '.join(missing)}.", missing=missing)
+
+
+def pay_by(inception: date, *, today: date, days: int) -> date:
+    """In so many days, but before the cover begins: there is none unpaid (见费出单)."""
+    return max(today, min(today + timedelta(days=days), inception))

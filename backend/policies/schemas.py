@@ -1,0 +1,525 @@
+"""What the API takes and gives of comparisons, acceptances, placements and policies."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+
+from backend.insurance.states import InsuranceLine
+from backend.kernel import clock
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.schemas import Input, Output
+from backend.policies.comparison import Cost, Grid, Row
+from backend.policies.coverage import Declared, Region, Wanted
+from backend.policies.service.placing import Ceded, Placement, ShareOf
+from backend.policies.service.reading import PolicyView, in_force
+from backend.policies.states import POLICY, Action, Group, Role, Shortfall, Standing, State, Told
+
+Word = Annotated[str, Field(min_length=1, max_length=80)]
+Few = Annotated[list[Word], Field(max_length=60)]
+Some = Annotated[list[Word], Field(max_length=200)]
+Perils = Annotated[list[Word], Field(min_length=1, max_length=20)]
+Share = Annotated[int, Field(ge=1, le=1_000_000)]
+
+
+class PageIn(Input):
+    """The option of the quote whose page is to be shown."""
+
+    option: Annotated[int, Field(ge=1, le=100)]
+
+
+class TickIn(Input):
+    """One exclusion by its key on the page, `DEF/wilful`."""
+
+    exclusion: Word
+
+
+class AcceptanceIn(Input):
+    """The page on which every exclusion was ticked; it names the option."""
+
+    page_id: UUID
+
+
+class ParticipationIn(Input):
+    insurer_id: UUID
+    share_ppm: Share
+
+    def given(self) -> ShareOf:
+        return ShareOf(insurer_id=self.insurer_id, share_ppm=self.share_ppm)
+
+
+class CessionIn(Input):
+    reinsurer: Annotated[str, Field(min_length=1, max_length=200)]
+    cession_ppm: Share
+
+    def given(self) -> Ceded:
+        return Ceded(reinsurer=self.reinsurer, cession_ppm=self.cession_ppm)
+
+
+class PlacementIn(Input):
+    """The lead first; shares are parts of a million and sum to it."""
+
+    participations: Annotated[list[ParticipationIn], Field(min_length=1, max_length=40)]
+    facultative: Annotated[list[CessionIn], Field(max_length=20, default_factory=list)]
+
+
+class CessionConfirmationIn(Input):
+    """The reference of the reinsurer's slip."""
+
+    n: Annotated[int, Field(ge=1, le=20)]
+    reference: Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class FulfilmentIn(Input):
+    """How what was asked for was shown."""
+
+    note: Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+class DeclaredPartIn(Input):
+    """A part of a composite; what is left out is "every one"."""
+
+    code: Word
+    perils: Perils
+    territories: Few | None = None
+    products: Some | None = None
+    rights: Some | None = None
+
+
+class WantedIn(Input):
+    """What is to be covered; an empty list does not apply to these perils."""
+
+    perils: Perils
+    territories: Few = Field(default_factory=list)
+    products: Some = Field(default_factory=list)
+    rights: Some = Field(default_factory=list)
+
+
+class CoverageIn(Input):
+    wanted: Annotated[list[WantedIn], Field(min_length=1, max_length=8)]
+    parts: Annotated[list[DeclaredPartIn], Field(max_length=12)]
+
+    def asked(self) -> tuple[list[Wanted], list[Declared]]:
+        wanted = [
+            Wanted(**{name: frozenset(cells) for name, cells in each}) for each in self.wanted
+        ]
+        parts = [
+            Declared(
+                code=each.code,
+                perils=frozenset(each.perils),
+                territories=_set(each.territories),
+                products=_set(each.products),
+                rights=_set(each.rights),
+            )
+            for each in self.parts
+        ]
+        return wanted, parts
+
+
+def _set(cells: list[str] | None) -> frozenset[str] | None:
+    return None if cells is None else frozenset(cells)
+
+
+class RegionOut(Output, frozen=True):
+    """A box of what is wanted; `things` is how many it holds."""
+
+    perils: list[str]
+    territories: list[str]
+    products: list[str]
+    rights: list[str]
+    parts: list[str]
+    things: int
+
+    @classmethod
+    def of(cls, region: Region) -> "RegionOut":
+        return cls(
+            **{name: list(cells) for name, cells in region.box.items()},
+            parts=list(region.parts),
+            things=region.size,
+        )
+
+
+class CoverageOut(Output, frozen=True):
+    gaps: list[RegionOut]
+    overlaps: list[RegionOut]
+    wanted: int
+    covered: int
+
+
+class ComparedQuoteOut(Output, frozen=True):
+    """`reason`: why it cannot be taken; a quote that can has none."""
+
+    id: UUID
+    option: int | None
+    number: str | None
+    insurer: str
+    product: str | None
+    standing: Standing
+    reason: str | None
+
+
+class CellOut(Output, frozen=True):
+    told: Told
+    value: Any
+
+
+class CompareRowOut(Output, frozen=True):
+    """A cell per quote, in their order; null where a quote has no terms. `foldable`: may be hidden
+    where nothing differs; exclusions never are."""
+
+    group: Group
+    term: str
+    part: str | None
+    cells: list[CellOut | None]
+    differs: bool
+    foldable: bool
+    base: bool | None
+
+    @classmethod
+    def of(cls, row: Row) -> "CompareRowOut":
+        return cls(
+            group=row.group,
+            term=row.term,
+            part=row.part,
+            cells=[
+                None if each is None else CellOut(told=each.told, value=each.value)
+                for each in row.cells
+            ],
+            differs=row.differs,
+            foldable=row.foldable,
+            base=row.base,
+        )
+
+
+class ScenarioCostOut(Output, frozen=True):
+    """Of a loss: what is paid, what the buyer keeps, and that with the premium."""
+
+    paid_fen: int
+    kept_fen: int
+    premium_fen: int
+    total_fen: int
+    because: list[Shortfall]
+
+    @classmethod
+    def of(cls, cost: Cost | None) -> "ScenarioCostOut | None":
+        if cost is None:
+            return None
+        return cls(
+            paid_fen=cost.outcome.paid,
+            kept_fen=cost.outcome.kept,
+            premium_fen=cost.premium,
+            total_fen=cost.total,
+            because=list(cost.outcome.because),
+        )
+
+
+class LossScenarioOut(Output, frozen=True):
+    code: str
+    name: dict[str, str]
+    territory: str
+    loss_fen: int
+    costs: list[ScenarioCostOut | None]
+
+
+class ComparisonOut(Output, frozen=True):
+    """One grid on one basis; nothing is ranked. `quotes`, cells and costs have one order."""
+
+    proposal_id: UUID
+    number: str
+    line: InsuranceLine
+    quotes: list[ComparedQuoteOut]
+    scenarios: list[LossScenarioOut]
+    rows: list[CompareRowOut]
+
+    @classmethod
+    def of(
+        cls, proposal: Mapping[str, Any], grid: Grid, asked: Sequence[Mapping[str, Any]]
+    ) -> "ComparisonOut":
+        return cls(
+            proposal_id=proposal["id"],
+            number=proposal["number"],
+            line=InsuranceLine(proposal["line"]),
+            quotes=[
+                ComparedQuoteOut(
+                    id=each.id,
+                    option=each.option,
+                    number=each.number,
+                    insurer=each.insurer,
+                    product=each.product,
+                    standing=each.standing,
+                    reason=each.reason,
+                )
+                for each in grid.columns
+            ],
+            scenarios=[
+                LossScenarioOut(
+                    code=row["code"],
+                    name={"zh": row["name"], "en": row["name_en"]},
+                    territory=row["territory"],
+                    loss_fen=next((each.outcome.loss for each in costs if each is not None), 0),
+                    costs=[ScenarioCostOut.of(each) for each in costs],
+                )
+                for row, costs in zip(asked, grid.scenarios, strict=True)
+            ],
+            rows=[CompareRowOut.of(each) for each in grid.rows],
+        )
+
+
+class TickOut(Output, frozen=True):
+    exclusion: str
+    at: datetime
+    by: str
+
+
+class AcceptancePageOut(Output, frozen=True):
+    """The page as it was shown; `sha256` is that of `content` as canonical JSON."""
+
+    id: UUID
+    sha256: str
+    shown_at: datetime
+    shown_to: str
+    content: dict[str, Any]
+    ticks: list[TickOut]
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "AcceptancePageOut":
+        return cls(
+            id=row["id"],
+            sha256=row["sha256"],
+            shown_at=row["created_at"],
+            shown_to=row["shown_to_name"],
+            content=row["content"],
+            ticks=_ticks(row["ticks"]),
+        )
+
+
+class AcceptanceOut(Output, frozen=True):
+    """How the policy was sold: page, ticks and acceptance, as they happened."""
+
+    sha256: str
+    shown_at: datetime
+    shown_to: str
+    content: dict[str, Any]
+    ticks: list[TickOut]
+    accepted_at: datetime
+    accepted_by: str
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "AcceptanceOut":
+        return cls(
+            sha256=row["sha256"],
+            shown_at=row["created_at"],
+            shown_to=row["shown_to_name"],
+            content=row["content"],
+            ticks=_ticks(row["ticks"]),
+            accepted_at=row["accepted_at"],
+            accepted_by=row["accepted_by_name"],
+        )
+
+
+def _ticks(rows: Sequence[Mapping[str, Any]]) -> list[TickOut]:
+    return [
+        TickOut(exclusion=each["exclusion"], at=each["at"], by=each["ticked_by_name"])
+        for each in rows
+    ]
+
+
+class InsurerShareOut(Output, frozen=True):
+    """`net_fen` and `vat_fen` are null before there is a policy."""
+
+    n: int
+    insurer_id: UUID
+    insurer: str
+    role: Role
+    share_ppm: int
+    net_fen: int | None
+    vat_fen: int | None
+    signed_at: datetime | None
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "InsurerShareOut":
+        return cls(
+            n=row["n"],
+            insurer_id=row["insurer"],
+            insurer=row["insurer_name"],
+            role=Role(row["role"]),
+            share_ppm=row["share_ppm"],
+            net_fen=row.get("net_fen"),
+            vat_fen=row.get("vat_fen"),
+            signed_at=row["signed_at"],
+        )
+
+
+class CessionOut(Output, frozen=True):
+    n: int
+    reinsurer: str
+    cession_ppm: int
+    reference: str | None
+    confirmed_at: datetime | None
+
+
+class PlacementOut(Output, frozen=True):
+    """`facultative` is null for whoever is not the lead."""
+
+    participations: list[InsurerShareOut]
+    facultative: list[CessionOut] | None
+
+    @classmethod
+    def of(cls, found: Placement) -> "PlacementOut":
+        names = ("n", "reinsurer", "cession_ppm", "reference", "confirmed_at")
+        return cls(
+            participations=[InsurerShareOut.of(each) for each in found.shares],
+            facultative=None
+            if found.ceded is None
+            else [CessionOut(**{name: each[name] for name in names}) for each in found.ceded],
+        )
+
+
+class PolicyRowOut(Output, frozen=True):
+    """A policy in a list; `in_force` is today."""
+
+    id: UUID
+    number: str
+    state: State
+    line: InsuranceLine
+    product: str
+    firm: str
+    insurer: str
+    bank: str | None
+    loan_application_id: UUID | None
+    inception_on: date
+    expires_on: date
+    gross_fen: int
+    pay_by: date | None
+    in_force: bool
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "PolicyRowOut":
+        return cls(**_head(row), in_force=in_force(row, on=clock.today()))
+
+
+def _head(row: Mapping[str, Any]) -> dict[str, Any]:
+    names = ("id", "number", "inception_on", "expires_on", "gross_fen", "pay_by")
+    return {name: row[name] for name in names} | {
+        "state": State(row["state"]),
+        "line": InsuranceLine(row["line"]),
+        "product": row["product_name"],
+        "firm": row["firm_name"],
+        "insurer": row["insurer_name"],
+        "bank": row["bank_name"],
+        "loan_application_id": row["loan_application"],
+    }
+
+
+class PolicyVersionOut(Output, frozen=True):
+    """What is covered from `effective_on` on, as recorded at `recorded_at`."""
+
+    n: int
+    effective_on: date
+    recorded_at: datetime
+    cause: str
+    sha256: str
+    terms: dict[str, Any] | None
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "PolicyVersionOut":
+        return cls(
+            n=row["n"],
+            effective_on=row["effective_on"],
+            recorded_at=row["created_at"],
+            cause=row["cause"],
+            sha256=row["sha256"],
+            terms=row.get("terms"),
+        )
+
+
+class OpenPointOut(Output, frozen=True):
+    """What has to happen before the policy is bound: a subjectivity, a signature, reinsurance."""
+
+    kind: str
+    n: int | None
+    text: str
+    due_on: date | None
+
+
+class SubsidyEstimateOut(Output, frozen=True):
+    """What a public body may pay back; never taken off the premium."""
+
+    code: str
+    source: str
+    from_on: date
+    estimate_fen: int
+
+
+class PolicyOut(PolicyRowOut, frozen=True):
+    """`version` is the one in force on `as_of` as known on `as_known_on`; null before the issue."""
+
+    quote_id: UUID
+    quote: str
+    wording: dict[str, Any]
+    filing_number: str
+    net_fen: int
+    vat_fen: int
+    charge_id: UUID | None
+    charge_reference: str | None
+    loan: str | None
+    accepted_at: datetime
+    accepted_by: str
+    bound_at: datetime | None
+    issued_at: datetime | None
+    ended_at: datetime | None
+    insurers: list[InsurerShareOut]
+    open_points: list[OpenPointOut]
+    subsidies: list[SubsidyEstimateOut]
+    version: PolicyVersionOut | None
+    versions: list[PolicyVersionOut]
+    allowed_actions: list[str]
+
+    @classmethod
+    def seen(cls, view: PolicyView, *, wording: dict[str, Any], by: Actor) -> "PolicyOut":
+        row = view.row
+        own = by.organisation_id
+        lead = own == row["insurer"]
+        names = ("net_fen", "vat_fen", "charge_reference", "bound_at", "issued_at", "ended_at")
+        return cls(
+            **_head(row),
+            **{name: row[name] for name in names},
+            in_force=view.in_force,
+            quote_id=row["quote"],
+            quote=row["quote_number"],
+            wording=wording,
+            filing_number=row["filing_number"],
+            charge_id=row["charge"] if own in {row["firm"], row["insurer"]} else None,
+            loan=row["loan_number"],
+            accepted_at=row["created_at"],
+            accepted_by=row["accepted_by_name"],
+            insurers=[InsurerShareOut.of(each) for each in view.shares],
+            open_points=[
+                OpenPointOut(**each) for each in view.open if lead or each["kind"] != "facultative"
+            ],
+            subsidies=[SubsidyEstimateOut(**each) for each in view.subsidies],
+            version=None if view.version is None else PolicyVersionOut.of(view.version),
+            versions=[PolicyVersionOut.of(each) for each in view.versions],
+            allowed_actions=_actions(view, by=by),
+        )
+
+
+def _actions(view: PolicyView, *, by: Actor) -> list[str]:
+    """Binding for the buyer, fulfilment for the lead, a signature for a co-insurer."""
+    row, own = view.row, by.organisation_id
+    open_now = POLICY.open_actions(State(row["state"]))
+    found = []
+    if own == row["firm"] and by.may(Permission.BIND) and Action.REQUEST_BINDING in open_now:
+        found.append("binding")
+    if own == row["firm"] and by.may(Permission.PAY_CHARGES) and row["state"] == State.BOUND:
+        found.append("pay")
+    waiting = row["state"] in {State.ACCEPTED, State.BIND_REQUESTED}
+    if waiting and by.may(Permission.UNDERWRITE):
+        kinds = {each["kind"] for each in view.open}
+        if own == row["insurer"]:
+            found += [name for name in ("subjectivity", "facultative") if name in kinds]
+        if any(each["insurer"] == own and each["signed_at"] is None for each in view.shares):
+            found.append("signature")
+    return found

@@ -1,0 +1,1 @@
+"""What a buyer and the insurers do from quotes to a policy in force."""

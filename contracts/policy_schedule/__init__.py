@@ -1,0 +1,1 @@
+"""An insurance policy's schedule (保险单), in Chinese and English."""
