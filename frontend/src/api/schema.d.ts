@@ -537,6 +537,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Coverage */
+        post: operations["postCoverage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/divisions": {
         parameters: {
             query?: never;
@@ -3348,6 +3365,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policies */
+        get: operations["listPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{policy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy */
+        get: operations["getPolicie"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{policy_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Acceptance */
+        get: operations["listPolicieAcceptance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{policy_id}/subjectivities/{n}/fulfilment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fulfil */
+        post: operations["postPolicieSubjectivitiesFulfilment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolio/assets": {
         parameters: {
             query?: never;
@@ -3606,6 +3691,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/proposals/{proposal_id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comparison */
+        get: operations["listProposalComparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/proposals/{proposal_id}/completeness": {
         parameters: {
             query?: never;
@@ -3702,6 +3804,126 @@ export interface paths {
         put?: never;
         /** Verify */
         post: operations["postPublicVerify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{quote_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept */
+        post: operations["postQuoteAcceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{quote_id}/binding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bind */
+        post: operations["postQuoteBinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{quote_id}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show */
+        post: operations["postQuotePages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{quote_id}/pages/{page_id}/ticks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tick */
+        post: operations["postQuotePagesTicks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{quote_id}/placement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Placement */
+        get: operations["listQuotePlacement"];
+        /** Place */
+        put: operations["putQuotePlacement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{quote_id}/placement/cession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm */
+        post: operations["postQuotePlacementCession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{quote_id}/placement/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign */
+        post: operations["postQuotePlacementSignature"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4677,6 +4899,38 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AcceptanceIn */
+        AcceptanceIn: {
+            /** Format: uuid */
+            page_id: string;
+        };
+        /** AcceptanceOut */
+        AcceptanceOut: {
+            /** Format: date-time */
+            accepted_at: string;
+            accepted_by: string;
+            content: {
+                [key: string]: unknown;
+            };
+            sha256: string;
+            /** Format: date-time */
+            shown_at: string;
+            shown_to: string;
+            ticks: components["schemas"]["TickOut"][];
+        };
+        /** AcceptancePageOut */
+        AcceptancePageOut: {
+            content: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            sha256: string;
+            /** Format: date-time */
+            shown_at: string;
+            shown_to: string;
+            ticks: components["schemas"]["TickOut"][];
+        };
         /**
          * AccountKind
          * @enum {string}
@@ -4766,7 +5020,7 @@ export interface components {
             name: string | null;
             placeholder_id: string | null;
             required: boolean;
-            standing: components["schemas"]["checklist_Standing"];
+            standing: components["schemas"]["lending_checklist_Standing"];
             subject: string;
             year: number | null;
         };
@@ -5086,13 +5340,23 @@ export interface components {
             submitted_at: string | null;
             uscc: string | null;
         };
-        /** CellOut */
-        CellOut: {
-            amount_fen: number;
-            deals: number;
-            key: string;
-            label: string;
-            share: string | null;
+        /** CessionConfirmationIn */
+        CessionConfirmationIn: {
+            n: number;
+            reference: string;
+        };
+        /** CessionIn */
+        CessionIn: {
+            cession_ppm: number;
+            reinsurer: string;
+        };
+        /** CessionOut */
+        CessionOut: {
+            cession_ppm: number;
+            confirmed_at: string | null;
+            n: number;
+            reference: string | null;
+            reinsurer: string;
         };
         /**
          * ChangeAction
@@ -5227,7 +5491,7 @@ export interface components {
             name: string | null;
             placeholder_id: string | null;
             required: boolean;
-            standing: components["schemas"]["checklist_Standing"];
+            standing: components["schemas"]["lending_checklist_Standing"];
             subject: string;
             year: number | null;
         };
@@ -5295,18 +5559,49 @@ export interface components {
             related_party: boolean;
             weight?: string | null;
         };
+        /** CompareRowOut */
+        CompareRowOut: {
+            base: boolean | null;
+            cells: (components["schemas"]["policies_schemas_CellOut"] | null)[];
+            differs: boolean;
+            foldable: boolean;
+            group: components["schemas"]["Group"];
+            part: string | null;
+            term: string;
+        };
         /**
          * Compared
          * @description What a second person compares with the source: every field that was filed.
          * @enum {string}
          */
         Compared: "pledgor" | "pledgee" | "registration_number" | "registered_on" | "patents" | "granted_on" | "claim_kind" | "secured_fen" | "performance_from" | "performance_to" | "scope";
+        /** ComparedQuoteOut */
+        ComparedQuoteOut: {
+            /** Format: uuid */
+            id: string;
+            insurer: string;
+            number: string | null;
+            option: number | null;
+            product: string | null;
+            reason: string | null;
+            standing: components["schemas"]["policies_states_Standing"];
+        };
         /** Comparison */
         Comparison: {
             fact: string;
             /** @enum {string} */
             op: "is" | "is_not" | "one_of" | "at_least" | "above" | "at_most" | "below";
             value: boolean | number | string | string[];
+        };
+        /** ComparisonOut */
+        ComparisonOut: {
+            line: components["schemas"]["InsuranceLine"];
+            number: string;
+            /** Format: uuid */
+            proposal_id: string;
+            quotes: components["schemas"]["ComparedQuoteOut"][];
+            rows: components["schemas"]["CompareRowOut"][];
+            scenarios: components["schemas"]["LossScenarioOut"][];
         };
         /** CompletenessOut */
         CompletenessOut: {
@@ -5472,6 +5767,18 @@ export interface components {
             parts?: (components["schemas"]["LiabilityPart"] | components["schemas"]["RightsPart"] | components["schemas"]["GuaranteePart"])[] | null;
             retro_date?: string | null;
         };
+        /** CoverageIn */
+        CoverageIn: {
+            parts: components["schemas"]["DeclaredPartIn"][];
+            wanted: components["schemas"]["WantedIn"][];
+        };
+        /** CoverageOut */
+        CoverageOut: {
+            covered: number;
+            gaps: components["schemas"]["RegionOut"][];
+            overlaps: components["schemas"]["RegionOut"][];
+            wanted: number;
+        };
         /** CoveragePart */
         CoveragePart: {
             code: string;
@@ -5540,6 +5847,14 @@ export interface components {
             us_337?: boolean | null;
             valuation_age_months?: number | null;
             wording_changed?: boolean | null;
+        };
+        /** DeclaredPartIn */
+        DeclaredPartIn: {
+            code: string;
+            perils: string[];
+            products?: string[] | null;
+            rights?: string[] | null;
+            territories?: string[] | null;
         };
         /**
          * DeclineCode
@@ -6277,6 +6592,10 @@ export interface components {
          * @enum {string}
          */
         Fto: "independent" | "internal" | "none";
+        /** FulfilmentIn */
+        FulfilmentIn: {
+            note: string;
+        };
         /** GazetteNewsIn */
         GazetteNewsIn: {
             code: string;
@@ -6327,6 +6646,12 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /**
+         * Group
+         * @description The blocks of a comparison, in their order.
+         * @enum {string}
+         */
+        Group: "price" | "limits" | "clauses" | "exclusions" | "papers";
         /** GuaranteePart */
         GuaranteePart: {
             /**
@@ -6635,6 +6960,18 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** InsurerShareOut */
+        InsurerShareOut: {
+            insurer: string;
+            /** Format: uuid */
+            insurer_id: string;
+            n: number;
+            net_fen: number | null;
+            role: components["schemas"]["Role"];
+            share_ppm: number;
+            signed_at: string | null;
+            vat_fen: number | null;
         };
         /** InvitationIn */
         InvitationIn: {
@@ -7193,6 +7530,16 @@ export interface components {
             /** Format: uuid */
             version_id: string;
         };
+        /** LossScenarioOut */
+        LossScenarioOut: {
+            code: string;
+            costs: (components["schemas"]["ScenarioCostOut"] | null)[];
+            loss_fen: number;
+            name: {
+                [key: string]: string;
+            };
+            territory: string;
+        };
         /**
          * Macros
          * @description What becomes of an office file that holds macros.
@@ -7411,6 +7758,13 @@ export interface components {
             id: string;
             kind: string;
             name: string;
+        };
+        /** OpenPointOut */
+        OpenPointOut: {
+            due_on: string | null;
+            kind: string;
+            n: number | null;
+            text: string;
         };
         /** Opinion */
         Opinion: {
@@ -7643,6 +7997,10 @@ export interface components {
          * @enum {string}
          */
         PaceStatus: "ahead" | "on" | "behind";
+        /** PageIn */
+        PageIn: {
+            option: number;
+        };
         /** Page[ConfirmationOut] */
         "Page_backend.documents.schemas.confirmations.ConfirmationOut_": {
             items: components["schemas"]["ConfirmationOut"][];
@@ -7841,6 +8199,12 @@ export interface components {
             next: string | null;
             total: number | string;
         };
+        /** Page[PolicyRowOut] */
+        "Page_backend.policies.schemas.PolicyRowOut_": {
+            items: components["schemas"]["PolicyRowOut"][];
+            next: string | null;
+            total: number | string;
+        };
         /** Page[AssetOut] */
         "Page_backend.portfolio.schemas.AssetOut_": {
             items: components["schemas"]["AssetOut"][];
@@ -8025,6 +8389,12 @@ export interface components {
             coverage_bp: number;
             indicator: string;
             points: string | null;
+        };
+        /** ParticipationIn */
+        ParticipationIn: {
+            /** Format: uuid */
+            insurer_id: string;
+            share_ppm: number;
         };
         /** Parties */
         Parties: {
@@ -8294,6 +8664,16 @@ export interface components {
             version: components["schemas"]["VersionOut"] | null;
             year: number | null;
         };
+        /** PlacementIn */
+        PlacementIn: {
+            facultative?: components["schemas"]["CessionIn"][];
+            participations: components["schemas"]["ParticipationIn"][];
+        };
+        /** PlacementOut */
+        PlacementOut: {
+            facultative: components["schemas"]["CessionOut"][] | null;
+            participations: components["schemas"]["InsurerShareOut"][];
+        };
         /** PlanDocument */
         PlanDocument: {
             agg_factor: [
@@ -8379,7 +8759,7 @@ export interface components {
             /** Format: date-time */
             published_at: string;
             published_by_name: string | null;
-            standing: components["schemas"]["rules_consent_texts_Standing"];
+            standing: components["schemas"]["lending_rules_consent_texts_Standing"];
             text: string;
             translation: string;
             until: string | null;
@@ -8464,6 +8844,83 @@ export interface components {
             source: string;
             spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
             value: string;
+        };
+        /** PolicyOut */
+        PolicyOut: {
+            /** Format: date-time */
+            accepted_at: string;
+            accepted_by: string;
+            allowed_actions: string[];
+            bank: string | null;
+            bound_at: string | null;
+            charge_id: string | null;
+            charge_reference: string | null;
+            ended_at: string | null;
+            /** Format: date */
+            expires_on: string;
+            filing_number: string;
+            firm: string;
+            gross_fen: number;
+            /** Format: uuid */
+            id: string;
+            in_force: boolean;
+            /** Format: date */
+            inception_on: string;
+            insurer: string;
+            insurers: components["schemas"]["InsurerShareOut"][];
+            issued_at: string | null;
+            line: components["schemas"]["InsuranceLine"];
+            loan: string | null;
+            loan_application_id: string | null;
+            net_fen: number;
+            number: string;
+            open_points: components["schemas"]["OpenPointOut"][];
+            pay_by: string | null;
+            product: string;
+            quote: string;
+            /** Format: uuid */
+            quote_id: string;
+            state: components["schemas"]["policies_states_State"];
+            subsidies: components["schemas"]["SubsidyEstimateOut"][];
+            vat_fen: number;
+            version: components["schemas"]["PolicyVersionOut"] | null;
+            versions: components["schemas"]["PolicyVersionOut"][];
+            wording: {
+                [key: string]: unknown;
+            };
+        };
+        /** PolicyRowOut */
+        PolicyRowOut: {
+            bank: string | null;
+            /** Format: date */
+            expires_on: string;
+            firm: string;
+            gross_fen: number;
+            /** Format: uuid */
+            id: string;
+            in_force: boolean;
+            /** Format: date */
+            inception_on: string;
+            insurer: string;
+            line: components["schemas"]["InsuranceLine"];
+            loan_application_id: string | null;
+            number: string;
+            pay_by: string | null;
+            product: string;
+            state: components["schemas"]["policies_states_State"];
+        };
+        /** PolicyVersionOut */
+        PolicyVersionOut: {
+            cause: string;
+            /** Format: date */
+            effective_on: string;
+            n: number;
+            /** Format: date-time */
+            recorded_at: string;
+            sha256: string;
+            terms: {
+                [key: string]: unknown;
+            } | null;
         };
         /** PortfolioSummaryOut */
         PortfolioSummaryOut: {
@@ -9083,6 +9540,15 @@ export interface components {
          * @enum {string}
          */
         RefusalReason: "owner_mismatch" | "not_in_force" | "late_fee" | "running_pledge" | "short_life" | "invalidation" | "preserved" | "coowner_consent" | "weak_value" | "weak_cashflow" | "bad_credit" | "negative_list" | "use_of_funds" | "cover_full" | "not_eligible_region";
+        /** RegionOut */
+        RegionOut: {
+            parts: string[];
+            perils: string[];
+            products: string[];
+            rights: string[];
+            territories: string[];
+            things: number;
+        };
         /** RegisterOut */
         RegisterOut: {
             items: components["schemas"]["RegisterRowOut"][];
@@ -9400,6 +9866,12 @@ export interface components {
          * @enum {string}
          */
         RightsPeril: "PUR" | "INV" | "LOSS";
+        /**
+         * Role
+         * @description Of an insurer in a policy; the lead issues the schedule.
+         * @enum {string}
+         */
+        Role: "lead" | "follower";
         /** RolesIn */
         RolesIn: {
             roles: string[];
@@ -9481,6 +9953,14 @@ export interface components {
          * @enum {string}
          */
         Scan: "not_scanned" | "clean";
+        /** ScenarioCostOut */
+        ScenarioCostOut: {
+            because: components["schemas"]["Shortfall"][];
+            kept_fen: number;
+            paid_fen: number;
+            premium_fen: number;
+            total_fen: number;
+        };
         /**
          * Scene
          * @description The six scenes of GB/T 42748-2023.
@@ -9647,6 +10127,12 @@ export interface components {
             weight: components["schemas"]["Fraction"];
         };
         /**
+         * Shortfall
+         * @description Why a scenario's loss is not paid, or not whole.
+         * @enum {string}
+         */
+        Shortfall: "part_not_covered" | "territory_not_covered" | "trigger_not_met" | "below_deductible" | "limit_reached";
+        /**
          * Side
          * @enum {string}
          */
@@ -9806,7 +10292,7 @@ export interface components {
          * @description What a paper is about.
          * @enum {string}
          */
-        Subject: "loan_application" | "pledge" | "paper";
+        Subject: "loan_application" | "pledge" | "paper" | "policy";
         /** Subjectivity */
         Subjectivity: {
             /** @default true */
@@ -9902,6 +10388,14 @@ export interface components {
             n: number;
             version: number | null;
         };
+        /** SubsidyEstimateOut */
+        SubsidyEstimateOut: {
+            code: string;
+            estimate_fen: number;
+            /** Format: date */
+            from_on: string;
+            source: string;
+        };
         /** SubsidyOut */
         SubsidyOut: {
             cap_fen: number | null;
@@ -9960,10 +10454,10 @@ export interface components {
         TargetDetailOut: {
             /** Format: date */
             as_known_on: string;
-            by_bank: components["schemas"]["CellOut"][];
-            by_industry: components["schemas"]["CellOut"][];
-            by_month: components["schemas"]["CellOut"][];
-            by_street: components["schemas"]["CellOut"][];
+            by_bank: components["schemas"]["oversight_schemas_targets_CellOut"][];
+            by_industry: components["schemas"]["oversight_schemas_targets_CellOut"][];
+            by_month: components["schemas"]["oversight_schemas_targets_CellOut"][];
+            by_street: components["schemas"]["oversight_schemas_targets_CellOut"][];
             claimed: components["schemas"]["StageOut"] | null;
             code: string;
             counted_fen: number | null;
@@ -10141,6 +10635,17 @@ export interface components {
             b: number;
             l0: number;
         };
+        /** TickIn */
+        TickIn: {
+            exclusion: string;
+        };
+        /** TickOut */
+        TickOut: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            exclusion: string;
+        };
         /** TimelineOut */
         TimelineOut: {
             actor_name: string;
@@ -10154,6 +10659,12 @@ export interface components {
             convention?: components["schemas"]["Convention"];
             first_period?: number;
         };
+        /**
+         * Told
+         * @description What a cell says: a value; that the term cannot apply (不适用); that nobody said (未提供).
+         * @enum {string}
+         */
+        Told: "stated" | "not_applicable" | "not_provided";
         /** Triangular */
         Triangular: {
             high: string;
@@ -10503,6 +11014,13 @@ export interface components {
             fen: number;
             purpose: string;
         };
+        /** WantedIn */
+        WantedIn: {
+            perils: string[];
+            products?: string[];
+            rights?: string[];
+            territories?: string[];
+        };
         /** WarningIn */
         WarningIn: {
             answer_by?: string | null;
@@ -10614,16 +11132,11 @@ export interface components {
          */
         backend_registry_states_Paper: "D1" | "D2" | "D3" | "D4" | "D5" | "D6";
         /**
-         * Standing
-         * @enum {string}
-         */
-        checklist_Standing: "present" | "outdated" | "missing";
-        /**
          * Paper
          * @description The papers; the value is the folder of its terms and templates.
          * @enum {string}
          */
-        contracts_catalogue_Paper: "pledge_contract" | "registration_application" | "change_form" | "cancellation_form" | "offer_letter" | "decision_notice" | "licence_contract" | "verification_statement" | "evidence_pack" | "signature_log";
+        contracts_catalogue_Paper: "pledge_contract" | "registration_application" | "change_form" | "cancellation_form" | "offer_letter" | "decision_notice" | "licence_contract" | "verification_statement" | "evidence_pack" | "signature_log" | "policy_schedule";
         /**
          * Answer
          * @enum {string}
@@ -10699,6 +11212,16 @@ export interface components {
          * @enum {string}
          */
         kyb_states_State: "draft" | "submitted" | "approved" | "returned";
+        /**
+         * Standing
+         * @enum {string}
+         */
+        lending_checklist_Standing: "present" | "outdated" | "missing";
+        /**
+         * Standing
+         * @enum {string}
+         */
+        lending_rules_consent_texts_Standing: "now" | "later" | "past" | "never";
         /** MandateOut */
         lending_schemas_products_MandateOut: {
             /** Format: date */
@@ -10723,6 +11246,14 @@ export interface components {
          * @enum {string}
          */
         listing_states_State: "draft" | "published" | "withdrawn";
+        /** CellOut */
+        oversight_schemas_targets_CellOut: {
+            amount_fen: number;
+            deals: number;
+            key: string;
+            label: string;
+            share: string | null;
+        };
         /** MandateOut */
         papers_schemas_MandateOut: {
             allowed_actions: string[];
@@ -10825,6 +11356,23 @@ export interface components {
          * @enum {string}
          */
         payments_states_State: "open" | "part_paid" | "paid" | "overpaid" | "part_refunded" | "refunded" | "cancelled";
+        /** CellOut */
+        policies_schemas_CellOut: {
+            told: components["schemas"]["Told"];
+            value: unknown;
+        };
+        /**
+         * Standing
+         * @description What a quote's column in a comparison is; only an open one can be accepted.
+         * @enum {string}
+         */
+        policies_states_Standing: "open" | "accepted" | "expired" | "declined" | "withdrawn" | "pending";
+        /**
+         * State
+         * @description Of a policy; whether one that was issued is in force, its dates say.
+         * @enum {string}
+         */
+        policies_states_State: "accepted" | "bind_requested" | "bound" | "issued" | "lapsed_unpaid" | "not_bound";
         /**
          * Outcome
          * @enum {string}
@@ -10863,11 +11411,6 @@ export interface components {
          * @enum {string}
          */
         registry_states_State: "draft" | "ready" | "filed" | "defect" | "warned" | "registered" | "change_filed" | "cancel_filed" | "cancelled" | "refused" | "revoked" | "withdrawn";
-        /**
-         * Standing
-         * @enum {string}
-         */
-        rules_consent_texts_Standing: "now" | "later" | "past" | "never";
         /** Exposure */
         underwriting_answers_Exposure: {
             channel?: string | null;
@@ -13777,6 +14320,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCoverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoverageIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -28180,6 +28801,321 @@ export interface operations {
             };
         };
     };
+    listPolicies: {
+        parameters: {
+            query?: {
+                policy_state?: components["schemas"]["policies_states_State"] | null;
+                loan_application_id?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.policies.schemas.PolicyRowOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicie: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                as_known_on?: string | null;
+            };
+            header?: never;
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPolicieAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptanceOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPolicieSubjectivitiesFulfilment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FulfilmentIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPortfolioAssets: {
         parameters: {
             query?: {
@@ -29588,6 +30524,84 @@ export interface operations {
             };
         };
     };
+    listProposalComparison: {
+        parameters: {
+            query?: {
+                subsidy?: string | null;
+            };
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listProposalCompleteness: {
         parameters: {
             query?: never;
@@ -29990,6 +31004,635 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerifyOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postQuoteAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                quote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptanceIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postQuoteBinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                quote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postQuotePages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                quote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PageIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptancePageOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postQuotePagesTicks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                quote_id: string;
+                page_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TickIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptancePageOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQuotePlacement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                quote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacementOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putQuotePlacement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                quote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlacementIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacementOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postQuotePlacementCession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                quote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CessionConfirmationIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacementOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postQuotePlacementSignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                quote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacementOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
