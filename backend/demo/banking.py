@@ -29,7 +29,7 @@ HEADINGS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Arrival:
-    """A line of a statement, in fen; money in above zero."""
+    """A line of a statement, in fen: in above zero, out below."""
 
     book: Book
     on: date
@@ -66,7 +66,8 @@ async def import_statements(
     """A statement of each account with its lines in order, placed as the worker would."""
     for book, account_id in accounts.items():
         lines = sorted((each for each in arrivals if each.book is book), key=lambda x: x.on)
-        content = _statement(lines)
+        account = await treasury.account(account_id, by=cast.operator)
+        content = _statement(lines, balance=account["balance_fen"])
         row, _ = await treasury.import_statement(
             await treasury.whole(_chunks(content)),
             account_id=account_id,
@@ -76,8 +77,8 @@ async def import_statements(
         await treasury.match_statement(row["id"])
 
 
-def _statement(lines: Sequence[Arrival]) -> bytes:
-    out, balance = io.StringIO(), 0
+def _statement(lines: Sequence[Arrival], *, balance: int) -> bytes:
+    out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(HEADINGS)
     for number, each in enumerate(lines, start=1):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from backend.demo import banking
 from backend.demo.banking import Arrival
@@ -10,11 +11,13 @@ from backend.demo.cast import Cast
 from backend.demo.people import FIRMS
 from backend.demo.theatre import moment, working_day
 from backend.kernel import clock
-from backend.kernel.auth import SYSTEM, Actor
+from backend.kernel.auth import Actor
 from backend.kernel.money import BasisPoints, Fen
 from backend.payments import service as payments
-from backend.payments.service import FeeTerms, Moved, Owed
-from backend.payments.states import Book, Purpose, Source
+from backend.payments.service import FeeTerms, Owed
+from backend.payments.states import Book, Purpose
+from backend.treasury import service as treasury
+from backend.treasury.states import OrderState
 
 YUAN = 100
 
@@ -31,8 +34,8 @@ class Fee:
     appraisal: bool = False
     #: Days ago and yuan of each arrival.
     came: tuple[tuple[int, int], ...] = ()
-    #: Yuan that are ordered to go back.
-    back: int = 0
+    #: Orders that send some of it back: yuan, and how far each has come.
+    back: tuple[tuple[int, OrderState], ...] = ()
     cancelled: str = ""
 
 
@@ -70,6 +73,7 @@ FEES = (
         due=-32,
         appraisal=True,
         came=((45, 3_000),),
+        back=((400, OrderState.PROPOSED),),
     ),
     Fee(
         firm="chips",
@@ -78,7 +82,7 @@ FEES = (
         raised=90,
         due=-60,
         came=((80, 1_800),),
-        back=1_800,
+        back=((1_800, OrderState.PAID),),
     ),
     Fee(
         firm="chips",
@@ -87,7 +91,7 @@ FEES = (
         raised=50,
         due=-20,
         came=((44, 9_600),),
-        back=4_800,
+        back=((2_800, OrderState.EXPORTED), (2_000, OrderState.APPROVED)),
     ),
     Fee(
         firm="chips",
@@ -123,12 +127,10 @@ async def play(cast: Cast, today: date) -> None:
     with clock.at(_ago(today, 1)):
         await banking.import_statements(accounts, _arrivals(raised, today), cast=cast)
         for fee, row in raised:
-            if fee.back:
-                back = _moved(f"demo-{row['reference']}", fee.back)
-                await payments.order_refund(row["id"], back, by=SYSTEM)
             if fee.cancelled:
                 payee = _payee(fee, cast)
                 await payments.cancel_charge(row["id"], reason=fee.cancelled, by=payee)
+        await _send_back(raised, accounts, cast=cast)
 
 
 async def _publish_fees(cast: Cast) -> None:
@@ -189,13 +191,52 @@ def _arrivals(raised: list[tuple[Fee, dict[str, Any]]], today: date) -> list[Arr
     return [*told, stray]
 
 
-def _moved(name: str, yuan: int) -> Moved:
-    return Moved(
-        source=Source.BANK,
-        external_id=name,
+async def _send_back(
+    raised: list[tuple[Fee, dict[str, Any]]], accounts: dict[Book, UUID], *, cast: Cast
+) -> None:
+    """Orders in every state: the bank has paid one, has another in its file, knows not of the
+    next; the last one waits for a second person.
+    """
+    orders = [
+        (state, await _order(row, yuan, state, cast=cast))
+        for fee, row in raised
+        for yuan, state in fee.back
+        if state is not OrderState.APPROVED
+    ]
+    await treasury.make_file(accounts[Book.OWN], by=cast.operator)
+    paid = [
+        Arrival(
+            book=Book.OWN,
+            on=clock.today(),
+            fen=-order["amount_fen"],
+            name=order["to_name"],
+            memo=order["number"],
+        )
+        for state, order in orders
+        if state is OrderState.PAID
+    ]
+    await banking.import_statements({Book.OWN: accounts[Book.OWN]}, paid, cast=cast)
+    for fee, row in raised:
+        for yuan, state in fee.back:
+            if state is OrderState.APPROVED:
+                await _order(row, yuan, state, cast=cast)
+
+
+async def _order(
+    row: dict[str, Any], yuan: int, state: OrderState, *, cast: Cast
+) -> dict[str, Any]:
+    """Send some of a charge back to where it came from; what waits is the operator's to approve."""
+    waits = state is OrderState.PROPOSED
+    came = treasury.Wanted(text=row["reference"])
+    lines, _, _ = await treasury.line_page(came, cursor=None, limit=1, by=cast.operator)
+    refund = treasury.Refund(
+        charge_id=row["id"],
+        line_id=lines[0]["id"],
         amount=Fen(yuan * YUAN),
-        occurred_on=clock.today(),
+        reason="多付退回" if waits else "服务取消，退费",
     )
+    order = await treasury.propose_refund(refund, by=cast.second if waits else cast.operator)
+    return order if waits else await treasury.approve_order(order["id"], by=cast.second)
 
 
 def _ago(today: date, days: int) -> datetime:

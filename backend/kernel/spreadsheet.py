@@ -16,7 +16,8 @@ MEDIA_TYPE = "text/csv; charset=utf-8"
 #: More rows than anybody reads in a spreadsheet; an export stays a matter of seconds.
 MAX_ROWS = 50_000
 
-_FORMULA = ("=", "+", "-", "@")
+#: The wide ones too: an East Asian spreadsheet takes them for the same.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 class ExportTooLarge(RuleBroken):

@@ -20,6 +20,8 @@ from backend.kernel.spreadsheet import line, yuan
         ("  =1+1", "'  =1+1"),
         ("\t=1+1", "'\t=1+1"),
         ("\r=1+1", "'\r=1+1"),
+        ("＝1+1", "'＝1+1"),
+        (" ＠SUM(A1)", "' ＠SUM(A1)"),
         ("a=b", "a=b"),
         ("", ""),
         (None, ""),

@@ -124,13 +124,15 @@ async def test_what_waits_goes_back_to_whom_it_came_from(
     admin, clerk = desk
     bank = Bank(await make.account(admin), clerk, as_, run_jobs)
     charge = await owed(firm, admin.organisation_id, 500, by=clerk)
-    await bank.tells(Move(500, days(5), name="张三"), Move(70, days(5), account=""))
-    whole, nameless = await lines(as_, clerk)
+    hidden = [Move(70, days(5), account=each) for each in ("", "6222****0017", "@SUM(1)")]
+    await bank.tells(Move(500, days(5), name="张三"), *hidden)
+    whole, *nameless = await lines(as_, clerk)
 
     too_much = await propose(as_, clerk, 501, line=whole["id"])
     assert (too_much["code"], too_much["most_fen"]) == ("treasury.above_what_came", 500)
-    unknown = await propose(as_, clerk, 70, line=nameless["id"])
-    assert unknown["code"] == "treasury.account_unknown"
+    for each in nameless:
+        unknown = await propose(as_, clerk, 70, line=each["id"])
+        assert unknown["code"] == "treasury.account_unknown"
     order = await propose(as_, clerk, 500, line=whole["id"])
     second = await propose(as_, clerk, 1, line=whole["id"])
     assert (await act(as_, admin, order, "approval"))["state"] == "approved"
@@ -138,19 +140,19 @@ async def test_what_waits_goes_back_to_whom_it_came_from(
     body = {"kind": "charge", "charge_id": str(charge["id"])}
     placed = await as_(clerk).post(f"/bank-statement-lines/{whole['id']}/match", json=body)
     assert refusal(placed) == (409, "treasury.line_does_not_wait")
-    assert await sum_of("suspense") == -70
+    assert await sum_of("suspense") == -210
 
     failed = await act(as_, admin, order, "failure")
     assert failed["state"] == "failed"
-    assert await sum_of("suspense") == -570
+    assert await sum_of("suspense") == -710
     anew = await propose(as_, admin, 500, line=whole["id"])
     await act(as_, clerk, anew, "approval")
     await as_(clerk).post("/payment-files", json={"account_id": str(bank.account)})
     await bank.tells(Move(-500, days(1), name="张三", memo=anew["number"]))
     (line, *_) = await lines(as_, clerk, direction="in")
     assert (line["state"], line["left_fen"]) == ("settled", 0)
-    assert (await sum_of("suspense"), await sum_of("payouts")) == (-70, 0)
-    assert await sum_of("bank") == bank.balance == 70
+    assert (await sum_of("suspense"), await sum_of("payouts")) == (-210, 0)
+    assert await sum_of("bank") == bank.balance == 210
 
 
 async def test_what_is_refused_never_moves_anything(

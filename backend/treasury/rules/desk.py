@@ -1,5 +1,6 @@
 """What a line may be said to be for, and what may go out. Pure."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -89,6 +90,15 @@ class AboveWhatCame(RuleBroken):
 class AccountUnknown(RuleBroken):
     code = "treasury.account_unknown"
     title = "The bank did not say which account the money came from"
+
+
+def check_account(number: str) -> None:
+    """One that can be paid to: not blank, not masked with asterisks, no words."""
+    if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z \-]{3,62}", number):
+        raise AccountUnknown(
+            f"The line's account is “{number[:40]}”; ask the bank for the whole number.",
+            account=number[:40],
+        )
 
 
 class PayeeHoldsLess(RuleBroken):

@@ -59,8 +59,7 @@ async def _to_line(row: Order, line_id: UUID) -> None:
     line = await queries.line(line_id)
     if line is None:
         raise NotFound
-    if not line["other_account"]:
-        raise rules.AccountUnknown("The line names no account; ask the bank.")
+    rules.check_account(line["other_account"])
     row.line, row.book = line_id, line["book"]
     row.to_name, row.to_account = line["other_name"], line["other_account"]
     row.to_bank = line["other_bank"]
