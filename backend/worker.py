@@ -31,6 +31,7 @@ from backend.portfolio import jobs as portfolio
 from backend.registry import events as pledge
 from backend.registry import subscribers as registry
 from backend.treasury import jobs as treasury
+from backend.underwriting import events as desk
 from backend.underwriting import jobs as underwriting_jobs
 
 Subscriber = Callable[[EventRow], Awaitable[None]]
@@ -59,6 +60,7 @@ SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
     loan.ApplicationClosed.name: (vault.extend_retention,),
     money.ChargeMoved.name: (payments.close_page, invoicing.follow_refund, policies.issue),
     money.ChargeCancelled.name: (payments.close_page,),
+    desk.ScreeningDecided.name: (policies.bind,),
 }
 EVERY_EVENT: Sequence[Subscriber] = (notifications.tell,)
 SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {

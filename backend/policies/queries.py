@@ -107,6 +107,26 @@ async def answers(proposal_id: UUID, n: int) -> str:
     return str(text)
 
 
+async def submission(quote_id: UUID) -> dict[str, Any]:
+    """The submission of a quote, with the version of the answers that was quoted."""
+    found = await fetch_one(
+        "SELECT submission AS id, proposal, answers_n FROM underwriting_quote WHERE id = $1",
+        quote_id,
+    )
+    if found is None:
+        raise RuntimeError("A policy keeps its quote.")
+    return found
+
+
+async def screening(quote_id: UUID) -> dict[str, Any] | None:
+    """What the newest screening of the quote's submission said, and what a person decided."""
+    return await fetch_one(
+        "SELECT c.result, c.decision FROM underwriting_screening c JOIN underwriting_quote q "
+        "ON q.submission = c.submission WHERE q.id = $1 ORDER BY c.n DESC LIMIT 1",
+        quote_id,
+    )
+
+
 async def loan(application_id: UUID) -> dict[str, Any] | None:
     return await fetch_one(
         "SELECT id, number, applicant, lender, state FROM lending_application WHERE id = $1",
@@ -270,6 +290,16 @@ async def lock(policy_id: UUID) -> dict[str, Any] | None:
 
 async def lock_of_quote(quote_id: UUID) -> dict[str, Any] | None:
     return await fetch_one("SELECT * FROM policies_policy WHERE quote = $1 FOR UPDATE", quote_id)
+
+
+async def waiting_of(submission_id: UUID) -> UUID | None:
+    """The policy of a submission that waits to be bound."""
+    found: UUID | None = await fetch_value(
+        "SELECT p.id FROM policies_policy p JOIN underwriting_quote q ON q.id = p.quote "
+        "WHERE q.submission = $1 AND p.state = 'bind_requested'",
+        submission_id,
+    )
+    return found
 
 
 async def lock_of_charge(charge_id: UUID) -> dict[str, Any] | None:

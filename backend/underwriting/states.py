@@ -77,7 +77,7 @@ SUBMISSION: Lifecycle[State, Action] = Lifecycle(
             (state, Action.DECLINE): State.DECLINED
             for state in (State.IN_UNDERWRITING, State.INDICATED, State.INFO_REQUESTED)
         },
-        **{(state, Action.SCREEN): state for state in sorted(OPEN)},
+        **{(state, Action.SCREEN): state for state in (*sorted(OPEN), State.ACCEPTED)},
         **{(state, Action.WITHDRAW): State.WITHDRAWN for state in (*sorted(OPEN), State.EXPIRED)},
     },
 )

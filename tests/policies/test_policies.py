@@ -284,3 +284,30 @@ async def test_gaps_and_overlaps_of_a_composite_are_told(deal: Deal) -> None:
     assert [(each["parts"], each["territories"]) for each in found["overlaps"]] == [
         (["OVS", "US"], ["US"])
     ]
+
+
+async def test_names_are_screened_again_before_it_is_bound(deal: Deal, run_jobs: RunJobs) -> None:
+    quote, lead = deal.quotes[0], deal.desks[0]
+    await deal.accepted(quote)
+    await make.sanctions("Rival Instruments GmbH", version="2026-12")
+
+    asked = (await deal.buyer.post(f"/quotes/{quote}/binding")).json()
+    submission = await db.fetch_value(
+        "SELECT submission FROM underwriting_quote WHERE id = $1", quote
+    )
+    decided = await deal.as_(lead.l1).post(
+        f"/submissions/{submission}/screening-decision",
+        json={"decision": "clear", "note": "同名，非同一企业"},
+    )
+    await run_jobs()
+    bound = (await deal.buyer.get(f"/policies/{asked['id']}")).json()
+    with clock.at(clock.now() + timedelta(days=60)):
+        await binding.end_overdue()
+    after = await db.fetch_value(
+        "SELECT state FROM underwriting_submission WHERE id = $1", submission
+    )
+
+    assert [each["kind"] for each in asked["open_points"]] == ["sanctions"]
+    assert decided.status_code == 200, decided.text
+    assert bound["state"] == "bound"
+    assert after == "expired"

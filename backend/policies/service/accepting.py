@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from backend.identity import service as identity
+from backend.identity.states import OrganisationKind
 from backend.insurance.states import InsuranceLine
 from backend.kernel import clock
 from backend.kernel.auth import Actor, Permission
@@ -223,4 +225,12 @@ async def _loan(row: Row) -> tuple[UUID | None, UUID | None]:
         raise rules.LoanMissing(
             "Name an application of your firm in the proposal.", path="cover.loan.application_id"
         )
-    return None if payee is None else UUID(payee), None
+    return await _payee(payee), None
+
+
+async def _payee(named: str | None) -> UUID | None:
+    """A loss payee that is a bank of this platform; another one stands by its name only."""
+    if named is None:
+        return None
+    known = (await identity.organisations([UUID(named)])).get(UUID(named))
+    return known.id if known is not None and known.kind == OrganisationKind.BANK else None

@@ -19,6 +19,9 @@ from backend.policies import queries, rules
 from backend.policies.events import BindingRequested, PolicyBound, PolicyLapsed, PolicyNotBound
 from backend.policies.quoted import risk_of
 from backend.policies.states import POLICY, Action, State
+from backend.underwriting import service as underwriting
+from backend.underwriting.answers import Answers
+from backend.underwriting.states import Moment, ScreeningDecision
 
 #: The platform as it keeps the premium: it raises and cancels what nobody raises by hand.
 CLERK: Actor = replace(
@@ -74,13 +77,40 @@ async def open_points(policy: Mapping[str, Any]) -> list[dict[str, Any]]:
     needed = row is not None and risk_of(row).declared.facultative_needed
     if any(each["confirmed_at"] is None for each in ceded) or (needed and not ceded):
         found.append({"kind": "facultative", "n": None, "text": "", "due_on": None})
+    screened = await queries.screening(policy["quote"])
+    if screened is None or not _clear(screened):
+        found.append({"kind": "sanctions", "n": None, "text": "", "due_on": None})
     return found
+
+
+def _clear(screened: Mapping[str, Any]) -> bool:
+    """The lists say so, or a person did."""
+    said = screened["decision"] or screened["result"]
+    return bool(said == ScreeningDecision.CLEAR)
+
+
+async def look_again(submission_id: UUID) -> None:
+    """A person decided on a screening: what waited for that alone is bound."""
+    async with transaction():
+        policy_id = await queries.waiting_of(submission_id)
+        if policy_id is not None:
+            await bind_if_ready(policy_id)
+
+
+async def _screen(quote_id: UUID) -> None:
+    """Names are asked again of the lists of today (insurance.md §2.2)."""
+    of = await queries.submission(quote_id)
+    answers = Answers.model_validate_json(await queries.answers(of["proposal"], of["answers_n"]))
+    await underwriting.screen(of["id"], answers, moment=Moment.BINDING)
 
 
 async def bind_if_ready(policy_id: UUID) -> None:
     """Bind what was asked for and has nothing open, and raise the charge for its premium."""
     row = await queries.lock(policy_id)
-    if row is None or row["state"] != State.BIND_REQUESTED or await open_points(row):
+    if row is None or row["state"] != State.BIND_REQUESTED:
+        return
+    await _screen(row["quote"])
+    if await open_points(row):
         return
     today = clock.today()
     if row["inception_on"] < today:
@@ -145,6 +175,7 @@ async def lapse(policy_id: UUID) -> None:
                 return
             state = POLICY.after(State(row["state"]), Action.LAPSE)
             await queries.end(policy_id, state=state, at=clock.now())
+            await _reopen(row)
             if charge["state"] == "open":
                 await payments.cancel_charge(row["charge"], reason=row["number"], by=CLERK)
             await emit(
@@ -162,6 +193,11 @@ async def lapse(policy_id: UUID) -> None:
         return
 
 
+async def _reopen(row: Mapping[str, Any]) -> None:
+    """The firm can answer and ask again; the quote is at its end."""
+    await underwriting.reopen(row["quote"], by=replace(SYSTEM, organisation_id=row["firm"]))
+
+
 async def give_up(policy_id: UUID) -> None:
     """Its first day came and it is not bound."""
     async with transaction():
@@ -170,6 +206,7 @@ async def give_up(policy_id: UUID) -> None:
             return
         state = POLICY.after(State(row["state"]), Action.GIVE_UP)
         await queries.end(policy_id, state=state, at=clock.now())
+        await _reopen(row)
         await emit(
             PolicyNotBound(
                 subject_id=policy_id, parties=(row["firm"], row["insurer"]), number=row["number"]
