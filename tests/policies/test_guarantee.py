@@ -45,10 +45,14 @@ async def quoted(at: Scene, application: object, as_: ClientFor) -> Deal:
     (row,) = await make.sent_to(
         firm, desk.id, answers=answers, line="loan_guarantee", duplicates_known=True
     )
+    given = await as_(desk.l1).post(
+        f"/submissions/{row['id']}/quote", json={"options": [{"label": "1"}]}
+    )
+    assert given.status_code == 200, given.text
     quote = await db.fetch_one(
         "SELECT id, proposal FROM underwriting_quote WHERE submission = $1", row["id"]
     )
-    assert quote is not None, row["hits"]
+    assert quote is not None
     return Deal(
         firm=firm,
         desks=(desk, desk),
