@@ -15,6 +15,7 @@ import typst
 from contracts import wording
 from contracts.blanks import Blanks, Unfit
 from contracts.catalogue import ROOT, Template
+from contracts.payment_instruction.terms import PaymentInstruction
 
 #: Where typst would look for packages: our templates use none, so there is nothing there.
 _NO_PACKAGES = ROOT / "packages"
@@ -46,6 +47,27 @@ def render(template: Template, terms: Blanks, issue: Issue) -> bytes:
         format="pdf",
         sys_inputs={"paper": _given(template, terms, issue)},
         pdf_standards="a-2b",
+        package_path=_NO_PACKAGES,
+        package_cache_path=_NO_PACKAGES,
+        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+    )
+
+
+def sheet(terms: PaymentInstruction, issue: Issue, *, code: str) -> bytes:
+    """A payment instruction as PDF: never sealed or kept; `code` is what its QR code says."""
+    day = issue.issued_on
+    given = {
+        "template": "payment_instruction v1",
+        "terms": wording.data(terms),
+        "issue": wording.data(issue) | {"year": day.year, "month": day.month, "day": day.day},
+        "qr": segno.make(code, error="m", micro=False).svg_inline(border=0, scale=4),
+    }
+    return typst.compile(
+        ROOT / "payment_instruction" / "v1.typ",
+        root=ROOT,
+        font_paths=_fonts(),
+        format="pdf",
+        sys_inputs={"paper": json.dumps(given, ensure_ascii=False)},
         package_path=_NO_PACKAGES,
         package_cache_path=_NO_PACKAGES,
         timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),

@@ -16,9 +16,10 @@ from typing import Any
 from backend.kernel.seal import seal_key
 from contracts.blanks import Blanks
 from contracts.catalogue import Paper, load, template
+from contracts.payment_instruction.terms import PaymentInstruction
 from contracts.registration_application.patent_list import patent_list
 from contracts.registration_application.terms import LISTED_IN_THE_FORM, RegistrationApplication
-from contracts.rendering import Issue, render
+from contracts.rendering import Issue, render, sheet
 from contracts.signing import seal
 
 PDF = "application/pdf"
@@ -57,6 +58,12 @@ _PRESS = ThreadPoolExecutor(1, thread_name_prefix="papers", initializer=_step_ba
 async def make(ordered: Ordered, *, at: datetime) -> Made:
     """Render what was ordered with the version that it keeps, and seal it at that moment."""
     return await asyncio.get_running_loop().run_in_executor(_PRESS, _make, ordered, at)
+
+
+async def draw(terms: PaymentInstruction, *, code: str, on: date, demonstration: bool) -> bytes:
+    """A sheet for somebody who waits for it: beside the press, so that no backlog delays it."""
+    issue = Issue(number=terms.remark, issued_on=on, url=terms.remark, demonstration=demonstration)
+    return await asyncio.to_thread(sheet, terms, issue, code=code)
 
 
 def _make(ordered: Ordered, at: datetime) -> Made:

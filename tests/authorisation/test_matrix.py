@@ -58,6 +58,7 @@ REACH = {
     "GET /charges/{charge_id}": "firm operator",
     "GET /charges/{charge_id}/history": "firm operator",
     "GET /charges/{charge_id}/instruction": "firm operator",
+    "GET /charges/{charge_id}/instruction.pdf": "firm operator",
     "POST /charges/{charge_id}/cancellation": "operator:operator",
     "POST /charges/{charge_id}/checkout": "firm",
     "GET /confirmations": EVERYBODY,

@@ -1,6 +1,9 @@
 """How a charge is paid by transfer: where to, how much, with which remark."""
 
+import io
+
 import pytest
+from pypdf import PdfReader
 
 from backend.kernel.auth import SYSTEM, Actor
 from backend.payments import service as payments
@@ -54,6 +57,33 @@ async def test_the_instruction_asks_for_what_is_still_open_under_the_reference(
     assert rest["amount_fen"] == 12_000_00
     assert (rest["reference"], rest["account_number"]) == (row["reference"], NUMBER)
     assert rest["qr_svg"].startswith("<svg")
+
+
+async def test_the_sheet_says_the_same_to_whoever_makes_the_transfer(
+    operator: Actor, firm: Actor, as_: ClientFor
+) -> None:
+    await _open(operator, Book.OWN)
+    row = await charged(firm, operator, amount=12_345_67, about="#set page(); $x$ 平台费")
+    stranger = await make.actor(await make.organisation("firm"), "handler")
+    path = f"/charges/{row['id']}/instruction.pdf"
+    told = (await as_(firm).get(f"/charges/{row['id']}/instruction")).json()
+    answer = await as_(firm).get(path)
+    text = "".join(PdfReader(io.BytesIO(answer.content)).pages[0].extract_text().split())
+
+    assert (answer.headers["content-type"], len(answer.content) > 10_000) == (
+        "application/pdf",
+        True,
+    )
+    for said in (
+        told["reference"],
+        NUMBER,
+        "12,345.67",
+        told["amount_capitals"],
+        "#set page(); $x$ 平台费",
+        "知融平台运营",
+    ):
+        assert "".join(said.split()) in text, said
+    assert (await as_(stranger).get(path)).status_code == 404
 
 
 async def test_without_an_account_of_its_book_nobody_is_told_to_pay(

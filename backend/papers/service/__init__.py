@@ -6,6 +6,7 @@ from backend.papers.service.parties import parties
 from backend.papers.service.proving import Proof, paper_numbered, what_is
 from backend.papers.service.reading import PaperView, paper, papers
 from backend.papers.service.rendering import render
+from backend.papers.service.sheets import instruction_sheet
 from backend.papers.service.signing import refuse, remind, sign
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "PaperView",
     "Proof",
     "grant_mandate",
+    "instruction_sheet",
     "issue",
     "lapse",
     "mandates",

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from litestar import Controller, get
+from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from backend.kernel import spreadsheet
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.treasury import service
@@ -22,3 +23,14 @@ class InstructionController(Controller):
     ) -> InstructionOut:
         """The account, the amount and the remark with which a charge is paid by transfer."""
         return InstructionOut.of(await service.instruction(charge_id, by=actor))
+
+    @get("/{charge_id:uuid}/instruction.pdf", responses=PROBLEMS, media_type="application/pdf")
+    async def sheet(
+        self, charge_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> Response[bytes]:
+        """The same as a PDF, with its amount in capitals and its code."""
+        return Response(
+            await service.instruction_sheet(charge_id, by=actor),
+            media_type="application/pdf",
+            headers=spreadsheet.attachment("付款通知.pdf", plain="instruction.pdf"),
+        )

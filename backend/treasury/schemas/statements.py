@@ -11,7 +11,6 @@ from pydantic import Field
 from backend.kernel.auth import Actor
 from backend.kernel.money import Fen
 from backend.kernel.schemas import Input, Output
-from backend.kernel.spreadsheet import yuan
 from backend.payments.states import Book
 from backend.treasury.service import Opened, Proposed, Reconciliation, open_actions
 from backend.treasury.states import Direction, LineState, MatchKind, Reason
@@ -174,20 +173,10 @@ class InstructionOut(Output, frozen=True):
             amount_fen=row["amount_fen"],
             amount_capitals=capitals(row["amount_fen"]),
             reference=row["reference"],
-            qr_svg=_code(row).svg_inline(border=4, scale=4, light="#fff"),
+            qr_svg=segno.make(row["code"], error="m", micro=False).svg_inline(
+                border=4, scale=4, light="#fff"
+            ),
         )
-
-
-def _code(row: Mapping[str, Any]) -> segno.QRCode:
-    """The same words, to be read by a phone."""
-    told = (
-        f"户名：{row['account_name']}",
-        f"账号：{row['account_number']}",
-        f"开户行：{row['bank_name']}",
-        f"金额：{yuan(row['amount_fen'])}元",
-        f"附言：{row['reference']}",
-    )
-    return segno.make("\n".join(told), error="m", micro=False)
 
 
 class StatementOut(Output, frozen=True):

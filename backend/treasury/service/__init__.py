@@ -18,7 +18,7 @@ from backend.treasury.service.desk import (
     refuse_match,
 )
 from backend.treasury.service.files import FileRows, make_file, payment_file, payment_file_page
-from backend.treasury.service.instructions import instruction
+from backend.treasury.service.instructions import instruction, instruction_sheet
 from backend.treasury.service.layouts import (
     LayoutTerms,
     Tried,
@@ -97,6 +97,7 @@ __all__ = [
     "first_rows",
     "import_statement",
     "instruction",
+    "instruction_sheet",
     "layout_actions",
     "layout_page",
     "layout_proposal",

@@ -98,3 +98,7 @@ export function usePayoutActions() {
     refuse: (id: string) => then(ok(api.POST('/api/v1/payout-accounts/{payout_account_id}/refusal', one(id)))),
   }
 }
+
+/** The same as a PDF; with the words of a refusal when there is none to give. */
+export const instructionSheet = (id: string) =>
+  ok(api.GET('/api/v1/charges/{charge_id}/instruction.pdf', { params: { path: { charge_id: id } }, parseAs: 'blob' })) as unknown as Promise<Blob>

@@ -1,0 +1,1 @@
+"""How a charge is paid by bank transfer, as a sheet: a notice, and no paper that is kept."""
