@@ -70,6 +70,7 @@ SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "underwriting.expire_quotes": ("9 * * * *", underwriting_jobs.expire_quotes),
     "policies.end_overdue": ("17 1 * * *", policies_jobs.end_overdue),
     "payments.fetch_lines": ("27 * * * *", payments_jobs.fetch_lines),
+    "payments.remind": ("17 1 * * *", payments_jobs.remind),
     "payments.sweep": ("*/10 * * * *", payments_jobs.sweep),
     "treasury.note_differences": ("47 22 * * *", treasury.note_differences),
     "papers.remind": ("7 1 * * *", papers.remind),

@@ -27,6 +27,9 @@ async def tell(event: EventRow) -> int:
     now = clock.now()
     read_at = now if now - event.occurred_at > STALE else None
     told = await queries.add_for(event.parties, event, facts=facts, but=but, read_at=read_at)
+    if event.name in wording.TOLD_TO_THE_OPERATOR:
+        operators = await identity.organisations_of_kind(OrganisationKind.OPERATOR)
+        told += await queries.add_for(operators, event, facts=facts, but=but, read_at=read_at)
     if wording.waits_for_the_district(event.name, event.payload):
         districts = await identity.organisations_of_kind(OrganisationKind.DISTRICT)
         told += await queries.add_for(districts, event, facts=facts, but=but, read_at=read_at)

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.documents import events as documents
+from backend.invoicing import events as invoicing
 from backend.kyb import events as kyb
 from backend.lending import events as lending
 from backend.papers import events as papers
+from backend.payments import events as payments
 from backend.portfolio import events as portfolio
 from backend.registry import events as registry
 
@@ -92,6 +94,14 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     papers.SignatureReminded.name: ("number", "paper", "asked_on"),
     papers.PaperSigned.name: ("number", "paper", "organisation", "complete"),
     papers.SignatureRefused.name: ("number", "paper", "organisation", "reason"),
+    payments.ChargeRaised.name: ("reference", "purpose", "amount_fen"),
+    payments.ChargeMoved.name: ("reference", "how", "amount_fen", "state"),
+    payments.ChargeReminded.name: ("reference", "how", "open_fen", "due_on"),
+    payments.ChargeCancelled.name: ("reference", "reason"),
+    payments.TaskOpened.name: ("kind", "amount_fen"),
+    invoicing.InvoiceAsked.name: ("reference", "kind", "total_fen"),
+    invoicing.InvoiceIssued.name: ("reference", "kind", "total_fen", "number"),
+    invoicing.InvoiceEnded.name: ("reference", "how", "reason"),
 }
 
 
@@ -104,6 +114,9 @@ TOLD_TO_THE_DISTRICT = frozenset(
         registry.RegistrationRecorded.name,
     }
 )
+
+#: What the platform has to look at: its people are told, whoever the parties are.
+TOLD_TO_THE_OPERATOR = frozenset({payments.TaskOpened.name})
 
 #: Ends of long work: whoever began it is told too, as he has long gone on to other things.
 TOLD_TO_THE_ACTOR = frozenset({portfolio.ImportEnded.name})

@@ -24,13 +24,26 @@ class ChargeRaised(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ChargeMoved(Event):
-    """Money came for it, or goes back of it; `how` says which."""
+    """Money came for it, or goes back of it; `how` says which, `state` what it is since."""
 
     name: ClassVar[str] = "payments.charge_moved"
     subject: ClassVar[str] = "charge"
     reference: str
     how: str
     amount_fen: int
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChargeReminded(Event):
+    """It is due `soon`, or `overdue`; the payer is told once of each."""
+
+    name: ClassVar[str] = "payments.charge_reminded"
+    subject: ClassVar[str] = "charge"
+    reference: str
+    how: str
+    open_fen: int
+    due_on: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,3 +27,8 @@ async def send_refund(payload: dict[str, Any]) -> None:
 async def fetch_lines() -> None:
     """Every hour: what Stripe's balance says, whether a message of it came or not."""
     await service.fetch_lines()
+
+
+async def remind() -> None:
+    """Every morning: tell payers of what is due soon, and of what is overdue."""
+    await service.remind()

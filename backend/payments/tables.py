@@ -137,6 +137,13 @@ class Charge(Identified, Table, tablename="payments_charge"):
     fee_base_fen = BigInt(default=None, null=True)
 
 
+class Reminder(Identified, Table, tablename="payments_reminder"):
+    """That a payer was told that a charge is due soon, or overdue."""
+
+    charge = ForeignKey(Charge, default=None, null=False, on_delete=OnDelete.restrict)
+    kind = Varchar(length=10, default=None)
+
+
 class CardAcceptance(Identified, Table, tablename="payments_card_acceptance"):
     """Whether an organisation takes its premiums by card; the newest row says."""
 

@@ -63,6 +63,7 @@ from backend.payments.service.ledger import (
     post_all,
     posting_page,
 )
+from backend.payments.service.reminding import remind
 from backend.payments.service.suspense import (
     allocate,
     held,
@@ -130,6 +131,7 @@ __all__ = [
     "refund_by_gateway",
     "refundable_by_gateway",
     "refuse_fee",
+    "remind",
     "send_refund",
     "set_aside",
     "settle_task",

@@ -255,6 +255,7 @@ def _told(step: Step, before: State, after: State) -> Change:
             reference=row["reference"],
             how=step.how,
             amount_fen=step.amount,
+            state=after,
         ),
         before={"state": before},
         after={"state": after},

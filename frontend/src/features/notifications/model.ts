@@ -24,10 +24,19 @@ function worded(name: string, value: unknown, t: TFunction): string {
   return String(value)
 }
 
+/** Of money: what happened, and what became of it, each has its own sentence. */
+function ofMoney(name: string, facts: Record<string, unknown>, words: Record<string, string>, t: TFunction): string {
+  const what = [facts.how === 'received' ? facts.state : facts.how ?? facts.kind].map(String)[0]
+  const known = { ...words, purpose: t(`pay.purpose.${String(facts.purpose)}`, { defaultValue: '' }), task: t(`notifications.task.${String(facts.kind)}`, { defaultValue: '' }) }
+  const key = `notifications.money.${name.split('.')[1]}`
+  return t(`${key}.${what}`, { ...known, defaultValue: t(`${key}.other`, known) })
+}
+
 /** The sentence; `complete` and `approved` choose its second form, a failed import its own. */
 export function sentenceOf(message: Message, t: TFunction): string {
   const facts = message.facts as Record<string, unknown>
   const words = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, worded(name, value, t)]))
+  if (message.name.startsWith('payments.') || message.name.startsWith('invoicing.')) return ofMoney(message.name, facts, words, t)
   const second = facts.complete === true || facts.approved === true || facts.state === 'failed'
   const key = `notifications.${message.name.replaceAll('.', '_')}`
   return t(key, { ...words, sender: message.sender, context: second ? 'second' : undefined })
@@ -36,11 +45,14 @@ export function sentenceOf(message: Message, t: TFunction): string {
 /** Where the subject is shown to this kind of reader; null when he has no page of it. */
 export function placeOf(message: Message, kind: Kind): string | null {
   const id = message.subject_id
+  if (message.subject === 'charge') return `/pay/${id}`
+  if (message.subject === 'invoice') return '/account/billing?tab=invoices'
   const places: Record<string, Partial<Record<Kind, string>>> = {
     loan_application: { firm: `/e/loans/${id}`, bank: `/b/queue/${id}` },
     pledge: { firm: `/e/pledges/${id}`, bank: `/b/pledges/${id}`, district: `/d/register/${id}` },
     kyb_case: { firm: '/e/onboarding', operator: '/o/kyb' },
     confirmation: ISSUERS,
+    payment_task: { operator: '/o/money/tasks' },
     paper: { firm: '/e/papers', bank: '/b/papers' },
     file: { bank: `/documents/${id}/view` },
     incident: { operator: '/o/vault-health' },

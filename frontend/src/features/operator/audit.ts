@@ -36,7 +36,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'signature_refused', 'signature_reminded',
   ],
   payments: [
-    'card_acceptance_decided', 'charge_cancelled', 'charge_moved', 'charge_raised', 'checkout_asked', 'fee_proposed', 'fee_published', 'fee_refused', 'month_closed', 'task_opened',
+    'card_acceptance_decided', 'charge_cancelled', 'charge_moved', 'charge_raised', 'charge_reminded', 'checkout_asked', 'fee_proposed', 'fee_published', 'fee_refused', 'month_closed', 'task_opened',
     'task_settled',
   ],
   treasury: [

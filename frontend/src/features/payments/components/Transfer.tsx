@@ -9,6 +9,7 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import { inGroups, pictureOf } from '../model'
 import { type Charge, useInstruction } from '../queries'
 import CopyButton from './CopyButton'
+import SheetButtons from './SheetButtons'
 
 export default function Transfer({ charge }: { charge: Charge }) {
   const { t } = useTranslation()
@@ -48,6 +49,7 @@ export default function Transfer({ charge }: { charge: Charge }) {
           </figure>
         </div>
         <p className="zr-sub">{t('pay.transfer.after')}</p>
+        <SheetButtons charge={charge.id} reference={told.reference} />
       </div>
     </Panel>
   )
