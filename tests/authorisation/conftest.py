@@ -305,6 +305,8 @@ async def _invoices(world: World, charge: UUID) -> dict[str, Any]:
         "batch_id": batch,
         "invoice_id": (await invoicing.ask(charge, form=InvoiceForm.ORDINARY, by=firm))["id"],
     }
+
+
 async def _policy(submission: UUID, buyer: Actor, lead: Actor) -> dict[str, Any]:
     """A quote that was taken, with reinsurance and a condition that are open."""
     quote = await db.fetch_value(
