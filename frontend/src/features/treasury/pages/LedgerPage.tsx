@@ -39,7 +39,7 @@ export default function LedgerPage() {
           card={(row) => (
             <>
               <span className="mo-line">{open(row, purpose(row))}<Money fen={row.balance_fen} exact /></span>
-              <span className="zr-sub num">{row.number} · {t(`money.book.${row.book}`)} · {t(`money.kind.${row.kind}`)} · {holder(row)}</span>
+              <span className="zr-sub">{row.number} · {t(`money.book.${row.book}`)} · {t(`money.kind.${row.kind}`)} · {holder(row)}</span>
             </>
           )}
         />

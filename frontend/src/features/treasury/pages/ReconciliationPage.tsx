@@ -12,6 +12,7 @@ import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import { useNarrow } from '../../../lib/useNarrow'
 import { type Side, useReconciliation } from '../queries'
 
 function Differences({ side }: { side: Side }) {
@@ -29,13 +30,35 @@ function Differences({ side }: { side: Side }) {
   )
 }
 
+function Standing({ side }: { side: Side }) {
+  const { t } = useTranslation()
+  if (side.unread_since) return <Mark tone="warning">{t('money.reconcile.notRead')}</Mark>
+  if (side.unexplained_fen === 0 && side.differences.length === 0) return <Mark tone="success">{t('money.reconcile.agrees')}</Mark>
+  return <Mark tone="danger">{t('money.reconcile.differs')}</Mark>
+}
+
+/** On a phone each side is a card: nothing stands beyond the edge. */
+function SideCard({ side, name }: { side: Side; name: string }) {
+  const { t } = useTranslation()
+  const figures = [['outside', side.outside_fen], ['ledger', side.ledger_fen], ['unexplained', side.unexplained_fen]] as const
+  return (
+    <li className="zr-card">
+      <span className="mo-line"><strong>{name}</strong><Standing side={side} /></span>
+      {figures.map(([key, fen]) => <span key={key} className="mo-line"><span className="zr-sub">{t(`money.reconcile.${key}`)}</span><Money fen={fen} exact /></span>)}
+      {side.differences.length > 0 && <Differences side={side} />}
+    </li>
+  )
+}
+
 export default function ReconciliationPage() {
   const { t } = useTranslation()
+  const narrow = useNarrow(900)
   const asked = useReconciliation()
   const found = asked.data
   if (asked.isPending) return <><PageHeader title={t('money.reconcile.title')} sub={t('money.reconcile.sub')} /><SkeletonRows rows={6} /></>
   if (asked.isError || !found) return <><PageHeader title={t('money.reconcile.title')} sub={t('money.reconcile.sub')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
   const unread = found.sides.find((side) => side.unread_since !== null)
+  const name = (side: Side) => t(`money.side.${side.side}`, { defaultValue: side.side })
   const off = found.sides.filter((side) => side.unexplained_fen !== 0 || side.differences.length > 0)
   return (
     <>
@@ -45,18 +68,18 @@ export default function ReconciliationPage() {
         ? <div className="mo-good" role="status"><strong><CheckCircleOutlined aria-hidden /> {t('money.reconcile.zero')}</strong><p>{t('money.reconcile.zeroText')}</p></div>
         : off.length > 0 && <div className="zr-notice" role="status"><strong>{t('money.reconcile.off', { n: off.length })}</strong><p>{t('money.reconcile.offText')}</p></div>}
       <Panel flush title={t('money.reconcile.sides')}>
-        {found.sides.length === 0 ? <EmptyState title={t('money.reconcile.empty')} text={t('money.reconcile.emptyText')} action={<Link to="/o/money/statements">{t('money.statements.title')}</Link>} /> : (
-          <div className="zr-scroll">
+        {found.sides.length === 0 ? <EmptyState title={t('money.reconcile.empty')} text={t('money.reconcile.emptyText')} action={<Link to="/o/money/statements">{t('money.statements.title')}</Link>} /> : narrow ? (
+          <ul className="zr-cards">{found.sides.map((side) => <SideCard key={side.side} side={side} name={name(side)} />)}</ul>
+        ) : (
             <Table<Side> size="small" rowKey="side" pagination={false} dataSource={found.sides}
               expandable={{ rowExpandable: (side) => side.differences.length > 0, defaultExpandAllRows: true, expandedRowRender: (side) => <Differences side={side} /> }}
               columns={[
-                { title: t('money.reconcile.side'), key: 'side', render: (_, side) => t(`money.side.${side.side}`, { defaultValue: side.side }) },
+                { title: t('money.reconcile.side'), key: 'side', render: (_, side) => name(side) },
                 { title: t('money.reconcile.outside'), key: 'outside', align: 'right', render: (_, side) => <Money fen={side.outside_fen} exact /> },
                 { title: t('money.reconcile.ledger'), key: 'ledger', align: 'right', render: (_, side) => <Money fen={side.ledger_fen} exact /> },
                 { title: t('money.reconcile.unexplained'), key: 'unexplained', align: 'right', render: (_, side) => <Money fen={side.unexplained_fen} exact /> },
-                { title: t('money.orders.state'), key: 'state', width: 150, render: (_, side) => side.unread_since ? <Mark tone="warning">{t('money.reconcile.notRead')}</Mark> : side.unexplained_fen === 0 && side.differences.length === 0 ? <Mark tone="success">{t('money.reconcile.agrees')}</Mark> : <Mark tone="danger">{t('money.reconcile.differs')}</Mark> },
+                { title: t('money.orders.state'), key: 'state', width: 150, render: (_, side) => <Standing side={side} /> },
               ]} />
-          </div>
         )}
       </Panel>
       <Panel title={t('money.reconcile.waiting')} sub={t('money.reconcile.waitingSub')}>
