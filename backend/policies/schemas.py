@@ -160,7 +160,7 @@ class ComparedQuoteOut(Output, frozen=True):
     reason: str | None
 
 
-class CellOut(Output, frozen=True):
+class ComparedOut(Output, frozen=True):
     told: Told
     value: Any
 
@@ -172,7 +172,7 @@ class CompareRowOut(Output, frozen=True):
     group: Group
     term: str
     part: str | None
-    cells: list[CellOut | None]
+    cells: list[ComparedOut | None]
     differs: bool
     foldable: bool
     base: bool | None
@@ -184,7 +184,7 @@ class CompareRowOut(Output, frozen=True):
             term=row.term,
             part=row.part,
             cells=[
-                None if each is None else CellOut(told=each.told, value=each.value)
+                None if each is None else ComparedOut(told=each.told, value=each.value)
                 for each in row.cells
             ],
             differs=row.differs,

@@ -5357,6 +5357,14 @@ export interface components {
             submitted_at: string | null;
             uscc: string | null;
         };
+        /** CellOut */
+        CellOut: {
+            amount_fen: number;
+            deals: number;
+            key: string;
+            label: string;
+            share: string | null;
+        };
         /** CessionConfirmationIn */
         CessionConfirmationIn: {
             n: number;
@@ -5579,7 +5587,7 @@ export interface components {
         /** CompareRowOut */
         CompareRowOut: {
             base: boolean | null;
-            cells: (components["schemas"]["policies_schemas_CellOut"] | null)[];
+            cells: (components["schemas"]["ComparedOut"] | null)[];
             differs: boolean;
             foldable: boolean;
             group: components["schemas"]["Group"];
@@ -5592,6 +5600,11 @@ export interface components {
          * @enum {string}
          */
         Compared: "pledgor" | "pledgee" | "registration_number" | "registered_on" | "patents" | "granted_on" | "claim_kind" | "secured_fen" | "performance_from" | "performance_to" | "scope";
+        /** ComparedOut */
+        ComparedOut: {
+            told: components["schemas"]["Told"];
+            value: unknown;
+        };
         /** ComparedQuoteOut */
         ComparedQuoteOut: {
             /** Format: uuid */
@@ -10471,10 +10484,10 @@ export interface components {
         TargetDetailOut: {
             /** Format: date */
             as_known_on: string;
-            by_bank: components["schemas"]["oversight_schemas_targets_CellOut"][];
-            by_industry: components["schemas"]["oversight_schemas_targets_CellOut"][];
-            by_month: components["schemas"]["oversight_schemas_targets_CellOut"][];
-            by_street: components["schemas"]["oversight_schemas_targets_CellOut"][];
+            by_bank: components["schemas"]["CellOut"][];
+            by_industry: components["schemas"]["CellOut"][];
+            by_month: components["schemas"]["CellOut"][];
+            by_street: components["schemas"]["CellOut"][];
             claimed: components["schemas"]["StageOut"] | null;
             code: string;
             counted_fen: number | null;
@@ -11263,14 +11276,6 @@ export interface components {
          * @enum {string}
          */
         listing_states_State: "draft" | "published" | "withdrawn";
-        /** CellOut */
-        oversight_schemas_targets_CellOut: {
-            amount_fen: number;
-            deals: number;
-            key: string;
-            label: string;
-            share: string | null;
-        };
         /** MandateOut */
         papers_schemas_MandateOut: {
             allowed_actions: string[];
@@ -11373,11 +11378,6 @@ export interface components {
          * @enum {string}
          */
         payments_states_State: "open" | "part_paid" | "paid" | "overpaid" | "part_refunded" | "refunded" | "cancelled";
-        /** CellOut */
-        policies_schemas_CellOut: {
-            told: components["schemas"]["Told"];
-            value: unknown;
-        };
         /**
          * Standing
          * @description What a quote's column in a comparison is; only an open one can be accepted.
