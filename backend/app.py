@@ -97,6 +97,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     treasury.LineController,
     lending.ConsentTextController,
     treasury.RefundController,
+    treasury.GatewayPayoutController,
     treasury.LayoutController,
     treasury.LayoutProposalController,
     treasury.PayeeController,

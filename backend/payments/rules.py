@@ -338,3 +338,20 @@ def fee_amount(*, rate: BasisPoints | None, minimum: Fen, maximum: Fen, base: Fe
     if rate is None or base is None:
         return minimum
     return min(max(share(base, rate), minimum), maximum)
+
+
+class NoSuchPayout(Conflict):
+    code = "payments.no_such_payout"
+    title = "No payout of the payment service of this name is under way to the bank"
+
+
+class PayoutDiffers(RuleBroken):
+    code = "payments.payout_differs"
+    title = "The line is not of the payout's amount"
+
+
+def check_payout(amount: int, *, told: int) -> None:
+    if amount != told:
+        raise PayoutDiffers(
+            f"{told} fen arrived; the payout is of {amount} fen.", expected_fen=amount
+        )

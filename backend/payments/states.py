@@ -61,6 +61,8 @@ SUSPENSE = "suspense"
 GATEWAY_FEE = "gateway_fee"
 TRANSIT = "transit"
 DISPUTED = "disputed"
+#: What one book owes the other: money that came into the other one's account.
+BETWEEN = "between"
 REFUNDS = "refunds"
 OPERATING = "operating"
 PAYOUTS = "payouts"
@@ -77,6 +79,7 @@ KINDS: Mapping[str, AccountKind] = {
     GATEWAY_FEE: AccountKind.EXPENSE,
     TRANSIT: AccountKind.ASSET,
     DISPUTED: AccountKind.ASSET,
+    BETWEEN: AccountKind.ASSET,
 }
 
 
@@ -95,6 +98,7 @@ NUMBERS: Mapping[str, str] = {
     Source.GATEWAY: "1012",
     TRANSIT: "1012.1",
     DISPUTED: "1221",
+    BETWEEN: "1221.1",
     SUSPENSE: "2241.1",
     REFUNDS: "2241.2",
     PAYOUTS: "2241.3",

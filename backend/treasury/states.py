@@ -1,5 +1,6 @@
 """What becomes of a line of a statement."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from backend.kernel.lifecycle import Lifecycle
@@ -52,10 +53,48 @@ class Reason(StrEnum):
 
 
 class MatchKind(StrEnum):
-    """What people say a line is for: a charge, or (money out of our own) a fee of the bank."""
+    """What people say a line is for.
+
+    In: a charge, a payout of the gateway. Out: a fee of the bank, an order paid with another
+    amount, a payee. Either: a transfer between the books, or what met a line the other way.
+    """
 
     CHARGE = "charge"
+    PAYOUT = "payout"
     FEE = "fee"
+    ORDER = "order"
+    PAYEE = "payee"
+    BETWEEN = "between"
+    COUNTER = "counter"
+
+
+#: Which ways money goes in lines of a kind, and in which books.
+WAYS: Mapping[MatchKind, frozenset[Direction]] = {
+    MatchKind.CHARGE: frozenset({Direction.IN}),
+    MatchKind.PAYOUT: frozenset({Direction.IN}),
+    MatchKind.FEE: frozenset({Direction.OUT}),
+    MatchKind.ORDER: frozenset({Direction.OUT}),
+    MatchKind.PAYEE: frozenset({Direction.OUT}),
+    MatchKind.BETWEEN: frozenset(Direction),
+    MatchKind.COUNTER: frozenset(Direction),
+}
+BOOKS: Mapping[MatchKind, frozenset[str]] = {
+    MatchKind.CHARGE: frozenset({"own", "client", "memo"}),
+    MatchKind.PAYOUT: frozenset({"own", "client"}),
+    MatchKind.FEE: frozenset({"own", "client"}),
+    MatchKind.ORDER: frozenset({"own", "client", "memo"}),
+    MatchKind.PAYEE: frozenset({"client"}),
+    MatchKind.BETWEEN: frozenset({"own", "client"}),
+    MatchKind.COUNTER: frozenset({"own", "client", "memo"}),
+}
+#: What a kind names; no other kind names it.
+NAMES: Mapping[MatchKind, str] = {
+    MatchKind.CHARGE: "charge_id",
+    MatchKind.PAYOUT: "payout_id",
+    MatchKind.ORDER: "order_id",
+    MatchKind.PAYEE: "payee_id",
+    MatchKind.COUNTER: "counter_line_id",
+}
 
 
 class PayeeAccountState(StrEnum):

@@ -227,6 +227,7 @@ REACH = {
     "GET /patents/imports/{run_id}/rows": "operator",
     "GET /fee-schedules": EVERYBODY,
     "GET /fee-proposals": "operator",
+    "GET /gateway-payouts": "operator",
     "POST /fee-proposals": "operator:operator",
     "POST /fee-proposals/{fee_proposal_id}/publication": "operator:operator",
     "POST /fee-proposals/{fee_proposal_id}/refusal": "operator:operator",

@@ -156,6 +156,50 @@ async def test_what_stripe_tells_of_a_payment_leaves_no_difference(
     assert (found["differences"], found["unexplained_fen"]) == ([], 0)
 
 
+@pytest.mark.parametrize("book", ["own", "client"])
+async def test_a_payout_that_arrives_is_tied_to_its_line_and_the_other_book_is_owed_its_part(
+    operator: Actor, firm: Actor, insurer: Actor, as_: ClientFor, desk: Desk, book: str
+) -> None:
+    await desk.paid()
+    await desk.paid(payee=insurer, purpose=Purpose.APPRAISAL_FEE, amount=120_000)
+    await desk.stripe.control("payouts")
+    await desk.tell("payout.paid")
+    await payments.fetch_lines()
+    (payout,) = (await as_(operator).get("/gateway-payouts")).json()["items"]
+    bank = await account(operator, book=book)
+    moves = [Move(fen, days(1), name="STRIPE") for fen in (payout["amount_fen"], 1)]
+    await send(as_, operator, bank, as_csv(table(moves)))
+    await desk.run_jobs()
+    lines = (await as_(operator).get("/bank-statement-lines")).json()["items"]
+    arrived, other = sorted(lines, key=lambda row: -row["amount_fen"])
+    body = {"kind": "payout", "payout_id": payout["id"]}
+    path = "/bank-statement-lines/{}/match"
+    second = replace(operator, user_id=uuid4())
+
+    wrong = await as_(operator).post(path.format(other["id"]), json=body)
+    await as_(operator).post(path.format(arrived["id"]), json=body)
+    done = await as_(second).post(path.format(arrived["id"]) + "/confirmation")
+    again = await as_(operator).post(path.format(other["id"]), json=body)
+    found = await asked(operator, as_)
+
+    assert payout["own_fen"] + payout["client_fen"] == payout["amount_fen"]
+    assert (wrong.json()["code"], wrong.json()["expected_fen"]) == (
+        "payments.payout_differs",
+        payout["amount_fen"],
+    )
+    assert (done.json()["state"], done.json()["left_fen"]) == ("settled", 0), done.text
+    assert again.json()["code"] == "payments.no_such_payout"
+    assert (await as_(operator).get("/gateway-payouts")).json()["items"] == []
+    assert unexplained(found) == [0, 0, 0, 0]
+    sign = 1 if book == "own" else -1
+    part = payout["client_fen"] if book == "own" else payout["own_fen"]
+    assert {(row["purpose"], row["book"], row["fen"]) for row in found["waiting"]} == {
+        ("suspense", book, 1),
+        ("between", "client", sign * part),
+        ("between", "own", -sign * part),
+    }
+
+
 async def test_while_stripe_does_not_answer_the_banks_are_told_and_since_when_it_is_silent(
     operator: Actor, firm: Actor, as_: ClientFor, desk: Desk, set_up: Callable[..., None]
 ) -> None:

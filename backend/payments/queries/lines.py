@@ -235,3 +235,36 @@ async def note_failed(at: datetime) -> datetime:
         at,
     )
     return datetime.fromisoformat(str(found))
+
+
+# Sent to the bank, not called back, and not found on a statement; by whose money it was.
+_PAYOUTS = """
+SELECT l.line_id, -l.amount_fen AS amount_fen, l.happened_at, l.source,
+  coalesce(sum(p.amount_fen) FILTER (WHERE a.book = 'own'), 0)::bigint AS own_fen,
+  coalesce(sum(p.amount_fen) FILTER (WHERE a.book = 'client'), 0)::bigint AS client_fen
+FROM payments_gateway_line l
+JOIN payments_transaction t ON t.key = 'payout:gateway:' || l.line_id
+JOIN payments_posting p ON p.transaction = t.id JOIN payments_account a ON a.id = p.account
+WHERE a.purpose = 'transit' AND l.kind = 'payout' AND l.amount_fen < 0
+AND NOT EXISTS (SELECT FROM payments_gateway_line b WHERE b.source = l.source
+  AND b.kind IN ('payout_cancel', 'payout_failure'))
+AND NOT EXISTS (SELECT FROM payments_transaction d
+  WHERE d.key = 'payout_arrived:gateway:' || l.line_id)
+"""
+_BY_PAYOUT = " GROUP BY l.line_id, l.amount_fen, l.happened_at, l.source"
+
+
+async def payouts_under_way(*, limit: int) -> tuple[list[dict[str, Any]], int]:
+    """The newest of them, and how many there are."""
+    rows = await fetch(
+        f"{_PAYOUTS} {_BY_PAYOUT} ORDER BY l.happened_at DESC, l.line_id LIMIT $1", limit
+    )
+    total = await fetch_value(f"SELECT count(*) FROM ({_PAYOUTS} {_BY_PAYOUT}) AS counted")
+    return rows, int(total)
+
+
+async def payout_under_way(line_id: str) -> dict[str, Any] | None:
+    await fetch_value(
+        "SELECT true FROM payments_gateway_line WHERE line_id = $1 FOR UPDATE", line_id
+    )
+    return await fetch_one(f"{_PAYOUTS} AND l.line_id = $1 {_BY_PAYOUT}", line_id)

@@ -1,6 +1,6 @@
 """What can be done with money; other modules come in here."""
 
-from backend.payments.rules import check_open, check_takes, is_reference, open_amount
+from backend.payments.rules import check_open, check_payout, check_takes, is_reference, open_amount
 from backend.payments.service.billing import (
     Side,
     View,
@@ -66,8 +66,15 @@ from backend.payments.service.ledger import (
 from backend.payments.service.reminding import remind
 from backend.payments.service.suspense import (
     allocate,
+    arrive,
+    bear,
+    between,
+    hand_over,
     held,
+    pass_between,
     pay_out,
+    payout_page,
+    payout_under_way,
     set_aside,
     spend,
     wait,
@@ -92,12 +99,16 @@ __all__ = [
     "act_upon",
     "all_charges",
     "allocate",
+    "arrive",
+    "bear",
+    "between",
     "cancel_charge",
     "charge",
     "charge_history",
     "charge_page",
     "charge_totals",
     "check_open",
+    "check_payout",
     "check_takes",
     "checkout",
     "close_month",
@@ -108,6 +119,7 @@ __all__ = [
     "fee_amount",
     "fee_page",
     "fetch_lines",
+    "hand_over",
     "held",
     "is_reference",
     "methods_of",
@@ -117,7 +129,10 @@ __all__ = [
     "open_task",
     "order_refund",
     "owe",
+    "pass_between",
     "pay_out",
+    "payout_page",
+    "payout_under_way",
     "post",
     "post_all",
     "posting_page",

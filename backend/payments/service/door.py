@@ -137,8 +137,10 @@ async def order_refund(charge_id: UUID, moved: Moved, *, by: Actor) -> Posted:
     return done
 
 
-async def confirm_refund(charge_id: UUID, moved: Moved, *, by: Actor) -> Posted:
-    """What was ordered has been paid out."""
+async def confirm_refund(
+    charge_id: UUID, moved: Moved, *, by: Actor, out_of: str | None = None
+) -> Posted:
+    """What was ordered has been paid out; `out_of` where it waited in between."""
     rules.check_amount(moved.amount, currency=moved.currency)
     async with transaction():
         row = await _locked(charge_id)
@@ -147,7 +149,7 @@ async def confirm_refund(charge_id: UUID, moved: Moved, *, by: Actor) -> Posted:
         book = Book(row["book"])
         lines = [
             Line(book, REFUNDS, row["payer"], moved.amount),
-            Line(book, moved.source, None, Fen(-moved.amount)),
+            Line(book, out_of or moved.source, None, Fen(-moved.amount)),
         ]
         done = await post(cause, lines, by=by)
         if not done.again:

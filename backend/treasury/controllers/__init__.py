@@ -6,7 +6,7 @@ from backend.treasury.controllers.layouts import (
     LayoutController,
     LayoutProposalController,
 )
-from backend.treasury.controllers.lines import LineController
+from backend.treasury.controllers.lines import GatewayPayoutController, LineController
 from backend.treasury.controllers.orders import (
     OrderController,
     PaymentFileController,
@@ -22,6 +22,7 @@ from backend.treasury.controllers.statements import StatementController
 
 __all__ = [
     "BankAccountController",
+    "GatewayPayoutController",
     "InstructionController",
     "LayoutController",
     "LayoutProposalController",

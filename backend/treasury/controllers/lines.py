@@ -13,7 +13,7 @@ from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.treasury import service
-from backend.treasury.schemas import LineMatchIn, LineOut
+from backend.treasury.schemas import GatewayPayoutOut, LineMatchIn, LineOut
 from backend.treasury.states import Direction, LineState, Reason
 
 
@@ -64,3 +64,16 @@ class LineController(Controller):
     async def refuse(self, line_id: FromPath[UUID], actor: NamedDependency[Actor]) -> LineOut:
         """Refuse a proposal, or take one's own back: the line waits on."""
         return LineOut.of(await service.refuse_match(line_id, by=actor), reader=actor)
+
+
+class GatewayPayoutController(Controller):
+    path = "/gateway-payouts"
+    tags = ("Treasury",)
+
+    @get("/", responses=PROBLEMS)
+    async def payouts(
+        self, actor: NamedDependency[Actor], limit: FromQuery[int | None] = None
+    ) -> Page[GatewayPayoutOut]:
+        """What the payment service has sent to the bank and no line has been tied to."""
+        rows, total = await service.gateway_payouts(limit=limit_of(limit), by=actor)
+        return Page(items=[GatewayPayoutOut.of(row) for row in rows], next=None, total=total)

@@ -14,10 +14,16 @@ FROM treasury_line l JOIN treasury_account a ON a.id = l.account
 LEFT JOIN payments_charge c ON c.id = l.charge
 LEFT JOIN treasury_match m ON m.line = l.id AND m.decided_at IS NULL
 LEFT JOIN payments_charge mc ON mc.id = m.charge
+LEFT JOIN treasury_order mo ON mo.id = m.pay_order
+LEFT JOIN treasury_line ml ON ml.id = m.counter
+LEFT JOIN identity_organisation mp ON mp.id = m.payee
 CROSS JOIN LATERAL (SELECT treasury_left(l.id) AS left_fen) placed
 """
 _COLUMNS = """l.*, a.book, a.account_number, c.reference AS charge_reference, placed.left_fen,
   m.id AS match_id, m.kind AS match_kind, m.charge AS match_charge, mc.reference AS match_reference,
+  m.pay_order AS match_order, mo.number AS match_order_number, m.counter AS match_counter,
+  ml.other_name AS match_counter_name, m.payout AS match_payout, m.payee AS match_payee,
+  mp.name AS match_payee_name, m.purpose AS match_purpose,
   m.amount_fen AS match_fen, m.note AS match_note, m.proposed_by, m.proposed_by_name,
   m.created_at AS proposed_at"""
 _FILTERS = """

@@ -73,7 +73,8 @@ async def came_for(line_id: UUID, charge_id: UUID) -> int:
             "AND l.state = 'matched' AND l.charge = $2), 0) "
             "+ coalesce((SELECT sum(m.amount_fen) FROM treasury_match m WHERE m.line = $1 "
             "AND m.charge = $2 AND m.confirmed), 0)::bigint "
-            "- coalesce((SELECT sum(o.amount_fen) FROM treasury_order o WHERE o.line = $1 "
+            "- coalesce((SELECT sum(coalesce(o.paid_fen, o.amount_fen)) FROM treasury_order o "
+            "WHERE o.line = $1 "
             "AND o.charge = $2 AND o.state IN ('approved', 'exported', 'paid')), 0)::bigint",
             line_id,
             charge_id,
@@ -93,12 +94,16 @@ async def decide_order(order_id: UUID, *, state: str, by: UUID, name: str, at: d
     )
 
 
-async def move_order(order_id: UUID, *, state: str, line: UUID | None = None) -> None:
+async def move_order(
+    order_id: UUID, *, state: str, line: UUID | None = None, paid: int | None = None
+) -> None:
+    """`paid` where the bank paid less than the order says."""
     await execute(
-        "UPDATE treasury_order SET state = $2, paid_line = $3 WHERE id = $1",
+        "UPDATE treasury_order SET state = $2, paid_line = $3, paid_fen = $4 WHERE id = $1",
         order_id,
         state,
         line,
+        paid,
     )
 
 

@@ -6,7 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from backend.kernel.errors import Conflict, RuleBroken
-from backend.treasury.states import LineState, MatchKind
+from backend.treasury.states import (
+    BOOKS,
+    NAMES,
+    WAYS,
+    Direction,
+    LineState,
+    MatchKind,
+    OrderState,
+)
 
 
 class NotWaiting(Conflict):
@@ -31,7 +39,22 @@ class SamePerson(Conflict):
 
 class WrongKind(RuleBroken):
     code = "treasury.wrong_kind"
-    title = "Money in is for a charge; money out of the platform's own account is a fee"
+    title = "A line of this direction and book is not for this"
+
+
+class DoesNotMeet(Conflict):
+    code = "treasury.lines_do_not_meet"
+    title = "The other line is of this book, goes the other way and waits for as much"
+
+
+class OrderDoesNotFit(Conflict):
+    code = "treasury.order_does_not_fit"
+    title = "This order was not given to the bank from this account"
+
+
+class NothingBetween(Conflict):
+    code = "treasury.nothing_between"
+    title = "The books do not owe each other so much this way"
 
 
 class OtherBook(RuleBroken):
@@ -39,19 +62,54 @@ class OtherBook(RuleBroken):
     title = "The charge is of another book than the account that the money came into"
 
 
-def check_waits(line: Mapping[str, Any], *, kind: str, amount: int) -> None:
+def check_waits(line: Mapping[str, Any], *, kind: MatchKind, amount: int) -> None:
     """The line waits, for at least this much, and is of a kind that this can be."""
     left = line["left_fen"] if line["state"] == LineState.SUSPENSE else 0
     if amount > left or not left:
         raise NotWaiting(f"{amount} fen was named; {left} fen waits.", most_fen=left)
-    inward = line["amount_fen"] > 0
-    if inward != (kind == MatchKind.CHARGE) or not (inward or line["book"] == "own"):
+    way = Direction.IN if line["amount_fen"] > 0 else Direction.OUT
+    if way not in WAYS[kind] or line["book"] not in BOOKS[kind]:
         raise WrongKind(f"This line is not for a {kind}.", kind=kind)
 
 
-def check_named(kind: str, *, names_charge: bool) -> None:
-    if (kind == MatchKind.CHARGE) != names_charge:
-        raise WrongKind("Name a charge for the kind charge, and for no other.", kind=kind)
+def check_named(kind: MatchKind, named: Mapping[str, object]) -> None:
+    """What the kind is about is named, and nothing else."""
+    given = {name for name, value in named.items() if value is not None}
+    wanted = {NAMES[kind]} if kind in NAMES else set()
+    if given != wanted:
+        raise WrongKind(f"For the kind {kind} name: {', '.join(wanted) or 'nothing'}.", kind=kind)
+
+
+def check_meets(line: Mapping[str, Any], other: Mapping[str, Any] | None, *, amount: int) -> None:
+    """The other line is of the same book, goes the other way, and waits for as much."""
+    left = 0
+    if other is not None and other["state"] == LineState.SUSPENSE and other["match_id"] is None:
+        left = other["left_fen"]
+    if (
+        other is None
+        or other["book"] != line["book"]
+        or (other["amount_fen"] > 0) == (line["amount_fen"] > 0)
+        or amount > left
+    ):
+        raise DoesNotMeet(f"{left} fen waits there.", most_fen=left)
+
+
+def check_payable(order: Mapping[str, Any] | None, line: Mapping[str, Any], *, amount: int) -> None:
+    """The bank was given the order from this book; the line covers it, or all of the line is it."""
+    if (
+        order is None
+        or order["state"] != OrderState.EXPORTED
+        or order["book"] != line["book"]
+        or amount != min(line["left_fen"], order["amount_fen"])
+    ):
+        raise OrderDoesNotFit("Name an order that the bank was given from this account.")
+
+
+def check_between(owed: int, *, amount: int, out: bool) -> None:
+    """A transfer settles what one book owes the other, and no more."""
+    most = max(-owed if out else owed, 0)
+    if amount > most:
+        raise NothingBetween(f"{amount} fen was named; {most} fen would pass.", most_fen=most)
 
 
 def check_none_open(line: Mapping[str, Any]) -> None:

@@ -21,19 +21,21 @@ from backend.treasury.schemas.payees import (
     PayoutListIn,
     PayoutListOut,
 )
+from backend.treasury.schemas.reconciling import ReconciliationOut
 from backend.treasury.schemas.statements import (
     BankAccountIn,
     BankAccountOut,
+    GatewayPayoutOut,
     InstructionOut,
     LineMatchIn,
     LineOut,
-    ReconciliationOut,
     StatementOut,
 )
 
 __all__ = [
     "BankAccountIn",
     "BankAccountOut",
+    "GatewayPayoutOut",
     "InstructionOut",
     "LayoutIn",
     "LayoutOut",

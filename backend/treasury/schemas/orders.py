@@ -36,6 +36,7 @@ class RefundIn(Input):
 class OrderOut(Output, frozen=True):
     """Money that is to go out. `number` is the remark by which the bank's line finds it again.
 
+    `paid_fen`: what the bank paid, where it was less.
     `account_replaced`: the payee has registered another account since; it goes to no bank.
     """
 
@@ -53,6 +54,7 @@ class OrderOut(Output, frozen=True):
     list_number: str | None
     account_replaced: bool
     amount_fen: int
+    paid_fen: int | None
     to_name: str
     to_account: str
     to_bank: str
@@ -82,6 +84,7 @@ class OrderOut(Output, frozen=True):
             list_number=row["list_number"],
             account_replaced=bool(row["account_replaced"]),
             amount_fen=row["amount_fen"],
+            paid_fen=row["paid_fen"],
             to_name=row["to_name"],
             to_account=row["to_account"],
             to_bank=row["to_bank"],

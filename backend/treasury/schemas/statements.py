@@ -2,88 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import segno
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from backend.kernel.auth import Actor
 from backend.kernel.money import Fen
 from backend.kernel.schemas import Input, Output
-from backend.payments.states import Book
-from backend.treasury.service import Opened, Proposed, Reconciliation, open_actions
+from backend.payments.states import Book, Purpose
+from backend.treasury.service import Opened, Proposed, open_actions
 from backend.treasury.states import Direction, LineState, MatchKind, Reason
 from contracts.capitals import capitals
-
-
-class DifferenceOut(Output, frozen=True):
-    """`off_fen` is what the ledger has more; `task_id` once it has stayed for a day."""
-
-    cause: str
-    external_id: str
-    off_fen: int
-    since: datetime
-    task_id: UUID | None
-
-
-class ReconciledSideOut(Output, frozen=True):
-    """`outside_fen` is what moved by the statements of a book, or what Stripe's balance says.
-
-    `unread_since`: Stripe does not answer since then; `outside_fen` is what it had said before.
-    """
-
-    side: str
-    outside_fen: int
-    ledger_fen: int
-    unexplained_fen: int
-    unread_since: datetime | None
-    differences: list[DifferenceOut]
-
-
-class WaitingOut(Output, frozen=True):
-    """What stands in suspense, on its way from Stripe to the bank, or in dispute.
-
-    Above zero is the usual way: money that came and waits, or that is on its way to us.
-    """
-
-    purpose: str
-    book: Book
-    fen: int
-
-
-class ReconciliationOut(Output, frozen=True):
-    at: datetime
-    sides: list[ReconciledSideOut]
-    waiting: list[WaitingOut]
-
-    @classmethod
-    def of(cls, found: Reconciliation) -> "ReconciliationOut":
-        sides = [
-            ReconciledSideOut(
-                side=side.side,
-                outside_fen=side.outside_fen,
-                ledger_fen=side.ledger_fen,
-                unexplained_fen=side.unexplained_fen,
-                unread_since=side.unread_since,
-                differences=[
-                    DifferenceOut(
-                        cause=each.cause,
-                        external_id=each.external_id,
-                        off_fen=each.off_fen,
-                        since=each.since,
-                        task_id=each.task_id,
-                    )
-                    for each in side.differences
-                ],
-            )
-            for side in found.sides
-        ]
-        waiting = [
-            WaitingOut(purpose=row["purpose"], book=Book(row["book"]), fen=row["fen"])
-            for row in found.waiting
-        ]
-        return cls(at=found.at, sides=sides, waiting=waiting)
 
 
 class BankAccountIn(Input):
@@ -234,17 +165,38 @@ class StatementOut(Output, frozen=True):
 
 
 class LineMatchIn(Input):
-    """What a waiting line is for: a charge (or a part of the line is), or a fee of the bank."""
+    """What a waiting line, or a part of it, is for; each kind names what it is about.
+
+    In: `charge`, `payout` (of the payment service). Out: `fee` of the bank, `order` that was paid
+    with another amount, `payee` (with `purpose`). Either: `between` the books, `counter` (a line
+    that went the other way).
+    """
 
     kind: MatchKind
     charge_id: UUID | None = None
+    order_id: UUID | None = None
+    counter_line_id: UUID | None = None
+    payout_id: Annotated[str, Field(min_length=1, max_length=255)] | None = None
+    payee_id: UUID | None = None
+    purpose: Literal[Purpose.APPRAISAL_FEE, Purpose.LICENCE_FEE] | None = None
     amount_fen: Annotated[int, Field(gt=0, le=10**15)] | None = None
     note: Annotated[str, Field(max_length=200)] = ""
+
+    @model_validator(mode="after")
+    def _payee_for_something(self) -> "LineMatchIn":
+        if (self.payee_id is None) != (self.purpose is None):
+            raise ValueError("A payee is named with its purpose.")
+        return self
 
     def proposed(self) -> Proposed:
         return Proposed(
             kind=self.kind,
             charge_id=self.charge_id,
+            order_id=self.order_id,
+            counter_line_id=self.counter_line_id,
+            payout_id=self.payout_id,
+            payee_id=self.payee_id,
+            purpose=self.purpose,
             amount=None if self.amount_fen is None else Fen(self.amount_fen),
             note=self.note,
         )
@@ -257,6 +209,14 @@ class LineMatchOut(Output, frozen=True):
     kind: MatchKind
     charge_id: UUID | None
     charge_reference: str | None
+    order_id: UUID | None
+    order_number: str | None
+    counter_line_id: UUID | None
+    counter_name: str | None
+    payout_id: str | None
+    payee_id: UUID | None
+    payee_name: str | None
+    purpose: str | None
     amount_fen: int
     note: str
     proposed_by_name: str
@@ -271,10 +231,38 @@ class LineMatchOut(Output, frozen=True):
             kind=MatchKind(row["match_kind"]),
             charge_id=row["match_charge"],
             charge_reference=row["match_reference"],
+            order_id=row["match_order"],
+            order_number=row["match_order_number"],
+            counter_line_id=row["match_counter"],
+            counter_name=row["match_counter_name"],
+            payout_id=row["match_payout"],
+            payee_id=row["match_payee"],
+            payee_name=row["match_payee_name"],
+            purpose=row["match_purpose"],
             amount_fen=row["match_fen"],
             note=row["match_note"],
             proposed_by_name=row["proposed_by_name"],
             proposed_at=row["proposed_at"],
+        )
+
+
+class GatewayPayoutOut(Output, frozen=True):
+    """A payout that is under way to the bank, by whose money it is."""
+
+    id: str
+    amount_fen: int
+    own_fen: int
+    client_fen: int
+    sent_at: datetime
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "GatewayPayoutOut":
+        return cls(
+            id=row["line_id"],
+            amount_fen=row["amount_fen"],
+            own_fen=row["own_fen"],
+            client_fen=row["client_fen"],
+            sent_at=row["happened_at"],
         )
 
 

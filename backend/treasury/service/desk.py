@@ -15,7 +15,8 @@ from backend.payments import service as payments
 from backend.payments.states import Book, Source
 from backend.treasury import events, queries, rules
 from backend.treasury.service.accounts import Rows
-from backend.treasury.states import Direction, LineState, MatchKind
+from backend.treasury.service.orders import pay_otherwise
+from backend.treasury.states import NAMES, Direction, LineState, MatchKind
 from backend.treasury.tables import Match
 
 
@@ -32,12 +33,20 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True)
 class Proposed:
-    """What a line, or a part of it, is for; no amount is all that waits."""
+    """What a line, or a part of it, is for; no amount is all that fits."""
 
     kind: MatchKind
-    charge_id: UUID | None
     amount: Fen | None
     note: str
+    charge_id: UUID | None = None
+    order_id: UUID | None = None
+    counter_line_id: UUID | None = None
+    payout_id: str | None = None
+    payee_id: UUID | None = None
+    purpose: str | None = None
+
+    def named(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in NAMES.values()}
 
 
 async def line_page(wanted: Wanted, *, cursor: str | None, limit: int, by: Actor) -> Rows:
@@ -73,28 +82,35 @@ async def line(line_id: UUID, *, by: Actor) -> dict[str, Any]:
     return row
 
 
-async def _locked(line_id: UUID, *, by: Actor) -> dict[str, Any]:
+async def _locked(line_id: UUID, *, by: Actor, other: UUID | None = None) -> dict[str, Any]:
+    """The line, and the one that it meets; in one order for all who lock two."""
     by.require(Permission.HANDLE_MONEY)
-    if not await queries.lock_line(line_id):
-        raise NotFound
+    for each in sorted({line_id, other or line_id}):
+        if not await queries.lock_line(each) and each == line_id:
+            raise NotFound
     return await line(line_id, by=by)
 
 
 async def propose_match(line_id: UUID, proposed: Proposed, *, by: Actor) -> dict[str, Any]:
     """Say what a waiting line is for; nothing moves before somebody else confirms."""
     async with transaction():
-        row = await _locked(line_id, by=by)
-        rules.check_named(proposed.kind, names_charge=proposed.charge_id is not None)
-        amount = Fen(row["left_fen"]) if proposed.amount is None else proposed.amount
+        row = await _locked(line_id, by=by, other=proposed.counter_line_id)
+        rules.check_named(proposed.kind, proposed.named())
+        amount = Fen(await _whole(row, proposed)) if proposed.amount is None else proposed.amount
         rules.check_none_open(row)
         rules.check_waits(row, kind=proposed.kind, amount=amount)
-        await _check_charge(proposed.charge_id, row, by=by)
+        await _check_fits(row, proposed, amount=amount, by=by)
         match = Match(
             id=uuid4(),
             created_at=clock.now(),
             line=line_id,
             kind=proposed.kind,
             charge=proposed.charge_id,
+            pay_order=proposed.order_id,
+            counter=proposed.counter_line_id,
+            payout=proposed.payout_id,
+            payee=proposed.payee_id,
+            purpose=proposed.purpose,
             amount_fen=amount,
             note=proposed.note,
             proposed_by=by.user_id,
@@ -104,51 +120,117 @@ async def propose_match(line_id: UUID, proposed: Proposed, *, by: Actor) -> dict
         await emit(
             events.MatchProposed(subject_id=line_id, kind=proposed.kind, amount_fen=amount),
             by=by,
-            after={"charge": proposed.charge_id, "note": proposed.note},
+            after={**proposed.named(), "note": proposed.note},
         )
     return await line(line_id, by=by)
 
 
-async def _check_charge(charge_id: UUID | None, row: dict[str, Any], *, by: Actor) -> None:
-    """The charge is of the account's book, and takes money."""
-    if charge_id is None:
-        return
-    charge = await payments.charge(charge_id, by=by)
-    rules.check_book(charge, book=row["book"])
-    payments.check_takes(charge)
+async def _whole(row: dict[str, Any], proposed: Proposed) -> int:
+    """As much of the line as what is named takes."""
+    left = int(row["left_fen"])
+    if proposed.order_id is not None:
+        order = await queries.order(proposed.order_id)
+        return left if order is None else min(left, order["amount_fen"])
+    if proposed.counter_line_id is not None:
+        other = await queries.line(proposed.counter_line_id)
+        return left if other is None else min(left, other["left_fen"]) or left
+    return left
+
+
+async def _check_fits(row: dict[str, Any], proposed: Proposed, *, amount: Fen, by: Actor) -> None:
+    """What is named takes this amount of this line now."""
+    if proposed.charge_id is not None:
+        charge = await payments.charge(proposed.charge_id, by=by)
+        rules.check_book(charge, book=row["book"])
+        payments.check_takes(charge)
+    elif proposed.order_id is not None:
+        rules.check_payable(await queries.order(proposed.order_id), row, amount=amount)
+    elif proposed.counter_line_id is not None:
+        other = await queries.line(proposed.counter_line_id)
+        rules.check_meets(row, other, amount=amount)
+    elif proposed.payout_id is not None:
+        parts = await payments.payout_under_way(proposed.payout_id)
+        payments.check_payout(parts["amount_fen"], told=amount)
+    elif proposed.payee_id is not None:
+        held = await payments.held(Book.CLIENT, proposed.purpose or "", proposed.payee_id)
+        rules.check_held(amount, held=held)
+    elif proposed.kind is MatchKind.BETWEEN:
+        owed = await payments.between(Book(row["book"]))
+        rules.check_between(owed, amount=amount, out=row["amount_fen"] < 0)
+
+
+def _proposed(match: dict[str, Any]) -> Proposed:
+    return Proposed(
+        kind=MatchKind(match["kind"]),
+        amount=Fen(match["amount_fen"]),
+        note=match["note"],
+        charge_id=match["charge"],
+        order_id=match["pay_order"],
+        counter_line_id=match["counter"],
+        payout_id=match["payout"],
+        payee_id=match["payee"],
+        purpose=match["purpose"],
+    )
 
 
 async def confirm_match(line_id: UUID, *, by: Actor) -> dict[str, Any]:
     """Confirm what somebody else proposed: the money goes there."""
     async with transaction():
-        row = await _locked(line_id, by=by)
+        met = (await line(line_id, by=by))["match_counter"]
+        row = await _locked(line_id, by=by, other=met)
         match = await _open(line_id)
         rules.check_four_eyes(match, by=by.user_id)
-        amount = Fen(match["amount_fen"])
-        rules.check_waits(row, kind=match["kind"], amount=amount)
-        await _check_charge(match["charge"], row, by=by)
+        proposed, amount = _proposed(match), Fen(match["amount_fen"])
+        rules.check_waits(row, kind=proposed.kind, amount=amount)
+        await _check_fits(row, proposed, amount=amount, by=by)
         await queries.decide_match(
             match["id"], confirmed=True, by=by.user_id, name=by.name, at=clock.now()
         )
-        moved = payments.Moved(
-            source=Source.BANK,
-            external_id=str(match["id"]),
-            amount=amount,
-            occurred_on=row["booked_on"],
-        )
-        if match["charge"] is not None:
-            await payments.allocate(match["charge"], moved, by=by)
-        else:
-            await payments.spend(moved, by=by)
+        await _move(row, proposed, match_id=match["id"], amount=amount, by=by)
         state = LineState.SETTLED if amount == row["left_fen"] else LineState.SUSPENSE
         await queries.record_line(line_id, state=state, charge=match["charge"])
+        if proposed.counter_line_id is not None:
+            await _end_counter(proposed.counter_line_id)
         await emit(
             events.MatchConfirmed(subject_id=line_id, kind=match["kind"], amount_fen=amount),
             by=by,
             before={"state": row["state"]},
-            after={"state": state, "charge": match["charge"]},
+            after={"state": state, **proposed.named()},
         )
     return await line(line_id, by=by)
+
+
+async def _move(
+    row: dict[str, Any], proposed: Proposed, *, match_id: UUID, amount: Fen, by: Actor
+) -> None:
+    """Out of suspense to where it belongs; two lines that meet have met there already."""
+    book = Book(row["book"])
+    moved = payments.Moved(
+        source=Source.BANK,
+        external_id=str(match_id),
+        amount=amount,
+        occurred_on=row["booked_on"],
+    )
+    if proposed.charge_id is not None:
+        await payments.allocate(proposed.charge_id, moved, by=by)
+    elif proposed.order_id is not None:
+        await pay_otherwise(proposed.order_id, row, match_id=match_id, amount=amount, by=by)
+    elif proposed.payout_id is not None:
+        await payments.arrive(proposed.payout_id, moved, book=book, by=by)
+    elif proposed.payee_id is not None:
+        await payments.hand_over(
+            moved, purpose=proposed.purpose or "", payee=proposed.payee_id, by=by
+        )
+    elif proposed.kind is MatchKind.BETWEEN:
+        await payments.pass_between(moved, book=book, out=row["amount_fen"] < 0, by=by)
+    elif proposed.kind is MatchKind.FEE:
+        await (payments.spend if book is Book.OWN else payments.bear)(moved, by=by)
+
+
+async def _end_counter(line_id: UUID) -> None:
+    other = await queries.line(line_id)
+    if other is not None and not other["left_fen"]:
+        await queries.record_line(line_id, state=LineState.SETTLED, charge=None)
 
 
 async def refuse_match(line_id: UUID, *, by: Actor) -> dict[str, Any]:
@@ -175,13 +257,15 @@ async def _open(line_id: UUID) -> dict[str, Any]:
     return match
 
 
+async def gateway_payouts(*, limit: int, by: Actor) -> tuple[list[dict[str, Any]], int]:
+    """What the gateway has sent and no line has been tied to."""
+    return await payments.payout_page(limit=limit, by=by)
+
+
 def open_actions(row: dict[str, Any], *, reader: Actor) -> list[str]:
     """What the reader may do with the line now."""
     if row["state"] != LineState.SUSPENSE or not reader.may(Permission.HANDLE_MONEY):
         return []
-    if row["match_id"] is None and row["left_fen"]:
-        fee = row["amount_fen"] < 0 and row["book"] == Book.OWN
-        return ["match"] if row["amount_fen"] > 0 or fee else []
     if row["match_id"] is None:
-        return []
+        return ["match"] if row["left_fen"] else []
     return ["refuse"] if row["proposed_by"] == reader.user_id else ["confirm", "refuse"]

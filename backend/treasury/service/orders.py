@@ -1,6 +1,6 @@
 """Money that goes out: one proposes, another approves, the bank pays, a line confirms."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -223,8 +223,10 @@ async def approve_order(order_id: UUID, *, by: Actor) -> dict[str, Any]:
     return await order(order_id, by=by)
 
 
-async def _set_aside(row: Order, *, by: Actor, back: bool = False) -> None:
-    moved, book = moved_of(row), Book(row.book)
+async def _set_aside(
+    row: Order, *, by: Actor, back: bool = False, moved: payments.Moved | None = None
+) -> None:
+    moved, book = moved or moved_of(row), Book(row.book)
     if row.kind == OrderKind.CARD:
         await payments.refund_by_gateway(row.charge, row.amount_fen, by=by)
     elif row.kind == OrderKind.REFUND:
@@ -280,11 +282,48 @@ async def confirm_paid(row: dict[str, Any], line: dict[str, Any], *, by: Actor) 
     else:
         await payments.pay_out(moved, book=Book(paid.book), holder=paid.payee, by=by)
     await queries.move_order(paid.id, state=state, line=line["id"])
-    if paid.kind == OrderKind.RETURN:
-        came = await queries.line(paid.line)
-        if came is not None and not came["left_fen"]:
-            await queries.record_line(paid.line, state=LineState.SETTLED, charge=None)
+    await _end_of_return(paid)
     await _tell(paid, state, by=by)
+
+
+async def pay_otherwise(
+    order_id: UUID, line: dict[str, Any], *, match_id: UUID, amount: Fen, by: Actor
+) -> None:
+    """The bank paid an order with another amount: what it paid counts, the rest goes back."""
+    found = await queries.lock_order(order_id)
+    rules.check_payable(found, line, amount=amount)
+    if found is None:
+        raise NotFound
+    paid = Order(**found)
+    state = ORDER.after(OrderState(paid.state), OrderAction.PAY)
+    moved = payments.Moved(
+        source=Source.BANK,
+        external_id=str(match_id),
+        amount=amount,
+        occurred_on=line["booked_on"],
+    )
+    rest = Fen(paid.amount_fen - amount)
+    if paid.kind == OrderKind.REFUND:
+        await payments.confirm_refund(paid.charge, moved, out_of=SUSPENSE, by=by)
+    else:
+        await payments.pay_out(
+            moved, book=Book(paid.book), holder=paid.payee, out_of=SUSPENSE, by=by
+        )
+    await queries.move_order(paid.id, state=state, line=line["id"], paid=amount if rest else None)
+    if rest:
+        unpaid = replace(moved_of(paid), external_id=f"{paid.id}:rest", amount=rest)
+        await _set_aside(paid, by=by, back=True, moved=unpaid)
+    await _end_of_return(paid)
+    await _tell(paid, state, by=by)
+
+
+async def _end_of_return(paid: Order) -> None:
+    """A line of which everything has gone back is settled."""
+    if paid.kind != OrderKind.RETURN:
+        return
+    came = await queries.line(paid.line)
+    if came is not None and not came["left_fen"]:
+        await queries.record_line(paid.line, state=LineState.SETTLED, charge=None)
 
 
 async def _tell(row: Order, state: OrderState, *, by: Actor) -> None:
