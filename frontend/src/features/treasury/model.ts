@@ -1,7 +1,9 @@
 /** The terms of a fee in words, and what a layout says of a statement. */
 import type { TFunction } from 'i18next'
 import { formatBp, yuanText } from '../../lib/fen'
-import type { Fee } from './queries'
+import type { Fee, Line, NewMatch } from './queries'
+
+export type MatchKind = NewMatch['kind']
 
 export function feeWords(fee: Pick<Fee, 'rate_bp' | 'minimum_fen' | 'maximum_fen'>, t: TFunction): string {
   const yuan = (fen: number) => t('common.yuan', { amount: yuanText(fen) })
@@ -14,3 +16,11 @@ export const layoutFields = (two: boolean) => [
   ...['booked_on', ...(two ? ['credit', 'debit'] : ['amount', 'mark']), 'balance'].map((name) => ({ name, needed: true })),
   ...['name', 'account', 'bank', 'memo', 'serial', 'currency', 'own'].map((name) => ({ name, needed: false })),
 ]
+
+const IN: readonly MatchKind[] = ['charge', 'payout', 'between', 'counter']
+const OUT: readonly MatchKind[] = ['order', 'payee', 'fee', 'between', 'counter']
+const NOT_MIRRORED: readonly MatchKind[] = ['payout', 'between', 'fee']
+
+/** What a line of this direction and book can be for. */
+export const kindsOf = (line: Pick<Line, 'direction' | 'book'>): MatchKind[] =>
+  (line.direction === 'in' ? IN : OUT).filter((kind) => (kind !== 'payee' || line.book === 'client') && (line.book !== 'memo' || !NOT_MIRRORED.includes(kind)))

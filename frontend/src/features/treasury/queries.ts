@@ -146,6 +146,14 @@ export const useLayoutProposals = () =>
     refetchInterval: 30_000,
   })
 
+/** What the payment service has sent to the bank and no line is tied to. */
+export const useGatewayPayouts = (asked: boolean) =>
+  useQuery({
+    queryKey: ['payments', 'listGatewayPayouts'],
+    queryFn: () => ok(api.GET('/api/v1/gateway-payouts', { params: { query: { limit: 100 } } })),
+    enabled: asked,
+  })
+
 export const useOrderFiles = () =>
   useQuery({
     queryKey: ['payments', 'listPaymentFiles'],

@@ -67,7 +67,7 @@ export default function OrderList({ asked, clear, empty }: Props) {
         { title: t('money.orders.number'), key: 'number', width: 150, render: (_, row) => <><span className="num">{row.number}</span><div className="zr-sub mo-break">{row.reason}</div></> },
         { title: t('money.orders.what'), key: 'what', width: 140, render: (_, row) => what(row) },
         { title: t('money.orders.to'), key: 'to', render: (_, row) => to(row) },
-        { title: t('money.orders.amount'), key: 'amount', width: 130, align: 'right', render: (_, row) => <Money fen={row.amount_fen} exact /> },
+        { title: t('money.orders.amount'), key: 'amount', width: 130, align: 'right', render: (_, row) => <><Money fen={row.amount_fen} exact />{row.paid_fen !== null && <div className="zr-sub">{t('money.orders.paidOf')} <Money fen={row.paid_fen} exact /></div>}</> },
         { title: t('money.orders.people'), key: 'people', width: 170, render: (_, row) => people(row) },
         { title: t('money.orders.state'), key: 'state', width: 230, render: (_, row) => <div className="mo-stack mo-tight"><span><StatusTag subject="payment_order" state={row.state} /></span><Actions order={row} /></div> },
       ]}
