@@ -1069,6 +1069,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gateway-payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payouts */
+        get: operations["listGatewayPayouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grants/{grant_id}": {
         parameters: {
             query?: never;
@@ -6626,6 +6643,15 @@ export interface components {
         FulfilmentIn: {
             note: string;
         };
+        /** GatewayPayoutOut */
+        GatewayPayoutOut: {
+            amount_fen: number;
+            client_fen: number;
+            id: string;
+            own_fen: number;
+            /** Format: date-time */
+            sent_at: string;
+        };
         /** GazetteNewsIn */
         GazetteNewsIn: {
             code: string;
@@ -7405,22 +7431,36 @@ export interface components {
         LineMatchIn: {
             amount_fen?: number | null;
             charge_id?: string | null;
+            counter_line_id?: string | null;
             kind: components["schemas"]["MatchKind"];
             /** @default  */
             note: string;
+            order_id?: string | null;
+            payee_id?: string | null;
+            payout_id?: string | null;
+            /** @enum {null|string} */
+            purpose?: "appraisal_fee" | "licence_fee" | null;
         };
         /** LineMatchOut */
         LineMatchOut: {
             amount_fen: number;
             charge_id: string | null;
             charge_reference: string | null;
+            counter_line_id: string | null;
+            counter_name: string | null;
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["MatchKind"];
             note: string;
+            order_id: string | null;
+            order_number: string | null;
+            payee_id: string | null;
+            payee_name: string | null;
+            payout_id: string | null;
             /** Format: date-time */
             proposed_at: string;
             proposed_by_name: string;
+            purpose: string | null;
         };
         /** LineMinima */
         LineMinima: {
@@ -7584,10 +7624,13 @@ export interface components {
         };
         /**
          * MatchKind
-         * @description What people say a line is for: a charge, or (money out of our own) a fee of the bank.
+         * @description What people say a line is for.
+         *
+         *         In: a charge, a payout of the gateway. Out: a fee of the bank, an order paid with another
+         *         amount, a payee. Either: a transfer between the books, or what met a line the other way.
          * @enum {string}
          */
-        MatchKind: "charge" | "fee";
+        MatchKind: "charge" | "payout" | "fee" | "order" | "payee" | "between" | "counter";
         /** MatchOut */
         MatchOut: {
             fit: components["schemas"]["FitOut"];
@@ -7907,6 +7950,7 @@ export interface components {
             list_id: string | null;
             list_number: string | null;
             number: string;
+            paid_fen: number | null;
             paid_line_id: string | null;
             payee_id: string | null;
             payee_name: string | null;
@@ -8322,6 +8366,12 @@ export interface components {
         /** Page[BankAccountOut] */
         "Page_backend.treasury.schemas.statements.BankAccountOut_": {
             items: components["schemas"]["BankAccountOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[GatewayPayoutOut] */
+        "Page_backend.treasury.schemas.statements.GatewayPayoutOut_": {
+            items: components["schemas"]["GatewayPayoutOut"][];
             next: string | null;
             total: number | string;
         };
@@ -17065,6 +17115,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FinancingRequestOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGatewayPayouts: {
+        parameters: {
+            query?: {
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.treasury.schemas.statements.GatewayPayoutOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
