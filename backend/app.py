@@ -123,6 +123,8 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     policies.ComparisonController,
     policies.QuoteController,
     policies.PolicyController,
+    insurance.BookController,
+    insurance.GuaranteeEligibilityController,
     notifications.NotificationController,
     oversight.PlanController,
     oversight.TargetController,

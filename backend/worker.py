@@ -14,6 +14,7 @@ from backend.documents import jobs as documents
 from backend.documents import subscribers as vault
 from backend.identity import events as people
 from backend.invoicing import subscribers as invoicing
+from backend.insurance import jobs as insurance
 from backend.kernel import events, idempotency, jobs
 from backend.kernel.events import DISPATCH, EventRow
 from backend.lending import events as loan
@@ -38,6 +39,7 @@ Subscriber = Callable[[EventRow], Awaitable[None]]
 
 JOBS: Mapping[str, jobs.Handler] = {
     "papers.render": papers.render,
+    "insurance.simulate": insurance.simulate,
     "portfolio.run_import": portfolio.run_import,
     "treasury.match_statement": treasury.match_statement,
     "documents.seal_earlier": documents.seal_earlier,

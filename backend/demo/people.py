@@ -120,6 +120,25 @@ def _bank(key: str, host: str, name: str, uscc: str, surnames: tuple[str, str, s
 #: It signed the reports of the firms, and confirms here those that it is asked about.
 APPRAISER = "澄衡资产评估事务所（演示）"
 
+def _insurer(key: str, name: str, uscc: str, names: tuple[str, str]) -> Institution:
+    underwriter, checker = names
+    return Institution(
+        key=key,
+        kind="insurer",
+        name=name,
+        uscc=uscc,
+        division="310115",
+        people=(
+            Person(
+                email=f"underwriter@{key}.{DOMAIN}",
+                name=underwriter,
+                roles=("admin", "underwriter"),
+            ),
+            Person(email=f"tariff@{key}.{DOMAIN}", name=checker, roles=("tariff_checker",)),
+        ),
+    )
+
+
 INSTITUTIONS = (
     _bank("bank", "bank", "汀洲银行上海浦东支行", "91310115MAD90101XM", ("陈", "吴", "郑")),
     _bank(
@@ -177,6 +196,12 @@ INSTITUTIONS = (
             Person(email=f"tariff@insurer.{DOMAIN}", name="韩费率", roles=("tariff_checker",)),
         ),
     ),
+    _insurer(
+        "insurer2", "屿衡科技财产保险上海分公司（演示）", "91310115MAD901064D", ("陆核保", "秦费率")
+    ),
+    _insurer(
+        "insurer3", "潮信财产保险上海分公司（演示）", "91310115MAD901065G", ("季核保", "邵费率")
+    ),
     Institution(
         key="district",
         kind="district",
@@ -207,6 +232,10 @@ ACCOUNTS = (
     (
         f"underwriter@insurer.{DOMAIN}",
         "保险公司 · 沧屿财产保险 核保、管理员（另有 tariff）",
+    ),
+    (
+        f"underwriter@insurer2.{DOMAIN}",
+        "保险公司 · 屿衡科技财产保险 核保、管理员（另有 tariff；潮信为 insurer3）",
     ),
     (f"district@{DOMAIN}", "区级部门 · 经办、管理员"),
     (f"verifier@{DOMAIN}", "区级部门 · 核验"),

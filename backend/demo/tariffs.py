@@ -1,157 +1,192 @@
-"""An insurer of the demonstration: its rating plan, and two products that the plan rates."""
+"""The insurers of the demonstration: their rating plans, products, and books of risks."""
 
-import hashlib
+import random
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from backend.demo import offers
 from backend.demo.cast import Cast
+from backend.demo.offers import M, YUAN, Offer
 from backend.insurance.plan import PlanDocument
-from backend.insurance.product import FIXED_OF_LIABILITY, ProductTerms
-from backend.insurance.service import plans, products
+from backend.insurance.risk import Risk
+from backend.insurance.service import book, guarantees, plans, products
 from backend.insurance.service.filing import Filing
-from backend.insurance.states import InsuranceLine
+from backend.insurance.states import InsuranceLine, IpoStage, RatedIndustry
 
-PLAN = Path(__file__).parent / "plans" / "DEMO-IPL-2026.1.json"
+PLANS = Path(__file__).parent / "plans"
 #: Not a number of the regulator's.
 FILED = "DEMO-2026-{:03}"
-YUAN = 100
-M = 1_000_000 * YUAN
-
-#: What a fact sheet says of every product here, by heading.
-_COMMON = {
-    "restrictions": (
-        "仅承保投保单列明的权利、产品与地域；投保前已知的纠纷不保。",
-        "Only the rights, products and territories of the schedule; no matter known before.",
-    ),
-    "duties": (
-        "如实告知；收到警告函或诉状后及时通知；抗辩与和解事先取得书面同意。",
-        "Answer truthfully; tell us of a letter or suit at once; ask before you defend or settle.",
-    ),
-    "payment": (
-        "一次交清；保费到账后出具保单。",
-        "In one sum; the policy is issued when the premium has arrived.",
-    ),
-    "start_and_end": (
-        "一年，自保单所载起期零时至止期。",
-        "One year, from the day that the policy states.",
-    ),
-    "cancellation": (
-        "可书面申请解除；已有赔案的部分不退费。",
-        "In writing at any time; a part with a claim is not refunded.",
-    ),
-}
-_OVERSEAS = {
-    "kind": (
-        "知识产权海外侵权责任保险（演示）",
-        "Liability for infringement abroad (demonstration)",
-    ),
-    "insured": (
-        "保险期间内首次提起的侵权诉讼的抗辩费用，以及依法应承担的赔偿金。",
-        "Defence of suits first brought in the period, and the damages that are owed.",
-    ),
-    "not_insured": (
-        "故意侵权、罚金罚款、惩罚性赔偿、合同履约与信用风险。",
-        "Wilful acts, fines, punitive damages, performance of contracts, credit risk.",
-    ),
-    "where_covered": ("投保单列明的海外地域。", "The territories abroad that the schedule lists."),
-}
-_STAR = {
-    "kind": (
-        "科创板拟上市企业知识产权复合险（演示）",
-        "Composite cover for STAR-listing candidates (demonstration)",
-    ),
-    "insured": (
-        "境内侵权责任、海外抗辩、专利维权与专利无效抗辩，可分项选择。",
-        "Liability at home, defence abroad, pursuit, and defence of validity, by choice.",
-    ),
-    "not_insured": _OVERSEAS["not_insured"],
-    "where_covered": (
-        "中国境内及投保单列明的海外地域。",
-        "China, and the territories abroad that the schedule lists.",
-    ),
-}
+RISKS = 80
+YEAR = date(2026, 1, 1)
 
 
-def _part(code: str, peril: str, *, limit: int, **other: Any) -> dict[str, Any]:
-    return {
-        "code": code,
-        "peril_code": peril,
-        "insured_role": "policyholder",
-        "object_schedule": ["products"],
-        "trigger": "suit_brought",
-        "reported_in_period": True,
-        "territory": ["US", "EU", "UK", "JP"],
-        "excl_codes": [*sorted(FIXED_OF_LIABILITY), "punitive_damages"],
-        "limit_per_claim_fen": limit,
-        "limit_agg_fen": limit,
-        "defence_inside_limit": True,
-        "coinsurance_bp": 1000,
-        "prior_consent": True,
-        "loss_payee": ["insured", "claimant"],
-    } | other
+@dataclass(frozen=True, kw_only=True)
+class Insurer:
+    """`key` names its people in the cast; `filed` begins its filing numbers."""
+
+    key: str
+    plan: str
+    filed: int
+    offers: tuple[Offer, ...]
+    guarantees: bool = False
 
 
-_RIGHTS = {
-    "insured_role": "right_holder",
-    "object_schedule": ["rights"],
-    "trigger": "loss_fixed",
-    "territory": ["CN"],
-    "loss_payee": ["insured", "bank"],
-}
-OFFERS: tuple[tuple[InsuranceLine, str, dict[str, tuple[str, str]], list[dict[str, Any]]], ...] = (
-    (
-        InsuranceLine.OVERSEAS_LIABILITY,
-        "知识产权海外侵权责任保险",
-        _OVERSEAS,
-        [
-            _part("DEF", "overseas_defence_cost", limit=20 * M, deductible_fen=M // 5),
-            _part("DAM", "overseas_damages", limit=20 * M, deductible_fen=M // 2),
-        ],
+INSURERS = (
+    Insurer(
+        key="insurer",
+        plan="DEMO-IPL-2026.1",
+        filed=0,
+        offers=(
+            offers.overseas("知识产权海外侵权责任保险", limit=20 * M),
+            offers.composite("科创板拟上市企业知识产权复合险", limit=20 * M),
+            offers.enforcement("专利执行与损失保险", limit=3_600_000 * YUAN),
+        ),
     ),
-    (
-        InsuranceLine.STAR_COMPOSITE,
-        "科创板拟上市企业知识产权复合险",
-        _STAR,
-        [
-            _part("CN-LIAB", "domestic_liability", limit=10 * M, territory=["CN"]),
-            _part("OVS-DEF", "overseas_defence_cost", limit=20 * M, deductible_fen=M // 5),
-            _part("PUR", "pursuit_cost", limit=3 * M, recovery_share_bp=5000, **_RIGHTS),
-            _part("INV", "invalidity_defence", limit=M, **_RIGHTS),
-        ],
+    Insurer(
+        key="insurer2",
+        plan="DEMO-TECH-2026.1",
+        filed=100,
+        offers=(
+            offers.overseas(
+                "科技企业海外知识产权责任保险",
+                limit=20 * M,
+                deductible=M // 10,
+                territory=["US", "EU", "UK", "JP", "KR"],
+            ),
+            offers.composite("拟上市科技企业知识产权综合保险", limit=16 * M),
+            offers.enforcement("专利维权费用保险", limit=2 * M),
+            offers.loss("专利被侵权损失保险", limit=3 * M),
+        ),
+    ),
+    Insurer(
+        key="insurer3",
+        plan="DEMO-PLEDGE-2026.1",
+        filed=200,
+        guarantees=True,
+        offers=(
+            offers.overseas("海外知识产权纠纷保险", limit=10 * M, territory=["US", "EU", "JP"]),
+            offers.composite("拟上市企业知识产权组合保险", limit=8 * M),
+            offers.loss("知识产权被侵权损失保险", limit=2 * M),
+            offers.guarantee("知识产权质押融资保证保险", limit=10 * M),
+        ),
     ),
 )
 
 
+def plan_of(insurer: Insurer) -> PlanDocument:
+    return PlanDocument.model_validate_json((PLANS / f"{insurer.plan}.json").read_bytes())
+
+
 async def publish(cast: Cast) -> None:
-    """The plan and what it rates: drafted by the underwriter, published by the second person."""
-    maker, checker = cast["insurer.underwriter"], cast["insurer.tariff_checker"]
-    document = PlanDocument.model_validate_json(PLAN.read_bytes())
+    """Each plan and what it rates: drafted by the underwriter, published by the second person."""
+    for insurer in INSURERS:
+        await _publish(insurer, cast)
+
+
+async def _publish(insurer: Insurer, cast: Cast) -> None:
+    maker, checker = cast[f"{insurer.key}.underwriter"], cast[f"{insurer.key}.tariff_checker"]
+    document = plan_of(insurer)
     plan = await plans.draft(document, by=maker)
-    await plans.publish(plan.id, _filing(0), by=checker)
-    for n, (line, name, said, parts) in enumerate(OFFERS, start=1):
-        product = await products.create(name, line, _terms(name, said, parts), by=maker)
-        await products.publish(product.id, 1, _filing(n), plan=document.plan, by=checker)
+    await plans.publish(plan.id, _filing(insurer.filed), by=checker)
+    if insurer.guarantees:
+        await guarantees.admit(
+            maker.organisation_id,
+            from_on=YEAR,
+            to_on=None,
+            ground="演示：偿付能力与风险系统符合要求",
+            by=cast.operator,
+        )
+    for n, offer in enumerate(insurer.offers, start=1):
+        product = await products.create(offer.name, offer.line, offer.terms(), by=maker)
+        filing = _filing(insurer.filed + n)
+        await products.publish(product.id, 1, filing, plan=document.plan, by=checker)
+    await book.keep(maker.organisation_id, risks(insurer, document))
 
 
 def _filing(n: int) -> Filing:
-    day = date(2026, 1, 1)
-    return Filing(number=FILED.format(n), filed_on=day, valid_from=day, valid_to=None)
+    return Filing(number=FILED.format(n), filed_on=YEAR, valid_from=YEAR, valid_to=None)
 
 
-def _terms(
-    name: str, said: dict[str, tuple[str, str]], parts: list[dict[str, Any]]
-) -> ProductTerms:
-    return ProductTerms.model_validate(
+def risks(insurer: Insurer, document: PlanDocument) -> list[tuple[str, Risk]]:
+    """What it was asked for in the year before: fictional, and the same every time."""
+    drawn = random.Random(insurer.key)  # noqa: S311 - a demonstration
+    abroad = [code for code in document.territory if code != "CN"]
+    found = []
+    for n in range(RISKS):
+        offer = drawn.choice(insurer.offers)
+        plain = _risk(offer.line, drawn, abroad)
+        found.append((f"{insurer.filed + 1:03}-2025-{n + 1:04}", Risk.model_validate(plain)))
+    return found
+
+
+def _risk(line: InsuranceLine, drawn: random.Random, abroad: list[str]) -> dict[str, Any]:
+    month = drawn.randint(1, 12)
+    limit = drawn.choice([1, 2, 3, 5, 8, 10]) * M
+    codes = drawn.sample(abroad, k=drawn.randint(1, min(3, len(abroad))))
+    plain: dict[str, Any] = {
+        "line": line,
+        "inception_on": date(2025, month, 1),
+        "expires_on": date(2026, month, 1),
+        "industry": drawn.choice(list(RatedIndustry)),
+        "ipo_stage": drawn.choice(list(IpoStage)),
+    }
+    exposures = [
         {
-            "parts": parts,
-            "wording": {
-                "title": f"{name}条款（演示）",
-                "version": "2026.1",
-                "sha256": hashlib.sha256(name.encode()).hexdigest(),
-            },
-            "fact_sheet": {
-                heading: {"zh": zh, "en": en} for heading, (zh, en) in (_COMMON | said).items()
-            },
+            "territory": code,
+            "revenue_fen": drawn.randint(5, 250) * M,
+            "fto": drawn.choice(["independent", "internal", "none"]),
+            "suits_5y": drawn.choice([0, 0, 0, 1]),
+            "letters_3y": drawn.choice([0, 0, 1]),
+            "own_families": drawn.randint(0, 60),
         }
-    )
+        for code in codes
+    ]
+    rights = [
+        {"count": drawn.randint(2, 40), "age_years": drawn.randint(1, 15), "family_countries": 1}
+    ]
+    defence = {
+        "kind": "liability",
+        "code": "OVS-DEF",
+        "territories": codes,
+        "sections": [_section("DEF", limit, M // 5)],
+    }
+    pool = [_pool("PUR", M, 3 * M), _pool("LOSS", M, 3 * M)]
+    match line:
+        case InsuranceLine.OVERSEAS_LIABILITY:
+            sections = [_section("DEF", limit, M // 5), _section("DAM", limit, M // 2)]
+            part = defence | {"code": "IPL", "sections": sections}
+            return plain | {"exposures": exposures, "parts": [part]}
+        case InsuranceLine.STAR_COMPOSITE:
+            parts = [defence, _pool("PUR", M // 2, 3 * M), _pool("INV", M // 5, M)]
+            return plain | {"exposures": exposures, "rights": rights, "parts": parts}
+        case InsuranceLine.ENFORCEMENT:
+            return plain | {"rights": rights, "parts": pool}
+        case InsuranceLine.INFRINGEMENT_LOSS:
+            return plain | {"rights": rights, "parts": pool[1:]}
+        case InsuranceLine.LOAN_GUARANTEE:
+            part = {
+                "kind": "guarantee",
+                "principal_fen": drawn.randint(10, 80) * M // 10,
+                "pd_grade": drawn.choice(["A", "A", "B", "B", "C"]),
+                "share_ppm": 600_000,
+            }
+            return plain | {"parts": [part]}
+
+
+def _section(cost: str, limit: int, deductible: int) -> dict[str, Any]:
+    return {"cost": cost, "terms": _terms(limit, limit, deductible, 2000)}
+
+
+def _pool(code: str, limit: int, aggregate: int) -> dict[str, Any]:
+    return {"kind": "rights", "code": code, "terms": _terms(limit, aggregate, 0, 1000)}
+
+
+def _terms(limit: int, aggregate: int, deductible: int, kept_bp: int) -> dict[str, int]:
+    return {
+        "limit_per_claim_fen": limit,
+        "limit_agg_fen": aggregate,
+        "deductible_fen": deductible,
+        "coinsurance_bp": kept_bp,
+    }

@@ -58,6 +58,12 @@ def rate(tariff: Tariff, risk: Risk, *, aid: Aid | None = None) -> Rated:
     return Rated(worksheet=worksheet, hits=hits, handling=handling_of(hits))
 
 
+def net_fen(tariff: Tariff, risk: Risk) -> int:
+    """The net premium alone, or the same refusal: for books, where no rule is asked."""
+    checks.check(risk, tariff.document)
+    return _Sheet(tariff, risk).premium(None).net_fen
+
+
 def term_factor(start: date, end: date) -> tuple[int, int]:
     """Whole years, and the days that are left over."""
     years = end.year - start.year

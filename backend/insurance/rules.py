@@ -139,6 +139,11 @@ class PlanOfProduct(RuleBroken):
     title = "The product needs a published plan of its insurer that rates its line"
 
 
+class BookEmpty(RuleBroken):
+    code = "insurance.book_empty"
+    title = "There is no stored risk to simulate a plan on"
+
+
 class SubsidyUnknown(RuleBroken):
     code = "insurance.subsidy_unknown"
     title = "No such subsidy is paid on that day"

@@ -1,5 +1,6 @@
 """What the API takes and gives of insurers' products and rating plans."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, get_args
@@ -17,8 +18,15 @@ from backend.insurance.risk import Risk
 from backend.insurance.service.filing import Filing
 from backend.insurance.service.plans import PlanView
 from backend.insurance.service.products import ProductView
-from backend.insurance.service.simulation import Segment, Simulation
-from backend.insurance.states import Authority, Handling, InsuranceLine, RuleOutcome
+from backend.insurance.service.simulation import Run
+from backend.insurance.simulating import SimulationResult
+from backend.insurance.states import (
+    Authority,
+    Handling,
+    InsuranceLine,
+    RuleOutcome,
+    SimulationState,
+)
 from backend.insurance.worksheet import Worksheet, worksheet_hash
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.schemas import Input, Output
@@ -64,10 +72,20 @@ class RateIn(Input):
 
 
 class SimulationIn(Input):
-    """A book of risks; `against`: a published plan, else that which came into force last."""
+    """`against`: a published plan, else that which came into force last."""
 
-    risks: Annotated[list[Risk], Field(min_length=1, max_length=MOST_RISKS)]
     against: PlanCode | None = None
+
+
+class BookRiskIn(Input):
+    """`reference`: under which the insurer finds it again; what stands already stays."""
+
+    reference: Annotated[str, Field(min_length=1, max_length=60)]
+    risk: Risk
+
+
+class BookRisksIn(Input):
+    risks: Annotated[list[BookRiskIn], Field(min_length=1, max_length=MOST_RISKS)]
 
 
 class InsuranceProductIn(Input):
@@ -265,53 +283,58 @@ class RatingOut(Output, frozen=True):
         )
 
 
-class SegmentOut(Output, frozen=True):
-    """Net of tax; `before_fen` is null where there is no plan to compare with."""
+class BookKeptOut(Output, frozen=True):
+    """`kept` are new; `known` stood under their references already."""
 
-    by: str
-    key: str
-    risks: int
-    before_fen: int | None
-    after_fen: int
+    kept: int
+    known: int
+
+
+class BookRiskOut(Output, frozen=True):
+    id: UUID
+    reference: str
+    line: InsuranceLine
+    risk_hash: str
+    created_at: datetime
 
     @classmethod
-    def of(cls, segment: Segment) -> "SegmentOut":
-        return cls(**asdict(segment))
-
-
-class PremiumOut(Output, frozen=True):
-    index: int
-    before_fen: int | None
-    after_fen: int
-
-
-class SimulationRefusalOut(Output, frozen=True):
-    index: int
-    plan: str
-    code: str
-    detail: str
+    def of(cls, row: Mapping[str, Any]) -> "BookRiskOut":
+        return cls(
+            id=row["id"],
+            reference=row["reference"],
+            line=InsuranceLine(row["line"]),
+            risk_hash=row["risk_hash"],
+            created_at=row["created_at"],
+        )
 
 
 class SimulationOut(Output, frozen=True):
-    """Every risk under both plans; one that either refuses counts in no sum."""
+    """`done` of `total` risks; `result` once the state is done, and never in lists."""
 
+    id: UUID
     plan: str
+    revision: int
     against: str | None
-    whole: SegmentOut
-    segments: list[SegmentOut]
-    premiums: list[PremiumOut]
-    refused: list[SimulationRefusalOut]
+    maker: str
+    state: SimulationState
+    total: int
+    done: int
+    created_at: datetime
+    ended_at: datetime | None
+    result: SimulationResult | None
 
     @classmethod
-    def of(cls, found: Simulation) -> "SimulationOut":
+    def of(cls, run: Run) -> "SimulationOut":
         return cls(
-            plan=found.plan,
-            against=found.against,
-            whole=SegmentOut.of(found.whole),
-            segments=[SegmentOut.of(each) for each in found.segments],
-            premiums=[
-                PremiumOut(index=index, before_fen=before, after_fen=after)
-                for index, before, after in found.premiums
-            ],
-            refused=[SimulationRefusalOut(**asdict(each)) for each in found.refused],
+            id=run.id,
+            plan=run.plan,
+            revision=run.revision,
+            against=run.against,
+            maker=run.maker_name,
+            state=run.state,
+            total=run.total,
+            done=run.done,
+            created_at=run.created_at,
+            ended_at=run.ended_at,
+            result=run.result,
         )

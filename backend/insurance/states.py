@@ -106,3 +106,10 @@ class Handling(StrEnum):
     INCOMPLETE = "incomplete"
     REFERRED = "referred"
     DECLINED = "declined"
+
+
+class SimulationState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"

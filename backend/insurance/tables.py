@@ -18,7 +18,7 @@ from piccolo.columns import (
 from piccolo.table import Table
 
 from backend.identity.tables import Organisation
-from backend.insurance.states import InsuranceLine
+from backend.insurance.states import InsuranceLine, SimulationState
 from backend.kernel.tables import Identified
 
 
@@ -77,3 +77,28 @@ class PremiumSubsidy(Identified, Table, tablename="insurance_premium_subsidy"):
     rate_bp = Integer(default=None)
     cap_fen = BigInt(default=None)
     source = Varchar(length=300, default=None)
+
+
+class BookRisk(Identified, Table, tablename="insurance_book_risk"):
+    """A risk that an insurer was asked to take, as it was rated; plans are simulated on them."""
+
+    insurer = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    reference = Varchar(length=60, default=None)
+    line = Varchar(length=20, choices=InsuranceLine, default=None)
+    risk = JSONB(default=None, help_text="See insurance.risk.Risk.")
+    risk_hash = Varchar(length=64, default=None)
+
+
+class Simulation(Identified, Table, tablename="insurance_simulation"):
+    """A plan tried out on the whole book of its insurer: how far it is, and what it found."""
+
+    insurer = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    plan = ForeignKey(RatingPlan, default=None, null=False, on_delete=OnDelete.restrict)
+    against = ForeignKey(RatingPlan, default=None, null=True, on_delete=OnDelete.restrict)
+    maker = UUID(default=None)
+    maker_name = Varchar(length=120, default=None)
+    state = Varchar(length=10, choices=SimulationState, default=None)
+    total = Integer(default=None)
+    done = Integer(default=0)
+    ended_at = Timestamptz(null=True, default=None)
+    result = JSONB(null=True, default=None, help_text="See insurance.simulating.SimulationResult.")

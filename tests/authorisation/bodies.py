@@ -95,7 +95,8 @@ BODIES: dict[str, Any] = {
     "POST /rating-plans": {"document": cases.document() | {"plan": "ANOTHER-2026.1"}},
     "POST /rating-plans/validation": {"document": cases.document()},
     "POST /rating-plans/{rating_plan_id}/rate": {"risk": cases.E1},
-    "POST /rating-plans/{rating_plan_id}/simulation": {"risks": [cases.E1]},
+    "POST /rating-plans/{rating_plan_id}/simulation": {},
+    "POST /insurance-risks": {"risks": [{"reference": "R-1", "risk": cases.E1}]},
     "POST /members/{member_id}/roles": {"roles": ["admin"]},
     "POST /organisations": {
         "uscc": "91310115710939629R",

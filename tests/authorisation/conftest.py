@@ -17,6 +17,8 @@ from backend.identity import service as identity
 from backend.identity.tables import Member, Organisation
 from backend.invoicing import service as invoicing
 from backend.invoicing.states import InvoiceForm, Taxpayer
+from backend.insurance.risk import Risk
+from backend.insurance.service import book, simulation
 from backend.kernel import clock, db
 from backend.kernel.auth import Actor
 from backend.kernel.money import Fen
@@ -34,6 +36,7 @@ from backend.underwriting.states import Level
 from tests import make
 from tests.conftest import _clone
 from tests.contracts.make import EXAMPLES
+from tests.insurance import cases
 from tests.insurance import make as make_insurance
 from tests.payments import make as make_payments
 from tests.treasury import make as make_treasury
@@ -345,6 +348,10 @@ async def _insurance(world: World) -> dict[str, Any]:
     return {
         **await _policy(sent["id"], firm.signatory, people.maker),
         "rating_plan_id": plan_id,
+    await book.keep(people.maker.organisation_id, [("S-1", Risk.model_validate(cases.E1))])
+    return {
+        "rating_plan_id": plan_id,
+        "simulation_id": (await simulation.start(plan_id, against=None, by=people.maker)).id,
         "insurance_product_id": await make_insurance.published_product(people),
         "proposal_id": sent["proposal"],
         "submission_id": sent["id"],

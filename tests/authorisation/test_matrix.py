@@ -121,6 +121,8 @@ REACH = {
     "POST /insurance-products": "insurer:underwriter",
     "GET /insurance-products/{insurance_product_id}": EVERYBODY,
     "GET /insurance-products/{insurance_product_id}/versions": "insurer",
+    "GET /insurance-risks": "insurer",
+    "POST /insurance-risks": "insurer:underwriter insurer:tariff_checker",
     "POST /insurance-products/validation": "insurer:underwriter",
     "POST /insurance-products/{insurance_product_id}/publication": "insurer:tariff_checker",
     "POST /insurance-products/{insurance_product_id}/versions": "insurer:underwriter",
@@ -322,6 +324,8 @@ REACH = {
     "POST /rating-plans/{rating_plan_id}/simulation": (
         "insurer:underwriter insurer:tariff_checker"
     ),
+    "GET /rating-plans/{rating_plan_id}/simulations": "insurer",
+    "GET /rating-plans/{rating_plan_id}/simulations/{simulation_id}": "insurer",
     "POST /registrations": "district:officer district:verifier",
     "GET /registrations/unverified": "district",
     "GET /registrations/{pledge_id}": "district",
@@ -397,6 +401,7 @@ OWNED = {
     "purpose_id",
     "quote_id",
     "rating_plan_id",
+    "simulation_id",
     "request_id",
     "receipt_id",
     "run_id",

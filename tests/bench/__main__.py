@@ -23,6 +23,7 @@ from tests.bench import (
     posting,
     premiums,
     sending,
+    simulating,
     starting,
     statements,
     stock,
@@ -36,8 +37,13 @@ from tests.journeys.server import ROOT
 RESULT = ROOT / "var" / "bench.json"
 PARTS = (
     *("starts", "store", "papers", "premiums", "import", "answers"),
+<<<<<<< HEAD
     *("append", "consents", "issuing", "sending", "money", "statement"),
     *("values", "estimates"),
+=======
+    *("append", "consents", "issuing", "sending", "money"),
+    *("values", "estimates", "simulate"),
+>>>>>>> 9cc15c1 (insurance: a plan is simulated on stored risks as a job, with progress and its result kept)
 )
 #: They need neither people nor patents.
 BARE = {"starts", "store", "papers", "premiums", "values"}
@@ -47,6 +53,7 @@ CONNECTED = {
     "append": ("appending registrations", appending.measure),
     "consents": ("consents to read", consenting.measure),
     "issuing": ("decisions and their papers", issuing.measure),
+    "simulate": ("a plan on 10,000 stored risks", simulating.measure),
     "estimates": ("estimates over HTTP", valuing.estimate),
     "money": ("the ledger and Stripe's messages", posting.measure),
 }

@@ -251,6 +251,10 @@ RECKONS = {
     "POST /rating-plans/{rating_plan_id}/publication": False,
     "POST /rating-plans/{rating_plan_id}/rate": True,
     "POST /rating-plans/{rating_plan_id}/simulation": True,
+    "GET /rating-plans/{rating_plan_id}/simulations": True,
+    "GET /rating-plans/{rating_plan_id}/simulations/{simulation_id}": True,
+    "GET /insurance-risks": False,
+    "POST /insurance-risks": False,
 }
 BODIES: dict[str, Any] = {
     "POST /insurance-products": product(name="又一产品"),
@@ -261,7 +265,8 @@ BODIES: dict[str, Any] = {
     "POST /rating-plans/validation": {"document": cases.document()},
     "POST /rating-plans/{rating_plan_id}/publication": FILING,
     "POST /rating-plans/{rating_plan_id}/rate": {"risk": cases.E1},
-    "POST /rating-plans/{rating_plan_id}/simulation": {"risks": [cases.E1]},
+    "POST /rating-plans/{rating_plan_id}/simulation": {},
+    "POST /insurance-risks": {"risks": [{"reference": "R-1", "risk": cases.E1}]},
 }
 
 
@@ -287,8 +292,10 @@ async def test_every_insurance_route_in_every_mode(
     wrong = []
     for route, reckons in RECKONS.items():
         method, template = route.split(" ")
-        path = template.replace("{rating_plan_id}", str(plan_id)).replace(
-            "{insurance_product_id}", made["id"]
+        path = (
+            template.replace("{rating_plan_id}", str(plan_id))
+            .replace("{simulation_id}", str(plan_id))
+            .replace("{insurance_product_id}", made["id"])
         )
         for actor in (cpic.maker, cpic.checker):
             response = await as_(actor).request(method, path, json=BODIES.get(route))

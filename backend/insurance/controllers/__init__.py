@@ -1,6 +1,7 @@
 """Insurers' products and rating plans over HTTP."""
 
+from backend.insurance.controllers.book import BookController
 from backend.insurance.controllers.plans import RatingPlanController
 from backend.insurance.controllers.products import InsuranceProductController
 
-__all__ = ["InsuranceProductController", "RatingPlanController"]
+__all__ = ["BookController", "InsuranceProductController", "RatingPlanController"]

@@ -19,8 +19,7 @@ from backend.insurance.schemas import (
     ValidityOut,
     VocabularyOut,
 )
-from backend.insurance.service import plans
-from backend.insurance.service.simulation import simulate
+from backend.insurance.service import plans, simulation
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -102,22 +101,41 @@ class RatingPlanController(Controller):
         view = await plans.publish(rating_plan_id, data.filing(), by=actor)
         return RatingPlanOut.of(view, by=actor)
 
-    @post(
-        "/{rating_plan_id:uuid}/simulation",
-        status_code=HTTP_200_OK,
-        responses=PROBLEMS,
-        opt=RATING,
-    )
+    @post("/{rating_plan_id:uuid}/simulation", responses=PROBLEMS, opt=RATING)
     async def simulate(
         self,
         rating_plan_id: FromPath[UUID],
         data: JSONBody[SimulationIn],
         actor: NamedDependency[Actor],
     ) -> SimulationOut:
-        """A book of risks under this plan and another, by segment; nothing is stored."""
-        return SimulationOut.of(
-            await simulate(rating_plan_id, data.risks, against=data.against, by=actor)
+        """Try a plan out on every stored risk of its insurer, beside another; as a job."""
+        run = await simulation.start(rating_plan_id, against=data.against, by=actor)
+        return SimulationOut.of(run)
+
+    @get("/{rating_plan_id:uuid}/simulations", responses=PROBLEMS, opt=RATING)
+    async def simulations(
+        self,
+        rating_plan_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[SimulationOut]:
+        """The simulations of a plan, newest first, with how far they are."""
+        found, following, total = await simulation.page(
+            rating_plan_id, cursor=cursor, limit=limit_of(limit), by=actor
         )
+        return Page(items=[SimulationOut.of(run) for run in found], next=following, total=total)
+
+    @get("/{rating_plan_id:uuid}/simulations/{simulation_id:uuid}", responses=PROBLEMS, opt=RATING)
+    async def simulation(
+        self,
+        rating_plan_id: FromPath[UUID],
+        simulation_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+    ) -> SimulationOut:
+        """One simulation, with its result once it is done."""
+        run = await simulation.simulation(rating_plan_id, simulation_id, by=actor)
+        return SimulationOut.of(run)
 
     @post("/{rating_plan_id:uuid}/rate", status_code=HTTP_200_OK, responses=PROBLEMS, opt=RATING)
     async def rate(

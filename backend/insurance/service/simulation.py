@@ -1,130 +1,154 @@
-"""A plan tried out on a book of risks: premiums under another plan and under this one."""
+"""A plan is simulated on the book of its insurer: asked for, run as a job, found again."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
 
-from backend.insurance import queries
-from backend.insurance.rating import rate
-from backend.insurance.risk import Risk
+import msgspec
+
+from backend.insurance import book_queries, queries
+from backend.insurance.rules import BookEmpty
 from backend.insurance.service.plans import tariff_of
-from backend.insurance.tariff import Tariff
+from backend.insurance.simulating import SimulationResult, Tally
+from backend.insurance.states import SimulationState
+from backend.insurance.tables import Simulation
+from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
-from backend.kernel.errors import DomainError, NotFound
+from backend.kernel.db import transaction
+from backend.kernel.errors import NotFound
+from backend.kernel.jobs import enqueue
 
-SEGMENTS = ("line", "industry", "ipo_stage", "territory")
+BATCH = 200
 
 
 @dataclass(frozen=True, kw_only=True)
-class Refusal:
-    """A risk that one of the plans cannot rate: it counts in neither sum."""
+class Run:
+    """`result` is None in lists, and until it is done."""
 
-    index: int
+    id: UUID
     plan: str
-    code: str
-    detail: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Segment:
-    """`after_fen` under the plan, `before_fen` under the other one, net of tax."""
-
-    by: str
-    key: str
-    risks: int
-    before_fen: int | None
-    after_fen: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Simulation:
-    plan: str
+    revision: int
     against: str | None
-    whole: Segment
-    segments: tuple[Segment, ...]
-    premiums: tuple[tuple[int, int | None, int], ...]
-    refused: tuple[Refusal, ...]
+    maker_name: str
+    state: SimulationState
+    total: int
+    done: int
+    created_at: datetime
+    ended_at: datetime | None
+    result: SimulationResult | None
 
 
-async def simulate(
-    plan_id: UUID, risks: Sequence[Risk], *, against: str | None, by: Actor
-) -> Simulation:
+async def start(plan_id: UUID, *, against: str | None, by: Actor) -> Run:
     """Against a published plan by its code; without one, that which came into force last."""
     by.require(Permission.RATE_RISKS)
     insurer_id = by.organisation_id
-    row = await queries.plan(plan_id, insurer_id=insurer_id)
+    async with transaction():
+        if await queries.plan(plan_id, insurer_id=insurer_id) is None:
+            raise NotFound
+        if against is None:
+            other = await queries.newest_published_plan(insurer_id=insurer_id, but=plan_id)
+        else:
+            other = await queries.published_plan(against, insurer_id=insurer_id)
+            if other is None or other["id"] == plan_id:
+                raise NotFound
+        now = clock.now()
+        total = await book_queries.count_risks(insurer_id, until=now)
+        if total == 0:
+            raise BookEmpty("Keep risks first: a proposal that is sent, or an import.")
+        row = Simulation(
+            id=uuid4(),
+            created_at=now,
+            insurer=insurer_id,
+            plan=plan_id,
+            against=None if other is None else other["id"],
+            maker=by.user_id,
+            maker_name=by.name,
+            state=SimulationState.QUEUED,
+            total=total,
+        )
+        await book_queries.add_simulation(row)
+        await enqueue("insurance.simulate", {"id": str(row.id)})
+        return _view(await _row(row.id))
+
+
+async def run(simulation_id: UUID) -> None:
+    """The job: the whole book, batch by batch; begun again from the start when it was cut."""
+    row = await _row(simulation_id)
+    if row["state"] == SimulationState.DONE:
+        return
+    try:
+        await _run(row)
+    except Exception:
+        await book_queries.record_failure(simulation_id, at=clock.now())
+        raise
+
+
+async def _run(row: Mapping[str, Any]) -> None:
+    plan = await queries.plan(row["plan"], insurer_id=row["insurer"])
+    other = None
+    if row["against"] is not None:
+        other = await queries.plan(row["against"], insurer_id=row["insurer"])
+    if plan is None:
+        raise NotFound
+    tally = Tally(tariff_of(plan), None if other is None else tariff_of(other))
+    done, last = 0, None
+    await book_queries.record_progress(row["id"], done=0)
+    while batch := await book_queries.batch_of_risks(
+        row["insurer"], until=row["created_at"], after=last, most=BATCH
+    ):
+        await asyncio.to_thread(tally.add, [(each["reference"], each["risk"]) for each in batch])
+        done, last = done + len(batch), batch[-1]["id"]
+        await book_queries.record_progress(row["id"], done=done)
+    text = msgspec.json.encode(tally.result()).decode()
+    await book_queries.record_result(row["id"], result=text, at=clock.now())
+
+
+async def page(
+    plan_id: UUID, *, cursor: str | None, limit: int, by: Actor
+) -> tuple[list[Run], str | None, int | str]:
+    """The simulations of a plan of the actor's insurer, newest first."""
+    by.require(Permission.VIEW_INSURER)
+    if await queries.plan(plan_id, insurer_id=by.organisation_id) is None:
+        raise NotFound
+    after = None
+    if cursor is not None:
+        at, last = pages.decode_cursor(cursor, datetime, UUID)
+        after = (at, last)
+    rows, total = await book_queries.page_of_simulations(plan_id, after=after, limit=limit)
+    cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
+    return [_view(row) for row in cut], following, pages.total_of(total)
+
+
+async def simulation(plan_id: UUID, simulation_id: UUID, *, by: Actor) -> Run:
+    by.require(Permission.VIEW_INSURER)
+    row = await book_queries.simulation(simulation_id)
+    if row is None or row["insurer"] != by.organisation_id or row["plan"] != plan_id:
+        raise NotFound
+    return _view(row)
+
+
+async def _row(simulation_id: UUID) -> dict[str, Any]:
+    row = await book_queries.simulation(simulation_id)
     if row is None:
         raise NotFound
-    if against is None:
-        other = await queries.newest_published_plan(insurer_id=insurer_id, but=plan_id)
-    else:
-        other = await queries.published_plan(against, insurer_id=insurer_id)
-        if other is None:
-            raise NotFound
-    return await asyncio.to_thread(
-        compare, tariff_of(row), None if other is None else tariff_of(other), risks
-    )
+    return row
 
 
-def compare(plan: Tariff, other: Tariff | None, risks: Sequence[Risk]) -> Simulation:
-    """Pure: every risk under both plans, summed by segment."""
-    premiums: list[tuple[int, int | None, int]] = []
-    refused: list[Refusal] = []
-    for index, risk in enumerate(risks):
-        rated = _under(plan, risk, index, refused)
-        before = None if other is None else _under(other, risk, index, refused)
-        if rated is not None and (other is None or before is not None):
-            premiums.append((index, before, rated))
-    sums: dict[tuple[str, str], list[tuple[int | None, int]]] = defaultdict(list)
-    for index, before, after in premiums:
-        for segment in _segments(risks[index]):
-            sums[segment].append((before, after))
-    return Simulation(
-        plan=plan.document.plan,
-        against=None if other is None else other.document.plan,
-        whole=_sum("whole", "", [(b, a) for _, b, a in premiums], compared=other is not None),
-        segments=tuple(
-            _sum(by, key, sums[by, key], compared=other is not None) for by, key in sorted(sums)
-        ),
-        premiums=tuple(premiums),
-        refused=tuple(refused),
-    )
-
-
-def _under(tariff: Tariff, risk: Risk, index: int, refused: list[Refusal]) -> int | None:
-    try:
-        return rate(tariff, risk).worksheet.net_fen
-    except DomainError as refusal:
-        refused.append(
-            Refusal(
-                index=index,
-                plan=tariff.document.plan,
-                code=refusal.code,
-                detail=refusal.detail or refusal.title,
-            )
-        )
-        return None
-
-
-def _segments(risk: Risk) -> list[tuple[str, str]]:
-    """A risk counts once by each; by territory in every one that it names."""
-    return [
-        ("line", str(risk.line)),
-        ("industry", str(risk.industry)),
-        ("ipo_stage", str(risk.ipo_stage)),
-        *(("territory", each.territory) for each in risk.exposures),
-    ]
-
-
-def _sum(
-    by: str, key: str, premiums: Sequence[tuple[int | None, int]], *, compared: bool
-) -> Segment:
-    return Segment(
-        by=by,
-        key=key,
-        risks=len(premiums),
-        before_fen=sum(before or 0 for before, _ in premiums) if compared else None,
-        after_fen=sum(after for _, after in premiums),
+def _view(row: Mapping[str, Any]) -> Run:
+    found = row.get("result")
+    return Run(
+        id=row["id"],
+        plan=row["plan_code"],
+        revision=row["plan_revision"],
+        against=row["against_code"],
+        maker_name=row["maker_name"],
+        state=SimulationState(row["state"]),
+        total=row["total"],
+        done=row["done"],
+        created_at=row["created_at"],
+        ended_at=row["ended_at"],
+        result=None if found is None else msgspec.json.decode(found, type=SimulationResult),
     )

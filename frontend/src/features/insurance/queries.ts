@@ -3,6 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
 import type { Doc } from './model/doc'
+import { isOver } from './model/simulation'
 
 type Schemas = components['schemas']
 export type Plan = Schemas['RatingPlanOut']
@@ -10,6 +11,7 @@ export type Product = Schemas['InsuranceProductOut']
 export type Filing = Schemas['InsuranceFilingIn']
 export type Vocabulary = Schemas['VocabularyOut']
 export type Rating = Schemas['RatingOut']
+export type Simulation = Schemas['SimulationOut']
 export type Line = Schemas['InsuranceLine']
 
 export const PAGE = 20
@@ -61,6 +63,35 @@ export const rateRisk = (rating_plan_id: string, risk: Doc, subsidy: string | nu
   ok(api.POST('/api/v1/rating-plans/{rating_plan_id}/rate', {
     params: { path: { rating_plan_id } }, body: { risk: risk as unknown as Schemas['RateIn']['risk'], subsidy },
   }))
+
+/** How many risks are stored, without reading them. */
+export const useBook = () =>
+  useQuery({ queryKey: [MODULE, 'insuranceRisks', 'count'], queryFn: () => ok(api.GET('/api/v1/insurance-risks', { params: { query: { limit: 1 } } })) })
+
+export const useSimulations = (rating_plan_id: string, cursor?: string) =>
+  useQuery({
+    queryKey: [MODULE, 'simulations', rating_plan_id, cursor],
+    queryFn: () => ok(api.GET('/api/v1/rating-plans/{rating_plan_id}/simulations', {
+      params: { path: { rating_plan_id }, query: { limit: 5, ...(cursor ? { cursor } : {}) } },
+    })),
+    refetchInterval: (query) => (query.state.data?.items.some((each) => !isOver(each)) ? 1500 : false),
+  })
+
+/** Asked again while it runs. */
+export const useSimulation = (rating_plan_id: string, simulation_id: string) =>
+  useQuery({
+    queryKey: [MODULE, 'simulation', rating_plan_id, simulation_id],
+    queryFn: () => ok(api.GET('/api/v1/rating-plans/{rating_plan_id}/simulations/{simulation_id}', { params: { path: { rating_plan_id, simulation_id } } })),
+    refetchInterval: (query) => (query.state.data && !isOver(query.state.data) ? 700 : false),
+  })
+
+export function useSimulate(rating_plan_id: string) {
+  const onSuccess = useInvalidate()
+  return useMutation({
+    onSuccess,
+    mutationFn: (against: string | null) => ok(api.POST('/api/v1/rating-plans/{rating_plan_id}/simulation', { params: { path: { rating_plan_id } }, body: { against } })),
+  })
+}
 
 export const useProducts = (query: { own?: boolean; line?: Line; cursor?: string; limit?: number }) =>
   useQuery({

@@ -19,6 +19,7 @@ import CheckedMark from '../CheckedMark'
 import FilingFacts, { StateMark } from '../FilingFacts'
 import FilingForm from '../FilingForm'
 import PlanEditor from './PlanEditor'
+import Simulations from './Simulations'
 import TryRating from './TryRating'
 
 interface Props {
@@ -87,6 +88,7 @@ export default function PlanDesk({ plan, start, draftKey }: Props) {
         <PlanEditor />
       </Panel>
       {plan && <TryRating plan={plan} changed={mayEdit && isChanged} />}
+      {plan && <Simulations plan={plan} changed={mayEdit && isChanged} />}
     </EditingContext>
   )
 }
