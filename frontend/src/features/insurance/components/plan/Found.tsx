@@ -83,7 +83,7 @@ function Changes({ result }: { result: Result }) {
     <section aria-label={t('insurance.simulation.moves')}>
       <h3>{t('insurance.simulation.moves')}</h3>
       <table className="zi-moves">
-        <thead className="zr-hidden"><tr><th scope="col">{t('insurance.simulation.change')}</th><th scope="col">{t('insurance.simulation.count')}</th><th /></tr></thead>
+        <thead className="zr-hidden"><tr><th scope="col">{t('insurance.simulation.change')}</th><th scope="col">{t('insurance.simulation.count')}</th></tr></thead>
         <tbody>
           {result.changes.map((each) => (
             <tr key={`${each.above_bp}`}>
