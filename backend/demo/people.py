@@ -120,6 +120,7 @@ def _bank(key: str, host: str, name: str, uscc: str, surnames: tuple[str, str, s
 #: It signed the reports of the firms, and confirms here those that it is asked about.
 APPRAISER = "澄衡资产评估事务所（演示）"
 
+
 def _insurer(key: str, name: str, uscc: str, names: tuple[str, str]) -> Institution:
     underwriter, checker = names
     return Institution(

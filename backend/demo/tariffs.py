@@ -8,7 +8,7 @@ from typing import Any
 
 from backend.demo import offers
 from backend.demo.cast import Cast
-from backend.demo.offers import M, YUAN, Offer
+from backend.demo.offers import YUAN, M, Offer
 from backend.insurance.plan import PlanDocument
 from backend.insurance.risk import Risk
 from backend.insurance.service import book, guarantees, plans, products
@@ -132,7 +132,7 @@ def _risk(line: InsuranceLine, drawn: random.Random, abroad: list[str]) -> dict[
         "industry": drawn.choice(list(RatedIndustry)),
         "ipo_stage": drawn.choice(list(IpoStage)),
     }
-    exposures = [
+    exposures: list[dict[str, Any]] = [
         {
             "territory": code,
             "revenue_fen": drawn.randint(5, 250) * M,
@@ -143,7 +143,7 @@ def _risk(line: InsuranceLine, drawn: random.Random, abroad: list[str]) -> dict[
         }
         for code in codes
     ]
-    rights = [
+    rights: list[dict[str, Any]] = [
         {"count": drawn.randint(2, 40), "age_years": drawn.randint(1, 15), "family_countries": 1}
     ]
     defence = {
@@ -166,13 +166,13 @@ def _risk(line: InsuranceLine, drawn: random.Random, abroad: list[str]) -> dict[
         case InsuranceLine.INFRINGEMENT_LOSS:
             return plain | {"rights": rights, "parts": pool[1:]}
         case InsuranceLine.LOAN_GUARANTEE:
-            part = {
+            loan = {
                 "kind": "guarantee",
                 "principal_fen": drawn.randint(10, 80) * M // 10,
                 "pd_grade": drawn.choice(["A", "A", "B", "B", "C"]),
                 "share_ppm": 600_000,
             }
-            return plain | {"parts": [part]}
+            return plain | {"parts": [loan]}
 
 
 def _section(cost: str, limit: int, deductible: int) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """Every statement about an insurer's book of risks and the simulations on it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from backend.insurance.tables import Simulation
+from backend.insurance.tables import GuaranteeEligibility, Simulation
 from backend.kernel.db import execute, fetch, fetch_one, fetch_value
 from backend.kernel.pages import COUNTED
 
@@ -118,3 +118,61 @@ async def record_failure(simulation_id: UUID, *, at: datetime) -> None:
         "WHERE id = $1 AND state <> 'done'",
         *(simulation_id, at),
     )
+
+
+_ELIGIBILITY = """
+SELECT e.*, o.name AS insurer_name FROM insurance_guarantee_eligibility e
+JOIN identity_organisation o ON o.id = e.insurer
+"""
+
+
+async def lock_insurer(organisation_id: UUID) -> dict[str, Any] | None:
+    return await fetch_one(
+        "SELECT id FROM identity_organisation WHERE id = $1 AND kind = 'insurer' FOR NO KEY UPDATE",
+        organisation_id,
+    )
+
+
+async def add_eligibility(row: GuaranteeEligibility) -> None:
+    await GuaranteeEligibility.insert(row)
+
+
+async def eligibilities(insurer_id: UUID, *, only: UUID) -> list[dict[str, Any]]:
+    return await fetch(f"{_ELIGIBILITY} WHERE e.insurer = $1 AND e.id = $2", insurer_id, only)
+
+
+async def eligibility_begins(insurer_id: UUID, on: date) -> bool:
+    found = await fetch_value(
+        "SELECT EXISTS (SELECT FROM insurance_guarantee_eligibility "
+        "WHERE insurer = $1 AND from_on = $2)",
+        *(insurer_id, on),
+    )
+    return bool(found)
+
+
+async def is_eligible(insurer_id: UUID, *, on: date) -> bool:
+    found = await fetch_value(
+        "SELECT EXISTS (SELECT FROM insurance_guarantee_eligibility WHERE insurer = $1 "
+        "AND from_on <= $2 AND (to_on IS NULL OR $2 <= to_on))",
+        *(insurer_id, on),
+    )
+    return bool(found)
+
+
+async def page_of_eligibilities(
+    insurer_id: UUID | None, *, after: tuple[date, UUID] | None, limit: int
+) -> tuple[list[dict[str, Any]], int]:
+    """Up to `limit + 1` findings, those that begin last first, and how many there are."""
+    day, last = after or (None, None)
+    where = f"{_ELIGIBILITY} WHERE ($1::uuid IS NULL OR e.insurer = $1)"
+    rows = await fetch(
+        f"{where} AND ($2::date IS NULL OR (e.from_on, e.id) < ($2, $3)) "
+        "ORDER BY e.from_on DESC, e.id DESC LIMIT $4",
+        *(insurer_id, day, last, limit + 1),
+    )
+    total = await fetch_value(
+        "SELECT count(*) FROM insurance_guarantee_eligibility "
+        "WHERE $1::uuid IS NULL OR insurer = $1",
+        insurer_id,
+    )
+    return rows, int(total)

@@ -47,3 +47,12 @@ class RatingPlanPublished(RatingPlanEvent):
     name: ClassVar[str] = "insurance.plan_published"
     filing_number: str
     valid_from: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuaranteeEligibilityFound(Event):
+    subject: ClassVar[str] = "organisation"
+    name: ClassVar[str] = "insurance.eligibility_found"
+    from_on: str
+    to_on: str | None
+    ground: str

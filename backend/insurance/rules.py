@@ -139,6 +139,16 @@ class PlanOfProduct(RuleBroken):
     title = "The product needs a published plan of its insurer that rates its line"
 
 
+class GuaranteeNotEligible(RuleBroken):
+    code = "insurance.guarantee_not_eligible"
+    title = "Loan guarantees are offered by eligible insurers only"
+
+
+class AlreadyEligible(Conflict):
+    code = "insurance.already_eligible"
+    title = "A finding of this insurer begins on that day"
+
+
 class BookEmpty(RuleBroken):
     code = "insurance.book_empty"
     title = "There is no stored risk to simulate a plan on"

@@ -151,6 +151,39 @@ class VocabularyOut(Output, frozen=True):
         )
 
 
+class GuaranteeEligibilityIn(Input):
+    insurer_id: UUID
+    from_on: Day
+    to_on: Day | None = None
+    ground: Annotated[str, Field(min_length=2, max_length=300)]
+
+
+class GuaranteeEligibilityOut(Output, frozen=True):
+    """From when to when an insurer may offer loan guarantees."""
+
+    id: UUID
+    insurer_id: UUID
+    insurer_name: str
+    from_on: date
+    to_on: date | None
+    ground: str
+    found_by: str
+    created_at: datetime
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "GuaranteeEligibilityOut":
+        return cls(
+            id=row["id"],
+            insurer_id=row["insurer"],
+            insurer_name=row["insurer_name"],
+            from_on=row["from_on"],
+            to_on=row["to_on"],
+            ground=row["ground"],
+            found_by=row["found_by_name"],
+            created_at=row["created_at"],
+        )
+
+
 class InsuranceFilingOut(Output, frozen=True):
     number: str
     filed_on: date

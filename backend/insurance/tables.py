@@ -102,3 +102,14 @@ class Simulation(Identified, Table, tablename="insurance_simulation"):
     done = Integer(default=0)
     ended_at = Timestamptz(null=True, default=None)
     result = JSONB(null=True, default=None, help_text="See insurance.simulating.SimulationResult.")
+
+
+class GuaranteeEligibility(Identified, Table, tablename="insurance_guarantee_eligibility"):
+    """From when to when an insurer may offer loan guarantees, and why (insurance.md §4.5)."""
+
+    insurer = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    from_on = Date(default=None)
+    to_on = Date(null=True, default=None)
+    ground = Varchar(length=300, default=None)
+    found_by = UUID(default=None)
+    found_by_name = Varchar(length=120, default=None)

@@ -1,10 +1,10 @@
-"""An insurer's book of risks, and the simulations of plans on it with their progress and result."""
+"""An insurer's book of risks, simulations of plans on it, and who may offer guarantees."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 ID = "2026-11-29T13:00:00:000092"
 VERSION = "1.38.0"
-DESCRIPTION = "insurance: stored risks and simulations"
+DESCRIPTION = "insurance: stored risks, simulations, eligibility for guarantees"
 
 SQL = """
 CREATE TABLE insurance_book_risk (
@@ -42,6 +42,36 @@ CREATE TABLE insurance_simulation (
   CONSTRAINT insurance_simulation_compares_two_plans CHECK (plan <> against)
 );
 CREATE INDEX insurance_simulation_by_plan ON insurance_simulation (plan, created_at DESC, id DESC);
+
+-- Guarantees only by insurers that were found eligible (insurance.md 4.5); a finding may end.
+CREATE TABLE insurance_guarantee_eligibility (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  insurer uuid NOT NULL REFERENCES identity_organisation (id) ON DELETE RESTRICT,
+  from_on date NOT NULL,
+  to_on date,
+  ground varchar(300) NOT NULL,
+  found_by uuid NOT NULL,
+  found_by_name varchar(120) NOT NULL,
+  CONSTRAINT insurance_eligibility_begins_once UNIQUE (insurer, from_on),
+  CONSTRAINT insurance_eligibility_dates_are_ordered CHECK (to_on IS NULL OR from_on <= to_on)
+);
+
+CREATE FUNCTION insurance_check_guarantee() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.published_at IS NOT NULL AND EXISTS (
+    SELECT FROM insurance_product p WHERE p.id = NEW.product AND p.line = 'loan_guarantee'
+    AND NOT EXISTS (SELECT FROM insurance_guarantee_eligibility e WHERE e.insurer = p.insurer
+      AND e.from_on <= NEW.valid_from AND (e.to_on IS NULL OR NEW.valid_from <= e.to_on))) THEN
+    RAISE EXCEPTION 'a guarantee is offered by an eligible insurer only'
+      USING ERRCODE = 'restrict_violation',
+        CONSTRAINT = 'insurance_guarantee_is_of_an_eligible_insurer';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER insurance_guarantee_is_of_an_eligible_insurer
+  BEFORE INSERT OR UPDATE ON insurance_product_version
+  FOR EACH ROW EXECUTE FUNCTION insurance_check_guarantee();
 
 CREATE FUNCTION insurance_keep_simulated() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -117,6 +117,8 @@ REACH = {
     "GET /health/live": PUBLIC,
     "GET /health/ready": PUBLIC,
     "POST /invitations": ADMINS,
+    "GET /guarantee-eligibility": "insurer operator",
+    "POST /guarantee-eligibility": "operator:admin operator:operator",
     "GET /insurance-products": EVERYBODY,
     "POST /insurance-products": "insurer:underwriter",
     "GET /insurance-products/{insurance_product_id}": EVERYBODY,

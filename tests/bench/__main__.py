@@ -37,13 +37,8 @@ from tests.journeys.server import ROOT
 RESULT = ROOT / "var" / "bench.json"
 PARTS = (
     *("starts", "store", "papers", "premiums", "import", "answers"),
-<<<<<<< HEAD
     *("append", "consents", "issuing", "sending", "money", "statement"),
-    *("values", "estimates"),
-=======
-    *("append", "consents", "issuing", "sending", "money"),
     *("values", "estimates", "simulate"),
->>>>>>> 9cc15c1 (insurance: a plan is simulated on stored risks as a job, with progress and its result kept)
 )
 #: They need neither people nor patents.
 BARE = {"starts", "store", "papers", "premiums", "values"}

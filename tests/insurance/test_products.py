@@ -1,6 +1,8 @@
 """Insurers' products over HTTP, and what each mode of the platform allows."""
 
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import httpx
@@ -235,6 +237,8 @@ async def test_another_insurer_finds_no_draft(cpic: Insurer, as_: ClientFor) -> 
 
 #: Every insurance route → whether it reckons a premium.
 RECKONS = {
+    "GET /guarantee-eligibility": False,
+    "POST /guarantee-eligibility": False,
     "GET /insurance-products": False,
     "POST /insurance-products": False,
     "POST /insurance-products/validation": False,
@@ -308,3 +312,42 @@ async def test_every_insurance_route_in_every_mode(
                 assert response.json()["mode"] == "info_only"
                 assert response.json()["modes"] == ["licensed_broker", "insurer_owned"]
     assert wrong == []
+
+
+async def test_a_guarantee_is_offered_by_an_eligible_insurer_only(
+    cpic: Insurer, as_: ClientFor
+) -> None:
+    guarantee = part("GUA", trigger="default", insured_role="bank", object_schedule=["loan"])
+    body = product(line="loan_guarantee", terms=terms(parts=[guarantee]))
+    made = (await as_(cpic.maker).post("/insurance-products", json=body)).json()
+    path = f"/insurance-products/{made['id']}/publication"
+    operator = await make.actor(await make.organisation("operator"), "operator")
+    finding = {
+        "insurer_id": str(cpic.maker.organisation_id),
+        "from_on": "2026-01-01",
+        "ground": "偿付能力充足",
+    }
+    refused = await as_(cpic.checker).post(path, json=PUBLICATION)
+    own = await as_(cpic.checker).post("/guarantee-eligibility", json=finding)
+    with pytest.raises(asyncpg.RestrictViolationError):
+        async with db.transaction():
+            await db.execute(
+                "UPDATE insurance_product_version SET filing_number = 'x', filed_on = $2, "
+                "valid_from = $2, approver = $3, approver_name = 'x', published_at = now() "
+                "WHERE product = $1",
+                *(UUID(made["id"]), date(2026, 1, 1), cpic.checker.user_id),
+            )
+
+    found = await as_(operator).post("/guarantee-eligibility", json=finding)
+    again = await as_(operator).post("/guarantee-eligibility", json=finding)
+    published = await as_(cpic.checker).post(path, json=PUBLICATION)
+
+    assert code(refused) == (422, "insurance.guarantee_not_eligible")
+    assert own.status_code == 403
+    assert found.status_code == 201, found.text
+    assert code(again) == (409, "insurance.already_eligible")
+    assert published.status_code == 200, published.text
+    listed = (await as_(cpic.maker).get("/guarantee-eligibility")).json()
+    assert [each["ground"] for each in listed["items"]] == ["偿付能力充足"]
+    stranger = (await as_((await insurer()).maker).get("/guarantee-eligibility")).json()
+    assert stranger["items"] == []

@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery, JSONBody
 from litestar.status_codes import HTTP_200_OK
 
-from backend.insurance.controllers.guard import FACTS, within_mode
+from backend.insurance.guard import FACTS, within_mode
 from backend.insurance.schemas import BookKeptOut, BookRiskOut, BookRisksIn
 from backend.insurance.service import book
 from backend.kernel.auth import Actor

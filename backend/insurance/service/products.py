@@ -11,6 +11,7 @@ from backend.insurance import queries
 from backend.insurance.events import InsuranceProductDrafted, InsuranceProductPublished
 from backend.insurance.product import ProductTerms
 from backend.insurance.rules import PlanOfProduct, ProductNameTaken, VersionOvertaken
+from backend.insurance.service import guarantees
 from backend.insurance.service.filing import Filing, check_publication, settled
 from backend.insurance.service.plans import filing_of, tariff_of
 from backend.insurance.states import InsuranceLine
@@ -189,6 +190,7 @@ async def publish(
         newest = max((m for m, each in versions.items() if each["published_at"]), default=0)
         if newest > n:
             raise VersionOvertaken(f"Version {newest} is published.", n=newest)
+        await guarantees.check(product["line"], insurer_id=by.organisation_id, on=filing.valid_from)
         plan_id = None if plan is None else await _plan_for(plan, product["line"], by=by)
         await queries.record_version_publication(row["id"], plan_id, *settled(filing, by=by))
         await emit(

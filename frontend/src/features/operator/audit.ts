@@ -14,7 +14,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'recovery_code_used', 'recovery_codes_renewed', 'roles_changed', 'second_factor_removed', 'second_factor_set',
     'signed_in', 'signed_out_everywhere',
   ],
-  insurance: ['plan_drafted', 'plan_published', 'product_drafted', 'product_published'],
+  insurance: ['eligibility_found', 'hand_off', 'plan_drafted', 'plan_published', 'product_drafted', 'product_published'],
   invoicing: ['batch_made', 'invoice_asked', 'invoice_ended', 'invoice_issued', 'rule_published', 'title_stated'],
   kyb: [
     'case_approved', 'case_opened', 'case_returned', 'case_submitted',
