@@ -93,6 +93,8 @@ def _apply(arguments: argparse.Namespace) -> None:
     if getattr(arguments, "demo", False) or arguments.command == "seed-demo":
         os.environ["ZHIRONG_DEMO"] = "true"
         os.environ.setdefault("ZHIRONG_OPERATING_MODE", "licensed_broker")
+        os.environ.setdefault("ZHIRONG_LICENCE_HOLDER", "知融保险经纪（演示）")
+        os.environ.setdefault("ZHIRONG_LICENCE_NUMBER", "DEMO-LICENCE")
 
 
 @contextlib.asynccontextmanager

@@ -114,6 +114,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     lending.MatchesController,
     lending.ApplicationController,
     lending.ReviewController,
+    insurance.InsuranceModeController,
     insurance.InsuranceProductController,
     insurance.RatingPlanController,
     underwriting.ProposalController,

@@ -155,6 +155,7 @@ class Offer:
                     "version": "2026.1",
                     "sha256": hashlib.sha256(self.name.encode()).hexdigest(),
                 },
+                "link": "https://insurer.demo.zhirong.test/",
                 "fact_sheet": {
                     heading: {"zh": zh, "en": en}
                     for heading, (zh, en) in (_COMMON | self.said).items()

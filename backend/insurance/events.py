@@ -30,6 +30,12 @@ class InsuranceProductPublished(InsuranceProductEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InsuranceHandOff(InsuranceProductEvent):
+    name: ClassVar[str] = "insurance.hand_off"
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RatingPlanEvent(Event):
     subject: ClassVar[str] = "rating_plan"
     number: str

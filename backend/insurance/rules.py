@@ -149,6 +149,11 @@ class AlreadyEligible(Conflict):
     title = "A finding of this insurer begins on that day"
 
 
+class NoLink(RuleBroken):
+    code = "insurance.no_link"
+    title = "The insurer has given no address where it offers the product"
+
+
 class BookEmpty(RuleBroken):
     code = "insurance.book_empty"
     title = "There is no stored risk to simulate a plan on"

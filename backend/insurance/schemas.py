@@ -151,6 +151,21 @@ class VocabularyOut(Output, frozen=True):
         )
 
 
+class InsuranceModeOut(Output, frozen=True):
+    """Under whose licence insurance is shown here; `rates`: whether premiums may be reckoned."""
+
+    mode: Mode
+    rates: bool
+    holder: str | None
+    licence_number: str | None
+
+
+class HandOffOut(Output, frozen=True):
+    """Where the insurer itself offers the product."""
+
+    url: str
+
+
 class GuaranteeEligibilityIn(Input):
     insurer_id: UUID
     from_on: Day

@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     invoice_issuer: Literal["file"] = "file"
     #: Under whose licence the platform works: whether it may hold premium.
     operating_mode: Literal["licensed_broker", "insurer_owned", "info_only"] = "info_only"
+    #: Who holds the licence, and its number: what every page of insurance says.
+    licence_holder: str | None = Field(default=None, max_length=120)
+    licence_number: str | None = Field(default=None, max_length=80)
     #: Card payments; without a key there are none, and charges are paid by bank transfer.
     stripe_secret_key: SecretStr | None = None
     stripe_webhook_secret: SecretStr | None = None

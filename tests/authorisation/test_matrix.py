@@ -119,6 +119,8 @@ REACH = {
     "POST /invitations": ADMINS,
     "GET /guarantee-eligibility": "insurer operator",
     "POST /guarantee-eligibility": "operator:admin operator:operator",
+    "GET /insurance-mode": EVERYBODY,
+    "POST /insurance-products/{insurance_product_id}/hand-off": "firm",
     "GET /insurance-products": EVERYBODY,
     "POST /insurance-products": "insurer:underwriter",
     "GET /insurance-products/{insurance_product_id}": EVERYBODY,

@@ -239,6 +239,8 @@ async def test_another_insurer_finds_no_draft(cpic: Insurer, as_: ClientFor) -> 
 RECKONS = {
     "GET /guarantee-eligibility": False,
     "POST /guarantee-eligibility": False,
+    "GET /insurance-mode": False,
+    "POST /insurance-products/{insurance_product_id}/hand-off": False,
     "GET /insurance-products": False,
     "POST /insurance-products": False,
     "POST /insurance-products/validation": False,
@@ -351,3 +353,27 @@ async def test_a_guarantee_is_offered_by_an_eligible_insurer_only(
     assert [each["ground"] for each in listed["items"]] == ["偿付能力充足"]
     stranger = (await as_((await insurer()).maker).get("/guarantee-eligibility")).json()
     assert stranger["items"] == []
+
+
+async def test_a_firm_goes_to_the_insurer_and_the_step_is_logged(
+    cpic: Insurer, as_: ClientFor
+) -> None:
+    link = "https://insurer.example.test/ip"
+    made = (
+        await as_(cpic.maker).post("/insurance-products", json=product(terms=terms(link=link)))
+    ).json()
+    path = f"/insurance-products/{made['id']}"
+    firm = await make.actor(await make.organisation(), "handler")
+    early = await as_(firm).post(f"{path}/hand-off")
+    await as_(cpic.checker).post(f"{path}/publication", json=PUBLICATION)
+
+    gone = await as_(firm).post(f"{path}/hand-off")
+    mode = (await as_(firm).get("/insurance-mode")).json()
+
+    assert (early.status_code, gone.status_code, gone.json()) == (404, 200, {"url": link})
+    assert (mode["mode"], mode["rates"]) == ("info_only", False)
+    logged = await db.fetch_one(
+        "SELECT payload FROM kernel_event WHERE name = 'insurance.hand_off'"
+    )
+    assert logged is not None
+    assert db.loads(logged["payload"])["url"] == link

@@ -8,8 +8,10 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.status_codes import HTTP_200_OK
 
 from backend.insurance.guard import FACTS, within_mode
-from backend.insurance.mode import mode
+from backend.insurance.mode import ALLOWED, Activity, mode
 from backend.insurance.schemas import (
+    HandOffOut,
+    InsuranceModeOut,
     InsuranceProductIn,
     InsuranceProductOut,
     InsuranceProductVersionIn,
@@ -23,6 +25,24 @@ from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
+from backend.kernel.settings import settings
+
+
+class InsuranceModeController(Controller):
+    path = "/insurance-mode"
+    tags = ("Insurance",)
+    guards = (within_mode,)
+
+    @get("/", responses=PROBLEMS, opt=FACTS)
+    async def mode_of_insurance(self, actor: NamedDependency[Actor]) -> InsuranceModeOut:  # noqa: ARG002
+        """Under whose licence this platform shows insurance: for the banner of every page."""
+        held = settings()
+        return InsuranceModeOut(
+            mode=mode(),
+            rates=Activity.RATING in ALLOWED[mode()],
+            holder=held.licence_holder,
+            licence_number=held.licence_number,
+        )
 
 
 class InsuranceProductController(Controller):
@@ -74,6 +94,18 @@ class InsuranceProductController(Controller):
         """A product on offer today; for its own insurer the newest version, drafts too."""
         view = await products.product(insurance_product_id, by=actor)
         return InsuranceProductOut.of(view, mode=mode(), by=actor)
+
+    @post(
+        "/{insurance_product_id:uuid}/hand-off",
+        status_code=HTTP_200_OK,
+        responses=PROBLEMS,
+        opt=FACTS,
+    )
+    async def hand_off(
+        self, insurance_product_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> HandOffOut:
+        """The address at the insurer of a product on offer; that it was asked for is logged."""
+        return HandOffOut(url=await products.hand_off(insurance_product_id, by=actor))
 
     @get("/{insurance_product_id:uuid}/versions", responses=PROBLEMS, opt=FACTS)
     async def versions(

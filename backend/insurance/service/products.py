@@ -8,9 +8,13 @@ from uuid import UUID, uuid4
 
 from backend.insurance import product as terms_of
 from backend.insurance import queries
-from backend.insurance.events import InsuranceProductDrafted, InsuranceProductPublished
+from backend.insurance.events import (
+    InsuranceHandOff,
+    InsuranceProductDrafted,
+    InsuranceProductPublished,
+)
 from backend.insurance.product import ProductTerms
-from backend.insurance.rules import PlanOfProduct, ProductNameTaken, VersionOvertaken
+from backend.insurance.rules import NoLink, PlanOfProduct, ProductNameTaken, VersionOvertaken
 from backend.insurance.service import guarantees
 from backend.insurance.service.filing import Filing, check_publication, settled
 from backend.insurance.service.plans import filing_of, tariff_of
@@ -85,6 +89,34 @@ async def product(product_id: UUID, *, by: Actor) -> ProductView:
     if row is None:
         raise NotFound
     return _view(row)
+
+
+async def hand_off(product_id: UUID, *, by: Actor) -> str:
+    """Where the insurer offers its product itself; the step is kept in the log."""
+    by.require(Permission.VIEW_FIRM)
+    async with transaction():
+        row = await queries.offered(product_id, on=clock.today())
+        if row is None:
+            raise NotFound
+        view = _view(row)
+        url = view.terms.get("link")
+        if url is None:
+            raise NoLink(f"{view.insurer_name} has given none for {view.name}.")
+        await emit(
+            InsuranceHandOff(
+                subject_id=product_id,
+                parties=(by.organisation_id, view.insurer_id),
+                number=view.number,
+                title=view.name,
+                version_id=view.version_id,
+                n=view.n,
+                digest=view.digest,
+                url=url,
+            ),
+            by=by,
+        )
+    found: str = url
+    return found
 
 
 async def versions(

@@ -144,3 +144,11 @@ export function useInsuranceProductActs() {
     }),
   }
 }
+
+export const useMode = () =>
+  useQuery({ queryKey: [MODULE, 'mode'], queryFn: () => ok(api.GET('/api/v1/insurance-mode')), staleTime: Infinity })
+
+export const useHandOff = (insurance_product_id: string) =>
+  useMutation({
+    mutationFn: () => ok(api.POST('/api/v1/insurance-products/{insurance_product_id}/hand-off', { params: { path: { insurance_product_id } } })),
+  })

@@ -1,4 +1,4 @@
-/** The insurer's frame: home, products, rating plans. */
+/** The insurer's frame: home, products, rating plans; what firms see of the products. */
 import type { RouteObject } from 'react-router'
 
 const routes: RouteObject[] = [
@@ -7,5 +7,7 @@ const routes: RouteObject[] = [
   { path: '/i/products/:id', lazy: async () => ({ Component: (await import('./pages/ProductPage')).default }) },
   { path: '/i/plans', lazy: async () => ({ Component: (await import('./pages/PlansPage')).default }) },
   { path: '/i/plans/:id', lazy: async () => ({ Component: (await import('./pages/PlanPage')).default }) },
+  { path: '/e/insurance', lazy: async () => ({ Component: (await import('./pages/BrowsePage')).default }) },
+  { path: '/e/insurance/products/:id', lazy: async () => ({ Component: (await import('./pages/OfferPage')).default }) },
 ]
 export default routes

@@ -37,6 +37,9 @@ describe('faults', () => {
     expect(sectionOf(faults[0]?.path ?? '')).toBe('territories')
     const shape = new Problem(400, { code: 'invalid', errors: [{ key: 'document.lcm.IPL', message: 'wrong' }] })
     expect(faultsOf(shape, 'document', t)).toEqual([{ path: 'lcm.IPL', text: 'wrong' }])
+    const laws = ['LN', 'LOMAX'].map((law) => ({ key: `document.right.PUR.sev.0.tuple[decimal, literal['${law}'], decimal, decimal].0`, message: law }))
+    const one = faultsOf(new Problem(400, { code: 'invalid', errors: laws }), 'document', t, { right: { PUR: { sev: [['2', 'LOMAX', '1', '2']] } } })
+    expect(one).toEqual([{ path: 'right.PUR.sev.0.0', text: 'LOMAX' }])
   })
 })
 

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asProblem } from '../../../api/problem'
-import { type Fault, faultsOf } from '../model/doc'
+import { type Fault, faultsOf, type Json } from '../model/doc'
 
 export type Checked = 'waiting' | 'right' | 'wrong' | 'unreachable'
 
@@ -29,7 +29,7 @@ export function useChecked<T>(value: T, ask: (value: T) => Promise<unknown>, roo
         (error: unknown) => {
           if (left) return
           const isOfTheDocument = [400, 409, 422].includes(asProblem(error).status)
-          setFaults(isOfTheDocument ? faultsOf(error, root, t) : [])
+          setFaults(isOfTheDocument ? faultsOf(error, root, t, JSON.parse(text) as Json) : [])
           setState(isOfTheDocument ? 'wrong' : 'unreachable')
         },
       )

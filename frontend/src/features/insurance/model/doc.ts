@@ -57,8 +57,18 @@ export function rename(doc: Doc, path: string, from: string, to: string): Doc {
 
 type Translate = (key: string, options?: Record<string, unknown>) => string
 
-/** Every fault that a refusal tells, by its place below `root`. */
-export function faultsOf(error: unknown, root: string, t: Translate): Fault[] {
+/**
+ * A shape that may be one of several is told of each: what is told of a law or a part other than the document's own is left out,
+ * and the name of the shape is no place in the document.
+ */
+function placeOf(path: string, doc: Json | undefined): string | null {
+  const law = /^(.*)\.tuple\[[^\]]*literal\['(\w+)'\][^\]]*\]\.(\d+)$/.exec(path)
+  if (law) return at(doc, `${law[1]}.1`) === law[2] ? `${law[1]}.${law[3]}` : null
+  return path.replace(/^(parts\.\d+)\.(liability|rights|guarantee)(?=\.)/, '$1')
+}
+
+/** Every fault that a refusal tells, by its place in the document, below `root`. */
+export function faultsOf(error: unknown, root: string, t: Translate, doc?: Json): Fault[] {
   if (!error) return []
   const problem = asProblem(error)
   const below = (path: string) => (path === root ? '' : path.startsWith(`${root}.`) ? path.slice(root.length + 1) : path)
@@ -69,7 +79,10 @@ export function faultsOf(error: unknown, root: string, t: Translate): Fault[] {
       return { path: below(path), text: t('common.lang') === 'en' ? detail : words || detail }
     })
   }
-  if (problem.errors.length > 0) return problem.errors.map(({ key, message }) => ({ path: below(key), text: message }))
+  if (problem.errors.length > 0) return problem.errors.flatMap(({ key, message }) => {
+    const path = placeOf(below(key), doc)
+    return path === null ? [] : [{ path, text: message }]
+  })
   const path = typeof problem.facts.path === 'string' ? below(problem.facts.path) : ''
   const words = sentenceFor(problem.code, t, problem.facts)
   return [{ path, text: t('common.lang') === 'en' && problem.detail && hasWords(problem.code, t) && path ? problem.detail : words }]

@@ -44,3 +44,10 @@ export const said = (text: Json | undefined, language: string): string => {
   const found = (text ?? {}) as Doc
   return String(found[language === 'en' ? 'en' : 'zh'] ?? '')
 }
+
+const figure = (value: Json | undefined): number => (typeof value === 'number' ? value : 0)
+
+/** The most that any part pays of all claims. */
+export const mostOf = (terms: Doc): number => Math.max(0, ...partsOf(terms).map((each) => figure(each.limit_agg_fen)))
+
+export const territoriesOf = (terms: Doc): string[] => [...new Set(partsOf(terms).flatMap((each) => (Array.isArray(each.territory) ? each.territory.map(String) : [])))]
