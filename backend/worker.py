@@ -13,8 +13,8 @@ from pgqueuer.models import Job, Schedule
 from backend.documents import jobs as documents
 from backend.documents import subscribers as vault
 from backend.identity import events as people
-from backend.invoicing import subscribers as invoicing
 from backend.insurance import jobs as insurance
+from backend.invoicing import subscribers as invoicing
 from backend.kernel import events, idempotency, jobs
 from backend.kernel.events import DISPATCH, EventRow
 from backend.lending import events as loan
