@@ -15,10 +15,10 @@ from backend.documents import service as documents
 from backend.documents.states import Kind
 from backend.identity import service as identity
 from backend.identity.tables import Member, Organisation
-from backend.invoicing import service as invoicing
-from backend.invoicing.states import InvoiceForm, Taxpayer
 from backend.insurance.risk import Risk
 from backend.insurance.service import book, simulation
+from backend.invoicing import service as invoicing
+from backend.invoicing.states import InvoiceForm, Taxpayer
 from backend.kernel import clock, db
 from backend.kernel.auth import Actor
 from backend.kernel.money import Fen
@@ -345,11 +345,9 @@ async def _insurance(world: World) -> dict[str, Any]:
     )
     await make_underwriting.sanctions()
     sent = (await make_underwriting.sent_to(firm, people.maker.organisation_id))[0]
-    return {
-        **await _policy(sent["id"], firm.signatory, people.maker),
-        "rating_plan_id": plan_id,
     await book.keep(people.maker.organisation_id, [("S-1", Risk.model_validate(cases.E1))])
     return {
+        **await _policy(sent["id"], firm.signatory, people.maker),
         "rating_plan_id": plan_id,
         "simulation_id": (await simulation.start(plan_id, against=None, by=people.maker)).id,
         "insurance_product_id": await make_insurance.published_product(people),
