@@ -348,6 +348,7 @@ async def _insurance(world: World) -> dict[str, Any]:
     await book.keep(people.maker.organisation_id, [("S-1", Risk.model_validate(cases.E1))])
     return {
         **await _policy(sent["id"], firm.signatory, people.maker),
+        "insurer_id": people.maker.organisation_id,
         "rating_plan_id": plan_id,
         "simulation_id": (await simulation.start(plan_id, against=None, by=people.maker)).id,
         "insurance_product_id": await make_insurance.published_product(people),

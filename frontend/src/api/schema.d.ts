@@ -1103,6 +1103,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guarantee-eligibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings */
+        get: operations["listGuaranteeEligibility"];
+        put?: never;
+        /** Admit */
+        post: operations["postGuaranteeEligibility"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health/live": {
         parameters: {
             query?: never;
@@ -1129,6 +1147,23 @@ export interface paths {
         };
         /** Ready */
         get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insurance-mode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ModeOfInsurance */
+        get: operations["listInsuranceMode"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1189,6 +1224,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insurance-products/{insurance_product_id}/hand-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** HandOff */
+        post: operations["postInsuranceProductHandOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/insurance-products/{insurance_product_id}/publication": {
         parameters: {
             query?: never;
@@ -1218,6 +1270,24 @@ export interface paths {
         put?: never;
         /** DraftVersion */
         post: operations["postInsuranceProductVersions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insurance-risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Risks */
+        get: operations["listInsuranceRisks"];
+        put?: never;
+        /** Keep */
+        post: operations["postInsuranceRisks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4101,6 +4171,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rating-plans/{rating_plan_id}/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Simulations */
+        get: operations["listRatingPlanSimulations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rating-plans/{rating_plan_id}/simulations/{simulation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Simulation */
+        get: operations["getRatingPlanSimulations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/read-log": {
         parameters: {
             query?: never;
@@ -5338,6 +5442,30 @@ export interface components {
          * @enum {string}
          */
         Book: "own" | "client" | "memo";
+        /** BookKeptOut */
+        BookKeptOut: {
+            kept: number;
+            known: number;
+        };
+        /** BookRiskIn */
+        BookRiskIn: {
+            reference: string;
+            risk: components["schemas"]["insurance_risk_Risk"];
+        };
+        /** BookRiskOut */
+        BookRiskOut: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            line: components["schemas"]["InsuranceLine"];
+            reference: string;
+            risk_hash: string;
+        };
+        /** BookRisksIn */
+        BookRisksIn: {
+            risks: components["schemas"]["BookRiskIn"][];
+        };
         /** BuildUp */
         BuildUp: {
             risk_free: components["schemas"]["Fraction"];
@@ -6708,6 +6836,30 @@ export interface components {
          * @enum {string}
          */
         Group: "price" | "limits" | "clauses" | "exclusions" | "papers";
+        /** GuaranteeEligibilityIn */
+        GuaranteeEligibilityIn: {
+            /** Format: date */
+            from_on: string;
+            ground: string;
+            /** Format: uuid */
+            insurer_id: string;
+            to_on?: string | null;
+        };
+        /** GuaranteeEligibilityOut */
+        GuaranteeEligibilityOut: {
+            /** Format: date-time */
+            created_at: string;
+            found_by: string;
+            /** Format: date */
+            from_on: string;
+            ground: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            insurer_id: string;
+            insurer_name: string;
+            to_on: string | null;
+        };
         /** GuaranteePart */
         GuaranteePart: {
             /**
@@ -6752,6 +6904,10 @@ export interface components {
             invalidation_pending_bp: number;
             life_months_beyond_term: number | null;
             no_evaluation_report_bp: number;
+        };
+        /** HandOffOut */
+        HandOffOut: {
+            url: string;
         };
         /**
          * Handling
@@ -6973,6 +7129,13 @@ export interface components {
          * @enum {string}
          */
         InsuranceLine: "star_composite" | "overseas_liability" | "enforcement" | "infringement_loss" | "loan_guarantee";
+        /** InsuranceModeOut */
+        InsuranceModeOut: {
+            holder: string | null;
+            licence_number: string | null;
+            mode: components["schemas"]["Mode"];
+            rates: boolean;
+        };
         /** InsuranceProductIn */
         InsuranceProductIn: {
             line: components["schemas"]["InsuranceLine"];
@@ -8129,6 +8292,18 @@ export interface components {
             next: string | null;
             total: number | string;
         };
+        /** Page[BookRiskOut] */
+        "Page_backend.insurance.schemas.BookRiskOut_": {
+            items: components["schemas"]["BookRiskOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[GuaranteeEligibilityOut] */
+        "Page_backend.insurance.schemas.GuaranteeEligibilityOut_": {
+            items: components["schemas"]["GuaranteeEligibilityOut"][];
+            next: string | null;
+            total: number | string;
+        };
         /** Page[InsuranceProductOut] */
         "Page_backend.insurance.schemas.InsuranceProductOut_": {
             items: components["schemas"]["InsuranceProductOut"][];
@@ -8138,6 +8313,12 @@ export interface components {
         /** Page[RatingPlanOut] */
         "Page_backend.insurance.schemas.RatingPlanOut_": {
             items: components["schemas"]["RatingPlanOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[SimulationOut] */
+        "Page_backend.insurance.schemas.SimulationOut_": {
+            items: components["schemas"]["SimulationOut"][];
             next: string | null;
             total: number | string;
         };
@@ -9058,12 +9239,6 @@ export interface components {
          * @enum {string}
          */
         PremiumBasis: "net_of_vat" | "tax_inclusive";
-        /** PremiumOut */
-        PremiumOut: {
-            after_fen: number;
-            before_fen: number | null;
-            index: number;
-        };
         /** PrivilegedIn */
         PrivilegedIn: {
             file_ids: string[];
@@ -10146,14 +10321,6 @@ export interface components {
          * @enum {string}
          */
         Sector: "integrated_circuits" | "artificial_intelligence" | "biomedicine" | "civil_aviation" | "other";
-        /** SegmentOut */
-        SegmentOut: {
-            after_fen: number;
-            before_fen: number | null;
-            by: string;
-            key: string;
-            risks: number;
-        };
         /** SelfOut */
         SelfOut: {
             /** Format: uuid */
@@ -10279,27 +10446,60 @@ export interface components {
             /** @default 0 */
             seed: number;
         };
+        /** SimulationChange */
+        SimulationChange: {
+            above_bp: number | null;
+            risks: number;
+            to_bp: number | null;
+        };
         /** SimulationIn */
         SimulationIn: {
             against?: string | null;
-            risks: components["schemas"]["insurance_risk_Risk"][];
         };
         /** SimulationOut */
         SimulationOut: {
             against: string | null;
+            /** Format: date-time */
+            created_at: string;
+            done: number;
+            ended_at: string | null;
+            /** Format: uuid */
+            id: string;
+            maker: string;
             plan: string;
-            premiums: components["schemas"]["PremiumOut"][];
-            refused: components["schemas"]["SimulationRefusalOut"][];
-            segments: components["schemas"]["SegmentOut"][];
-            whole: components["schemas"]["SegmentOut"];
+            result: components["schemas"]["SimulationResult"] | null;
+            revision: number;
+            state: components["schemas"]["SimulationState"];
+            total: number;
         };
-        /** SimulationRefusalOut */
-        SimulationRefusalOut: {
+        /** SimulationRefusal */
+        SimulationRefusal: {
             code: string;
             detail: string;
-            index: number;
             plan: string;
+            reference: string;
         };
+        /** SimulationResult */
+        SimulationResult: {
+            changes: components["schemas"]["SimulationChange"][];
+            examples: components["schemas"]["SimulationRefusal"][];
+            refused: number;
+            segments: components["schemas"]["SimulationSegment"][];
+            whole: components["schemas"]["SimulationSegment"];
+        };
+        /** SimulationSegment */
+        SimulationSegment: {
+            after_fen: number;
+            before_fen: number | null;
+            by: string;
+            key: string;
+            risks: number;
+        };
+        /**
+         * SimulationState
+         * @enum {string}
+         */
+        SimulationState: "queued" | "running" | "done" | "failed";
         /** Spend */
         Spend: {
             amount_fen: components["schemas"]["Money"];
@@ -17325,6 +17525,161 @@ export interface operations {
             };
         };
     };
+    listGuaranteeEligibility: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.insurance.schemas.GuaranteeEligibilityOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postGuaranteeEligibility: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuaranteeEligibilityIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuaranteeEligibilityOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLiveness: {
         parameters: {
             query?: never;
@@ -17363,6 +17718,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthOut"];
+                };
+            };
+        };
+    };
+    listInsuranceMode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsuranceModeOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -17679,6 +18108,82 @@ export interface operations {
             };
         };
     };
+    postInsuranceProductHandOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                insurance_product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOffOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postInsuranceProductPublication: {
         parameters: {
             query?: never;
@@ -17860,6 +18365,161 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InsuranceProductOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInsuranceRisks: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.insurance.schemas.BookRiskOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInsuranceRisks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookRisksIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookKeptOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -32546,6 +33206,162 @@ export interface operations {
                 "application/json": components["schemas"]["SimulationIn"];
             };
         };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRatingPlanSimulations: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                rating_plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.insurance.schemas.SimulationOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRatingPlanSimulations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rating_plan_id: string;
+                simulation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Request fulfilled, document follows */
             200: {
