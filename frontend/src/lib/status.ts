@@ -31,6 +31,11 @@ export const STATES: Record<string, Record<string, Tone>> = {
   charge: {
     open: 'warning', part_paid: 'warning', paid: 'success', overpaid: 'pending', part_refunded: 'info', refunded: 'neutral', cancelled: 'neutral',
   },
+  submission: {
+    in_underwriting: 'info', info_requested: 'warning', indicated: 'pending', referred: 'pending', quoted: 'success', accepted: 'success', declined: 'danger',
+    withdrawn: 'neutral', expired: 'neutral',
+  },
+  quote: { open: 'success', superseded: 'neutral', expired: 'neutral', withdrawn: 'neutral', accepted: 'success' },
   pace: { ahead: 'success', on: 'info', behind: 'warning' },
 }
 

@@ -86,6 +86,7 @@ export const PLACES = {
   guarantor: ISSUER,
   insurer: [
     { to: '/i', key: 'i.home', icon: HomeOutlined },
+    { to: '/i/submissions', key: 'i.submissions', icon: SolutionOutlined },
     { to: '/i/products', key: 'i.products', icon: SafetyCertificateOutlined },
     { to: '/i/plans', key: 'i.plans', icon: FundOutlined },
     { to: '/c', key: 'c.home', icon: CheckSquareOutlined },

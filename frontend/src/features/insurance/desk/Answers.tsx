@@ -1,0 +1,34 @@
+/** The firm's answers, each with its source beside it; what changed since last year first. */
+import { useTranslation } from 'react-i18next'
+import Mark from '../../../ui/Mark'
+import Panel from '../../../ui/Panel'
+import { told } from './model'
+import type { Detail } from './queries'
+
+export default function Answers({ found }: { found: Detail }) {
+  const { t } = useTranslation()
+  const changed = new Map(found.differences.map((each) => [String(each.question), each]))
+  const names = Object.keys(found.origins)
+  const rows = [...names.filter((name) => changed.has(name)), ...names.filter((name) => !changed.has(name))].filter((name) => name !== 'cover.parts')
+  return (
+    <Panel title={t('insurance.desk.answers')} sub={t('insurance.desk.answers_sub', { count: names.length, n: found.submission.version })} flush>
+      <dl className="zu-answers">
+        {rows.map((name) => {
+          const [block = '', field = ''] = name.split('.')
+          const origin = found.origins[name]
+          const value = (found.answers[block] as Record<string, unknown> | undefined)?.[field]
+          return (
+            <div key={name}>
+              <dt>{t(`field.${field}`, { defaultValue: field })}</dt>
+              <dd>
+                {told(field, value, t)}
+                <div className="zr-sub">{t(`insurance.desk.source.${origin?.source}`)}{origin?.ref && ` · ${origin.ref}`}{origin && origin.file_ids.length > 0 && ` · ${t('insurance.desk.papers', { count: origin.file_ids.length })}`}</div>
+                {changed.has(name) && <Mark tone="warning">{t('insurance.desk.was', { before: told(field, changed.get(name)?.before, t) })}</Mark>}
+              </dd>
+            </div>
+          )
+        })}
+      </dl>
+    </Panel>
+  )
+}

@@ -1,0 +1,53 @@
+/** What the desk asks for, and what an underwriter does. */
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { api, ok } from '../../../api/client'
+import type { components } from '../../../api/schema'
+import { PAGE } from '../queries'
+
+type Schemas = components['schemas']
+export type Submission = Schemas['SubmissionOut']
+export type Detail = Schemas['SubmissionDetailOut']
+export type State = Submission['state']
+export type Terms = Schemas['QuoteTerms']
+export type Risk = Schemas['RateIn']['risk']
+export type DeclineCode = Schemas['DeclineCode']
+
+export const STATES = ['in_underwriting', 'info_requested', 'indicated', 'referred', 'quoted', 'accepted', 'declined', 'withdrawn', 'expired'] as const satisfies readonly State[]
+export const DECLINES = ['outside_appetite', 'claims_history', 'clearance_weak', 'territory', 'capacity', 'sanctions', 'information_missing'] as const satisfies readonly DeclineCode[]
+const MODULE = 'underwriting'
+
+export const useSubmissions = (query: { submission_states?: State[]; q?: string; overdue?: boolean; cursor?: string; limit?: number }) =>
+  useQuery({
+    queryKey: [MODULE, 'submissions', query],
+    queryFn: () => ok(api.GET('/api/v1/submissions', { params: { query: { limit: PAGE, ...query } } })),
+    placeholderData: keepPreviousData,
+  })
+
+export const useSubmission = (submission_id: string) =>
+  useQuery({
+    queryKey: [MODULE, 'submission', submission_id],
+    queryFn: () => ok(api.GET('/api/v1/submissions/{submission_id}', { params: { path: { submission_id } } })),
+  })
+
+/** Each answers with the submission as it is then. */
+export function useDeskActs(submission_id: string) {
+  const cache = useQueryClient()
+  const params = { path: { submission_id } }
+  const onSuccess = (now: Detail) => {
+    cache.setQueryData([MODULE, 'submission', submission_id], now)
+    return cache.invalidateQueries({ queryKey: [MODULE, 'submissions'] })
+  }
+  return {
+    ask: useMutation({ onSuccess, mutationFn: (body: Schemas['SubmissionQuestionIn']) => ok(api.POST('/api/v1/submissions/{submission_id}/question', { params, body })) }),
+    indicate: useMutation({ onSuccess, mutationFn: (body: Terms) => ok(api.POST('/api/v1/submissions/{submission_id}/indication', { params, body })) }),
+    quote: useMutation({ onSuccess, mutationFn: (body: Terms) => ok(api.POST('/api/v1/submissions/{submission_id}/quote', { params, body })) }),
+    revise: useMutation({ onSuccess, mutationFn: (body: Terms) => ok(api.POST('/api/v1/submissions/{submission_id}/revision', { params, body })) }),
+    refer: useMutation({ onSuccess, mutationFn: (body: Schemas['ReferralIn']) => ok(api.POST('/api/v1/submissions/{submission_id}/referral', { params, body })) }),
+    decide: useMutation({ onSuccess, mutationFn: (body: Schemas['ReferralDecisionIn']) => ok(api.POST('/api/v1/submissions/{submission_id}/referral-decision', { params, body })) }),
+    decline: useMutation({ onSuccess, mutationFn: (body: Schemas['SubmissionDeclineIn']) => ok(api.POST('/api/v1/submissions/{submission_id}/decline', { params, body })) }),
+    withdraw: useMutation({ onSuccess, mutationFn: () => ok(api.POST('/api/v1/submissions/{submission_id}/withdrawal', { params })) }),
+    screen: useMutation({ onSuccess, mutationFn: () => ok(api.POST('/api/v1/submissions/{submission_id}/screening', { params })) }),
+    decideScreening: useMutation({ onSuccess, mutationFn: (body: Schemas['ScreeningDecisionIn']) => ok(api.POST('/api/v1/submissions/{submission_id}/screening-decision', { params, body })) }),
+  }
+}
+export type Acts = ReturnType<typeof useDeskActs>
