@@ -15,6 +15,7 @@ from backend.papers import events as papers
 from backend.payments import events as payments
 from backend.portfolio import events as portfolio
 from backend.registry import events as registry
+from backend.underwriting import events as underwriting
 
 #: From the name of an event to the members of its payload that the words use.
 TOLD: Mapping[str, tuple[str, ...]] = {
@@ -102,6 +103,15 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     invoicing.InvoiceAsked.name: ("reference", "kind", "total_fen"),
     invoicing.InvoiceIssued.name: ("reference", "kind", "total_fen", "number"),
     invoicing.InvoiceEnded.name: ("reference", "how", "reason"),
+    underwriting.SubmissionSent.name: ("number", "firm"),
+    underwriting.SubmissionAsked.name: ("number", "insurer", "due_on"),
+    underwriting.SubmissionAnswered.name: ("number",),
+    underwriting.SubmissionReferred.name: ("number", "authority"),
+    underwriting.ReferralDecided.name: ("number",),
+    underwriting.SubmissionDeclined.name: ("number", "insurer"),
+    underwriting.SubmissionWithdrawn.name: ("number", "firm"),
+    underwriting.QuoteGiven.name: ("number", "insurer", "quote"),
+    underwriting.QuoteWithdrawn.name: ("number", "insurer", "quote"),
 }
 
 

@@ -48,6 +48,7 @@ export function placeOf(message: Message, kind: Kind): string | null {
   if (message.subject === 'charge') return `/pay/${id}`
   if (message.subject === 'invoice') return '/account/billing?tab=invoices'
   const places: Record<string, Partial<Record<Kind, string>>> = {
+    submission: { insurer: `/i/submissions/${id}` },
     loan_application: { firm: `/e/loans/${id}`, bank: `/b/queue/${id}` },
     pledge: { firm: `/e/pledges/${id}`, bank: `/b/pledges/${id}`, district: `/d/register/${id}` },
     kyb_case: { firm: '/e/onboarding', operator: '/o/kyb' },
