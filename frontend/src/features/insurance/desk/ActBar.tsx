@@ -3,6 +3,7 @@ import { Button, Input, Modal, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDate, today } from '../../../lib/dates'
+import { useMe } from '../../../lib/permissions'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import { DayField } from '../../../ui/DayField'
 import FormProblem from '../../../ui/FormProblem'
@@ -27,6 +28,7 @@ const neededOf = (rating: Rating | null): string =>
 
 export default function ActBar({ found, risk, rating, acts }: Props) {
   const { t } = useTranslation()
+  const me = useMe().member.name
   const [options, setOptions] = useState<Option[]>([])
   const actions = found.submission.allowed_actions
   const may = (action: string) => actions.includes(action)
@@ -50,7 +52,7 @@ export default function ActBar({ found, risk, rating, acts }: Props) {
       <div className="zu-acts">
         {may('question') && <Ask acts={acts} />}
         {may('referral') && <ConfirmAction label={t('insurance.desk.act.refer')} title={t('insurance.desk.act.refer_title')} asks="reason" run={(memo) => acts.refer.mutateAsync({ memo, terms })} />}
-        {waiting && may('referral-approval') && <>
+        {waiting && waiting.referred_by !== me && may('referral-approval') && <>
           <ConfirmAction label={t('insurance.desk.act.approve')} title={t('insurance.desk.act.approve_title')} text={waiting.memo} asks="reason" button={{ type: 'primary' }} run={(note) => acts.decide.mutateAsync({ decision: 'approved', note })} />
           <ConfirmAction label={t('insurance.desk.act.amend')} title={t('insurance.desk.act.amend_title')} asks="reason" run={(note) => acts.decide.mutateAsync({ decision: 'amended', note, terms })} />
           <ConfirmAction label={t('insurance.desk.act.refuse')} title={t('insurance.desk.act.refuse_title')} asks="reason" button={{ danger: true }} run={(note) => acts.decide.mutateAsync({ decision: 'declined', note })} />

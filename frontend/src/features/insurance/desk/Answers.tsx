@@ -5,10 +5,15 @@ import Panel from '../../../ui/Panel'
 import { told } from './model'
 import type { Detail } from './queries'
 
+const BLOCKS = ['parties', 'cover', 'exposure', 'clearance', 'history', 'opponents', 'listing', 'products', 'rights']
+/** A longer list is folded. */
+const MOST = 3
+
 export default function Answers({ found }: { found: Detail }) {
   const { t } = useTranslation()
   const changed = new Map(found.differences.map((each) => [String(each.question), each]))
-  const names = Object.keys(found.origins)
+  const place = (name: string) => BLOCKS.indexOf(name.split('.')[0] ?? '')
+  const names = Object.keys(found.origins).sort((a, b) => place(a) - place(b))
   const rows = [...names.filter((name) => changed.has(name)), ...names.filter((name) => !changed.has(name))].filter((name) => name !== 'cover.parts')
   return (
     <Panel title={t('insurance.desk.answers')} sub={t('insurance.desk.answers_sub', { count: names.length, n: found.submission.version })} flush>
@@ -19,9 +24,11 @@ export default function Answers({ found }: { found: Detail }) {
           const value = (found.answers[block] as Record<string, unknown> | undefined)?.[field]
           return (
             <div key={name}>
-              <dt>{t(`field.${field}`, { defaultValue: field })}</dt>
+              <dt>{t(`insurance.desk.question.${block}_${field}`, { defaultValue: t(`field.${field}`, { defaultValue: field }) })}</dt>
               <dd>
-                {told(field, value, t)}
+                {Array.isArray(value) && value.length > MOST
+                  ? <details><summary>{t('insurance.desk.items', { count: value.length })}</summary><ul>{value.map((each, n) => <li key={n}>{told(field, each, t)}</li>)}</ul></details>
+                  : told(field, value, t)}
                 <div className="zr-sub">{t(`insurance.desk.source.${origin?.source}`)}{origin?.ref && ` · ${origin.ref}`}{origin && origin.file_ids.length > 0 && ` · ${t('insurance.desk.papers', { count: origin.file_ids.length })}`}</div>
                 {changed.has(name) && <Mark tone="warning">{t('insurance.desk.was', { before: told(field, changed.get(name)?.before, t) })}</Mark>}
               </dd>

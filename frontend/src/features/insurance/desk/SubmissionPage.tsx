@@ -75,8 +75,8 @@ function Desk({ found }: { found: Detail }) {
       {found.newest_version > found.submission.version && <div className="zr-problem" role="status">{t('insurance.desk.answers_newer', { n: found.newest_version })}</div>}
       <div className="zu-desk">
         <div className="zi-stack">
-          <Answers found={found} />
           <Screening found={found} acts={acts} />
+          <Answers found={found} />
         </div>
         <div className="zi-stack">
           <Panel title={t('insurance.desk.worksheet')} sub={t('insurance.desk.of_plan', { plan: desk.plan })} extra={differs && <Mark tone="warning">{t('insurance.desk.tried')}</Mark>}>
