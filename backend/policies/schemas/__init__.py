@@ -1,5 +1,15 @@
 """What the API takes and gives of comparisons, acceptances, placements and policies."""
 
+from backend.policies.schemas.compared import (
+    CellOut,
+    ComparedQuoteOut,
+    CompareRowOut,
+    ComparisonOut,
+    CoverageOut,
+    LossScenarioOut,
+    RegionOut,
+    ScenarioCostOut,
+)
 from backend.policies.schemas.given import (
     AcceptanceIn,
     CessionConfirmationIn,
@@ -16,21 +26,13 @@ from backend.policies.schemas.given import (
 from backend.policies.schemas.told import (
     AcceptanceOut,
     AcceptancePageOut,
-    CellOut,
     CessionOut,
-    ComparedQuoteOut,
-    CompareRowOut,
-    ComparisonOut,
-    CoverageOut,
     InsurerShareOut,
-    LossScenarioOut,
     OpenPointOut,
     PlacementOut,
     PolicyOut,
     PolicyRowOut,
     PolicyVersionOut,
-    RegionOut,
-    ScenarioCostOut,
     SubsidyEstimateOut,
     TickOut,
 )
