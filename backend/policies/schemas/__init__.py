@@ -1,7 +1,7 @@
 """What the API takes and gives of comparisons, acceptances, placements and policies."""
 
 from backend.policies.schemas.compared import (
-    CellOut,
+    CompareCellOut,
     ComparedQuoteOut,
     CompareRowOut,
     ComparisonOut,
@@ -41,10 +41,10 @@ __all__ = [
     "AcceptanceIn",
     "AcceptanceOut",
     "AcceptancePageOut",
-    "CellOut",
     "CessionConfirmationIn",
     "CessionIn",
     "CessionOut",
+    "CompareCellOut",
     "CompareRowOut",
     "ComparedQuoteOut",
     "ComparisonOut",

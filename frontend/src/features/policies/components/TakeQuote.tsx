@@ -1,0 +1,66 @@
+/** The page on which a quote is taken: every exclusion is confirmed one by one, then the quote accepted. */
+import { Button, Checkbox, Drawer } from 'antd'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import FormProblem from '../../../ui/FormProblem'
+import Money from '../../../ui/Money'
+import SkeletonRows from '../../../ui/SkeletonRows'
+import { type Quoted, type ShownPage, showPage, tick, usePolicyActs } from '../queries'
+
+interface Exclusion {
+  key: string
+  part: string
+  zh: string
+  en: string
+}
+
+interface Content {
+  gross_fen: number
+  insurers: { name: string; share_ppm: number; lead: boolean }[]
+  exclusions: Exclusion[]
+  notices: { zh: string; en: string }[]
+}
+
+export default function TakeQuote({ quote, close }: { quote: Quoted; close: () => void }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const [page, setPage] = useState<ShownPage | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const { accept } = usePolicyActs()
+  const say = t('common.lang') === 'en' ? ('en' as const) : ('zh' as const)
+  useEffect(() => {
+    showPage(quote.id, quote.option ?? 1).then(setPage, setError)
+  }, [quote.id, quote.option])
+  const content = page?.content as Content | undefined
+  const ticked = new Set(page?.ticks.map((each) => each.exclusion))
+  const left = content ? content.exclusions.filter((each) => !ticked.has(each.key)).length : 0
+  const confirm = (key: string) => page && tick(quote.id, page.id, key).then(setPage, setError)
+  const take = () =>
+    page && accept.mutateAsync({ quote_id: quote.id, page_id: page.id }).then((policy) => navigate(`/e/insurance/${policy.id}`), setError)
+  return (
+    <Drawer open onClose={close} size="large" title={t('policies.take.title', { insurer: quote.insurer })}>
+      {error !== null && <FormProblem error={error} />}
+      {!content && error === null && <SkeletonRows rows={8} />}
+      {content && page && (
+        <div className="pol-stack">
+          <p>{t('policies.take.text')}</p>
+          <p><Money fen={content.gross_fen} exact /> · {content.insurers.map((each) => `${each.name} ${each.share_ppm / 10_000}%`).join(t('policies.join'))}</p>
+          <fieldset className="pol-exclusions">
+            <legend>{t('policies.take.exclusions')}</legend>
+            {content.exclusions.map((each) => (
+              <Checkbox key={each.key} checked={ticked.has(each.key)} disabled={ticked.has(each.key)} onChange={() => void confirm(each.key)}>
+                {t(`insurance.part.${each.part}`, { defaultValue: each.part })} · {each[say]}
+              </Checkbox>
+            ))}
+          </fieldset>
+          {content.notices.map((each) => <p key={each.en}>{each[say]}</p>)}
+          <p className="zr-sub pol-hash">{t('policies.take.kept', { digest: page.sha256 })}</p>
+          <Button type="primary" disabled={left > 0} loading={accept.isPending} onClick={() => void take()}>
+            {left > 0 ? t('policies.take.left', { count: left }) : t('policies.take.accept')}
+          </Button>
+        </div>
+      )}
+    </Drawer>
+  )
+}

@@ -1,0 +1,49 @@
+/** What the buyer's pages ask for, and what they do. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { api, ok } from '../../api/client'
+import type { components } from '../../api/schema'
+
+type Schemas = components['schemas']
+export type Comparison = Schemas['ComparisonOut']
+export type Quoted = Schemas['ComparedQuoteOut']
+export type CompareRow = Schemas['CompareRowOut']
+export type Cell = Schemas['CompareCellOut']
+export type Scenario = Schemas['LossScenarioOut']
+export type Policy = Schemas['PolicyOut']
+export type ShownPage = Schemas['AcceptancePageOut']
+
+const MODULE = 'policies'
+
+export const useComparison = (proposal_id: string) =>
+  useQuery({
+    queryKey: [MODULE, 'comparison', proposal_id],
+    queryFn: () => ok(api.GET('/api/v1/proposals/{proposal_id}/comparison', { params: { path: { proposal_id } } })),
+  })
+
+export const usePolicy = (policy_id: string) =>
+  useQuery({
+    queryKey: [MODULE, 'policy', policy_id],
+    queryFn: () => ok(api.GET('/api/v1/policies/{policy_id}', { params: { path: { policy_id } } })),
+  })
+
+export const showPage = (quote_id: string, option: number) =>
+  ok(api.POST('/api/v1/quotes/{quote_id}/pages', { params: { path: { quote_id } }, body: { option } }))
+
+export const tick = (quote_id: string, page_id: string, exclusion: string) =>
+  ok(api.POST('/api/v1/quotes/{quote_id}/pages/{page_id}/ticks', { params: { path: { quote_id, page_id } }, body: { exclusion } }))
+
+export function usePolicyActs() {
+  const cache = useQueryClient()
+  const onSuccess = () => cache.invalidateQueries({ queryKey: [MODULE] })
+  return {
+    accept: useMutation({
+      onSuccess,
+      mutationFn: ({ quote_id, page_id }: { quote_id: string; page_id: string }) =>
+        ok(api.POST('/api/v1/quotes/{quote_id}/acceptance', { params: { path: { quote_id } }, body: { page_id } })),
+    }),
+    bind: useMutation({
+      onSuccess,
+      mutationFn: (quote_id: string) => ok(api.POST('/api/v1/quotes/{quote_id}/binding', { params: { path: { quote_id } } })),
+    }),
+  }
+}
