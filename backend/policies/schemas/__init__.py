@@ -1,7 +1,7 @@
 """What the API takes and gives of comparisons, acceptances, placements and policies."""
 
 from backend.policies.schemas.compared import (
-    CompareCellOut,
+    ComparedOut,
     ComparedQuoteOut,
     CompareRowOut,
     ComparisonOut,
@@ -44,8 +44,8 @@ __all__ = [
     "CessionConfirmationIn",
     "CessionIn",
     "CessionOut",
-    "CompareCellOut",
     "CompareRowOut",
+    "ComparedOut",
     "ComparedQuoteOut",
     "ComparisonOut",
     "CoverageIn",

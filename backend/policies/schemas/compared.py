@@ -49,7 +49,7 @@ class ComparedQuoteOut(Output, frozen=True):
     reason: str | None
 
 
-class CompareCellOut(Output, frozen=True):
+class ComparedOut(Output, frozen=True):
     told: Told
     value: Any
 
@@ -61,7 +61,7 @@ class CompareRowOut(Output, frozen=True):
     group: Group
     term: str
     part: str | None
-    cells: list[CompareCellOut | None]
+    cells: list[ComparedOut | None]
     differs: bool
     foldable: bool
     base: bool | None
@@ -73,7 +73,7 @@ class CompareRowOut(Output, frozen=True):
             term=row.term,
             part=row.part,
             cells=[
-                None if each is None else CompareCellOut(told=each.told, value=each.value)
+                None if each is None else ComparedOut(told=each.told, value=each.value)
                 for each in row.cells
             ],
             differs=row.differs,

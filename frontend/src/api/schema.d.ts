@@ -8455,7 +8455,7 @@ export interface components {
             total: number | string;
         };
         /** Page[PolicyRowOut] */
-        "Page_backend.policies.schemas.PolicyRowOut_": {
+        "Page_backend.policies.schemas.told.PolicyRowOut_": {
             items: components["schemas"]["PolicyRowOut"][];
             next: string | null;
             total: number | string;
@@ -29700,7 +29700,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.policies.schemas.PolicyRowOut_"];
+                    "application/json": components["schemas"]["Page_backend.policies.schemas.told.PolicyRowOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
