@@ -36,6 +36,9 @@ export const STATES: Record<string, Record<string, Tone>> = {
     withdrawn: 'neutral', expired: 'neutral',
   },
   quote: { open: 'success', superseded: 'neutral', expired: 'neutral', withdrawn: 'neutral', accepted: 'success' },
+  invoice: {
+    requested: 'warning', exported: 'info', issued: 'success', part_credited: 'info', credited: 'neutral', withdrawn: 'neutral', refused: 'danger',
+  },
   pace: { ahead: 'success', on: 'info', behind: 'warning' },
 }
 

@@ -104,6 +104,8 @@ export const everyPage = (kind: Kind): Page[] => PLACES[kind].flatMap((place) =>
 
 /** The place that an address belongs to: of the longest page that it starts with. */
 export function placeOf(kind: Kind, path: string): string {
+  // A bill is opened from the bills.
+  if (path.startsWith('/pay/')) return placeOf(kind, '/account/billing')
   const found = PLACES[kind].flatMap((place: Place) =>
     pagesOf(place).filter(({ to }) => path === to || path.startsWith(`${to}/`)).map(({ to }) => ({ to, place: place.to })))
   return [...found].sort((a, b) => b.to.length - a.to.length)[0]?.place ?? ''

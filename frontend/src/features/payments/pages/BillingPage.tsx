@@ -16,6 +16,7 @@ import SearchField from '../../../ui/SearchField'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import Views from '../../../ui/Views'
+import BillingTabs from '../components/BillingTabs'
 import DueDate from '../components/DueDate'
 import Figures from '../components/Figures'
 import { isDue, PURPOSES, VIEWS } from '../model'
@@ -59,6 +60,7 @@ export default function BillingPage() {
           <ExportButton fileName={t('pay.list.file')} ask={() => exportCharges(chosen)} />
           {mayRaise && <Link to="/o/money/charges/new"><Button type="primary" tabIndex={-1}>{t('pay.list.raise')}</Button></Link>}
         </>} />
+      <BillingTabs value="bills" />
       {counts ? <Figures totals={counts} /> : totals.isPending && <SkeletonRows rows={2} />}
       <Panel flush header={
         <div className="pay-head">

@@ -12,6 +12,7 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import CopyButton from '../components/CopyButton'
 import DueDate from '../components/DueDate'
+import InvoicePanel from '../components/InvoicePanel'
 import PayOnline, { Progress } from '../components/PayOnline'
 import Receipt from '../components/Receipt'
 import Standing from '../components/Standing'
@@ -92,6 +93,7 @@ export default function PayPage() {
           <Panel title={t('pay.history.title')}>
             {history.isPending ? <SkeletonRows rows={3} /> : history.isError ? <ErrorState compact error={history.error} retry={() => void history.refetch()} /> : <Story told={story(charge, moves)} />}
           </Panel>
+          {!isDue(charge) && <div className="pay-noprint"><InvoicePanel charge={charge} payer={payer} /></div>}
           {mayRefund && <Link className="pay-noprint" to={`/o/money/refunds?charge=${charge.id}`}>{t('pay.page.refund')}</Link>}
           <Cancel charge={charge} />
           <Link className="pay-noprint" to="/account/billing">{t('pay.page.all')}</Link>
