@@ -1,12 +1,18 @@
 """The log only ever grows, and what fails in a worker is kept."""
 
+from collections.abc import Awaitable, Callable
+from uuid import uuid4
+
 import asyncpg
 import pytest
 
+from backend import worker
 from backend.identity import service
 from backend.kernel import jobs
+from backend.kernel.auth import SYSTEM
 from backend.kernel.db import execute, fetch, transaction
-from backend.kernel.events import history
+from backend.kernel.events import Change, EventRow, emit_all, history
+from backend.payments.events import MonthClosed
 from tests import make
 
 
@@ -52,3 +58,25 @@ async def test_a_job_that_fails_runs_again_and_ends_as_a_dead_letter(db: None) -
     (letter,) = await fetch("SELECT * FROM kernel_dead_letter")
     assert letter["attempts"] == jobs.MAX_ATTEMPTS
     assert "the office is closed" in letter["error"]
+
+
+async def test_of_events_told_together_one_that_fails_holds_no_other_up(
+    db: None, run_jobs: Callable[[], Awaitable[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[int] = []
+
+    async def hear(event: EventRow) -> None:
+        heard.append(event.seq)
+        if heard == seqs[:2]:
+            raise RuntimeError("out of order")
+
+    monkeypatch.setattr(worker, "EVERY_EVENT", (hear,))
+    monkeypatch.setattr(worker, "SUBSCRIPTIONS", {})
+    await run_jobs()
+    heard.clear()
+    months = [MonthClosed(subject_id=uuid4(), month=f"2026-0{n}") for n in (1, 2, 3)]
+    seqs = await emit_all([Change(event=each) for each in months], by=SYSTEM)
+
+    assert await run_jobs() == 2
+    assert heard == [*seqs, seqs[1]]
+    assert [(await history("closed_month", each.subject_id))[0].seq for each in months] == seqs
