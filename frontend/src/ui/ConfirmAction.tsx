@@ -2,6 +2,7 @@
 import { Button, type ButtonProps, Input, Modal } from 'antd'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { keepFocus } from '../lib/keepFocus'
 import FormProblem from './FormProblem'
 
 interface Props {
@@ -25,11 +26,8 @@ export default function ConfirmAction({ label, title, text, asks, optional = fal
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const done = useRef(false)
-  // What is done often takes its own button away: the focus then goes to the page, not to nowhere.
   useEffect(() => () => {
-    if (done.current) setTimeout(() => {
-      if (document.activeElement === document.body) document.getElementById('content')?.focus({ preventScroll: true })
-    })
+    if (done.current) keepFocus()
   }, [])
   const close = () => {
     setOpen(false)

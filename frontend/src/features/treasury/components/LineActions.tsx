@@ -1,7 +1,8 @@
 /** What may be done with a line that waits: say what it is for, and another person confirms or refuses. */
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { keepFocus } from '../../../lib/keepFocus'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import Money from '../../../ui/Money'
 import { type Line, useDesk } from '../queries'
@@ -15,6 +16,12 @@ export default function LineActions({ line }: { line: Line }) {
   const [returning, setReturning] = useState(false)
   const may = (action: string) => line.allowed_actions.includes(action)
   const { proposal } = line
+  const proposed = proposal !== null
+  const before = useRef(proposed)
+  useEffect(() => {
+    if (proposed && !before.current) keepFocus()
+    before.current = proposed
+  }, [proposed])
   return (
     <>
       {proposal && (
