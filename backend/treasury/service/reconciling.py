@@ -9,7 +9,16 @@ from uuid import UUID
 from backend.kernel import clock
 from backend.kernel.auth import Actor, Permission
 from backend.payments import service as payments
-from backend.payments.states import BETWEEN, DISPUTED, SUSPENSE, TRANSIT, Book, TaskKind
+from backend.payments.states import (
+    BETWEEN,
+    DISPUTED,
+    PAYOUTS,
+    REFUNDS,
+    SUSPENSE,
+    TRANSIT,
+    Book,
+    TaskKind,
+)
 from backend.treasury.queries import reconciling as queries
 
 #: Rows that are told at once; in the good case there is none.
@@ -67,7 +76,9 @@ async def reconciliation(*, by: Actor) -> Reconciliation:
     return Reconciliation(
         at=clock.now(),
         sides=[_with_tasks(side, tasks) for side in sides],
-        waiting=await queries.open_balances([SUSPENSE, TRANSIT, DISPUTED, BETWEEN]),
+        waiting=await queries.open_balances(
+            [SUSPENSE, REFUNDS, PAYOUTS, TRANSIT, DISPUTED, BETWEEN]
+        ),
     )
 
 
