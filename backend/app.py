@@ -93,6 +93,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     treasury.ReconciliationController,
     treasury.StatementController,
     payments.PaymentTaskController,
+    payments.WaitingPaymentController,
     payments.WebhookController,
     treasury.LineController,
     lending.ConsentTextController,

@@ -108,3 +108,13 @@ class FeePublished(Event):
     subject: ClassVar[str] = "fee"
     code: str
     version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatewayMoneyMatched(Event):
+    """Proposed, confirmed, refused: `how` says which."""
+
+    name: ClassVar[str] = "payments.gateway_money_matched"
+    subject: ClassVar[str] = "gateway_payment"
+    how: str
+    amount_fen: int

@@ -355,3 +355,23 @@ def check_payout(amount: int, *, told: int) -> None:
         raise PayoutDiffers(
             f"{told} fen arrived; the payout is of {amount} fen.", expected_fen=amount
         )
+
+
+class ChargeProposed(Conflict):
+    code = "payments.charge_proposed"
+    title = "A charge is proposed for this money already"
+
+
+class NothingProposed(Conflict):
+    code = "payments.nothing_proposed"
+    title = "No charge is proposed for this money"
+
+
+class WaitsNoMore(Conflict):
+    code = "payments.waits_no_more"
+    title = "This money waits no more: it went back or was placed"
+
+
+def check_waits(amount: int, *, held: int) -> None:
+    if amount > held:
+        raise WaitsNoMore(f"{amount} fen came; {held} fen waits.", most_fen=held)

@@ -195,6 +195,20 @@ class GatewayPayment(Identified, Table, tablename="payments_gateway_payment"):
     transaction = ForeignKey(Transaction, default=None, null=True, on_delete=OnDelete.restrict)
 
 
+class GatewayMatch(Identified, Table, tablename="payments_gateway_match"):
+    """For which charge money is that waits; it counts once another has confirmed it."""
+
+    payment = ForeignKey(GatewayPayment, default=None, null=False, on_delete=OnDelete.restrict)
+    charge = ForeignKey(Charge, default=None, null=False, on_delete=OnDelete.restrict)
+    note = Varchar(length=200, default=None)
+    proposed_by = UUID(default=None)
+    proposed_by_name = Varchar(length=120, default=None)
+    decided_by = UUID(default=None, null=True)
+    decided_by_name = Varchar(length=120, default=None, null=True)
+    decided_at = Timestamptz(default=None, null=True)
+    confirmed = Boolean(default=None, null=True)
+
+
 class GatewayRefund(Identified, Table, tablename="payments_gateway_refund"):
     """What goes back by Stripe of what came by it; written before Stripe is asked."""
 

@@ -403,6 +403,10 @@ async def _ids(world: World) -> dict[str, Any]:
         "charge_id": owed["id"],
         **await _invoices(world, owed["id"]),
         "fee_id": await one("SELECT id FROM payments_fee WHERE code = 'yearly'"),
+        "gateway_payment_id": await one(
+            "INSERT INTO payments_gateway_payment (id, intent_id, amount_fen, currency) "
+            "VALUES (gen_random_uuid(), 'pi_jpy', 1, 'JPY') RETURNING id"
+        ),
         "layout_proposal_id": await one(
             "INSERT INTO treasury_layout_proposal (id, code, bank_name, mapping, valid_from, "
             "proposed_by, proposed_by_name) SELECT gen_random_uuid(), 'another', 'x', mapping, "

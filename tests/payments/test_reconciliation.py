@@ -200,6 +200,60 @@ async def test_a_payout_that_arrives_is_tied_to_its_line_and_the_other_book_is_o
     }
 
 
+async def test_money_by_card_that_fits_no_charge_is_for_another_one_once_two_people_say_so(
+    operator: Actor, firm: Actor, insurer: Actor, as_: ClientFor, desk: Desk
+) -> None:
+    closed = await owed(firm, operator, amount=90_000)
+    page = (await as_(firm).post(f"/charges/{closed}/checkout")).json()
+    await desk.stripe.pay(page["url"])
+    await as_(operator).post(f"/charges/{closed}/cancellation", json={"reason": "重复"})
+    await desk.tell("payment_intent.succeeded")
+    await payments.fetch_lines()
+    path = "/operator/gateway-payments"
+    (row,) = (await as_(operator).get(path)).json()["items"]
+    other = await owed(firm, operator, amount=90_000)
+    second = replace(operator, user_id=uuid4())
+
+    to_closed = await as_(operator).post(f"{path}/{row['id']}/match", json={"charge_id": closed})
+    asked_for = await as_(operator).post(f"{path}/{row['id']}/match", json={"charge_id": other})
+    twice = await as_(second).post(f"{path}/{row['id']}/match", json={"charge_id": other})
+    alone = await as_(operator).post(f"{path}/{row['id']}/match/confirmation")
+    done = await as_(second).post(f"{path}/{row['id']}/match/confirmation")
+    again = await as_(second).post(f"{path}/{row['id']}/match/confirmation")
+    found = await asked(operator, as_)
+
+    assert (row["amount"], row["allowed_actions"]) == (90_000, ["match"])
+    assert to_closed.json()["code"] == "payments.charge_cancelled"
+    assert asked_for.json()["allowed_actions"] == ["refuse"]
+    assert twice.json()["code"] == "payments.charge_proposed"
+    assert alone.json()["code"] == "payments.same_person"
+    assert (done.status_code, again.status_code) == (204, 404)
+    assert (await desk.shown(other))[0] == "paid"
+    assert unexplained(found) == [0, 0, 0, 0]
+    assert {(each["purpose"], each["book"], each["fen"]) for each in found["waiting"]} == {
+        ("between", "client", -90_000),
+        ("between", "own", 90_000),
+    }
+
+
+async def test_a_charge_in_another_currency_is_refused(
+    operator: Actor, firm: Actor, as_: ClientFor
+) -> None:
+    body = {
+        "payer_id": str(firm.organisation_id),
+        "payee_id": str(operator.organisation_id),
+        "purpose": "platform_fee",
+        "amount_fen": 100,
+        "currency": "USD",
+        "due_on": clock.today().isoformat(),
+        "about": "fee",
+    }
+
+    answer = await as_(operator).post("/charges", json=body)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "payments.unknown_currency")
+
+
 async def test_while_stripe_does_not_answer_the_banks_are_told_and_since_when_it_is_silent(
     operator: Actor, firm: Actor, as_: ClientFor, desk: Desk, set_up: Callable[..., None]
 ) -> None:

@@ -4,6 +4,7 @@ from backend.payments.controllers.fees import FeeController, FeeProposalControll
 from backend.payments.controllers.gateway import (
     CardAcceptanceController,
     PaymentTaskController,
+    WaitingPaymentController,
     WebhookController,
 )
 from backend.payments.controllers.money import ChargeController, LedgerController
@@ -15,5 +16,6 @@ __all__ = [
     "FeeProposalController",
     "LedgerController",
     "PaymentTaskController",
+    "WaitingPaymentController",
     "WebhookController",
 ]

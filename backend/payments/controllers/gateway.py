@@ -19,6 +19,8 @@ from backend.payments.schemas.gateway import (
     CardAcceptanceOut,
     PaymentTaskOut,
     ResolutionIn,
+    WaitingMatchIn,
+    WaitingPaymentOut,
 )
 
 #: A message of Stripe's is a few kilobytes.
@@ -70,6 +72,60 @@ class PaymentTaskController(Controller):
     ) -> None:
         """Say how it was settled."""
         await service.settle_task(task_id, resolution=data.resolution, by=actor)
+
+
+class WaitingPaymentController(Controller):
+    path = "/operator/gateway-payments"
+    tags = ("Payments",)
+
+    @get("/", responses=PROBLEMS)
+    async def waiting(
+        self,
+        actor: NamedDependency[Actor],
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[WaitingPaymentOut]:
+        """Money that came by the payment service for no charge, newest first."""
+        rows, following, total = await service.waiting_page(
+            cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        items = [WaitingPaymentOut.of(row, reader=actor) for row in rows]
+        return Page(items=items, next=following, total=total)
+
+    @post("/{gateway_payment_id:uuid}/match", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def match(
+        self,
+        gateway_payment_id: FromPath[UUID],
+        data: JSONBody[WaitingMatchIn],
+        actor: NamedDependency[Actor],
+    ) -> WaitingPaymentOut:
+        """Propose the charge that it is for. Another person confirms it."""
+        row = await service.propose_charge(
+            gateway_payment_id, charge_id=data.charge_id, note=data.note, by=actor
+        )
+        return WaitingPaymentOut.of(row, reader=actor)
+
+    @post(
+        "/{gateway_payment_id:uuid}/match/confirmation",
+        status_code=HTTP_204_NO_CONTENT,
+        responses=PROBLEMS,
+    )
+    async def confirm(
+        self, gateway_payment_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> None:
+        """Confirm what another person proposed: the charge is paid with it."""
+        await service.confirm_charge(gateway_payment_id, by=actor)
+
+    @post(
+        "/{gateway_payment_id:uuid}/match/refusal",
+        status_code=HTTP_204_NO_CONTENT,
+        responses=PROBLEMS,
+    )
+    async def refuse(
+        self, gateway_payment_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> None:
+        """Refuse a proposal, or take one's own back: the money waits on."""
+        await service.refuse_charge(gateway_payment_id, by=actor)
 
 
 class WebhookController(Controller):

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from pydantic import Field
 
+from backend.kernel.auth import Actor
 from backend.kernel.schemas import Input, Output
+from backend.payments.service import waiting_actions
 from backend.payments.states import Method, TaskKind
 
 
@@ -75,3 +77,43 @@ class PaymentTaskOut(Output, frozen=True):
 
 class ResolutionIn(Input):
     resolution: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class WaitingPaymentOut(Output, frozen=True):
+    """Money that came by the payment service for no charge, with what is proposed for it.
+
+    In another currency than CNY it is in no ledger, and goes back by the service.
+    """
+
+    id: UUID
+    payment: str
+    amount: int
+    currency: str
+    came_at: datetime
+    charge_id: UUID | None
+    charge_reference: str | None
+    note: str | None
+    proposed_by_name: str | None
+    proposed_at: datetime | None
+    allowed_actions: list[str]
+
+    @classmethod
+    def of(cls, row: dict[str, Any], *, reader: Actor) -> "WaitingPaymentOut":
+        return cls(
+            id=row["id"],
+            payment=row["intent_id"],
+            amount=row["amount_fen"],
+            currency=row["currency"],
+            came_at=row["created_at"],
+            charge_id=row["match_charge"],
+            charge_reference=row["match_reference"],
+            note=row["match_note"],
+            proposed_by_name=row["proposed_by_name"],
+            proposed_at=row["proposed_at"],
+            allowed_actions=waiting_actions(row, reader=reader),
+        )
+
+
+class WaitingMatchIn(Input):
+    charge_id: UUID
+    note: Annotated[str, Field(max_length=200)] = ""

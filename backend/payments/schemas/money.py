@@ -92,6 +92,7 @@ class ChargeIn(Input):
     payee_id: UUID
     purpose: Literal[Purpose.PLATFORM_FEE, Purpose.APPRAISAL_FEE]
     amount_fen: Annotated[int, Field(gt=0, le=MOST)]
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "CNY"
     due_on: Annotated[date, Field(ge=date(2020, 1, 1))]
     about: Annotated[str, Field(min_length=1, max_length=200)]
     fee_id: UUID | None = None
@@ -103,6 +104,7 @@ class ChargeIn(Input):
             payee_id=self.payee_id,
             purpose=Purpose(self.purpose),
             amount=Fen(self.amount_fen),
+            currency=self.currency,
             due_on=self.due_on,
             about=self.about,
             fee_id=self.fee_id,

@@ -81,6 +81,13 @@ from backend.payments.service.suspense import (
     wait_all,
 )
 from backend.payments.service.tasks import open_task, settle_task, task_page, tasks_of
+from backend.payments.service.waiting import (
+    confirm_charge,
+    propose_charge,
+    refuse_charge,
+    waiting_actions,
+    waiting_page,
+)
 from backend.payments.service.webhooks import act_upon, sweep, take_webhook
 
 __all__ = [
@@ -113,6 +120,7 @@ __all__ = [
     "checkout",
     "close_month",
     "close_page",
+    "confirm_charge",
     "confirm_refund",
     "decide_cards",
     "fail_refund",
@@ -138,6 +146,7 @@ __all__ = [
     "posting_page",
     "proposal_actions",
     "proposal_page",
+    "propose_charge",
     "propose_fee",
     "publish_fee",
     "raise_charge",
@@ -145,6 +154,7 @@ __all__ = [
     "receive_all",
     "refund_by_gateway",
     "refundable_by_gateway",
+    "refuse_charge",
     "refuse_fee",
     "remind",
     "send_refund",
@@ -160,4 +170,6 @@ __all__ = [
     "tasks_of",
     "wait",
     "wait_all",
+    "waiting_actions",
+    "waiting_page",
 ]

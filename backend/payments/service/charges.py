@@ -34,6 +34,8 @@ class Owed:
     #: The fee by which it is charged, and the amount that it is a share of.
     fee_id: UUID | None = None
     fee_base: Fen | None = None
+    #: What is not kept in the ledger is refused before anything is written.
+    currency: str = rules.CURRENCY
 
 
 async def raise_charge(owed: Owed, *, by: Actor) -> dict[str, Any]:
@@ -51,7 +53,7 @@ async def raise_charge(owed: Owed, *, by: Actor) -> dict[str, Any]:
 
 async def owe(owed: Owed, *, by: Actor) -> dict[str, Any]:
     """Raise a charge; other modules call this with what their own rules say is owed."""
-    rules.check_amount(owed.amount)
+    rules.check_amount(owed.amount, currency=owed.currency)
     async with transaction():
         known = await identity.organisations([owed.payer_id, owed.payee_id])
         if not {owed.payer_id, owed.payee_id} <= known.keys():

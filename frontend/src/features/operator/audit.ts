@@ -36,7 +36,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'signature_refused', 'signature_reminded',
   ],
   payments: [
-    'card_acceptance_decided', 'charge_cancelled', 'charge_moved', 'charge_raised', 'charge_reminded', 'checkout_asked', 'fee_proposed', 'fee_published', 'fee_refused', 'month_closed', 'task_opened',
+    'card_acceptance_decided', 'charge_cancelled', 'charge_moved', 'charge_raised', 'charge_reminded', 'checkout_asked', 'fee_proposed', 'fee_published', 'fee_refused', 'gateway_money_matched', 'month_closed', 'task_opened',
     'task_settled',
   ],
   treasury: [
@@ -68,7 +68,7 @@ export const EVENTS: Record<string, readonly string[]> = {
 }
 
 export const SUBJECTS = [
-  'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
+  'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'gateway_payment', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
   'kind_rule', 'kyb_case', 'layout_proposal', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payee_account', 'payment_file', 'payment_order', 'payment_task', 'payout_list', 'placeholder', 'plan', 'pledge', 'policy', 'proposal', 'rating_plan', 'sanctions_list', 'submission', 'underwriting_authority',
   'invoice', 'invoice_batch', 'invoice_rule',
   'reference_rate', 'right', 'statement_layout', 'valuation', 'weight_set',

@@ -29,6 +29,7 @@ export type NewLayout = components['schemas']['LayoutIn']
 export type LayoutProposal = components['schemas']['LayoutProposalOut']
 export type SampleRows = components['schemas']['SampleRowsOut']
 export type Tried = components['schemas']['TriedOut']
+export type WaitingPayment = components['schemas']['WaitingPaymentOut']
 export type Task = components['schemas']['PaymentTaskOut']
 
 /** Why a line waits for people, as the API names it. */
@@ -154,6 +155,14 @@ export const useGatewayPayouts = (asked: boolean) =>
     enabled: asked,
   })
 
+/** Money that came by the payment service for no charge. */
+export const useWaitingPayments = () =>
+  useQuery({
+    queryKey: ['payments', 'listWaitingPayments'],
+    queryFn: () => ok(api.GET('/api/v1/operator/gateway-payments', { params: { query: { limit: 100 } } })),
+    refetchInterval: 30_000,
+  })
+
 export const useOrderFiles = () =>
   useQuery({
     queryKey: ['payments', 'listPaymentFiles'],
@@ -233,6 +242,7 @@ export function useDesk() {
     return form
   }
   const layout = (layout_proposal_id: string) => ({ params: { path: { layout_proposal_id } } })
+  const payment = (gateway_payment_id: string) => ({ params: { path: { gateway_payment_id } } })
   const line = (line_id: string) => ({ params: { path: { line_id } } })
   const order = (order_id: string) => ({ params: { path: { order_id } } })
   return {
@@ -244,6 +254,9 @@ export function useDesk() {
     tryLayout: (id: string, file: File) => then(upload<Tried>(`/api/v1/statement-layout-proposals/${id}/trial`, sample(file))),
     publishLayout: (id: string) => then(ok(api.POST('/api/v1/statement-layout-proposals/{layout_proposal_id}/publication', layout(id)))),
     refuseLayout: (id: string) => then(ok(api.POST('/api/v1/statement-layout-proposals/{layout_proposal_id}/refusal', layout(id)))),
+    matchPayment: (id: string, charge_id: string) => then(ok(api.POST('/api/v1/operator/gateway-payments/{gateway_payment_id}/match', { ...payment(id), body: { charge_id, note: '' } }))),
+    confirmPayment: (id: string) => then(ok(api.POST('/api/v1/operator/gateway-payments/{gateway_payment_id}/match/confirmation', payment(id)))),
+    refusePayment: (id: string) => then(ok(api.POST('/api/v1/operator/gateway-payments/{gateway_payment_id}/match/refusal', payment(id)))),
     approveOrder: (id: string) => then(ok(api.POST('/api/v1/payment-orders/{order_id}/approval', order(id)))),
     refuseOrder: (id: string) => then(ok(api.POST('/api/v1/payment-orders/{order_id}/refusal', order(id)))),
     failOrder: (id: string) => then(ok(api.POST('/api/v1/payment-orders/{order_id}/failure', order(id)))),

@@ -50,7 +50,7 @@ export default function RaisePage() {
       return
     }
     raise.mutate(
-      { purpose, payer_id: payer, payee_id: purpose === 'platform_fee' ? me.organisation.id : (payee ?? ''), amount_fen: comes.amount_fen, due_on: due, about: about.trim(),
+      { purpose, payer_id: payer, payee_id: purpose === 'platform_fee' ? me.organisation.id : (payee ?? ''), amount_fen: comes.amount_fen, currency: 'CNY', due_on: due, about: about.trim(),
         fee_id: fee.id, fee_base_fen: baseFen ?? null },
       { onSuccess: (row) => void navigate(`/pay/${row.id}`) },
     )

@@ -1,0 +1,87 @@
+/** Money that came by the payment service for no bill: one person says which bill it pays, another confirms. */
+import { Button, Modal, Select } from 'antd'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatDateTime } from '../../../lib/dates'
+import { formatFen } from '../../../lib/fen'
+import ConfirmAction from '../../../ui/ConfirmAction'
+import FormProblem from '../../../ui/FormProblem'
+import Money from '../../../ui/Money'
+import Panel from '../../../ui/Panel'
+import { useDesk, useOpenCharges, useWaitingPayments, type WaitingPayment } from '../queries'
+
+function Propose({ row, close }: { row: WaitingPayment; close: () => void }) {
+  const { t } = useTranslation()
+  const id = useId()
+  const { matchPayment } = useDesk()
+  const [q, setQ] = useState('')
+  const [charge, setCharge] = useState<string>()
+  const [tried, setTried] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const charges = useOpenCharges(q).data?.items ?? []
+  const send = async () => {
+    setTried(true)
+    if (!charge) return
+    setBusy(true)
+    setError(null)
+    try {
+      await matchPayment(row.id, charge)
+      close()
+    } catch (problem) {
+      setError(problem)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Modal open title={t('money.match.title')} okText={t('money.match.send')} cancelText={t('common.cancel')} confirmLoading={busy} onCancel={close} onOk={() => void send()}>
+      <div className="zr-form">
+        <div className="zr-field">
+          <label htmlFor={`${id}-charge`}>{t('money.match.charge')}</label>
+          <Select id={`${id}-charge`} value={charge ?? null} onChange={setCharge} showSearch={{ filterOption: false, onSearch: setQ }} status={tried && !charge ? 'error' : undefined}
+            placeholder={t('money.match.chargeHint')} notFoundContent={t('money.match.noCharge')}
+            options={charges.map((each) => ({ value: each.id, label: `${each.reference} · ${each.payer_name} · ${each.about} · ${formatFen(each.outstanding_fen, t)}` }))} />
+          {tried && !charge && <div className="field-error" role="alert">{t('common.required')}</div>}
+        </div>
+        <p className="zr-sub">{t('money.match.chain')}</p>
+        <FormProblem error={error} />
+      </div>
+    </Modal>
+  )
+}
+
+export default function WaitingPayments() {
+  const { t } = useTranslation()
+  const desk = useDesk()
+  const rows = useWaitingPayments().data?.items ?? []
+  const [chosen, setChosen] = useState<WaitingPayment | null>(null)
+  if (rows.length === 0) return null
+  const may = (row: WaitingPayment, action: string) => row.allowed_actions.includes(action)
+  return (
+    <Panel title={t('money.waiting.title')} sub={t('money.waiting.sub')}>
+      <ul className="mo-files">
+        {rows.map((row) => (
+          <li key={row.id} className="mo-line">
+            <span className="mo-break">
+              <code>{row.payment}</code>
+              <div className="zr-sub num">{formatDateTime(row.came_at)}{row.charge_reference && ` · ${t('money.match.proposed', { name: row.proposed_by_name })}${row.charge_reference}`}</div>
+            </span>
+            {row.currency === 'CNY' ? <Money fen={row.amount} exact /> : <span>{row.currency} · {t('money.waiting.foreign')}</span>}
+            <span className="mo-line mo-start">
+              {may(row, 'match') && <Button size="small" onClick={() => setChosen(row)}>{t('money.match.propose')}</Button>}
+              {may(row, 'confirm') && (
+                <ConfirmAction label={t('money.match.confirm')} title={t('money.match.confirmAsk')} text={t('money.match.confirmText')}
+                  button={{ size: 'small', type: 'primary' }} run={() => desk.confirmPayment(row.id)} />
+              )}
+              {may(row, 'refuse') && (
+                <ConfirmAction label={t('money.match.refuse')} title={t('money.match.refuseAsk')} text={t('money.match.refuseText')} button={{ size: 'small' }} run={() => desk.refusePayment(row.id)} />
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {chosen && <Propose row={chosen} close={() => setChosen(null)} />}
+    </Panel>
+  )
+}
