@@ -17,6 +17,8 @@ import '../policies.css'
 import { type Comparison, type CompareRow, type Quoted, useComparison } from '../queries'
 
 const GROUPS = ['price', 'limits', 'clauses', 'papers', 'exclusions'] as const
+/** Shown even where every quote says the same. */
+const ALWAYS = new Set(['gross_fen'])
 const keyOf = (quote: Quoted) => `${quote.id}-${quote.option ?? 0}`
 
 function Scenarios({ of }: { of: Comparison }) {
@@ -46,7 +48,7 @@ function Scenarios({ of }: { of: Comparison }) {
 
 function Rows({ of, group, differing }: { of: Comparison; group: (typeof GROUPS)[number]; differing: boolean }) {
   const { t } = useTranslation()
-  const rows = of.rows.filter((row) => row.group === group && (!differing || row.differs || !row.foldable))
+  const rows = of.rows.filter((row) => row.group === group && (!differing || row.differs || !row.foldable || ALWAYS.has(row.term)))
   const label = (row: CompareRow) =>
     group === 'exclusions' ? t(`insurance.exclusion.${row.term}`, { defaultValue: row.term }) : t(`policies.term.${row.term}`, { defaultValue: row.term })
   if (rows.length === 0) return null
@@ -78,7 +80,7 @@ export default function ComparePage() {
   if (asked.isPending) return <><PageHeader title={t('policies.compare.title')} /><SkeletonRows rows={10} /></>
   if (asked.isError || !of) return <><PageHeader title={t('policies.compare.title')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
   const open = of.quotes.filter((quote) => quote.standing === 'open').length
-  const hidden = of.rows.filter((row) => row.foldable && !row.differs).length
+  const hidden = of.rows.filter((row) => row.foldable && !row.differs && !ALWAYS.has(row.term)).length
   return (
     <>
       <PageHeader title={t('policies.compare.of', { line: t(`insurance.line.${of.line}`) })}

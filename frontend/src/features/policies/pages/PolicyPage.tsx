@@ -1,7 +1,7 @@
 /** `/e/insurance/:policy`: where the policy stands, what is open, what is to be paid, who bears it. */
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
 import { formatDate, formatDateTime } from '../../../lib/dates'
 import ErrorState from '../../../ui/ErrorState'
 import FormProblem from '../../../ui/FormProblem'
@@ -14,6 +14,7 @@ import { type Policy, usePolicy, usePolicyActs } from '../queries'
 
 function Next({ policy }: { policy: Policy }) {
   const { t } = useTranslation()
+  const navigate = useNavigate()
   const { bind } = usePolicyActs()
   const may = policy.allowed_actions
   return (
@@ -25,7 +26,7 @@ function Next({ policy }: { policy: Policy }) {
         </ul>}
         {bind.isError && <FormProblem error={bind.error} />}
         {may.includes('binding') && <Button type="primary" loading={bind.isPending} onClick={() => bind.mutate(policy.quote_id)}>{t('policies.page.bind')}</Button>}
-        {may.includes('pay') && policy.charge_id && <Link className="ant-btn" to={`/pay/${policy.charge_id}`}>{t('policies.page.pay')}</Link>}
+        {may.includes('pay') && policy.charge_id && <Button type="primary" onClick={() => void navigate(`/pay/${policy.charge_id}`)}>{t('policies.page.pay')}</Button>}
       </div>
     </Panel>
   )
