@@ -1,7 +1,7 @@
 /** A message in words and the place it leads to. */
 import type { TFunction } from 'i18next'
 import type { components } from '../../api/schema'
-import { formatBp, formatFen } from '../../lib/fen'
+import { formatBp, formatFen, yuanText } from '../../lib/fen'
 import type { Session } from '../../lib/permissions'
 
 export type Message = components['schemas']['NotificationOut']
@@ -27,7 +27,9 @@ function worded(name: string, value: unknown, t: TFunction): string {
 /** Of money: what happened, and what became of it, each has its own sentence. */
 function ofMoney(name: string, facts: Record<string, unknown>, words: Record<string, string>, t: TFunction): string {
   const what = [facts.how === 'received' ? facts.state : facts.how ?? facts.kind].map(String)[0]
-  const known = { ...words, purpose: t(`pay.purpose.${String(facts.purpose)}`, { defaultValue: '' }), task: t(`notifications.task.${String(facts.kind)}`, { defaultValue: '' }) }
+  // To the fen: a bill is paid exactly.
+  const exact = Object.fromEntries(Object.entries(facts).filter(([fact]) => fact.endsWith('_fen')).map(([fact, fen]) => [fact, t('common.yuan', { amount: yuanText(Number(fen)) })]))
+  const known = { ...words, ...exact, purpose: t(`pay.purpose.${String(facts.purpose)}`, { defaultValue: '' }), task: t(`notifications.task.${String(facts.kind)}`, { defaultValue: '' }) }
   const key = `notifications.money.${name.split('.')[1]}`
   return t(`${key}.${what}`, { ...known, defaultValue: t(`${key}.other`, known) })
 }
