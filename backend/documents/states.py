@@ -38,6 +38,7 @@ class Purpose(StrEnum):
     LICENSING = "licensing"
     AUDIT = "audit"
     PAPER = "paper"
+    VALUATION = "valuation"
     OTHER = "other"
 
 

@@ -118,14 +118,19 @@ def check_scored(scored: Sequence[UUID], right_ids: Sequence[UUID]) -> None:
 def check_statement(statement: Statement, *, today: date) -> None:
     """Refuse a valuation that nobody could rely on."""
     check_subject(statement.right_ids, base_date=statement.base_date, today=today)
-    if not statement.whole.is_ordered():
-        raise RangeNotOrdered
     if statement.method is Method.COMBINED:
         raise MethodNotStated(method=statement.method)
     if statement.appraised and statement.method not in APPRAISAL_METHODS:
         raise MethodNotAppraisal(method=statement.method)
     if statement.appraised and statement.report_file_id is None:
         raise ReportMissing
+    check_range(statement)
+
+
+def check_range(statement: Statement) -> None:
+    """Refuse a range out of order, and values per right that are not the whole."""
+    if not statement.whole.is_ordered():
+        raise RangeNotOrdered
     if statement.per_right is not None:
         _check_values_per_right(statement.per_right, statement=statement)
 

@@ -30,6 +30,8 @@ from backend.portfolio.service.papers import Stated, patents
 from backend.portfolio.service.rights import (
     check_holdings,
     lock_rights,
+    name_key,
+    number_told,
     right_by_number,
     search,
     views,
@@ -66,6 +68,8 @@ __all__ = [
     "imports",
     "last_day",
     "lock_rights",
+    "name_key",
+    "number_told",
     "openable",
     "patents",
     "record_fact",

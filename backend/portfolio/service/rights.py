@@ -81,6 +81,19 @@ async def right_by_number(number_text: str, by: Actor) -> UUID:
         return found or await create_unproven(number, by=by)
 
 
+def number_told(text: str) -> tuple[str | None, str | None]:
+    """A number in its one spelling, or why it is none; nothing is looked up or kept."""
+    try:
+        return read(text, this_year=clock.today().year).text, None
+    except NumberInvalid as refusal:
+        return None, str(refusal.reason)
+
+
+def name_key(name: str) -> str:
+    """A party's name as names are compared here."""
+    return key(name)
+
+
 async def known_right(number: Number) -> UUID | None:
     if isinstance(number, Application):
         return await queries.by_number(body=number.body, publication=None)

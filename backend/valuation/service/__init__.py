@@ -1,6 +1,23 @@
 """What can be done with valuations, scores and the weights they rest on."""
 
+from backend.valuation.engine.document import (
+    AnyMethod,
+    Document,
+    Reconciliation,
+    Simulation,
+)
+from backend.valuation.engine.figures import Shape
+from backend.valuation.engine.running import Result
 from backend.valuation.rules import Range, Statement
+from backend.valuation.service.appraised import (
+    Appraised,
+    IncomeFacts,
+    document_of,
+    income_facts,
+    keep_appraised,
+    legal_end,
+    rework,
+)
 from backend.valuation.service.reading import details, for_bundle, page, valuation, valuations
 from backend.valuation.service.scoring import (
     ScoreAsked,
@@ -15,23 +32,36 @@ from backend.valuation.service.views import Detail, ValuationView, Worked
 from backend.valuation.service.working import Estimate, WorkAsked, estimate, reproduces
 
 __all__ = [
+    "AnyMethod",
+    "Appraised",
     "Detail",
+    "Document",
     "Estimate",
+    "IncomeFacts",
     "Range",
+    "Reconciliation",
+    "Result",
     "ScoreAsked",
+    "Shape",
+    "Simulation",
     "Statement",
     "ValuationView",
     "WeightSetView",
     "WorkAsked",
     "Worked",
     "details",
+    "document_of",
     "estimate",
     "field_counts_in",
     "for_bundle",
+    "income_facts",
+    "keep_appraised",
+    "legal_end",
     "load_field_counts",
     "make_weight_set",
     "page",
     "reproduces",
+    "rework",
     "state",
     "valuation",
     "valuations",

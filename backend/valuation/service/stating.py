@@ -35,7 +35,7 @@ async def state(statement: Statement, *, by: Actor) -> ValuationView:
         await portfolio.check_holdings(statement.right_ids, by.organisation_id)
         if statement.report_file_id is not None:
             await documents.check_own([statement.report_file_id], by=by, kind=Kind.VALUATION_REPORT)
-        return await _keep(statement, {}, by=by)
+        return await keep(statement, {}, by=by)
 
 
 async def work_out(asked: WorkAsked, *, by: Actor) -> ValuationView:
@@ -52,7 +52,7 @@ async def work_out(asked: WorkAsked, *, by: Actor) -> ValuationView:
     }
     async with transaction():
         await portfolio.check_holdings(asked.right_ids, by.organisation_id)
-        return await _keep(statement, worked, by=by)
+        return await keep(statement, worked, by=by)
 
 
 def _statement(found: Estimate) -> Statement:
@@ -78,7 +78,8 @@ def _statement(found: Estimate) -> Statement:
     )
 
 
-async def _keep(statement: Statement, worked: Mapping[str, Any], *, by: Actor) -> ValuationView:
+async def keep(statement: Statement, worked: Mapping[str, Any], *, by: Actor) -> ValuationView:
+    """Write a valuation of the actor's organisation, inside the caller's transaction."""
     row = Valuation(
         id=uuid4(),
         created_at=clock.now(),

@@ -64,7 +64,7 @@ async def estimate(asked: WorkAsked, *, by: Actor) -> Estimate:
     document = Document(
         base_date=asked.base_date,
         valuer=by.organisation_name,
-        rights=[_right(i, rights[i]) for i in asked.right_ids],
+        rights=[right_as_known(i, rights[i]) for i in asked.right_ids],
         methods=list(asked.methods),
         reconciliation=asked.reconciliation,
         simulation=asked.simulation,
@@ -78,7 +78,7 @@ async def estimate(asked: WorkAsked, *, by: Actor) -> Estimate:
     )
 
 
-def _right(right_id: UUID, right: RightView) -> ValuedRight:
+def right_as_known(right_id: UUID, right: RightView) -> ValuedRight:
     """What no source knows is reckoned from the filing date that the holder declared."""
     ends, source = right.expires_on, right.expiry_source
     if ends is None and right.filing_on is not None:

@@ -1,0 +1,1 @@
+"""Appraisals ordered here: requests, quotes, structured reports and what a lender makes of them."""
