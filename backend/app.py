@@ -16,6 +16,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, Method
 from litestar.types.internal_types import PathParameterDefinition
 
+from backend.appraisal import controllers as appraisal
 from backend.documents import controllers as documents
 from backend.exports import controllers as exports
 from backend.identity import controllers as identity
@@ -82,6 +83,9 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     registry.RegistrationController,
     valuation.ValuationController,
     valuation.WeightSetController,
+    appraisal.ValuationRequestController,
+    appraisal.ValuationReportController,
+    appraisal.AppraisalRuleController,
     listing.FinancingRequestController,
     payments.CardAcceptanceController,
     payments.ChargeController,

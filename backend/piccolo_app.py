@@ -19,6 +19,7 @@ MODULES = (
     "backend.insurance.tables",
     "backend.treasury.tables",
     "backend.invoicing.tables",
+    "backend.appraisal.tables",
     "backend.lending.tables",
     "backend.underwriting.tables",
     "backend.policies.tables",

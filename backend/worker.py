@@ -10,6 +10,7 @@ import asyncpg
 from pgqueuer.applications import PgQueuer
 from pgqueuer.models import Job, Schedule
 
+from backend.appraisal import jobs as appraisal
 from backend.documents import jobs as documents
 from backend.documents import subscribers as vault
 from backend.identity import events as people
@@ -67,6 +68,7 @@ SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
 EVERY_EVENT: Sequence[Subscriber] = (notifications.tell,)
 SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "kernel.forget_idempotency": ("17 3 * * *", idempotency.forget_old),
+    "appraisal.expire_requests": ("23 0 * * *", appraisal.expire_requests),
     "lending.expire_offers": ("7 * * * *", lending_jobs.expire_offers),
     "lending.note_overdue": ("37 0 * * *", lending_jobs.note_overdue),
     "underwriting.expire_quotes": ("9 * * * *", underwriting_jobs.expire_quotes),

@@ -282,7 +282,9 @@ def concluded(report: Report, results: Mapping[str, int]) -> int | None:
         return next(iter(results.values()))
     if report.reconciliation is None:
         return None
-    weights = {each.method: each.weight for each in report.reconciliation.weights}
+    weights: dict[str, Decimal] = {
+        each.method: each.weight for each in report.reconciliation.weights
+    }
     whole = sum(weights.values(), Decimal(0))
     if whole == 0 or weights.keys() != results.keys():
         return None

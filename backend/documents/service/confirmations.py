@@ -101,6 +101,51 @@ async def ask(file_id: UUID, *, issuer: UUID, note: str, by: Actor) -> dict[str,
         return row
 
 
+async def record_issued(
+    file_id: UUID, *, issuer: UUID, signer: tuple[UUID, str], sha256: str, note: str, by: Actor
+) -> None:
+    """The issuer handed these bytes over on the platform and signed their hash: he confirms them.
+
+    The matter in which he signed has asked him for his password. Another hash confirms nothing.
+    """
+    async with transaction():
+        (file,) = await check_own([file_id], by=by)
+        if file.sha256 != sha256 or await queries.is_asked(file_id, issuer=issuer):
+            return
+        confirmation = Confirmation(
+            id=uuid4(),
+            file=file_id,
+            sha256=sha256,
+            owner=by.organisation_id,
+            issuer=issuer,
+            note=note,
+            asked_by=by.user_id,
+            asked_by_name=by.name,
+            asked_at=clock.now(),
+        )
+        await queries.add(confirmation)
+        await queries.answer(
+            confirmation.id,
+            Answer.CONFIRMED,
+            stated_sha256=sha256,
+            note=note,
+            by=signer,
+            at=clock.now(),
+        )
+        row = await _row(confirmation.id)
+        await emit(
+            ConfirmationAnswered(
+                subject_id=confirmation.id,
+                parties=(by.organisation_id, issuer),
+                file_id=str(file_id),
+                file_name=file.name,
+                issuer_name=row["issuer_name"],
+                trust=Trust.CONFIRMED.value,
+            ),
+            by=by,
+        )
+
+
 async def answer(  # what a signed statement consists of
     file_id: UUID,
     *,

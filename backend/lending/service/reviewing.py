@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from backend.appraisal import service as appraisal
 from backend.documents import service as documents
 from backend.documents.states import Kind, Purpose
 from backend.identity import service as identity
@@ -251,6 +252,7 @@ async def check_valuation(
         row = await steps.lock_for(application_id, Action.CHECK_VALUATION, by=by)
         if row.valuation is None:
             raise rules.ValuationMissing
+        await appraisal.weigh_use(row.valuation, lender_id=row.lender, amount=Fen(row.amount_fen))
         await files.add_check(
             row.id,
             valuation=row.valuation,

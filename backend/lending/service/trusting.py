@@ -10,11 +10,13 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from backend.appraisal import service as appraisal
 from backend.documents import service as documents
 from backend.documents.service import TrustView
 from backend.documents.states import Trust
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import transaction
+from backend.kernel.money import Fen
 from backend.lending import rules
 from backend.lending.events import DocumentSetAside
 from backend.lending.queries import files
@@ -87,6 +89,8 @@ async def support(
     Refused when there is neither, and when the only support is what the actor himself checked.
     """
     await check_not_disproved(row)
+    if row.valuation is not None and not on_credit:
+        await appraisal.check_use(row.valuation, lender_id=row.lender, amount=Fen(row.amount_fen))
     check = (await files.checks([row.id])).get(row.id)
     confirmation = await _confirmation(row)
     if not on_credit:

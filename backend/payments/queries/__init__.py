@@ -365,6 +365,19 @@ async def received_on(charge_id: UUID) -> date | None:
     return found if isinstance(found, date) else None
 
 
+async def paid_on(payer: UUID, payee: UUID, *, purpose: str) -> list[dict[str, Any]]:
+    """Charges of this purpose between the two of which money was kept, with the last day of it."""
+    return await fetch(
+        "SELECT c.id, max(t.occurred_on) AS paid_on FROM payments_charge c "
+        "JOIN payments_transaction t ON t.subject = c.id WHERE c.payer = $1 AND c.payee = $2 "
+        "AND c.purpose = $3 AND c.state IN ('paid', 'part_paid', 'overpaid', 'part_refunded') "
+        "GROUP BY c.id ORDER BY c.id",
+        payer,
+        payee,
+        purpose,
+    )
+
+
 async def lock_charge(charge_id: UUID) -> dict[str, Any]:
     """The charge, so that nothing else happens to it meanwhile; empty if there is none."""
     return (await lock_charges([charge_id])).get(charge_id, {})

@@ -17,6 +17,7 @@ from backend.payments.service.charges import (
     charge,
     open_actions,
     owe,
+    paid_on,
     raise_charge,
 )
 from backend.payments.service.checkout import (
@@ -138,6 +139,7 @@ __all__ = [
     "order_refund",
     "owe",
     "pass_between",
+    "paid_on",
     "pay_out",
     "payout_page",
     "payout_under_way",

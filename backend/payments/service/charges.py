@@ -102,6 +102,12 @@ async def owe(owed: Owed, *, by: Actor) -> dict[str, Any]:
     return await charge(row.id, by=by)
 
 
+async def paid_on(payer: UUID, payee: UUID, *, purpose: Purpose) -> dict[UUID, date]:
+    """Charges between the two of which money was kept, with the last day of it."""
+    rows = await queries.paid_on(payer, payee, purpose=purpose)
+    return {row["id"]: row["paid_on"] for row in rows}
+
+
 async def charge(charge_id: UUID, *, by: Actor) -> dict[str, Any]:
     """A charge that the reader's organisation pays or gets; any for the operator."""
     row = await queries.charge(charge_id, reader=holder_seen(by))

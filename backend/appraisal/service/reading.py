@@ -1,0 +1,164 @@
+"""Read ordered appraisals: each side sees its own, an appraiser no other's quote."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from backend.appraisal import queries
+from backend.appraisal.service.weighing import FindingView, findings, in_force
+from backend.appraisal.service.working import CheckView, check_views
+from backend.appraisal.states import QUOTE, REQUEST, Action, QuoteState, ReportState, State
+from backend.documents import service as documents
+from backend.kernel import pages
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.db import loads
+from backend.kernel.errors import NotFound
+from backend.portfolio import service as portfolio
+from backend.portfolio.service import RightView
+
+_BY_FIRM = {
+    Action.ACCEPT: Permission.BIND,
+    Action.WITHDRAW: Permission.PREPARE,
+    Action.RETURN: Permission.PREPARE,
+    Action.CONFIRM: Permission.PREPARE,
+}
+_BY_APPRAISER = {
+    Action.QUOTE: Permission.PREPARE_REPORTS,
+    Action.DECLINE: Permission.PREPARE_REPORTS,
+    Action.REPORT: Permission.PREPARE_REPORTS,
+    Action.SIGN: Permission.PREPARE_REPORTS,
+    Action.DELIVER: Permission.SIGN_REPORTS,
+}
+_TOLD = {ReportState.DELIVERED, ReportState.RETURNED, ReportState.CONFIRMED}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestView:
+    """A request as this reader sees it: its rights, the quotes and reports that are his to see."""
+
+    row: dict[str, Any]
+    rights: tuple[RightView, ...]
+    quotes: tuple[dict[str, Any], ...]
+    reports: tuple[dict[str, Any], ...]
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportView:
+    """A delivered report with its checks and what the reader's rules make of both."""
+
+    report: dict[str, Any]
+    request: dict[str, Any]
+    checks: list[CheckView]
+    findings: list[FindingView]
+    rule_set_version: int
+
+
+async def found(request_id: UUID, *, by: Actor) -> dict[str, Any]:
+    """The row of a request that the actor's organisation made or was invited to; else 404."""
+    row = await queries.request(request_id, reader=by.organisation_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+async def request(request_id: UUID, *, by: Actor) -> RequestView:
+    by.require(Permission.VIEW_FIRM, Permission.VIEW_APPRAISER)
+    return (await _views([await found(request_id, by=by)], by=by))[0]
+
+
+async def page(
+    *, in_state: State | None, cursor: str | None, limit: int, by: Actor
+) -> tuple[list[RequestView], str | None, int | str]:
+    """The firm's requests, or those that the appraiser was invited to; newest first."""
+    by.require(Permission.VIEW_FIRM, Permission.VIEW_APPRAISER)
+    after = None
+    if cursor is not None:
+        moment, last = pages.decode_cursor(cursor, datetime, UUID)
+        after = (moment, last)
+    rows, total = await queries.page(by.organisation_id, state=in_state, after=after, limit=limit)
+    cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
+    return await _views(cut, by=by), following, pages.total_of(total)
+
+
+async def _views(rows: Sequence[dict[str, Any]], *, by: Actor) -> list[RequestView]:
+    ids = [row["id"] for row in rows]
+    if not ids:
+        return []
+    named: dict[UUID, list[UUID]] = {i: [] for i in ids}
+    for row in await queries.rights(ids):
+        named[row["request"]].append(row["right_id"])
+    rights = await portfolio.views([i for each in named.values() for i in each])
+    quotes = await queries.quotes(ids)
+    reports = await queries.reports(ids)
+    views = []
+    for row in rows:
+        mine = row["firm"] == by.organisation_id
+        seen = [
+            each
+            for each in quotes
+            if each["request"] == row["id"] and (mine or each["appraiser"] == by.organisation_id)
+        ]
+        chosen = not mine and any(each["id"] == row["quote"] for each in seen)
+        views.append(
+            RequestView(
+                row=row,
+                rights=tuple(rights[i] for i in named[row["id"]]),
+                quotes=tuple(seen),
+                reports=tuple(
+                    each
+                    for each in reports
+                    if each["request"] == row["id"]
+                    and (chosen or (mine and each["state"] in _TOLD))
+                ),
+                actions=_actions(row, seen, chosen=chosen, by=by),
+            )
+        )
+    return views
+
+
+def _actions(
+    row: dict[str, Any], quotes: Sequence[dict[str, Any]], *, chosen: bool, by: Actor
+) -> tuple[Action, ...]:
+    open_ones = REQUEST.open_actions(State(row["state"]))
+    if row["firm"] == by.organisation_id:
+        return tuple(a for a in open_ones if a in _BY_FIRM and by.may(_BY_FIRM[a]))
+    own = QUOTE.open_actions(QuoteState(quotes[0]["state"]))
+    return tuple(
+        a
+        for a in open_ones
+        if a in _BY_APPRAISER
+        and by.may(_BY_APPRAISER[a])
+        and (chosen or (row["state"] == State.OPEN and a in own))
+    )
+
+
+async def report_of_valuation(valuation_id: UUID, *, by: Actor) -> ReportView:
+    """For the firm, its appraiser, and whoever may read the report's file: the lender's officer."""
+    by.require(Permission.VIEW_FIRM, Permission.VIEW_APPRAISER, Permission.VIEW_BANK)
+    row = await queries.of_valuation(valuation_id)
+    if row is None:
+        raise NotFound
+    if by.organisation_id not in {row["firm"], row["appraiser"]}:
+        facts = await queries.valuation_facts(valuation_id)
+        if facts is None or facts["report"] is None:
+            raise NotFound
+        await documents.check_readable([facts["report"]], by=by)
+    lender = by.organisation_id if by.may(Permission.VIEW_BANK) else row["lender"]
+    chosen = await in_force(lender)
+    report = next(
+        each for each in await queries.reports([row["id"]]) if each["state"] == "confirmed"
+    )
+    return ReportView(
+        report=report,
+        request=row,
+        checks=check_views(loads(report["checks"]), rules=chosen.rules),
+        findings=await findings(
+            request=row["id"] if lender is None or lender == row["lender"] else None,
+            valuation=valuation_id,
+            lender=lender,
+        ),
+        rule_set_version=chosen.version,
+    )
