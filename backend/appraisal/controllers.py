@@ -11,9 +11,9 @@ from litestar.status_codes import HTTP_200_OK
 from backend.appraisal import service
 from backend.appraisal.schemas import (
     AcceptanceIn,
+    AppraisalReasonIn,
     ChecksOut,
     QuoteIn,
-    ReasonIn,
     ReportChecksIn,
     ReportIn,
     ReportSignatureIn,
@@ -83,7 +83,7 @@ class ValuationRequestController(Controller):
     async def decline(
         self,
         valuation_request_id: FromPath[UUID],
-        data: JSONBody[ReasonIn],
+        data: JSONBody[AppraisalReasonIn],
         actor: NamedDependency[Actor],
     ) -> ValuationRequestOut:
         """Take no part, and say why."""
@@ -152,7 +152,7 @@ class ValuationRequestController(Controller):
     async def send_back(
         self,
         valuation_request_id: FromPath[UUID],
-        data: JSONBody[ReasonIn],
+        data: JSONBody[AppraisalReasonIn],
         actor: NamedDependency[Actor],
     ) -> ValuationRequestOut:
         """Send a delivered report back, and say why."""

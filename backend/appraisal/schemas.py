@@ -75,7 +75,7 @@ class QuoteIn(Input):
         )
 
 
-class ReasonIn(Input):
+class AppraisalReasonIn(Input):
     reason: Annotated[str, Field(min_length=1, max_length=1000)]
 
 

@@ -13,6 +13,20 @@ NOWHERE = UUID(int=0x9E_0000_0000_4000_8000_0000_0000_0000)
 #: A text for each pattern that the contract asks for.
 PATTERNS = {"^[0-9a-f]{64}$": "0" * 64, "^[0-9]{6}$": "310115"}
 
+#: A report that is one, whatever its checks say.
+REPORT: dict[str, Any] = {
+    "agency": "某评估机构",
+    "report_no": "评报字第 1 号",
+    "purpose": "pledge",
+    "base_date": "2026-01-01",
+    "rights": [{"right_id": str(NOWHERE), "number": "1", "owner": "某公司"}],
+    "methods": [],
+    "results": [{"method": "cost", "value_fen": 1}],
+    "whole": {"low_fen": 1, "central_fen": 1, "high_fen": 1},
+    "assumptions": ["持续经营"],
+    "signers": [{"name": "甲", "certificate": "1"}, {"name": "乙", "certificate": "2"}],
+}
+
 #: Where the smallest body is not enough: a choice of shapes, or a check beyond the schema.
 BODIES: dict[str, Any] = {
     "POST /pledges/{pledge_id}/evidence": {
@@ -63,6 +77,19 @@ BODIES: dict[str, Any] = {
         "mirrored": False,
         "basis": "法",
         "valid_from": (clock.today() + timedelta(days=30)).isoformat(),
+    },
+    "POST /valuation-requests/{valuation_request_id}/report": {"report": REPORT},
+    "POST /valuation-requests/{valuation_request_id}/report-checks": {"report": REPORT},
+    "POST /appraisal-rules": {
+        "rules": {
+            "related_party": "refuse",
+            "paid_again": {"outcome": "warn", "times": 2, "months": 24},
+            "rotation": {"outcome": "warn", "most": 2},
+            "small_deal": {"outcome": "warn", "up_to_fen": 0},
+            "checks": {},
+        },
+        "valid_from": clock.today().isoformat(),
+        "reason": "内部制度",
     },
     "POST /weight-sets": {
         "scheme": "gbt42748-2023",

@@ -9,6 +9,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from backend.app import create_litestar
+from backend.appraisal import service as appraisal
+from backend.appraisal.states import Approach
+from backend.appraisal.states import Purpose as Reason
 from backend.demo import seed_if_empty
 from backend.demo.people import DOMAIN
 from backend.documents import service as documents
@@ -363,6 +366,40 @@ async def _insurance(world: World) -> dict[str, Any]:
     }
 
 
+async def _ordered(world: World) -> UUID:
+    """A right of the own firm, to be appraised by the own appraiser."""
+    firm, valuer = world.own["firm:signatory"], world.own["appraiser:valuer"]
+    right = await db.fetch_value(
+        "SELECT right_id FROM portfolio_asset WHERE firm = $1 ORDER BY right_id LIMIT 1",
+        firm.organisation_id,
+    )
+    today = clock.today()
+    asked = appraisal.Ordered(
+        right_ids=(right,),
+        appraiser_ids=(valuer.organisation_id,),
+        document_ids=(),
+        purpose=Reason.PLEDGE,
+        base_date=today,
+        quotes_due_on=today,
+        note="",
+        lender_id=None,
+        related_to=(),
+    )
+    opened = await appraisal.open_request(asked, by=firm)
+    offer = appraisal.Offer(
+        fee=Fen(100),
+        days=1,
+        approaches=(Approach.COST,),
+        valid_until=today,
+        related=False,
+        note="",
+    )
+    quoted = await appraisal.quote(opened.row["id"], offer, by=valuer)
+    await appraisal.accept(opened.row["id"], quote_id=quoted.quotes[0]["id"], by=firm)
+    found: UUID = opened.row["id"]
+    return found
+
+
 async def _ids(world: World) -> dict[str, Any]:
     """A record of the own organisations for every kind of path parameter."""
     firm = world.own["firm:admin"].organisation_id
@@ -402,6 +439,7 @@ async def _ids(world: World) -> dict[str, Any]:
     return {
         "charge_id": owed["id"],
         **await _invoices(world, owed["id"]),
+        "valuation_request_id": await _ordered(world),
         "fee_id": await one("SELECT id FROM payments_fee WHERE code = 'yearly'"),
         "gateway_payment_id": await one(
             "INSERT INTO payments_gateway_payment (id, intent_id, amount_fen, currency) "

@@ -374,6 +374,24 @@ REACH = {
     "PATCH /uploads/{upload_id}": "firm",
     "GET /weight-sets": EVERYBODY,
     "POST /weight-sets": "bank:maker operator:operator",
+    "GET /appraisal-rules": "bank operator",
+    "POST /appraisal-rules": "bank:checker operator:operator",
+    "GET /valuation-reports/{valuation_id}": "",
+    "GET /valuation-requests": "firm appraiser",
+    "POST /valuation-requests": "firm:signatory",
+    "GET /valuation-requests/{valuation_request_id}": "firm appraiser",
+    "POST /valuation-requests/{valuation_request_id}/acceptance": "firm:signatory",
+    "POST /valuation-requests/{valuation_request_id}/confirmation": "firm:handler",
+    "POST /valuation-requests/{valuation_request_id}/decline": "appraiser:valuer",
+    "POST /valuation-requests/{valuation_request_id}/delivery": "appraiser:signer",
+    "POST /valuation-requests/{valuation_request_id}/quote": "appraiser:valuer",
+    "POST /valuation-requests/{valuation_request_id}/report": "appraiser:valuer",
+    "POST /valuation-requests/{valuation_request_id}/report-checks": (
+        "appraiser:valuer appraiser:signer"
+    ),
+    "POST /valuation-requests/{valuation_request_id}/return": "firm:handler",
+    "POST /valuation-requests/{valuation_request_id}/signature": "appraiser:valuer",
+    "POST /valuation-requests/{valuation_request_id}/withdrawal": "firm:handler",
     "GET /valuations": "firm",
     "POST /valuations": "firm:handler",
     "POST /valuations/estimate": "firm",
@@ -416,6 +434,7 @@ OWNED = {
     "submission_id",
     "upload_id",
     "valuation_id",
+    "valuation_request_id",
 }
 #: Registrations and reference data are everybody's of these kinds.
 SHARED_BY_KIND = {"pledge_id": "district"}

@@ -35,4 +35,4 @@ export function useMe(): Session {
 export const useMay = (permission: string): boolean => useSession()?.permissions.includes(permission) ?? false
 
 /** Where each kind of organisation is at home. */
-export const HOME = { firm: '/e', bank: '/b', district: '/d', operator: '/o', appraiser: '/c', guarantor: '/c', insurer: '/i' } as const
+export const HOME = { firm: '/e', bank: '/b', district: '/d', operator: '/o', appraiser: '/a', guarantor: '/c', insurer: '/i' } as const

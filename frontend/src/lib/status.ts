@@ -39,6 +39,10 @@ export const STATES: Record<string, Record<string, Tone>> = {
   invoice: {
     requested: 'warning', exported: 'info', issued: 'success', part_credited: 'info', credited: 'neutral', withdrawn: 'neutral', refused: 'danger',
   },
+  valuation_request: {
+    open: 'info', accepted: 'pending', delivered: 'warning', returned: 'warning', confirmed: 'success', withdrawn: 'neutral', expired: 'neutral',
+  },
+  appraisal_quote: { invited: 'pending', quoted: 'info', declined: 'neutral', chosen: 'success', not_chosen: 'neutral', ended: 'neutral' },
   pace: { ahead: 'success', on: 'info', behind: 'warning' },
 }
 

@@ -42,7 +42,10 @@ export const PLACES = {
     { to: '/e/matches', key: 'e.matches', icon: FundOutlined },
     { to: '/e/loans', key: 'e.loans', icon: BankOutlined, pages: [{ to: '/e/loans', key: 'e.loans' }, { to: '/e/insurance', key: 'e.insurance' }] },
     vault('/e', true),
-    { to: '/e/valuations', key: 'e.valuations', icon: BookOutlined },
+    {
+      to: '/e/valuations', key: 'e.valuations', icon: BookOutlined,
+      pages: [{ to: '/e/valuations', key: 'e.valuations' }, { to: '/e/appraisals', key: 'e.appraisals' }],
+    },
     {
       to: '/e/org', key: 'e.firm', icon: TeamOutlined,
       pages: [{ to: '/e/org', key: 'place.people' }, { to: '/e/onboarding', key: 'e.onboarding' }, { to: '/account/billing', key: 'billing' }],
@@ -82,7 +85,12 @@ export const PLACES = {
     },
     { to: '/o/audit', key: 'o.audit', icon: AuditOutlined },
   ],
-  appraiser: ISSUER,
+  appraiser: [
+    { to: '/a', key: 'a.home', icon: SolutionOutlined },
+    { to: '/c', key: 'c.home', icon: CheckSquareOutlined },
+    vault('/a', false),
+    ...ISSUER.slice(1),
+  ],
   guarantor: ISSUER,
   insurer: [
     { to: '/i', key: 'i.home', icon: HomeOutlined },

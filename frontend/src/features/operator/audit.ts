@@ -1,5 +1,9 @@
 /** The events and subjects that the audit trail can be filtered by, as the API names them. */
 export const EVENTS: Record<string, readonly string[]> = {
+  appraisal: [
+    'quote_accepted', 'quote_declined', 'quote_given', 'report_confirmed', 'report_delivered', 'report_returned', 'report_saved', 'report_signed',
+    'request_ended', 'request_opened', 'rule_set_made',
+  ],
   documents: [
     'access_ended', 'access_granted', 'access_revoked', 'confirmation_answered', 'confirmation_requested',
     'document_disproved',
@@ -68,10 +72,10 @@ export const EVENTS: Record<string, readonly string[]> = {
 }
 
 export const SUBJECTS = [
-  'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'gateway_payment', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
+  'appraisal_rules', 'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'gateway_payment', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
   'kind_rule', 'kyb_case', 'layout_proposal', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payee_account', 'payment_file', 'payment_order', 'payment_task', 'payout_list', 'placeholder', 'plan', 'pledge', 'policy', 'proposal', 'rating_plan', 'sanctions_list', 'submission', 'underwriting_authority',
   'invoice', 'invoice_batch', 'invoice_rule',
-  'reference_rate', 'right', 'statement_layout', 'valuation', 'weight_set',
+  'reference_rate', 'right', 'statement_layout', 'valuation', 'valuation_request', 'weight_set',
 ]
 
 /** `kyb.case_opened` as the key of its words. */

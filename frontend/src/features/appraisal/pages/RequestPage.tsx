@@ -1,0 +1,129 @@
+/** One order: what is asked, the quotes beside each other, the report with its checks, and the next step. */
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { formatDate, formatDateTime } from '../../../lib/dates'
+import { useMe } from '../../../lib/permissions'
+import ErrorState from '../../../ui/ErrorState'
+import FormProblem from '../../../ui/FormProblem'
+import Mark from '../../../ui/Mark'
+import Money from '../../../ui/Money'
+import PageHeader from '../../../ui/PageHeader'
+import Panel from '../../../ui/Panel'
+import ReportChecks from '../../../ui/ReportChecks'
+import SkeletonRows from '../../../ui/SkeletonRows'
+import StatusTag from '../../../ui/StatusTag'
+import ViewLink from '../../../ui/ViewLink'
+import QuoteForm from '../components/QuoteForm'
+import ReportForm from '../components/ReportForm'
+import Steps from '../components/Steps'
+import { type Order, useOrder, useReportChecks, useStep } from '../queries'
+
+export default function RequestPage() {
+  const { t } = useTranslation()
+  const { id = '' } = useParams()
+  const found = useOrder(id)
+  const firm = useMe().organisation.kind === 'firm'
+  if (found.isPending) return <SkeletonRows rows={8} />
+  if (found.error) return <ErrorState error={found.error} retry={() => void found.refetch()} />
+  const order = found.data
+  const may = (action: Order['allowed_actions'][number]) => order.allowed_actions.includes(action)
+  return (
+    <>
+      <PageHeader title={order.number} mark={<StatusTag subject="valuation_request" state={order.state} />} sub={firm ? undefined : order.firm_name}
+        crumbs={[{ to: firm ? '/e/appraisals' : '/a', label: t(firm ? 'appraisal.orders' : 'appraisal.work') }, { label: order.number }]} />
+      <Panel extra={<Steps order={order} />} title={t('appraisal.asked')}>
+        <Facts order={order} />
+      </Panel>
+      {firm && <Quotes order={order} />}
+      {may('quote') && <Panel title={t('appraisal.ownQuote')}><QuoteForm order={order.id} /></Panel>}
+      {may('report') && <Panel title={t('appraisal.report')}><ReportForm order={order} /></Panel>}
+      {!may('report') && order.reports.length > 0 && <Reports order={order} />}
+      {order.valuation_id && <Checks id={order.valuation_id} />}
+    </>
+  )
+}
+
+function Facts({ order }: { order: Order }) {
+  const { t } = useTranslation()
+  return (
+    <dl className="ap-facts">
+      <dt>{t('appraisal.rights')}</dt>
+      <dd>{order.rights.map((each) => <div key={each.right_id}>{each.title} <span className="zr-sub">{each.label}</span></div>)}</dd>
+      <dt>{t('appraisal.purposeName')}</dt><dd>{t(`appraisal.purpose.${order.purpose}`)}</dd>
+      <dt>{t('appraisal.base')}</dt><dd>{formatDate(order.base_date)}</dd>
+      <dt>{t('appraisal.quotesUntil')}</dt><dd>{formatDate(order.quotes_due_on)}</dd>
+      {order.due_on && <><dt>{t('appraisal.due')}</dt><dd>{formatDate(order.due_on)}</dd></>}
+      {order.note && <><dt>{t('appraisal.note')}</dt><dd>{order.note}</dd></>}
+      {order.charge_id && <><dt>{t('appraisal.charge')}</dt><dd><Link to={`/pay/${order.charge_id}`}>{t('appraisal.toCharge')}</Link></dd></>}
+      {order.valuation_number && <><dt>{t('appraisal.valuation')}</dt><dd>{order.valuation_number}</dd></>}
+    </dl>
+  )
+}
+
+function Quotes({ order }: { order: Order }) {
+  const { t } = useTranslation()
+  const step = useStep(order.id)
+  return (
+    <Panel title={t('appraisal.quotes')}>
+      <ul className="ap-quotes">
+        {order.quotes.map((each) => (
+          <li key={each.id}>
+            <strong>{each.appraiser_name}</strong>
+            <span><StatusTag subject="appraisal_quote" state={each.state} /></span>
+            {each.fee_fen !== null && (
+              <dl className="ap-facts">
+                <dt>{t('appraisal.feeName')}</dt><dd><Money fen={each.fee_fen} exact /></dd>
+                <dt>{t('appraisal.days')}</dt><dd>{each.days}</dd>
+                <dt>{t('appraisal.approaches')}</dt><dd>{each.approaches.map((one) => t(`appraisal.approach.${one}`)).join(t('common.sep'))}</dd>
+                <dt>{t('appraisal.validUntil')}</dt><dd>{each.valid_until ? formatDate(each.valid_until) : '—'}</dd>
+                <dt>{t('appraisal.related')}</dt><dd>{t(each.related ? 'appraisal.relatedYes' : 'appraisal.relatedNo')}</dd>
+              </dl>
+            )}
+            {each.note && <span className="zr-sub">{each.note}</span>}
+            {order.allowed_actions.includes('acceptance') && each.state === 'quoted' && (
+              <Button type="primary" loading={step.isPending} aria-label={t('appraisal.acceptOf', { name: each.appraiser_name })}
+                onClick={() => step.mutate({ action: 'acceptance', body: { quote_id: each.id } })}>{t('appraisal.accept')}</Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <FormProblem error={step.error} />
+    </Panel>
+  )
+}
+
+function Reports({ order }: { order: Order }) {
+  const { t } = useTranslation()
+  return (
+    <Panel title={t('appraisal.report')}>
+      <ul className="ap-quotes">
+        {order.reports.map((each) => {
+          const whole = each.content.whole as { low_fen: number; central_fen: number; high_fen: number }
+          return (
+            <li key={each.version}>
+              <strong>{String(each.content.report_no)}</strong>
+              <Mark tone={each.state === 'returned' ? 'warning' : each.state === 'confirmed' ? 'success' : 'pending'}>{t(`appraisal.reportState.${each.state}`)}</Mark>
+              <span className="num"><Money fen={whole.low_fen} /> – <Money fen={whole.high_fen} /></span>
+              <span>{t('appraisal.signedBy', { first: each.prepared_by, second: each.signed_by ?? '—' })}</span>
+              {each.delivered_at && <span className="zr-sub">{formatDateTime(each.delivered_at)}</span>}
+              {each.return_reason && <span className="zr-sub">{each.return_reason}</span>}
+              {each.file_id && <ViewLink id={each.file_id} name={each.file_name ?? ''} />}
+            </li>
+          )
+        })}
+      </ul>
+    </Panel>
+  )
+}
+
+function Checks({ id }: { id: string }) {
+  const { t } = useTranslation()
+  const found = useReportChecks(id)
+  if (!found.data) return null
+  return (
+    <Panel title={t('appraisal.checks.title')} sub={t('appraisal.rules', { n: found.data.rule_set_version })}>
+      <ReportChecks checks={found.data.checks} conflicts={found.data.conflicts} />
+    </Panel>
+  )
+}
