@@ -90,6 +90,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/appraisal-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** RuleSets */
+        get: operations["listAppraisalRules"];
+        put?: never;
+        /** Make */
+        post: operations["postAppraisalRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit-events": {
         parameters: {
             query?: never;
@@ -4997,6 +5015,228 @@ export interface paths {
         patch: operations["patchUpload"];
         trace?: never;
     };
+    "/api/v1/valuation-reports/{valuation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Report */
+        get: operations["getValuationReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests */
+        get: operations["listValuationRequests"];
+        put?: never;
+        /** Invite */
+        post: operations["postValuationRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-requests/{valuation_request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Request */
+        get: operations["getValuationRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-requests/{valuation_request_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept */
+        post: operations["postValuationRequestAcceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-requests/{valuation_request_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm */
+        post: operations["postValuationRequestConfirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-requests/{valuation_request_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline */
+        post: operations["postValuationRequestDecline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-requests/{valuation_request_id}/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deliver */
+        post: operations["postValuationRequestDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-requests/{valuation_request_id}/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Quote */
+        post: operations["postValuationRequestQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-requests/{valuation_request_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Save */
+        post: operations["postValuationRequestReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-requests/{valuation_request_id}/report-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks */
+        post: operations["postValuationRequestReportChecks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-requests/{valuation_request_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SendBack */
+        post: operations["postValuationRequestReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-requests/{valuation_request_id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign */
+        post: operations["postValuationRequestSignature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-requests/{valuation_request_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw */
+        post: operations["postValuationRequestWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/valuations": {
         parameters: {
             query?: never;
@@ -5105,11 +5345,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** AcceptanceIn */
-        AcceptanceIn: {
-            /** Format: uuid */
-            page_id: string;
-        };
         /** AcceptanceOut */
         AcceptanceOut: {
             /** Format: date-time */
@@ -5335,6 +5570,50 @@ export interface components {
             open: number;
             open_fen: number;
         };
+        /** AppraisalQuoteOut */
+        AppraisalQuoteOut: {
+            /** Format: uuid */
+            appraiser_id: string;
+            appraiser_name: string;
+            approaches: string[];
+            days: number | null;
+            fee_fen: number | null;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            quoted_at: string | null;
+            quoted_by: string | null;
+            related: boolean | null;
+            state: components["schemas"]["appraisal_states_QuoteState"];
+            valid_until: string | null;
+        };
+        /** AppraisalReasonIn */
+        AppraisalReasonIn: {
+            reason: string;
+        };
+        /** AppraisalReportOut */
+        AppraisalReportOut: {
+            content: {
+                [key: string]: unknown;
+            };
+            delivered_at: string | null;
+            file_id: string | null;
+            file_name: string | null;
+            own: boolean;
+            prepared_at: string | null;
+            prepared_by: string;
+            return_reason: string | null;
+            returned_at: string | null;
+            sha256: string | null;
+            signed_by: string | null;
+            state: components["schemas"]["ReportState"];
+            version: number;
+        };
+        /**
+         * Approach
+         * @enum {string}
+         */
+        Approach: "income" | "market" | "cost";
         /** ApprovalIn */
         ApprovalIn: {
             /** @default  */
@@ -5715,6 +5994,13 @@ export interface components {
          * @enum {string}
          */
         CheckMethod: "issuer_asked" | "report_verified" | "register_looked_up" | "own_model" | "second_opinion";
+        /** CheckOut */
+        CheckOut: {
+            check: string;
+            evidence: components["schemas"]["EvidenceOut"][];
+            found: string;
+            outcome: string;
+        };
         /**
          * CheckState
          * @description What a reader found of a document for his matter.
@@ -5744,6 +6030,10 @@ export interface components {
             expires_at: string;
             methods: components["schemas"]["payments_states_Method"][];
             url: string;
+        };
+        /** ChecksOut */
+        ChecksOut: {
+            checks: components["schemas"]["CheckOut"][];
         };
         /**
          * ClaimKind
@@ -5898,6 +6188,17 @@ export interface components {
             issuer_id: string;
             /** @default  */
             note: string;
+        };
+        /** ConflictOut */
+        ConflictOut: {
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            found_at: string;
+            occasion: string;
+            outcome: string;
+            rule: string;
         };
         /** ConsentGivenOut */
         ConsentGivenOut: {
@@ -6448,6 +6749,13 @@ export interface components {
             signed_by: components["schemas"]["Party"][];
             /** @default false */
             undertaking: boolean;
+        };
+        /** EvidenceOut */
+        EvidenceOut: {
+            about: string;
+            found: string | null;
+            source: string | null;
+            stated: string | null;
         };
         /** EvidenceTrustOut */
         EvidenceTrustOut: {
@@ -8202,6 +8510,17 @@ export interface components {
          * @enum {string}
          */
         OrderState: "proposed" | "refused" | "approved" | "exported" | "paid" | "failed" | "handed_over";
+        /** OrderedRightOut */
+        OrderedRightOut: {
+            application_no: string | null;
+            kind: string;
+            label: string;
+            legal_end: string | null;
+            owners: string[];
+            /** Format: uuid */
+            right_id: string;
+            title: string;
+        };
         /** OrganisationCreatedOut */
         OrganisationCreatedOut: {
             link: components["schemas"]["LinkIssuedOut"];
@@ -8307,6 +8626,18 @@ export interface components {
         /** PageIn */
         PageIn: {
             option: number;
+        };
+        /** Page[RuleSetOut] */
+        "Page_backend.appraisal.schemas.RuleSetOut_": {
+            items: components["schemas"]["RuleSetOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[ValuationRequestOut] */
+        "Page_backend.appraisal.schemas.ValuationRequestOut_": {
+            items: components["schemas"]["ValuationRequestOut"][];
+            next: string | null;
+            total: number | string;
         };
         /** Page[ConfirmationOut] */
         "Page_backend.documents.schemas.confirmations.ConfirmationOut_": {
@@ -8679,6 +9010,12 @@ export interface components {
             items: components["schemas"]["WeightSetOut"][];
             next: string | null;
             total: number | string;
+        };
+        /** PaidAgain */
+        PaidAgain: {
+            months: number;
+            outcome: components["schemas"]["appraisal_states_Outcome"];
+            times: number;
         };
         /** PaperDocumentOut */
         PaperDocumentOut: {
@@ -9536,6 +9873,17 @@ export interface components {
             question?: string | null;
             text: string;
         };
+        /** QuoteIn */
+        QuoteIn: {
+            approaches: components["schemas"]["Approach"][];
+            days: number;
+            fee_fen: number;
+            /** @default  */
+            note: string;
+            related: boolean;
+            /** Format: date */
+            valid_until: string;
+        };
         /**
          * QuoteKind
          * @enum {string}
@@ -9582,7 +9930,7 @@ export interface components {
             quoted_at: string;
             quoted_by: string;
             revision: number;
-            state: components["schemas"]["QuoteState"];
+            state: components["schemas"]["underwriting_states_QuoteState"];
             subjectivities: {
                 [key: string]: unknown;
             }[];
@@ -9593,11 +9941,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /**
-         * QuoteState
-         * @enum {string}
-         */
-        QuoteState: "open" | "superseded" | "expired" | "withdrawn" | "accepted";
         /** QuoteTerms */
         QuoteTerms: {
             exclusions?: components["schemas"]["AddedExclusion"][];
@@ -9967,12 +10310,89 @@ export interface components {
         ReopeningIn: {
             reason: string;
         };
+        /** Report */
+        Report: {
+            agency: string;
+            assumptions: string[];
+            /** Format: date */
+            base_date: string;
+            /** @default false */
+            bundle: boolean;
+            /** @default CNY */
+            currency: string;
+            /** @default  */
+            limits: string;
+            methods: (components["schemas"]["ReliefFromRoyalty"] | components["schemas"]["SalesShare"] | components["schemas"]["ProfitShare"] | components["schemas"]["ExcessEarnings"] | components["schemas"]["Incremental"] | components["schemas"]["Market"] | components["schemas"]["valuation_engine_document_Cost"])[];
+            purpose: components["schemas"]["appraisal_states_Purpose"];
+            reconciliation?: components["schemas"]["Reconciliation"] | null;
+            report_no: string;
+            results: components["schemas"]["ReportedResult"][];
+            rights: components["schemas"]["ReportedRight"][];
+            signers: components["schemas"]["Signer"][];
+            simulation?: components["schemas"]["Simulation"];
+            /**
+             * @default 1
+             * @constant
+             */
+            version: 1;
+            whole: components["schemas"]["Spread"];
+        };
+        /** ReportChecksIn */
+        ReportChecksIn: {
+            report: components["schemas"]["Report"];
+        };
+        /** ReportIn */
+        ReportIn: {
+            file_id?: string | null;
+            report: components["schemas"]["Report"];
+        };
         /** ReportOut */
         ReportOut: {
             /** Format: uuid */
             id: string;
             name: string;
             sha256: string;
+        };
+        /** ReportSignatureIn */
+        ReportSignatureIn: {
+            code?: string | null;
+            password: string;
+        };
+        /**
+         * ReportState
+         * @enum {string}
+         */
+        ReportState: "draft" | "signed" | "delivered" | "returned" | "confirmed";
+        /** ReportedResult */
+        ReportedResult: {
+            /** @enum {string} */
+            method: "relief_from_royalty" | "sales_share" | "profit_share" | "excess_earnings" | "incremental" | "market" | "cost";
+            value_fen: number;
+        };
+        /** ReportedRight */
+        ReportedRight: {
+            fees_paid_to?: string | null;
+            legal_end?: string | null;
+            number: string;
+            owner: string;
+            /** Format: uuid */
+            right_id: string;
+            value?: components["schemas"]["Spread"] | null;
+        };
+        /** RequestIn */
+        RequestIn: {
+            appraiser_ids: string[];
+            /** Format: date */
+            base_date: string;
+            document_ids?: string[];
+            lender_id?: string | null;
+            /** @default  */
+            note: string;
+            purpose?: components["schemas"]["appraisal_states_Purpose"];
+            /** Format: date */
+            quotes_due_on: string;
+            related_to?: string[];
+            right_ids: string[];
         };
         /** RequestedItemIn */
         RequestedItemIn: {
@@ -10207,6 +10627,11 @@ export interface components {
         RolesIn: {
             roles: string[];
         };
+        /** Rotation */
+        Rotation: {
+            most: number;
+            outcome: components["schemas"]["appraisal_states_Outcome"];
+        };
         /** Royalty */
         Royalty: {
             /** Format: date */
@@ -10237,6 +10662,39 @@ export interface components {
          * @enum {string}
          */
         RuleOutcome: "knock_out" | "refer";
+        /** RuleSetIn */
+        RuleSetIn: {
+            reason: string;
+            rules: components["schemas"]["Rules"];
+            /** Format: date */
+            valid_from: string;
+        };
+        /** RuleSetOut */
+        RuleSetOut: {
+            author: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            own: boolean;
+            reason: string;
+            rules: {
+                [key: string]: unknown;
+            };
+            /** Format: date */
+            valid_from: string;
+            version: number;
+        };
+        /** Rules */
+        Rules: {
+            checks: {
+                [key: string]: components["schemas"]["appraisal_states_Outcome"];
+            };
+            paid_again: components["schemas"]["PaidAgain"];
+            related_party: components["schemas"]["appraisal_states_Outcome"];
+            rotation: components["schemas"]["Rotation"];
+            small_deal: components["schemas"]["SmallDeal"];
+        };
         /** Said */
         Said: {
             en: string;
@@ -10515,6 +10973,11 @@ export interface components {
             /** Format: uuid */
             organisation_id: string;
         };
+        /** Signer */
+        Signer: {
+            certificate: string;
+            name: string;
+        };
         /** Simulation */
         Simulation: {
             /** @default 20000 */
@@ -10576,11 +11039,22 @@ export interface components {
          * @enum {string}
          */
         SimulationState: "queued" | "running" | "done" | "failed";
+        /** SmallDeal */
+        SmallDeal: {
+            outcome: components["schemas"]["appraisal_states_Outcome"];
+            up_to_fen: number;
+        };
         /** Spend */
         Spend: {
             amount_fen: components["schemas"]["Money"];
             index: components["schemas"]["valuation_engine_figures_Factor"];
             name: string;
+        };
+        /** Spread */
+        Spread: {
+            central_fen: number;
+            high_fen: number;
+            low_fen: number;
         };
         /** StageIn */
         StageIn: {
@@ -11234,6 +11708,43 @@ export interface components {
             withdrawn_at: string | null;
             worked: components["schemas"]["WorkedOut"] | null;
         };
+        /** ValuationReportOut */
+        ValuationReportOut: {
+            checks: components["schemas"]["CheckOut"][];
+            conflicts: components["schemas"]["ConflictOut"][];
+            number: string;
+            report: components["schemas"]["AppraisalReportOut"];
+            rule_set_version: number;
+            /** Format: uuid */
+            valuation_id: string;
+        };
+        /** ValuationRequestOut */
+        ValuationRequestOut: {
+            allowed_actions: components["schemas"]["appraisal_states_Action"][];
+            /** Format: date */
+            base_date: string;
+            charge_id: string | null;
+            due_on: string | null;
+            /** Format: uuid */
+            firm_id: string;
+            firm_name: string;
+            /** Format: uuid */
+            id: string;
+            lender_name: string | null;
+            note: string;
+            number: string;
+            /** Format: date-time */
+            opened_at: string;
+            purpose: components["schemas"]["appraisal_states_Purpose"];
+            quotes: components["schemas"]["AppraisalQuoteOut"][];
+            /** Format: date */
+            quotes_due_on: string;
+            reports: components["schemas"]["AppraisalReportOut"][];
+            rights: components["schemas"]["OrderedRightOut"][];
+            state: components["schemas"]["appraisal_states_State"];
+            valuation_id: string | null;
+            valuation_number: string | null;
+        };
         /** ValueOfRightIn */
         ValueOfRightIn: {
             central_fen: number;
@@ -11504,6 +12015,39 @@ export interface components {
             spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
             value: string;
         };
+        /** AcceptanceIn */
+        appraisal_schemas_AcceptanceIn: {
+            /** Format: uuid */
+            quote_id: string;
+        };
+        /**
+         * Action
+         * @enum {string}
+         */
+        appraisal_states_Action: "quote" | "decline" | "acceptance" | "report" | "signature" | "delivery" | "return" | "confirmation" | "withdrawal" | "expiry";
+        /**
+         * Outcome
+         * @description What a rule makes of a failed check or of a conflict that is found.
+         * @enum {string}
+         */
+        appraisal_states_Outcome: "refuse" | "warn" | "ignore";
+        /**
+         * Purpose
+         * @description What an appraisal is for (评估目的).
+         * @default pledge
+         * @enum {string}
+         */
+        appraisal_states_Purpose: "pledge" | "licence" | "transfer" | "contribution" | "reporting" | "litigation";
+        /**
+         * QuoteState
+         * @enum {string}
+         */
+        appraisal_states_QuoteState: "invited" | "quoted" | "declined" | "chosen" | "not_chosen" | "ended";
+        /**
+         * State
+         * @enum {string}
+         */
+        appraisal_states_State: "open" | "accepted" | "delivered" | "returned" | "confirmed" | "withdrawn" | "expired";
         /**
          * Paper
          * @description The papers of a filing, D1 to D6.
@@ -11530,7 +12074,7 @@ export interface components {
          * @description What a consent to read was given for.
          * @enum {string}
          */
-        documents_states_Purpose: "kyb_case" | "loan_application" | "pledge" | "confirmation" | "due_diligence" | "insurance" | "licensing" | "audit" | "paper" | "other";
+        documents_states_Purpose: "kyb_case" | "loan_application" | "pledge" | "confirmation" | "due_diligence" | "insurance" | "licensing" | "audit" | "paper" | "valuation" | "other";
         /** Factor */
         insurance_plan_Factor: {
             bands?: [
@@ -11727,6 +12271,11 @@ export interface components {
          * @enum {string}
          */
         payments_states_State: "open" | "part_paid" | "paid" | "overpaid" | "part_refunded" | "refunded" | "cancelled";
+        /** AcceptanceIn */
+        policies_schemas_given_AcceptanceIn: {
+            /** Format: uuid */
+            page_id: string;
+        };
         /**
          * Standing
          * @description What a quote's column in a comparison is; only an open one can be accepted.
@@ -11797,6 +12346,11 @@ export interface components {
          * @enum {string}
          */
         underwriting_states_Decision: "approved" | "amended" | "declined";
+        /**
+         * QuoteState
+         * @enum {string}
+         */
+        underwriting_states_QuoteState: "open" | "superseded" | "expired" | "withdrawn" | "accepted";
         /**
          * State
          * @description Of a submission: a proposal as it lies with one insurer.
@@ -12258,6 +12812,161 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAppraisalRules: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.appraisal.schemas.RuleSetOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAppraisalRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleSetIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSetOut"];
+                };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
             400: {
@@ -32356,7 +33065,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AcceptanceIn"];
+                "application/json": components["schemas"]["policies_schemas_given_AcceptanceIn"];
             };
         };
         responses: {
@@ -37812,6 +38521,1106 @@ export interface operations {
                 };
                 content: {
                     "application/json": null;
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getValuationReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                valuation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuationReportOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listValuationRequests: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["appraisal_states_State"] | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.appraisal.schemas.ValuationRequestOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postValuationRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuationRequestOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getValuationRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                valuation_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuationRequestOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postValuationRequestAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                valuation_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["appraisal_schemas_AcceptanceIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuationRequestOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postValuationRequestConfirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                valuation_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuationRequestOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postValuationRequestDecline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                valuation_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppraisalReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuationRequestOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postValuationRequestDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                valuation_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportSignatureIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuationRequestOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postValuationRequestQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                valuation_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuationRequestOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postValuationRequestReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                valuation_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuationRequestOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postValuationRequestReportChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                valuation_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportChecksIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecksOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postValuationRequestReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                valuation_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppraisalReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuationRequestOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postValuationRequestSignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                valuation_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportSignatureIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuationRequestOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postValuationRequestWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                valuation_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuationRequestOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
