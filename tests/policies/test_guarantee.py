@@ -6,9 +6,10 @@ from uuid import UUID
 import pytest
 
 from backend.kernel import clock, db
+from tests import make as people
 from tests.conftest import ClientFor
 from tests.insurance import cases
-from tests.insurance.make import part
+from tests.insurance.make import Insurer, part
 from tests.lending import scene
 from tests.lending.scene import Scene
 from tests.policies.conftest import Deal
@@ -30,7 +31,17 @@ CLAUSE: dict[str, Any] = part(
 
 async def quoted(at: Scene, application: object, as_: ClientFor) -> Deal:
     """E4 on this loan, as another insurer's plan quotes it."""
-    desk = await make.desk(lines=["loan_guarantee"])
+    desk = await make.desk(lines=[])
+    insurer = Insurer(maker=desk.l1, checker=desk.checker)
+    operator = await people.actor(await people.organisation("operator"), "operator")
+    finding = {
+        "insurer_id": str(desk.id),
+        "from_on": "2026-01-01",
+        "ground": "偿付能力充足",
+    }
+    found = await as_(operator).post("/guarantee-eligibility", json=finding)
+    assert found.status_code == 201, found.text
+    await make.offer("loan_guarantee", by=insurer)
     firm = make.Firm(handler=at.handler, signatory=at.signatory)
     cover = cases.YEAR | {
         "parts": cases.E4["parts"],
