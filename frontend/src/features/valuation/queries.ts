@@ -1,6 +1,7 @@
 /** Every request that the pages of valuations send. */
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
+import type { EstimateIn } from './estimate'
 import type { ValuationIn } from './model'
 
 const MODULE = 'valuation'
@@ -42,5 +43,32 @@ export function useWithdrawValuation() {
         }),
       ),
     onSuccess: changed,
+  })
+}
+
+/** Worked out and forgotten; the same inputs are not asked for twice. */
+export function useEstimate(body: EstimateIn | null) {
+  return useQuery({
+    queryKey: [MODULE, 'estimateValuation', body],
+    queryFn: ({ signal }) => ok(api.POST('/api/v1/valuations/estimate', { body: body as EstimateIn, signal })),
+    enabled: body !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+    staleTime: Infinity,
+  })
+}
+
+export function useValuation(id: string) {
+  return useQuery({
+    queryKey: [MODULE, 'getValuation', id],
+    queryFn: () => ok(api.GET('/api/v1/valuations/{valuation_id}', { params: { path: { valuation_id: id } } })),
+  })
+}
+
+export function useWeightSets(scheme: string) {
+  return useQuery({
+    queryKey: [MODULE, 'listWeightSets', { scheme }],
+    queryFn: () => ok(api.GET('/api/v1/weight-sets', { params: { query: { scheme, limit: 100 } } })),
+    staleTime: Infinity,
   })
 }

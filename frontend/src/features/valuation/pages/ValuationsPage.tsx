@@ -1,7 +1,7 @@
 import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import AskIssuer from '../../../ui/AskIssuer'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
@@ -30,9 +30,10 @@ export default function ValuationsPage() {
         title={t('valuation.title')}
         sub={total === undefined ? undefined : t('valuation.count', { n: total })}
         extra={
-          <Button type="primary" onClick={() => void navigate('/e/valuations/new')}>
-            {t('valuation.new')}
-          </Button>
+          <>
+            <Button onClick={() => void navigate('/e/valuations/new')}>{t('valuation.new')}</Button>
+            <Button type="primary" onClick={() => void navigate('/e/valuations/estimate')}>{t('valuation.estimate.title')}</Button>
+          </>
         }
       />
       <p className="muted va-lead">{t('valuation.lead')}</p>
@@ -64,7 +65,7 @@ export default function ValuationsPage() {
                   </span>
                 </div>
                 <div className="muted">
-                  {each.number} · {t(`valuation.method.${each.method}`)} ·{' '}
+                  <Link to={`/e/valuations/${each.id}`}>{each.number}</Link> · {t(`valuation.method.${each.method}`)} ·{' '}
                   {t('valuation.base', { date: each.base_date })} · {each.valuer} ·{' '}
                   {t('valuation.rights', { n: each.rights.length })} ·{' '}
                   {t(each.has_values_per_right ? 'valuation.perRight' : 'valuation.whole')}
