@@ -52,7 +52,7 @@ export default function EstimateFields({ draft, known, methods, errorOf, change,
               options={[{ value: 'wan', label: t('valuation.estimate.wan') }, { value: 'yuan', label: t('valuation.estimate.yuan') }]} />
           </div>
         </div>
-        <ForecastField id="ve-forecast" label={t('valuation.estimate.forecast')} hint={t('valuation.estimate.forecastHint')} example={t('valuation.estimate.forecastExample')}
+        <ForecastField id="ve-forecast" label={t('valuation.estimate.forecast')} amounts={t('valuation.estimate.sales')} hint={t('valuation.estimate.forecastHint')} example={t('valuation.estimate.forecastExample')}
           unit={draft.unit} value={draft.forecast} error={errorOf('forecast')} onChange={(forecast) => change({ forecast })} />
         <Field id="ve-spread" label={t('valuation.estimate.spread')} error={errorOf('spread')}>
           <Input id="ve-spread" inputMode="decimal" prefix="±" suffix="%" maxLength={6} className="va-short" status={errorOf('spread') ? 'error' : undefined}
@@ -82,7 +82,7 @@ export default function EstimateFields({ draft, known, methods, errorOf, change,
         </div>
       </Panel>
       <Panel title={t('valuation.estimate.spendsTitle')}>
-        <ForecastField id="ve-spends" label={t('valuation.estimate.spends')} hint={t('valuation.estimate.spendsHint')} example={t('valuation.estimate.spendsExample')}
+        <ForecastField id="ve-spends" label={t('valuation.estimate.spends')} amounts={t('valuation.estimate.spent')} hint={t('valuation.estimate.spendsHint')} example={t('valuation.estimate.spendsExample')}
           unit={draft.unit} value={draft.spends} error={errorOf('spends')} onChange={(spends) => change({ spends })} />
       </Panel>
       {methods.length > 1 && (

@@ -16,7 +16,7 @@ interface Props {
 export default function EstimateResult({ estimate, isPending, isRefused, titles }: Props) {
   const { t } = useTranslation()
   return (
-    <div className="va-result">
+    <div className="va-result" tabIndex={0} role="region" aria-label={t('valuation.estimate.result')}>
       <Panel title={t('valuation.estimate.result')} extra={isPending && <Spin size="small" />}>
         {estimate === undefined && <p className="muted">{t(isRefused ? 'valuation.estimate.refused' : 'valuation.estimate.waiting')}</p>}
         {estimate !== undefined && (

@@ -7,6 +7,8 @@ import { type Unit, hasProfit, readForecast } from '../forecast'
 interface Props {
   id: string
   label: string
+  /** What its amounts are. */
+  amounts: string
   hint: string
   example: string
   unit: Unit
@@ -17,7 +19,7 @@ interface Props {
 
 const FAULTS_SHOWN = 5
 
-export default function ForecastField({ id, label, hint, example, unit, value, error, onChange }: Props) {
+export default function ForecastField({ id, label, amounts, hint, example, unit, value, error, onChange }: Props) {
   const { t } = useTranslation()
   const { rows, faults } = readForecast(value, unit)
   const profit = hasProfit(rows)
@@ -39,9 +41,9 @@ export default function ForecastField({ id, label, hint, example, unit, value, e
         <div className="zr-scroll va-read" tabIndex={0} role="region" aria-label={t('valuation.estimate.read', { n: rows.length })}>
           <table>
             <caption className="need-hint">{t('valuation.estimate.read', { n: rows.length })}</caption>
-            <thead><tr><td />{rows.map((row) => <th key={row.year} scope="col">{row.year}</th>)}</tr></thead>
+            <thead><tr><th scope="col">{t('valuation.estimate.year')}</th>{rows.map((row) => <th key={row.year} scope="col">{row.year}</th>)}</tr></thead>
             <tbody>
-              <tr><th scope="row">{label.startsWith(t('valuation.estimate.spends')) ? t('valuation.estimate.spent') : t('valuation.estimate.sales')}</th>
+              <tr><th scope="row">{amounts}</th>
                 {rows.map((row) => <td key={row.year} className="num"><Money fen={row.sales} bare /></td>)}</tr>
               {profit && <tr><th scope="row">{t('valuation.estimate.profit')}</th>{rows.map((row) => <td key={row.year} className="num"><Money fen={row.profit} bare /></td>)}</tr>}
             </tbody>
