@@ -338,7 +338,15 @@ async def test_refusals_of_an_order(as_: ClientFor, cast: Cast) -> None:
     )
     foreign = base | {"right_ids": [str(await values.right(await make.organisation()))]}
     assert (await as_(cast.firm).post("/valuation-requests", json=foreign)).status_code == 404
+    paper = await deposited(cast.valuer, kind=Kind.CERTIFICATE)
+    papers = base | {
+        "appraiser_ids": [str(cast.valuer.organisation_id)],
+        "document_ids": [str(paper.id)],
+    }
+    assert (await as_(cast.firm).post("/valuation-requests", json=papers)).status_code == 404
     request = await invited(as_, cast)
+    other = await do(as_, cast.firm, request, "acceptance", quote_id=str(paper.id))
+    assert other.status_code == 404
     stranger = await make.actor(await make.organisation("appraiser"), "valuer", "signer")
     for who, action, body in (
         (stranger, "quote", quote()),
@@ -355,5 +363,8 @@ async def test_refusals_of_an_order(as_: ClientFor, cast: Cast) -> None:
     gone = (await as_(cast.firm).get(f"/valuation-requests/{request['id']}")).json()
     assert (gone["state"], gone["allowed_actions"]) == ("expired", [])
     order = await ordered(as_, cast)
+    strange = await deposited(cast.rival, kind=Kind.VALUATION_REPORT)
+    body = {"report": report(cast, order), "file_id": str(strange.id)}
+    assert (await do(as_, cast.valuer, order, "report", **body)).status_code == 404
     missing = await do(as_, cast.valuer, order, "signature", password=make.PASSWORD)
     assert missing.json()["code"] == "appraisal.report_missing"

@@ -57,6 +57,10 @@ EVERYBODYS = {
     "POST /quotes/{quote_id}/acceptance": "another's page: tests/policies",
     "PUT /quotes/{quote_id}/placement": "any insurer may share a risk",
     "POST /underwriting-authorities": "another insurer's people: test_refusals",
+    "POST /valuation-requests": "any appraiser; rights and papers: tests/appraisal",
+    "POST /valuation-requests/{valuation_request_id}/acceptance": "tests/appraisal",
+    "POST /valuation-requests/{valuation_request_id}/report": "its file: tests/appraisal",
+    "POST /valuation-requests/{valuation_request_id}/report-checks": "figures of a form",
     "POST /preflight": "a name for the answer; nothing is looked up or stored",
 }
 SCHEMA = create_litestar().openapi_schema.to_schema()

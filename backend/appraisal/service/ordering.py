@@ -175,9 +175,9 @@ async def quote(request_id: UUID, offer: Offer, *, by: Actor) -> RequestView:
     by.require(Permission.PREPARE_REPORTS)
     by.require_verified()
     today = clock.today()
-    rules.check_validity(offer.valid_until, today=today)
     async with transaction():
         row, state = await lock(request_id, Action.QUOTE, by=by)
+        rules.check_validity(offer.valid_until, today=today)
         rules.check_quotes_open(row["quotes_due_on"], today=today)
         own = await _own_quote(row, by=by)
         after = QUOTE.after(QuoteState(own["state"]), Action.QUOTE)
