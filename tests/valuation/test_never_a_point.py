@@ -18,6 +18,8 @@ NO_VALUE = {
     "ChangeOut": "what the firm could state to fit, not what its rights are worth",
     "HeadlineOut": "the mean of pledged loans of a plan",
     "TargetDetailOut": "the same",
+    "ReportedResult": "taken of an appraiser, never given; his report tells range, date and agency",
+    "Spread": "the same",
 }
 
 

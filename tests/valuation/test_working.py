@@ -8,8 +8,6 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from backend.documents.tables import File
-from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import execute, fetch_one, fetch_value, transaction
 from backend.valuation import service
@@ -135,20 +133,14 @@ async def test_what_was_kept_cannot_be_rewritten_and_tampering_shows(as_: Client
     assert not await service.reproduces(view.worked)
 
 
-async def test_a_worked_value_is_no_appraisal_in_the_database_either(as_: ClientFor) -> None:
+async def test_a_worked_appraisal_has_its_report_in_the_database_too(as_: ClientFor) -> None:
     firm, actor = await firm_with("handler")
     made = (await as_(actor).post("/valuations", json=body(await values.right(firm)))).json()
     row = await fetch_one("SELECT * FROM valuation_valuation WHERE id = $1", UUID(made["id"]))
     assert row is not None
-    report = File(
-        organisation=firm.id, kind="valuation_report", name="r.pdf", media_type="application/pdf",
-        size=1, sha256="0" * 64, object_key=str(uuid4()), rule_version=1,
-        deposited_at=clock.now(), deposited_by=actor.user_id,
-    )  # fmt: skip
-    await File.insert(report)
 
     for changes, name in (
-        ({"appraised": True, "report": report.id}, "valuation_worked_is_no_appraisal"),
+        ({"appraised": True, "report": None}, "valuation_appraisal_has_report"),
         ({"result": None}, "valuation_worked_is_whole"),
         (
             dict.fromkeys(("engine", "inputs", "inputs_sha256", "result", "scores"))
