@@ -90,7 +90,7 @@ BOOKS: Mapping[MatchKind, frozenset[str]] = {
 #: What a kind names; no other kind names it.
 NAMES: Mapping[MatchKind, str] = {
     MatchKind.CHARGE: "charge_id",
-    MatchKind.PAYOUT: "payout_id",
+    MatchKind.PAYOUT: "gateway_payout",
     MatchKind.ORDER: "order_id",
     MatchKind.PAYEE: "payee_id",
     MatchKind.COUNTER: "counter_line_id",

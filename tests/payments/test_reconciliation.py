@@ -172,7 +172,7 @@ async def test_a_payout_that_arrives_is_tied_to_its_line_and_the_other_book_is_o
     await desk.run_jobs()
     lines = (await as_(operator).get("/bank-statement-lines")).json()["items"]
     arrived, other = sorted(lines, key=lambda row: -row["amount_fen"])
-    body = {"kind": "payout", "payout_id": payout["id"]}
+    body = {"kind": "payout", "gateway_payout": payout["id"]}
     path = "/bank-statement-lines/{}/match"
     second = replace(operator, user_id=uuid4())
 

@@ -176,7 +176,7 @@ class LineMatchIn(Input):
     charge_id: UUID | None = None
     order_id: UUID | None = None
     counter_line_id: UUID | None = None
-    payout_id: Annotated[str, Field(min_length=1, max_length=255)] | None = None
+    gateway_payout: Annotated[str, Field(min_length=1, max_length=255)] | None = None
     payee_id: UUID | None = None
     purpose: Literal[Purpose.APPRAISAL_FEE, Purpose.LICENCE_FEE] | None = None
     amount_fen: Annotated[int, Field(gt=0, le=10**15)] | None = None
@@ -194,7 +194,7 @@ class LineMatchIn(Input):
             charge_id=self.charge_id,
             order_id=self.order_id,
             counter_line_id=self.counter_line_id,
-            payout_id=self.payout_id,
+            gateway_payout=self.gateway_payout,
             payee_id=self.payee_id,
             purpose=self.purpose,
             amount=None if self.amount_fen is None else Fen(self.amount_fen),
@@ -213,7 +213,7 @@ class LineMatchOut(Output, frozen=True):
     order_number: str | None
     counter_line_id: UUID | None
     counter_name: str | None
-    payout_id: str | None
+    gateway_payout: str | None
     payee_id: UUID | None
     payee_name: str | None
     purpose: str | None
@@ -235,7 +235,7 @@ class LineMatchOut(Output, frozen=True):
             order_number=row["match_order_number"],
             counter_line_id=row["match_counter"],
             counter_name=row["match_counter_name"],
-            payout_id=row["match_payout"],
+            gateway_payout=row["match_payout"],
             payee_id=row["match_payee"],
             payee_name=row["match_payee_name"],
             purpose=row["match_purpose"],

@@ -41,7 +41,7 @@ class Proposed:
     charge_id: UUID | None = None
     order_id: UUID | None = None
     counter_line_id: UUID | None = None
-    payout_id: str | None = None
+    gateway_payout: str | None = None
     payee_id: UUID | None = None
     purpose: str | None = None
 
@@ -108,7 +108,7 @@ async def propose_match(line_id: UUID, proposed: Proposed, *, by: Actor) -> dict
             charge=proposed.charge_id,
             pay_order=proposed.order_id,
             counter=proposed.counter_line_id,
-            payout=proposed.payout_id,
+            payout=proposed.gateway_payout,
             payee=proposed.payee_id,
             purpose=proposed.purpose,
             amount_fen=amount,
@@ -148,8 +148,8 @@ async def _check_fits(row: dict[str, Any], proposed: Proposed, *, amount: Fen, b
     elif proposed.counter_line_id is not None:
         other = await queries.line(proposed.counter_line_id)
         rules.check_meets(row, other, amount=amount)
-    elif proposed.payout_id is not None:
-        parts = await payments.payout_under_way(proposed.payout_id)
+    elif proposed.gateway_payout is not None:
+        parts = await payments.payout_under_way(proposed.gateway_payout)
         payments.check_payout(parts["amount_fen"], told=amount)
     elif proposed.payee_id is not None:
         held = await payments.held(Book.CLIENT, proposed.purpose or "", proposed.payee_id)
@@ -167,7 +167,7 @@ def _proposed(match: dict[str, Any]) -> Proposed:
         charge_id=match["charge"],
         order_id=match["pay_order"],
         counter_line_id=match["counter"],
-        payout_id=match["payout"],
+        gateway_payout=match["payout"],
         payee_id=match["payee"],
         purpose=match["purpose"],
     )
@@ -215,8 +215,8 @@ async def _move(
         await payments.allocate(proposed.charge_id, moved, by=by)
     elif proposed.order_id is not None:
         await pay_otherwise(proposed.order_id, row, match_id=match_id, amount=amount, by=by)
-    elif proposed.payout_id is not None:
-        await payments.arrive(proposed.payout_id, moved, book=book, by=by)
+    elif proposed.gateway_payout is not None:
+        await payments.arrive(proposed.gateway_payout, moved, book=book, by=by)
     elif proposed.payee_id is not None:
         await payments.hand_over(
             moved, purpose=proposed.purpose or "", payee=proposed.payee_id, by=by

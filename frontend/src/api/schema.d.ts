@@ -7973,12 +7973,12 @@ export interface components {
             amount_fen?: number | null;
             charge_id?: string | null;
             counter_line_id?: string | null;
+            gateway_payout?: string | null;
             kind: components["schemas"]["MatchKind"];
             /** @default  */
             note: string;
             order_id?: string | null;
             payee_id?: string | null;
-            payout_id?: string | null;
             /** @enum {null|string} */
             purpose?: "appraisal_fee" | "licence_fee" | null;
         };
@@ -7989,6 +7989,7 @@ export interface components {
             charge_reference: string | null;
             counter_line_id: string | null;
             counter_name: string | null;
+            gateway_payout: string | null;
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["MatchKind"];
@@ -7997,7 +7998,6 @@ export interface components {
             order_number: string | null;
             payee_id: string | null;
             payee_name: string | null;
-            payout_id: string | null;
             /** Format: date-time */
             proposed_at: string;
             proposed_by_name: string;

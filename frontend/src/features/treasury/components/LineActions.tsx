@@ -27,7 +27,7 @@ export default function LineActions({ line }: { line: Line }) {
       {proposal && (
         <div className="zr-sub">
           {t('money.match.proposed', { name: proposal.proposed_by_name })}{' '}
-          <Money fen={proposal.amount_fen} exact /> → {t(`money.match.kinds.${proposal.kind}`)} {proposal.charge_reference ?? proposal.order_number ?? proposal.counter_name ?? proposal.payee_name ?? proposal.payout_id}
+          <Money fen={proposal.amount_fen} exact /> → {t(`money.match.kinds.${proposal.kind}`)} {proposal.charge_reference ?? proposal.order_number ?? proposal.counter_name ?? proposal.payee_name ?? proposal.gateway_payout}
           {proposal.note && <div className="zr-said">{proposal.note}</div>}
         </div>
       )}

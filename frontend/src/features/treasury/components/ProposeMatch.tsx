@@ -60,7 +60,7 @@ export default function ProposeMatch({ line, close }: { line: Line; close: () =>
     setBusy(true)
     setError(null)
     const about: Partial<NewMatch> = {
-      charge: { charge_id: chosen }, order: { order_id: chosen }, counter: { counter_line_id: chosen }, payout: { payout_id: chosen },
+      charge: { charge_id: chosen }, order: { order_id: chosen }, counter: { counter_line_id: chosen }, payout: { gateway_payout: chosen },
       payee: { payee_id: chosen, purpose }, fee: {}, between: {},
     }[kind]
     try {
