@@ -161,6 +161,7 @@ async def world(server_dsn: str, demonstration: str) -> AsyncIterator[World]:
             "product_ids": [str(found.ids["product_id"])],
             "payer_id": str(found.own["firm:admin"].organisation_id),
             "payee_id": str(found.own["appraiser:admin"].organisation_id),
+            "insurer_id": str(found.own["insurer:admin"].organisation_id),
         }
         yield found
 
@@ -351,7 +352,6 @@ async def _insurance(world: World) -> dict[str, Any]:
     await book.keep(people.maker.organisation_id, [("S-1", Risk.model_validate(cases.E1))])
     return {
         **await _policy(sent["id"], firm.signatory, people.maker),
-        "insurer_id": people.maker.organisation_id,
         "rating_plan_id": plan_id,
         "simulation_id": (await simulation.start(plan_id, against=None, by=people.maker)).id,
         "insurance_product_id": await make_insurance.published_product(people),
