@@ -79,7 +79,8 @@ def _asker(world: World, route: str) -> tuple[str, Actor | None]:
     """One who reaches the route; a public one is asked by the public."""
     if REACH[route] == "public":
         return "firm:admin", None
-    who = next(who for who in world.own if _reaches(route, who))
+    # Where the record alone says who may read it, anybody asks.
+    who = next((who for who in world.own if _reaches(route, who)), "firm:admin")
     return who, world.own[who]
 
 
