@@ -8,7 +8,6 @@ from uuid import UUID
 
 from backend.documents.states import BY_HAND, Answer, Kind, Macros, Purpose, Trust
 from backend.identity.states import OrganisationKind
-from backend.kernel import file_names
 from backend.kernel.errors import (
     Conflict,
     Forbidden,
@@ -23,7 +22,6 @@ MAX_BYTES = 50 * 1024 * 1024
 MAX_RESUMABLE_BYTES = 2 * 1024 * 1024 * 1024
 #: When to come again after the store did not answer.
 RETRY_SECONDS = 30
-NAME_LENGTH = 200
 
 PDF = "application/pdf"
 OFD = "application/ofd"
@@ -390,19 +388,3 @@ def check_withdrawal(*, withdrawn_at: datetime | None, held: bool, live_grants: 
         raise FileHeld
     if live_grants:
         raise FileInUse(live_grants=live_grants)
-
-
-def display_name(claimed: str, *, kind: Kind, media_type: str) -> str:
-    """What people see as the file's name, with its extension however long it is."""
-    seen = file_names.shown(claimed)
-    if not seen:
-        return fallback_name(kind, media_type=media_type)
-    stem, dot, extension = seen.rpartition(".")
-    if not dot:
-        return seen[:NAME_LENGTH]
-    return f"{stem[: NAME_LENGTH - 1 - len(extension[:10])]}.{extension[:10]}"
-
-
-def fallback_name(kind: Kind, *, media_type: str) -> str:
-    """A plain ASCII name for whoever cannot show the real one."""
-    return f"{kind}.{EXTENSIONS.get(media_type, 'bin')}"

@@ -17,7 +17,7 @@ from litestar.status_codes import (
     HTTP_416_REQUESTED_RANGE_NOT_SATISFIABLE,
 )
 
-from backend.documents import rules, service
+from backend.documents import names, rules, service
 from backend.documents.controllers.kinds import kind_named
 from backend.documents.controllers.upload import UploadOperation
 from backend.documents.schemas.files import FileDetailOut, FileOut, HeldOut, OwnFileOut, UsageOut
@@ -207,7 +207,7 @@ def _asked_part(headers: Headers, *, etag: str, size: int) -> Part | None:
 
 def _content_headers(file: File, *, own: bool) -> dict[str, str]:
     """Only the owner's browser may keep a copy: what others look at again is on record again."""
-    plain = rules.fallback_name(Kind(file.kind), media_type=file.media_type)
+    plain = names.fallback_name(Kind(file.kind), media_type=file.media_type)
     return {
         "Content-Disposition": (
             f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file.name, safe='')}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from backend.documents import gateway, rules
+from backend.documents import gateway, names, rules
 from backend.documents.events import FileDeposited, FileWithdrawn
 from backend.documents.queries import files as queries
 from backend.documents.queries import holds, kind_rules, receipts
@@ -109,7 +109,7 @@ async def record(  # what a file is
     file = File(
         organisation=by.organisation_id,
         kind=kind.value,
-        name=rules.display_name(name, kind=kind, media_type=media_type),
+        name=names.display_name(name, kind=kind, media_type=media_type),
         media_type=media_type,
         size=staged.size,
         sha256=staged.sha256,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from backend.documents import gateway, rules
+from backend.documents import gateway, names, rules
 from backend.documents.queries import files as queries
 from backend.documents.queries import kind_rules
 from backend.documents.queries import placeholders as places
@@ -65,7 +65,7 @@ async def bring_back(
     return asdict(about) | {
         "organisation": owner,
         "kind": about.kind.value,
-        "name": rules.display_name(about.name, kind=about.kind, media_type=found),
+        "name": names.display_name(about.name, kind=about.kind, media_type=found),
         "object_key": key,
         "rule_version": limits.version,
         "flags": sorted(flags),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from backend.documents import gateway, rules
+from backend.documents import gateway, names, rules
 from backend.documents.queries import kind_rules
 from backend.documents.queries import uploads as queries
 from backend.documents.service.files import MEMBER, check_space, keep
@@ -53,7 +53,7 @@ async def announce(name: str, *, kind: Kind, size: int, by: Actor) -> UploadView
             organisation=by.organisation_id,
             member=by.user_id,
             kind=kind.value,
-            name=rules.display_name(name, kind=kind, media_type=""),
+            name=names.display_name(name, kind=kind, media_type=""),
             size=size,
             state=UploadState.OPEN.value,
             expires_at=now + LIFETIME,

@@ -10,6 +10,7 @@ from backend.kernel import clock, pages, spreadsheet
 from backend.kernel.auth import Actor
 from backend.kernel.errors import NotFound
 from backend.payments import queries
+from backend.payments.queries import movements as moves
 from backend.payments.service.charges import charge
 from backend.payments.service.ledger import Rows, holder_seen
 from backend.payments.states import Purpose, State
@@ -94,6 +95,6 @@ async def charge_history(charge_id: UUID, *, cursor: str | None, limit: int, by:
     """Each move of money about a charge, oldest first, with what was kept after it."""
     await charge(charge_id, by=by)
     after = None if cursor is None else pages.decode_cursor(cursor, int)[0]
-    rows, total = await queries.movements(charge_id, after=after, limit=limit)
+    rows, total = await moves.of_charge(charge_id, after=after, limit=limit)
     cut, following = pages.cut(rows, limit, key=lambda row: (row["seq"],))
     return cut, following, pages.total_of(total)
