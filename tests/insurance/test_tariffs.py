@@ -123,7 +123,7 @@ async def test_its_maker_cannot_publish_a_plan(as_: ClientFor) -> None:
         ({"valid_from": "2025-12-31"}, (422, "insurance.validity_reversed")),
         ({"valid_to": "2025-12-31"}, (422, "insurance.validity_reversed")),
         (
-            {"filed_on": (clock.today() + timedelta(days=1)).isoformat()},
+            {"filed_on": (clock.today() + timedelta(days=2)).isoformat()},
             (422, "insurance.validity_reversed"),
         ),
     ],
