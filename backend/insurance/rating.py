@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from backend.criteria.facts import add_months
 from backend.insurance import checks, facts
@@ -61,7 +62,7 @@ def rate(tariff: Tariff, risk: Risk, *, aid: Aid | None = None) -> Rated:
 def net_fen(tariff: Tariff, risk: Risk) -> int:
     """The net premium alone, or the same refusal: for books, where no rule is asked."""
     checks.check(risk, tariff.document)
-    return _Sheet(tariff, risk).premium(None).net_fen
+    return _fen(_Sheet(tariff, risk, silent=True).amounts()[1][0])
 
 
 def term_factor(start: date, end: date) -> tuple[int, int]:
@@ -87,31 +88,32 @@ def _plain(value: Decimal) -> str:
 class _Sheet:
     """One worksheet in the making: the lines so far, and what several parts share."""
 
-    def __init__(self, tariff: Tariff, risk: Risk) -> None:
+    def __init__(self, tariff: Tariff, risk: Risk, *, silent: bool = False) -> None:
         self.tariff, self.plan, self.risk = tariff, tariff.document, risk
         self.lines: list[WorksheetLine] = []
+        self.silent = silent
         self.revenue_fen: dict[str, int] = {}
         self.frequencies: dict[str, Decimal] = {}
         self.minima = self.plan.minima.get(risk.line) or LineMinima.model_validate({})
 
     def line(
-        self, step: int, scope: str, what: str, value: Decimal, unit: str, **inputs: str
+        self, step: int, scope: str, what: str, value: Decimal, unit: str, **inputs: Decimal | str
     ) -> Decimal:
+        if self.silent:
+            return value
+        told = {
+            name: each if isinstance(each, str) else _plain(each) for name, each in inputs.items()
+        }
         self.lines.append(
             WorksheetLine(
-                step=step, scope=scope, what=what, value=_plain(value), unit=unit, inputs=inputs
+                step=step, scope=scope, what=what, value=_plain(value), unit=unit, inputs=told
             )
         )
         return value
 
     def premium(self, aid: Aid | None) -> Worksheet:
         """Steps 1 to 15."""
-        for exposure in self.risk.exposures:
-            self.frequencies[exposure.territory] = self._frequency(exposure)
-        parts = {str(part.code): self._part(part) for part in self.risk.parts}
-        net, vat, gross = self._policy(sum(parts.values(), NOTHING), len(parts))
-        for amount in (*parts.values(), gross):
-            checks.check_amount(_fen(amount), "premium")
+        parts, (net, vat, gross) = self.amounts()
         subsidy = None
         if aid is not None:
             whole = _fen(gross) * aid.rate_bp // WHOLE
@@ -119,7 +121,7 @@ class _Sheet:
             self.line(
                 *(15, "policy", "subsidy_estimate", _yuan(subsidy), "CNY"),
                 rate_bp=str(aid.rate_bp),
-                cap_left=_plain(_yuan(aid.cap_left_fen)),
+                cap_left=_yuan(aid.cap_left_fen),
             )
         return Worksheet(
             algorithm=ALGORITHM,
@@ -134,26 +136,36 @@ class _Sheet:
             subsidy_fen=subsidy,
         )
 
+    def amounts(self) -> tuple[dict[str, Decimal], tuple[Decimal, Decimal, Decimal]]:
+        """Steps 1 to 14: of each part; of the policy net, tax and gross."""
+        for exposure in self.risk.exposures:
+            self.frequencies[exposure.territory] = self._frequency(exposure)
+        parts = {str(part.code): self._part(part) for part in self.risk.parts}
+        whole = self._policy(sum(parts.values(), NOTHING), len(parts))
+        for amount in (*parts.values(), whole[2]):
+            checks.check_amount(_fen(amount), "premium")
+        return parts, whole
+
     # Steps 1 to 3
 
     def _frequency(self, exposure: Exposure) -> Decimal:
         code, rates = exposure.territory, self.plan.territory[exposure.territory]
         revenue = self._revenue(exposure)
         least, most = self.plan.expo_clip
-        curve = LONG.power(LONG.divide(revenue, rates.Eref), rates.b)
+        curve = _curve(revenue, rates.Eref, rates.b)
         e = self.line(
             *(1, code, "exposure", _q(min(max(curve, least), most), DP8), ""),
-            revenue=_plain(revenue),
-            reference=_plain(rates.Eref),
-            power=_plain(rates.b),
+            revenue=revenue,
+            reference=rates.Eref,
+            power=rates.b,
         )
         rel = self._relativity("LIABILITY", code, exposure)
         lam = _q(EXACT.multiply(EXACT.multiply(rates.l0, e), rel), DP8)
         return self.line(
             *(3, code, "frequency", lam, "1/year"),
-            base=_plain(rates.l0),
-            exposure=_plain(e),
-            relativity=_plain(rel),
+            base=rates.l0,
+            exposure=e,
+            relativity=rel,
         )
 
     def _revenue(self, exposure: Exposure) -> Decimal:
@@ -167,22 +179,22 @@ class _Sheet:
             self.line(
                 *(1, exposure.territory, "revenue", revenue, "CNY"),
                 amount=f"{own:f} {exposure.currency}",
-                rate=_plain(fx),
+                rate=fx,
             )
         self.revenue_fen[exposure.territory] = _fen(revenue)
         return revenue
 
     def _relativity(self, part: RelativityOf, scope: str, of: Exposure | RightsGroup) -> Decimal:
-        found: dict[str, str] = {}
+        found: dict[str, Decimal | str] = {}
         product = ONE
         for factor in self.plan.relativity.get(part, []):
             value = _value_of(factor, self._answer(factor.factor, of))
             product = EXACT.multiply(product, value)
-            found[factor.factor] = _plain(value)
+            found[factor.factor] = value
         least, most = self.plan.rel_clip
         clipped = min(max(product, least), most)
         if clipped != product:
-            found["product"] = _plain(product)
+            found["product"] = product
         return self.line(2, scope, "relativity", clipped, "", **found)
 
     def _answer(self, name: str, of: Exposure | RightsGroup) -> str | int:
@@ -205,8 +217,8 @@ class _Sheet:
         factor = next(f for t, f in reversed(self.plan.agg_factor) if t <= ratio)
         capped = self.line(
             *(7, code, "aggregate", _q(EXACT.multiply(cost, factor), DP4), "CNY"),
-            loss_cost=_plain(cost),
-            factor=_plain(factor),
+            loss_cost=cost,
+            factor=factor,
         )
         return self._minimum(code, self._loaded(code, "IPL", capped), self._part_minimum(code))
 
@@ -214,8 +226,8 @@ class _Sheet:
         lcm = self.tariff.lcm[kind]
         return self.line(
             *(8, code, "premium", _q(EXACT.multiply(cost, lcm), FEN), "CNY"),
-            loss_cost=_plain(cost),
-            multiplier=_plain(lcm),
+            loss_cost=cost,
+            multiplier=lcm,
         )
 
     def _part_minimum(self, code: str) -> Decimal:
@@ -228,8 +240,8 @@ class _Sheet:
     def _minimum(self, scope: str, premium: Decimal, least: Decimal, *, step: int = 9) -> Decimal:
         return self.line(
             *(step, scope, "minimum", max(premium, least), "CNY"),
-            premium=_plain(premium),
-            least=_plain(least),
+            premium=premium,
+            least=least,
         )
 
     def _liability(self, part: LiabilityPart) -> Decimal:
@@ -252,9 +264,9 @@ class _Sheet:
             lam = _q(EXACT.multiply(EXACT.multiply(rates.l0, Decimal(group.count)), rel), DP8)
             self.line(
                 *(3, scope, "frequency", lam, "1/year"),
-                base=_plain(rates.l0),
+                base=rates.l0,
                 rights=str(group.count),
-                relativity=_plain(rel),
+                relativity=rel,
             )
             total += self._loss_cost(scope, lam, mean)
         return self.line(6, code, "loss_cost", total, "CNY")
@@ -262,27 +274,27 @@ class _Sheet:
     def _severity(self, mix: Sequence[Law], terms: Terms, scope: str) -> Decimal:
         limit, deductible = terms.limit_per_claim_fen / 100, terms.deductible_fen / 100
         kept, rule = terms.coinsurance_bp / WHOLE, terms.deductible_rule
-        told = {
-            "limit": _plain(_yuan(terms.limit_per_claim_fen)),
-            "deductible": _plain(_yuan(terms.deductible_fen)),
+        told: dict[str, Decimal | str] = {
+            "limit": _yuan(terms.limit_per_claim_fen),
+            "deductible": _yuan(terms.deductible_fen),
             "kept_bp": str(terms.coinsurance_bp),
             "rule": str(rule),
         }
         total = NOTHING
-        weights = {}
+        weights: dict[str, Decimal | str] = {}
         for n, law in enumerate(mix, start=1):
             pays = layer(law.lev, limit=limit, deductible=deductible, kept=kept, rule=rule)
             paid = _q(Decimal(max(pays, 0.0)), DP4)
             self.line(4, scope, f"layer_{n}", paid, "CNY", law=law.told, **told)
             total += EXACT.multiply(law.weight, paid)
-            weights[f"weight_{n}"] = _plain(law.weight)
+            weights[f"weight_{n}"] = law.weight
         return self.line(5, scope, "severity", _q(total, DP4), "CNY", **weights)
 
     def _loss_cost(self, scope: str, frequency: Decimal, mean: Decimal) -> Decimal:
         return self.line(
             *(6, scope, "loss_cost", _q(EXACT.multiply(frequency, mean), DP4), "CNY"),
-            frequency=_plain(frequency),
-            severity=_plain(mean),
+            frequency=frequency,
+            severity=mean,
         )
 
     def _guarantee(self, part: GuaranteePart) -> Decimal:
@@ -296,10 +308,10 @@ class _Sheet:
         cost = EXACT.multiply(EXACT.multiply(pd, rates.lgd), EXACT.multiply(ead, share))
         loss = self.line(
             *(6, "GUA", "loss_cost", _q(cost, DP4), "CNY"),
-            pd=_plain(pd),
-            lgd=_plain(rates.lgd),
-            ead=_plain(ead),
-            share=_plain(share),
+            pd=pd,
+            lgd=rates.lgd,
+            ead=ead,
+            share=share,
         )
         least = _q(EXACT.multiply(principal, rates.min_of_principal), FEN)
         least = max(least, self._part_minimum("GUA"))
@@ -324,7 +336,7 @@ class _Sheet:
             net = _q(LONG.divide(premium, ONE + rate), FEN)
             vat = premium - net
         self.line(14, "policy", "net", net, "CNY", basis=str(self.plan.premium_basis))
-        self.line(14, "policy", "vat", vat, "CNY", rate=_plain(rate))
+        self.line(14, "policy", "vat", vat, "CNY", rate=rate)
         return net, vat, self.line(14, "policy", "gross", net + vat, "CNY")
 
     def _adjusted(self, total: Decimal, count: int) -> Decimal:
@@ -333,17 +345,23 @@ class _Sheet:
         discount = composite_of(self.plan, count)
         composed = self.line(
             *(10, "policy", "composite", _q(EXACT.multiply(total, ONE - discount), FEN), "CNY"),
-            sum=_plain(total),
+            sum=total,
             parts=str(count),
-            discount=_plain(discount),
+            discount=discount,
         )
         schedule = Decimal(self.risk.schedule_bp).scaleb(-4)
         adjusted = _q(EXACT.multiply(composed, ONE + schedule), FEN)
         return self.line(
             *(11, "policy", "schedule", adjusted, "CNY"),
-            adjustment=_plain(schedule),
+            adjustment=schedule,
             reason=self.risk.schedule_reason or "",
         )
+
+
+@lru_cache(maxsize=4096)
+def _curve(revenue: Decimal, reference: Decimal, power: Decimal) -> Decimal:
+    """Plans that are compared share most curves, and years of a firm its revenue."""
+    return LONG.power(LONG.divide(revenue, reference), power)
 
 
 def composite_of(plan: PlanDocument, count: int) -> Decimal:

@@ -1,5 +1,6 @@
 """The two bases of the API's shapes: what it takes and what it gives."""
 
+import re
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -8,12 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 T = TypeVar("T")
 #: What no column of PostgreSQL can hold.
 NUL = "\x00"
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def is_storable(value: Any) -> bool:
     """Whether PostgreSQL can hold every text in a JSON value: no NUL, no half of a character."""
     if isinstance(value, str):
-        return NUL not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+        return _UNSTORABLE.search(value) is None
     if isinstance(value, dict):
         return all(is_storable(key) and is_storable(each) for key, each in value.items())
     if isinstance(value, list):

@@ -13,6 +13,7 @@ from backend.kyb import events as kyb
 from backend.lending import events as lending
 from backend.papers import events as papers
 from backend.payments import events as payments
+from backend.policies import events as policies
 from backend.portfolio import events as portfolio
 from backend.registry import events as registry
 from backend.underwriting import events as underwriting
@@ -103,15 +104,23 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     invoicing.InvoiceAsked.name: ("reference", "kind", "total_fen"),
     invoicing.InvoiceIssued.name: ("reference", "kind", "total_fen", "number"),
     invoicing.InvoiceEnded.name: ("reference", "how", "reason"),
-    underwriting.SubmissionSent.name: ("number", "firm"),
-    underwriting.SubmissionAsked.name: ("number", "insurer", "due_on"),
-    underwriting.SubmissionAnswered.name: ("number",),
+    underwriting.SubmissionSent.name: ("number", "proposal_id", "firm"),
+    underwriting.SubmissionResent.name: ("number", "proposal_id"),
+    underwriting.SubmissionAsked.name: ("number", "proposal_id", "insurer", "due_on"),
+    underwriting.SubmissionAnswered.name: ("number", "proposal_id"),
     underwriting.SubmissionReferred.name: ("number", "authority"),
     underwriting.ReferralDecided.name: ("number",),
-    underwriting.SubmissionDeclined.name: ("number", "insurer"),
-    underwriting.SubmissionWithdrawn.name: ("number", "firm"),
-    underwriting.QuoteGiven.name: ("number", "insurer", "quote"),
-    underwriting.QuoteWithdrawn.name: ("number", "insurer", "quote"),
+    underwriting.SubmissionDeclined.name: ("number", "proposal_id", "insurer"),
+    underwriting.SubmissionWithdrawn.name: ("number", "proposal_id", "firm"),
+    underwriting.QuoteGiven.name: ("number", "proposal_id", "insurer", "quote"),
+    underwriting.QuoteWithdrawn.name: ("number", "proposal_id", "insurer", "quote"),
+    underwriting.QuoteExpired.name: ("number", "proposal_id", "quote"),
+    policies.QuoteTaken.name: ("number", "gross_fen"),
+    policies.BindingRequested.name: ("number",),
+    policies.PolicyBound.name: ("number", "gross_fen", "pay_by"),
+    policies.PolicyIssued.name: ("number", "inception_on", "expires_on"),
+    policies.PolicyLapsed.name: ("number", "pay_by"),
+    policies.PolicyNotBound.name: ("number",),
 }
 
 

@@ -37,6 +37,23 @@ async def held(purpose: str, holder: UUID) -> int:
     return int(found)
 
 
+async def _both_sides_heard(deal: Deal, policy: str) -> None:
+    lead = deal.desks[0]
+    told = {"underwriting.submission_sent", "underwriting.quote_given"}
+    told |= {f"policies.{name}" for name in ("accepted", "binding_requested", "bound", "issued")}
+    for reader in (deal.firm.handler, lead.l2):
+        messages = (await deal.as_(reader).get("/notifications")).json()["items"]
+        about = {each["name"]: each for each in messages}
+        assert told <= set(about)
+        assert about["policies.issued"]["subject_id"] == policy
+        assert about["underwriting.quote_given"]["facts"]["proposal_id"] == str(deal.proposal)
+    kept = (await deal.as_(lead.l1).get("/insurance-risks")).json()["items"]
+    number = await db.fetch_value(
+        "SELECT number FROM underwriting_submission WHERE insurer = $1", lead.id
+    )
+    assert [each["reference"] for each in kept] == [f"{number}/2"]
+
+
 async def test_e1_is_compared_taken_paid_by_statement_and_issued(
     deal: Deal, run_jobs: RunJobs
 ) -> None:
@@ -79,6 +96,7 @@ async def test_e1_is_compared_taken_paid_by_statement_and_issued(
     assert (schedule["kind"], schedule["state"]) == ("policy_schedule", "issued")
     assert (await deal.as_(lead.l1).get(f"/policies/{bound['id']}")).status_code == 200
     assert await held("premium", lead.id) == -make.E1_GROSS
+    await _both_sides_heard(deal, bound["id"])
 
 
 async def test_a_sale_can_be_replayed_and_only_on_a_page_read_whole(deal: Deal) -> None:

@@ -9,6 +9,7 @@ from backend.documents import service as documents
 from backend.documents.states import Purpose
 from backend.identity import service as identity
 from backend.insurance.mode import Mode, mode
+from backend.insurance.service import book
 from backend.insurance.states import Handling, InsuranceLine, RuleOutcome
 from backend.kernel import clock
 from backend.kernel.auth import Actor, Permission
@@ -249,7 +250,10 @@ async def _add(
 
 
 async def settle(submission_id: UUID, n: int, *, by: Actor) -> Assessed:
-    """Screen and assess this version; quote or decline what the plan decides by itself."""
+    """Screen and assess this version; quote or decline what the plan decides by itself.
+
+    The insurer keeps its risk, to try later plans out on what it was really asked.
+    """
     row = await queries.submission(submission_id, firm_id=by.organisation_id)
     if row is None:
         raise NotFound
@@ -258,6 +262,7 @@ async def settle(submission_id: UUID, n: int, *, by: Actor) -> Assessed:
     await screen(submission_id, case.answers, moment=Moment.SUBMISSION)
     case = await case_of(row)
     assessed = assess(case)
+    await book.keep(row["insurer"], [(f"{row['number']}/{n}", case.known)])
     await queries.record_assessment(
         submission_id,
         n=n,

@@ -13,6 +13,8 @@ const CODED = { party: 'party', channel: 'channel', state: 'state', kind: 'opini
 
 function worded(name: string, value: unknown, t: TFunction): string {
   if (value === null || value === undefined || value === '') return '—'
+  // A premium is a bill: to the fen.
+  if (name === 'gross_fen') return t('common.yuan', { amount: yuanText(Number(value)) })
   if (name.endsWith('_fen')) return formatFen(Number(value), t)
   if (name.endsWith('_bp')) return formatBp(Number(value))
   if (Array.isArray(value)) return String(value.length)
@@ -50,7 +52,9 @@ export function placeOf(message: Message, kind: Kind): string | null {
   if (message.subject === 'charge') return `/pay/${id}`
   if (message.subject === 'invoice') return '/account/billing?tab=invoices'
   const places: Record<string, Partial<Record<Kind, string>>> = {
-    submission: { insurer: `/i/submissions/${id}` },
+    // The firm reads answers beside each other, on its proposal.
+    submission: { insurer: `/i/submissions/${id}`, ...(message.facts.proposal_id ? { firm: `/e/insurance/${String(message.facts.proposal_id)}/compare` } : {}) },
+    policy: { firm: `/e/insurance/${id}`, insurer: `/i/policies/${id}` },
     loan_application: { firm: `/e/loans/${id}`, bank: `/b/queue/${id}` },
     pledge: { firm: `/e/pledges/${id}`, bank: `/b/pledges/${id}`, district: `/d/register/${id}` },
     kyb_case: { firm: '/e/onboarding', operator: '/o/kyb' },
