@@ -118,6 +118,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     lending.LoanProductController,
     lending.MatchesController,
     lending.ApplicationController,
+    lending.CaseValuationController,
     lending.ReviewController,
     insurance.InsuranceModeController,
     insurance.InsuranceProductController,

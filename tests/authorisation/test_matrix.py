@@ -188,6 +188,8 @@ REACH = {
     "POST /loan-applications/{application_id}/set-aside": "bank:maker bank:checker",
     "POST /loan-applications/{application_id}/submission": "firm:signatory",
     "POST /loan-applications/{application_id}/valuation-check": "bank:maker",
+    "GET /loan-applications/{application_id}/valuation": "bank",
+    "POST /loan-applications/{application_id}/valuation/what-if": "bank",
     "POST /loan-applications/{application_id}/withdrawal": "firm:signatory",
     "GET /loan-products": EVERYBODY,
     "GET /loan-products/{product_id}": EVERYBODY,

@@ -4,9 +4,11 @@ from backend.lending.controllers.applications import ApplicationController
 from backend.lending.controllers.consent_texts import ConsentTextController
 from backend.lending.controllers.products import LoanProductController, MatchesController
 from backend.lending.controllers.review import ReviewController
+from backend.lending.controllers.valuing import CaseValuationController
 
 __all__ = [
     "ApplicationController",
+    "CaseValuationController",
     "ConsentTextController",
     "LoanProductController",
     "MatchesController",

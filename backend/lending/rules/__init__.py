@@ -60,6 +60,7 @@ from backend.lending.rules.refusals import (
     ValuationMissing,
     ValuationNotUsable,
     ValuationUnchecked,
+    ValueNotWorked,
 )
 
 __all__ = [
@@ -99,6 +100,7 @@ __all__ = [
     "ValuationMissing",
     "ValuationNotUsable",
     "ValuationUnchecked",
+    "ValueNotWorked",
     "check_answer_time",
     "check_checker",
     "check_consent",

@@ -151,3 +151,8 @@ class PledgeNotVerified(Conflict):
 class DrawdownAboveOffer(RuleBroken):
     code = "lending.drawdown_above_offer"
     title = "More was to be drawn than granted or secured"
+
+
+class ValueNotWorked(RuleBroken):
+    code = "lending.value_not_worked"
+    title = "The value was stated, not worked out of inputs: there is nothing to move"

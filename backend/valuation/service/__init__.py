@@ -7,6 +7,7 @@ from backend.valuation.engine.document import (
     Simulation,
 )
 from backend.valuation.engine.figures import Shape
+from backend.valuation.engine.levers import Lever, Moved
 from backend.valuation.engine.running import Result
 from backend.valuation.rules import Range, Statement
 from backend.valuation.service.appraised import (
@@ -17,6 +18,12 @@ from backend.valuation.service.appraised import (
     keep_appraised,
     legal_end,
     rework,
+)
+from backend.valuation.service.asking import (
+    ComparableView,
+    comparables_of,
+    levers_of,
+    what_if,
 )
 from backend.valuation.service.reading import details, for_bundle, page, valuation, valuations
 from backend.valuation.service.scoring import (
@@ -34,10 +41,13 @@ from backend.valuation.service.working import Estimate, WorkAsked, estimate, rep
 __all__ = [
     "AnyMethod",
     "Appraised",
+    "ComparableView",
     "Detail",
     "Document",
     "Estimate",
     "IncomeFacts",
+    "Lever",
+    "Moved",
     "Range",
     "Reconciliation",
     "Result",
@@ -49,6 +59,7 @@ __all__ = [
     "WeightSetView",
     "WorkAsked",
     "Worked",
+    "comparables_of",
     "details",
     "document_of",
     "estimate",
@@ -57,6 +68,7 @@ __all__ = [
     "income_facts",
     "keep_appraised",
     "legal_end",
+    "levers_of",
     "load_field_counts",
     "make_weight_set",
     "page",
@@ -66,6 +78,7 @@ __all__ = [
     "valuation",
     "valuations",
     "weight_sets",
+    "what_if",
     "withdraw",
     "work_out",
 ]

@@ -2116,6 +2116,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loan-applications/{application_id}/valuation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** LoanApplicationValuation */
+        get: operations["listLoanApplicationValuation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loan-applications/{application_id}/valuation-check": {
         parameters: {
             query?: never;
@@ -2127,6 +2144,23 @@ export interface paths {
         put?: never;
         /** CheckValuation */
         post: operations["postLoanApplicationValuationCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-applications/{application_id}/valuation/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SupposeValuation */
+        post: operations["postLoanApplicationValuationWhatIf"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5826,6 +5860,48 @@ export interface components {
         CardAcceptanceOut: {
             accepted: boolean;
         };
+        /** CaseComparableOut */
+        CaseComparableOut: {
+            adjusted: {
+                [key: string]: string;
+            };
+            /** Format: date */
+            as_of: string;
+            /** Format: date */
+            dealt_on: string;
+            factor: string;
+            name: string;
+            price_fen: number;
+            source: string;
+        };
+        /** CaseLeverOut */
+        CaseLeverOut: {
+            high: string;
+            low: string;
+            name: string;
+            stated: string;
+        };
+        /** CaseMethodOut */
+        CaseMethodOut: {
+            approach: components["schemas"]["valuation_states_Method"];
+            /** Format: date */
+            base_date: string;
+            central_fen: number;
+            high_fen: number;
+            low_fen: number;
+            method: string;
+            movers: components["schemas"]["CaseMoverOut"][];
+            stated_fen: number;
+            valuer: string;
+        };
+        /** CaseMoverOut */
+        CaseMoverOut: {
+            at_high: string;
+            at_low: string;
+            figure: string;
+            value_at_high_fen: number;
+            value_at_low_fen: number;
+        };
         /** CaseOut */
         CaseOut: {
             address_line: string | null;
@@ -5848,6 +5924,37 @@ export interface components {
             street: string | null;
             submitted_at: string | null;
             uscc: string | null;
+        };
+        /** CaseScoreOut */
+        CaseScoreOut: {
+            coverage_bp: number;
+            grade: string | null;
+            points: string | null;
+            /** Format: uuid */
+            right_id: string;
+            scene: string;
+            scheme: string;
+            weight_set_version: number;
+        };
+        /** CaseValuationOut */
+        CaseValuationOut: {
+            appraised: boolean;
+            /** Format: date */
+            base_date: string;
+            central_fen: number;
+            comparables: components["schemas"]["CaseComparableOut"][];
+            high_fen: number;
+            /** Format: uuid */
+            id: string;
+            inputs_sha256: string | null;
+            levers: components["schemas"]["CaseLeverOut"][];
+            low_fen: number;
+            method: components["schemas"]["valuation_states_Method"];
+            methods: components["schemas"]["CaseMethodOut"][];
+            number: string;
+            reason: string | null;
+            scores: components["schemas"]["CaseScoreOut"][];
+            valuer: string;
         };
         /** CellOut */
         CellOut: {
@@ -11952,6 +12059,25 @@ export interface components {
             scheme_name_zh: string;
             scheme_source: string;
             version: number;
+        };
+        /** WhatIfIn */
+        WhatIfIn: {
+            discount?: string | null;
+            royalty?: string | null;
+            years?: string | null;
+        };
+        /** WhatIfOut */
+        WhatIfOut: {
+            /** Format: date */
+            base_date: string;
+            central_fen: number;
+            high_fen: number;
+            lendable_fen: number;
+            low_fen: number;
+            ltv_bp: number | null;
+            method: components["schemas"]["valuation_states_Method"];
+            methods: components["schemas"]["CaseMethodOut"][];
+            valuer: string;
         };
         /** WithdrawalIn */
         WithdrawalIn: {
@@ -23457,6 +23583,82 @@ export interface operations {
             };
         };
     };
+    listLoanApplicationValuation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseValuationOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postLoanApplicationValuationCheck: {
         parameters: {
             query?: never;
@@ -23479,6 +23681,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApplicationOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLoanApplicationValuationWhatIf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

@@ -4,6 +4,7 @@ import type { components } from '../api/schema'
 import { formatDateTime } from '../lib/dates'
 import { formatFen } from '../lib/fen'
 import Mark from './Mark'
+import './reportChecks.css'
 
 type Check = components['schemas']['CheckOut']
 type Conflict = components['schemas']['ConflictOut']

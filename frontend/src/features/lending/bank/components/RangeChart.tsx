@@ -1,5 +1,6 @@
 /** The valuation as a range on one axis, with what was asked; its figures stand beside it as text. */
 import { useTranslation } from 'react-i18next'
+import { niceMost, placeOf } from '../../../../lib/axis'
 import { useMoney } from '../../../../lib/useMoney'
 import { wanText as wan } from '../../../../lib/fen'
 import { type Dossier, valuationOf } from '../model'
@@ -13,7 +14,7 @@ export function RangeChart({ dossier }: { dossier: Dossier }) {
   if (value === null) return null
   const asked = dossier.application.amount_fen
   const most = niceMost(Math.max(value.high_fen, asked))
-  const at = (fen: number) => `${Math.min(100, (fen / most) * 100)}%`
+  const at = (fen: number) => `${placeOf(fen, 0, most)}%`
   const words = t('bank.valuation.chart_label', { low: money(value.low_fen), high: money(value.high_fen), asked: money(asked) })
   return (
     <>
@@ -33,12 +34,4 @@ export function RangeChart({ dossier }: { dossier: Dossier }) {
       </p>
     </>
   )
-}
-
-/** A round end of the axis that divides by the ticks, in fen. */
-export function niceMost(fen: number) {
-  const wanYuan = fen / 1_000_000
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, wanYuan)))
-  const step = [1, 2, 4, 6, 8, 10].find((each) => each * power >= wanYuan) ?? 10
-  return step * power * 1_000_000
 }

@@ -1,31 +1,59 @@
 /** The value as a range with method, base date and valuer; how it was checked; the ratio's working. */
-import { DownloadOutlined } from '@ant-design/icons'
+import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDateTime as moment } from '../../../../lib/dates'
 import { formatBp as percent, wanText as wan } from '../../../../lib/fen'
 import { useMoney } from '../../../../lib/useMoney'
 import EmptyState from '../../../../ui/EmptyState'
+import ErrorState from '../../../../ui/ErrorState'
+import SkeletonRows from '../../../../ui/SkeletonRows'
+import ValuationReport from '../../../../ui/ValuationReport'
+import IntervalChart from '../../../../ui/worth/IntervalChart'
+import { type Asked, intervals, useCaseValuation, useWhatIf } from '../valuing'
+import { Comparables, Movers, Scores } from './Methods'
+import { WhatIfPanel } from './WhatIfPanel'
 import { type Dossier, type FrozenValuation, monthsBetween, valuationOf } from '../model'
 import { Flag } from './Parts'
-import { RangeChart } from './RangeChart'
 import ViewLink from '../../../../ui/ViewLink'
 
 export function ValuationTab({ dossier, today, onCheck }: { dossier: Dossier; today: string; onCheck?: () => void }) {
   const { t } = useTranslation()
   const value = valuationOf(dossier)
   if (value === null) return <EmptyState title={t('bank.valuation.none_title')} text={t('bank.valuation.none_text')} />
+  return <Value dossier={dossier} frozen={value} today={today} onCheck={onCheck} />
+}
+
+function Value({ dossier, frozen, today, onCheck }: { dossier: Dossier; frozen: FrozenValuation; today: string; onCheck?: () => void }) {
+  const { t } = useTranslation()
+  const [moved, setMoved] = useState<Asked>({})
+  const found = useCaseValuation(dossier.application.id)
+  const supposed = useWhatIf(dossier.application.id, moved)
+  if (found.isPending) return <SkeletonRows rows={8} />
+  if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />
+  const value = found.data
+  const isMoved = Object.keys(moved).length > 0
   return (
     <div className="zb-review" style={{ padding: 20 }}>
       <section style={{ minWidth: 0 }}>
-        <h2 style={{ fontSize: 16, margin: 0 }}>{t('bank.valuation.title')} <span className="zb-card-sub">{t('bank.valuation.unit')}</span></h2>
-        <RangeChart dossier={dossier} />
-        <Report value={value} today={today} checked={dossier.valuation.check !== null} />
-        <PerRight value={value} dossier={dossier} />
+        <IntervalChart title={t('bank.valuation.title')} intervals={intervals(value, isMoved ? supposed.data : undefined, t)}
+          line={{ label: t('bank.valuation.requested'), fen: dossier.application.amount_fen }} />
+        {value.reason && <p className="zb-card-sub">{t('bank.valuation.reason', { reason: value.reason })}</p>}
+        {value.levers.length > 0 && (
+          <WhatIfPanel levers={value.levers} moved={moved} onMove={setMoved} found={supposed.data} error={isMoved ? supposed.error : null} stated={dossier.valuation} />
+        )}
+        <Report value={frozen} today={today} checked={dossier.valuation.check !== null} />
+        <PerRight value={frozen} dossier={dossier} />
+        <Comparables value={value} />
       </section>
-      <div>
+      <div style={{ minWidth: 0 }}>
+        <Button className="no-print" icon={<PrinterOutlined />} onClick={() => window.print()}>{t('bank.valuation.print')}</Button>
         <Ratio dossier={dossier} />
+        <Movers value={value} />
         <Check dossier={dossier} onCheck={onCheck} />
+        <Scores value={value} dossier={dossier} />
+        <ValuationReport valuationId={value.id} />
       </div>
     </div>
   )
@@ -95,7 +123,7 @@ function Ratio({ dossier }: { dossier: Dossier }) {
   const above = application.amount_fen > valuation.lendable_fen
   return (
     <section>
-      <h3 style={{ fontSize: 16, margin: '0 0 8px' }}>{t('bank.valuation.ltv_title')}</h3>
+      <h3 style={{ fontSize: 16, margin: '12px 0 8px' }}>{t('bank.valuation.ltv_title')}</h3>
       <dl className="zb-facts" style={{ gridTemplateColumns: '1fr auto' }}>
         <dt>{t('bank.valuation.basis')}</dt><dd>{t(`bank.facts.basis.${valuation.basis}`)}</dd>
         <dt>{t('bank.valuation.value')}</dt><dd>{money(valuation.value_fen)}</dd>

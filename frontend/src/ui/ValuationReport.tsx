@@ -1,14 +1,14 @@
 /** The checks on the report behind a valuation; nothing where it was not delivered on the platform. */
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { api, ok } from '../../../api/client'
-import { asProblem } from '../../../api/problem'
-import ErrorState from '../../../ui/ErrorState'
-import Panel from '../../../ui/Panel'
-import Checks from '../../../ui/ReportChecks'
-import SkeletonRows from '../../../ui/SkeletonRows'
+import { api, ok } from '../api/client'
+import { asProblem } from '../api/problem'
+import ErrorState from './ErrorState'
+import Panel from './Panel'
+import Checks from './ReportChecks'
+import SkeletonRows from './SkeletonRows'
 
-export default function ReportChecks({ valuationId }: { valuationId: string }) {
+export default function ValuationReport({ valuationId }: { valuationId: string }) {
   const { t } = useTranslation()
   const found = useQuery({
     queryKey: ['valuation', 'getValuationReport', valuationId],
