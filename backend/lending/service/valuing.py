@@ -10,7 +10,7 @@ from backend.criteria.cover import value_of
 from backend.kernel import clock
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import NotFound
-from backend.kernel.money import BasisPoints, Fen
+from backend.kernel.money import Fen
 from backend.lending import fit as fitting
 from backend.lending import rules, snapshots
 from backend.lending.queries import applications as queries
@@ -39,7 +39,7 @@ class Supposed:
     bank: str
     result: Result
     lendable_fen: Fen
-    ltv_bp: BasisPoints | None
+    ltv_bp: int | None
 
 
 async def look(application_id: UUID, *, by: Actor) -> Looked:
@@ -78,7 +78,7 @@ async def _found(application_id: UUID, *, by: Actor) -> tuple[ApplicationRow, Va
     return row, await valuation.valuation(frozen.id, firm_id=row.applicant)
 
 
-async def _carried(row: ApplicationRow, result: Result) -> tuple[Fen, BasisPoints | None]:
+async def _carried(row: ApplicationRow, result: Result) -> tuple[Fen, int | None]:
     """What the product would lend on that value, at its own ratios and haircuts."""
     snapshot = _with(snapshots.read(row.snapshot), result)
     version: VersionView = await products.version(row.product_version)
