@@ -67,7 +67,10 @@ async def play(cast: Cast, today: date, password: str) -> None:
         found = await _send(cast["bio"], InsuranceLine.STAR_COMPOSITE, composite(begins))
         await _work(found, cast)
         await proposals.create(
-            InsuranceLine.STAR_COMPOSITE, request_id=None, copied_from=None, by=cast["chips"]
+            InsuranceLine.STAR_COMPOSITE,
+            loan_application_id=None,
+            copied_from=None,
+            by=cast["chips"],
         )
 
 
@@ -75,7 +78,7 @@ async def _send(
     firm: Actor, line: InsuranceLine, answers: dict[str, Any]
 ) -> tuple[dict[str, Any], ...]:
     """To everybody who offers the line with a plan."""
-    drafted = await proposals.create(line, request_id=None, copied_from=None, by=firm)
+    drafted = await proposals.create(line, loan_application_id=None, copied_from=None, by=firm)
     blocks = {
         name: drafted.answers.get(name, {}) | block if isinstance(block, dict) else block
         for name, block in answers.items()

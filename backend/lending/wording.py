@@ -1,6 +1,7 @@
 """The words of the papers and of the exported list."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from backend.kernel.spreadsheet import BOM, line, yuan
 from backend.lending.queries.applications import ExportRow
@@ -81,6 +82,14 @@ HEADINGS = (
     "提交时间（北京时间）",
     "更新时间（北京时间）",
 )
+
+
+GUARANTEE = "放款前，以本行为被保险人的本笔贷款保证保险保单须已出单并处于保险期间内。"
+
+
+def conditions(of: Mapping[str, Any]) -> list[str]:
+    """The conditions of an opinion or an offer in words, with what a tick stands for."""
+    return [*of["conditions"], *([GUARANTEE] if of["guarantee_required"] else [])]
 
 
 def applications_csv(rows: Iterable[ExportRow]) -> str:

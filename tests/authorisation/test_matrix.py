@@ -169,6 +169,7 @@ REACH = {
     "POST /loan-applications/{application_id}/document-answer": "firm:handler",
     "POST /loan-applications/{application_id}/document-request": "bank:maker",
     "GET /loan-applications/{application_id}/checklist": "firm bank",
+    "GET /loan-applications/{application_id}/cover": "firm bank",
     "GET /loan-applications/{application_id}/dossier": "bank",
     "GET /loan-products/{product_id}/versions": "bank",
     "POST /loan-products/{product_id}/versions": "bank:maker",

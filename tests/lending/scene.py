@@ -184,8 +184,8 @@ async def refused(at: Scene) -> ApplicationView:
     return await deciding.refuse(view.row.id, opinion_version=1, by=at.bank.checker)
 
 
-async def accepted(at: Scene, bank: Bank | None = None) -> ApplicationView:
-    view = await offered(at, bank)
+async def accepted(at: Scene, bank: Bank | None = None, **changes: Any) -> ApplicationView:
+    view = await offered(at, bank, **changes)
     return await offers.accept(view.row.id, by=at.signatory)
 
 
@@ -228,8 +228,8 @@ async def register_pledge(at: Scene, pledge_id: UUID, *, verified: bool = True) 
         await registry.verify(pledge_id, outcome=Outcome.CONFIRMED, by=at.bank.checker)
 
 
-async def drawable(at: Scene) -> ApplicationView:
-    view = await accepted(at)
+async def drawable(at: Scene, **changes: Any) -> ApplicationView:
+    view = await accepted(at, **changes)
     pledge = pledge_of(view)
     await register_pledge(at, pledge)
     assert await pledging.open_drawdown(pledge, application_id=view.row.id)

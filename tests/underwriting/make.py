@@ -222,7 +222,7 @@ async def proposed(
 ) -> proposals.ProposalView:
     """A proposal with these answers, as version 2."""
     drafted = await proposals.create(
-        InsuranceLine(line), request_id=None, copied_from=None, by=of.handler
+        InsuranceLine(line), loan_application_id=None, copied_from=None, by=of.handler
     )
     return await proposals.answer(
         drafted.id,

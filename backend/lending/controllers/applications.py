@@ -24,7 +24,16 @@ from backend.lending.schemas.application_out import (
 )
 from backend.lending.schemas.checklists import ApplicationChecklistOut
 from backend.lending.schemas.dossier import DossierOut
-from backend.lending.service import checklists, dossiers, drafting, offers, reading, reviewing
+from backend.lending.schemas.guarantees import LoanCoverOut
+from backend.lending.service import (
+    checklists,
+    dossiers,
+    drafting,
+    guaranteeing,
+    offers,
+    reading,
+    reviewing,
+)
 from backend.lending.states import State
 
 
@@ -121,6 +130,13 @@ class ApplicationController(Controller):
     ) -> DossierOut:
         """Everything the bank needs for its decision (the bank's members)."""
         return DossierOut.of(await dossiers.dossier(application_id, by=actor))
+
+    @get("/{application_id:uuid}/cover", responses=PROBLEMS)
+    async def loan_application_cover(
+        self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> LoanCoverOut:
+        """The guarantees of the loan and what they leave open (the firm, and its bank)."""
+        return LoanCoverOut.of(await guaranteeing.cover(application_id, by=actor))
 
     @post("/{application_id:uuid}/submission", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def submit_loan_application(

@@ -30,8 +30,9 @@ async def add_opinion(
     )
     await execute(
         "INSERT INTO lending_opinion (id, application, n, kind, amount_fen, rate_bp, term_months, "
-        "conditions, valid_days, reason_code, sentence, note, maker, maker_name, made_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        "conditions, guarantee_required, valid_days, reason_code, sentence, note, maker, "
+        "maker_name, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
+        "$14, $15, $16)",
         uuid4(),
         application_id,
         n,
@@ -40,6 +41,7 @@ async def add_opinion(
         proposal.rate_bp,
         proposal.term_months,
         list(proposal.conditions),
+        proposal.guarantee_required,
         proposal.valid_days,
         None if proposal.reason_code is None else proposal.reason_code.value,
         proposal.sentence,
@@ -95,9 +97,9 @@ async def add_offer(
     await execute(
         "INSERT INTO lending_offer (id, application, opinion, decision, on_credit, "
         "valuation_check, confirmation, n, state, amount_fen, rate_bp, term_months, conditions, "
-        "cost, yearly_cost_fen, valid_until, made_at, capacity, capacity_state) "
-        "VALUES ($1, $2, $3, 'approved', $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14, "
-        "$15, $16, 'reserved')",
+        "guarantee_required, cost, yearly_cost_fen, valid_until, made_at, capacity, "
+        "capacity_state) VALUES ($1, $2, $3, 'approved', $4, $5, $6, $7, 'open', $8, $9, $10, $11, "
+        "$12, $13, $14, $15, $16, $17, 'reserved')",
         offer_id,
         application_id,
         opinion["id"],
@@ -108,6 +110,7 @@ async def add_offer(
         opinion["rate_bp"],
         opinion["term_months"],
         list(opinion["conditions"]),
+        opinion["guarantee_required"],
         dumps(cost),
         cost["total_fen"],
         valid_until,

@@ -24,6 +24,7 @@ class Proposal:
     rate_bp: BasisPoints | None = None
     term_months: int | None = None
     conditions: tuple[str, ...] = ()
+    guarantee_required: bool = False
     valid_days: int | None = None
     reason_code: RefusalReason | None = None
     sentence: str | None = None

@@ -148,6 +148,13 @@ class PledgeNotVerified(Conflict):
     title = "No drawdown before the bank has verified the registration"
 
 
+class GuaranteeNotInForce(Conflict):
+    """`on`: the day that it was asked for; `policies`: the numbers of those that there are."""
+
+    code = "lending.guarantee_not_in_force"
+    title = "No drawdown before the guarantee that the offer asks for is in force"
+
+
 class DrawdownAboveOffer(RuleBroken):
     code = "lending.drawdown_above_offer"
     title = "More was to be drawn than granted or secured"

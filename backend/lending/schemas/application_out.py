@@ -48,6 +48,7 @@ class OfferOut(Output, frozen=True):
     rate_bp: int
     term_months: int
     conditions: list[str]
+    guarantee_required: bool
     yearly_cost_fen: int
     cost: dict[str, Any]
     valid_until: date
@@ -83,6 +84,7 @@ class OpinionOut(Output, frozen=True):
     rate_bp: int | None
     term_months: int | None
     conditions: list[str]
+    guarantee_required: bool
     valid_days: int | None
     reason_code: str | None
     sentence: str | None
@@ -266,6 +268,7 @@ def _offer(view: ApplicationView) -> OfferOut:
         rate_bp=offer["rate_bp"],
         term_months=offer["term_months"],
         conditions=list(offer["conditions"]),
+        guarantee_required=offer["guarantee_required"],
         yearly_cost_fen=offer["yearly_cost_fen"],
         cost=offer["cost"],
         valid_until=offer["valid_until"],
@@ -298,6 +301,7 @@ def opinion_out(row: dict[str, Any]) -> OpinionOut:
         rate_bp=row["rate_bp"],
         term_months=row["term_months"],
         conditions=list(row["conditions"]),
+        guarantee_required=row["guarantee_required"],
         valid_days=row["valid_days"],
         reason_code=row["reason_code"],
         sentence=row["sentence"],

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from backend.documents.states import Kind
 from backend.kernel.money import BasisPoints, Fen
@@ -100,13 +100,15 @@ class ApplicationEvidenceIn(Input):
 
 
 class OpinionIn(Input):
-    """To grant: amount, rate, term, conditions. To refuse: coded reason and sentence."""
+    """To grant: amount, rate, term, conditions (`guarantee_required`: one in force before money is
+    drawn). To refuse: coded reason and sentence."""
 
     kind: OpinionKind
     amount_fen: Amount | None = None
     rate_bp: Annotated[int, Field(ge=0, le=10_000)] | None = None
     term_months: Annotated[int, Field(ge=1, le=360)] | None = None
     conditions: list[Text] = Field(default=[], max_length=30)
+    guarantee_required: StrictBool = False
     valid_days: Annotated[int, Field(ge=1, le=MAX_VALID_DAYS)] = 30
     reason_code: RefusalReason | None = None
     sentence: Annotated[str, Field(max_length=2000)] | None = None
@@ -120,6 +122,7 @@ class OpinionIn(Input):
             rate_bp=BasisPoints(self.rate_bp) if granting and self.rate_bp is not None else None,
             term_months=self.term_months if granting else None,
             conditions=tuple(self.conditions) if granting else (),
+            guarantee_required=granting and self.guarantee_required,
             valid_days=self.valid_days if granting else None,
             reason_code=None if granting else self.reason_code,
             sentence=None if granting else self.sentence,

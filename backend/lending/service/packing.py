@@ -181,7 +181,7 @@ def _opinion(row: dict[str, Any]) -> Opinion:
         amount, rate = words.money(row["amount_fen"]), percent(row["rate_bp"])
         proposal = [
             f"{amount}，{row['term_months']} 个月，年利率 {rate}",
-            *(f"条件：{line}" for each in row["conditions"] for line in paragraphs(each)),
+            *(f"条件：{line}" for each in wording.conditions(row) for line in paragraphs(each)),
         ]
     else:
         proposal = [

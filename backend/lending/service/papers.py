@@ -39,7 +39,9 @@ async def offer_letter_of(
             costs=_costs(cost),
             all_in_bp=cost.all_in_bp,
             yearly_cost_fen=cost.total_fen,
-            conditions=tuple(line for each in opinion["conditions"] for line in paragraphs(each)),
+            conditions=tuple(
+                line for each in wording.conditions(opinion) for line in paragraphs(each)
+            ),
             offered_on=clock.today(),
             valid_until=valid_until,
         )

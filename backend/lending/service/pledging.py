@@ -12,7 +12,7 @@ from backend.lending import rules
 from backend.lending.events import ApplicationClosed, DrawdownOpened, LoanDrawn, PledgeFailed
 from backend.lending.queries import applications as queries
 from backend.lending.queries import decisions
-from backend.lending.service import reading, steps, trusting
+from backend.lending.service import guaranteeing, reading, steps, trusting
 from backend.lending.service.reading import ApplicationView
 from backend.lending.states import Action, OfferState, State
 from backend.registry import service as registry
@@ -87,6 +87,7 @@ async def draw(
                 pledge_state=pledge.state.value, bank_verified=pledge.bank_verified
             )
         await trusting.check_not_disproved(row)
+        await guaranteeing.check_in_force(row, offer, on=drawn_on)
         rules.check_drawdown(
             amount=Fen(amount_fen),
             granted=Fen(offer["amount_fen"]),

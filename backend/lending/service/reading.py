@@ -30,6 +30,7 @@ PROPOSED = (
     "rate_bp",
     "term_months",
     "conditions",
+    "guarantee_required",
     "valid_days",
     "reason_code",
     "sentence",

@@ -45,7 +45,10 @@ class ProposalController(Controller):
     ) -> ProposalOut:
         """A proposal, filled in with what is known of the firm, its rights, its loan."""
         view = await proposals.create(
-            data.line, request_id=data.request_id, copied_from=data.copied_from, by=actor
+            data.line,
+            loan_application_id=data.loan_application_id,
+            copied_from=data.copied_from,
+            by=actor,
         )
         return ProposalOut.of(view, by=actor)
 

@@ -21,10 +21,10 @@ FileIds = Annotated[list[UUID], Field(max_length=50)]
 
 
 class ProposalIn(Input):
-    """`request_id`: the financing request of a loan; `copied_from`: last year's proposal."""
+    """`loan_application_id`: the loan to be guaranteed; `copied_from`: last year's proposal."""
 
     line: InsuranceLine
-    request_id: UUID | None = None
+    loan_application_id: UUID | None = None
     copied_from: UUID | None = None
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from backend.identity import service as identity
 from backend.insurance.states import InsuranceLine, RatedIndustry
 from backend.kernel.auth import Actor
-from backend.listing import service as listing
+from backend.lending.service import reading
 from backend.portfolio import service as portfolio
 from backend.portfolio.states import Industry
 from backend.underwriting.answers import Answers
@@ -34,7 +34,7 @@ class Filled:
     sources: dict[str, tuple[AnswerSource, str]]
 
 
-async def prefill(line: InsuranceLine, *, request_id: UUID | None, by: Actor) -> Filled:
+async def prefill(line: InsuranceLine, *, loan_application_id: UUID | None, by: Actor) -> Filled:
     """Only what is known; everything else stays open."""
     plain: dict[str, dict[str, Any]] = {"parties": {}, "rights": {}, "cover": {}, "exposure": {}}
     sources: dict[str, tuple[AnswerSource, str]] = {}
@@ -65,15 +65,20 @@ async def prefill(line: InsuranceLine, *, request_id: UUID | None, by: Actor) ->
     if line in _ASKS_RIGHTS and held:
         schedule = [_right(each, firm.name) for each in held]
         fill("rights.schedule", schedule, AnswerSource.PORTFOLIO, str(len(held)))
-    if request_id is not None:
-        request = await listing.request(request_id, by.organisation_id)
-        loan = {
-            "request_id": request.id,
-            "principal_fen": request.amount_fen,
-            "term_months": request.term_months,
+    if loan_application_id is not None:
+        loan = await reading.application(loan_application_id, by=by)
+        row, valuation = loan.row, loan.row.snapshot["valuation"]
+        asked = {
+            "application_id": row.id,
+            "bank": loan.lender_name,
+            "bank_id": row.lender,
+            "principal_fen": row.amount_fen if loan.offer is None else loan.offer["amount_fen"],
+            "term_months": row.term_months if loan.offer is None else loan.offer["term_months"],
+            "valued_on": None if valuation is None else valuation["base_date"],
         }
-        fill("cover.loan", loan, AnswerSource.LOAN, request.number)
-        fill("exposure.employees", request.facts.headcount, AnswerSource.LOAN, request.number)
+        fill("cover.loan", asked, AnswerSource.LOAN, row.number)
+        headcount = row.snapshot["firm"]["headcount"]
+        fill("exposure.employees", headcount, AnswerSource.LOAN, row.number)
     return Filled(answers=Answers.model_validate(plain), sources=sources)
 
 

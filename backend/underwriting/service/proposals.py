@@ -51,14 +51,18 @@ class ProposalView:
 
 
 async def create(
-    line: InsuranceLine, *, request_id: UUID | None, copied_from: UUID | None, by: Actor
+    line: InsuranceLine,
+    *,
+    loan_application_id: UUID | None,
+    copied_from: UUID | None,
+    by: Actor,
 ) -> ProposalView:
     """A proposal filled in: with an earlier one's answers, else from firm, portfolio and loan."""
     by.require(Permission.PREPARE)
     by.require_verified()
     async with transaction():
         if copied_from is None:
-            filled = await prefill(line, request_id=request_id, by=by)
+            filled = await prefill(line, loan_application_id=loan_application_id, by=by)
         else:
             filled = await _copy(copied_from, line, by=by)
         row = Proposal(
