@@ -33,7 +33,7 @@ export function lines(dossier: Dossier, opinion: Opinion): Line[] {
   const rate = opinion.rate_bp ?? 0
   const before = ltvBp(application.amount_fen, valuation.value_fen)
   const after = ltvBp(amount, valuation.value_fen)
-  const added = opinion.conditions.length
+  const added = opinion.conditions.length + Number(opinion.guarantee_required)
   const rateKept = within(rate, fit.rate_from_bp, fit.rate_to_bp)
   return [
     line('amount', application.amount_fen, amount, amountHow(application.amount_fen, amount)),

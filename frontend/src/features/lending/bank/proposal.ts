@@ -8,6 +8,8 @@ export interface Typed {
   term: string
   valid_days: string
   conditions: string[]
+  /** Absent in a draft that was kept before there was the tick. */
+  guarantee_required?: boolean
   reason_code?: string
   sentence: string
   note: string
@@ -67,11 +69,12 @@ export function bodyOf(typed: Typed): components['schemas']['OpinionIn'] {
   if (typed.kind === 'refusal')
     return {
       kind: 'refusal', reason_code: typed.reason_code as never, sentence: typed.sentence.trim(), note: typed.note.trim(),
-      conditions: [], valid_days: 30,
+      conditions: [], guarantee_required: false, valid_days: 30,
     }
   return {
     kind: 'grant', amount_fen: fenOf(typed.amount), rate_bp: bpOf(typed.rate), term_months: whole(typed.term),
     valid_days: whole(typed.valid_days) ?? 30, note: typed.note.trim(),
     conditions: typed.conditions.map((each) => each.trim()).filter((each) => each !== ''),
+    guarantee_required: typed.guarantee_required ?? false,
   }
 }

@@ -5,6 +5,7 @@ import { today } from '../../../lib/dates'
 import { useMoney } from '../../../lib/useMoney'
 import { DayField } from '../../../ui/DayField'
 import FormProblem from '../../../ui/FormProblem'
+import LoanCover from '../../../ui/cover/LoanCover'
 import { type Application, type Pledge, fenOf, wanOf } from '../model'
 import { useDraw } from '../queries'
 
@@ -31,6 +32,7 @@ export function DrawForm({ pledge, application, onClose }: { pledge: Pledge; app
           rules={[{ required: true, whitespace: true, message: t('registry.form.loan_contract_needed') }]}>
           <Input maxLength={120} />
         </Form.Item>
+        {application.offer?.guarantee_required && <LoanCover id={application.id} />}
         <FormProblem error={draw.error} />
       </Form>
     </Modal>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { bpOf, faults, fenOf, type Typed } from '../proposal'
 
 const typed: Typed = {
-  kind: 'grant', amount: '1,050', rate: '3.55', term: '24', valid_days: '30', conditions: [], sentence: '', note: '',
+  kind: 'grant', amount: '1,050', rate: '3.55', term: '24', valid_days: '30', conditions: [], guarantee_required: true, sentence: '', note: '',
 }
 
 test('an amount in 万元 is whole fen, a rate whole basis points', () => {

@@ -6,6 +6,7 @@ import { today } from '../../../../lib/dates'
 import { formatBp as percent } from '../../../../lib/fen'
 import { useMe } from '../../../../lib/permissions'
 import { useMoney } from '../../../../lib/useMoney'
+import { conditionsOf } from '../../../../ui/cover/conditions'
 import { type Dossier, newest } from '../model'
 
 const MARGIN = { marginBottom: 12 }
@@ -84,7 +85,7 @@ function OfferNote({ dossier }: { dossier: Dossier }) {
         title={`${t('bank.offer.title')}${t('common.colon')}${words}`}
         description={
           <>
-            {offer.conditions.length > 0 && <ol style={{ margin: 0, paddingLeft: 20, listStyle: 'decimal' }}>{offer.conditions.map((each) => <li key={each}>{each}</li>)}</ol>}
+            {conditionsOf(offer, t).length > 0 && <ol style={{ margin: 0, paddingLeft: 20, listStyle: 'decimal' }}>{conditionsOf(offer, t).map((each) => <li key={each}>{each}</li>)}</ol>}
             {state === 'offered' ? t('bank.offer.waiting') : offer.state !== 'open' && <Ending dossier={dossier} state={offer.state} />}
           </>
         } />

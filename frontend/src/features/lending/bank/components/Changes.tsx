@@ -10,7 +10,7 @@ export interface Change {
   after: unknown
 }
 
-const FIELDS = ['kind', 'amount_fen', 'rate_bp', 'term_months', 'conditions', 'valid_days', 'reason_code', 'sentence', 'note'] as const
+const FIELDS = ['kind', 'amount_fen', 'rate_bp', 'term_months', 'conditions', 'guarantee_required', 'valid_days', 'reason_code', 'sentence', 'note'] as const
 
 export function changes(before: Opinion, after: Opinion): Change[] {
   return FIELDS.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
@@ -26,6 +26,7 @@ export function Changes({ of }: { of: readonly Change[] }) {
     if (field === 'rate_bp') return percent(Number(value))
     if (field === 'kind') return t(`bank.decision.${String(value)}`)
     if (field === 'reason_code') return t(`bank.reason.${String(value)}`)
+    if (typeof value === 'boolean') return t(value ? 'bank.firm.yes' : 'bank.firm.no')
     return Array.isArray(value) ? value.join(t('common.semicolon')) || '—' : String(value)
   }
   return (

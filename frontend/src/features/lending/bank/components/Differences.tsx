@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBp as percent } from '../../../../lib/fen'
 import { useMoney } from '../../../../lib/useMoney'
+import { conditionsOf } from '../../../../ui/cover/conditions'
 import { type How, type Line, lines } from '../difference'
 import type { Dossier, Opinion } from '../model'
 
@@ -108,11 +109,12 @@ function Said({ opinion }: { opinion: Opinion }) {
         <p style={{ margin: 0 }}>{opinion.sentence}</p>
       </div>
     )
-  if (opinion.conditions.length === 0) return null
+  const conditions = conditionsOf(opinion, t)
+  if (conditions.length === 0) return null
   return (
     <div className="zb-card-body">
       <strong>{t('bank.review.field.conditions')}</strong>
-      <ol style={{ margin: 0, paddingLeft: 20, listStyle: 'decimal' }}>{opinion.conditions.map((each) => <li key={each}>{each}</li>)}</ol>
+      <ol style={{ margin: 0, paddingLeft: 20, listStyle: 'decimal' }}>{conditions.map((each) => <li key={each}>{each}</li>)}</ol>
     </div>
   )
 }

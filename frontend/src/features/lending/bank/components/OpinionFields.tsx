@@ -1,6 +1,6 @@
 /** The fields of an opinion to grant, and of one to refuse. */
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Input, Select } from 'antd'
+import { Button, Checkbox, Input, Select } from 'antd'
 import { type ReactNode, cloneElement, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBp as percent } from '../../../../lib/fen'
@@ -75,6 +75,11 @@ export function GrantFields({ typed, faults, change, limit, fit }: Props & { lim
         <Button type="dashed" icon={<PlusOutlined />} onClick={() => change({ conditions: [...typed.conditions, ''] })}>
           {t('bank.decision.add_condition')}
         </Button>
+        <div style={{ marginTop: 12 }}>
+          <Checkbox checked={typed.guarantee_required ?? false} onChange={(event) => change({ guarantee_required: event.target.checked })}>
+            {t('cover.required_tick')}
+          </Checkbox>
+        </div>
       </fieldset>
     </>
   )

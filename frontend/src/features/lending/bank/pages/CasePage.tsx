@@ -7,6 +7,7 @@ import { today } from '../../../../lib/dates'
 import ConfirmAction from '../../../../ui/ConfirmAction'
 import ErrorState from '../../../../ui/ErrorState'
 import SkeletonRows from '../../../../ui/SkeletonRows'
+import LoanCover from '../../../../ui/cover/LoanCover'
 import PapersPanel from '../../../../ui/papers/PapersPanel'
 import type { EvidenceKind } from '../../../../ui/evidencePayload'
 import { EVIDENCE_KINDS } from '../../../../ui/evidencePayload'
@@ -81,6 +82,7 @@ function Case({ dossier }: { dossier: Dossier }) {
             { key: 'valuation', label: t('bank.case.tab.valuation') },
             { key: 'firm', label: t('bank.case.tab.firm') },
             { key: 'exposure', label: t('bank.case.tab.exposure') },
+            { key: 'cover', label: t('bank.case.tab.cover') },
             { key: 'papers', label: t('papers.title') },
             { key: 'history', label: t('bank.case.tab.history', { n: dossier.history.length }) },
           ]} />
@@ -103,6 +105,7 @@ function Case({ dossier }: { dossier: Dossier }) {
         )}
         {tab === 'firm' && <FirmTab dossier={dossier} />}
         {tab === 'exposure' && <ExposureTab dossier={dossier} />}
+        {tab === 'cover' && <div className="zb-card-body"><LoanCover id={dossier.application.id} /></div>}
         {tab === 'papers' && (
           <PapersPanel subjects={[dossier.application.id, ...(dossier.application.pledge_id ? [dossier.application.pledge_id] : [])]}
             extra={may('evidence-pack') && <IssuePack id={dossier.application.id} />} />

@@ -58,6 +58,7 @@ function beginning(dossier: Dossier): Typed {
     term: String(last?.term_months ?? application.term_months),
     valid_days: String(last?.valid_days ?? 30),
     conditions: last?.conditions ?? [],
+    guarantee_required: last?.guarantee_required ?? false,
     reason_code: last?.reason_code ?? undefined,
     sentence: last?.sentence ?? '',
     note: last?.note ?? '',

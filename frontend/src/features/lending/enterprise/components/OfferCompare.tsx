@@ -7,6 +7,7 @@ import Money from '../../../../ui/Money'
 import Panel from '../../../../ui/Panel'
 import StatusTag from '../../../../ui/StatusTag'
 import { formatBp } from '../../../../lib/fen'
+import { conditionsOf } from '../../../../ui/cover/conditions'
 import { OPEN_STATES, bestOffer, costOf, type Application } from '../model'
 import AcceptModal from './AcceptModal'
 
@@ -83,8 +84,8 @@ export default function OfferCompare({ items, current }: Props) {
       key: 'conditions',
       render: (a) =>
         a.offer &&
-        (a.offer.conditions.length > 0
-          ? a.offer.conditions.join(t('common.semicolon'))
+        (conditionsOf(a.offer, t).length > 0
+          ? conditionsOf(a.offer, t).join(t('common.semicolon'))
           : t('lending_enterprise.loan.offer.noConditions')),
       best: null,
       mark: '',

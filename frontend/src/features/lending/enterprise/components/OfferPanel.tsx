@@ -6,6 +6,7 @@ import Panel from '../../../../ui/Panel'
 import Mark from '../../../../ui/Mark'
 import { daysUntil } from '../../../../lib/dates'
 import { formatBp, yuanText } from '../../../../lib/fen'
+import { conditionsOf } from '../../../../ui/cover/conditions'
 import { costOf, type Application } from '../model'
 import AcceptModal from './AcceptModal'
 import DeclineModal from './DeclineModal'
@@ -20,6 +21,7 @@ export default function OfferPanel({ application }: { application: Application }
   const offer = application.offer
   if (offer === null) return null
   const { items, allInBp } = costOf(offer)
+  const conditions = conditionsOf(offer, t)
   const may = (action: string) => application.allowed_actions.includes(action)
   const less = application.amount_fen - offer.amount_fen
   return (
@@ -83,11 +85,11 @@ export default function OfferPanel({ application }: { application: Application }
         </div>
       </dl>
       <h3 className="le-sub">{t(`${P}.conditions`)}</h3>
-      {offer.conditions.length === 0 ? (
+      {conditions.length === 0 ? (
         <p className="muted">{t(`${P}.noConditions`)}</p>
       ) : (
         <ul className="le-conditions">
-          {offer.conditions.map((condition) => (
+          {conditions.map((condition) => (
             <li key={condition}>{condition}</li>
           ))}
         </ul>

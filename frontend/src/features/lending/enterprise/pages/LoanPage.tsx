@@ -19,6 +19,7 @@ import LoanFacts from '../components/LoanFacts'
 import LoanTimeline from '../components/LoanTimeline'
 import OfferCompare from '../components/OfferCompare'
 import OfferPanel from '../components/OfferPanel'
+import CoverPanel from '../components/CoverPanel'
 import PledgePanel from '../components/PledgePanel'
 import WithdrawModal from '../components/WithdrawModal'
 import { comparable, pathOf, told, type Application } from '../model'
@@ -26,6 +27,7 @@ import { useApplication, useApplicationsOf, useHistory, useRequests } from '../q
 
 const P = 'lending_enterprise.loan'
 const FINAL = ['declined', 'retracted', 'expired', 'withdrawn', 'committed_elsewhere', 'closed']
+const ENDED = [...FINAL, 'refused']
 
 export default function LoanPage() {
   const { t } = useTranslation()
@@ -205,6 +207,7 @@ function Loan({ application, crumbs }: { application: Application; crumbs: { to:
             </Panel>
           )}
           {application.offer && <OfferPanel application={application} />}
+          {application.state !== 'draft' && !ENDED.includes(application.state) && <CoverPanel id={application.id} />}
           {pledgeId && <PledgePanel id={pledgeId} />}
           {compared.length > 1 && <OfferCompare items={compared} current={application.id} />}
           {application.state !== 'draft' && <PapersPanel subjects={[application.id, ...(pledgeId ? [pledgeId] : [])]} />}
