@@ -1827,6 +1827,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loan-applications/{application_id}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** LoanApplicationCover */
+        get: operations["listLoanApplicationCover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loan-applications/{application_id}/document-answer": {
         parameters: {
             query?: never;
@@ -6420,6 +6437,15 @@ export interface components {
             parts?: (components["schemas"]["LiabilityPart"] | components["schemas"]["RightsPart"] | components["schemas"]["GuaranteePart"])[] | null;
             retro_date?: string | null;
         };
+        /** CoverGapOut */
+        CoverGapOut: {
+            amount_fen: number | null;
+            from_on: string | null;
+            kind: components["schemas"]["GapKind"];
+            policy_id: string | null;
+            share_ppm: number | null;
+            to_on: string | null;
+        };
         /** CoverageIn */
         CoverageIn: {
             parts: components["schemas"]["DeclaredPartIn"][];
@@ -7256,6 +7282,11 @@ export interface components {
         FulfilmentIn: {
             note: string;
         };
+        /**
+         * GapKind
+         * @enum {string}
+         */
+        GapKind: "no_policy" | "not_issued" | "begins_late" | "ends_early" | "principal" | "share";
         /** GatewayPayoutOut */
         GatewayPayoutOut: {
             amount_fen: number;
@@ -7344,6 +7375,24 @@ export interface components {
             insurer_id: string;
             insurer_name: string;
             to_on: string | null;
+        };
+        /** GuaranteeOut */
+        GuaranteeOut: {
+            /** Format: date */
+            expires_on: string;
+            in_force: boolean;
+            /** Format: date */
+            inception_on: string;
+            insured: string;
+            insurer: string;
+            loss_payee: string;
+            number: string;
+            pay_by: string | null;
+            /** Format: uuid */
+            policy_id: string;
+            principal_fen: number;
+            share_ppm: number;
+            state: string;
         };
         /** GuaranteePart */
         GuaranteePart: {
@@ -8211,6 +8260,18 @@ export interface components {
             term_months?: number | null;
             valued_on?: string | null;
         };
+        /** LoanCoverOut */
+        LoanCoverOut: {
+            /** Format: date */
+            from_on: string;
+            gaps: components["schemas"]["CoverGapOut"][];
+            guarantees: components["schemas"]["GuaranteeOut"][];
+            loan_fen: number;
+            met: boolean;
+            required: boolean;
+            /** Format: date */
+            to_on: string;
+        };
         /** LoanProductOut */
         LoanProductOut: {
             allowed_actions: string[];
@@ -8460,6 +8521,7 @@ export interface components {
             cost: {
                 [key: string]: unknown;
             };
+            guarantee_required: boolean;
             /** Format: uuid */
             id: string;
             /** Format: date-time */
@@ -8509,6 +8571,8 @@ export interface components {
             amount_fen?: number | null;
             /** @default [] */
             conditions: string[];
+            /** @default false */
+            guarantee_required: boolean;
             kind: components["schemas"]["OpinionKind"];
             /** @default  */
             note: string;
@@ -8535,6 +8599,7 @@ export interface components {
             differences: {
                 [key: string]: unknown;
             }[];
+            guarantee_required: boolean;
             kind: string;
             /** Format: date-time */
             made_at: string;
@@ -9860,7 +9925,7 @@ export interface components {
         ProposalIn: {
             copied_from?: string | null;
             line: components["schemas"]["InsuranceLine"];
-            request_id?: string | null;
+            loan_application_id?: string | null;
         };
         /** ProposalOut */
         ProposalOut: {
@@ -22181,6 +22246,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApplicationOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLoanApplicationCover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanCoverOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
