@@ -43,6 +43,14 @@ class QuoteAccepted(_OfRequest):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuoteNotChosen(_OfRequest):
+    """Told to the others, who learn neither who was chosen nor for how much."""
+
+    name: ClassVar[str] = "appraisal.quote_not_chosen"
+    firm: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RequestEnded(_OfRequest):
     """Withdrawn or expired before anybody was chosen."""
 
@@ -61,6 +69,15 @@ class ReportSigned(_OfRequest):
     name: ClassVar[str] = "appraisal.report_signed"
     version: int
     sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportRefused(_OfRequest):
+    """Checks that the rules insist on have failed when it was to be delivered."""
+
+    name: ClassVar[str] = "appraisal.report_refused"
+    version: int
+    checks: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

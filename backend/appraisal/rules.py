@@ -44,6 +44,11 @@ class ChecksRefused(RuleBroken):
     code = "appraisal.checks_refused"
     title = "Checks that the rules insist on have failed"
 
+    @property
+    def checks(self) -> tuple[str, ...]:
+        failed = self.facts["checks"]
+        return tuple(map(str, failed)) if isinstance(failed, list) else ()
+
 
 class PreparerCannotSign(Forbidden):
     code = "appraisal.preparer_cannot_sign"

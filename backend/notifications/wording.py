@@ -7,6 +7,7 @@ is the name and the facts, so that a reader who changes his language changes old
 from collections.abc import Mapping
 from typing import Any
 
+from backend.appraisal import events as appraisal
 from backend.documents import events as documents
 from backend.invoicing import events as invoicing
 from backend.kyb import events as kyb
@@ -121,6 +122,16 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     policies.PolicyIssued.name: ("number", "inception_on", "expires_on"),
     policies.PolicyLapsed.name: ("number", "pay_by"),
     policies.PolicyNotBound.name: ("number",),
+    appraisal.RequestOpened.name: ("number", "firm", "quotes_due_on"),
+    appraisal.QuoteGiven.name: ("number", "appraiser", "fee_fen", "days"),
+    appraisal.QuoteDeclined.name: ("number", "appraiser", "reason"),
+    appraisal.QuoteAccepted.name: ("number", "firm", "due_on"),
+    appraisal.QuoteNotChosen.name: ("number", "firm"),
+    appraisal.RequestEnded.name: ("number", "state"),
+    appraisal.ReportRefused.name: ("number", "version", "checks"),
+    appraisal.ReportDelivered.name: ("number", "appraiser", "version"),
+    appraisal.ReportReturned.name: ("number", "firm", "reason"),
+    appraisal.ReportConfirmed.name: ("number", "firm", "valuation"),
 }
 
 

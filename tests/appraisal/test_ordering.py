@@ -14,6 +14,7 @@ from backend.documents import service as documents
 from backend.documents.states import Kind, Purpose, Trust
 from backend.kernel import clock, db
 from backend.kernel.auth import Actor
+from backend.kernel.db import loads
 from backend.kernel.money import Fen
 from tests import make
 from tests.conftest import ClientFor
@@ -204,6 +205,12 @@ async def test_what_the_rules_insist_on_is_not_delivered(
 
     assert (answer.status_code, answer.json()["code"]) == (422, "appraisal.checks_refused")
     assert failed in answer.json()["checks"]
+    told = await db.fetch(
+        "SELECT payload FROM kernel_event WHERE name = 'appraisal.report_refused' "
+        "AND subject_id = $1",
+        UUID(request["id"]),
+    )
+    assert [failed in loads(each["payload"])["checks"] for each in told] == [True]
 
 
 async def test_a_number_an_owner_a_sum_and_a_rate_are_compared(as_: ClientFor, cast: Cast) -> None:

@@ -121,6 +121,15 @@ def test_sales_share_has_no_tax_and_may_decay() -> None:
     assert [row.flow_fen for row in decaying.rows][:2] == [600_000_00, 360_000_00]
 
 
+def test_a_forecast_that_begins_later_is_discounted_from_its_own_beginning() -> None:
+    late = result({**INCREMENTAL, "timing": {"starts_after": "2"}})
+
+    # 1,000,000 / 1.1^3 and 700,000 / 1.1^4.
+    assert [row.present_fen for row in late.rows] == [751_314_80, 478_109_42]
+    assert [row.exponent for row in late.rows] == ["3", "4"]
+    assert late.stated_fen == 1_229_424_22
+
+
 def test_incremental_profit_keeps_what_is_negative() -> None:
     worse = changed(INCREMENTAL, "profit_without_fen.values", [3_500_000_00, 2_500_000_00])
 

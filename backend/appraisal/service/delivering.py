@@ -8,6 +8,7 @@ from backend.appraisal.conflicts import refused
 from backend.appraisal.events import (
     ReportConfirmed,
     ReportDelivered,
+    ReportRefused,
     ReportReturned,
     ReportSaved,
     ReportSigned,
@@ -148,8 +149,32 @@ async def sign(
 async def deliver(
     request_id: UUID, *, password: str, code: str | None = None, by: Actor
 ) -> RequestView:
-    """The second signature, by another; checks that the rules insist on have passed."""
+    """The second signature, by another; a check that the rules insist on and failed is told."""
     by.require(Permission.SIGN_REPORTS)
+    try:
+        return await _deliver(request_id, password=password, code=code, by=by)
+    except rules.ChecksRefused as refusal:
+        await _tell_refused(request_id, refusal, by=by)
+        raise
+
+
+async def _tell_refused(request_id: UUID, refusal: rules.ChecksRefused, *, by: Actor) -> None:
+    row = await found(request_id, by=by)
+    report = await _open_report(row)
+    async with transaction():
+        await emit(
+            ReportRefused(
+                subject_id=row["id"],
+                parties=(by.organisation_id,),
+                number=row["number"],
+                version=report["version"],
+                checks=refusal.checks,
+            ),
+            by=by,
+        )
+
+
+async def _deliver(request_id: UUID, *, password: str, code: str | None, by: Actor) -> RequestView:
     async with transaction():
         row, state = await lock(request_id, Action.DELIVER, by=by)
         await _check_chosen(row, by=by)

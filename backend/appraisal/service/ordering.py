@@ -12,6 +12,7 @@ from backend.appraisal.events import (
     QuoteAccepted,
     QuoteDeclined,
     QuoteGiven,
+    QuoteNotChosen,
     RequestEnded,
     RequestOpened,
 )
@@ -305,7 +306,7 @@ async def accept(request_id: UUID, *, quote_id: UUID, by: Actor) -> RequestView:
         await emit(
             QuoteAccepted(
                 subject_id=row["id"],
-                parties=(row["firm"], *(each["appraiser"] for each in quotes)),
+                parties=(row["firm"], chosen["appraiser"]),
                 number=row["number"],
                 firm=by.organisation_name,
                 fee_fen=chosen["fee_fen"],
@@ -315,7 +316,23 @@ async def accept(request_id: UUID, *, quote_id: UUID, by: Actor) -> RequestView:
             before={"state": row["state"]},
             after={"state": state},
         )
+        await _tell_the_others(row, quotes, chosen=quote_id, by=by)
         return await request(request_id, by=by)
+
+
+async def _tell_the_others(
+    row: dict[str, Any], quotes: Sequence[dict[str, Any]], *, chosen: UUID, by: Actor
+) -> None:
+    others = tuple(
+        each["appraiser"]
+        for each in quotes
+        if each["id"] != chosen and each["state"] in {QuoteState.INVITED, QuoteState.QUOTED}
+    )
+    if others:
+        event = QuoteNotChosen(
+            subject_id=row["id"], parties=others, number=row["number"], firm=by.organisation_name
+        )
+        await emit(event, by=by)
 
 
 async def _let_go(quotes: Sequence[dict[str, Any]], state: QuoteState, *, by: Actor) -> None:

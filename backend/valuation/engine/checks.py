@@ -185,7 +185,8 @@ def _check_life(method: Income, periods: int, document: Document) -> None:
     ends = last_end(document.rights)
     if ends is None:
         raise refusals.LegalEndUnknown(rights=[each.label for each in document.rights])
-    years = method.timing.first_period + periods - 1
+    timing = method.timing
+    years = (timing.starts_after or 0) + timing.first_period + periods - 1
     months = int((years * _MONTHS).to_integral_value(rounding=ROUND_CEILING))
     if add_months(document.base_date, months) > ends:
         raise refusals.LifeBeyondLegalTerm(

@@ -42,6 +42,10 @@ class Timing(Shape):
     first_period: Annotated[Decimal, Field(gt=0, le=1, max_digits=13, decimal_places=12)] = Field(
         default_factory=lambda: Decimal(1)
     )
+    #: Years from the base date to the beginning of the first period; None: it begins at once.
+    starts_after: (
+        Annotated[Decimal, Field(gt=0, le=40, max_digits=14, decimal_places=12)] | None
+    ) = None
 
 
 class NamedRisk(Shape):

@@ -76,11 +76,11 @@ def worked(method: AnyMethod, reader: Reader) -> Working:
 
 
 def exponents(timing: Timing, periods: int) -> list[Decimal]:
-    """f, f+1, …; in the middle of the year f/2, f+0.5, …"""
-    first = timing.first_period
+    """s+f, s+f+1, …; in the middle of the year s+f/2, s+f+0.5, …; s is what passes before."""
+    first, start = timing.first_period, timing.starts_after or Decimal(0)
     if timing.convention is Convention.END:
-        return [first + t for t in range(periods)]
-    return [first * HALF if t == 0 else first + t - HALF for t in range(periods)]
+        return [start + first + t for t in range(periods)]
+    return [start + (first * HALF if t == 0 else first + t - HALF) for t in range(periods)]
 
 
 def _discounted(method: Income, reader: Reader) -> Working:

@@ -77,7 +77,9 @@ def income_facts(document: Document) -> list[IncomeFacts]:
         IncomeFacts(
             method=each.method,
             discount_rate=_rate(each.discount),
-            years=each.timing.first_period + max(_periods(each) - 1, 0),
+            years=(each.timing.starts_after or 0)
+            + each.timing.first_period
+            + max(_periods(each) - 1, 0),
         )
         for each in document.methods
         if isinstance(each, INCOME)

@@ -1,4 +1,6 @@
 /** A refusal of the API (RFC 9457), as the pages show it. */
+import { figureWords } from '../lib/figureWords'
+
 export type FieldError = { key: string; message: string }
 
 export class Problem extends Error {
@@ -36,7 +38,8 @@ export const hasWords = (code: string, t: Translate): boolean => t(keyOf(code), 
 
 /** A refusal's code in words; codes that have none fall back to what their status means. */
 export function sentenceFor(code: string, t: Translate, facts: Record<string, unknown> = {}): string {
-  const words = t(keyOf(code), { ...facts, defaultValue: '' })
+  const figure = typeof facts.figure === 'string' ? { figure: figureWords(facts.figure, t) } : {}
+  const words = t(keyOf(code), { ...facts, ...figure, defaultValue: '' })
   return words || t('problem.other', { code })
 }
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { components } from '../api/schema'
 import { formatDateTime } from '../lib/dates'
 import { formatFen } from '../lib/fen'
+import { figureWords } from '../lib/figureWords'
 import Mark from './Mark'
 import './reportChecks.css'
 
@@ -17,16 +18,16 @@ const toneOf = (outcome: string) => TONES[outcome as keyof typeof TONES] ?? 'neu
 
 export default function ReportChecks({ checks, conflicts = [] }: { checks: readonly Check[]; conflicts?: readonly Conflict[] }) {
   const { t } = useTranslation()
-  const told = (check: string, value: string | null) => {
+  const told = (check: string, about: string, value: string | null) => {
     if (value === null) return '—'
     if (AMOUNTS.has(check) && /^\d+$/.test(value)) return formatFen(Number(value), t)
-    return t(`appraisal.code.${value.replaceAll('.', '_')}`, { defaultValue: t(`problem.${value.replaceAll('.', '_')}`, { defaultValue: value }) })
+    return t(`appraisal.code.${value.replaceAll('.', '_')}`, { defaultValue: t(`problem.${value.replaceAll('.', '_')}`, { figure: figureWords(about, t), defaultValue: value }) })
   }
   const line = (check: string, each: Evidence) => (
     <li key={each.about}>
-      {t(`appraisal.about.${each.about.replaceAll('.', '_')}`, { defaultValue: each.about })}
+      {t(`appraisal.about.${each.about.replaceAll('.', '_')}`, { defaultValue: each.about.startsWith('methods.') ? figureWords(each.about, t) : each.about })}
       {t('common.colon')}
-      {t('appraisal.compared', { stated: told(check, each.stated), found: told(check, each.found) })}
+      {t('appraisal.compared', { stated: told(check, each.about, each.stated), found: told(check, each.about, each.found) })}
     </li>
   )
   return (

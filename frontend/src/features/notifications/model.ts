@@ -17,6 +17,7 @@ function worded(name: string, value: unknown, t: TFunction): string {
   if (name === 'gross_fen') return t('common.yuan', { amount: yuanText(Number(value)) })
   if (name.endsWith('_fen')) return formatFen(Number(value), t)
   if (name.endsWith('_bp')) return formatBp(Number(value))
+  if (name === 'checks' && Array.isArray(value)) return value.map((each) => t(`appraisal.check.${String(each)}`)).join(t('common.sep'))
   if (Array.isArray(value)) return String(value.length)
   if (name === 'paper') return t(`papers.kind.${String(value)}`)
   if (name in CODED) {
@@ -59,6 +60,7 @@ export function placeOf(message: Message, kind: Kind): string | null {
     pledge: { firm: `/e/pledges/${id}`, bank: `/b/pledges/${id}`, district: `/d/register/${id}` },
     kyb_case: { firm: '/e/onboarding', operator: '/o/kyb' },
     confirmation: ISSUERS,
+    valuation_request: { firm: `/e/appraisals/${id}`, appraiser: `/a/requests/${id}` },
     payment_task: { operator: '/o/money/tasks' },
     paper: { firm: '/e/papers', bank: '/b/papers' },
     file: { bank: `/documents/${id}/view` },

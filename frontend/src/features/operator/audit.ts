@@ -1,8 +1,8 @@
 /** The events and subjects that the audit trail can be filtered by, as the API names them. */
 export const EVENTS: Record<string, readonly string[]> = {
   appraisal: [
-    'quote_accepted', 'quote_declined', 'quote_given', 'report_confirmed', 'report_delivered', 'report_returned', 'report_saved', 'report_signed',
-    'request_ended', 'request_opened', 'rule_set_made',
+    'quote_accepted', 'quote_declined', 'quote_given', 'quote_not_chosen', 'report_confirmed', 'report_delivered', 'report_refused',
+    'report_returned', 'report_saved', 'report_signed', 'request_ended', 'request_opened', 'rule_set_made',
   ],
   documents: [
     'access_ended', 'access_granted', 'access_revoked', 'confirmation_answered', 'confirmation_requested',

@@ -120,7 +120,8 @@ function methodsOf(draft: EstimateDraft, sources: Sources): Method[] {
     const [low, likely, high] = three(value) ?? ['0', '0', '0']
     return { value: likely, source, as_of, spread: low === high ? null : { kind: 'triangular' as const, low, mode: likely, high } }
   }
-  const timing = { convention: 'end_year' as const, first_period: firstPeriod(draft.baseDate, rows[0]?.year ?? 0) }
+  const first = rows[0]?.year ?? 0
+  const timing = { convention: 'end_year' as const, first_period: firstPeriod(draft.baseDate, first), starts_after: startsAfter(draft.baseDate, first) }
   const discount = { rate: figure(draft.discount, sources.firm) }
   const methods: Method[] = [
     {
@@ -139,12 +140,24 @@ function methodsOf(draft: EstimateDraft, sources: Sources): Method[] {
   return cost === null ? methods : [...methods, cost]
 }
 
+const DAY = 86_400_000
+
 /** What is left of the base date's own year, where the forecast begins with it; else whole years. */
 export function firstPeriod(baseDate: string, firstYear: number): number {
   const start = Date.parse(baseDate)
   if (Number(baseDate.slice(0, 4)) !== firstYear) return 1
   const year = Date.UTC(firstYear + 1, 0, 1) - Date.UTC(firstYear, 0, 1)
   return Math.round(Math.max(0.01, (Date.UTC(firstYear + 1, 0, 1) - start) / year) * 10_000) / 10_000
+}
+
+/** Years from the end of the base date to the forecast's first year; null where it begins at once. */
+export function startsAfter(baseDate: string, firstYear: number): string | null {
+  const year = Number(baseDate.slice(0, 4))
+  if (firstYear <= year) return null
+  const rest = Date.UTC(year + 1, 0, 1) - Date.parse(baseDate) - DAY
+  const years = firstYear - year - 1 + rest / (Date.UTC(year + 1, 0, 1) - Date.UTC(year, 0, 1))
+  const rounded = Math.round(years * 10_000) / 10_000
+  return rounded > 0 ? String(rounded) : null
 }
 
 function costOf(draft: EstimateDraft, sources: Sources, periods: number): Method | null {

@@ -1,21 +1,11 @@
-/** The place of a figure in the inputs of a valuation, in words: `methods.0.discount.rate` is the discount rate. */
+/** The figures of a valuation in words and numbers. */
+import { figureKey } from '../../lib/figureWords'
 
-type Translate = (key: string, options?: Record<string, unknown>) => string
+export { figureWords } from '../../lib/figureWords'
 
 /** Amounts move by a factor on all their periods; counts are years or points; all else is a share. */
 const FACTORS = /(?:_fen|\.factor|\.index)$/
 const COUNTS = /(?:_years|\.score|price_fen|amount_fen)$/
-
-const keyOf = (path: string): string =>
-  path.replace(/^methods\.\d+\./, '').split('.').filter((part) => !/^\d+$/.test(part)).join('_')
-
-const placeOf = (path: string): string => /\.(\d+)\./.exec(path.replace(/^methods\.\d+\./, '.'))?.[1] ?? ''
-
-export function figureWords(path: string, t: Translate): string {
-  const words = t(`worth.figure.${keyOf(path)}`, { defaultValue: keyOf(path) })
-  const place = placeOf(path)
-  return place === '' ? words : `${words} ${Number(place) + 1}`
-}
 
 /** A share of one as per cent, a factor as it is. */
 export function figureText(path: string, value: string): string {
@@ -27,7 +17,7 @@ export function figureText(path: string, value: string): string {
 
 /** What could prove a figure. */
 export const proofOf = (path: string): string => {
-  const key = keyOf(path)
+  const key = figureKey(path)
   if (/^(royalty|share)/.test(key)) return 'share'
   if (/^(sales|base|ebit|profit|net_margin)/.test(key)) return 'sales'
   if (key.startsWith('discount')) return 'discount'

@@ -1,7 +1,7 @@
 /** A pasted table is read without loss, and what stands in the form becomes the inputs of the engine. */
 import { describe, expect, it } from 'vitest'
-import { Problem } from '../../../api/problem'
-import { blankEstimate, fieldOf, firstPeriod, fraction, inputsOf, openInEstimate } from '../estimate'
+import { Problem, sentenceFor } from '../../../api/problem'
+import { blankEstimate, fieldOf, firstPeriod, fraction, inputsOf, openInEstimate, startsAfter } from '../estimate'
 import { fenOf, readForecast } from '../forecast'
 
 const SOURCES = { firm: 'firm', industry: 'industry', platform: 'platform' }
@@ -37,7 +37,7 @@ describe('the inputs', () => {
     const body = inputsOf(written, SOURCES, ['r1'])
     const [royalty] = body?.inputs.methods ?? []
     expect(royalty).toMatchObject({
-      method: 'relief_from_royalty', tax: { value: '0.15' }, timing: { first_period: 1 },
+      method: 'relief_from_royalty', tax: { value: '0.15' }, timing: { first_period: 1, starts_after: '0.0877' },
       sales_fen: { values: [2_000_000_000, 2_400_000_000, 2_760_500_000], source: 'firm', spread: { low: '0.800000', high: '1.200000' } },
       royalty: { value: '0.04', spread: { low: '0.02', mode: '0.04', high: '0.06' } },
     })
@@ -52,6 +52,9 @@ describe('the inputs', () => {
   it('count what is left of the base year', () => {
     expect([firstPeriod('2026-07-02', 2026), firstPeriod('2026-07-02', 2027)]).toEqual([0.5014, 1])
   })
+  it('count what passes before the forecast begins', () => {
+    expect([['2026-07-02', 2026], ['2026-12-31', 2027], ['2026-07-01', 2027], ['2026-12-31', 2029]].map(([base, first]) => startsAfter(String(base), Number(first)))).toEqual([null, null, '0.5014', '2'])
+  })
   it('name what is open', () => {
     expect(openInEstimate(blankEstimate([], '2026-11-29'))).toEqual(['rights', 'forecast'])
     expect(openInEstimate({ ...written, life: '9', royalty: { low: '5', likely: '4', high: '6' } })).toEqual(['royalty', 'life'])
@@ -59,6 +62,11 @@ describe('the inputs', () => {
 })
 
 describe('a refusal', () => {
+  it('names its figure in words, never by its path', () => {
+    const t = (key: string, options: Record<string, unknown> = {}) => key.startsWith('worth.') ? `<${key}>` : String(options.figure)
+    expect(sentenceFor('valuation.royalty_over_whole', t, { figure: 'methods.0.royalty' })).toBe('<worth.figure.royalty>')
+    expect(sentenceFor('valuation.figure_outside_range', t, { figure: 'methods.2.comparables.1.price_fen' })).toBe('<worth.figure.comparables_price_fen> 2')
+  })
   it.each([
     ['valuation.royalty_over_whole', { figure: 'methods.0.royalty' }, 'royalty'],
     ['valuation.royalty_over_whole', { figure: 'methods.1.share.rate' }, 'share'],
