@@ -11660,6 +11660,7 @@ export interface components {
         Timing: {
             convention?: components["schemas"]["Convention"];
             first_period?: number;
+            starts_after?: string | null;
         };
         /**
          * Told
