@@ -182,12 +182,21 @@ class Loan(Input):
     valued_on: Day | None = None
 
 
+class PartScope(Input):
+    """What a part of a composite is picked on; None is "every one that is declared"."""
+
+    part: Code
+    products: Names | None = None
+    rights: Annotated[list[Short], Field(max_length=500)] | None = None
+
+
 class Cover(Input):
     """What is wanted, from when to when; `expires_on` is the first day without cover."""
 
     inception_on: Day | None = None
     expires_on: Day | None = None
     parts: Annotated[list[Part], Field(max_length=12)] | None = None
+    scope: Annotated[list[PartScope], Field(max_length=12)] | None = None
     retro_date: Day | None = None
     loss_payee: LossPayee | None = None
     loan: Loan | None = None

@@ -48,6 +48,14 @@ async def of_proposal(proposal_id: UUID, *, firm_id: UUID) -> list[dict[str, Any
     )
 
 
+async def of_proposals(ids: Sequence[UUID], *, firm_id: UUID) -> list[dict[str, Any]]:
+    """The same of a page of proposals."""
+    return await fetch(
+        f"{_SUBMISSION} WHERE s.proposal = ANY($1) AND p.firm = $2 ORDER BY i.name, s.created_at",
+        *(list(ids), firm_id),
+    )
+
+
 async def submission(
     submission_id: UUID, *, firm_id: UUID | None = None, insurer_id: UUID | None = None
 ) -> dict[str, Any] | None:

@@ -244,7 +244,13 @@ async def page(
         limit=limit,
     )
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
-    return [view_of(row, ()) for row in cut], following, pages.total_of(total)
+    sent: dict[UUID, list[dict[str, Any]]] = {}
+    for each in await submissions.of_proposals(
+        [row["id"] for row in cut], firm_id=by.organisation_id
+    ):
+        sent.setdefault(each["proposal"], []).append(each)
+    views = [view_of(row, sent.get(row["id"], ())) for row in cut]
+    return views, following, pages.total_of(total)
 
 
 async def proposal(proposal_id: UUID, *, by: Actor) -> ProposalView:
