@@ -40,7 +40,7 @@ export const PLACES = {
     { to: '/e', key: 'e.home', icon: HomeOutlined },
     { to: '/e/ip', key: 'e.ip', icon: FileProtectOutlined },
     { to: '/e/matches', key: 'e.matches', icon: FundOutlined },
-    { to: '/e/loans', key: 'e.loans', icon: BankOutlined, pages: [{ to: '/e/loans', key: 'e.loans' }, { to: '/e/insurance', key: 'e.insurance' }] },
+    { to: '/e/loans', key: 'e.loans', icon: BankOutlined, pages: [{ to: '/e/loans', key: 'e.loans' }, { to: '/e/insurance', key: 'e.insurance' }, { to: '/e/insurance/proposals', key: 'e.proposals' }] },
     vault('/e', true),
     {
       to: '/e/valuations', key: 'e.valuations', icon: BookOutlined,

@@ -1,7 +1,8 @@
 /** `/e/insurance`: what insurers offer to firms: facts, for whom, by which filing; no premium is reckoned here. */
-import { Segmented } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useNavigate } from 'react-router'
+import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
@@ -17,18 +18,22 @@ import '../insurance.css'
 import { at, type Doc } from '../model/doc'
 import { territoryWords } from '../model/plan'
 import { mostOf, said, territoriesOf } from '../model/product'
-import { type Line, LINES, type Product, useProducts } from '../queries'
+import { type Line, LINES, type Product, useMode, useProducts } from '../queries'
 
 export default function BrowsePage() {
   const { t } = useTranslation()
   const { state, set, clear } = useListState()
+  const navigate = useNavigate()
+  const mode = useMode()
+  const may = useMay('prepare') && mode.data !== undefined && mode.data.mode !== 'info_only'
   const line = LINES.find((each) => each === state.line)
   const products = useProducts({ ...(line ? { line } : {}), ...(state.cursor ? { cursor: state.cursor } : {}) })
   const options = [{ value: '' as const, label: t('insurance.products.all_lines') }, ...LINES.map((value) => ({ value, label: t(`insurance.line.${value}`) }))]
   return (
     <>
       <ModeBanner />
-      <PageHeader title={t('insurance.browse.title')} sub={t('insurance.browse.sub')} />
+      <PageHeader title={t('insurance.browse.title')} sub={t('insurance.browse.sub')}
+        extra={may && <Button type="primary" onClick={() => void navigate(`/e/insurance/new${line ? `?line=${line}` : ''}`)}>{t('insurance.proposal.new')}</Button>} />
       <div className="zi-lines">
         <Segmented<Line | ''> aria-label={t('field.line')} value={line ?? ''} options={options} onChange={(value) => set({ line: value })} />
       </div>
