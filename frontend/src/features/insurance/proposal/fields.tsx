@@ -32,14 +32,13 @@ interface QuestionProps {
 
 export function Question({ path, children, wide = false, papers = false }: QuestionProps) {
   const { t } = useTranslation()
-  const { proposal } = useAsking()
+  const { proposal, draft } = useAsking()
   const { doc } = useEditing()
   const open = proposal.missing.some((each) => each === path || each.startsWith(`${path}.`))
   const value = at(doc, path)
   const answered = value !== undefined && value !== null && value !== ''
   const origin = proposal.questions[path]
-  const stored = at(proposal.answers as Doc, path)
-  const isStored = JSON.stringify(value ?? null) === JSON.stringify(stored ?? null)
+  const isStored = JSON.stringify(value ?? null) === JSON.stringify(at(draft.stored, path) ?? null)
   return (
     <div className={`zp-q${wide ? ' zp-wide' : ''}`} id={`q-${path}`} tabIndex={-1}>
       {children}
@@ -119,7 +118,7 @@ export function Names({ path, label, none }: Place & { none?: string }) {
       <label htmlFor={id}>{label}</label>
       <Select id={id} mode="tags" value={names ?? []} open={false} suffixIcon={null} tokenSeparators={SEPARATORS} disabled={readOnly}
         {...(wrong ? { status: 'error' as const, 'aria-invalid': true } : {})} onChange={(next: string[]) => put(path, next.length > 0 ? next : null)} />
-      {none && <Checkbox checked={names?.length === 0} disabled={readOnly || (names?.length ?? 0) > 0} onChange={(event) => put(path, event.target.checked ? [] : null)}>{none}</Checkbox>}
+      {none && <span><Checkbox checked={names?.length === 0} disabled={readOnly || (names?.length ?? 0) > 0} onChange={(event) => put(path, event.target.checked ? [] : null)}>{none}</Checkbox></span>}
       <Faults path={path} deep />
     </div>
   )

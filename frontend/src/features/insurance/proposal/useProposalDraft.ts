@@ -28,6 +28,7 @@ export function useProposalDraft(proposal: Proposal, mayAnswer: boolean) {
   const saved = useRef(textOf(start))
   const version = useRef(kept.value.base)
   const [state, setState] = useState<Saving>(() => (textOf(kept.value) === textOf(start) ? 'saved' : 'changed'))
+  const [stored, setStored] = useState<Doc>(start.answers)
   const [error, setError] = useState<unknown>(null)
   const [faults, setFaults] = useState<Fault[]>([])
   const running = useRef<Promise<boolean> | null>(null)
@@ -54,6 +55,7 @@ export function useProposalDraft(proposal: Proposal, mayAnswer: boolean) {
       version.current = next.version
       saved.current = textOf({ answers: sent.answers, evidence: {} })
       now.current = { ...now.current, base: next.version, evidence: now.current.evidence === sent.evidence ? {} : now.current.evidence }
+      setStored(sent.answers)
       setError(null)
       setFaults([])
       await keep(next)
@@ -98,6 +100,8 @@ export function useProposalDraft(proposal: Proposal, mayAnswer: boolean) {
   }, [])
 
   return {
+    /** As they were last saved, in the shape in which they were typed. */
+    stored,
     doc: kept.value.answers, evidence: kept.value.evidence, keptAt: kept.keptAt, restoredAt: kept.restoredAt, state, error, faults, change, attach, save,
     /** Somebody answered meanwhile: put these answers on top of his, or take his. */
     onTop: (newest: number) => {

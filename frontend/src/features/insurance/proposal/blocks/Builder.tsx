@@ -78,7 +78,7 @@ function PickList({ label, every, all, value, set, readOnly }: { label: string; 
   return (
     <div className="zr-field">
       <label htmlFor={id}>{label}</label>
-      <Checkbox checked={value === null} disabled={readOnly} onChange={(event) => set(event.target.checked ? null : all)}>{every}</Checkbox>
+      <span><Checkbox checked={value === null} disabled={readOnly} onChange={(event) => set(event.target.checked ? null : all)}>{every}</Checkbox></span>
       {value !== null && <Select id={id} mode="multiple" value={value} disabled={readOnly} options={all.map((each) => ({ value: each, label: each }))} onChange={set} />}
       {value === null && <output id={id} className="zr-sub">{all.length}</output>}
     </div>
