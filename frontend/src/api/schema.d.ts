@@ -6436,6 +6436,7 @@ export interface components {
             loss_payee?: components["schemas"]["underwriting_answers_LossPayee"] | null;
             parts?: (components["schemas"]["LiabilityPart"] | components["schemas"]["RightsPart"] | components["schemas"]["GuaranteePart"])[] | null;
             retro_date?: string | null;
+            scope?: components["schemas"]["PartScope"][] | null;
         };
         /** CoverGapOut */
         CoverGapOut: {
@@ -9235,6 +9236,12 @@ export interface components {
             coverage_bp: number;
             indicator: string;
             points: string | null;
+        };
+        /** PartScope */
+        PartScope: {
+            part: string;
+            products?: string[] | null;
+            rights?: string[] | null;
         };
         /** ParticipationIn */
         ParticipationIn: {
