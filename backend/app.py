@@ -130,6 +130,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     policies.ComparisonController,
     policies.QuoteController,
     policies.PolicyController,
+    policies.PortfolioController,
     insurance.BookController,
     insurance.GuaranteeEligibilityController,
     notifications.NotificationController,

@@ -97,6 +97,10 @@ CHINESE: Sequence[tuple[str, str]] = (
     (r"A document of the kind (\w+) is needed\.", r"须附上这类文件：\1"),
     (r"64 hexadecimal figures\.", "应为 64 位十六进制数字"),
     (r"An address cannot hold a NUL character\.", "地址中含有不允许的字符"),
+    (
+        r"The last day is after the first, at most ten years later\.",
+        "截止日不得早于起始日，且相隔不超过十年",
+    ),
 )
 _PATTERNS = [(re.compile(pattern, re.DOTALL), words) for pattern, words in CHINESE]
 

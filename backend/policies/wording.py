@@ -1,6 +1,10 @@
 """The words in which a page explains what is not insured, and names the parts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from backend.kernel.spreadsheet import BOM, line, yuan
 
 #: Exclusion → Chinese, English; a code without words of its own is shown as it is.
 EXCLUSIONS: Mapping[str, tuple[str, str]] = {
@@ -36,3 +40,160 @@ PAYMENT = (
     "保险费到账后方出具保单；逾期未付的，承保失效。",
     "The policy is issued when the premium has arrived; unpaid by its date, the cover lapses.",
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tables:
+    """The words of bordereaux and lists of policies in one language."""
+
+    headings: tuple[str, ...]
+    lines: Mapping[str, str]
+    roles: Mapping[str, str]
+    policy_headings: tuple[str, ...]
+    states: Mapping[str, str]
+
+
+TABLES: Mapping[str, Tables] = {
+    "zh-CN": Tables(
+        headings=(
+            "保单号",
+            "投保人",
+            "险种",
+            "产品",
+            "备案编号",
+            "费率方案",
+            "报价号",
+            "起保日",
+            "终止日（不含）",
+            "承保日",
+            "出单日",
+            "地域",
+            "技术领域",
+            "保障部分",
+            "累计限额（元）",
+            "保险费合计（元，含税）",
+            "承保角色",
+            "份额",
+            "本公司保险费（元，不含税）",
+            "本公司增值税（元）",
+            "银行",
+        ),
+        lines={
+            "star_composite": "科创板拟上市企业知识产权复合险",
+            "overseas_liability": "知识产权海外侵权保险",
+            "enforcement": "知识产权维权费用保险",
+            "infringement_loss": "知识产权被侵权损失保险",
+            "loan_guarantee": "知识产权质押融资保证保险",
+        },
+        roles={"lead": "首席承保", "follower": "共同承保"},
+        policy_headings=(
+            "保单号",
+            "状态",
+            "险种",
+            "产品",
+            "投保人",
+            "首席保险人",
+            "银行",
+            "起保日",
+            "终止日（不含）",
+            "保险费（元，含税）",
+            "缴费截止日",
+            "保障中",
+        ),
+        states={
+            "accepted": "已选定",
+            "bind_requested": "申请承保中",
+            "bound": "待缴保费",
+            "issued": "已出具",
+            "lapsed_unpaid": "逾期失效",
+            "not_bound": "未承保",
+            "yes": "是",
+            "no": "否",
+        },
+    ),
+    "en": Tables(
+        headings=(
+            "Policy",
+            "Policyholder",
+            "Line",
+            "Product",
+            "Filing number",
+            "Rating plan",
+            "Quote",
+            "First day",
+            "Ends before",
+            "Bound on",
+            "Issued on",
+            "Territories",
+            "Technology",
+            "Parts",
+            "Aggregate limits (CNY)",
+            "Whole premium with tax (CNY)",
+            "Role",
+            "Share",
+            "Own premium net of tax (CNY)",
+            "Own tax (CNY)",
+            "Bank",
+        ),
+        lines={
+            "star_composite": "Composite for STAR-listing candidates",
+            "overseas_liability": "Overseas infringement liability",
+            "enforcement": "Enforcement costs",
+            "infringement_loss": "Loss by infringement",
+            "loan_guarantee": "Pledge-loan guarantee",
+        },
+        roles={"lead": "Lead", "follower": "Follower"},
+        policy_headings=(
+            "Policy",
+            "State",
+            "Line",
+            "Product",
+            "Policyholder",
+            "Lead insurer",
+            "Bank",
+            "First day",
+            "Ends before",
+            "Premium with tax (CNY)",
+            "To be paid by",
+            "In force",
+        ),
+        states={
+            "accepted": "Taken",
+            "bind_requested": "Binding requested",
+            "bound": "Premium due",
+            "issued": "Issued",
+            "lapsed_unpaid": "Lapsed unpaid",
+            "not_bound": "Not bound",
+            "yes": "yes",
+            "no": "no",
+        },
+    ),
+}
+
+
+def policies_csv(
+    rows: Iterable[Mapping[str, Any]],
+    language: str,
+    *,
+    in_force: Callable[[Mapping[str, Any]], bool],
+) -> Iterator[str]:
+    """The list in this language, a row each."""
+    words = TABLES[language]
+    yield BOM + line(words.policy_headings)
+    for row in rows:
+        yield line(
+            (
+                row["number"],
+                words.states[row["state"]],
+                words.lines[row["line"]],
+                row["product_name"],
+                row["firm_name"],
+                row["insurer_name"],
+                row["bank_name"] or "",
+                row["inception_on"],
+                row["expires_on"],
+                yuan(row["gross_fen"]),
+                row["pay_by"],
+                words.states["yes" if in_force(row) else "no"],
+            )
+        )

@@ -1,6 +1,7 @@
 """Comparisons, acceptances and policies over HTTP."""
 
 from backend.policies.controllers.policies import PolicyController
+from backend.policies.controllers.portfolio import PortfolioController
 from backend.policies.controllers.quotes import ComparisonController, QuoteController
 
-__all__ = ["ComparisonController", "PolicyController", "QuoteController"]
+__all__ = ["ComparisonController", "PolicyController", "PortfolioController", "QuoteController"]

@@ -1,14 +1,18 @@
 """Policies over HTTP."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 from litestar import Controller, get, post
-from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
 from backend.insurance.guard import APPLYING, FACTS, within_mode
+from backend.insurance.states import InsuranceLine
+from backend.kernel import clock, language, spreadsheet
 from backend.kernel.auth import Actor
 from backend.kernel.db import loads
 from backend.kernel.http import PROBLEMS
@@ -17,7 +21,28 @@ from backend.kernel.schemas import Page
 from backend.policies.controllers.quotes import seen
 from backend.policies.schemas import AcceptanceOut, FulfilmentIn, PolicyOut, PolicyRowOut
 from backend.policies.service import binding, reading
+from backend.policies.service.reading import Wanted
 from backend.policies.states import State
+from backend.policies.wording import policies_csv
+
+
+async def wanted_policies(
+    *,
+    policy_state: FromQuery[State | None] = None,
+    line: FromQuery[InsuranceLine | None] = None,
+    loan_application_id: FromQuery[UUID | None] = None,
+    in_force: FromQuery[bool | None] = None,
+    q: Annotated[str | None, QueryParameter(max_length=100)] = None,
+) -> Wanted:
+    """Filters of the list and of its export; `in_force` is of today."""
+    return Wanted(
+        state=policy_state,
+        line=line,
+        loan=loan_application_id,
+        text=q,
+        in_force=in_force,
+        on=clock.today(),
+    )
 
 
 class PolicyController(Controller):
@@ -25,24 +50,37 @@ class PolicyController(Controller):
     tags = ("Insurance",)
     guards = (within_mode,)
 
+    dependencies = {"wanted": Provide(wanted_policies)}  # noqa: RUF012 - as the framework has it
+
     @get("/", responses=PROBLEMS, opt=FACTS)
     async def policies(
         self,
         actor: NamedDependency[Actor],
-        policy_state: FromQuery[State | None] = None,
-        loan_application_id: FromQuery[UUID | None] = None,
+        wanted: NamedDependency[Wanted],
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[PolicyRowOut]:
         """The policies that the caller's organisation stands in, newest first."""
         found, following, total = await reading.page(
-            state=policy_state,
-            loan=loan_application_id,
-            cursor=cursor,
-            limit=limit_of(limit),
-            by=actor,
+            wanted, cursor=cursor, limit=limit_of(limit), by=actor
         )
         return Page(items=[PolicyRowOut.of(row) for row in found], next=following, total=total)
+
+    @get("/export.csv", responses=PROBLEMS, opt=FACTS, media_type="text/csv")
+    async def policies_csv(
+        self, actor: NamedDependency[Actor], wanted: NamedDependency[Wanted]
+    ) -> Stream:
+        """The same policies, all of them, as a spreadsheet reads them; at most 50,000."""
+        rows = await reading.everything(wanted, by=actor)
+        return Stream(
+            policies_csv(
+                rows,
+                language.current(),
+                in_force=lambda row: reading.in_force(row, on=wanted.on),
+            ),
+            media_type=spreadsheet.MEDIA_TYPE,
+            headers=spreadsheet.attachment("保单.csv", plain="policies.csv"),
+        )
 
     @get("/{policy_id:uuid}", responses=PROBLEMS, opt=FACTS)
     async def policy(

@@ -1,11 +1,13 @@
 """Every statement of this module, by what it is about."""
 
 from backend.policies.queries.policies import (
+    Wanted,
     add_policy,
     add_version,
     any_policy,
     bind,
     charge,
+    count_policies,
     end,
     lock,
     lock_of_charge,
@@ -50,6 +52,7 @@ from backend.policies.queries.quotes import (
 )
 
 __all__ = [
+    "Wanted",
     "add_page",
     "add_policy",
     "add_tick",
@@ -59,6 +62,7 @@ __all__ = [
     "bind",
     "charge",
     "confirm",
+    "count_policies",
     "end",
     "facultative",
     "guaranteed",

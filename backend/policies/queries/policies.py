@@ -1,12 +1,13 @@
 """Statements about policies, their versions and their premiums."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from backend.insurance.states import InsuranceLine
 from backend.kernel.db import execute, fetch, fetch_one, fetch_value
-from backend.kernel.pages import COUNTED
 from backend.policies.states import State
 from backend.policies.tables import (
     Policy,
@@ -47,30 +48,50 @@ async def any_policy(policy_id: UUID) -> dict[str, Any] | None:
     return await fetch_one(f"{_POLICY} WHERE p.id = $1", policy_id)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which policies of those that the reader stands in; `in_force` is of the day `on`."""
+
+    state: State | None = None
+    line: InsuranceLine | None = None
+    loan: UUID | None = None
+    text: str | None = None
+    in_force: bool | None = None
+    on: date
+
+    def values(self) -> tuple[object, ...]:
+        state, line = (None if each is None else each.value for each in (self.state, self.line))
+        return state, self.loan, line, self.text or None, self.in_force, self.on
+
+
+_WANTED = f"""{_SEEN} AND ($2::varchar IS NULL OR p.state = $2)
+AND ($3::uuid IS NULL OR p.loan_application = $3) AND ($4::varchar IS NULL OR p.line = $4)
+AND ($5::text IS NULL
+  OR strpos(lower(concat_ws(' ', p.number, f.name, i.name)), lower($5)) > 0)
+AND ($6::boolean IS NULL OR $6 = (
+  p.state = 'issued' AND p.inception_on <= $7::date AND $7::date < p.expires_on))"""
+
+
 async def policies(
-    reader: UUID,
-    *,
-    state: State | None,
-    loan: UUID | None,
-    after: tuple[datetime, UUID] | None,
-    limit: int,
-) -> tuple[list[dict[str, Any]], int]:
-    """Up to `limit + 1` policies that the reader stands in, newest first, and how many."""
+    reader: UUID, wanted: Wanted, *, after: tuple[datetime, UUID] | None, limit: int
+) -> list[dict[str, Any]]:
+    """Up to so many policies that the reader stands in, newest first."""
     at, last = after or (None, None)
-    where = (
-        f"{_POLICY} WHERE {_SEEN} AND ($2::varchar IS NULL OR p.state = $2) "
-        "AND ($3::uuid IS NULL OR p.loan_application = $3)"
+    return await fetch(
+        f"{_POLICY} WHERE {_WANTED} "
+        "AND ($8::timestamptz IS NULL OR (p.created_at, p.id) < ($8, $9)) "
+        "ORDER BY p.created_at DESC, p.id DESC LIMIT $10",
+        *(reader, *wanted.values(), at, last, limit),
     )
-    chosen = None if state is None else state.value
-    rows = await fetch(
-        f"{where} AND ($4::timestamptz IS NULL OR (p.created_at, p.id) < ($4, $5)) "
-        "ORDER BY p.created_at DESC, p.id DESC LIMIT $6",
-        *(reader, chosen, loan, at, last, limit + 1),
+
+
+async def count_policies(reader: UUID, wanted: Wanted, *, most: int) -> int:
+    """How many there are, counted up to so many."""
+    found = await fetch_value(
+        f"SELECT count(*) FROM ({_POLICY} WHERE {_WANTED} LIMIT $8) AS counted",
+        *(reader, *wanted.values(), most),
     )
-    total = await fetch_value(
-        f"SELECT count(*) FROM ({where} LIMIT {COUNTED + 1}) AS counted", reader, chosen, loan
-    )
-    return rows, int(total)
+    return int(found)
 
 
 async def lock(policy_id: UUID) -> dict[str, Any] | None:

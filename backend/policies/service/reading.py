@@ -10,12 +10,16 @@ from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import loads
 from backend.kernel.errors import NotFound
+from backend.kernel.spreadsheet import MAX_ROWS, check_size
 from backend.policies import queries
+from backend.policies.queries import Wanted
 from backend.policies.rules import NothingKnownThen
 from backend.policies.service.binding import open_points
 from backend.policies.service.comparing import estimate
 from backend.policies.service.issuing import shares_of
 from backend.policies.states import State
+
+__all__ = ["Wanted", "everything", "in_force", "page", "policy", "replay"]
 
 READERS = (Permission.VIEW_FIRM, Permission.VIEW_INSURER, Permission.VIEW_BANK)
 Row = Mapping[str, Any]
@@ -35,7 +39,7 @@ class PolicyView:
 
 
 async def page(
-    *, state: State | None, loan: UUID | None, cursor: str | None, limit: int, by: Actor
+    wanted: Wanted, *, cursor: str | None, limit: int, by: Actor
 ) -> tuple[list[dict[str, Any]], str | None, int | str]:
     """The policies that the reader's organisation stands in, newest first."""
     by.require(*READERS)
@@ -43,11 +47,19 @@ async def page(
     if cursor is not None:
         at, last = pages.decode_cursor(cursor, datetime, UUID)
         after = (at, last)
-    rows, total = await queries.policies(
-        by.organisation_id, state=state, loan=loan, after=after, limit=limit
-    )
+    own = by.organisation_id
+    rows = await queries.policies(own, wanted, after=after, limit=limit + 1)
+    total = await queries.count_policies(own, wanted, most=pages.COUNTED + 1)
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
     return cut, following, pages.total_of(total)
+
+
+async def everything(wanted: Wanted, *, by: Actor) -> list[dict[str, Any]]:
+    """The same policies, all of them, as far as an export holds them."""
+    by.require(*READERS)
+    own = by.organisation_id
+    check_size(await queries.count_policies(own, wanted, most=MAX_ROWS + 1))
+    return await queries.policies(own, wanted, after=None, limit=MAX_ROWS)
 
 
 async def policy(
