@@ -1190,6 +1190,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insurance-portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Portfolio */
+        get: operations["listInsurancePortfolio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insurance-portfolio/accumulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accumulation */
+        get: operations["listInsurancePortfolioAccumulation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insurance-portfolio/bordereau.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bordereau */
+        get: operations["listInsurancePortfolioBordereauXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/insurance-products": {
         parameters: {
             query?: never;
@@ -3623,6 +3674,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** PoliciesCsv */
+        get: operations["listPoliciesExportCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policies/{policy_id}": {
         parameters: {
             query?: never;
@@ -5440,6 +5508,21 @@ export interface components {
             kind: components["schemas"]["AccountKind"];
             number: string;
             purpose: string;
+        };
+        /** AccumulationCellOut */
+        AccumulationCellOut: {
+            limit_fen: number;
+            policies: number;
+            technology: string;
+            territory: string;
+        };
+        /** AccumulationOut */
+        AccumulationOut: {
+            cells: components["schemas"]["AccumulationCellOut"][];
+            limit_fen: number;
+            /** Format: date */
+            on: string;
+            policies: number;
         };
         /** AddedExclusion */
         AddedExclusion: {
@@ -7282,6 +7365,19 @@ export interface components {
         /** FulfilmentIn */
         FulfilmentIn: {
             note: string;
+        };
+        /** FunnelOut */
+        FunnelOut: {
+            accepted: number;
+            bound: number;
+            declined: number;
+            issued: number;
+            line: components["schemas"]["InsuranceLine"];
+            month: string;
+            open: number;
+            quoted: number;
+            sent: number;
+            withdrawn: number;
         };
         /**
          * GapKind
@@ -9775,6 +9871,16 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** PortfolioOut */
+        PortfolioOut: {
+            /** Format: date */
+            from_on: string;
+            funnel: components["schemas"]["FunnelOut"][];
+            times: components["schemas"]["TimeToQuoteOut"][];
+            /** Format: date */
+            to_on: string;
+            written: components["schemas"]["WrittenOut"][];
+        };
         /** PortfolioSummaryOut */
         PortfolioSummaryOut: {
             assets: number;
@@ -11655,6 +11761,15 @@ export interface components {
             by: string;
             exclusion: string;
         };
+        /** TimeToQuoteOut */
+        TimeToQuoteOut: {
+            automatic: boolean;
+            p50_seconds: number;
+            p75_seconds: number;
+            p90_seconds: number;
+            p95_seconds: number;
+            quotes: number;
+        };
         /** TimelineOut */
         TimelineOut: {
             actor_name: string;
@@ -12205,6 +12320,13 @@ export interface components {
             unit: string;
             value: string;
             what: string;
+        };
+        /** WrittenOut */
+        WrittenOut: {
+            line: components["schemas"]["InsuranceLine"];
+            month: string;
+            net_fen: number;
+            policies: number;
         };
         /** Years */
         Years: {
@@ -18745,6 +18867,235 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InsuranceModeOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInsurancePortfolio: {
+        parameters: {
+            query?: {
+                from_on?: string | null;
+                to_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInsurancePortfolioAccumulation: {
+        parameters: {
+            query?: {
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccumulationOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInsurancePortfolioBordereauXlsx: {
+        parameters: {
+            query?: {
+                month?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -31228,7 +31579,10 @@ export interface operations {
         parameters: {
             query?: {
                 policy_state?: components["schemas"]["policies_states_State"] | null;
+                line?: components["schemas"]["InsuranceLine"] | null;
                 loan_application_id?: string | null;
+                in_force?: boolean | null;
+                q?: string | null;
                 cursor?: string | null;
                 limit?: number | null;
             };
@@ -31245,6 +31599,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_backend.policies.schemas.told.PolicyRowOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPoliciesExportCsv: {
+        parameters: {
+            query?: {
+                policy_state?: components["schemas"]["policies_states_State"] | null;
+                line?: components["schemas"]["InsuranceLine"] | null;
+                loan_application_id?: string | null;
+                in_force?: boolean | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
