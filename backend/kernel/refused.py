@@ -64,6 +64,9 @@ CHINESE: Sequence[tuple[str, str]] = (
     (r"A JSON body has at most (\d+) bytes\.", r"内容最多 \1 字节"),
     (r"8 to 120 printable ASCII characters\.", "8 至 120 个可打印的 ASCII 字符"),
     (r"At most (\d+) characters\.", r"最多 \1 个字符"),
+    (r"A column from 0 to (\d+)\.", r"应为 0 到 \1 之间的列"),
+    (r"Each column means one thing\.", "一列只能对应一个字段"),
+    (r"Name the column of the application or publication numbers\.", "请对应申请号或公开号所在的列"),
     (r"One of: (.*)\.", r"应为其中之一：\1"),
     (r"One or more of: (.*)\.", r"应为其中一项或几项：\1"),
     (

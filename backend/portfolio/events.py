@@ -22,6 +22,21 @@ class ImportStarted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ImportMappingAsked(Event):
+    """The columns of the table have to be named before it can be read."""
+
+    name: ClassVar[str] = "portfolio.import_mapping_asked"
+    subject: ClassVar[str] = "import_run"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportMapped(Event):
+    name: ClassVar[str] = "portfolio.import_mapped"
+    subject: ClassVar[str] = "import_run"
+    columns: dict[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportEnded(Event):
     """The run is done or failed; the figures say how its rows ended."""
 

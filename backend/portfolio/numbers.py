@@ -171,9 +171,9 @@ def read(text: str, *, this_year: int) -> Number:
     docdb = _DOCDB_APPLICATION.match(compact)
     if docdb is not None:
         return _docdb(docdb[1], docdb[2], text=text, this_year=this_year)
-    foreign = _FOREIGN.match(compact)
+    foreign = _FOREIGN.match(compact.replace("/", ""))  # US 2023/0067653 A1
     if foreign is not None and foreign[1] in OFFICES:
-        return Publication(compact, PatentKind.FOREIGN, granting=False)
+        return Publication(foreign[0], PatentKind.FOREIGN, granting=False)
     return _application(compact, text=text, this_year=this_year)
 
 

@@ -8,7 +8,7 @@ from backend.kernel.errors import Conflict, NotFound, RuleBroken
 from backend.portfolio import numbers
 from backend.portfolio.states import FactKind, LegalStatus, Outcome, Ownership, PatentKind
 
-MAX_UPLOAD_BYTES = 64 * 1024 * 1024
+MAX_UPLOAD_BYTES = 300 * 1024 * 1024
 MAX_NUMBERS = 500
 #: A register extract proves ownership for so many working days.
 EXTRACT_WORKING_DAYS = 15
@@ -24,6 +24,11 @@ class UploadTooLarge(RuleBroken):
 class TooManyNumbers(RuleBroken):
     code = "portfolio.too_many_numbers"
     title = "More numbers than one request may carry"
+
+
+class MappingNotAsked(Conflict):
+    code = "portfolio.mapping_not_asked"
+    title = "This import does not wait for its columns to be named"
 
 
 class RightUnknown(NotFound):

@@ -18,6 +18,12 @@ class NumbersIn(Input):
     numbers: list[str] = Field(min_length=1, max_length=MAX_NUMBERS)
 
 
+class MappingIn(Input):
+    """Which column (from 0) holds which field; at least one of the two numbers."""
+
+    columns: dict[str, int] = Field(min_length=1, max_length=20)
+
+
 class AssetsIn(Input):
     """What to take into the portfolio: rights known by id, pasted numbers, or both."""
 
@@ -41,6 +47,24 @@ class ImportNoteOut(Output, frozen=True):
     fields: list[str]
 
 
+class SuggestedColumnOut(Output, frozen=True):
+    """What a column probably is; `by`: `header` or `content`."""
+
+    field: str
+    column: int
+    by: str
+
+
+class AskedColumnsOut(Output, frozen=True):
+    """A table whose columns have to be named: `fields` are the names that can be given."""
+
+    width: int
+    header: list[str]
+    sample: list[list[str]]
+    fields: list[str]
+    suggested: list[SuggestedColumnOut]
+
+
 class ImportOut(Output, frozen=True):
     id: UUID
     state: str
@@ -56,6 +80,7 @@ class ImportOut(Output, frozen=True):
     bytes_read: int
     columns: list[str]
     notes: list[ImportNoteOut]
+    asked: AskedColumnsOut | None
     failure_code: str | None
     failure_detail: str | None
     created_at: datetime

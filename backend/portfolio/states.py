@@ -77,6 +77,20 @@ class Format(StrEnum):
     CNIPA_GAZETTE = "cnipa_gazette"
     GOOGLE_PATENTS = "google_patents"
     NUMBERS = "numbers"
+    LENS = "lens"
+    CNIPR = "cnipr"
+    WIPS = "wips"
+    PATSNAP = "patsnap"
+    PATSNAP_JSON = "patsnap_json"
+    INCOPAT = "incopat"
+    BIGQUERY = "bigquery"
+    CNKI_CITATIONS = "cnki_citations"
+    CNIPA_XML = "cnipa_xml"
+    CNIPA_ANSWER = "cnipa_answer"
+    EPO_OPS = "epo_ops"
+    USPTO_XML = "uspto_xml"
+    GOOGLE_PAGE = "google_page"
+    TABLE = "table"
 
 
 class Outcome(StrEnum):
@@ -95,8 +109,6 @@ class Warned(StrEnum):
 
 
 class RunState(StrEnum):
-    """`mapping_needed` is reserved: an unknown format fails for now."""
-
     QUEUED = "queued"
     MAPPING_NEEDED = "mapping_needed"
     RUNNING = "running"
@@ -106,6 +118,8 @@ class RunState(StrEnum):
 
 class RunAction(StrEnum):
     START = "start"
+    ASK = "ask"
+    MAP = "map"
     FINISH = "finish"
     FAIL = "fail"
 
@@ -116,7 +130,10 @@ RUN: Lifecycle[RunState, RunAction] = Lifecycle(
         (RunState.QUEUED, RunAction.START): RunState.RUNNING,
         # The worker died in the middle and takes the run up again.
         (RunState.RUNNING, RunAction.START): RunState.RUNNING,
+        (RunState.RUNNING, RunAction.ASK): RunState.MAPPING_NEEDED,
+        (RunState.MAPPING_NEEDED, RunAction.MAP): RunState.QUEUED,
         (RunState.RUNNING, RunAction.FINISH): RunState.DONE,
+        (RunState.MAPPING_NEEDED, RunAction.FAIL): RunState.FAILED,
         (RunState.QUEUED, RunAction.FAIL): RunState.FAILED,
         (RunState.RUNNING, RunAction.FAIL): RunState.FAILED,
     },

@@ -98,6 +98,8 @@ class ImportRun(Identified, Table, tablename="portfolio_import_run"):
     bytes_read = BigInt(default=0)
     columns = JSONB(default=None, null=True, help_text="The header cells, as found.")
     notes = JSONB(default="[]", help_text="What the reader decided, such as swapped columns.")
+    asked = JSONB(null=True, default=None, help_text="Header, sample and suggestions to answer.")
+    mapping = JSONB(null=True, default=None, help_text="The columns as a person named them.")
     rows_total = Integer(default=0)
     rows_accepted = Integer(default=0)
     rows_duplicate = Integer(default=0)
@@ -110,6 +112,16 @@ class ImportRun(Identified, Table, tablename="portfolio_import_run"):
     created_by_name = Varchar(length=120, default=None)
     started_at = Timestamptz(null=True, default=None)
     ended_at = Timestamptz(null=True, default=None)
+
+
+class ImportMapping(Identified, Table, tablename="portfolio_import_mapping"):
+    """How an organisation named the columns of a table with this header."""
+
+    organisation = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    signature = Bytea(default=None)
+    columns = JSONB(default=None)
+    chosen_by = UUID(default=None)
+    chosen_at = Timestamptz(default=None)
 
 
 class ImportRow(Identified, Table, tablename="portfolio_import_row"):

@@ -33,7 +33,7 @@ def rows_of(path: Path) -> tuple[Recognised, list[Row]]:
     return found, [row for row, _ in Reader(found, TODAY).rows(path)]
 
 
-@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_a_gazette_in_each_encoding(tmp_path: Path, encoding: str, delimiter: str) -> None:
     content = csv_of([gazette_row()], encoding=encoding, delimiter=delimiter)
@@ -163,16 +163,16 @@ def _zip_bomb() -> bytes:
         (b"\x89PNG\r\n\x1a\n" + bytes(2000), "image"),
         (b"\xff\xd8\xff\xe0" + b"x" * 2000, "image"),
         (b"%PDF-1.7\n" + b"x" * 2000, "pdf"),
-        (_zip_bomb(), "archive_or_xlsx"),
-        (b"\xd0\xcf\x11\xe0" + b"x" * 2000, "old_office_file"),
+        (_zip_bomb(), "archive"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 2000, "damaged_workbook"),
         (b"a,b\n" + bytes(100), "binary"),
-        ("item,name\n".encode("utf-16"), "utf_16"),
+        ("item,name\n".encode("utf-16"), "unknown_columns"),
         (b"", "empty"),
         (b"  \n\n ", "empty"),
         ((",".join(f"c{i}" for i in range(5000)) + "\n").encode() * 50, "too_many_columns"),
         (b"x" * 3_000_000, "one_endless_line"),
         (b"name,age\nAnna,7\nBert,8\n", "unknown_columns"),
-        (b"\xff\xfe\xff\x81 not text \xfd" * 50, "utf_16"),
+        (b"\xff\xfe\x00\xd8 not text \xfd" * 50, "encoding"),
         (b"\x81 \xff\xff" * 500, "encoding"),
     ],
     # Not the bytes themselves: an archive carries the time of its making, and both workers of a
@@ -190,19 +190,6 @@ def test_what_is_not_patents_is_refused_in_seconds(
 
     assert refusal.value.facts["reason"] == reason
     assert time.perf_counter() - started < 5
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["exports/lens_patents_export_2024plus_columns.csv", "exports/wips_on_us_cn_312.xls",
-     "exports/bigquery_patents_publication_sample.csv", "exports/patsnap_api_10.json",
-     "exports/cnki_gbt7714_citations.txt", "cn_patents/cnipr_export_199.xlsx",
-     "cn_patents/cn_google_abstract_citedby_part_a.csv", "reference/ipc_2026_01_zh.csv",
-     "exports/google_patents_page_CN101551481B_zh.html"],
-)  # fmt: skip
-def test_real_files_of_other_formats_are_not_taken_for_one_of_ours(path: str) -> None:
-    with pytest.raises(FormatUnrecognised):
-        recognise(shared(path))
 
 
 def test_the_header_alone_convinces_nobody(tmp_path: Path) -> None:

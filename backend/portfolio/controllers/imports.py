@@ -6,7 +6,7 @@ from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Stream
 from litestar.status_codes import HTTP_202_ACCEPTED
 
@@ -26,8 +26,16 @@ from backend.portfolio.controllers.upload import (
     numbers_of,
 )
 from backend.portfolio.passing import Form, Passing
-from backend.portfolio.schemas import ImportNoteOut, ImportOut, ImportQueuedOut, ImportRowOut
-from backend.portfolio.states import Outcome
+from backend.portfolio.schemas import (
+    AskedColumnsOut,
+    ImportNoteOut,
+    ImportOut,
+    ImportQueuedOut,
+    ImportRowOut,
+    MappingIn,
+    SuggestedColumnOut,
+)
+from backend.portfolio.states import Outcome, RunAction
 
 
 class Imports(Controller):
@@ -43,7 +51,7 @@ class Imports(Controller):
         request_max_body_size=None,  # measured while it streams
     )
     async def bring_in(self, request: AnyRequest, actor: NamedDependency[Actor]) -> ImportQueuedOut:
-        """Import a file (multipart `file`, at most 64 MiB) or up to 500 pasted numbers (JSON)."""
+        """Import a file (multipart `file`, at most 300 MiB) or up to 500 pasted numbers (JSON)."""
         if is_multipart(request):
             upload = Upload(request)
             await upload.open()
@@ -76,6 +84,14 @@ class Imports(Controller):
     async def run(self, run_id: FromPath[UUID], actor: NamedDependency[Actor]) -> ImportOut:
         """One import with its figures, also while it runs."""
         return _import_out(await service.import_run(run_id, reference=self.reference, by=actor))
+
+    @post("/{run_id:uuid}/mapping", status_code=HTTP_202_ACCEPTED, responses=PROBLEMS)
+    async def mapping(
+        self, run_id: FromPath[UUID], data: JSONBody[MappingIn], actor: NamedDependency[Actor]
+    ) -> ImportQueuedOut:
+        """Name the columns of a table that was not recognised; the import then goes on."""
+        queued = await service.map_columns(run_id, data.columns, reference=self.reference, by=actor)
+        return ImportQueuedOut(id=queued["id"], state=queued["state"])
 
     @get("/{run_id:uuid}/rows", responses=PROBLEMS)
     async def rows(
@@ -144,13 +160,29 @@ def _import_out(run: Mapping[str, Any]) -> ImportOut:
         bytes_read=run["bytes_read"],
         columns=loads(run["columns"]) or [],
         notes=[ImportNoteOut(**note) for note in loads(run["notes"])],
+        asked=_asked_out(loads(run["asked"])),
         failure_code=run["failure_code"],
         failure_detail=run["failure_detail"],
         created_at=run["created_at"],
         created_by_name=run["created_by_name"],
         started_at=run["started_at"],
         ended_at=run["ended_at"],
-        allowed_actions=[],
+        allowed_actions=[str(RunAction.MAP)] if run["asked"] is not None else [],
+    )
+
+
+def _asked_out(asked: Mapping[str, Any] | None) -> AskedColumnsOut | None:
+    if asked is None:
+        return None
+    return AskedColumnsOut(
+        width=asked["width"],
+        header=asked["header"],
+        sample=asked["sample"],
+        fields=list(service.MAPPABLE),
+        suggested=[
+            SuggestedColumnOut(field=name, column=told["column"], by=told["by"])
+            for name, told in asked["suggested"].items()
+        ],
     )
 
 

@@ -1,14 +1,24 @@
 """Single cells: dates, classes, lists of names."""
 
 import re
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from functools import lru_cache
 
-_DATE = re.compile(r"^([0-9]{4})[.\-/年]([0-9]{1,2})[.\-/月]([0-9]{1,2})日?$")
+_DATE = re.compile(
+    r"^([0-9]{4})[.\-/年]([0-9]{1,2})[.\-/月]([0-9]{1,2})日?"
+    r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?)?$"
+)
 _COMPACT_DATE = re.compile(r"^([0-9]{4})([0-9]{2})([0-9]{2})$")
-_IPC = re.compile(r"^([A-H])([0-9]{2})([A-Z])\s*([0-9]{1,4})/([0-9]{2,6})")
+_YEAR_LAST = re.compile(r"^([0-9]{1,2})[.\-/]([0-9]{1,2})[.\-/]([0-9]{4})$")
+#: A day as Excel counts it, from 1954 to 2064.
+_SERIAL = re.compile(r"^([2-5][0-9]{4})(?:\.[0-9]+)?$")
+_EXCEL_EPOCH = date(1899, 12, 30)
+_MOST_MONTHS = 12
+_IPC = re.compile(r"^([A-H])([0-9]{2})([A-Z])[\s\-]*0*([0-9]{1,4})/\s*([0-9]{2,6})")
 _LOCARNO = re.compile(r"^([0-9]{2}-[0-9]{2})(?:\s*\([0-9]+\))?$")
 _SEPARATOR = re.compile("[;；]")
+_BETWEEN_CLASSES = re.compile("[;；|,]")
 _LOST_SPACE = re.compile(r"^[?\s\u00a0\ufffd]+|[?\s\u00a0\ufffd]+$")
 # What follows a comma without being a name of its own: `Idemitsu Kosan Co., Ltd.`
 _SUFFIX = re.compile(
@@ -29,10 +39,39 @@ def read_date(text: str) -> date | None:
         return None
 
 
+def is_day(text: str) -> bool:
+    return read_date(text) is not None or bool(_YEAR_LAST.match(text))
+
+
+def read_serial(text: str) -> date | None:
+    """A day that Excel turned into its number; only where a date is known to stand."""
+    match = _SERIAL.match(text)
+    return None if match is None else _EXCEL_EPOCH + timedelta(days=int(match[1]))
+
+
+def read_year_last(text: str, *, day_first: bool) -> date | None:
+    match = _YEAR_LAST.match(text)
+    if match is None:
+        return None
+    day, month = (match[1], match[2]) if day_first else (match[2], match[1])
+    try:
+        return date(int(match[3]), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def day_first(texts: Iterable[str]) -> bool | None:
+    """Whether days written with the year last begin with the day; None while it is in doubt."""
+    pairs = [(int(m[1]), int(m[2])) for text in texts if (m := _YEAR_LAST.match(text.strip()))]
+    first = any(one > _MOST_MONTHS for one, _ in pairs)
+    second = any(other > _MOST_MONTHS for _, other in pairs)
+    return None if first == second else first
+
+
 def read_classes(text: str) -> list[str]:
     """IPC symbols without edition and level, or Locarno classes; what is neither is left out."""
     found = []
-    for part in _SEPARATOR.split(text):
+    for part in _BETWEEN_CLASSES.split(text):
         symbol = _LOST_SPACE.sub("", part)
         ipc = _IPC.match(symbol)
         if ipc is not None:
@@ -55,6 +94,12 @@ def has_classes(text: str) -> bool:
 def read_names(text: str) -> list[str]:
     """Names joined by semicolons; a blank that Excel turned into `??` is taken off."""
     names = (_LOST_SPACE.sub("", part) for part in _SEPARATOR.split(text))
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def read_bar_names(text: str) -> list[str]:
+    """Names joined by ` | `; a semicolon may stand within one."""
+    names = (_LOST_SPACE.sub("", part) for part in text.split("|"))
     return list(dict.fromkeys(name for name in names if name))
 
 

@@ -14,43 +14,74 @@ FILED, ANNOUNCED, GRANTED = "filing_date", "announcement_date", "grant_date"
 PATENTEE, INVENTORS, ADDRESS, CLASSES, LINK = (
     "patentee", "inventors", "address", "classes", "link",
 )  # fmt: skip
+ABSTRACT, OWNER, STATUS, FAMILY = "abstract", "owner", "legal_status", "family"
+GRANT_PUBLICATION, MORE_CLASSES = "grant_publication_no", "more_classes"
+#: What the records of XML, JSON and pages are laid out as, in this order.
+FIELDS = (
+    PUBLICATION, APPLICATION, TITLE, FILED, ANNOUNCED, GRANTED, PATENTEE, OWNER, INVENTORS,
+    ADDRESS, CLASSES, STATUS, FAMILY,
+)  # fmt: skip
 
+_IN_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
+#: What a column is when another one already holds the usual meaning of its name.
+_SECOND = {"授权公告号": GRANT_PUBLICATION, "授权公告日": GRANTED, CLASSES: MORE_CLASSES}
 _NOISE = re.compile(r"[\s()（）\[\]/._\-:：、,，]+")
 
 _SYNONYMS: dict[str, tuple[str, ...]] = {
     ITEM: ("item", "序号", "no", "#"),
-    TITLE: ("name", "title", "名称", "发明名称", "专利名称", "实用新型名称", "标题"),
+    TITLE: (
+        "name", "title", "名称", "发明名称", "专利名称", "实用新型名称", "标题", "标题(中文)",
+        "标题(译)(简体中文)", "发明的名称", "발명의 명칭", "invention title",
+    ),
     PUBLICATION: (
         "authorization_notice_id", "publication number", "公开号", "公告号", "公开(公告)号",
-        "授权公告号", "申请公布号", "id",
+        "授权公告号", "申请公布号", "id", "display key", "专利公开号", "公开公告号", "公布号",
+        "publication_no", "pub no", "patent number",
     ),
-    APPLICATION: ("filing_id", "application number", "申请号", "专利号", "申请号/专利号"),
-    FILED: ("filing_date", "filing/creation date", "filingDate", "application date", "申请日"),
+    APPLICATION: (
+        "filing_id", "application number", "申请号", "专利号", "申请号/专利号", "申请编号",
+        "application_no", "出愿番号",
+    ),
+    FILED: (
+        "filing_date", "filing/creation date", "filingDate", "application date", "申请日",
+        "申请日期", "출원일",
+    ),
     ANNOUNCED: (
         "authorized_announcement_date", "publication date", "公告日", "公开日", "授权公告日",
-        "公开(公告)日", "申请公布日",
+        "公开(公告)日", "申请公布日", "公开日期", "公告日期", "公开公告日",
     ),
-    GRANTED: ("grant date", "授权日"),
+    GRANTED: ("grant date", "授权日", "授权日期", "颁证日"),
     PATENTEE: (
         "patentee", "assignee", "applicant", "专利权人", "申请人", "申请(专利权)人", "applicants",
+        "当前申请(专利权)人", "[标]当前申请(专利权)人", "原始申请(专利权)人",
+        "[标]原始申请(专利权)人", "申请人名称", "assignees", "출원인",
     ),
+    OWNER: ("owners", "当前权利人", "标准化当前权利人", "当前专利权人"),
     INVENTORS: (
         "designer", "inventor", "inventor/author", "author", "发明人", "设计人", "发明(设计)人",
-        "inventors",
+        "inventors", "发明设计人", "발명자/고안자",
     ),
     ADDRESS: ("address", "地址", "申请人地址"),
-    CLASSES: ("Int.Cl.", "ipc", "分类号", "主分类号", "IPC分类号", "IPC主分类号", "classes"),
+    CLASSES: (
+        "Int.Cl.", "ipc", "分类号", "主分类号", "IPC分类号", "IPC主分类号", "classes", "IPC主分类",
+        "ipc_codes", "IPCR Classifications", "Original IPC All", "洛迦诺分类号",
+    ),
     LINK: ("result link", "url", "link"),
+    ABSTRACT: (
+        "abstract", "摘要", "abstract_zh", "申请摘要", "摘要(中文)", "摘要(译)(简体中文)", "요약",
+    ),
+    STATUS: ("legal status", "法律状态", "简单法律状态", "法律状态/事件", "当前法律状态"),
+    FAMILY: ("family id", "simple family members", "简单同族", "family_id", "同族专利"),
     "priority_date": ("priority date",),
 }  # fmt: skip
 
 
-def _plain(header: str) -> str:
+def plain(header: str) -> str:
     return _NOISE.sub("", header).casefold()
 
 
 HINTS = MappingProxyType(
-    {_plain(name): meaning for meaning, names in _SYNONYMS.items() for name in names}
+    {plain(name): meaning for meaning, names in _SYNONYMS.items() for name in names}
 )
 
 # Content of which a share this large settles what a column is.
@@ -75,8 +106,18 @@ def hinted(header: Sequence[str]) -> dict[str, int]:
     """Fields by the header's words; the first column of a name counts."""
     found: dict[str, int] = {}
     for place, name in enumerate(header):
-        meaning = HINTS.get(_plain(name))
-        if meaning is not None:
+        told = plain(name)
+        meaning = HINTS.get(told) or HINTS.get(plain(_IN_BRACKETS.sub("", name)))
+        second = _SECOND.get(told if meaning != CLASSES else CLASSES)
+        if meaning is None:
+            continue
+        if meaning in found and second is not None:
+            found.setdefault(second, place)
+        elif meaning in found and _SECOND.get(plain(header[found[meaning]])) is not None:
+            # 授权公告号 stood before 公开号: the second one is the publication.
+            found.setdefault(_SECOND[plain(header[found[meaning]])], found[meaning])
+            found[meaning] = place
+        else:
             found.setdefault(meaning, place)
     return found
 
@@ -118,7 +159,7 @@ def settle(
             at[name] = place
     columns = Columns(width, at)
     _name_the_rest(rows, columns)
-    _swap_where_content_says(rows, columns)
+    swap_where_content_says(rows, columns)
     return columns
 
 
@@ -170,7 +211,7 @@ def _is_text(cell: str) -> bool:
     return not cell.replace(".", "").isdigit()
 
 
-def _swap_where_content_says(rows: Sequence[Sequence[str]], columns: Columns) -> None:
+def swap_where_content_says(rows: Sequence[Sequence[str]], columns: Columns) -> None:
     _swap(rows, columns, ADDRESS, INVENTORS, looks_like_address)
     _swap(rows, columns, ADDRESS, PATENTEE, looks_like_address)
     _swap(rows, columns, PATENTEE, INVENTORS, is_organisation)

@@ -1,151 +1,263 @@
-"""What a file is, by its content: a gazette, a Google Patents export, a list of numbers."""
+"""What a file is, by its content: whose export, which document, a plain list of numbers."""
 
-import codecs
 import csv
 import io
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
-from backend.kernel.errors import RuleBroken
-from backend.portfolio.importing import cells, columns
+from backend.portfolio.importing import (
+    cells,
+    columns,
+    markup,
+    numberlike,
+    records,
+    vendors,
+    workbooks,
+)
 from backend.portfolio.importing.columns import Columns
-from backend.portfolio.numbers import NumberInvalid, Publication, is_destroyed, read
+from backend.portfolio.importing.hardened import Damaged
+from backend.portfolio.importing.opening import (
+    LONGEST_LINE,
+    SAMPLE_BYTES,
+    Container,
+    FormatUnrecognised,
+    open_up,
+)
 from backend.portfolio.states import Format
 
-SAMPLE_BYTES = 256 * 1024
+__all__ = ["LONGEST_LINE", "FormatUnrecognised", "MappingNeeded", "Recognised", "recognise"]
+
 SAMPLE_ROWS = 200
 MOST_COLUMNS = 256
-LONGEST_LINE = 256 * 1024
-SCAN = 1024 * 1024
 DELIMITERS = (",", "\t", ";")
 FEWEST_HINTS = 4
-MOST_PREAMBLE = 1
+MOST_PREAMBLE = 3
+MOST_ANSWER = 1024 * 1024
+#: So many cells of a column that look like numbers make a mapping worth asking for.
+WORTH_MAPPING = 0.2
 
-_MAGIC = (
-    (b"PK\x03\x04", "archive_or_xlsx"),
-    (b"PK\x05\x06", "archive_or_xlsx"),
-    (b"\x1f\x8b", "archive_or_xlsx"),
-    (b"Rar!", "archive_or_xlsx"),
-    (b"7z\xbc\xaf", "archive_or_xlsx"),
-    (b"\xd0\xcf\x11\xe0", "old_office_file"),
-    (b"\x89PNG", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"),
-    (b"BM", "image"),
-    (b"%PDF", "pdf"),
-)
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
-_GOOGLE_ID = re.compile(r"^[A-Z]{2}-[A-Z]{0,2}[0-9]+-[A-Z][0-9]?$")
 _GOOGLE_LINK = re.compile(r"^https://patents\.google\.com/patent/")
-_TOKENS = re.compile(r"[,;，；、\t]+")
-_NUMBER_LIKE = re.compile(r"^[A-Za-z0-9\s.\-+'\"=０-９．]{7,40}$")
-_ANY_YEAR = 9999
-
-
-class FormatUnrecognised(RuleBroken):
-    code = "portfolio.format_unrecognised"
-    title = "This is not a file of patents that can be read here"
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(
-            f"The content is not recognised ({reason}). A CNIPA gazette as CSV (GB18030 or UTF-8), "
-            "a Google Patents CSV or a plain list of numbers would pass.",
-            reason=reason,
-        )
-        self.reason = reason
+_ROOTS = {
+    "PatentDocumentAndRelated": Format.CNIPA_XML,
+    "world-patent-data": Format.EPO_OPS,
+    "exchange-documents": Format.EPO_OPS,
+    "us-patent-grant": Format.USPTO_XML,
+    "us-patent-application": Format.USPTO_XML,
+}
+#: The body of an electronic filing: claims and description under no number.
+_BODY = "cn-application-body"
+_ROOT_NAME = re.compile(r"<(?:[\w.\-]+:)?([A-Za-z_][\w.\-]*)[\s>/]")
 
 
 @dataclass(slots=True)
 class Recognised:
     format: Format
+    container: Container = Container.TEXT
     encoding: str = "utf-8-sig"
     delimiter: str = ","
     skip: int = 0
     header: list[str] = field(default_factory=list)
     columns: Columns = field(default_factory=lambda: Columns(1, {}))
     pasted: bool = False
+    names: Callable[[str], list[str]] = cells.read_names
+    #: Adds to a row what its source writes in its own way; `columns` then points there.
+    prepare: Callable[[list[str]], list[str]] | None = None
+    day_first: bool | None = None
+
+
+class MappingNeeded(Exception):
+    """A table with patent numbers somewhere, whose columns a person has to name."""
+
+    def __init__(self, table: Recognised, sample: list[list[str]]) -> None:
+        super().__init__("The columns of this table have to be named.")
+        self.table = table
+        self.sample = sample
 
 
 def recognise(path: Path) -> Recognised:
-    """What the file is; refuse whatever is none of the known formats."""
-    with path.open("rb") as file:
-        head = file.read(SAMPLE_BYTES)
-        _check_text(head)
-        encoding = _encoding(file)
-    text = _sample_text(head, encoding)
-    widest = 0
-    for delimiter in DELIMITERS:
-        rows = _sample_rows(text, delimiter, whole=len(head) < SAMPLE_BYTES)
-        width = max((len(row) for row in rows[:5]), default=0)
-        if width > MOST_COLUMNS:
-            widest = max(widest, width if delimiter != ";" else 0)
-            continue
-        found = _table(rows)
-        if found is not None:
-            found.encoding, found.delimiter = encoding, delimiter
-            return found
-    if widest:
+    """What the file is; refuse what holds no patents, ask where the columns are in doubt."""
+    container, encoding, text = open_up(path)
+    if container in {Container.WORKBOOK, Container.OLD_WORKBOOK}:
+        return _workbook(path, container)
+    if container is Container.XML:
+        return _records(_document(path, text), container, encoding)
+    if container is Container.HTML:
+        return _records(_page(text), container, encoding)
+    if container is Container.JSON:
+        return _records(_answer(path, encoding, text), container, encoding)
+    return _text(text, encoding)
+
+
+def _records(form: Format, container: Container, encoding: str) -> Recognised:
+    at = {name: place for place, name in enumerate(columns.FIELDS)}
+    return Recognised(
+        form, container, encoding, header=list(columns.FIELDS),
+        columns=Columns(len(columns.FIELDS), at),
+    )  # fmt: skip
+
+
+def _document(path: Path, text: str) -> Format:
+    match = _ROOT_NAME.search(re.sub(r"<[!?][^>]*>", "", text[: 64 * 1024]))
+    root = "" if match is None else match[1]
+    form = _ROOTS.get(root)
+    if form is None:
+        raise FormatUnrecognised("no_number" if root == _BODY else "unknown_document")
+    try:
+        if next(markup.documents(path, form), None) is None:
+            raise FormatUnrecognised("no_number")
+    except Damaged as error:
+        raise FormatUnrecognised("damaged_xml") from error
+    return form
+
+
+def _page(text: str) -> Format:
+    if 'itemprop="publicationNumber"' in text or 'name="citation_patent_number"' in text:
+        return Format.GOOGLE_PAGE
+    raise FormatUnrecognised("unknown_page")
+
+
+def _answer(path: Path, encoding: str, text: str) -> Format:
+    start = text.lstrip()
+    if start.startswith("["):
+        if '"patent_number"' in text[: 64 * 1024]:
+            return Format.PATSNAP_JSON
+        raise FormatUnrecognised("unknown_document")
+    if path.stat().st_size > MOST_ANSWER:
+        raise FormatUnrecognised("unknown_document")
+    try:
+        content = json.loads(path.read_text(encoding))
+    except (ValueError, RecursionError):
+        raise FormatUnrecognised("unknown_document") from None
+    if records.office_answer(content) is None:
+        raise FormatUnrecognised("no_number")
+    return Format.CNIPA_ANSWER
+
+
+def _workbook(path: Path, container: Container) -> Recognised:
+    reading = workbooks.rows if container is Container.WORKBOOK else workbooks.old_rows
+    try:
+        rows = [cells for cells, _ in islice(reading(path), SAMPLE_ROWS + 1 + MOST_PREAMBLE)]
+    except Damaged as error:
+        raise FormatUnrecognised("damaged_workbook") from error
+    width = max((len(row) for row in rows), default=0)
+    rows = [row + [""] * (width - len(row)) for row in rows]
+    if width > MOST_COLUMNS:
         raise FormatUnrecognised("too_many_columns")
-    if _is_list(text):
-        return Recognised(Format.NUMBERS, encoding=encoding)
+    found = _table(rows, container)
+    if found is not None:
+        return found
+    _asking(rows, container)
     raise FormatUnrecognised("unknown_columns")
 
 
-def _check_text(head: bytes) -> None:
-    if not head.strip():
-        raise FormatUnrecognised("empty")
-    for magic, reason in _MAGIC:
-        if head.startswith(magic):
-            raise FormatUnrecognised(reason)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise FormatUnrecognised("utf_16")
-    if _CONTROL.search(head):
-        raise FormatUnrecognised("binary")
+def _text(text: str, encoding: str) -> Recognised:
+    lines = [line for line in text.splitlines() if line.strip()][:SAMPLE_ROWS]
+    if vendors.cites_works(lines):
+        raise FormatUnrecognised("scholarly")
+    if sum(map(records.is_citation, lines)) >= columns.SETTLED * len(lines):
+        return _records(Format.CNKI_CITATIONS, Container.TEXT, encoding)
+    tables = _delimited(text)
+    for delimiter, rows in tables.items():
+        found = _table(rows, Container.TEXT)
+        if found is not None:
+            found.encoding, found.delimiter = encoding, delimiter
+            return found
+    if not tables:
+        raise FormatUnrecognised("too_many_columns")
+    if numberlike.is_list(text):
+        return Recognised(Format.NUMBERS, encoding=encoding)
+    for delimiter, rows in tables.items():
+        _asking(rows, Container.TEXT, encoding=encoding, delimiter=delimiter)
+    raise FormatUnrecognised("unknown_columns" if "," in tables else "too_many_columns")
 
 
-def _encoding(file: BinaryIO) -> str:
-    """UTF-8 if the whole file is that, else GB18030, else a refusal."""
-    for encoding in ("utf-8", "gb18030"):
-        file.seek(0)
-        decoder = codecs.getincrementaldecoder(encoding)()
-        try:
-            while chunk := file.read(SCAN):
-                if b"\x00" in chunk:
-                    raise FormatUnrecognised("binary")
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            continue
-        return "utf-8-sig" if encoding == "utf-8" else encoding
-    raise FormatUnrecognised("encoding")
+def _delimited(text: str) -> dict[str, list[list[str]]]:
+    """The sample cut at each delimiter that does not leave too many columns."""
+    whole = len(text) < SAMPLE_BYTES // 4
+    cut = {delimiter: _sample_rows(text, delimiter, whole=whole) for delimiter in DELIMITERS}
+    return {
+        delimiter: rows
+        for delimiter, rows in cut.items()
+        if max((len(row) for row in rows[:5]), default=0) <= MOST_COLUMNS
+    }
 
 
-def _sample_text(head: bytes, encoding: str) -> str:
-    text = codecs.getincrementaldecoder(encoding)().decode(head)
-    if len(text) > LONGEST_LINE // 4 and "\n" not in text and "\r" not in text:
-        raise FormatUnrecognised("one_endless_line")
-    return text
-
-
-def _table(rows: list[list[str]]) -> Recognised | None:
-    if not rows:
+def _table(rows: list[list[str]], container: Container) -> Recognised | None:
+    skip, header, sample = _parts(rows)
+    if not header and not sample:
         return None
-    skip = MOST_PREAMBLE if rows[0][0].strip().casefold().startswith("search url") else 0
-    rows = rows[skip:]
-    if not rows or len(rows[0]) < 2:  # noqa: PLR2004 - a table has two columns at least
-        return None
-    header, sample = (rows[0], rows[1:]) if not _has_number(rows[0]) else ([], rows)
-    width = len(rows[0])
-    sample = [row for row in sample if len(row) == width]
+    if vendors.is_scholarly(header) and columns.PUBLICATION not in columns.hinted(header):
+        raise FormatUnrecognised("scholarly")
+    width = len(header or sample[0])
     hints = columns.hinted(header)
-    found = _google(sample, hints, width) or _gazette(sample, hints, width)
+    found = _vendor(sample, header, width) or _google(sample, hints, width)
+    if found is None and container is Container.TEXT:
+        found = _gazette(sample, hints, width)
+    if found is None:
+        found = _plain_table(sample, hints, width)
     if found is None:
         return None
-    found.skip, found.header = skip, header
+    found.skip, found.header, found.container = skip, header, container
+    settle_details(found, sample)
     return found
+
+
+def _parts(rows: list[list[str]]) -> tuple[int, list[str], list[list[str]]]:
+    """How many lines stand before the table, its header if it has one, its sample rows."""
+    skip = 0
+    while skip < min(MOST_PREAMBLE, len(rows) - 1) and _is_preamble(rows[skip], rows[skip + 1]):
+        skip += 1
+    rows = rows[skip:]
+    if not rows or len(rows[0]) < 2:  # noqa: PLR2004 - a table has two columns at least
+        return skip, [], []
+    header, sample = (rows[0], rows[1:]) if not numberlike.has_number(rows[0]) else ([], rows)
+    width = len(rows[0])
+    return skip, header, [row for row in sample if len(row) == width]
+
+
+def _is_preamble(row: list[str], following: list[str]) -> bool:
+    if row[0].strip().casefold().startswith("search url"):
+        return True
+    filled = sum(bool(cell.strip()) for cell in row)
+    return filled == 1 and sum(bool(cell.strip()) for cell in following) > 2  # noqa: PLR2004
+
+
+def settle_details(found: Recognised, sample: list[list[str]]) -> None:
+    """How names are joined and days are written, where the file leaves no doubt."""
+    at = found.columns.at
+    dated = [at[name] for name in (columns.FILED, columns.ANNOUNCED, columns.GRANTED) if name in at]
+    found.day_first = cells.day_first(
+        row[place] for row in sample for place in dated if place < len(row)
+    )
+    if found.format is Format.TABLE and columns.PATENTEE in at:
+        place = at[columns.PATENTEE]
+        if any("|" in row[place] for row in sample):
+            found.names = cells.read_bar_names
+
+
+def _asking(
+    rows: list[list[str]], container: Container, *, encoding: str = "", delimiter: str = ","
+) -> None:
+    """Ask for the meaning of the columns if one of them could hold the numbers."""
+    skip, header, sample = _parts(rows)
+    if not sample:
+        return
+    width = len(header or sample[0])
+    hints = columns.hinted(header)
+    told = {hints.get(name) for name in (columns.PUBLICATION, columns.APPLICATION)}
+    shares = {
+        place: columns.share(sample, place, numberlike.is_number_like) for place in range(width)
+    }
+    if not any(part >= WORTH_MAPPING or (part and at in told) for at, part in shares.items()):
+        return
+    table = Recognised(
+        Format.TABLE, container, encoding, delimiter, skip, header, Columns(width, hints)
+    )
+    raise MappingNeeded(table, sample)
 
 
 def _sample_rows(text: str, delimiter: str, *, whole: bool) -> list[list[str]]:
@@ -162,8 +274,49 @@ def _sample_rows(text: str, delimiter: str, *, whole: bool) -> list[list[str]]:
     return rows if whole or len(rows) < 3 else rows[:-1]  # noqa: PLR2004 - the last may be cut
 
 
+def _vendor(sample: Sequence[list[str]], header: list[str], width: int) -> Recognised | None:
+    vendor = vendors.vendor_of(header)
+    if vendor is None:
+        return None
+    hints = columns.hinted(header)
+    prepare = None
+    if vendor.format is Format.WIPS:
+        prepare = vendors.wips_columns(header)
+        sample = [prepare(row) for row in sample]
+        hints |= {name: width + at for at, name in enumerate(vendors.WIPS_COLUMNS)}
+    if not _numbered(sample, hints):
+        return None
+    found = Recognised(
+        vendor.format, columns=Columns(width, hints), names=vendor.names, prepare=prepare
+    )
+    columns.swap_where_content_says(sample, found.columns)
+    return found
+
+
+def _numbered(sample: Sequence[list[str]], hints: dict[str, int]) -> bool:
+    return any(
+        columns.share(sample, hints[name], numberlike.is_any_number) >= columns.SETTLED
+        for name in (columns.PUBLICATION, columns.APPLICATION, columns.GRANT_PUBLICATION)
+        if name in hints
+    )
+
+
+def _plain_table(
+    sample: Sequence[list[str]], hints: dict[str, int], width: int
+) -> Recognised | None:
+    """Any table whose header names the numbers and what they are of, and whose content agrees."""
+    told = {columns.TITLE, columns.ABSTRACT, columns.PATENTEE} & set(hints)
+    if not told or not _numbered(sample, hints):
+        return None
+    found = Recognised(Format.TABLE, columns=Columns(width, dict(hints)))
+    columns.swap_where_content_says(sample, found.columns)
+    return found
+
+
 def _google(sample: Sequence[list[str]], hints: dict[str, int], width: int) -> Recognised | None:
-    numbered = columns.places(sample, width, lambda cell: bool(_GOOGLE_ID.match(cell)), set())
+    numbered = columns.places(
+        sample, width, lambda cell: bool(numberlike.GOOGLE_ID.match(cell)), set()
+    )
     if not numbered:
         return None
     linked = columns.places(sample, width, lambda cell: bool(_GOOGLE_LINK.match(cell)), set())
@@ -173,7 +326,9 @@ def _google(sample: Sequence[list[str]], hints: dict[str, int], width: int) -> R
         return None
     at = {name: place for name, place in hints.items() if name != columns.APPLICATION}
     at[columns.PUBLICATION] = numbered[0]
-    return Recognised(Format.GOOGLE_PATENTS, columns=Columns(width, at))
+    return Recognised(
+        Format.GOOGLE_PATENTS, columns=Columns(width, at), names=cells.read_comma_names
+    )
 
 
 def _gazette(sample: Sequence[list[str]], hints: dict[str, int], width: int) -> Recognised | None:
@@ -182,75 +337,15 @@ def _gazette(sample: Sequence[list[str]], hints: dict[str, int], width: int) -> 
         hints,
         width=width,
         tests={
-            columns.PUBLICATION: _is_publication,
-            columns.APPLICATION: _is_application,
+            columns.PUBLICATION: numberlike.is_publication,
+            columns.APPLICATION: numberlike.is_application,
             columns.CLASSES: cells.has_classes,
         },
     )
-    numbered = columns.PUBLICATION in found.at or columns.APPLICATION in found.at
+    numbered = columns.PUBLICATION in found.at
     dated = columns.FILED in found.at or columns.ANNOUNCED in found.at
     named = columns.PATENTEE in found.at and columns.TITLE in found.at
     told = len(set(hints)) >= FEWEST_HINTS or columns.CLASSES in found.at
     if not (numbered and dated and named and told):
         return None
     return Recognised(Format.CNIPA_GAZETTE, columns=found)
-
-
-def _is_publication(cell: str) -> bool:
-    if _GOOGLE_ID.match(cell):
-        return False
-    try:
-        number = read(cell, this_year=_ANY_YEAR)
-    except NumberInvalid:
-        return False
-    return isinstance(number, Publication) and not number.foreign
-
-
-def _is_application(cell: str) -> bool:
-    if is_destroyed(cell):
-        return True
-    if cells.read_date(cell) is not None:
-        return False  # 20190712 would do as a number of eight digits
-    try:
-        number = read(cell, this_year=_ANY_YEAR)
-    except NumberInvalid:
-        return False
-    return not isinstance(number, Publication)
-
-
-def _has_number(row: Sequence[str]) -> bool:
-    return any(
-        _GOOGLE_ID.match(cell.strip()) or _is_publication(cell.strip()) for cell in row if cell
-    )
-
-
-def tokens(line: str) -> Iterator[str]:
-    """The numbers of one line of a plain list."""
-    for token in _TOKENS.split(line.strip()):
-        if token.strip():
-            yield token.strip()
-
-
-def is_heading(token: str) -> bool:
-    return not any(char.isdigit() for char in token)
-
-
-def _is_list(text: str) -> bool:
-    lines = [line for line in text.splitlines() if line.strip()][: SAMPLE_ROWS + 1]
-    found = [token for line in lines for token in tokens(line)]
-    if found and is_heading(found[0]):
-        found = found[1:]
-    if not found or any(len(token) > 4 * 40 for token in found):
-        return False
-    return sum(_is_number_like(token) for token in found) >= columns.SETTLED * len(found)
-
-
-def _is_number_like(token: str) -> bool:
-    if is_destroyed(token):
-        return True
-    try:
-        read(token, this_year=_ANY_YEAR)
-    except NumberInvalid:
-        digits = sum(char.isdigit() for char in token)
-        return bool(_NUMBER_LIKE.match(token)) and digits >= 7  # noqa: PLR2004 - shortest number
-    return True

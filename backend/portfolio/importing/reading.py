@@ -6,13 +6,22 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-from backend.kernel.errors import RuleBroken
-from backend.portfolio.importing import cells, columns, formats
+from backend.portfolio.importing import (
+    cells,
+    columns,
+    markup,
+    numberlike,
+    records,
+    workbooks,
+)
 from backend.portfolio.importing.columns import Columns
 from backend.portfolio.importing.formats import Recognised
+from backend.portfolio.importing.hardened import Damaged
+from backend.portfolio.importing.opening import LONGEST_LINE, Container
 from backend.portfolio.importing.rows import Refusal, Row, digest_of, without_addresses
 from backend.portfolio.names import all_organisations
 from backend.portfolio.numbers import (
@@ -34,9 +43,7 @@ MOST_NAMES = 200
 MOST_CLASSES = 500
 
 
-class FileDamaged(RuleBroken):
-    code = "portfolio.file_damaged"
-    title = "The file cannot be read to its end"
+FileDamaged = Damaged
 
 
 class RowRefused(Exception):
@@ -54,16 +61,46 @@ class Reader:
 
     def rows(self, path: Path) -> Iterator[tuple[Row, int]]:
         """Each row with the bytes read so far; lines are counted from 1 over the data rows."""
-        with path.open(encoding=self.found.encoding, newline="") as file:
-            for line, raw in enumerate(self._raw(file), start=1):
-                yield self.row(line, raw), os.lseek(file.fileno(), 0, os.SEEK_CUR)
+        for line, (raw, read_bytes) in enumerate(self._raw(path), start=1):
+            yield self.row(line, raw), read_bytes
 
     def row(self, line: int, raw: list[str]) -> Row:
         if self.found.format is Format.NUMBERS:
             return self._number(line, raw[0])
         return self._record(line, raw)
 
-    def _raw(self, file: TextIO) -> Iterator[list[str]]:
+    def _raw(self, path: Path) -> Iterator[tuple[list[str], int]]:
+        found = self.found
+        if found.container in {Container.WORKBOOK, Container.OLD_WORKBOOK}:
+            reading = (
+                workbooks.rows if found.container is Container.WORKBOOK else workbooks.old_rows
+            )
+            width = found.columns.width
+            leading = found.skip + bool(found.header)
+            for cells_read, read_bytes in islice(reading(path), leading, None):
+                yield cells_read + [""] * (width - len(cells_read)), read_bytes
+            return
+        if found.container is not Container.TEXT or found.format is Format.CNKI_CITATIONS:
+            for record, read_bytes in self._documents(path):
+                yield [record.get(name, "") for name in columns.FIELDS], read_bytes
+            return
+        with path.open(encoding=found.encoding, newline="") as file:
+            for raw in self._lines_of(file):
+                yield raw, os.lseek(file.fileno(), 0, os.SEEK_CUR)
+
+    def _documents(self, path: Path) -> Iterator[tuple[dict[str, str], int]]:
+        form, encoding = self.found.format, self.found.encoding
+        if form is Format.GOOGLE_PAGE:
+            return markup.page(path, encoding)
+        if form is Format.PATSNAP_JSON:
+            return records.patsnap(path, encoding)
+        if form is Format.CNIPA_ANSWER:
+            return records.answer(path, encoding)
+        if form is Format.CNKI_CITATIONS:
+            return records.citations(path, encoding)
+        return markup.documents(path, form)
+
+    def _lines_of(self, file: TextIO) -> Iterator[list[str]]:
         if self.found.pasted:
             yield from ([json.loads(text)] for text in _lines(file))
         elif self.found.format is Format.NUMBERS:
@@ -74,8 +111,8 @@ class Reader:
     def _tokens(self, file: TextIO) -> Iterator[list[str]]:
         first = True
         for text in _lines(file):
-            for token in formats.tokens(text):
-                if not (first and formats.is_heading(token)):
+            for token in numberlike.tokens(text):
+                if not (first and numberlike.is_heading(token)):
                     yield [token]
                 first = False
 
@@ -112,7 +149,7 @@ class Reader:
         return row
 
     def _record(self, line: int, raw: list[str]) -> Row:
-        layout = self.found.columns
+        layout, prepare = self.found.columns, self.found.prepare
         width = layout.width
         if len(raw) > width and not any(cell.strip() for cell in raw[width:]):
             raw = raw[:width]
@@ -125,7 +162,7 @@ class Reader:
             return row
         row.digest = digest_of([cell.strip() for cell in raw], without=layout.at.get(columns.ITEM))
         try:
-            self._fill(row, raw, layout)
+            self._fill(row, raw if prepare is None else prepare(raw), layout)
         except NumberInvalid as error:
             row.refusal = _refusal(_field_of(raw, layout, error), error)
         except RowRefused as error:
@@ -133,24 +170,29 @@ class Reader:
         return row
 
     def _fill(self, row: Row, raw: list[str], layout: Columns) -> None:
-        google = self.found.format is Format.GOOGLE_PATENTS
-        split = cells.read_comma_names if google else cells.read_names
+        split = self.found.names
         row.applicants = split(layout.get(raw, columns.PATENTEE))
         if all_organisations(row.applicants):
             row.address = layout.get(raw, columns.ADDRESS) or None
         else:
             row.cells = without_addresses(
-                raw, known=layout.at.get(columns.ADDRESS), spared=layout.at.get(columns.TITLE)
+                row.cells, known=layout.at.get(columns.ADDRESS), spared=layout.at.get(columns.TITLE)
             )
         row.title = layout.get(raw, columns.TITLE)
         row.inventors = split(layout.get(raw, columns.INVENTORS))
         row.classes = cells.read_classes(layout.get(raw, columns.CLASSES))
+        more = layout.get(raw, columns.MORE_CLASSES)
+        if more:
+            row.classes = list(dict.fromkeys([*row.classes, *cells.read_classes(more)]))
+        row.family = layout.get(raw, columns.FAMILY)
         _check_lengths(row)
         self._numbers(row, raw, layout)
         self._dates(row, raw, layout)
 
     def _numbers(self, row: Row, raw: list[str], layout: Columns) -> None:
-        publication = layout.get(raw, columns.PUBLICATION)
+        publication = layout.get(raw, columns.GRANT_PUBLICATION) or layout.get(
+            raw, columns.PUBLICATION
+        )
         application = layout.get(raw, columns.APPLICATION)
         year = self.today.year
         if publication:
@@ -191,7 +233,9 @@ class Reader:
         text = layout.get(raw, name)
         if not text:
             return None
-        day = cells.read_date(text)
+        day = cells.read_date(text) or cells.read_serial(text)
+        if day is None and self.found.day_first is not None:
+            day = cells.read_year_last(text, day_first=self.found.day_first)
         if day is None:
             raise RowRefused("date_invalid", name, text, Passing(Form.DAY_FORMS))
         if day > self.today:
@@ -228,9 +272,9 @@ def _check_lengths(row: Row) -> None:
 
 def _lines(file: TextIO) -> Iterator[str]:
     """Lines of bounded length."""
-    while line := file.readline(formats.LONGEST_LINE):
-        if len(line) == formats.LONGEST_LINE and not line.endswith("\n"):
-            raise FileDamaged(f"A line has more than {formats.LONGEST_LINE} characters.")
+    while line := file.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE and not line.endswith("\n"):
+            raise FileDamaged(f"A line has more than {LONGEST_LINE} characters.")
         yield line
 
 

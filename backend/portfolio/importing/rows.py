@@ -39,6 +39,8 @@ class Row:
     inventors: list[str] = field(default_factory=list)
     classes: list[str] = field(default_factory=list)
     address: str | None = None
+    #: What the source names the family by: an identifier, or its members.
+    family: str = ""
 
     @property
     def key(self) -> str | None:

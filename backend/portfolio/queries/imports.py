@@ -5,7 +5,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from backend.kernel.db import connection, dumps, execute, fetch, fetch_one, fetch_value
+from backend.kernel.db import (
+    connection,
+    dumps,
+    execute,
+    fetch,
+    fetch_one,
+    fetch_value,
+    loads,
+)
 from backend.kernel.errors import NotFound
 from backend.kernel.pages import COUNTED
 from backend.portfolio.states import Outcome
@@ -137,8 +145,9 @@ async def rows(
 async def unfinished(before: datetime) -> list[UUID]:
     """Runs brought in before this moment that have not ended."""
     rows = await fetch(
-        "SELECT id FROM portfolio_import_run WHERE state IN ('queued', 'running') "
-        "AND created_at < $1 ORDER BY created_at",
+        "SELECT id FROM portfolio_import_run "
+        "WHERE state IN ('queued', 'running', 'mapping_needed') AND created_at < $1 "
+        "ORDER BY created_at",
         before,
     )
     return [row["id"] for row in rows]
@@ -148,7 +157,33 @@ async def waiting(run_ids: Sequence[UUID]) -> set[UUID]:
     """Those of these runs whose file is still needed."""
     rows = await fetch(
         "SELECT id FROM portfolio_import_run WHERE id = ANY($1::uuid[]) "
-        "AND state IN ('queued', 'running')",
+        "AND state IN ('queued', 'running', 'mapping_needed')",
         list(run_ids),
     )
     return {row["id"] for row in rows}
+
+
+async def remembered(organisation_id: UUID, signature: bytes) -> dict[str, int] | None:
+    """How this organisation named the columns of a table with this header."""
+    stored = await fetch_value(
+        "SELECT columns FROM portfolio_import_mapping WHERE organisation = $1 AND signature = $2",
+        organisation_id,
+        signature,
+    )
+    return None if stored is None else loads(stored)
+
+
+async def remember(
+    organisation_id: UUID, signature: bytes, *, columns: Mapping[str, int], by: UUID, at: datetime
+) -> None:
+    await execute(
+        "INSERT INTO portfolio_import_mapping "
+        "(organisation, signature, columns, chosen_by, chosen_at) VALUES ($1, $2, $3, $4, $5) "
+        "ON CONFLICT (organisation, signature) DO UPDATE SET columns = EXCLUDED.columns, "
+        "chosen_by = EXCLUDED.chosen_by, chosen_at = EXCLUDED.chosen_at",
+        organisation_id,
+        signature,
+        dumps(columns),
+        by,
+        at,
+    )

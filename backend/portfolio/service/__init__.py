@@ -1,5 +1,6 @@
 """The front of the portfolio: what other modules and the API may ask of it."""
 
+from backend.portfolio.importing.mapping import FIELDS as MAPPABLE
 from backend.portfolio.service.evidence import facts, openable, record_fact
 from backend.portfolio.service.holdings import (
     Added,
@@ -16,13 +17,11 @@ from backend.portfolio.service.holdings import (
     suggestions,
     supply_application_number,
 )
+from backend.portfolio.service.imported import import_rows, import_run, imports, refused_rows
 from backend.portfolio.service.importing import (
     import_file,
     import_numbers,
-    import_rows,
-    import_run,
-    imports,
-    refused_rows,
+    map_columns,
     run_import,
     sweep_uploads,
 )
@@ -41,6 +40,7 @@ from backend.portfolio.service.views import FactView, FeeDue, FeeYearView, Holdi
 from backend.portfolio.terms import expires_on, last_day
 
 __all__ = [
+    "MAPPABLE",
     "Added",
     "Addition",
     "Detail",
@@ -68,6 +68,7 @@ __all__ = [
     "imports",
     "last_day",
     "lock_rights",
+    "map_columns",
     "name_key",
     "number_told",
     "openable",

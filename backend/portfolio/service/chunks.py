@@ -21,12 +21,10 @@ from backend.portfolio.service.holdings import join_rights
 from backend.portfolio.states import Format, Outcome, Source
 from backend.portfolio.tables import Asset
 
-# What a file counts as when the operator brings it in; a firm's is always declared.
-SOURCE_OF = {
-    Format.CNIPA_GAZETTE: Source.GAZETTE,
-    Format.GOOGLE_PATENTS: Source.VENDOR_EXPORT,
-    Format.NUMBERS: Source.VENDOR_EXPORT,
-}
+#: The office's own publications; whatever else the operator brings in is a vendor's word. What a
+#: firm brings in is always declared.
+_OFFICIAL = frozenset({Format.CNIPA_GAZETTE, Format.CNIPA_XML})
+SOURCE_OF = {form: Source.GAZETTE if form in _OFFICIAL else Source.VENDOR_EXPORT for form in Format}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,28 +4,41 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from backend.identity import service as identity
-from backend.kernel import clock, file_names, jobs, pages
-from backend.kernel.auth import NOBODY, Actor, Permission
+from backend.kernel import clock, file_names, jobs
+from backend.kernel.auth import NOBODY, Actor
 from backend.kernel.db import dumps, loads, transaction
 from backend.kernel.errors import DomainError, InvalidField
 from backend.kernel.events import emit
 from backend.kernel.settings import settings
 from backend.portfolio import rules
-from backend.portfolio.events import ImportEnded, ImportQueued, ImportStarted
+from backend.portfolio.events import (
+    ImportEnded,
+    ImportMapped,
+    ImportMappingAsked,
+    ImportQueued,
+    ImportStarted,
+)
+from backend.portfolio.importing import mapping
 from backend.portfolio.importing.columns import ITEM
-from backend.portfolio.importing.formats import FormatUnrecognised, Recognised, recognise
+from backend.portfolio.importing.formats import (
+    FormatUnrecognised,
+    MappingNeeded,
+    Recognised,
+    recognise,
+)
 from backend.portfolio.importing.reading import FileDamaged, Reader
 from backend.portfolio.importing.rows import Row
 from backend.portfolio.queries import imports as queries
 from backend.portfolio.service.chunks import SOURCE_OF, Job, apply_chunk
-from backend.portfolio.states import RUN, Format, Outcome, RunAction, RunState
+from backend.portfolio.service.imported import import_run, may
+from backend.portfolio.states import RUN, Format, RunAction, RunState
 from backend.portfolio.tables import ImportRun
 
 RUN_IMPORT = "portfolio.run_import"
@@ -34,7 +47,6 @@ GIVEN_UP_AFTER = timedelta(days=1)
 #: An upload younger than this may still be on its way.
 YOUNG_SECONDS = 3600
 CHUNK_CHARACTERS = 4_000_000
-PAGE_OF_REFUSED = 1000
 LONGEST_FILE_NAME = 255
 
 
@@ -48,13 +60,6 @@ class UploadLost(DomainError):
     title = "The uploaded file is not here any more"
 
 
-def _may(by: Actor, *, reference: bool, write: bool = False) -> None:
-    if reference:
-        by.require(Permission.IMPORT_REFERENCE if write else Permission.VIEW_OPERATOR)
-    else:
-        by.require(Permission.PREPARE if write else Permission.VIEW_FIRM)
-
-
 def spool(run_id: UUID) -> Path:
     """Where the bytes of a run wait for the worker; gone when the run has ended."""
     return settings().home / "uploads" / str(run_id)
@@ -63,8 +68,8 @@ def spool(run_id: UUID) -> Path:
 async def import_file(
     chunks: AsyncIterator[bytes], *, file_name: str | None, reference: bool, by: Actor
 ) -> dict[str, Any]:
-    """Take a file in as it comes, at most 64 MiB, and ask the worker to import it."""
-    _may(by, reference=reference, write=True)
+    """Take a file in as it comes, at most 300 MiB, and ask the worker to import it."""
+    may(by, reference=reference, write=True)
     run_id = uuid4()
     path = spool(run_id)
     name = file_names.shown(file_name or "")[:LONGEST_FILE_NAME] or "file"
@@ -92,7 +97,7 @@ async def _keep(path: Path, chunks: AsyncIterator[bytes]) -> int:
 
 async def import_numbers(numbers: Sequence[str], *, reference: bool, by: Actor) -> dict[str, Any]:
     """Import a pasted list of at most 500 numbers in any usual spelling."""
-    _may(by, reference=reference, write=True)
+    may(by, reference=reference, write=True)
     run_id = uuid4()
     path = spool(run_id)
     packed = "".join(json.dumps(number) + "\n" for number in numbers).encode()
@@ -192,7 +197,7 @@ async def _read(run_id: UUID, *, by: Actor) -> bool:
     path = spool(run_id)
     found = await _recognised(run_id, path)
     run = await queries.run(run_id)
-    if run is None:
+    if run is None or found is None:
         return False
     job = Job(
         run_id=run_id,
@@ -238,22 +243,91 @@ def _next_chunk(rows: Iterator[tuple[Row, int]]) -> list[tuple[Row, int]]:
     return chunk
 
 
-async def _recognised(run_id: UUID, path: Path) -> Recognised:
+async def _recognised(run_id: UUID, path: Path) -> Recognised | None:
+    """What the file is; None when a person has to name its columns first."""
     run = await queries.run(run_id)
     if run is not None and run["file_name"] is None:
         await asyncio.to_thread(path.stat)
         return Recognised(Format.NUMBERS, pasted=True)
-    found = await asyncio.to_thread(recognise, path)
-    notes = [{"code": "columns_swapped", "fields": list(pair)} for pair in found.columns.swapped]
+    notes: list[dict[str, object]] = []
+    try:
+        found = await asyncio.to_thread(recognise, path)
+    except MappingNeeded as needed:
+        answer = None if run is None else loads(run["mapping"])
+        if answer is None and run is not None:
+            answer = await queries.remembered(run["organisation"], mapping.signature(needed.table))
+            notes = [{"code": "mapping_remembered", "fields": sorted(answer or {})}]
+        if answer is None:
+            await _ask(run_id, needed)
+            return None
+        found = mapping.named(needed, answer)
+    notes += [{"code": "columns_swapped", "fields": list(pair)} for pair in found.columns.swapped]
     await queries.change(
         run_id,
         {
             "format": str(found.format),
-            "columns": dumps(found.header),
+            "columns": dumps([cell.replace("\x00", "") for cell in found.header]),
             "notes": dumps(notes),
         },
     )
     return found
+
+
+async def _ask(run_id: UUID, needed: MappingNeeded) -> None:
+    """Wait for a person; the file stays until then, at most a day."""
+    async with transaction():
+        run = await queries.lock(run_id)
+        by = await _author(run)
+        state = RUN.after(RunState(run["state"]), RunAction.ASK)
+        await queries.change(
+            run_id,
+            {
+                "state": state,
+                "asked": dumps(mapping.asked(needed) | {
+                    "signature": mapping.signature(needed.table).hex()
+                }),
+            },
+        )  # fmt: skip
+        await emit(
+            ImportMappingAsked(subject_id=run_id, parties=(by.organisation_id,)),
+            by=by,
+            before={"state": run["state"]},
+            after={"state": str(state)},
+        )
+
+
+async def map_columns(
+    run_id: UUID, answer: dict[str, int], *, reference: bool, by: Actor
+) -> dict[str, Any]:
+    """Name the columns of a table; the answer is remembered for the next file of this header."""
+    may(by, reference=reference, write=True)
+    async with transaction():
+        await identity.check_active(by=by)
+        await import_run(run_id, reference=reference, by=by)
+        run = await queries.lock(run_id)
+        if run["mapping"] is not None and loads(run["mapping"]) == answer:
+            return {"id": run_id, "state": run["state"]}  # said again
+        asked = loads(run["asked"])
+        if asked is None:
+            raise rules.MappingNotAsked(f"The import is {run['state']}.", state=run["state"])
+        mapping.check(answer, width=asked["width"])
+        state = RUN.after(RunState(run["state"]), RunAction.MAP)
+        await queries.change(run_id, {"state": state, "mapping": dumps(answer), "asked": None})
+        await queries.remember(
+            by.organisation_id,
+            bytes.fromhex(asked["signature"]),
+            columns=answer,
+            by=by.user_id,
+            at=clock.now(),
+        )
+        await emit(
+            ImportMapped(subject_id=run_id, parties=(by.organisation_id,), columns=answer),
+            by=by,
+            before={"state": run["state"]},
+            after={"state": str(state)},
+        )
+        await jobs.enqueue(RUN_IMPORT, {"id": str(run_id)})
+    return {"id": run_id, "state": str(state)}
 
 
 async def _end(
@@ -268,6 +342,7 @@ async def _end(
                 "state": state,
                 "ended_at": clock.now(),
                 "bytes_read": run["bytes_total"],
+                "asked": None,
                 "failure_code": None if error is None else error.code,
                 "failure_detail": None if error is None else error.detail,
             },
@@ -313,64 +388,3 @@ def _spooled(before: float) -> list[UUID]:
 _FIGURES = (
     "rows_total", "rows_accepted", "rows_duplicate", "rows_updated", "rows_refused", "rows_warned",
 )  # fmt: skip
-
-
-async def imports(
-    *, reference: bool, cursor: str | None, limit: int, by: Actor
-) -> tuple[list[dict[str, Any]], str | None, int | str]:
-    """The organisation's imports, newest first."""
-    _may(by, reference=reference)
-    after = None
-    if cursor is not None:
-        moment, run_id = pages.decode_cursor(cursor, datetime, UUID)
-        after = (moment, run_id)
-    rows, total = await queries.page(
-        organisation_id=by.organisation_id, reference=reference, after=after, limit=limit
-    )
-    page, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
-    return page, following, pages.total_of(total)
-
-
-async def import_run(run_id: UUID, *, reference: bool, by: Actor) -> dict[str, Any]:
-    _may(by, reference=reference)
-    return await queries.own_run(run_id, organisation_id=by.organisation_id, reference=reference)
-
-
-async def import_rows(
-    run_id: UUID,
-    *,
-    reference: bool,
-    outcome: Outcome | None,
-    cursor: str | None,
-    limit: int,
-    by: Actor,
-) -> tuple[list[dict[str, Any]], str | None, int | str]:
-    """The rows of an import in their order, of one outcome or all."""
-    run = await import_run(run_id, reference=reference, by=by)
-    after = pages.decode_cursor(cursor, int)[0] if cursor else 0
-    rows = await queries.rows(run_id, outcome=outcome, after=after, limit=limit + 1)
-    page, following = pages.cut(rows, limit, key=lambda row: (row["line"],))
-    total = run["rows_total"] if outcome is None else run[rules.counted(outcome)]
-    return page, following, pages.total_of(total)
-
-
-async def refused_rows(
-    run_id: UUID, *, reference: bool, by: Actor
-) -> tuple[list[str], AsyncIterator[dict[str, Any]]]:
-    """The header of the file and its refused rows, one after the other."""
-    run = await import_run(run_id, reference=reference, by=by)
-    header = list(loads(run["columns"]) or [])
-    return header, _refused(run_id)
-
-
-async def _refused(run_id: UUID) -> AsyncIterator[dict[str, Any]]:
-    after = 0
-    while True:
-        rows = await queries.rows(
-            run_id, outcome=Outcome.REFUSED, after=after, limit=PAGE_OF_REFUSED
-        )
-        for row in rows:
-            yield row
-        if len(rows) < PAGE_OF_REFUSED:
-            return
-        after = rows[-1]["line"]

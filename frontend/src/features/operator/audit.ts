@@ -49,8 +49,8 @@ export const EVENTS: Record<string, readonly string[]> = {
   ],
   policies: ['accepted', 'binding_requested', 'bound', 'issued', 'lapsed_unpaid', 'not_bound'],
   portfolio: [
-    'application_number_supplied', 'fact_recorded', 'holding_removed', 'holdings_added', 'import_ended', 'import_queued',
-    'import_started', 'right_created', 'rights_joined',
+    'application_number_supplied', 'fact_recorded', 'holding_removed', 'holdings_added', 'import_ended', 'import_mapped',
+    'import_mapping_asked', 'import_queued', 'import_started', 'right_created', 'rights_joined',
   ],
   registry: [
     'plan_created', 'pledge_cancellation_filed', 'pledge_cancellation_rejected', 'pledge_cancelled', 'pledge_change_decided',

@@ -93,7 +93,16 @@ export function useRun(id: string) {
       return run
     },
     enabled: id !== '',
-    refetchInterval: (asked) => (isOver(asked.state.data) ? false : 1_000),
+    refetchInterval: (asked) => (isOver(asked.state.data) || asked.state.data?.asked ? false : 1_000),
+  })
+}
+
+export function useMapColumns(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (columns: Record<string, number>) =>
+      ok(api.POST('/api/v1/patents/imports/{run_id}/mapping', { params: { path: { run_id: id } }, body: { columns } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['portfolio'] }),
   })
 }
 

@@ -13,7 +13,7 @@ export type Fact = Schemas['FactOut']
 export type FeeYear = Schemas['FeeYearOut']
 
 export const MAX_NUMBERS = 500
-export const MAX_FILE_BYTES = 64 * 1024 * 1024
+export const MAX_FILE_BYTES = 300 * 1024 * 1024
 
 export const KINDS = ['invention', 'utility_model', 'design', 'foreign', 'unknown'] as const
 export const INDUSTRIES = [

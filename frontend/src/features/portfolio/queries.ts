@@ -117,7 +117,16 @@ export function useImport(id: string) {
       return run
     },
     enabled: id !== '',
-    refetchInterval: (query) => (isOver(query.state.data) ? false : 1000),
+    refetchInterval: (query) => (isOver(query.state.data) || query.state.data?.asked ? false : 1000),
+  })
+}
+
+export function useMapColumns(id: string) {
+  const changed = useChanged()
+  return useMutation({
+    mutationFn: (columns: Record<string, number>) =>
+      ok(api.POST('/api/v1/portfolio/imports/{run_id}/mapping', { params: { path: { run_id: id } }, body: { columns } })),
+    onSuccess: changed,
   })
 }
 

@@ -40,7 +40,7 @@ export default function GazetteUpload({ onQueued }: { onQueued: (id: string) => 
   return (
     <Panel title={t('operator.imports.upload')} sub={t('operator.imports.formats')}>
       <div className="zr-upload" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-        <input ref={input} type="file" accept=".csv,.txt,.tsv" className="zr-hidden" tabIndex={-1} aria-label={label}
+        <input ref={input} type="file" accept=".csv,.txt,.tsv,.xlsx,.xls,.json,.xml,.html,.htm" className="zr-hidden" tabIndex={-1} aria-label={label}
           onChange={(event) => {
             void take(event.target.files?.[0])
             event.target.value = ''

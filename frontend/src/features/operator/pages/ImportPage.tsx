@@ -3,7 +3,9 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { formatSecond } from '../../../lib/dates'
+import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
+import ColumnMapping from '../../../ui/ColumnMapping'
 import ErrorState from '../../../ui/ErrorState'
 import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
@@ -13,7 +15,7 @@ import StatusTag from '../../../ui/StatusTag'
 import Listing from '../../../ui/Listing'
 import RunStrip from '../components/RunStrip'
 import Views from '../../../ui/Views'
-import { isOver, type RowQuery, type Run, type RunRow, useRun, useRunRows } from '../queries'
+import { isOver, type RowQuery, type Run, type RunRow, useMapColumns, useRun, useRunRows } from '../queries'
 
 const OUTCOMES = ['refused', 'accepted', 'updated', 'duplicate'] as const
 const DEFAULTS = { outcome: '', cursor: '' }
@@ -89,6 +91,8 @@ export default function ImportPage() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
   const asked = useRun(id)
+  const may = useMay('import_reference')
+  const mapping = useMapColumns(id)
   const run = asked.data
   if (asked.isPending) return <><PageHeader crumbs={[{ label: t('operator.imports.title'), to: '/o/imports' }]} title={t('operator.waitingTitle.imports')} /><SkeletonRows rows={8} /></>
   if (asked.isError || !run) return <><PageHeader crumbs={[{ label: t('operator.imports.title'), to: '/o/imports' }]} title={t('operator.waitingTitle.imports')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
@@ -101,6 +105,9 @@ export default function ImportPage() {
         extra={<Link to={`/o/audit?subject=import_run&subject_id=${run.id}`}>{t('operator.case.trail')}</Link>}
       />
       <RunStrip run={run} />
+      {run.asked && may && (
+        <ColumnMapping key={run.id} asked={run.asked} fileName={run.file_name ?? undefined} pending={mapping.isPending} error={mapping.error} onSubmit={(columns) => mapping.mutate(columns)} />
+      )}
       {run.state === 'done' && <Rows run={run} />}
     </>
   )

@@ -107,7 +107,7 @@ function UploadFile({ onQueued }: { onQueued: (runId: string) => void }) {
   return (
     <Panel title={t('portfolio.import.file.title')}>
       <Upload.Dragger
-        accept=".csv,.txt,.tsv,text/csv,text/plain"
+        accept=".csv,.txt,.tsv,.xlsx,.xls,.json,.xml,.html,.htm,text/csv,text/plain"
         maxCount={1}
         showUploadList={false}
         beforeUpload={take}

@@ -5,7 +5,7 @@ import Panel from '../../../ui/Panel'
 import { formatDateTime } from '../../../lib/dates'
 import { useImports } from '../queries'
 
-const TONE = { done: 'success', failed: 'danger', running: 'info', queued: 'neutral' } as const
+const TONE = { done: 'success', failed: 'danger', running: 'info', queued: 'neutral', mapping_needed: 'warning' } as const
 
 export default function EarlierImports({ onOpen }: { onOpen: (runId: string) => void }) {
   const { t } = useTranslation()

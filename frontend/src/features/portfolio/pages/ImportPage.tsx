@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import ErrorState from '../../../ui/ErrorState'
 import PageHeader from '../../../ui/PageHeader'
+import ColumnMapping from '../../../ui/ColumnMapping'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import BringIn from '../components/BringIn'
 import EarlierImports from '../components/EarlierImports'
@@ -14,7 +15,7 @@ import ResultStrip from '../components/ResultStrip'
 import SuggestionsPanel from '../components/SuggestionsPanel'
 import WarnedRows from '../components/WarnedRows'
 import { isOver } from '../model'
-import { useImport } from '../queries'
+import { useImport, useMapColumns } from '../queries'
 
 /** Bring patents in; the run stands in the URL, so that it is found again after a reload. */
 export default function ImportPage() {
@@ -23,6 +24,7 @@ export default function ImportPage() {
   const [search, setSearch] = useSearchParams()
   const id = search.get('run') ?? ''
   const run = useImport(id)
+  const mapping = useMapColumns(id)
   const done = run.data?.state === 'done' ? run.data : null
   const step = id === '' ? 0 : isOver(run.data) ? 2 : 1
   const begin = (runId: string) => setSearch(runId === '' ? {} : { run: runId })
@@ -79,7 +81,17 @@ export default function ImportPage() {
       {id !== '' && run.isError && (
         <ErrorState error={run.error} retry={() => void run.refetch()} />
       )}
-      {run.data && !isOver(run.data) && <ImportRunning run={run.data} />}
+      {run.data?.asked && (
+        <ColumnMapping
+          key={id}
+          asked={run.data.asked}
+          fileName={run.data.file_name ?? undefined}
+          pending={mapping.isPending}
+          error={mapping.error}
+          onSubmit={(columns) => mapping.mutate(columns)}
+        />
+      )}
+      {run.data && !run.data.asked && !isOver(run.data) && <ImportRunning run={run.data} />}
       {run.data?.state === 'failed' && <ImportFailed run={run.data} onAgain={() => begin('')} />}
       {done && (
         <>

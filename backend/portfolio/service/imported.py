@@ -1,0 +1,83 @@
+"""What became of the imports: the runs of an organisation and their rows."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from backend.kernel import pages
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.db import loads
+from backend.portfolio import rules
+from backend.portfolio.queries import imports as queries
+from backend.portfolio.states import Outcome
+
+PAGE_OF_REFUSED = 1000
+
+
+def may(by: Actor, *, reference: bool, write: bool = False) -> None:
+    if reference:
+        by.require(Permission.IMPORT_REFERENCE if write else Permission.VIEW_OPERATOR)
+    else:
+        by.require(Permission.PREPARE if write else Permission.VIEW_FIRM)
+
+
+async def imports(
+    *, reference: bool, cursor: str | None, limit: int, by: Actor
+) -> tuple[list[dict[str, Any]], str | None, int | str]:
+    """The organisation's imports, newest first."""
+    may(by, reference=reference)
+    after = None
+    if cursor is not None:
+        moment, run_id = pages.decode_cursor(cursor, datetime, UUID)
+        after = (moment, run_id)
+    rows, total = await queries.page(
+        organisation_id=by.organisation_id, reference=reference, after=after, limit=limit
+    )
+    page, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
+    return page, following, pages.total_of(total)
+
+
+async def import_run(run_id: UUID, *, reference: bool, by: Actor) -> dict[str, Any]:
+    may(by, reference=reference)
+    return await queries.own_run(run_id, organisation_id=by.organisation_id, reference=reference)
+
+
+async def import_rows(
+    run_id: UUID,
+    *,
+    reference: bool,
+    outcome: Outcome | None,
+    cursor: str | None,
+    limit: int,
+    by: Actor,
+) -> tuple[list[dict[str, Any]], str | None, int | str]:
+    """The rows of an import in their order, of one outcome or all."""
+    run = await import_run(run_id, reference=reference, by=by)
+    after = pages.decode_cursor(cursor, int)[0] if cursor else 0
+    rows = await queries.rows(run_id, outcome=outcome, after=after, limit=limit + 1)
+    page, following = pages.cut(rows, limit, key=lambda row: (row["line"],))
+    total = run["rows_total"] if outcome is None else run[rules.counted(outcome)]
+    return page, following, pages.total_of(total)
+
+
+async def refused_rows(
+    run_id: UUID, *, reference: bool, by: Actor
+) -> tuple[list[str], AsyncIterator[dict[str, Any]]]:
+    """The header of the file and its refused rows, one after the other."""
+    run = await import_run(run_id, reference=reference, by=by)
+    header = list(loads(run["columns"]) or [])
+    return header, _refused(run_id)
+
+
+async def _refused(run_id: UUID) -> AsyncIterator[dict[str, Any]]:
+    after = 0
+    while True:
+        rows = await queries.rows(
+            run_id, outcome=Outcome.REFUSED, after=after, limit=PAGE_OF_REFUSED
+        )
+        for row in rows:
+            yield row
+        if len(rows) < PAGE_OF_REFUSED:
+            return
+        after = rows[-1]["line"]
