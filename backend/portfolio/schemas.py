@@ -21,7 +21,7 @@ class NumbersIn(Input):
 class MappingIn(Input):
     """Which column (from 0) holds which field; at least one of the two numbers."""
 
-    columns: dict[str, int] = Field(min_length=1, max_length=20)
+    columns: dict[str, int]
 
 
 class AssetsIn(Input):

@@ -159,7 +159,7 @@ async def test_an_upload_that_announces_too_much_is_refused_before_it_is_read(
         content=b"--x\r\n",
         headers={
             "Content-Type": "multipart/form-data; boundary=x",
-            "Content-Length": str(70 * 1024 * 1024),
+            "Content-Length": str(310 * 1024 * 1024),
         },
     )
 

@@ -36,7 +36,7 @@ export default function ColumnMapping({ asked, fileName, pending, error, onSubmi
   const why = (field: string) => {
     if ((chosen[field] ?? NONE) === NONE) return ''
     const told = suggested.get(field)
-    if (told?.column !== chosen[field]) return t('columnMapping.chosen')
+    if (told === undefined || told.column !== chosen[field]) return t('columnMapping.chosen')
     return t(told.by === 'header' ? 'columnMapping.byHeader' : 'columnMapping.byContent')
   }
   const submit = () => {
