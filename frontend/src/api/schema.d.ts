@@ -2939,6 +2939,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patents/imports/{run_id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mapping */
+        post: operations["postPatentImportsMapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patents/imports/{run_id}/refused.csv": {
         parameters: {
             query?: never;
@@ -3857,6 +3874,23 @@ export interface paths {
         get: operations["getPortfolioImports"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio/imports/{run_id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mapping */
+        post: operations["postPortfolioImportsMapping"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5754,6 +5788,14 @@ export interface components {
             note: string;
             opinion_version: number;
         };
+        /** AskedColumnsOut */
+        AskedColumnsOut: {
+            fields: string[];
+            header: string[];
+            sample: string[][];
+            suggested: components["schemas"]["SuggestedColumnOut"][];
+            width: number;
+        };
         /** AssetDetailOut */
         AssetDetailOut: {
             added: components["schemas"]["AdditionOut"];
@@ -7628,6 +7670,7 @@ export interface components {
         /** ImportOut */
         ImportOut: {
             allowed_actions: string[];
+            asked: components["schemas"]["AskedColumnsOut"] | null;
             bytes_read: number;
             bytes_total: number;
             columns: string[];
@@ -8422,6 +8465,12 @@ export interface components {
          * @enum {string}
          */
         Macros: "refused" | "flagged";
+        /** MappingIn */
+        MappingIn: {
+            columns: {
+                [key: string]: number;
+            };
+        };
         /** Market */
         Market: {
             comparables: components["schemas"]["Comparable"][];
@@ -11518,6 +11567,12 @@ export interface components {
             code: string;
             of_interest_bp: number;
             source: string;
+        };
+        /** SuggestedColumnOut */
+        SuggestedColumnOut: {
+            by: string;
+            column: number;
+            field: string;
         };
         /** SuggestionOut */
         SuggestionOut: {
@@ -27962,6 +28017,86 @@ export interface operations {
             };
         };
     };
+    postPatentImportsMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingIn"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportQueuedOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPatentImportsRefusedCsv: {
         parameters: {
             query?: {
@@ -32624,6 +32759,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortfolioImportsMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingIn"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportQueuedOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
