@@ -36,7 +36,7 @@ def main() -> None:
         "rewrap-keys": _rewrap_keys,
         "remove-second-factor": lambda: _remove_second_factor(arguments.email),
         "import-export": lambda: _import_export(arguments.file),
-        "create-operator": lambda: _create_operator(arguments.email),
+        "create-operator": lambda: _create_operator(arguments.email, arguments.credit_code),
         "load-field-counts": lambda: _load_field_counts(arguments),
     }
     if arguments.command == "export-openapi":
@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     counts.add_argument("--as-of", type=date.fromisoformat, required=True)
     operator = commands.add_parser("create-operator", help="print an operator's one-time link")
     operator.add_argument("email")
+    operator.add_argument("--credit-code", help="the operator's own, as its invoices state it")
     return parser
 
 
@@ -286,11 +287,11 @@ async def _load_field_counts(arguments: argparse.Namespace) -> None:
     print(f"{len(counts)} main groups of {arguments.as_of}.")
 
 
-async def _create_operator(email: str) -> None:
+async def _create_operator(email: str, credit_code: str | None) -> None:
     from backend.identity import service
 
     async with _database():
-        token, expires_at = await service.create_operator(email)
+        token, expires_at = await service.create_operator(email, uscc=credit_code)
     print(f"http://{settings().host}:{settings().port}/link/{token}")
     print(f"One use, until {expires_at:%Y-%m-%d %H:%M} UTC.", file=sys.stderr)
 

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from backend.demo.papers import pdf
-from backend.demo.people import FIRMS, INSTITUTIONS, OPERATOR, SECOND, Firm, Institution
+from backend.demo.people import (
+    FIRMS,
+    INSTITUTIONS,
+    OPERATOR,
+    OPERATOR_USCC,
+    SECOND,
+    Firm,
+    Institution,
+)
 from backend.documents import service as documents
 from backend.documents.states import Kind
 from backend.identity import service as identity
@@ -34,7 +42,7 @@ class Cast:
 async def enter(password: str) -> Cast:
     """Every organisation of the demonstration with its people."""
     cast = Cast()
-    token, _ = await identity.create_operator(OPERATOR.email)
+    token, _ = await identity.create_operator(OPERATOR.email, uscc=OPERATOR_USCC)
     _, cast.operator = await identity.take_link(token, password=password, by=SYSTEM)
     _, token, _ = await identity.invite(
         email=SECOND.email, name=SECOND.name, roles=list(SECOND.roles), by=cast.operator

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from backend.demo import banking
+from backend.demo import banking, invoices
 from backend.demo.banking import Arrival
 from backend.demo.cast import Cast
 from backend.demo.people import FIRMS
@@ -37,6 +37,8 @@ class Fee:
     #: Orders that send some of it back: yuan, and how far each has come.
     back: tuple[tuple[int, OrderState], ...] = ()
     cancelled: str = ""
+    #: How far its invoice has come: `issued` with its file, `exported`, `requested`.
+    invoice: str = ""
 
 
 FEES = (
@@ -61,6 +63,7 @@ FEES = (
         firm="chips",
         yuan=3_200,
         about="质押登记材料服务费",
+        invoice="issued",
         raised=70,
         due=-40,
         came=((55, 3_200),),
@@ -69,6 +72,7 @@ FEES = (
         firm="chips",
         yuan=2_600,
         about="价值复评费",
+        invoice="requested",
         raised=62,
         due=-32,
         appraisal=True,
@@ -79,6 +83,7 @@ FEES = (
         firm="chips",
         yuan=1_800,
         about="批量导入服务费",
+        invoice="issued",
         raised=90,
         due=-60,
         came=((80, 1_800),),
@@ -88,6 +93,7 @@ FEES = (
         firm="chips",
         yuan=9_600,
         about="专题培训服务费",
+        invoice="issued",
         raised=50,
         due=-20,
         came=((44, 9_600),),
@@ -102,7 +108,15 @@ FEES = (
         cancelled="重复开具",
     ),
     Fee(firm="bio", yuan=36_500, about="5 项发明专利评估报告", raised=8, due=22, appraisal=True),
-    Fee(firm="bio", yuan=12_000, about="年度平台服务费", raised=30, due=0, came=((2, 12_000),)),
+    Fee(
+        firm="bio",
+        yuan=12_000,
+        about="年度平台服务费",
+        raised=30,
+        due=0,
+        came=((2, 12_000),),
+        invoice="exported",
+    ),
     Fee(firm="sensors", yuan=12_000, about="年度平台服务费", raised=33, due=-3),
 )
 
@@ -130,7 +144,19 @@ async def play(cast: Cast, today: date) -> None:
             if fee.cancelled:
                 payee = _payee(fee, cast)
                 await payments.cancel_charge(row["id"], reason=fee.cancelled, by=payee)
+        await invoices.state(cast)
+        await _invoice(raised, cast)
         await _send_back(raised, accounts, cast=cast)
+
+
+async def _invoice(raised: list[tuple[Fee, dict[str, Any]]], cast: Cast) -> None:
+    """Issued, at the tax platform without a number, and still to be issued."""
+    for serial, (fee, row) in enumerate(raised, start=1):
+        if fee.invoice == "issued":
+            await invoices.issue(row, serial=serial, by=cast[fee.firm], seller=_payee(fee, cast))
+        elif fee.invoice:
+            await invoices.leave(row, by=cast[fee.firm])
+    await invoices.gather(cast)
 
 
 async def _publish_fees(cast: Cast) -> None:

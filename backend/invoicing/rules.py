@@ -31,7 +31,7 @@ class TaxNumberNotYours(RuleBroken):
 
 class TitleMissing(Conflict):
     code = "invoicing.title_missing"
-    title = "InvoiceState your organisation's invoice data first"
+    title = "State your organisation's invoice data first"
 
 
 class SellerUntold(Conflict):

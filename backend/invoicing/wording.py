@@ -29,9 +29,9 @@ HEADINGS = {
     ),
     "en": (
         "Reference",
-        "InvoiceKind",
-        "InvoiceForm",
-        "InvoiceState",
+        "Kind",
+        "Form",
+        "State",
         "Number",
         "Date",
         "Buyer",

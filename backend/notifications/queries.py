@@ -36,13 +36,18 @@ async def add_for(
     facts: Mapping[str, Any],
     but: UUID | None,
     read_at: datetime | None,
+    role: str | None = None,
 ) -> int:
-    """One message for each active member of these but one; told once, however often."""
+    """One message for each active member of these but one; told once, however often.
+
+    Of a role only those who have it.
+    """
     rows = await fetch(
         "INSERT INTO notifications_notification "
         "(id, member, event, name, subject, subject_id, sender, facts, occurred_at, read_at) "
         "SELECT gen_random_uuid(), m.id, $1, $2, $3, $4, $5, $6, $7, $10 FROM identity_member m "
         "WHERE m.organisation = ANY($8) AND m.active AND m.id IS DISTINCT FROM $9 "
+        "AND ($11::text IS NULL OR $11 = ANY(m.roles)) "
         "ON CONFLICT (member, event) DO NOTHING RETURNING id",
         event.id,
         event.name,
@@ -54,6 +59,7 @@ async def add_for(
         list(organisations),
         but,
         read_at,
+        role,
     )
     return len(rows)
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from backend.identity import service as identity
-from backend.identity.states import OrganisationKind
+from backend.identity.states import OrganisationKind, Role
 from backend.kernel import clock, pages
 from backend.kernel.auth import Actor
 from backend.kernel.errors import NotFound
@@ -26,7 +26,10 @@ async def tell(event: EventRow) -> int:
     but = None if event.name in wording.TOLD_TO_THE_ACTOR else event.actor_id
     now = clock.now()
     read_at = now if now - event.occurred_at > STALE else None
-    told = await queries.add_for(event.parties, event, facts=facts, but=but, read_at=read_at)
+    role = Role.ADMIN if event.name in wording.TOLD_TO_ADMINS else None
+    told = await queries.add_for(
+        event.parties, event, facts=facts, but=but, read_at=read_at, role=role
+    )
     if event.name in wording.TOLD_TO_THE_OPERATOR:
         operators = await identity.organisations_of_kind(OrganisationKind.OPERATOR)
         told += await queries.add_for(operators, event, facts=facts, but=but, read_at=read_at)

@@ -17,6 +17,7 @@ from backend.payments import events as payments
 from backend.policies import events as policies
 from backend.portfolio import events as portfolio
 from backend.registry import events as registry
+from backend.treasury import events as treasury
 from backend.underwriting import events as underwriting
 
 #: From the name of an event to the members of its payload that the words use.
@@ -102,9 +103,11 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     payments.ChargeReminded.name: ("reference", "how", "open_fen", "due_on"),
     payments.ChargeCancelled.name: ("reference", "reason"),
     payments.TaskOpened.name: ("kind", "amount_fen"),
-    invoicing.InvoiceAsked.name: ("reference", "kind", "total_fen"),
-    invoicing.InvoiceIssued.name: ("reference", "kind", "total_fen", "number"),
-    invoicing.InvoiceEnded.name: ("reference", "how", "reason"),
+    invoicing.InvoiceAsked.name: ("reference", "kind", "total_fen", "charge_id"),
+    invoicing.InvoiceIssued.name: ("reference", "kind", "total_fen", "number", "charge_id"),
+    invoicing.InvoiceEnded.name: ("reference", "how", "reason", "charge_id"),
+    treasury.PayeeAccountRegistered.name: ("version", "last_figures", "in_force"),
+    treasury.PayeeAccountDecided.name: ("version", "last_figures", "in_force"),
     underwriting.SubmissionSent.name: ("number", "proposal_id", "firm"),
     underwriting.SubmissionResent.name: ("number", "proposal_id"),
     underwriting.SubmissionAsked.name: ("number", "proposal_id", "insurer", "due_on"),
@@ -149,7 +152,19 @@ TOLD_TO_THE_DISTRICT = frozenset(
 TOLD_TO_THE_OPERATOR = frozenset({payments.TaskOpened.name})
 
 #: Ends of long work: whoever began it is told too, as he has long gone on to other things.
-TOLD_TO_THE_ACTOR = frozenset({portfolio.ImportEnded.name})
+#: A changed payout account too: whoever took over somebody's session cannot hide it from him.
+TOLD_TO_THE_ACTOR = frozenset(
+    {
+        portfolio.ImportEnded.name,
+        treasury.PayeeAccountRegistered.name,
+        treasury.PayeeAccountDecided.name,
+    }
+)
+
+#: What concerns an organisation's admins only.
+TOLD_TO_ADMINS = frozenset(
+    {treasury.PayeeAccountRegistered.name, treasury.PayeeAccountDecided.name}
+)
 
 
 def facts_of(name: str, payload: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -49,6 +49,15 @@ async def is_code_verified(uscc: str, *, besides: UUID) -> bool:
     )
 
 
+async def state_code(organisation_id: UUID, uscc: str) -> None:
+    """The code of an organisation that was made without one; what stands, stays."""
+    await execute(
+        "UPDATE identity_organisation SET uscc = $2 WHERE id = $1 AND uscc IS NULL",
+        organisation_id,
+        uscc,
+    )
+
+
 async def page_of_organisations(
     *, kind: str | None, q: str | None, after: tuple[str, UUID] | None, limit: int
 ) -> tuple[list[dict[str, Any]], int]:

@@ -155,18 +155,22 @@ async def create_organisation(
     return row, token, expires_at
 
 
-async def create_operator(email: str) -> tuple[str, datetime]:
+async def create_operator(email: str, *, uscc: str | None = None) -> tuple[str, datetime]:
     """The platform's operator (made when missing) and one more admin of it: a one-time link."""
+    code = rules.credit_code(uscc) if uscc else None
     async with transaction():
         known = await queries.organisations_of_kind(OrganisationKind.OPERATOR)
         if known:
             operator_id = known[0]
+            if code is not None:
+                await queries.state_code(operator_id, code)
         else:
             row = Organisation(
                 id=uuid4(),
                 created_at=clock.now(),
                 kind=OrganisationKind.OPERATOR,
                 name="知融平台运营",
+                uscc=code,
                 verified_at=clock.now(),
             )
             await Organisation.insert(row)

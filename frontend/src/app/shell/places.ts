@@ -76,7 +76,7 @@ export const PLACES = {
     },
     { to: '/account/billing', key: 'o.money', icon: WalletOutlined, pages: [
       { to: '/account/billing', key: 'billing' }, { to: '/o/money/statements', key: 'o.statements' }, { to: '/o/money/suspense', key: 'o.suspense' },
-      { to: '/o/money/refunds', key: 'o.refunds' }, { to: '/o/money/payouts', key: 'o.payouts' }, { to: '/o/money/reconciliation', key: 'o.reconciliation' }, { to: '/o/money/tasks', key: 'o.moneyTasks' }, { to: '/o/money/ledger', key: 'o.ledger' }, { to: '/o/money/fees', key: 'o.fees' }, { to: '/o/money/accounts', key: 'o.bankAccounts' }, { to: '/o/money/layouts', key: 'o.layouts' },
+      { to: '/o/money/refunds', key: 'o.refunds' }, { to: '/o/money/payouts', key: 'o.payouts' }, { to: '/o/money/reconciliation', key: 'o.reconciliation' }, { to: '/o/money/tasks', key: 'o.moneyTasks' }, { to: '/o/money/ledger', key: 'o.ledger' }, { to: '/o/money/fees', key: 'o.fees' }, { to: '/o/money/invoice-rules', key: 'o.invoiceRules' }, { to: '/o/money/accounts', key: 'o.bankAccounts' }, { to: '/o/money/layouts', key: 'o.layouts' },
     ] },
     { to: '/o/imports', key: 'o.imports', icon: ImportOutlined },
     {

@@ -42,7 +42,7 @@ export function sentenceOf(message: Message, t: TFunction): string {
   const facts = message.facts as Record<string, unknown>
   const words = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, worded(name, value, t)]))
   if (message.name.startsWith('payments.') || message.name.startsWith('invoicing.')) return ofMoney(message.name, facts, words, t)
-  const second = facts.complete === true || facts.approved === true || facts.state === 'failed'
+  const second = facts.complete === true || facts.approved === true || facts.in_force === true || facts.state === 'failed'
   const key = `notifications.${message.name.replaceAll('.', '_')}`
   return t(key, { ...words, sender: message.sender, context: second ? 'second' : undefined })
 }
@@ -51,7 +51,8 @@ export function sentenceOf(message: Message, t: TFunction): string {
 export function placeOf(message: Message, kind: Kind): string | null {
   const id = message.subject_id
   if (message.subject === 'charge') return `/pay/${id}`
-  if (message.subject === 'invoice') return '/account/billing?tab=invoices'
+  if (message.subject === 'invoice') return message.facts.charge_id ? `/pay/${String(message.facts.charge_id)}` : '/account/billing?tab=invoices'
+  if (message.subject === 'payee_account') return '/account/payout-account'
   const places: Record<string, Partial<Record<Kind, string>>> = {
     // The firm reads answers beside each other, on its proposal.
     submission: { insurer: `/i/submissions/${id}`, ...(message.facts.proposal_id ? { firm: `/e/insurance/${String(message.facts.proposal_id)}/compare` } : {}) },

@@ -22,8 +22,8 @@ export const useChargeInvoices = (id: string) =>
     queryFn: () => ok(api.GET('/api/v1/charges/{charge_id}/invoices', { params: { path: { charge_id: id } } })),
   })
 
-export const useBatches = (may: boolean) =>
-  useQuery({ queryKey: ['invoices', 'batches'], enabled: may, queryFn: () => ok(api.GET('/api/v1/invoice-batches', { params: { query: { limit: 5 } } })) })
+export const useBatches = () =>
+  useQuery({ queryKey: ['invoices', 'batches'], queryFn: () => ok(api.GET('/api/v1/invoice-batches', { params: { query: { limit: 5 } } })) })
 
 export const batchFile = (id: string) =>
   ok(api.GET('/api/v1/invoice-batches/{batch_id}/invoices.csv', { params: { path: { batch_id: id } }, parseAs: 'blob' })) as Promise<Blob>
@@ -44,8 +44,8 @@ export function useInvoiceDesk() {
     withdraw: (id: string, reason: string) => then(ok(api.POST('/api/v1/invoices/{invoice_id}/withdrawal', { params: path(id), body: { reason } }))),
     refuse: (id: string, reason: string) => then(ok(api.POST('/api/v1/invoices/{invoice_id}/refusal', { params: path(id), body: { reason } }))),
     credit: (id: string, reason: string) => then(ok(api.POST('/api/v1/invoices/{invoice_id}/credit-notes', { params: path(id), body: { reason } }))),
-    number: (id: string, number: string, day: string) =>
-      then(ok(api.POST('/api/v1/invoices/{invoice_id}/number', { params: path(id), body: { number, issued_on: day } }))),
+    number: (id: string, number: string, day: string, file: string | null) =>
+      then(ok(api.POST('/api/v1/invoices/{invoice_id}/number', { params: path(id), body: { number, issued_on: day, file_id: file } }))),
     gather: () => then(ok(api.POST('/api/v1/invoice-batches'))),
   }
 }

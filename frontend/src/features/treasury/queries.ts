@@ -14,6 +14,8 @@ export type LineQuery = NonNullable<paths['/api/v1/bank-statement-lines']['get']
 export type NewCharge = components['schemas']['ChargeIn']
 export type Charge = components['schemas']['ChargeOut']
 export type Fee = components['schemas']['FeeVersionOut']
+export type InvoiceRule = components['schemas']['InvoiceRuleOut']
+export type NewInvoiceRule = components['schemas']['InvoiceRuleIn']
 export type FeeProposal = components['schemas']['FeeProposalOut']
 export type NewFee = components['schemas']['FeeVersionIn']
 export type Reconciliation = components['schemas']['ReconciliationOut']
@@ -176,6 +178,13 @@ export const useReconciliation = () =>
     refetchInterval: 60_000,
   })
 
+export const useInvoiceRules = (cursor: string) =>
+  useQuery({
+    queryKey: ['invoices', 'rules', cursor],
+    queryFn: () => ok(api.GET('/api/v1/invoice-rules', { params: { query: page(cursor) } })),
+    placeholderData: keepPreviousData,
+  })
+
 export const useFees = (cursor: string) =>
   useQuery({
     queryKey: ['payments', 'listFeeSchedules', cursor],
@@ -233,7 +242,7 @@ export function useDesk() {
   const cache = useQueryClient()
   const then = async <T,>(asked: Promise<T>): Promise<T> => {
     const answer = await asked
-    await cache.invalidateQueries({ queryKey: ['payments'] })
+    await Promise.all([cache.invalidateQueries({ queryKey: ['payments'] }), cache.invalidateQueries({ queryKey: ['invoices'] })])
     return answer
   }
   const sample = (file: File) => {
@@ -246,6 +255,7 @@ export function useDesk() {
   const line = (line_id: string) => ({ params: { path: { line_id } } })
   const order = (order_id: string) => ({ params: { path: { order_id } } })
   return {
+    publishRule: (body: NewInvoiceRule) => then(ok(api.POST('/api/v1/invoice-rules', { body }))),
     proposeRefund: (body: NewRefund) => then(ok(api.POST('/api/v1/refunds', { body }))),
     proposePayouts: (payouts: NewPayout[], reason: string) => then(ok(api.POST('/api/v1/payout-lists', { body: { payouts, reason } }))),
     approvePayouts: (payout_list_id: string) => then(ok(api.POST('/api/v1/payout-lists/{payout_list_id}/approval', { params: { path: { payout_list_id } } }))),

@@ -10,6 +10,7 @@ const routes: RouteObject[] = [
   { path: '/o/money/accounts', lazy: async () => ({ Component: (await import('./pages/AccountsPage')).default }) },
   { path: '/o/money/charges/new', lazy: async () => ({ Component: (await import('./pages/RaisePage')).default }) },
   { path: '/o/money/fees', lazy: async () => ({ Component: (await import('./pages/FeesPage')).default }) },
+  { path: '/o/money/invoice-rules', lazy: async () => ({ Component: (await import('./pages/InvoiceRulesPage')).default }) },
   { path: '/o/money/reconciliation', lazy: async () => ({ Component: (await import('./pages/ReconciliationPage')).default }) },
   { path: '/o/money/refunds', lazy: async () => ({ Component: (await import('./pages/RefundsPage')).default }) },
   { path: '/o/money/layouts', lazy: async () => ({ Component: (await import('./pages/LayoutsPage')).default }) },

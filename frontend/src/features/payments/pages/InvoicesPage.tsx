@@ -28,7 +28,9 @@ const VIEWS = ['', 'waiting', 'issued', 'ended'] as const
 function Gather() {
   const { t } = useTranslation()
   const { gather } = useInvoiceDesk()
-  const batches = useBatches(true)
+  const batches = useBatches()
+  // Whoever sells nothing has nothing to gather.
+  const waiting = useInvoices({ side: 'seller', view: 'waiting', limit: 1 })
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const fetchFile = async (id: string) => saveFile(await batchFile(id), t('pay.batch.file'))
@@ -43,6 +45,7 @@ function Gather() {
       setBusy(false)
     }
   }
+  if (!batches.data?.items.length && !waiting.data?.items.length) return null
   return (
     <Panel title={t('pay.batch.title')} sub={t('pay.batch.sub')}
       extra={<Button type="primary" loading={busy} onClick={() => void run(async () => fetchFile((await gather()).id))}>{t('pay.batch.run')}</Button>}>
