@@ -216,7 +216,7 @@ INSTITUTIONS = (
     ),
 )
 
-OPERATOR_USCC = "91310115MAD900999U"
+OPERATOR_USCC = "91310115MAD90099XR"
 OPERATOR = Person(email=f"operator@{DOMAIN}", name="平台运营", roles=("admin", "operator"))
 #: Confirms what the first one proposes about money.
 SECOND = Person(email=f"money@{DOMAIN}", name="资金复核", roles=("operator",))

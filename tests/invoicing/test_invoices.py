@@ -10,6 +10,7 @@ import pytest
 from asyncpg import RestrictViolationError
 
 from backend.identity import service as identity
+from backend.identity.states import OrganisationKind
 from backend.invoicing import rules, service, states
 from backend.kernel import clock
 from backend.kernel.auth import SYSTEM, Actor
@@ -81,6 +82,21 @@ async def _send_back(charge: UUID, amount: int, name: str) -> None:
     await payments.order_refund(charge, moved(amount, name), by=SYSTEM)
     await payments.confirm_refund(charge, moved(amount, name), by=SYSTEM)
     await service.follow_refund(charge)
+
+
+async def test_the_operators_code_is_stated_once_and_stands_on_its_invoices(
+    db: None, as_: ClientFor
+) -> None:
+    first, other = make.uscc(), make.uscc()
+    await identity.create_operator("one@example.test")
+    for code in (first, other):
+        await identity.create_operator(f"{code}@example.test", uscc=code)
+    (operator_id,) = await identity.organisations_of_kind(OrganisationKind.OPERATOR)
+    actor = await make.actor(await identity.organisation(operator_id), "operator", "admin")
+
+    assert (await as_(actor).get("/invoice-title")).json()["tax_number"] == first
+    with pytest.raises(identity.CreditCodeInvalid):
+        await identity.create_operator("two@example.test", uscc=first[:-1] + "*")
 
 
 @pytest.mark.parametrize("rate", [0, 100, 300, 600, 1300])

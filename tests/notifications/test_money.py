@@ -13,6 +13,7 @@ from backend.payments.states import TaskKind
 from tests import make
 from tests.conftest import ClientFor
 from tests.payments.make import charged, moved
+from tests.treasury.test_payouts import account_of
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -38,7 +39,7 @@ async def _told(who: Actor, as_: ClientFor) -> list[tuple[str, dict[str, Any]]]:
     return [
         (each["name"], each["facts"])
         for each in sorted(items, key=lambda item: str(item["occurred_at"]))
-        if each["name"].startswith(("payments.", "invoicing."))
+        if each["name"].startswith(("payments.", "invoicing.", "treasury."))
     ]
 
 
@@ -90,3 +91,23 @@ async def test_a_dispute_is_the_operators_to_look_at_and_nobody_elses(
         ("payments.task_opened", {"kind": "dispute_opened", "amount_fen": 500})
     ]
     assert await _told(firm, as_) == []
+
+
+async def test_a_changed_payout_account_is_told_the_payees_admins_whoever_changed_it(
+    operator: Actor, as_: ClientFor
+) -> None:
+    one = await make.organisation("appraiser")
+    first, second = [await make.actor(one, "admin") for _ in range(2)]
+    valuer = await make.actor(one, "valuer")
+    row = (await as_(first).post("/payout-accounts", json=account_of(first))).json()
+    await as_(second).post(
+        f"/payout-accounts/{row['id']}/confirmation", json={"password": make.PASSWORD}
+    )
+
+    figures = {"version": 1, "last_figures": row["account_number"][-4:]}
+    both = [
+        ("treasury.payee_account_registered", figures | {"in_force": False}),
+        ("treasury.payee_account_decided", figures | {"in_force": True}),
+    ]
+    assert [await _told(who, as_) for who in (first, second)] == [both, both]
+    assert [await _told(who, as_) for who in (valuer, operator)] == [[], []]
