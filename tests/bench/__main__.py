@@ -17,6 +17,7 @@ from tests.bench import (
     appending,
     asking,
     consenting,
+    formats,
     importing,
     issuing,
     papers,
@@ -36,12 +37,12 @@ from tests.journeys.server import ROOT
 
 RESULT = ROOT / "var" / "bench.json"
 PARTS = (
-    *("starts", "store", "papers", "premiums", "import", "answers"),
+    *("starts", "store", "papers", "premiums", "formats", "import", "answers"),
     *("append", "consents", "issuing", "sending", "money", "statement"),
     *("values", "estimates", "simulate"),
 )
 #: They need neither people nor patents.
-BARE = {"starts", "store", "papers", "premiums", "values"}
+BARE = {"starts", "store", "papers", "premiums", "formats", "values"}
 
 #: Measured on a connection to the workshop's database.
 CONNECTED = {
@@ -144,6 +145,8 @@ async def _bare(bench: Bench, parts: list[str], homes: Path) -> None:
         await bench.take("papers and seals", lambda: asyncio.to_thread(papers.measure))
     if "premiums" in parts:
         await bench.take("premiums", lambda: asyncio.to_thread(premiums.measure))
+    if "formats" in parts:
+        await bench.take("each format", formats.measure)
     if "values" in parts:
         await bench.take("draws of a value", lambda: asyncio.to_thread(valuing.draws))
         await bench.take("scores and citations", lambda: asyncio.to_thread(valuing.citations))

@@ -235,8 +235,8 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
     [
         (LAUGHS + OPS.format(DOCUMENT.format("&b;")), "xml_entities"),
         (OUTSIDE + OPS.format(DOCUMENT.format("&a;")), "xml_entities"),
-        (OPS.format("<a>" * 200 + "</a>" * 200), "damaged_xml"),
-        (OPS.format("<a/>" * 6_000), "no_number"),
+        (OPS.format("<a>" * 2_500 + "</a>" * 2_500), "damaged_xml"),
+        (OPS.format("<a/>" * 6_000), "damaged_xml"),
         (OPS.format(DOCUMENT.format("<a/>" * 6_000)), "damaged_xml"),
         (OPS.format(DOCUMENT)[:-40], "damaged_xml"),
         ("<?xml version='1.0'?>" + "<!-- -->" * 40_000 + OPS.format(""), "xml_prolog"),
@@ -250,7 +250,7 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 def test_hostile_documents_are_refused(
     tmp_path: Path, content: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.portfolio.importing.hardened.MOST_HELD", 5_000)
+    monkeypatch.setattr("backend.portfolio.importing.hardened.LONGEST_RECORD", 20_000)
     with pytest.raises(FormatUnrecognised) as refusal:
         recognise(written(tmp_path, content.encode()))
 

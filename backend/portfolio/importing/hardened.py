@@ -1,15 +1,14 @@
-"""XML from strangers, element by element: no entities, no DTD, no network, bounded in all."""
+"""XML from strangers, record by record: no entities, no DTD, no network, bounded in all."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from backend.kernel.errors import RuleBroken
 
-DEEPEST = 100
-#: Elements that may be held before the record they belong to has ended.
-MOST_HELD = 400_000
+#: More than any record takes; what is read without one ending is held in memory.
+LONGEST_RECORD = 16 * 1024 * 1024
 
 
 class Damaged(RuleBroken):
@@ -17,37 +16,41 @@ class Damaged(RuleBroken):
     title = "The file cannot be read to its end"
 
 
-def elements(file: Any, *, records: tuple[str, ...] = ()) -> Iterator[Any]:
-    """Each element outside records, and each record whole, as it ends; then it is forgotten."""
-    held_before: list[int] = []
-    inside = held = 0
+class _Measured:
+    """A file that gives up when too much is read without a record."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.since = 0
+
+    def read(self, size: int) -> bytes:
+        piece = self._file.read(size)
+        self.since += len(piece)
+        if self.since > LONGEST_RECORD:
+            raise Damaged(f"More than {LONGEST_RECORD} bytes without one whole record.")
+        return piece
+
+
+def elements(file: IO[bytes], names: tuple[str, ...]) -> Iterator[Any]:
+    """Each outermost element of these names as it ends; then it is forgotten."""
+    measured = _Measured(file)
     try:
-        for event, element in etree.iterparse(
-            file,
-            events=("start", "end"),
+        for _, element in etree.iterparse(
+            measured,
+            events=("end",),
+            tag=[f"{{*}}{name}" for name in names],
             resolve_entities=False,
             load_dtd=False,
             no_network=True,
-            huge_tree=False,
+            huge_tree=False,  # depth and length of texts are bounded
             remove_comments=True,
             remove_pis=True,
         ):
-            is_record = local_name(element) in records
-            if event == "start":
-                held_before.append(held)
-                held += 1
-                inside += is_record
-                if len(held_before) > DEEPEST:
-                    raise Damaged(f"The elements stand deeper than {DEEPEST}.")
-                if held > MOST_HELD:
-                    raise Damaged(f"A record of more than {MOST_HELD} elements.")
+            if len(names) > 1 and any(local_name(up) in names for up in element.iterancestors()):
                 continue
-            inside -= is_record
-            before = held_before.pop()
-            if not inside:
-                yield element
-                _let_go(element)
-                held = before
+            yield element
+            _let_go(element)
+            measured.since = 0
     except etree.XMLSyntaxError as error:
         raise Damaged(f"The XML is damaged: {error.msg}.") from None
 
@@ -58,8 +61,11 @@ def local_name(element: Any) -> str:
 
 
 def _let_go(element: Any) -> None:
+    """Forget the record, and whatever stands before it in the document."""
     element.clear(keep_tail=False)
-    parent = element.getparent()
-    if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]
+    while element is not None:
+        parent = element.getparent()
+        if parent is not None:
+            while element.getprevious() is not None:
+                del parent[0]
+        element = parent

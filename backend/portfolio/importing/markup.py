@@ -30,9 +30,7 @@ RECORDS = {
 def documents(path: Path, form: Format) -> Iterator[tuple[Record, int]]:
     """The records of an XML file, each with the bytes read so far."""
     with path.open("rb") as file:
-        for element in elements(file, records=RECORDS[form]):
-            if local_name(element) not in RECORDS[form]:
-                continue
+        for element in elements(file, RECORDS[form]):
             if _only_names_the_query(element):
                 continue
             for record in _READERS[form](element):

@@ -93,13 +93,13 @@ def _first_sheet(archive: zipfile.ZipFile) -> str:
     """The part of the sheet that the workbook lists first."""
     wanted = None
     with archive.open("xl/workbook.xml") as file:
-        for element in elements(file):
-            if wanted is None and local_name(element) == "sheet":
+        for element in elements(file, ("sheet",)):
+            if wanted is None:
                 wanted = next(
                     (value for name, value in element.items() if name.endswith("}id")), None
                 )
     with archive.open("xl/_rels/workbook.xml.rels") as file:
-        for element in elements(file):
+        for element in elements(file, ("Relationship",)):
             if element.get("Id") == wanted and wanted is not None:
                 target = str(element.get("Target", ""))
                 if target.startswith("/"):
@@ -121,10 +121,9 @@ class _Strings:
             return self
         end = 0
         with self._archive.open("xl/sharedStrings.xml") as file:
-            for element in elements(file, records=("si",)):
-                if local_name(element) == "si":
-                    end += self._file.write(_text_of(element).encode())
-                    self._ends.append(end)
+            for element in elements(file, ("si",)):
+                end += self._file.write(_text_of(element).encode())
+                self._ends.append(end)
         self._file.flush()
         return self
 
@@ -139,9 +138,7 @@ class _Strings:
 
 
 def _sheet(file: Any, strings: _Strings) -> Iterator[list[str]]:
-    for element in elements(file, records=("row",)):
-        if local_name(element) != "row":
-            continue
+    for element in elements(file, ("row",)):
         cells = _row(element, strings)
         if any(cells):
             yield cells
@@ -149,7 +146,7 @@ def _sheet(file: Any, strings: _Strings) -> Iterator[list[str]]:
 
 def _row(row: Any, strings: _Strings) -> list[str]:
     cells: list[str] = []
-    for cell in row.iterchildren("{*}c"):
+    for cell in row.iterchildren():
         place = _place(cell.get("r"), len(cells))
         text = _cell(cell, strings)
         if not text:
@@ -175,7 +172,7 @@ def _cell(cell: Any, strings: _Strings) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
         return _text_of(cell).strip()
-    value = cell.findtext("{*}v") or ""
+    value = next((part.text or "" for part in cell if part.tag.endswith("}v")), "")
     if kind == "s":
         return strings[int(value)].strip() if value.isdigit() else ""
     if kind == "e":
@@ -185,6 +182,8 @@ def _cell(cell: Any, strings: _Strings) -> str:
 
 def _text_of(element: Any) -> str:
     """The runs of a text; phonetic guides are not part of it."""
+    if len(element) == 1 and element[0].tag.endswith("}t"):
+        return element[0].text or ""
     return "".join(
         part.text or "" for part in element.iter("{*}t") if local_name(part.getparent()) != "rPh"
     )
