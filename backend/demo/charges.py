@@ -132,11 +132,15 @@ FEE_TERMS = (
 STRAY = ("sensors", 5_300, "服务费")
 
 
-async def play(cast: Cast, today: date) -> None:
-    """Raise the fees, let the bank tell what came, send some of it back."""
+async def open_accounts(cast: Cast, today: date) -> dict[Book, UUID]:
+    """The platform's accounts, and what it charges."""
     with clock.at(_ago(today, 120)):
-        accounts = await banking.open_accounts(cast)
         await _publish_fees(cast)
+        return await banking.open_accounts(cast)
+
+
+async def play(cast: Cast, today: date, accounts: dict[Book, UUID]) -> None:
+    """Raise the fees, let the bank tell what came, send some of it back."""
     raised = [(fee, await _raise(fee, cast, today)) for fee in FEES]
     with clock.at(_ago(today, 1)):
         await banking.import_statements(accounts, _arrivals(raised, today), cast=cast)

@@ -34,7 +34,7 @@ E2_TERMS = {
 }
 
 
-async def _open(cast: Cast, password: str) -> None:
+async def open_desks(cast: Cast, password: str) -> None:
     """Each insurer's underwriter quotes up to L1, its lead up to L3; given by two others each."""
     for key, name in zip(_insurers(), LEADS, strict=False):
         underwriter, checker = cast[key], cast[f"{key}.tariff_checker"]
@@ -58,13 +58,12 @@ def _insurers() -> Iterator[str]:
     return (each.key for each in INSTITUTIONS if each.kind == "insurer")
 
 
-async def play(cast: Cast, today: date, password: str) -> None:
+async def play(cast: Cast, today: date) -> None:
     """Overseas cover quoted by the plans alone; a composite at the desks; one still open."""
     begins = add_months(today.replace(day=1), 2)
     with clock.at(clock.now() - timedelta(days=2)):
-        await _open(cast, password)
-        await _send(cast["sensors"], InsuranceLine.OVERSEAS_LIABILITY, overseas(begins))
-        found = await _send(cast["bio"], InsuranceLine.STAR_COMPOSITE, composite(begins))
+        await send(cast["sensors"], InsuranceLine.OVERSEAS_LIABILITY, overseas(begins))
+        found = await send(cast["bio"], InsuranceLine.STAR_COMPOSITE, composite(begins))
         await _work(found, cast)
         await proposals.create(
             InsuranceLine.STAR_COMPOSITE,
@@ -74,7 +73,7 @@ async def play(cast: Cast, today: date, password: str) -> None:
         )
 
 
-async def _send(
+async def send(
     firm: Actor, line: InsuranceLine, answers: dict[str, Any]
 ) -> tuple[dict[str, Any], ...]:
     """To everybody who offers the line with a plan."""

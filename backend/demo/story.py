@@ -5,7 +5,17 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from backend.demo import cast as casting
-from backend.demo import charges, desks, evidence, firms, products, register, scenes, tariffs
+from backend.demo import (
+    charges,
+    covers,
+    desks,
+    evidence,
+    firms,
+    products,
+    register,
+    scenes,
+    tariffs,
+)
 from backend.demo.cast import Cast
 from backend.demo.patents import PATENTS, gazette
 from backend.demo.people import APPLICANT
@@ -128,8 +138,13 @@ async def _mandates(signatories: Sequence[Actor]) -> None:
 
 
 async def _fees_and_cover(cast: Cast, password: str) -> None:
-    await charges.play(cast, clock.today())
-    await desks.play(cast, clock.today(), password)
+    today = clock.today()
+    accounts = await charges.open_accounts(cast, today)
+    with clock.at(clock.now() - timedelta(days=covers.OPENED)):
+        await desks.open_desks(cast, password)
+    await covers.play(cast, today, accounts)
+    await charges.play(cast, today, accounts)
+    await desks.play(cast, today)
 
 
 async def _plan() -> None:

@@ -35,6 +35,7 @@ export const STATES: Record<string, Record<string, Tone>> = {
     in_underwriting: 'info', info_requested: 'warning', indicated: 'pending', referred: 'pending', quoted: 'success', accepted: 'success', declined: 'danger',
     withdrawn: 'neutral', expired: 'neutral',
   },
+  policy: { accepted: 'info', bind_requested: 'pending', bound: 'warning', issued: 'success', lapsed_unpaid: 'danger', not_bound: 'neutral' },
   quote: { open: 'success', superseded: 'neutral', expired: 'neutral', withdrawn: 'neutral', accepted: 'success' },
   invoice: {
     requested: 'warning', exported: 'info', issued: 'success', part_credited: 'info', credited: 'neutral', withdrawn: 'neutral', refused: 'danger',

@@ -20,8 +20,8 @@ async function draw(element: HTMLElement) {
     import('echarts/core'), import('echarts/charts'), import('echarts/components'), import('echarts/renderers'),
   ])
   core.use([
-    charts.LineChart, charts.BarChart, components.GridComponent, components.MarkPointComponent,
-    components.MarkLineComponent, components.TooltipComponent, renderers.SVGRenderer,
+    charts.LineChart, charts.BarChart, charts.HeatmapChart, components.GridComponent, components.MarkPointComponent,
+    components.MarkLineComponent, components.TooltipComponent, components.VisualMapComponent, renderers.SVGRenderer,
   ])
   return core.init(element, null, { renderer: 'svg' })
 }

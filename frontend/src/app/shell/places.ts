@@ -95,6 +95,8 @@ export const PLACES = {
   insurer: [
     { to: '/i', key: 'i.home', icon: HomeOutlined },
     { to: '/i/submissions', key: 'i.submissions', icon: SolutionOutlined },
+    { to: '/i/policies', key: 'i.policies', icon: FileProtectOutlined },
+    { to: '/i/portfolio', key: 'i.portfolio', icon: DashboardOutlined },
     { to: '/i/products', key: 'i.products', icon: SafetyCertificateOutlined },
     { to: '/i/plans', key: 'i.plans', icon: FundOutlined },
     { to: '/c', key: 'c.home', icon: CheckSquareOutlined },
