@@ -126,6 +126,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     underwriting.ProposalController,
     underwriting.SubmissionController,
     underwriting.UnderwritingAuthorityController,
+    underwriting.DeskRuleController,
     underwriting.SanctionsListController,
     policies.ComparisonController,
     policies.QuoteController,

@@ -27,6 +27,37 @@ class BindingRequested(PolicyEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SubjectivityAnswered(PolicyEvent):
+    """The firm shows something for point `n`."""
+
+    name: ClassVar[str] = "policies.subjectivity_answered"
+    n: int
+    files: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectivityReturned(PolicyEvent):
+    name: ClassVar[str] = "policies.subjectivity_returned"
+    n: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectivityMet(PolicyEvent):
+    name: ClassVar[str] = "policies.subjectivity_met"
+    n: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PremiumReported(PolicyEvent):
+    """The insurer says that premium came into its own account; the ledger mirrors it."""
+
+    name: ClassVar[str] = "policies.premium_reported"
+    amount_fen: int
+    received_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PolicyBound(PolicyEvent):
     name: ClassVar[str] = "policies.bound"
     reference: str

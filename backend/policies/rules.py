@@ -55,6 +55,35 @@ class AlreadySigned(Conflict):
     title = "This was signed or confirmed already"
 
 
+class NothingShown(Conflict):
+    code = "policies.nothing_shown"
+    title = "The firm has shown nothing for this point that could be sent back"
+
+
+class TooManyAnswers(Conflict):
+    code = "policies.too_many_answers"
+    title = "This point was answered too often: speak with the insurer"
+
+
+class NotMirrored(Conflict):
+    """`book`: whose books the premium stands in."""
+
+    code = "policies.not_mirrored"
+    title = "This premium is held by the platform's broker; its own statement says what arrived"
+
+
+class ReceiptAboveOpen(RuleBroken):
+    """`open_fen`: what is still to be paid of the premium."""
+
+    code = "policies.receipt_above_open"
+    title = "More was reported than is open of the premium"
+
+
+class NothingDue(Conflict):
+    code = "policies.nothing_due"
+    title = "No premium of this policy is due"
+
+
 class SubsidyUnknown(RuleBroken):
     code = "policies.subsidy_unknown"
     title = "No such subsidy is paid on that day"

@@ -3,6 +3,7 @@
 from piccolo.columns import (
     JSONB,
     UUID,
+    Array,
     BigInt,
     Boolean,
     Date,
@@ -115,6 +116,21 @@ class Subjectivity(Identified, Table, tablename="policies_subjectivity"):
     met_at = Timestamptz(null=True, default=None)
     met_by = UUID(null=True, default=None)
     met_by_name = Varchar(length=120, null=True, default=None)
+
+
+class SubjectivityAnswer(Identified, Table, tablename="policies_subjectivity_answer"):
+    """What the firm shows for it; the insurer takes it as met, or sends it back with a reason."""
+
+    subjectivity = ForeignKey(Subjectivity, default=None, null=False, on_delete=OnDelete.restrict)
+    n = SmallInt(default=None)
+    text = Varchar(length=1000, default=None)
+    file_ids = Array(base_column=UUID(), default=None)
+    answered_by = UUID(default=None)
+    answered_by_name = Varchar(length=120, default=None)
+    reason = Varchar(length=1000, null=True, default=None)
+    returned_at = Timestamptz(null=True, default=None)
+    returned_by = UUID(null=True, default=None)
+    returned_by_name = Varchar(length=120, null=True, default=None)
 
 
 class PolicyVersion(Identified, Table, tablename="policies_version"):

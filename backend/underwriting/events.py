@@ -163,6 +163,17 @@ class AuthorityEnded(AuthorityEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeskRuleSet(Event):
+    """From a day on an insurer answers in so many days, and its quotes hold so many."""
+
+    subject: ClassVar[str] = "desk_rule"
+    name: ClassVar[str] = "underwriting.desk_rule_set"
+    from_on: str
+    answer_days: int
+    valid_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SanctionsListLoaded(Event):
     subject: ClassVar[str] = "sanctions_list"
     name: ClassVar[str] = "underwriting.sanctions_list_loaded"

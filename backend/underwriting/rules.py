@@ -123,6 +123,11 @@ class ValidityTooLong(RuleBroken):
     title = "A quote ends before the cover would begin"
 
 
+class RuleBegins(Conflict):
+    code = "underwriting.rule_begins"
+    title = "Another rule begins on that day already"
+
+
 class DayPast(RuleBroken):
     code = "underwriting.day_past"
     title = "The day is over already"

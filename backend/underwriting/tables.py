@@ -232,3 +232,5 @@ class DeskRule(Identified, Table, tablename="underwriting_desk_rule"):
     from_on = Date(default=None)
     answer_days = SmallInt(default=None)
     valid_days = SmallInt(default=None)
+    made_by = UUID(null=True, default=None)
+    made_by_name = Varchar(length=120, null=True, default=None)

@@ -50,6 +50,7 @@ EVERYBODYS = {
     "POST /operator/holds": "the operator holds anybody's documents",
     "POST /portfolio/assets": "a firm may declare any patent; owning it is proven otherwise",
     "POST /proposals": "another firm's: tests/underwriting/test_refusals",
+    "POST /policies/{policy_id}/subjectivities/{n}/answer": "papers: tests/policies/test_points",
     "PUT /proposals/{proposal_id}/answers": "statements of a form; papers: test_refusals",
     "POST /proposals/{proposal_id}/submission": "any insurer; papers: test_refusals",
     "POST /submissions/{submission_id}/answer": "papers: test_refusals",

@@ -8,13 +8,10 @@ import asyncpg
 import httpx
 import pytest
 
-from backend.app import create_litestar
-from backend.insurance.mode import Mode
 from backend.kernel import clock, db
 from tests import make
 from tests.conftest import ClientFor
 from tests.insurance import cases
-from tests.insurance.conftest import SetMode
 from tests.insurance.make import FILING, Insurer, insurer, part, product, published_plan, terms
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -233,95 +230,6 @@ async def test_another_insurer_finds_no_draft(cpic: Insurer, as_: ClientFor) -> 
     ]
 
     assert {code(each) for each in answers} == {(404, "not_found")}
-
-
-#: Every insurance route → whether it reckons a premium.
-RECKONS = {
-    "GET /guarantee-eligibility": False,
-    "POST /guarantee-eligibility": False,
-    "GET /insurance-mode": False,
-    "POST /insurance-products/{insurance_product_id}/hand-off": False,
-    "GET /insurance-products": False,
-    "POST /insurance-products": False,
-    "POST /insurance-products/validation": False,
-    "GET /insurance-products/{insurance_product_id}/versions": False,
-    "GET /insurance-products/{insurance_product_id}": False,
-    "POST /insurance-products/{insurance_product_id}/publication": False,
-    "POST /insurance-products/{insurance_product_id}/versions": False,
-    "GET /rating-plans": False,
-    "POST /rating-plans": False,
-    "POST /rating-plans/validation": False,
-    "GET /rating-plans/vocabulary": False,
-    "GET /rating-plans/{rating_plan_id}": False,
-    "GET /rating-plans/{rating_plan_id}/document": False,
-    "POST /rating-plans/{rating_plan_id}/publication": False,
-    "POST /rating-plans/{rating_plan_id}/rate": True,
-    "POST /rating-plans/{rating_plan_id}/simulation": True,
-    "GET /rating-plans/{rating_plan_id}/simulations": True,
-    "GET /rating-plans/{rating_plan_id}/simulations/{simulation_id}": True,
-    "GET /insurance-portfolio": False,
-    "GET /insurance-portfolio/accumulation": False,
-    "GET /insurance-portfolio/bordereau.xlsx": False,
-    "GET /insurance-risks": False,
-    "POST /insurance-risks": False,
-}
-BODIES: dict[str, Any] = {
-    "POST /insurance-products": product(name="又一产品"),
-    "POST /insurance-products/{insurance_product_id}/publication": PUBLICATION,
-    "POST /insurance-products/{insurance_product_id}/versions": {"terms": terms()},
-    "POST /insurance-products/validation": {"line": "overseas_liability", "terms": terms()},
-    "POST /rating-plans": {"document": cases.document() | {"plan": "ANOTHER-1"}},
-    "POST /rating-plans/validation": {"document": cases.document()},
-    "POST /rating-plans/{rating_plan_id}/publication": FILING,
-    "POST /rating-plans/{rating_plan_id}/rate": {"risk": cases.E1},
-    "POST /rating-plans/{rating_plan_id}/simulation": {},
-    "POST /insurance-risks": {"risks": [{"reference": "R-1", "risk": cases.E1}]},
-}
-
-
-#: Where this module's routes begin; those that follow a quote are tested where they are.
-OURS = ("/insurance-", "/rating-plans", "/guarantee-eligibility")
-
-
-def insurance_routes() -> set[str]:
-    schema = create_litestar().openapi_schema.to_schema()
-    return {
-        f"{method.upper()} {path.removeprefix('/api/v1')}"
-        for path, item in schema["paths"].items()
-        for method, operation in item.items()
-        if "Insurance" in operation["tags"] and path.removeprefix("/api/v1").startswith(OURS)
-    }
-
-
-@pytest.mark.parametrize("mode", Mode)
-async def test_every_insurance_route_in_every_mode(
-    cpic: Insurer, as_: ClientFor, set_mode: SetMode, mode: Mode
-) -> None:
-    """Without a licence whatever reckons is refused with the reason, whoever asks; facts stay."""
-    assert insurance_routes() == set(RECKONS)
-    plan_id = await published_plan(cpic)
-    made = await created(as_(cpic.maker))
-    set_mode(mode)
-    wrong = []
-    for route, reckons in RECKONS.items():
-        method, template = route.split(" ")
-        path = (
-            template.replace("{rating_plan_id}", str(plan_id))
-            .replace("{simulation_id}", str(plan_id))
-            .replace("{insurance_product_id}", made["id"])
-        )
-        for actor in (cpic.maker, cpic.checker):
-            response = await as_(actor).request(method, path, json=BODIES.get(route))
-            plain = "json" in response.headers["content-type"]
-            said = response.json().get("code") if plain else None
-            forbidden = mode is Mode.INFO_ONLY and reckons
-            if (said == "insurance.mode_forbids") != forbidden:
-                wrong.append(f"{route}: {response.status_code} {said}")
-            if forbidden:
-                assert response.status_code == 403
-                assert response.json()["mode"] == "info_only"
-                assert response.json()["modes"] == ["licensed_broker", "insurer_owned"]
-    assert wrong == []
 
 
 async def test_a_guarantee_is_offered_by_an_eligible_insurer_only(

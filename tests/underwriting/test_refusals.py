@@ -1,16 +1,13 @@
 """What a proposal and a desk refuse, each with its code; every route in every mode."""
 
 import copy
-import re
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
-from backend.app import create_litestar
 from backend.documents import service as documents
-from backend.insurance.mode import Mode
 from backend.kernel import clock
 from backend.kernel.errors import NotFound
 from backend.underwriting import service
@@ -18,7 +15,6 @@ from backend.underwriting.queries import quotes
 from backend.underwriting.rules import QuoteExpired, QuoteNotOpen, RiskChanged
 from backend.underwriting.service.expiring import expire_quotes
 from backend.underwriting.states import Level
-from tests import make as make_people
 from tests.conftest import ClientFor
 from tests.documents import make as make_documents
 from tests.insurance.cases import M, rights, terms
@@ -341,43 +337,6 @@ async def test_another_firm_and_another_insurer_see_nothing(as_: ClientFor) -> N
 
     assert {each.status_code for each in answers} == {404}
     assert [(await each.get("/submissions")).json()["total"] for each in strangers] == [0, 0]
-
-
-def underwriting_routes() -> dict[str, bool]:
-    """Every route of the desk, and whether it applies to an insurer for somebody."""
-    schema = create_litestar().openapi_schema.to_schema()
-    return {
-        f"{method.upper()} {path.removeprefix('/api/v1')}": not re.search(
-            "authorities|sanctions-lists", path
-        )
-        for path, item in schema["paths"].items()
-        for method, operation in item.items()
-        if "Underwriting" in operation["tags"]
-    }
-
-
-@pytest.mark.parametrize("mode", Mode)
-async def test_every_route_of_the_desk_in_every_mode(
-    as_: ClientFor, set_mode: SetMode, mode: Mode
-) -> None:
-    """Without a licence nobody takes an application, whoever asks."""
-    set_mode(mode)
-    firm = await make.firm()
-    underwriter = await make_people.actor(await make_people.organisation("insurer"), "underwriter")
-    routes = underwriting_routes()
-    wrong = []
-
-    for route, applies in routes.items():
-        method, template = route.split(" ")
-        path = re.sub(r"\{\w+\}", str(uuid4()), template)
-        for actor in (firm.signatory, underwriter):
-            answer = await as_(actor).request(method, path, json={})
-            forbidden = answer.json().get("code") == "insurance.mode_forbids"
-            if forbidden != (applies and mode is Mode.INFO_ONLY):
-                wrong.append(f"{route}: {answer.status_code}")
-
-    assert len(routes) > 20
-    assert wrong == []
 
 
 async def test_an_insurers_own_platform_takes_one_insurer(

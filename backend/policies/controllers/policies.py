@@ -16,11 +16,20 @@ from backend.kernel import clock, language, spreadsheet
 from backend.kernel.auth import Actor
 from backend.kernel.db import loads
 from backend.kernel.http import PROBLEMS
+from backend.kernel.money import Fen
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.policies.controllers.quotes import seen
-from backend.policies.schemas import AcceptanceOut, FulfilmentIn, PolicyOut, PolicyRowOut
-from backend.policies.service import binding, reading
+from backend.policies.schemas import (
+    AcceptanceOut,
+    FulfilmentIn,
+    PolicyOut,
+    PolicyRowOut,
+    PremiumReceiptIn,
+    SubjectivityAnswerIn,
+    SubjectivityReturnIn,
+)
+from backend.policies.service import fulfilling, reading, receiving
 from backend.policies.service.reading import Wanted
 from backend.policies.states import State
 from backend.policies.wording import policies_csv
@@ -115,5 +124,61 @@ class PolicyController(Controller):
         actor: NamedDependency[Actor],
     ) -> PolicyOut:
         """What was asked for before binding was shown (the lead); the last one binds."""
-        await binding.fulfil(policy_id, n, data.note, by=actor)
+        await fulfilling.fulfil(policy_id, n, data.note, by=actor)
+        return await seen(policy_id, actor)
+
+    @post(
+        "/{policy_id:uuid}/subjectivities/{n:int}/answer",
+        status_code=HTTP_200_OK,
+        responses=PROBLEMS,
+        opt=APPLYING,
+    )
+    async def answer_subjectivity(
+        self,
+        policy_id: FromPath[UUID],
+        n: FromPath[int],
+        data: JSONBody[SubjectivityAnswerIn],
+        actor: NamedDependency[Actor],
+    ) -> PolicyOut:
+        """Show what was asked for, with papers that the insurer may read (the firm)."""
+        await fulfilling.answer(policy_id, n, data.text, file_ids=data.file_ids, by=actor)
+        return await seen(policy_id, actor)
+
+    @post(
+        "/{policy_id:uuid}/subjectivities/{n:int}/return",
+        status_code=HTTP_200_OK,
+        responses=PROBLEMS,
+        opt=APPLYING,
+    )
+    async def return_subjectivity(
+        self,
+        policy_id: FromPath[UUID],
+        n: FromPath[int],
+        data: JSONBody[SubjectivityReturnIn],
+        actor: NamedDependency[Actor],
+    ) -> PolicyOut:
+        """Send back what was shown, with the reason (the lead)."""
+        await fulfilling.send_back(policy_id, n, data.reason, by=actor)
+        return await seen(policy_id, actor)
+
+    @post(
+        "/{policy_id:uuid}/premium-receipt",
+        status_code=HTTP_200_OK,
+        responses=PROBLEMS,
+        opt=FACTS,
+    )
+    async def report_premium(
+        self,
+        policy_id: FromPath[UUID],
+        data: JSONBody[PremiumReceiptIn],
+        actor: NamedDependency[Actor],
+    ) -> PolicyOut:
+        """Say that premium came into the insurer's own account; whole, the policy is issued."""
+        await receiving.report(
+            policy_id,
+            data.reference,
+            Fen(data.amount_fen),
+            received_on=data.received_on,
+            by=actor,
+        )
         return await seen(policy_id, actor)

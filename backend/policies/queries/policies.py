@@ -19,7 +19,8 @@ from backend.policies.tables import (
 _POLICY = """
 SELECT p.*, q.number AS quote_number, q.wording, v.filing_number, ip.name AS product_name,
   f.name AS firm_name, i.name AS insurer_name, b.name AS bank_name,
-  c.reference AS charge_reference, c.state AS charge_state, a.number AS loan_number
+  c.reference AS charge_reference, c.state AS charge_state, c.book AS charge_book,
+  a.number AS loan_number
 FROM policies_policy p
 JOIN underwriting_quote q ON q.id = p.quote
 JOIN insurance_product_version v ON v.id = q.product_version
@@ -202,6 +203,14 @@ async def received_on(charge_id: UUID) -> date:
         raise RuntimeError("A charge that is paid has a posting.")
     day: date = found
     return day
+
+
+async def is_reported(name: str) -> bool:
+    """Whether money stands in the ledger under this name of a bank's."""
+    found = await fetch_value(
+        "SELECT true FROM payments_transaction WHERE key = $1", f"received:bank:{name}"
+    )
+    return bool(found)
 
 
 async def unpaid(on: date, *, limit: int) -> list[UUID]:

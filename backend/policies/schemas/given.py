@@ -1,5 +1,6 @@
 """What the API takes of acceptances, placements and policies."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -62,6 +63,27 @@ class CessionConfirmationIn(Input):
 
     n: Annotated[int, Field(ge=1, le=20)]
     reference: Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class SubjectivityAnswerIn(Input):
+    """What the firm shows for a point, in words and by papers of its vault."""
+
+    text: Annotated[str, Field(min_length=1, max_length=1000)]
+    file_ids: Annotated[list[UUID], Field(max_length=20, default_factory=list)]
+
+
+class SubjectivityReturnIn(Input):
+    """Why what was shown does not do; the firm reads it."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+class PremiumReceiptIn(Input):
+    """What came into the insurer's own account, under the reference of its bank."""
+
+    reference: Annotated[str, Field(min_length=1, max_length=80)]
+    amount_fen: Annotated[int, Field(ge=1, le=10**14)]
+    received_on: Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 1, 1))]
 
 
 class FulfilmentIn(Input):

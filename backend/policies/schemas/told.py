@@ -9,6 +9,7 @@ from backend.insurance.states import InsuranceLine
 from backend.kernel import clock
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.schemas import Output
+from backend.payments.states import Book
 from backend.policies.service.placing import Placement
 from backend.policies.service.reading import PolicyView, in_force
 from backend.policies.states import POLICY, Action, Role, State
@@ -191,6 +192,53 @@ class OpenPointOut(Output, frozen=True):
     due_on: date | None
 
 
+class SubjectivityAnswerOut(Output, frozen=True):
+    n: int
+    text: str
+    file_ids: list[UUID]
+    answered_at: datetime
+    answered_by: str | None
+    reason: str | None
+    returned_at: datetime | None
+
+
+class SubjectivityOut(Output, frozen=True):
+    """What the insurer asked for, what was shown, and whether it takes it as met."""
+
+    n: int
+    text: str
+    before_binding: bool
+    due_on: date | None
+    met_at: datetime | None
+    met_by: str | None
+    note: str | None
+    answers: list[SubjectivityAnswerOut]
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "SubjectivityOut":
+        return cls(
+            n=row["n"],
+            text=row["text"],
+            before_binding=row["before_binding"],
+            due_on=row["due_on"],
+            met_at=row["met_at"],
+            met_by=row["met_by_name"],
+            note=row["note"],
+            answers=[
+                SubjectivityAnswerOut(
+                    n=each["n"],
+                    text=each["text"],
+                    file_ids=list(each["file_ids"]),
+                    answered_at=each["created_at"],
+                    answered_by=each["answered_by_name"],
+                    reason=each["reason"],
+                    returned_at=each["returned_at"],
+                )
+                for each in row["answers"]
+            ],
+        )
+
+
 class SubsidyEstimateOut(Output, frozen=True):
     """What a public body may pay back; never taken off the premium."""
 
@@ -219,6 +267,7 @@ class PolicyOut(PolicyRowOut, frozen=True):
     ended_at: datetime | None
     insurers: list[InsurerShareOut]
     open_points: list[OpenPointOut]
+    subjectivities: list[SubjectivityOut] | None
     subsidies: list[SubsidyEstimateOut]
     version: PolicyVersionOut | None
     versions: list[PolicyVersionOut]
@@ -246,6 +295,9 @@ class PolicyOut(PolicyRowOut, frozen=True):
             open_points=[
                 OpenPointOut(**each) for each in view.open if lead or each["kind"] != "facultative"
             ],
+            subjectivities=[SubjectivityOut.of(each) for each in view.points]
+            if own in {row["firm"], row["insurer"]}
+            else None,
             subsidies=[SubsidyEstimateOut(**each) for each in view.subsidies],
             version=None if view.version is None else PolicyVersionOut.of(view.version),
             versions=[PolicyVersionOut.of(each) for each in view.versions],
@@ -254,19 +306,40 @@ class PolicyOut(PolicyRowOut, frozen=True):
 
 
 def _actions(view: PolicyView, *, by: Actor) -> list[str]:
-    """Binding for the buyer, fulfilment for the lead, a signature for a co-insurer."""
+    """Binding and answers for the buyer, fulfilment for the lead, its own signature for each."""
+    return [*_of_buyer(view, by=by), *_of_insurers(view, by=by)]
+
+
+def _unmet(view: PolicyView) -> bool:
+    return view.row["ended_at"] is None and any(each["met_at"] is None for each in view.points)
+
+
+def _of_buyer(view: PolicyView, *, by: Actor) -> list[str]:
+    row = view.row
+    if by.organisation_id != row["firm"]:
+        return []
+    asking = Action.REQUEST_BINDING in POLICY.open_actions(State(row["state"]))
+    open_now = {
+        "binding": asking and by.may(Permission.BIND),
+        "pay": row["state"] == State.BOUND and by.may(Permission.PAY_CHARGES),
+        "subjectivity-answer": _unmet(view) and by.may(Permission.PREPARE, Permission.BIND),
+    }
+    return [name for name, is_open in open_now.items() if is_open]
+
+
+def _of_insurers(view: PolicyView, *, by: Actor) -> list[str]:
     row, own = view.row, by.organisation_id
-    open_now = POLICY.open_actions(State(row["state"]))
-    found = []
-    if own == row["firm"] and by.may(Permission.BIND) and Action.REQUEST_BINDING in open_now:
-        found.append("binding")
-    if own == row["firm"] and by.may(Permission.PAY_CHARGES) and row["state"] == State.BOUND:
-        found.append("pay")
+    if not by.may(Permission.UNDERWRITE):
+        return []
     waiting = row["state"] in {State.ACCEPTED, State.BIND_REQUESTED}
-    if waiting and by.may(Permission.UNDERWRITE):
-        kinds = {each["kind"] for each in view.open}
-        if own == row["insurer"]:
-            found += [name for name in ("subjectivity", "facultative") if name in kinds]
-        if any(each["insurer"] == own and each["signed_at"] is None for each in view.shares):
-            found.append("signature")
-    return found
+    kinds = {each["kind"] for each in view.open} if waiting else set()
+    mirrored = row["state"] == State.BOUND and row["charge_book"] == Book.MEMO
+    unsigned = any(each["insurer"] == own and each["signed_at"] is None for each in view.shares)
+    lead = own == row["insurer"]
+    open_now = {
+        "subjectivity": lead and _unmet(view),
+        "facultative": lead and "facultative" in kinds,
+        "signature": waiting and unsigned,
+        "premium-receipt": lead and mirrored,
+    }
+    return [name for name, is_open in open_now.items() if is_open]

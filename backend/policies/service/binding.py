@@ -145,24 +145,6 @@ async def bind_if_ready(policy_id: UUID) -> None:
     )
 
 
-async def fulfil(policy_id: UUID, n: int, note: str, *, by: Actor) -> None:
-    """The lead says that what it asked for was shown; the last one binds."""
-    by.require(Permission.UNDERWRITE)
-    async with transaction():
-        row = await queries.lock(policy_id)
-        if row is None or row["insurer"] != by.organisation_id:
-            raise NotFound
-        for each in await queries.subjectivities(policy_id):
-            if each["n"] == n:
-                break
-        else:
-            raise NotFound
-        if each["met_at"] is not None:
-            raise rules.AlreadySigned(f"Met: {each['note']}")
-        await queries.meet(each["id"], note, at=clock.now(), by_id=by.user_id, name=by.name)
-        await bind_if_ready(policy_id)
-
-
 async def lapse(policy_id: UUID) -> None:
     """Not paid by its day: the cover never began. Money that came meanwhile keeps it."""
     try:

@@ -16,6 +16,7 @@ from backend.policies.queries import Wanted
 from backend.policies.rules import NothingKnownThen
 from backend.policies.service.binding import open_points
 from backend.policies.service.comparing import estimate
+from backend.policies.service.fulfilling import points
 from backend.policies.service.issuing import shares_of
 from backend.policies.states import State
 
@@ -32,6 +33,7 @@ class PolicyView:
     row: Row
     shares: list[dict[str, Any]]
     open: list[dict[str, Any]]
+    points: list[dict[str, Any]]
     version: dict[str, Any] | None
     versions: list[dict[str, Any]]
     subsidies: list[dict[str, Any]]
@@ -80,6 +82,7 @@ async def policy(
         row=row,
         shares=await shares_of(row),
         open=await open_points(row) if row["state"] in _WAITING else [],
+        points=await points(policy_id),
         version=await _version(row, as_of=as_of, as_known_on=as_known_on),
         versions=await queries.versions(policy_id),
         subsidies=aids,

@@ -14,11 +14,16 @@ from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.underwriting.schemas.given import (
     AuthorityEndIn,
+    DeskRuleIn,
     SanctionsListIn,
     UnderwritingAuthorityIn,
 )
-from backend.underwriting.schemas.of_desk import SanctionsListOut, UnderwritingAuthorityOut
-from backend.underwriting.service import authorities, lists
+from backend.underwriting.schemas.of_desk import (
+    DeskRuleOut,
+    SanctionsListOut,
+    UnderwritingAuthorityOut,
+)
+from backend.underwriting.service import authorities, desk_rules, lists
 
 
 class UnderwritingAuthorityController(Controller):
@@ -70,6 +75,39 @@ class UnderwritingAuthorityController(Controller):
         """Say its last day, from today on."""
         row = await authorities.end(authority_id, on=data.to_on, by=actor)
         return UnderwritingAuthorityOut.of(row, by=actor)
+
+
+class DeskRuleController(Controller):
+    path = "/desk-rules"
+    tags = ("Underwriting",)
+    guards = (within_mode,)
+    opt = FACTS
+
+    @get("/", responses=PROBLEMS)
+    async def desk_rules(
+        self,
+        actor: NamedDependency[Actor],
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[DeskRuleOut]:
+        """How long the insurer answers and its quotes hold, from when on; the latest first."""
+        found, following, total = await desk_rules.page(
+            cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        return Page(items=[DeskRuleOut.of(row) for row in found], next=following, total=total)
+
+    @post("/", responses=PROBLEMS)
+    async def set_desk_rule(
+        self, data: JSONBody[DeskRuleIn], actor: NamedDependency[Actor]
+    ) -> DeskRuleOut:
+        """Say both from a day on that is not over (the insurer's administrator)."""
+        row = await desk_rules.set_rule(
+            from_on=data.from_on,
+            answer_days=data.answer_days,
+            valid_days=data.valid_days,
+            by=actor,
+        )
+        return DeskRuleOut.of(row)
 
 
 class SanctionsListController(Controller):

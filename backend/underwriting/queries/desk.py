@@ -7,7 +7,7 @@ from uuid import UUID
 
 from backend.kernel.db import execute, fetch, fetch_one, fetch_value
 from backend.kernel.pages import COUNTED
-from backend.underwriting.tables import Question, Referral, UnderwritingAuthority
+from backend.underwriting.tables import DeskRule, Question, Referral, UnderwritingAuthority
 
 
 async def add_question(question: Question) -> None:
@@ -115,3 +115,37 @@ async def authorities(
         insurer_id,
     )
     return rows, int(total)
+
+
+async def desk_rules(
+    *, insurer_id: UUID, after: tuple[date, UUID] | None, limit: int
+) -> tuple[list[dict[str, Any]], int]:
+    """Up to `limit + 1` rules of an insurer and of the platform, the latest first."""
+    where = "FROM underwriting_desk_rule WHERE (insurer = $1 OR insurer IS NULL)"
+    rows = await fetch(
+        f"SELECT * {where} AND ($2::date IS NULL OR (from_on, id) < ($2, $3)) "
+        "ORDER BY from_on DESC, id DESC LIMIT $4",
+        *(insurer_id, *(after or (None, None)), limit + 1),
+    )
+    total = await fetch_value(
+        f"SELECT count(*) FROM (SELECT 1 {where} LIMIT {COUNTED + 1}) AS counted", insurer_id
+    )
+    return rows, int(total)
+
+
+async def desk_rule_of(
+    insurer_id: UUID, *, from_on: date, lock: bool = False
+) -> dict[str, Any] | None:
+    """The rule of an insurer that begins on a day; `lock`: nobody adds one meanwhile."""
+    if lock:
+        await fetch_value(
+            "SELECT id FROM identity_organisation WHERE id = $1 FOR NO KEY UPDATE", insurer_id
+        )
+    return await fetch_one(
+        "SELECT * FROM underwriting_desk_rule WHERE insurer = $1 AND from_on = $2",
+        *(insurer_id, from_on),
+    )
+
+
+async def add_desk_rule(row: DeskRule) -> None:
+    await DeskRule.insert(row)

@@ -136,3 +136,11 @@ class SanctionsListIn(Input):
         list[Annotated[str, Field(min_length=1, max_length=300)]],
         Field(min_length=1, max_length=50_000),
     ]
+
+
+class DeskRuleIn(Input):
+    """Working days for an answer, days that a quote holds, from a day on."""
+
+    from_on: Day
+    answer_days: Annotated[int, Field(ge=1, le=60)]
+    valid_days: Annotated[int, Field(ge=1, le=30)]

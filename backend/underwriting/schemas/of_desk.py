@@ -163,3 +163,27 @@ class SanctionsListOut(Output, frozen=True):
             loaded_by=row["loaded_by_name"],
             loaded_at=row["created_at"],
         )
+
+
+class DeskRuleOut(Output, frozen=True):
+    """`own` is false for what the platform says where an insurer says nothing."""
+
+    id: UUID
+    own: bool
+    from_on: date
+    answer_days: int
+    valid_days: int
+    made_by: str | None
+    made_at: datetime
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "DeskRuleOut":
+        return cls(
+            id=row["id"],
+            own=row["insurer"] is not None,
+            from_on=row["from_on"],
+            answer_days=row["answer_days"],
+            valid_days=row["valid_days"],
+            made_by=row["made_by_name"],
+            made_at=row["created_at"],
+        )
