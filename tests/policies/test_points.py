@@ -159,7 +159,9 @@ async def test_premium_of_an_insurers_own_platform_is_mirrored_and_issues_the_po
     ]
 
 
-async def test_an_insurer_says_how_long_it_answers_and_its_quotes_hold(as_: ClientFor) -> None:
+async def test_an_insurer_says_how_long_it_answers_and_its_quotes_hold(  # noqa: PLR0915 - one story
+    as_: ClientFor,
+) -> None:
     firm, desk = await make.firm(), await make.desk()
     await make.sanctions()
     admin, today = as_(desk.admin), clock.today()

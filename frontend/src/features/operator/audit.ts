@@ -47,7 +47,9 @@ export const EVENTS: Record<string, readonly string[]> = {
     'account_closed', 'account_opened', 'layout_proposed', 'layout_published', 'layout_refused', 'match_confirmed', 'match_proposed', 'match_refused', 'order_moved', 'order_proposed',
     'payee_account_decided', 'payee_account_registered', 'payment_file_made', 'payout_list_proposed', 'statement_imported', 'statement_matched',
   ],
-  policies: ['accepted', 'binding_requested', 'bound', 'issued', 'lapsed_unpaid', 'not_bound'],
+  policies: [
+    'accepted', 'binding_requested', 'bound', 'issued', 'lapsed_unpaid', 'not_bound', 'premium_reported', 'subjectivity_answered', 'subjectivity_met', 'subjectivity_returned',
+  ],
   portfolio: [
     'application_number_supplied', 'fact_recorded', 'holding_removed', 'holdings_added', 'import_ended', 'import_mapped',
     'import_mapping_asked', 'import_queued', 'import_started', 'right_created', 'rights_joined',
@@ -61,7 +63,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'registration_recorded',
   ],
   underwriting: [
-    'authority_confirmed', 'authority_drafted', 'authority_ended', 'proposal_answered', 'proposal_declared', 'proposal_drafted',
+    'authority_confirmed', 'authority_drafted', 'authority_ended', 'desk_rule_set', 'proposal_answered', 'proposal_declared', 'proposal_drafted',
     'quote_accepted', 'quote_expired', 'quote_given', 'quote_withdrawn', 'referral_decided', 'sanctions_list_loaded',
     'screening_decided', 'submission_answered', 'submission_asked', 'submission_declined', 'submission_referred', 'submission_resent',
     'submission_sent', 'submission_withdrawn',
