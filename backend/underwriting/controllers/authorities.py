@@ -23,7 +23,8 @@ from backend.underwriting.schemas.of_desk import (
     SanctionsListOut,
     UnderwritingAuthorityOut,
 )
-from backend.underwriting.service import authorities, desk_rules, lists
+from backend.underwriting.service import authorities, lists
+from backend.underwriting.service import desk_rules as days
 
 
 class UnderwritingAuthorityController(Controller):
@@ -91,9 +92,7 @@ class DeskRuleController(Controller):
         limit: FromQuery[int | None] = None,
     ) -> Page[DeskRuleOut]:
         """How long the insurer answers and its quotes hold, from when on; the latest first."""
-        found, following, total = await desk_rules.page(
-            cursor=cursor, limit=limit_of(limit), by=actor
-        )
+        found, following, total = await days.page(cursor=cursor, limit=limit_of(limit), by=actor)
         return Page(items=[DeskRuleOut.of(row) for row in found], next=following, total=total)
 
     @post("/", responses=PROBLEMS)
@@ -101,7 +100,7 @@ class DeskRuleController(Controller):
         self, data: JSONBody[DeskRuleIn], actor: NamedDependency[Actor]
     ) -> DeskRuleOut:
         """Say both from a day on that is not over (the insurer's administrator)."""
-        row = await desk_rules.set_rule(
+        row = await days.set_rule(
             from_on=data.from_on,
             answer_days=data.answer_days,
             valid_days=data.valid_days,
