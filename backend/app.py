@@ -128,6 +128,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     underwriting.UnderwritingAuthorityController,
     underwriting.DeskRuleController,
     underwriting.SanctionsListController,
+    policies.BrokerController,
     policies.ComparisonController,
     policies.QuoteController,
     policies.PolicyController,

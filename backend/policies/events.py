@@ -85,3 +85,26 @@ class PolicyNotBound(PolicyEvent):
     """Its first day came before it was bound."""
 
     name: ClassVar[str] = "policies.not_bound"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrokerPageConfirmed(Event):
+    """The broker's notice or the note of needs of a proposal; `sha256` is of its words."""
+
+    subject: ClassVar[str] = "proposal"
+    name: ClassVar[str] = "policies.broker_page_confirmed"
+    number: str
+    kind: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommissionStated(Event):
+    """What an insurer pays its broker of a line's premium, as filed."""
+
+    subject: ClassVar[str] = "organisation"
+    name: ClassVar[str] = "policies.commission_stated"
+    line: str
+    rate_bp: int
+    filing_number: str
+    from_on: str

@@ -8,6 +8,23 @@ from backend.insurance.sharing import check_shares
 from backend.kernel.errors import Conflict, RuleBroken
 
 
+class BrokerPagesOpen(Conflict):
+    """`missing`: `notice`, `needs` or both."""
+
+    code = "policies.broker_pages_open"
+    title = "Before quotes are compared the broker's notice and the note of needs are confirmed"
+
+
+class NeedsUnsaid(RuleBroken):
+    code = "policies.needs_unsaid"
+    title = "The note of needs says what the firm wants, in its own words"
+
+
+class CommissionFiled(Conflict):
+    code = "policies.commission_filed"
+    title = "A commission of this line begins on that day already"
+
+
 class PageOutdated(Conflict):
     code = "policies.page_outdated"
     title = "The quote is not what this page showed any more: open the page again"

@@ -90,3 +90,10 @@ class Role(StrEnum):
 
     LEAD = "lead"
     FOLLOWER = "follower"
+
+
+class BrokerPageKind(StrEnum):
+    """What a broker shows before it compares: its notice (客户告知书), the note of needs."""
+
+    NOTICE = "notice"
+    NEEDS = "needs"

@@ -21,8 +21,8 @@ from backend.insurance.states import InsuranceLine
 from backend.kernel.tables import Identified
 from backend.lending.tables.applications import Application
 from backend.payments.tables import Charge
-from backend.policies.states import Role, State
-from backend.underwriting.tables import Quote
+from backend.policies.states import BrokerPageKind, Role, State
+from backend.underwriting.tables import Proposal, Quote
 
 
 class Participation(Identified, Table, tablename="policies_participation"):
@@ -142,3 +142,33 @@ class PolicyVersion(Identified, Table, tablename="policies_version"):
     cause = Varchar(length=20, default=None)
     terms = JSONB(default=None)
     sha256 = Varchar(length=64, default=None)
+
+
+class BrokerPage(Identified, Table, tablename="policies_broker_page"):
+    """The broker's notice, or the note of needs, in the words that were shown."""
+
+    proposal = ForeignKey(Proposal, default=None, null=False, on_delete=OnDelete.restrict)
+    kind = Varchar(length=10, choices=BrokerPageKind, default=None)
+    sha256 = Varchar(length=64, default=None)
+    content = JSONB(default=None)
+    shown_to = ForeignKey(Member, default=None, null=False, on_delete=OnDelete.restrict)
+    shown_to_name = Varchar(length=120, default=None)
+
+
+class BrokerTick(Identified, Table, tablename="policies_broker_tick"):
+    """Such a page was read and confirmed at `created_at`."""
+
+    page = ForeignKey(BrokerPage, default=None, null=False, on_delete=OnDelete.restrict)
+    ticked_by = ForeignKey(Member, default=None, null=False, on_delete=OnDelete.restrict)
+
+
+class Commission(Identified, Table, tablename="policies_commission"):
+    """What an insurer pays its broker of a line's net premium, as filed (报行合一)."""
+
+    insurer = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    line = Varchar(length=20, choices=InsuranceLine, default=None)
+    rate_bp = Integer(default=None)
+    filing_number = Varchar(length=60, default=None)
+    from_on = Date(default=None)
+    stated_by = UUID(default=None)
+    stated_by_name = Varchar(length=120, default=None)

@@ -32,7 +32,8 @@ from backend.papers.rules import MandateIn
 from backend.papers.states import Paper, Subject
 from backend.payments import service as payments
 from backend.payments.states import Purpose
-from backend.policies.service import accepting, placing
+from backend.policies.service import accepting, broker, placing
+from backend.policies.states import BrokerPageKind
 from backend.portfolio import service as portfolio
 from backend.treasury import service as treasury
 from backend.underwriting.states import Level
@@ -334,7 +335,14 @@ async def _policy(submission: UUID, buyer: Actor, lead: Actor) -> dict[str, Any]
         "VALUES ($1, 1, 'x', true)",
         policy,
     )
-    return {"quote_id": quote, "page_id": page["id"], "policy_id": policy}
+    proposal = await db.fetch_value("SELECT proposal FROM underwriting_quote WHERE id = $1", quote)
+    notice = await broker.show(proposal, BrokerPageKind.NOTICE, None, by=buyer)
+    return {
+        "broker_page_id": notice["id"],
+        "quote_id": quote,
+        "page_id": page["id"],
+        "policy_id": policy,
+    }
 
 
 async def _insurance(world: World) -> dict[str, Any]:

@@ -29,6 +29,16 @@ class Deal:
     def buyer(self) -> httpx.AsyncClient:
         return self.as_(self.firm.signatory)
 
+    async def confirms(self, kind: str, **more: str) -> dict[str, Any]:
+        """The broker's notice, or the note of needs, shown and confirmed."""
+        path = f"/proposals/{self.proposal}/broker-pages"
+        shown = await self.buyer.post(path, json={"kind": kind, **more})
+        assert shown.status_code == 201, shown.text
+        done = await self.buyer.post(f"{path}/{shown.json()['id']}/confirmation")
+        assert done.status_code == 200, done.text
+        page: dict[str, Any] = done.json()
+        return page
+
     async def page(self, quote: UUID) -> dict[str, Any]:
         """The page of the first option, with every exclusion ticked one by one."""
         shown = await self.buyer.post(f"/quotes/{quote}/pages", json={"option": 1})

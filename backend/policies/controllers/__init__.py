@@ -1,7 +1,14 @@
 """Comparisons, acceptances and policies over HTTP."""
 
+from backend.policies.controllers.broker import BrokerController
 from backend.policies.controllers.policies import PolicyController
 from backend.policies.controllers.portfolio import PortfolioController
 from backend.policies.controllers.quotes import ComparisonController, QuoteController
 
-__all__ = ["ComparisonController", "PolicyController", "PortfolioController", "QuoteController"]
+__all__ = [
+    "BrokerController",
+    "ComparisonController",
+    "PolicyController",
+    "PortfolioController",
+    "QuoteController",
+]

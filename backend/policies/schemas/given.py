@@ -6,9 +6,11 @@ from uuid import UUID
 
 from pydantic import Field
 
+from backend.insurance.states import InsuranceLine
 from backend.kernel.schemas import Input
 from backend.policies.coverage import Declared, Wanted
 from backend.policies.service.placing import Ceded, ShareOf
+from backend.policies.states import BrokerPageKind
 
 Word = Annotated[str, Field(min_length=1, max_length=80)]
 Few = Annotated[list[Word], Field(max_length=60)]
@@ -21,6 +23,22 @@ class PageIn(Input):
     """The option of the quote whose page is to be shown."""
 
     option: Annotated[int, Field(ge=1, le=100)]
+
+
+class BrokerPageIn(Input):
+    """`said`: of the note of needs, what the firm wants in its own words."""
+
+    kind: BrokerPageKind
+    said: Annotated[str, Field(max_length=2000)] | None = None
+
+
+class CommissionIn(Input):
+    """As filed: hundredths of a percent of the net premium, from a day on."""
+
+    line: InsuranceLine
+    rate_bp: Annotated[int, Field(ge=0, le=3000)]
+    filing_number: Annotated[str, Field(min_length=1, max_length=60)]
+    from_on: Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 1, 1))]
 
 
 class TickIn(Input):

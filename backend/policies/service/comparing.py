@@ -16,6 +16,7 @@ from backend.policies.comparison import Column, Grid, Price, grid
 from backend.policies.losses import Loss, Scenario
 from backend.policies.quoted import parts_of, principal_of
 from backend.policies.rules import SubsidyUnknown
+from backend.policies.service import broker
 from backend.policies.states import LossEvent, Standing
 
 #: How a quote's own state, and a submission's without a quote, stands in the comparison.
@@ -37,6 +38,7 @@ async def compare(
         proposal = await queries.proposal(proposal_id, firm_id=by.organisation_id)
         if proposal is None:
             raise NotFound
+        await broker.check_confirmed(proposal_id, by=by)
         rows = await queries.quoted_of(proposal_id)
         others = await queries.unquoted_of(proposal_id)
         asked = await queries.scenarios(proposal["line"], on=clock.today())

@@ -47,3 +47,9 @@ export function usePolicyActs() {
     }),
   }
 }
+
+export type BrokerPage = Schemas['BrokerPageOut']
+export const showBrokerPage = (proposal_id: string, body: Schemas['BrokerPageIn']) =>
+  ok(api.POST('/api/v1/proposals/{proposal_id}/broker-pages', { params: { path: { proposal_id } }, body }))
+export const confirmBrokerPage = (proposal_id: string, broker_page_id: string) =>
+  ok(api.POST('/api/v1/proposals/{proposal_id}/broker-pages/{broker_page_id}/confirmation', { params: { path: { proposal_id, broker_page_id } } }))

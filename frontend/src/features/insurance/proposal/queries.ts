@@ -36,8 +36,9 @@ export const useAsked = (submission_id: string) =>
 export const usePolicies = () =>
   useQuery({ queryKey: ['policies', 'own'], queryFn: () => ok(api.GET('/api/v1/policies', { params: { query: { limit: PAGE } } })) })
 
-export const useRequests = (enabled: boolean) =>
-  useQuery({ queryKey: ['listing', 'requests'], queryFn: () => ok(api.GET('/api/v1/financing-requests', { params: { query: { limit: 100 } } })), enabled })
+/** The firm's loans, one of which a guarantee is for. */
+export const useLoans = (enabled: boolean) =>
+  useQuery({ queryKey: ['lending', 'for-proposal'], queryFn: () => ok(api.GET('/api/v1/loan-applications', { params: { query: { limit: 100 } } })), enabled })
 
 /** The rights of the portfolio, to be picked from. */
 export const useHeldRights = (enabled: boolean) =>

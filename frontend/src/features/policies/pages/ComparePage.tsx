@@ -4,17 +4,20 @@ import { Button, Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
+import { asProblem } from '../../../api/problem'
 import { useMay } from '../../../lib/permissions'
+import { useNarrow } from '../../../lib/useNarrow'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
 import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import BrokerGate from '../components/BrokerGate'
 import CellText from '../components/CellText'
 import TakeQuote from '../components/TakeQuote'
 import '../policies.css'
-import { type Comparison, type CompareRow, type Quoted, useComparison } from '../queries'
+import { type BrokerPage, type Comparison, type CompareRow, type Quoted, useComparison } from '../queries'
 
 const GROUPS = ['price', 'limits', 'clauses', 'papers', 'exclusions'] as const
 /** Shown even where every quote says the same. */
@@ -69,6 +72,18 @@ function Rows({ of, group, differing }: { of: Comparison; group: (typeof GROUPS)
   )
 }
 
+/** The grid with two of its quotes: a phone has no room for more. */
+function only(of: Comparison, pair: readonly number[]): Comparison {
+  const pick = <T,>(cells: readonly T[]) => pair.flatMap((n) => (n < cells.length ? [cells[n] as T] : []))
+  return {
+    ...of, quotes: pick(of.quotes), scenarios: of.scenarios.map((each) => ({ ...each, costs: pick(each.costs) })),
+    rows: of.rows.map((row) => {
+      const cells = pick(row.cells)
+      return { ...row, cells, differs: new Set(cells.map((cell) => JSON.stringify(cell))).size > 1 }
+    }),
+  }
+}
+
 export default function ComparePage() {
   const { t } = useTranslation()
   const { rfq = '' } = useParams()
@@ -76,15 +91,28 @@ export default function ComparePage() {
   const [differing, setDiffering] = useState(true)
   const [taking, setTaking] = useState<Quoted | null>(null)
   const mayBind = useMay('bind')
-  const of = asked.data
+  const narrow = useNarrow()
+  const [pair, setPair] = useState<[number, number]>([0, 1])
+  const all = asked.data
+  const choosing = narrow && (all?.quotes.length ?? 0) > 2
+  const of = all && choosing ? only(all, pair) : all
+  const crumbs = [{ label: t('insurance.proposal.own'), to: '/e/insurance/proposals' }, { label: t('policies.compare.title') }]
   if (asked.isPending) return <><PageHeader title={t('policies.compare.title')} /><SkeletonRows rows={10} /></>
+  const problem = asked.error ? asProblem(asked.error) : null
+  if (problem?.code === 'policies.broker_pages_open') return (
+    <>
+      <PageHeader title={t('policies.compare.title')} crumbs={crumbs} />
+      <BrokerGate proposal={rfq} missing={(problem.facts.missing ?? []) as BrokerPage['kind'][]} done={() => void asked.refetch()} />
+    </>
+  )
   if (asked.isError || !of) return <><PageHeader title={t('policies.compare.title')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
-  const open = of.quotes.filter((quote) => quote.standing === 'open').length
+  const every = all?.quotes ?? []
+  const open = every.filter((quote) => quote.standing === 'open').length
   const hidden = of.rows.filter((row) => row.foldable && !row.differs && !ALWAYS.has(row.term)).length
   return (
     <>
       <PageHeader title={t('policies.compare.of', { line: t(`insurance.line.${of.line}`) })}
-        sub={t('policies.compare.sub', { number: of.number, open, all: of.quotes.length })}
+        sub={t('policies.compare.sub', { number: of.number, open, all: every.length })} crumbs={crumbs}
         extra={of.quotes.length > 0 && <div className="pol-tools">
           <label><Switch checked={differing} onChange={setDiffering} aria-label={t('policies.compare.differing')} /> {t('policies.compare.differing')}</label>
           {differing && <span className="zr-sub">{t('policies.compare.hidden', { count: hidden })}</span>}
@@ -93,6 +121,16 @@ export default function ComparePage() {
       {of.quotes.length === 0
         ? <EmptyState title={t('policies.compare.empty')} text={t('policies.compare.empty_text')} />
         : <Panel flush>
+          {choosing && <div className="pol-pair">
+            {([0, 1] as const).map((place) => (
+              <label key={place} className="zr-field">
+                {t('policies.compare.pick', { n: place + 1 })}
+                <select className="pol-select" value={pair[place]} onChange={(event) => setPair(place === 0 ? [Number(event.target.value), pair[1]] : [pair[0], Number(event.target.value)])}>
+                  {every.map((quote, n) => <option key={keyOf(quote)} value={n} disabled={n === pair[1 - place]}>{quote.insurer}{quote.number && ` · ${quote.number}`}</option>)}
+                </select>
+              </label>
+            ))}
+          </div>}
           {/* A wide table is scrolled by keyboard too. */}
           <div className="pol-scroll" tabIndex={0} role="region" aria-label={t('policies.compare.title')}>
             <table className="pol-grid">

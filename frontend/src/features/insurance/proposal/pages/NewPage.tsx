@@ -13,7 +13,7 @@ import ModeBanner from '../../components/ModeBanner'
 import '../../insurance.css'
 import { type Line, LINES } from '../../queries'
 import '../proposal.css'
-import { useProposalActs, useProposals, useRequests } from '../queries'
+import { useLoans, useProposalActs, useProposals } from '../queries'
 
 export default function NewPage() {
   const { t } = useTranslation()
@@ -21,14 +21,14 @@ export default function NewPage() {
   const [params] = useSearchParams()
   const [line, setLine] = useState<Line | null>(LINES.find((each) => each === params.get('line')) ?? null)
   const [earlier, setEarlier] = useState<string | null>(null)
-  const [request, setRequest] = useState<string | null>(null)
+  const [loan, setLoan] = useState<string | null>(null)
   const { create } = useProposalActs()
   const mayPrepare = useMay('prepare')
   const known = useProposals()
-  const requests = useRequests(line === 'loan_guarantee')
+  const loans = useLoans(line === 'loan_guarantee')
   const id = useId()
   const copies = (known.data?.items ?? []).filter((each) => each.line === line)
-  const start = () => line && create.mutate({ line, copied_from: earlier, request_id: earlier ? null : request }, { onSuccess: (made) => void navigate(`/e/insurance/proposals/${made.id}`) })
+  const start = () => line && create.mutate({ line, copied_from: earlier, loan_application_id: earlier ? null : loan }, { onSuccess: (made) => void navigate(`/e/insurance/proposals/${made.id}`) })
   return (
     <>
       <ModeBanner />
@@ -47,8 +47,8 @@ export default function NewPage() {
         {line === 'loan_guarantee' && earlier === null && (
           <div className="zr-field zp-narrow">
             <label htmlFor={`${id}-loan`}>{t('insurance.proposal.for_loan')}</label>
-            <Select id={`${id}-loan`} allowClear value={request} loading={requests.isPending} onChange={(value: string | undefined) => setRequest(value ?? null)}
-              options={(requests.data?.items ?? []).map((each) => ({ value: each.id, label: `${each.number} · ${formatFen(each.amount_fen, t)}` }))} />
+            <Select id={`${id}-loan`} allowClear value={loan} loading={loans.isPending} onChange={(value: string | undefined) => setLoan(value ?? null)}
+              options={(loans.data?.items ?? []).map((each) => ({ value: each.id, label: `${each.number} · ${formatFen(each.amount_fen, t)}` }))} />
           </div>
         )}
         <FormProblem error={create.error} />
