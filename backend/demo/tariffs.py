@@ -14,11 +14,14 @@ from backend.insurance.risk import Risk
 from backend.insurance.service import book, guarantees, plans, products
 from backend.insurance.service.filing import Filing
 from backend.insurance.states import InsuranceLine, IpoStage, RatedIndustry
+from backend.policies.service import broker
 
 PLANS = Path(__file__).parent / "plans"
 #: Not a number of the regulator's.
 FILED = "DEMO-2026-{:03}"
 RISKS = 80
+#: Of the net premium; a figure of the demonstration.
+COMMISSION_BP = 1500
 YEAR = date(2026, 1, 1)
 
 
@@ -102,6 +105,13 @@ async def _publish(insurer: Insurer, cast: Cast) -> None:
         product = await products.create(offer.name, offer.line, offer.terms(), by=maker)
         filing = _filing(insurer.filed + n)
         await products.publish(product.id, 1, filing, plan=document.plan, by=checker)
+        await broker.state_commission(
+            offer.line,
+            rate_bp=COMMISSION_BP,
+            filing_number=filing.number,
+            from_on=YEAR,
+            by=checker,
+        )
     await book.keep(maker.organisation_id, risks(insurer, document))
 
 

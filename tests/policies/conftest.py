@@ -39,6 +39,14 @@ class Deal:
         page: dict[str, Any] = done.json()
         return page
 
+    async def compared(self, **asked: str) -> dict[str, Any]:
+        """The comparison, once both are confirmed."""
+        await self.confirms("notice")
+        await self.confirms("needs", said="出口美欧日，担心被诉侵权。")
+        found = await self.buyer.get(f"/proposals/{self.proposal}/comparison", params=asked)
+        compared: dict[str, Any] = found.json()
+        return compared
+
     async def page(self, quote: UUID) -> dict[str, Any]:
         """The page of the first option, with every exclusion ticked one by one."""
         shown = await self.buyer.post(f"/quotes/{quote}/pages", json={"option": 1})

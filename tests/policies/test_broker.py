@@ -7,6 +7,7 @@ from backend.kernel import clock, db
 from tests.policies.conftest import Deal
 
 SAID = "出口美欧日，担心被诉侵权。"
+FILED = {"line": "overseas_liability", "rate_bp": 1500, "filing_number": "C-2026-001"}
 
 
 async def test_quotes_are_compared_once_notice_and_needs_are_confirmed(
@@ -15,8 +16,7 @@ async def test_quotes_are_compared_once_notice_and_needs_are_confirmed(
     pages = f"/proposals/{deal.proposal}/broker-pages"
     comparison = f"/proposals/{deal.proposal}/comparison"
     checker = deal.as_(deal.desks[0].checker)
-    filed = {"line": "overseas_liability", "rate_bp": 1500, "filing_number": "C-2026-001"}
-    filed["from_on"] = clock.today().isoformat()
+    filed = FILED | {"from_on": clock.today().isoformat()}
 
     refused = (await deal.buyer.get(comparison)).json()
     unsaid = (await deal.buyer.post(pages, json={"kind": "needs", "said": " "})).json()
@@ -60,4 +60,5 @@ async def test_what_was_shown_and_confirmed_never_changes(deal: Deal) -> None:
         "DELETE FROM policies_broker_tick WHERE page = $1",
     ):
         with pytest.raises(asyncpg.RestrictViolationError):
-            await db.execute(statement, page["id"])
+            async with db.transaction():
+                await db.execute(statement, page["id"])

@@ -58,11 +58,8 @@ async def test_e1_is_compared_taken_paid_by_statement_and_issued(
     deal: Deal, run_jobs: RunJobs
 ) -> None:
     quote, lead = deal.quotes[0], deal.desks[0]
-    path = f"/proposals/{deal.proposal}/comparison"
 
-    await deal.confirms("notice")
-    await deal.confirms("needs", said="出口美欧日，担心被诉侵权。")
-    compared = (await deal.buyer.get(path, params={"subsidy": "shenzhen"})).json()
+    compared = await deal.compared(subsidy="shenzhen")
     bound = await deal.bound(quote)
     admin, clerk = await treasury.desk()
     account = await treasury.account(admin, book="client")
