@@ -33,6 +33,7 @@ from backend.kernel.web import web_app
 from backend.kyb import controllers as kyb
 from backend.lending import controllers as lending
 from backend.listing import controllers as listing
+from backend.monitoring import controllers as monitoring
 from backend.notifications import controllers as notifications
 from backend.oversight import controllers as oversight
 from backend.papers import controllers as papers
@@ -119,6 +120,9 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     lending.MatchesController,
     lending.ApplicationController,
     lending.CaseValuationController,
+    monitoring.ValueAlertController,
+    monitoring.ValueHistoryController,
+    monitoring.WatchRulesController,
     lending.ReviewController,
     insurance.InsuranceModeController,
     insurance.InsuranceProductController,

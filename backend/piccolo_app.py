@@ -23,6 +23,7 @@ MODULES = (
     "backend.lending.tables",
     "backend.underwriting.tables",
     "backend.policies.tables",
+    "backend.monitoring.tables",
     "backend.notifications.tables",
     "backend.exports.tables",
 )

@@ -21,6 +21,8 @@ from backend.kernel.events import DISPATCH, EventRow
 from backend.lending import events as loan
 from backend.lending import jobs as lending_jobs
 from backend.lending import subscribers as lending
+from backend.monitoring import jobs as monitoring_jobs
+from backend.monitoring import subscribers as monitoring
 from backend.notifications import subscribers as notifications
 from backend.papers import jobs as papers
 from backend.payments import events as money
@@ -35,6 +37,7 @@ from backend.registry import subscribers as registry
 from backend.treasury import jobs as treasury
 from backend.underwriting import events as desk
 from backend.underwriting import jobs as underwriting_jobs
+from backend.valuation import events as worth
 
 Subscriber = Callable[[EventRow], Awaitable[None]]
 
@@ -54,7 +57,7 @@ SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
     people.OrganisationCreated.name: (registry.open_notices, notifications.catch_up),
     people.MemberJoined.name: (registry.open_notices, notifications.catch_up),
     people.OrganisationVerified.name: (vault.retain_evidence,),
-    facts.FactRecorded.name: (registry.review_flags,),
+    facts.FactRecorded.name: (registry.review_flags, monitoring.look_again),
     pledge.PledgeVerified.name: (lending.open_drawdown,),
     pledge.PledgeRefused.name: (lending.lose_pledge,),
     pledge.PledgeWithdrawn.name: (lending.lose_pledge,),
@@ -64,6 +67,7 @@ SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
     money.ChargeMoved.name: (payments.close_page, invoicing.follow_refund, policies.issue),
     money.ChargeCancelled.name: (payments.close_page,),
     desk.ScreeningDecided.name: (policies.bind,),
+    worth.ValuationStated.name: (monitoring.hear_of,),
 }
 EVERY_EVENT: Sequence[Subscriber] = (notifications.tell,)
 SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
@@ -71,6 +75,7 @@ SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "appraisal.expire_requests": ("23 0 * * *", appraisal.expire_requests),
     "lending.expire_offers": ("7 * * * *", lending_jobs.expire_offers),
     "lending.note_overdue": ("37 0 * * *", lending_jobs.note_overdue),
+    "monitoring.look_again": ("27 0 * * *", monitoring_jobs.look_again),
     "underwriting.expire_quotes": ("9 * * * *", underwriting_jobs.expire_quotes),
     "policies.end_overdue": ("17 1 * * *", policies_jobs.end_overdue),
     "payments.fetch_lines": ("27 * * * *", payments_jobs.fetch_lines),

@@ -12,6 +12,7 @@ from backend.documents import events as documents
 from backend.invoicing import events as invoicing
 from backend.kyb import events as kyb
 from backend.lending import events as lending
+from backend.monitoring import events as monitoring
 from backend.papers import events as papers
 from backend.payments import events as payments
 from backend.policies import events as policies
@@ -64,6 +65,15 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     lending.ApplicationCommittedElsewhere.name: ("number",),
     lending.ApplicationWithdrawn.name: ("number", "firm", "reason"),
     lending.LoanDrawn.name: ("number", "bank", "amount_fen", "drawn_on"),
+    monitoring.ValueAlertRaised.name: (
+        "number",
+        "cause",
+        "right",
+        "ltv_before_bp",
+        "ltv_after_bp",
+    ),
+    monitoring.RevaluationWanted.name: ("number", "bank", "cause", "right"),
+    monitoring.RightsRevalued.name: ("number", "valuation"),
     registry.PledgeDrafted.name: ("number", "secured_fen"),
     registry.PledgeTermsSet.name: ("number", "terms_version"),
     registry.PledgeSigned.name: ("number", "party", "complete"),

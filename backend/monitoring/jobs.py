@@ -1,0 +1,8 @@
+"""What monitoring does on a schedule."""
+
+from backend.monitoring import service
+
+
+async def look_again() -> None:
+    """Every night: rights that ended by the calendar, values that are too old."""
+    await service.look_again(None)

@@ -1,0 +1,223 @@
+"""An event cuts the value behind a drawn loan, and the officer is told within the minute."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from backend.kernel import clock
+from backend.kernel.auth import SYSTEM
+from backend.kernel.db import execute, fetch, fetch_value, transaction
+from backend.monitoring import service
+from backend.portfolio import service as portfolio
+from backend.portfolio.states import FactKind
+from tests.conftest import ClientFor
+from tests.lending import scene
+from tests.lending.scene import AMOUNT, Scene
+from tests.registry.make import extract
+from tests.valuation import make as values
+
+RunJobs = Callable[[], Awaitable[int]]
+NOTE = {"note": "已要求企业补充担保并重新评估"}
+
+
+async def drawn(run_jobs: RunJobs) -> tuple[Scene, str]:
+    """A loan of three million on a patent worth ten, and its application's id."""
+    at = await scene.scene()
+    view = await scene.drawn(at)
+    await run_jobs()
+    return at, str(view.row.id)
+
+
+async def record(at: Scene, *, on: date | None = None, **changes: Any) -> None:
+    body = extract(at.firm.name, granted_on="2022-01-04", **changes)
+    await portfolio.record_fact(
+        at.right, FactKind.REGISTER_EXTRACT, on or clock.today(), body, None, at.bank.id, SYSTEM
+    )
+
+
+async def alerts(at: Scene, as_: ClientFor, **query: str) -> list[dict[str, Any]]:
+    answer = await as_(at.bank.maker).get("/value-alerts", params=query)
+    assert answer.status_code == 200
+    found: list[dict[str, Any]] = answer.json()["items"]
+    return found
+
+
+async def told(name: str) -> set[Any]:
+    rows = await fetch("SELECT member FROM notifications_notification WHERE name = $1", name)
+    return {row["member"] for row in rows}
+
+
+async def test_an_invalidation_halves_the_value_and_tells_both(
+    db: None, as_: ClientFor, run_jobs: RunJobs
+) -> None:
+    at, application = await drawn(run_jobs)
+    assert await alerts(at, as_) == []
+
+    await record(at, invalidation_pending=True)
+    await run_jobs()
+    await run_jobs()
+
+    (alert,) = await alerts(at, as_)
+    assert (alert["cause"], alert["state"], alert["cut_bp"]) == ("invalidation", "open", 5000)
+    assert alert["application_id"] == application
+    assert alert["stated"]["low_fen"] == 2 * alert["low_fen"] == 10_000_000_00
+    assert (alert["drawn_fen"], alert["ltv_before_bp"], alert["ltv_after_bp"]) == (
+        AMOUNT, 3000, 6000,
+    )  # fmt: skip
+    assert {alert["method"], alert["base_date"], alert["valuer"]} == {
+        "internal", "2026-08-01", "本企业",
+    }  # fmt: skip
+    assert {at.bank.maker.user_id, at.bank.checker.user_id} <= await told(
+        "monitoring.value_alert_raised"
+    )
+    assert at.handler.user_id in await told("monitoring.revaluation_wanted")
+    assert at.handler.user_id not in await told("monitoring.value_alert_raised")
+    stranger = await as_(at.other.maker).get("/value-alerts")
+    assert stranger.json()["items"] == []
+    points = (await as_(at.bank.maker).get(f"/value-history/{application}")).json()
+    assert [each["kind"] for each in points] == ["frozen", "cut"]
+
+
+async def test_heard_twice_at_night_and_again_it_is_raised_once(
+    db: None, as_: ClientFor, run_jobs: RunJobs
+) -> None:
+    at, _ = await drawn(run_jobs)
+    await record(at, on=clock.today() - timedelta(days=1), status="lapsed_fee")
+    await record(at, status="lapsed_fee")
+
+    assert len(await service.look_again([at.right])) == 1
+    assert await service.look_again([at.right]) == []
+    assert await service.look_again(None) == []
+    await run_jobs()
+
+    (alert,) = await alerts(at, as_)
+    assert (alert["low_fen"], alert["ltv_after_bp"]) == (0, None)
+
+
+async def test_who_is_cut_off_in_the_middle_leaves_nothing_half_done(
+    db: None, as_: ClientFor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at, _ = await drawn(run_jobs)
+    await record(at, invalidation_pending=True)
+    watching = __import__("backend.monitoring.service.watching", fromlist=["_tell"])
+    whole = watching._tell
+
+    async def cut_off(*args: object) -> None:
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(watching, "_tell", cut_off)
+    with pytest.raises(asyncio.CancelledError):
+        await service.look_again([at.right])
+    assert await alerts(at, as_) == []
+
+    monkeypatch.setattr(watching, "_tell", whole)
+    await run_jobs()
+    assert len(await alerts(at, as_)) == 1
+    assert (
+        await fetch_value(
+            "SELECT count(*) FROM kernel_event WHERE name = 'monitoring.value_alert_raised'"
+        )
+        == 1
+    )
+
+
+async def test_a_settled_alert_stays_and_the_same_news_raises_no_other(
+    db: None, as_: ClientFor, run_jobs: RunJobs
+) -> None:
+    at, _ = await drawn(run_jobs)
+    await record(at, invalidation_pending=True)
+    await run_jobs()
+    (alert,) = await alerts(at, as_)
+    path = f"/value-alerts/{alert['id']}/settlement"
+
+    foreign = await as_(at.other.maker).post(path, json=NOTE)
+    desk = await as_(at.bank.desk).post(path, json=NOTE)
+    settled = await as_(at.bank.maker).post(path, json=NOTE)
+    again = await as_(at.bank.checker).post(path, json=NOTE)
+    await service.look_again(None)
+
+    assert (foreign.status_code, desk.status_code) == (404, 403)
+    assert settled.json()["state"] == "settled"
+    assert settled.json()["settled_by"] == at.bank.maker.name
+    assert (again.status_code, again.json()["code"]) == (409, "illegal_transition")
+    assert len(await alerts(at, as_)) == 1
+    assert await alerts(at, as_, state="open") == []
+    with pytest.raises(asyncpg.RestrictViolationError):
+        async with transaction():
+            await execute("UPDATE monitoring_value_alert SET low_fen = 1, note = 'x'")
+
+
+async def test_a_newer_value_answers_the_open_alert(
+    db: None, as_: ClientFor, run_jobs: RunJobs
+) -> None:
+    at, application = await drawn(run_jobs)
+    await record(at, invalidation_pending=True)
+    await run_jobs()
+
+    older = await values.valuation(at.right, by=at.handler, low_fen=9_000_000_00)
+    await run_jobs()
+    (before,) = await alerts(at, as_)
+    with clock.at(datetime.now(UTC)):
+        today = clock.today()
+    body = {
+        "right_ids": [str(at.right)], "base_date": today.isoformat(), "method": "internal",
+        "valuer": "本企业", "low_fen": 4_000_000_00, "central_fen": 5_000_000_00,
+        "high_fen": 6_000_000_00,
+    }  # fmt: skip
+    made = await as_(at.handler).post("/valuations", json=body)
+    await run_jobs()
+    (after,) = await alerts(at, as_)
+
+    assert older.number
+    assert before["revaluation"] is None
+    assert after["revaluation"]["number"] == made.json()["number"]
+    assert after["revaluation"]["central_fen"] == 5_000_000_00
+    assert at.bank.maker.user_id in await told("monitoring.rights_revalued")
+    points = (await as_(at.bank.maker).get(f"/value-history/{application}")).json()
+    assert [each["kind"] for each in points] == ["frozen", "cut", "revalued"]
+
+
+async def test_a_lender_says_itself_how_long_a_value_is_good_for(
+    db: None, as_: ClientFor, run_jobs: RunJobs
+) -> None:
+    at, _ = await drawn(run_jobs)
+    rules = {
+        "valid_from": clock.today().isoformat(), "reason": "本行制度", "validity_months": 1,
+        "invalidation_bp": 3000, "ended_bp": 10_000, "transfer_bp": 10_000, "expiry_bp": 10_000,
+    }  # fmt: skip
+
+    made = await as_(at.bank.checker).post("/watch-rules", json=rules)
+    maker = await as_(at.bank.maker).post("/watch-rules", json=rules)
+    late = await as_(at.bank.checker).post(
+        "/watch-rules", json=rules | {"valid_from": "2026-01-01"}
+    )
+    await service.look_again(None)
+    await record(at, invalidation_pending=True)
+    await run_jobs()
+
+    assert (made.status_code, made.json()["version"], made.json()["own"]) == (201, 1, True)
+    assert (maker.status_code, late.json()["code"]) == (403, "monitoring.rules_backdated")
+    found = {each["cause"]: each for each in await alerts(at, as_)}
+    assert (found["age"]["cut_bp"], found["age"]["right_title"]) == (0, None)
+    assert found["age"]["low_fen"] == found["age"]["stated"]["low_fen"]
+    assert found["invalidation"]["low_fen"] == 7_000_000_00
+    listed = (await as_(at.bank.maker).get("/watch-rules")).json()["items"]
+    assert [each["own"] for each in listed] == [True, False]
+
+
+async def test_a_loan_that_is_not_drawn_or_another_right_is_left_alone(
+    db: None, as_: ClientFor, run_jobs: RunJobs
+) -> None:
+    at = await scene.scene()
+    await scene.in_review(at)
+    await record(at, invalidation_pending=True)
+
+    assert await service.look_again([at.right]) == []
+    assert await service.look_again([uuid4()]) == []
+    await run_jobs()
+    assert await alerts(at, as_) == []
