@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from backend.demo import pledges
+from backend.demo import pledges, worth
 from backend.demo.firms import Need
-from backend.demo.theatre import Theatre
+from backend.demo.theatre import Theatre, moment, working_day
 from backend.documents.states import Kind
 from backend.kernel import clock
 from backend.lending.rules import Proposal
@@ -115,7 +115,9 @@ async def _first_firm(stage: Theatre, today: date) -> None:
 
 
 async def _second_firm(stage: Theatre, today: date) -> None:
-    """One bank asks for papers, others have just begun."""
+    """One bank asks for papers, others have just begun; the value is worked out of inputs."""
+    with clock.at(moment(working_day(_ago(today, 12)))):
+        await worth.work_out_bundle(stage.holdings["bio"], by=stage.cast["bio"])
     need = Need(
         serials=(14, 15, 16),
         amount_wan=800,
@@ -182,3 +184,6 @@ async def play(stage: Theatre, today: date) -> None:
         await over(stage)
     for under_way in (_desk, _first_firm, _second_firm, _third_firm, _ends):
         await under_way(stage, today)
+    await worth.invalidate(
+        stage.holdings["chips"].rights[1], stage.cast["chips"], bank=stage.cast["bank.maker"]
+    )

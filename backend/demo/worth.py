@@ -12,8 +12,8 @@ from backend.monitoring import service as monitoring
 from backend.portfolio import service as portfolio
 from backend.portfolio.states import FactKind
 from backend.valuation.engine.document import Market, Reconciliation, ReliefFromRoyalty, Simulation
-from backend.valuation.service import ScoreAsked, WorkAsked, work_out
 from backend.valuation.scoring.trees import Scene
+from backend.valuation.service import ScoreAsked, WorkAsked, work_out
 
 WAN = 10_000_00
 #: Sales forecast of the products behind the bundle, in ten thousand yuan.
@@ -50,7 +50,7 @@ def _royalty() -> dict[str, Any]:
 
 
 def _deal(name: str, months: int, wan: int, factor: str) -> dict[str, Any]:
-    price = {"kind": "uniform", "low": wan * WAN * 0.9, "high": wan * WAN * 1.1}
+    price = {"kind": "uniform", "low": wan * WAN * 9 // 10, "high": wan * WAN * 11 // 10}
     return {
         "name": name,
         "dealt_on": (clock.today() - timedelta(days=30 * months)).isoformat(),
@@ -105,6 +105,7 @@ async def work_out_bundle(holdings: Holdings, *, by: Actor) -> UUID:
 
 async def invalidate(right_id: UUID, owner: Actor, *, bank: Actor) -> None:
     """The bank records an extract that shows invalidation proceedings; the loan is looked at."""
+    granted_on = (await portfolio.views([right_id]))[right_id].granted_on
     await portfolio.record_fact(
         right_id,
         FactKind.REGISTER_EXTRACT,
@@ -112,7 +113,7 @@ async def invalidate(right_id: UUID, owner: Actor, *, bank: Actor) -> None:
         {
             "owners": [owner.organisation_name],
             "status": "in_force",
-            "granted_on": (await portfolio.views([right_id]))[right_id].granted_on.isoformat(),  # type: ignore[union-attr]
+            "granted_on": None if granted_on is None else granted_on.isoformat(),
             "expires_on": None,
             "fees_paid": True,
             "late_period": False,

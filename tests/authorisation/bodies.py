@@ -91,6 +91,16 @@ BODIES: dict[str, Any] = {
         "valid_from": clock.today().isoformat(),
         "reason": "内部制度",
     },
+    "POST /watch-rules": {
+        "valid_from": clock.today().isoformat(),
+        "reason": "内部制度",
+        "validity_months": 12,
+        "invalidation_bp": 5000,
+        "ended_bp": 10_000,
+        "transfer_bp": 5000,
+        "expiry_bp": 10_000,
+    },
+    "POST /value-alerts/{alert_id}/settlement": {"note": "已补充担保"},
     "POST /weight-sets": {
         "scheme": "gbt42748-2023",
         "scene": "finance",

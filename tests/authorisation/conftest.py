@@ -477,6 +477,7 @@ async def _ids(world: World) -> dict[str, Any]:
             firm,
         ),
         "application_id": drawn["id"],
+        "alert_id": await one("SELECT id FROM monitoring_value_alert LIMIT 1"),
         "pledge_id": drawn["pledge"],
         "asset_id": await one("SELECT id FROM portfolio_asset WHERE firm = $1 LIMIT 1", firm),
         "request_id": await one(

@@ -427,6 +427,7 @@ REACH = {
 #: Records that belong to an organisation: for another one of the same kind they do not exist.
 OWNED = {
     "account_id",
+    "alert_id",
     "application_id",
     "asset_id",
     "authority_id",

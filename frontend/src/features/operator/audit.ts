@@ -35,6 +35,7 @@ export const EVENTS: Record<string, readonly string[]> = {
   listing: [
     'request_drafted', 'request_published', 'request_revised', 'request_withdrawn',
   ],
+  monitoring: ['revaluation_wanted', 'rights_revalued', 'value_alert_raised', 'value_alert_settled', 'watch_rules_made'],
   papers: [
     'mandate_granted', 'mandate_revoked', 'paper_issued', 'paper_lapsed', 'paper_signed', 'paper_unfit', 'signature_asked',
     'signature_refused', 'signature_reminded',
@@ -77,7 +78,7 @@ export const SUBJECTS = [
   'appraisal_rules', 'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'gateway_payment', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
   'kind_rule', 'kyb_case', 'layout_proposal', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payee_account', 'payment_file', 'payment_order', 'payment_task', 'payout_list', 'placeholder', 'plan', 'pledge', 'policy', 'proposal', 'rating_plan', 'sanctions_list', 'submission', 'underwriting_authority',
   'invoice', 'invoice_batch', 'invoice_rule',
-  'reference_rate', 'right', 'statement_layout', 'valuation', 'valuation_request', 'weight_set',
+  'reference_rate', 'right', 'statement_layout', 'valuation', 'valuation_request', 'watch_rules', 'weight_set',
 ]
 
 /** `kyb.case_opened` as the key of its words. */

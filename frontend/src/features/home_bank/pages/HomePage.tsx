@@ -12,6 +12,8 @@ import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import AlertList from '../../../ui/watch/AlertList'
+import { useOpenAlerts } from '../../../ui/watch/queries'
 import { usePapers } from '../../../ui/papers/queries'
 import '../home.css'
 import { type Task, loadOf, tasksOf } from '../model'
@@ -46,6 +48,7 @@ export default function HomePage() {
       {failed && <ErrorState error={failed.error} compact retry={() => void Promise.all(all.map((each) => each.refetch()))} />}
       <div className="zh-grid">
         <div className="zh-stack">
+          <ValueAlerts />
           <Panel title={t('home_bank.todo')} flush>
             {pending ? <SkeletonRows rows={6} /> : <Todo tasks={tasks} />}
           </Panel>
@@ -189,4 +192,13 @@ function TeamLoad() {
       {cases.data?.next && <p className="zh-small">{t('home_bank.load_more')}</p>}
     </Panel>
   )
+}
+
+/** Nothing where nothing happened: the page is for what is to be done. */
+function ValueAlerts() {
+  const { t } = useTranslation()
+  const alerts = useOpenAlerts()
+  if (alerts.isError) return <ErrorState compact error={alerts.error} retry={() => void alerts.refetch()} />
+  if (!alerts.data || alerts.data.items.length === 0) return null
+  return <Panel title={t('watch.title', { n: alerts.data.total })} sub={t('watch.sub')} flush><AlertList alerts={alerts.data.items} /></Panel>
 }

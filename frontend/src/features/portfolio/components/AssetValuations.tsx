@@ -5,12 +5,20 @@ import Mark from '../../../ui/Mark'
 import Money from '../../../ui/Money'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import HistoryChart, { type PastValue } from '../../../ui/watch/HistoryChart'
 import { useValuationsOf } from '../queries'
 
 export default function AssetValuations({ rightId }: { rightId: string }) {
   const { t } = useTranslation()
   const valuations = useValuationsOf(rightId)
   const items = valuations.data?.items ?? []
+  const past = items.flatMap((each): PastValue[] => {
+    const own = each.rights.find((right) => right.right_id === rightId)
+    const whole = each.rights.length === 1 ? each : own
+    if (each.state === 'withdrawn' || !whole || whole.low_fen === null || whole.central_fen === null || whole.high_fen === null) return []
+    return [{ on: each.base_date, kind: 'stated', low_fen: whole.low_fen, central_fen: whole.central_fen, high_fen: whole.high_fen,
+      method: each.method, base_date: each.base_date, valuer: each.valuer }]
+  }).sort((a, b) => a.on.localeCompare(b.on))
   return (
     <Panel
       title={t('portfolio.asset.valuations.title')}
@@ -24,6 +32,7 @@ export default function AssetValuations({ rightId }: { rightId: string }) {
       {valuations.isSuccess && items.length === 0 && (
         <p className="muted">{t('portfolio.asset.valuations.empty')}</p>
       )}
+      {past.length > 1 && <HistoryChart title={t('watch.history')} points={past} />}
       <ul className="pf-plain">
         {items.map((each) => {
           const own = each.rights.find((right) => right.right_id === rightId)

@@ -10,6 +10,9 @@ import EmptyState from '../../../../ui/EmptyState'
 import ErrorState from '../../../../ui/ErrorState'
 import SkeletonRows from '../../../../ui/SkeletonRows'
 import ValuationReport from '../../../../ui/ValuationReport'
+import AlertList from '../../../../ui/watch/AlertList'
+import HistoryChart from '../../../../ui/watch/HistoryChart'
+import { useOpenAlerts, useValueHistory } from '../../../../ui/watch/queries'
 import IntervalChart from '../../../../ui/worth/IntervalChart'
 import { type Asked, intervals, useCaseValuation, useWhatIf } from '../valuing'
 import { Comparables, Movers, Scores } from './Methods'
@@ -46,6 +49,7 @@ function Value({ dossier, frozen, today, onCheck }: { dossier: Dossier; frozen: 
         <Report value={frozen} today={today} checked={dossier.valuation.check !== null} />
         <PerRight value={frozen} dossier={dossier} />
         <Comparables value={value} />
+        <Watched dossier={dossier} />
       </section>
       <div style={{ minWidth: 0 }}>
         <Button className="no-print" icon={<PrinterOutlined />} onClick={() => window.print()}>{t('bank.valuation.print')}</Button>
@@ -150,5 +154,25 @@ function Check({ dossier, onCheck }: { dossier: Dossier; onCheck?: () => void })
       )}
       {onCheck && <Button onClick={onCheck}>{t('bank.valuation.check_open')}</Button>}
     </section>
+  )
+}
+
+/** Alerts that stand, and how the value went since it was frozen. */
+function Watched({ dossier }: { dossier: Dossier }) {
+  const { t } = useTranslation()
+  const alerts = useOpenAlerts(dossier.application.id)
+  const history = useValueHistory(dossier.application.id)
+  return (
+    <>
+      {alerts.data && alerts.data.items.length > 0 && (
+        <section className="zb-section"><h3>{t('watch.title', { n: alerts.data.total })}</h3><AlertList alerts={alerts.data.items} /></section>
+      )}
+      {history.isError && <ErrorState compact error={history.error} retry={() => void history.refetch()} />}
+      {history.data && history.data.length > 1 && (
+        <section className="zb-section">
+          <HistoryChart title={t('watch.history')} points={history.data} line={{ label: t('bank.valuation.requested'), fen: dossier.application.amount_fen }} />
+        </section>
+      )}
+    </>
   )
 }
