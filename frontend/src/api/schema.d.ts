@@ -5581,6 +5581,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/value-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListValueAlerts */
+        get: operations["listValueAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/value-alerts/{alert_id}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SettleValueAlert */
+        post: operations["postValueAlertSettlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/value-history/{application_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ValueHistory */
+        get: operations["getValueHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watch-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListWatchRules */
+        get: operations["listWatchRules"];
+        put?: never;
+        /** MakeWatchRules */
+        post: operations["postWatchRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/stripe": {
         parameters: {
             query?: never;
@@ -6251,6 +6320,11 @@ export interface components {
             scores: components["schemas"]["CaseScoreOut"][];
             valuer: string;
         };
+        /**
+         * Cause
+         * @enum {string}
+         */
+        Cause: "invalidation" | "ended" | "transfer" | "expiry" | "age";
         /** CellOut */
         CellOut: {
             amount_fen: number;
@@ -9285,6 +9359,18 @@ export interface components {
             next: string | null;
             total: number | string;
         };
+        /** Page[ValueAlertOut] */
+        "Page_backend.monitoring.schemas.ValueAlertOut_": {
+            items: components["schemas"]["ValueAlertOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[WatchRulesOut] */
+        "Page_backend.monitoring.schemas.WatchRulesOut_": {
+            items: components["schemas"]["WatchRulesOut"][];
+            next: string | null;
+            total: number | string;
+        };
         /** Page[NotificationOut] */
         "Page_backend.notifications.schemas.NotificationOut_": {
             items: components["schemas"]["NotificationOut"][];
@@ -11433,6 +11519,10 @@ export interface components {
             /** Format: date-time */
             set_at: string;
         };
+        /** SettlementIn */
+        SettlementIn: {
+            note: string;
+        };
         /** Share */
         Share: {
             rate?: components["schemas"]["Royalty"] | null;
@@ -11606,6 +11696,19 @@ export interface components {
         StageOut: {
             amount_fen: number;
             deals: number;
+        };
+        /** StatedValueOut */
+        StatedValueOut: {
+            /** Format: date */
+            base_date: string;
+            central_fen: number;
+            high_fen: number;
+            /** Format: uuid */
+            id: string;
+            low_fen: number;
+            method: components["schemas"]["valuation_states_Method"];
+            number: string;
+            valuer: string;
         };
         /** StatementIn */
         StatementIn: {
@@ -12330,6 +12433,40 @@ export interface components {
             valuation_id: string | null;
             valuation_number: string | null;
         };
+        /** ValueAlertOut */
+        ValueAlertOut: {
+            allowed_actions: components["schemas"]["monitoring_states_Action"][];
+            /** Format: uuid */
+            application_id: string;
+            application_number: string;
+            /** Format: date */
+            base_date: string;
+            cause: components["schemas"]["Cause"];
+            central_fen: number;
+            cut_bp: number;
+            drawn_fen: number;
+            firm: string;
+            high_fen: number;
+            /** Format: uuid */
+            id: string;
+            low_fen: number;
+            ltv_after_bp: number | null;
+            ltv_before_bp: number | null;
+            method: components["schemas"]["valuation_states_Method"];
+            note: string | null;
+            /** Format: date-time */
+            raised_at: string;
+            revaluation: components["schemas"]["StatedValueOut"] | null;
+            right_title: string | null;
+            rules_version: number;
+            settled_at: string | null;
+            settled_by: string | null;
+            /** Format: date */
+            since: string;
+            state: components["schemas"]["monitoring_states_State"];
+            stated: components["schemas"]["StatedValueOut"];
+            valuer: string;
+        };
         /** ValueOfRightIn */
         ValueOfRightIn: {
             central_fen: number;
@@ -12337,6 +12474,20 @@ export interface components {
             low_fen: number;
             /** Format: uuid */
             right_id: string;
+        };
+        /** ValuePointOut */
+        ValuePointOut: {
+            /** Format: date */
+            base_date: string;
+            cause: components["schemas"]["Cause"] | null;
+            central_fen: number;
+            high_fen: number;
+            kind: string;
+            low_fen: number;
+            method: components["schemas"]["valuation_states_Method"];
+            /** Format: date */
+            on: string;
+            valuer: string;
         };
         /** ValuedRightOut */
         ValuedRightOut: {
@@ -12511,6 +12662,35 @@ export interface components {
             grounds: number[];
             /** Format: date */
             warned_on: string;
+        };
+        /** WatchRulesIn */
+        WatchRulesIn: {
+            ended_bp: number;
+            expiry_bp: number;
+            invalidation_bp: number;
+            reason: string;
+            transfer_bp: number;
+            /** Format: date */
+            valid_from: string;
+            validity_months: number;
+        };
+        /** WatchRulesOut */
+        WatchRulesOut: {
+            author: string;
+            ended_bp: number;
+            expiry_bp: number;
+            /** Format: uuid */
+            id: string;
+            invalidation_bp: number;
+            /** Format: date-time */
+            made_at: string;
+            own: boolean;
+            reason: string;
+            transfer_bp: number;
+            /** Format: date */
+            valid_from: string;
+            validity_months: number;
+            version: number;
         };
         /** WeightSetIn */
         WeightSetIn: {
@@ -12780,6 +12960,17 @@ export interface components {
          * @enum {string}
          */
         listing_states_State: "draft" | "published" | "withdrawn";
+        /**
+         * Action
+         * @enum {string}
+         */
+        monitoring_states_Action: "settlement";
+        /**
+         * State
+         * @description An open alert is a task: the value has to be looked at again.
+         * @enum {string}
+         */
+        monitoring_states_State: "open" | "settled";
         /** MandateOut */
         papers_schemas_MandateOut: {
             allowed_actions: string[];
@@ -42105,6 +42296,396 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ValuationOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listValueAlerts: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["monitoring_states_State"] | null;
+                application_id?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.monitoring.schemas.ValueAlertOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postValueAlertSettlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettlementIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueAlertOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getValueHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuePointOut"][];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWatchRules: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.monitoring.schemas.WatchRulesOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWatchRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchRulesIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchRulesOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
