@@ -4,8 +4,8 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from backend.demo import cast as casting
 from backend.demo import (
+    appraisals,
     charges,
     covers,
     desks,
@@ -16,7 +16,9 @@ from backend.demo import (
     scenes,
     tariffs,
 )
+from backend.demo import cast as casting
 from backend.demo.cast import Cast
+from backend.demo.firms import Holdings
 from backend.demo.patents import PATENTS, gazette
 from backend.demo.people import APPLICANT
 from backend.demo.theatre import Theatre
@@ -115,7 +117,7 @@ async def seed_if_empty(password: str, *, tell: Tell) -> None:
             password=password,
         )
         await scenes.play(stage, clock.today())
-        await _fees_and_cover(cast, password)
+        await _fees_and_cover(cast, holdings, password)
         with clock.at(clock.now() - timedelta(days=1)):
             await casting.apply_for_verification(APPLICANT, password)
         tell("  applications and pledges")
@@ -137,8 +139,9 @@ async def _mandates(signatories: Sequence[Actor]) -> None:
         )
 
 
-async def _fees_and_cover(cast: Cast, password: str) -> None:
+async def _fees_and_cover(cast: Cast, holdings: dict[str, Holdings], password: str) -> None:
     today = clock.today()
+    await appraisals.play(cast, holdings, today, password=password)
     accounts = await charges.open_accounts(cast, today)
     with clock.at(clock.now() - timedelta(days=covers.OPENED)):
         await desks.open_desks(cast, password)

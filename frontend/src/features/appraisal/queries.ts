@@ -41,6 +41,17 @@ export function useReportChecks(valuationId: string | null) {
   })
 }
 
+/** Banks that lend on the platform. */
+export function useLenders() {
+  return useQuery({
+    queryKey: [MODULE, 'listLoanProducts'],
+    queryFn: async () => {
+      const products = await ok(api.GET('/api/v1/loan-products', { params: { query: { limit: 100 } } }))
+      return [...new Map(products.items.map(({ lender }) => [lender.id, lender.name]))].map(([value, label]) => ({ value, label }))
+    },
+  })
+}
+
 /** The checks on what stands in the form now. */
 export function useLiveChecks(id: string, report: Report | null) {
   return useQuery({

@@ -3,14 +3,17 @@ import { Button, Checkbox, Input, Select } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { useAssetChoice } from '../../../api/choices'
+import { useAssetChoice, useOwnDocuments } from '../../../api/choices'
 import { today } from '../../../lib/dates'
 import { DayField } from '../../../ui/DayField'
 import FormProblem from '../../../ui/FormProblem'
 import RightsPicker from '../../../ui/need/RightsPicker'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
-import { useAppraisers, useInvite } from '../queries'
+import { type NewOrder, useAppraisers, useInvite, useLenders } from '../queries'
+
+type Purpose = NonNullable<NewOrder['purpose']>
+const PURPOSES = ['pledge', 'licence', 'transfer', 'contribution', 'reporting', 'litigation'] as const satisfies readonly Purpose[]
 
 export default function InvitePage() {
   const { t } = useTranslation()
@@ -23,9 +26,14 @@ export default function InvitePage() {
   const [base, setBase] = useState<string | undefined>(today())
   const [due, setDue] = useState<string>()
   const [note, setNote] = useState('')
+  const [purpose, setPurpose] = useState<Purpose>('pledge')
+  const [papers, setPapers] = useState<string[]>([])
+  const [lender, setLender] = useState<string>()
   const [tried, setTried] = useState(false)
   const assets = useAssetChoice(q)
   const appraisers = useAppraisers()
+  const documents = useOwnDocuments()
+  const lenders = useLenders()
   const invite = useInvite()
   const missing = { rights: rights.length === 0, appraisers: chosen.length === 0, base: !base, due: !due }
   const send = (event: FormEvent) => {
@@ -37,7 +45,7 @@ export default function InvitePage() {
       return
     }
     invite.mutate(
-      { right_ids: rights, appraiser_ids: chosen, related_to: related.filter((each) => chosen.includes(each)), base_date: base, quotes_due_on: due, note: note.trim(), purpose: 'pledge', document_ids: [] },
+      { right_ids: rights, appraiser_ids: chosen, related_to: related.filter((each) => chosen.includes(each)), base_date: base, quotes_due_on: due, note: note.trim(), purpose, document_ids: papers, lender_id: lender ?? null },
       { onSuccess: (row) => void navigate(`/e/appraisals/${row.id}`) },
     )
   }
@@ -78,6 +86,23 @@ export default function InvitePage() {
               <DayField id={`${id}-due`} value={due} onChange={setDue} from={today()} invalid={tried && missing.due} />
               {fault('due')}
             </div>
+          </div>
+          <div className="ap-pair">
+            <div className="zr-field">
+              <label htmlFor={`${id}-purpose`}>{t('appraisal.invite.purpose')}</label>
+              <Select id={`${id}-purpose`} value={purpose} onChange={setPurpose} options={PURPOSES.map((value) => ({ value, label: t(`appraisal.purpose.${value}`) }))} />
+            </div>
+            <div className="zr-field">
+              <label htmlFor={`${id}-lender`}>{t('appraisal.invite.lender')}</label>
+              <Select id={`${id}-lender`} allowClear value={lender ?? null} onChange={(next: string | undefined) => setLender(next)} loading={lenders.isPending} options={lenders.data} aria-describedby={`${id}-lender-hint`} />
+              <span className="zr-sub" id={`${id}-lender-hint`}>{t('appraisal.invite.lenderHint')}</span>
+            </div>
+          </div>
+          <div className="zr-field">
+            <span className="zr-label" id={`${id}-papers`}>{t('appraisal.invite.documents')}</span>
+            <span className="zr-sub">{t(documents.data?.items.length === 0 ? 'appraisal.invite.noDocuments' : 'appraisal.invite.documentsHint')}</span>
+            <Checkbox.Group className="ap-choices" aria-labelledby={`${id}-papers`} value={papers} onChange={(next) => setPapers(next)}
+              options={documents.data?.items.map((each) => ({ value: each.id, label: each.name })) ?? []} />
           </div>
           <div className="zr-field">
             <label htmlFor={`${id}-note`}>{t('appraisal.invite.note')}</label>
