@@ -54,7 +54,7 @@ export default function InvitePage() {
     <>
       <PageHeader title={t('appraisal.invite.title')} sub={t('appraisal.invite.sub')}
         crumbs={[{ to: '/e/appraisals', label: t('appraisal.orders') }, { label: t('appraisal.invite.title') }]} />
-      <form className="zr-form" onSubmit={send} noValidate>
+      <form className="zr-form ap-invite" onSubmit={send} noValidate>
         <Panel>
           <RightsPicker id={`${id}-rights`} words="valuation.rightsPicker" kindWords="valuation.kind" items={assets.data?.pages.flatMap((page) => page.items) ?? []}
             loading={assets.isFetching} hasMore={assets.hasNextPage} onMore={() => void assets.fetchNextPage()} onSearch={setQ}

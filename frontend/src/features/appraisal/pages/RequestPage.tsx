@@ -37,8 +37,9 @@ export default function RequestPage() {
       </Panel>
       {firm && <Quotes order={order} />}
       {may('quote') && <Panel title={t('appraisal.ownQuote')}><QuoteForm order={order.id} /></Panel>}
-      {may('report') && <Panel title={t('appraisal.report')}><ReportForm order={order} /></Panel>}
-      {!may('report') && order.reports.length > 0 && <Reports order={order} />}
+      {may('report') && order.reports.some((each) => each.state === 'returned') && <Reports reports={order.reports.filter((each) => each.state === 'returned')} />}
+      {may('report') && <Panel title={t('appraisal.form.title')}><ReportForm order={order} /></Panel>}
+      {!may('report') && order.reports.length > 0 && <Reports reports={order.reports} />}
       {order.valuation_id && <Checks id={order.valuation_id} />}
     </>
   )
@@ -93,18 +94,20 @@ function Quotes({ order }: { order: Order }) {
   )
 }
 
-function Reports({ order }: { order: Order }) {
+function Reports({ reports }: { reports: Order['reports'] }) {
   const { t } = useTranslation()
   return (
     <Panel title={t('appraisal.report')}>
       <ul className="ap-quotes">
-        {order.reports.map((each) => {
+        {reports.map((each) => {
           const whole = each.content.whole as { low_fen: number; central_fen: number; high_fen: number }
+          const methods = each.content.methods as { method: string }[]
           return (
             <li key={each.version}>
               <strong>{String(each.content.report_no)}</strong>
-              <Mark tone={each.state === 'returned' ? 'warning' : each.state === 'confirmed' ? 'success' : 'pending'}>{t(`appraisal.reportState.${each.state}`)}</Mark>
-              <span className="num"><Money fen={whole.low_fen} /> – <Money fen={whole.high_fen} /></span>
+              <span><Mark tone={each.state === 'returned' ? 'warning' : each.state === 'confirmed' ? 'success' : 'pending'}>{t(`appraisal.reportState.${each.state}`)}</Mark></span>
+              <span className="num"><Money fen={whole.low_fen} /> – <Money fen={whole.high_fen} /> ({t('appraisal.form.central')} <Money fen={whole.central_fen} />)</span>
+              <span>{methods.map((one) => t(`appraisal.about.${one.method}`)).join(t('common.sep'))} · {t('appraisal.base')} {formatDate(String(each.content.base_date))}</span>
               <span>{t('appraisal.signedBy', { first: each.prepared_by, second: each.signed_by ?? '—' })}</span>
               {each.delivered_at && <span className="zr-sub">{formatDateTime(each.delivered_at)}</span>}
               {each.return_reason && <span className="zr-sub">{each.return_reason}</span>}
