@@ -74,6 +74,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     papers.PublicPaperController,
     kyb.SignUpController,
     kyb.CaseController,
+    portfolio.FeeController,
     portfolio.PatentController,
     portfolio.PatentImportController,
     portfolio.PortfolioController,

@@ -83,6 +83,7 @@ CHINESE: Sequence[tuple[str, str]] = (
     ),
     (r"A whole number of bytes\.", "应为整数字节数"),
     (r"`(.*)` is not UTF-8 in base64\.", r"「\1」不是 base64 编码的 UTF-8"),
+    (r"A day from today, at most (\d+) years ahead\.", r"应为今天起 \1 年之内的一天"),
     (r"A day from today to (\d+) days on\.", r"应为今天起 \1 天之内的一天"),
     (r"Send the file as multipart/form-data\.", "文件须以 multipart/form-data 上传"),
     (r"There is no file in the form\.", "没有选择文件"),

@@ -208,6 +208,34 @@ class AssetOut(Output, frozen=True):
     allowed_actions: list[str]
 
 
+class LatenessOut(Output, frozen=True):
+    """What is added when paid up to a day; `other_reading_fen` where sources differ."""
+
+    until: date
+    surcharge_fen: int
+    other_reading_fen: int | None
+    confirmed: bool
+
+
+class FeeRowOut(Output, frozen=True):
+    """An annual fee that can still be paid: `state` is `late`, `due` (soon) or `ahead`;
+    `payable_fen` is what paying it today costs, reduction and surcharge counted."""
+
+    asset_id: UUID
+    label: str
+    title: str
+    kind: str
+    year: int
+    due_on: date
+    late_until: date
+    state: str
+    amount_fen: int
+    reduction_fen: int
+    surcharge_fen: int
+    payable_fen: int
+    bands: list[LatenessOut]
+
+
 class PortfolioSummaryOut(Output, frozen=True):
     """`usable`: proven to be the firm's, with the number that CNIPA asks for; `pledged`: in a live
     pledge; `next_fees`: the next annual fees, late ones first."""

@@ -52,6 +52,13 @@ class Ownership(StrEnum):
     DECLARED = "declared"
 
 
+class ReductionGround(StrEnum):
+    """Who was granted a reduction of fees: one applicant, or several together."""
+
+    SINGLE = "single"
+    SEVERAL = "several"
+
+
 class FactKind(StrEnum):
     REGISTER_EXTRACT = "register_extract"
     FEE_RECEIPT = "fee_receipt"

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from backend.kernel.money import BasisPoints, Fen, share
-from backend.portfolio.states import PatentKind
+from backend.portfolio.states import PatentKind, ReductionGround
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,29 @@ class LateBand:
     due_from: date
     month: int
     surcharge: BasisPoints
+    #: Recalled only; `other_reading` is what another source has.
+    confirmed: bool = False
+    other_reading: BasisPoints | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reduction:
+    """The share of a fee that is waived on this ground, of the first `fees` of a patent."""
+
+    due_from: date
+    ground: ReductionGround
+    waived: BasisPoints
+    fees: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """What a fee costs more when it is paid up to a day."""
+
+    until: date
+    surcharge: Fen
+    confirmed: bool
+    other_reading: Fen | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +93,7 @@ class Paid:
 
 _ALWAYS = date(1985, 4, 1)
 _FEES_FROM = date(2001, 3, 1)
+_TEN_REDUCED = date(2018, 8, 1)
 _NEW_DESIGN_LAW = date(2021, 6, 1)
 
 TERMS = (
@@ -101,8 +125,19 @@ FEES = tuple(
 )
 
 LATE_BANDS = tuple(
-    LateBand(_FEES_FROM, month, BasisPoints(percent * 100))
+    LateBand(
+        _FEES_FROM,
+        month,
+        BasisPoints(percent * 100),
+        other_reading=BasisPoints(3000) if month == 6 else None,  # noqa: PLR2004
+    )
     for month, percent in ((1, 0), (2, 5), (3, 10), (4, 15), (5, 20), (6, 25))
+)
+
+#: Of the first ten fees, that of the year of grant being the first of them.
+REDUCTIONS = (
+    Reduction(_TEN_REDUCED, ReductionGround.SINGLE, BasisPoints(8_500), 10),
+    Reduction(_TEN_REDUCED, ReductionGround.SEVERAL, BasisPoints(7_000), 10),
 )
 
 
@@ -194,3 +229,25 @@ def surcharge(full: Fen, *, due_on: date, paid_on: date) -> Fen | None:
         if band.due_from == newest and paid_on <= add_months(due_on, band.month):
             return share(full, band.surcharge)
     return None
+
+
+def lateness(full: Fen, *, due_on: date) -> tuple[Lateness, ...]:
+    """Band by band what lateness adds, with the other reading where sources differ."""
+    newest = max(band.due_from for band in LATE_BANDS if band.due_from <= due_on)
+    return tuple(
+        Lateness(
+            until=add_months(due_on, band.month),
+            surcharge=share(full, band.surcharge),
+            confirmed=band.confirmed,
+            other_reading=None if band.other_reading is None else share(full, band.other_reading),
+        )
+        for band in LATE_BANDS
+        if band.due_from == newest
+    )
+
+
+def reduction(full: Fen, *, due_on: date, nth: int, ground: ReductionGround | None) -> Fen:
+    """What is waived of a patent's nth fee, counted from the year of grant; never of surcharges."""
+    found = [row for row in REDUCTIONS if row.ground is ground and row.due_from <= due_on]
+    newest = max(found, key=lambda row: row.due_from, default=None)
+    return Fen(0) if newest is None or nth > newest.fees else share(full, newest.waived)

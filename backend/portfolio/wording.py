@@ -238,3 +238,10 @@ def field(name: str, *, language: Language) -> str:
 
 def would_pass(passing: Passing, *, language: Language) -> str:
     return said(WOULD_PASS[passing.form], language).format_map(passing.facts)
+
+
+#: The columns of CNIPA's sheet for paying in bulk: an office's form, in its own language.
+FEE_SHEET = (
+    "序号", "申请号/专利号", "业务类型", "票据抬头", "统一社会信用代码", "费用种类", "外币金额",
+    "费用金额（人民币）", "备注",
+)  # fmt: skip

@@ -294,6 +294,8 @@ REACH = {
     "GET /portfolio/assets/{asset_id}": "firm",
     "POST /portfolio/assets/{asset_id}/application-number": "firm:handler",
     "POST /portfolio/assets/{asset_id}/removal": "firm:handler",
+    "GET /portfolio/fees": "firm",
+    "GET /portfolio/fees/sheet.xlsx": "firm",
     "GET /portfolio/imports": "firm",
     "POST /portfolio/imports": "firm:handler",
     "GET /portfolio/imports/{run_id}": "firm",

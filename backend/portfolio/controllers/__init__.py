@@ -1,6 +1,7 @@
 """The routes of the portfolio and of the reference patents."""
 
 from backend.portfolio.controllers.assets import PortfolioController
+from backend.portfolio.controllers.fees import FeeController
 from backend.portfolio.controllers.imports import (
     PatentImportController,
     PortfolioImportController,
@@ -8,6 +9,7 @@ from backend.portfolio.controllers.imports import (
 from backend.portfolio.controllers.patents import PatentController
 
 __all__ = [
+    "FeeController",
     "PatentController",
     "PatentImportController",
     "PortfolioController",

@@ -2,6 +2,7 @@
 
 from backend.portfolio.importing.mapping import FIELDS as MAPPABLE
 from backend.portfolio.service.evidence import facts, openable, record_fact
+from backend.portfolio.service.fees import FeeRow, fee_sheet, fees
 from backend.portfolio.service.holdings import (
     Added,
     Addition,
@@ -46,6 +47,7 @@ __all__ = [
     "Detail",
     "FactView",
     "FeeDue",
+    "FeeRow",
     "FeeYearView",
     "HeldRight",
     "Holding",
@@ -61,6 +63,8 @@ __all__ = [
     "detail",
     "expires_on",
     "facts",
+    "fee_sheet",
+    "fees",
     "import_file",
     "import_numbers",
     "import_rows",

@@ -1,7 +1,7 @@
 /** Every request the portfolio's pages send. */
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
-import type { paths } from '../../api/schema'
+import type { components, paths } from '../../api/schema'
 import { useSession } from '../../lib/permissions'
 import { isOver } from './model'
 
@@ -51,6 +51,24 @@ export function useSuggestions() {
     queryKey: [MODULE, 'listSuggestions'],
     queryFn: () => ok(api.GET('/api/v1/portfolio/suggestions', { params: { query: { limit: 100 } } })),
   })
+}
+
+export type FeeRow = components['schemas']['FeeRowOut']
+type FeeQuery = NonNullable<paths['/api/v1/portfolio/fees']['get']['parameters']['query']>
+
+export function useFees(query: FeeQuery) {
+  return useQuery({
+    queryKey: [MODULE, 'listFees', query],
+    queryFn: () => ok(api.GET('/api/v1/portfolio/fees', { params: { query: { ...query, limit: 50 } } })),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** The same fees in the form that CNIPA takes for paying in bulk. */
+export function exportFees(query: FeeQuery): Promise<Blob> {
+  return ok(
+    api.GET('/api/v1/portfolio/fees/sheet.xlsx', { params: { query }, parseAs: 'blob' }),
+  ) as Promise<Blob>
 }
 
 function useChanged() {

@@ -7,6 +7,7 @@ const routes: RouteObject[] = [
     path: '/e/ip/import',
     lazy: async () => ({ Component: (await import('./pages/ImportPage')).default }),
   },
+  { path: '/e/ip/fees', lazy: async () => ({ Component: (await import('./pages/FeesPage')).default }) },
   { path: '/e/ip/:id', lazy: async () => ({ Component: (await import('./pages/AssetPage')).default }) },
 ]
 

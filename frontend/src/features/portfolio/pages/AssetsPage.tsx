@@ -64,6 +64,9 @@ export default function AssetsPage() {
             {total !== undefined && total !== 0 && (
               <ExportButton fileName={t('portfolio.list.file')} ask={() => exportAssets({ ...filter, cursor: undefined })} />
             )}
+            <Link to="/e/ip/fees">
+              <Button tabIndex={-1}>{t('portfolio.fees.link')}</Button>
+            </Link>
             <Link to="/e/valuations">
               <Button tabIndex={-1}>{t('portfolio.list.valuations')}</Button>
             </Link>

@@ -1,0 +1,83 @@
+"""The calendar of annual fees against a table worked out by hand."""
+
+import io
+from datetime import date
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from backend.kernel import clock
+from backend.kernel.money import Fen
+from backend.portfolio import terms
+from backend.portfolio.states import PatentKind, ReductionGround
+from backend.portfolio.tables import Right
+from tests.conftest import ClientFor
+from tests.portfolio.make import problem
+from tests.portfolio.test_summary import hold
+from tests.registry import make
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+@pytest.mark.parametrize(
+    ("ground", "nth", "due", "waived"),
+    [
+        (ReductionGround.SINGLE, 1, date(2026, 3, 1), 170_000),
+        (ReductionGround.SINGLE, 10, date(2026, 3, 1), 170_000),
+        (ReductionGround.SINGLE, 11, date(2026, 3, 1), 0),
+        (ReductionGround.SEVERAL, 2, date(2026, 3, 1), 140_000),
+        (ReductionGround.SINGLE, 1, date(2018, 7, 31), 0),
+        (None, 1, date(2026, 3, 1), 0),
+    ],
+)
+def test_reductions_of_the_first_ten_fees(
+    ground: ReductionGround | None, nth: int, due: date, waived: int
+) -> None:
+    assert terms.reduction(Fen(200_000), due_on=due, nth=nth, ground=ground) == waived
+
+
+def test_the_bands_of_lateness_with_both_readings_of_the_sixth_month() -> None:
+    bands = terms.lateness(Fen(200_000), due_on=date(2024, 3, 15))
+
+    assert [band.surcharge for band in bands] == [0, 10_000, 20_000, 30_000, 40_000, 50_000]
+    assert bands[-1].until == date(2024, 9, 15)
+    assert (bands[-1].other_reading, bands[-1].confirmed) == (60_000, False)
+    assert [band.other_reading for band in bands[:-1]] == [None] * 5
+
+
+async def test_the_calendar_in_pages_and_as_the_sheet_of_the_office(as_: ClientFor) -> None:
+    at = await make.scene()
+    right_id = await make.right(at.firm.name, kind=PatentKind.INVENTION)
+    await Right.update(
+        {Right.filing_on: date(2018, 3, 15), Right.granted_on: date(2020, 6, 1)}, force=True
+    ).where(Right.id == right_id)
+    await hold(at, [right_id])
+    client = as_(at.handler)
+    with clock.at(clock.end_of_day(date(2024, 5, 19))):
+        asked = {"until": "2026-04-01", "reduction": "single", "limit": 2}
+        first = (await client.get("/portfolio/fees", params=asked)).json()
+        rest = (
+            await client.get("/portfolio/fees", params=asked | {"cursor": first["next"]})
+        ).json()
+        sheet = await client.get("/portfolio/fees/sheet.xlsx", params={"until": "2024-12-31"})
+        past = await client.get("/portfolio/fees", params={"until": "2024-01-01"})
+
+    rows = first["items"] + rest["items"]
+    assert [(row["year"], row["due_on"], row["state"]) for row in rows] == [
+        (7, "2024-03-15", "late"),
+        (8, "2025-03-15", "ahead"),
+        (9, "2026-03-15", "ahead"),
+    ]
+    late = rows[0]
+    assert (late["amount_fen"], late["reduction_fen"], late["surcharge_fen"]) == (
+        200_000, 170_000, 20_000,
+    )  # fmt: skip
+    assert late["payable_fen"] == 50_000
+    assert first["total"] == 3
+    assert problem(past) == (400, "invalid_request")
+    [head, line] = (
+        CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
+    )
+    assert head[:3] == ["序号", "申请号/专利号", "业务类型"]
+    assert line[3] == at.firm.name
+    assert (line[5], line[7], line[8]) == ("发明第7年年费", 2_200.0, "滞纳金 200.00 元")
