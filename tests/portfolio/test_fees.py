@@ -54,7 +54,7 @@ async def test_the_calendar_in_pages_and_as_the_sheet_of_the_office(as_: ClientF
     await hold(at, [right_id])
     client = as_(at.handler)
     with clock.at(clock.end_of_day(date(2024, 5, 19))):
-        asked = {"until": "2026-04-01", "reduction": "single", "limit": 2}
+        asked: dict[str, str | int] = {"until": "2026-04-01", "reduction": "single", "limit": 2}
         first = (await client.get("/portfolio/fees", params=asked)).json()
         rest = (
             await client.get("/portfolio/fees", params=asked | {"cursor": first["next"]})
