@@ -3932,6 +3932,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portfolio/fees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fees */
+        get: operations["listPortfolioFees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio/fees/sheet.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sheet */
+        get: operations["listPortfolioFeesSheetXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolio/imports": {
         parameters: {
             query?: never;
@@ -7421,6 +7455,25 @@ export interface components {
             /** Format: date */
             valid_from: string;
         };
+        /** FeeRowOut */
+        FeeRowOut: {
+            amount_fen: number;
+            /** Format: uuid */
+            asset_id: string;
+            bands: components["schemas"]["LatenessOut"][];
+            /** Format: date */
+            due_on: string;
+            kind: string;
+            label: string;
+            /** Format: date */
+            late_until: string;
+            payable_fen: number;
+            reduction_fen: number;
+            state: string;
+            surcharge_fen: number;
+            title: string;
+            year: number;
+        };
         /** FeeVersionIn */
         FeeVersionIn: {
             code: string;
@@ -8395,6 +8448,14 @@ export interface components {
          * @enum {string}
          */
         Language: "zh-CN" | "en";
+        /** LatenessOut */
+        LatenessOut: {
+            confirmed: boolean;
+            other_reading_fen: number | null;
+            surcharge_fen: number;
+            /** Format: date */
+            until: string;
+        };
         /** LayoutIn */
         LayoutIn: {
             bank_name: string;
@@ -9464,6 +9525,12 @@ export interface components {
         /** Page[AssetOut] */
         "Page_backend.portfolio.schemas.AssetOut_": {
             items: components["schemas"]["AssetOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[FeeRowOut] */
+        "Page_backend.portfolio.schemas.FeeRowOut_": {
+            items: components["schemas"]["FeeRowOut"][];
             next: string | null;
             total: number | string;
         };
@@ -10784,6 +10851,12 @@ export interface components {
             x: number;
             y: number;
         };
+        /**
+         * ReductionGround
+         * @description Who was granted a reduction of fees: one applicant, or several together.
+         * @enum {string}
+         */
+        ReductionGround: "single" | "several";
         /** ReferralDecisionIn */
         ReferralDecisionIn: {
             decision: components["schemas"]["underwriting_states_Decision"];
@@ -33498,6 +33571,162 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPortfolioFees: {
+        parameters: {
+            query?: {
+                until?: string | null;
+                reduction?: components["schemas"]["ReductionGround"] | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.FeeRowOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPortfolioFeesSheetXlsx: {
+        parameters: {
+            query?: {
+                until?: string | null;
+                reduction?: components["schemas"]["ReductionGround"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
             400: {
