@@ -45,7 +45,7 @@ export function WhatIfPanel({ levers, moved, onMove, found, error, stated }: Pro
           </div>
         )
       })}
-      <dl className="zb-facts" style={{ gridTemplateColumns: '1fr auto' }} aria-live="polite" data-supposed={isMoved}>
+      <dl className="zb-facts" style={{ gridTemplateColumns: 'minmax(6em, 1fr) minmax(0, auto)' }} aria-live="polite" data-supposed={isMoved}>
         <dt>{t('bank.valuation.supposed_range')}</dt>
         <dd className="num">{shown ? `${money(shown.low_fen)} – ${money(shown.high_fen)}` : t('bank.valuation.unmoved')}</dd>
         {shown && (
