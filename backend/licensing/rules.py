@@ -1,0 +1,356 @@
+"""The marketplace's checklist, and the refusals it leads to. Pure (licensing.md §2, §6, §7, §10)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from backend.kernel.errors import Conflict, RuleBroken
+from backend.licensing.states import LicenceKind, PriceForm, RateBase, Rule
+
+#: Nobody else may be licensed beside these.
+ALONE = frozenset({LicenceKind.EXCLUSIVE, LicenceKind.SOLE})
+#: Months after a licence takes effect in which its recordal is to be filed (Rules 15).
+RECORDAL_MONTHS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Price:
+    form: PriceForm
+    lump_fen: int | None = None
+    upfront_fen: int | None = None
+    rate_bp: int | None = None
+    rate_base: RateBase | None = None
+    minimum_fen: int | None = None
+
+    @property
+    def at_first_fen(self) -> int | None:
+        """What is paid at the beginning; it orders a list and meets a pledgee's floor."""
+        if self.form is PriceForm.FREE:
+            return 0
+        return self.lump_fen if self.form is PriceForm.LUMP else self.upfront_fen
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What is licensed; empty fields: every field, empty territory: the mainland of China."""
+
+    kind: LicenceKind
+    fields: tuple[str, ...] = ()
+    territory: tuple[str, ...] = ()
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backing:
+    """The papers behind an offer."""
+
+    pledgee_consent: UUID | None = None
+    consent_floor_fen: int | None = None
+    consent_account: str | None = None
+    coowner_consent: UUID | None = None
+    evaluation_report: UUID | None = None
+    state_owned: bool = False
+    approval: UUID | None = None
+    disputes: str | None = None
+
+    def documents(self) -> list[UUID]:
+        named = (self.pledgee_consent, self.coowner_consent, self.evaluation_report, self.approval)
+        return list(dict.fromkeys(each for each in named if each is not None))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What is known of the right today; `None`: no source tells."""
+
+    in_force: bool | None
+    fees_paid: bool | None
+    paused: bool | None
+    pledged: bool
+    owner_proven: bool
+    owners: int
+    needs_report: bool
+    expires_on: date | None
+    twin: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """A licence or an open declaration that a new one has to live beside."""
+
+    number: str
+    scope: Scope
+    starts_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What a rule found: it refuses, or it is told beside the offer."""
+
+    rule: Rule
+    code: str
+    refuses: bool
+    facts: dict[str, Any]
+
+
+class RightNotInForce(RuleBroken):
+    code = "licensing.right_not_in_force"
+    title = "The patent is not in force"
+
+
+class FeesUnpaid(RuleBroken):
+    code = "licensing.fees_unpaid"
+    title = "The patent's annual fees are not paid"
+
+
+class RightPaused(RuleBroken):
+    code = "licensing.right_paused"
+    title = "The patent is suspended or preserved by a court"
+
+
+class OwnershipUnproven(RuleBroken):
+    code = "licensing.ownership_unproven"
+    title = "Only your own word says that the patent is yours"
+
+
+class CoownersMissing(RuleBroken):
+    code = "licensing.coowners_consent_needed"
+    title = "Every co-owner has to agree to this kind of licence"
+
+
+class LicenceConflicts(Conflict):
+    code = "licensing.conflicting_licence"
+    title = "A running licence leaves no room for this one"
+
+
+class PledgeeConsentNeeded(RuleBroken):
+    code = "licensing.pledgee_consent_needed"
+    title = "The patent is pledged: the pledgee has to consent first"
+
+
+class PriceBelowFloor(RuleBroken):
+    code = "licensing.price_below_floor"
+    title = "The pledgee consented to a higher price only"
+
+
+class TermPastExpiry(RuleBroken):
+    code = "licensing.term_past_expiry"
+    title = "A licence cannot last longer than the patent"
+
+
+class TermPast(RuleBroken):
+    code = "licensing.term_past"
+    title = "The licence would be over already"
+
+
+class ReportNeeded(RuleBroken):
+    code = "licensing.evaluation_report_needed"
+    title = "An open licence of this kind of patent needs its evaluation report"
+
+
+class ApprovalNeeded(RuleBroken):
+    code = "licensing.approval_needed"
+    title = "A public owner needs its approval first"
+
+
+class DisputesUnsaid(RuleBroken):
+    code = "licensing.disputes_unsaid"
+    title = "Say whether there are suits or invalidation requests"
+
+
+REFUSALS: tuple[type[RuleBroken] | type[Conflict], ...] = (
+    RightNotInForce,
+    FeesUnpaid,
+    RightPaused,
+    OwnershipUnproven,
+    CoownersMissing,
+    LicenceConflicts,
+    PledgeeConsentNeeded,
+    PriceBelowFloor,
+    TermPastExpiry,
+    TermPast,
+    ReportNeeded,
+    ApprovalNeeded,
+    DisputesUnsaid,
+)
+_OF_CODE = {each.code: each for each in REFUSALS}
+
+
+class OwnOffer(Conflict):
+    code = "licensing.own_offer"
+    title = "This offer is your own"
+
+
+class NotAvailable(Conflict):
+    code = "licensing.not_available"
+    title = "This offer is not available now"
+
+
+class AlreadyInquired(Conflict):
+    code = "licensing.already_inquired"
+    title = "You have an open inquiry about this offer"
+
+
+class AlreadyOffered(Conflict):
+    code = "licensing.already_offered"
+    title = "The same kind of licence of this patent is offered already"
+
+
+class NothingProposed(Conflict):
+    code = "licensing.nothing_proposed"
+    title = "Nobody has proposed the terms of a licence yet"
+
+
+class OwnProposal(Conflict):
+    code = "licensing.own_proposal"
+    title = "The other side has to agree to your proposal"
+
+
+class ProposalChanged(Conflict):
+    code = "licensing.proposal_changed"
+    title = "The proposal has changed since you read it"
+
+
+class AlreadyRecorded(Conflict):
+    code = "licensing.already_recorded"
+    title = "The recordal of this licence is entered already"
+
+
+class RecordalNumberKnown(Conflict):
+    code = "licensing.recordal_number_known"
+    title = "This recordal number stands with another licence"
+
+
+class RecordalDayWrong(RuleBroken):
+    code = "licensing.recordal_day_wrong"
+    title = "The day of recordal is not possible"
+
+
+def _meet(one: Sequence[str], other: Sequence[str]) -> bool:
+    return not one or not other or not set(one).isdisjoint(other)
+
+
+def conflicts(new: Scope, running: Running, *, starts_on: date) -> bool:
+    """Whether a running licence leaves no room for a new one (§2; open: Patent Law 51, Rules 86)."""
+    old = running.scope
+    if ALONE.isdisjoint((new.kind, old.kind)):
+        return False
+    if old.ends_on is not None and old.ends_on < starts_on:
+        return False
+    if new.ends_on is not None and new.ends_on < running.starts_on:
+        return False
+    if LicenceKind.OPEN in (new.kind, old.kind):
+        return True
+    return _meet(new.fields, old.fields) and _meet(new.territory, old.territory)
+
+
+def findings(
+    scope: Scope,
+    price: Price,
+    backing: Backing,
+    standing: Standing,
+    running: Iterable[Running],
+    *,
+    starts_on: date,
+) -> list[Finding]:
+    """Everything that the checklist says of an offer or a licence, refusals first."""
+    found = [
+        *_of_the_right(standing),
+        *_of_others(scope, backing, standing, running, starts_on=starts_on),
+        *_of_the_pledge(price, backing, standing),
+        *_of_the_term(scope, standing, starts_on=starts_on),
+        *_of_papers(scope, backing, standing),
+    ]
+    return sorted(found, key=lambda each: not each.refuses)
+
+
+def check(found: Sequence[Finding]) -> None:
+    """Refuse by the first that refuses, and say what else stands in the way."""
+    refusing = [each for each in found if each.refuses]
+    if refusing:
+        first = refusing[0]
+        raise _OF_CODE[first.code](
+            rule=first.rule.value, also=[each.code for each in refusing[1:]], **first.facts
+        )
+
+
+def _refusal(rule: Rule, refusal: type[RuleBroken | Conflict], **facts: Any) -> Finding:
+    return Finding(rule=rule, code=refusal.code, refuses=True, facts=facts)
+
+
+def _note(rule: Rule, code: str) -> Finding:
+    return Finding(rule=rule, code=code, refuses=False, facts={})
+
+
+def _of_the_right(standing: Standing) -> Iterable[Finding]:
+    if standing.in_force is False:
+        yield _refusal(Rule.IN_FORCE, RightNotInForce)
+    elif standing.in_force is None:
+        yield _note(Rule.IN_FORCE, "in_force_declared")
+    if standing.fees_paid is False:
+        yield _refusal(Rule.FEES, FeesUnpaid)
+    elif standing.fees_paid is None:
+        yield _note(Rule.FEES, "fees_declared")
+    if standing.paused:
+        yield _refusal(Rule.OWNER, RightPaused)
+    if not standing.owner_proven:
+        yield _refusal(Rule.OWNER, OwnershipUnproven)
+    if standing.twin:
+        yield _note(Rule.TWIN, "same_day_twin")
+
+
+def _of_others(
+    scope: Scope,
+    backing: Backing,
+    standing: Standing,
+    running: Iterable[Running],
+    *,
+    starts_on: date,
+) -> Iterable[Finding]:
+    # Each co-owner alone may grant plain licences (Patent Law 14).
+    if (
+        standing.owners > 1
+        and scope.kind is not LicenceKind.PLAIN
+        and backing.coowner_consent is None
+    ):
+        yield _refusal(Rule.CO_OWNERS, CoownersMissing, field="coowner_consent")
+    against = [each.number for each in running if conflicts(scope, each, starts_on=starts_on)]
+    if against:
+        yield _refusal(Rule.CONFLICT, LicenceConflicts, licences=against)
+
+
+def _of_the_pledge(price: Price, backing: Backing, standing: Standing) -> Iterable[Finding]:
+    if not standing.pledged:
+        return
+    if backing.pledgee_consent is None:
+        yield _refusal(Rule.PLEDGE, PledgeeConsentNeeded, field="pledgee_consent")
+        return
+    yield _note(Rule.PROCEEDS, "proceeds_to_consented_account")
+    floor = backing.consent_floor_fen or 0
+    if floor > (price.at_first_fen or 0):
+        yield _refusal(Rule.PROCEEDS, PriceBelowFloor, field="price", floor_fen=floor)
+
+
+def _of_the_term(scope: Scope, standing: Standing, *, starts_on: date) -> Iterable[Finding]:
+    last = standing.expires_on
+    if scope.ends_on is not None and scope.ends_on < starts_on:
+        yield _refusal(Rule.TERM, TermPast, field="ends_on", starts_on=starts_on.isoformat())
+    if last is not None and (last < starts_on or (scope.ends_on or last) > last):
+        yield _refusal(Rule.TERM, TermPastExpiry, field="ends_on", expires_on=last.isoformat())
+    if last is None:
+        yield _note(Rule.TERM, "expiry_unknown")
+
+
+def _of_papers(scope: Scope, backing: Backing, standing: Standing) -> Iterable[Finding]:
+    if (
+        scope.kind is LicenceKind.OPEN
+        and standing.needs_report
+        and backing.evaluation_report is None
+    ):
+        yield _refusal(Rule.REPORT, ReportNeeded, field="evaluation_report")
+    if backing.state_owned and backing.approval is None:
+        yield _refusal(Rule.APPROVAL, ApprovalNeeded, field="approval")
+    if backing.disputes is None:
+        yield _refusal(Rule.DISPUTES, DisputesUnsaid, field="disputes")
+    yield _note(Rule.REWARD, "inventors_reward_due")
