@@ -22,7 +22,7 @@ from backend.listing.events import (
     RequestRevised,
     RequestWithdrawn,
 )
-from backend.listing.rules import AmountBand
+from backend.listing.rules import AmountBand, band
 from backend.listing.states import REQUEST, Action, FirmTag, Sector, State, UseOfFunds
 from backend.listing.tables import FinancingRequest, RequestedRight
 from backend.portfolio import service as portfolio
@@ -35,6 +35,7 @@ __all__ = [
     "RequestView",
     "Stated",
     "Teaser",
+    "band",
     "details",
     "draft",
     "page",

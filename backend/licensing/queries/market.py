@@ -149,6 +149,8 @@ async def teaser_rows(request_ids: Sequence[UUID]) -> list[dict[str, Any]]:
     return await fetch(
         "SELECT q.id, q.number, q.amount_fen, q.term_months, q.sector, o.division, "
         "(q.published_at AT TIME ZONE 'Asia/Shanghai')::date AS published_on, "
+        "date_trunc('day', q.published_at AT TIME ZONE 'Asia/Shanghai') "
+        "AT TIME ZONE 'Asia/Shanghai' AS published_at, "
         "(SELECT array_agg(p.ipc_main) FROM listing_requested_right r "
         "JOIN portfolio_right p ON p.id = r.right_id WHERE r.request = q.id) AS classes, "
         "(SELECT count(*) FROM listing_requested_right r WHERE r.request = q.id) AS rights "
