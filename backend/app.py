@@ -32,6 +32,7 @@ from backend.kernel.sessions import ActorOf, SessionMiddleware, current_actor, c
 from backend.kernel.web import web_app
 from backend.kyb import controllers as kyb
 from backend.lending import controllers as lending
+from backend.licensing import controllers as licensing
 from backend.listing import controllers as listing
 from backend.monitoring import controllers as monitoring
 from backend.notifications import controllers as notifications
@@ -89,6 +90,10 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     appraisal.ValuationReportController,
     appraisal.AppraisalRuleController,
     listing.FinancingRequestController,
+    licensing.LicenceOfferController,
+    licensing.MarketController,
+    licensing.InquiryController,
+    licensing.LicenceController,
     payments.CardAcceptanceController,
     payments.ChargeController,
     payments.FeeController,

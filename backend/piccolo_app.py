@@ -14,6 +14,7 @@ MODULES = (
     "backend.portfolio.tables",
     "backend.registry.tables",
     "backend.valuation.tables",
+    "backend.licensing.tables",
     "backend.listing.tables",
     "backend.payments.tables",
     "backend.insurance.tables",

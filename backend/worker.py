@@ -21,6 +21,9 @@ from backend.kernel.events import DISPATCH, EventRow
 from backend.lending import events as loan
 from backend.lending import jobs as lending_jobs
 from backend.lending import subscribers as lending
+from backend.licensing import jobs as licensing_jobs
+from backend.licensing import subscribers as licensing
+from backend.listing import events as request
 from backend.monitoring import jobs as monitoring_jobs
 from backend.monitoring import subscribers as monitoring
 from backend.notifications import subscribers as notifications
@@ -58,6 +61,12 @@ SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
     people.MemberJoined.name: (registry.open_notices, notifications.catch_up),
     people.OrganisationVerified.name: (vault.retain_evidence,),
     facts.FactRecorded.name: (registry.review_flags, monitoring.look_again),
+    pledge.PledgeFiled.name: (licensing.take_off_pledged,),
+    pledge.PledgeRegistered.name: (licensing.take_off_pledged,),
+    pledge.RegistrationRecorded.name: (licensing.take_off_pledged,),
+    request.RequestPublished.name: (licensing.relist_teaser,),
+    request.RequestRevised.name: (licensing.relist_teaser,),
+    request.RequestWithdrawn.name: (licensing.relist_teaser,),
     pledge.PledgeVerified.name: (lending.open_drawdown,),
     pledge.PledgeRefused.name: (lending.lose_pledge,),
     pledge.PledgeWithdrawn.name: (lending.lose_pledge,),
@@ -76,6 +85,8 @@ SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "lending.expire_offers": ("7 * * * *", lending_jobs.expire_offers),
     "lending.note_overdue": ("37 0 * * *", lending_jobs.note_overdue),
     "monitoring.look_again": ("27 0 * * *", monitoring_jobs.look_again),
+    "licensing.remind": ("27 0 * * *", licensing_jobs.remind),
+    "licensing.take_off_over": ("33 16 * * *", licensing_jobs.take_off_over),
     "underwriting.expire_quotes": ("9 * * * *", underwriting_jobs.expire_quotes),
     "policies.end_overdue": ("17 1 * * *", policies_jobs.end_overdue),
     "payments.fetch_lines": ("27 * * * *", payments_jobs.fetch_lines),

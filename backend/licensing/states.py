@@ -73,6 +73,16 @@ class Source(StrEnum):
     FINANCING = "financing"
 
 
+class MarketKind(StrEnum):
+    """What a listing of the market is."""
+
+    EXCLUSIVE = "exclusive"
+    SOLE = "sole"
+    PLAIN = "plain"
+    OPEN = "open"
+    FINANCING = "financing"
+
+
 class Sort(StrEnum):
     NEWEST = "newest"
     CHEAPEST = "cheapest"

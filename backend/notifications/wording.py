@@ -12,6 +12,7 @@ from backend.documents import events as documents
 from backend.invoicing import events as invoicing
 from backend.kyb import events as kyb
 from backend.lending import events as lending
+from backend.licensing import events as licensing
 from backend.monitoring import events as monitoring
 from backend.papers import events as papers
 from backend.payments import events as payments
@@ -118,6 +119,14 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     invoicing.InvoiceEnded.name: ("reference", "how", "reason", "charge_id"),
     treasury.PayeeAccountRegistered.name: ("version", "last_figures", "in_force"),
     treasury.PayeeAccountDecided.name: ("version", "last_figures", "in_force"),
+    licensing.OfferTakenOff.name: ("number", "cause"),
+    licensing.InquiryOpened.name: ("number", "firm", "offer"),
+    licensing.MessageWritten.name: ("number", "firm"),
+    licensing.LicenceProposed.name: ("number", "firm"),
+    licensing.InquiryRefused.name: ("number", "firm", "reason"),
+    licensing.LicenceAgreed.name: ("number", "firm", "licence", "recordal_due_on"),
+    licensing.RecordalDue.name: ("number", "due_on", "days_left"),
+    licensing.RecordalEntered.name: ("number", "recordal_number"),
     underwriting.SubmissionSent.name: ("number", "proposal_id", "firm"),
     underwriting.SubmissionResent.name: ("number", "proposal_id"),
     underwriting.SubmissionAsked.name: ("number", "proposal_id", "insurer", "due_on"),

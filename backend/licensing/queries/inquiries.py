@@ -123,8 +123,7 @@ async def licence(
     licence_id: UUID, *, party: UUID, to_change: bool = False
 ) -> dict[str, Any] | None:
     return await fetch_one(
-        f"SELECT {_LICENCE} {_LICENCES} AND n.id = $2"
-        + (" FOR UPDATE OF n" if to_change else ""),
+        f"SELECT {_LICENCE} {_LICENCES} AND n.id = $2" + (" FOR UPDATE OF n" if to_change else ""),
         party,
         licence_id,
     )

@@ -87,9 +87,7 @@ def deal_of(value: Any) -> Deal | None:
     )
 
 
-async def inquire(
-    offer_id: UUID, text: str, *, file_ids: Sequence[UUID], by: Actor
-) -> InquiryView:
+async def inquire(offer_id: UUID, text: str, *, file_ids: Sequence[UUID], by: Actor) -> InquiryView:
     """Write to the firm behind a published offer; an open licence is proposed as declared."""
     by.require(Permission.PREPARE, Permission.BIND)
     async with transaction():
@@ -118,9 +116,7 @@ async def inquire(
         await queries.add(row)
         if offer["kind"] == LicenceKind.OPEN:
             # Whoever gives notice has the licence as declared (Patent Law 51).
-            declared = Deal(
-                scope=scope_of(offer), price=price_of(offer), starts_on=clock.today()
-            )
+            declared = Deal(scope=scope_of(offer), price=price_of(offer), starts_on=clock.today())
             await queries.propose(row.id, dumps(deal_json(declared)), by=offer["firm"], at=now)
         await _write(row.id, text, file_ids=file_ids, to=offer["firm"], by=by)
         await emit(
@@ -137,9 +133,7 @@ async def inquire(
     return await inquiry(row.id, by=by)
 
 
-async def write(
-    inquiry_id: UUID, text: str, *, file_ids: Sequence[UUID], by: Actor
-) -> InquiryView:
+async def write(inquiry_id: UUID, text: str, *, file_ids: Sequence[UUID], by: Actor) -> InquiryView:
     """One more message, with papers that the other side may read for this inquiry."""
     by.require(Permission.PREPARE, Permission.BIND)
     async with transaction():
@@ -273,9 +267,7 @@ async def _write(
 ) -> None:
     named = list(dict.fromkeys(file_ids))
     if named:
-        await documents.grant(
-            named, to=to, kind=Purpose.LICENSING, purpose=inquiry_id, by=by
-        )
+        await documents.grant(named, to=to, kind=Purpose.LICENSING, purpose=inquiry_id, by=by)
     await queries.write(
         Message(
             id=uuid4(),

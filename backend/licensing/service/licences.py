@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from backend.criteria.facts import add_months
 from backend.kernel import clock, pages
 from backend.kernel.auth import SYSTEM, Actor, Permission
 from backend.kernel.db import dumps, transaction
@@ -32,7 +33,6 @@ from backend.licensing.states import INQUIRY, Cause, InquiryAction, InquiryState
 from backend.licensing.tables import Licence
 from backend.portfolio import service as portfolio
 from backend.portfolio.service import RightView
-from backend.portfolio.terms import add_months
 
 #: So many days before its last one, and after it, an unrecorded licence is told of.
 REMINDERS = (30, 7, 1, 0, -1, -30)

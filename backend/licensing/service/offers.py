@@ -220,9 +220,7 @@ async def _locked(offer_id: UUID, *, by: Actor) -> dict[str, Any]:
 
 async def _values(stated: Stated, *, by: Actor) -> dict[str, Any]:
     """The columns of an offer, once its patent and its papers are known to be the firm's."""
-    (holding,) = (
-        await portfolio.check_holdings([stated.right_id], by.organisation_id)
-    ).values()
+    (holding,) = (await portfolio.check_holdings([stated.right_id], by.organisation_id)).values()
     named = stated.backing.documents()
     if named:
         await documents.check_own(named, by=by)

@@ -1,0 +1,478 @@
+"""What the API takes and gives about licence offers, inquiries and licences."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from backend.documents.service import FileView
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.db import loads
+from backend.kernel.schemas import Input, Output
+from backend.licensing.rules import Backing, Finding, Price, Scope
+from backend.licensing.service import Deal, InquiryView, LicenceView, OfferView, Stated
+from backend.licensing.states import (
+    INQUIRY,
+    OFFER,
+    Action,
+    Cause,
+    InquiryAction,
+    InquiryState,
+    LicenceKind,
+    PriceForm,
+    RateBase,
+    State,
+)
+from backend.portfolio.service import RightView
+from backend.portfolio.states import Industry
+
+Amount = Annotated[int, Field(gt=0, le=10**15)]
+#: A province's division code (GB/T 2260), as `310000`.
+Province = Annotated[str, Field(pattern=r"^[1-6][0-9]0000$")]
+Words = Annotated[str, Field(max_length=1000)]
+
+#: Which amounts each form of price names.
+_ASKED: Mapping[PriceForm, frozenset[str]] = {
+    PriceForm.FREE: frozenset(),
+    PriceForm.LUMP: frozenset({"lump_fen"}),
+    PriceForm.RUNNING: frozenset({"rate_bp", "rate_base"}),
+    PriceForm.UPFRONT_RUNNING: frozenset({"upfront_fen", "rate_bp", "rate_base"}),
+}
+_MINIMUM = frozenset({PriceForm.RUNNING, PriceForm.UPFRONT_RUNNING})
+_AMOUNTS = ("lump_fen", "upfront_fen", "rate_bp", "rate_base", "minimum_fen")
+
+
+class LicencePriceIn(Input):
+    form: PriceForm
+    lump_fen: Amount | None = None
+    upfront_fen: Amount | None = None
+    rate_bp: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    rate_base: RateBase | None = None
+    minimum_fen: Amount | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> "LicencePriceIn":
+        asked = _ASKED[self.form]
+        for name in _AMOUNTS:
+            value = getattr(self, name)
+            may = name in asked or (name == "minimum_fen" and self.form in _MINIMUM)
+            if value is None and name in asked:
+                raise ValueError(f"This form of price needs {name}.")
+            if value is not None and not may:
+                raise ValueError(f"This form of price has no {name}.")
+        return self
+
+    def price(self) -> Price:
+        return Price(**{"form": self.form} | {each: getattr(self, each) for each in _AMOUNTS})
+
+
+class LicenceScopeIn(Input):
+    kind: LicenceKind
+    fields: Annotated[tuple[Industry, ...], Field(max_length=5)] = ()
+    territory: Annotated[tuple[Province, ...], Field(max_length=31)] = ()
+    ends_on: date | None = None
+
+    @model_validator(mode="after")
+    def _open_is_for_all(self) -> "LicenceScopeIn":
+        if self.kind is LicenceKind.OPEN and (self.fields or self.territory):
+            raise ValueError("An open licence is offered to everybody, in every field and place.")
+        return self
+
+    def scope(self) -> Scope:
+        return Scope(
+            kind=self.kind,
+            fields=tuple(sorted(set(self.fields))),
+            territory=tuple(sorted(set(self.territory))),
+            ends_on=self.ends_on,
+        )
+
+
+class PledgeeConsentIn(Input):
+    """The pledgee's consent: its paper, the lowest price, and where the money goes."""
+
+    document_id: UUID
+    floor_fen: Annotated[int, Field(ge=0, le=10**15)]
+    proceeds_account: Annotated[str, Field(min_length=4, max_length=120)]
+
+
+class LicenceOfferIn(Input):
+    right_id: UUID
+    scope: LicenceScopeIn
+    price: LicencePriceIn
+    note: Words = ""
+    disputes: Words | None = None
+    pledgee_consent: PledgeeConsentIn | None = None
+    coowner_consent: UUID | None = None
+    evaluation_report: UUID | None = None
+    state_owned: bool = False
+    approval: UUID | None = None
+
+    def stated(self) -> Stated:
+        consent = self.pledgee_consent
+        return Stated(
+            right_id=self.right_id,
+            scope=self.scope.scope(),
+            price=self.price.price(),
+            backing=Backing(
+                pledgee_consent=consent.document_id if consent else None,
+                consent_floor_fen=consent.floor_fen if consent else None,
+                consent_account=consent.proceeds_account if consent else None,
+                coowner_consent=self.coowner_consent,
+                evaluation_report=self.evaluation_report,
+                state_owned=self.state_owned,
+                approval=self.approval,
+                disputes=self.disputes,
+            ),
+            note=self.note,
+        )
+
+
+class InquiryIn(Input):
+    offer_id: UUID
+    text: Annotated[str, Field(min_length=1, max_length=4000)]
+    document_ids: Annotated[tuple[UUID, ...], Field(max_length=20)] = ()
+
+
+class InquiryMessageIn(Input):
+    text: Annotated[str, Field(min_length=1, max_length=4000)]
+    document_ids: Annotated[tuple[UUID, ...], Field(max_length=20)] = ()
+
+
+class LicenceProposalIn(Input):
+    scope: LicenceScopeIn
+    price: LicencePriceIn
+    starts_on: date
+
+    def deal(self) -> Deal:
+        return Deal(scope=self.scope.scope(), price=self.price.price(), starts_on=self.starts_on)
+
+
+class LicenceAgreementIn(Input):
+    """The proposal as it was read: its number."""
+
+    proposal: Annotated[int, Field(ge=1, le=10_000)]
+
+
+class InquiryReasonIn(Input):
+    reason: Annotated[str, Field(min_length=2, max_length=1000)]
+
+
+class LicenceRecordalIn(Input):
+    recordal_number: Annotated[str, Field(pattern=r"^[0-9A-Za-zX.]{8,40}$")]
+    recorded_on: date
+
+
+class LicencePriceOut(Output, frozen=True):
+    form: PriceForm
+    lump_fen: int | None
+    upfront_fen: int | None
+    rate_bp: int | None
+    rate_base: RateBase | None
+    minimum_fen: int | None
+
+    @classmethod
+    def of(cls, price: Price) -> "LicencePriceOut":
+        return cls(
+            form=price.form,
+            lump_fen=price.lump_fen,
+            upfront_fen=price.upfront_fen,
+            rate_bp=price.rate_bp,
+            rate_base=price.rate_base,
+            minimum_fen=price.minimum_fen,
+        )
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, Any]) -> "LicencePriceOut":
+        return cls(form=row["price_form"], **{each: row[each] for each in _AMOUNTS})
+
+
+class LicenceScopeOut(Output, frozen=True):
+    kind: LicenceKind
+    fields: list[str]
+    territory: list[str]
+    ends_on: date | None
+
+    @classmethod
+    def of(cls, scope: Scope) -> "LicenceScopeOut":
+        return cls(
+            kind=scope.kind,
+            fields=list(scope.fields),
+            territory=list(scope.territory),
+            ends_on=scope.ends_on,
+        )
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, Any]) -> "LicenceScopeOut":
+        return cls(
+            kind=row["kind"],
+            fields=list(row["fields"]),
+            territory=list(row["territory"]),
+            ends_on=row["ends_on"],
+        )
+
+
+class LicensedRightOut(Output, frozen=True):
+    right_id: UUID
+    label: str
+    title: str
+    kind: str
+    ipc_main: str | None
+    expires_on: date | None
+
+    @classmethod
+    def of(cls, right: RightView) -> "LicensedRightOut":
+        return cls(
+            right_id=right.id,
+            label=right.label,
+            title=right.title,
+            kind=right.kind,
+            ipc_main=right.ipc_main,
+            expires_on=right.expires_on,
+        )
+
+
+class LicensingDocumentOut(Output, frozen=True):
+    id: UUID
+    name: str
+    kind: str
+
+    @classmethod
+    def of(cls, file: FileView) -> "LicensingDocumentOut":
+        return cls(id=file.id, name=file.name, kind=file.kind)
+
+
+class LicenceFindingOut(Output, frozen=True):
+    """What a rule of the checklist found; `refuses`: the offer cannot be published so."""
+
+    rule: str
+    code: str
+    refuses: bool
+    facts: dict[str, Any]
+
+    @classmethod
+    def of(cls, found: Finding) -> "LicenceFindingOut":
+        return cls(rule=found.rule, code=found.code, refuses=found.refuses, facts=found.facts)
+
+
+class OfferVersionOut(Output, frozen=True):
+    version: int
+    published_at: datetime
+    published_by: str
+    terms: dict[str, Any]
+
+
+class LicenceOfferOut(Output, frozen=True):
+    id: UUID
+    number: str
+    state: State
+    version: int
+    right: LicensedRightOut
+    scope: LicenceScopeOut
+    price: LicencePriceOut
+    note: str
+    disputes: str | None
+    pledgee_consent: LicensingDocumentOut | None
+    consent_floor_fen: int | None
+    consent_account: str | None
+    coowner_consent: LicensingDocumentOut | None
+    evaluation_report: LicensingDocumentOut | None
+    state_owned: bool
+    approval: LicensingDocumentOut | None
+    cause: Cause | None
+    drafted_at: datetime
+    published_at: datetime | None
+    taken_off_at: datetime | None
+    withdrawn_at: datetime | None
+    findings: list[LicenceFindingOut]
+    versions: list[OfferVersionOut]
+    allowed_actions: list[Action]
+
+    @classmethod
+    def of(cls, view: OfferView, *, reader: Actor) -> "LicenceOfferOut":
+        row = view.row
+
+        def paper(name: str) -> LicensingDocumentOut | None:
+            return None if row[name] is None else LicensingDocumentOut.of(view.documents[row[name]])
+
+        return cls(
+            id=row["id"],
+            number=row["number"],
+            state=row["state"],
+            version=row["version"],
+            right=LicensedRightOut.of(view.right),
+            scope=LicenceScopeOut.of_row(row),
+            price=LicencePriceOut.of_row(row),
+            note=row["note"],
+            disputes=row["disputes"],
+            pledgee_consent=paper("pledgee_consent"),
+            consent_floor_fen=row["consent_floor_fen"],
+            consent_account=row["consent_account"],
+            coowner_consent=paper("coowner_consent"),
+            evaluation_report=paper("evaluation_report"),
+            state_owned=row["state_owned"],
+            approval=paper("approval"),
+            cause=row["cause"],
+            drafted_at=row["created_at"],
+            published_at=row["published_at"],
+            taken_off_at=row["taken_off_at"],
+            withdrawn_at=row["withdrawn_at"],
+            findings=[LicenceFindingOut.of(each) for each in view.findings or ()],
+            versions=[
+                OfferVersionOut(
+                    version=each["version"],
+                    published_at=each["created_at"],
+                    published_by=each["published_by_name"],
+                    terms=loads(each["terms"]),
+                )
+                for each in view.versions
+            ],
+            allowed_actions=_of_offer(State(row["state"]), reader=reader),
+        )
+
+
+def _of_offer(state: State, *, reader: Actor) -> list[Action]:
+    may = {
+        Action.REVISE: reader.may(Permission.PREPARE),
+        Action.PUBLISH: reader.may(Permission.BIND) and reader.verified,
+        Action.WITHDRAW: reader.may(Permission.PREPARE, Permission.BIND),
+    }
+    return [each for each in OFFER.open_actions(state) if may.get(each, False)]
+
+
+class LicenceDealOut(Output, frozen=True):
+    scope: LicenceScopeOut
+    price: LicencePriceOut
+    starts_on: date
+
+    @classmethod
+    def of(cls, deal: Deal) -> "LicenceDealOut":
+        return cls(
+            scope=LicenceScopeOut.of(deal.scope),
+            price=LicencePriceOut.of(deal.price),
+            starts_on=deal.starts_on,
+        )
+
+
+class InquiryMessageOut(Output, frozen=True):
+    id: UUID
+    written_at: datetime
+    organisation_id: UUID
+    organisation: str
+    author: str
+    text: str
+    documents: list[LicensingDocumentOut]
+
+
+class InquiryOut(Output, frozen=True):
+    id: UUID
+    number: str
+    state: InquiryState
+    offer_id: UUID
+    offer_number: str
+    offer_version: int
+    right: LicensedRightOut
+    asker: str
+    licensor: str
+    own_side: str
+    opened_at: datetime
+    moved_at: datetime
+    proposal: LicenceDealOut | None
+    proposal_n: int
+    proposed_by: str | None
+    proposed_at: datetime | None
+    closed_at: datetime | None
+    reason: str | None
+    licence_id: UUID | None
+    messages: list[InquiryMessageOut]
+    allowed_actions: list[InquiryAction]
+
+    @classmethod
+    def of(cls, view: InquiryView, *, reader: Actor) -> "InquiryOut":
+        row = view.row
+        sides = {row["asker"]: "asker", row["licensor"]: "licensor"}
+        return cls(
+            id=row["id"],
+            number=row["number"],
+            state=row["state"],
+            offer_id=row["offer"],
+            offer_number=row["offer_number"],
+            offer_version=row["version"],
+            right=LicensedRightOut.of(view.right),
+            asker=row["asker_name"],
+            licensor=row["licensor_name"],
+            own_side=sides[reader.organisation_id],
+            opened_at=row["created_at"],
+            moved_at=row["moved_at"],
+            proposal=None if view.proposal is None else LicenceDealOut.of(view.proposal),
+            proposal_n=row["proposed_n"],
+            proposed_by=sides.get(row["proposed_by"]),
+            proposed_at=row["proposed_at"],
+            closed_at=row["closed_at"],
+            reason=row["reason"],
+            licence_id=row["licence"],
+            messages=[_message(each, view.documents) for each in view.messages],
+            allowed_actions=_of_inquiry(row, reader=reader),
+        )
+
+
+def _message(row: Mapping[str, Any], files: Mapping[UUID, FileView]) -> InquiryMessageOut:
+    return InquiryMessageOut(
+        id=row["id"],
+        written_at=row["created_at"],
+        organisation_id=row["organisation"],
+        organisation=row["organisation_name"],
+        author=row["author_name"],
+        text=row["text"],
+        documents=[LicensingDocumentOut.of(files[each]) for each in row["document_ids"]],
+    )
+
+
+def _of_inquiry(row: Mapping[str, Any], *, reader: Actor) -> list[InquiryAction]:
+    either = reader.may(Permission.PREPARE, Permission.BIND)
+    answering = row["proposed_by"] not in {None, reader.organisation_id}
+    may = {
+        InquiryAction.AGREE: reader.may(Permission.BIND) and answering and reader.verified,
+    }
+    return [
+        each for each in INQUIRY.open_actions(InquiryState(row["state"])) if may.get(each, either)
+    ]
+
+
+class LicenceOut(Output, frozen=True):
+    id: UUID
+    number: str
+    inquiry_id: UUID
+    right: LicensedRightOut
+    licensor: str
+    licensee: str
+    deal: LicenceDealOut
+    proceeds_account: str | None
+    agreed_at: datetime
+    agreed_by: str
+    recordal_due_on: date
+    recordal_number: str | None
+    recorded_on: date | None
+    allowed_actions: list[str]
+
+    @classmethod
+    def of(cls, view: LicenceView, *, reader: Actor) -> "LicenceOut":
+        row = view.row
+        may = reader.may(Permission.PREPARE, Permission.BIND)
+        return cls(
+            id=row["id"],
+            number=row["number"],
+            inquiry_id=row["inquiry"],
+            right=LicensedRightOut.of(view.right),
+            licensor=row["licensor_name"],
+            licensee=row["licensee_name"],
+            deal=LicenceDealOut.of(view.deal),
+            proceeds_account=row["proceeds_account"],
+            agreed_at=row["created_at"],
+            agreed_by=row["agreed_by_name"],
+            recordal_due_on=row["recordal_due_on"],
+            recordal_number=row["recordal_number"],
+            recorded_on=row["recorded_on"],
+            allowed_actions=["recordal"] if may and row["recordal_number"] is None else [],
+        )
