@@ -1,10 +1,10 @@
 """Licence offers, the market, inquiries and licences over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from litestar import Controller, get, post
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK
 
@@ -41,6 +41,25 @@ Industries = Annotated[
 PriceForms = Annotated[
     list[PriceForm] | None, QueryParameter(name="price_form", max_items=4, required=False)
 ]
+
+
+async def asked(
+    text: Text = None,
+    kinds: Kinds = None,
+    ipc: Ipc = None,
+    industries: Industries = None,
+    divisions: Divisions = None,
+    price_forms: PriceForms = None,
+) -> service.Asked:
+    """Dependency `asked`: what a reader of the market looks for."""
+    return service.Asked(
+        text=(text or "").strip(),
+        kinds=kinds or (),
+        ipc=ipc or (),
+        industries=industries or (),
+        divisions=divisions or (),
+        price_forms=price_forms or (),
+    )
 
 
 class LicenceOfferController(Controller):
@@ -105,30 +124,18 @@ class LicenceOfferController(Controller):
 class MarketController(Controller):
     path = "/market"
     tags = ("Licensing",)
+    dependencies: ClassVar = {"asked": Provide(asked)}
 
     @get("/listings", responses=PROBLEMS)
     async def listings(
         self,
         visitor: NamedDependency[Actor],  # noqa: ARG002 - open to everybody, signed in or not
-        text: Text = None,
-        kinds: Kinds = None,
-        ipc: Ipc = None,
-        industries: Industries = None,
-        divisions: Divisions = None,
-        price_forms: PriceForms = None,
+        asked: NamedDependency[service.Asked],
         sort: FromQuery[Sort] = Sort.NEWEST,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[MarketListingOut]:
         """Published licence offers with their patents, and financing requests as teasers."""
-        asked = service.Asked(
-            text=(text or "").strip(),
-            kinds=kinds or (),
-            ipc=ipc or (),
-            industries=industries or (),
-            divisions=divisions or (),
-            price_forms=price_forms or (),
-        )
         found, following, total = await service.listings(
             asked, sort=sort, cursor=cursor, limit=limit_of(limit)
         )
@@ -140,22 +147,9 @@ class MarketController(Controller):
     async def facets(
         self,
         visitor: NamedDependency[Actor],  # noqa: ARG002 - open to everybody, signed in or not
-        text: Text = None,
-        kinds: Kinds = None,
-        ipc: Ipc = None,
-        industries: Industries = None,
-        divisions: Divisions = None,
-        price_forms: PriceForms = None,
+        asked: NamedDependency[service.Asked],
     ) -> MarketFacetsOut:
         """How many of the matches stand under each value."""
-        asked = service.Asked(
-            text=(text or "").strip(),
-            kinds=kinds or (),
-            ipc=ipc or (),
-            industries=industries or (),
-            divisions=divisions or (),
-            price_forms=price_forms or (),
-        )
         found, total = await service.facets(asked)
         return MarketFacetsOut.of(found, total)
 

@@ -1,4 +1,4 @@
-"""The marketplace's checklist, and the refusals it leads to. Pure (licensing.md §2, §6, §7, §10)."""
+"""The marketplace's checklist and its refusals (licensing.md §2, §6, §7, §10). Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -232,7 +232,7 @@ def _meet(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def conflicts(new: Scope, running: Running, *, starts_on: date) -> bool:
-    """Whether a running licence leaves no room for a new one (§2; open: Patent Law 51, Rules 86)."""
+    """Whether a running licence leaves no room for a new one (Patent Law 51, Rules 86)."""
     old = running.scope
     if ALONE.isdisjoint((new.kind, old.kind)):
         return False

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from backend.kernel.db import execute, fetch, fetch_value
 from backend.kernel.pages import COUNTED
 from backend.licensing.states import Sort
+from backend.licensing.tables import Listing
 
 #: A listing without a price of its own comes last.
 _LAST = 9_223_372_036_854_775_807
@@ -99,37 +99,10 @@ async def facets(wanted: Wanted) -> tuple[list[dict[str, Any]], int]:
     return [row for row in rows if row["facet"] != "all"], total
 
 
-async def put(  # one row of the market
-    listing_id: UUID,
-    *,
-    source: str,
-    kind: str,
-    title: str,
-    grams: Sequence[str],
-    ipc: Sequence[str],
-    industry: str,
-    division: str | None,
-    price: tuple[str | None, int | None],
-    published_at: datetime,
-) -> None:
-    await execute(
-        "INSERT INTO licensing_listing (id, source, kind, title, grams, ipc, industry, division, "
-        "price_form, price_fen, published_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
-        " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, title = excluded.title, "
-        "grams = excluded.grams, ipc = excluded.ipc, industry = excluded.industry, "
-        "division = excluded.division, price_form = excluded.price_form, "
-        "price_fen = excluded.price_fen, published_at = excluded.published_at",
-        listing_id,
-        source,
-        kind,
-        title,
-        list(grams),
-        list(ipc),
-        industry,
-        division,
-        *price,
-        published_at,
-    )
+async def put(listing: Listing) -> None:
+    """Show a listing, or show it as it is now."""
+    await remove(listing.id)
+    await Listing.insert(listing)
 
 
 async def remove(listing_id: UUID) -> None:

@@ -16,6 +16,7 @@ from backend.licensing.queries import offers
 from backend.licensing.queries.market import Wanted
 from backend.licensing.service.offers import subclasses
 from backend.licensing.states import Sort, Source, State
+from backend.licensing.tables import Listing
 from backend.listing import service as listing
 from backend.listing.service import Teaser
 from backend.portfolio import service as portfolio
@@ -136,16 +137,17 @@ async def relist_teaser(request_id: UUID) -> None:
             return
         (row,) = rows
         await queries.put(
-            request_id,
-            source=Source.FINANCING,
-            kind=Source.FINANCING,
-            title="",
-            grams=(),
-            ipc=subclasses(row["classes"] or []),
-            industry=row["sector"],
-            division=row["division"],
-            price=(None, None),
-            published_at=row["published_at"],
+            Listing(
+                id=request_id,
+                source=Source.FINANCING,
+                kind=Source.FINANCING,
+                title="",
+                grams=[],
+                ipc=subclasses(row["classes"] or []),
+                industry=row["sector"],
+                division=row["division"],
+                published_at=row["published_at"],
+            )
         )
 
 

@@ -26,8 +26,8 @@ from backend.licensing.queries import market
 from backend.licensing.queries import offers as queries
 from backend.licensing.rules import Backing, Finding, Price, Scope
 from backend.licensing.service.standing import findings_of, price_of
-from backend.licensing.states import OFFER, Action, Cause, Source, State
-from backend.licensing.tables import Offer, OfferVersion
+from backend.licensing.states import OFFER, Action, Cause, Rule, Source, State
+from backend.licensing.tables import Listing, Offer, OfferVersion
 from backend.portfolio import service as portfolio
 from backend.portfolio.service import RightView
 
@@ -167,7 +167,7 @@ async def _told_today(row: Mapping[str, Any]) -> tuple[Finding, ...]:
     try:
         return tuple(await findings_of(row))
     except rules.OwnershipUnproven as gone:
-        return (Finding(rule=rules.Rule.OWNER, code=gone.code, refuses=True, facts={}),)
+        return (Finding(rule=Rule.OWNER, code=gone.code, refuses=True, facts={}),)
 
 
 async def page(
@@ -264,16 +264,19 @@ async def _list(row: Mapping[str, Any], *, at: datetime) -> None:
     right = (await portfolio.views([row["right_id"]], row["firm"]))[row["right_id"]]
     price = price_of(row)
     await market.put(
-        row["id"],
-        source=Source.OFFER,
-        kind=row["kind"],
-        title=right.title,
-        grams=grams.grams(right.title),
-        ipc=subclasses([right.ipc_main, *right.classes]),
-        industry=right.industry,
-        division=shown["division"],
-        price=(price.form, price.at_first_fen),
-        published_at=at,
+        Listing(
+            id=row["id"],
+            source=Source.OFFER,
+            kind=row["kind"],
+            title=right.title,
+            grams=grams.grams(right.title),
+            ipc=subclasses([right.ipc_main, *right.classes]),
+            industry=right.industry,
+            division=shown["division"],
+            price_form=price.form,
+            price_fen=price.at_first_fen,
+            published_at=at,
+        )
     )
 
 

@@ -27,7 +27,7 @@ async def standing_of(right_id: UUID, *, firm_id: UUID) -> Standing:
     told = await registry.preflight_for([right_id], pledgor_id=firm_id)
     answers = {row["ground"]: _ANSWERS.get(row["answer"]) for row in told}
     return Standing(
-        in_force=_both(answers[_VALID], answers[_GRANTED]),
+        in_force=_all(answers[_VALID], answers[_GRANTED]),
         fees_paid=answers[_FEES],
         paused=None if answers[_PAUSED] is None else not answers[_PAUSED],
         pledged=answers[_PLEDGED] is False or bool(await registry.live([right_id])),
@@ -39,10 +39,10 @@ async def standing_of(right_id: UUID, *, firm_id: UUID) -> Standing:
     )
 
 
-def _both(one: bool | None, other: bool | None) -> bool | None:
-    if one is False or other is False:
+def _all(*answers: bool | None) -> bool | None:
+    if False in answers:
         return False
-    return True if one and other else None
+    return None if None in answers else True
 
 
 async def findings_of(row: Mapping[str, Any], *, starts_on: date | None = None) -> list[Finding]:
