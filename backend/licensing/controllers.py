@@ -1,6 +1,6 @@
 """Licence offers, the market, inquiries and licences over HTTP."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 from uuid import UUID
 
 from litestar import Controller, get, post
@@ -124,7 +124,7 @@ class LicenceOfferController(Controller):
 class MarketController(Controller):
     path = "/market"
     tags = ("Licensing",)
-    dependencies: ClassVar = {"asked": Provide(asked)}
+    dependencies = {"asked": Provide(asked)}  # noqa: RUF012 - as the framework has it
 
     @get("/listings", responses=PROBLEMS)
     async def listings(
