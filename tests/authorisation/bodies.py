@@ -11,8 +11,9 @@ from tests.insurance.make import product, terms
 NOWHERE = UUID(int=0x9E_0000_0000_4000_8000_0000_0000_0000)
 
 #: A text for each pattern that the contract asks for.
-PATTERNS = {"^[0-9a-f]{64}$": "0" * 64, "^[0-9]{6}$": "310115"}
+PATTERNS = {"^[0-9a-f]{64}$": "0" * 64, "^[0-9]{6}$": "310115", "^[0-9A-Za-zX.]{8,40}$": "20261234"}
 
+LICENCE: dict[str, Any] = {"scope": {"kind": "plain"}, "price": {"form": "free"}}
 #: A report that is one, whatever its checks say.
 REPORT: dict[str, Any] = {
     "agency": "某评估机构",
@@ -101,6 +102,9 @@ BODIES: dict[str, Any] = {
         "expiry_bp": 10_000,
     },
     "POST /value-alerts/{alert_id}/settlement": {"note": "已补充担保"},
+    "POST /licence-offers": {**LICENCE, "right_id": str(NOWHERE)},
+    "POST /licence-offers/{licence_offer_id}/revision": {**LICENCE, "right_id": str(NOWHERE)},
+    "POST /inquiries/{inquiry_id}/proposal": {**LICENCE, "starts_on": "2026-01-15"},
     "POST /weight-sets": {
         "scheme": "gbt42748-2023",
         "scene": "finance",

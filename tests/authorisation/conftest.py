@@ -26,6 +26,8 @@ from backend.kernel import clock, db
 from backend.kernel.auth import Actor
 from backend.kernel.money import Fen
 from backend.kernel.settings import settings
+from backend.licensing import service as licensing
+from backend.licensing.states import LicenceKind
 from backend.notifications.tables import Notification
 from backend.papers import service as papers
 from backend.papers.rules import MandateIn
@@ -42,9 +44,11 @@ from tests.conftest import _clone
 from tests.contracts.make import EXAMPLES
 from tests.insurance import cases
 from tests.insurance import make as make_insurance
+from tests.licensing import make as offers
 from tests.payments import make as make_payments
 from tests.treasury import make as make_treasury
 from tests.underwriting import make as make_underwriting
+from tests.valuation import make as holdings
 
 #: Kind of organisation → its roles.
 ROLES = {
@@ -408,6 +412,34 @@ async def _ordered(world: World) -> UUID:
     return found
 
 
+async def _offers(world: World) -> dict[str, Any]:
+    """An offer of the own firm; an inquiry and a licence between it and a firm of nobody's."""
+    own = world.own["firm:signatory"]
+    organisation = await make.organisation(name="许可测试一公司")
+    licensor = await make.actor(organisation, "handler", "signatory")
+    drafted = await licensing.draft(
+        offers.stated(
+            await db.fetch_value(
+                "SELECT right_id FROM portfolio_asset WHERE firm = $1 ORDER BY right_id LIMIT 1",
+                own.organisation_id,
+            )
+        ),
+        by=world.own["firm:handler"],
+    )
+    standing = await offers.published(
+        licensor, await holdings.right(organisation), LicenceKind.OPEN
+    )
+    agreed = await licensing.inquire(standing.row["id"], "问", file_ids=(), by=own)
+    done = await licensing.agree(agreed.row["id"], proposal=1, by=own)
+    asked = await licensing.inquire(standing.row["id"], "再问", file_ids=(), by=own)
+    return {
+        "licence_offer_id": drafted.row["id"],
+        "listing_id": standing.row["id"],
+        "inquiry_id": asked.row["id"],
+        "licence_id": done.row["licence"],
+    }
+
+
 async def _ids(world: World) -> dict[str, Any]:
     """A record of the own organisations for every kind of path parameter."""
     firm = world.own["firm:admin"].organisation_id
@@ -448,6 +480,7 @@ async def _ids(world: World) -> dict[str, Any]:
         "charge_id": owed["id"],
         **await _invoices(world, owed["id"]),
         "valuation_request_id": await _ordered(world),
+        **await _offers(world),
         "fee_id": await one("SELECT id FROM payments_fee WHERE code = 'yearly'"),
         "gateway_payment_id": await one(
             "INSERT INTO payments_gateway_payment (id, intent_id, amount_fen, currency) "

@@ -62,6 +62,10 @@ EVERYBODYS = {
     "POST /valuation-requests/{valuation_request_id}/acceptance": "tests/appraisal",
     "POST /valuation-requests/{valuation_request_id}/report": "its file: tests/appraisal",
     "POST /valuation-requests/{valuation_request_id}/report-checks": "figures of a form",
+    "POST /inquiries": "any published offer; drafts and papers: tests/licensing",
+    "POST /inquiries/{inquiry_id}/messages": "its papers: tests/licensing",
+    "POST /licence-offers": "its right and papers: tests/licensing",
+    "POST /licence-offers/{licence_offer_id}/revision": "as above",
     "POST /preflight": "a name for the answer; nothing is looked up or stored",
 }
 SCHEMA = create_litestar().openapi_schema.to_schema()

@@ -80,18 +80,25 @@ async def test_the_thread_is_the_two_parties_and_ends_in_a_licence(as_: ClientFo
     assert licence["deal"]["price"]["rate_bp"] == 300
     assert licence["recordal_due_on"] == add_months(clock.today(), 3).isoformat()
     assert (await as_(stranger).get(f"/licences/{licence['id']}")).status_code == 404
-    today = clock.today().isoformat()
-    entered = await client.post(
-        f"/licences/{licence['id']}/recordal",
-        json={"recordal_number": "X2026310000123", "recorded_on": today},
-    )
+
+
+async def test_the_recordal_is_entered_once(as_: ClientFor) -> None:
+    licensor, offer = await offered(kind=LicenceKind.OPEN)
+    _, asker = await firm()
+    made = await asked(offer, asker)
+    done = await service.agree(made.row["id"], proposal=1, by=asker)
+    path = f"/licences/{done.row['licence']}/recordal"
+    entry = {"recordal_number": "X2026310000123", "recorded_on": clock.today().isoformat()}
+
+    early = await as_(asker).post(path, json=entry | {"recorded_on": "2020-01-01"})
+    entered = await as_(asker).post(path, json=entry)
+    again = await as_(licensor).post(path, json=entry | {"recordal_number": "X2026310000124"})
+
+    assert early.json()["code"] == "licensing.recordal_day_wrong"
     assert entered.json()["recordal_number"] == "X2026310000123"
-    again = await other.post(
-        f"/licences/{licence['id']}/recordal",
-        json={"recordal_number": "X2026310000124", "recorded_on": today},
-    )
     assert again.json()["code"] == "licensing.already_recorded"
-    assert (await other.get("/licences", params={"unrecorded": True})).json()["total"] == 0
+    left = await as_(licensor).get("/licences", params={"unrecorded": True})
+    assert left.json()["total"] == 0
 
 
 async def test_an_inquiry_ends_without_a_licence_and_the_papers_are_taken_back(

@@ -32,6 +32,10 @@ export const EVENTS: Record<string, readonly string[]> = {
     'product_version_drafted', 'product_version_published', 'reference_rate_recorded', 'retraction_proposed',
     'valuation_checked',
   ],
+  licensing: [
+    'inquiry_opened', 'inquiry_refused', 'licence_agreed', 'licence_proposed', 'message_written', 'offer_drafted', 'offer_published',
+    'offer_revised', 'offer_taken_off', 'offer_withdrawn', 'recordal_due', 'recordal_entered',
+  ],
   listing: [
     'request_drafted', 'request_published', 'request_revised', 'request_withdrawn',
   ],
@@ -78,6 +82,7 @@ export const SUBJECTS = [
   'appraisal_rules', 'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'gateway_payment', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
   'kind_rule', 'kyb_case', 'layout_proposal', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payee_account', 'payment_file', 'payment_order', 'payment_task', 'payout_list', 'placeholder', 'plan', 'pledge', 'policy', 'proposal', 'rating_plan', 'sanctions_list', 'submission', 'underwriting_authority',
   'invoice', 'invoice_batch', 'invoice_rule',
+  'inquiry', 'licence', 'licence_offer',
   'reference_rate', 'right', 'statement_layout', 'valuation', 'valuation_request', 'watch_rules', 'weight_set',
 ]
 
