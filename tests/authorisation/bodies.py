@@ -11,7 +11,7 @@ from tests.insurance.make import product, terms
 NOWHERE = UUID(int=0x9E_0000_0000_4000_8000_0000_0000_0000)
 
 #: A text for each pattern that the contract asks for.
-PATTERNS = {"^[0-9a-f]{64}$": "0" * 64, "^[0-9]{6}$": "310115", "^[0-9A-Za-zX.]{8,40}$": "20261234"}
+PATTERNS = {"^[0-9a-f]{64}$": "0" * 64, "^[0-9]{6}$": "310115"}
 
 LICENCE: dict[str, Any] = {"scope": {"kind": "plain"}, "price": {"form": "free"}}
 #: A report that is one, whatever its checks say.
@@ -102,8 +102,11 @@ BODIES: dict[str, Any] = {
         "expiry_bp": 10_000,
     },
     "POST /value-alerts/{alert_id}/settlement": {"note": "已补充担保"},
-    "POST /licence-offers": {**LICENCE, "right_id": str(NOWHERE)},
-    "POST /licence-offers/{licence_offer_id}/revision": {**LICENCE, "right_id": str(NOWHERE)},
+    "POST /licences/{licence_id}/recordal": {
+        "recordal_number": "X2026310000123",
+        "recorded_on": "2026-01-15",
+    },
+    "POST /inquiries/{inquiry_id}/proposal": {**LICENCE, "starts_on": "2026-01-15"},
     "POST /inquiries/{inquiry_id}/proposal": {**LICENCE, "starts_on": "2026-01-15"},
     "POST /weight-sets": {
         "scheme": "gbt42748-2023",

@@ -154,6 +154,7 @@ async def world(server_dsn: str, demonstration: str) -> AsyncIterator[World]:
             )
         )
         found.named = {
+            "offer_id": str(found.ids["offer_id"]),
             "account_number": "62220200",
             "to_account": "62220200",
             "account_id": str(found.ids["bank_account_id"]),
@@ -432,9 +433,11 @@ async def _offers(world: World) -> dict[str, Any]:
     agreed = await licensing.inquire(standing.row["id"], "问", file_ids=(), by=own)
     done = await licensing.agree(agreed.row["id"], proposal=1, by=own)
     asked = await licensing.inquire(standing.row["id"], "再问", file_ids=(), by=own)
+    fresh = await offers.published(licensor, await holdings.right(organisation))
     return {
         "licence_offer_id": drafted.row["id"],
         "listing_id": standing.row["id"],
+        "offer_id": fresh.row["id"],
         "inquiry_id": asked.row["id"],
         "licence_id": done.row["licence"],
     }
