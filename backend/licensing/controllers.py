@@ -22,7 +22,7 @@ from backend.licensing.schemas import (
     LicenceAgreementIn,
     LicenceOfferIn,
     LicenceOfferOut,
-    LicenceOut,
+    AgreedLicenceOut,
     LicenceProposalIn,
     LicenceRecordalIn,
 )
@@ -252,20 +252,20 @@ class LicenceController(Controller):
         unrecorded: FromQuery[bool] = False,  # noqa: FBT002 - a query parameter
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
-    ) -> Page[LicenceOut]:
+    ) -> Page[AgreedLicenceOut]:
         """Licences that the firm gave or took, newest first."""
         found, following, total = await service.licences(
             unrecorded=unrecorded, cursor=cursor, limit=limit_of(limit), by=actor
         )
-        items = [LicenceOut.of(each, reader=actor) for each in found]
+        items = [AgreedLicenceOut.of(each, reader=actor) for each in found]
         return Page(items=items, next=following, total=total)
 
     @get("/{licence_id:uuid}", responses=PROBLEMS)
     async def licence(
         self, licence_id: FromPath[UUID], actor: NamedDependency[Actor]
-    ) -> LicenceOut:
+    ) -> AgreedLicenceOut:
         """One licence, to its two parties."""
-        return LicenceOut.of(await service.licence_of(licence_id, by=actor), reader=actor)
+        return AgreedLicenceOut.of(await service.licence_of(licence_id, by=actor), reader=actor)
 
     @post("/{licence_id:uuid}/recordal", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def record(
@@ -273,7 +273,7 @@ class LicenceController(Controller):
         licence_id: FromPath[UUID],
         data: JSONBody[LicenceRecordalIn],
         actor: NamedDependency[Actor],
-    ) -> LicenceOut:
+    ) -> AgreedLicenceOut:
         """Enter CNIPA's recordal number and day."""
         view = await service.record(licence_id, data.recordal_number, on=data.recorded_on, by=actor)
-        return LicenceOut.of(view, reader=actor)
+        return AgreedLicenceOut.of(view, reader=actor)

@@ -440,7 +440,7 @@ def _of_inquiry(row: Mapping[str, Any], *, reader: Actor) -> list[InquiryAction]
     ]
 
 
-class LicenceOut(Output, frozen=True):
+class AgreedLicenceOut(Output, frozen=True):
     id: UUID
     number: str
     inquiry_id: UUID
@@ -457,7 +457,7 @@ class LicenceOut(Output, frozen=True):
     allowed_actions: list[str]
 
     @classmethod
-    def of(cls, view: LicenceView, *, reader: Actor) -> "LicenceOut":
+    def of(cls, view: LicenceView, *, reader: Actor) -> "AgreedLicenceOut":
         row = view.row
         may = reader.may(Permission.PREPARE, Permission.BIND)
         return cls(
