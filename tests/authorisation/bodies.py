@@ -107,7 +107,6 @@ BODIES: dict[str, Any] = {
         "recorded_on": "2026-01-15",
     },
     "POST /inquiries/{inquiry_id}/proposal": {**LICENCE, "starts_on": "2026-01-15"},
-    "POST /inquiries/{inquiry_id}/proposal": {**LICENCE, "starts_on": "2026-01-15"},
     "POST /weight-sets": {
         "scheme": "gbt42748-2023",
         "scene": "finance",
