@@ -15,6 +15,7 @@ from backend.kernel.schemas import Page
 from backend.licensing import service
 from backend.licensing.market_schemas import MarketFacetsOut, MarketListingOut
 from backend.licensing.schemas import (
+    AgreedLicenceOut,
     InquiryIn,
     InquiryMessageIn,
     InquiryOut,
@@ -22,7 +23,6 @@ from backend.licensing.schemas import (
     LicenceAgreementIn,
     LicenceOfferIn,
     LicenceOfferOut,
-    AgreedLicenceOut,
     LicenceProposalIn,
     LicenceRecordalIn,
 )
