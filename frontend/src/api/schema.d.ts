@@ -1191,6 +1191,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inquiries */
+        get: operations["listInquiries"];
+        put?: never;
+        /** Inquire */
+        post: operations["postInquiries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/{inquiry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inquiry */
+        get: operations["getInquirie"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/{inquiry_id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree */
+        post: operations["postInquirieAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/{inquiry_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write */
+        post: operations["postInquirieMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/{inquiry_id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose */
+        post: operations["postInquirieProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/{inquiry_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse */
+        post: operations["postInquirieRefusal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/insurance-commissions": {
         parameters: {
             query?: never;
@@ -1753,6 +1856,143 @@ export interface paths {
         put?: never;
         /** Close */
         post: operations["postLedgerClosings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/licence-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offers */
+        get: operations["listLicenceOffers"];
+        put?: never;
+        /** Draft */
+        post: operations["postLicenceOffers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/licence-offers/{licence_offer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offer */
+        get: operations["getLicenceOffer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/licence-offers/{licence_offer_id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish */
+        post: operations["postLicenceOfferPublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/licence-offers/{licence_offer_id}/revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revise */
+        post: operations["postLicenceOfferRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/licence-offers/{licence_offer_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw */
+        post: operations["postLicenceOfferWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/licences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Licences */
+        get: operations["listLicences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/licences/{licence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Licence */
+        get: operations["getLicence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/licences/{licence_id}/recordal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record */
+        post: operations["postLicenceRecordal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2386,6 +2626,57 @@ export interface paths {
         put?: never;
         /** Revoke */
         post: operations["postMandateRevocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/market/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Facets */
+        get: operations["listMarketFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/market/listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Listings */
+        get: operations["listMarketListings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/market/listings/{listing_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Listing */
+        get: operations["getMarketListings"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5801,6 +6092,27 @@ export interface components {
             factor: components["schemas"]["valuation_engine_figures_Factor"];
             on: components["schemas"]["Grid"];
         };
+        /** AgreedLicenceOut */
+        AgreedLicenceOut: {
+            /** Format: date-time */
+            agreed_at: string;
+            agreed_by: string;
+            allowed_actions: string[];
+            deal: components["schemas"]["LicenceDealOut"];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            inquiry_id: string;
+            licensee: string;
+            licensor: string;
+            number: string;
+            proceeds_account: string | null;
+            /** Format: date */
+            recordal_due_on: string;
+            recordal_number: string | null;
+            recorded_on: string | null;
+            right: components["schemas"]["LicensedRightOut"];
+        };
         /**
          * AmountBand
          * @description How a teaser tells an amount; upper ends belong to the band above.
@@ -6354,11 +6666,6 @@ export interface components {
             scores: components["schemas"]["CaseScoreOut"][];
             valuer: string;
         };
-        /**
-         * Cause
-         * @enum {string}
-         */
-        Cause: "invalidation" | "ended" | "transfer" | "expiry" | "age";
         /** CellOut */
         CellOut: {
             amount_fen: number;
@@ -8086,6 +8393,75 @@ export interface components {
             scores?: components["schemas"]["ScoreIn"][];
             simulation?: components["schemas"]["Simulation"];
         };
+        /**
+         * InquiryAction
+         * @enum {string}
+         */
+        InquiryAction: "message" | "proposal" | "agreement" | "refusal";
+        /** InquiryIn */
+        InquiryIn: {
+            /** @default [] */
+            document_ids: (string | unknown)[];
+            /** Format: uuid */
+            offer_id: string;
+            text: string;
+        };
+        /** InquiryMessageIn */
+        InquiryMessageIn: {
+            /** @default [] */
+            document_ids: (string | unknown)[];
+            text: string;
+        };
+        /** InquiryMessageOut */
+        InquiryMessageOut: {
+            author: string;
+            documents: components["schemas"]["LicensingDocumentOut"][];
+            /** Format: uuid */
+            id: string;
+            organisation: string;
+            /** Format: uuid */
+            organisation_id: string;
+            text: string;
+            /** Format: date-time */
+            written_at: string;
+        };
+        /** InquiryOut */
+        InquiryOut: {
+            allowed_actions: components["schemas"]["InquiryAction"][];
+            asker: string;
+            closed_at: string | null;
+            /** Format: uuid */
+            id: string;
+            licence_id: string | null;
+            licensor: string;
+            messages: components["schemas"]["InquiryMessageOut"][];
+            /** Format: date-time */
+            moved_at: string;
+            number: string;
+            /** Format: uuid */
+            offer_id: string;
+            offer_number: string;
+            offer_version: number;
+            /** Format: date-time */
+            opened_at: string;
+            own_side: string;
+            proposal: components["schemas"]["LicenceDealOut"] | null;
+            proposal_n: number;
+            proposed_at: string | null;
+            proposed_by: string | null;
+            reason: string | null;
+            right: components["schemas"]["LicensedRightOut"];
+            state: components["schemas"]["InquiryState"];
+        };
+        /** InquiryReasonIn */
+        InquiryReasonIn: {
+            reason: string;
+        };
+        /**
+         * InquiryState
+         * @enum {string}
+         */
+        InquiryState: "open" | "agreed" | "not_agreed";
         /** InstructionOut */
         InstructionOut: {
             account_name: string;
@@ -8574,6 +8950,77 @@ export interface components {
             sections: components["schemas"]["Section"][];
             territories: string[];
         };
+        /** LicenceAgreementIn */
+        LicenceAgreementIn: {
+            proposal: number;
+        };
+        /** LicenceDealOut */
+        LicenceDealOut: {
+            price: components["schemas"]["LicencePriceOut"];
+            scope: components["schemas"]["LicenceScopeOut"];
+            /** Format: date */
+            starts_on: string;
+        };
+        /** LicenceFindingOut */
+        LicenceFindingOut: {
+            code: string;
+            facts: {
+                [key: string]: unknown;
+            };
+            refuses: boolean;
+            rule: string;
+        };
+        /**
+         * LicenceKind
+         * @description 独占, 排他, 普通, 开放 (licensing.md §2).
+         * @enum {string}
+         */
+        LicenceKind: "exclusive" | "sole" | "plain" | "open";
+        /** LicenceOfferIn */
+        LicenceOfferIn: {
+            approval?: string | null;
+            coowner_consent?: string | null;
+            disputes?: string | null;
+            evaluation_report?: string | null;
+            /** @default  */
+            note: string;
+            pledgee_consent?: components["schemas"]["PledgeeConsentIn"] | null;
+            price: components["schemas"]["LicencePriceIn"];
+            /** Format: uuid */
+            right_id: string;
+            scope: components["schemas"]["LicenceScopeIn"];
+            /** @default false */
+            state_owned: boolean;
+        };
+        /** LicenceOfferOut */
+        LicenceOfferOut: {
+            allowed_actions: components["schemas"]["licensing_states_Action"][];
+            approval: components["schemas"]["LicensingDocumentOut"] | null;
+            cause: components["schemas"]["licensing_states_Cause"] | null;
+            consent_account: string | null;
+            consent_floor_fen: number | null;
+            coowner_consent: components["schemas"]["LicensingDocumentOut"] | null;
+            disputes: string | null;
+            /** Format: date-time */
+            drafted_at: string;
+            evaluation_report: components["schemas"]["LicensingDocumentOut"] | null;
+            findings: components["schemas"]["LicenceFindingOut"][];
+            /** Format: uuid */
+            id: string;
+            note: string;
+            number: string;
+            pledgee_consent: components["schemas"]["LicensingDocumentOut"] | null;
+            price: components["schemas"]["LicencePriceOut"];
+            published_at: string | null;
+            right: components["schemas"]["LicensedRightOut"];
+            scope: components["schemas"]["LicenceScopeOut"];
+            state: components["schemas"]["licensing_states_State"];
+            state_owned: boolean;
+            taken_off_at: string | null;
+            version: number;
+            versions: components["schemas"]["OfferVersionOut"][];
+            withdrawn_at: string | null;
+        };
         /** LicenceOut */
         LicenceOut: {
             /** Format: date-time */
@@ -8584,6 +9031,70 @@ export interface components {
             media_type: string;
             name: string;
             size: number;
+        };
+        /** LicencePriceIn */
+        LicencePriceIn: {
+            form: components["schemas"]["PriceForm"];
+            lump_fen?: number | null;
+            minimum_fen?: number | null;
+            rate_base?: components["schemas"]["RateBase"] | null;
+            rate_bp?: number | null;
+            upfront_fen?: number | null;
+        };
+        /** LicencePriceOut */
+        LicencePriceOut: {
+            form: components["schemas"]["PriceForm"];
+            lump_fen: number | null;
+            minimum_fen: number | null;
+            rate_base: components["schemas"]["RateBase"] | null;
+            rate_bp: number | null;
+            upfront_fen: number | null;
+        };
+        /** LicenceProposalIn */
+        LicenceProposalIn: {
+            price: components["schemas"]["LicencePriceIn"];
+            scope: components["schemas"]["LicenceScopeIn"];
+            /** Format: date */
+            starts_on: string;
+        };
+        /** LicenceRecordalIn */
+        LicenceRecordalIn: {
+            recordal_number: string;
+            /** Format: date */
+            recorded_on: string;
+        };
+        /** LicenceScopeIn */
+        LicenceScopeIn: {
+            ends_on?: string | null;
+            /** @default [] */
+            fields: (components["schemas"]["Industry"] | unknown)[];
+            kind: components["schemas"]["LicenceKind"];
+            /** @default [] */
+            territory: (string | unknown)[];
+        };
+        /** LicenceScopeOut */
+        LicenceScopeOut: {
+            ends_on: string | null;
+            fields: string[];
+            kind: components["schemas"]["LicenceKind"];
+            territory: string[];
+        };
+        /** LicensedRightOut */
+        LicensedRightOut: {
+            expires_on: string | null;
+            ipc_main: string | null;
+            kind: string;
+            label: string;
+            /** Format: uuid */
+            right_id: string;
+            title: string;
+        };
+        /** LicensingDocumentOut */
+        LicensingDocumentOut: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
         };
         /** LiftIn */
         LiftIn: {
@@ -8689,6 +9200,21 @@ export interface components {
          * @enum {string}
          */
         ListCode: "UN" | "CN" | "OFAC" | "BIS" | "EU" | "UK";
+        /** ListedOfferOut */
+        ListedOfferOut: {
+            cause: components["schemas"]["licensing_states_Cause"] | null;
+            disputes: string | null;
+            division: string | null;
+            firm: string;
+            note: string;
+            number: string;
+            pledgee_consented: boolean;
+            price: components["schemas"]["LicencePriceOut"];
+            published_at: string | null;
+            right: components["schemas"]["LicensedRightOut"];
+            scope: components["schemas"]["LicenceScopeOut"];
+            state: components["schemas"]["licensing_states_State"];
+        };
         /** ListedRightIn */
         ListedRightIn: {
             filing_on?: string | null;
@@ -8708,12 +9234,29 @@ export interface components {
             right_id: string;
             title: string | null;
         };
+        /** ListedTeaserOut */
+        ListedTeaserOut: {
+            amount_band: string;
+            division: string | null;
+            ipc_subclasses: string[];
+            number: string;
+            /** Format: date */
+            published_on: string;
+            rights_count: number;
+            sector: string;
+            term_months: number;
+        };
         /** Listing */
         Listing: {
             exchange?: string | null;
             planned_on?: string | null;
             sponsor?: string | null;
             stage?: components["schemas"]["IpoStage"] | null;
+        };
+        /** ListingNoteOut */
+        ListingNoteOut: {
+            code: string;
+            rule: string;
         };
         /** Loan */
         Loan: {
@@ -8801,6 +9344,36 @@ export interface components {
             comparables: components["schemas"]["Comparable"][];
             /** @constant */
             method: "market";
+        };
+        /** MarketFacetOut */
+        MarketFacetOut: {
+            count: number;
+            title_en: string | null;
+            title_zh: string | null;
+            value: string;
+        };
+        /** MarketFacetsOut */
+        MarketFacetsOut: {
+            division: components["schemas"]["MarketFacetOut"][];
+            industry: components["schemas"]["MarketFacetOut"][];
+            ipc: components["schemas"]["MarketFacetOut"][];
+            kind: components["schemas"]["MarketFacetOut"][];
+            price_form: components["schemas"]["MarketFacetOut"][];
+            total: number | string;
+        };
+        /**
+         * MarketKind
+         * @description What a listing of the market is.
+         * @enum {string}
+         */
+        MarketKind: "exclusive" | "sole" | "plain" | "open" | "financing";
+        /** MarketListingOut */
+        MarketListingOut: {
+            financing: components["schemas"]["ListedTeaserOut"] | null;
+            /** Format: uuid */
+            id: string;
+            notes: components["schemas"]["ListingNoteOut"][];
+            offer: components["schemas"]["ListedOfferOut"] | null;
         };
         /**
          * MatchKind
@@ -9005,6 +9578,16 @@ export interface components {
             valid_until: string;
             version: number;
             yearly_cost_fen: number;
+        };
+        /** OfferVersionOut */
+        OfferVersionOut: {
+            /** Format: date-time */
+            published_at: string;
+            published_by: string;
+            terms: {
+                [key: string]: unknown;
+            };
+            version: number;
         };
         /** OfferedDocumentOut */
         OfferedDocumentOut: {
@@ -9405,6 +9988,30 @@ export interface components {
         /** Page[LoanProductOut] */
         "Page_backend.lending.schemas.products.LoanProductOut_": {
             items: components["schemas"]["LoanProductOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[MarketListingOut] */
+        "Page_backend.licensing.market_schemas.MarketListingOut_": {
+            items: components["schemas"]["MarketListingOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[AgreedLicenceOut] */
+        "Page_backend.licensing.schemas.AgreedLicenceOut_": {
+            items: components["schemas"]["AgreedLicenceOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[InquiryOut] */
+        "Page_backend.licensing.schemas.InquiryOut_": {
+            items: components["schemas"]["InquiryOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[LicenceOfferOut] */
+        "Page_backend.licensing.schemas.LicenceOfferOut_": {
+            items: components["schemas"]["LicenceOfferOut"][];
             next: string | null;
             total: number | string;
         };
@@ -10184,6 +10791,13 @@ export interface components {
             secured_fen: number | null;
             state: string;
         };
+        /** PledgeeConsentIn */
+        PledgeeConsentIn: {
+            /** Format: uuid */
+            document_id: string;
+            floor_fen: number;
+            proceeds_account: string;
+        };
         /** Points */
         Points: {
             /** Format: date */
@@ -10343,6 +10957,11 @@ export interface components {
             received_on: string;
             reference: string;
         };
+        /**
+         * PriceForm
+         * @enum {string}
+         */
+        PriceForm: "free" | "lump" | "running" | "upfront_running";
         /** PrivilegedIn */
         PrivilegedIn: {
             file_ids: string[];
@@ -10653,6 +11272,12 @@ export interface components {
             spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
             value: string;
         };
+        /**
+         * RateBase
+         * @description What a running royalty is a share of (Civil Code 846).
+         * @enum {string}
+         */
+        RateBase: "price" | "output" | "profit" | "sales";
         /** RateIn */
         RateIn: {
             risk: components["schemas"]["insurance_risk_Risk"];
@@ -11745,6 +12370,12 @@ export interface components {
             outcome: components["schemas"]["appraisal_states_Outcome"];
             up_to_fen: number;
         };
+        /**
+         * Sort
+         * @default newest
+         * @enum {string}
+         */
+        Sort: "newest" | "cheapest";
         /** Spend */
         Spend: {
             amount_fen: components["schemas"]["Money"];
@@ -12514,7 +13145,7 @@ export interface components {
             application_number: string;
             /** Format: date */
             base_date: string;
-            cause: components["schemas"]["Cause"];
+            cause: components["schemas"]["monitoring_states_Cause"];
             central_fen: number;
             cut_bp: number;
             drawn_fen: number;
@@ -12552,7 +13183,7 @@ export interface components {
         ValuePointOut: {
             /** Format: date */
             base_date: string;
-            cause: components["schemas"]["Cause"] | null;
+            cause: components["schemas"]["monitoring_states_Cause"] | null;
             central_fen: number;
             high_fen: number;
             kind: string;
@@ -13027,6 +13658,22 @@ export interface components {
          * Action
          * @enum {string}
          */
+        licensing_states_Action: "revision" | "publication" | "withdrawal" | "taking_off";
+        /**
+         * Cause
+         * @description Why an offer is not available.
+         * @enum {string}
+         */
+        licensing_states_Cause: "pledged" | "licensed" | "expired";
+        /**
+         * State
+         * @enum {string}
+         */
+        licensing_states_State: "draft" | "published" | "unavailable" | "withdrawn";
+        /**
+         * Action
+         * @enum {string}
+         */
         listing_states_Action: "revision" | "publication" | "withdrawal";
         /**
          * State
@@ -13038,6 +13685,11 @@ export interface components {
          * @enum {string}
          */
         monitoring_states_Action: "settlement";
+        /**
+         * Cause
+         * @enum {string}
+         */
+        monitoring_states_Cause: "invalidation" | "ended" | "transfer" | "expiry" | "age";
         /**
          * State
          * @description An open alert is a task: the value has to be looked at again.
@@ -19560,6 +20212,558 @@ export interface operations {
             };
         };
     };
+    listInquiries: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["InquiryState"] | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.licensing.schemas.InquiryOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInquiries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InquiryIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInquirie: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inquiry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInquirieAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inquiry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LicenceAgreementIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInquirieMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inquiry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InquiryMessageIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInquirieProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inquiry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LicenceProposalIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInquirieRefusal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inquiry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InquiryReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listInsuranceCommissions: {
         parameters: {
             query?: never;
@@ -22606,6 +23810,704 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClosingOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLicenceOffers: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["licensing_states_State"] | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.licensing.schemas.LicenceOfferOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLicenceOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LicenceOfferIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenceOfferOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLicenceOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                licence_offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenceOfferOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLicenceOfferPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                licence_offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenceOfferOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLicenceOfferRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                licence_offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LicenceOfferIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenceOfferOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLicenceOfferWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                licence_offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenceOfferOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLicences: {
+        parameters: {
+            query?: {
+                unrecorded?: boolean;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.licensing.schemas.AgreedLicenceOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLicence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                licence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreedLicenceOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLicenceRecordal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                licence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LicenceRecordalIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreedLicenceOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -25820,6 +27722,247 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["papers_schemas_MandateOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMarketFacets: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                kind?: components["schemas"]["MarketKind"][] | null;
+                ipc?: string[] | null;
+                industry?: components["schemas"]["Industry"][] | null;
+                division?: string[] | null;
+                price_form?: components["schemas"]["PriceForm"][] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketFacetsOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMarketListings: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                kind?: components["schemas"]["MarketKind"][] | null;
+                ipc?: string[] | null;
+                industry?: components["schemas"]["Industry"][] | null;
+                division?: string[] | null;
+                price_form?: components["schemas"]["PriceForm"][] | null;
+                sort?: components["schemas"]["Sort"];
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.licensing.market_schemas.MarketListingOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMarketListings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketListingOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
