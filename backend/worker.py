@@ -52,6 +52,7 @@ JOBS: Mapping[str, jobs.Handler] = {
     "documents.seal_earlier": documents.seal_earlier,
     "payments.close_page": payments_jobs.close_page,
     "payments.refund": payments_jobs.send_refund,
+    "payments.return": payments_jobs.send_return,
     "payments.webhook": payments_jobs.webhook,
 }
 #: Asked for whenever a worker starts.

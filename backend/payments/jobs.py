@@ -24,6 +24,10 @@ async def send_refund(payload: dict[str, Any]) -> None:
     await service.send_refund(UUID(payload["id"]))
 
 
+async def send_return(payload: dict[str, Any]) -> None:
+    await service.send_return(UUID(payload["id"]))
+
+
 async def fetch_lines() -> None:
     """Every hour: what Stripe's balance says, whether a message of it came or not."""
     await service.fetch_lines()

@@ -196,10 +196,10 @@ class GatewayPayment(Identified, Table, tablename="payments_gateway_payment"):
 
 
 class GatewayMatch(Identified, Table, tablename="payments_gateway_match"):
-    """For which charge money is that waits; it counts once another has confirmed it."""
+    """For which charge money is that waits, or that it goes back; another confirms it."""
 
     payment = ForeignKey(GatewayPayment, default=None, null=False, on_delete=OnDelete.restrict)
-    charge = ForeignKey(Charge, default=None, null=False, on_delete=OnDelete.restrict)
+    charge = ForeignKey(Charge, default=None, null=True, on_delete=OnDelete.restrict)
     note = Varchar(length=200, default=None)
     proposed_by = UUID(default=None)
     proposed_by_name = Varchar(length=120, default=None)
@@ -207,6 +207,8 @@ class GatewayMatch(Identified, Table, tablename="payments_gateway_match"):
     decided_by_name = Varchar(length=120, default=None, null=True)
     decided_at = Timestamptz(default=None, null=True)
     confirmed = Boolean(default=None, null=True)
+    returned = Varchar(length=20, choices=RefundState, default=None, null=True)
+    refund_id = Varchar(length=255, default=None, null=True)
 
 
 class GatewayRefund(Identified, Table, tablename="payments_gateway_refund"):

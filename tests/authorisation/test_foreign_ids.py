@@ -42,6 +42,7 @@ EVERYBODYS = {
     "POST /bank-statement-lines/{line_id}/match": "the operator places anybody's money",
     "POST /guarantee-eligibility": "the operator finds any insurer eligible",
     "POST /operator/gateway-payments/{gateway_payment_id}/match": "as above",
+    "POST /operator/gateway-payments/{gateway_payment_id}/return": "as above",
     "POST /payout-lists": "the operator pays any payee what is held for it",
     "POST /refunds": "the operator sends anybody's money back",
     "POST /payment-files": "the operator's own account",

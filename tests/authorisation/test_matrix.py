@@ -231,6 +231,7 @@ REACH = {
     "POST /operator/gateway-payments/{gateway_payment_id}/match": "operator",
     "POST /operator/gateway-payments/{gateway_payment_id}/match/confirmation": "operator",
     "POST /operator/gateway-payments/{gateway_payment_id}/match/refusal": "operator",
+    "POST /operator/gateway-payments/{gateway_payment_id}/return": "operator",
     "GET /operator/payment-tasks": "operator",
     "POST /operator/payment-tasks/{task_id}/resolution": "operator",
     "GET /operator/vault-health": "operator",

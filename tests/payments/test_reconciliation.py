@@ -20,6 +20,7 @@ from tests.conftest import ClientFor
 from tests.payments.stand_in import KEY, SECRET, StandIn, program
 from tests.payments.test_checkout import by_bank, owed
 from tests.payments.test_gateway_refunds import Desk
+from tests.payments.test_webhooks import held, intent_of
 from tests.treasury.make import Move, account, as_csv, days, send, table
 
 
@@ -222,7 +223,7 @@ async def test_money_by_card_that_fits_no_charge_is_for_another_one_once_two_peo
     again = await as_(second).post(f"{path}/{row['id']}/match/confirmation")
     found = await asked(operator, as_)
 
-    assert (row["amount"], row["allowed_actions"]) == (90_000, ["match"])
+    assert (row["amount"], row["allowed_actions"]) == (90_000, ["match", "return"])
     assert to_closed.json()["code"] == "payments.charge_cancelled"
     assert asked_for.json()["allowed_actions"] == ["refuse"]
     assert twice.json()["code"] == "payments.charge_proposed"
@@ -234,6 +235,80 @@ async def test_money_by_card_that_fits_no_charge_is_for_another_one_once_two_peo
         ("between", "client", -90_000),
         ("between", "own", 90_000),
     }
+    await _goes_back_by_card(other, operator, second, as_, desk)
+
+
+async def _goes_back_by_card(
+    charge: str, operator: Actor, second: Actor, as_: ClientFor, desk: Desk
+) -> None:
+    """What was matched goes back by card like any other payment of the charge; once."""
+    body = {"charge_id": charge, "amount_fen": 90_000, "reason": "退费"}
+    order = (await as_(operator).post("/refunds", json=body)).json()
+    second_order = await as_(second).post("/refunds", json=body)
+    await as_(second).post(f"/payment-orders/{order['id']}/approval")
+    await desk.run_jobs()
+    await payments.fetch_lines()
+
+    assert second_order.json()["code"] == "treasury.refund_proposed"
+    assert await desk.shown(charge) == ("refunded", 0, 90_000, 0)
+    assert unexplained(await asked(operator, as_)) == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("currency", ["cny", "usd"])
+async def test_money_for_no_charge_goes_back_by_the_service_once_another_person_says_so(
+    operator: Actor, as_: ClientFor, desk: Desk, currency: str
+) -> None:
+    event = await intent_of(desk.stripe, amount=700, currency=currency)
+    await desk.deliver(event)
+    await desk.run_jobs()
+    path = "/operator/gateway-payments"
+    (row,) = (await as_(operator).get(path)).json()["items"]
+    second = replace(operator, user_id=uuid4())
+    road = f"{path}/{row['id']}"
+
+    unsaid = await as_(operator).post(f"{road}/return", json={"note": ""})
+    proposed = await as_(operator).post(f"{road}/return", json={"note": "外币，退回"})
+    twice = await as_(second).post(f"{road}/return", json={"note": "again"})
+    alone = await as_(operator).post(f"{road}/match/confirmation")
+    done = await as_(second).post(f"{road}/match/confirmation")
+    again = await as_(second).post(f"{road}/return", json={"note": "again"})
+    for _ in range(2):
+        await desk.run_jobs()
+        await desk.tell("refund.created")
+    made = (await desk.stripe.api("GET", "refunds"))["data"]
+
+    assert row["allowed_actions"] == (["match", "return"] if currency == "cny" else ["return"])
+    assert unsaid.json()["code"] == "invalid_request"
+    assert proposed.json()["allowed_actions"] == ["refuse"]
+    assert twice.json()["code"] == "payments.charge_proposed"
+    assert alone.json()["code"] == "payments.same_person"
+    assert (done.status_code, again.status_code) == (204, 404)
+    mine = [each for each in made if each["payment_intent"] == row["payment"]]
+    assert [(each["amount"], each["currency"]) for each in mine] == [(700, currency)]
+    assert (await held("suspense", "client"), await held("gateway", "client")) == (0, 0)
+    assert not [name for name, _ in await desk.tasks() if name == "unknown_refund"]
+    assert await fetch_value("SELECT returned FROM payments_gateway_match") == "succeeded"
+
+
+async def test_what_stripe_will_not_send_back_waits_on_and_is_a_task(
+    operator: Actor, as_: ClientFor, desk: Desk
+) -> None:
+    event = await intent_of(desk.stripe, amount=700)
+    await desk.deliver(event)
+    await desk.run_jobs()
+    path = "/operator/gateway-payments"
+    (row,) = (await as_(operator).get(path)).json()["items"]
+    await as_(operator).post(f"{path}/{row['id']}/return", json={"note": "退回"})
+    # Somebody has sent some of it back at Stripe itself meanwhile.
+    await desk.stripe.api("POST", "refunds", payment_intent=row["payment"], amount="1")
+    second = replace(operator, user_id=uuid4())
+    await as_(second).post(f"{path}/{row['id']}/match/confirmation")
+    await desk.run_jobs()
+
+    (left,) = (await as_(operator).get(path)).json()["items"]
+    assert left["id"] == row["id"]
+    assert ("refund_failed", 700) in await desk.tasks()
+    assert await held("suspense", "client") == -700
 
 
 async def test_a_charge_in_another_currency_is_refused(

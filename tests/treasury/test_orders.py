@@ -135,8 +135,10 @@ async def test_what_waits_goes_back_to_whom_it_came_from(
         assert unknown["code"] == "treasury.account_unknown"
     order = await propose(as_, clerk, 500, line=whole["id"])
     second = await propose(as_, clerk, 1, line=whole["id"])
+    assert second["code"] == "treasury.refund_proposed"
     assert (await act(as_, admin, order, "approval"))["state"] == "approved"
-    assert (await act(as_, admin, second, "approval"))["code"] == "treasury.above_what_came"
+    third = await propose(as_, clerk, 1, line=whole["id"])
+    assert third["code"] == "treasury.above_what_came"
     body = {"kind": "charge", "charge_id": str(charge["id"])}
     placed = await as_(clerk).post(f"/bank-statement-lines/{whole['id']}/match", json=body)
     assert refusal(placed) == (409, "treasury.line_does_not_wait")
@@ -178,7 +180,9 @@ async def test_what_is_refused_never_moves_anything(
     assert (await propose(as_, clerk, 0, line=line["id"]))["code"] == "invalid_request"
     assert (await propose(as_, clerk, 1, line=uuid4()))["code"] == "not_found"
     assert (await propose(as_, clerk, 1, charge=uuid4()))["code"] == "not_found"
-    order = await propose(as_, clerk, 500, charge=charge["id"], line=line["id"])
+    order = await propose(as_, clerk, 499, charge=charge["id"], line=line["id"])
+    second = await propose(as_, admin, 2, charge=charge["id"], line=line["id"])
+    assert (second["code"], second["most_fen"]) == ("treasury.refund_proposed", 1)
     assert (await act(as_, clerk, order, "refusal"))["state"] == "refused"
     assert (await act(as_, admin, order, "approval"))["code"] == "illegal_transition"
     stranger = await people.actor(firm, "admin")
@@ -201,16 +205,17 @@ async def test_two_who_approve_at_once_never_send_back_more_than_came(committed:
     )
     await service.match_statement(row["id"])
     line = (await db.fetch("SELECT id FROM treasury_line"))[0]["id"]
-    orders = [
-        await service.propose_refund(
-            Refund(charge_id=charge["id"], line_id=line, amount=Fen(60), reason="x"), by=clerk
-        )
-        for _ in range(4)
-    ]
+    refund = Refund(charge_id=charge["id"], line_id=line, amount=Fen(60), reason="x")
 
+    proposed = await asyncio.gather(
+        *[service.propose_refund(refund, by=clerk) for _ in range(4)], return_exceptions=True
+    )
+    (order,) = [each for each in proposed if isinstance(each, dict)]
+    assert [each.code for each in proposed if isinstance(each, DomainError)] == [
+        "treasury.refund_proposed"
+    ] * 3
     ended = await asyncio.gather(
-        *[service.approve_order(order["id"], by=admin) for order in (*orders, *orders)],
-        return_exceptions=True,
+        *[service.approve_order(order["id"], by=admin) for _ in range(4)], return_exceptions=True
     )
 
     assert sum(isinstance(each, dict) for each in ended) == 1

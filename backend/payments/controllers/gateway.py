@@ -21,6 +21,7 @@ from backend.payments.schemas.gateway import (
     ResolutionIn,
     WaitingMatchIn,
     WaitingPaymentOut,
+    WaitingReturnIn,
 )
 
 #: A message of Stripe's is a few kilobytes.
@@ -105,6 +106,17 @@ class WaitingPaymentController(Controller):
         )
         return WaitingPaymentOut.of(row, reader=actor)
 
+    @post("/{gateway_payment_id:uuid}/return", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def send_back(
+        self,
+        gateway_payment_id: FromPath[UUID],
+        data: JSONBody[WaitingReturnIn],
+        actor: NamedDependency[Actor],
+    ) -> WaitingPaymentOut:
+        """Propose that it goes back by the service as it came. Another person confirms it."""
+        row = await service.propose_return(gateway_payment_id, note=data.note, by=actor)
+        return WaitingPaymentOut.of(row, reader=actor)
+
     @post(
         "/{gateway_payment_id:uuid}/match/confirmation",
         status_code=HTTP_204_NO_CONTENT,
@@ -113,8 +125,8 @@ class WaitingPaymentController(Controller):
     async def confirm(
         self, gateway_payment_id: FromPath[UUID], actor: NamedDependency[Actor]
     ) -> None:
-        """Confirm what another person proposed: the charge is paid with it."""
-        await service.confirm_charge(gateway_payment_id, by=actor)
+        """Confirm what another person proposed: the charge is paid with it, or it goes back."""
+        await service.confirm_proposed(gateway_payment_id, by=actor)
 
     @post(
         "/{gateway_payment_id:uuid}/match/refusal",
@@ -125,7 +137,7 @@ class WaitingPaymentController(Controller):
         self, gateway_payment_id: FromPath[UUID], actor: NamedDependency[Actor]
     ) -> None:
         """Refuse a proposal, or take one's own back: the money waits on."""
-        await service.refuse_charge(gateway_payment_id, by=actor)
+        await service.refuse_proposed(gateway_payment_id, by=actor)
 
 
 class WebhookController(Controller):

@@ -15,7 +15,8 @@ async def refundable(charge_id: UUID) -> list[dict[str, Any]]:
         "SELECT p.id, p.intent_id, "
         "p.amount_fen - coalesce(sum(r.amount_fen), 0)::bigint AS left_fen "
         "FROM payments_gateway_payment p LEFT JOIN payments_gateway_refund r ON r.payment = p.id "
-        "AND r.state NOT IN ('failed', 'refused') WHERE p.charge = $1 "
+        "AND r.state NOT IN ('failed', 'refused') WHERE p.charge = $1 OR p.id IN ("
+        "SELECT m.payment FROM payments_gateway_match m WHERE m.charge = $1 AND m.confirmed) "
         "GROUP BY p.id HAVING p.amount_fen > coalesce(sum(r.amount_fen), 0) "
         "ORDER BY p.created_at DESC, p.id",
         charge_id,
@@ -87,8 +88,10 @@ async def refunds_left(*, limit: int) -> list[UUID]:
 async def payment_of_intent(intent_id: str) -> dict[str, Any] | None:
     """A payment by the gateway with whose book it stands in."""
     return await fetch_one(
-        "SELECT p.*, coalesce(c.book, 'client') AS book FROM payments_gateway_payment p "
-        "LEFT JOIN payments_charge c ON c.id = p.charge WHERE p.intent_id = $1",
+        "SELECT p.*, coalesce(c.book, 'client') AS book, coalesce(p.charge, m.charge) AS paid "
+        "FROM payments_gateway_payment p LEFT JOIN payments_charge c ON c.id = p.charge "
+        "LEFT JOIN payments_gateway_match m ON m.payment = p.id AND m.confirmed "
+        "AND m.charge IS NOT NULL WHERE p.intent_id = $1",
         intent_id,
     )
 

@@ -117,3 +117,7 @@ class WaitingPaymentOut(Output, frozen=True):
 class WaitingMatchIn(Input):
     charge_id: UUID
     note: Annotated[str, Field(max_length=200)] = ""
+
+
+class WaitingReturnIn(Input):
+    note: Annotated[str, Field(min_length=1, max_length=200)]

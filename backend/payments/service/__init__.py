@@ -65,6 +65,7 @@ from backend.payments.service.ledger import (
     posting_page,
 )
 from backend.payments.service.reminding import remind
+from backend.payments.service.returning import confirm_proposed, propose_return, send_return
 from backend.payments.service.suspense import (
     allocate,
     arrive,
@@ -83,9 +84,8 @@ from backend.payments.service.suspense import (
 )
 from backend.payments.service.tasks import open_task, settle_task, task_page, tasks_of
 from backend.payments.service.waiting import (
-    confirm_charge,
     propose_charge,
-    refuse_charge,
+    refuse_proposed,
     waiting_actions,
     waiting_page,
 )
@@ -121,7 +121,7 @@ __all__ = [
     "checkout",
     "close_month",
     "close_page",
-    "confirm_charge",
+    "confirm_proposed",
     "confirm_refund",
     "decide_cards",
     "fail_refund",
@@ -150,16 +150,18 @@ __all__ = [
     "proposal_page",
     "propose_charge",
     "propose_fee",
+    "propose_return",
     "publish_fee",
     "raise_charge",
     "receive",
     "receive_all",
     "refund_by_gateway",
     "refundable_by_gateway",
-    "refuse_charge",
     "refuse_fee",
+    "refuse_proposed",
     "remind",
     "send_refund",
+    "send_return",
     "set_aside",
     "settle_task",
     "spend",

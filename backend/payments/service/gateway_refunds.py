@@ -23,6 +23,14 @@ from backend.payments.service.door import (
     order_refund,
 )
 from backend.payments.service.ledger import post
+from backend.payments.service.returning import (
+    FAILED,
+    SUSPENSE_REFUNDED,
+    WAITING,
+    follow_return,
+    out_of_suspense,
+    sweep_returns,
+)
 from backend.payments.service.settling import settle
 from backend.payments.service.tasks import open_task
 from backend.payments.states import (
@@ -36,11 +44,7 @@ from backend.payments.states import (
 )
 
 SEND = "payments.refund"
-SUSPENSE_REFUNDED = "suspense_refunded"
 SWEPT = 200
-#: How Stripe calls what has not come to an end, and what has ended badly.
-WAITING = frozenset({"pending", "requires_action"})
-FAILED = frozenset({"failed", "canceled"})
 
 
 async def refundable_by_gateway(charge_id: UUID) -> Fen:
@@ -121,6 +125,7 @@ async def sweep_refunds() -> None:
     """Refunds that were not sent, or of whose end nothing was heard, are taken up again."""
     for refund_id in await queries.refunds_left(limit=SWEPT):
         await jobs.enqueue(SEND, {"id": refund_id})
+    await sweep_returns(limit=SWEPT)
 
 
 async def follow_refund(told: gateway.Refund) -> None:
@@ -128,6 +133,8 @@ async def follow_refund(told: gateway.Refund) -> None:
     and somebody looks at it."""
     if told.intent_id is not None:
         await settle(told.intent_id)
+    if await follow_return(told):
+        return
     async with transaction():
         row = await queries.lock_refund(told.id, _named(told.metadata))
         if row is None:
@@ -190,7 +197,7 @@ async def _adopted(told: gateway.Refund) -> dict[str, Any] | None:
     if told.status in FAILED or told.intent_id is None or told.currency != rules.CURRENCY:
         return None
     payment = await queries.payment_of_intent(told.intent_id)
-    charge_id = payment["charge"] if payment else None
+    charge_id = payment["paid"] if payment else None
     await open_task(
         TaskKind.UNKNOWN_REFUND,
         told.id,
@@ -221,20 +228,5 @@ async def _adopted(told: gateway.Refund) -> dict[str, Any] | None:
 
 
 async def _from_suspense(told: gateway.Refund, payment: Mapping[str, Any] | None) -> None:
-    """What waited for a charge goes back to whoever paid it."""
-    if payment is None or payment["transaction"] is None:
-        return
-    holder = await queries.suspended_for(payment["transaction"])
-    moved = Moved(
-        source=Source.GATEWAY,
-        external_id=told.id,
-        amount=Fen(told.amount),
-        occurred_on=clock.today(),
-    )
-    lines = [
-        Line(Book.CLIENT, SUSPENSE, holder, Fen(told.amount)),
-        Line(Book.CLIENT, Source.GATEWAY, None, Fen(-told.amount)),
-    ]
-    cause = cause_of(SUSPENSE_REFUNDED, moved, subject=None)
-    if await ledger.by_key(cause.key) is None:
-        await post(cause, lines, by=SYSTEM)
+    if payment is not None and payment["transaction"] is not None:
+        await out_of_suspense(told.id, told.amount, payment["transaction"])

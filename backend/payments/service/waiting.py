@@ -34,7 +34,7 @@ async def waiting_page(*, cursor: str | None, limit: int, by: Actor) -> Rows:
     return cut, following, pages.total_of(total)
 
 
-async def _locked(payment_id: UUID, *, by: Actor) -> dict[str, Any]:
+async def locked(payment_id: UUID, *, by: Actor) -> dict[str, Any]:
     by.require(Permission.HANDLE_MONEY)
     await queries.lock_payment(payment_id)
     row = await queries.waiting_payment(payment_id)
@@ -48,9 +48,8 @@ async def propose_charge(
 ) -> dict[str, Any]:
     """Say for which charge it is; nothing moves before somebody else confirms."""
     async with transaction():
-        row = await _locked(payment_id, by=by)
-        if row["match_id"] is not None:
-            raise rules.ChargeProposed(f"{row['proposed_by_name']} proposed one; decide it first.")
+        row = await locked(payment_id, by=by)
+        check_unproposed(row)
         await _check(row, charge_id)
         match = GatewayMatch(
             id=uuid4(),
@@ -62,8 +61,13 @@ async def propose_charge(
             proposed_by_name=by.name,
         )
         await queries.add_match(match)
-        await _tell(row, "proposed", charge_id, by=by)
-        return await _locked(payment_id, by=by)
+        await tell(row, "proposed", charge_id, by=by)
+        return await locked(payment_id, by=by)
+
+
+def check_unproposed(row: dict[str, Any]) -> None:
+    if row["match_id"] is not None:
+        raise rules.ChargeProposed(f"{row['proposed_by_name']} proposed one; decide it first.")
 
 
 async def _check(row: dict[str, Any], charge_id: UUID) -> dict[str, Any]:
@@ -80,13 +84,16 @@ async def _check(row: dict[str, Any], charge_id: UUID) -> dict[str, Any]:
     return charge | {"suspended_for": holder}
 
 
-async def confirm_charge(payment_id: UUID, *, by: Actor) -> None:
+def check_confirms(row: dict[str, Any], *, by: Actor) -> None:
+    """Something is proposed, by another person."""
+    if row["match_id"] is None:
+        raise rules.NothingProposed("Propose a charge first.")
+    rules.check_other_publishes(row, by=by.user_id)
+
+
+async def confirm_charge(row: dict[str, Any], *, by: Actor) -> None:
     """Confirm what another proposed: the charge is paid with it."""
     async with transaction():
-        row = await _locked(payment_id, by=by)
-        if row["match_id"] is None:
-            raise rules.NothingProposed("Propose a charge first.")
-        rules.check_other_publishes(row, by=by.user_id)
         charge = await _check(row, row["match_charge"])
         await queries.decide_match(
             row["match_id"], confirmed=True, by=by.user_id, name=by.name, at=clock.now()
@@ -109,22 +116,22 @@ async def confirm_charge(payment_id: UUID, *, by: Actor) -> None:
             ]
         await post(cause_of("allocated", moved, subject=charge["id"]), lines, by=by)
         await follow_all([Step(charge, Action.RECEIVE, amount, "received")], by=by)
-        await _tell(row, "confirmed", charge["id"], by=by)
+        await tell(row, "confirmed", charge["id"], by=by)
 
 
-async def refuse_charge(payment_id: UUID, *, by: Actor) -> None:
+async def refuse_proposed(payment_id: UUID, *, by: Actor) -> None:
     """Refuse what was proposed, or take one's own back; the money waits on."""
     async with transaction():
-        row = await _locked(payment_id, by=by)
+        row = await locked(payment_id, by=by)
         if row["match_id"] is None:
             raise rules.NothingProposed("Nothing is proposed for it.")
         await queries.decide_match(
             row["match_id"], confirmed=False, by=by.user_id, name=by.name, at=clock.now()
         )
-        await _tell(row, "refused", row["match_charge"], by=by)
+        await tell(row, "refused", row["match_charge"], by=by)
 
 
-async def _tell(row: dict[str, Any], how: str, charge_id: UUID, *, by: Actor) -> None:
+async def tell(row: dict[str, Any], how: str, charge_id: UUID | None, *, by: Actor) -> None:
     await emit(
         events.GatewayMoneyMatched(subject_id=row["id"], how=how, amount_fen=row["amount_fen"]),
         by=by,
@@ -133,9 +140,7 @@ async def _tell(row: dict[str, Any], how: str, charge_id: UUID, *, by: Actor) ->
 
 
 def waiting_actions(row: dict[str, Any], *, reader: Actor) -> list[str]:
-    """What the reader may do with it now; other money than yuan goes back by Stripe alone."""
-    if row["currency"] != rules.CURRENCY:
-        return []
+    """What the reader may do with it now; other money than yuan only goes back."""
     if row["match_id"] is None:
-        return ["match"]
+        return ["return"] if row["currency"] != rules.CURRENCY else ["match", "return"]
     return ["refuse"] if row["proposed_by"] == reader.user_id else ["confirm", "refuse"]

@@ -31,6 +31,7 @@ from backend.treasury.queries.orders import (
     came_for,
     decide_order,
     exported_orders,
+    lock_card_refunds,
     lock_order,
     move_order,
     order,
@@ -38,6 +39,7 @@ from backend.treasury.queries.orders import (
     orders_of_file,
     payment_file,
     payment_files,
+    proposed_over,
 )
 from backend.treasury.queries.payees import (
     account_in_state,
@@ -108,6 +110,7 @@ __all__ = [
     "line_page",
     "lines_that_wait",
     "lock_account",
+    "lock_card_refunds",
     "lock_line",
     "lock_order",
     "lock_payee",
@@ -128,6 +131,7 @@ __all__ = [
     "payout_list",
     "payout_lists",
     "proposed_of_list",
+    "proposed_over",
     "record_line",
     "record_lines",
     "replace_account",

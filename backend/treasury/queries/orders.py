@@ -82,6 +82,25 @@ async def came_for(line_id: UUID, charge_id: UUID) -> int:
     )
 
 
+async def proposed_over(kind: str, *, line: UUID | None, charge: UUID | None) -> int:
+    """What is proposed to go back of the same money, and decided by nobody yet."""
+    return int(
+        await fetch_value(
+            "SELECT coalesce(sum(amount_fen), 0)::bigint FROM treasury_order "
+            "WHERE state = 'proposed' AND kind = $1 AND line IS NOT DISTINCT FROM $2 "
+            "AND charge IS NOT DISTINCT FROM $3",
+            kind,
+            line,
+            charge,
+        )
+    )
+
+
+async def lock_card_refunds(charge_id: UUID) -> None:
+    """Nobody else proposes to send back by card what this charge got, until the end."""
+    await fetch_value("SELECT pg_advisory_xact_lock(hashtext($1))", f"card_refund:{charge_id}")
+
+
 async def decide_order(order_id: UUID, *, state: str, by: UUID, name: str, at: datetime) -> None:
     await execute(
         "UPDATE treasury_order SET state = $2, decided_by = $3, decided_by_name = $4, "

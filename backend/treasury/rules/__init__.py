@@ -13,6 +13,7 @@ from backend.treasury.rules.desk import (
     OtherBook,
     PayeeHoldsLess,
     RefundOfNothing,
+    RefundProposed,
     SamePerson,
     WrongKind,
     check_account,
@@ -26,6 +27,7 @@ from backend.treasury.rules.desk import (
     check_none_open,
     check_payable,
     check_second_person,
+    check_unproposed,
     check_waits,
 )
 from backend.treasury.rules.layouts import (
@@ -117,6 +119,7 @@ __all__ = [
     "PayeeHoldsLess",
     "PayoutAccountChanged",
     "RefundOfNothing",
+    "RefundProposed",
     "Same",
     "SamePerson",
     "StatementGap",
@@ -142,6 +145,7 @@ __all__ = [
     "check_none_open",
     "check_payable",
     "check_second_person",
+    "check_unproposed",
     "check_waits",
     "place",
 ]

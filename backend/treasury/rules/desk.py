@@ -145,6 +145,11 @@ class AboveWhatCame(RuleBroken):
     title = "No more goes back this way than came by it and is still there"
 
 
+class RefundProposed(Conflict):
+    code = "treasury.refund_proposed"
+    title = "It is proposed already that this money goes back"
+
+
 class AccountUnknown(RuleBroken):
     code = "treasury.account_unknown"
     title = "The bank did not say which account the money came from"
@@ -172,6 +177,16 @@ class NothingToExport(Conflict):
 def check_back(amount: int, *, most: int) -> None:
     if amount > most:
         raise AboveWhatCame(f"{amount} fen was to go back; {most} fen would pass.", most_fen=most)
+
+
+def check_unproposed(amount: int, *, most: int, proposed: int) -> None:
+    """What others have proposed to send back is theirs until it is decided."""
+    if amount > most - proposed:
+        raise RefundProposed(
+            f"{amount} fen was to go back; of {most} fen {proposed} are proposed already.",
+            most_fen=max(most - proposed, 0),
+            proposed_fen=proposed,
+        )
 
 
 def check_held(amount: int, *, held: int, payee: str | None = None) -> None:

@@ -42,7 +42,9 @@ async def propose_refund(refund: Refund, *, by: Actor) -> dict[str, Any]:
             charge = await payments.charge(refund.charge_id, by=by)
             row.charge, row.book = refund.charge_id, charge["book"]
         row.kind = _kind(refund)
-        await _check(row, by=by)
+        most = await _check(row, by=by)
+        proposed = await queries.proposed_over(row.kind, line=row.line, charge=row.charge)
+        rules.check_unproposed(row.amount_fen, most=most, proposed=proposed)
         return await _propose(row, by=by)
 
 
@@ -119,18 +121,22 @@ async def _propose(row: Order, *, by: Actor) -> dict[str, Any]:
     return await order(row.id, by=by)
 
 
-async def _check(row: Order, *, by: Actor) -> None:
+async def _check(row: Order, *, by: Actor) -> int:
     """There is so much that can go out this way; whoever else takes of it waits."""
     if row.line is not None:
         await queries.lock_line(row.line)
+    elif row.charge is not None:
+        await queries.lock_card_refunds(row.charge)
+    most = row.amount_fen
     if row.kind == OrderKind.RETURN:
-        rules.check_back(row.amount_fen, most=await _waits(row.line))
+        most = await _waits(row.line)
     elif row.kind == OrderKind.REFUND:
-        rules.check_back(row.amount_fen, most=await queries.came_for(row.line, row.charge))
+        most = await queries.came_for(row.line, row.charge)
     elif row.kind == OrderKind.CARD:
         most = await payments.refundable_by_gateway(row.charge)
-        rules.check_back(row.amount_fen, most=most)
+    rules.check_back(row.amount_fen, most=most)
     await _check_held(row, by=by)
+    return int(most)
 
 
 async def _waits(line_id: UUID) -> int:

@@ -265,6 +265,7 @@ export function useDesk() {
     publishLayout: (id: string) => then(ok(api.POST('/api/v1/statement-layout-proposals/{layout_proposal_id}/publication', layout(id)))),
     refuseLayout: (id: string) => then(ok(api.POST('/api/v1/statement-layout-proposals/{layout_proposal_id}/refusal', layout(id)))),
     matchPayment: (id: string, charge_id: string) => then(ok(api.POST('/api/v1/operator/gateway-payments/{gateway_payment_id}/match', { ...payment(id), body: { charge_id, note: '' } }))),
+    returnPayment: (id: string, note: string) => then(ok(api.POST('/api/v1/operator/gateway-payments/{gateway_payment_id}/return', { ...payment(id), body: { note } }))),
     confirmPayment: (id: string) => then(ok(api.POST('/api/v1/operator/gateway-payments/{gateway_payment_id}/match/confirmation', payment(id)))),
     refusePayment: (id: string) => then(ok(api.POST('/api/v1/operator/gateway-payments/{gateway_payment_id}/match/refusal', payment(id)))),
     approveOrder: (id: string) => then(ok(api.POST('/api/v1/payment-orders/{order_id}/approval', order(id)))),

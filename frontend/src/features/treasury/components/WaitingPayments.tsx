@@ -10,6 +10,13 @@ import Money from '../../../ui/Money'
 import Panel from '../../../ui/Panel'
 import { useDesk, useOpenCharges, useWaitingPayments, type WaitingPayment } from '../queries'
 
+/** In the currency's own whole unit, as the payment service counts it. */
+const foreign = (row: WaitingPayment) => {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency: row.currency, currencyDisplay: 'code' })
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  return (row.amount / 10 ** digits).toFixed(digits)
+}
+
 function Propose({ row, close }: { row: WaitingPayment; close: () => void }) {
   const { t } = useTranslation()
   const id = useId()
@@ -65,13 +72,17 @@ export default function WaitingPayments() {
           <li key={row.id} className="mo-line">
             <span className="mo-break">
               <code>{row.payment}</code>
-              <div className="zr-sub num">{formatDateTime(row.came_at)}{row.charge_reference && ` · ${t('money.match.proposed', { name: row.proposed_by_name })}${row.charge_reference}`}</div>
+              <div className="zr-sub num">{formatDateTime(row.came_at)}{row.proposed_by_name && ` · ${t('money.match.proposed', { name: row.proposed_by_name })}${row.charge_reference ?? t('money.waiting.goesBack')}`}{row.note && <> · {row.note}</>}</div>
             </span>
-            {row.currency === 'CNY' ? <Money fen={row.amount} exact /> : <span>{row.currency} · {t('money.waiting.foreign')}</span>}
+            {row.currency === 'CNY' ? <Money fen={row.amount} exact /> : <span><span className="num">{row.currency} {foreign(row)}</span><div className="zr-sub">{t('money.waiting.foreign')}</div></span>}
             <span className="mo-line mo-start">
               {may(row, 'match') && <Button size="small" onClick={() => setChosen(row)}>{t('money.match.propose')}</Button>}
+              {may(row, 'return') && (
+                <ConfirmAction label={t('money.waiting.return')} title={t('money.waiting.returnTitle')} text={t('money.waiting.returnText')} asks="reason"
+                  button={{ size: 'small' }} run={(reason) => desk.returnPayment(row.id, reason)} />
+              )}
               {may(row, 'confirm') && (
-                <ConfirmAction label={t('money.match.confirm')} title={t('money.match.confirmAsk')} text={t('money.match.confirmText')}
+                <ConfirmAction label={t('money.match.confirm')} title={t(row.charge_id ? 'money.match.confirmAsk' : 'money.waiting.returnAsk')} text={t(row.charge_id ? 'money.match.confirmText' : 'money.waiting.returnConfirm')}
                   button={{ size: 'small', type: 'primary' }} run={() => desk.confirmPayment(row.id)} />
               )}
               {may(row, 'refuse') && (
