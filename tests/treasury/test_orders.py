@@ -118,7 +118,7 @@ async def test_a_refund_goes_back_to_its_account_and_the_next_statement_confirms
     assert await sum_of("bank") == bank.balance
 
 
-async def test_what_waits_goes_back_to_whom_it_came_from(
+async def test_what_waits_goes_back_to_whom_it_came_from(  # noqa: PLR0915 - one story
     desk: tuple[Actor, Actor], firm: Organisation, as_: ClientFor, run_jobs: RunJobs
 ) -> None:
     admin, clerk = desk
