@@ -95,10 +95,8 @@ export const PLACES = {
   insurer: [
     { to: '/i', key: 'i.home', icon: HomeOutlined },
     { to: '/i/submissions', key: 'i.submissions', icon: SolutionOutlined },
-    { to: '/i/policies', key: 'i.policies', icon: FileProtectOutlined },
-    { to: '/i/portfolio', key: 'i.portfolio', icon: DashboardOutlined },
-    { to: '/i/products', key: 'i.products', icon: SafetyCertificateOutlined },
-    { to: '/i/plans', key: 'i.plans', icon: FundOutlined },
+    { to: '/i/policies', key: 'i.policies', icon: FileProtectOutlined, pages: [{ to: '/i/policies', key: 'i.policies' }, { to: '/i/portfolio', key: 'i.portfolio' }] },
+    { to: '/i/products', key: 'i.products', icon: SafetyCertificateOutlined, pages: [{ to: '/i/products', key: 'i.products' }, { to: '/i/plans', key: 'i.plans' }] },
     { to: '/c', key: 'c.home', icon: CheckSquareOutlined },
     { to: '/account/billing', key: 'billing', icon: WalletOutlined },
     { to: '/c/org', key: 'place.people', icon: TeamOutlined },
