@@ -127,6 +127,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     lending.ApplicationController,
     lending.CaseValuationController,
     monitoring.ValueAlertController,
+    monitoring.RevaluationController,
     monitoring.ValueHistoryController,
     monitoring.WatchRulesController,
     lending.ReviewController,

@@ -40,7 +40,6 @@ from backend.registry import subscribers as registry
 from backend.treasury import jobs as treasury
 from backend.underwriting import events as desk
 from backend.underwriting import jobs as underwriting_jobs
-from backend.valuation import events as worth
 
 Subscriber = Callable[[EventRow], Awaitable[None]]
 
@@ -77,7 +76,6 @@ SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
     money.ChargeMoved.name: (payments.close_page, invoicing.follow_refund, policies.issue),
     money.ChargeCancelled.name: (payments.close_page,),
     desk.ScreeningDecided.name: (policies.bind,),
-    worth.ValuationStated.name: (monitoring.hear_of,),
 }
 EVERY_EVENT: Sequence[Subscriber] = (notifications.tell,)
 SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {

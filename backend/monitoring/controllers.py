@@ -14,9 +14,11 @@ from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.monitoring import service
 from backend.monitoring.schemas import (
+    RevaluationIn,
     SettlementIn,
     ValueAlertOut,
     ValuePointOut,
+    WantedRevaluationOut,
     WatchRulesIn,
     WatchRulesOut,
 )
@@ -57,6 +59,30 @@ class ValueAlertController(Controller):
         """Say what was made of it (maker or checker)."""
         return ValueAlertOut.of(
             await service.settle(alert_id, note=data.note, by=actor), reader=actor
+        )
+
+
+class RevaluationController(Controller):
+    path = "/loan-applications"
+    tags = ("Monitoring",)
+
+    @get("/{application_id:uuid}/revaluation", responses=PROBLEMS)
+    async def wanted_revaluation(
+        self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> WantedRevaluationOut:
+        """What its bank wants valued again, and which values the firm may hand over."""
+        return WantedRevaluationOut.of(await service.wanted(application_id, by=actor))
+
+    @post("/{application_id:uuid}/revaluation", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def hand_over_revaluation(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[RevaluationIn],
+        actor: NamedDependency[Actor],
+    ) -> WantedRevaluationOut:
+        """Hand a value to the bank: its range, method, base date and valuer."""
+        return WantedRevaluationOut.of(
+            await service.answer(application_id, data.valuation_id, by=actor)
         )
 
 

@@ -35,7 +35,7 @@ class RevaluationWanted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RightsRevalued(Event):
-    """Told to the bank: the firm stated a newer value of rights under an open alert."""
+    """Told to the bank: the firm handed it a newer value of rights under an open alert."""
 
     name: ClassVar[str] = "monitoring.rights_revalued"
     subject: ClassVar[str] = "loan_application"

@@ -95,12 +95,14 @@ async def settle(alert_id: UUID, *, note: str, by: UUID, name: str, at: datetime
     )
 
 
-async def open_of_firm(firm: UUID) -> list[dict[str, Any]]:
+async def open_of(application: UUID, *, lock: bool) -> list[dict[str, Any]]:
+    """What stands open on a loan, oldest first."""
     return await fetch(
-        "SELECT t.id, t.application, t.since, a.number, a.right_ids, t.lender "
-        "FROM monitoring_value_alert t JOIN lending_application a ON a.id = t.application "
-        "WHERE t.firm = $1 AND t.state = 'open' ORDER BY t.id FOR UPDATE OF t",
-        firm,
+        "SELECT t.id, t.cause, t.since, t.revaluation, p.title AS right_title "
+        "FROM monitoring_value_alert t LEFT JOIN portfolio_right p ON p.id = t.right_id "
+        "WHERE t.application = $1 AND t.state = 'open' ORDER BY t.since, t.id"
+        + (" FOR UPDATE OF t" if lock else ""),
+        application,
     )
 
 

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from backend.criteria.facts import Worth, add_months
-from backend.kernel.errors import RuleBroken
+from backend.kernel.errors import Conflict, RuleBroken
 from backend.kernel.money import WHOLE, Fen
 from backend.monitoring.states import Cause
 
@@ -27,6 +27,23 @@ _MOVED = "TR01"
 class RulesBackdated(RuleBroken):
     code = "monitoring.rules_backdated"
     title = "Rules take effect today or later"
+
+
+class NothingToAnswer(Conflict):
+    code = "monitoring.nothing_to_answer"
+    title = "The bank asks for no new value of this loan's rights"
+
+
+class ValueDoesNotServe(RuleBroken):
+    code = "monitoring.value_does_not_serve"
+    title = "The value is not one of exactly this loan's rights that stands today"
+
+
+class ValueBeforeEvent(RuleBroken):
+    """`since`: the day of the latest event that is asked about."""
+
+    code = "monitoring.value_before_event"
+    title = "The value's base date lies before what happened"
 
 
 class Watch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

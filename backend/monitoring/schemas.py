@@ -11,7 +11,7 @@ from backend.kernel.auth import Actor, Permission
 from backend.kernel.money import WHOLE
 from backend.kernel.schemas import Input, Output
 from backend.monitoring.rules import Watch
-from backend.monitoring.service import RulesView
+from backend.monitoring.service import RulesView, Wanted
 from backend.monitoring.service.settling import Point
 from backend.monitoring.states import ALERT, Action, Cause, State
 from backend.valuation.states import Method
@@ -35,6 +35,19 @@ class StatedValueOut(Output, frozen=True):
     low_fen: int
     central_fen: int
     high_fen: int
+
+
+class RevaluationIn(Input):
+    valuation_id: UUID
+
+
+class WantedPointOut(Output, frozen=True):
+    """`right_title`: none where the value as a whole is too old."""
+
+    cause: Cause
+    right_title: str | None
+    since: date
+    is_answered: bool
 
 
 class ValueAlertOut(Output, frozen=True):
@@ -125,6 +138,40 @@ def _revaluation(row: Mapping[str, Any]) -> StatedValueOut | None:
         central_fen=row["re_central_fen"],
         high_fen=row["re_high_fen"],
     )
+
+
+class WantedRevaluationOut(Output, frozen=True):
+    """`candidates`: the firm's values of exactly these rights that are not older, newest first."""
+
+    points: list[WantedPointOut]
+    candidates: list[StatedValueOut]
+
+    @classmethod
+    def of(cls, found: Wanted) -> "WantedRevaluationOut":
+        return cls(
+            points=[
+                WantedPointOut(
+                    cause=Cause(each.cause),
+                    right_title=each.right_title,
+                    since=each.since,
+                    is_answered=each.is_answered,
+                )
+                for each in found.points
+            ],
+            candidates=[
+                StatedValueOut(
+                    id=each.id,
+                    number=each.number,
+                    method=each.method,
+                    base_date=each.base_date,
+                    valuer=each.valuer,
+                    low_fen=each.low_fen,
+                    central_fen=each.central_fen,
+                    high_fen=each.high_fen,
+                )
+                for each in found.candidates
+            ],
+        )
 
 
 class ValuePointOut(Output, frozen=True):

@@ -160,12 +160,12 @@ def serves(candidate: Candidate, right_ids: Collection[UUID], *, on: date) -> bo
     )
 
 
-def best(
+def ranked(
     candidates: Iterable[Candidate], right_ids: Collection[UUID], *, on: date
-) -> Candidate | None:
-    """The newest that serves; of one day the appraised one, then the one stated last."""
-    return max(
+) -> list[Candidate]:
+    """Those that serve, newest first; of one day the appraised one, then the one stated last."""
+    return sorted(
         (each for each in candidates if serves(each, right_ids, on=on)),
         key=lambda each: (each.base_date, each.appraised, each.number),
-        default=None,
+        reverse=True,
     )

@@ -193,6 +193,8 @@ REACH = {
     "POST /loan-applications/{application_id}/valuation-check": "bank:maker",
     "GET /loan-applications/{application_id}/valuation": "bank",
     "POST /value-alerts/{alert_id}/settlement": "bank:maker bank:checker",
+    "GET /loan-applications/{application_id}/revaluation": "firm",
+    "POST /loan-applications/{application_id}/revaluation": "firm:signatory",
     "GET /value-alerts": "bank",
     "GET /value-history/{application_id}": "bank",
     "GET /watch-rules": "bank operator",

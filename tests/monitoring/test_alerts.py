@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -152,34 +152,70 @@ async def test_a_settled_alert_stays_and_the_same_news_raises_no_other(
             await execute("UPDATE monitoring_value_alert SET low_fen = 1, note = 'x'")
 
 
-async def test_a_newer_value_answers_the_open_alert(
+def newer(at: Scene) -> dict[str, Any]:
+    return {
+        "right_ids": [str(at.right)], "base_date": clock.today().isoformat(),
+        "method": "internal", "valuer": "本企业", "low_fen": 4_000_000_00,
+        "central_fen": 5_000_000_00, "high_fen": 6_000_000_00,
+    }  # fmt: skip
+
+
+async def test_a_newer_value_is_the_firms_until_it_hands_it_to_its_bank(
     db: None, as_: ClientFor, run_jobs: RunJobs
 ) -> None:
     at, application = await drawn(run_jobs)
+    firm, path = as_(at.signatory), f"/loan-applications/{application}/revaluation"
     await record(at, invalidation_pending=True)
+    made = (await as_(at.handler).post("/valuations", json=newer(at))).json()
     await run_jobs()
+    (kept_to_itself,) = await alerts(at, as_)
+    asked = (await firm.get(path)).json()
 
-    older = await values.valuation(at.right, by=at.handler, low_fen=9_000_000_00)
-    await run_jobs()
-    (before,) = await alerts(at, as_)
-    with clock.at(datetime.now(UTC)):
-        today = clock.today()
-    body = {
-        "right_ids": [str(at.right)], "base_date": today.isoformat(), "method": "internal",
-        "valuer": "本企业", "low_fen": 4_000_000_00, "central_fen": 5_000_000_00,
-        "high_fen": 6_000_000_00,
-    }  # fmt: skip
-    made = await as_(at.handler).post("/valuations", json=body)
+    answered = await firm.post(path, json={"valuation_id": made["id"]})
+    again = await firm.post(path, json={"valuation_id": made["id"]})
     await run_jobs()
     (after,) = await alerts(at, as_)
 
-    assert older.number
-    assert before["revaluation"] is None
-    assert after["revaluation"]["number"] == made.json()["number"]
+    assert kept_to_itself["revaluation"] is None
+    assert [(each["cause"], each["is_answered"]) for each in asked["points"]] == [
+        ("invalidation", False)
+    ]
+    assert [each["id"] for each in asked["candidates"]] == [made["id"]]
+    assert answered.json() == again.json()
+    assert answered.json()["points"][0]["is_answered"]
+    assert after["revaluation"]["number"] == made["number"]
     assert after["revaluation"]["central_fen"] == 5_000_000_00
     assert at.bank.maker.user_id in await told("monitoring.rights_revalued")
     points = (await as_(at.bank.maker).get(f"/value-history/{application}")).json()
     assert [each["kind"] for each in points] == ["frozen", "cut", "revalued"]
+
+
+async def test_a_value_that_does_not_answer_is_refused_with_the_reason(
+    db: None, as_: ClientFor, run_jobs: RunJobs
+) -> None:
+    at, application = await drawn(run_jobs)
+    firm, path = as_(at.signatory), f"/loan-applications/{application}/revaluation"
+    other = await values.right(at.firm)
+    mine = (await as_(at.handler).post("/valuations", json=newer(at))).json()["id"]
+    elsewhere = newer(at) | {"right_ids": [str(other)]}
+    not_it = (await as_(at.handler).post("/valuations", json=elsewhere)).json()["id"]
+    older = await values.valuation(at.right, by=at.handler, low_fen=9_000_000_00)
+
+    early = await firm.post(path, json={"valuation_id": mine})
+    await record(at, invalidation_pending=True)
+    await run_jobs()
+    refused = [
+        await firm.post(path, json={"valuation_id": str(each)})
+        for each in (older.id, not_it, uuid4())
+    ]
+
+    assert (early.status_code, early.json()["code"]) == (409, "monitoring.nothing_to_answer")
+    assert [(each.status_code, each.json()["code"]) for each in refused] == [
+        (422, "monitoring.value_before_event"),
+        (422, "monitoring.value_does_not_serve"),
+        (404, "not_found"),
+    ]
+    assert refused[0].json()["since"] == clock.today().isoformat()
 
 
 async def test_a_lender_says_itself_how_long_a_value_is_good_for(

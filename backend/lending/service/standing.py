@@ -51,6 +51,25 @@ async def drawn_loan(application_id: UUID) -> DrawnLoan | None:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class OwnLoan:
+    """A firm's own application, as far as its value goes."""
+
+    id: UUID
+    number: str
+    lender_id: UUID
+    right_ids: tuple[UUID, ...]
+
+
+async def own_loan(application_id: UUID, *, by: Actor) -> OwnLoan:
+    """The firm's own; 404 for anybody else."""
+    by.require(Permission.VIEW_FIRM)
+    row = steps.found(await applications.application(application_id, scope=steps.scope_of(by)))
+    return OwnLoan(
+        id=row.id, number=row.number, lender_id=row.lender, right_ids=tuple(row.right_ids)
+    )
+
+
 async def frozen_valuation(application_id: UUID, *, by: Actor) -> tuple[UUID, UUID | None]:
     """The firm and the valuation of an application that was submitted to the actor's bank."""
     by.require(Permission.VIEW_BANK)

@@ -1,9 +1,9 @@
 """What can be done with alerts and the rules that raise them."""
 
+from backend.monitoring.service.answering import Wanted, answer, wanted
 from backend.monitoring.service.settling import alerts, history, settle
 from backend.monitoring.service.watching import (
     RulesView,
-    hear_of,
     look_again,
     make_rules,
     watch_rules,
@@ -11,11 +11,13 @@ from backend.monitoring.service.watching import (
 
 __all__ = [
     "RulesView",
+    "Wanted",
     "alerts",
-    "hear_of",
+    "answer",
     "history",
     "look_again",
     "make_rules",
     "settle",
+    "wanted",
     "watch_rules",
 ]

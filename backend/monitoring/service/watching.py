@@ -14,13 +14,11 @@ from backend.kernel import clock, pages
 from backend.kernel.auth import SYSTEM, Actor, Permission
 from backend.kernel.db import dumps, loads, transaction
 from backend.kernel.events import emit
-from backend.kernel.money import Fen
 from backend.lending.service import standing
 from backend.lending.service.standing import DrawnLoan
 from backend.monitoring import queries, rules
 from backend.monitoring.events import (
     RevaluationWanted,
-    RightsRevalued,
     ValueAlertRaised,
     WatchRulesMade,
 )
@@ -96,12 +94,9 @@ async def _alert(
 ) -> ValueAlert:
     """The value as it stands after all that troubles its rights, not only this."""
     whole = Worth(low=view.low_fen, central=view.central_fen, high=view.high_fen)
-    per_right: dict[UUID, Worth] | None = None
-    if view.per_right is not None:
-        per_right = {
-            i: Worth(low=low, central=central, high=high)
-            for i, (low, central, high) in (await _under_lasting_ids(view)).items()
-        }
+    per_right = await _of_its_rights(view, loan)
+    if per_right is not None:
+        whole = rules.after(whole, per_right, {})
     left = rules.after(whole, per_right, rules.left(found, chosen.watch))
     return ValueAlert(
         id=uuid4(),
@@ -125,11 +120,19 @@ async def _alert(
     )
 
 
-async def _under_lasting_ids(view: ValuationView) -> dict[UUID, tuple[Fen, Fen, Fen]]:
-    """Two rights may have turned out to be one since they were valued."""
-    values = view.per_right or {}
-    lasting = await portfolio.views(list(values))
-    return {lasting[i].id: value for i, value in values.items()}
+async def _of_its_rights(view: ValuationView, loan: DrawnLoan) -> dict[UUID, Worth] | None:
+    """What each right of the loan was stated to be worth: the report may value others beside them.
+
+    Two rights may have turned out to be one since.
+    """
+    if view.per_right is None:
+        return None
+    lasting = await portfolio.views([*view.per_right, *loan.right_ids])
+    values = {
+        lasting[i].id: Worth(low=low, central=central, high=high)
+        for i, (low, central, high) in view.per_right.items()
+    }
+    return {lasting[i].id: values[lasting[i].id] for i in loan.right_ids}
 
 
 async def _tell(loan: DrawnLoan, alert: ValueAlert, label: str | None) -> None:
@@ -188,34 +191,6 @@ def _known(right: RightView, facts: Sequence[FactView], *, lender_id: UUID) -> K
             if fact.kind is FactKind.PARTIES_STATEMENT and fact.bank_id == lender_id
         ),
     )
-
-
-async def hear_of(valuation_number: str, *, firm_id: UUID) -> int:
-    """The firm stated a value: note it on its open alerts that it answers; how many.
-
-    It answers where it serves the loan's rights and its base date is not before the event.
-    """
-    answered = 0
-    async with transaction():
-        for alert in await queries.open_of_firm(firm_id):
-            best = await valuation.for_bundle(firm_id, alert["right_ids"], clock.today())
-            if best is None or best.base_date < alert["since"]:
-                continue
-            if best.number == valuation_number and await queries.answer(
-                alert["id"], revaluation=best.id
-            ):
-                await emit(
-                    RightsRevalued(
-                        subject_id=alert["application"],
-                        parties=(alert["lender"],),
-                        number=alert["number"],
-                        alert_id=alert["id"],
-                        valuation=best.number,
-                    ),
-                    by=SYSTEM,
-                )
-                answered += 1
-    return answered
 
 
 def rules_view(row: dict[str, Any]) -> RulesView:

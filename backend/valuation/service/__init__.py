@@ -25,7 +25,14 @@ from backend.valuation.service.asking import (
     levers_of,
     what_if,
 )
-from backend.valuation.service.reading import details, for_bundle, page, valuation, valuations
+from backend.valuation.service.reading import (
+    details,
+    for_bundle,
+    page,
+    serving,
+    valuation,
+    valuations,
+)
 from backend.valuation.service.scoring import (
     ScoreAsked,
     WeightSetView,
@@ -74,6 +81,7 @@ __all__ = [
     "page",
     "reproduces",
     "rework",
+    "serving",
     "state",
     "valuation",
     "valuations",

@@ -33,14 +33,19 @@ async def valuations(
 
 
 async def for_bundle(firm_id: UUID, right_ids: Collection[UUID], on: date) -> ValuationView | None:
-    """The best standing valuation that serves exactly these rights, if there is one.
+    """The best standing valuation that serves these rights, if there is one."""
+    return next(iter(await serving(firm_id, right_ids, on)), None)
+
+
+async def serving(firm_id: UUID, right_ids: Collection[UUID], on: date) -> list[ValuationView]:
+    """The standing valuations that serve these rights, the best first.
 
     Rights that turned out to be one patent count as one, under the id that stayed; the
-    valuation that comes back names them by it.
+    valuations that come back name them by it.
     """
     standing = {each.id: each for each in await _under_lasting_ids(await valuations(firm_id))}
     wanted = await _lasting_ids(right_ids)
-    chosen = rules.best(
+    chosen = rules.ranked(
         (
             rules.Candidate(
                 id=each.id,
@@ -55,7 +60,7 @@ async def for_bundle(firm_id: UUID, right_ids: Collection[UUID], on: date) -> Va
         set(wanted.values()),
         on=on,
     )
-    return None if chosen is None else standing[chosen.id]
+    return [standing[each.id] for each in chosen]
 
 
 async def _lasting_ids(right_ids: Collection[UUID]) -> dict[UUID, UUID]:
