@@ -20,6 +20,7 @@ import LoanTimeline from '../components/LoanTimeline'
 import OfferCompare from '../components/OfferCompare'
 import OfferPanel from '../components/OfferPanel'
 import CoverPanel from '../components/CoverPanel'
+import RevaluationPanel from '../components/RevaluationPanel'
 import PledgePanel from '../components/PledgePanel'
 import WithdrawModal from '../components/WithdrawModal'
 import { comparable, pathOf, told, type Application } from '../model'
@@ -206,6 +207,7 @@ function Loan({ application, crumbs }: { application: Application; crumbs: { to:
               </p>
             </Panel>
           )}
+          {application.state === 'drawn' && <RevaluationPanel id={application.id} bank={application.lender.name} />}
           {application.offer && <OfferPanel application={application} />}
           {application.state !== 'draft' && !ENDED.includes(application.state) && <CoverPanel id={application.id} />}
           {pledgeId && <PledgePanel id={pledgeId} />}
