@@ -42,6 +42,11 @@ EVENTS: Mapping[str, str] = {
     events.ApplicationWithdrawn.name: "企业撤回申请",
     events.LoanDrawn.name: "放款",
     events.EvidencePackIssued.name: "签发尽职免责证据包",
+    # Told by a module above this one.
+    "monitoring.value_alert_raised": "质押物估值预警",
+    "monitoring.value_alert_settled": "处理估值预警",
+    "monitoring.revaluation_wanted": "请企业重新估值",
+    "monitoring.rights_revalued": "企业提交新估值",
 }
 
 METHODS: Mapping[str, str] = {

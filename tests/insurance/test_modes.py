@@ -66,6 +66,7 @@ async def test_every_route_says_what_its_mode_forbids_and_why(
         for actor in actors:
             answer = await as_(actor).request(method, path, json={})
             told = answer.json() if "json" in answer.headers.get("content-type", "") else {}
+            told = told if isinstance(told, dict) else {}
             refused = told.get("code") == "insurance.mode_forbids"
             reasoned = (
                 refused

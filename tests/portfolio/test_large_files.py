@@ -54,14 +54,15 @@ def workbook(path: Path) -> int:
 
 
 READ = """
-import resource, sys
+import sys
 from datetime import date
 from pathlib import Path
 from backend.portfolio.importing.formats import recognise
 from backend.portfolio.importing.reading import Reader
 path = Path(sys.argv[1])
 count = sum(1 for _ in Reader(recognise(path), date(2026, 11, 24)).rows(path))
-print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(count, int(peak.split()[1]) * 1024)
 """
 
 

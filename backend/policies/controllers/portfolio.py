@@ -30,6 +30,7 @@ class PortfolioController(Controller):
     ) -> PortfolioOut:
         """Funnel, time to quote and written premium; without days, of the last twelve months."""
         last = to_on or clock.today()
+        service.check_day("to_on", last)
         first = from_on or add_months(last.replace(day=1), -11)
         found = await service.portfolio(from_on=first, to_on=last, by=actor)
         return PortfolioOut.of(found, from_on=first, to_on=last)

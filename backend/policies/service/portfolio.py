@@ -20,6 +20,7 @@ from backend.policies.quoted import parts_of, risk_of
 BATCH = 500
 #: Ten years and a leap day: more is a slip of the pen.
 MOST_DAYS = 3654
+FIRST_YEAR, LAST_YEAR = 1985, 2200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +30,16 @@ class Portfolio:
     premium: list[dict[str, Any]]
 
 
+def check_day(name: str, day: date) -> None:
+    """A day whose neighbours exist in every calendar that it is asked of."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InvalidField(name, "The day lies between 1985 and 2200.")
+
+
 def _moments(start: date, end: date) -> tuple[datetime, datetime]:
     """The first moment of a day in Shanghai, and that after another."""
+    check_day("from_on", start)
+    check_day("to_on", end)
     if not 0 <= (end - start).days <= MOST_DAYS:
         raise InvalidField("to_on", "The last day is after the first, at most ten years later.")
     return datetime.combine(start, time(), clock.SHANGHAI), clock.end_of_day(end)
@@ -67,6 +76,7 @@ def _add(found: Accumulation, batch: Sequence[Mapping[str, Any]]) -> None:
 async def bordereau(month: date, *, by: Actor) -> Workbook:
     """What was issued in the month of a day, a row each; the caller reads and discards it."""
     by.require(Permission.VIEW_INSURER)
+    check_day("month", month)
     first = month.replace(day=1)
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     start, end = (datetime.combine(day, time(), clock.SHANGHAI) for day in (first, following))
