@@ -19,9 +19,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("br
 
 FIRM, NAME = "sme@demo.zhirong.test", "上海芯屿微电子有限公司"
 OPERATOR, SECOND = "operator@demo.zhirong.test", "money@demo.zhirong.test"
-#: What the demonstration has left open, and how its statement of client money ends.
+#: What the demonstration has left open.
 BY_CARD, BY_TRANSFER = "融资撮合服务费", "6 项专利质押评估报告"
-TRANSFERRED, HELD = 48_000_00, 3_000_00
+TRANSFERRED = 48_000_00
 FETCH = (
     "import asyncio; from backend.__main__ import _database\n"
     "from backend.payments import service\n"
@@ -40,6 +40,14 @@ def charge(server: Server, about: str) -> dict[str, str]:
     return next(row for row in found if row["about"] == about)
 
 
+def held(server: Server) -> int:
+    """How the last statement of the clients' account ends."""
+    with httpx.Client(base_url=server.api, trust_env=False) as client:
+        client.post("/session", json={"email": OPERATOR, "password": PASSWORD}).raise_for_status()
+        found = client.get("/bank-accounts").json()["items"]
+    return next(int(row["balance_fen"]) for row in found if row["book"] == "client")
+
+
 async def pays_by_card(firm: Person, fee: dict[str, str]) -> None:
     await firm.goto("/account/billing")
     await firm.looks("bills")
@@ -55,12 +63,12 @@ async def pays_by_card(firm: Person, fee: dict[str, str]) -> None:
     await firm.looks("paid")
 
 
-async def imports(desk: Person, fee: dict[str, str]) -> None:
+async def imports(desk: Person, fee: dict[str, str], *, opening: int) -> None:
     move = Move(TRANSFERRED, days(0), name=NAME, memo=fee["reference"], serial="JOURNEY0001")
     await desk.goto("/o/money/statements")
     await desk.choose("账户", "代管专户")
     file = FilePayload(
-        name="流水.csv", mimeType="text/csv", buffer=as_csv(table([move], opening=HELD))
+        name="流水.csv", mimeType="text/csv", buffer=as_csv(table([move], opening=opening))
     )
     await desk.page.locator("input[type=file]").set_input_files(file)
     await desk.sees("已导入 1 行：新 1 行")
@@ -89,7 +97,7 @@ async def play(browser: Browser, server: Server, shots: Path) -> None:
     firm = await sit_down(browser, server, shots, FIRM)
     await pays_by_card(firm, by_card)
     desk = await sit_down(browser, server, shots, OPERATOR)
-    await imports(desk, by_transfer)
+    await imports(desk, by_transfer, opening=held(server))
     await firm.goto(f"/pay/{by_transfer['id']}")
     await firm.sees("款项已到账，这笔账单已付清。")
     second = await sit_down(browser, server, shots, SECOND)
