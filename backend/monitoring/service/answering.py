@@ -64,13 +64,13 @@ async def answer(application_id: UUID, valuation_id: UUID, *, by: Actor) -> Want
     The bank then reads its range, method, base date and valuer, and nothing else of it.
     """
     by.require(Permission.BIND)
-    by.require_verified()
     async with transaction():
         loan = await standing.own_loan(application_id, by=by)
+        by.require_verified()
+        chosen = await valuation.valuation(valuation_id, firm_id=by.organisation_id)
         rows = await queries.open_of(loan.id, lock=True)
         if not rows:
             raise NothingToAnswer
-        chosen = await valuation.valuation(valuation_id, firm_id=by.organisation_id)
         served = await _of_exactly(loan, firm_id=by.organisation_id)
         if chosen.id not in {each.id for each in served}:
             raise ValueDoesNotServe(field="valuation_id")
