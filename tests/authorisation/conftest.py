@@ -164,6 +164,7 @@ async def world(server_dsn: str, demonstration: str) -> AsyncIterator[World]:
             "purpose_id": str(found.ids["purpose_id"]),
             "organisation_id": str(found.own["firm:admin"].organisation_id),
             "page_id": str(found.ids["page_id"]),
+            "valuation_id": str(found.ids["valuation_id"]),
             "product_ids": [str(found.ids["product_id"])],
             "payer_id": str(found.own["firm:admin"].organisation_id),
             "payee_id": str(found.own["appraiser:admin"].organisation_id),

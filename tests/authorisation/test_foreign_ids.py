@@ -59,6 +59,7 @@ EVERYBODYS = {
     "POST /quotes/{quote_id}/acceptance": "another's page: tests/policies",
     "PUT /quotes/{quote_id}/placement": "any insurer may share a risk",
     "POST /underwriting-authorities": "another insurer's people: test_refusals",
+    "POST /loan-applications/{application_id}/revaluation": "tests/monitoring",
     "POST /valuation-requests": "any appraiser; rights and papers: tests/appraisal",
     "POST /valuation-requests/{valuation_request_id}/acceptance": "tests/appraisal",
     "POST /valuation-requests/{valuation_request_id}/report": "its file: tests/appraisal",

@@ -23,7 +23,7 @@ OURS = re.compile(
 #: What shows and keeps facts, in every mode; whatever is not named here needs a licence.
 FACTS = re.compile(
     "/(insurance-products|insurance-mode|insurance-risks|insurance-portfolio|guarantee-eligibility|desk-rules"
-    "|underwriting-authorities|sanctions-lists)|"
+    "|insurance-commissions|underwriting-authorities|sanctions-lists)|"
     "/rating-plans(/validation|/vocabulary|/[^/]+(/document|/publication)?)?$|"
     "/policies(/[^/]+(/acceptance|/premium-receipt)?)?$"
 )

@@ -15,6 +15,7 @@ from backend.kernel.db import execute, fetch, fetch_value, transaction
 from backend.monitoring import service
 from backend.portfolio import service as portfolio
 from backend.portfolio.states import FactKind
+from tests import make
 from tests.conftest import ClientFor
 from tests.lending import scene
 from tests.lending.scene import AMOUNT, Scene
@@ -200,13 +201,17 @@ async def test_a_value_that_does_not_answer_is_refused_with_the_reason(
     elsewhere = newer(at) | {"right_ids": [str(other)]}
     not_it = (await as_(at.handler).post("/valuations", json=elsewhere)).json()["id"]
     older = await values.valuation(at.right, by=at.handler, low_fen=9_000_000_00)
+    rival = await make.organisation("firm")
+    foreign = await values.valuation(
+        await values.right(rival), by=await make.actor(rival, "handler")
+    )
 
     early = await firm.post(path, json={"valuation_id": mine})
     await record(at, invalidation_pending=True)
     await run_jobs()
     refused = [
         await firm.post(path, json={"valuation_id": str(each)})
-        for each in (older.id, not_it, uuid4())
+        for each in (older.id, not_it, foreign.id)
     ]
 
     assert (early.status_code, early.json()["code"]) == (409, "monitoring.nothing_to_answer")
