@@ -108,6 +108,7 @@ CHINESE: Sequence[tuple[str, str]] = (
         r"The last day is after the first, at most ten years later\.",
         "截止日不得早于起始日，且相隔不超过十年",
     ),
+    (r"Money is reported when it has come\.", "款项到账后才可填报，日期不得晚于今天"),
     (r"The day lies between 1985 and 2200\.", "日期须在 1985 年至 2200 年之间"),
 )
 _PATTERNS = [(re.compile(pattern, re.DOTALL), words) for pattern, words in CHINESE]

@@ -76,7 +76,7 @@ async def test_an_upload_that_trickles_is_given_up(
     ("route", "code", "most"),
     [
         ("/documents", "documents.too_large", 51 * MIB),
-        ("/portfolio/imports", "portfolio.upload_too_large", 65 * MIB),
+        ("/portfolio/imports", "portfolio.upload_too_large", 301 * MIB),
     ],
 )
 async def test_what_comes_before_the_form_is_measured_too(
