@@ -10,7 +10,12 @@ from uuid import uuid4
 
 import asyncpg
 import httpx
+import hypothesis
 import pytest
+
+# No test asserts on seconds: a busy machine is no counterexample.
+hypothesis.settings.register_profile("no_deadline", deadline=None)
+hypothesis.settings.load_profile("no_deadline")
 
 ROOT = Path(__file__).parent.parent
 HOME = ROOT / "var" / "tests"

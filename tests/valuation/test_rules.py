@@ -10,7 +10,7 @@ import pytest
 from backend.kernel.errors import RuleBroken
 from backend.kernel.money import Fen
 from backend.valuation import rules
-from backend.valuation.rules import Candidate, Range, Statement, best, check_statement, serves
+from backend.valuation.rules import Candidate, Range, Statement, check_statement, ranked, serves
 from backend.valuation.states import Method
 
 TODAY = date(2026, 11, 24)
@@ -105,6 +105,6 @@ def test_the_newest_that_serves_is_the_best_and_of_one_day_the_appraised() -> No
     appraised = candidate(A, appraised=True)
     of_others = candidate(C, appraised=True)
 
-    assert best([old, plain], [A], on=TODAY) == plain
-    assert best([old, plain, appraised, of_others], [A], on=TODAY) == appraised
-    assert best([of_others], [A], on=TODAY) is None
+    assert ranked([old, plain], [A], on=TODAY) == [plain, old]
+    assert ranked([old, plain, appraised, of_others], [A], on=TODAY) == [appraised, plain, old]
+    assert ranked([of_others], [A], on=TODAY) == []
