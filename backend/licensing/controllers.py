@@ -13,12 +13,11 @@ from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.licensing import service
+from backend.licensing.inquiry_schemas import AgreedLicenceOut, InquiryOut
 from backend.licensing.market_schemas import MarketFacetsOut, MarketListingOut
 from backend.licensing.schemas import (
-    AgreedLicenceOut,
     InquiryIn,
     InquiryMessageIn,
-    InquiryOut,
     InquiryReasonIn,
     LicenceAgreementIn,
     LicenceOfferIn,

@@ -10026,21 +10026,21 @@ export interface components {
             next: string | null;
             total: number | string;
         };
-        /** Page[MarketListingOut] */
-        "Page_backend.licensing.market_schemas.MarketListingOut_": {
-            items: components["schemas"]["MarketListingOut"][];
-            next: string | null;
-            total: number | string;
-        };
         /** Page[AgreedLicenceOut] */
-        "Page_backend.licensing.schemas.AgreedLicenceOut_": {
+        "Page_backend.licensing.inquiry_schemas.AgreedLicenceOut_": {
             items: components["schemas"]["AgreedLicenceOut"][];
             next: string | null;
             total: number | string;
         };
         /** Page[InquiryOut] */
-        "Page_backend.licensing.schemas.InquiryOut_": {
+        "Page_backend.licensing.inquiry_schemas.InquiryOut_": {
             items: components["schemas"]["InquiryOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[MarketListingOut] */
+        "Page_backend.licensing.market_schemas.MarketListingOut_": {
+            items: components["schemas"]["MarketListingOut"][];
             next: string | null;
             total: number | string;
         };
@@ -20288,7 +20288,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.licensing.schemas.InquiryOut_"];
+                    "application/json": components["schemas"]["Page_backend.licensing.inquiry_schemas.InquiryOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -24408,7 +24408,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.licensing.schemas.AgreedLicenceOut_"];
+                    "application/json": components["schemas"]["Page_backend.licensing.inquiry_schemas.AgreedLicenceOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
