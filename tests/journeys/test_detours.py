@@ -18,7 +18,7 @@ from tests.journeys import papers
 from tests.journeys.browsing import Person, sit_down
 from tests.journeys.server import PASSWORD, Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 NUMBER = "Y2026009900002"
 COUNTED = "Y2026009100001"
 DEFECT = "申请表漏盖质权人公章"
