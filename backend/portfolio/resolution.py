@@ -1,11 +1,12 @@
 """Which stored right a row means and what it changes there, by precedence of sources. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from backend.portfolio import terms
+from backend.portfolio import telling, terms
 from backend.portfolio.importing.cells import is_ipc
 from backend.portfolio.importing.rows import Refusal, Row
 from backend.portfolio.industries import industry
@@ -13,6 +14,7 @@ from backend.portfolio.names import keys
 from backend.portfolio.numbers import Application, Publication
 from backend.portfolio.passing import Form, passing
 from backend.portfolio.states import PRECEDENCE, PatentKind, Source
+from backend.portfolio.telling import EARLIER, Telling
 
 
 @dataclass(slots=True)
@@ -25,6 +27,8 @@ class Right:
     fresh: bool = False
     changed: bool = False
     added: list[tuple[str, bool, date | None, Source]] = field(default_factory=list)
+    #: By teller; see `telling`.
+    tellings: dict[str, Telling] = field(default_factory=dict)
 
     @property
     def body(self) -> str | None:
@@ -180,11 +184,23 @@ def _contradiction(row: Row, other: str) -> Refusal:
     )
 
 
-def apply(row: Row, right: Right, *, source: Source, as_of: date | None) -> bool:
-    """Bring into the right what the row knows better; whether anything changed."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who says it, in a document of which day, brought in when."""
+
+    source: Source
+    as_of: date
+    teller: str
+    at: datetime
+
+
+def apply(row: Row, right: Right, said: Said) -> bool:
+    """Bring into the right what the row knows better, field by field; whether anything changed."""
+    source, as_of = said.source, said.as_of
     changed = right.fresh and not right.changed
+    hear(row, right, said)
     changed |= _numbers(row, right, source)
-    changed |= _description(row, right, source, as_of)
+    changed |= _description(right, said)
     changed |= _grant(row, right, source, as_of)
     changed |= _owners(row, right, source, as_of)
     right.changed |= changed
@@ -227,19 +243,71 @@ def add_publication(
     return True
 
 
-def _description(row: Row, right: Right, source: Source, as_of: date | None) -> bool:
-    values = right.values
-    stored = None if right.fresh else values["source"]
-    if source is Source.DECLARED or not may_overwrite(
-        source, as_of, stored=stored, stored_as_of=values["as_of"]
-    ):
-        return False
-    told = _told(row)
-    told |= _expiry(right, told, source)
-    changed = right.put(**told)
-    changed |= right.put(source=source)
+def hear(row: Row, right: Right, said: Said) -> None:
+    """Keep what the row says under its teller's name."""
+    if not right.tellings and right.values["source"] != Source.DECLARED:
+        right.tellings[EARLIER] = columns_telling(right.values)
+    heard = right.tellings.setdefault(said.teller, Telling(said.source, said.at.isoformat()))
+    values = _told(row) | {"granted_on": row.granted_on}
+    if said.source is Source.GAZETTE and row.granted_on is not None:
+        values["patentees"] = row.applicants
+    heard.hear(
+        {name: _plain(value) for name, value in values.items() if value},
+        as_of=said.as_of.isoformat(),
+        at=said.at.isoformat(),
+    )
+    if row.applicants and not row.address and heard.told["applicants"].value == row.applicants:
+        heard.told.pop("address", None)  # the address went with other applicants
+
+
+def columns_telling(values: Mapping[str, Any]) -> Telling:
+    """What a right says of itself that was stored before tellings were kept."""
+    source = Source(values["source"])
+    own = {name: values[name] for name in _DESCRIBED}
+    if values["grant_source"] == source:
+        own["granted_on"] = values["granted_on"]
+    if values["owner_source"] == source:
+        own["patentees"] = values["patentees"]
+    day = (values["as_of"] or values["published_on"] or _FIRST_DAY).isoformat()
+    found = Telling(source, f"{day}T00:00:00+00:00")
+    found.hear(
+        {name: _plain(value) for name, value in own.items() if value}, as_of=day, at=found.at
+    )
+    return found
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+#: The Patent Law takes effect.
+_FIRST_DAY = date(1985, 4, 1)
+_DESCRIBED = (
+    "title", "filing_on", "published_on", "inventors", "classes", "applicants", "address",
+)  # fmt: skip
+
+
+def _description(right: Right, said: Said) -> bool:
+    """Each field from the highest source that says anything of it."""
+    values: dict[str, object] = {}
+    for name in _DESCRIBED:
+        best = telling.standing(right.tellings, name)
+        if best is None or name == "address":
+            continue
+        teller, told = best
+        values[name] = date.fromisoformat(told.value) if name in telling.DAYS else told.value
+        if name == "classes":
+            values |= classes_of(told.value)
+        if name == "applicants":
+            address = right.tellings[teller].told.get("address")
+            values["applicant_keys"] = keys(told.value)
+            values["address"] = None if address is None else address.value
+        if name == "filing_on":
+            values |= _expiry(right, values, right.tellings[teller].source)
+    highest = max((each.source for each in right.tellings.values()), key=PRECEDENCE.__getitem__)
+    changed = right.put(**values, source=highest)
     if changed:
-        right.put(as_of=as_of)
+        right.put(as_of=said.as_of if said.source is highest else right.values["as_of"])
     return changed
 
 
@@ -254,13 +322,9 @@ def _told(row: Row) -> dict[str, object]:
         told["published_on"] = row.published_on
     told = {name: value for name, value in told.items() if value}
     if row.classes:
-        told |= classes_of(row.classes)
+        told["classes"] = row.classes
     if row.applicants:
-        told |= {
-            "applicants": row.applicants,
-            "applicant_keys": keys(row.applicants),
-            "address": row.address,
-        }
+        told |= {"applicants": row.applicants, "address": row.address}
     return told
 
 
@@ -305,34 +369,6 @@ def _owners(row: Row, right: Right, source: Source, as_of: date | None) -> bool:
     if changed:
         right.put(owner_as_of=as_of)
     return changed
-
-
-def join(winner: Right, loser: Right) -> None:
-    """Two rows were one patent: publications and what the winner lacks move over."""
-    winner.publications |= loser.publications
-    shown = winner.values["publication_no"]
-    if shown is None or not winner.publications[shown]:
-        granting = [number for number, grants in winner.publications.items() if grants]
-        winner.put(publication_no=(granting or [*winner.publications])[0])
-    rank = PRECEDENCE[Source(loser.values["source"])]
-    if rank > PRECEDENCE[Source(winner.values["source"])]:
-        for name in (
-            "source", "as_of", "title", "filing_on", "published_on", "ipc_main", "classes",
-            "industry", "applicants", "applicant_keys", "inventors", "address",
-        ):  # fmt: skip
-            winner.put(**{name: loser.values[name]})
-    for group in (
-        ("granted_on", "grant_source"),
-        ("expires_on", "expiry_source"),
-        ("patentees", "patentee_keys", "owner_as_of", "owner_source"),
-    ):
-        stored, own = loser.values[group[-1]], winner.values[group[-1]]
-        if stored is not None and outranks(Source(stored), own):
-            winner.put(**{name: loser.values[name] for name in group})
-    loser.put(merged_into=winner.id, application_body=None, application_source=None)
-    loser.put(application_check=None)
-    loser.publications.clear()
-    winner.changed = loser.changed = True
 
 
 def declared(row: Row) -> dict[str, Any]:

@@ -304,6 +304,33 @@ class AssetDetailOut(Output, frozen=True):
     timeline: list[TimelineOut]
 
 
+class WordOut(Output, frozen=True):
+    """What one teller says: `teller` is a kind of file, `register_extract`, `own_file` (the firm's
+    own) or `earlier`; `differs` from the word that stands."""
+
+    teller: str
+    source: str
+    as_of: date
+    values: list[str]
+    stands: bool
+    differs: bool
+
+
+class FieldSourcesOut(Output, frozen=True):
+    """Everybody's word on a field, the one that stands first."""
+
+    field: str
+    conflicting: bool
+    words: list[WordOut]
+
+
+class SourcesOut(Output, frozen=True):
+    """Of each field that anybody says something of: whose word stands, and who contradicts it."""
+
+    conflicts: int
+    fields: list[FieldSourcesOut]
+
+
 class NumberRefusedOut(Output, frozen=True):
     """`reason` and `would_pass` in the language of `Accept-Language`."""
 

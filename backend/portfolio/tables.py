@@ -86,6 +86,16 @@ class Publication(Table, tablename="portfolio_publication"):
     source = Varchar(length=20, default=None, choices=Source)
 
 
+class Telling(Table, tablename="portfolio_telling"):
+    """What one teller, a kind of file, says of a right; whose word stands is in the right."""
+
+    right_id = ForeignKey(Right, default=None, null=False, on_delete=OnDelete.restrict)
+    teller = Varchar(length=20, default=None)
+    source = Varchar(length=20, default=None, choices=Source)
+    at = Timestamptz(default=None)
+    told = JSONB(default=None, help_text="Per field the value and the day of its document.")
+
+
 class ImportRun(Identified, Table, tablename="portfolio_import_run"):
     """One file or list that somebody brought in, and how far it has come."""
 

@@ -297,6 +297,7 @@ REACH = {
     "GET /portfolio/assets/{asset_id}": "firm",
     "POST /portfolio/assets/{asset_id}/application-number": "firm:handler",
     "POST /portfolio/assets/{asset_id}/removal": "firm:handler",
+    "GET /portfolio/assets/{asset_id}/sources": "firm",
     "GET /portfolio/fees": "firm",
     "GET /portfolio/fees/sheet.xlsx": "firm",
     "GET /portfolio/imports": "firm",

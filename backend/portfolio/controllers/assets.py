@@ -15,7 +15,7 @@ from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.portfolio import service, wording
 from backend.portfolio.controllers.export import holdings_csv
-from backend.portfolio.controllers.shapes import asset_out, detail_out, suggestion_out
+from backend.portfolio.controllers.shapes import asset_out, detail_out, sources_out, suggestion_out
 from backend.portfolio.schemas import (
     ApplicationNumberIn,
     AssetDetailOut,
@@ -24,6 +24,7 @@ from backend.portfolio.schemas import (
     AssetsIn,
     NumberRefusedOut,
     PortfolioSummaryOut,
+    SourcesOut,
     SuggestionOut,
 )
 from backend.portfolio.states import Industry, PatentKind, Source
@@ -129,6 +130,13 @@ class PortfolioController(Controller):
         """One patent of the firm: facts with source and day, term, fees, co-owners, timeline."""
         detail = await service.detail(asset_id, by=actor)
         return detail_out(detail, may_prepare=actor.may(Permission.PREPARE))
+
+    @get("/assets/{asset_id:uuid}/sources", responses=PROBLEMS)
+    async def sources(
+        self, asset_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> SourcesOut:
+        """Field by field what each source says of a patent, whose word stands, what conflicts."""
+        return sources_out(await service.sources(asset_id, by=actor))
 
     @post(
         "/assets/{asset_id:uuid}/application-number",

@@ -1,5 +1,7 @@
 """From what the service answers to what the API gives."""
 
+from collections.abc import Sequence
+
 from backend.portfolio import service
 from backend.portfolio.schemas import (
     AdditionOut,
@@ -8,11 +10,15 @@ from backend.portfolio.schemas import (
     FactOut,
     FeeDueOut,
     FeeYearOut,
+    FieldSourcesOut,
+    SourcesOut,
     SuggestionOut,
     TermOut,
     TimelineOut,
+    WordOut,
 )
 from backend.portfolio.states import Ownership, PatentKind
+from backend.portfolio.telling import Provenance
 
 
 def suggestion_out(right: service.RightView) -> SuggestionOut:
@@ -159,4 +165,28 @@ def _term(right: service.RightView) -> TermOut | None:
         expires_on=right.expires_on,
         last_day=service.last_day(right.expires_on),
         source=right.expiry_source,
+    )
+
+
+def sources_out(found: Sequence[Provenance]) -> SourcesOut:
+    return SourcesOut(
+        conflicts=sum(each.conflicting for each in found),
+        fields=[
+            FieldSourcesOut(
+                field=each.name,
+                conflicting=each.conflicting,
+                words=[
+                    WordOut(
+                        teller=word.teller,
+                        source=word.source,
+                        as_of=word.as_of,
+                        values=list(word.values),
+                        stands=word.stands,
+                        differs=word.differs,
+                    )
+                    for word in each.words
+                ],
+            )
+            for each in found
+        ],
     )

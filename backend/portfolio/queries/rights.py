@@ -1,14 +1,15 @@
 """Rights and their publications: finding, locking, writing in sets, joining."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from backend.kernel.db import connection, dumps, execute, fetch, fetch_value
+from backend.kernel.db import connection, dumps, execute, fetch, fetch_value, loads
 from backend.kernel.pages import COUNTED
 from backend.portfolio.queries.facts import known_of
 from backend.portfolio.resolution import EMPTY, Right
+from backend.portfolio.telling import Telling, unpacked
 
 COLUMNS = tuple(EMPTY)
 _LIST = ", ".join(COLUMNS)
@@ -49,12 +50,19 @@ async def known(
         wanted,
     ):
         known_rights[row["right_id"]].publications[row["number"]] = row["granting"]
+    for row in await fetch(
+        "SELECT right_id, teller, source, at, told FROM portfolio_telling "
+        "WHERE right_id = ANY($1::uuid[])",
+        wanted,
+    ):
+        known_rights[row["right_id"]].tellings[row["teller"]] = _telling(row)
     return list(known_rights.values())
 
 
 async def save(rights: Iterable[Right], *, at: datetime) -> None:
     """Write made and changed rights; whoever gave a number away goes first."""
-    touched = [right for right in rights if right.fresh or right.changed]
+    told = list(rights)
+    touched = [right for right in told if right.fresh or right.changed]
     stored = [right for right in touched if not right.fresh]
     await _update([right for right in stored if right.body is None])
     await _update([right for right in stored if right.body is not None])
@@ -75,9 +83,45 @@ async def save(rights: Iterable[Right], *, at: datetime) -> None:
                 columns=["number", "right_id", "granting", "published_on", "source"],
                 records=added,
             )
+    await _save_tellings(told)
     for right in touched:
         right.fresh = right.changed = False
         right.added.clear()
+
+
+async def _save_tellings(rights: Sequence[Right]) -> None:
+    told = [
+        (right.id, teller, each)
+        for right in rights
+        for teller, each in right.tellings.items()
+        if each.changed
+    ]
+    if not told:
+        return
+    await execute(
+        "INSERT INTO portfolio_telling (right_id, teller, source, at, told) "
+        "SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::jsonb[]) "
+        "ON CONFLICT (right_id, teller) DO UPDATE SET at = excluded.at, told = excluded.told",
+        [right_id for right_id, _, _ in told],
+        [teller for _, teller, _ in told],
+        [str(each.source) for _, _, each in told],
+        [datetime.fromisoformat(each.at) for _, _, each in told],
+        [dumps(each.packed()) for _, _, each in told],
+    )
+    for _, _, each in told:
+        each.changed = False
+
+
+async def tellings_of(right_id: UUID) -> dict[str, Telling]:
+    """What each source tells of a right, by teller."""
+    rows = await fetch(
+        "SELECT teller, source, at, told FROM portfolio_telling WHERE right_id = $1", right_id
+    )
+    return {row["teller"]: _telling(row) for row in rows}
+
+
+def _telling(row: Mapping[str, Any]) -> Telling:
+    return unpacked(row["source"], row["at"].isoformat(), loads(row["told"]))
 
 
 async def _update(rights: Sequence[Right]) -> None:
@@ -110,6 +154,7 @@ async def move_to(winner: UUID, *, loser: UUID, at: datetime, by: UUID) -> None:
         by,
     )
     await execute("UPDATE portfolio_asset SET right_id = $1 WHERE right_id = $2", winner, loser)
+    await execute("DELETE FROM portfolio_telling WHERE right_id = $1", loser)
     await execute(
         "UPDATE portfolio_right SET merged_into = $1 WHERE merged_into = $2", winner, loser
     )

@@ -27,6 +27,7 @@ from backend.portfolio.service.importing import (
     sweep_uploads,
 )
 from backend.portfolio.service.papers import Stated, patents
+from backend.portfolio.service.provenance import sources
 from backend.portfolio.service.rights import (
     check_holdings,
     lock_rights,
@@ -83,6 +84,7 @@ __all__ = [
     "right_by_number",
     "run_import",
     "search",
+    "sources",
     "suggestions",
     "summary",
     "supply_application_number",

@@ -35,6 +35,7 @@ class Job:
     reference: bool
     organisation_id: UUID
     source: Source
+    teller: str
     columns: list[str]
     item: int | None
     today: date
@@ -161,7 +162,8 @@ async def _bring_in(row: Row, *, book: Book, job: Job) -> Ended:
     if meant.joined is not None:
         await _join(right, meant.joined, book=book, job=job)
     as_of = row.published_on or job.today
-    changed = resolution.apply(row, right, source=source, as_of=as_of)
+    said = resolution.Said(source, as_of, job.teller, clock.now())
+    changed = resolution.apply(row, right, said)
     book.enter(right)
     if fresh:
         return Ended(row, Outcome.ACCEPTED, right)

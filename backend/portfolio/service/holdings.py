@@ -12,7 +12,7 @@ from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import dumps, loads, transaction
 from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
-from backend.portfolio import resolution, rules
+from backend.portfolio import joining, resolution, rules
 from backend.portfolio.events import (
     ApplicationNumberSupplied,
     HoldingRemoved,
@@ -385,7 +385,7 @@ async def join_rights(winner: resolution.Right, loser: resolution.Right, *, by: 
             publication_no=loser.values["publication_no"],
             application_no=winner.body,
         )
-    resolution.join(winner, loser)
+    joining.join(winner, loser)
     await right_queries.save([loser, winner], at=clock.now())
     await right_queries.move_to(winner.id, loser=loser.id, at=clock.now(), by=by.user_id)
     await emit(

@@ -204,6 +204,7 @@ async def _read(run_id: UUID, *, by: Actor) -> bool:
         reference=run["reference"],
         organisation_id=run["organisation"],
         source=SOURCE_OF[found.format],
+        teller=str(found.format),
         columns=found.header,
         item=found.columns.at.get(ITEM),
         today=clock.today(),

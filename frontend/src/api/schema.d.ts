@@ -4258,6 +4258,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portfolio/assets/{asset_id}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sources */
+        get: operations["listPortfolioAssetsSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolio/fees": {
         parameters: {
             query?: never;
@@ -7861,6 +7878,12 @@ export interface components {
         FieldError: {
             key: string;
             message: string;
+        };
+        /** FieldSourcesOut */
+        FieldSourcesOut: {
+            conflicting: boolean;
+            field: string;
+            words: components["schemas"]["WordOut"][];
         };
         /** FileDetailOut */
         FileDetailOut: {
@@ -12416,6 +12439,11 @@ export interface components {
          * @enum {string}
          */
         Sort: "newest" | "cheapest";
+        /** SourcesOut */
+        SourcesOut: {
+            conflicts: number;
+            fields: components["schemas"]["FieldSourcesOut"][];
+        };
         /** Spend */
         Spend: {
             amount_fen: components["schemas"]["Money"];
@@ -13501,6 +13529,16 @@ export interface components {
         /** WithdrawalIn */
         WithdrawalIn: {
             reason?: string | null;
+        };
+        /** WordOut */
+        WordOut: {
+            /** Format: date */
+            as_of: string;
+            differs: boolean;
+            source: string;
+            stands: boolean;
+            teller: string;
+            values: string[];
         };
         /** Wording */
         Wording: {
@@ -36007,6 +36045,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPortfolioAssetsSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcesOut"];
+                };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
             400: {

@@ -10,6 +10,8 @@ export type Suggestion = Schemas['SuggestionOut']
 export type ImportRun = Schemas['ImportOut']
 export type ImportRow = Schemas['ImportRowOut']
 export type Fact = Schemas['FactOut']
+export type FieldSources = Schemas['FieldSourcesOut']
+export type Word = Schemas['WordOut']
 export type FeeYear = Schemas['FeeYearOut']
 
 export const MAX_NUMBERS = 500

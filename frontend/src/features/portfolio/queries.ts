@@ -43,6 +43,14 @@ export function useAsset(id: string) {
   })
 }
 
+export function useSources(id: string) {
+  return useQuery({
+    queryKey: [MODULE, 'assetSources', id],
+    queryFn: () =>
+      ok(api.GET('/api/v1/portfolio/assets/{asset_id}/sources', { params: { path: { asset_id: id } } })),
+  })
+}
+
 /** Only a verified firm is told what stands under its name. */
 export function useSuggestions() {
   const isVerified = useSession()?.organisation.verified ?? false

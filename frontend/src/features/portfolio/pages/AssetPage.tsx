@@ -8,6 +8,7 @@ import FormProblem from '../../../ui/FormProblem'
 import PageHeader from '../../../ui/PageHeader'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import AssetFacts from '../components/AssetFacts'
+import AssetSources from '../components/AssetSources'
 import AssetTimeline from '../components/AssetTimeline'
 import AssetValuations from '../components/AssetValuations'
 import EvidenceList from '../components/EvidenceList'
@@ -79,6 +80,7 @@ export default function AssetPage() {
         <div className="pf-stack">
           {allowed.includes('application-number') && <SupplyNumber id={id} />}
           <AssetFacts detail={detail} />
+          <AssetSources id={id} />
           <FeeCalendar fees={detail.fees} />
           <EvidenceList facts={detail.facts} />
         </div>
