@@ -39,7 +39,7 @@ async def operator(db: None) -> Actor:
 
 @pytest.mark.parametrize("gazette_first", [True, False])
 async def test_the_higher_source_stands_field_by_field_and_conflicts_are_listed(
-    operator: Actor, as_: ClientFor, gazette_first: bool
+    operator: Actor, as_: ClientFor, *, gazette_first: bool
 ) -> None:
     """The gazette says nothing of inventors: the vendor's word fills that field alone."""
     files = [
@@ -143,6 +143,8 @@ def test_a_translation_or_another_order_of_names_is_no_conflict() -> None:
     tellings["cnipa_gazette"].hear(
         {"title": "一种水槽", "inventors": ["甲", "乙"]}, as_of="2020-01-01", at="2020"
     )
-    tellings["lens"].hear({"title": "Sink", "inventors": ["乙", "甲"]}, as_of="2020-01-01", at="2020")
+    tellings["lens"].hear(
+        {"title": "Sink", "inventors": ["乙", "甲"]}, as_of="2020-01-01", at="2020"
+    )
 
     assert not any(each.conflicting for each in telling.provenance(tellings))

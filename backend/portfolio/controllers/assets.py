@@ -132,9 +132,7 @@ class PortfolioController(Controller):
         return detail_out(detail, may_prepare=actor.may(Permission.PREPARE))
 
     @get("/assets/{asset_id:uuid}/sources", responses=PROBLEMS)
-    async def sources(
-        self, asset_id: FromPath[UUID], actor: NamedDependency[Actor]
-    ) -> SourcesOut:
+    async def sources(self, asset_id: FromPath[UUID], actor: NamedDependency[Actor]) -> SourcesOut:
         """Field by field what each source says of a patent, whose word stands, what conflicts."""
         return sources_out(await service.sources(asset_id, by=actor))
 

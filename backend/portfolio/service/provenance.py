@@ -32,7 +32,9 @@ async def sources(asset_id: UUID, *, by: Actor) -> list[Provenance]:
         tellings[str(Source.REGISTER_EXTRACT)] = extract
     own = {name: value for name, value in loads(row["declared"]).items() if name in telling.FIELDS}
     if own:
-        tellings[telling.OWN_FILE] = _told(Source.DECLARED, own, clock.shanghai_date(row["added_at"]))
+        tellings[telling.OWN_FILE] = _told(
+            Source.DECLARED, own, clock.shanghai_date(row["added_at"])
+        )
     return telling.provenance(tellings)
 
 
