@@ -170,8 +170,8 @@ export function priceOf(draft: TermsDraft): PriceIn | null {
 export const scopeOf = (draft: TermsDraft): OfferIn['scope'] | null =>
   draft.kind === '' ? null : {
     kind: draft.kind,
-    fields: draft.kind === 'open' ? [] : draft.fields,
-    territory: draft.kind === 'open' ? [] : draft.territory,
+    fields: draft.kind === 'open' ? [] : [...draft.fields].sort(),
+    territory: draft.kind === 'open' ? [] : [...draft.territory].sort(),
     ends_on: draft.endsOn || null,
   }
 

@@ -3,6 +3,7 @@ import { Button, Checkbox, Input, Radio } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
+import { asProblem, Problem } from '../../../api/problem'
 import { fenOfWan } from '../../../lib/need'
 import { useMay } from '../../../lib/permissions'
 import { useKeptDraft } from '../../../lib/useKeptDraft'
@@ -23,7 +24,9 @@ const at = (field: OfferField) => `offer-${field}`
 export default function OfferForm({ offer }: { offer: Offer | undefined }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const { hash } = useLocation()
+  const { hash, state } = useLocation()
+  const told = state as { status: number; facts: Record<string, unknown> } | null
+  const [earlier] = useState(() => (told ? new Problem(told.status, told.facts) : null))
   const id = offer?.id ?? ''
   const kept = useKeptDraft<OfferDraft>(`licence-offer:${id || 'new'}`, offer ? draftOf(offer) : BLANK)
   const [right, setRight] = useState<Chosen | null>(offer?.right ?? null)
@@ -46,12 +49,12 @@ export default function OfferForm({ offer }: { offer: Offer | undefined }) {
 
   const open = shown.filter((field) => openOffer(draft).includes(field))
   // What was refused is as it is stored: an answer that was typed since is judged when it is saved.
-  const stored = offer ? draftOf(offer) : BLANK
+  const isStored = offer !== undefined && JSON.stringify(bodyOf(draft)) === JSON.stringify(bodyOf(draftOf(offer)))
   const refusals = refusalsOf(offer)
   const faultOf = (field: OfferField): string | undefined => {
     if (open.includes(field)) return t(`licensing.open.${field}`)
     const said = refusals.filter((each) => fieldOf(each) === field).map((each) => findingText(each, t))
-    return said.length > 0 && JSON.stringify(draft) === JSON.stringify(stored) ? said.join(' ') : undefined
+    return said.length > 0 && isStored ? said.join(' ') : undefined
   }
   const refused = OFFER_FIELDS.filter((field) => !open.includes(field) && faultOf(field) !== undefined)
 
@@ -68,9 +71,10 @@ export default function OfferForm({ offer }: { offer: Offer | undefined }) {
       kept.drop()
       if (andPublish) await publish.mutateAsync(saved.id)
       void navigate(`/e/licensing/${saved.id}`)
-    } catch {
-      // The draft is stored, the market refused it: each refusal stands at its field there.
-      if (saved) void navigate(`/e/licensing/${saved.id}`, { replace: id === '' })
+    } catch (error) {
+      // The draft is stored, the market refused it: a new one goes on where each refusal stands at its field.
+      const { status, facts } = asProblem(error)
+      if (saved && id === '') void navigate(`/e/licensing/${saved.id}/revise`, { replace: true, state: { status, facts } })
     }
   }
   const floor = fenOfWan(draft.floorWan)
@@ -114,7 +118,7 @@ export default function OfferForm({ offer }: { offer: Offer | undefined }) {
         <Checkbox checked={draft.stateOwned} onChange={(event) => change({ stateOwned: event.target.checked })}>{t('licensing.form.stateOwned')}</Checkbox>
         {draft.stateOwned && <PaperField id={at('approval')} label={t('licensing.paper.approval')} help={t('licensing.form.approvalHelp')} kind="other" value={draft.approval} stored={offer?.approval} fault={faultOf('approval')} onChange={(approval) => change({ approval })} />}
       </Panel>
-      <FormProblem error={save.error ?? publish.error} />
+      <FormProblem error={save.error ?? publish.error ?? earlier} />
       <div className="lc-submit">
         <span className="muted" aria-live="polite">{kept.keptAt && t('licensing.form.saved', { time: kept.keptAt })}</span>
         <Button htmlType="submit" size="large" loading={save.isPending && !publish.isPending}>{t('licensing.form.save')}</Button>
