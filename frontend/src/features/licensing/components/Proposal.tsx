@@ -33,11 +33,13 @@ export default function Proposal({ inquiry }: { inquiry: Inquiry }) {
         <>
           {propose}
           {may.includes('agreement') && deal && !editing && (
-            <ConfirmAction label={t('licensing.proposal.agree')} title={t('licensing.proposal.agreeAsk')} text={t('licensing.proposal.agreeText', { day: deal.starts_on })}
+            // Other terms close the question about these: nobody agrees to what he has not read.
+            <ConfirmAction key={inquiry.proposal_n} label={t('licensing.proposal.agree')} title={t('licensing.proposal.agreeAsk')} text={t('licensing.proposal.agreeText', { day: deal.starts_on })}
               button={{ type: 'primary' }} run={() => agree.mutateAsync(inquiry.proposal_n)} onDone={keepFocus} />
           )}
         </>
       }>
+      {agree.isError && asProblem(agree.error).code === 'licensing.proposal_changed' && <FormProblem error={agree.error} />}
       {!deal && !editing && <p className="muted">{t('licensing.proposal.none')}</p>}
       {deal && <Terms scope={deal.scope} price={deal.price} startsOn={deal.starts_on} />}
       {deal && inquiry.state === 'open' && !editing && <p className="zr-sub lc-note">{t(isOwn ? 'licensing.proposal.waiting' : may.includes('agreement') ? 'licensing.proposal.yours' : 'licensing.proposal.signatory')}</p>}
