@@ -44,6 +44,8 @@ export const STATES: Record<string, Record<string, Tone>> = {
     open: 'info', accepted: 'pending', delivered: 'warning', returned: 'warning', confirmed: 'success', withdrawn: 'neutral', expired: 'neutral',
   },
   appraisal_quote: { invited: 'pending', quoted: 'info', declined: 'neutral', chosen: 'success', not_chosen: 'neutral', ended: 'neutral' },
+  licence_offer: { draft: 'neutral', published: 'success', unavailable: 'warning', withdrawn: 'neutral' },
+  inquiry: { open: 'info', agreed: 'success', not_agreed: 'neutral' },
   pace: { ahead: 'success', on: 'info', behind: 'warning' },
 }
 

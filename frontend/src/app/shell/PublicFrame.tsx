@@ -24,6 +24,7 @@ export default function PublicFrame({ children, wide = false }: { children: Reac
             {t('common.name')}
           </Link>
           <nav aria-label={t('public.nav.label')}>
+            <Link to="/market">{t('public.nav.market')}</Link>
             <Link to="/register-lookup">{t('public.nav.lookup')}</Link>
             <Link to="/verify">{t('papers.verify.link')}</Link>
           </nav>

@@ -38,7 +38,13 @@ const ISSUER: readonly Place[] = [
 export const PLACES = {
   firm: [
     { to: '/e', key: 'e.home', icon: HomeOutlined },
-    { to: '/e/ip', key: 'e.ip', icon: FileProtectOutlined },
+    {
+      to: '/e/ip', key: 'e.ip', icon: FileProtectOutlined,
+      pages: [
+        { to: '/e/ip', key: 'e.assets' }, { to: '/e/licensing', key: 'e.licensing' }, { to: '/e/licensing/inquiries', key: 'e.inquiries' },
+        { to: '/e/licensing/licences', key: 'e.licences' }, { to: '/market', key: 'e.market' },
+      ],
+    },
     { to: '/e/matches', key: 'e.matches', icon: FundOutlined },
     { to: '/e/loans', key: 'e.loans', icon: BankOutlined, pages: [{ to: '/e/loans', key: 'e.loans' }, { to: '/e/insurance', key: 'e.insurance' }, { to: '/e/insurance/proposals', key: 'e.proposals' }] },
     vault('/e', true),

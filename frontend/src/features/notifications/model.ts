@@ -66,6 +66,9 @@ export function placeOf(message: Message, kind: Kind): string | null {
     paper: { firm: '/e/papers', bank: '/b/papers' },
     file: { bank: `/documents/${id}/view` },
     incident: { operator: '/o/vault-health' },
+    licence_offer: { firm: `/e/licensing/${id}` },
+    inquiry: { firm: `/e/licensing/inquiries/${id}` },
+    licence: { firm: `/e/licensing/licences/${id}` },
     import_run: { firm: `/e/ip/import?run=${id}`, operator: '/o/imports' },
   }
   return places[message.subject]?.[kind] ?? null
