@@ -48,7 +48,7 @@ export default function PublicFrame({ children, wide = false }: { children: Reac
       <footer className="zr-public-foot">
         <div>
           <p>{t('public.foot.register')}</p>
-          <p>{t('common.platform')}</p>
+          <p>{t('common.platform')} · <Link to="/market">{t('public.nav.market')}</Link></p>
         </div>
       </footer>
     </>
