@@ -11,6 +11,7 @@ from backend.demo import (
     desks,
     evidence,
     firms,
+    licences,
     products,
     register,
     scenes,
@@ -116,7 +117,7 @@ async def seed_if_empty(password: str, *, tell: Tell) -> None:
             banks={offer.key: offer.bank for offer in products.OFFERS},
             password=password,
         )
-        await scenes.play(stage, clock.today())
+        await _loans_and_licences(stage)
         await _fees_and_cover(cast, holdings, password)
         with clock.at(clock.now() - timedelta(days=1)):
             await casting.apply_for_verification(APPLICANT, password)
@@ -137,6 +138,13 @@ async def _mandates(signatories: Sequence[Actor]) -> None:
             ),
             by=each,
         )
+
+
+async def _loans_and_licences(stage: Theatre) -> None:
+    today = clock.today()
+    await licences.offer_before_the_pledge(stage.cast, stage.holdings, today)
+    await scenes.play(stage, today)
+    await licences.play(stage.cast, stage.holdings, today)
 
 
 async def _fees_and_cover(cast: Cast, holdings: dict[str, Holdings], password: str) -> None:
