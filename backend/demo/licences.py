@@ -1,4 +1,4 @@
-"""The licence market of the demonstration: every kind and form of price, inquiries in each state."""
+"""The licence market of the demonstration: each kind and form of price, inquiries of each state."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta

@@ -3,6 +3,7 @@
 import pytest
 
 from backend.kernel import db
+from backend.licensing.states import InquiryState, LicenceKind, PriceForm, State
 from tests.authorisation.conftest import World
 from tests.underwriting import make
 
@@ -23,3 +24,17 @@ async def test_the_demonstrated_insurer_quotes_e1_by_itself_and_refers_e2(world:
         ("overseas_liability", "quoted", "automatic", make.E1_NET),
         ("star_composite", "referred", "referred", None),
     }
+
+
+async def test_the_demonstrated_market_has_every_kind_price_state_and_end(world: World) -> None:
+    offers = await db.fetch("SELECT kind, price_form, state, cause FROM licensing_offer")
+    inquiries = await db.fetch("SELECT state FROM licensing_inquiry")
+    licences = await db.fetch("SELECT recordal_number FROM licensing_licence")
+    published = [row for row in offers if row["state"] == "published"]
+
+    assert {row["kind"] for row in published} == set(LicenceKind)
+    assert {row["price_form"] for row in published} == set(PriceForm)
+    assert {row["state"] for row in offers} == set(State)
+    assert {row["cause"] for row in offers} >= {"pledged", "licensed"}
+    assert {row["state"] for row in inquiries} == set(InquiryState)
+    assert {row["recordal_number"] is None for row in licences} == {True, False}
