@@ -85,7 +85,7 @@ OFFERS = {
         papers={"pledgee_consent": Kind.CONSENT},
         backing={
             "consent_floor_fen": 60 * WAN,
-            "consent_account": "申浦银行张江支行 监管户 3100 6601 8890",
+            "consent_account": "汀洲银行张江支行 监管户 3100 6601 8890",
         },
     ),
     "weather": Told(
