@@ -170,7 +170,7 @@ class _Stage:
 
     async def write_down(self, told: Told, *, disputes: str | None = "") -> UUID:
         firm = self.cast[told.firm]
-        papers = {
+        papers: dict[str, Any] = {
             name: await deposit(kind, f"{name}-{told.serial}.pdf", name, by=firm)
             for name, kind in told.papers.items()
         }
