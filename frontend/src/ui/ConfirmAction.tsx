@@ -10,6 +10,8 @@ interface Props {
   title: ReactNode
   text?: ReactNode
   asks?: 'reason' | 'password'
+  /** What the asked text is called, where it is no reason. */
+  asksFor?: string
   /** Whether the asked text may stay empty. */
   optional?: boolean
   button?: ButtonProps
@@ -17,7 +19,7 @@ interface Props {
   onDone?: () => void
 }
 
-export default function ConfirmAction({ label, title, text, asks, optional = false, button, run, onDone }: Props) {
+export default function ConfirmAction({ label, title, text, asks, asksFor, optional = false, button, run, onDone }: Props) {
   const { t } = useTranslation()
   const id = useId()
   const [open, setOpen] = useState(false)
@@ -61,7 +63,7 @@ export default function ConfirmAction({ label, title, text, asks, optional = fal
         {text && <p>{text}</p>}
         {asks && (
           <>
-            <label htmlFor={id}>{t(`common.ask.${asks}`)}</label>
+            <label htmlFor={id}>{asksFor ?? t(`common.ask.${asks}`)}</label>
             <Field id={id} value={asked} onChange={(event) => setAsked(event.target.value)} aria-invalid={missing}
               autoComplete={asks === 'password' ? 'current-password' : 'off'} />
             {missing && <div className="field-error" role="alert">{t('common.required')}</div>}

@@ -45,6 +45,11 @@ export function usePolicyActs() {
       onSuccess,
       mutationFn: (quote_id: string) => ok(api.POST('/api/v1/quotes/{quote_id}/binding', { params: { path: { quote_id } } })),
     }),
+    show: useMutation({
+      onSuccess,
+      mutationFn: ({ policy_id, n, body }: { policy_id: string; n: number; body: Schemas['SubjectivityAnswerIn'] }) =>
+        ok(api.POST('/api/v1/policies/{policy_id}/subjectivities/{n}/answer', { params: { path: { policy_id, n } }, body })),
+    }),
   }
 }
 

@@ -4,7 +4,6 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { formatDate, formatDateTime } from '../../../lib/dates'
-import ConfirmAction from '../../../ui/ConfirmAction'
 import ErrorState from '../../../ui/ErrorState'
 import FormProblem from '../../../ui/FormProblem'
 import Mark from '../../../ui/Mark'
@@ -13,10 +12,14 @@ import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
+import Points from '../../../ui/cover/Points'
+import Waits from '../../../ui/cover/Waits'
 import ModeBanner from '../components/ModeBanner'
 import '../insurance.css'
 import './policies.css'
 import { type Policy, useInsurerActs, usePolicy } from './queries'
+import Receipt from './Receipt'
+import Reinsurance from './Reinsurance'
 
 export default function PolicyPage() {
   const { t } = useTranslation()
@@ -32,7 +35,9 @@ export default function PolicyPage() {
       <PageHeader title={policy.firm} crumbs={[...crumbs, { label: policy.number }]} mark={<><StatusTag subject="policy" state={policy.state} /> {policy.in_force && <Mark tone="success">{t('policies.list.in_force')}</Mark>}</>}
         sub={`${t(`insurance.line.${policy.line}`)} · ${formatDate(policy.inception_on)} – ${formatDate(policy.expires_on)}`} />
       <div className="zip-stack">
-        {policy.open_points.length > 0 && <Open policy={policy} />}
+        <Next policy={policy} />
+        <Asked policy={policy} />
+        <Reinsurance policy={policy} />
         <Panel title={t('policies.page.facts')}><Facts policy={policy} /></Panel>
         <Panel title={t('policies.page.insurers')} sub={t('policies.page.several')} flush>
           <div className="zip-scroll" tabIndex={0} role="region" aria-label={t('policies.page.insurers')}>
@@ -87,23 +92,35 @@ function Facts({ policy }: { policy: Policy }) {
   return <dl className="zr-facts">{[...facts, ...later.filter(([, value]) => value)].map(([name, value]) => <div key={name}><dt>{t(`policies.fact.${name}`)}</dt><dd>{value}</dd></div>)}</dl>
 }
 
-function Open({ policy }: { policy: Policy }) {
+function Next({ policy }: { policy: Policy }) {
   const { t } = useTranslation()
-  const { fulfil, sign } = useInsurerActs(policy.id, policy.quote_id)
+  const { sign } = useInsurerActs(policy.id, policy.quote_id)
   const may = policy.allowed_actions
   return (
-    <Panel title={t('policies.page.next')} sub={t(`policies.next.${policy.state}`, { day: formatDate(policy.pay_by) })}>
-      <ul className="zip-stack">
-        {policy.open_points.map((each) => (
-          <li key={`${each.kind}-${each.n}`} className="zip-tools">
-            <span>{t(`policies.open.${each.kind}`, { text: each.text })}</span>
-            {each.kind === 'subjectivity' && may.includes('subjectivity') && each.n !== null
-              && <ConfirmAction label={t('policies.list.met')} title={t('policies.list.met_title')} text={each.text} asks="reason" run={(note) => fulfil.mutateAsync({ n: each.n ?? 0, note })} />}
-          </li>
-        ))}
-      </ul>
-      {sign.isError && <FormProblem error={sign.error} />}
-      {may.includes('signature') && <Button type="primary" loading={sign.isPending} onClick={() => sign.mutate()}>{t('policies.list.sign')}</Button>}
+    <Panel title={t('policies.page.next')}>
+      <div className="zip-stack">
+        <p>{t(`policies.stands.${policy.state}`, { day: formatDate(policy.pay_by) })}</p>
+        <Waits open={policy.open_points} points={policy.subjectivities ?? []} />
+        <FormProblem error={sign.error} />
+        {may.includes('signature') && <div><Button type="primary" loading={sign.isPending} onClick={() => sign.mutate()}>{t('policies.list.sign')}</Button></div>}
+        {may.includes('premium-receipt') && <div><Receipt policy={policy} /></div>}
+      </div>
+    </Panel>
+  )
+}
+
+function Asked({ policy }: { policy: Policy }) {
+  const { t } = useTranslation()
+  const { fulfil, sendBack } = useInsurerActs(policy.id, policy.quote_id)
+  const points = policy.subjectivities ?? []
+  if (points.length === 0) return null
+  const decide = {
+    meet: (n: number, note: string) => fulfil.mutateAsync({ n, note }),
+    sendBack: (n: number, reason: string) => sendBack.mutateAsync({ n, reason }),
+  }
+  return (
+    <Panel title={t('policies.points.title')} sub={t('policies.points.sub')}>
+      <Points points={points} decide={policy.allowed_actions.includes('subjectivity') ? decide : undefined} />
     </Panel>
   )
 }

@@ -20,6 +20,20 @@ export const usePolicy = (policy_id: string) =>
     queryFn: () => ok(api.GET('/api/v1/policies/{policy_id}', { params: { path: { policy_id } } })),
   })
 
+/** For the insurers of a quote; its reinsurance for the lead alone. */
+export const usePlacement = (quote_id: string) =>
+  useQuery({
+    queryKey: [MODULE, 'placement', quote_id],
+    queryFn: () => ok(api.GET('/api/v1/quotes/{quote_id}/placement', { params: { path: { quote_id } } })),
+  })
+
+/** What is still to be paid of a premium. */
+export const useCharge = (charge_id: string) =>
+  useQuery({
+    queryKey: [MODULE, 'charge', charge_id],
+    queryFn: () => ok(api.GET('/api/v1/charges/{charge_id}', { params: { path: { charge_id } } })),
+  })
+
 export const usePolicies = (filter: Filter, cursor?: string) =>
   useQuery({
     queryKey: [MODULE, 'policies', filter, cursor],
@@ -53,9 +67,22 @@ export function useInsurerActs(policy_id: string, quote_id: string) {
       mutationFn: ({ n, note }: { n: number; note: string }) =>
         ok(api.POST('/api/v1/policies/{policy_id}/subjectivities/{n}/fulfilment', { params: { path: { policy_id, n } }, body: { note } })),
     }),
+    sendBack: useMutation({
+      onSuccess,
+      mutationFn: ({ n, reason }: { n: number; reason: string }) =>
+        ok(api.POST('/api/v1/policies/{policy_id}/subjectivities/{n}/return', { params: { path: { policy_id, n } }, body: { reason } })),
+    }),
+    report: useMutation({
+      onSuccess,
+      mutationFn: (body: Schemas['PremiumReceiptIn']) => ok(api.POST('/api/v1/policies/{policy_id}/premium-receipt', { params: { path: { policy_id } }, body })),
+    }),
     sign: useMutation({
       onSuccess,
       mutationFn: () => ok(api.POST('/api/v1/quotes/{quote_id}/placement/signature', { params: { path: { quote_id } } })),
+    }),
+    cede: useMutation({
+      onSuccess,
+      mutationFn: (body: Schemas['CessionConfirmationIn']) => ok(api.POST('/api/v1/quotes/{quote_id}/placement/cession', { params: { path: { quote_id } }, body })),
     }),
   }
 }

@@ -9,6 +9,8 @@ import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import Points from '../../../ui/cover/Points'
+import Waits from '../../../ui/cover/Waits'
 import '../policies.css'
 import { type Policy, usePolicy, usePolicyActs } from '../queries'
 
@@ -21,9 +23,7 @@ function Next({ policy }: { policy: Policy }) {
     <Panel title={t('policies.page.next')}>
       <div className="pol-stack">
         <p>{t(`policies.next.${policy.state}`, { day: formatDate(policy.pay_by) })}</p>
-        {policy.open_points.length > 0 && <ul>
-          {policy.open_points.map((each) => <li key={`${each.kind}-${each.n}`}>{t(`policies.open.${each.kind}`, { text: each.text })}</li>)}
-        </ul>}
+        <Waits open={policy.open_points} points={policy.subjectivities ?? []} />
         {bind.isError && <FormProblem error={bind.error} />}
         {may.includes('binding') && <Button type="primary" loading={bind.isPending} onClick={() => bind.mutate(policy.quote_id)}>{t('policies.page.bind')}</Button>}
         {may.includes('pay') && policy.charge_id && <Button type="primary" onClick={() => void navigate(`/pay/${policy.charge_id}`)}>{t('policies.page.pay')}</Button>}
@@ -36,6 +36,7 @@ export default function PolicyPage() {
   const { t } = useTranslation()
   const { policy: id = '' } = useParams()
   const asked = usePolicy(id)
+  const { show } = usePolicyActs()
   const policy = asked.data
   if (asked.isPending) return <><PageHeader title={t('policies.page.title')} /><SkeletonRows rows={8} /></>
   if (asked.isError || !policy) return <><PageHeader title={t('policies.page.title')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
@@ -57,6 +58,12 @@ export default function PolicyPage() {
       <PageHeader title={t('policies.page.of', { number: policy.number })} sub={t(`policies.state.${policy.state}`)} />
       <div className="pol-stack">
         <Next policy={policy} />
+        {(policy.subjectivities ?? []).length > 0 && (
+          <Panel title={t('policies.points.title')} sub={t('policies.points.sub')}>
+            <Points points={policy.subjectivities ?? []}
+              show={policy.allowed_actions.includes('subjectivity-answer') ? (n, body) => show.mutateAsync({ policy_id: policy.id, n, body }) : undefined} />
+          </Panel>
+        )}
         <Panel title={t('policies.page.facts')}>
           <dl className="zr-facts">{facts.map(([name, value]) => <div key={name}><dt>{t(`policies.fact.${name}`)}</dt><dd>{value}</dd></div>)}</dl>
         </Panel>
