@@ -96,6 +96,13 @@ class ReceiptAboveOpen(RuleBroken):
     title = "More was reported than is open of the premium"
 
 
+class ReceiptOnStatement(Conflict):
+    """`booked_on`: the day of the line that tells of it."""
+
+    code = "policies.receipt_on_statement"
+    title = "A statement of the insurer's account tells of this money already"
+
+
 class NothingDue(Conflict):
     code = "policies.nothing_due"
     title = "No premium of this policy is due"

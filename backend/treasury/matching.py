@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from stdnum.iso7064 import mod_97_10
@@ -16,6 +17,8 @@ _TYPED = {
     for prefix in ("ZR", "PO")
 }
 _SHORTEST, _LONGEST = 8, 14
+#: By so many days a payee's report and its bank's line may differ about the same money.
+NEAR = 7
 
 
 @dataclass(kw_only=True, eq=False)
@@ -65,6 +68,16 @@ class Placed:
 
     charge: Candidate | None = None
     reason: Reason | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reported:
+    """Money for a charge that its payee told of, and no line has told yet."""
+
+    charge: UUID
+    payer: str
+    amount: int
+    on: date
 
 
 def plain_name(name: str) -> str:
@@ -141,3 +154,41 @@ def _referred(charge: Candidate | None, *, book: str, payer: str) -> Placed:
     if plain_name(charge.payer) != plain_name(payer):
         return Placed(reason=Reason.PAYER_DIFFERS)
     return Placed(charge=charge)
+
+
+def told_before(
+    placed: Placed,
+    reports: Sequence[Reported],
+    *,
+    named: bool,
+    payer: str,
+    amount: int,
+    on: date,
+) -> Placed | Reported:
+    """The report that tells of a line's money; what was placed where none does.
+
+    A line that names no charge is told by its payer; in doubt between two charges it waits.
+    """
+    near = [each for each in reports if each.amount == amount and abs((each.on - on).days) <= NEAR]
+    if named or placed.reason not in {None, Reason.NO_REFERENCE}:
+        if placed.charge is None:
+            return placed
+        near = [each for each in near if each.charge == placed.charge.id]
+        if not near:
+            return _beside(placed, placed.charge, reports, amount)
+    else:
+        near = [each for each in near if plain_name(each.payer) == plain_name(payer)]
+        charges = {each.charge for each in near}
+        if placed.charge is not None and near:
+            charges.add(placed.charge.id)
+        if len(charges) > 1:
+            return Placed(reason=Reason.AMBIGUOUS)
+    return min(near, key=lambda each: (abs((each.on - on).days), each.on), default=placed)
+
+
+def _beside(placed: Placed, charge: Candidate, reports: Sequence[Reported], amount: int) -> Placed:
+    """More than is open beside what was reported may be the same money in other parts."""
+    told = any(each.charge == charge.id for each in reports)
+    if told and amount > charge.amount - charge.kept:
+        return Placed(reason=Reason.REPORTED)
+    return placed

@@ -49,6 +49,7 @@ class Reason(StrEnum):
     CHARGE_CANCELLED = "charge_cancelled"
     PAYER_DIFFERS = "payer_differs"
     AMBIGUOUS = "ambiguous"
+    REPORTED = "reported"
     PAID_OUT = "paid_out"
 
 

@@ -65,6 +65,7 @@ from backend.payments.service.ledger import (
     posting_page,
 )
 from backend.payments.service.reminding import remind
+from backend.payments.service.reporting import recognise, report, reported_as, unconfirmed
 from backend.payments.service.returning import confirm_proposed, propose_return, send_return
 from backend.payments.service.suspense import (
     allocate,
@@ -155,11 +156,14 @@ __all__ = [
     "raise_charge",
     "receive",
     "receive_all",
+    "recognise",
     "refund_by_gateway",
     "refundable_by_gateway",
     "refuse_fee",
     "refuse_proposed",
     "remind",
+    "report",
+    "reported_as",
     "send_refund",
     "send_return",
     "set_aside",
@@ -172,6 +176,7 @@ __all__ = [
     "take_webhook",
     "task_page",
     "tasks_of",
+    "unconfirmed",
     "wait",
     "wait_all",
     "waiting_actions",

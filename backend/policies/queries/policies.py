@@ -205,12 +205,9 @@ async def received_on(charge_id: UUID) -> date:
     return day
 
 
-async def is_reported(name: str) -> bool:
-    """Whether money stands in the ledger under this name of a bank's."""
-    found = await fetch_value(
-        "SELECT true FROM payments_transaction WHERE key = $1", f"received:bank:{name}"
-    )
-    return bool(found)
+async def is_reported(key: str) -> bool:
+    """Whether money stands in the ledger under this key."""
+    return bool(await fetch_value("SELECT true FROM payments_transaction WHERE key = $1", key))
 
 
 async def unpaid(on: date, *, limit: int) -> list[UUID]:

@@ -12,12 +12,12 @@ from backend.kernel.errors import InvalidField, NotFound
 from backend.kernel.events import emit
 from backend.kernel.money import Fen
 from backend.payments import service as payments
-from backend.payments.service import Moved
-from backend.payments.states import Book, Source
+from backend.payments.states import Book
 from backend.policies import queries, rules
 from backend.policies.events import PremiumReported
 from backend.policies.service.issuing import premium_moved
 from backend.policies.states import State
+from backend.treasury import service as treasury
 
 
 async def report(
@@ -41,10 +41,10 @@ async def report(
         if charge["book"] != Book.MEMO:
             raise rules.NotMirrored(f"{charge['reference']} is in the book {charge['book']}.")
         name = f"{row['number']}/{reference}"
-        if not await queries.is_reported(name):
+        if not await queries.is_reported(payments.reported_as(name)):
             _check_open(row, charge, amount)
-        moved = Moved(source=Source.BANK, external_id=name, amount=amount, occurred_on=received_on)
-        posted = await payments.receive(moved, by=by, charge_id=row["charge"])
+            await _check_untold(charge, amount, on=received_on)
+        posted = await payments.report(row["charge"], name, amount, received_on=received_on, by=by)
         if posted.again:
             return
         await emit(
@@ -68,4 +68,15 @@ def _check_open(row: Mapping[str, Any], charge: Mapping[str, Any], amount: Fen) 
     if amount > open_fen:
         raise rules.ReceiptAboveOpen(
             f"At most {open_fen} fen would pass.", path="amount_fen", open_fen=open_fen
+        )
+
+
+async def _check_untold(charge: Mapping[str, Any], amount: Fen, *, on: date) -> None:
+    """No statement of the insurer's account tells of this money already: it would count twice."""
+    booked_on = await treasury.told_on(charge, amount, on=on)
+    if booked_on is not None:
+        raise rules.ReceiptOnStatement(
+            f"A statement has it on {booked_on}; it counts by that.",
+            path="amount_fen",
+            booked_on=booked_on,
         )

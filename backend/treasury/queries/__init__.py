@@ -23,6 +23,7 @@ from backend.treasury.queries.matching import (
     open_match,
     record_line,
     record_lines,
+    told_on,
 )
 from backend.treasury.queries.orders import (
     add_file,
@@ -138,4 +139,5 @@ __all__ = [
     "statement",
     "statement_of",
     "statements",
+    "told_on",
 ]

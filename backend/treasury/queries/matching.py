@@ -1,7 +1,7 @@
 """Lines, the charges that they may be for, and what people say of them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -96,14 +96,20 @@ async def lines_that_wait(account_id: UUID, *, limit: int) -> list[dict[str, Any
 
 
 async def candidates(
-    book: str, *, references: Sequence[str], names: Sequence[str], amounts: Sequence[int]
+    book: str,
+    *,
+    references: Sequence[str],
+    names: Sequence[str],
+    amounts: Sequence[int],
+    told: Sequence[UUID],
 ) -> list[dict[str, Any]]:
-    """The charges of these references; those of a book of which payers of these plain names may
-    owe one of these amounts. Nothing else happens to them until the transaction ends.
+    """The charges of these references or ids; those of a book of which payers of these plain names
+    may owe one of these amounts. Nothing else happens to them until the transaction ends.
     """
     rows = await fetch(
         "SELECT id FROM payments_charge WHERE id IN ("
         "SELECT id FROM payments_charge WHERE reference = ANY($2) UNION ALL "
+        "SELECT unnest($5::uuid[]) UNION ALL "
         "SELECT c.id FROM (SELECT id, payer FROM payments_charge "
         "WHERE book = $1 AND state = 'open' AND amount_fen = ANY($4) UNION ALL "
         "SELECT id, payer FROM payments_charge WHERE book = $1 AND state = 'part_paid') c "
@@ -114,6 +120,7 @@ async def candidates(
         list(references),
         list(names),
         list(amounts),
+        list(told),
     )
     return await fetch(_CANDIDATES, [row["id"] for row in rows])
 
@@ -139,6 +146,39 @@ async def record_line(line_id: UUID, *, state: str, charge: UUID | None) -> None
         state,
         charge,
     )
+
+
+async def told_on(
+    charge_id: UUID,
+    *,
+    payee_id: UUID,
+    payer_id: UUID,
+    reference: str,
+    amount: int,
+    on: date,
+    near: int,
+) -> date | None:
+    """The nearest day of a line of the payee's account that brought this amount for the charge.
+
+    Or that waits, from this payer or with this reference. What told of a report is none.
+    """
+    found: date | None = await fetch_value(
+        """SELECT l.booked_on FROM treasury_line l JOIN treasury_account a ON a.id = l.account
+LEFT JOIN treasury_match m ON m.line = l.id AND m.confirmed AND m.charge = $1
+WHERE a.book = 'memo' AND a.holder = $2 AND abs(l.booked_on - $6::date) <= $7
+AND coalesce(m.amount_fen, l.amount_fen) = $5
+AND NOT EXISTS (SELECT FROM payments_transaction t WHERE t.subject = $1
+  AND t.cause_kind = 'recognised' AND t.key = 'recognised:bank:' || coalesce(m.id, l.id)::text)
+AND (m.id IS NOT NULL OR (l.state = 'matched' AND l.charge = $1)
+  OR (l.state IN ('new', 'suspense') AND treasury_left(l.id) > 0 AND (
+    position($4 IN upper(regexp_replace(normalize(l.memo, NFKC), '[^A-Za-z0-9]', '', 'g'))) > 0
+    OR lower(regexp_replace(normalize(l.other_name, NFKC), '\\s', '', 'g')) = (
+      SELECT lower(regexp_replace(normalize(o.name, NFKC), '\\s', '', 'g'))
+      FROM identity_organisation o WHERE o.id = $3))))
+ORDER BY abs(l.booked_on - $6::date), l.booked_on LIMIT 1""",
+        *(charge_id, payee_id, payer_id, reference, amount, on, near),
+    )
+    return found
 
 
 async def add_match(row: Match) -> None:

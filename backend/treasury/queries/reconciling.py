@@ -7,7 +7,9 @@ from backend.kernel.db import fetch
 
 
 async def bank_sums() -> list[dict[str, Any]]:
-    """By book: what moved by the statements, what of it nobody has placed, the ledger's balance."""
+    """By book: what moved by the statements, what of it nobody has placed, the ledger's balance,
+    and what of that payees told of before a line did.
+    """
     return await fetch(
         "SELECT b.book, "
         "coalesce((SELECT sum(l.amount_fen) FROM treasury_line l "
@@ -16,6 +18,11 @@ async def bank_sums() -> list[dict[str, Any]]:
         "coalesce((SELECT sum(l.amount_fen) FROM treasury_line l "
         "JOIN treasury_account a ON a.id = l.account WHERE a.book = b.book "
         "AND l.state = 'new'), 0)::bigint AS new_fen, "
+        "coalesce((SELECT sum(p.amount_fen) FROM payments_transaction t "
+        "JOIN payments_posting p ON p.transaction = t.id JOIN payments_account c "
+        "ON c.id = p.account WHERE b.book = 'memo' AND c.book = 'memo' AND c.purpose = 'bank' "
+        "AND (t.key LIKE 'received:bank:reported/%' OR t.cause_kind = 'recognised')), 0)::bigint "
+        "AS reported_fen, "
         "coalesce((SELECT sum(s.fen) FROM payments_balance s JOIN payments_account p "
         "ON p.id = s.account WHERE p.purpose = 'bank' AND p.book = b.book), 0)::bigint "
         "AS ledger_fen FROM unnest(ARRAY['own', 'client', 'memo']) AS b (book)"
@@ -41,6 +48,7 @@ async def postings_without_line(book: str, *, limit: int) -> list[dict[str, Any]
         "JOIN payments_account a ON a.id = p.account JOIN payments_transaction t "
         "ON t.id = p.transaction WHERE a.purpose = 'bank' AND a.book = $1 AND NOT EXISTS "
         "(SELECT FROM treasury_line l WHERE l.id::text = split_part(t.key, ':', 3)) "
+        "AND t.key NOT LIKE 'received:bank:reported/%' AND t.cause_kind <> 'recognised' "
         "ORDER BY t.created_at, t.id LIMIT $2",
         book,
         limit,

@@ -144,7 +144,7 @@ async def add_statement(row: Statement, lines: Sequence[Told], *, after_seq: int
 
 
 _STATEMENTS = """
-SELECT s.*, a.account_number, a.account_name, a.bank_name, a.book,
+SELECT s.*, a.account_number, a.account_name, a.bank_name, a.book, a.holder,
   y.code AS layout_code, y.version AS layout_version, c.*
 FROM treasury_statement s JOIN treasury_account a ON a.id = s.account
 JOIN treasury_layout y ON y.id = s.layout

@@ -1,7 +1,7 @@
 """What a line may be said to be for, and what may go out. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -132,6 +132,25 @@ def check_book(charge: Mapping[str, Any], *, book: str) -> None:
             f"{charge['reference']} is in the book {charge['book']}, the account in {book}.",
             charge_book=charge["book"],
             account_book=book,
+        )
+
+
+class ReportedBefore(Conflict):
+    """`reported_fen`: the amounts that were reported and no line has told yet."""
+
+    code = "treasury.reported_before"
+    title = "The payee of this charge reported its money before this line: it would count twice"
+
+
+def check_reported(told: Sequence[Mapping[str, Any]], *, amount: int, left: int) -> None:
+    """What was reported is told by its own amount; anything else fits into what is open."""
+    amounts = sorted({row["amount_fen"] for row in told})
+    if told and amount not in amounts and amount > left:
+        raise ReportedBefore(
+            f"Name what was reported ({amounts} fen), or at most {left} fen.",
+            path="amount_fen",
+            reported_fen=amounts,
+            open_fen=left,
         )
 
 

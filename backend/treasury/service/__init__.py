@@ -33,7 +33,7 @@ from backend.treasury.service.layouts import (
     refuse_layout,
     try_layout,
 )
-from backend.treasury.service.matching import match_statement
+from backend.treasury.service.matching import match_statement, told_on
 from backend.treasury.service.orders import (
     Refund,
     approve_order,
@@ -136,6 +136,7 @@ __all__ = [
     "register_payee_account",
     "statement",
     "statement_page",
+    "told_on",
     "try_layout",
     "whole",
 ]

@@ -143,6 +143,9 @@ async def _check_fits(row: dict[str, Any], proposed: Proposed, *, amount: Fen, b
         charge = await payments.charge(proposed.charge_id, by=by)
         rules.check_book(charge, book=row["book"])
         payments.check_takes(charge)
+        told = await payments.unconfirmed(charge_id=charge["id"])
+        left = payments.open_amount(charge["state"], charge["amount_fen"], kept=charge["kept"])
+        rules.check_reported(told, amount=amount, left=left)
     elif proposed.order_id is not None:
         rules.check_payable(await queries.order(proposed.order_id), row, amount=amount)
     elif proposed.counter_line_id is not None:
@@ -212,7 +215,8 @@ async def _move(
         occurred_on=row["booked_on"],
     )
     if proposed.charge_id is not None:
-        await payments.allocate(proposed.charge_id, moved, by=by)
+        if await payments.recognise(proposed.charge_id, moved, by=by) is None:
+            await payments.allocate(proposed.charge_id, moved, by=by)
     elif proposed.order_id is not None:
         await pay_otherwise(proposed.order_id, row, match_id=match_id, amount=amount, by=by)
     elif proposed.gateway_payout is not None:

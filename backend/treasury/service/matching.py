@@ -1,6 +1,8 @@
 """Lines into the ledger: by rule where reference, payer and amount say so, else into suspense."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +14,7 @@ from backend.kernel.money import Fen
 from backend.payments import service as payments
 from backend.payments.states import Book, Source
 from backend.treasury import events, matching, queries
-from backend.treasury.matching import Candidate
+from backend.treasury.matching import Candidate, Reported
 from backend.treasury.service.orders import confirm_paid
 from backend.treasury.states import LineState, Reason
 
@@ -37,7 +39,7 @@ async def match_statement(statement_id: UUID, *, by: Actor = SYSTEM) -> None:
             lines = await queries.lines_that_wait(statement["account"], limit=BATCH)
             if not lines:
                 break
-            await _place(lines, book=Book(statement["book"]), by=by)
+            await _place(lines, book=Book(statement["book"]), payee=statement["holder"], by=by)
     async with transaction():
         now = await queries.statement(statement_id)
         if now is None:
@@ -52,45 +54,130 @@ async def match_statement(statement_id: UUID, *, by: Actor = SYSTEM) -> None:
         )
 
 
-async def _place(lines: Sequence[dict[str, Any]], *, book: Book, by: Actor) -> None:
+@dataclass(kw_only=True)
+class _Batch:
+    """What becomes of lines, and what of it the ledger has to learn."""
+
+    ended: list[Ended] = field(default_factory=list)
+    waiting: list[tuple[payments.Moved, bool]] = field(default_factory=list)
+    arrived: list[payments.Arrived] = field(default_factory=list)
+    #: Of a charge, what its payee told of before.
+    same: list[tuple[UUID, payments.Moved]] = field(default_factory=list)
+
+    def suspend(self, line: Mapping[str, Any], reason: Reason | None) -> None:
+        self.waiting.append((moved_of(line), line["amount_fen"] < 0))
+        self.ended.append((line["id"], LineState.SUSPENSE, reason, None))
+
+    def match(self, line: Mapping[str, Any], charge_id: UUID | None) -> None:
+        self.ended.append((line["id"], LineState.MATCHED, None, charge_id))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Known:
+    """What lines that come in may be for; reports and charges shrink while they are placed."""
+
+    book: Book
+    found: Mapping[UUID, tuple[list[str], bool]]
+    by_reference: Mapping[str, Candidate]
+    by_open: dict[matching.Owing, list[Candidate]]
+    reports: list[Reported]
+
+
+async def _place(
+    lines: Sequence[dict[str, Any]], *, book: Book, payee: UUID | None, by: Actor
+) -> None:
     """Each line in its order; what came in and what waits goes into the ledger at once."""
     orders = await _orders([line for line in lines if line["amount_fen"] < 0], book=book)
-    inward = [line for line in lines if line["amount_fen"] > 0]
-    found = {line["id"]: matching.references(line["memo"], is_valid=_is_valid) for line in inward}
-    by_reference, by_open = await _candidates(inward, found, book=book)
-    ended: list[Ended] = []
-    waiting: list[tuple[payments.Moved, bool]] = []
-    arrived: list[payments.Arrived] = []
+    known = await _known([line for line in lines if line["amount_fen"] > 0], book, payee)
+    batch = _Batch()
     for line in lines:
-        moved = moved_of(line)
-        if line["amount_fen"] < 0:
-            order = _order(line, orders)
-            if order is None:
-                waiting.append((moved, True))
-                ended.append((line["id"], LineState.SUSPENSE, Reason.PAID_OUT, None))
-            else:
-                await confirm_paid(order, line, by=by)
-                ended.append((line["id"], LineState.MATCHED, None, order["charge"]))
+        if line["amount_fen"] > 0:
+            _place_inward(line, known, batch)
             continue
-        placed = matching.place(
-            book=book,
-            payer=line["other_name"],
-            amount=line["amount_fen"],
-            found=found[line["id"]],
-            by_reference=by_reference,
-            by_open=by_open,
-        )
-        charge = placed.charge
-        if charge is None:
-            waiting.append((moved, False))
-            ended.append((line["id"], LineState.SUSPENSE, placed.reason, None))
+        order = _order(line, orders)
+        if order is None:
+            batch.suspend(line, Reason.PAID_OUT)
         else:
-            arrived.append(payments.Arrived(moved=moved, charge_id=charge.id))
-            ended.append((line["id"], LineState.MATCHED, None, charge.id))
-            matching.take(charge, line["amount_fen"], by_open)
-    await payments.wait_all(waiting, book=book, by=by)
-    await payments.receive_all(arrived, by=by)
-    await queries.record_lines(ended)
+            await confirm_paid(order, line, by=by)
+            batch.match(line, order["charge"])
+    await payments.wait_all(batch.waiting, book=book, by=by)
+    for charge_id, moved in batch.same:
+        await payments.recognise(charge_id, moved, by=by)
+    await payments.receive_all(batch.arrived, by=by)
+    await queries.record_lines(batch.ended)
+
+
+async def _known(lines: Sequence[dict[str, Any]], book: Book, payee: UUID | None) -> _Known:
+    found = {line["id"]: matching.references(line["memo"], is_valid=_is_valid) for line in lines}
+    told = {row["charge"] for row in await payments.unconfirmed(payee_id=payee)}
+    by_reference, by_open = await _candidates(lines, found, book=book, told=told)
+    locked = {each.id for each in by_reference.values()}
+    return _Known(
+        book=book,
+        found=found,
+        by_reference=by_reference,
+        by_open=by_open,
+        reports=await _reports(payee, locked),
+    )
+
+
+def _place_inward(line: dict[str, Any], known: _Known, batch: _Batch) -> None:
+    payer, amount = line["other_name"], line["amount_fen"]
+    found = known.found[line["id"]]
+    placed = matching.told_before(
+        matching.place(
+            book=known.book,
+            payer=payer,
+            amount=amount,
+            found=found,
+            by_reference=known.by_reference,
+            by_open=known.by_open,
+        ),
+        known.reports,
+        named=bool(found[0]),
+        payer=payer,
+        amount=amount,
+        on=line["booked_on"],
+    )
+    if isinstance(placed, Reported):
+        known.reports.remove(placed)
+        batch.waiting.append((moved_of(line), False))
+        batch.same.append((placed.charge, moved_of(line)))
+        batch.match(line, placed.charge)
+    elif placed.charge is None:
+        batch.suspend(line, placed.reason)
+    else:
+        batch.arrived.append(payments.Arrived(moved=moved_of(line), charge_id=placed.charge.id))
+        batch.match(line, placed.charge.id)
+        matching.take(placed.charge, amount, known.by_open)
+
+
+async def _reports(payee: UUID | None, locked: Collection[UUID]) -> list[Reported]:
+    """What the account's holder told of charges that are locked, each as often as it did."""
+    return [
+        Reported(
+            charge=row["charge"],
+            payer=row["payer"],
+            amount=row["amount_fen"],
+            on=row["occurred_on"],
+        )
+        for row in await payments.unconfirmed(payee_id=payee)
+        if row["charge"] in locked
+        for _ in range(row["n"])
+    ]
+
+
+async def told_on(charge: Mapping[str, Any], amount: Fen, *, on: date) -> date | None:
+    """The day of a line of the payee's own account that tells of this money, or may."""
+    return await queries.told_on(
+        charge["id"],
+        payee_id=charge["payee"],
+        payer_id=charge["payer"],
+        reference=charge["reference"],
+        amount=amount,
+        on=on,
+        near=matching.NEAR,
+    )
 
 
 def _number(line: Mapping[str, Any]) -> str | None:
@@ -113,15 +200,23 @@ def _order(line: dict[str, Any], orders: dict[str, dict[str, Any]]) -> dict[str,
 
 
 async def _candidates(
-    lines: Sequence[dict[str, Any]], found: Mapping[UUID, tuple[list[str], bool]], *, book: Book
+    lines: Sequence[dict[str, Any]],
+    found: Mapping[UUID, tuple[list[str], bool]],
+    *,
+    book: Book,
+    told: Collection[UUID],
 ) -> tuple[dict[str, Candidate], dict[matching.Owing, list[Candidate]]]:
-    """The charges that these lines may be for, locked, with what is kept of them now."""
+    """The charges that these lines may be for, locked, with what is kept of them now.
+
+    Also those that a payee told of.
+    """
     nameless = [line for line in lines if found[line["id"]] == ([], False)]
     rows = await queries.candidates(
         book,
         references=sorted({each for good, _ in found.values() for each in good}),
         names=sorted({matching.plain_name(line["other_name"]) for line in nameless}),
         amounts=sorted({line["amount_fen"] for line in nameless}),
+        told=sorted(told),
     )
     known = [_candidate(row) for row in rows]
     owed = [each for each in known if each.owed and each.book == book]

@@ -110,7 +110,7 @@ async def _bank(row: dict[str, Any]) -> Side:
     book, side = Book(row["book"]), f"bank_{row['book']}"
     found = await queries.new_lines(book, limit=MOST) if row["new_fen"] else []
     off = row["ledger_fen"] - row["statement_fen"]
-    rest = off + row["new_fen"]
+    rest = off + row["new_fen"] - row["reported_fen"]
     if rest:
         found += await queries.postings_without_line(book, limit=MOST)
         rest -= sum(each["off_fen"] for each in found if each["cause"] == "posting_without_line")
