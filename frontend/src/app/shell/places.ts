@@ -100,9 +100,9 @@ export const PLACES = {
   guarantor: ISSUER,
   insurer: [
     { to: '/i', key: 'i.home', icon: HomeOutlined },
-    { to: '/i/submissions', key: 'i.submissions', icon: SolutionOutlined },
+    { to: '/i/submissions', key: 'i.submissions', icon: SolutionOutlined, pages: [{ to: '/i/submissions', key: 'i.submissions' }, { to: '/i/desk-rules', key: 'i.deskRules' }] },
     { to: '/i/policies', key: 'i.policies', icon: FileProtectOutlined, pages: [{ to: '/i/policies', key: 'i.policies' }, { to: '/i/portfolio', key: 'i.portfolio' }] },
-    { to: '/i/products', key: 'i.products', icon: SafetyCertificateOutlined, pages: [{ to: '/i/products', key: 'i.products' }, { to: '/i/plans', key: 'i.plans' }] },
+    { to: '/i/products', key: 'i.products', icon: SafetyCertificateOutlined, pages: [{ to: '/i/products', key: 'i.products' }, { to: '/i/plans', key: 'i.plans' }, { to: '/i/commissions', key: 'i.commissions' }] },
     { to: '/c', key: 'c.home', icon: CheckSquareOutlined },
     { to: '/account/billing', key: 'billing', icon: WalletOutlined },
     { to: '/c/org', key: 'place.people', icon: TeamOutlined },

@@ -152,3 +152,14 @@ export const useHandOff = (insurance_product_id: string) =>
   useMutation({
     mutationFn: () => ok(api.POST('/api/v1/insurance-products/{insurance_product_id}/hand-off', { params: { path: { insurance_product_id } } })),
   })
+
+export type Commission = Schemas['CommissionOut']
+
+/** What the insurer filed, the newest first. */
+export const useCommissions = () =>
+  useQuery({ queryKey: [MODULE, 'commissions'], queryFn: () => ok(api.GET('/api/v1/insurance-commissions')) })
+
+export function useStateCommission() {
+  const onSuccess = useInvalidate()
+  return useMutation({ onSuccess, mutationFn: (body: Schemas['CommissionIn']) => ok(api.POST('/api/v1/insurance-commissions', { body })) })
+}

@@ -7,6 +7,7 @@ const routes: RouteObject[] = [
   { path: '/i/products/:id', lazy: async () => ({ Component: (await import('./pages/ProductPage')).default }) },
   { path: '/i/plans', lazy: async () => ({ Component: (await import('./pages/PlansPage')).default }) },
   { path: '/i/plans/:id', lazy: async () => ({ Component: (await import('./pages/PlanPage')).default }) },
+  { path: '/i/commissions', lazy: async () => ({ Component: (await import('./pages/CommissionsPage')).default }) },
   { path: '/e/insurance', lazy: async () => ({ Component: (await import('./pages/BrowsePage')).default }) },
   { path: '/e/insurance/products/:id', lazy: async () => ({ Component: (await import('./pages/OfferPage')).default }) },
 ]

@@ -29,6 +29,24 @@ export const useSubmission = (submission_id: string) =>
     queryFn: () => ok(api.GET('/api/v1/submissions/{submission_id}', { params: { path: { submission_id } } })),
   })
 
+export type DeskRule = Schemas['DeskRuleOut']
+
+/** The insurer's own and the platform's, the latest first. */
+export const useDeskRules = (cursor?: string) =>
+  useQuery({
+    queryKey: [MODULE, 'deskRules', cursor],
+    queryFn: () => ok(api.GET('/api/v1/desk-rules', { params: { query: { limit: PAGE, ...(cursor ? { cursor } : {}) } } })),
+    placeholderData: keepPreviousData,
+  })
+
+export function useSetDeskRule() {
+  const cache = useQueryClient()
+  return useMutation({
+    onSuccess: () => cache.invalidateQueries({ queryKey: [MODULE, 'deskRules'] }),
+    mutationFn: (body: Schemas['DeskRuleIn']) => ok(api.POST('/api/v1/desk-rules', { body })),
+  })
+}
+
 /** Each answers with the submission as it is then. */
 export function useDeskActs(submission_id: string) {
   const cache = useQueryClient()
