@@ -11,6 +11,7 @@ export type RunRow = components['schemas']['ImportRowOut']
 export type Organisation = components['schemas']['OrganisationRowOut']
 export type NewOrganisation = components['schemas']['OrganisationIn']
 export type Issued = components['schemas']['OrganisationCreatedOut']
+export type Eligibility = components['schemas']['GuaranteeEligibilityOut']
 export type AuditEvent = components['schemas']['AuditEventOut']
 
 type Query<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never
@@ -124,5 +125,21 @@ export function useAudit(query: AuditQuery) {
     queryKey: ['oversight', 'listAuditEvents', query],
     queryFn: () => ok(api.GET('/api/v1/audit-events', { params: { query } })),
     placeholderData: keepPreviousData,
+  })
+}
+
+export function useEligibilities(cursor?: string) {
+  return useQuery({
+    queryKey: ['insurance', 'guaranteeEligibility', cursor],
+    queryFn: () => ok(api.GET('/api/v1/guarantee-eligibility', { params: { query: { limit: 20, ...(cursor ? { cursor } : {}) } } })),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useAdmit() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: components['schemas']['GuaranteeEligibilityIn']) => ok(api.POST('/api/v1/guarantee-eligibility', { body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['insurance', 'guaranteeEligibility'] }),
   })
 }

@@ -6,6 +6,7 @@ const routes: RouteObject[] = [
   { path: '/o/kyb', lazy: async () => ({ Component: (await import('./pages/CasesPage')).default }) },
   { path: '/o/kyb/:id', lazy: async () => ({ Component: (await import('./pages/CasePage')).default }) },
   { path: '/o/orgs', lazy: async () => ({ Component: (await import('./pages/OrganisationsPage')).default }) },
+  { path: '/o/guarantees', lazy: async () => ({ Component: (await import('./pages/GuaranteesPage')).default }) },
   { path: '/o/imports', lazy: async () => ({ Component: (await import('./pages/ImportsPage')).default }) },
   { path: '/o/imports/:id', lazy: async () => ({ Component: (await import('./pages/ImportPage')).default }) },
   { path: '/o/kinds', lazy: async () => ({ Component: (await import('./pages/KindsPage')).default }) },
