@@ -17,6 +17,7 @@ import BrokerGate from '../components/BrokerGate'
 import CellText from '../components/CellText'
 import TakeQuote from '../components/TakeQuote'
 import '../policies.css'
+import { reasonOf } from '../reason'
 import { type BrokerPage, type Comparison, type CompareRow, type Quoted, useComparison } from '../queries'
 
 const GROUPS = ['price', 'limits', 'clauses', 'papers', 'exclusions'] as const
@@ -32,7 +33,7 @@ function Scenarios({ of }: { of: Comparison }) {
       <tr><th colSpan={of.quotes.length + 1} scope="rowgroup" className="pol-group">{t('policies.group.scenarios')}</th></tr>
       {of.scenarios.map((scenario) => (
         <tr key={scenario.code}>
-          <th scope="row">{scenario.name[say]}<div className="zr-sub">{t('policies.loss')} <Money fen={scenario.loss_fen} /></div></th>
+          <th scope="row">{scenario.name[say]}<div className="zr-sub">{t('policies.loss')} {scenario.loss_fen === 0 ? '—' : <Money fen={scenario.loss_fen} />}</div></th>
           {scenario.costs.map((cost, n) => (
             <td key={keyOf(of.quotes[n]!)}>
               {cost === null ? '—' : <>
@@ -141,7 +142,7 @@ export default function ComparePage() {
                     <th key={keyOf(quote)} scope="col" className={quote.standing === 'open' || quote.standing === 'accepted' ? undefined : 'pol-over'}>
                       <div className="pol-insurer">{quote.insurer}</div>
                       <div className="zr-sub">{quote.product}</div>
-                      {quote.standing !== 'open' && <div>{t(`policies.standing.${quote.standing}`)}<div className="zr-sub">{quote.reason}</div></div>}
+                      {quote.standing !== 'open' && <div>{t(`policies.standing.${quote.standing}`)}<div className="zr-sub">{reasonOf(quote.reason, t)}</div></div>}
                       {quote.standing === 'open' && mayBind && <Button onClick={() => setTaking(quote)}>{t('policies.compare.take', { insurer: quote.insurer })}</Button>}
                     </th>
                   ))}
