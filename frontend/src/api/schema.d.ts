@@ -11423,7 +11423,7 @@ export interface components {
          * @description Why a line waits for people.
          * @enum {string}
          */
-        Reason: "no_reference" | "wrong_check_digit" | "unknown_reference" | "several_references" | "other_book" | "charge_cancelled" | "payer_differs" | "ambiguous" | "paid_out";
+        Reason: "no_reference" | "wrong_check_digit" | "unknown_reference" | "several_references" | "other_book" | "charge_cancelled" | "payer_differs" | "ambiguous" | "reported" | "paid_out";
         /** ReasonIn */
         ReasonIn: {
             reason: string;
