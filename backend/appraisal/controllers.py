@@ -18,6 +18,7 @@ from backend.appraisal.schemas import (
     ReportIn,
     ReportSignatureIn,
     RequestIn,
+    RuleProposalOut,
     RuleSetIn,
     RuleSetOut,
     ValuationReportOut,
@@ -206,10 +207,60 @@ class AppraisalRuleController(Controller):
         )
         return Page(items=[RuleSetOut.of(each) for each in found], next=following, total=total)
 
+
+class AppraisalRuleProposalController(Controller):
+    path = "/appraisal-rule-proposals"
+    tags = ("Appraisal",)
+
+    @get("/", responses=PROBLEMS)
+    async def rule_proposals(
+        self,
+        actor: NamedDependency[Actor],
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[RuleProposalOut]:
+        """What was proposed in the reader's organisation, open and decided; newest first."""
+        rows, following, total = await service.proposal_page(
+            cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        items = [RuleProposalOut.of(row, reader=actor) for row in rows]
+        return Page(items=items, next=following, total=total)
+
     @post("/", responses=PROBLEMS)
-    async def make(self, data: JSONBody[RuleSetIn], actor: NamedDependency[Actor]) -> RuleSetOut:
-        """The next version of a lender's rules; earlier ones stay as they are."""
-        made = await service.make_rule_set(
+    async def propose_rule_proposal(
+        self, data: JSONBody[RuleSetIn], actor: NamedDependency[Actor]
+    ) -> RuleProposalOut:
+        """Propose the next version of the rules; one waits at a time."""
+        row = await service.propose(
             data.rules, valid_from=data.valid_from, reason=data.reason, by=actor
         )
-        return RuleSetOut.of(made)
+        return RuleProposalOut.of(row, reader=actor)
+
+    @post("/{rule_proposal_id:uuid}/acceptance", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def accept_rule_proposal(
+        self, rule_proposal_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> RuleProposalOut:
+        """Accept what another person proposed: the next version, from its day."""
+        return RuleProposalOut.of(
+            await service.accept_proposal(rule_proposal_id, by=actor), reader=actor
+        )
+
+    @post("/{rule_proposal_id:uuid}/decline", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def decline_rule_proposal(
+        self,
+        rule_proposal_id: FromPath[UUID],
+        data: JSONBody[AppraisalReasonIn],
+        actor: NamedDependency[Actor],
+    ) -> RuleProposalOut:
+        """Decline what another person proposed, and say why."""
+        row = await service.decline_proposal(rule_proposal_id, reason=data.reason, by=actor)
+        return RuleProposalOut.of(row, reader=actor)
+
+    @post("/{rule_proposal_id:uuid}/withdrawal", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def withdraw_rule_proposal(
+        self, rule_proposal_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> RuleProposalOut:
+        """Take back what one proposed oneself."""
+        return RuleProposalOut.of(
+            await service.withdraw_proposal(rule_proposal_id, by=actor), reader=actor
+        )

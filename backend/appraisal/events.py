@@ -108,3 +108,19 @@ class RuleSetMade(Event):
     subject: ClassVar[str] = "appraisal_rules"
     version: int
     valid_from: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulesProposed(Event):
+    name: ClassVar[str] = "appraisal.rules_proposed"
+    subject: ClassVar[str] = "appraisal_rules"
+    valid_from: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulesNotTaken(Event):
+    """Declined by another, or taken back by whoever proposed them."""
+
+    name: ClassVar[str] = "appraisal.rules_not_taken"
+    subject: ClassVar[str] = "appraisal_rules"
+    outcome: str

@@ -210,12 +210,18 @@ async def confirm_report(report_id: UUID, *, state: str) -> None:
     await execute("UPDATE appraisal_report SET state = $2 WHERE id = $1", report_id, state)
 
 
+_RULE_SETS = (
+    "SELECT s.*, p.decided_by_name AS accepted_by_name FROM appraisal_rule_set s "
+    "LEFT JOIN appraisal_rule_proposal p ON p.id = s.proposal"
+)
+
+
 async def rule_set_in_force(organisation: UUID | None, *, on: date) -> dict[str, Any]:
     """The lender's newest in force, else the platform's."""
     found = await fetch_one(
-        "SELECT * FROM appraisal_rule_set WHERE valid_from <= $2 AND (organisation IS NULL "
-        "OR organisation = $1) ORDER BY organisation IS NULL, valid_from DESC, version DESC "
-        "LIMIT 1",
+        f"{_RULE_SETS} WHERE s.valid_from <= $2 AND (s.organisation IS NULL "
+        "OR s.organisation = $1) ORDER BY s.organisation IS NULL, s.valid_from DESC, "
+        "s.version DESC LIMIT 1",
         organisation,
         on,
     )
@@ -228,9 +234,9 @@ async def rule_sets(
 ) -> tuple[list[dict[str, Any]], int]:
     moment, last = after or (None, None)
     rows = await fetch(
-        "SELECT * FROM appraisal_rule_set WHERE (organisation IS NULL OR organisation = $1) "
-        "AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3)) "
-        "ORDER BY created_at DESC, id DESC LIMIT $4",
+        f"{_RULE_SETS} WHERE (s.organisation IS NULL OR s.organisation = $1) "
+        "AND ($2::timestamptz IS NULL OR (s.created_at, s.id) < ($2, $3)) "
+        "ORDER BY s.created_at DESC, s.id DESC LIMIT $4",
         organisation,
         moment,
         last,

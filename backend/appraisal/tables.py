@@ -19,7 +19,7 @@ from piccolo.table import Table
 from backend.appraisal.states import Occasion, Purpose, QuoteState, ReportState, Rule, State
 from backend.documents.tables import File
 from backend.identity.tables import Organisation
-from backend.kernel.tables import Identified
+from backend.kernel.tables import Identified, Proposed
 from backend.payments.tables import Charge
 from backend.portfolio.tables import Right
 from backend.valuation.tables import Valuation
@@ -67,6 +67,12 @@ class Quote(Identified, Table, tablename="appraisal_quote"):
     quoted_at = Timestamptz(null=True, default=None)
 
 
+class RuleProposal(Proposed, Table, tablename="appraisal_rule_proposal"):
+    """The next version of a lender's rules, as one person proposes it."""
+
+    organisation = ForeignKey(Organisation, default=None, null=True, on_delete=OnDelete.restrict)
+
+
 class RuleSet(Identified, Table, tablename="appraisal_rule_set"):
     """One version of a lender's rules; the database refuses any change."""
 
@@ -83,6 +89,7 @@ class RuleSet(Identified, Table, tablename="appraisal_rule_set"):
     author_name = Varchar(length=120, default=None)
     reason = Varchar(length=1000, default=None)
     rules = JSONB(default=None)
+    proposal = ForeignKey(RuleProposal, default=None, null=True, on_delete=OnDelete.restrict)
 
 
 class Report(Identified, Table, tablename="appraisal_report"):

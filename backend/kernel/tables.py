@@ -6,6 +6,7 @@ from piccolo.columns import (
     Array,
     BigInt,
     Bytea,
+    Date,
     Integer,
     SmallInt,
     Text,
@@ -21,6 +22,21 @@ class Identified:
 
     id = UUID(primary_key=True)
     created_at = Timestamptz(default=TimestamptzNow(), null=False)
+
+
+class Proposed(Identified):
+    """A proposal of dated rules, to be decided by another person; mix it in before `Table`."""
+
+    valid_from = Date(default=None)
+    reason = Varchar(length=1000, default=None)
+    rules = JSONB(default=None)
+    proposed_by = UUID(default=None)
+    proposed_by_name = Varchar(length=120, default=None)
+    outcome = Varchar(length=10, null=True, default=None)
+    decided_by = UUID(null=True, default=None)
+    decided_by_name = Varchar(length=120, null=True, default=None)
+    decided_at = Timestamptz(null=True, default=None)
+    note = Varchar(length=1000, null=True, default=None, help_text="Why it was declined.")
 
 
 class EventLog(Table, tablename="kernel_event"):

@@ -19,8 +19,10 @@ from backend.monitoring.schemas import (
     ValueAlertOut,
     ValuePointOut,
     WantedRevaluationOut,
+    WatchRuleProposalOut,
     WatchRulesIn,
     WatchRulesOut,
+    WatchRulesReasonIn,
 )
 from backend.monitoring.states import State
 
@@ -115,12 +117,60 @@ class WatchRulesController(Controller):
         )
         return Page(items=[WatchRulesOut.of(each) for each in found], next=following, total=total)
 
+
+class WatchRuleProposalController(Controller):
+    path = "/watch-rule-proposals"
+    tags = ("Monitoring",)
+
+    @get("/", responses=PROBLEMS)
+    async def watch_rule_proposals(
+        self,
+        actor: NamedDependency[Actor],
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[WatchRuleProposalOut]:
+        """What was proposed in the reader's organisation, open and decided; newest first."""
+        rows, following, total = await service.proposal_page(
+            cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        items = [WatchRuleProposalOut.of(row, reader=actor) for row in rows]
+        return Page(items=items, next=following, total=total)
+
     @post("/", responses=PROBLEMS)
-    async def make_watch_rules(
+    async def propose_watch_rule_proposal(
         self, data: JSONBody[WatchRulesIn], actor: NamedDependency[Actor]
-    ) -> WatchRulesOut:
-        """The next version of a lender's rules; earlier ones stay as they are."""
-        made = await service.make_rules(
+    ) -> WatchRuleProposalOut:
+        """Propose the next version of the rules; one waits at a time."""
+        row = await service.propose(
             data.watch(), valid_from=data.valid_from, reason=data.reason, by=actor
         )
-        return WatchRulesOut.of(made)
+        return WatchRuleProposalOut.of(row, reader=actor)
+
+    @post("/{watch_rule_proposal_id:uuid}/acceptance", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def accept_watch_rule_proposal(
+        self, watch_rule_proposal_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> WatchRuleProposalOut:
+        """Accept what another person proposed: the next version, from its day."""
+        return WatchRuleProposalOut.of(
+            await service.accept_proposal(watch_rule_proposal_id, by=actor), reader=actor
+        )
+
+    @post("/{watch_rule_proposal_id:uuid}/decline", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def decline_watch_rule_proposal(
+        self,
+        watch_rule_proposal_id: FromPath[UUID],
+        data: JSONBody[WatchRulesReasonIn],
+        actor: NamedDependency[Actor],
+    ) -> WatchRuleProposalOut:
+        """Decline what another person proposed, and say why."""
+        row = await service.decline_proposal(watch_rule_proposal_id, reason=data.reason, by=actor)
+        return WatchRuleProposalOut.of(row, reader=actor)
+
+    @post("/{watch_rule_proposal_id:uuid}/withdrawal", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def withdraw_watch_rule_proposal(
+        self, watch_rule_proposal_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> WatchRuleProposalOut:
+        """Take back what one proposed oneself."""
+        return WatchRuleProposalOut.of(
+            await service.withdraw_proposal(watch_rule_proposal_id, by=actor), reader=actor
+        )

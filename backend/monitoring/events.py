@@ -60,3 +60,19 @@ class WatchRulesMade(Event):
     subject: ClassVar[str] = "watch_rules"
     version: int
     valid_from: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchRulesProposed(Event):
+    name: ClassVar[str] = "monitoring.watch_rules_proposed"
+    subject: ClassVar[str] = "watch_rules"
+    valid_from: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchRulesNotTaken(Event):
+    """Declined by another, or taken back by whoever proposed them."""
+
+    name: ClassVar[str] = "monitoring.watch_rules_not_taken"
+    subject: ClassVar[str] = "watch_rules"
+    outcome: str

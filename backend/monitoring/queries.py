@@ -117,12 +117,17 @@ async def answer(alert_id: UUID, *, revaluation: UUID) -> bool:
     return row is not None
 
 
+_RULES = (
+    "SELECT s.*, p.decided_by_name AS accepted_by_name FROM monitoring_watch_rules s "
+    "LEFT JOIN monitoring_rule_proposal p ON p.id = s.proposal"
+)
+
+
 async def rules_in_force(organisation: UUID | None, *, on: date) -> dict[str, Any]:
     """The lender's newest in force, else the platform's."""
     found = await fetch_one(
-        "SELECT * FROM monitoring_watch_rules WHERE valid_from <= $2 AND (organisation IS NULL "
-        "OR organisation = $1) ORDER BY organisation IS NULL, valid_from DESC, version DESC "
-        "LIMIT 1",
+        f"{_RULES} WHERE s.valid_from <= $2 AND (s.organisation IS NULL OR s.organisation = $1) "
+        "ORDER BY s.organisation IS NULL, s.valid_from DESC, s.version DESC LIMIT 1",
         organisation,
         on,
     )
@@ -135,9 +140,9 @@ async def rules_page(
 ) -> tuple[list[dict[str, Any]], int]:
     moment, last = after or (None, None)
     rows = await fetch(
-        "SELECT * FROM monitoring_watch_rules WHERE (organisation IS NULL OR organisation = $1) "
-        "AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3)) "
-        "ORDER BY created_at DESC, id DESC LIMIT $4",
+        f"{_RULES} WHERE (s.organisation IS NULL OR s.organisation = $1) "
+        "AND ($2::timestamptz IS NULL OR (s.created_at, s.id) < ($2, $3)) "
+        "ORDER BY s.created_at DESC, s.id DESC LIMIT $4",
         organisation,
         moment,
         last,

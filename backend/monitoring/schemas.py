@@ -8,10 +8,12 @@ from uuid import UUID
 from pydantic import Field
 
 from backend.kernel.auth import Actor, Permission
+from backend.kernel.db import loads
 from backend.kernel.money import WHOLE
+from backend.kernel.proposals import ProposalAction, ProposalState
 from backend.kernel.schemas import Input, Output
 from backend.monitoring.rules import Watch
-from backend.monitoring.service import RulesView, Wanted
+from backend.monitoring.service import RulesView, Wanted, proposal_actions
 from backend.monitoring.service.settling import Point
 from backend.monitoring.states import ALERT, Action, Cause, State
 from backend.valuation.states import Method
@@ -231,6 +233,7 @@ class WatchRulesOut(Output, frozen=True):
     version: int
     valid_from: date
     author: str
+    accepted_by: str | None
     reason: str
     made_at: datetime
     validity_months: int
@@ -247,6 +250,7 @@ class WatchRulesOut(Output, frozen=True):
             version=view.version,
             valid_from=view.valid_from,
             author=view.author_name,
+            accepted_by=view.accepted_by_name,
             reason=view.reason,
             made_at=view.made_at,
             validity_months=view.watch.validity_months,
@@ -255,3 +259,43 @@ class WatchRulesOut(Output, frozen=True):
             transfer_bp=view.watch.transfer_bp,
             expiry_bp=view.watch.expiry_bp,
         )
+
+
+class WatchRuleProposalOut(Output, frozen=True):
+    """A proposal of watch rules; `note`: why it was declined."""
+
+    id: UUID
+    state: ProposalState
+    valid_from: date
+    reason: str
+    validity_months: int
+    invalidation_bp: int
+    ended_bp: int
+    transfer_bp: int
+    expiry_bp: int
+    proposed_by: str
+    proposed_at: datetime
+    decided_by: str | None
+    decided_at: datetime | None
+    note: str | None
+    allowed_actions: list[ProposalAction]
+
+    @classmethod
+    def of(cls, row: dict[str, Any], *, reader: Actor) -> "WatchRuleProposalOut":
+        return cls(
+            id=row["id"],
+            state=ProposalState(row["outcome"] or ProposalState.OPEN),
+            valid_from=row["valid_from"],
+            reason=row["reason"],
+            proposed_by=row["proposed_by_name"],
+            proposed_at=row["created_at"],
+            decided_by=row["decided_by_name"],
+            decided_at=row["decided_at"],
+            note=row["note"],
+            allowed_actions=proposal_actions(row, reader=reader),
+            **loads(row["rules"]),
+        )
+
+
+class WatchRulesReasonIn(Input):
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]

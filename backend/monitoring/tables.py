@@ -14,11 +14,17 @@ from piccolo.columns import (
 from piccolo.table import Table
 
 from backend.identity.tables import Organisation
-from backend.kernel.tables import Identified
+from backend.kernel.tables import Identified, Proposed
 from backend.lending.tables.applications import Application
 from backend.monitoring.states import Cause, State
 from backend.portfolio.tables import Right
 from backend.valuation.tables import Valuation
+
+
+class RuleProposal(Proposed, Table, tablename="monitoring_rule_proposal"):
+    """The next version of a lender's rules, as one person proposes it."""
+
+    organisation = ForeignKey(Organisation, default=None, null=True, on_delete=OnDelete.restrict)
 
 
 class WatchRules(Identified, Table, tablename="monitoring_watch_rules"):
@@ -37,6 +43,7 @@ class WatchRules(Identified, Table, tablename="monitoring_watch_rules"):
     author_name = Varchar(length=120, default=None)
     reason = Varchar(length=1000, default=None)
     rules = JSONB(default=None)
+    proposal = ForeignKey(RuleProposal, default=None, null=True, on_delete=OnDelete.restrict)
 
 
 class ValueAlert(Identified, Table, tablename="monitoring_value_alert"):

@@ -81,7 +81,7 @@ BODIES: dict[str, Any] = {
     },
     "POST /valuation-requests/{valuation_request_id}/report": {"report": REPORT},
     "POST /valuation-requests/{valuation_request_id}/report-checks": {"report": REPORT},
-    "POST /appraisal-rules": {
+    "POST /appraisal-rule-proposals": {
         "rules": {
             "related_party": "refuse",
             "paid_again": {"outcome": "warn", "times": 2, "months": 24},
@@ -92,7 +92,7 @@ BODIES: dict[str, Any] = {
         "valid_from": clock.today().isoformat(),
         "reason": "内部制度",
     },
-    "POST /watch-rules": {
+    "POST /watch-rule-proposals": {
         "valid_from": clock.today().isoformat(),
         "reason": "内部制度",
         "validity_months": 12,

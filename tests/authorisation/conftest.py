@@ -380,6 +380,23 @@ async def _insurance(world: World) -> dict[str, Any]:
     }
 
 
+async def _rule_proposals(bank: UUID) -> dict[str, UUID]:
+    """What somebody of the own bank proposed who has left it."""
+    return {
+        name: await db.fetch_value(
+            f"INSERT INTO {table}_proposal (id, organisation, valid_from, reason, rules, "
+            "proposed_by, proposed_by_name) SELECT gen_random_uuid(), $1, $2, 'x', rules, "
+            f"gen_random_uuid(), 'x' FROM {source} LIMIT 1 RETURNING id",
+            bank,
+            clock.today(),
+        )
+        for name, table, source in (
+            ("rule_proposal_id", "appraisal_rule", "appraisal_rule_set"),
+            ("watch_rule_proposal_id", "monitoring_rule", "monitoring_watch_rules"),
+        )
+    }
+
+
 async def _ordered(world: World) -> UUID:
     """A right of the own firm, to be appraised by the own appraiser."""
     firm, valuer = world.own["firm:signatory"], world.own["appraiser:valuer"]
@@ -502,6 +519,7 @@ async def _ids(world: World) -> dict[str, Any]:
             "'once', 'platform_fee', 'x', 'x', 1, 1, $1, gen_random_uuid(), 'x') RETURNING id",
             clock.today(),
         ),
+        **await _rule_proposals(world.own["bank:checker"].organisation_id),
         **await _bank(world.own["operator:admin"], firm),
         "task_id": await one(
             "INSERT INTO payments_task (id, kind, external_id, amount_fen, facts) VALUES "

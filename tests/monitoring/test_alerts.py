@@ -232,17 +232,15 @@ async def test_a_lender_says_itself_how_long_a_value_is_good_for(
         "invalidation_bp": 3000, "ended_bp": 10_000, "transfer_bp": 10_000, "expiry_bp": 10_000,
     }  # fmt: skip
 
-    made = await as_(at.bank.checker).post("/watch-rules", json=rules)
-    maker = await as_(at.bank.maker).post("/watch-rules", json=rules)
-    late = await as_(at.bank.checker).post(
-        "/watch-rules", json=rules | {"valid_from": "2026-01-01"}
-    )
+    asked = await as_(at.bank.maker).post("/watch-rule-proposals", json=rules)
+    path = f"/watch-rule-proposals/{asked.json()['id']}/acceptance"
+    maker = await as_(at.bank.maker).post(path)
+    made = await as_(at.bank.checker).post(path)
     await service.look_again(None)
     await record(at, invalidation_pending=True)
     await run_jobs()
 
-    assert (made.status_code, made.json()["version"], made.json()["own"]) == (201, 1, True)
-    assert (maker.status_code, late.json()["code"]) == (403, "monitoring.rules_backdated")
+    assert (maker.status_code, made.status_code, made.json()["state"]) == (403, 200, "accepted")
     found = {each["cause"]: each for each in await alerts(at, as_)}
     assert (found["age"]["cut_bp"], found["age"]["right_title"]) == (0, None)
     assert found["age"]["low_fen"] == found["age"]["stated"]["low_fen"]

@@ -13,6 +13,14 @@ from backend.appraisal.service.ordering import (
     quote,
     withdraw,
 )
+from backend.appraisal.service.proposing import (
+    accept_proposal,
+    decline_proposal,
+    proposal_actions,
+    proposal_page,
+    propose,
+    withdraw_proposal,
+)
 from backend.appraisal.service.reading import (
     ReportView,
     RequestView,
@@ -24,7 +32,6 @@ from backend.appraisal.service.weighing import (
     FindingView,
     RuleSetView,
     check_use,
-    make_rule_set,
     rule_sets,
     weigh_use,
 )
@@ -41,15 +48,19 @@ __all__ = [
     "RuleSetView",
     "Rules",
     "accept",
+    "accept_proposal",
     "check_use",
     "checks",
     "confirm",
     "decline",
+    "decline_proposal",
     "deliver",
     "expire",
-    "make_rule_set",
     "open_request",
     "page",
+    "proposal_actions",
+    "proposal_page",
+    "propose",
     "quote",
     "report_of_valuation",
     "request",
@@ -59,4 +70,5 @@ __all__ = [
     "sign",
     "weigh_use",
     "withdraw",
+    "withdraw_proposal",
 ]

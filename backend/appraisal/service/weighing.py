@@ -8,13 +8,11 @@ from uuid import UUID, uuid4
 
 from backend.appraisal import queries, rules
 from backend.appraisal.conflicts import Conflict, Dealings, Rules, weigh, weigh_kind
-from backend.appraisal.events import RuleSetMade
 from backend.appraisal.states import Occasion
-from backend.appraisal.tables import FindingRow, RuleSet
+from backend.appraisal.tables import FindingRow
 from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import dumps, loads, transaction
-from backend.kernel.events import emit
 from backend.kernel.money import Fen
 from backend.payments import service as payments
 from backend.payments.states import Purpose as Charged
@@ -27,6 +25,8 @@ class RuleSetView:
     version: int
     valid_from: date
     author_name: str
+    #: Nobody, where it came with the platform.
+    accepted_by_name: str | None
     reason: str
     made_at: datetime
     rules: Rules
@@ -48,6 +48,7 @@ def _view(row: dict[str, Any]) -> RuleSetView:
         version=row["version"],
         valid_from=row["valid_from"],
         author_name=row["author_name"],
+        accepted_by_name=row["accepted_by_name"],
         reason=row["reason"],
         made_at=row["created_at"],
         rules=Rules.model_validate(loads(row["rules"])),
@@ -71,45 +72,6 @@ async def rule_sets(
     rows, total = await queries.rule_sets(by.organisation_id, after=after, limit=limit)
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
     return [_view(row) for row in cut], following, pages.total_of(total)
-
-
-async def make_rule_set(given: Rules, *, valid_from: date, reason: str, by: Actor) -> RuleSetView:
-    """The next version of a lender's rules, or of the platform's by its operator."""
-    by.require(Permission.DECIDE_APPLICATIONS, Permission.IMPORT_REFERENCE)
-    rules.check_rule_set(given.checks.keys(), valid_from=valid_from, today=clock.today())
-    owner = None if by.may(Permission.IMPORT_REFERENCE) else by.organisation_id
-    async with transaction():
-        row = RuleSet(
-            id=uuid4(),
-            created_at=clock.now(),
-            organisation=owner,
-            version=await queries.next_version(owner),
-            valid_from=valid_from,
-            author=by.user_id,
-            author_name=by.name,
-            reason=reason,
-            rules=dumps(given.model_dump(mode="json")),
-        )
-        await queries.add_rule_set(row)
-        await emit(
-            RuleSetMade(
-                subject_id=row.id,
-                parties=(by.organisation_id,),
-                version=row.version,
-                valid_from=valid_from.isoformat(),
-            ),
-            by=by,
-        )
-    return RuleSetView(
-        id=row.id,
-        organisation_id=owner,
-        version=row.version,
-        valid_from=valid_from,
-        author_name=by.name,
-        reason=reason,
-        made_at=row.created_at,
-        rules=given,
-    )
 
 
 async def dealings(

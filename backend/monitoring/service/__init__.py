@@ -1,23 +1,31 @@
 """What can be done with alerts and the rules that raise them."""
 
 from backend.monitoring.service.answering import Wanted, answer, wanted
-from backend.monitoring.service.settling import alerts, history, settle
-from backend.monitoring.service.watching import (
-    RulesView,
-    look_again,
-    make_rules,
-    watch_rules,
+from backend.monitoring.service.proposing import (
+    accept_proposal,
+    decline_proposal,
+    proposal_actions,
+    proposal_page,
+    propose,
+    withdraw_proposal,
 )
+from backend.monitoring.service.settling import alerts, history, settle
+from backend.monitoring.service.watching import RulesView, look_again, watch_rules
 
 __all__ = [
     "RulesView",
     "Wanted",
+    "accept_proposal",
     "alerts",
     "answer",
+    "decline_proposal",
     "history",
     "look_again",
-    "make_rules",
+    "proposal_actions",
+    "proposal_page",
+    "propose",
     "settle",
     "wanted",
     "watch_rules",
+    "withdraw_proposal",
 ]

@@ -12,7 +12,7 @@ from backend.criteria.cover import loan_to_value
 from backend.criteria.facts import Worth
 from backend.kernel import clock, pages
 from backend.kernel.auth import SYSTEM, Actor, Permission
-from backend.kernel.db import dumps, loads, transaction
+from backend.kernel.db import loads, transaction
 from backend.kernel.events import emit
 from backend.lending.service import standing
 from backend.lending.service.standing import DrawnLoan
@@ -20,11 +20,10 @@ from backend.monitoring import queries, rules
 from backend.monitoring.events import (
     RevaluationWanted,
     ValueAlertRaised,
-    WatchRulesMade,
 )
 from backend.monitoring.rules import Extract, Known, Trouble, Watch
 from backend.monitoring.states import State
-from backend.monitoring.tables import ValueAlert, WatchRules
+from backend.monitoring.tables import ValueAlert
 from backend.portfolio import service as portfolio
 from backend.portfolio.service import FactView, RightView
 from backend.portfolio.states import FactKind
@@ -39,6 +38,8 @@ class RulesView:
     version: int
     valid_from: date
     author_name: str
+    #: Nobody, where it came with the platform.
+    accepted_by_name: str | None
     reason: str
     made_at: datetime
     watch: Watch
@@ -200,6 +201,7 @@ def rules_view(row: dict[str, Any]) -> RulesView:
         version=row["version"],
         valid_from=row["valid_from"],
         author_name=row["author_name"],
+        accepted_by_name=row["accepted_by_name"],
         reason=row["reason"],
         made_at=row["created_at"],
         watch=msgspec.convert(loads(row["rules"]), Watch),
@@ -218,33 +220,3 @@ async def watch_rules(
     rows, total = await queries.rules_page(by.organisation_id, after=after, limit=limit)
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
     return [rules_view(row) for row in cut], following, pages.total_of(total)
-
-
-async def make_rules(given: Watch, *, valid_from: date, reason: str, by: Actor) -> RulesView:
-    """The next version of a lender's rules, or of the platform's by its operator."""
-    by.require(Permission.DECIDE_APPLICATIONS, Permission.IMPORT_REFERENCE)
-    rules.check_rules(valid_from=valid_from, today=clock.today())
-    owner = None if by.may(Permission.IMPORT_REFERENCE) else by.organisation_id
-    async with transaction():
-        row = WatchRules(
-            id=uuid4(),
-            created_at=clock.now(),
-            organisation=owner,
-            version=await queries.next_version(owner),
-            valid_from=valid_from,
-            author=by.user_id,
-            author_name=by.name,
-            reason=reason,
-            rules=dumps(msgspec.to_builtins(given)),
-        )
-        await queries.add_rules(row)
-        await emit(
-            WatchRulesMade(
-                subject_id=row.id,
-                parties=(by.organisation_id,),
-                version=row.version,
-                valid_from=valid_from.isoformat(),
-            ),
-            by=by,
-        )
-    return rules_view({**row.to_dict(), "rules": row.rules, "organisation": owner})

@@ -2,7 +2,7 @@
 export const EVENTS: Record<string, readonly string[]> = {
   appraisal: [
     'quote_accepted', 'quote_declined', 'quote_given', 'quote_not_chosen', 'report_confirmed', 'report_delivered', 'report_refused',
-    'report_returned', 'report_saved', 'report_signed', 'request_ended', 'request_opened', 'rule_set_made',
+    'report_returned', 'report_saved', 'report_signed', 'request_ended', 'request_opened', 'rule_set_made', 'rules_not_taken', 'rules_proposed',
   ],
   documents: [
     'access_ended', 'access_granted', 'access_revoked', 'confirmation_answered', 'confirmation_requested',
@@ -39,7 +39,7 @@ export const EVENTS: Record<string, readonly string[]> = {
   listing: [
     'request_drafted', 'request_published', 'request_revised', 'request_withdrawn',
   ],
-  monitoring: ['revaluation_wanted', 'rights_revalued', 'value_alert_raised', 'value_alert_settled', 'watch_rules_made'],
+  monitoring: ['revaluation_wanted', 'rights_revalued', 'value_alert_raised', 'value_alert_settled', 'watch_rules_made', 'watch_rules_not_taken', 'watch_rules_proposed'],
   papers: [
     'mandate_granted', 'mandate_revoked', 'paper_issued', 'paper_lapsed', 'paper_signed', 'paper_unfit', 'signature_asked',
     'signature_refused', 'signature_reminded',
