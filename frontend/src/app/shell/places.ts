@@ -63,7 +63,7 @@ export const PLACES = {
     { to: '/b/review', key: 'b.review', icon: CheckSquareOutlined },
     { to: '/b/pledges', key: 'b.pledges', icon: FileProtectOutlined },
     vault('/b', true),
-    { to: '/b/products', key: 'b.products', icon: TagsOutlined },
+    { to: '/b/products', key: 'b.products', icon: TagsOutlined, pages: [{ to: '/b/products', key: 'b.products' }, { to: '/b/rules', key: 'b.valueRules' }] },
     { to: '/b/org', key: 'place.people', icon: TeamOutlined },
   ],
   district: [
@@ -87,7 +87,7 @@ export const PLACES = {
     { to: '/o/imports', key: 'o.imports', icon: ImportOutlined },
     {
       to: '/o/vault-health', key: 'o.rules', icon: DatabaseOutlined,
-      pages: [{ to: '/o/vault-health', key: 'o.vault' }, { to: '/o/kinds', key: 'o.kinds' }, { to: '/o/consents', key: 'o.consents' }],
+      pages: [{ to: '/o/vault-health', key: 'o.vault' }, { to: '/o/kinds', key: 'o.kinds' }, { to: '/o/consents', key: 'o.consents' }, { to: '/o/lender-rules', key: 'o.lenderRules' }],
     },
     { to: '/o/audit', key: 'o.audit', icon: AuditOutlined },
   ],
