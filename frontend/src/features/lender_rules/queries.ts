@@ -10,7 +10,7 @@ export type Proposal = Shared & { values: Values }
 export type Version = Pick<components['schemas']['RuleSetOut'],
   'id' | 'version' | 'own' | 'valid_from' | 'author' | 'accepted_by' | 'reason' | 'made_at'> & { values: Values }
 export interface NewRules { values: Values; valid_from: string; reason: string }
-export type Step = { action: 'acceptance' | 'withdrawal'; id: string } | { action: 'decline'; id: string; reason: string }
+export type Step = { action: 'acceptance'; id: string } | { action: 'withdrawal'; id: string } | { action: 'decline'; id: string; reason: string }
 
 const MODULE = 'lender_rules'
 const LIMIT = 100
