@@ -90,6 +90,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/appraisal-rule-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** RuleProposals */
+        get: operations["listAppraisalRuleProposals"];
+        put?: never;
+        /** ProposeRuleProposal */
+        post: operations["postAppraisalRuleProposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appraisal-rule-proposals/{rule_proposal_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AcceptRuleProposal */
+        post: operations["postAppraisalRuleProposalAcceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appraisal-rule-proposals/{rule_proposal_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** DeclineRuleProposal */
+        post: operations["postAppraisalRuleProposalDecline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appraisal-rule-proposals/{rule_proposal_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** WithdrawRuleProposal */
+        post: operations["postAppraisalRuleProposalWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/appraisal-rules": {
         parameters: {
             query?: never;
@@ -100,8 +169,7 @@ export interface paths {
         /** RuleSets */
         get: operations["listAppraisalRules"];
         put?: never;
-        /** Make */
-        post: operations["postAppraisalRules"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6009,6 +6077,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/watch-rule-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** WatchRuleProposals */
+        get: operations["listWatchRuleProposals"];
+        put?: never;
+        /** ProposeWatchRuleProposal */
+        post: operations["postWatchRuleProposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watch-rule-proposals/{watch_rule_proposal_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AcceptWatchRuleProposal */
+        post: operations["postWatchRuleProposalAcceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watch-rule-proposals/{watch_rule_proposal_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** DeclineWatchRuleProposal */
+        post: operations["postWatchRuleProposalDecline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watch-rule-proposals/{watch_rule_proposal_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** WithdrawWatchRuleProposal */
+        post: operations["postWatchRuleProposalWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/watch-rules": {
         parameters: {
             query?: never;
@@ -6019,8 +6156,7 @@ export interface paths {
         /** ListWatchRules */
         get: operations["listWatchRules"];
         put?: never;
-        /** MakeWatchRules */
-        post: operations["postWatchRules"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -9911,6 +10047,12 @@ export interface components {
         PageIn: {
             option: number;
         };
+        /** Page[RuleProposalOut] */
+        "Page_backend.appraisal.schemas.RuleProposalOut_": {
+            items: components["schemas"]["RuleProposalOut"][];
+            next: string | null;
+            total: number | string;
+        };
         /** Page[RuleSetOut] */
         "Page_backend.appraisal.schemas.RuleSetOut_": {
             items: components["schemas"]["RuleSetOut"][];
@@ -10088,6 +10230,12 @@ export interface components {
         /** Page[ValueAlertOut] */
         "Page_backend.monitoring.schemas.ValueAlertOut_": {
             items: components["schemas"]["ValueAlertOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[WatchRuleProposalOut] */
+        "Page_backend.monitoring.schemas.WatchRuleProposalOut_": {
+            items: components["schemas"]["WatchRuleProposalOut"][];
             next: string | null;
             total: number | string;
         };
@@ -11110,6 +11258,11 @@ export interface components {
             share: components["schemas"]["Share"];
             timing?: components["schemas"]["Timing"];
         };
+        /**
+         * ProposalAction
+         * @enum {string}
+         */
+        ProposalAction: "acceptance" | "decline" | "withdrawal";
         /** ProposalAnswersIn */
         ProposalAnswersIn: {
             answers: components["schemas"]["Answers"];
@@ -11151,6 +11304,11 @@ export interface components {
             submissions: components["schemas"]["SubmissionOut"][];
             version: number;
         };
+        /**
+         * ProposalState
+         * @enum {string}
+         */
+        ProposalState: "open" | "accepted" | "declined" | "withdrawn";
         /** ProposalSubmissionIn */
         ProposalSubmissionIn: {
             declarations: components["schemas"]["DeclarationsIn"];
@@ -12047,6 +12205,25 @@ export interface components {
          * @enum {string}
          */
         RuleOutcome: "knock_out" | "refer";
+        /** RuleProposalOut */
+        RuleProposalOut: {
+            allowed_actions: components["schemas"]["ProposalAction"][];
+            decided_at: string | null;
+            decided_by: string | null;
+            /** Format: uuid */
+            id: string;
+            note: string | null;
+            /** Format: date-time */
+            proposed_at: string;
+            proposed_by: string;
+            reason: string;
+            rules: {
+                [key: string]: unknown;
+            };
+            state: components["schemas"]["ProposalState"];
+            /** Format: date */
+            valid_from: string;
+        };
         /** RuleSetIn */
         RuleSetIn: {
             reason: string;
@@ -12056,6 +12233,7 @@ export interface components {
         };
         /** RuleSetOut */
         RuleSetOut: {
+            accepted_by: string | null;
             author: string;
             /** Format: uuid */
             id: string;
@@ -13452,6 +13630,27 @@ export interface components {
             /** Format: date */
             warned_on: string;
         };
+        /** WatchRuleProposalOut */
+        WatchRuleProposalOut: {
+            allowed_actions: components["schemas"]["ProposalAction"][];
+            decided_at: string | null;
+            decided_by: string | null;
+            ended_bp: number;
+            expiry_bp: number;
+            /** Format: uuid */
+            id: string;
+            invalidation_bp: number;
+            note: string | null;
+            /** Format: date-time */
+            proposed_at: string;
+            proposed_by: string;
+            reason: string;
+            state: components["schemas"]["ProposalState"];
+            transfer_bp: number;
+            /** Format: date */
+            valid_from: string;
+            validity_months: number;
+        };
         /** WatchRulesIn */
         WatchRulesIn: {
             ended_bp: number;
@@ -13465,6 +13664,7 @@ export interface components {
         };
         /** WatchRulesOut */
         WatchRulesOut: {
+            accepted_by: string | null;
             author: string;
             ended_bp: number;
             expiry_bp: number;
@@ -13480,6 +13680,10 @@ export interface components {
             valid_from: string;
             validity_months: number;
             version: number;
+        };
+        /** WatchRulesReasonIn */
+        WatchRulesReasonIn: {
+            reason: string;
         };
         /** WeightSetIn */
         WeightSetIn: {
@@ -14491,7 +14695,7 @@ export interface operations {
             };
         };
     };
-    listAppraisalRules: {
+    listAppraisalRuleProposals: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -14509,7 +14713,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.appraisal.schemas.RuleSetOut_"];
+                    "application/json": components["schemas"]["Page_backend.appraisal.schemas.RuleProposalOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -14568,7 +14772,7 @@ export interface operations {
             };
         };
     };
-    postAppraisalRules: {
+    postAppraisalRuleProposals: {
         parameters: {
             query?: never;
             header?: never;
@@ -14587,7 +14791,316 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleSetOut"];
+                    "application/json": components["schemas"]["RuleProposalOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAppraisalRuleProposalAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleProposalOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAppraisalRuleProposalDecline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppraisalReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleProposalOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAppraisalRuleProposalWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleProposalOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAppraisalRules: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.appraisal.schemas.RuleSetOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -45368,7 +45881,7 @@ export interface operations {
             };
         };
     };
-    listWatchRules: {
+    listWatchRuleProposals: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -45386,7 +45899,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.monitoring.schemas.WatchRulesOut_"];
+                    "application/json": components["schemas"]["Page_backend.monitoring.schemas.WatchRuleProposalOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -45445,7 +45958,7 @@ export interface operations {
             };
         };
     };
-    postWatchRules: {
+    postWatchRuleProposals: {
         parameters: {
             query?: never;
             header?: never;
@@ -45464,7 +45977,316 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WatchRulesOut"];
+                    "application/json": components["schemas"]["WatchRuleProposalOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWatchRuleProposalAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                watch_rule_proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchRuleProposalOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWatchRuleProposalDecline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                watch_rule_proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchRulesReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchRuleProposalOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWatchRuleProposalWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                watch_rule_proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchRuleProposalOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWatchRules: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.monitoring.schemas.WatchRulesOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
