@@ -75,6 +75,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     papers.PublicPaperController,
     kyb.SignUpController,
     kyb.CaseController,
+    portfolio.CoverageController,
     portfolio.FeeController,
     portfolio.PatentController,
     portfolio.PatentImportController,

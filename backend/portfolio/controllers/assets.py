@@ -14,6 +14,7 @@ from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.portfolio import service, wording
+from backend.portfolio.controllers.coverage import quality_out
 from backend.portfolio.controllers.export import holdings_csv
 from backend.portfolio.controllers.shapes import asset_out, detail_out, sources_out, suggestion_out
 from backend.portfolio.schemas import (
@@ -24,6 +25,7 @@ from backend.portfolio.schemas import (
     AssetsIn,
     NumberRefusedOut,
     PortfolioSummaryOut,
+    QualityOut,
     SourcesOut,
     SuggestionOut,
 )
@@ -135,6 +137,12 @@ class PortfolioController(Controller):
     async def sources(self, asset_id: FromPath[UUID], actor: NamedDependency[Actor]) -> SourcesOut:
         """Field by field what each source says of a patent, whose word stands, what conflicts."""
         return sources_out(await service.sources(asset_id, by=actor))
+
+    @get("/assets/{asset_id:uuid}/quality", responses=PROBLEMS)
+    async def quality(self, asset_id: FromPath[UUID], actor: NamedDependency[Actor]) -> QualityOut:
+        """The patent's family, and whether it is an invention of high value, criterion by
+        criterion with its evidence."""
+        return quality_out(await service.quality(asset_id, by=actor))
 
     @post(
         "/assets/{asset_id:uuid}/application-number",

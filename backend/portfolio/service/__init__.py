@@ -2,6 +2,15 @@
 
 from backend.portfolio.importing.mapping import FIELDS as MAPPABLE
 from backend.portfolio.service.evidence import facts, openable, record_fact
+from backend.portfolio.service.families import (
+    Coverage,
+    HighValued,
+    Quality,
+    Rule,
+    high_value,
+    overseas_grants,
+    quality,
+)
 from backend.portfolio.service.fees import FeeRow, fee_sheet, fees
 from backend.portfolio.service.holdings import (
     Added,
@@ -45,14 +54,18 @@ __all__ = [
     "MAPPABLE",
     "Added",
     "Addition",
+    "Coverage",
     "Detail",
     "FactView",
     "FeeDue",
     "FeeRow",
     "FeeYearView",
     "HeldRight",
+    "HighValued",
     "Holding",
+    "Quality",
     "RightView",
+    "Rule",
     "Sort",
     "Stated",
     "Summary",
@@ -66,6 +79,7 @@ __all__ = [
     "facts",
     "fee_sheet",
     "fees",
+    "high_value",
     "import_file",
     "import_numbers",
     "import_rows",
@@ -77,7 +91,9 @@ __all__ = [
     "name_key",
     "number_told",
     "openable",
+    "overseas_grants",
     "patents",
+    "quality",
     "record_fact",
     "refused_rows",
     "remove",

@@ -17,6 +17,7 @@ from backend.portfolio.queries import assets as asset_queries
 from backend.portfolio.queries import imports as queries
 from backend.portfolio.queries import rights as right_queries
 from backend.portfolio.resolution import Right
+from backend.portfolio.service import families
 from backend.portfolio.service.holdings import join_rights
 from backend.portfolio.states import Format, Outcome, Source
 from backend.portfolio.tables import Asset
@@ -90,7 +91,10 @@ async def apply_chunk(rows: Sequence[Row], *, job: Job, read: int) -> None:
         book.enter(right)
     ended = await _decide(rows, book=book, job=job)
     await right_queries.save(book.rights.values(), at=clock.now())
-    if not job.reference:
+    if job.reference:
+        told = [(end.right.id, end.row) for end in ended if end.right is not None]
+        await families.link(told, teller=job.teller, today=job.today)
+    else:
         await _hold(ended, job=job)
     await _record(ended, job=job, read=read)
 

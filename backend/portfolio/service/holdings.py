@@ -22,6 +22,7 @@ from backend.portfolio.events import (
 from backend.portfolio.names import keys
 from backend.portfolio.numbers import Application, NumberInvalid, read, read_application
 from backend.portfolio.queries import assets as queries
+from backend.portfolio.queries import families as family_queries
 from backend.portfolio.queries import rights as right_queries
 from backend.portfolio.service.evidence import openable
 from backend.portfolio.service.rights import create_unproven, holding_of, known_right, number_in
@@ -388,6 +389,7 @@ async def join_rights(winner: resolution.Right, loser: resolution.Right, *, by: 
     joining.join(winner, loser)
     await right_queries.save([loser, winner], at=clock.now())
     await right_queries.move_to(winner.id, loser=loser.id, at=clock.now(), by=by.user_id)
+    await family_queries.move_member(winner.id, loser=loser.id)
     await emit(
         RightsJoined(subject_id=winner.id, joined_id=loser.id),
         by=by,

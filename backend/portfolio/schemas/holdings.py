@@ -1,4 +1,4 @@
-"""What the portfolio's API takes and gives."""
+"""Imports, holdings and fees as the API takes and gives them."""
 
 from datetime import date, datetime
 from typing import Any, Self
