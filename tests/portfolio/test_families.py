@@ -137,7 +137,7 @@ async def test_an_invention_of_high_value_with_evidence_for_each_criterion(
         "pledged_high": "not_met", "award": "unknown",
     }  # fmt: skip
     assert (told["in_force"], told["high_value"]) == (True, True)
-    assert answers["emerging_industry"]["evidence"][0]["text"] == "H01L21/336"
+    assert answers["emerging_industry"]["evidence"][0]["text"] == "H01L 21/336"
     assert answers["family_abroad"]["evidence"] == [
         {"text": "US11223344B2", "source": "lens", "day": "2022-01-01", "amount_fen": None}
     ]

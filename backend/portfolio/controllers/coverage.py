@@ -15,8 +15,8 @@ from backend.portfolio.families import country_of
 from backend.portfolio.merit import Judged
 from backend.portfolio.schemas import (
     CountOut,
+    CriterionEvidenceOut,
     CriterionOut,
-    EvidenceOut,
     HighValuedOut,
     HighValueOut,
     MeasureRuleOut,
@@ -129,7 +129,9 @@ def _criteria(judged: Sequence[Judged]) -> list[CriterionOut]:
             criterion=each.criterion,
             answer=each.answer,
             evidence=[
-                EvidenceOut(text=e.text, source=e.source, day=e.day, amount_fen=e.amount_fen)
+                CriterionEvidenceOut(
+                    text=e.text, source=e.source, day=e.day, amount_fen=e.amount_fen
+                )
                 for e in each.evidence
             ],
         )

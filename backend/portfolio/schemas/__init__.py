@@ -2,8 +2,8 @@
 
 from backend.portfolio.schemas.coverage import (
     CountOut,
+    CriterionEvidenceOut,
     CriterionOut,
-    EvidenceOut,
     HighValuedOut,
     HighValueOut,
     MeasureRuleOut,
@@ -56,8 +56,8 @@ __all__ = [
     "AssetsAddedOut",
     "AssetsIn",
     "CountOut",
+    "CriterionEvidenceOut",
     "CriterionOut",
-    "EvidenceOut",
     "FactOut",
     "FeeDueOut",
     "FeeRowOut",

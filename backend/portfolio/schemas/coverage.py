@@ -6,7 +6,7 @@ from uuid import UUID
 from backend.kernel.schemas import Output
 
 
-class EvidenceOut(Output, frozen=True):
+class CriterionEvidenceOut(Output, frozen=True):
     """What an answer rests on: a class with its industry, a publication with who told it, the day
     that settles it, or a registration with the secured amount."""
 
@@ -21,7 +21,7 @@ class CriterionOut(Output, frozen=True):
 
     criterion: str
     answer: str
-    evidence: list[EvidenceOut]
+    evidence: list[CriterionEvidenceOut]
 
 
 class RelativeOut(Output, frozen=True):

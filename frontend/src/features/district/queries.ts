@@ -9,6 +9,9 @@ export type Cell = Schemas['CellOut']
 export type Plan = Schemas['PlanOut']
 export type Rule = Schemas['CountingRuleOut']
 export type Entry = Schemas['EntryOut']
+export type OverseasGrant = Schemas['OverseasGrantOut']
+export type HighValued = Schemas['HighValuedOut']
+export type MeasureRule = Schemas['MeasureRuleOut']
 export type Unverified = Schemas['UnverifiedOut']
 export type Registration = Schemas['DistrictRegistrationOut']
 export type RegisterRow = Schemas['RegisterRowOut']
@@ -35,6 +38,22 @@ export function useTarget(code: string | undefined, known?: string) {
         params: { path: { code: code ?? '' }, query: known ? { as_known_on: known } : {} },
       })),
     enabled: code !== undefined,
+    placeholderData: (before) => before,
+  })
+}
+
+export function useOverseasGrants(cursor?: string) {
+  return useQuery({
+    queryKey: ['portfolio', 'overseasGrants', cursor],
+    queryFn: () => ok(api.GET('/api/v1/coverage/overseas-grants', { params: { query: { cursor, limit: 50 } } })),
+    placeholderData: (before) => before,
+  })
+}
+
+export function useHighValue(cursor?: string) {
+  return useQuery({
+    queryKey: ['portfolio', 'highValue', cursor],
+    queryFn: () => ok(api.GET('/api/v1/coverage/high-value-patents', { params: { query: { cursor, limit: 50 } } })),
     placeholderData: (before) => before,
   })
 }

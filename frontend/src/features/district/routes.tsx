@@ -5,6 +5,7 @@ const routes: RouteObject[] = [
   { path: '/d', lazy: async () => ({ Component: (await import('./pages/ProgressPage')).default }) },
   { path: '/d/entries', lazy: async () => ({ Component: (await import('./pages/EntriesPage')).default }) },
   { path: '/d/rules', lazy: async () => ({ Component: (await import('./pages/RulesPage')).default }) },
+  { path: '/d/coverage', lazy: async () => ({ Component: (await import('./pages/CoveragePage')).default }) },
   { path: '/d/verifications', lazy: async () => ({ Component: (await import('./pages/VerificationsPage')).default }) },
   { path: '/d/register', lazy: async () => ({ Component: (await import('./pages/RegisterPage')).default }) },
   { path: '/d/register/new', lazy: async () => ({ Component: (await import('./pages/RecordPage')).default }) },

@@ -11,6 +11,7 @@ export type ImportRun = Schemas['ImportOut']
 export type ImportRow = Schemas['ImportRowOut']
 export type Fact = Schemas['FactOut']
 export type FieldSources = Schemas['FieldSourcesOut']
+export type Quality = Schemas['QualityOut']
 export type Word = Schemas['WordOut']
 export type FeeYear = Schemas['FeeYearOut']
 

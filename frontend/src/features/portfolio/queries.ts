@@ -51,6 +51,14 @@ export function useSources(id: string) {
   })
 }
 
+export function useQuality(id: string) {
+  return useQuery({
+    queryKey: [MODULE, 'assetQuality', id],
+    queryFn: () =>
+      ok(api.GET('/api/v1/portfolio/assets/{asset_id}/quality', { params: { path: { asset_id: id } } })),
+  })
+}
+
 /** Only a verified firm is told what stands under its name. */
 export function useSuggestions() {
   const isVerified = useSession()?.organisation.verified ?? false

@@ -34,7 +34,10 @@ export default function ProgressPage() {
   return (
     <>
       <PageHeader title={title} sub={target?.quote}
-        extra={<Button type="primary" onClick={() => void navigate(rowsOf({}))}>{t('district.see_rows')}</Button>} />
+        extra={<>
+          <Button onClick={() => void navigate('/d/coverage')}>{t('district.coverage.title')}</Button>
+          <Button type="primary" onClick={() => void navigate(rowsOf({}))}>{t('district.see_rows')}</Button>
+        </>} />
       <PlanBar plans={plans.data?.items ?? []} plan={plan} known={state.known} target={target} onChange={set} />
       {!target ? (
         <Panel><SkeletonRows rows={10} /></Panel>

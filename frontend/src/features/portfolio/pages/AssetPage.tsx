@@ -8,6 +8,7 @@ import FormProblem from '../../../ui/FormProblem'
 import PageHeader from '../../../ui/PageHeader'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import AssetFacts from '../components/AssetFacts'
+import AssetQuality from '../components/AssetQuality'
 import AssetSources from '../components/AssetSources'
 import AssetTimeline from '../components/AssetTimeline'
 import AssetValuations from '../components/AssetValuations'
@@ -81,6 +82,7 @@ export default function AssetPage() {
           {allowed.includes('application-number') && <SupplyNumber id={id} />}
           <AssetFacts detail={detail} />
           <AssetSources id={id} />
+          <AssetQuality id={id} />
           <FeeCalendar fees={detail.fees} />
           <EvidenceList facts={detail.facts} />
         </div>
