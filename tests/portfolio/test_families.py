@@ -80,7 +80,7 @@ async def test_grants_abroad_of_a_proven_owner_in_pudong_count_once_each(
     right_id = await right_of(number(1), by=operator)
     await holding(right_id)
 
-    told = (await as_(district).get("/coverage/overseas-grants")).json()
+    told = (await as_(district).get("/patent-coverage/overseas-grants")).json()
 
     assert {each["number"]: each["verdict"] for each in told["items"]} == {
         "US11223344B2": "counts",
@@ -114,7 +114,7 @@ async def test_without_a_proven_owner_in_pudong_nothing_counts(
     await imported(csv_of(rows, header=LENS, encoding="utf-8"), by=operator)
     await holding(await right_of(number(1), by=operator), division=division, name=name)
 
-    told = (await as_(district).get("/coverage/overseas-grants")).json()
+    told = (await as_(district).get("/patent-coverage/overseas-grants")).json()
 
     assert (told["counted"], [each["verdict"] for each in told["items"]]) == (0, verdicts)
 
@@ -129,7 +129,7 @@ async def test_an_invention_of_high_value_with_evidence_for_each_criterion(
     await service.add_assets([await right_of(number(2), by=operator)], numbers=[], by=handler)
     with clock.at(clock.end_of_day(date(2026, 11, 29))):
         told = (await as_(handler).get(f"/portfolio/assets/{asset}/quality")).json()
-        listed = (await as_(district).get("/coverage/high-value-patents")).json()
+        listed = (await as_(district).get("/patent-coverage/high-value-patents")).json()
 
     answers = {each["criterion"]: each for each in told["criteria"]}
     assert {name: each["answer"] for name, each in answers.items()} == {

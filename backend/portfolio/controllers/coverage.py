@@ -28,7 +28,7 @@ from backend.portfolio.schemas import (
 
 
 class CoverageController(Controller):
-    path = "/coverage"
+    path = "/patent-coverage"
     tags = ("Oversight",)
 
     @get("/overseas-grants", responses=PROBLEMS)

@@ -45,7 +45,7 @@ export function useTarget(code: string | undefined, known?: string) {
 export function useOverseasGrants(cursor?: string) {
   return useQuery({
     queryKey: ['portfolio', 'overseasGrants', cursor],
-    queryFn: () => ok(api.GET('/api/v1/coverage/overseas-grants', { params: { query: { cursor, limit: 50 } } })),
+    queryFn: () => ok(api.GET('/api/v1/patent-coverage/overseas-grants', { params: { query: { cursor, limit: 50 } } })),
     placeholderData: (before) => before,
   })
 }
@@ -53,7 +53,7 @@ export function useOverseasGrants(cursor?: string) {
 export function useHighValue(cursor?: string) {
   return useQuery({
     queryKey: ['portfolio', 'highValue', cursor],
-    queryFn: () => ok(api.GET('/api/v1/coverage/high-value-patents', { params: { query: { cursor, limit: 50 } } })),
+    queryFn: () => ok(api.GET('/api/v1/patent-coverage/high-value-patents', { params: { query: { cursor, limit: 50 } } })),
     placeholderData: (before) => before,
   })
 }
