@@ -49,7 +49,7 @@ function SourcesOfField({ field }: { field: FieldSources }) {
             <span className="pf-sources-value">{valueOf(word, t('common.sep'), (n) => t('portfolio.asset.sources.more', { n }))}</span>
             <span className="pf-from">
               {t(`portfolio.asset.sources.teller.${word.teller}`, { defaultValue: word.teller })}
-              {word.teller !== word.source && ` · ${t(`portfolio.source.${word.source}`)}`} <span className="num">{word.as_of}</span>
+              {word.source === 'vendor_export' && ` · ${t(`portfolio.source.${word.source}`)}`} <span className="num">{word.as_of}</span>
               {word.stands && ` · ${t('portfolio.asset.sources.stands')}`}
               {word.differs && ` · ${t('portfolio.asset.sources.differs')}`}
             </span>

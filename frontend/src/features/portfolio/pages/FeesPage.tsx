@@ -54,7 +54,7 @@ export default function FeesPage() {
         sub={t('portfolio.fees.sub')}
         extra={<ExportButton ask={() => exportFees(query)} fileName={t('portfolio.fees.file')} />}
       />
-      <div className="pf-actions">
+      <div className="zr-filters">
         <label htmlFor="pf-fee-months">{t('portfolio.fees.until')}</label>
         <Select id="pf-fee-months" value={state.months || DEFAULTS.months} onChange={(months) => set({ months, cursor: '' })}
           options={MONTHS.map((value) => ({ value, label: t('portfolio.fees.months', { n: value }) }))} />
