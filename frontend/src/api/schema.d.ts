@@ -3317,6 +3317,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patent-coverage/high-value-patents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** HighValuePatents */
+        get: operations["listPatentCoverageHighValuePatents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patent-coverage/overseas-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OverseasGrants */
+        get: operations["listPatentCoverageOverseasGrants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patents": {
         parameters: {
             query?: never;
@@ -4303,6 +4337,23 @@ export interface paths {
         put?: never;
         /** SupplyApplicationNumber */
         post: operations["postPortfolioAssetsApplicationNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio/assets/{asset_id}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Quality */
+        get: operations["listPortfolioAssetsQuality"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7314,6 +7365,11 @@ export interface components {
             source: string;
             value: number;
         };
+        /** CountOut */
+        CountOut: {
+            count: number;
+            key: string;
+        };
         /** CountingRuleOut */
         CountingRuleOut: {
             /** Format: date */
@@ -7386,6 +7442,19 @@ export interface components {
             trigger: components["schemas"]["Trigger"];
             /** @default 0 */
             waiting_days: number;
+        };
+        /** CriterionEvidenceOut */
+        CriterionEvidenceOut: {
+            amount_fen: number | null;
+            day: string | null;
+            source: string;
+            text: string;
+        };
+        /** CriterionOut */
+        CriterionOut: {
+            answer: string;
+            criterion: string;
+            evidence: components["schemas"]["CriterionEvidenceOut"][];
         };
         /** CureIn */
         CureIn: {
@@ -8427,6 +8496,28 @@ export interface components {
             reason: string;
             /** Format: date-time */
             since: string;
+        };
+        /** HighValueOut */
+        HighValueOut: {
+            by_criterion: components["schemas"]["CountOut"][];
+            counted: number;
+            items: components["schemas"]["HighValuedOut"][];
+            next: string | null;
+            per_10000: string;
+            residents: number;
+            /** Format: date */
+            residents_on: string;
+            rule: components["schemas"]["MeasureRuleOut"];
+            total: number | string;
+        };
+        /** HighValuedOut */
+        HighValuedOut: {
+            criteria: components["schemas"]["CriterionOut"][];
+            firm_name: string;
+            label: string;
+            /** Format: uuid */
+            right_id: string;
+            title: string;
         };
         /** History */
         History: {
@@ -9599,6 +9690,14 @@ export interface components {
             use_of_funds: string;
             valuation_id: string | null;
         };
+        /** MeasureRuleOut */
+        MeasureRuleOut: {
+            /** Format: date */
+            from_on: string;
+            source: string;
+            version: number;
+            words: string;
+        };
         /** MemberOut */
         MemberOut: {
             active: boolean;
@@ -9998,6 +10097,25 @@ export interface components {
             signed_up_at: string;
             verified_at: string | null;
         };
+        /** OverseasGrantOut */
+        OverseasGrantOut: {
+            country: string;
+            firm_name: string;
+            number: string;
+            published_on: string | null;
+            right_label: string;
+            teller: string;
+            verdict: string;
+        };
+        /** OverseasGrantsOut */
+        OverseasGrantsOut: {
+            by_verdict: components["schemas"]["CountOut"][];
+            counted: number;
+            items: components["schemas"]["OverseasGrantOut"][];
+            next: string | null;
+            rule: components["schemas"]["MeasureRuleOut"];
+            total: number | string;
+        };
         /** OwnFamilies */
         OwnFamilies: {
             families: number;
@@ -10336,37 +10454,37 @@ export interface components {
             total: number | string;
         };
         /** Page[AssetOut] */
-        "Page_backend.portfolio.schemas.AssetOut_": {
+        "Page_backend.portfolio.schemas.holdings.AssetOut_": {
             items: components["schemas"]["AssetOut"][];
             next: string | null;
             total: number | string;
         };
         /** Page[FeeRowOut] */
-        "Page_backend.portfolio.schemas.FeeRowOut_": {
+        "Page_backend.portfolio.schemas.holdings.FeeRowOut_": {
             items: components["schemas"]["FeeRowOut"][];
             next: string | null;
             total: number | string;
         };
         /** Page[ImportOut] */
-        "Page_backend.portfolio.schemas.ImportOut_": {
+        "Page_backend.portfolio.schemas.holdings.ImportOut_": {
             items: components["schemas"]["ImportOut"][];
             next: string | null;
             total: number | string;
         };
         /** Page[ImportRowOut] */
-        "Page_backend.portfolio.schemas.ImportRowOut_": {
+        "Page_backend.portfolio.schemas.holdings.ImportRowOut_": {
             items: components["schemas"]["ImportRowOut"][];
             next: string | null;
             total: number | string;
         };
         /** Page[PatentOut] */
-        "Page_backend.portfolio.schemas.PatentOut_": {
+        "Page_backend.portfolio.schemas.holdings.PatentOut_": {
             items: components["schemas"]["PatentOut"][];
             next: string | null;
             total: number | string;
         };
         /** Page[SuggestionOut] */
-        "Page_backend.portfolio.schemas.SuggestionOut_": {
+        "Page_backend.portfolio.schemas.holdings.SuggestionOut_": {
             items: components["schemas"]["SuggestionOut"][];
             next: string | null;
             total: number | string;
@@ -11394,6 +11512,14 @@ export interface components {
             label: string;
             publication_no: string | null;
         };
+        /** QualityOut */
+        QualityOut: {
+            criteria: components["schemas"]["CriterionOut"][];
+            family: components["schemas"]["RelativeOut"][];
+            high_value: boolean | null;
+            in_force: boolean | null;
+            rule: components["schemas"]["MeasureRuleOut"];
+        };
         /** QuestionItemIn */
         QuestionItemIn: {
             question?: string | null;
@@ -11833,6 +11959,15 @@ export interface components {
             registration_number: string;
             state: string;
             warnings: string[];
+        };
+        /** RelativeOut */
+        RelativeOut: {
+            abroad: boolean;
+            country: string;
+            granted: boolean;
+            number: string;
+            published_on: string | null;
+            teller: string | null;
         };
         /** ReliefFromRoyalty */
         ReliefFromRoyalty: {
@@ -31493,6 +31628,160 @@ export interface operations {
             };
         };
     };
+    listPatentCoverageHighValuePatents: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HighValueOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPatentCoverageOverseasGrants: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverseasGrantsOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPatents: {
         parameters: {
             query?: {
@@ -31514,7 +31803,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.PatentOut_"];
+                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.holdings.PatentOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -31591,7 +31880,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.ImportOut_"];
+                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.holdings.ImportOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -31989,7 +32278,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.ImportRowOut_"];
+                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.holdings.ImportRowOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -36167,7 +36456,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.AssetOut_"];
+                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.holdings.AssetOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -36541,6 +36830,82 @@ export interface operations {
             };
         };
     };
+    listPortfolioAssetsQuality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPortfolioAssetsRemoval: {
         parameters: {
             query?: never;
@@ -36711,7 +37076,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.FeeRowOut_"];
+                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.holdings.FeeRowOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -36865,7 +37230,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.ImportOut_"];
+                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.holdings.ImportOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -37263,7 +37628,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.ImportRowOut_"];
+                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.holdings.ImportRowOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -37340,7 +37705,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.SuggestionOut_"];
+                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.holdings.SuggestionOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
