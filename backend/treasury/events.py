@@ -5,6 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from backend.kernel.events import Event
+from backend.treasury.states import YUAN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,7 @@ class MatchProposed(Event):
     subject: ClassVar[str] = "bank_line"
     kind: str
     amount_fen: int
+    currency: str = YUAN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,7 @@ class MatchConfirmed(Event):
     subject: ClassVar[str] = "bank_line"
     kind: str
     amount_fen: int
+    currency: str = YUAN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +64,7 @@ class MatchRefused(Event):
     subject: ClassVar[str] = "bank_line"
     kind: str
     amount_fen: int
+    currency: str = YUAN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +74,7 @@ class OrderProposed(Event):
     number: str
     kind: str
     amount_fen: int
+    currency: str = YUAN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +86,7 @@ class OrderMoved(Event):
     number: str
     how: str
     amount_fen: int
+    currency: str = YUAN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +95,7 @@ class FileMade(Event):
     subject: ClassVar[str] = "payment_file"
     orders: int
     amount_fen: int
+    currency: str = YUAN
 
 
 @dataclass(frozen=True, kw_only=True)

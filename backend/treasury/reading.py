@@ -23,10 +23,11 @@ from backend.treasury.rules import (
     FileUnreadable,
     HeadingsMissing,
     OtherAccount,
+    OtherCurrency,
     Told,
     UnknownCurrency,
 )
-from backend.treasury.states import Field
+from backend.treasury.states import YUAN, Currency, Field
 
 #: Above the headings a bank writes its name, the account, the period.
 MOST_PREAMBLE = 20
@@ -35,6 +36,20 @@ LONGEST_CELL = 1000
 LONGEST_SHOWN = 60
 #: What every layout needs; amounts stand in two columns or in one with a mark.
 NEEDED = (Field.BOOKED_ON, Field.BALANCE)
+#: How currencies are written, beside what a layout says of its bank.
+_WRITTEN: Mapping[str, Currency] = {
+    **{each.value: each for each in Currency},
+    "澳元": Currency.AUD,
+    "加元": Currency.CAD,
+    "瑞士法郎": Currency.CHF,
+    "欧元": Currency.EUR,
+    "英镑": Currency.GBP,
+    "港币": Currency.HKD,
+    "港元": Currency.HKD,
+    "日元": Currency.JPY,
+    "新加坡元": Currency.SGD,
+    "美元": Currency.USD,
+}
 _AMOUNT = re.compile(r"[0-9]{1,13}(?:\.[0-9]{1,2})?")
 _ADDED_UP = re.compile(r"合计|总计|小计|本页|期末余额|期初余额|打印")
 
@@ -70,11 +85,16 @@ class Layout:
 
 
 def read(
-    content: bytes, mapping: Mapping[str, Any], *, number: str | None, today: date
+    content: bytes,
+    mapping: Mapping[str, Any],
+    *,
+    number: str | None,
+    today: date,
+    currency: str | None = YUAN,
 ) -> list[Told]:
     """The lines of a statement, oldest first; refuse the first that cannot be believed.
 
-    Without a number it may be of any account.
+    Without a number it may be of any account, without a currency in any.
     """
     layout = Layout(mapping)
     rows = _rows(content)
@@ -91,7 +111,7 @@ def read(
             raise _headless(layout, nearest)
     else:
         raise _headless(layout, nearest)
-    reader = _Reader(layout, columns, number, today)
+    reader = _Reader(layout, columns, number, today, currency)
     lines = [reader.line(row, cells) for row, cells in rows if reader.is_line(cells)]
     if not lines:
         raise FileUnreadable("There is no line below the headings.", reason="empty")
@@ -190,9 +210,15 @@ def _day(text: str, form: str) -> date | None:
 
 class _Reader:
     def __init__(
-        self, layout: Layout, columns: Mapping[Field, list[int]], number: str | None, today: date
+        self,
+        layout: Layout,
+        columns: Mapping[Field, list[int]],
+        number: str | None,
+        today: date,
+        currency: str | None,
     ) -> None:
         self.layout, self.columns, self.number, self.today = layout, columns, number, today
+        self.currency = currency
 
     def is_line(self, cells: Sequence[Any]) -> bool:
         """Not blank, and not what banks write beneath: sums, page numbers, disclaimers."""
@@ -293,13 +319,23 @@ class _Reader:
     def _currency(self, row: int, cells: Sequence[Any]) -> str:
         said = _text(self._cell(cells, Field.CURRENCY))
         if not said and Field.CURRENCY not in self.columns:
-            return "CNY"
-        known = self.layout.currencies.get(said)
+            return self.currency or YUAN
+        known = self.layout.currencies.get(said) or _WRITTEN.get(said)
         if known is None:
             raise UnknownCurrency(
-                f"Row {row} is in “{said[:20]}”; CNY would pass.", row=row, currency=said[:20]
+                f"Row {row} is in “{said[:20]}”; {self.currency or YUAN} would pass.",
+                row=row,
+                currency=said[:20],
             )
-        return known
+        if known != (self.currency or known):
+            raise OtherCurrency(
+                f"Row {row} is in {known}; {self.currency} would pass, or the statement of the "
+                f"account kept in {known}.",
+                row=row,
+                currency=str(known),
+                expected=self.currency,
+            )
+        return str(known)
 
     def _invalid(self, row: int, field: Field, value: str, passes: str) -> CellInvalid:
         return CellInvalid(

@@ -6,6 +6,25 @@ from enum import StrEnum
 from backend.kernel.lifecycle import Lifecycle
 
 
+class Currency(StrEnum):
+    """In which an account is kept; each is counted in hundredths, as banks write it."""
+
+    CNY = "CNY"
+    AUD = "AUD"
+    CAD = "CAD"
+    CHF = "CHF"
+    EUR = "EUR"
+    GBP = "GBP"
+    HKD = "HKD"
+    JPY = "JPY"
+    SGD = "SGD"
+    USD = "USD"
+
+
+#: What the ledger is kept in, and every charge.
+YUAN = Currency.CNY
+
+
 class LineState(StrEnum):
     """`new`: nobody has looked yet; `matched`: by rule; `suspense`: it waits for people."""
 
@@ -51,13 +70,15 @@ class Reason(StrEnum):
     AMBIGUOUS = "ambiguous"
     REPORTED = "reported"
     PAID_OUT = "paid_out"
+    FOREIGN_CURRENCY = "foreign_currency"
 
 
 class MatchKind(StrEnum):
     """What people say a line is for.
 
-    In: a charge, a payout of the gateway. Out: a fee of the bank, an order paid with another
-    amount, a payee. Either: a transfer between the books, or what met a line the other way.
+    In: a charge, a payout of the gateway, what the bank has converted. Out: a fee of the bank, an
+    order paid with another amount, a payee. Either: a transfer between the books, or what met a
+    line the other way.
     """
 
     CHARGE = "charge"
@@ -67,6 +88,7 @@ class MatchKind(StrEnum):
     PAYEE = "payee"
     BETWEEN = "between"
     COUNTER = "counter"
+    CONVERTED = "converted"
 
 
 #: Which ways money goes in lines of a kind, and in which books.
@@ -78,6 +100,7 @@ WAYS: Mapping[MatchKind, frozenset[Direction]] = {
     MatchKind.PAYEE: frozenset({Direction.OUT}),
     MatchKind.BETWEEN: frozenset(Direction),
     MatchKind.COUNTER: frozenset(Direction),
+    MatchKind.CONVERTED: frozenset({Direction.IN}),
 }
 BOOKS: Mapping[MatchKind, frozenset[str]] = {
     MatchKind.CHARGE: frozenset({"own", "client", "memo"}),
@@ -87,15 +110,21 @@ BOOKS: Mapping[MatchKind, frozenset[str]] = {
     MatchKind.PAYEE: frozenset({"client"}),
     MatchKind.BETWEEN: frozenset({"own", "client"}),
     MatchKind.COUNTER: frozenset({"own", "client", "memo"}),
+    MatchKind.CONVERTED: frozenset({"own", "client", "memo"}),
 }
-#: What a kind names; no other kind names it.
-NAMES: Mapping[MatchKind, str] = {
-    MatchKind.CHARGE: "charge_id",
-    MatchKind.PAYOUT: "gateway_payout",
-    MatchKind.ORDER: "order_id",
-    MatchKind.PAYEE: "payee_id",
-    MatchKind.COUNTER: "counter_line_id",
+#: What a kind names, and no other thing.
+NAMES: Mapping[MatchKind, frozenset[str]] = {
+    MatchKind.CHARGE: frozenset({"charge_id"}),
+    MatchKind.PAYOUT: frozenset({"gateway_payout"}),
+    MatchKind.ORDER: frozenset({"order_id"}),
+    MatchKind.PAYEE: frozenset({"payee_id"}),
+    MatchKind.COUNTER: frozenset({"counter_line_id"}),
+    MatchKind.CONVERTED: frozenset({"counter_line_id", "yuan_line_id", "yuan_fen", "evidence"}),
 }
+#: What a line in another currency can be for: nothing that the ledger knows.
+FOREIGN: frozenset[MatchKind] = frozenset(
+    {MatchKind.CONVERTED, MatchKind.COUNTER, MatchKind.ORDER, MatchKind.FEE}
+)
 
 
 class PayeeAccountState(StrEnum):

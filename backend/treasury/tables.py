@@ -19,6 +19,7 @@ from backend.identity.tables import Organisation
 from backend.kernel.tables import Identified
 from backend.payments.tables import Charge
 from backend.treasury.states import (
+    Currency,
     LineState,
     MatchKind,
     OrderKind,
@@ -79,6 +80,7 @@ class BankAccount(Identified, Table, tablename="treasury_account"):
     bank_name = Varchar(length=100, default=None)
     bank_code = Varchar(length=12, default=None, null=True)
     layout_code = Varchar(length=40, default=None)
+    currency = Varchar(length=3, choices=Currency, default=None)
     opening_fen = BigInt(default=None, help_text="What was there before the first line.")
     created_by = UUID(default=None)
     closed_at = Timestamptz(default=None, null=True)
@@ -105,7 +107,7 @@ class StatementLine(Identified, Table, tablename="treasury_line"):
     seq = BigInt(default=None, help_text="Its place in the account's history.")
     row = Integer(default=None, help_text="Its row in the file.")
     booked_on = Date(default=None)
-    amount_fen = BigInt(default=None, help_text="In above zero, out below.")
+    amount_fen = BigInt(default=None, help_text="In above zero, out below; hundredths of each.")
     balance_fen = BigInt(default=None)
     currency = Varchar(length=3, default=None)
     other_name = Varchar(length=200, default=None)
@@ -130,6 +132,17 @@ class Match(Identified, Table, tablename="treasury_match"):
     payout = Varchar(length=255, default=None, null=True, help_text="The gateway's name of it.")
     payee = ForeignKey(Organisation, default=None, null=True, on_delete=OnDelete.restrict)
     purpose = Varchar(length=20, default=None, null=True)
+    yuan_line = ForeignKey(
+        StatementLine,
+        default=None,
+        null=True,
+        on_delete=OnDelete.restrict,
+        help_text="By which came what the bank made of it.",
+    )
+    yuan_fen = BigInt(default=None, null=True)
+    evidence = Varchar(
+        length=100, default=None, null=True, help_text="The bank's own number of it."
+    )
     amount_fen = BigInt(default=None)
     note = Varchar(length=200, default=None)
     proposed_by = UUID(default=None)
@@ -196,6 +209,7 @@ class Order(Identified, Table, tablename="treasury_order"):
     )
     payee = ForeignKey(Organisation, default=None, null=True, on_delete=OnDelete.restrict)
     purpose = Varchar(length=20, default=None, null=True)
+    currency = Varchar(length=3, choices=Currency, default=None)
     amount_fen = BigInt(default=None)
     to_name = Varchar(length=200, default=None)
     to_account = Varchar(length=64, default=None)

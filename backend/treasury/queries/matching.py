@@ -17,13 +17,20 @@ LEFT JOIN payments_charge mc ON mc.id = m.charge
 LEFT JOIN treasury_order mo ON mo.id = m.pay_order
 LEFT JOIN treasury_line ml ON ml.id = m.counter
 LEFT JOIN identity_organisation mp ON mp.id = m.payee
-CROSS JOIN LATERAL (SELECT treasury_left(l.id) AS left_fen) placed
+LEFT JOIN treasury_line my ON my.id = m.yuan_line
+CROSS JOIN LATERAL (SELECT treasury_left(l.id) AS left_fen,
+  treasury_returning(l.id) AS returning_fen, treasury_placing(l.id) AS placing_fen) placed
+CROSS JOIN LATERAL (SELECT coalesce(sum(v.yuan_fen), 0)::bigint AS converted_fen,
+  string_agg(DISTINCT f.other_name, '、') AS converted_from
+  FROM treasury_match v JOIN treasury_line f ON f.id = v.line
+  WHERE v.yuan_line = l.id AND v.confirmed) converted
 """
-_COLUMNS = """l.*, a.book, a.account_number, c.reference AS charge_reference, placed.left_fen,
+_COLUMNS = """l.*, a.book, a.account_number, c.reference AS charge_reference, placed.*, converted.*,
   m.id AS match_id, m.kind AS match_kind, m.charge AS match_charge, mc.reference AS match_reference,
   m.pay_order AS match_order, mo.number AS match_order_number, m.counter AS match_counter,
   ml.other_name AS match_counter_name, m.payout AS match_payout, m.payee AS match_payee,
-  mp.name AS match_payee_name, m.purpose AS match_purpose,
+  mp.name AS match_payee_name, m.purpose AS match_purpose, m.yuan_line AS match_yuan_line,
+  m.yuan_fen AS match_yuan_fen, m.evidence AS match_evidence, my.booked_on AS match_yuan_on,
   m.amount_fen AS match_fen, m.note AS match_note, m.proposed_by, m.proposed_by_name,
   m.created_at AS proposed_at"""
 _FILTERS = """

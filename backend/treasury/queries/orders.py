@@ -126,17 +126,19 @@ async def move_order(
     )
 
 
-async def approved(book: str) -> list[dict[str, Any]]:
-    """The approved orders of a book, locked, in the order of their numbers.
+async def approved(book: str, *, currency: str) -> list[dict[str, Any]]:
+    """The approved orders of a book in a currency, locked, in the order of their numbers.
 
     What would go to an account that its payee has replaced stays behind.
     """
     return await fetch(
         "SELECT o.* FROM treasury_order o WHERE o.book = $1 AND o.state = 'approved' "
+        "AND o.currency = $2 "
         "AND (o.payee_account IS NULL OR EXISTS (SELECT FROM treasury_payee_account y "
         "WHERE y.id = o.payee_account AND y.state = 'in_force')) "
         "ORDER BY o.number FOR UPDATE OF o",
         book,
+        currency,
     )
 
 
@@ -150,7 +152,10 @@ async def add_file(row: PaymentFile, orders: Sequence[UUID]) -> None:
 
 
 _FILES = """
-SELECT f.*, a.account_number, a.account_name, a.bank_name FROM treasury_payment_file f
+SELECT f.*, a.account_number, a.account_name, a.bank_name, a.currency,
+  (SELECT count(*) FROM treasury_order o WHERE o.file = f.id AND o.state = 'paid') AS paid,
+  (SELECT count(*) FROM treasury_order o WHERE o.file = f.id AND o.state = 'failed') AS failed
+FROM treasury_payment_file f
 JOIN treasury_account a ON a.id = f.account
 """
 
@@ -178,11 +183,14 @@ async def orders_of_file(file_id: UUID) -> list[dict[str, Any]]:
     return await fetch("SELECT * FROM treasury_order WHERE file = $1 ORDER BY number", file_id)
 
 
-async def exported_orders(book: str, numbers: Sequence[str]) -> list[dict[str, Any]]:
-    """The orders of a book that the bank was given, by their numbers, locked."""
+async def exported_orders(
+    book: str, numbers: Sequence[str], *, currency: str
+) -> list[dict[str, Any]]:
+    """The orders of a book in a currency that the bank was given, by their numbers, locked."""
     return await fetch(
         "SELECT * FROM treasury_order WHERE book = $1 AND number = ANY($2) "
-        "AND state = 'exported' ORDER BY id FOR UPDATE",
+        "AND currency = $3 AND state = 'exported' ORDER BY id FOR UPDATE",
         book,
         list(numbers),
+        currency,
     )

@@ -69,14 +69,16 @@ async def lock_account(account_id: UUID) -> dict[str, Any] | None:
 
 
 async def account_stands(row: BankAccount) -> bool:
-    """Whether another account takes the money of this book and holder, or has this number."""
+    """Whether another account takes this book's and holder's money in it, or has this number."""
     return bool(
         await fetch_value(
-            "SELECT EXISTS (SELECT FROM treasury_account WHERE account_number = $1 OR "
-            "(closed_at IS NULL AND book = $2 AND holder IS NOT DISTINCT FROM $3))",
+            "SELECT EXISTS (SELECT FROM treasury_account WHERE currency = $4 AND "
+            "(account_number = $1 OR "
+            "(closed_at IS NULL AND book = $2 AND holder IS NOT DISTINCT FROM $3)))",
             row.account_number,
             row.book,
             row.holder,
+            row.currency,
         )
     )
 
@@ -144,7 +146,7 @@ async def add_statement(row: Statement, lines: Sequence[Told], *, after_seq: int
 
 
 _STATEMENTS = """
-SELECT s.*, a.account_number, a.account_name, a.bank_name, a.book, a.holder,
+SELECT s.*, a.account_number, a.account_name, a.bank_name, a.book, a.holder, a.currency,
   y.code AS layout_code, y.version AS layout_version, c.*
 FROM treasury_statement s JOIN treasury_account a ON a.id = s.account
 JOIN treasury_layout y ON y.id = s.layout

@@ -8,8 +8,10 @@ from uuid import UUID
 from backend.kernel.errors import Conflict, RuleBroken
 from backend.treasury.states import (
     BOOKS,
+    FOREIGN,
     NAMES,
     WAYS,
+    YUAN,
     Direction,
     LineState,
     MatchKind,
@@ -57,6 +59,16 @@ class NothingBetween(Conflict):
     title = "The books do not owe each other so much this way"
 
 
+class LineForeign(RuleBroken):
+    code = "treasury.line_is_foreign"
+    title = "What came in another currency pays nothing in yuan: it goes back or was converted"
+
+
+class ConversionUnfit(Conflict):
+    code = "treasury.conversion_does_not_fit"
+    title = "The yuan of a conversion came by a line of this book, and belong to no other"
+
+
 class OtherBook(RuleBroken):
     code = "treasury.other_book"
     title = "The charge is of another book than the account that the money came into"
@@ -68,26 +80,51 @@ def check_waits(line: Mapping[str, Any], *, kind: MatchKind, amount: int) -> Non
     if amount > left or not left:
         raise NotWaiting(f"{amount} fen was named; {left} fen waits.", most_fen=left)
     way = Direction.IN if line["amount_fen"] > 0 else Direction.OUT
+    if line["currency"] != YUAN:
+        check_foreign(line, kind=kind)
+    elif kind is MatchKind.CONVERTED:
+        raise WrongKind("This line is in yuan already.", kind=kind)
     if way not in WAYS[kind] or line["book"] not in BOOKS[kind]:
         raise WrongKind(f"This line is not for a {kind}.", kind=kind)
+
+
+def check_foreign(line: Mapping[str, Any], *, kind: MatchKind) -> None:
+    """Nothing of the ledger; what the bank keeps of client money meets the money that came."""
+    if kind not in FOREIGN or (kind is MatchKind.FEE and line["book"] != "own"):
+        raise LineForeign(
+            f"It is in {line['currency']}; converted, counter, order or a return would pass.",
+            currency=line["currency"],
+        )
+
+
+def check_converted(
+    line: Mapping[str, Any], yuan: Mapping[str, Any] | None, *, yuan_fen: int
+) -> None:
+    """The yuan came into an account of the same book, and no other conversion brought them."""
+    most = 0
+    if yuan is not None and yuan["currency"] == YUAN and yuan["book"] == line["book"]:
+        most = max(yuan["amount_fen"] - yuan["converted_fen"], 0)
+    if yuan_fen > most:
+        raise ConversionUnfit(f"{yuan_fen} fen was named; {most} fen would pass.", most_fen=most)
 
 
 def check_named(kind: MatchKind, named: Mapping[str, object]) -> None:
     """What the kind is about is named, and nothing else."""
     given = {name for name, value in named.items() if value is not None}
-    wanted = {NAMES[kind]} if kind in NAMES else set()
+    wanted = NAMES.get(kind, frozenset())
     if given != wanted:
-        raise WrongKind(f"For the kind {kind} name: {', '.join(wanted) or 'nothing'}.", kind=kind)
+        names = ", ".join(sorted(wanted)) or "nothing"
+        raise WrongKind(f"For the kind {kind} name: {names}.", kind=kind)
 
 
 def check_meets(line: Mapping[str, Any], other: Mapping[str, Any] | None, *, amount: int) -> None:
-    """The other line is of the same book, goes the other way, and waits for as much."""
+    """The other line is of the same book and currency, goes the other way, waits for as much."""
     left = 0
     if other is not None and other["state"] == LineState.SUSPENSE and other["match_id"] is None:
         left = other["left_fen"]
     if (
         other is None
-        or other["book"] != line["book"]
+        or (other["book"], other["currency"]) != (line["book"], line["currency"])
         or (other["amount_fen"] > 0) == (line["amount_fen"] > 0)
         or amount > left
     ):
@@ -99,7 +136,7 @@ def check_payable(order: Mapping[str, Any] | None, line: Mapping[str, Any], *, a
     if (
         order is None
         or order["state"] != OrderState.EXPORTED
-        or order["book"] != line["book"]
+        or (order["book"], order["currency"]) != (line["book"], line["currency"])
         or amount != min(line["left_fen"], order["amount_fen"])
     ):
         raise OrderDoesNotFit("Name an order that the bank was given from this account.")
@@ -115,6 +152,25 @@ def check_between(owed: int, *, amount: int, out: bool) -> None:
 def check_none_open(line: Mapping[str, Any]) -> None:
     if line["match_id"] is not None:
         raise AlreadyProposed(f"{line['proposed_by_name']} proposed something; decide it first.")
+
+
+def free(line: Mapping[str, Any]) -> int:
+    """What waits of a line and nobody has proposed anything for."""
+    return max(int(line["left_fen"] - line["returning_fen"] - line["placing_fen"]), 0)
+
+
+def check_free(line: Mapping[str, Any], *, amount: int) -> None:
+    """No proposal to send it back, and no other line's, names the same money."""
+    most = free(line)
+    if amount <= most:
+        return
+    if line["returning_fen"]:
+        raise RefundProposed(
+            f"{amount} fen was named; {line['returning_fen']} fen is proposed to go back.",
+            most_fen=most,
+            proposed_fen=line["returning_fen"],
+        )
+    raise AlreadyProposed(f"{amount} fen was named; {most} fen would pass.", most_fen=most)
 
 
 def check_second_person(proposer: UUID, name: str, *, by: UUID) -> None:

@@ -38,7 +38,12 @@ class AmountNegative(RuleBroken):
 
 class UnknownCurrency(RuleBroken):
     code = "treasury.unknown_currency"
-    title = "The account is kept in CNY; a line is in another currency"
+    title = "A line is in a currency that no account is kept in"
+
+
+class OtherCurrency(RuleBroken):
+    code = "treasury.other_currency"
+    title = "A line is in another currency than the account is kept in"
 
 
 class OtherAccount(RuleBroken):

@@ -13,6 +13,7 @@ from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
 from backend.payments.states import Book
 from backend.treasury import events, queries, rules
+from backend.treasury.states import YUAN, Currency
 from backend.treasury.tables import BankAccount
 
 Rows = tuple[list[dict[str, Any]], str | None, int | str]
@@ -30,10 +31,11 @@ class Opened:
     bank_code: str | None
     layout_code: str
     opening_fen: int
+    currency: Currency = YUAN
 
 
 async def open_account(opened: Opened, *, by: Actor) -> dict[str, Any]:
-    """Let money be paid into an account; one at a time for each book and holder."""
+    """Let money be paid into an account; one at a time for each book, holder and currency."""
     by.require(Permission.MANAGE_BANK_ACCOUNTS)
     if (opened.book is Book.MEMO) != (opened.holder_id is not None):
         raise rules.HolderUnfit("Name a holder in the book memo, and in no other.")
@@ -53,6 +55,7 @@ async def open_account(opened: Opened, *, by: Actor) -> dict[str, Any]:
             bank_name=opened.bank_name,
             bank_code=opened.bank_code,
             layout_code=opened.layout_code,
+            currency=opened.currency,
             opening_fen=opened.opening_fen,
             created_by=by.user_id,
         )
@@ -64,7 +67,11 @@ async def open_account(opened: Opened, *, by: Actor) -> dict[str, Any]:
                 subject_id=row.id, book=opened.book, account_number=opened.account_number
             ),
             by=by,
-            after={"account_name": opened.account_name, "bank_name": opened.bank_name},
+            after={
+                "account_name": opened.account_name,
+                "bank_name": opened.bank_name,
+                "currency": opened.currency,
+            },
         )
     return await account(row.id, by=by)
 

@@ -16,7 +16,7 @@ from backend.payments.states import Book, Source
 from backend.treasury import events, queries, rules
 from backend.treasury.service.accounts import Rows
 from backend.treasury.service.orders import pay_otherwise
-from backend.treasury.states import NAMES, Direction, LineState, MatchKind
+from backend.treasury.states import NAMES, YUAN, Direction, LineState, MatchKind
 from backend.treasury.tables import Match
 
 
@@ -44,9 +44,12 @@ class Proposed:
     gateway_payout: str | None = None
     payee_id: UUID | None = None
     purpose: str | None = None
+    yuan_line_id: UUID | None = None
+    yuan_fen: Fen | None = None
+    evidence: str | None = None
 
     def named(self) -> dict[str, object]:
-        return {name: getattr(self, name) for name in NAMES.values()}
+        return {name: getattr(self, name) for name in sorted(frozenset().union(*NAMES.values()))}
 
 
 async def line_page(wanted: Wanted, *, cursor: str | None, limit: int, by: Actor) -> Rows:
@@ -82,10 +85,10 @@ async def line(line_id: UUID, *, by: Actor) -> dict[str, Any]:
     return row
 
 
-async def _locked(line_id: UUID, *, by: Actor, other: UUID | None = None) -> dict[str, Any]:
-    """The line, and the one that it meets; in one order for all who lock two."""
+async def _locked(line_id: UUID, *others: UUID | None, by: Actor) -> dict[str, Any]:
+    """The line, and those that it meets; in one order for all who lock several."""
     by.require(Permission.HANDLE_MONEY)
-    for each in sorted({line_id, other or line_id}):
+    for each in sorted({line_id, *(other for other in others if other is not None)}):
         if not await queries.lock_line(each) and each == line_id:
             raise NotFound
     return await line(line_id, by=by)
@@ -94,12 +97,14 @@ async def _locked(line_id: UUID, *, by: Actor, other: UUID | None = None) -> dic
 async def propose_match(line_id: UUID, proposed: Proposed, *, by: Actor) -> dict[str, Any]:
     """Say what a waiting line is for; nothing moves before somebody else confirms."""
     async with transaction():
-        row = await _locked(line_id, by=by, other=proposed.counter_line_id)
+        row = await _locked(line_id, proposed.counter_line_id, proposed.yuan_line_id, by=by)
         rules.check_named(proposed.kind, proposed.named())
         amount = Fen(await _whole(row, proposed)) if proposed.amount is None else proposed.amount
         rules.check_none_open(row)
         rules.check_waits(row, kind=proposed.kind, amount=amount)
+        rules.check_free(row, amount=amount)
         await _check_fits(row, proposed, amount=amount, by=by)
+        await _check_other_free(proposed, amount=amount)
         match = Match(
             id=uuid4(),
             created_at=clock.now(),
@@ -111,6 +116,9 @@ async def propose_match(line_id: UUID, proposed: Proposed, *, by: Actor) -> dict
             payout=proposed.gateway_payout,
             payee=proposed.payee_id,
             purpose=proposed.purpose,
+            yuan_line=proposed.yuan_line_id,
+            yuan_fen=proposed.yuan_fen,
+            evidence=proposed.evidence,
             amount_fen=amount,
             note=proposed.note,
             proposed_by=by.user_id,
@@ -118,7 +126,12 @@ async def propose_match(line_id: UUID, proposed: Proposed, *, by: Actor) -> dict
         )
         await queries.add_match(match)
         await emit(
-            events.MatchProposed(subject_id=line_id, kind=proposed.kind, amount_fen=amount),
+            events.MatchProposed(
+                subject_id=line_id,
+                kind=proposed.kind,
+                amount_fen=amount,
+                currency=row["currency"],
+            ),
             by=by,
             after={**proposed.named(), "note": proposed.note},
         )
@@ -127,14 +140,20 @@ async def propose_match(line_id: UUID, proposed: Proposed, *, by: Actor) -> dict
 
 async def _whole(row: dict[str, Any], proposed: Proposed) -> int:
     """As much of the line as what is named takes."""
-    left = int(row["left_fen"])
+    left = rules.free(row) or int(row["left_fen"])
     if proposed.order_id is not None:
         order = await queries.order(proposed.order_id)
         return left if order is None else min(left, order["amount_fen"])
     if proposed.counter_line_id is not None:
         other = await queries.line(proposed.counter_line_id)
-        return left if other is None else min(left, other["left_fen"]) or left
+        return left if other is None else min(left, rules.free(other)) or left
     return left
+
+
+async def _check_other_free(proposed: Proposed, *, amount: Fen) -> None:
+    """Of a line that is met, too, as much is proposed for nothing else."""
+    if proposed.counter_line_id is not None:
+        rules.check_free(await queries.line(proposed.counter_line_id) or {}, amount=amount)
 
 
 async def _check_fits(row: dict[str, Any], proposed: Proposed, *, amount: Fen, by: Actor) -> None:
@@ -151,6 +170,9 @@ async def _check_fits(row: dict[str, Any], proposed: Proposed, *, amount: Fen, b
     elif proposed.counter_line_id is not None:
         other = await queries.line(proposed.counter_line_id)
         rules.check_meets(row, other, amount=amount)
+        if proposed.yuan_line_id is not None:
+            yuan = await queries.line(proposed.yuan_line_id)
+            rules.check_converted(row, yuan, yuan_fen=proposed.yuan_fen or 0)
     elif proposed.gateway_payout is not None:
         parts = await payments.payout_under_way(proposed.gateway_payout)
         payments.check_payout(parts["amount_fen"], told=amount)
@@ -173,14 +195,17 @@ def _proposed(match: dict[str, Any]) -> Proposed:
         gateway_payout=match["payout"],
         payee_id=match["payee"],
         purpose=match["purpose"],
+        yuan_line_id=match["yuan_line"],
+        yuan_fen=None if match["yuan_fen"] is None else Fen(match["yuan_fen"]),
+        evidence=match["evidence"],
     )
 
 
 async def confirm_match(line_id: UUID, *, by: Actor) -> dict[str, Any]:
     """Confirm what somebody else proposed: the money goes there."""
     async with transaction():
-        met = (await line(line_id, by=by))["match_counter"]
-        row = await _locked(line_id, by=by, other=met)
+        seen = await line(line_id, by=by)
+        row = await _locked(line_id, seen["match_counter"], seen["match_yuan_line"], by=by)
         match = await _open(line_id)
         rules.check_four_eyes(match, by=by.user_id)
         proposed, amount = _proposed(match), Fen(match["amount_fen"])
@@ -195,7 +220,12 @@ async def confirm_match(line_id: UUID, *, by: Actor) -> dict[str, Any]:
         if proposed.counter_line_id is not None:
             await _end_counter(proposed.counter_line_id)
         await emit(
-            events.MatchConfirmed(subject_id=line_id, kind=match["kind"], amount_fen=amount),
+            events.MatchConfirmed(
+                subject_id=line_id,
+                kind=match["kind"],
+                amount_fen=amount,
+                currency=row["currency"],
+            ),
             by=by,
             before={"state": row["state"]},
             after={"state": state, **proposed.named()},
@@ -227,7 +257,7 @@ async def _move(
         )
     elif proposed.kind is MatchKind.BETWEEN:
         await payments.pass_between(moved, book=book, out=row["amount_fen"] < 0, by=by)
-    elif proposed.kind is MatchKind.FEE:
+    elif proposed.kind is MatchKind.FEE and row["currency"] == YUAN:
         await (payments.spend if book is Book.OWN else payments.bear)(moved, by=by)
 
 
@@ -240,14 +270,17 @@ async def _end_counter(line_id: UUID) -> None:
 async def refuse_match(line_id: UUID, *, by: Actor) -> dict[str, Any]:
     """Refuse what was proposed, or take one's own proposal back; the line waits on."""
     async with transaction():
-        await _locked(line_id, by=by)
+        row = await _locked(line_id, by=by)
         match = await _open(line_id)
         await queries.decide_match(
             match["id"], confirmed=False, by=by.user_id, name=by.name, at=clock.now()
         )
         await emit(
             events.MatchRefused(
-                subject_id=line_id, kind=match["kind"], amount_fen=match["amount_fen"]
+                subject_id=line_id,
+                kind=match["kind"],
+                amount_fen=match["amount_fen"],
+                currency=row["currency"],
             ),
             by=by,
         )
@@ -271,5 +304,5 @@ def open_actions(row: dict[str, Any], *, reader: Actor) -> list[str]:
     if row["state"] != LineState.SUSPENSE or not reader.may(Permission.HANDLE_MONEY):
         return []
     if row["match_id"] is None:
-        return ["match"] if row["left_fen"] else []
+        return ["match"] if rules.free(row) else []
     return ["refuse"] if row["proposed_by"] == reader.user_id else ["confirm", "refuse"]

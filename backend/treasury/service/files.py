@@ -22,7 +22,7 @@ HEADINGS = (
     "收款人户名",
     "收款人账号",
     "收款人开户行",
-    "金额（元）",
+    "金额",
     "币种",
     "附言",
 )
@@ -47,14 +47,14 @@ class FileRows:
                     each["to_account"],
                     each["to_bank"],
                     spreadsheet.yuan(each["amount_fen"]),
-                    "CNY",
+                    each["currency"],
                     each["number"],
                 )
             )
 
 
 async def make_file(account_id: UUID, *, by: Actor) -> dict[str, Any]:
-    """Give the bank every approved order of the account's book; none is given twice."""
+    """Give the bank every approved order of the account's book and currency, each once."""
     by.require(Permission.HANDLE_MONEY)
     async with transaction():
         account = await queries.lock_account(account_id)
@@ -62,7 +62,7 @@ async def make_file(account_id: UUID, *, by: Actor) -> dict[str, Any]:
             raise NotFound
         if account["closed_at"] is not None:
             raise rules.AccountClosed(f"{account['account_number']} is closed.")
-        orders = await queries.approved(account["book"])
+        orders = await queries.approved(account["book"], currency=account["currency"])
         if not orders:
             raise rules.NothingToExport("Approve an order of this book first.")
         row = PaymentFile(
@@ -76,7 +76,12 @@ async def make_file(account_id: UUID, *, by: Actor) -> dict[str, Any]:
         )
         await queries.add_file(row, [each["id"] for each in orders])
         await emit(
-            events.FileMade(subject_id=row.id, orders=row.orders, amount_fen=row.amount_fen),
+            events.FileMade(
+                subject_id=row.id,
+                orders=row.orders,
+                amount_fen=row.amount_fen,
+                currency=account["currency"],
+            ),
             by=by,
             after={"numbers": [each["number"] for each in orders]},
         )

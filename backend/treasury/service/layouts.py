@@ -135,7 +135,7 @@ async def try_layout(proposal_id: UUID, content: bytes, *, file_name: str, by: A
 
 
 def _sample(content: bytes, mapping: dict[str, Any]) -> list[rules.Told]:
-    lines = reading.read(content, mapping, number=None, today=clock.today())
+    lines = reading.read(content, mapping, number=None, today=clock.today(), currency=None)
     rules.check_chain(lines)
     return lines
 

@@ -16,7 +16,7 @@ from backend.payments.states import Book, Source
 from backend.treasury import events, matching, queries
 from backend.treasury.matching import Candidate, Reported
 from backend.treasury.service.orders import confirm_paid
-from backend.treasury.states import LineState, Reason
+from backend.treasury.states import YUAN, LineState, Reason
 
 #: Of a line: its id, state, reason and charge.
 Ended = tuple[UUID, str, str | None, UUID | None]
@@ -39,7 +39,11 @@ async def match_statement(statement_id: UUID, *, by: Actor = SYSTEM) -> None:
             lines = await queries.lines_that_wait(statement["account"], limit=BATCH)
             if not lines:
                 break
-            await _place(lines, book=Book(statement["book"]), payee=statement["holder"], by=by)
+            book = Book(statement["book"])
+            if statement["currency"] == YUAN:
+                await _place(lines, book=book, payee=statement["holder"], by=by)
+            else:
+                await _place_foreign(lines, book=book, currency=statement["currency"], by=by)
     async with transaction():
         now = await queries.statement(statement_id)
         if now is None:
@@ -180,15 +184,36 @@ async def told_on(charge: Mapping[str, Any], amount: Fen, *, on: date) -> date |
     )
 
 
+async def _place_foreign(
+    lines: Sequence[dict[str, Any]], *, book: Book, currency: str, by: Actor
+) -> None:
+    """What came in another currency pays no charge and waits in its own, outside the ledger."""
+    outward = [line for line in lines if line["amount_fen"] < 0]
+    orders = await _orders(outward, book=book, currency=currency)
+    ended: list[Ended] = []
+    for line in lines:
+        order = _order(line, orders) if line["amount_fen"] < 0 else None
+        if order is not None:
+            await confirm_paid(order, line, by=by)
+            ended.append((line["id"], LineState.MATCHED, None, None))
+        else:
+            reason = Reason.PAID_OUT if line["amount_fen"] < 0 else Reason.FOREIGN_CURRENCY
+            ended.append((line["id"], LineState.SUSPENSE, reason, None))
+    await queries.record_lines(ended)
+
+
 def _number(line: Mapping[str, Any]) -> str | None:
     """The order that a line out names, if it names one."""
     good, _ = matching.references(line["memo"], is_valid=matching.is_order_number, prefix="PO")
     return good[0] if len(good) == 1 else None
 
 
-async def _orders(lines: Sequence[dict[str, Any]], *, book: Book) -> dict[str, dict[str, Any]]:
+async def _orders(
+    lines: Sequence[dict[str, Any]], *, book: Book, currency: str = YUAN
+) -> dict[str, dict[str, Any]]:
     numbers = sorted({number for line in lines if (number := _number(line)) is not None})
-    return {row["number"]: row for row in await queries.exported_orders(book, numbers)}
+    rows = await queries.exported_orders(book, numbers, currency=currency)
+    return {row["number"]: row for row in rows}
 
 
 def _order(line: dict[str, Any], orders: dict[str, dict[str, Any]]) -> dict[str, Any] | None:

@@ -17,7 +17,14 @@ from backend.payments import service as payments
 from backend.payments.states import SUSPENSE, Book, Purpose, Source
 from backend.treasury import events, matching, queries, rules
 from backend.treasury.service.accounts import Rows
-from backend.treasury.states import ORDER, LineState, OrderAction, OrderKind, OrderState
+from backend.treasury.states import (
+    ORDER,
+    YUAN,
+    LineState,
+    OrderAction,
+    OrderKind,
+    OrderState,
+)
 from backend.treasury.tables import Order, PayoutList
 
 
@@ -43,9 +50,17 @@ async def propose_refund(refund: Refund, *, by: Actor) -> dict[str, Any]:
             row.charge, row.book = refund.charge_id, charge["book"]
         row.kind = _kind(refund)
         most = await _check(row, by=by)
-        proposed = await queries.proposed_over(row.kind, line=row.line, charge=row.charge)
-        rules.check_unproposed(row.amount_fen, most=most, proposed=proposed)
+        await _check_unproposed(row, most=most)
         return await _propose(row, by=by)
+
+
+async def _check_unproposed(row: Order, *, most: int) -> None:
+    """Nobody has proposed anything else for the same money."""
+    if row.kind == OrderKind.RETURN:
+        rules.check_free(await queries.line(row.line) or {}, amount=row.amount_fen)
+        return
+    proposed = await queries.proposed_over(row.kind, line=row.line, charge=row.charge)
+    rules.check_unproposed(row.amount_fen, most=most, proposed=proposed)
 
 
 def _kind(refund: Refund) -> OrderKind:
@@ -62,7 +77,7 @@ async def _to_line(row: Order, line_id: UUID) -> None:
     if line is None:
         raise NotFound
     rules.check_account(line["other_account"])
-    row.line, row.book = line_id, line["book"]
+    row.line, row.book, row.currency = line_id, line["book"], line["currency"]
     row.to_name, row.to_account = line["other_name"], line["other_account"]
     row.to_bank = line["other_bank"]
 
@@ -98,6 +113,7 @@ def _new(amount: Fen, reason: str, *, by: Actor) -> Order:
         kind="",
         state=OrderState.PROPOSED,
         book="",
+        currency=YUAN,
         amount_fen=amount,
         to_name="",
         to_account="",
@@ -113,7 +129,11 @@ async def _propose(row: Order, *, by: Actor) -> dict[str, Any]:
     await queries.add_order(row)
     await emit(
         events.OrderProposed(
-            subject_id=row.id, number=row.number, kind=row.kind, amount_fen=row.amount_fen
+            subject_id=row.id,
+            number=row.number,
+            kind=row.kind,
+            amount_fen=row.amount_fen,
+            currency=row.currency,
         ),
         by=by,
         after={"to": row.to_name, "account": row.to_account, "reason": row.reason},
@@ -232,6 +252,8 @@ async def approve_order(order_id: UUID, *, by: Actor) -> dict[str, Any]:
 async def _set_aside(
     row: Order, *, by: Actor, back: bool = False, moved: payments.Moved | None = None
 ) -> None:
+    if row.currency != YUAN:
+        return  # the ledger is kept in yuan: what is left of the line says it
     moved, book = moved or moved_of(row), Book(row.book)
     if row.kind == OrderKind.CARD:
         await payments.refund_by_gateway(row.charge, row.amount_fen, by=by)
@@ -285,7 +307,7 @@ async def confirm_paid(row: dict[str, Any], line: dict[str, Any], *, by: Actor) 
     )
     if paid.kind == OrderKind.REFUND:
         await payments.confirm_refund(paid.charge, moved, by=by)
-    else:
+    elif paid.currency == YUAN:
         await payments.pay_out(moved, book=Book(paid.book), holder=paid.payee, by=by)
     await queries.move_order(paid.id, state=state, line=line["id"])
     await _end_of_return(paid)
@@ -311,7 +333,7 @@ async def pay_otherwise(
     rest = Fen(paid.amount_fen - amount)
     if paid.kind == OrderKind.REFUND:
         await payments.confirm_refund(paid.charge, moved, out_of=SUSPENSE, by=by)
-    else:
+    elif paid.currency == YUAN:
         await payments.pay_out(
             moved, book=Book(paid.book), holder=paid.payee, out_of=SUSPENSE, by=by
         )
@@ -335,7 +357,11 @@ async def _end_of_return(paid: Order) -> None:
 async def _tell(row: Order, state: OrderState, *, by: Actor) -> None:
     await emit(
         events.OrderMoved(
-            subject_id=row.id, number=row.number, how=state, amount_fen=row.amount_fen
+            subject_id=row.id,
+            number=row.number,
+            how=state,
+            amount_fen=row.amount_fen,
+            currency=row.currency,
         ),
         by=by,
         before={"state": row.state},

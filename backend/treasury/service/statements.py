@@ -44,7 +44,7 @@ async def import_statement(
     if layout is None:
         raise RuntimeError(f"The layout {found['layout_code']} is in force no more.")
     lines = await asyncio.to_thread(
-        _read, content, loads(layout["mapping"]), found["account_number"]
+        _read, content, loads(layout["mapping"]), found["account_number"], found["currency"]
     )
     async with transaction():
         account = await queries.lock_account(account_id)
@@ -93,8 +93,8 @@ async def import_statement(
     return await statement(row.id, by=by), False
 
 
-def _read(content: bytes, mapping: dict[str, Any], number: str) -> list[rules.Told]:
-    lines = reading.read(content, mapping, number=number, today=clock.today())
+def _read(content: bytes, mapping: dict[str, Any], number: str, currency: str) -> list[rules.Told]:
+    lines = reading.read(content, mapping, number=number, today=clock.today(), currency=currency)
     rules.check_chain(lines)
     return lines
 
