@@ -15,6 +15,7 @@ from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.payments.states import Book
 from backend.treasury import service
+from backend.treasury.states import YUAN, Currency
 from tests import make
 from tests.conftest import ClientFor
 
@@ -144,6 +145,7 @@ async def account(
     layout: str = "two_columns",
     number: str = NUMBER,
     opening: int = 0,
+    currency: Currency = YUAN,
 ) -> UUID:
     row = await service.open_account(
         service.Opened(
@@ -155,6 +157,7 @@ async def account(
             bank_code=None,
             layout_code=layout,
             opening_fen=opening,
+            currency=currency,
         ),
         by=admin,
     )

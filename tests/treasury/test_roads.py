@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from backend.identity.tables import Organisation
@@ -230,3 +231,48 @@ async def test_two_lines_that_meet_from_both_ends_at_once_meet_once(committed: s
     assert all(isinstance(each, dict | DomainError) for each in (*proposed, *confirmed))
     states = {row["state"] for row in await db.fetch("SELECT state FROM treasury_line")}
     assert states == {"settled"}
+
+
+async def test_a_return_and_a_match_never_name_the_same_money(
+    desk: tuple[Actor, Actor], firm: Organisation, as_: ClientFor, run_jobs: RunJobs
+) -> None:
+    """By refusal, and by the database alone."""
+    admin, clerk = desk
+    bank = Bank(await make.account(admin), clerk, as_, run_jobs)
+    charge = await owed(firm, admin.organisation_id, 100, by=clerk)
+    await bank.tells(Move(100, days(5), name="甲"), Move(-40, days(4), name="乙"))
+    came, out = await waiting(as_, clerk)
+    pays = {"kind": "charge", "charge_id": str(charge["id"])}
+    back = await propose(as_, clerk, 30, line=came["id"])
+
+    over = await say(as_, clerk, came, amount_fen=71, **pays)
+    met = await say(as_, clerk, out, kind="counter", counter_line_id=came["id"])
+    again = await propose(as_, clerk, 31, line=came["id"])
+    rest = await propose(as_, clerk, 30, line=came["id"])
+    shown = (await as_(clerk).get(f"/bank-statement-lines/{came['id']}")).json()
+    with pytest.raises(asyncpg.CheckViolationError) as alone:
+        async with db.transaction():
+            await db.execute(
+                "INSERT INTO treasury_match (id, line, kind, charge, amount_fen, note, "
+                "proposed_by, proposed_by_name) "
+                "VALUES (gen_random_uuid(), $1, 'charge', $2, 1, '', $3, 'x')",
+                came["id"],
+                charge["id"],
+                clerk.user_id,
+            )
+    await act(as_, clerk, back, "refusal")
+    placed = await settled(as_, clerk, admin, came, **pays | {"amount_fen": 20})
+
+    assert (over["code"], over["most_fen"], over["proposed_fen"]) == (
+        *("treasury.refund_proposed", 70),
+        30,
+    )
+    assert "code" not in met, met
+    assert (again["code"], again["most_fen"]) == ("treasury.refund_proposed", 30)
+    assert "code" not in rest, rest
+    assert (shown["returning_fen"], shown["allowed_actions"]) == (60, [])
+    assert alone.value.constraint_name == "treasury_line_is_proposed_once"
+    assert placed["left_fen"] == 80
+    await act(as_, admin, rest, "refusal")
+    late = await propose(as_, clerk, 41, line=came["id"])
+    assert (late["code"], late["most_fen"]) == ("treasury.already_proposed", 40)

@@ -218,16 +218,24 @@ async def test_what_cannot_be_believed_is_refused_as_a_whole(
     assert await stored(account) == []
 
 
-@pytest.mark.parametrize("currency", ["USD", "美元", "", "港币"])
+@pytest.mark.parametrize(
+    ("currency", "code"),
+    [
+        ("USD", "treasury.other_currency"),
+        ("港币", "treasury.other_currency"),
+        ("", "treasury.unknown_currency"),
+        ("比特币", "treasury.unknown_currency"),
+    ],
+)
 async def test_another_currency_is_refused(
-    desk: tuple[Actor, Actor], as_: ClientFor, currency: str
+    desk: tuple[Actor, Actor], as_: ClientFor, currency: str, code: str
 ) -> None:
     account = await make.account(desk[0], layout="one_column")
     rows = table(MOVES, layout="one_column")
 
     answer = (await send(as_, desk[1], account, broken(rows, 2, "币种", currency))).json()
 
-    assert (answer["code"], answer["row"]) == ("treasury.unknown_currency", 3)
+    assert (answer["code"], answer["row"]) == (code, 3)
 
 
 async def test_a_statement_of_another_account_is_refused(

@@ -172,7 +172,8 @@ async def told_on(
     found: date | None = await fetch_value(
         """SELECT l.booked_on FROM treasury_line l JOIN treasury_account a ON a.id = l.account
 LEFT JOIN treasury_match m ON m.line = l.id AND m.confirmed AND m.charge = $1
-WHERE a.book = 'memo' AND a.holder = $2 AND abs(l.booked_on - $6::date) <= $7
+WHERE a.book = 'memo' AND a.currency = 'CNY' AND a.holder = $2
+AND abs(l.booked_on - $6::date) <= $7
 AND coalesce(m.amount_fen, l.amount_fen) = $5
 AND NOT EXISTS (SELECT FROM payments_transaction t WHERE t.subject = $1
   AND t.cause_kind = 'recognised' AND t.key = 'recognised:bank:' || coalesce(m.id, l.id)::text)

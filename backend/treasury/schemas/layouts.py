@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
@@ -14,7 +14,7 @@ from backend.treasury.service import LayoutTerms, Tried, layout_actions
 
 Words = Annotated[str, Field(min_length=1, max_length=60)]
 #: How yuan are usually written.
-CURRENCIES: dict[str, Literal["CNY"]] = {"CNY": "CNY", "RMB": "CNY", "人民币": "CNY"}
+CURRENCIES = {"CNY": states.YUAN, "RMB": states.YUAN, "人民币": states.YUAN}
 Marks = Annotated[list[Words], Field(max_length=10)]
 
 
@@ -32,7 +32,7 @@ class LayoutMappingIn(Input):
     newest_first: bool
     credit_marks: Marks = Field(default_factory=list)
     debit_marks: Marks = Field(default_factory=list)
-    currencies: dict[Words, Literal["CNY"]] = Field(default_factory=lambda: dict(CURRENCIES))
+    currencies: dict[Words, states.Currency] = Field(default_factory=lambda: dict(CURRENCIES))
 
 
 class LayoutIn(Input):

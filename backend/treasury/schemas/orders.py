@@ -12,7 +12,7 @@ from backend.kernel.money import Fen
 from backend.kernel.schemas import Input, Output
 from backend.payments.states import Book
 from backend.treasury.service import Refund, order_actions
-from backend.treasury.states import OrderKind, OrderState
+from backend.treasury.states import Currency, OrderKind, OrderState
 
 
 class RefundIn(Input):
@@ -53,6 +53,7 @@ class OrderOut(Output, frozen=True):
     list_id: UUID | None
     list_number: str | None
     account_replaced: bool
+    currency: Currency
     amount_fen: int
     paid_fen: int | None
     to_name: str
@@ -83,6 +84,7 @@ class OrderOut(Output, frozen=True):
             list_id=row["payout_list"],
             list_number=row["list_number"],
             account_replaced=bool(row["account_replaced"]),
+            currency=Currency(row["currency"]),
             amount_fen=row["amount_fen"],
             paid_fen=row["paid_fen"],
             to_name=row["to_name"],
@@ -104,11 +106,16 @@ class PaymentFileIn(Input):
 
 
 class PaymentFileOut(Output, frozen=True):
+    """The bank `paid` so many of its `orders` by its statements; `failed` came to nothing."""
+
     id: UUID
     account_id: UUID
     account_number: str
     bank_name: str
     orders: int
+    paid: int
+    failed: int
+    currency: Currency
     amount_fen: int
     made_at: datetime
     made_by_name: str
@@ -121,6 +128,9 @@ class PaymentFileOut(Output, frozen=True):
             account_number=row["account_number"],
             bank_name=row["bank_name"],
             orders=row["orders"],
+            paid=row["paid"],
+            failed=row["failed"],
+            currency=Currency(row["currency"]),
             amount_fen=row["amount_fen"],
             made_at=row["created_at"],
             made_by_name=row["made_by_name"],

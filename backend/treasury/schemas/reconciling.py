@@ -6,6 +6,7 @@ from uuid import UUID
 from backend.kernel.schemas import Output
 from backend.payments.states import Book
 from backend.treasury.service import Reconciliation
+from backend.treasury.states import YUAN
 
 
 class DifferenceOut(Output, frozen=True):
@@ -21,10 +22,14 @@ class DifferenceOut(Output, frozen=True):
 class ReconciledSideOut(Output, frozen=True):
     """`outside_fen` is what moved by the statements of a book, or what Stripe's balance says.
 
+    In another currency than yuan nothing is in the ledger: `ledger_fen` is what waits or is on its
+    way back there, line by line.
+
     `unread_since`: Stripe does not answer since then; `outside_fen` is what it had said before.
     """
 
     side: str
+    currency: str
     outside_fen: int
     ledger_fen: int
     unexplained_fen: int
@@ -40,6 +45,7 @@ class WaitingOut(Output, frozen=True):
 
     purpose: str
     book: Book
+    currency: str
     fen: int
 
 
@@ -53,6 +59,7 @@ class ReconciliationOut(Output, frozen=True):
         sides = [
             ReconciledSideOut(
                 side=side.side,
+                currency=side.currency,
                 outside_fen=side.outside_fen,
                 ledger_fen=side.ledger_fen,
                 unexplained_fen=side.unexplained_fen,
@@ -71,7 +78,12 @@ class ReconciliationOut(Output, frozen=True):
             for side in found.sides
         ]
         waiting = [
-            WaitingOut(purpose=row["purpose"], book=Book(row["book"]), fen=row["fen"])
+            WaitingOut(
+                purpose=row["purpose"],
+                book=Book(row["book"]),
+                currency=row.get("currency", YUAN),
+                fen=row["fen"],
+            )
             for row in found.waiting
         ]
         return cls(at=found.at, sides=sides, waiting=waiting)

@@ -13,7 +13,7 @@ from backend.kernel.money import Fen
 from backend.kernel.schemas import Input, Output
 from backend.payments.states import Book, Purpose
 from backend.treasury.service import Opened, Proposed, open_actions
-from backend.treasury.states import Direction, LineState, MatchKind, Reason
+from backend.treasury.states import YUAN, Currency, Direction, LineState, MatchKind, Reason
 from contracts.capitals import capitals
 
 
@@ -27,6 +27,7 @@ class BankAccountIn(Input):
     bank_name: Annotated[str, Field(min_length=1, max_length=100)]
     bank_code: Annotated[str, Field(pattern=r"^[0-9]{12}$")] | None = None
     layout_code: Annotated[str, Field(min_length=1, max_length=40)]
+    currency: Currency = YUAN
     opening_fen: Annotated[int, Field(ge=0, le=10**15)] = 0
 
     def opened(self) -> Opened:
@@ -38,12 +39,13 @@ class BankAccountIn(Input):
             bank_name=self.bank_name,
             bank_code=self.bank_code,
             layout_code=self.layout_code,
+            currency=self.currency,
             opening_fen=self.opening_fen,
         )
 
 
 class BankAccountOut(Output, frozen=True):
-    """`balance_fen` is what the last statement says, up to `known_to`."""
+    """`balance_fen` is what the last statement says, up to `known_to`; hundredths of `currency`."""
 
     id: UUID
     book: Book
@@ -54,6 +56,7 @@ class BankAccountOut(Output, frozen=True):
     bank_name: str
     bank_code: str | None
     layout_code: str
+    currency: Currency
     opening_fen: int
     balance_fen: int
     known_to: date | None
@@ -73,6 +76,7 @@ class BankAccountOut(Output, frozen=True):
             bank_name=row["bank_name"],
             bank_code=row["bank_code"],
             layout_code=row["layout_code"],
+            currency=Currency(row["currency"]),
             opening_fen=row["opening_fen"],
             balance_fen=row["balance_fen"],
             known_to=row["known_to"],
@@ -120,6 +124,7 @@ class StatementOut(Output, frozen=True):
     bank_name: str
     book: Book
     layout: str
+    currency: Currency
     file_name: str
     sha256: str
     first_on: date
@@ -146,6 +151,7 @@ class StatementOut(Output, frozen=True):
             bank_name=row["bank_name"],
             book=Book(row["book"]),
             layout=f"{row['layout_code']}/{row['layout_version']}",
+            currency=Currency(row["currency"]),
             file_name=row["file_name"],
             sha256=row["sha256"].hex(),
             first_on=row["first_on"],
@@ -169,7 +175,8 @@ class LineMatchIn(Input):
 
     In: `charge`, `payout` (of the payment service). Out: `fee` of the bank, `order` that was paid
     with another amount, `payee` (with `purpose`). Either: `between` the books, `counter` (a line
-    that went the other way).
+    that went the other way). Of a line in another currency: `converted` by the bank, with the line
+    by which it left, the line by which its yuan came, how many, and the bank's number of it.
     """
 
     kind: MatchKind
@@ -179,6 +186,9 @@ class LineMatchIn(Input):
     gateway_payout: Annotated[str, Field(min_length=1, max_length=255)] | None = None
     payee_id: UUID | None = None
     purpose: Literal[Purpose.APPRAISAL_FEE, Purpose.LICENCE_FEE] | None = None
+    yuan_line_id: UUID | None = None
+    yuan_fen: Annotated[int, Field(gt=0, le=10**15)] | None = None
+    evidence: Annotated[str, Field(min_length=1, max_length=100, pattern=r"\S")] | None = None
     amount_fen: Annotated[int, Field(gt=0, le=10**15)] | None = None
     note: Annotated[str, Field(max_length=200)] = ""
 
@@ -197,6 +207,9 @@ class LineMatchIn(Input):
             gateway_payout=self.gateway_payout,
             payee_id=self.payee_id,
             purpose=self.purpose,
+            yuan_line_id=self.yuan_line_id,
+            yuan_fen=None if self.yuan_fen is None else Fen(self.yuan_fen),
+            evidence=self.evidence,
             amount=None if self.amount_fen is None else Fen(self.amount_fen),
             note=self.note,
         )
@@ -217,6 +230,10 @@ class LineMatchOut(Output, frozen=True):
     payee_id: UUID | None
     payee_name: str | None
     purpose: str | None
+    yuan_line_id: UUID | None
+    yuan_on: date | None
+    yuan_fen: int | None
+    evidence: str | None
     amount_fen: int
     note: str
     proposed_by_name: str
@@ -239,6 +256,10 @@ class LineMatchOut(Output, frozen=True):
             payee_id=row["match_payee"],
             payee_name=row["match_payee_name"],
             purpose=row["match_purpose"],
+            yuan_line_id=row["match_yuan_line"],
+            yuan_on=row["match_yuan_on"],
+            yuan_fen=row["match_yuan_fen"],
+            evidence=row["match_evidence"],
             amount_fen=row["match_fen"],
             note=row["match_note"],
             proposed_by_name=row["proposed_by_name"],
@@ -269,7 +290,9 @@ class GatewayPayoutOut(Output, frozen=True):
 class LineOut(Output, frozen=True):
     """A line as the bank wrote it, and what became of it. `amount_fen` is above zero.
 
-    `left_fen` waits in suspense; `reason` says why a line came to wait.
+    `left_fen` waits in suspense, of it `returning_fen` is proposed to go back; `reason` says why a
+    line came to wait. `converted_fen`: what the bank made of money in another currency, which came
+    from `converted_from`.
     """
 
     id: UUID
@@ -290,6 +313,9 @@ class LineOut(Output, frozen=True):
     state: LineState
     reason: Reason | None
     left_fen: int
+    returning_fen: int
+    converted_fen: int
+    converted_from: str | None
     charge_id: UUID | None
     charge_reference: str | None
     proposal: LineMatchOut | None
@@ -316,6 +342,9 @@ class LineOut(Output, frozen=True):
             state=LineState(row["state"]),
             reason=None if row["reason"] is None else Reason(row["reason"]),
             left_fen=row["left_fen"] if row["state"] == LineState.SUSPENSE else 0,
+            returning_fen=row["returning_fen"],
+            converted_fen=row["converted_fen"],
+            converted_from=row["converted_from"],
             charge_id=row["charge"],
             charge_reference=row["charge_reference"],
             proposal=LineMatchOut.of(row),

@@ -13,6 +13,7 @@ from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
 from backend.treasury import events, queries, rules
 from backend.treasury.service.accounts import Rows
+from backend.treasury.states import YUAN
 from backend.treasury.tables import PaymentFile
 
 #: As the banks of the country ask for it.
@@ -22,7 +23,7 @@ HEADINGS = (
     "收款人户名",
     "收款人账号",
     "收款人开户行",
-    "金额",
+    "金额（元）",
     "币种",
     "附言",
 )
@@ -37,7 +38,10 @@ class FileRows:
 
     def lines(self) -> Iterator[str]:
         """The remark is the order's number alone: the next statement brings it back."""
-        yield spreadsheet.BOM + spreadsheet.line(HEADINGS)
+        yuan = self.file["currency"] == YUAN
+        yield spreadsheet.BOM + spreadsheet.line(
+            heading if yuan else heading.removesuffix("（元）") for heading in HEADINGS
+        )
         for n, each in enumerate(self.orders, start=1):
             yield spreadsheet.line(
                 (

@@ -20,12 +20,15 @@ from backend.payments.states import (
     TaskKind,
 )
 from backend.treasury.queries import reconciling as queries
+from backend.treasury.states import YUAN
 
 #: Rows that are told at once; in the good case there is none.
 MOST = 500
 #: For so long a difference may settle itself: a statement, a message under way.
 PATIENCE = timedelta(days=1)
 GATEWAY = "gateway"
+#: What stands there waits for something.
+WAITING = (SUSPENSE, REFUNDS, PAYOUTS, TRANSIT, DISPUTED, BETWEEN)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +61,7 @@ class Side:
     differences: list[Difference] = field(default_factory=list)
     #: Since when the other side cannot be read: what stands here is what it said before.
     unread_since: datetime | None = None
+    currency: str = YUAN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,16 +74,25 @@ class Reconciliation:
 async def reconciliation(*, by: Actor) -> Reconciliation:
     """What each side says now; zero unexplained, or somebody has to find out why."""
     by.require(Permission.VIEW_OPERATOR)
-    sides = await _sides()
+    abroad = await queries.foreign_sums()
+    sides = await _sides(abroad)
     keys = [each.task for side in sides for each in side.differences]
     tasks = await payments.tasks_of(keys)
     return Reconciliation(
         at=clock.now(),
         sides=[_with_tasks(side, tasks) for side in sides],
-        waiting=await queries.open_balances(
-            [SUSPENSE, REFUNDS, PAYOUTS, TRANSIT, DISPUTED, BETWEEN]
-        ),
+        waiting=[*await queries.open_balances(WAITING), *_waiting(abroad)],
     )
+
+
+def _waiting(abroad: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What waits, and is on its way back, in other currencies than the ledger's."""
+    return [
+        {"purpose": purpose, "book": row["book"], "currency": row["currency"], "fen": row[name]}
+        for row in abroad
+        for purpose, name in ((SUSPENSE, "waiting_fen"), (PAYOUTS, "ordered_fen"))
+        if row[name]
+    ]
 
 
 def _with_tasks(side: Side, tasks: dict[tuple[str, str], UUID]) -> Side:
@@ -89,12 +102,14 @@ def _with_tasks(side: Side, tasks: dict[tuple[str, str], UUID]) -> Side:
     return Side(**{**vars(side), "differences": told})
 
 
-async def _sides() -> list[Side]:
+async def _sides(abroad: list[dict[str, Any]]) -> list[Side]:
     banks = [await _bank(row) for row in await queries.bank_sums()]
+    foreign = [await _foreign(row) for row in abroad]
     standing = await payments.standing()
     rows = [_difference(GATEWAY, row) for row in standing["differences"]]
     return [
         *banks,
+        *foreign,
         Side(
             side=GATEWAY,
             outside_fen=standing["gateway_fen"],
@@ -106,9 +121,28 @@ async def _sides() -> list[Side]:
     ]
 
 
+async def _foreign(row: dict[str, Any]) -> Side:
+    """An account in another currency, which no ledger holds: each line has its end, or waits."""
+    side = f"bank_{row['book']}:{row['currency']}"
+    found = []
+    if row["new_fen"]:
+        found = await queries.new_lines(row["book"], currency=row["currency"], limit=MOST)
+    known = row["waiting_fen"] + row["ordered_fen"] - row["kept_fen"]
+    return Side(
+        side=side,
+        outside_fen=row["statement_fen"],
+        ledger_fen=known,
+        unexplained_fen=known - row["statement_fen"] + row["new_fen"],
+        differences=[_difference(side, each) for each in found],
+        currency=row["currency"],
+    )
+
+
 async def _bank(row: dict[str, Any]) -> Side:
     book, side = Book(row["book"]), f"bank_{row['book']}"
-    found = await queries.new_lines(book, limit=MOST) if row["new_fen"] else []
+    found = []
+    if row["new_fen"]:
+        found = await queries.new_lines(book, currency=YUAN, limit=MOST)
     off = row["ledger_fen"] - row["statement_fen"]
     rest = off + row["new_fen"] - row["reported_fen"]
     if rest:
@@ -136,7 +170,7 @@ def _difference(side: str, row: dict[str, Any]) -> Difference:
 async def note_differences() -> None:
     """Every morning: whatever has differed for a day is somebody's to look at."""
     long_ago = clock.now() - PATIENCE
-    for side in await _sides():
+    for side in await _sides(await queries.foreign_sums()):
         for each in side.differences:
             if each.since <= long_ago:
                 kind, external_id = each.task
@@ -144,12 +178,17 @@ async def note_differences() -> None:
                     kind,
                     external_id,
                     amount=abs(each.off_fen),
-                    facts={"side": side.side, "cause": each.cause, "off_fen": each.off_fen},
+                    facts=_facts(side, each.cause, each.off_fen),
                 )
         if side.unexplained_fen:
             await payments.open_task(
                 TaskKind.DIFFERENCE,
                 f"{side.side}:unexplained:{clock.today()}",
                 amount=abs(side.unexplained_fen),
-                facts={"side": side.side, "cause": "unexplained", "off_fen": side.unexplained_fen},
+                facts=_facts(side, "unexplained", side.unexplained_fen),
             )
+
+
+def _facts(side: Side, cause: str, off: int) -> dict[str, Any]:
+    told: dict[str, Any] = {"side": side.side, "cause": cause, "off_fen": off}
+    return told if side.currency == YUAN else told | {"currency": side.currency}
