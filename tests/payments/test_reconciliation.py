@@ -89,7 +89,9 @@ async def test_a_fee_by_card_an_appraisal_by_statement_and_a_refund_leave_nothin
     assert all(side["differences"] == [] for name, side in found.items() if name != "waiting")
     assert found["bank_client"]["outside_fen"] == 50_700
     assert found["gateway"]["outside_fen"] == found["gateway"]["ledger_fen"] > 0
-    assert found["waiting"] == [{"purpose": "suspense", "book": "client", "fen": 700}]
+    (waits,) = found["waiting"]
+    assert (waits["purpose"], waits["book"], waits["currency"]) == ("suspense", "client", "CNY")
+    assert waits["fen"] == 700
     await treasury.note_differences()
     assert await desk.tasks() == []
 

@@ -217,17 +217,19 @@ ALONE = [
     (
         "treasury_order_is_in_one_currency",
         (
-            "INSERT INTO treasury_order (id, number, kind, state, book, line, currency, amount_fen, "
-            "to_name, to_account, to_bank, reason, proposed_by, proposed_by_name) VALUES "
-            "(gen_random_uuid(), 'x', 'return', 'proposed', 'own', $1, 'CNY', 1, 'x', 'x', 'x', 'x', "
+            "INSERT INTO treasury_order (id, number, kind, state, book, line, currency, "
+            "amount_fen, to_name, to_account, to_bank, reason, proposed_by, proposed_by_name) "
+            "VALUES "
+            "(gen_random_uuid(), 'x', 'return', 'proposed', 'own', $1, 'CNY', 1, 'x', 'x', 'x', "
+            "'x', "
             "gen_random_uuid(), 'x')"
         ),
     ),
     (
         "treasury_line_is_in_its_accounts_currency",
         (
-            "INSERT INTO treasury_line SELECT gen_random_uuid(), now(), account, statement, seq + 1, "
-            "9, booked_on, 1, balance_fen + 1, 'CNY', '', '', '', '', '', '[]', 'new' "
+            "INSERT INTO treasury_line SELECT gen_random_uuid(), now(), account, statement, "
+            "seq + 1, 9, booked_on, 1, balance_fen + 1, 'CNY', '', '', '', '', '', '[]', 'new' "
             "FROM treasury_line WHERE id = $1"
         ),
     ),

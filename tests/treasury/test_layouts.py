@@ -103,7 +103,7 @@ async def test_a_layout_reads_statements_once_it_was_tried_and_published_by_anot
         ),
         ({"headings": HEADINGS | {"nonsense": ["x"]}}, "invalid_request"),
         ({"dates": ["%H:%M"]}, "invalid_request"),
-        ({"currencies": {"美元": "USD"}}, "invalid_request"),
+        ({"currencies": {"美元": "US$"}}, "invalid_request"),
     ],
 )
 async def test_what_could_read_no_statement_is_refused(

@@ -21,6 +21,11 @@ const IN: readonly MatchKind[] = ['charge', 'payout', 'between', 'counter']
 const OUT: readonly MatchKind[] = ['order', 'payee', 'fee', 'between', 'counter']
 const NOT_MIRRORED: readonly MatchKind[] = ['payout', 'between', 'fee']
 
-/** What a line of this direction and book can be for. */
-export const kindsOf = (line: Pick<Line, 'direction' | 'book'>): MatchKind[] =>
-  (line.direction === 'in' ? IN : OUT).filter((kind) => (kind !== 'payee' || line.book === 'client') && (line.book !== 'memo' || !NOT_MIRRORED.includes(kind)))
+/** In which a bank can keep an account. */
+export const CURRENCIES = ['CNY', 'USD', 'EUR', 'HKD', 'JPY', 'GBP', 'SGD', 'AUD', 'CAD', 'CHF'] as const
+const FOREIGN = { in: ['converted', 'counter'], out: ['order', 'counter', 'fee'] } as const satisfies Record<Line['direction'], readonly MatchKind[]>
+
+/** What a line of this direction, book and currency can be for. */
+export const kindsOf = (line: Pick<Line, 'direction' | 'book' | 'currency'>): MatchKind[] => line.currency !== 'CNY'
+  ? FOREIGN[line.direction].filter((kind) => kind !== 'fee' || line.book === 'own')
+  : (line.direction === 'in' ? IN : OUT).filter((kind) => (kind !== 'payee' || line.book === 'client') && (line.book !== 'memo' || !NOT_MIRRORED.includes(kind)))

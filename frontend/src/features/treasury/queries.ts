@@ -36,7 +36,7 @@ export type Task = components['schemas']['PaymentTaskOut']
 
 /** Why a line waits for people, as the API names it. */
 export const REASONS = [
-  'no_reference', 'wrong_check_digit', 'unknown_reference', 'several_references', 'other_book', 'charge_cancelled', 'payer_differs', 'ambiguous', 'reported', 'paid_out',
+  'no_reference', 'wrong_check_digit', 'unknown_reference', 'several_references', 'other_book', 'charge_cancelled', 'payer_differs', 'ambiguous', 'reported', 'paid_out', 'foreign_currency',
 ] as const
 
 const LIMIT = 20

@@ -2,6 +2,7 @@
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { keepFocus } from '../../../lib/keepFocus'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import Money from '../../../ui/Money'
@@ -27,15 +28,18 @@ export default function LineActions({ line }: { line: Line }) {
       {proposal && (
         <div className="zr-sub">
           {t('money.match.proposed', { name: proposal.proposed_by_name })}{' '}
-          <Money fen={proposal.amount_fen} exact /> → {t(`money.match.kinds.${proposal.kind}`)} {proposal.charge_reference ?? proposal.order_number ?? proposal.counter_name ?? proposal.payee_name ?? proposal.gateway_payout}
+          <Money fen={proposal.amount_fen} currency={line.currency} exact /> → {t(`money.match.kinds.${proposal.kind}`)} {proposal.charge_reference ?? proposal.order_number ?? proposal.counter_name ?? proposal.payee_name ?? proposal.gateway_payout}
+          {proposal.yuan_fen !== null && <div>{t('money.match.yuanOf', { on: proposal.yuan_on, evidence: proposal.evidence })} <Money fen={proposal.yuan_fen} exact /></div>}
           {proposal.note && <div className="zr-said">{proposal.note}</div>}
         </div>
       )}
+      {line.returning_fen > 0 && <div className="zr-sub">{t('money.match.returning')} <Money fen={line.returning_fen} currency={line.currency} exact /> · <Link to="/o/money/refunds">{t('money.orders.title')}</Link></div>}
+      {line.converted_from && <div className="zr-sub">{t('money.match.convertedFrom', { name: line.converted_from })} <Money fen={line.converted_fen} exact /></div>}
       <span className="mo-line mo-start">
         {may('match') && <Button size="small" onClick={() => setProposing(true)}>{t('money.match.propose')}</Button>}
         {may('match') && line.direction === 'in' && <Button size="small" onClick={() => setReturning(true)}>{t('money.match.return')}</Button>}
         {proposal && may('confirm') && (
-          <ConfirmAction label={t('money.match.confirm')} title={t('money.match.confirmAsk')} text={t('money.match.confirmText')}
+          <ConfirmAction label={t('money.match.confirm')} title={t('money.match.confirmAsk')} text={t(proposal.kind === 'converted' ? 'money.match.confirmConverted' : 'money.match.confirmText')}
             button={{ size: 'small', type: 'primary' }} run={() => confirmMatch(line.id)} />
         )}
         {proposal && may('refuse') && (

@@ -40,7 +40,7 @@ export default function LineList({ statement }: Props) {
       <LineActions line={row} />
     </div>
   )
-  const amount = (row: Line) => <span>{t(`money.direction.${row.direction}`)} <Money fen={row.amount_fen} exact /></span>
+  const amount = (row: Line) => <span>{t(`money.direction.${row.direction}`)} <Money fen={row.amount_fen} currency={row.currency} exact /></span>
   const select = (name: 'state' | 'direction' | 'reason', options: readonly string[], words: string) => (
     <Select allowClear value={state[name] || undefined} onChange={(next?: string) => set({ [name]: next ?? null })} placeholder={t(`money.lines.${name}`)}
       aria-label={t(`money.lines.${name}`)} style={{ minWidth: 140 }} options={options.map((value) => ({ value, label: t(`${words}.${value}`) }))} />
@@ -64,7 +64,7 @@ export default function LineList({ statement }: Props) {
           { title: t('money.lines.on'), key: 'on', width: 116, render: (_, row) => <span className="num">{row.booked_on}</span> },
           { title: t('money.lines.other'), key: 'other', render: (_, row) => <>{row.other_name}<div className="zr-sub num mo-break">{row.other_account}</div></> },
           { title: t('money.lines.memo'), key: 'memo', render: (_, row) => <span className="mo-break">{row.memo || '—'}<div className="zr-sub">{row.serial}</div></span> },
-          { title: t('money.lines.amount'), key: 'amount', width: 160, align: 'right', render: (_, row) => <>{amount(row)}{row.left_fen > 0 && row.left_fen !== row.amount_fen && <div className="zr-sub">{t('money.lines.left')} <Money fen={row.left_fen} exact /></div>}</> },
+          { title: t('money.lines.amount'), key: 'amount', width: 160, align: 'right', render: (_, row) => <>{amount(row)}{row.left_fen > 0 && row.left_fen !== row.amount_fen && <div className="zr-sub">{t('money.lines.left')} <Money fen={row.left_fen} currency={row.currency} exact /></div>}</> },
           { title: t('money.lines.end'), key: 'end', width: 340, render: (_, row) => end(row) },
         ]}
         card={(row) => (

@@ -37,7 +37,7 @@ export default function OrderFiles({ book }: { book?: 'client' }) {
         <div className="mo-line mo-start">
           <label htmlFor={id}>{t('money.files.account')}</label>
           <Select id={id} value={account} onChange={setChosen} style={{ minWidth: 280, maxWidth: '100%' }}
-            options={accounts.map((each) => ({ value: each.id, label: `${each.account_name} · ${each.account_number.slice(-4)}` }))} />
+            options={accounts.map((each) => ({ value: each.id, label: [each.account_name, each.account_number.slice(-4), ...(each.currency === 'CNY' ? [] : [each.currency])].join(' · ') }))} />
           <Button loading={busy} onClick={() => void make()}>{t('money.files.make')}</Button>
         </div>
         <FormProblem error={error} />
@@ -45,7 +45,8 @@ export default function OrderFiles({ book }: { book?: 'client' }) {
           <ul className="mo-files">
             {files.map((each) => (
               <li key={each.id} className="mo-line">
-                <span className="num">{formatDateTime(each.made_at)} · {t('money.files.orders', { n: each.orders })} · <Money fen={each.amount_fen} exact /></span>
+                <span className="num">{formatDateTime(each.made_at)} · {t('money.files.orders', { n: each.orders })} · <Money fen={each.amount_fen} currency={each.currency} exact /></span>
+                <span className="zr-sub num">{t('money.files.paid', { paid: each.paid, n: each.orders })}{each.failed > 0 && ` · ${t('money.files.failed', { n: each.failed })}`}</span>
                 <span className="zr-sub">{each.made_by_name}</span>
                 <a href={`/api/v1/payment-files/${each.id}/orders.csv`} download><DownloadOutlined aria-hidden /> {t('common.download')}</a>
               </li>

@@ -67,14 +67,14 @@ export default function OrderList({ asked, clear, empty }: Props) {
         { title: t('money.orders.number'), key: 'number', width: 150, render: (_, row) => <><span className="num">{row.number}</span><div className="zr-sub mo-break">{row.reason}</div></> },
         { title: t('money.orders.what'), key: 'what', width: 140, render: (_, row) => what(row) },
         { title: t('money.orders.to'), key: 'to', render: (_, row) => to(row) },
-        { title: t('money.orders.amount'), key: 'amount', width: 130, align: 'right', render: (_, row) => <><Money fen={row.amount_fen} exact />{row.paid_fen !== null && <div className="zr-sub">{t('money.orders.paidOf')} <Money fen={row.paid_fen} exact /></div>}</> },
+        { title: t('money.orders.amount'), key: 'amount', width: 130, align: 'right', render: (_, row) => <><Money fen={row.amount_fen} currency={row.currency} exact />{row.paid_fen !== null && <div className="zr-sub">{t('money.orders.paidOf')} <Money fen={row.paid_fen} currency={row.currency} exact /></div>}</> },
         { title: t('money.orders.people'), key: 'people', width: 170, render: (_, row) => people(row) },
         { title: t('money.orders.state'), key: 'state', width: 230, render: (_, row) => <div className="mo-stack mo-tight"><span><StatusTag subject="payment_order" state={row.state} /></span><Actions order={row} /></div> },
       ]}
       card={(row) => (
         <>
           <span className="mo-line"><strong className="num">{row.number}</strong><StatusTag subject="payment_order" state={row.state} /></span>
-          <span className="mo-line"><span>{what(row)}</span><Money fen={row.amount_fen} exact /></span>
+          <span className="mo-line"><span>{what(row)}</span><Money fen={row.amount_fen} currency={row.currency} exact /></span>
           {to(row)}
           <span className="zr-sub">{row.reason} · {row.proposed_by_name}</span>
           <Actions order={row} />

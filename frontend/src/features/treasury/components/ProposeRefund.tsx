@@ -22,7 +22,7 @@ function Form({ charge, line, lines, close }: { charge?: Charge | undefined; lin
   const id = useId()
   const { proposeRefund } = useDesk()
   const [way, setWay] = useState(line?.id ?? lines[0]?.id ?? CARD)
-  const most = charge ? charge.kept_fen : (line?.left_fen ?? 0)
+  const most = charge ? charge.kept_fen : line ? line.left_fen - line.returning_fen : 0
   const [yuan, setYuan] = useState<number | null>(most / FEN)
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
@@ -56,7 +56,7 @@ function Form({ charge, line, lines, close }: { charge?: Charge | undefined; lin
         )}
         {line && <p className="zr-sub">{named(line)}</p>}
         <div className="zr-field">
-          <label htmlFor={`${id}-amount`}>{t('money.refund.amount')}</label>
+          <label htmlFor={`${id}-amount`}>{line && line.currency !== 'CNY' ? t('money.refund.amountIn', { currency: line.currency }) : t('money.refund.amount')}</label>
           <InputNumber id={`${id}-amount`} value={yuan} min={0.01} max={most / FEN} precision={2} onChange={setYuan} style={{ width: 200 }} />
         </div>
         <div className="zr-field">

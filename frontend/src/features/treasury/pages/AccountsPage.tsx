@@ -14,6 +14,7 @@ import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import OrganisationField from '../components/OrganisationField'
+import { CURRENCIES } from '../model'
 import { type BankAccount, type NewBankAccount, useBankAccounts, useDesk, useLayouts } from '../queries'
 
 const BOOKS = ['own', 'client', 'memo'] as const
@@ -24,6 +25,7 @@ function OpenAccount({ close }: { close: () => void }) {
   const id = useId()
   const { openAccount } = useDesk()
   const [book, setBook] = useState<NewBankAccount['book']>('own')
+  const [currency, setCurrency] = useState<(typeof CURRENCIES)[number]>('CNY')
   const [layout, setLayout] = useState('two_columns')
   const layouts = (useLayouts('').data?.items ?? []).filter((each) => each.in_force)
   const [holder, setHolder] = useState<string>()
@@ -41,7 +43,7 @@ function OpenAccount({ close }: { close: () => void }) {
     try {
       await openAccount({
         book, holder_id: book === 'memo' ? (holder ?? null) : null, account_name: texts.account_name.trim(), account_number: texts.account_number.replace(/\s/g, ''),
-        bank_name: texts.bank_name.trim(), layout_code: layout, opening_fen: 0,
+        bank_name: texts.bank_name.trim(), layout_code: layout, currency, opening_fen: 0,
       })
       close()
     } catch (problem) {
@@ -73,10 +75,15 @@ function OpenAccount({ close }: { close: () => void }) {
           </div>
         ))}
         <div className="zr-field">
+          <label htmlFor={`${id}-currency`}>{t('money.accounts.currency')}</label>
+          <Select id={`${id}-currency`} value={currency} onChange={setCurrency} options={CURRENCIES.map((value) => ({ value, label: t(`money.currency.${value}`) }))} />
+          {currency !== 'CNY' && <p className="zr-sub">{t('money.accounts.foreign')}</p>}
+        </div>
+        <div className="zr-field">
           <label htmlFor={`${id}-layout`}>{t('money.accounts.layout')}</label>
           <Select id={`${id}-layout`} value={layout} onChange={setLayout} options={layouts.map((each) => ({ value: each.code, label: `${each.bank_name} (${each.code})` }))} />
         </div>
-        <p className="zr-sub">{t('money.accounts.openText')}</p>
+        <p className="zr-sub">{t(currency === 'CNY' ? 'money.accounts.openText' : 'money.accounts.openForeign')}</p>
         <FormProblem error={error} />
       </div>
     </Modal>
@@ -110,14 +117,14 @@ export default function AccountsPage() {
             { title: t('money.accounts.account_name'), key: 'name', render: (_, row) => <>{row.account_name}<div className="zr-sub">{number(row)}</div></> },
             { title: t('money.accounts.bank_name'), key: 'bank', render: (_, row) => row.bank_name },
             { title: t('money.ledger.book'), key: 'book', width: 150, render: (_, row) => <>{t(`money.book.${row.book}`)}{row.holder_name && <div className="zr-sub">{row.holder_name}</div>}</> },
-            { title: t('money.accounts.balance'), key: 'balance', width: 170, align: 'right', render: (_, row) => <><Money fen={row.balance_fen} exact /><div className="zr-sub num">{row.known_to ?? '—'}</div></> },
+            { title: t('money.accounts.balance'), key: 'balance', width: 170, align: 'right', render: (_, row) => <><Money fen={row.balance_fen} currency={row.currency} exact /><div className="zr-sub num">{row.known_to ?? '—'}</div></> },
             { title: t('money.accounts.state'), key: 'state', width: 150, render: (_, row) => state(row) },
             { title: t('money.accounts.action'), key: 'end', width: 90, render: (_, row) => end(row) },
           ]}
           card={(row) => (
             <>
               <span className="mo-line"><strong>{row.account_name}</strong>{state(row)}</span>
-              <span className="mo-line zr-sub">{number(row)}<Money fen={row.balance_fen} exact /></span>
+              <span className="mo-line zr-sub">{number(row)}<Money fen={row.balance_fen} currency={row.currency} exact /></span>
               <span className="mo-line zr-sub"><span>{t(`money.book.${row.book}`)}</span>{end(row)}</span>
             </>
           )}

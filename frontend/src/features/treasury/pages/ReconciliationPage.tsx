@@ -22,7 +22,7 @@ function Differences({ side }: { side: Side }) {
       {side.differences.map((each) => (
         <li key={`${each.cause}-${each.external_id}`} className="mo-line">
           <span><strong>{t(`money.difference.${each.cause}`, { defaultValue: each.cause })}</strong><div className="zr-sub"><code>{each.external_id}</code> · {t('money.reconcile.since', { at: formatDateTime(each.since) })}</div></span>
-          <Money fen={each.off_fen} exact />
+          <Money fen={each.off_fen} currency={side.currency} exact />
           {each.task_id ? <Link to="/o/money/tasks">{t('money.reconcile.task')}</Link> : <span className="zr-sub">{t('money.reconcile.young')}</span>}
         </li>
       ))}
@@ -44,7 +44,7 @@ function SideCard({ side, name }: { side: Side; name: string }) {
   return (
     <li className="zr-card">
       <span className="mo-line"><strong>{name}</strong><Standing side={side} /></span>
-      {figures.map(([key, fen]) => <span key={key} className="mo-line"><span className="zr-sub">{t(`money.reconcile.${key}`)}</span><Money fen={fen} exact /></span>)}
+      {figures.map(([key, fen]) => <span key={key} className="mo-line"><span className="zr-sub">{t(`money.reconcile.${key}`)}</span><Money fen={fen} currency={side.currency} exact /></span>)}
       {side.differences.length > 0 && <Differences side={side} />}
     </li>
   )
@@ -58,7 +58,10 @@ export default function ReconciliationPage() {
   if (asked.isPending) return <><PageHeader title={t('money.reconcile.title')} sub={t('money.reconcile.sub')} /><SkeletonRows rows={6} /></>
   if (asked.isError || !found) return <><PageHeader title={t('money.reconcile.title')} sub={t('money.reconcile.sub')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
   const unread = found.sides.find((side) => side.unread_since !== null)
-  const name = (side: Side) => t(`money.side.${side.side}`, { defaultValue: side.side })
+  const name = (side: Side) => {
+    const words = t(`money.side.${side.side.split(':')[0]}`, { defaultValue: side.side })
+    return side.currency === 'CNY' ? words : t('money.side.foreign', { side: words, currency: t(`money.currency.${side.currency}`) })
+  }
   const off = found.sides.filter((side) => side.unexplained_fen !== 0 || side.differences.length > 0)
   return (
     <>
@@ -75,9 +78,9 @@ export default function ReconciliationPage() {
               expandable={{ rowExpandable: (side) => side.differences.length > 0, defaultExpandAllRows: true, expandedRowRender: (side) => <Differences side={side} /> }}
               columns={[
                 { title: t('money.reconcile.side'), key: 'side', render: (_, side) => name(side) },
-                { title: t('money.reconcile.outside'), key: 'outside', align: 'right', render: (_, side) => <Money fen={side.outside_fen} exact /> },
-                { title: t('money.reconcile.ledger'), key: 'ledger', align: 'right', render: (_, side) => <Money fen={side.ledger_fen} exact /> },
-                { title: t('money.reconcile.unexplained'), key: 'unexplained', align: 'right', render: (_, side) => <Money fen={side.unexplained_fen} exact /> },
+                { title: t('money.reconcile.outside'), key: 'outside', align: 'right', render: (_, side) => <Money fen={side.outside_fen} currency={side.currency} exact /> },
+                { title: t('money.reconcile.ledger'), key: 'ledger', align: 'right', render: (_, side) => <Money fen={side.ledger_fen} currency={side.currency} exact /> },
+                { title: t('money.reconcile.unexplained'), key: 'unexplained', align: 'right', render: (_, side) => <Money fen={side.unexplained_fen} currency={side.currency} exact /> },
                 { title: t('money.orders.state'), key: 'state', width: 150, render: (_, side) => <Standing side={side} /> },
               ]} />
         )}
@@ -86,9 +89,9 @@ export default function ReconciliationPage() {
         {found.waiting.length === 0 ? <p>{t('money.reconcile.nothing')}</p> : (
           <ul className="mo-files">
             {found.waiting.map((each) => (
-              <li key={`${each.book}-${each.purpose}`} className="mo-line">
+              <li key={`${each.book}-${each.purpose}-${each.currency}`} className="mo-line">
                 <span>{t(`money.account.${each.purpose}`, { defaultValue: each.purpose })}<div className="zr-sub">{t(`money.book.${each.book}`)}</div></span>
-                <Money fen={each.fen} exact />
+                <Money fen={each.fen} currency={each.currency} exact />
                 {each.purpose === 'suspense' ? <Link to="/o/money/suspense">{t('money.suspense.title')}</Link> : <Link to="/o/money/ledger">{t('money.ledger.title')}</Link>}
               </li>
             ))}

@@ -26,8 +26,8 @@ export default function StatementPage() {
         sub={t('money.statement.sub', { name: row.imported_by_name, at: formatSecond(row.imported_at) })} />
       <Panel title={`${row.account_name} · ${row.account_number.slice(-4)}`} sub={<span className="num">{row.first_on} – {row.last_on}</span>}>
         <dl className="zr-facts">
-          <div><dt>{t('money.statement.opening')}</dt><dd><Money fen={row.opening_fen} exact /></dd></div>
-          <div><dt>{t('money.statements.closing')}</dt><dd><Money fen={row.closing_fen} exact /></dd></div>
+          <div><dt>{t('money.statement.opening')}</dt><dd><Money fen={row.opening_fen} currency={row.currency} exact /></dd></div>
+          <div><dt>{t('money.statements.closing')}</dt><dd><Money fen={row.closing_fen} currency={row.currency} exact /></dd></div>
           <div><dt>{t('money.statements.rows')}</dt><dd className="num">{t('money.statement.rows', { rows: row.rows, known: row.known_rows })}</dd></div>
           {counts.map((name) => <div key={name}><dt>{t(`money.statement.${name}`)}</dt><dd className="num">{row[name]}</dd></div>)}
         </dl>

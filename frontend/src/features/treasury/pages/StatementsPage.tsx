@@ -39,7 +39,7 @@ export default function StatementsPage() {
             { title: t('money.statements.account'), key: 'account', render: (_, row) => <>{open(row)}<div className="zr-sub mo-break">{row.file_name}</div></> },
             { title: t('money.statements.span'), key: 'span', width: 210, render: (_, row) => span(row) },
             { title: t('money.statements.rows'), key: 'rows', width: 90, align: 'right', render: (_, row) => <span className="num">{row.rows}</span> },
-            { title: t('money.statements.closing'), key: 'closing', width: 150, align: 'right', render: (_, row) => <Money fen={row.closing_fen} exact /> },
+            { title: t('money.statements.closing'), key: 'closing', width: 150, align: 'right', render: (_, row) => <Money fen={row.closing_fen} currency={row.currency} exact /> },
             { title: t('money.statements.left'), key: 'left', width: 170, render: (_, row) => left(row) },
             { title: t('money.statements.at'), key: 'at', width: 190, render: (_, row) => <><span className="num">{formatDateTime(row.imported_at)}</span><div className="zr-sub">{row.imported_by_name}</div></> },
           ]}
@@ -47,7 +47,7 @@ export default function StatementsPage() {
             <>
               {open(row)}
               <span className="mo-line">{span(row)}{left(row)}</span>
-              <span className="mo-line zr-sub"><span>{t('money.statements.rowsN', { n: row.rows })}</span><Money fen={row.closing_fen} exact /></span>
+              <span className="mo-line zr-sub"><span>{t('money.statements.rowsN', { n: row.rows })}</span><Money fen={row.closing_fen} currency={row.currency} exact /></span>
             </>
           )}
         />
