@@ -286,3 +286,49 @@ async def test_the_database_keeps_orders_honest(
         with pytest.raises(asyncpg.PostgresError):
             async with db.transaction():
                 await db.execute(wrong)
+
+
+async def test_a_file_of_which_the_bank_pays_some_is_confirmed_order_by_order(
+    desk: tuple[Actor, Actor], as_: ClientFor, run_jobs: RunJobs
+) -> None:
+    admin, clerk = desk
+    bank = Bank(await make.account(admin), clerk, as_, run_jobs)
+    await bank.tells(*[Move(100 + n, days(9), name=f"客户{n}") for n in range(4)])
+    orders = []
+    for line in await lines(as_, clerk):
+        order = await propose(as_, clerk, line["amount_fen"], line=line["id"])
+        orders.append(await act(as_, admin, order, "approval"))
+    one, two, three, four = [each["number"] for each in orders]
+    made = await as_(clerk).post("/payment-files", json={"account_id": str(bank.account)})
+
+    async def stand() -> tuple[list[str], tuple[int, int, int], int]:
+        found = (await as_(clerk).get("/payment-orders")).json()["items"]
+        (file,) = (await as_(clerk).get("/payment-files")).json()["items"]
+        states = {each["number"]: each["state"] for each in found}
+        shown = [states[number] for number in (one, two, three, four)]
+        return shown, (file["orders"], file["paid"], file["failed"]), await sum_of("payouts")
+
+    # The third is named twice, the fourth with a wrong amount: neither is paid by that.
+    await bank.tells(
+        Move(-101, days(5), name="客户1", memo=two),
+        Move(-103, days(5), name="客户3", memo=f"{three} {four}"),
+        Move(-102, days(5), name="客户3", memo=four),
+    )
+    first = await stand()
+    await bank.tells(Move(-100, days(4), name="客户0", memo=f"退款{one}"))
+    failed = await act(as_, admin, orders[2], "failure")
+    second = await stand()
+    late = await act(as_, admin, orders[1], "failure")
+
+    assert made.json()["orders"] == 4
+    assert first == (["exported", "paid", "exported", "exported"], (4, 1, 0), -305)
+    assert (failed["state"], late["status"]) == ("failed", 409)
+    assert second == (["paid", "paid", "failed", "exported"], (4, 2, 1), -103)
+    back = {row["other_name"]: row["state"] for row in await lines(as_, clerk, direction="in")}
+    assert back == {
+        "客户0": "settled",
+        "客户1": "settled",
+        "客户2": "suspense",
+        "客户3": "suspense",
+    }
+    assert await sum_of("bank") == bank.balance
