@@ -5,7 +5,6 @@ from typing import ClassVar
 from uuid import UUID
 
 from backend.kernel.events import Event
-from backend.treasury.states import YUAN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +45,7 @@ class MatchProposed(Event):
     subject: ClassVar[str] = "bank_line"
     kind: str
     amount_fen: int
-    currency: str = YUAN
+    currency: str = "CNY"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +54,7 @@ class MatchConfirmed(Event):
     subject: ClassVar[str] = "bank_line"
     kind: str
     amount_fen: int
-    currency: str = YUAN
+    currency: str = "CNY"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +63,7 @@ class MatchRefused(Event):
     subject: ClassVar[str] = "bank_line"
     kind: str
     amount_fen: int
-    currency: str = YUAN
+    currency: str = "CNY"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +73,7 @@ class OrderProposed(Event):
     number: str
     kind: str
     amount_fen: int
-    currency: str = YUAN
+    currency: str = "CNY"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +85,7 @@ class OrderMoved(Event):
     number: str
     how: str
     amount_fen: int
-    currency: str = YUAN
+    currency: str = "CNY"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +94,7 @@ class FileMade(Event):
     subject: ClassVar[str] = "payment_file"
     orders: int
     amount_fen: int
-    currency: str = YUAN
+    currency: str = "CNY"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,7 +46,7 @@ async def banks(desk: tuple[Actor, Actor], as_: ClientFor, run_jobs: RunJobs) ->
     )
 
 
-async def sides(as_: ClientFor, by: Actor) -> dict[str, dict[str, Any]]:
+async def sides(as_: ClientFor, by: Actor) -> dict[str, Any]:
     answer = (await as_(by).get("/reconciliation")).json()
     return {side["side"]: side for side in answer["sides"]} | {"waiting": answer["waiting"]}
 
