@@ -6710,6 +6710,7 @@ export interface components {
             bank_code?: string | null;
             bank_name: string;
             book: components["schemas"]["Book"];
+            currency?: components["schemas"]["Currency"];
             holder_id?: string | null;
             layout_code: string;
             /** @default 0 */
@@ -6725,6 +6726,7 @@ export interface components {
             bank_name: string;
             book: components["schemas"]["Book"];
             closed_at: string | null;
+            currency: components["schemas"]["Currency"];
             holder_id: string | null;
             holder_name: string | null;
             /** Format: uuid */
@@ -7462,6 +7464,13 @@ export interface components {
             document_id?: string | null;
             note?: string | null;
         };
+        /**
+         * Currency
+         * @description In which an account is kept; each is counted in hundredths, as banks write it.
+         * @default CNY
+         * @enum {string}
+         */
+        Currency: "CNY" | "AUD" | "CAD" | "CHF" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD";
         /** DeclarationIn */
         DeclarationIn: {
             code?: string | null;
@@ -9129,7 +9138,7 @@ export interface components {
         LayoutMappingIn: {
             credit_marks?: string[];
             currencies?: {
-                [key: string]: "CNY";
+                [key: string]: components["schemas"]["Currency"];
             };
             dates: string[];
             debit_marks?: string[];
@@ -9390,6 +9399,7 @@ export interface components {
             amount_fen?: number | null;
             charge_id?: string | null;
             counter_line_id?: string | null;
+            evidence?: string | null;
             gateway_payout?: string | null;
             kind: components["schemas"]["MatchKind"];
             /** @default  */
@@ -9398,6 +9408,8 @@ export interface components {
             payee_id?: string | null;
             /** @enum {null|string} */
             purpose?: "appraisal_fee" | "licence_fee" | null;
+            yuan_fen?: number | null;
+            yuan_line_id?: string | null;
         };
         /** LineMatchOut */
         LineMatchOut: {
@@ -9406,6 +9418,7 @@ export interface components {
             charge_reference: string | null;
             counter_line_id: string | null;
             counter_name: string | null;
+            evidence: string | null;
             gateway_payout: string | null;
             /** Format: uuid */
             id: string;
@@ -9419,6 +9432,9 @@ export interface components {
             proposed_at: string;
             proposed_by_name: string;
             purpose: string | null;
+            yuan_fen: number | null;
+            yuan_line_id: string | null;
+            yuan_on: string | null;
         };
         /** LineMinima */
         LineMinima: {
@@ -9438,6 +9454,8 @@ export interface components {
             booked_on: string;
             charge_id: string | null;
             charge_reference: string | null;
+            converted_fen: number;
+            converted_from: string | null;
             currency: string;
             direction: components["schemas"]["Direction"];
             /** Format: uuid */
@@ -9449,6 +9467,7 @@ export interface components {
             other_name: string;
             proposal: components["schemas"]["LineMatchOut"] | null;
             reason: components["schemas"]["Reason"] | null;
+            returning_fen: number;
             row: number;
             serial: string;
             state: components["schemas"]["LineState"];
@@ -9664,11 +9683,12 @@ export interface components {
          * MatchKind
          * @description What people say a line is for.
          *
-         *         In: a charge, a payout of the gateway. Out: a fee of the bank, an order paid with another
-         *         amount, a payee. Either: a transfer between the books, or what met a line the other way.
+         *         In: a charge, a payout of the gateway, what the bank has converted. Out: a fee of the bank, an
+         *         order paid with another amount, a payee. Either: a transfer between the books, or what met a
+         *         line the other way.
          * @enum {string}
          */
-        MatchKind: "charge" | "payout" | "fee" | "order" | "payee" | "between" | "counter";
+        MatchKind: "charge" | "payout" | "fee" | "order" | "payee" | "between" | "counter" | "converted";
         /** MatchOut */
         MatchOut: {
             fit: components["schemas"]["FitOut"];
@@ -10000,6 +10020,7 @@ export interface components {
             book: components["schemas"]["Book"];
             charge_id: string | null;
             charge_reference: string | null;
+            currency: components["schemas"]["Currency"];
             decided_at: string | null;
             decided_by_name: string | null;
             file_id: string | null;
@@ -10794,12 +10815,15 @@ export interface components {
             account_number: string;
             amount_fen: number;
             bank_name: string;
+            currency: components["schemas"]["Currency"];
+            failed: number;
             /** Format: uuid */
             id: string;
             /** Format: date-time */
             made_at: string;
             made_by_name: string;
             orders: number;
+            paid: number;
         };
         /** PaymentTaskOut */
         PaymentTaskOut: {
@@ -11707,7 +11731,7 @@ export interface components {
          * @description Why a line waits for people.
          * @enum {string}
          */
-        Reason: "no_reference" | "wrong_check_digit" | "unknown_reference" | "several_references" | "other_book" | "charge_cancelled" | "payer_differs" | "ambiguous" | "reported" | "paid_out";
+        Reason: "no_reference" | "wrong_check_digit" | "unknown_reference" | "several_references" | "other_book" | "charge_cancelled" | "payer_differs" | "ambiguous" | "reported" | "paid_out" | "foreign_currency";
         /** ReasonIn */
         ReasonIn: {
             reason: string;
@@ -11764,6 +11788,7 @@ export interface components {
         };
         /** ReconciledSideOut */
         ReconciledSideOut: {
+            currency: string;
             differences: components["schemas"]["DifferenceOut"][];
             ledger_fen: number;
             outside_fen: number;
@@ -12810,6 +12835,7 @@ export interface components {
             bank_name: string;
             book: components["schemas"]["Book"];
             closing_fen: number;
+            currency: components["schemas"]["Currency"];
             file_name: string;
             /** Format: date */
             first_on: string;
@@ -13706,6 +13732,7 @@ export interface components {
         /** WaitingOut */
         WaitingOut: {
             book: components["schemas"]["Book"];
+            currency: string;
             fen: number;
             purpose: string;
         };
