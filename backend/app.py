@@ -143,6 +143,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     underwriting.DeskRuleController,
     underwriting.SanctionsListController,
     policies.BrokerController,
+    policies.BrokerSaleController,
     policies.ComparisonController,
     policies.QuoteController,
     policies.PolicyController,

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from backend.criteria.facts import add_months
 from backend.demo import banking, desks
 from backend.demo.banking import Arrival
@@ -16,9 +18,21 @@ from backend.demo.theatre import moment, working_day
 from backend.insurance.states import InsuranceLine
 from backend.kernel import clock
 from backend.kernel.auth import Actor
+from backend.kernel.db import fetch_value
 from backend.payments.states import Book
-from backend.policies.service import accepting, binding, issuing, placing, reading
+from backend.policies.schemas import ComparisonOut
+from backend.policies.service import (
+    accepting,
+    binding,
+    broker,
+    comparing,
+    issuing,
+    placing,
+    reading,
+    sales,
+)
 from backend.policies.service.placing import ShareOf
+from backend.policies.states import BrokerPageKind
 from backend.underwriting.service import desk, expiring
 from backend.underwriting.service import reading as submissions
 from backend.underwriting.states import DeclineCode, State
@@ -112,13 +126,29 @@ async def _quote(sent: Sent, cast: Cast, key: str) -> UUID:
 
 
 async def _take(quote: UUID, *, by: Actor) -> UUID:
-    """Every exclusion read, the option accepted, the binding asked for."""
+    """The broker's pages confirmed, the quotes compared, every exclusion read, the option taken."""
+    await _compare(await _proposal(quote), by=by)
     page = await accepting.show(quote, 1, by=by)
     for each in page["content"]["exclusions"]:
         await accepting.tick(page["id"], each["key"], quote_id=quote, by=by)
     policy = await accepting.accept(quote, page["id"], by=by)
     await binding.request(quote, by=by)
     return policy
+
+
+async def _proposal(quote: UUID) -> UUID:
+    found: UUID = await fetch_value("SELECT proposal FROM underwriting_quote WHERE id = $1", quote)
+    return found
+
+
+async def _compare(proposal: UUID, *, by: Actor) -> None:
+    """As the page of the comparison has it done and kept."""
+    said = "产品出口美国、欧洲和日本，担心当地专利侵权诉讼的律师费与赔偿。"
+    for kind, need in ((BrokerPageKind.NOTICE, None), (BrokerPageKind.NEEDS, said)):
+        shown = await broker.show(proposal, kind, need, by=by)
+        await broker.confirm(proposal, shown["id"], by=by)
+    out = ComparisonOut.of(*await comparing.compare(proposal, subsidy=None, by=by))
+    await sales.keep_compared(proposal, msgspec.to_builtins(out), by=by)
 
 
 async def _pay(policy_id: UUID, firm: str, *, cast: Cast, accounts: dict[Book, UUID]) -> None:

@@ -76,6 +76,8 @@ ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
                 Permission.ISSUE_INVOICES,
             }
         ),
+        # Where the platform holds a broker's licence: whoever answers for its sales.
+        Role.BROKER: frozenset({Permission.VIEW_BROKERAGE}),
     },
     **dict.fromkeys(ISSUERS, _OF_ISSUERS),
     OrganisationKind.APPRAISER: {

@@ -37,6 +37,7 @@ class Role(StrEnum):
     OFFICER = "officer"
     VERIFIER = "verifier"
     OPERATOR = "operator"
+    BROKER = "broker"
     CONFIRMER = "confirmer"
     UNDERWRITER = "underwriter"
     TARIFF_CHECKER = "tariff_checker"

@@ -48,6 +48,7 @@ class Permission(StrEnum):
     CLOSE_MONTHS = "close_months"
     HANDLE_MONEY = "handle_money"
     MANAGE_BANK_ACCOUNTS = "manage_bank_accounts"
+    VIEW_BROKERAGE = "view_brokerage"
     # operator, appraiser
     RAISE_CHARGES = "raise_charges"
     # whoever owes

@@ -97,3 +97,36 @@ class BrokerPageKind(StrEnum):
 
     NOTICE = "notice"
     NEEDS = "needs"
+
+
+class SalePageKind(StrEnum):
+    """Everything that a client was shown in a sale and that is kept."""
+
+    NOTICE = "notice"
+    NEEDS = "needs"
+    COMPARISON = "comparison"
+    EXCLUSIONS = "exclusions"
+
+
+class Act(StrEnum):
+    """A step of a sale, as it is replayed (可回溯)."""
+
+    ANSWERED = "answered"
+    DECLARED = "declared"
+    SENT = "sent"
+    ASKED = "asked"
+    REPLIED = "replied"
+    QUOTED = "quoted"
+    INDICATED = "indicated"
+    NOTICE_SHOWN = "notice_shown"
+    NOTICE_CONFIRMED = "notice_confirmed"
+    NEEDS_SHOWN = "needs_shown"
+    NEEDS_CONFIRMED = "needs_confirmed"
+    COMPARED = "compared"
+    EXCLUSIONS_SHOWN = "exclusions_shown"
+    EXCLUSION_TICKED = "exclusion_ticked"
+    ACCEPTED = "accepted"
+    BINDING_REQUESTED = "binding_requested"
+    BOUND = "bound"
+    ISSUED = "issued"
+    ENDED = "ended"

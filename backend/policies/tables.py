@@ -162,6 +162,16 @@ class BrokerTick(Identified, Table, tablename="policies_broker_tick"):
     ticked_by = ForeignKey(Member, default=None, null=False, on_delete=OnDelete.restrict)
 
 
+class Compared(Identified, Table, tablename="policies_compared"):
+    """A comparison as a licensed broker showed it; kept once for each reader and content."""
+
+    proposal = ForeignKey(Proposal, default=None, null=False, on_delete=OnDelete.restrict)
+    sha256 = Varchar(length=64, default=None)
+    content = JSONB(default=None)
+    shown_to = ForeignKey(Member, default=None, null=False, on_delete=OnDelete.restrict)
+    shown_to_name = Varchar(length=120, default=None)
+
+
 class Commission(Identified, Table, tablename="policies_commission"):
     """What an insurer pays its broker of a line's net premium, as filed (报行合一)."""
 

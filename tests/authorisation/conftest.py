@@ -55,7 +55,7 @@ ROLES = {
     "firm": ("admin", "handler", "signatory"),
     "bank": ("admin", "maker", "checker", "pledge_desk"),
     "district": ("admin", "officer", "verifier"),
-    "operator": ("admin", "operator"),
+    "operator": ("admin", "operator", "broker"),
     "appraiser": ("admin", "confirmer", "valuer", "signer"),
     "insurer": ("admin", "underwriter", "tariff_checker"),
 }
@@ -332,6 +332,10 @@ async def _policy(submission: UUID, buyer: Actor, lead: Actor) -> dict[str, Any]
         [placing.Ceded(reinsurer="某再保险公司", cession_ppm=1)],
         by=lead,
     )
+    proposal = await db.fetch_value("SELECT proposal FROM underwriting_quote WHERE id = $1", quote)
+    for kind, said in ((BrokerPageKind.NOTICE, None), (BrokerPageKind.NEEDS, "x")):
+        shown = await broker.show(proposal, kind, said, by=buyer)
+        await broker.confirm(proposal, shown["id"], by=buyer)
     page = await accepting.show(quote, 1, by=buyer)
     for each in page["content"]["exclusions"]:
         await accepting.tick(page["id"], each["key"], quote_id=quote, by=buyer)
@@ -341,10 +345,10 @@ async def _policy(submission: UUID, buyer: Actor, lead: Actor) -> dict[str, Any]
         "VALUES ($1, 1, 'x', true)",
         policy,
     )
-    proposal = await db.fetch_value("SELECT proposal FROM underwriting_quote WHERE id = $1", quote)
     notice = await broker.show(proposal, BrokerPageKind.NOTICE, None, by=buyer)
     return {
         "broker_page_id": notice["id"],
+        "sale_page_id": notice["id"],
         "quote_id": quote,
         "page_id": page["id"],
         "policy_id": policy,

@@ -41,14 +41,19 @@ class Deal:
 
     async def compared(self, **asked: str) -> dict[str, Any]:
         """The comparison, once both are confirmed."""
-        await self.confirms("notice")
-        await self.confirms("needs", said="出口美欧日，担心被诉侵权。")
+        await self.told()
         found = await self.buyer.get(f"/proposals/{self.proposal}/comparison", params=asked)
         compared: dict[str, Any] = found.json()
         return compared
 
+    async def told(self) -> None:
+        """Both of the broker's pages, confirmed."""
+        await self.confirms("notice")
+        await self.confirms("needs", said="出口美欧日，担心被诉侵权。")
+
     async def page(self, quote: UUID) -> dict[str, Any]:
         """The page of the first option, with every exclusion ticked one by one."""
+        await self.told()
         shown = await self.buyer.post(f"/quotes/{quote}/pages", json={"option": 1})
         assert shown.status_code == 201, shown.text
         page: dict[str, Any] = shown.json()

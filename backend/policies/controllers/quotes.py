@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import msgspec
 from litestar import Controller, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
@@ -26,7 +27,7 @@ from backend.policies.schemas import (
     RegionOut,
     TickIn,
 )
-from backend.policies.service import accepting, binding, comparing, placing, reading
+from backend.policies.service import accepting, binding, comparing, placing, reading, sales
 
 
 class ComparisonController(Controller):
@@ -42,7 +43,9 @@ class ComparisonController(Controller):
         subsidy: FromQuery[str | None] = None,
     ) -> ComparisonOut:
         """Every answer to a proposal on one basis: terms, exclusions, four losses; no ranking."""
-        return ComparisonOut.of(*await comparing.compare(proposal_id, subsidy=subsidy, by=actor))
+        out = ComparisonOut.of(*await comparing.compare(proposal_id, subsidy=subsidy, by=actor))
+        await sales.keep_compared(proposal_id, msgspec.to_builtins(out), by=actor)
+        return out
 
     @post("/coverage", status_code=HTTP_200_OK, responses=PROBLEMS, opt=APPLYING)
     async def coverage(

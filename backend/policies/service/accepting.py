@@ -20,6 +20,7 @@ from backend.kernel.sequences import next_number
 from backend.policies import queries, rules, wording
 from backend.policies.events import QuoteTaken
 from backend.policies.quoted import parts_of
+from backend.policies.service import broker
 from backend.policies.states import Role, State
 from backend.policies.tables import Participation, Policy, ShownPage, Subjectivity, Tick
 from backend.underwriting import service as underwriting
@@ -34,6 +35,7 @@ async def show(quote_id: UUID, option: int, *, by: Actor) -> dict[str, Any]:
         row = await queries.quoted(quote_id, option, firm_id=by.organisation_id)
         if row is None:
             raise NotFound
+        await broker.check_confirmed(row["proposal"], by=by)
         content = _content(row, await queries.placement(quote_id))
         page = ShownPage(
             id=uuid4(),
@@ -77,6 +79,7 @@ async def accept(quote_id: UUID, page_id: UUID, *, by: Actor) -> UUID:
         row = await queries.quoted(quote_id, page["option"], firm_id=by.organisation_id)
         if row is None:
             raise NotFound
+        await broker.check_confirmed(row["proposal"], by=by)
         rules.check_inception(row["inception_on"], today=clock.today())
         if digest(_content(row, await queries.placement(quote_id))) != page["sha256"]:
             raise rules.PageOutdated

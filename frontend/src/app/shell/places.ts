@@ -78,7 +78,7 @@ export const PLACES = {
     { to: '/o/kyb', key: 'o.kyb', icon: SafetyCertificateOutlined },
     {
       to: '/o/orgs', key: 'o.orgs', icon: ApartmentOutlined,
-      pages: [{ to: '/o/orgs', key: 'o.orgs' }, { to: '/o/guarantees', key: 'o.guarantees' }, { to: '/o/org', key: 'o.org' }],
+      pages: [{ to: '/o/orgs', key: 'o.orgs' }, { to: '/o/guarantees', key: 'o.guarantees' }, { to: '/o/sales', key: 'o.sales' }, { to: '/o/org', key: 'o.org' }],
     },
     { to: '/account/billing', key: 'o.money', icon: WalletOutlined, pages: [
       { to: '/account/billing', key: 'billing' }, { to: '/o/money/statements', key: 'o.statements' }, { to: '/o/money/suspense', key: 'o.suspense' },

@@ -145,8 +145,6 @@ export function useInsuranceProductActs() {
   }
 }
 
-export const useMode = () =>
-  useQuery({ queryKey: [MODULE, 'mode'], queryFn: () => ok(api.GET('/api/v1/insurance-mode')), staleTime: Infinity })
 
 export const useHandOff = (insurance_product_id: string) =>
   useMutation({

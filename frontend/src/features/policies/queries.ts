@@ -4,11 +4,6 @@ import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
 
 type Schemas = components['schemas']
-export type Comparison = Schemas['ComparisonOut']
-export type Quoted = Schemas['ComparedQuoteOut']
-export type CompareRow = Schemas['CompareRowOut']
-export type Cell = Schemas['ComparedOut']
-export type Scenario = Schemas['LossScenarioOut']
 export type Policy = Schemas['PolicyOut']
 export type ShownPage = Schemas['AcceptancePageOut']
 

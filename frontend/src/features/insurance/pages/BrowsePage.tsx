@@ -13,12 +13,13 @@ import Pager from '../../../ui/Pager'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import { validity } from '../components/FilingFacts'
-import ModeBanner from '../components/ModeBanner'
+import ModeBanner from '../../../ui/cover/ModeBanner'
 import '../insurance.css'
 import { at, type Doc } from '../model/doc'
 import { territoryWords } from '../model/plan'
 import { mostOf, said, territoriesOf } from '../model/product'
-import { type Line, LINES, type Product, useMode, useProducts } from '../queries'
+import { type Line, LINES, type Product, useProducts } from '../queries'
+import { useMode } from '../../../ui/cover/useMode'
 
 export default function BrowsePage() {
   const { t } = useTranslation()

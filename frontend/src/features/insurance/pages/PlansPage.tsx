@@ -10,7 +10,7 @@ import Listing from '../../../ui/Listing'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import { StateMark, validity } from '../components/FilingFacts'
-import ModeBanner from '../components/ModeBanner'
+import ModeBanner from '../../../ui/cover/ModeBanner'
 import '../insurance.css'
 import { type Plan, usePlans } from '../queries'
 

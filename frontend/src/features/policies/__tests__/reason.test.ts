@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import zh from '../locales/zh-CN.json'
-import { reasonOf } from '../reason'
+import { reasonOf } from '../../../ui/cover/reason'
 
 beforeAll(() => i18next.init({ lng: 'zh-CN', resources: { 'zh-CN': { translation: { ...zh, common: { colon: '：' } } } } }))
 

@@ -2,29 +2,13 @@
 import { Button, Checkbox, Input } from 'antd'
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatDate } from '../../../lib/dates'
-import { formatBp } from '../../../lib/fen'
 import FormProblem from '../../../ui/FormProblem'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import { type Needs, NeedsText, type Notice, NoticeText } from '../../../ui/cover/BrokerText'
 import { type BrokerPage, confirmBrokerPage, showBrokerPage } from '../queries'
 
 type Kind = BrokerPage['kind']
-interface Notice {
-  broker: string | null
-  licence: string | null
-  paragraphs: { zh: string; en: string }[]
-  insurers: { insurer: string; product: string; filing: string; rate_bp: number | null; commission_filing: string | null }[]
-}
-interface Needs {
-  line: string
-  answers: number
-  inception_on: string | null
-  expires_on: string | null
-  parts: { code: string; territories?: string[] }[]
-  said: string
-}
-
 export default function BrokerGate({ proposal, missing, done }: { proposal: string; missing: readonly Kind[]; done: () => void }) {
   const { t } = useTranslation()
   const [confirmed, setConfirmed] = useState<ReadonlySet<Kind>>(new Set())
@@ -58,7 +42,6 @@ function Confirm({ proposal, page, ready, words }: { proposal: string; page: Bro
 
 function NoticePage({ proposal, ready }: { proposal: string; ready: () => void }) {
   const { t } = useTranslation()
-  const say = t('common.lang') === 'en' ? 'en' : 'zh'
   const [page, setPage] = useState<BrokerPage | null>(null)
   const [error, setError] = useState<unknown>(null)
   useEffect(() => { showBrokerPage(proposal, { kind: 'notice' }).then(setPage, setError) }, [proposal])
@@ -68,18 +51,7 @@ function NoticePage({ proposal, ready }: { proposal: string; ready: () => void }
       <FormProblem error={error} />
       {!page && error === null && <SkeletonRows rows={5} />}
       {page && content && <div className="pol-stack">
-        <p><strong>{content.broker}</strong> · {t('policies.broker.licence', { number: content.licence ?? '—' })}</p>
-        <ol>{content.paragraphs.map((each) => <li key={each.zh}>{each[say]}</li>)}</ol>
-        <table className="pol-grid">
-          <thead><tr><th scope="col">{t('policies.fact.insurer')}</th><th scope="col">{t('policies.fact.product')}</th><th scope="col">{t('policies.broker.commission')}</th></tr></thead>
-          <tbody>{content.insurers.map((each) => (
-            <tr key={each.insurer + each.product}>
-              <th scope="row">{each.insurer}</th>
-              <td>{each.product}<div className="zr-sub">{each.filing}</div></td>
-              <td>{each.rate_bp === null ? t('policies.broker.not_filed') : <>{formatBp(each.rate_bp)}<div className="zr-sub">{t('policies.broker.as_filed', { number: each.commission_filing })}</div></>}</td>
-            </tr>
-          ))}</tbody>
-        </table>
+        <NoticeText of={content} />
         <Confirm proposal={proposal} page={page} ready={ready} words={t('policies.broker.notice_read')} />
       </div>}
     </Panel>
@@ -106,12 +78,7 @@ function NeedsPage({ proposal, ready }: { proposal: string; ready: () => void })
         </>}
         <FormProblem error={error} />
         {page && content && <>
-          <dl className="zr-facts">
-            <div><dt>{t('policies.broker.cover')}</dt><dd>{t(`insurance.line.${content.line}`)}</dd></div>
-            <div><dt>{t('policies.fact.term')}</dt><dd>{formatDate(content.inception_on)} – {formatDate(content.expires_on)}</dd></div>
-            <div><dt>{t('policies.broker.parts')}</dt><dd>{content.parts.map((each) => t(`insurance.part.${each.code}`, { defaultValue: each.code })).join(t('policies.join'))}</dd></div>
-            <div><dt>{t('policies.broker.said')}</dt><dd>{content.said}</dd></div>
-          </dl>
+          <NeedsText of={content} />
           <Confirm proposal={proposal} page={page} ready={ready} words={t('policies.broker.needs_right')} />
         </>}
       </div>

@@ -6,7 +6,8 @@ import { useNavigate } from 'react-router'
 import FormProblem from '../../../ui/FormProblem'
 import Money from '../../../ui/Money'
 import SkeletonRows from '../../../ui/SkeletonRows'
-import { type Quoted, type ShownPage, showPage, tick, usePolicyActs } from '../queries'
+import type { Quoted } from '../../../ui/cover/comparison'
+import { type ShownPage, showPage, tick, usePolicyActs } from '../queries'
 
 interface Exclusion {
   key: string

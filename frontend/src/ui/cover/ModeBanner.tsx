@@ -1,6 +1,7 @@
 /** Under whose licence insurance is shown here, and who the insurer is: on every page of insurance. */
 import { useTranslation } from 'react-i18next'
-import { useMode } from '../queries'
+import './mode.css'
+import { useMode } from './useMode'
 
 interface Props {
   /** The insurer of the product that the page is about. */

@@ -1,8 +1,8 @@
 /** A cell of the comparison in words: an amount, a share, a day, or the names of what it lists. */
 import { useTranslation } from 'react-i18next'
-import { formatDate } from '../../../lib/dates'
-import Money from '../../../ui/Money'
-import type { Cell, CompareRow } from '../queries'
+import { formatDate } from '../../lib/dates'
+import Money from '../Money'
+import type { Cell, CompareRow } from './comparison'
 
 /** Terms whose values are words of the insurance vocabulary. */
 const WORDS: Record<string, string> = {
@@ -18,7 +18,7 @@ export default function CellText({ row, cell }: { row: CompareRow; cell: Cell | 
   const words = WORDS[row.term]
   const named = (one: unknown) => (words ? t(`insurance.${words}.${String(one)}`, { defaultValue: String(one) }) : String(one))
   if (row.group === 'exclusions') {
-    const parts = value as string[]
+    const parts = (value as string[]).map((part) => t(`insurance.part.${part}`, { defaultValue: part }))
     return parts.length ? <>{t('policies.excluded', { parts: parts.join(t('policies.join')) })}</> : <span className="zr-sub">{t('policies.not_excluded')}</span>
   }
   if (typeof value === 'boolean') return <>{t(value ? 'policies.yes' : 'policies.no')}</>
