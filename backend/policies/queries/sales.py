@@ -13,8 +13,8 @@ FROM underwriting_proposal p JOIN identity_organisation f ON f.id = p.firm
 WHERE EXISTS (SELECT FROM underwriting_submission w WHERE w.proposal = p.id)
 AND ($1::uuid IS NULL OR p.id = $1)
 AND ($2::text IS NULL OR strpos(lower(concat_ws(' ', p.number, f.name, (
-  SELECT string_agg(c.number, ' ') FROM policies_policy c JOIN underwriting_quote q ON q.id = c.quote
-  WHERE q.proposal = p.id))), lower($2)) > 0)
+  SELECT string_agg(c.number, ' ') FROM policies_policy c
+  JOIN underwriting_quote q ON q.id = c.quote WHERE q.proposal = p.id))), lower($2)) > 0)
 """
 _HEAD = """
 SELECT p.id, p.number, p.line, p.created_at, p.firm_name, s.sent_at, s.insurers, s.quoted,
@@ -175,8 +175,8 @@ async def page(proposal_id: UUID, page_id: UUID) -> dict[str, Any] | None:
         "UNION ALL SELECT c.id, 'comparison', c.sha256, c.content, c.created_at, "
         "c.shown_to_name, NULL FROM policies_compared c WHERE c.proposal = $1 AND c.id = $2 "
         "UNION ALL SELECT g.id, 'exclusions', g.sha256, g.content, g.created_at, "
-        "g.shown_to_name, q.number FROM policies_page g JOIN underwriting_quote q ON q.id = g.quote "
-        "WHERE q.proposal = $1 AND g.id = $2",
+        "g.shown_to_name, q.number FROM policies_page g "
+        "JOIN underwriting_quote q ON q.id = g.quote WHERE q.proposal = $1 AND g.id = $2",
         *(proposal_id, page_id),
     )
 
