@@ -179,6 +179,13 @@ class NothingOpen(Conflict):
     title = "Nothing of this charge is to be paid"
 
 
+class PremiumForbidden(Forbidden):
+    """`modes`: under which of them a premium is paid here (互联网保险业务监管办法, Art. 23)."""
+
+    code = "payments.premium_forbidden"
+    title = "This platform has no insurance licence; a premium is paid to the insurer itself"
+
+
 class NotByCard(Conflict):
     code = "payments.not_by_card"
     title = "This charge is paid by bank transfer"
@@ -203,6 +210,17 @@ class TaskSettled(Conflict):
 MOST_AT_ONCE = 99_999_999
 #: By card for everybody; other purposes where the payee chose so.
 BY_CARD = frozenset({Purpose.PLATFORM_FEE, Purpose.APPRAISAL_FEE})
+
+
+def check_premium(purpose: str, *, mode: Mode) -> None:
+    """Who shows facts of products only takes no premium, whatever may be owed from before."""
+    if purpose in {Purpose.PREMIUM, Purpose.ENDORSEMENT} and mode is Mode.INFO_ONLY:
+        allowed = [str(each) for each in Mode if each is not Mode.INFO_ONLY]
+        raise PremiumForbidden(
+            f"The mode is {mode}; a premium is paid here under one of: {', '.join(allowed)}.",
+            mode=str(mode),
+            modes=allowed,
+        )
 
 
 def held_here(purpose: str, book: str, *, mode: Mode) -> bool:

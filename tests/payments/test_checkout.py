@@ -269,20 +269,30 @@ async def test_a_premium_is_paid_by_card_only_where_the_insurer_takes_cards(
     assert (await as_(firm).post("/card-acceptance", json={"accepted": True})).status_code == 403
 
 
-async def test_a_premium_that_is_only_mirrored_is_never_taken_by_card(
-    firm: Actor, insurer: Actor, as_: ClientFor, stripe: StandIn, set_up: Callable[..., None]
+@pytest.mark.parametrize(
+    ("mode", "refusal"),
+    [
+        ("insurer_owned", (409, "payments.not_by_card")),
+        ("info_only", (403, "payments.premium_forbidden")),
+    ],
+)
+async def test_a_premium_that_is_only_mirrored_is_never_taken_by_card(  # noqa: PLR0913 - fixtures
+    firm: Actor,
+    insurer: Actor,
+    as_: ClientFor,
+    stripe: StandIn,
+    set_up: Callable[..., None],
+    mode: str,
+    refusal: tuple[int, str],
 ) -> None:
     await as_(insurer).post("/card-acceptance", json={"accepted": True})
     before = await owed(firm, insurer, purpose=Purpose.PREMIUM)
-    set_up(operating_mode="info_only")
+    set_up(operating_mode=mode)
     after = await owed(firm, insurer, purpose=Purpose.PREMIUM)
 
-    codes = [
-        (await as_(firm).post(f"/charges/{each}/checkout")).json()["code"]
-        for each in (before, after)
-    ]
+    answers = [await as_(firm).post(f"/charges/{each}/checkout") for each in (before, after)]
 
-    assert codes == ["payments.not_by_card"] * 2
+    assert [(each.status_code, each.json()["code"]) for each in answers] == [refusal] * 2
 
 
 @pytest.mark.parametrize(

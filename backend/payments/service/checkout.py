@@ -79,6 +79,7 @@ async def _claim(charge_id: UUID, *, by: Actor) -> dict[str, Any]:
         seen = await charge(charge_id, by=by)
         if seen["payer"] != by.organisation_id:
             raise rules.NotThePayer
+        rules.check_premium(seen["purpose"], mode=mode())
         row = await ledger.lock_charge(charge_id)
         held = await ledger.sums(charge_id)
         open_fen = rules.open_amount(row["state"], row["amount_fen"], kept=held["kept"])

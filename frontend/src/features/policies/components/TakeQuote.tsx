@@ -3,6 +3,7 @@ import { Button, Checkbox, Drawer } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { asProblem } from '../../../api/problem'
 import FormProblem from '../../../ui/FormProblem'
 import Money from '../../../ui/Money'
 import SkeletonRows from '../../../ui/SkeletonRows'
@@ -23,22 +24,30 @@ interface Content {
   notices: { zh: string; en: string }[]
 }
 
-export default function TakeQuote({ quote, close }: { quote: Quoted; close: () => void }) {
+interface Props {
+  quote: Quoted
+  close: () => void
+  /** The broker's pages say something else by now: they come first, once more. */
+  untold: () => void
+}
+
+export default function TakeQuote({ quote, close, untold }: Props) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const [page, setPage] = useState<ShownPage | null>(null)
   const [error, setError] = useState<unknown>(null)
   const { accept } = usePolicyActs()
   const say = t('common.lang') === 'en' ? ('en' as const) : ('zh' as const)
+  const refused = (problem: unknown) => (asProblem(problem).code === 'policies.broker_pages_open' ? untold() : setError(problem))
   useEffect(() => {
-    showPage(quote.id, quote.option ?? 1).then(setPage, setError)
+    showPage(quote.id, quote.option ?? 1).then(setPage, refused)
   }, [quote.id, quote.option])
   const content = page?.content as Content | undefined
   const ticked = new Set(page?.ticks.map((each) => each.exclusion))
   const left = content ? content.exclusions.filter((each) => !ticked.has(each.key)).length : 0
   const confirm = (key: string) => page && tick(quote.id, page.id, key).then(setPage, setError)
   const take = () =>
-    page && accept.mutateAsync({ quote_id: quote.id, page_id: page.id }).then((policy) => navigate(`/e/insurance/${policy.id}`), setError)
+    page && accept.mutateAsync({ quote_id: quote.id, page_id: page.id }).then((policy) => navigate(`/e/insurance/${policy.id}`), refused)
   return (
     <Drawer open onClose={close} size="large" title={t('policies.take.title', { insurer: quote.insurer })}>
       {error !== null && <FormProblem error={error} />}

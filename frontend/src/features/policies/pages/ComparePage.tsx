@@ -15,6 +15,7 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import BrokerGate from '../components/BrokerGate'
 import TakeQuote from '../components/TakeQuote'
 import '../policies.css'
+import ModeBanner from '../../../ui/cover/ModeBanner'
 import ComparisonGrid from '../../../ui/cover/ComparisonGrid'
 import { isHidden, keyOf, only, type Quoted } from '../../../ui/cover/comparison'
 import { type BrokerPage, useComparison } from '../queries'
@@ -36,6 +37,7 @@ export default function ComparePage() {
   const problem = asked.error ? asProblem(asked.error) : null
   if (problem?.code === 'policies.broker_pages_open') return (
     <>
+      <ModeBanner />
       <PageHeader title={t('policies.compare.title')} crumbs={crumbs} />
       <BrokerGate proposal={rfq} missing={(problem.facts.missing ?? []) as BrokerPage['kind'][]} done={() => void asked.refetch()} />
     </>
@@ -46,6 +48,7 @@ export default function ComparePage() {
   const hidden = of.rows.filter(isHidden).length
   return (
     <>
+      <ModeBanner />
       <PageHeader title={t('policies.compare.of', { line: t(`insurance.line.${of.line}`) })}
         sub={t('policies.compare.sub', { number: of.number, open, all: every.length })} crumbs={crumbs}
         extra={of.quotes.length > 0 && <div className="pol-tools">
@@ -70,7 +73,7 @@ export default function ComparePage() {
             action={(quote) => quote.standing === 'open' && mayBind && <Button onClick={() => setTaking(quote)}>{t('policies.compare.take', { insurer: quote.insurer })}</Button>} />
         </Panel>}
       <p className="zr-sub">{t('policies.compare.foot')}</p>
-      {taking && <TakeQuote quote={taking} close={() => setTaking(null)} />}
+      {taking && <TakeQuote quote={taking} close={() => setTaking(null)} untold={() => { setTaking(null); void asked.refetch() }} />}
     </>
   )
 }

@@ -9,6 +9,7 @@ import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import ModeBanner from '../../../ui/cover/ModeBanner'
 import Points from '../../../ui/cover/Points'
 import Waits from '../../../ui/cover/Waits'
 import '../policies.css'
@@ -55,6 +56,7 @@ export default function PolicyPage() {
   ]
   return (
     <>
+      <ModeBanner insurer={policy.insurer} />
       <PageHeader title={t('policies.page.of', { number: policy.number })} sub={t(`policies.state.${policy.state}`)} />
       <div className="pol-stack">
         <Next policy={policy} />
