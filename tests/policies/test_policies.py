@@ -100,6 +100,7 @@ async def test_e1_is_compared_taken_paid_by_statement_and_issued(
 
 async def test_a_sale_can_be_replayed_and_only_on_a_page_read_whole(deal: Deal) -> None:
     quote = deal.quotes[0]
+    await deal.told()
     shown = (await deal.buyer.post(f"/quotes/{quote}/pages", json={"option": 1})).json()
     path = f"/quotes/{quote}/pages/{shown['id']}/ticks"
     first = shown["content"]["exclusions"][0]
