@@ -276,7 +276,7 @@ async def test_a_premium_is_paid_by_card_only_where_the_insurer_takes_cards(
         ("info_only", (403, "payments.premium_forbidden")),
     ],
 )
-async def test_a_premium_that_is_only_mirrored_is_never_taken_by_card(  # noqa: PLR0913 - fixtures
+async def test_a_premium_that_is_only_mirrored_is_never_taken_by_card(
     firm: Actor,
     insurer: Actor,
     as_: ClientFor,

@@ -120,14 +120,14 @@ async def sale(proposal_id: UUID) -> dict[str, Any] | None:
 
 
 async def steps(
-    proposal_id: UUID, *, after: tuple[datetime, int, UUID] | None, limit: int
+    proposal_id: UUID, *, after: tuple[datetime, int, str, UUID] | None, limit: int
 ) -> list[dict[str, Any]]:
     """Up to so many, the first first."""
     return await fetch(
-        f"SELECT * FROM ({_STEPS}) AS done "
-        "WHERE $2::timestamptz IS NULL OR (at, rank, id) > ($2, $3::int, $4::uuid) "
-        "ORDER BY at, rank, id LIMIT $5",
-        *(proposal_id, *(after or (None, None, None)), limit),
+        f"SELECT * FROM (SELECT *, coalesce(about, '') AS key FROM ({_STEPS}) AS each) AS done "
+        "WHERE $2::timestamptz IS NULL OR (at, rank, key, id) > ($2, $3::int, $4::text, $5::uuid) "
+        "ORDER BY at, rank, key, id LIMIT $6",
+        *(proposal_id, *(after or (None, None, None, None)), limit),
     )
 
 

@@ -89,13 +89,13 @@ async def steps(
     _check(by)
     after = None
     if cursor is not None:
-        moment, rank, last = pages.decode_cursor(cursor, datetime, int, UUID)
-        after = (moment, rank, last)
+        moment, rank, key, last = pages.decode_cursor(cursor, datetime, int, str, UUID)
+        after = (moment, rank, key, last)
     async with snapshot():
         await _sale(proposal_id)
         rows = await queries.steps(proposal_id, after=after, limit=limit + 1)
         total = await queries.count_steps(proposal_id)
-    cut, following = pages.cut(rows, limit, key=lambda row: (row["at"], row["rank"], row["id"]))
+    cut, following = pages.cut(rows, limit, key=_place)
     return cut, following, total
 
 
@@ -114,6 +114,10 @@ async def shown(proposal_id: UUID, page_id: UUID, *, by: Actor) -> dict[str, Any
         "intact": digest(content) == found["sha256"],
         "ticks": ticks,
     }
+
+
+def _place(row: Row) -> tuple[datetime, int, str, UUID]:
+    return row["at"], row["rank"], row["key"], row["id"]
 
 
 def _check(by: Actor) -> None:

@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatDateTime } from '../../../lib/dates'
+import { formatSecond } from '../../../lib/dates'
 import ErrorState from '../../../ui/ErrorState'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import { type SaleDetail, type Step, useSteps } from '../queries'
@@ -21,28 +21,24 @@ export default function Replay({ sale }: { sale: SaleDetail }) {
   const { t } = useTranslation()
   const [cursors, setCursors] = useState<string[]>([])
   const asked = useSteps(sale.id, cursors.at(-1))
-  const [shown, setShown] = useState<number | null>(null)
+  const [shown, setShown] = useState<string | null>(null)
   if (asked.isPending) return <SkeletonRows rows={8} />
   if (asked.isError) return <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />
   const { items, next } = asked.data
-  const step = shown === null ? undefined : items[shown]
-  const beside = (way: 1 | -1) => {
-    for (let n = (shown ?? 0) + way; n >= 0 && n < items.length; n += way) {
-      if (items[n]?.page_id && items[n]?.page_id !== step?.page_id) return n
-    }
-    return null
-  }
+  const pages = [...new Set(items.flatMap(({ page_id }) => (page_id ? [page_id] : [])))]
+  const at = shown === null ? -1 : pages.indexOf(shown)
+  const [before, after] = [pages[at - 1], pages[at + 1]]
   return (
     <>
       <ol className="br-steps">
         {items.map((each, n) => (
           <li key={`${each.at}-${each.act}-${each.about ?? ''}-${each.page_id ?? n}`}>
-            <time className="num" dateTime={each.at}>{formatDateTime(each.at)}</time>
+            <time className="num" dateTime={each.at}>{formatSecond(each.at)}</time>
             <div>
               <div><strong>{t(`brokerage.act.${each.act}`)}</strong> <About step={each} /></div>
               <div className="zr-sub">{[each.who, each.insurer].filter(Boolean).join(' · ')}{each.sha256 && <span className="br-hash num"> {each.sha256.slice(0, 16)}</span>}</div>
             </div>
-            {each.page_id && <Button size="small" onClick={() => setShown(n)} aria-label={t('brokerage.open_page_of', { act: t(`brokerage.act.${each.act}`), at: formatDateTime(each.at) })}>{t('brokerage.open_page')}</Button>}
+            {each.page_id && <Button size="small" onClick={() => setShown(each.page_id)} aria-label={t('brokerage.open_page_of', { act: t(`brokerage.act.${each.act}`), at: formatSecond(each.at) })}>{t('brokerage.open_page')}</Button>}
           </li>
         ))}
       </ol>
@@ -52,9 +48,9 @@ export default function Replay({ sale }: { sale: SaleDetail }) {
           {next && <Button onClick={() => setCursors([...cursors, next])}>{t('brokerage.later')}</Button>}
         </div>
       )}
-      {step?.page_id && (
-        <ShownPage sale={sale.id} page={step.page_id} close={() => setShown(null)}
-          before={beside(-1) === null ? undefined : () => setShown(beside(-1))} after={beside(1) === null ? undefined : () => setShown(beside(1))} />
+      {shown !== null && (
+        <ShownPage sale={sale.id} page={shown} close={() => setShown(null)}
+          before={before === undefined ? undefined : () => setShown(before)} after={after === undefined ? undefined : () => setShown(after)} />
       )}
     </>
   )

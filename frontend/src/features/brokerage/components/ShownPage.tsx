@@ -1,7 +1,7 @@
 /** A page in the words that the client saw, the clicks on it, and whether it is still what was kept. */
 import { Button, Drawer } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { formatDateTime } from '../../../lib/dates'
+import { formatSecond } from '../../../lib/dates'
 import ErrorState from '../../../ui/ErrorState'
 import Mark from '../../../ui/Mark'
 import SkeletonRows from '../../../ui/SkeletonRows'
@@ -15,7 +15,7 @@ function Content({ of }: { of: SalePage }) {
   if (of.kind === 'notice') return <NoticeText of={of.content as unknown as Notice} />
   if (of.kind === 'needs') return <NeedsText of={of.content as unknown as Needs} />
   if (of.kind === 'comparison') return <ComparisonGrid of={of.content as unknown as Comparison} differing={false} />
-  const clicked = new Map(of.clicks.map((each) => [each.exclusion ?? '', formatDateTime(each.at)]))
+  const clicked = new Map(of.clicks.map((each) => [each.exclusion ?? '', formatSecond(each.at)]))
   return <ExclusionsText of={of.content as unknown as Exclusions} clicked={clicked} />
 }
 
@@ -40,8 +40,8 @@ export default function ShownPage({ sale, page, close, before, after }: Props) {
       {found && (
         <div className="br-stack">
           <p>
-            {t('brokerage.shown_to', { who: found.shown_to, at: formatDateTime(found.shown_at) })}
-            {confirmed && <><br />{t('brokerage.confirmed_by', { who: confirmed.by, at: formatDateTime(confirmed.at) })}</>}
+            {t('brokerage.shown_to', { who: found.shown_to, at: formatSecond(found.shown_at) })}
+            {confirmed && <><br />{t('brokerage.confirmed_by', { who: confirmed.by, at: formatSecond(confirmed.at) })}</>}
           </p>
           <Content of={found} />
           <div>
