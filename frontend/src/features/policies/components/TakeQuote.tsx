@@ -38,19 +38,19 @@ export default function TakeQuote({ quote, close, untold }: Props) {
   const [error, setError] = useState<unknown>(null)
   const { accept } = usePolicyActs()
   const say = t('common.lang') === 'en' ? ('en' as const) : ('zh' as const)
-  const refused = (problem: unknown) => (asProblem(problem).code === 'policies.broker_pages_open' ? untold() : setError(problem))
   useEffect(() => {
-    showPage(quote.id, quote.option ?? 1).then(setPage, refused)
+    showPage(quote.id, quote.option ?? 1).then(setPage, setError)
   }, [quote.id, quote.option])
   const content = page?.content as Content | undefined
   const ticked = new Set(page?.ticks.map((each) => each.exclusion))
   const left = content ? content.exclusions.filter((each) => !ticked.has(each.key)).length : 0
   const confirm = (key: string) => page && tick(quote.id, page.id, key).then(setPage, setError)
   const take = () =>
-    page && accept.mutateAsync({ quote_id: quote.id, page_id: page.id }).then((policy) => navigate(`/e/insurance/${policy.id}`), refused)
+    page && accept.mutateAsync({ quote_id: quote.id, page_id: page.id }).then((policy) => navigate(`/e/insurance/${policy.id}`), setError)
   return (
     <Drawer open onClose={close} size="large" title={t('policies.take.title', { insurer: quote.insurer })}>
       {error !== null && <FormProblem error={error} />}
+      {error !== null && asProblem(error).code === 'policies.broker_pages_open' && <p><Button type="primary" onClick={untold}>{t('policies.take.untold')}</Button></p>}
       {!content && error === null && <SkeletonRows rows={8} />}
       {content && page && (
         <div className="pol-stack">
