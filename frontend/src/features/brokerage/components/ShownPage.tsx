@@ -38,7 +38,8 @@ export default function ShownPage({ sale, page, close, before, after }: Props) {
       {asked.isPending && <SkeletonRows rows={8} />}
       {asked.isError && <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />}
       {found && (
-        <div className="br-stack">
+        // A long page is scrolled by keyboard too.
+        <div className="br-stack" tabIndex={0} role="region" aria-label={t(`brokerage.kind.${found.kind}`)}>
           <p>
             {t('brokerage.shown_to', { who: found.shown_to, at: formatSecond(found.shown_at) })}
             {confirmed && <><br />{t('brokerage.confirmed_by', { who: confirmed.by, at: formatSecond(confirmed.at) })}</>}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
 import { formatBp } from '../../../lib/fen'
+import { useNarrow } from '../../../lib/useNarrow'
 import ErrorState from '../../../ui/ErrorState'
 import Mark from '../../../ui/Mark'
 import Money from '../../../ui/Money'
@@ -14,6 +15,9 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import '../brokerage.css'
 import Replay from '../components/Replay'
 import { type Offer, type SaleDetail, useSale } from '../queries'
+
+/** Below this the insurers stand as cards. */
+const NARROW = 900
 
 /** Whether what the client was shown is what is filed. */
 function Commission({ of }: { of: Offer }) {
@@ -26,20 +30,37 @@ function Commission({ of }: { of: Offer }) {
 
 function Offers({ of }: { of: SaleDetail }) {
   const { t } = useTranslation()
+  const narrow = useNarrow(NARROW)
+  const state = (row: Offer) => <>{t(`status.submission.${row.state}`)} <span className="zr-sub">{row.submission}</span></>
+  const quote = (row: Offer) => (row.gross_fen === null ? '—' : <><Money fen={row.gross_fen} exact /> <span className="zr-sub">{row.quote}</span></>)
+  const commission = (row: Offer) => (
+    <>
+      <Commission of={row} />
+      {row.filing_number && <div className="zr-sub">{t('policies.broker.as_filed', { number: row.filing_number })}</div>}
+      {row.commission_fen !== null && <div>{t('brokerage.commission.earned')} <Money fen={row.commission_fen} exact /></div>}
+    </>
+  )
+  if (narrow) {
+    return (
+      <ul className="zr-cards">
+        {of.offers.map((row) => (
+          <li key={row.submission} className="zr-card">
+            <strong>{row.insurer}</strong>
+            <span className="zr-sub">{row.product}</span>
+            <span>{state(row)}</span>
+            <span>{quote(row)}</span>
+            <div>{commission(row)}</div>
+          </li>
+        ))}
+      </ul>
+    )
+  }
   return (
-    <Table<Offer> size="small" rowKey="submission" dataSource={of.offers} pagination={false} scroll={{ x: 760 }} columns={[
+    <Table<Offer> size="small" rowKey="submission" dataSource={of.offers} pagination={false} columns={[
       { title: t('policies.fact.insurer'), key: 'insurer', render: (_, row) => <>{row.insurer}<div className="zr-sub">{row.product}</div></> },
-      { title: t('brokerage.state'), key: 'state', render: (_, row) => <>{t(`status.submission.${row.state}`)}<div className="zr-sub">{row.submission}</div></> },
-      { title: t('brokerage.quote'), key: 'quote', render: (_, row) => (row.gross_fen === null ? '—' : <><Money fen={row.gross_fen} exact /><div className="zr-sub">{row.quote}</div></>) },
-      {
-        title: t('brokerage.commission.title'), key: 'commission', render: (_, row) => (
-          <>
-            <Commission of={row} />
-            {row.filing_number && <div className="zr-sub">{t('policies.broker.as_filed', { number: row.filing_number })}</div>}
-            {row.commission_fen !== null && <div>{t('brokerage.commission.earned')} <Money fen={row.commission_fen} exact /></div>}
-          </>
-        ),
-      },
+      { title: t('brokerage.state'), key: 'state', render: (_, row) => state(row) },
+      { title: t('brokerage.quote'), key: 'quote', render: (_, row) => quote(row) },
+      { title: t('brokerage.commission.title'), key: 'commission', render: (_, row) => commission(row) },
     ]} />
   )
 }
