@@ -382,6 +382,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/broker-sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sales */
+        get: operations["listBrokerSales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broker-sales/{proposal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sale */
+        get: operations["getBrokerSale"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broker-sales/{proposal_id}/pages/{sale_page_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Page */
+        get: operations["getBrokerSalePages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broker-sales/{proposal_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Steps */
+        get: operations["listBrokerSaleSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/card-acceptance": {
         parameters: {
             query?: never;
@@ -6313,6 +6381,12 @@ export interface components {
             on: string;
             policies: number;
         };
+        /**
+         * Act
+         * @description A step of a sale, as it is replayed (可回溯).
+         * @enum {string}
+         */
+        Act: "answered" | "declared" | "sent" | "asked" | "replied" | "quoted" | "indicated" | "notice_shown" | "notice_confirmed" | "needs_shown" | "needs_confirmed" | "compared" | "exclusions_shown" | "exclusion_ticked" | "accepted" | "binding_requested" | "bound" | "issued" | "ended";
         /** AddedExclusion */
         AddedExclusion: {
             exclusion: components["schemas"]["Exclusion"];
@@ -10468,6 +10542,18 @@ export interface components {
             next: string | null;
             total: number | string;
         };
+        /** Page[SaleOut] */
+        "Page_backend.policies.schemas.sales.SaleOut_": {
+            items: components["schemas"]["SaleOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[SaleStepOut] */
+        "Page_backend.policies.schemas.sales.SaleStepOut_": {
+            items: components["schemas"]["SaleStepOut"][];
+            next: string | null;
+            total: number | string;
+        };
         /** Page[PolicyRowOut] */
         "Page_backend.policies.schemas.told.PolicyRowOut_": {
             items: components["schemas"]["PolicyRowOut"][];
@@ -12422,6 +12508,95 @@ export interface components {
         Said: {
             en: string;
             zh: string;
+        };
+        /** SaleClickOut */
+        SaleClickOut: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            exclusion: string | null;
+        };
+        /** SaleDetailOut */
+        SaleDetailOut: {
+            accepted_at: string | null;
+            firm: string;
+            /** Format: uuid */
+            id: string;
+            insurers: number;
+            line: components["schemas"]["InsuranceLine"];
+            needs_at: string | null;
+            notice_at: string | null;
+            number: string;
+            offers: components["schemas"]["SaleOfferOut"][];
+            policy: string | null;
+            policy_state: components["schemas"]["policies_states_State"] | null;
+            quoted: number;
+            /** Format: date-time */
+            sent_at: string;
+        };
+        /** SaleOfferOut */
+        SaleOfferOut: {
+            commission_fen: number | null;
+            filed_bp: number | null;
+            filing_number: string | null;
+            gross_fen: number | null;
+            insurer: string;
+            product: string;
+            quote: string | null;
+            shown: boolean;
+            shown_bp: number | null;
+            state: components["schemas"]["underwriting_states_State"];
+            submission: string;
+        };
+        /** SaleOut */
+        SaleOut: {
+            accepted_at: string | null;
+            firm: string;
+            /** Format: uuid */
+            id: string;
+            insurers: number;
+            line: components["schemas"]["InsuranceLine"];
+            needs_at: string | null;
+            notice_at: string | null;
+            number: string;
+            policy: string | null;
+            policy_state: components["schemas"]["policies_states_State"] | null;
+            quoted: number;
+            /** Format: date-time */
+            sent_at: string;
+        };
+        /**
+         * SalePageKind
+         * @description Everything that a client was shown in a sale and that is kept.
+         * @enum {string}
+         */
+        SalePageKind: "notice" | "needs" | "comparison" | "exclusions";
+        /** SalePageOut */
+        SalePageOut: {
+            clicks: components["schemas"]["SaleClickOut"][];
+            content: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            intact: boolean;
+            kind: components["schemas"]["SalePageKind"];
+            quote: string | null;
+            sha256: string;
+            /** Format: date-time */
+            shown_at: string;
+            shown_to: string;
+        };
+        /** SaleStepOut */
+        SaleStepOut: {
+            about: string | null;
+            act: components["schemas"]["Act"];
+            /** Format: date-time */
+            at: string;
+            insurer: string | null;
+            page_id: string | null;
+            sha256: string | null;
+            who: string | null;
         };
         /** SalesShare */
         SalesShare: {
@@ -16372,6 +16547,316 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_backend.treasury.schemas.statements.LineOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBrokerSales: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.policies.schemas.sales.SaleOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBrokerSale: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleDetailOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBrokerSalePages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+                sale_page_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalePageOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBrokerSaleSteps: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.policies.schemas.sales.SaleStepOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
