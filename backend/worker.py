@@ -83,7 +83,7 @@ SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "appraisal.expire_requests": ("23 0 * * *", appraisal.expire_requests),
     "lending.expire_offers": ("7 * * * *", lending_jobs.expire_offers),
     "lending.note_overdue": ("37 0 * * *", lending_jobs.note_overdue),
-    "monitoring.look_again": ("27 0 * * *", monitoring_jobs.look_again),
+    "monitoring.look_again": ("0 16 * * *", monitoring_jobs.look_again),
     "licensing.remind": ("27 0 * * *", licensing_jobs.remind),
     "licensing.take_off_over": ("33 16 * * *", licensing_jobs.take_off_over),
     "underwriting.expire_quotes": ("9 * * * *", underwriting_jobs.expire_quotes),

@@ -4,5 +4,5 @@ from backend.monitoring import service
 
 
 async def look_again() -> None:
-    """Every night: rights that ended by the calendar, values that are too old."""
+    """As the day begins in Shanghai: rights that ended by the calendar, values that are too old."""
     await service.look_again(None)

@@ -41,6 +41,15 @@ async def raise_alert(alert: ValueAlert) -> bool:
     return row is not None
 
 
+async def told(application: UUID) -> set[tuple[str, UUID | None]]:
+    """What was raised on a loan so far, settled or not: cause and right."""
+    rows = await fetch(
+        "SELECT DISTINCT cause, right_id FROM monitoring_value_alert WHERE application = $1",
+        application,
+    )
+    return {(row["cause"], row["right_id"]) for row in rows}
+
+
 async def page(
     lender: UUID,
     *,

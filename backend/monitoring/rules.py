@@ -1,10 +1,11 @@
 """What troubles a right under a loan, and what that leaves of a value by a lender's rules. Pure."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from math import floor
 from typing import Annotated
 from uuid import UUID
@@ -172,6 +173,27 @@ def after(
         return Fen(floor(sum(getattr(v, end) * shares.get(i, one) for i, v in per_right.items())))
 
     return Worth(low=total("low"), central=total("central"), high=total("high"))
+
+
+def in_order(
+    found: Sequence[Trouble], known: Collection[tuple[Cause, UUID | None]]
+) -> list[Trouble]:
+    """As it became known: what was told before, then by the day since when it holds."""
+    causes = list(Cause)
+    return sorted(
+        found,
+        key=lambda each: (
+            (each.cause, each.right_id) not in known, each.since, causes.index(each.cause)
+        ),
+    )  # fmt: skip
+
+
+def steps(
+    whole: Worth, per_right: Mapping[UUID, Worth] | None, found: Sequence[Trouble], watch: Watch
+) -> list[tuple[Worth, Worth]]:
+    """The value before and after each, where each comes on top of those before it."""
+    values = [after(whole, per_right, left(found[:n], watch)) for n in range(len(found) + 1)]
+    return list(pairwise(values))
 
 
 def check_rules(*, valid_from: date, today: date) -> None:

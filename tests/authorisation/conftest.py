@@ -484,7 +484,8 @@ async def _ids(world: World) -> dict[str, Any]:
     shared = await db.fetch_one(
         "SELECT g.id, g.file, g.receipt, g.purpose FROM documents_grant g "
         "JOIN documents_receipt r ON r.id = g.receipt WHERE r.owner = $1 AND r.reader = $2 "
-        "AND g.ends_at IS NULL ORDER BY g.granted_at LIMIT 1",
+        "AND g.ends_at IS NULL AND NOT EXISTS (SELECT 1 FROM documents_confirmation c "
+        "WHERE c.file = g.file) ORDER BY g.granted_at, g.id LIMIT 1",
         firm,
         bank,
     )

@@ -18,6 +18,7 @@ from backend.portfolio.states import FactKind
 from tests import make
 from tests.conftest import ClientFor
 from tests.lending import scene
+from tests.lending.make_products import MILLION
 from tests.lending.scene import AMOUNT, Scene
 from tests.registry.make import extract
 from tests.valuation import make as values
@@ -151,6 +152,30 @@ async def test_a_settled_alert_stays_and_the_same_news_raises_no_other(
     with pytest.raises(asyncpg.RestrictViolationError):
         async with transaction():
             await execute("UPDATE monitoring_value_alert SET low_fen = 1, note = 'x'")
+
+
+async def test_two_events_found_at_once_are_a_step_of_value_each(
+    db: None, as_: ClientFor, run_jobs: RunJobs
+) -> None:
+    at, application = await drawn(run_jobs)
+    before = clock.today() - timedelta(days=3)
+    await record(at, on=before, invalidation_pending=True)
+    await record(at, invalidation_pending=True, owners=["别家公司"])
+    await run_jobs()
+    await record(at, on=before, status="lapsed_fee")
+    await record(at, status="lapsed_fee", invalidation_pending=True, owners=["别家公司"])
+    await run_jobs()
+
+    found = {each["cause"]: each for each in await alerts(at, as_)}
+    points = (await as_(at.bank.maker).get(f"/value-history/{application}")).json()
+
+    assert [(each["cause"], each["low_fen"] // MILLION) for each in points] == [
+        (None, 10), ("invalidation", 5), ("transfer", 2), ("ended", 0),
+    ]  # fmt: skip
+    steps = [found[c] for c in ("invalidation", "transfer", "ended")]
+    assert [(each["ltv_before_bp"], each["ltv_after_bp"]) for each in steps] == [
+        (3000, 6000), (6000, 12_000), (12_000, None),
+    ]  # fmt: skip
 
 
 def newer(at: Scene) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
@@ -101,3 +102,22 @@ def test_cuts_multiply_and_never_disorder_a_range(
     for value in (apart, bundle):
         assert 0 <= value.low <= value.central <= value.high
     assert bundle.low <= apart.low
+
+    for parts, last in ((per_right, apart), (None, bundle)):
+        steps = rules.steps(whole, parts, troubles, WATCH)
+        walked = [whole, *(later for _, later in steps)]
+        assert [before for before, _ in steps] == walked[:-1]
+        assert all(one.low >= other.low for one, other in pairwise(walked))
+        assert walked[-1] == last
+
+
+def test_what_was_told_before_comes_before_what_holds_for_longer() -> None:
+    told = Trouble(cause=Cause.TRANSFER, right_id=RIGHT, since=TODAY)
+    longer = Trouble(cause=Cause.AGE, right_id=None, since=date(2026, 1, 1))
+    same_day = Trouble(cause=Cause.INVALIDATION, right_id=RIGHT, since=date(2026, 1, 1))
+
+    fresh = rules.in_order([told, longer, same_day], set())
+    later = rules.in_order([same_day, longer, told], {(Cause.TRANSFER, RIGHT)})
+
+    assert {*fresh[:2]} == {longer, same_day}
+    assert fresh[2] == told == later[0]

@@ -107,7 +107,8 @@ async def history(application_id: UUID, *, by: Actor) -> list[Point]:
     rows, _ = await queries.page(
         by.organisation_id, state=None, application=application_id, after=None, limit=MAX_LIMIT
     )
-    for row in reversed(rows[:MAX_LIMIT]):
+    #: Of one moment, each leaves no more than the one before it.
+    for row in sorted(rows[:MAX_LIMIT], key=lambda r: (r["created_at"], -r["central_fen"])):
         points.extend(_points(row))
     return points
 

@@ -22,7 +22,7 @@ from backend.monitoring.events import (
     ValueAlertRaised,
 )
 from backend.monitoring.rules import Extract, Known, Trouble, Watch
-from backend.monitoring.states import State
+from backend.monitoring.states import Cause, State
 from backend.monitoring.tables import ValueAlert
 from backend.portfolio import service as portfolio
 from backend.portfolio.service import FactView, RightView
@@ -71,10 +71,13 @@ async def _look(loan: DrawnLoan) -> list[UUID]:
         known = _known(rights[asked], facts.get(asked, []), lender_id=loan.lender_id)
         found += rules.troubles(known, owner=loan.firm_name, today=today)
     old = rules.too_old(view.base_date, chosen.watch, today=today)
-    standing_now = [*found, *([] if old is None else [old])]
+    known = {(Cause(cause), right) for cause, right in await queries.told(loan.id)}
+    ordered = rules.in_order([*found, *([] if old is None else [old])], known)
+    stated = Worth(low=view.low_fen, central=view.central_fen, high=view.high_fen)
+    steps = rules.steps(stated, await _of_its_rights(view, loan), ordered, chosen.watch)
     raised = []
-    for trouble in standing_now:
-        alert = await _alert(loan, view, chosen, trouble, found)
+    for trouble, step in zip(ordered, steps, strict=True):
+        alert = _alert(loan, view, chosen, trouble, step)
         if await queries.raise_alert(alert):
             label = None if trouble.right_id is None else _label(rights, trouble.right_id)
             await _tell(loan, alert, label)
@@ -86,19 +89,15 @@ def _label(rights: dict[UUID, RightView], right_id: UUID) -> str:
     return next(view.label for view in rights.values() if view.id == right_id)
 
 
-async def _alert(
+def _alert(
     loan: DrawnLoan,
     view: ValuationView,
     chosen: RulesView,
     trouble: Trouble,
-    found: Sequence[Trouble],
+    step: tuple[Worth, Worth],
 ) -> ValueAlert:
-    """The value as it stands after all that troubles its rights, not only this."""
-    whole = Worth(low=view.low_fen, central=view.central_fen, high=view.high_fen)
-    per_right = await _of_its_rights(view, loan)
-    if per_right is not None:
-        whole = rules.after(whole, per_right, {})
-    left = rules.after(whole, per_right, rules.left(found, chosen.watch))
+    """The value as this leaves it, on top of what troubled its rights before."""
+    before, left = step
     return ValueAlert(
         id=uuid4(),
         created_at=clock.now(),
@@ -115,7 +114,7 @@ async def _alert(
         central_fen=left.central,
         high_fen=left.high,
         drawn_fen=loan.drawn_fen,
-        ltv_before_bp=loan_to_value(loan.drawn_fen, whole.at(loan.basis)),
+        ltv_before_bp=loan_to_value(loan.drawn_fen, before.at(loan.basis)),
         ltv_after_bp=loan_to_value(loan.drawn_fen, left.at(loan.basis)),
         state=State.OPEN.value,
     )
