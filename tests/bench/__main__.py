@@ -39,7 +39,7 @@ RESULT = ROOT / "var" / "bench.json"
 PARTS = (
     *("starts", "store", "papers", "premiums", "formats", "import", "answers"),
     *("append", "consents", "issuing", "sending", "money", "statement"),
-    *("values", "estimates", "simulate"),
+    *("values", "estimates", "what-if", "simulate"),
 )
 #: They need neither people nor patents.
 BARE = {"starts", "store", "papers", "premiums", "formats", "values"}
@@ -51,6 +51,7 @@ CONNECTED = {
     "issuing": ("decisions and their papers", issuing.measure),
     "simulate": ("a plan on 10,000 stored risks", simulating.measure),
     "estimates": ("estimates over HTTP", valuing.estimate),
+    "what-if": ("what if, over HTTP", valuing.what_if),
     "money": ("the ledger and Stripe's messages", posting.measure),
 }
 

@@ -71,8 +71,8 @@ async def _look(loan: DrawnLoan) -> list[UUID]:
         known = _known(rights[asked], facts.get(asked, []), lender_id=loan.lender_id)
         found += rules.troubles(known, owner=loan.firm_name, today=today)
     old = rules.too_old(view.base_date, chosen.watch, today=today)
-    known = {(Cause(cause), right) for cause, right in await queries.told(loan.id)}
-    ordered = rules.in_order([*found, *([] if old is None else [old])], known)
+    told = {(Cause(cause), right) for cause, right in await queries.told(loan.id)}
+    ordered = rules.in_order([*found, *([] if old is None else [old])], told)
     stated = Worth(low=view.low_fen, central=view.central_fen, high=view.high_fen)
     steps = rules.steps(stated, await _of_its_rights(view, loan), ordered, chosen.watch)
     raised = []

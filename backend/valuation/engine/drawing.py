@@ -63,7 +63,8 @@ def picked(weights: Sequence[Decimal], u: Draws) -> NDArray[np.intp]:
     total = sum(weights)
     edges = np.cumsum([float(weight / total) for weight in weights])
     last = max(i for i, weight in enumerate(weights) if weight > 0)
-    return np.minimum(np.searchsorted(edges, u, side="right"), last)
+    passed = sum((u >= edge for edge in edges), start=np.zeros(u.shape, dtype=np.intp))
+    return np.minimum(passed, last)
 
 
 # Wichura's AS 241, routine PPND16: about 1 part in 10**16.

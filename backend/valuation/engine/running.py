@@ -180,10 +180,9 @@ def _reconciled(document: Document, draws: Sequence[Draws]) -> Spread | None:
 
 def spread_of(draws: Draws) -> Spread:
     """By nearest rank: each end is a value that was drawn."""
-    ordered = np.sort(draws)
-    low, central, high = (
-        _whole(float(ordered[ceil(len(ordered) * share / 100) - 1])) for share in (10, 50, 90)
-    )
+    ranks = [ceil(len(draws) * share / 100) - 1 for share in (10, 50, 90)]
+    placed = np.partition(draws, ranks)
+    low, central, high = (_whole(float(placed[rank])) for rank in ranks)
     return Spread(low_fen=low, central_fen=central, high_fen=high)
 
 
