@@ -5,6 +5,7 @@ import Mark from '../../../ui/Mark'
 import Money from '../../../ui/Money'
 import Panel from '../../../ui/Panel'
 import StatusTag from '../../../ui/StatusTag'
+import Placement from './Placement'
 import type { Detail } from './queries'
 
 export default function Quotes({ found }: { found: Detail }) {
@@ -30,6 +31,7 @@ export default function Quotes({ found }: { found: Detail }) {
             ))}
           </dl>
           {quote.subjectivities.map((each, n) => <p key={n}>{String(each.text)}</p>)}
+          {quote.kind === 'quote' && quote.state === 'open' && <Placement quote={quote.id} line={found.submission.line} />}
           <p className="zr-sub">{quote.quoted_by} · {formatDateTime(quote.quoted_at)} · {t('insurance.desk.valid_until', { at: formatDateTime(quote.valid_until) })}</p>
         </div>
       ))}

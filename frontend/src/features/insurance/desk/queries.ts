@@ -47,6 +47,23 @@ export function useSetDeskRule() {
   })
 }
 
+export type Placed = Schemas['PlacementOut']
+
+/** Who shares a quote's risk; the same that the policy's page asks for. */
+export const usePlacement = (quote_id: string) =>
+  useQuery({
+    queryKey: ['policies', 'placement', quote_id],
+    queryFn: () => ok(api.GET('/api/v1/quotes/{quote_id}/placement', { params: { path: { quote_id } } })),
+  })
+
+export function usePlace(quote_id: string) {
+  const cache = useQueryClient()
+  return useMutation({
+    onSuccess: (now: Placed) => cache.setQueryData(['policies', 'placement', quote_id], now),
+    mutationFn: (body: Schemas['PlacementIn']) => ok(api.PUT('/api/v1/quotes/{quote_id}/placement', { params: { path: { quote_id } }, body })),
+  })
+}
+
 /** Each answers with the submission as it is then. */
 export function useDeskActs(submission_id: string) {
   const cache = useQueryClient()
