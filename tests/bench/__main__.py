@@ -20,6 +20,7 @@ from tests.bench import (
     formats,
     importing,
     issuing,
+    marketing,
     papers,
     posting,
     premiums,
@@ -39,7 +40,7 @@ RESULT = ROOT / "var" / "bench.json"
 PARTS = (
     *("starts", "store", "papers", "premiums", "formats", "import", "answers"),
     *("append", "consents", "issuing", "sending", "money", "statement"),
-    *("values", "estimates", "what-if", "simulate"),
+    *("values", "estimates", "what-if", "simulate", "market"),
 )
 #: They need neither people nor patents.
 BARE = {"starts", "store", "papers", "premiums", "formats", "values"}
@@ -53,6 +54,8 @@ CONNECTED = {
     "estimates": ("estimates over HTTP", valuing.estimate),
     "what-if": ("what if, over HTTP", valuing.what_if),
     "money": ("the ledger and Stripe's messages", posting.measure),
+    # Last: it leaves many patents behind.
+    "market": ("a market of 200,000 listings", marketing.measure),
 }
 
 Measure = Callable[[], Awaitable[list[Figure]]]
