@@ -23,6 +23,7 @@ class ListedOfferOut(Output, frozen=True):
     note: str
     disputes: str | None
     pledgee_consented: bool
+    announced_on: date | None
     published_at: datetime | None
 
 
@@ -90,6 +91,7 @@ def _offer(found: Found) -> ListedOfferOut:
         note=row["note"],
         disputes=row["disputes"],
         pledgee_consented=row["pledgee_consent"] is not None,
+        announced_on=row["announced_on"],
         published_at=row["published_at"],
     )
 

@@ -61,6 +61,16 @@ class Backing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Declaration:
+    """An open licence as it is declared to CNIPA (Implementing Rules 85)."""
+
+    declared_on: date | None = None
+    announced_on: date | None = None
+    #: Words of its note that advertise.
+    advertising: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """What is known of the right today; `None`: no source tells."""
 
@@ -159,6 +169,16 @@ class DisputesUnsaid(RuleBroken):
     title = "Say whether there are suits or invalidation requests"
 
 
+class Advertising(RuleBroken):
+    code = "licensing.advertising_words"
+    title = "The declaration of an open licence does not advertise"
+
+
+class DeclarationDayWrong(RuleBroken):
+    code = "licensing.declaration_day_wrong"
+    title = "The days of the declaration are not possible"
+
+
 REFUSALS: tuple[type[RuleBroken] | type[Conflict], ...] = (
     RightNotInForce,
     FeesUnpaid,
@@ -173,6 +193,7 @@ REFUSALS: tuple[type[RuleBroken] | type[Conflict], ...] = (
     ReportNeeded,
     ApprovalNeeded,
     DisputesUnsaid,
+    Advertising,
 )
 _OF_CODE = {each.code: each for each in REFUSALS}
 
@@ -253,6 +274,7 @@ def findings(
     running: Iterable[Running],
     *,
     starts_on: date,
+    declaration: Declaration | None = None,
 ) -> list[Finding]:
     """Everything that the checklist says of an offer or a licence, refusals first."""
     found = [
@@ -261,6 +283,7 @@ def findings(
         *_of_the_pledge(price, backing, standing),
         *_of_the_term(scope, standing, starts_on=starts_on),
         *_of_papers(scope, backing, standing),
+        *_of_the_declaration(scope, declaration),
     ]
     return sorted(found, key=lambda each: not each.refuses)
 
@@ -354,3 +377,29 @@ def _of_papers(scope: Scope, backing: Backing, standing: Standing) -> Iterable[F
     if backing.disputes is None:
         yield _refusal(Rule.DISPUTES, DisputesUnsaid, field="disputes")
     yield _note(Rule.REWARD, "inventors_reward_due")
+    # Whoever is verified here is registered in China: no technology leaves it.
+    yield _note(Rule.EXPORT, "domestic_licensees_only")
+
+
+def _of_the_declaration(scope: Scope, declaration: Declaration | None) -> Iterable[Finding]:
+    if scope.kind is not LicenceKind.OPEN or declaration is None:
+        return
+    if declaration.advertising:
+        words = list(declaration.advertising)
+        yield _refusal(Rule.DECLARATION, Advertising, field="note", words=words)
+    if declaration.announced_on is None:
+        yield _note(Rule.DECLARATION, "declaration_not_announced")
+
+
+def check_days(
+    scope: Scope, declared_on: date | None, announced_on: date | None, *, today: date
+) -> None:
+    """An open licence is declared, then announced; neither tomorrow."""
+    told = [each for each in (declared_on, announced_on) if each is not None]
+    if not told:
+        return
+    late = "announced_on" if announced_on is not None else "declared_on"
+    if scope.kind is not LicenceKind.OPEN or told != sorted(told) or max(told) > today:
+        raise DeclarationDayWrong(field=late, latest=today.isoformat())
+    if declared_on is None:
+        raise DeclarationDayWrong(field="declared_on", latest=today.isoformat())

@@ -105,6 +105,8 @@ class LicenceOfferIn(Input):
     evaluation_report: UUID | None = None
     state_owned: bool = False
     approval: UUID | None = None
+    declared_on: date | None = None
+    announced_on: date | None = None
 
     def stated(self) -> Stated:
         consent = self.pledgee_consent
@@ -123,6 +125,8 @@ class LicenceOfferIn(Input):
                 disputes=self.disputes,
             ),
             note=self.note,
+            declared_on=self.declared_on,
+            announced_on=self.announced_on,
         )
 
 
@@ -277,6 +281,8 @@ class LicenceOfferOut(Output, frozen=True):
     evaluation_report: LicensingDocumentOut | None
     state_owned: bool
     approval: LicensingDocumentOut | None
+    declared_on: date | None
+    announced_on: date | None
     cause: Cause | None
     drafted_at: datetime
     published_at: datetime | None
@@ -310,6 +316,8 @@ class LicenceOfferOut(Output, frozen=True):
             evaluation_report=paper("evaluation_report"),
             state_owned=row["state_owned"],
             approval=paper("approval"),
+            declared_on=row["declared_on"],
+            announced_on=row["announced_on"],
             cause=row["cause"],
             drafted_at=row["created_at"],
             published_at=row["published_at"],

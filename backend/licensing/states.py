@@ -99,12 +99,15 @@ class Rule(StrEnum):
     PLEDGE = "LC-06"
     TERM = "LC-07"
     REPORT = "LC-08"
+    EXPORT = "LC-09"
     APPROVAL = "LC-10"
     REWARD = "LC-11"
     RECORDAL = "LC-12"
     PROCEEDS = "LC-13"
     DISPUTES = "LC-14"
     TWIN = "LC-15"
+    #: Implementing Rules 85.
+    DECLARATION = "R-85"
 
 
 OFFER: Lifecycle[State, Action] = Lifecycle(

@@ -57,6 +57,8 @@ class Offer(Identified, Table, tablename="licensing_offer"):
     state_owned = Boolean(default=None)
     approval = ForeignKey(File, default=None, null=True, on_delete=OnDelete.restrict)
     drafted_by = UUID(default=None)
+    declared_on = Date(null=True, default=None, help_text="Of an open licence, to CNIPA.")
+    announced_on = Date(null=True, default=None, help_text="By CNIPA (Patent Law 50).")
     published_at = Timestamptz(null=True, default=None)
     cause = Varchar(length=10, choices=Cause, null=True, default=None)
     taken_off_at = Timestamptz(null=True, default=None)
@@ -137,6 +139,14 @@ class Listing(Identified, Table, tablename="licensing_listing"):
     price_form = Varchar(length=16, null=True, default=None)
     price_fen = BigInt(null=True, default=None, help_text="What is paid at first.")
     published_at = Timestamptz(default=None)
+
+
+class AdvertisingWord(Table, tablename="licensing_advertising_word"):
+    """What a declaration of an open licence does not say, by day."""
+
+    word = Varchar(length=20, primary_key=True, default=None)
+    from_on = Date(default=None)
+    until_on = Date(null=True, default=None)
 
 
 class IpcSubclass(Table, tablename="licensing_ipc_subclass"):

@@ -35,6 +35,8 @@ FIELDS = (
     "evaluation_report",
     "state_owned",
     "approval",
+    "declared_on",
+    "announced_on",
 )
 
 _OF_FIRM = "FROM licensing_offer WHERE firm = $1 AND ($2::varchar IS NULL OR state = $2)"
@@ -189,3 +191,14 @@ async def with_names(offer_ids: Sequence[UUID]) -> list[dict[str, Any]]:
         "JOIN identity_organisation f ON f.id = o.firm WHERE o.id = ANY($1)",
         list(offer_ids),
     )
+
+
+async def advertising(text: str, *, today: date) -> list[str]:
+    """The words of this text that advertise, as the list stands on that day."""
+    rows = await fetch(
+        "SELECT word FROM licensing_advertising_word WHERE position(word IN $1) > 0 "
+        "AND from_on <= $2 AND coalesce(until_on, $2) >= $2 ORDER BY word",
+        text,
+        today,
+    )
+    return [row["word"] for row in rows]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -43,6 +43,9 @@ class Stated:
     price: Price
     backing: Backing
     note: str
+    #: Of an open licence: when it was declared to CNIPA, and announced.
+    declared_on: date | None = None
+    announced_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,6 +224,7 @@ async def _locked(offer_id: UUID, *, by: Actor) -> dict[str, Any]:
 async def _values(stated: Stated, *, by: Actor) -> dict[str, Any]:
     """The columns of an offer, once its patent and its papers are known to be the firm's."""
     (holding,) = (await portfolio.check_holdings([stated.right_id], by.organisation_id)).values()
+    rules.check_days(stated.scope, stated.declared_on, stated.announced_on, today=clock.today())
     named = stated.backing.documents()
     if named:
         await documents.check_own(named, by=by)
@@ -235,6 +239,8 @@ async def _values(stated: Stated, *, by: Actor) -> dict[str, Any]:
         **asdict(stated.backing),
         "right_id": holding.right_id,
         "note": stated.note,
+        "declared_on": stated.declared_on,
+        "announced_on": stated.announced_on,
     }
 
 

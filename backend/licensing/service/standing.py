@@ -9,7 +9,7 @@ from backend.kernel import clock
 from backend.kernel.errors import NotFound
 from backend.licensing import rules
 from backend.licensing.queries import offers as queries
-from backend.licensing.rules import Backing, Finding, Price, Running, Scope, Standing
+from backend.licensing.rules import Backing, Declaration, Finding, Price, Running, Scope, Standing
 from backend.licensing.states import LicenceKind, PriceForm, RateBase
 from backend.portfolio import service as portfolio
 from backend.portfolio.states import Ownership, PatentKind
@@ -54,6 +54,17 @@ async def findings_of(row: Mapping[str, Any], *, starts_on: date | None = None) 
         backing_of(row),
         firm_id=row["firm"],
         starts_on=starts_on or clock.today(),
+        declaration=await _declaration(row),
+    )
+
+
+async def _declaration(row: Mapping[str, Any]) -> Declaration | None:
+    if row["kind"] != LicenceKind.OPEN:
+        return None
+    return Declaration(
+        declared_on=row["declared_on"],
+        announced_on=row["announced_on"],
+        advertising=tuple(await queries.advertising(row["note"], today=clock.today())),
     )
 
 
@@ -65,6 +76,7 @@ async def findings_on(
     *,
     firm_id: UUID,
     starts_on: date,
+    declaration: Declaration | None = None,
 ) -> list[Finding]:
     try:
         standing = await standing_of(right_id, firm_id=firm_id)
@@ -77,6 +89,7 @@ async def findings_on(
         standing,
         await running_beside(right_id, scope.kind),
         starts_on=starts_on,
+        declaration=declaration,
     )
 
 

@@ -65,11 +65,14 @@ export interface OfferDraft extends TermsDraft {
   evaluationReport: string
   stateOwned: boolean
   approval: string
+  /** Of an open licence: declared to CNIPA, and announced by it. */
+  declaredOn: string
+  announcedOn: string
 }
 
 /** What may be open or refused in the form, in its order; `right` comes first as everything hangs on it. */
 export const OFFER_FIELDS = [
-  'right', 'kind', 'ends_on', 'price', 'lump', 'upfront', 'rate', 'rate_base', 'minimum', 'disputes', 'coowner_consent', 'evaluation_report',
+  'right', 'kind', 'ends_on', 'price', 'lump', 'upfront', 'rate', 'rate_base', 'minimum', 'note', 'declared_on', 'announced_on', 'disputes', 'coowner_consent', 'evaluation_report',
   'pledgee_consent', 'floor', 'account', 'approval',
 ] as const
 export type OfferField = (typeof OFFER_FIELDS)[number]
@@ -79,7 +82,7 @@ export const BLANK_TERMS: TermsDraft = {
 }
 export const BLANK: OfferDraft = {
   ...BLANK_TERMS, rightId: '', note: '', disputed: '', disputes: '', pledgeeConsent: '', floorWan: '', account: '', coownerConsent: '', evaluationReport: '',
-  stateOwned: false, approval: '',
+  stateOwned: false, approval: '', declaredOn: '', announcedOn: '',
 }
 
 const wan = (fen: number | null | undefined) => (fen === null || fen === undefined ? '' : wanOfFen(fen))
@@ -110,6 +113,8 @@ export const draftOf = (offer: Offer): OfferDraft => ({
   evaluationReport: offer.evaluation_report?.id ?? '',
   stateOwned: offer.state_owned,
   approval: offer.approval?.id ?? '',
+  declaredOn: offer.declared_on ?? '',
+  announcedOn: offer.announced_on ?? '',
 })
 
 /** Per cent as typed, up to two decimals, as basis points; null when it is no share. */
@@ -149,6 +154,7 @@ export function openOffer(draft: OfferDraft): OfferField[] {
     ...(draft.disputed === 'some' && draft.disputes.trim() === '' ? (['disputes'] as const) : []),
     ...(consented && fenOfWan(draft.floorWan) === null ? (['floor'] as const) : []),
     ...(consented && draft.account.trim().length < 4 ? (['account'] as const) : []),
+    ...(draft.kind === 'open' && draft.announcedOn !== '' && (draft.declaredOn === '' || draft.declaredOn > draft.announcedOn) ? (['declared_on'] as const) : []),
   ]
   return OFFER_FIELDS.filter((field) => open.includes(field))
 }
@@ -190,6 +196,8 @@ export function bodyOf(draft: OfferDraft): OfferIn | null {
     evaluation_report: draft.evaluationReport || null,
     state_owned: draft.stateOwned,
     approval: draft.stateOwned ? draft.approval || null : null,
+    declared_on: draft.kind === 'open' ? draft.declaredOn || null : null,
+    announced_on: draft.kind === 'open' ? draft.announcedOn || null : null,
   }
 }
 

@@ -24,8 +24,10 @@ export const fieldsText = (scope: Scope, t: TFunction): string =>
 export const territoryText = (scope: Scope, t: TFunction): string =>
   scope.territory.length === 0 ? t('licensing.scope.mainland') : scope.territory.map((each) => t(`licensing.province.${each}`)).join(t('common.sep'))
 
+const joined = (value: unknown, t: TFunction) => (Array.isArray(value) ? value.join(t('common.sep')) : '')
+
 /** What a rule of the checklist says: a refusal in the words of its code, a note in its own. */
 export const findingText = (finding: Finding, t: TFunction): string =>
   finding.refuses
-    ? sentenceFor(finding.code, t, { ...finding.facts, licences: Array.isArray(finding.facts.licences) ? finding.facts.licences.join(t('common.sep')) : '' })
+    ? sentenceFor(finding.code, t, { ...finding.facts, licences: joined(finding.facts.licences, t), words: joined(finding.facts.words, t) })
     : t(`licensing.note.${finding.code}`)

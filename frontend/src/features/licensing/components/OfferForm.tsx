@@ -4,9 +4,11 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import { asProblem, Problem } from '../../../api/problem'
+import { today } from '../../../lib/dates'
 import { fenOfWan } from '../../../lib/need'
 import { useMay } from '../../../lib/permissions'
 import { useKeptDraft } from '../../../lib/useKeptDraft'
+import { DayField } from '../../../ui/DayField'
 import FormProblem from '../../../ui/FormProblem'
 import Money from '../../../ui/Money'
 import Field from '../../../ui/need/Field'
@@ -86,8 +88,20 @@ export default function OfferForm({ offer }: { offer: Offer | undefined }) {
       <Panel title={t('licensing.form.what')}>
         <RightField id={at('right')} value={draft.rightId} stored={offer?.right} fault={faultOf('right')} onChange={(chosen) => { setRight(chosen); change({ rightId: chosen?.right_id ?? '' }) }} />
         <TermsFields id="offer" draft={draft} onChange={change} faultOf={faultOf} expiresOn={right?.expires_on} />
-        <Field id="offer-note" label={t('licensing.form.note')} wide>
-          <Input.TextArea id="offer-note" value={draft.note} maxLength={1000} autoSize={{ minRows: 2, maxRows: 6 }} onChange={(event) => change({ note: event.target.value })} />
+        {draft.kind === 'open' && (
+          <div className="need-grid">
+            {(['declared_on', 'announced_on'] as const).map((field) => {
+              const name = field === 'declared_on' ? 'declaredOn' : 'announcedOn'
+              return (
+                <Field key={field} id={at(field)} label={t(`licensing.form.${name}`)} error={faultOf(field)}>
+                  <DayField id={at(field)} upTo={today()} {...(draft[name] ? { value: draft[name] } : {})} invalid={Boolean(faultOf(field))} onChange={(day) => change({ [name]: day ?? '' })} />
+                </Field>
+              )
+            })}
+          </div>
+        )}
+        <Field id={at('note')} label={t('licensing.form.note')} error={faultOf('note')} wide>
+          <Input.TextArea id={at('note')} status={faultOf('note') ? 'error' : ''} value={draft.note} maxLength={1000} autoSize={{ minRows: 2, maxRows: 6 }} onChange={(event) => change({ note: event.target.value })} />
           <span className="zr-sub">{t(draft.kind === 'open' ? 'licensing.form.noteOpen' : 'licensing.form.noteHelp')}</span>
         </Field>
       </Panel>

@@ -42,6 +42,7 @@ export default function ListingPage() {
       <Panel title={t('licensing.listing.told')} sub={t('licensing.listing.toldSub')}>
         <ul className="lc-told">
           <li>{offer.disputes ? t('licensing.listing.disputes', { text: offer.disputes }) : t('licensing.listing.noDisputes')}</li>
+          {offer.announced_on && <li>{t('licensing.listing.announced', { day: formatDate(offer.announced_on) })}</li>}
           {offer.pledgee_consented && <li>{t('licensing.listing.consented')}</li>}
           {found.data.notes.map((each) => <li key={each.rule + each.code}>{t(`licensing.note.${each.code}`)}</li>)}
         </ul>

@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
-import { formatDateTime } from '../../../lib/dates'
+import { formatDate, formatDateTime } from '../../../lib/dates'
 import { keepFocus } from '../../../lib/keepFocus'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import ErrorState from '../../../ui/ErrorState'
@@ -76,6 +76,12 @@ function Backing({ offer }: { offer: Offer }) {
         <>
           <div><dt>{t('licensing.form.floor')}</dt><dd><Money fen={offer.consent_floor_fen} exact /></dd></div>
           <div><dt>{t('licensing.form.account')}</dt><dd>{offer.consent_account}</dd></div>
+        </>
+      )}
+      {offer.scope.kind === 'open' && (
+        <>
+          <div><dt>{t('licensing.fact.declaredOn')}</dt><dd className="num">{offer.declared_on ? formatDate(offer.declared_on) : '—'}</dd></div>
+          <div><dt>{t('licensing.fact.announcedOn')}</dt><dd className="num">{offer.announced_on ? formatDate(offer.announced_on) : '—'}</dd></div>
         </>
       )}
       <div><dt>{t('licensing.form.stateOwned')}</dt><dd>{t(offer.state_owned ? 'licensing.yes' : 'licensing.no')}</dd></div>
