@@ -104,7 +104,7 @@ class MarketFacetOut(Output, frozen=True):
 
 
 class MarketFacetsOut(Output, frozen=True):
-    """Counted over the matches; where those are more than 10,000, over the newest 10,000."""
+    """Counted over the matches; where those are more than 1,000, over the newest 1,000."""
 
     total: int | str
     kind: list[MarketFacetOut]

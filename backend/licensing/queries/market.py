@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from backend.kernel.db import execute, fetch, fetch_value
-from backend.kernel.pages import COUNTED
 from backend.licensing.states import Sort
 from backend.licensing.tables import Listing
 
+#: The market counts its matches up to here: beyond, a reader narrows further.
+COUNTED = 1_000
 #: A listing without a price of its own comes last.
 _LAST = 9_223_372_036_854_775_807
 _PRICE = f"COALESCE(price_fen, {_LAST})"
@@ -28,16 +29,19 @@ class Wanted:
     price_forms: Sequence[str] = ()
 
     def where(self) -> tuple[str, list[Any]]:
-        """The conditions, only those that are asked, so that each plan is its own."""
+        """The conditions, only those that are asked, so that each plan is its own.
+
+        One index answers them together: `facets` holds kind, industry, division and form.
+        """
         values: list[Any] = []
         parts: list[str] = []
         asked = (
             (self.grams, "grams @> ${}::text[]"),
-            (self.kinds, "kind = ANY(${}::varchar[])"),
             (self.ipc, "ipc && ${}::varchar[]"),
-            (self.industries, "industry = ANY(${}::varchar[])"),
-            (self.divisions, "division = ANY(${}::varchar[])"),
-            (self.price_forms, "price_form = ANY(${}::varchar[])"),
+            (self.kinds, "facets && ${}::text[]"),
+            (self.industries, "facets && ${}::text[]"),
+            (self.divisions, "facets && ${}::text[]"),
+            (self.price_forms, "facets && ${}::text[]"),
         )
         for value, text in asked:
             if value:
@@ -54,12 +58,17 @@ async def page(
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` listings in order, and how many there are."""
     where, values = wanted.where()
-    n = len(values)
+    counted, n = where, len(values)
     key, way, sign = ("published_at", "DESC", "<")
     if sort is Sort.CHEAPEST:
         key, way, sign = (_PRICE, "ASC", ">")
     following = ""
     placed = list(values)
+    if sort is Sort.CHEAPEST and len(wanted.price_forms) == 1:
+        # The free ones stand before all others in the order of prices: begin behind them.
+        placed += wanted.price_forms
+        n += 1
+        where += f" AND price_form = ${n}::varchar"
     if after is not None:
         kind = "timestamptz" if sort is Sort.NEWEST else "bigint"
         following = f" AND ({key}, id) {sign} (${n + 1}::{kind}, ${n + 2}::uuid)"
@@ -71,14 +80,14 @@ async def page(
     )
     total = await fetch_value(
         "SELECT count(*) FROM (SELECT 1 FROM licensing_listing "
-        f"WHERE {where} LIMIT {COUNTED + 1}) AS counted",
+        f"WHERE {counted} LIMIT {COUNTED + 1}) AS counted",
         *values,
     )
     return rows, int(total)
 
 
 async def facets(wanted: Wanted) -> tuple[list[dict[str, Any]], int]:
-    """How often each value stands among the matches, counted over the newest 10,000."""
+    """How often each value stands among the matches, counted over the newest 1,000."""
     where, values = wanted.where()
     rows = await fetch(
         "WITH found AS MATERIALIZED (SELECT kind, industry, division, price_form, ipc "

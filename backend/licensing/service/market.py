@@ -85,11 +85,11 @@ async def page(
         after = (place, last)
     rows, total = await queries.page(wanted, sort=sort, after=after, limit=limit)
     cut, following = pages.cut(rows, limit, key=lambda row: (row[key], row["id"]))
-    return await _found(cut), following, pages.total_of(total)
+    return await _found(cut), following, _total(total)
 
 
 async def facets(asked: Asked) -> tuple[list[Facet], int | str]:
-    """How many of the matches stand under each value; of more than 10,000 the newest 10,000."""
+    """How many of the matches stand under each value; of more than 1,000 the newest 1,000."""
     wanted = asked.wanted()
     if wanted is None:
         return [], 0
@@ -104,7 +104,11 @@ async def facets(asked: Asked) -> tuple[list[Facet], int | str]:
             title_en=titles[row["value"]]["title_en"] if row["value"] in titles else None,
         )
         for row in rows
-    ], pages.total_of(total)
+    ], _total(total)
+
+
+def _total(count: int) -> int | str:
+    return count if count <= queries.COUNTED else f"{queries.COUNTED}+"
 
 
 async def listing_of(listing_id: UUID) -> Found:

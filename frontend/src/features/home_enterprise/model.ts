@@ -9,6 +9,8 @@ export type Asset = Schemas['AssetOut']
 export type Fee = NonNullable<Asset['fee_due']>
 export type Portfolio = Schemas['PortfolioSummaryOut']
 export type KybCase = Schemas['CaseOut']
+export type Inquiry = Schemas['InquiryOut']
+export type Licence = Schemas['AgreedLicenceOut']
 
 export interface Task {
   key: string
@@ -53,6 +55,21 @@ function taskOf(application: Application, pledge: PledgeRow | undefined): Task |
   return null
 }
 
+/** Terms lie here for an answer. */
+function inquiryTask(inquiry: Inquiry): Task | null {
+  if (!inquiry.allowed_actions.includes('agreement')) return null
+  return {
+    key: inquiry.id, icon: 'offer', title: 'terms', go: 'termsGo', due: null, to: `/e/licensing/inquiries/${inquiry.id}`,
+    words: { firm: inquiry.own_side === 'asker' ? inquiry.licensor : inquiry.asker }, meta: { text: 'termsText' },
+  }
+}
+
+/** A licence is recorded at CNIPA within three months (Implementing Rules 15). */
+const recordalTask = (licence: Licence): Task => ({
+  key: licence.id, icon: 'document', title: 'recordal', go: 'recordalGo', due: licence.recordal_due_on, to: `/e/licensing/licences/${licence.id}`,
+  words: { number: licence.number }, meta: { text: 'recordalText' },
+})
+
 interface Found {
   applications: Application[]
   pledges: PledgeRow[]
@@ -60,6 +77,9 @@ interface Found {
   suggestions: number
   /** Papers of the platform that the reader may sign now. */
   papers: number
+  /** Inquiries that are open, and licences without their recordal number. */
+  inquiries: Inquiry[]
+  licences: Licence[]
 }
 
 /** Everything that needs the firm, the most urgent first; without a day at the end. */
@@ -68,6 +88,7 @@ export function tasksOf(found: Found): Task[] {
     const pledge = found.pledges.find((each) => each.application_id === application.id)
     return taskOf(application, pledge) ?? []
   })
+  tasks.push(...found.inquiries.flatMap((each) => inquiryTask(each) ?? []), ...found.licences.map(recordalTask))
   tasks.sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'))
   const extra: Task[] = []
   if (found.kyb && (found.kyb.state === 'draft' || found.kyb.state === 'returned'))

@@ -66,6 +66,22 @@ export function usePortfolio() {
   })
 }
 
+/** Inquiries that are under way, the newest word first. */
+export function useOpenInquiries() {
+  return useQuery({
+    queryKey: ['licensing', 'listInquiries', { home: true }],
+    queryFn: () => everyPage((cursor) => ok(api.GET('/api/v1/inquiries', { params: { query: { state: 'open', limit: 100, cursor } } }))),
+  })
+}
+
+/** Licences whose recordal number is not entered yet. */
+export function useUnrecorded() {
+  return useQuery({
+    queryKey: ['licensing', 'listLicences', { home: true }],
+    queryFn: () => everyPage((cursor) => ok(api.GET('/api/v1/licences', { params: { query: { unrecorded: true, limit: 100, cursor } } }))),
+  })
+}
+
 /** Every paper of the platform that the reader may sign now. */
 export function usePapersToSign() {
   return useQuery({

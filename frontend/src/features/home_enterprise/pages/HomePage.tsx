@@ -13,7 +13,7 @@ import FigureGrid from '../components/FigureGrid'
 import TaskList from '../components/TaskList'
 import WaitingList from '../components/WaitingList'
 import { tasksOf, waitingOf } from '../model'
-import { useFound, useKyb, useLivePledges, useMine, usePapersToSign, usePortfolio, useRegistrations, useSummary } from '../queries'
+import { useFound, useKyb, useLivePledges, useMine, useOpenInquiries, usePapersToSign, usePortfolio, useRegistrations, useSummary, useUnrecorded } from '../queries'
 
 export default function HomePage() {
   const { t } = useTranslation()
@@ -26,6 +26,8 @@ export default function HomePage() {
   const isVerified = session.organisation.verified
   const papers = usePapersToSign()
   const suggestions = useFound(isVerified)
+  const inquiries = useOpenInquiries()
+  const licences = useUnrecorded()
   const portfolio = usePortfolio()
   const registrations = useRegistrations()
 
@@ -36,6 +38,8 @@ export default function HomePage() {
     kyb: kyb.data?.items[0],
     suggestions: Number(suggestions.data?.total ?? 0),
     papers: papers.data?.filter((each) => each.allowed_actions.includes('signature')).length ?? 0,
+    inquiries: inquiries.data ?? [],
+    licences: licences.data ?? [],
   }
   const tasks = tasksOf(found)
   const waiting = waitingOf(found)

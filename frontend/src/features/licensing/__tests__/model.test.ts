@@ -11,7 +11,7 @@ const paper = (id: string) => ({ id, name: `${id}.pdf`, kind: 'consent' })
 
 const offer = (changes: Partial<Offer> = {}): Offer => ({
   id: 'o1', number: 'LO-1', state: 'draft', version: 0, note: 'x', disputes: '', pledgee_consent: null, consent_floor_fen: null, consent_account: null,
-  coowner_consent: null, evaluation_report: null, state_owned: false, approval: null, cause: null, drafted_at: '2026-11-01T00:00:00Z', published_at: null,
+  coowner_consent: null, evaluation_report: null, state_owned: false, approval: null, declared_on: null, announced_on: null, cause: null, drafted_at: '2026-11-01T00:00:00Z', published_at: null,
   taken_off_at: null, withdrawn_at: null, findings: [], versions: [], allowed_actions: ['revision'],
   right: { right_id: 'r1', label: '201811564288.0', title: 'T', kind: 'invention', ipc_main: null, expires_on: null },
   scope: { kind: 'sole', fields: ['biomedicine'], territory: ['310000'], ends_on: '2030-01-01' },
@@ -28,7 +28,7 @@ describe('an offer', () => {
   it('goes out as it came in', () => {
     const told = offer({ pledgee_consent: paper('p1'), consent_floor_fen: 123_456, consent_account: 'ICBC 6222', state_owned: true, approval: paper('a1'), disputes: 'a suit' })
     expect(bodyOf(draftOf(told))).toEqual({
-      right_id: 'r1', note: 'x', disputes: 'a suit', state_owned: true, approval: 'a1', coowner_consent: null, evaluation_report: null,
+      right_id: 'r1', note: 'x', disputes: 'a suit', state_owned: true, approval: 'a1', coowner_consent: null, evaluation_report: null, declared_on: null, announced_on: null,
       scope: { kind: 'sole', fields: ['biomedicine'], territory: ['310000'], ends_on: '2030-01-01' },
       price: { form: 'upfront_running', upfront_fen: 20_000_000, rate_bp: 325, rate_base: 'sales', minimum_fen: 30_000_000 },
       pledgee_consent: { document_id: 'p1', floor_fen: 123_456, proceeds_account: 'ICBC 6222' },
