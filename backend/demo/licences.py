@@ -55,6 +55,8 @@ class Told:
     #: Papers behind it, by their name in `Backing`, each deposited as this kind.
     papers: dict[str, Kind] = field(default_factory=dict)
     backing: dict[str, Any] = field(default_factory=dict)
+    #: So many days ago an open licence was declared to CNIPA, and announced by it.
+    declared: tuple[int, int] | None = None
 
     def scope(self, today: date) -> Scope:
         last = None if self.years is None else date(today.year + self.years, 12, 31)
@@ -122,6 +124,7 @@ OFFERS = {
         kind=LicenceKind.OPEN,
         price=lump(8),
         note="许可费按声明标准一次付清。",
+        declared=(88, 79),
     ),
     "housing": Told(
         firm="sensors",
@@ -181,11 +184,18 @@ class _Stage:
                 price=told.price,
                 backing=Backing(disputes=disputes, **papers, **told.backing),
                 note=told.note,
+                **self.declared(told),
             ),
             by=firm,
         )
         drafted: UUID = view.row["id"]
         return drafted
+
+    def declared(self, told: Told) -> dict[str, date]:
+        if told.declared is None:
+            return {}
+        days = [working_day(self.today - timedelta(days=ago)) for ago in told.declared]
+        return dict(zip(("declared_on", "announced_on"), days, strict=True))
 
     async def offer(self, told: Told) -> UUID:
         with self.at(told.ago):

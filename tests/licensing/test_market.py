@@ -1,5 +1,6 @@
 """Offers come to the market and leave it; a word of two characters finds them."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -148,6 +149,73 @@ async def test_what_is_malformed_is_refused(as_: ClientFor, field: str, value: o
     asked = body(await holdings.right(organisation)) | {field: value}
 
     assert (await as_(actor).post("/licence-offers", json=asked)).status_code == 400
+
+
+async def test_an_open_licence_tells_its_declaration_and_does_not_advertise(
+    as_: ClientFor,
+) -> None:
+    organisation, actor = await firm()
+    right_id = await holdings.right(organisation)
+    client, today = as_(actor), clock.today().isoformat()
+    loud = body(right_id, "open", note="国际领先的光刻工艺，限时优惠")
+
+    drafted = (await client.post("/licence-offers", json=loud)).json()
+    path = f"/licence-offers/{drafted['id']}"
+    refused = await client.post(f"{path}/publication")
+    quiet = body(right_id, "open", note="可提供技术资料", declared_on=today)
+    await client.post(f"{path}/revision", json=quiet)
+    await client.post(f"{path}/publication")
+    declared = (await as_(None).get(f"/market/listings/{drafted['id']}")).json()
+    await client.post(f"{path}/revision", json=quiet | {"announced_on": today})
+    await client.post(f"{path}/publication")
+    announced = (await as_(None).get(f"/market/listings/{drafted['id']}")).json()
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "licensing.advertising_words")
+    assert refused.json()["words"] == ["优惠", "国际领先", "限时"]
+    assert refused.json()["field"] == "note"
+    codes = [{each["code"] for each in told["notes"]} for told in (declared, announced)]
+    assert ["declaration_not_announced" in each for each in codes] == [True, False]
+    assert announced["offer"]["announced_on"] == today
+    plain = await client.post("/licence-offers", json=loud | {"scope": {"kind": "plain"}})
+    assert (await client.post(f"/licence-offers/{plain.json()['id']}/publication")).is_success
+    with pytest.raises(asyncpg.CheckViolationError):
+        await db.execute("UPDATE licensing_offer SET declared_on = NULL WHERE kind = 'open'")
+
+
+@pytest.mark.parametrize(
+    ("kind", "declared", "announced", "field"),
+    [
+        ("plain", 0, None, "declared_on"),
+        ("open", 1, None, "declared_on"),
+        ("open", 0, 1, "announced_on"),
+        ("open", 0, -1, "announced_on"),
+        ("open", None, 0, "declared_on"),
+    ],
+)
+async def test_days_of_a_declaration_that_cannot_be_are_refused(
+    as_: ClientFor, kind: str, declared: int | None, announced: int | None, field: str
+) -> None:
+    organisation, actor = await firm()
+    days = {"declared_on": declared, "announced_on": announced}
+    told = {
+        name: (clock.today() + timedelta(days=ahead)).isoformat()
+        for name, ahead in days.items()
+        if ahead is not None
+    }
+
+    answer = await as_(actor).post(
+        "/licence-offers", json=body(await holdings.right(organisation), kind, **told)
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "licensing.declaration_day_wrong")
+    assert answer.json()["field"] == field
+
+
+async def test_what_left_the_classification_keeps_its_title_and_titles_bear_no_marks() -> None:
+    titles = await db.fetch("SELECT code, title_zh FROM licensing_ipc_subclass")
+
+    assert "半导体" in {row["code"]: row["title_zh"] for row in titles}["H01L"]
+    assert [row["code"] for row in titles if re.search(r"〔[0-9０-９]", row["title_zh"])] == []
 
 
 async def test_a_pledged_right_needs_its_pledgees_consent(as_: ClientFor) -> None:
