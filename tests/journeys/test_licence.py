@@ -25,6 +25,11 @@ async def _offers(licensor: Person) -> None:
     await licensor.sees(re.compile(r"还有 \d 处需要填写"))
     await licensor.looks("form-open")
     await licensor.choose("专利", TITLE)
+    await page.get_by_role("radio", name=re.compile("^开放许可")).check()
+    await licensor.date("国家知识产权局公告之日", await licensor.today())
+    await licensor.click("保存草稿")
+    await licensor.sees("请填写声明提交日；不得晚于公告日。")
+    await licensor.looks("form-declaration")
     await page.get_by_role("radio", name=re.compile("^普通许可")).check()
     await licensor.choose("许可费方式", "一次付清")
     await licensor.fill("一次付清金额", "50")
@@ -69,7 +74,7 @@ async def _agrees_and_records(licensor: Person) -> None:
     await licensor.looks("home-terms")
     await page.get_by_role("button", name=re.compile("^查看条款")).first.click()
     await licensor.settled()
-    while await page.get_by_text(TITLE).count() == 0:  # the demonstration has terms to answer too
+    if await page.get_by_text(TITLE).count() == 0:  # the demonstration has terms to answer too
         await licensor.goto("/e/licensing/inquiries")
         await page.get_by_role("link", name=re.compile(TITLE)).first.click()
         await licensor.settled()
