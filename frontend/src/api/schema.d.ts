@@ -9346,8 +9346,10 @@ export interface components {
         LicenceKind: "exclusive" | "sole" | "plain" | "open";
         /** LicenceOfferIn */
         LicenceOfferIn: {
+            announced_on?: string | null;
             approval?: string | null;
             coowner_consent?: string | null;
+            declared_on?: string | null;
             disputes?: string | null;
             evaluation_report?: string | null;
             /** @default  */
@@ -9363,11 +9365,13 @@ export interface components {
         /** LicenceOfferOut */
         LicenceOfferOut: {
             allowed_actions: components["schemas"]["licensing_states_Action"][];
+            announced_on: string | null;
             approval: components["schemas"]["LicensingDocumentOut"] | null;
             cause: components["schemas"]["licensing_states_Cause"] | null;
             consent_account: string | null;
             consent_floor_fen: number | null;
             coowner_consent: components["schemas"]["LicensingDocumentOut"] | null;
+            declared_on: string | null;
             disputes: string | null;
             /** Format: date-time */
             drafted_at: string;
@@ -9580,6 +9584,7 @@ export interface components {
         ListCode: "UN" | "CN" | "OFAC" | "BIS" | "EU" | "UK";
         /** ListedOfferOut */
         ListedOfferOut: {
+            announced_on: string | null;
             cause: components["schemas"]["licensing_states_Cause"] | null;
             disputes: string | null;
             division: string | null;
