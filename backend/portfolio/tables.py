@@ -89,7 +89,14 @@ class Publication(Table, tablename="portfolio_publication"):
 class Telling(Table, tablename="portfolio_telling"):
     """What one teller, a kind of file, says of a right; whose word stands is in the right."""
 
-    right_id = ForeignKey(Right, default=None, null=False, on_delete=OnDelete.restrict)
+    right_id = ForeignKey(
+        Right,
+        primary_key=True,
+        default=None,
+        null=False,
+        on_delete=OnDelete.restrict,
+        help_text="The key with `teller`, as the migration has it.",
+    )
     teller = Varchar(length=20, default=None)
     source = Varchar(length=20, default=None, choices=Source)
     at = Timestamptz(default=None)
