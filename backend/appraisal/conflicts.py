@@ -57,6 +57,8 @@ class Dealings:
 
     on: date
     related: bool
+    #: Whether the firm pays for this order; a lender that pays is not its customer.
+    firm_pays: bool
     #: Days on which the firm paid this appraiser, or owes him for an order accepted.
     paid_on: tuple[date, ...]
     #: Appraisers of the confirmed reports on any of the rights, the newest first.
@@ -101,11 +103,12 @@ def _conflict(rule: Rule, outcome: Outcome, *, hit: bool, facts: dict[str, Any])
 
 def _paid_again(rule: PaidAgain, dealings: Dealings) -> Conflict:
     since = add_months(dealings.on, -rule.months)
-    times = sum(since <= day <= dealings.on for day in dealings.paid_on) + 1
+    times = sum(since <= day <= dealings.on for day in dealings.paid_on)
+    times += dealings.firm_pays
     return _conflict(
         Rule.PAID_AGAIN,
         rule.outcome,
-        hit=times >= rule.times,
+        hit=dealings.firm_pays and times >= rule.times,
         facts={"times": times, "limit": rule.times, "months": rule.months},
     )
 

@@ -21,6 +21,7 @@ from backend.appraisal.schemas import (
     RuleProposalOut,
     RuleSetIn,
     RuleSetOut,
+    SharedIn,
     ValuationReportOut,
     ValuationRequestOut,
     checks_out,
@@ -50,12 +51,17 @@ class ValuationRequestController(Controller):
         self,
         actor: NamedDependency[Actor],
         in_state: Annotated[State | None, QueryParameter(name="state")] = None,
+        application_id: FromQuery[UUID | None] = None,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[ValuationRequestOut]:
-        """The firm's requests, or those that the appraiser was invited to; newest first."""
+        """The firm's, the lender's, or those that the appraiser was invited to; newest first."""
         found, following, total = await service.page(
-            in_state=in_state, cursor=cursor, limit=limit_of(limit), by=actor
+            in_state=in_state,
+            application_id=application_id,
+            cursor=cursor,
+            limit=limit_of(limit),
+            by=actor,
         )
         items = [ValuationRequestOut.of(each, reader=actor) for each in found]
         return Page(items=items, next=following, total=total)
@@ -100,6 +106,19 @@ class ValuationRequestController(Controller):
     ) -> ValuationRequestOut:
         """Give the order to one of them; his fee is owed from now on."""
         view = await service.accept(valuation_request_id, quote_id=data.quote_id, by=actor)
+        return ValuationRequestOut.of(view, reader=actor)
+
+    @post("/{valuation_request_id:uuid}/documents", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def share(
+        self,
+        valuation_request_id: FromPath[UUID],
+        data: JSONBody[SharedIn],
+        actor: NamedDependency[Actor],
+    ) -> ValuationRequestOut:
+        """Let the appraisers of this request read some of the firm's documents."""
+        view = await service.share(
+            valuation_request_id, document_ids=tuple(data.document_ids), by=actor
+        )
         return ValuationRequestOut.of(view, reader=actor)
 
     @post("/{valuation_request_id:uuid}/report", status_code=HTTP_200_OK, responses=PROBLEMS)

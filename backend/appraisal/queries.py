@@ -9,15 +9,19 @@ from backend.appraisal.tables import FindingRow, Quote, Report, Request, Request
 from backend.kernel.db import execute, fetch, fetch_one, fetch_value
 from backend.kernel.pages import COUNTED
 
-#: $1: the reader's organisation: the firm, or an appraiser who was invited.
+#: $1: the reader's organisation: the firm, the lender that asked, an appraiser who was invited.
 _READABLE = """
 FROM appraisal_request q JOIN identity_organisation f ON f.id = q.firm
 LEFT JOIN identity_organisation l ON l.id = q.lender
+JOIN identity_organisation c ON c.id = q.client
 LEFT JOIN valuation_valuation v ON v.id = q.valuation
-WHERE (q.firm = $1 OR EXISTS (
+WHERE (q.firm = $1 OR q.asked_by = $1 OR EXISTS (
   SELECT FROM appraisal_quote i WHERE i.request = q.id AND i.appraiser = $1))
 """
-_SHOWN = "q.*, f.name AS firm_name, l.name AS lender_name, v.number AS valuation_number"
+_SHOWN = (
+    "q.*, f.name AS firm_name, l.name AS lender_name, c.name AS client_name, "
+    "v.number AS valuation_number"
+)
 
 
 async def add_request(
@@ -36,22 +40,55 @@ async def lock_request(request_id: UUID) -> None:
     await execute("SELECT 1 FROM appraisal_request WHERE id = $1 FOR UPDATE", request_id)
 
 
+async def running_order(application_id: UUID) -> dict[str, Any] | None:
+    """What a lender has ordered for a case and does not have yet."""
+    return await fetch_one(
+        "SELECT id, number FROM appraisal_request WHERE application = $1 "
+        "AND state IN ('open', 'accepted', 'delivered', 'returned')",
+        application_id,
+    )
+
+
+async def valuation_of_order(application_id: UUID, valuation_id: UUID) -> bool:
+    """Whether the valuation came of an order for this case."""
+    return bool(
+        await fetch_value(
+            "SELECT EXISTS (SELECT FROM appraisal_request WHERE application = $1 "
+            "AND valuation = $2)",
+            application_id,
+            valuation_id,
+        )
+    )
+
+
 async def page(
-    reader: UUID, *, state: str | None, after: tuple[datetime, UUID] | None, limit: int
+    reader: UUID,
+    *,
+    state: str | None,
+    application: UUID | None,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
 ) -> tuple[list[dict[str, Any]], int]:
     moment, last = after or (None, None)
-    chosen = f"{_READABLE} AND ($2::varchar IS NULL OR q.state = $2)"
+    chosen = (
+        f"{_READABLE} AND ($2::varchar IS NULL OR q.state = $2) "
+        "AND ($3::uuid IS NULL OR q.application = $3)"
+    )
     rows = await fetch(
-        f"SELECT {_SHOWN} {chosen} AND ($3::timestamptz IS NULL OR (q.created_at, q.id) < ($3, $4))"
-        " ORDER BY q.created_at DESC, q.id DESC LIMIT $5",
+        f"SELECT {_SHOWN} {chosen} AND ($4::timestamptz IS NULL OR (q.created_at, q.id) < ($4, $5))"
+        " ORDER BY q.created_at DESC, q.id DESC LIMIT $6",
         reader,
         state,
+        application,
         moment,
         last,
         limit + 1,
     )
     total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 {chosen} LIMIT {COUNTED + 1}) AS counted", reader, state
+        f"SELECT count(*) FROM (SELECT 1 {chosen} LIMIT {COUNTED + 1}) AS counted",
+        reader,
+        state,
+        application,
     )
     return rows, int(total)
 
@@ -275,7 +312,7 @@ async def findings(
     """Of a request as quoted, or of a valuation as this lender used it; the newest first."""
     return await fetch(
         "SELECT * FROM appraisal_finding WHERE (request = $1 AND occasion = 'quote') "
-        "OR (valuation = $2 AND lender = $3) ORDER BY found_at DESC, rule, id LIMIT 100",
+        "OR (valuation = $2 AND lender = $3) ORDER BY found_at DESC, rule, id LIMIT 200",
         request,
         valuation,
         lender,
@@ -298,10 +335,10 @@ async def valuation_facts(valuation_id: UUID) -> dict[str, Any] | None:
 
 
 async def accepted_on(firm: UUID, appraiser: UUID, *, but: UUID) -> list[dict[str, Any]]:
-    """Other orders that the firm gave this appraiser, with their charges."""
+    """Other orders that the firm gave and pays this appraiser for, with their charges."""
     return await fetch(
         "SELECT q.charge, q.accepted_at FROM appraisal_request q JOIN appraisal_quote i "
-        "ON i.id = q.quote WHERE q.firm = $1 AND i.appraiser = $2 AND q.id <> $3",
+        "ON i.id = q.quote WHERE q.client = $1 AND q.firm = $1 AND i.appraiser = $2 AND q.id <> $3",
         firm,
         appraiser,
         but,

@@ -35,6 +35,16 @@ class ConflictOfInterest(Conflict):
     title = "The lender's rules refuse this appraiser for this firm"
 
 
+class AboveSmallDeal(RuleBroken):
+    code = "appraisal.above_small_deal"
+    title = "An internal or negotiated value serves small deals only"
+
+
+class OrderRunning(Conflict):
+    code = "appraisal.order_running"
+    title = "An appraisal is ordered for this case already"
+
+
 class ReportMissing(Conflict):
     code = "appraisal.report_missing"
     title = "There is no report in this state"
@@ -118,6 +128,17 @@ def check_conflicts(refused: Collection[str]) -> None:
     if refused:
         raise ConflictOfInterest(
             f"Refused by: {', '.join(sorted(refused))}.", rules=sorted(refused)
+        )
+
+
+def check_small_deal(*, amount_fen: int, up_to_fen: int, refused: bool) -> None:
+    """Above the lender's dated ceiling a deal rests on an agency's report (上海 2025-12)."""
+    if refused:
+        raise AboveSmallDeal(
+            f"The deal is of {amount_fen} fen; such a value serves up to {up_to_fen} fen, "
+            "above it an appraisal report.",
+            amount_fen=amount_fen,
+            limit_fen=up_to_fen,
         )
 
 

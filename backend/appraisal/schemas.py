@@ -77,6 +77,10 @@ class QuoteIn(Input):
         )
 
 
+class SharedIn(Input):
+    document_ids: Annotated[list[UUID], Field(min_length=1, max_length=50)]
+
+
 class AppraisalReasonIn(Input):
     reason: Annotated[str, Field(min_length=1, max_length=1000)]
 
@@ -206,9 +210,12 @@ class AppraisalQuoteOut(Output, frozen=True):
     note: str
     quoted_by: str | None
     quoted_at: datetime | None
+    conflicts: list[ConflictOut]
 
     @classmethod
-    def of(cls, row: Mapping[str, Any]) -> "AppraisalQuoteOut":
+    def of(
+        cls, row: Mapping[str, Any], conflicts: Sequence[FindingView] = ()
+    ) -> "AppraisalQuoteOut":
         return cls(
             id=row["id"],
             appraiser_id=row["appraiser"],
@@ -222,6 +229,7 @@ class AppraisalQuoteOut(Output, frozen=True):
             note=row["note"],
             quoted_by=row["quoted_by_name"],
             quoted_at=row["quoted_at"],
+            conflicts=[ConflictOut.of(each) for each in conflicts],
         )
 
 
@@ -262,12 +270,18 @@ class AppraisalReportOut(Output, frozen=True):
 
 
 class ValuationRequestOut(Output, frozen=True):
+    """`client_id` pays and takes the report: the firm, or the lender that asked for it."""
+
     id: UUID
     number: str
     state: State
     firm_id: UUID
     firm_name: str
     lender_name: str | None
+    asked_by_lender: bool
+    application_id: UUID | None
+    client_id: UUID
+    client_name: str
     purpose: Purpose
     base_date: date
     quotes_due_on: date
@@ -285,6 +299,7 @@ class ValuationRequestOut(Output, frozen=True):
     @classmethod
     def of(cls, view: RequestView, *, reader: Actor) -> "ValuationRequestOut":
         row = view.row
+        mine = (row["firm"], row["asked_by"])
         #: Another appraiser's order is nobody's business.
         chosen = any(each["id"] == row["quote"] for each in view.quotes)
         return cls(
@@ -294,6 +309,10 @@ class ValuationRequestOut(Output, frozen=True):
             firm_id=row["firm"],
             firm_name=row["firm_name"],
             lender_name=row["lender_name"],
+            asked_by_lender=row["application"] is not None,
+            application_id=row["application"] if reader.organisation_id in mine else None,
+            client_id=row["client"],
+            client_name=row["client_name"],
             purpose=row["purpose"],
             base_date=row["base_date"],
             quotes_due_on=row["quotes_due_on"],
@@ -310,7 +329,10 @@ class ValuationRequestOut(Output, frozen=True):
                 )
                 for right in view.rights
             ],
-            quotes=[AppraisalQuoteOut.of(each) for each in view.quotes],
+            quotes=[
+                AppraisalQuoteOut.of(each, view.conflicts.get(each["appraiser"], ()))
+                for each in view.quotes
+            ],
             reports=[AppraisalReportOut.of(each, reader=reader) for each in view.reports],
             charge_id=row["charge"] if chosen else None,
             due_on=row["due_on"] if chosen else None,

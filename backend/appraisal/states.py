@@ -24,6 +24,7 @@ class Action(StrEnum):
     DELIVER = "delivery"
     RETURN = "return"
     CONFIRM = "confirmation"
+    SHARE = "documents"
     WITHDRAW = "withdrawal"
     EXPIRE = "expiry"
 
@@ -116,6 +117,9 @@ REQUEST: Lifecycle[State, Action] = Lifecycle(
         (State.OPEN, Action.QUOTE): State.OPEN,
         (State.OPEN, Action.DECLINE): State.OPEN,
         (State.OPEN, Action.ACCEPT): State.ACCEPTED,
+        (State.OPEN, Action.SHARE): State.OPEN,
+        (State.ACCEPTED, Action.SHARE): State.ACCEPTED,
+        (State.RETURNED, Action.SHARE): State.RETURNED,
         (State.OPEN, Action.WITHDRAW): State.WITHDRAWN,
         (State.OPEN, Action.EXPIRE): State.EXPIRED,
         (State.ACCEPTED, Action.REPORT): State.ACCEPTED,

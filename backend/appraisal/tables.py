@@ -28,6 +28,15 @@ from backend.valuation.tables import Valuation
 class Request(Identified, Table, tablename="appraisal_request"):
     number = Varchar(length=20, default=None)
     firm = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    asked_by = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    client = ForeignKey(
+        Organisation,
+        default=None,
+        null=False,
+        on_delete=OnDelete.restrict,
+        help_text="Who gives the order, pays and takes the report.",
+    )
+    application = UUID(null=True, default=None, help_text="The case that a lender asks for.")
     state = Varchar(length=12, choices=State, default=None)
     purpose = Varchar(length=20, choices=Purpose, default=None)
     base_date = Date(default=None)

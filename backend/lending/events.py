@@ -84,6 +84,34 @@ class ValuationChecked(ApplicationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ValuationOrdered(ApplicationEvent):
+    """`payer`: the bank, or the firm, which then gives the order itself."""
+
+    name: ClassVar[str] = "lending.valuation_ordered"
+    bank: str
+    request: str
+    payer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValuationAdopted(ApplicationEvent):
+    name: ClassVar[str] = "lending.valuation_adopted"
+    bank: str
+    valuation: str
+    instead_of: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueStated(ApplicationEvent):
+    """The bank's internal value; why it is so is known to the bank only."""
+
+    name: ClassVar[str] = "lending.value_stated"
+    valuation: str
+    basis: str
+    instead_of: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class EvidenceAdded(ApplicationEvent):
     name: ClassVar[str] = "lending.evidence_added"
     right_id: UUID

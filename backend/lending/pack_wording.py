@@ -24,6 +24,9 @@ EVENTS: Mapping[str, str] = {
     events.DocumentsRequested.name: "要求补件",
     events.DocumentsAnswered.name: "补交资料",
     events.ValuationChecked.name: "核查估值",
+    events.ValuationOrdered.name: "银行委托评估",
+    events.ValuationAdopted.name: "改按银行委托的评估",
+    events.ValueStated.name: "银行内部评估",
     events.EvidenceAdded.name: "记录权利证据",
     events.DocumentSetAside.name: "剔除出具人否认的文件",
     events.OpinionGiven.name: "出具经办意见",
@@ -53,8 +56,8 @@ METHODS: Mapping[str, str] = {
     "income": "收益法",
     "market": "市场法",
     "cost": "成本法",
-    "internal": "银行内评",
-    "negotiated": "协商定价",
+    "internal": "内部评估（内评）",
+    "negotiated": "协商估值",
     "combined": "多种方法综合",
 }
 

@@ -34,6 +34,9 @@ class Action(StrEnum):
     REQUEST_DOCUMENTS = "document-request"  # bank
     ANSWER_DOCUMENTS = "document-answer"  # firm
     CHECK_VALUATION = "valuation-check"  # bank
+    ORDER_VALUATION = "valuation-order"  # bank: asks appraisers for a report of its own
+    STATE_VALUE = "internal-valuation"  # bank: its own value of a small deal (内评)
+    ADOPT_VALUATION = "valuation-adoption"  # bank: rests the case on what came of it
     ADD_EVIDENCE = "evidence"  # bank
     SET_ASIDE = "set-aside"  # bank: a document that its issuer disowns; once decided, its checker
     OPINE = "opinion"  # bank's maker
@@ -86,6 +89,8 @@ APPLICATION: Lifecycle[State, Action] = Lifecycle(
         (State.IN_REVIEW, Action.REQUEST_DOCUMENTS): State.WAITING,
         (State.WAITING, Action.ANSWER_DOCUMENTS): State.IN_REVIEW,
         (State.WAITING, Action.RETURN): State.DRAFT,
+        (State.IN_REVIEW, Action.STATE_VALUE): State.IN_REVIEW,
+        (State.IN_REVIEW, Action.ADOPT_VALUATION): State.IN_REVIEW,
         (State.IN_REVIEW, Action.OPINE): State.OPINED,
         (State.OPINED, Action.APPROVE): State.OFFERED,
         (State.OPINED, Action.REFUSE): State.REFUSED,
@@ -109,7 +114,7 @@ APPLICATION: Lifecycle[State, Action] = Lifecycle(
         **{
             (state, action): state
             for state in _IN_THE_FILE
-            for action in (Action.CHECK_VALUATION, Action.ADD_EVIDENCE)
+            for action in (Action.CHECK_VALUATION, Action.ORDER_VALUATION, Action.ADD_EVIDENCE)
         },
         **{
             (state, Action.SET_ASIDE): state

@@ -49,6 +49,8 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     lending.ApplicationReturned.name: ("number", "bank", "reason"),
     lending.DocumentsRequested.name: ("number", "bank", "items", "answer_by"),
     lending.DocumentSetAside.name: ("number", "bank", "file_name", "reason"),
+    lending.ValuationOrdered.name: ("number", "bank", "request", "payer"),
+    lending.ValuationAdopted.name: ("number", "bank", "valuation"),
     lending.DocumentsAnswered.name: ("number", "firm", "due_on"),
     lending.OpinionGiven.name: ("number", "kind"),
     lending.OpinionSentBack.name: ("number", "reason"),

@@ -80,7 +80,7 @@ class ValuationController(Controller):
     ) -> ValuationOut:
         """One of the firm's own valuations; what was worked out here is run again."""
         actor.require(Permission.VIEW_FIRM)
-        view = await service.valuation(valuation_id, firm_id=actor.organisation_id)
+        view = await service.own(valuation_id, firm_id=actor.organisation_id)
         return await _shown(view, reader=actor, run_again=True)
 
     @post("/{valuation_id:uuid}/withdrawal", status_code=HTTP_200_OK, responses=PROBLEMS)

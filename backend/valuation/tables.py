@@ -28,6 +28,13 @@ from backend.valuation.states import Method, State
 class Valuation(Identified, Table, tablename="valuation_valuation"):
     number = Varchar(length=20, default=None)
     firm = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    held_by = ForeignKey(
+        Organisation,
+        default=None,
+        null=True,
+        on_delete=OnDelete.restrict,
+        help_text="The lender that ordered and paid it; null: the firm's own.",
+    )
     state = Varchar(length=20, choices=State, default=State.DECLARED)
     method = Varchar(length=20, choices=Method, default=None)
     appraised = Boolean(default=False, help_text="A formal report by a licensed agency.")

@@ -9,7 +9,7 @@ import pytest
 from asyncpg import CheckViolationError, RestrictViolationError
 
 from backend.appraisal import service
-from backend.appraisal.rules import ConflictOfInterest
+from backend.appraisal.rules import AboveSmallDeal
 from backend.documents import service as documents
 from backend.documents.states import Kind, Purpose, Trust
 from backend.kernel import clock, db
@@ -36,7 +36,7 @@ class Cast:
     valuer: Actor
     signer: Actor
     rival: Actor
-    number: str = ""
+    legal_end: date = date(2046, 3, 2)
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def report(cast: Cast, request: dict[str, Any], **changes: Any) -> dict[str, Any
                 "right_id": str(cast.right_id),
                 "number": request["rights"][0]["application_no"],
                 "owner": cast.owner,
-                "legal_end": "2046-03-02",
+                "legal_end": cast.legal_end.isoformat(),
             }
         ],
         "methods": [method],
@@ -306,7 +306,7 @@ async def test_a_lender_s_own_rules_decide_at_its_use(as_: ClientFor, cast: Cast
     bank = await make.organisation("bank")
     checker = await make.actor(bank, "checker")
     stated = await values.valuation(cast.right_id, by=cast.firm)
-    with pytest.raises(ConflictOfInterest):
+    with pytest.raises(AboveSmallDeal):
         await service.check_use(stated.id, lender_id=bank.id, amount=Fen(10_000_000_01))
     (platform,) = (await as_(checker).get("/appraisal-rules")).json()["items"]
     rules = platform["rules"] | {"small_deal": {"outcome": "warn", "up_to_fen": 0}}

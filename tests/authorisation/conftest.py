@@ -83,6 +83,8 @@ class World:
             return known.get(person) or known["firm:admin"]
         if name == "run_id":
             return self.ids["reference_run" if "/patents" in route else "firm_run"]
+        if name == "valuation_request_id" and person.startswith("bank:"):
+            return self.ids["ordered_by_bank"]
         return self.ids.get(name, UUID(int=1))
 
 
@@ -162,6 +164,7 @@ async def world(server_dsn: str, demonstration: str) -> AsyncIterator[World]:
             "right_ids": [right],
             "request_id": str(found.ids["request_id"]),
             "purpose_id": str(found.ids["purpose_id"]),
+            "document_ids": [str(found.ids["file_id"])],
             "organisation_id": str(found.own["firm:admin"].organisation_id),
             "page_id": str(found.ids["page_id"]),
             "valuation_id": str(found.ids["valuation_id"]),
@@ -421,6 +424,38 @@ async def _ordered(world: World) -> UUID:
         related_to=(),
     )
     opened = await appraisal.open_request(asked, by=firm)
+    return await _accepted(world, opened, by=firm)
+
+
+async def _ordered_by_bank(world: World, application_id: UUID) -> UUID:
+    """The rights of a case, to be appraised for the own bank."""
+    row = await db.fetch_one(
+        "SELECT applicant, right_ids FROM lending_application WHERE id = $1", application_id
+    )
+    assert row is not None
+    maker, today = world.own["bank:maker"], clock.today()
+    asked = appraisal.Ordered(
+        right_ids=tuple(row["right_ids"]),
+        appraiser_ids=(world.own["appraiser:valuer"].organisation_id,),
+        purpose=Reason.PLEDGE,
+        base_date=today,
+        quotes_due_on=today,
+        note="",
+        lender_id=maker.organisation_id,
+        related_to=(),
+    )
+    opened = await appraisal.order_for_case(
+        asked,
+        firm_id=row["applicant"],
+        application_id=application_id,
+        firm_pays=False,
+        by=maker,
+    )
+    return await _accepted(world, opened, by=world.own["bank:checker"])
+
+
+async def _accepted(world: World, opened: appraisal.RequestView, *, by: Actor) -> UUID:
+    today = clock.today()
     offer = appraisal.Offer(
         fee=Fen(100),
         days=1,
@@ -429,8 +464,8 @@ async def _ordered(world: World) -> UUID:
         related=False,
         note="",
     )
-    quoted = await appraisal.quote(opened.row["id"], offer, by=valuer)
-    await appraisal.accept(opened.row["id"], quote_id=quoted.quotes[0]["id"], by=firm)
+    quoted = await appraisal.quote(opened.row["id"], offer, by=world.own["appraiser:valuer"])
+    await appraisal.accept(opened.row["id"], quote_id=quoted.quotes[0]["id"], by=by)
     found: UUID = opened.row["id"]
     return found
 
@@ -506,6 +541,7 @@ async def _ids(world: World) -> dict[str, Any]:
         "charge_id": owed["id"],
         **await _invoices(world, owed["id"]),
         "valuation_request_id": await _ordered(world),
+        "ordered_by_bank": await _ordered_by_bank(world, drawn["id"]),
         **await _offers(world),
         "fee_id": await one("SELECT id FROM payments_fee WHERE code = 'yearly'"),
         "gateway_payment_id": await one(

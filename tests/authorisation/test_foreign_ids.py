@@ -60,6 +60,8 @@ EVERYBODYS = {
     "PUT /quotes/{quote_id}/placement": "any insurer may share a risk",
     "POST /underwriting-authorities": "another insurer's people: test_refusals",
     "POST /loan-applications/{application_id}/revaluation": "tests/monitoring",
+    "POST /loan-applications/{application_id}/valuation-adoption": "test_value_orders",
+    "POST /loan-applications/{application_id}/valuation-order": "any appraiser",
     "POST /valuation-requests": "any appraiser; rights and papers: tests/appraisal",
     "POST /valuation-requests/{valuation_request_id}/acceptance": "tests/appraisal",
     "POST /valuation-requests/{valuation_request_id}/report": "its file: tests/appraisal",
@@ -94,6 +96,8 @@ RECORDS = {
     "request_id": "SELECT id FROM listing_financing_request WHERE firm = $1 ORDER BY number",
     "case_id": "SELECT id FROM kyb_case WHERE organisation = $1",
     "invoice_id": "SELECT id FROM invoicing_invoice WHERE seller = $1 AND state = 'requested'",
+    "valuation_request_id": "SELECT id FROM appraisal_request "
+    "WHERE firm = $1 AND state = 'accepted'",
     "placeholder_id": "SELECT id FROM documents_placeholder "
     "WHERE organisation = $1 AND kind = 'other'",
     "file_id": "(SELECT id FROM documents_file WHERE organisation = $1 LIMIT 1) UNION ALL "

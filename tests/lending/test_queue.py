@@ -161,9 +161,12 @@ async def test_the_actions_of_each_person_in_review(db: None, as_: ClientFor) ->
         "assignment",
         "document-request",
         "evidence",
+        "internal-valuation",
         "opinion",
         "set-aside",
+        "valuation-adoption",
         "valuation-check",
+        "valuation-order",
     ]
     assert await actions(at.bank.admin) == ["assignment"]
     assert await actions(at.bank.checker) == ["set-aside"]

@@ -3,13 +3,12 @@
 from backend.appraisal.conflicts import Rules
 from backend.appraisal.report import Report
 from backend.appraisal.service.delivering import checks, confirm, deliver, save, send_back, sign
+from backend.appraisal.service.inviting import Ordered, open_request, order_for_case, share
 from backend.appraisal.service.ordering import (
     Offer,
-    Ordered,
     accept,
     decline,
     expire,
-    open_request,
     quote,
     withdraw,
 )
@@ -24,6 +23,7 @@ from backend.appraisal.service.proposing import (
 from backend.appraisal.service.reading import (
     ReportView,
     RequestView,
+    came_of_order,
     page,
     report_of_valuation,
     request,
@@ -31,8 +31,11 @@ from backend.appraisal.service.reading import (
 from backend.appraisal.service.weighing import (
     FindingView,
     RuleSetView,
+    SmallDealView,
+    check_small_deal,
     check_use,
     rule_sets,
+    small_deal,
     weigh_use,
 )
 from backend.appraisal.service.working import CheckView
@@ -47,8 +50,11 @@ __all__ = [
     "RequestView",
     "RuleSetView",
     "Rules",
+    "SmallDealView",
     "accept",
     "accept_proposal",
+    "came_of_order",
+    "check_small_deal",
     "check_use",
     "checks",
     "confirm",
@@ -57,6 +63,7 @@ __all__ = [
     "deliver",
     "expire",
     "open_request",
+    "order_for_case",
     "page",
     "proposal_actions",
     "proposal_page",
@@ -67,7 +74,9 @@ __all__ = [
     "rule_sets",
     "save",
     "send_back",
+    "share",
     "sign",
+    "small_deal",
     "weigh_use",
     "withdraw",
     "withdraw_proposal",

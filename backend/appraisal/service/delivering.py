@@ -1,4 +1,4 @@
-"""The report: prepared, checked, signed by two, delivered; confirmed or sent back by the firm."""
+"""The report: prepared, checked, signed by two, delivered; confirmed or sent back by the client."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,7 +15,8 @@ from backend.appraisal.events import (
 )
 from backend.appraisal.report import Report, Spread
 from backend.appraisal.service import weighing
-from backend.appraisal.service.ordering import lock
+from backend.appraisal.service.inviting import lock
+from backend.appraisal.service.ordering import sides
 from backend.appraisal.service.reading import RequestView, found, request
 from backend.appraisal.service.working import (
     Checked,
@@ -187,7 +188,7 @@ async def _deliver(request_id: UUID, *, password: str, code: str | None, by: Act
         looked = await _checked(row, content, agency=by.organisation_name)
         rules.check_checks(refused(chosen.rules, looked.findings))
         await documents.grant(
-            [report["file"]], to=row["firm"], kind=Consent.VALUATION, purpose=row["id"], by=by
+            [report["file"]], to=row["client"], kind=Consent.VALUATION, purpose=row["id"], by=by
         )
         await queries.deliver(
             report["id"],
@@ -201,7 +202,7 @@ async def _deliver(request_id: UUID, *, password: str, code: str | None, by: Act
         await emit(
             ReportDelivered(
                 subject_id=row["id"],
-                parties=(row["firm"], by.organisation_id),
+                parties=(*sides(row), by.organisation_id),
                 number=row["number"],
                 appraiser=by.organisation_name,
                 version=report["version"],
@@ -216,10 +217,10 @@ async def _deliver(request_id: UUID, *, password: str, code: str | None, by: Act
 
 async def send_back(request_id: UUID, *, reason: str, by: Actor) -> RequestView:
     """Return a delivered report; the appraiser writes its next version."""
-    by.require(Permission.PREPARE)
+    by.require(Permission.PREPARE, Permission.WORK_APPLICATIONS)
     async with transaction():
         row, state = await lock(request_id, Action.RETURN, by=by)
-        if row["firm"] != by.organisation_id:
+        if row["client"] != by.organisation_id:
             raise NotFound
         report = await _open_report(row)
         after = REPORT.after(ReportState(report["state"]), Action.RETURN)
@@ -228,7 +229,7 @@ async def send_back(request_id: UUID, *, reason: str, by: Actor) -> RequestView:
         await emit(
             ReportReturned(
                 subject_id=row["id"],
-                parties=await _two(row),
+                parties=(*sides(row), await _appraiser(row)),
                 number=row["number"],
                 firm=by.organisation_name,
                 reason=reason,
@@ -240,21 +241,26 @@ async def send_back(request_id: UUID, *, reason: str, by: Actor) -> RequestView:
         return await request(request_id, by=by)
 
 
-async def _two(row: dict[str, Any]) -> tuple[UUID, UUID]:
+async def _appraiser(row: dict[str, Any]) -> UUID:
     quotes = await queries.quotes([row["id"]])
-    return row["firm"], next(each["appraiser"] for each in quotes if each["id"] == row["quote"])
+    chosen: UUID = next(each["appraiser"] for each in quotes if each["id"] == row["quote"])
+    return chosen
 
 
 async def confirm(request_id: UUID, *, by: Actor) -> RequestView:
-    """Take the report: its file into the firm's vault, its hash confirmed, its range a value."""
-    by.require(Permission.PREPARE)
+    """Take the report: its file into the client's vault, its hash confirmed, its range a value.
+
+    What a lender paid for, it holds itself; what the firm paid for on a lender's invitation, the
+    lender may read for its case.
+    """
+    by.require(Permission.PREPARE, Permission.WORK_APPLICATIONS)
     async with transaction():
         row, state = await lock(request_id, Action.CONFIRM, by=by)
-        if row["firm"] != by.organisation_id:
+        if row["client"] != by.organisation_id:
             raise NotFound
         report = await _open_report(row)
         after = REPORT.after(ReportState(report["state"]), Action.CONFIRM)
-        _, appraiser = await _two(row)
+        appraiser = await _appraiser(row)
         agency = (await identity.organisations([appraiser]))[appraiser].name
         content = Report.model_validate(loads(report["content"]))
         looked = await _checked(row, content, agency=agency)
@@ -277,6 +283,7 @@ async def confirm(request_id: UUID, *, by: Actor) -> RequestView:
             whole=_range(content.whole),
             per_right=_per_right(content),
             report_file_id=kept.id,
+            firm_id=row["firm"],
             by=by,
         )
         await queries.confirm_report(report["id"], state=after)
@@ -284,10 +291,18 @@ async def confirm(request_id: UUID, *, by: Actor) -> RequestView:
             row["id"], state=state, ended_at=clock.now(), valuation=valued.id
         )
         await documents.end_grants(row["quote"], by=by)
+        if row["application"] is not None:
+            await documents.grant(
+                [kept.id],
+                to=row["asked_by"],
+                kind=Consent.LOAN_APPLICATION,
+                purpose=row["application"],
+                by=by,
+            )
         await emit(
             ReportConfirmed(
                 subject_id=row["id"],
-                parties=(row["firm"], appraiser),
+                parties=(*sides(row), appraiser),
                 number=row["number"],
                 firm=by.organisation_name,
                 valuation=valued.number,

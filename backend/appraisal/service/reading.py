@@ -1,4 +1,7 @@
-"""Read ordered appraisals: each side sees its own, an appraiser no other's quote."""
+"""Read ordered appraisals: each side sees its own, an appraiser no other's quote.
+
+A firm whose lender ordered and pays sees that it is asked for, and neither quotes nor report.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,11 +21,11 @@ from backend.kernel.errors import NotFound
 from backend.portfolio import service as portfolio
 from backend.portfolio.service import RightView
 
-_BY_FIRM = {
-    Action.ACCEPT: Permission.BIND,
-    Action.WITHDRAW: Permission.PREPARE,
-    Action.RETURN: Permission.PREPARE,
-    Action.CONFIRM: Permission.PREPARE,
+_WORKS = (Permission.PREPARE, Permission.WORK_APPLICATIONS)
+_BY_CLIENT = {
+    Action.ACCEPT: (Permission.BIND, Permission.DECIDE_APPLICATIONS),
+    Action.RETURN: _WORKS,
+    Action.CONFIRM: _WORKS,
 }
 _BY_APPRAISER = {
     Action.QUOTE: Permission.PREPARE_REPORTS,
@@ -43,6 +46,8 @@ class RequestView:
     quotes: tuple[dict[str, Any], ...]
     reports: tuple[dict[str, Any], ...]
     actions: tuple[Action, ...]
+    #: What the lender's rules found of each appraiser; for the client and the lender that asked.
+    conflicts: dict[UUID, list[FindingView]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +61,9 @@ class ReportView:
     rule_set_version: int
 
 
+_READERS = (Permission.VIEW_FIRM, Permission.VIEW_APPRAISER, Permission.VIEW_BANK)
+
+
 async def found(request_id: UUID, *, by: Actor) -> dict[str, Any]:
     """The row of a request that the actor's organisation made or was invited to; else 404."""
     row = await queries.request(request_id, reader=by.organisation_id)
@@ -65,20 +73,27 @@ async def found(request_id: UUID, *, by: Actor) -> dict[str, Any]:
 
 
 async def request(request_id: UUID, *, by: Actor) -> RequestView:
-    by.require(Permission.VIEW_FIRM, Permission.VIEW_APPRAISER)
+    by.require(*_READERS)
     return (await _views([await found(request_id, by=by)], by=by))[0]
 
 
 async def page(
-    *, in_state: State | None, cursor: str | None, limit: int, by: Actor
+    *,
+    in_state: State | None,
+    application_id: UUID | None,
+    cursor: str | None,
+    limit: int,
+    by: Actor,
 ) -> tuple[list[RequestView], str | None, int | str]:
-    """The firm's requests, or those that the appraiser was invited to; newest first."""
-    by.require(Permission.VIEW_FIRM, Permission.VIEW_APPRAISER)
+    """The firm's, the lender's, or those that the appraiser was invited to; newest first."""
+    by.require(*_READERS)
     after = None
     if cursor is not None:
         moment, last = pages.decode_cursor(cursor, datetime, UUID)
         after = (moment, last)
-    rows, total = await queries.page(by.organisation_id, state=in_state, after=after, limit=limit)
+    rows, total = await queries.page(
+        by.organisation_id, state=in_state, application=application_id, after=after, limit=limit
+    )
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
     return await _views(cut, by=by), following, pages.total_of(total)
 
@@ -95,7 +110,7 @@ async def _views(rows: Sequence[dict[str, Any]], *, by: Actor) -> list[RequestVi
     reports = await queries.reports(ids)
     views = []
     for row in rows:
-        mine = row["firm"] == by.organisation_id
+        mine = by.organisation_id in (row["client"], row["asked_by"])
         seen = [
             each
             for each in quotes
@@ -114,6 +129,7 @@ async def _views(rows: Sequence[dict[str, Any]], *, by: Actor) -> list[RequestVi
                     and (chosen or (mine and each["state"] in _TOLD))
                 ),
                 actions=_actions(row, seen, chosen=chosen, by=by),
+                conflicts=await _conflicts(row) if mine and row["application"] else {},
             )
         )
     return views
@@ -123,8 +139,15 @@ def _actions(
     row: dict[str, Any], quotes: Sequence[dict[str, Any]], *, chosen: bool, by: Actor
 ) -> tuple[Action, ...]:
     open_ones = REQUEST.open_actions(State(row["state"]))
+    asked: dict[Action, tuple[Permission, ...]] = {}
+    if row["client"] == by.organisation_id:
+        asked |= _BY_CLIENT
+    if row["asked_by"] == by.organisation_id:
+        asked[Action.WITHDRAW] = _WORKS
     if row["firm"] == by.organisation_id:
-        return tuple(a for a in open_ones if a in _BY_FIRM and by.may(_BY_FIRM[a]))
+        asked[Action.SHARE] = (Permission.PREPARE,)
+    if asked:
+        return tuple(a for a in open_ones if a in asked and by.may(*asked[a]))
     own = QUOTE.open_actions(QuoteState(quotes[0]["state"]))
     return tuple(
         a
@@ -135,13 +158,22 @@ def _actions(
     )
 
 
+async def _conflicts(row: dict[str, Any]) -> dict[UUID, list[FindingView]]:
+    """By appraiser, the newest of each rule."""
+    told: dict[UUID, dict[str, FindingView]] = {}
+    for each in await findings(request=row["id"], valuation=None, lender=None):
+        if each.appraiser is not None:
+            told.setdefault(each.appraiser, {}).setdefault(each.rule, each)
+    return {appraiser: list(by_rule.values()) for appraiser, by_rule in told.items()}
+
+
 async def report_of_valuation(valuation_id: UUID, *, by: Actor) -> ReportView:
-    """For the firm, its appraiser, and whoever may read the report's file: the lender's officer."""
-    by.require(Permission.VIEW_FIRM, Permission.VIEW_APPRAISER, Permission.VIEW_BANK)
+    """For the client, the appraiser, and whoever may read the report's file: a lender's officer."""
+    by.require(*_READERS)
     row = await queries.of_valuation(valuation_id)
     if row is None:
         raise NotFound
-    if by.organisation_id not in {row["firm"], row["appraiser"]}:
+    if by.organisation_id not in {row["client"], row["asked_by"], row["appraiser"]}:
         facts = await queries.valuation_facts(valuation_id)
         if facts is None or facts["report"] is None:
             raise NotFound
@@ -162,3 +194,8 @@ async def report_of_valuation(valuation_id: UUID, *, by: Actor) -> ReportView:
         ),
         rule_set_version=chosen.version,
     )
+
+
+async def came_of_order(valuation_id: UUID, *, application_id: UUID) -> bool:
+    """Whether a lender ordered this value for this case."""
+    return await queries.valuation_of_order(application_id, valuation_id)

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from backend.appraisal import queries, rules
 from backend.appraisal.conflicts import Conflict, Dealings, Rules, weigh, weigh_kind
-from backend.appraisal.states import Occasion
+from backend.appraisal.states import Occasion, Rule
 from backend.appraisal.tables import FindingRow
 from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
@@ -33,7 +33,20 @@ class RuleSetView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SmallDealView:
+    """The ceiling of an internal or negotiated value, by which version of whose rules."""
+
+    outcome: str
+    amount_fen: Fen
+    up_to_fen: Fen
+    own: bool
+    rule_set_version: int
+    valid_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class FindingView:
+    appraiser: UUID | None
     rule: str
     outcome: str
     occasion: str
@@ -86,6 +99,7 @@ async def dealings(
     valued = await queries.valued_by(right_ids, firm=firm, but=this)
     return Dealings(
         on=clock.today(),
+        firm_pays=request["client"] == firm,
         related=related or appraiser in (request["related_to"] or []),
         paid_on=tuple(paid.values()),
         valued_by_same=tuple(each == appraiser for each in valued),
@@ -165,7 +179,42 @@ async def weigh_use(valuation_id: UUID, *, lender_id: UUID, amount: Fen) -> list
 async def check_use(valuation_id: UUID, *, lender_id: UUID, amount: Fen) -> None:
     """Refuse to decide on a valuation that the lender's own rules refuse."""
     found = await weigh_use(valuation_id, lender_id=lender_id, amount=amount)
+    for each in found:
+        if each.rule is Rule.SMALL_DEAL:
+            _check_small(each)
     rules.check_conflicts(refused(found))
+
+
+def _check_small(found: Conflict) -> None:
+    rules.check_small_deal(
+        amount_fen=found.facts["amount_fen"],
+        up_to_fen=found.facts["up_to_fen"],
+        refused=found.outcome == "refuse",
+    )
+
+
+async def small_deal(*, method: str, lender_id: UUID, amount: Fen) -> SmallDealView | None:
+    """Whether such a value serves a deal of this size by the lender's rules today; not kept."""
+    chosen = await in_force(lender_id)
+    found = weigh_kind(chosen.rules, method=method, amount_fen=amount)
+    if found is None:
+        return None
+    return SmallDealView(
+        outcome=found.outcome,
+        amount_fen=amount,
+        up_to_fen=Fen(chosen.rules.small_deal.up_to_fen),
+        own=chosen.organisation_id is not None,
+        rule_set_version=chosen.version,
+        valid_from=chosen.valid_from,
+    )
+
+
+async def check_small_deal(*, method: str, lender_id: UUID, amount: Fen) -> None:
+    """Refuse such a value for a deal above the lender's ceiling."""
+    chosen = await in_force(lender_id)
+    found = weigh_kind(chosen.rules, method=method, amount_fen=amount)
+    if found is not None:
+        _check_small(found)
 
 
 async def findings(
@@ -174,6 +223,7 @@ async def findings(
     rows = await queries.findings(request=request, valuation=valuation, lender=lender)
     return [
         FindingView(
+            appraiser=row["appraiser"],
             rule=row["rule"],
             outcome=row["outcome"],
             occasion=row["occasion"],

@@ -7,11 +7,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK
 
+from backend.appraisal.schemas import ValuationRequestOut
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
+from backend.kernel.money import Fen
 from backend.lending.schemas import applications as taking
 from backend.lending.schemas.application_out import ApplicationOut
-from backend.lending.service import deciding, offers, packing, pledging, reviewing
+from backend.lending.service import deciding, offers, packing, pledging, reviewing, value_orders
 
 
 class ReviewController(Controller):
@@ -81,6 +83,60 @@ class ReviewController(Controller):
             note=data.note,
             by=actor,
         )
+        return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/valuation-order", responses=PROBLEMS)
+    async def order_valuation(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.ValuationOrderIn],
+        actor: NamedDependency[Actor],
+    ) -> ValuationRequestOut:
+        """Ask appraisers to value the rights of the case, at the bank's expense or the firm's."""
+        made = await value_orders.order(
+            application_id,
+            value_orders.Asked(
+                appraiser_ids=tuple(dict.fromkeys(data.appraiser_ids)),
+                related_to=tuple(dict.fromkeys(data.related_to)),
+                base_date=data.base_date,
+                quotes_due_on=data.quotes_due_on,
+                firm_pays=data.payer == "firm",
+                note=data.note,
+            ),
+            by=actor,
+        )
+        return ValuationRequestOut.of(made, reader=actor)
+
+    @post("/{application_id:uuid}/internal-valuation", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def state_internal_valuation(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.InternalValuationIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Rest a small deal on the bank's own value; refused above its rules' ceiling (maker)."""
+        view = await value_orders.state(
+            application_id,
+            value_orders.Internal(
+                low=Fen(data.low_fen),
+                central=Fen(data.central_fen),
+                high=Fen(data.high_fen),
+                base_date=data.base_date,
+                basis=data.basis,
+            ),
+            by=actor,
+        )
+        return ApplicationOut.of(view)
+
+    @post("/{application_id:uuid}/valuation-adoption", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def adopt_valuation(
+        self,
+        application_id: FromPath[UUID],
+        data: JSONBody[taking.ValuationAdoptionIn],
+        actor: NamedDependency[Actor],
+    ) -> ApplicationOut:
+        """Rest the case on the value that came of the bank's order (the maker)."""
+        view = await value_orders.adopt(application_id, valuation_id=data.valuation_id, by=actor)
         return ApplicationOut.of(view)
 
     @post("/{application_id:uuid}/set-aside", status_code=HTTP_200_OK, responses=PROBLEMS)

@@ -1,7 +1,7 @@
 """What the API of loan applications takes."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field, StrictBool
@@ -87,6 +87,33 @@ class ValuationCheckIn(Input):
     asked: Short
     asked_on: date
     note: Annotated[str, Field(max_length=2000)] = ""
+
+
+class ValuationOrderIn(Input):
+    """`payer`: the bank, or by agreement the firm, which then chooses among those invited."""
+
+    appraiser_ids: Annotated[list[UUID], Field(min_length=1, max_length=10)]
+    related_to: Annotated[list[UUID], Field(max_length=10)] = Field(default=[])
+    base_date: date
+    quotes_due_on: date
+    payer: Literal["bank", "firm"] = "bank"
+    note: Annotated[str, Field(max_length=1000)] = ""
+
+
+class ValuationAdoptionIn(Input):
+    """A value that came of the bank's own order for this case."""
+
+    valuation_id: UUID
+
+
+class InternalValuationIn(Input):
+    """The bank's own value (内评) as a range; `basis`: the model and figures that it rests on."""
+
+    low_fen: Amount
+    central_fen: Amount
+    high_fen: Amount
+    base_date: date
+    basis: Annotated[str, Field(min_length=1, max_length=2000)]
 
 
 class ApplicationEvidenceIn(Input):

@@ -85,6 +85,17 @@ class CaseScoreOut(Output, frozen=True):
     coverage_bp: int
 
 
+class SmallDealOut(Output, frozen=True):
+    """Up to where an internal or negotiated value serves, by which version of whose rules."""
+
+    outcome: str
+    amount_fen: int
+    up_to_fen: int
+    own: bool
+    rule_set_version: int
+    valid_from: date
+
+
 class CaseValuationOut(Output, frozen=True):
     """The frozen valuation with its working; the lists are empty where it was only stated."""
 
@@ -103,6 +114,7 @@ class CaseValuationOut(Output, frozen=True):
     levers: list[CaseLeverOut]
     comparables: list[CaseComparableOut]
     scores: list[CaseScoreOut]
+    small_deal: SmallDealOut | None
 
     @classmethod
     def of(cls, looked: Looked) -> "CaseValuationOut":
@@ -118,6 +130,9 @@ class CaseValuationOut(Output, frozen=True):
             low_fen=view.low_fen,
             central_fen=view.central_fen,
             high_fen=view.high_fen,
+            small_deal=None
+            if looked.small_deal is None
+            else SmallDealOut(**asdict(looked.small_deal)),
             inputs_sha256=None if worked is None else worked.inputs_sha256,
             reason=inputs.get("reconciliation", {}).get("reason"),
             methods=[]

@@ -17,7 +17,7 @@ from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import transaction
 from backend.kernel.errors import InvalidField, NotFound
 from backend.kernel.money import Fen
-from backend.lending import rules, snapshots
+from backend.lending import rules
 from backend.lending.events import (
     ApplicationAssigned,
     ApplicationReturned,
@@ -32,15 +32,12 @@ from backend.lending.queries import applications as queries
 from backend.lending.queries import decisions, files
 from backend.lending.queries.applications import ApplicationRow
 from backend.lending.rules import Proposal
-from backend.lending.service import papers_wanted, products, reading, steps, trusting
+from backend.lending.service import papers_wanted, products, reading, resting, steps, trusting
 from backend.lending.service.drafting import described, grant_reading
 from backend.lending.service.reading import ApplicationView
 from backend.lending.states import Action, CheckMethod, OpinionKind, State, Stop
 from backend.portfolio import service as portfolio
 from backend.portfolio.states import FactKind
-from backend.valuation import service as valuation
-from backend.valuation.service import ValuationView
-from backend.valuation.states import State as ValuationState
 
 #: Working days that a firm has for its answer when the bank names no day.
 ANSWER_DAYS = 5
@@ -163,7 +160,7 @@ async def answer_documents(
         row = await steps.lock_for(application_id, Action.ANSWER_DOCUMENTS, by=by)
         before = row.state
         asked = await _open_request(row)
-        stated = None if valuation_id is None else await _usable_valuation(row, valuation_id)
+        stated = None if valuation_id is None else await resting.usable_of_firm(row, valuation_id)
         report = [] if stated is None or not stated.report_file_id else [stated.report_file_id]
         await documents.check_not_disproved(report)
         added = list(dict.fromkeys([*document_ids, *report]))
@@ -175,7 +172,7 @@ async def answer_documents(
         everything = list(dict.fromkeys([*row.document_ids, *added]))
         changed: dict[str, Any] = {"documents": await described(everything)}
         if stated is not None:
-            changed["valuation"] = msgspec.to_builtins(_frozen_valuation(stated))
+            changed["valuation"] = msgspec.to_builtins(resting.frozen(stated))
         due_on = await steps.resume_clock(row)
         row = await steps.move(
             row,
@@ -202,38 +199,6 @@ async def _open_request(row: ApplicationRow) -> dict[str, Any]:
     if asked is None:
         raise RuntimeError("An application that waits has no open request.")
     return asked
-
-
-async def _usable_valuation(row: ApplicationRow, valuation_id: UUID) -> ValuationView:
-    """A valuation of the firm that serves exactly the rights of the application."""
-    stated = await valuation.valuation(valuation_id, firm_id=row.applicant)
-    wanted, covered = set(row.right_ids), set(stated.right_ids)
-    serves = wanted == covered or (stated.per_right is not None and wanted <= covered)
-    if stated.state is not ValuationState.DECLARED or not serves:
-        raise rules.ValuationNotUsable(valuation_id=str(valuation_id))
-    return stated
-
-
-def _frozen_valuation(view: ValuationView) -> snapshots.ValuationSnapshot:
-    per_right = view.per_right
-    return snapshots.ValuationSnapshot(
-        id=view.id,
-        number=view.number,
-        method=view.method,
-        appraised=view.appraised,
-        base_date=view.base_date,
-        valuer=view.valuer,
-        low_fen=view.low_fen,
-        central_fen=view.central_fen,
-        high_fen=view.high_fen,
-        per_right=None
-        if per_right is None
-        else [
-            snapshots.ValueSnapshot(right_id=i, low_fen=low, central_fen=central, high_fen=high)
-            for i, (low, central, high) in per_right.items()
-        ],
-        report_file_id=view.report_file_id,
-    )
 
 
 async def check_valuation(

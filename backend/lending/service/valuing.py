@@ -6,6 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from backend.appraisal import service as appraisal
+from backend.appraisal.service import SmallDealView
 from backend.criteria.cover import value_of
 from backend.kernel import clock
 from backend.kernel.auth import Actor, Permission
@@ -29,6 +31,8 @@ class Looked:
     view: ValuationView
     levers: Sequence[Lever]
     comparables: Sequence[ComparableView]
+    #: Of an internal or negotiated value: whether it serves a deal of this size.
+    small_deal: SmallDealView | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +48,15 @@ class Supposed:
 
 async def look(application_id: UUID, *, by: Actor) -> Looked:
     """The valuation of an application that was submitted to the actor's bank."""
-    _, view = await _found(application_id, by=by)
+    row, view = await _found(application_id, by=by)
     worked = view.worked
     return Looked(
         view=view,
         levers=() if worked is None else valuation.levers_of(worked),
         comparables=() if worked is None else valuation.comparables_of(worked),
+        small_deal=await appraisal.small_deal(
+            method=view.method, lender_id=row.lender, amount=Fen(row.amount_fen)
+        ),
     )
 
 

@@ -67,7 +67,7 @@ async def answer(application_id: UUID, valuation_id: UUID, *, by: Actor) -> Want
     async with transaction():
         loan = await standing.own_loan(application_id, by=by)
         by.require_verified()
-        chosen = await valuation.valuation(valuation_id, firm_id=by.organisation_id)
+        chosen = await valuation.own(valuation_id, firm_id=by.organisation_id)
         rows = await queries.open_of(loan.id, lock=True)
         if not rows:
             raise NothingToAnswer

@@ -13,7 +13,7 @@ _ONE = "SELECT * FROM valuation_valuation WHERE id = $1 AND firm = $2"
 
 _OF_FIRM = """
 FROM valuation_valuation v
-WHERE v.firm = $1 AND ($2::varchar IS NULL OR v.state = $2)
+WHERE v.firm = $1 AND v.held_by IS NULL AND ($2::varchar IS NULL OR v.state = $2)
   AND ($3::uuid IS NULL OR EXISTS (
     SELECT FROM valuation_valued_right r WHERE r.valuation = v.id AND r.right_id = $3))
 """
@@ -24,10 +24,18 @@ async def add(valuation: Valuation, rights: Sequence[ValuedRight]) -> None:
     await ValuedRight.insert(*rights)
 
 
-async def one(
+async def one(valuation_id: UUID, *, firm_id: UUID) -> dict[str, Any] | None:
+    """A valuation of the firm's rights, whoever holds it."""
+    return await fetch_one(_ONE, valuation_id, firm_id)
+
+
+async def own(
     valuation_id: UUID, *, firm_id: UUID, to_change: bool = False
 ) -> dict[str, Any] | None:
-    return await fetch_one(_ONE + (" FOR UPDATE" if to_change else ""), valuation_id, firm_id)
+    """One that the firm holds itself."""
+    return await fetch_one(
+        _ONE + " AND held_by IS NULL" + (" FOR UPDATE" if to_change else ""), valuation_id, firm_id
+    )
 
 
 async def page(
@@ -62,7 +70,8 @@ async def page(
 async def declared(firm_id: UUID, *, touching: Collection[UUID] | None) -> list[dict[str, Any]]:
     """The firm's standing valuations, all or those that name one of these rights."""
     return await fetch(
-        "SELECT v.* FROM valuation_valuation v WHERE v.firm = $1 AND v.state = 'declared' AND "
+        "SELECT v.* FROM valuation_valuation v WHERE v.firm = $1 AND v.held_by IS NULL "
+        "AND v.state = 'declared' AND "
         "($2::uuid[] IS NULL OR EXISTS (SELECT FROM valuation_valued_right r "
         "WHERE r.valuation = v.id AND r.right_id = ANY($2))) ORDER BY v.created_at DESC, v.id",
         firm_id,

@@ -28,6 +28,7 @@ from backend.valuation.service.asking import (
 from backend.valuation.service.reading import (
     details,
     for_bundle,
+    own,
     page,
     serving,
     valuation,
@@ -41,7 +42,7 @@ from backend.valuation.service.scoring import (
     make_weight_set,
     weight_sets,
 )
-from backend.valuation.service.stating import state, withdraw, work_out
+from backend.valuation.service.stating import keep_internal, state, withdraw, work_out
 from backend.valuation.service.views import Detail, ValuationView, Worked
 from backend.valuation.service.working import Estimate, WorkAsked, estimate, reproduces
 
@@ -74,10 +75,12 @@ __all__ = [
     "for_bundle",
     "income_facts",
     "keep_appraised",
+    "keep_internal",
     "legal_end",
     "levers_of",
     "load_field_counts",
     "make_weight_set",
+    "own",
     "page",
     "reproduces",
     "rework",

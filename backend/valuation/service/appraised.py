@@ -115,9 +115,10 @@ async def keep_appraised(
     whole: Range,
     per_right: Mapping[UUID, Range] | None,
     report_file_id: UUID,
+    firm_id: UUID,
     by: Actor,
 ) -> ValuationView:
-    """A delivered report as the firm's valuation: its method, range, author, and inputs."""
+    """A delivered report as a valuation of the firm's rights, held by whoever took it."""
     result = await rework(document)
     approaches = {each.approach for each in result.methods}
     statement = Statement(
@@ -139,4 +140,4 @@ async def keep_appraised(
         "scores": dumps([]),
     }
     async with transaction():
-        return await keep(statement, worked, by=by)
+        return await keep(statement, worked, firm_id=firm_id, by=by)

@@ -18,8 +18,16 @@ from backend.valuation.states import State
 
 
 async def valuation(valuation_id: UUID, *, firm_id: UUID) -> ValuationView:
-    """One of the firm's valuations, whatever its state."""
-    row = await queries.one(valuation_id, firm_id=firm_id)
+    """A valuation of the firm's rights, whatever its state and whoever holds it."""
+    return await _shown(await queries.one(valuation_id, firm_id=firm_id))
+
+
+async def own(valuation_id: UUID, *, firm_id: UUID) -> ValuationView:
+    """One that the firm holds itself; else 404."""
+    return await _shown(await queries.own(valuation_id, firm_id=firm_id))
+
+
+async def _shown(row: dict[str, Any] | None) -> ValuationView:
     if row is None:
         raise NotFound
     return (await _views([row]))[0]

@@ -35,7 +35,16 @@ async def state(statement: Statement, *, by: Actor) -> ValuationView:
         await portfolio.check_holdings(statement.right_ids, by.organisation_id)
         if statement.report_file_id is not None:
             await documents.check_own([statement.report_file_id], by=by, kind=Kind.VALUATION_REPORT)
-        return await keep(statement, {}, by=by)
+        return await keep(statement, {}, firm_id=by.organisation_id, by=by)
+
+
+async def keep_internal(statement: Statement, *, firm_id: UUID, by: Actor) -> ValuationView:
+    """A lender's own value of a firm's rights, which its caller has weighed; the lender's alone."""
+    by.require(Permission.WORK_APPLICATIONS)
+    rules.check_statement(statement, today=clock.today())
+    async with transaction():
+        await portfolio.check_holdings(statement.right_ids, firm_id)
+        return await keep(statement, {}, firm_id=firm_id, by=by)
 
 
 async def work_out(asked: WorkAsked, *, by: Actor) -> ValuationView:
@@ -52,7 +61,7 @@ async def work_out(asked: WorkAsked, *, by: Actor) -> ValuationView:
     }
     async with transaction():
         await portfolio.check_holdings(asked.right_ids, by.organisation_id)
-        return await keep(statement, worked, by=by)
+        return await keep(statement, worked, firm_id=by.organisation_id, by=by)
 
 
 def _statement(found: Estimate) -> Statement:
@@ -78,13 +87,19 @@ def _statement(found: Estimate) -> Statement:
     )
 
 
-async def keep(statement: Statement, worked: Mapping[str, Any], *, by: Actor) -> ValuationView:
-    """Write a valuation of the actor's organisation, inside the caller's transaction."""
+async def keep(
+    statement: Statement, worked: Mapping[str, Any], *, firm_id: UUID, by: Actor
+) -> ValuationView:
+    """Write a valuation of the firm's rights, inside the caller's transaction.
+
+    Of another organisation's actor it is that organisation's: the firm's own list has it not.
+    """
     row = Valuation(
         id=uuid4(),
         created_at=clock.now(),
         number=await next_number("VA"),
-        firm=by.organisation_id,
+        firm=firm_id,
+        held_by=None if firm_id == by.organisation_id else by.organisation_id,
         state=State.DECLARED,
         method=statement.method,
         appraised=statement.appraised,
@@ -114,7 +129,7 @@ async def keep(statement: Statement, worked: Mapping[str, Any], *, by: Actor) ->
             "high_fen": statement.whole.high,
         },
     )
-    return await valuation(row.id, firm_id=by.organisation_id)
+    return await valuation(row.id, firm_id=firm_id)
 
 
 def _valued(
@@ -136,7 +151,7 @@ async def withdraw(valuation_id: UUID, *, by: Actor) -> ValuationView:
     """Take a valuation back; what rests on it elsewhere was frozen there."""
     by.require(Permission.PREPARE)
     async with transaction():
-        row = await queries.one(valuation_id, firm_id=by.organisation_id, to_change=True)
+        row = await queries.own(valuation_id, firm_id=by.organisation_id, to_change=True)
         if row is None:
             raise NotFound
         after = VALUATION.after(State(row["state"]), Action.WITHDRAW)

@@ -31,6 +31,8 @@ class ValuationView:
     id: UUID
     number: str
     firm_id: UUID
+    #: A lender that ordered and paid it; None: the firm's own.
+    held_by: UUID | None
     state: State
     right_ids: tuple[UUID, ...]
     low_fen: Fen
@@ -71,6 +73,7 @@ def view_of(row: Mapping[str, Any], rights: Sequence[Mapping[str, Any]]) -> Valu
         id=row["id"],
         number=row["number"],
         firm_id=row["firm"],
+        held_by=row["held_by"],
         state=State(row["state"]),
         right_ids=tuple(right["right_id"] for right in rights),
         low_fen=Fen(row["low_fen"]),

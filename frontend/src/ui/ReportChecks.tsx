@@ -45,22 +45,28 @@ export default function ReportChecks({ checks, conflicts = [] }: { checks: reado
           </li>
         ))}
       </ol>
-      {conflicts.length > 0 && (
-        <>
-          <h3>{t('appraisal.conflicts.title')}</h3>
-          <ul className="ap-checks">
-            {conflicts.map((each) => (
-              <li key={`${each.rule}${each.occasion}${each.found_at}`}>
-                <div className="ap-check">
-                  <span>{t(`appraisal.rule.${each.rule}`, each.facts as Record<string, string>)}</span>
-                  <Mark tone={toneOf(each.outcome)}>{t(`appraisal.outcome.${each.outcome}`)}</Mark>
-                </div>
-                <span className="zr-sub">{t(`appraisal.occasion.${each.occasion}`)} · {formatDateTime(each.found_at)}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {conflicts.length > 0 && <Conflicts title={t('appraisal.conflicts.title')} conflicts={conflicts} />}
+    </>
+  )
+}
+
+/** What a lender's rules found of an appraiser or of a kind of value, each with its day. */
+export function Conflicts({ title, conflicts }: { title: string; conflicts: readonly Conflict[] }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul className="ap-checks">
+        {conflicts.map((each) => (
+          <li key={`${each.rule}${each.occasion}${each.found_at}`}>
+            <div className="ap-check">
+              <span>{t(`appraisal.rule.${each.rule}`, each.facts as Record<string, string>)}</span>
+              <Mark tone={toneOf(each.outcome)}>{t(`appraisal.outcome.${each.outcome}`)}</Mark>
+            </div>
+            <span className="zr-sub">{t(`appraisal.occasion.${each.occasion}`)} · {formatDateTime(each.found_at)}</span>
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

@@ -59,7 +59,7 @@ export const PLACES = {
   ],
   bank: [
     { to: '/b', key: 'b.home', icon: HomeOutlined },
-    { to: '/b/queue', key: 'b.queue', icon: SolutionOutlined },
+    { to: '/b/queue', key: 'b.queue', icon: SolutionOutlined, pages: [{ to: '/b/queue', key: 'b.queue' }, { to: '/b/appraisals', key: 'b.appraisals' }] },
     { to: '/b/review', key: 'b.review', icon: CheckSquareOutlined },
     { to: '/b/pledges', key: 'b.pledges', icon: FileProtectOutlined },
     vault('/b', true),

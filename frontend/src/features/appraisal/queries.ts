@@ -76,6 +76,7 @@ export type Step =
   | { action: 'quote'; body: NewQuote }
   | { action: 'decline' | 'return'; body: { reason: string } }
   | { action: 'acceptance'; body: { quote_id: string } }
+  | { action: 'documents'; body: components['schemas']['SharedIn'] }
   | { action: 'report'; body: components['schemas']['ReportIn'] }
   | { action: 'signature' | 'delivery'; body: { password: string; code?: string } }
   | { action: 'confirmation' | 'withdrawal' }
@@ -91,6 +92,8 @@ function send(id: string, step: Step): Promise<Order> {
       return ok(api.POST('/api/v1/valuation-requests/{valuation_request_id}/return', { ...path, body: step.body }))
     case 'acceptance':
       return ok(api.POST('/api/v1/valuation-requests/{valuation_request_id}/acceptance', { ...path, body: step.body }))
+    case 'documents':
+      return ok(api.POST('/api/v1/valuation-requests/{valuation_request_id}/documents', { ...path, body: step.body }))
     case 'report':
       return ok(api.POST('/api/v1/valuation-requests/{valuation_request_id}/report', { ...path, body: step.body }))
     case 'signature':
@@ -111,6 +114,7 @@ export function useStep(id: string) {
     onSuccess: () => Promise.all([
       client.invalidateQueries({ queryKey: [MODULE] }),
       client.invalidateQueries({ queryKey: ['valuation'] }),
+      client.invalidateQueries({ queryKey: ['lending'] }),
     ]),
   })
 }

@@ -7,6 +7,8 @@ const request = async () => ({ Component: (await import('./pages/RequestPage')).
 const routes: RouteObject[] = [
   { path: '/a', lazy: requests },
   { path: '/a/requests/:id', lazy: request },
+  { path: '/b/appraisals', lazy: requests },
+  { path: '/b/appraisals/:id', lazy: request },
   { path: '/e/appraisals', lazy: requests },
   { path: '/e/appraisals/new', lazy: async () => ({ Component: (await import('./pages/InvitePage')).default }) },
   { path: '/e/appraisals/:id', lazy: request },

@@ -61,7 +61,7 @@ export function placeOf(message: Message, kind: Kind): string | null {
     pledge: { firm: `/e/pledges/${id}`, bank: `/b/pledges/${id}`, district: `/d/register/${id}` },
     kyb_case: { firm: '/e/onboarding', operator: '/o/kyb' },
     confirmation: ISSUERS,
-    valuation_request: { firm: `/e/appraisals/${id}`, appraiser: `/a/requests/${id}` },
+    valuation_request: { firm: `/e/appraisals/${id}`, bank: `/b/appraisals/${id}`, appraiser: `/a/requests/${id}` },
     payment_task: { operator: '/o/money/tasks' },
     paper: { firm: '/e/papers', bank: '/b/papers' },
     file: { bank: `/documents/${id}/view` },

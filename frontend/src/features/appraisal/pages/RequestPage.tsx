@@ -10,12 +10,13 @@ import Mark from '../../../ui/Mark'
 import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
-import ReportChecks from '../../../ui/ReportChecks'
+import ReportChecks, { Conflicts } from '../../../ui/ReportChecks'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import ViewLink from '../../../ui/ViewLink'
 import QuoteForm from '../components/QuoteForm'
 import ReportForm from '../components/ReportForm'
+import SharePapers from '../components/SharePapers'
 import Steps from '../components/Steps'
 import { type Order, useOrder, useReportChecks, useStep } from '../queries'
 
@@ -23,7 +24,8 @@ export default function RequestPage() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
   const found = useOrder(id)
-  const firm = useMe().organisation.kind === 'firm'
+  const { kind } = useMe().organisation
+  const firm = kind === 'firm'
   if (found.isPending) return <SkeletonRows rows={8} />
   if (found.error) return <ErrorState error={found.error} retry={() => void found.refetch()} />
   const order = found.data
@@ -31,11 +33,13 @@ export default function RequestPage() {
   return (
     <>
       <PageHeader title={order.number} mark={<StatusTag subject="valuation_request" state={order.state} />} sub={firm ? undefined : order.firm_name}
-        crumbs={[{ to: firm ? '/e/appraisals' : '/a', label: t(firm ? 'appraisal.orders' : 'appraisal.work') }, { label: order.number }]} />
+        crumbs={[{ to: kind === 'appraiser' ? '/a' : firm ? '/e/appraisals' : '/b/appraisals', label: t(kind === 'appraiser' ? 'appraisal.work' : 'appraisal.orders') }, { label: order.number }]} />
       <Panel extra={<Steps order={order} />} title={t('appraisal.asked')}>
-        <Facts order={order} />
+        {firm && order.asked_by_lender && <p>{t(order.client_id === order.firm_id ? 'appraisal.youPay' : 'appraisal.orderedBy', { bank: order.lender_name })}</p>}
+        <Facts order={order} home={kind === 'bank' ? '/b/queue' : firm ? '/e/loans' : null} />
       </Panel>
-      {firm && <Quotes order={order} />}
+      {kind !== 'appraiser' && order.quotes.length > 0 && <Quotes order={order} />}
+      {may('documents') && <SharePapers order={order} />}
       {may('quote') && <Panel title={t('appraisal.ownQuote')}><QuoteForm order={order.id} /></Panel>}
       {may('report') && order.reports.some((each) => each.state === 'returned') && <Reports reports={order.reports.filter((each) => each.state === 'returned')} />}
       {may('report') && <Panel title={t('appraisal.form.title')}><ReportForm order={order} /></Panel>}
@@ -45,13 +49,16 @@ export default function RequestPage() {
   )
 }
 
-function Facts({ order }: { order: Order }) {
+function Facts({ order, home }: { order: Order; home: string | null }) {
   const { t } = useTranslation()
   return (
     <dl className="ap-facts">
       <dt>{t('appraisal.rights')}</dt>
       <dd>{order.rights.map((each) => <div key={each.right_id}>{each.title} <span className="zr-sub">{each.label}</span></div>)}</dd>
       <dt>{t('appraisal.purposeName')}</dt><dd>{t(`appraisal.purpose.${order.purpose}`)}</dd>
+      {home === '/b/queue' && <><dt>{t('appraisal.ofFirm')}</dt><dd>{order.firm_name}</dd></>}
+      {order.asked_by_lender && <><dt>{t('appraisal.client')}</dt><dd>{order.client_name}</dd></>}
+      {home && order.application_id && <><dt>{t('appraisal.theCase')}</dt><dd><Link to={home === '/b/queue' ? `${home}/${order.application_id}?tab=valuation` : `${home}/${order.application_id}`}>{t('appraisal.toCase')}</Link></dd></>}
       <dt>{t('appraisal.base')}</dt><dd>{formatDate(order.base_date)}</dd>
       <dt>{t('appraisal.quotesUntil')}</dt><dd>{formatDate(order.quotes_due_on)}</dd>
       {order.due_on && <><dt>{t('appraisal.due')}</dt><dd>{formatDate(order.due_on)}</dd></>}
@@ -82,6 +89,7 @@ function Quotes({ order }: { order: Order }) {
               </dl>
             )}
             {each.note && <span className="zr-sub">{each.note}</span>}
+            {each.conflicts.length > 0 && <Conflicts title={t('appraisal.conflicts.title')} conflicts={each.conflicts} />}
             {order.allowed_actions.includes('acceptance') && each.state === 'quoted' && (
               <Button type="primary" loading={step.isPending} aria-label={t('appraisal.acceptOf', { name: each.appraiser_name })}
                 onClick={() => step.mutate({ action: 'acceptance', body: { quote_id: each.id } })}>{t('appraisal.accept')}</Button>

@@ -53,6 +53,8 @@ export interface Acts {
   return: Schemas['ReasonIn']
   'document-request': Schemas['DocumentRequestIn']
   'valuation-check': Schemas['ValuationCheckIn']
+  'valuation-adoption': Schemas['ValuationAdoptionIn']
+  'internal-valuation': Schemas['InternalValuationIn']
   evidence: Schemas['ApplicationEvidenceIn']
   'set-aside': Schemas['SetAsideIn']
   opinion: Schemas['OpinionIn']

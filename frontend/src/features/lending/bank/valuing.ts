@@ -17,6 +17,24 @@ export function useCaseValuation(id: string) {
   })
 }
 
+/** As the pages of orders keep them, so that either sees what the other did. */
+export const ORDERS = 'appraisal'
+
+/** What the bank ordered for a case. */
+export function useCaseOrders(id: string) {
+  return useQuery({
+    queryKey: [ORDERS, 'ofCase', id],
+    queryFn: async () => (await unwrap(api.GET('/api/v1/valuation-requests', { params: { query: { application_id: id, limit: 50 } } }))).items,
+  })
+}
+
+export function useAppraisers() {
+  return useQuery({
+    queryKey: [ORDERS, 'listIssuers'],
+    queryFn: async () => (await unwrap(api.GET('/api/v1/issuers'))).filter((each) => each.kind === 'appraiser'),
+  })
+}
+
 /** Asked at each move; a move that another overtakes is given up. */
 export function useWhatIf(id: string, asked: Asked) {
   return useQuery({

@@ -19,12 +19,20 @@ import { Comparables, Movers, Scores } from './Methods'
 import { WhatIfPanel } from './WhatIfPanel'
 import { type Dossier, type FrozenValuation, monthsBetween, valuationOf } from '../model'
 import { Flag } from './Parts'
+import ValueOrders, { SmallDeal } from './ValueOrders'
 import ViewLink from '../../../../ui/ViewLink'
 
 export function ValuationTab({ dossier, today, onCheck }: { dossier: Dossier; today: string; onCheck?: () => void }) {
   const { t } = useTranslation()
   const value = valuationOf(dossier)
-  if (value === null) return <EmptyState title={t('bank.valuation.none_title')} text={t('bank.valuation.none_text')} />
+  if (value === null) {
+    return (
+      <div style={{ padding: 20 }}>
+        <EmptyState title={t('bank.valuation.none_title')} text={t('bank.valuation.none_text')} />
+        <ValueOrders dossier={dossier} restsOn={null} />
+      </div>
+    )
+  }
   return <Value dossier={dossier} frozen={value} today={today} onCheck={onCheck} />
 }
 
@@ -46,14 +54,16 @@ function Value({ dossier, frozen, today, onCheck }: { dossier: Dossier; frozen: 
         {value.levers.length > 0 && (
           <WhatIfPanel levers={value.levers} moved={moved} onMove={setMoved} found={supposed.data} error={isMoved ? supposed.error : null} stated={dossier.valuation} />
         )}
-        <Report value={frozen} today={today} checked={dossier.valuation.check !== null} />
+        <Report value={frozen} today={today} checked={dossier.valuation.check !== null} lender={dossier.application.lender.name} />
         <PerRight value={frozen} dossier={dossier} />
+        <ValueOrders dossier={dossier} restsOn={value.id} />
         <Comparables value={value} />
         <Watched dossier={dossier} />
       </section>
       <div style={{ minWidth: 0 }}>
         <Button className="no-print" icon={<PrinterOutlined />} onClick={() => window.print()}>{t('bank.valuation.print')}</Button>
         <Ratio dossier={dossier} />
+        {value.small_deal && <SmallDeal found={value.small_deal} />}
         <Movers value={value} />
         <Check dossier={dossier} onCheck={onCheck} />
         <Scores value={value} dossier={dossier} />
@@ -63,7 +73,7 @@ function Value({ dossier, frozen, today, onCheck }: { dossier: Dossier; frozen: 
   )
 }
 
-function Report({ value, today, checked }: { value: FrozenValuation; today: string; checked: boolean }) {
+function Report({ value, today, checked, lender }: { value: FrozenValuation; today: string; checked: boolean; lender: string }) {
   const { t } = useTranslation()
   return (
     <div className="zb-scroll" tabIndex={0} role="region" aria-label={t('bank.valuation.table')}>
@@ -89,12 +99,19 @@ function Report({ value, today, checked }: { value: FrozenValuation; today: stri
             <td className="zb-num"><strong>{wan(value.low_fen)}</strong></td>
             <td className="zb-num">{wan(value.central_fen)}</td>
             <td className="zb-num">{wan(value.high_fen)}</td>
-            <td>{checked ? <Flag level="good">{t('bank.valuation.checked')}</Flag> : <Flag level="warn">{t('bank.valuation.declared')}</Flag>}</td>
+            <td><Standing value={value} checked={checked} lender={lender} /></td>
           </tr>
         </tbody>
       </table>
     </div>
   )
+}
+
+function Standing({ value, checked, lender }: { value: FrozenValuation; checked: boolean; lender: string }) {
+  const { t } = useTranslation()
+  if (checked) return <Flag level="good">{t('bank.valuation.checked')}</Flag>
+  if (value.method === 'internal' && value.valuer === lender) return <Flag level="warn">{t('bank.valuation.own')}</Flag>
+  return <Flag level="warn">{t('bank.valuation.declared')}</Flag>
 }
 
 function PerRight({ value, dossier }: { value: FrozenValuation; dossier: Dossier }) {
