@@ -314,7 +314,7 @@ async def test_a_lender_s_own_rules_decide_at_its_use(as_: ClientFor, cast: Cast
     maker = await make.actor(bank, "maker")
     proposed = await as_(maker).post("/appraisal-rule-proposals", json=body)
     path = f"/appraisal-rule-proposals/{proposed.json()['id']}/acceptance"
-    with pytest.raises(ConflictOfInterest):
+    with pytest.raises(AboveSmallDeal):
         await service.check_use(stated.id, lender_id=bank.id, amount=Fen(10_000_000_01))
     assert (await as_(checker).post(path)).status_code == 200
 

@@ -53,6 +53,19 @@ class Case:
         assert done.status_code == 200, done.text
         return dict(done.json())
 
+    async def rule(self, **rules: Any) -> None:
+        """The bank's own rules from today: one proposes, another accepts."""
+        maker, checker = self.as_(self.at.bank.maker), self.as_(self.at.bank.checker)
+        (platform,) = (await maker.get("/appraisal-rules")).json()["items"]
+        body = {
+            "rules": platform["rules"] | rules,
+            "valid_from": clock.today().isoformat(),
+            "reason": "内部制度",
+        }
+        proposed = await maker.post("/appraisal-rule-proposals", json=body)
+        path = f"/appraisal-rule-proposals/{proposed.json()['id']}/acceptance"
+        assert (await checker.post(path)).status_code == 200
+
     async def adopt(self, valuation_id: str) -> Any:
         return await self.as_(self.at.bank.maker).post(
             f"{self.path}/valuation-adoption", json={"valuation_id": valuation_id}
@@ -173,10 +186,7 @@ async def test_a_bank_values_a_small_deal_itself_and_no_larger_one(
     assert (await as_(at.handler).get(f"/valuations/{value['id']}")).status_code == 404
     crossed = await bank.post(f"{case.path}/internal-valuation", json=given | {"low_fen": 10**15})
     assert crossed.json()["code"] == "valuation.range_not_ordered"
-    (platform,) = (await as_(at.bank.checker).get("/appraisal-rules")).json()["items"]
-    rules = platform["rules"] | {"small_deal": {"outcome": "refuse", "up_to_fen": 1_000_000_00}}
-    made = {"rules": rules, "valid_from": clock.today().isoformat(), "reason": "内部制度"}
-    assert (await as_(at.bank.checker).post("/appraisal-rules", json=made)).status_code == 201
+    await case.rule(small_deal={"outcome": "refuse", "up_to_fen": 1_000_000_00})
     above = await bank.post(f"{case.path}/internal-valuation", json=given)
     assert (above.status_code, above.json()["code"]) == (422, "appraisal.above_small_deal")
     assert above.json()["limit_fen"] == 1_000_000_00
@@ -207,16 +217,10 @@ async def test_what_the_firm_agrees_to_pay_it_orders_itself(as_: ClientFor, case
 
 async def test_a_bank_s_own_rules_weigh_its_orders(as_: ClientFor, case: Case) -> None:
     at, cast = case.at, case.cast
-    (platform,) = (await as_(at.bank.checker).get("/appraisal-rules")).json()["items"]
-    rules = platform["rules"] | {
-        "rotation": {"outcome": "refuse", "most": 1},
-        "paid_again": {"outcome": "refuse", "times": 2, "months": 24},
-    }
-    made = await as_(at.bank.checker).post(
-        "/appraisal-rules",
-        json={"rules": rules, "valid_from": clock.today().isoformat(), "reason": "轮换"},
+    await case.rule(
+        rotation={"outcome": "refuse", "most": 1},
+        paid_again={"outcome": "refuse", "times": 2, "months": 24},
     )
-    assert made.status_code == 201, made.text
     await case.confirmed(client=at.bank.maker, giver=at.bank.checker)
     second = (await case.order(related_to=[str(cast.rival.organisation_id)])).json()
 
