@@ -2443,6 +2443,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loan-applications/{application_id}/internal-valuation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** StateInternalValuation */
+        post: operations["postLoanApplicationInternalValuation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loan-applications/{application_id}/offer-acceptance": {
         parameters: {
             query?: never;
@@ -2631,6 +2648,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loan-applications/{application_id}/valuation-adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AdoptValuation */
+        post: operations["postLoanApplicationValuationAdoption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loan-applications/{application_id}/valuation-check": {
         parameters: {
             query?: never;
@@ -2642,6 +2676,23 @@ export interface paths {
         put?: never;
         /** CheckValuation */
         post: operations["postLoanApplicationValuationCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-applications/{application_id}/valuation-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** OrderValuation */
+        post: operations["postLoanApplicationValuationOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5974,6 +6025,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/valuation-requests/{valuation_request_id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Share */
+        post: operations["postValuationRequestDocuments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/valuation-requests/{valuation_request_id}/quote": {
         parameters: {
             query?: never;
@@ -6594,6 +6662,7 @@ export interface components {
             appraiser_id: string;
             appraiser_name: string;
             approaches: string[];
+            conflicts: components["schemas"]["ConflictOut"][];
             days: number | null;
             fee_fen: number | null;
             /** Format: uuid */
@@ -6979,6 +7048,7 @@ export interface components {
             number: string;
             reason: string | null;
             scores: components["schemas"]["CaseScoreOut"][];
+            small_deal: components["schemas"]["SmallDealOut"] | null;
             valuer: string;
         };
         /** CellOut */
@@ -8926,6 +8996,15 @@ export interface components {
             share_ppm: number;
             signed_at: string | null;
             vat_fen: number | null;
+        };
+        /** InternalValuationIn */
+        InternalValuationIn: {
+            /** Format: date */
+            base_date: string;
+            basis: string;
+            central_fen: number;
+            high_fen: number;
+            low_fen: number;
         };
         /** InvitationIn */
         InvitationIn: {
@@ -12814,6 +12893,10 @@ export interface components {
             score: components["schemas"]["Points"];
             weight: components["schemas"]["Fraction"];
         };
+        /** SharedIn */
+        SharedIn: {
+            document_ids: string[];
+        };
         /**
          * Shortfall
          * @description Why a scenario's loss is not paid, or not whole.
@@ -12950,6 +13033,16 @@ export interface components {
         SmallDeal: {
             outcome: components["schemas"]["appraisal_states_Outcome"];
             up_to_fen: number;
+        };
+        /** SmallDealOut */
+        SmallDealOut: {
+            amount_fen: number;
+            outcome: string;
+            own: boolean;
+            rule_set_version: number;
+            up_to_fen: number;
+            /** Format: date */
+            valid_from: string;
         };
         /**
          * Sort
@@ -13628,6 +13721,11 @@ export interface components {
         ValidityOut: {
             digest: string;
         };
+        /** ValuationAdoptionIn */
+        ValuationAdoptionIn: {
+            /** Format: uuid */
+            valuation_id: string;
+        };
         /** ValuationCheckIn */
         ValuationCheckIn: {
             asked: string;
@@ -13663,6 +13761,23 @@ export interface components {
             report_file_id?: string | null;
             right_ids: string[];
             valuer?: string | null;
+        };
+        /** ValuationOrderIn */
+        ValuationOrderIn: {
+            appraiser_ids: string[];
+            /** Format: date */
+            base_date: string;
+            /** @default  */
+            note: string;
+            /**
+             * @default bank
+             * @enum {string}
+             */
+            payer: "bank" | "firm";
+            /** Format: date */
+            quotes_due_on: string;
+            /** @default [] */
+            related_to: string[];
         };
         /** ValuationOut */
         ValuationOut: {
@@ -13700,9 +13815,14 @@ export interface components {
         /** ValuationRequestOut */
         ValuationRequestOut: {
             allowed_actions: components["schemas"]["appraisal_states_Action"][];
+            application_id: string | null;
+            asked_by_lender: boolean;
             /** Format: date */
             base_date: string;
             charge_id: string | null;
+            /** Format: uuid */
+            client_id: string;
+            client_name: string;
             due_on: string | null;
             /** Format: uuid */
             firm_id: string;
@@ -14160,7 +14280,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        appraisal_states_Action: "quote" | "decline" | "acceptance" | "report" | "signature" | "delivery" | "return" | "confirmation" | "withdrawal" | "expiry";
+        appraisal_states_Action: "quote" | "decline" | "acceptance" | "report" | "signature" | "delivery" | "return" | "confirmation" | "documents" | "withdrawal" | "expiry";
         /**
          * Outcome
          * @description What a rule makes of a failed check or of a conflict that is found.
@@ -27386,6 +27506,86 @@ export interface operations {
             };
         };
     };
+    postLoanApplicationInternalValuation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InternalValuationIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postLoanApplicationOfferAcceptance: {
         parameters: {
             query?: never;
@@ -28338,6 +28538,86 @@ export interface operations {
             };
         };
     };
+    postLoanApplicationValuationAdoption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValuationAdoptionIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postLoanApplicationValuationCheck: {
         parameters: {
             query?: never;
@@ -28360,6 +28640,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApplicationOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLoanApplicationValuationOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValuationOrderIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuationRequestOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -45121,6 +45481,7 @@ export interface operations {
         parameters: {
             query?: {
                 state?: components["schemas"]["appraisal_states_State"] | null;
+                application_id?: string | null;
                 cursor?: string | null;
                 limit?: number | null;
             };
@@ -45597,6 +45958,86 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReportSignatureIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuationRequestOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postValuationRequestDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                valuation_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharedIn"];
             };
         };
         responses: {
