@@ -14,6 +14,7 @@ from backend.insurance.risk import Risk
 from backend.insurance.service import book, guarantees, plans, products
 from backend.insurance.service.filing import Filing
 from backend.insurance.states import InsuranceLine, IpoStage, RatedIndustry
+from backend.payments import service as payments
 from backend.policies.service import broker
 
 PLANS = Path(__file__).parent / "plans"
@@ -34,6 +35,7 @@ class Insurer:
     filed: int
     offers: tuple[Offer, ...]
     guarantees: bool = False
+    cards: bool = True
 
 
 INSURERS = (
@@ -68,6 +70,7 @@ INSURERS = (
         plan="DEMO-PLEDGE-2026.1",
         filed=200,
         guarantees=True,
+        cards=False,
         offers=(
             offers.overseas("海外知识产权纠纷保险", limit=10 * M, territory=["US", "EU", "JP"]),
             offers.composite("拟上市企业知识产权组合保险", limit=8 * M),
@@ -93,6 +96,7 @@ async def _publish(insurer: Insurer, cast: Cast) -> None:
     document = plan_of(insurer)
     plan = await plans.draft(document, by=maker)
     await plans.publish(plan.id, _filing(insurer.filed), by=checker)
+    await payments.decide_cards(accepted=insurer.cards, by=maker)
     if insurer.guarantees:
         await guarantees.admit(
             maker.organisation_id,

@@ -1,5 +1,6 @@
 """The same request twice has one effect: answer and effect are committed together under a key."""
 
+import gzip
 import hashlib
 import hmac
 from dataclasses import dataclass
@@ -60,7 +61,9 @@ class _Answer:
 
     @property
     def body(self) -> bytes:
-        return b"".join(m["body"] for m in self.messages if m["type"] == "http.response.body")
+        """As it was before it was compressed for whoever asked first."""
+        sent = b"".join(m["body"] for m in self.messages if m["type"] == "http.response.body")
+        return gzip.decompress(sent) if self.header(b"content-encoding") == "gzip" else sent
 
     def header(self, name: bytes) -> str:
         start = next(m for m in self.messages if m["type"] == "http.response.start")

@@ -1,5 +1,5 @@
-"""Measure what the issues name (2, section 7; 3, section 5; 4, section 9): a table and
-var/bench.json."""
+"""Measure what the issues name (2, section 7; 3, section 5; 4, section 9; 5, section 6):
+a table and var/bench.json."""
 
 import argparse
 import asyncio
@@ -24,6 +24,7 @@ from tests.bench import (
     papers,
     posting,
     premiums,
+    quoting,
     sending,
     simulating,
     starting,
@@ -40,7 +41,7 @@ RESULT = ROOT / "var" / "bench.json"
 PARTS = (
     *("starts", "store", "papers", "premiums", "formats", "import", "answers"),
     *("append", "consents", "issuing", "sending", "money", "statement"),
-    *("values", "estimates", "what-if", "simulate", "market"),
+    *("values", "estimates", "what-if", "simulate", "quotes", "market"),
 )
 #: They need neither people nor patents.
 BARE = {"starts", "store", "papers", "premiums", "formats", "values"}
@@ -51,6 +52,7 @@ CONNECTED = {
     "consents": ("consents to read", consenting.measure),
     "issuing": ("decisions and their papers", issuing.measure),
     "simulate": ("a plan on 10,000 stored risks", simulating.measure),
+    "quotes": ("three insurers over HTTP", quoting.measure),
     "estimates": ("estimates over HTTP", valuing.estimate),
     "what-if": ("what if, over HTTP", valuing.what_if),
     "money": ("the ledger and Stripe's messages", posting.measure),

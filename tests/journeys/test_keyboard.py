@@ -7,84 +7,31 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.journeys.browsing import Person, sit_down
-from tests.journeys.server import PASSWORD, Server
+from tests.journeys.keys import FOCUS, opens, press, sits_down_by_keys, tab_to
+from tests.journeys.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-#: What holds the focus: its role or tag, its words, and whether anything shows that.
-FOCUS = """() => {
-  const at = document.activeElement
-  const around = ['select', 'picker', 'input-affix-wrapper', 'radio-wrapper', 'checkbox-wrapper']
-  const shown = at.closest(around.map((each) => `.ant-${each}`).join()) ?? at
-  const look = [at, shown, ...at.querySelectorAll('*')].map((each) => getComputedStyle(each))
-  return {
-    words: (at.getAttribute('aria-label') || at.innerText || at.outerHTML.slice(0, 120)).trim(),
-    body: at.matches('body, main, [tabindex="-1"]'), // where a page puts it when it opens
-    seen: look.some((each) => each.outlineStyle !== 'none' && parseFloat(each.outlineWidth) >= 1)
-      || look.some((each) => each.boxShadow !== 'none'),
-  }
-}"""
-
-
-async def _press(person: Person, key: str) -> str:
-    """Press it; what has the focus then, which must be seen."""
-    await person.page.keyboard.press(key)
-    at = await person.page.evaluate(FOCUS)
-    assert at["body"] or at["seen"], f"{person.page.url}: the focus on «{at['words']}» is not seen"
-    return str(at["words"])
-
-
-async def _tab_to(person: Person, words: str, *, most: int = 60) -> None:
-    """Walk there as one does without a mouse."""
-    passed = []
-    for _ in range(most):
-        passed.append(await _press(person, "Tab"))
-        if re.search(words, passed[-1]):
-            return
-    raise AssertionError(f"{person.page.url}: never at «{words}», but at {passed}")
-
-
-async def _opens(person: Person, words: str, address: str) -> None:
-    await _tab_to(person, words)
-    await person.page.keyboard.press("Enter")
-    await person.page.wait_for_url(re.compile(address))
-    await person.settled()
-
-
-async def _sits_down(browser: Browser, server: Server, shots: Path, email: str) -> Person:
-    """Signs in with Tab and Enter."""
-    person = await sit_down(browser, server, shots, None)
-    person.name = email.split("@", 1)[0] + "-keys"
-    await person.goto("/sign-in")
-    await person.page.locator("input").first.focus()
-    await person.page.keyboard.type(email)
-    while await person.page.evaluate("document.activeElement.type") != "password":
-        await _press(person, "Tab")
-    await person.page.keyboard.type(PASSWORD)
-    await person.page.keyboard.press("Enter")
-    await person.page.wait_for_url(re.compile("/[ebdo]$"))
-    await person.settled()
-    return person
 
 
 async def _firm(person: Person) -> None:
     """Home, applications, an open one; a dialog gives the focus back to what opened it."""
-    await _opens(person, "^贷款申请$", "/e/loans$")
+    await opens(person, "^贷款申请$", "/e/loans$")
     row = person.page.get_by_role("row").filter(has_text=re.compile("已提交|审查中|草稿")).first
     number = re.search(r"LN-\d{4}-\d{6}", await row.inner_text())
     assert number, await row.inner_text()
-    await _opens(person, number[0], "/e/loans/[0-9a-f-]{36}")
-    await _tab_to(person, "^撤回申请$")
+    await opens(person, number[0], "/e/loans/[0-9a-f-]{36}")
+    await tab_to(person, "^撤回申请$")
     await person.page.keyboard.press("Enter")
     dialog = person.page.get_by_role("dialog")
     await dialog.wait_for()
     await person.page.wait_for_function("document.activeElement.closest('[role=dialog]')")
     for _ in range(8):  # Round the dialog; past its end lies the browser's own bar, then it again.
-        await _press(person, "Tab")
+        await press(person, "Tab")
         assert await person.page.evaluate(
             "document.activeElement.matches('body, [role=dialog] *, [role=dialog]')"
         )
     if not await person.page.evaluate("document.activeElement.closest('[role=dialog]')"):
-        await _press(person, "Tab")
+        await press(person, "Tab")
     await person.page.keyboard.press("Escape")
     await dialog.wait_for(state="hidden")
     assert (await person.page.evaluate(FOCUS))["words"] == "撤回申请"
@@ -92,37 +39,37 @@ async def _firm(person: Person) -> None:
 
 async def _bank(person: Person) -> None:
     """The queue by its keys: another row, open, take; the dossier's tabs by the arrows."""
-    await _opens(person, "^申请队列$", "/b/queue")
-    await _tab_to(person, r"全部\d*$")
-    assert re.search(r"待领取", await _press(person, "ArrowLeft"))
+    await opens(person, "^申请队列$", "/b/queue")
+    await tab_to(person, r"全部\d*$")
+    assert re.search(r"待领取", await press(person, "ArrowLeft"))
     await person.page.keyboard.press("Enter")
     await person.page.wait_for_url(re.compile("view=unassigned"))
     await person.settled()
     for key in ("j", "k"):
-        await _press(person, key)
-    await _opens(person, "公司$", "/b/queue/[0-9a-f-]{36}")
-    await _tab_to(person, "^受理$|^领取$")
+        await press(person, key)
+    await opens(person, "公司$", "/b/queue/[0-9a-f-]{36}")
+    await tab_to(person, "^受理$|^领取$")
     await person.page.keyboard.press("Enter")
     await person.sees("提交经办意见")
-    await _tab_to(person, "材料核对$", most=120)
-    assert (await _press(person, "ArrowRight")).startswith("资料")
+    await tab_to(person, "材料核对$", most=120)
+    assert (await press(person, "ArrowRight")).startswith("资料")
 
 
 async def _district(person: Person) -> None:
     """From the headline to one registration."""
-    await _opens(person, r"^20\d\d-\d\d$", "/d/entries|/d/.*month")
-    await _opens(person, r"^Y?\d{13}$", "/d/register/[0-9a-f-]{36}")
+    await opens(person, r"^20\d\d-\d\d$", "/d/entries|/d/.*month")
+    await opens(person, r"^Y?\d{13}$", "/d/register/[0-9a-f-]{36}")
 
 
 async def _operator(person: Person) -> None:
     """The queue of firms, one case, approved in a dialog."""
-    await _opens(person, "^企业认证", "/o/kyb$")
-    await _opens(person, "公司$", "/o/kyb/[0-9a-f-]{36}")
-    await _tab_to(person, "通过")
+    await opens(person, "^企业认证", "/o/kyb$")
+    await opens(person, "公司$", "/o/kyb/[0-9a-f-]{36}")
+    await tab_to(person, "通过")
     await person.page.keyboard.press("Enter")
     dialog = person.page.get_by_role("dialog")
     await dialog.wait_for()
-    await _tab_to(person, "通过", most=6)
+    await tab_to(person, "通过", most=6)
     await person.page.keyboard.press("Enter")
     await person.sees("已认证")
     await dialog.wait_for(state="hidden")
@@ -138,7 +85,7 @@ async def test_every_role_by_keyboard_alone(browser: Browser, server: Server, sh
         "operator@demo.zhirong.test": _operator,
     }
     for email, errand in errands.items():
-        person = await _sits_down(browser, server, shots, email)
+        person = await sits_down_by_keys(browser, server, shots, email)
         await errand(person)
         await person.looks("by-keyboard")
         assert person.problems == []
@@ -149,10 +96,10 @@ async def test_every_place_is_reached_on_a_phone(
 ) -> None:
     person = await sit_down(browser, server, shots, "sme@demo.zhirong.test", narrow=True)
     for place, address in (("企业与成员", "/e/org$"), ("资料与文书", "/e/vault$")):
-        await _tab_to(person, "^更多$")
+        await tab_to(person, "^更多$")
         await person.page.keyboard.press("Enter")
         await person.page.get_by_role("dialog").wait_for()
         await person.looks("more")
-        await _opens(person, f"^{place}$", address)
+        await opens(person, f"^{place}$", address)
         await person.page.get_by_role("dialog").wait_for(state="detached")
     assert person.problems == []

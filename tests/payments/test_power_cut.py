@@ -54,7 +54,7 @@ async def stack() -> AsyncIterator[AsyncExitStack]:
         yield opened
 
 
-async def _client(server: Server, actor: Actor, stack: AsyncExitStack) -> httpx.AsyncClient:
+async def client_of(server: Server, actor: Actor, stack: AsyncExitStack) -> httpx.AsyncClient:
     email = await db.fetch_value("SELECT email FROM identity_member WHERE id = $1", actor.user_id)
     client = await stack.enter_async_context(
         httpx.AsyncClient(base_url=server.api, trust_env=False, timeout=60)
@@ -65,26 +65,26 @@ async def _client(server: Server, actor: Actor, stack: AsyncExitStack) -> httpx.
     return client
 
 
-async def _until(reached: Any) -> None:
-    deadline = time.monotonic() + WITHIN
+async def until(reached: Any, *, within: float = WITHIN) -> None:
+    deadline = time.monotonic() + within
     while not await reached():
         assert time.monotonic() < deadline
         await asyncio.sleep(0.05)
 
 
-async def _killed_before_commit(server: Server, dsn: str, step: Any, reached: Any) -> None:
+async def killed_before_commit(server: Server, dsn: str, step: Any, reached: Any) -> None:
     """Let `step` begin, hold back what it wants to write of Stripe's answer, and kill it there."""
     holder = await asyncpg.connect(dsn)
     try:
         await holder.execute("BEGIN")
         await step(holder)
-        await _until(reached)
+        await until(reached)
         await asyncio.sleep(0.3)
         server.kill()
     finally:
         await holder.execute("ROLLBACK")
         await holder.close()
-    await _until(_nobody_else)
+    await until(_nobody_else)
 
 
 async def _nobody_else() -> bool:
@@ -102,12 +102,12 @@ async def test_a_page_whose_answer_was_never_kept_is_the_same_page_afterwards(
     operator = await make.actor(await make.organisation("operator"), "operator")
     firm = await make.actor(await make.organisation("firm"), "handler")
     charge = await owed(firm, operator)
-    client = await _client(server, firm, stack)
+    client = await client_of(server, firm, stack)
     asking: list[asyncio.Task[Any]] = []
 
     async def step(holder: asyncpg.Connection) -> None:
         asking.append(asyncio.create_task(client.post(f"/charges/{charge}/checkout")))
-        await _until(_asked)
+        await until(_asked)
         await holder.execute("LOCK TABLE payments_checkout IN SHARE MODE")
 
     async def _asked() -> bool:
@@ -117,7 +117,7 @@ async def test_a_page_whose_answer_was_never_kept_is_the_same_page_afterwards(
         return bool((await stripe.state())["payment_intent"])
 
     await stripe.control("troubles", troubles=[{"path": "/v1/checkout", "delay": 2}])
-    await _killed_before_commit(server, committed, step, answered)
+    await killed_before_commit(server, committed, step, answered)
     await asyncio.gather(*asking, return_exceptions=True)
     lost = await db.fetch_one("SELECT state, session_id FROM payments_checkout")
     server.start()
@@ -136,7 +136,7 @@ async def test_money_whose_posting_was_never_committed_is_posted_once_afterwards
     operator = await make.actor(await make.organisation("operator"), "operator")
     firm = await make.actor(await make.organisation("firm"), "handler")
     charge = await owed(firm, operator)
-    client = await _client(server, firm, stack)
+    client = await client_of(server, firm, stack)
     page = (await client.post(f"/charges/{charge}/checkout")).json()
     await stripe.pay(page["url"])
     await stripe.control("endpoint", url=f"{server.api}/webhooks/stripe")
@@ -153,7 +153,7 @@ async def test_money_whose_posting_was_never_committed_is_posted_once_afterwards
             )
         )
 
-    await _killed_before_commit(server, committed, step, writing)
+    await killed_before_commit(server, committed, step, writing)
     posted = await db.fetch_value("SELECT count(*) FROM payments_transaction")
     await db.execute("ALTER TABLE payments_webhook_receipt DISABLE TRIGGER USER")
     await db.execute(
@@ -162,7 +162,7 @@ async def test_money_whose_posting_was_never_committed_is_posted_once_afterwards
     await db.execute("ALTER TABLE payments_webhook_receipt ENABLE TRIGGER USER")
     server.start()
     await service.sweep()
-    await _until(lambda: _paid(client, charge))
+    await until(lambda: _paid(client, charge))
 
     assert posted == 0
     kinds = [row["cause_kind"] for row in await db.fetch("SELECT * FROM payments_transaction")]
@@ -181,12 +181,12 @@ async def test_a_refund_whose_answer_was_never_kept_is_sent_once(
     operator = await make.actor(await make.organisation("operator"), "operator", "admin")
     firm = await make.actor(await make.organisation("firm"), "handler")
     charge = await owed(firm, operator)
-    client = await _client(server, firm, stack)
+    client = await client_of(server, firm, stack)
     page = (await client.post(f"/charges/{charge}/checkout")).json()
     await stripe.pay(page["url"])
     await stripe.control("endpoint", url=f"{server.api}/webhooks/stripe")
     await stripe.control("deliveries", seed=1)
-    await _until(lambda: _paid(client, charge))
+    await until(lambda: _paid(client, charge))
 
     async def step(holder: asyncpg.Connection) -> None:
         delayed = {"path": "/v1/refunds", "delay": 2}
@@ -200,7 +200,7 @@ async def test_a_refund_whose_answer_was_never_kept_is_sent_once(
     async def answered() -> bool:
         return bool((await stripe.state())["refund"])
 
-    await _killed_before_commit(server, committed, step, answered)
+    await killed_before_commit(server, committed, step, answered)
     lost = await db.fetch_one("SELECT state, refund_id FROM payments_gateway_refund")
     await db.execute("ALTER TABLE payments_gateway_refund DISABLE TRIGGER USER")
     await db.execute(
@@ -209,7 +209,7 @@ async def test_a_refund_whose_answer_was_never_kept_is_sent_once(
     await db.execute("ALTER TABLE payments_gateway_refund ENABLE TRIGGER USER")
     server.start()
     await service.sweep_refunds()
-    await _until(lambda: _gone(client, charge))
+    await until(lambda: _gone(client, charge))
 
     assert lost == {"state": "asked", "refund_id": None}
     assert len((await stripe.state())["refund"]) == 1

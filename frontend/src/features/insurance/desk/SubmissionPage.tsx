@@ -18,11 +18,11 @@ import '../insurance.css'
 import ActBar from './ActBar'
 import Answers from './Answers'
 import './desk.css'
+import Due from './Due'
 import type { Detail, Risk } from './queries'
 import { useDeskActs, useSubmission } from './queries'
 import Quotes from './Quotes'
 import Screening from './Screening'
-import { Due } from './SubmissionsPage'
 import WhatIf from './WhatIf'
 
 export default function SubmissionPage() {

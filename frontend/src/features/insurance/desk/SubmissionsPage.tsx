@@ -3,10 +3,9 @@ import { Segmented, type TableColumnsType } from 'antd'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { daysUntil, formatDate, formatDateTime } from '../../../lib/dates'
+import { formatDateTime } from '../../../lib/dates'
 import { useListState } from '../../../lib/useListState'
 import Listing from '../../../ui/Listing'
-import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SearchField from '../../../ui/SearchField'
@@ -14,6 +13,7 @@ import StatusTag from '../../../ui/StatusTag'
 import ModeBanner from '../../../ui/cover/ModeBanner'
 import '../insurance.css'
 import './desk.css'
+import Due from './Due'
 import { type State, STATES, type Submission, useSubmissions } from './queries'
 
 const VIEWS: Record<string, readonly State[]> = { desk: ['in_underwriting', 'indicated'], referred: ['referred'], waiting: ['info_requested'], quoted: ['quoted'], all: STATES }
@@ -54,13 +54,4 @@ export default function SubmissionsPage() {
       </Panel>
     </>
   )
-}
-
-/** The insurer's day, or that its clock stands. */
-export function Due({ of }: { of: Submission }) {
-  const { t } = useTranslation()
-  if (of.days_left !== null) return <Mark tone="neutral">{t('insurance.desk.stands', { count: of.days_left })}</Mark>
-  if (of.due_on === null) return <>—</>
-  const left = daysUntil(of.due_on)
-  return <Mark tone={left < 0 ? 'danger' : left < 2 ? 'warning' : 'info'}>{t(left < 0 ? 'insurance.desk.overdue_on' : 'insurance.desk.due_on', { day: formatDate(of.due_on) })}</Mark>
 }

@@ -3,12 +3,14 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
-import { useMe } from '../../../lib/permissions'
+import { useMay, useMe } from '../../../lib/permissions'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import Cards from '../components/Cards'
+import DeskQueue, { useOpenSubmissions } from '../components/DeskQueue'
 import { validity } from '../components/FilingFacts'
 import ModeBanner from '../../../ui/cover/ModeBanner'
 import '../insurance.css'
@@ -20,12 +22,14 @@ export default function HomePage() {
   const me = useMe()
   const plans = usePlans({ limit: 100 })
   const products = useProducts({ own: true, limit: 100 })
+  const mayTakeCards = useMay('accept_cards')
+  const open = useOpenSubmissions()
   const failed = [plans, products].find((each) => each.isError)
   const pending = plans.isPending || products.isPending
   const { mine, others } = draftsOf(plans.data?.items ?? [], products.data?.items ?? [], t)
   const offered = (products.data?.items ?? []).filter((each) => each.published_at)
   const figures = [
-    ['todo', mine.length, '/i'], ['drafts', mine.length + others.length, '/i/plans'], ['products', products.data?.total, '/i/products'], ['plans', plans.data?.total, '/i/plans'],
+    ['submissions', open.data?.total, '/i/submissions'], ['todo', mine.length, '/i'], ['drafts', mine.length + others.length, '/i/plans'], ['products', products.data?.total, '/i/products'], ['plans', plans.data?.total, '/i/plans'],
   ] as const
   return (
     <>
@@ -33,8 +37,9 @@ export default function HomePage() {
       <PageHeader title={t('insurance.home.title', { name: me.member.name })} sub={t('insurance.home.sub', { insurer: me.organisation.name })} />
       {failed && <ErrorState compact error={failed.error} retry={() => void Promise.all([plans.refetch(), products.refetch()])} />}
       <div className="zi-figures">
-        {figures.map(([key, value, to]) => <Link key={key} to={to}><span className="zr-sub">{t(`insurance.home.figure.${key}`)}</span><strong className="num">{pending ? '…' : value}</strong></Link>)}
+        {figures.map(([key, value, to]) => <Link key={key} to={to}><span className="zr-sub">{t(`insurance.home.figure.${key}`)}</span><strong className="num">{pending || value === undefined ? '…' : value}</strong></Link>)}
       </div>
+      <DeskQueue />
       <Panel title={t('insurance.home.todo')} flush>
         {pending && <SkeletonRows rows={3} />}
         {!pending && mine.length === 0 && <EmptyState title={t('insurance.home.todo_empty')} text={t('insurance.home.todo_empty_text')} action={<Link to="/i/products">{t('insurance.home.all_products')}</Link>} />}
@@ -57,6 +62,7 @@ export default function HomePage() {
           ))}
         </ul>
       </Panel>
+      {mayTakeCards && <Cards />}
     </>
   )
 }

@@ -144,8 +144,19 @@ export function Rows({ path, title, blank, row, summary, none, extra, most = 600
   const { t } = useTranslation()
   const { value, put, drop, push, readOnly } = useAnswer(path)
   const [shown, setShown] = useState(SHOWN)
+  /** One folded row at a time stands open: a new one at once. */
+  const [opened, setOpened] = useState<number | null>(null)
   const rows = Array.isArray(value) ? value : null
-  const remove = (n: number) => (rows?.length === 1 ? put(path, null) : drop(`${path}.${n}`))
+  const remove = (n: number) => {
+    setOpened(null)
+    return rows?.length === 1 ? put(path, null) : drop(`${path}.${n}`)
+  }
+  const add = () => {
+    const n = rows?.length ?? 0
+    push(path, blank())
+    setShown(Math.max(shown, n + 1))
+    setOpened(n)
+  }
   return (
     <fieldset className="zi-rows zi-card">
       <legend>{title}</legend>
@@ -158,11 +169,11 @@ export function Rows({ path, title, blank, row, summary, none, extra, most = 600
         const one = `${path}.${n}`
         const gone = !readOnly && <Button type="text" icon={<DeleteOutlined aria-hidden />} aria-label={t('insurance.edit.remove_row', { of: title, n: n + 1 })} onClick={() => remove(n)} />
         return summary
-          ? <details key={n} id={`q-${one}`} className="zp-row"><summary>{summary(each as Doc, n)}</summary><div className="zi-grid">{row(one, n)}</div>{gone}</details>
+          ? <details key={n} id={`q-${one}`} className="zp-row" open={opened === n} onToggle={(event) => setOpened(event.currentTarget.open ? n : (now) => (now === n ? null : now))}><summary>{summary(each as Doc, n)}</summary><div className="zi-grid">{row(one, n)}</div>{gone}</details>
           : <div key={n} id={`q-${one}`} className="zp-row zp-line"><div className="zi-grid">{row(one, n)}</div>{gone}</div>
       })}
       {rows && rows.length > shown && <Button type="link" onClick={() => setShown(shown + SHOWN)}>{t('insurance.proposal.more', { count: rows.length - shown })}</Button>}
-      {!readOnly && (rows?.length ?? 0) < most && <Button className="zi-add" icon={<PlusOutlined aria-hidden />} onClick={() => { push(path, blank()); setShown(Math.max(shown, (rows?.length ?? 0) + 1)) }}>{t('insurance.proposal.add', { what: title })}</Button>}
+      {!readOnly && (rows?.length ?? 0) < most && <Button className="zi-add" icon={<PlusOutlined aria-hidden />} onClick={add}>{t('insurance.proposal.add', { what: title })}</Button>}
     </fieldset>
   )
 }

@@ -12,7 +12,7 @@ import PaperItem from '../../../ui/papers/PaperItem'
 import { type Paper, usePaper, usePapers } from '../../../ui/papers/queries'
 
 const MATTER: Record<string, Partial<Record<Paper['subject_kind'], string>>> = {
-  firm: { loan_application: '/e/loans', pledge: '/e/pledges' },
+  firm: { loan_application: '/e/loans', pledge: '/e/pledges', policy: '/e/insurance' },
   bank: { loan_application: '/b/queue', pledge: '/b/pledges' },
 }
 

@@ -12,6 +12,7 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import ModeBanner from '../../../ui/cover/ModeBanner'
 import Points from '../../../ui/cover/Points'
 import Waits from '../../../ui/cover/Waits'
+import PapersPanel from '../../../ui/papers/PapersPanel'
 import '../policies.css'
 import { type Policy, usePolicy, usePolicyActs } from '../queries'
 
@@ -26,8 +27,8 @@ function Next({ policy }: { policy: Policy }) {
         <p>{t(`policies.next.${policy.state}`, { day: formatDate(policy.pay_by) })}</p>
         <Waits open={policy.open_points} points={policy.subjectivities ?? []} />
         {bind.isError && <FormProblem error={bind.error} />}
-        {may.includes('binding') && <Button type="primary" loading={bind.isPending} onClick={() => bind.mutate(policy.quote_id)}>{t('policies.page.bind')}</Button>}
-        {may.includes('pay') && policy.charge_id && <Button type="primary" onClick={() => void navigate(`/pay/${policy.charge_id}`)}>{t('policies.page.pay')}</Button>}
+        {may.includes('binding') && <div><Button type="primary" loading={bind.isPending} onClick={() => bind.mutate(policy.quote_id)}>{t('policies.page.bind')}</Button></div>}
+        {may.includes('pay') && policy.charge_id && <div><Button type="primary" onClick={() => void navigate(`/pay/${policy.charge_id}`)}>{t('policies.page.pay')}</Button></div>}
       </div>
     </Panel>
   )
@@ -57,7 +58,8 @@ export default function PolicyPage() {
   return (
     <>
       <ModeBanner insurer={policy.insurer} />
-      <PageHeader title={t('policies.page.of', { number: policy.number })} sub={t(`policies.state.${policy.state}`)} />
+      <PageHeader title={t('policies.page.of', { number: policy.number })} sub={`${t(`insurance.line.${policy.line}`)} · ${t(`policies.state.${policy.state}`)}`}
+        crumbs={[{ label: t('insurance.proposal.own'), to: '/e/insurance/proposals' }, { label: policy.number }]} />
       <div className="pol-stack">
         <Next policy={policy} />
         {(policy.subjectivities ?? []).length > 0 && (
@@ -66,6 +68,7 @@ export default function PolicyPage() {
               show={policy.allowed_actions.includes('subjectivity-answer') ? (n, body) => show.mutateAsync({ policy_id: policy.id, n, body }) : undefined} />
           </Panel>
         )}
+        {policy.state === 'issued' && <PapersPanel subjects={[policy.id]} />}
         <Panel title={t('policies.page.facts')}>
           <dl className="zr-facts">{facts.map(([name, value]) => <div key={name}><dt>{t(`policies.fact.${name}`)}</dt><dd>{value}</dd></div>)}</dl>
         </Panel>
