@@ -77,6 +77,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     kyb.CaseController,
     portfolio.CoverageController,
     portfolio.FeeController,
+    portfolio.FeeTaskController,
     portfolio.PatentController,
     portfolio.PatentImportController,
     portfolio.PortfolioController,

@@ -15,6 +15,7 @@ from backend.kernel.language import Language
 CHINESE: Sequence[tuple[str, str]] = (
     # pydantic
     (r"Field required", "此项必填"),
+    (r"A day up to today\.", "不晚于今天的日期"),
     (r"Extra inputs are not permitted", "没有这一项"),
     (r"Input should be a valid string", "应为文字"),
     (r"Input should be a valid integer\b.*", "应为整数"),

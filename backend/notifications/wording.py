@@ -40,6 +40,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
         "rows_refused",
         "rows_warned",
     ),
+    portfolio.FeesFallDue.name: ("fees", "late", "first_due_on"),
     documents.ConfirmationRequested.name: ("file_name", "owner_name"),
     documents.ConfirmationAnswered.name: ("file_name", "issuer_name", "trust"),
     documents.DocumentDisproved.name: ("file_name", "owner_name", "issuer_name", "trust"),

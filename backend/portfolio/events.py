@@ -105,3 +105,24 @@ class FactRecorded(Event):
     fact_id: UUID
     kind: str
     as_of: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeesFallDue(Event):
+    """Annual fees of a firm came a step nearer, or are late; `subject_id` is the firm."""
+
+    name: ClassVar[str] = "portfolio.fees_fall_due"
+    subject: ClassVar[str] = "organisation"
+    fees: int
+    late: int
+    first_due_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeeTaskDone(Event):
+    """The firm states that it has paid an annual fee; `subject_id` is the holding."""
+
+    name: ClassVar[str] = "portfolio.fee_task_done"
+    subject: ClassVar[str] = "asset"
+    fee_year: int
+    paid_on: str

@@ -13,3 +13,8 @@ async def run_import(payload: dict[str, Any]) -> None:
 async def sweep_uploads() -> None:
     """Every hour: nothing that was uploaded stays longer than it is needed."""
     await service.sweep_uploads()
+
+
+async def raise_fee_tasks() -> None:
+    """Every night: annual fees that come near, are due or late."""
+    await service.raise_fee_tasks()

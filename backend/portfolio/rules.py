@@ -67,6 +67,11 @@ class AssetInUse(Conflict):
     title = "A request, an application or a pledge rests on this patent"
 
 
+class FeeTaskEnded(Conflict):
+    code = "portfolio.fee_task_ended"
+    title = "This fee needs nobody any more"
+
+
 class FactInvalid(RuleBroken):
     code = "portfolio.fact_invalid"
     title = "The fact is not well formed"

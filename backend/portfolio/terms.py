@@ -141,6 +141,21 @@ REDUCTIONS = (
 )
 
 
+#: Days from the day a fee is due on which somebody is asked to see to it.
+FEE_STEPS = (-90, -30, 0, 30)
+LATE_MONTHS = 6
+
+
+def fee_step(due_on: date, *, today: date) -> int | None:
+    """The last step that has come; None while the fee is still far."""
+    return max((step for step in FEE_STEPS if due_on + timedelta(days=step) <= today), default=None)
+
+
+def fee_horizon(today: date) -> date:
+    """The last due day whose first step has come."""
+    return today - timedelta(days=FEE_STEPS[0])
+
+
 def anniversary(day: date, years: int) -> date:
     """The same day `years` later; 29 February falls on the 28th in common years."""
     return date(day.year + years, day.month, _clamped(day.year + years, day.month, day.day))
@@ -202,7 +217,7 @@ def fee_years(kind: PatentKind, filed_on: date, granted_on: date) -> tuple[FeeYe
         due_on = anniversary(filed_on, year - 1)
         amount = fee(kind, year, due_on)
         if amount is not None:
-            late_until = add_months(due_on, 6)
+            late_until = add_months(due_on, LATE_MONTHS)
             found.append(FeeYear(year, due_on, late_until, amount, year == in_grant_year))
     return tuple(found)
 

@@ -576,6 +576,13 @@ async def _ids(world: World) -> dict[str, Any]:
         "alert_id": await one("SELECT id FROM monitoring_value_alert LIMIT 1"),
         "pledge_id": drawn["pledge"],
         "asset_id": await one("SELECT id FROM portfolio_asset WHERE firm = $1 LIMIT 1", firm),
+        "fee_task_id": await one(
+            "INSERT INTO portfolio_fee_task (id, asset, fee_year, due_on, step, raised_on) "
+            "SELECT gen_random_uuid(), id, 25, $2, 0, $2 FROM portfolio_asset WHERE firm = $1 "
+            "LIMIT 1 RETURNING id",
+            firm,
+            clock.today(),
+        ),
         "request_id": await one(
             "SELECT id FROM listing_financing_request WHERE firm = $1 LIMIT 1", firm
         ),

@@ -1,14 +1,15 @@
 """The calendar of annual fees against a table worked out by hand."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from backend.kernel import clock
+from backend.kernel.db import fetch_value
 from backend.kernel.money import Fen
-from backend.portfolio import terms
+from backend.portfolio import service, terms
 from backend.portfolio.states import PatentKind, ReductionGround
 from backend.portfolio.tables import Right
 from tests.conftest import ClientFor
@@ -81,3 +82,75 @@ async def test_the_calendar_in_pages_and_as_the_sheet_of_the_office(as_: ClientF
     assert head[:3] == ["序号", "申请号/专利号", "业务类型"]
     assert line[3] == at.firm.name
     assert (line[5], line[7], line[8]) == ("发明第7年年费", 2_200.0, "滞纳金 200.00 元")
+
+
+STEPS = [
+    (date(2023, 12, 15), None),
+    (date(2023, 12, 16), -90),
+    (date(2024, 2, 13), -30),
+    (date(2024, 3, 15), 0),
+    (date(2024, 4, 14), 30),
+]
+
+
+async def test_a_task_rises_step_by_step_and_ends_when_the_fee_can_be_paid_no_more(
+    as_: ClientFor,
+) -> None:
+    """Year 7 of 2018-03-15 is due on 2024-03-15 and can be paid until 2024-09-15."""
+    at = await make.scene()
+    right_id = await make.right(at.firm.name, kind=PatentKind.INVENTION)
+    await Right.update(
+        {Right.filing_on: date(2018, 3, 15), Right.granted_on: date(2020, 6, 1)}, force=True
+    ).where(Right.id == right_id)
+    await hold(at, [right_id])
+    client = as_(at.handler)
+
+    last: list[tuple[int, int]] = []
+    for day, step in STEPS:
+        with clock.at(clock.end_of_day(day - timedelta(days=1))):
+            await service.raise_fee_tasks()
+            found = (await client.get("/portfolio/fee-tasks?state=open")).json()["items"]
+        assert [(task["step"], task["year"]) for task in found] == last
+        with clock.at(clock.end_of_day(day)):
+            await service.raise_fee_tasks()
+            await service.raise_fee_tasks()
+            found = (await client.get("/portfolio/fee-tasks?state=open")).json()["items"]
+        last = [] if step is None else [(step, 7)]
+        assert [(task["step"], task["year"]) for task in found] == last
+    assert await events_named("portfolio.fees_fall_due") == 4
+    with clock.at(clock.end_of_day(date(2024, 9, 16))):
+        await service.raise_fee_tasks()
+        over = (await client.get("/portfolio/fee-tasks?state=over")).json()["items"]
+    assert [(task["because"], task["allowed_actions"]) for task in over] == [("past", [])]
+
+
+async def test_the_firm_states_that_it_paid_once_and_is_asked_no_more(as_: ClientFor) -> None:
+    at = await make.scene()
+    right_id = await make.right(at.firm.name, kind=PatentKind.INVENTION)
+    await Right.update(
+        {Right.filing_on: date(2018, 3, 15), Right.granted_on: date(2020, 6, 1)}, force=True
+    ).where(Right.id == right_id)
+    await hold(at, [right_id])
+    client = as_(at.handler)
+    with clock.at(clock.end_of_day(date(2024, 3, 16))):
+        await service.raise_fee_tasks()
+        [task] = (await client.get("/portfolio/fee-tasks")).json()["items"]
+        address = f"/portfolio/fee-tasks/{task['id']}/completion"
+        early = await client.post(address, json={"paid_on": "2024-03-17"})
+        done = await client.post(address, json={"paid_on": "2024-03-15"})
+        again = await client.post(address, json={"paid_on": "2024-03-15"})
+        other = await client.post(address, json={"paid_on": "2024-03-14"})
+    with clock.at(clock.end_of_day(date(2024, 4, 20))):
+        await service.raise_fee_tasks()
+        fee = (await client.get("/portfolio/fees?until=2024-05-01")).json()["items"][0]
+
+    assert early.status_code == 422
+    assert (done.json()["state"], done.json()["paid_on"]) == ("done", "2024-03-15")
+    assert again.json() == done.json()
+    assert problem(other) == (409, "portfolio.fee_task_ended")
+    assert await events_named("portfolio.fees_fall_due") == 1
+    assert fee["state"] == "late"  # a statement is no receipt
+
+
+async def events_named(name: str) -> int:
+    return int(await fetch_value("SELECT count(*) FROM kernel_event WHERE name = $1", name))

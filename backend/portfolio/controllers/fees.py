@@ -1,19 +1,22 @@
 """The calendar of annual fees over HTTP."""
 
 from datetime import date
+from typing import Literal
+from uuid import UUID
 
-from litestar import Controller, get
+from litestar import Controller, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromQuery
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Stream
+from litestar.status_codes import HTTP_200_OK
 
 from backend.kernel import clock, spreadsheet, workbook
-from backend.kernel.auth import Actor
+from backend.kernel.auth import Actor, Permission
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.portfolio import service
-from backend.portfolio.schemas import FeeRowOut, LatenessOut
+from backend.portfolio.schemas import FeeRowOut, FeeTaskDoneIn, FeeTaskOut, LatenessOut
 from backend.portfolio.states import ReductionGround
 
 
@@ -54,6 +57,62 @@ class FeeController(Controller):
             media_type=workbook.MEDIA_TYPE,
             headers=spreadsheet.attachment(f"年费缴费清单-{day}.xlsx", plain=f"fees-{day}.xlsx"),
         )
+
+
+class FeeTaskController(Controller):
+    path = "/portfolio/fee-tasks"
+    tags = ("Portfolio",)
+
+    @get("/", responses=PROBLEMS)
+    async def fee_tasks(
+        self,
+        actor: NamedDependency[Actor],
+        state: FromQuery[Literal["open", "done", "over"] | None] = None,
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[FeeTaskOut]:
+        """The annual fees that somebody has to see to, or had to; the earliest first."""
+        found, following, total = await service.fee_tasks(
+            state=state, cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        may = actor.may(Permission.PREPARE)
+        return Page(
+            items=[_task_out(task, may_prepare=may) for task in found], next=following, total=total
+        )
+
+    @post("/{fee_task_id:uuid}/completion", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def complete(
+        self,
+        fee_task_id: FromPath[UUID],
+        data: JSONBody[FeeTaskDoneIn],
+        actor: NamedDependency[Actor],
+    ) -> FeeTaskOut:
+        """State that the fee is paid: the task ends, a bank still asks for the receipt."""
+        task = await service.complete_fee_task(
+            fee_task_id, paid_on=data.paid_on, note=data.note, by=actor
+        )
+        return _task_out(task, may_prepare=actor.may(Permission.PREPARE))
+
+
+def _task_out(task: service.FeeTask, *, may_prepare: bool) -> FeeTaskOut:
+    return FeeTaskOut(
+        id=task.id,
+        asset_id=task.held.holding.asset_id,
+        label=task.held.right.label,
+        title=task.held.right.title,
+        year=task.year,
+        due_on=task.due_on,
+        late_until=task.late_until,
+        step=task.step,
+        raised_on=task.raised_on,
+        state=task.state,
+        because=task.because,
+        paid_on=task.paid_on,
+        note=task.note,
+        ended_by_name=task.ended_by,
+        ended_at=task.ended_at,
+        allowed_actions=["completion"] if may_prepare and task.state == "open" else [],
+    )
 
 
 def _row_out(row: service.FeeRow) -> FeeRowOut:

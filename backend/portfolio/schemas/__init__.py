@@ -12,6 +12,7 @@ from backend.portfolio.schemas.coverage import (
     QualityOut,
     RelativeOut,
 )
+from backend.portfolio.schemas.fees import FeeTaskDoneIn, FeeTaskOut
 from backend.portfolio.schemas.holdings import (
     MAX_NUMBER_LENGTH,
     MAX_NUMBERS,
@@ -61,6 +62,8 @@ __all__ = [
     "FactOut",
     "FeeDueOut",
     "FeeRowOut",
+    "FeeTaskDoneIn",
+    "FeeTaskOut",
     "FeeYearOut",
     "FieldSourcesOut",
     "HighValueOut",

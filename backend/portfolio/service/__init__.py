@@ -11,6 +11,12 @@ from backend.portfolio.service.families import (
     overseas_grants,
     quality,
 )
+from backend.portfolio.service.fee_tasks import (
+    FeeTask,
+    complete_fee_task,
+    fee_tasks,
+    raise_fee_tasks,
+)
 from backend.portfolio.service.fees import FeeRow, fee_sheet, fees
 from backend.portfolio.service.holdings import (
     Added,
@@ -59,6 +65,7 @@ __all__ = [
     "FactView",
     "FeeDue",
     "FeeRow",
+    "FeeTask",
     "FeeYearView",
     "HeldRight",
     "HighValued",
@@ -74,10 +81,12 @@ __all__ = [
     "all_assets",
     "assets",
     "check_holdings",
+    "complete_fee_task",
     "detail",
     "expires_on",
     "facts",
     "fee_sheet",
+    "fee_tasks",
     "fees",
     "high_value",
     "import_file",
@@ -94,6 +103,7 @@ __all__ = [
     "overseas_grants",
     "patents",
     "quality",
+    "raise_fee_tasks",
     "record_fact",
     "refused_rows",
     "remove",

@@ -99,12 +99,17 @@ async def _open(
     last = until or terms.anniversary(today, 1)
     if not today <= last <= terms.anniversary(today, MOST_YEARS):
         raise InvalidField("until", f"A day from today, at most {MOST_YEARS} years ahead.")
+    return await open_fees(by.organisation_id, last=last, reduction=reduction, today=today)
+
+
+async def open_fees(
+    firm: UUID, *, last: date, reduction: ReductionGround | None, today: date
+) -> list[FeeRow]:
+    """What a firm can pay of what falls due up to a day, the earliest first."""
     found: list[FeeRow] = []
     after: tuple[date, UUID] | None = None
     while True:
-        rows = await queries.by_next_anniversary(
-            by.organisation_id, since=today - LATE, after=after, limit=PAGE
-        )
+        rows = await queries.by_next_anniversary(firm, since=today - LATE, after=after, limit=PAGE)
         for row in rows:
             if row["next_on"] <= last:
                 held = held_right(row, today=today)

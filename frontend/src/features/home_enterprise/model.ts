@@ -80,6 +80,8 @@ interface Found {
   /** Inquiries that are open, and licences without their recordal number. */
   inquiries: Inquiry[]
   licences: Licence[]
+  /** How many annual fees somebody has to see to. */
+  fees?: number | string
 }
 
 /** Everything that needs the firm, the most urgent first; without a day at the end. */
@@ -118,6 +120,17 @@ export function tasksOf(found: Found): Task[] {
     found.papers > 0
       ? [{ key: 'papers', icon: 'sign', title: 'papers', words: { n: found.papers }, meta: { text: 'papersText' }, due: null, to: '/e/papers', go: 'papersGo' }]
       : []
+  if (found.fees)
+    rest.push({
+      key: 'fees',
+      icon: 'document',
+      title: 'fees',
+      words: { n: found.fees },
+      meta: { text: 'feesText' },
+      due: null,
+      to: '/e/ip/fees',
+      go: 'feesGo',
+    })
   return [...extra, ...papers, ...tasks, ...rest]
 }
 

@@ -41,6 +41,14 @@ export function useRegistrations() {
   })
 }
 
+/** The annual fees that somebody has to see to, the earliest first. */
+export function useFeeTasks() {
+  return useQuery({
+    queryKey: ['portfolio', 'listFeeTasks', { home: true }],
+    queryFn: () => ok(api.GET('/api/v1/portfolio/fee-tasks', { params: { query: { state: 'open', limit: 1 } } })),
+  })
+}
+
 export function useKyb() {
   return useQuery({
     queryKey: ['kyb', 'listKybCases', { own: true }],

@@ -52,6 +52,7 @@ export function placeOf(message: Message, kind: Kind): string | null {
   const id = message.subject_id
   if (message.subject === 'charge') return `/pay/${id}`
   if (message.subject === 'invoice') return message.facts.charge_id ? `/pay/${String(message.facts.charge_id)}` : '/account/billing?tab=invoices'
+  if (message.name === 'portfolio.fees_fall_due') return '/e/ip/fees'
   if (message.subject === 'payee_account') return '/account/payout-account'
   const places: Record<string, Partial<Record<Kind, string>>> = {
     // The firm reads answers beside each other, on its proposal.

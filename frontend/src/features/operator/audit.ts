@@ -56,7 +56,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'accepted', 'binding_requested', 'bound', 'issued', 'lapsed_unpaid', 'not_bound', 'premium_reported', 'subjectivity_answered', 'subjectivity_met', 'subjectivity_returned',
   ],
   portfolio: [
-    'application_number_supplied', 'fact_recorded', 'holding_removed', 'holdings_added', 'import_ended', 'import_mapped',
+    'application_number_supplied', 'fact_recorded', 'fee_task_done', 'fees_fall_due', 'holding_removed', 'holdings_added', 'import_ended', 'import_mapped',
     'import_mapping_asked', 'import_queued', 'import_started', 'right_created', 'rights_joined',
   ],
   registry: [

@@ -80,6 +80,25 @@ export function useFees(query: FeeQuery) {
   })
 }
 
+export type FeeTask = components['schemas']['FeeTaskOut']
+
+/** The first hundred that are open: the earliest first. */
+export function useFeeTasks() {
+  return useQuery({
+    queryKey: [MODULE, 'listFeeTasks'],
+    queryFn: () => ok(api.GET('/api/v1/portfolio/fee-tasks', { params: { query: { state: 'open', limit: 100 } } })),
+  })
+}
+
+export function useCompleteFeeTask() {
+  const changed = useChanged()
+  return useMutation({
+    mutationFn: ({ id, paid_on }: { id: string; paid_on: string }) =>
+      ok(api.POST('/api/v1/portfolio/fee-tasks/{fee_task_id}/completion', { params: { path: { fee_task_id: id } }, body: { paid_on } })),
+    onSuccess: changed,
+  })
+}
+
 /** The same fees in the form that CNIPA takes for paying in bulk. */
 export function exportFees(query: FeeQuery): Promise<Blob> {
   return ok(

@@ -13,7 +13,7 @@ import FigureGrid from '../components/FigureGrid'
 import TaskList from '../components/TaskList'
 import WaitingList from '../components/WaitingList'
 import { tasksOf, waitingOf } from '../model'
-import { useFound, useKyb, useLivePledges, useMine, useOpenInquiries, usePapersToSign, usePortfolio, useRegistrations, useSummary, useUnrecorded } from '../queries'
+import { useFeeTasks, useFound, useKyb, useLivePledges, useMine, useOpenInquiries, usePapersToSign, usePortfolio, useRegistrations, useSummary, useUnrecorded } from '../queries'
 
 export default function HomePage() {
   const { t } = useTranslation()
@@ -30,6 +30,7 @@ export default function HomePage() {
   const licences = useUnrecorded()
   const portfolio = usePortfolio()
   const registrations = useRegistrations()
+  const fees = useFeeTasks()
 
   const isPending = mine.isPending || pledges.isPending || kyb.isPending
   const found = {
@@ -40,6 +41,7 @@ export default function HomePage() {
     papers: papers.data?.filter((each) => each.allowed_actions.includes('signature')).length ?? 0,
     inquiries: inquiries.data ?? [],
     licences: licences.data ?? [],
+    fees: fees.data?.total ?? 0,
   }
   const tasks = tasksOf(found)
   const waiting = waitingOf(found)

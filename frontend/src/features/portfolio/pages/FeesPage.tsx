@@ -10,6 +10,7 @@ import Listing from '../../../ui/Listing'
 import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
+import FeeTasks from '../components/FeeTasks'
 import { exportFees, type FeeRow, useFees } from '../queries'
 
 const DEFAULTS = { months: '12', reduction: '', cursor: '' }
@@ -54,6 +55,7 @@ export default function FeesPage() {
         sub={t('portfolio.fees.sub')}
         extra={<ExportButton ask={() => exportFees(query)} fileName={t('portfolio.fees.file')} />}
       />
+      <FeeTasks />
       <div className="zr-filters">
         <label htmlFor="pf-fee-months">{t('portfolio.fees.until')}</label>
         <Select id="pf-fee-months" value={state.months || DEFAULTS.months} onChange={(months) => set({ months, cursor: '' })}
