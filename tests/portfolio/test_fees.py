@@ -1,6 +1,7 @@
 """The calendar of annual fees against a table worked out by hand."""
 
 import io
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import pytest
@@ -87,7 +88,7 @@ async def test_the_calendar_in_pages_and_as_the_sheet_of_the_office(as_: ClientF
 STEPS = [
     (date(2023, 12, 15), None),
     (date(2023, 12, 16), -90),
-    (date(2024, 2, 13), -30),
+    (date(2024, 2, 14), -30),
     (date(2024, 3, 15), 0),
     (date(2024, 4, 14), 30),
 ]
@@ -107,18 +108,18 @@ async def test_a_task_rises_step_by_step_and_ends_when_the_fee_can_be_paid_no_mo
 
     last: list[tuple[int, int]] = []
     for day, step in STEPS:
-        with clock.at(clock.end_of_day(day - timedelta(days=1))):
+        with on(day - timedelta(days=1)):
             await service.raise_fee_tasks()
             found = (await client.get("/portfolio/fee-tasks?state=open")).json()["items"]
         assert [(task["step"], task["year"]) for task in found] == last
-        with clock.at(clock.end_of_day(day)):
+        with on(day):
             await service.raise_fee_tasks()
             await service.raise_fee_tasks()
             found = (await client.get("/portfolio/fee-tasks?state=open")).json()["items"]
         last = [] if step is None else [(step, 7)]
         assert [(task["step"], task["year"]) for task in found] == last
     assert await events_named("portfolio.fees_fall_due") == 4
-    with clock.at(clock.end_of_day(date(2024, 9, 16))):
+    with on(date(2024, 9, 16)):
         await service.raise_fee_tasks()
         over = (await client.get("/portfolio/fee-tasks?state=over")).json()["items"]
     assert [(task["because"], task["allowed_actions"]) for task in over] == [("past", [])]
@@ -132,7 +133,7 @@ async def test_the_firm_states_that_it_paid_once_and_is_asked_no_more(as_: Clien
     ).where(Right.id == right_id)
     await hold(at, [right_id])
     client = as_(at.handler)
-    with clock.at(clock.end_of_day(date(2024, 3, 16))):
+    with on(date(2024, 3, 16)):
         await service.raise_fee_tasks()
         [task] = (await client.get("/portfolio/fee-tasks")).json()["items"]
         address = f"/portfolio/fee-tasks/{task['id']}/completion"
@@ -140,16 +141,21 @@ async def test_the_firm_states_that_it_paid_once_and_is_asked_no_more(as_: Clien
         done = await client.post(address, json={"paid_on": "2024-03-15"})
         again = await client.post(address, json={"paid_on": "2024-03-15"})
         other = await client.post(address, json={"paid_on": "2024-03-14"})
-    with clock.at(clock.end_of_day(date(2024, 4, 20))):
+    with on(date(2024, 4, 20)):
         await service.raise_fee_tasks()
         fee = (await client.get("/portfolio/fees?until=2024-05-01")).json()["items"][0]
 
-    assert early.status_code == 422
+    assert problem(early) == (400, "invalid_request")
     assert (done.json()["state"], done.json()["paid_on"]) == ("done", "2024-03-15")
     assert again.json() == done.json()
     assert problem(other) == (409, "portfolio.fee_task_ended")
     assert await events_named("portfolio.fees_fall_due") == 1
     assert fee["state"] == "late"  # a statement is no receipt
+
+
+def on(day: date) -> AbstractContextManager[None]:
+    """Within the day, from its first moment."""
+    return clock.at(clock.end_of_day(day - timedelta(days=1)))
 
 
 async def events_named(name: str) -> int:

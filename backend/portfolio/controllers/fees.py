@@ -1,12 +1,12 @@
 """The calendar of annual fees over HTTP."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
@@ -18,6 +18,8 @@ from backend.kernel.schemas import Page
 from backend.portfolio import service
 from backend.portfolio.schemas import FeeRowOut, FeeTaskDoneIn, FeeTaskOut, LatenessOut
 from backend.portfolio.states import ReductionGround
+
+TaskState = Literal["open", "done", "over"]
 
 
 class FeeController(Controller):
@@ -67,13 +69,13 @@ class FeeTaskController(Controller):
     async def fee_tasks(
         self,
         actor: NamedDependency[Actor],
-        state: FromQuery[Literal["open", "done", "over"] | None] = None,
+        in_state: Annotated[TaskState | None, QueryParameter(name="state")] = None,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[FeeTaskOut]:
         """The annual fees that somebody has to see to, or had to; the earliest first."""
         found, following, total = await service.fee_tasks(
-            state=state, cursor=cursor, limit=limit_of(limit), by=actor
+            state=in_state, cursor=cursor, limit=limit_of(limit), by=actor
         )
         may = actor.may(Permission.PREPARE)
         return Page(
