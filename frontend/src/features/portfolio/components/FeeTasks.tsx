@@ -12,7 +12,7 @@ import Mark from '../../../ui/Mark'
 import Panel from '../../../ui/Panel'
 import { type FeeTask, useCompleteFeeTask, useFeeTasks } from '../queries'
 
-const TONE: Record<string, Tone> = { '-90': 'neutral', '-30': 'pending', 0: 'warning', 30: 'error' }
+const TONE: Record<string, Tone> = { '-90': 'neutral', '-30': 'pending', 0: 'warning', 30: 'danger' }
 
 export default function FeeTasks() {
   const { t } = useTranslation()
