@@ -4513,6 +4513,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portfolio/fee-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FeeTasks */
+        get: operations["listPortfolioFeeTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio/fee-tasks/{fee_task_id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complete */
+        post: operations["postPortfolioFeeTasksCompletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolio/fees": {
         parameters: {
             query?: never;
@@ -8191,6 +8225,36 @@ export interface components {
             title: string;
             year: number;
         };
+        /** FeeTaskDoneIn */
+        FeeTaskDoneIn: {
+            note?: string | null;
+            /** Format: date */
+            paid_on: string;
+        };
+        /** FeeTaskOut */
+        FeeTaskOut: {
+            allowed_actions: string[];
+            /** Format: uuid */
+            asset_id: string;
+            because: string | null;
+            /** Format: date */
+            due_on: string;
+            ended_at: string | null;
+            ended_by_name: string | null;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** Format: date */
+            late_until: string;
+            note: string | null;
+            paid_on: string | null;
+            /** Format: date */
+            raised_on: string;
+            state: string;
+            step: number;
+            title: string;
+            year: number;
+        };
         /** FeeVersionIn */
         FeeVersionIn: {
             code: string;
@@ -10641,6 +10705,12 @@ export interface components {
         /** Page[PolicyRowOut] */
         "Page_backend.policies.schemas.told.PolicyRowOut_": {
             items: components["schemas"]["PolicyRowOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[FeeTaskOut] */
+        "Page_backend.portfolio.schemas.fees.FeeTaskOut_": {
+            items: components["schemas"]["FeeTaskOut"][];
             next: string | null;
             total: number | string;
         };
@@ -37875,6 +37945,164 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourcesOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPortfolioFeeTasks: {
+        parameters: {
+            query?: {
+                state?: "open" | "done" | "over" | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.fees.FeeTaskOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortfolioFeeTasksCompletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fee_task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeeTaskDoneIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeTaskOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
