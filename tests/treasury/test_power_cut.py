@@ -158,16 +158,16 @@ async def _some() -> bool:
 async def test_a_worker_killed_while_it_matches_loses_and_doubles_nothing(
     committed: str, tmp_path: Path
 ) -> None:
-    _, clerk = await make.desk()
-    statement, kept, total = await _told(clerk)
+    admin, _ = await make.desk()
+    statement, kept, total = await _told(admin)
     seen = []
 
     for _ in range(KILLS):
         await _kill(committed, tmp_path / "home")
-        seen.append((await _placed(), await _posted(), await _unexplained(clerk)))
+        seen.append((await _placed(), await _posted(), await _unexplained(admin)))
 
     async def done() -> bool:
-        return bool((await service.statement(statement, by=clerk))["new_lines"] == 0)
+        return bool((await service.statement(statement, by=admin))["new_lines"] == 0)
 
     async def told() -> bool:
         return bool(
@@ -187,14 +187,14 @@ async def test_a_worker_killed_while_it_matches_loses_and_doubles_nothing(
         assert {unexplained for unexplained, _ in sides.values()} == {0}
         assert sides["bank_own"][1] == min(LINES - placed, 500)
     assert await _posted() == LINES
-    row = await service.statement(statement, by=clerk)
+    row = await service.statement(statement, by=admin)
     paying = (LINES + 2) // 3
     assert (row["matched_lines"], row["suspense_lines"]) == (paying, LINES - paying)
-    assert set((await _unexplained(clerk)).values()) == {(0, 0)}
+    assert set((await _unexplained(admin)).values()) == {(0, 0)}
     bank = await db.fetch_value(
         "SELECT sum(b.fen) FROM payments_balance b JOIN payments_account a ON a.id = b.account "
         "WHERE a.purpose = 'bank'"
     )
     assert bank == total
     for charge, amount in kept.items():
-        assert (await payments.charge(charge, by=clerk))["kept"] == amount
+        assert (await payments.charge(charge, by=admin))["kept"] == amount
