@@ -3,6 +3,7 @@ import { Button, Input, Modal } from 'antd'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { today } from '../../../lib/dates'
+import { useFocusBack } from '../../../lib/keepFocus'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import { DayField } from '../../../ui/DayField'
 import FileField from '../../../ui/FileField'
@@ -13,6 +14,7 @@ import { type Invoice, useInvoiceDesk } from '../invoices'
 
 function TellNumber({ invoice, close }: { invoice: Invoice; close: () => void }) {
   const { t } = useTranslation()
+  useFocusBack()
   const id = useId()
   const desk = useInvoiceDesk()
   const [number, setNumber] = useState('')

@@ -2,6 +2,7 @@
 import { Button, Input, Modal, Radio } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from '../../../lib/keepFocus'
 import { useMay } from '../../../lib/permissions'
 import ErrorState from '../../../ui/ErrorState'
 import FormProblem from '../../../ui/FormProblem'
@@ -14,6 +15,7 @@ const NEEDED: readonly string[] = ['name', 'tax_number']
 
 function Edit({ title, close }: { title: Title; close: () => void }) {
   const { t } = useTranslation()
+  useFocusBack()
   const id = useId()
   const { state } = useInvoiceDesk()
   const [texts, setTexts] = useState<Record<(typeof TEXTS)[number], string>>({

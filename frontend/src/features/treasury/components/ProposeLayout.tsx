@@ -3,6 +3,7 @@ import { Checkbox, Input, Modal, Radio, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { today } from '../../../lib/dates'
+import { useFocusBack } from '../../../lib/keepFocus'
 import { DayField } from '../../../ui/DayField'
 import FileField from '../../../ui/FileField'
 import FormProblem from '../../../ui/FormProblem'
@@ -20,6 +21,7 @@ interface Props {
 
 export default function ProposeLayout({ from, close }: Props) {
   const { t } = useTranslation()
+  useFocusBack()
   const id = useId()
   const desk = useDesk()
   const [file, setFile] = useState<File | null>(null)

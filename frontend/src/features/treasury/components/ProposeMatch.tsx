@@ -4,6 +4,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDateTime } from '../../../lib/dates'
 import { formatFen, yuanText } from '../../../lib/fen'
+import { useFocusBack } from '../../../lib/keepFocus'
 import FormProblem from '../../../ui/FormProblem'
 import Money from '../../../ui/Money'
 import { kindsOf, type MatchKind } from '../model'
@@ -74,6 +75,7 @@ function Converted({ line, value, change, tried }: { line: Line; value: typeof N
 
 export default function ProposeMatch({ line, close }: { line: Line; close: () => void }) {
   const { t } = useTranslation()
+  useFocusBack()
   const id = useId()
   const { proposeMatch } = useDesk()
   const kinds = kindsOf(line)

@@ -2,6 +2,7 @@
 import { Input, InputNumber, Modal, Radio } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from '../../../lib/keepFocus'
 import FormProblem from '../../../ui/FormProblem'
 import Money from '../../../ui/Money'
 import SkeletonRows from '../../../ui/SkeletonRows'
@@ -86,6 +87,7 @@ function OfCharge({ id, close }: { id: string; close: () => void }) {
 }
 
 export default function ProposeRefund({ chargeId, line, close }: Props) {
+  useFocusBack()
   if (chargeId) return <OfCharge id={chargeId} close={close} />
   return <Form line={line} lines={line ? [line] : []} close={close} />
 }

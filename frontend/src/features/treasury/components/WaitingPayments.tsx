@@ -4,6 +4,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDateTime } from '../../../lib/dates'
 import { formatFen } from '../../../lib/fen'
+import { useFocusBack } from '../../../lib/keepFocus'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import FormProblem from '../../../ui/FormProblem'
 import Money from '../../../ui/Money'
@@ -19,6 +20,7 @@ const foreign = (row: WaitingPayment) => {
 
 function Propose({ row, close }: { row: WaitingPayment; close: () => void }) {
   const { t } = useTranslation()
+  useFocusBack()
   const id = useId()
   const { matchPayment } = useDesk()
   const [q, setQ] = useState('')

@@ -5,6 +5,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { formatDate } from '../../../lib/dates'
+import { useFocusBack } from '../../../lib/keepFocus'
 import { useMay } from '../../../lib/permissions'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import FormProblem from '../../../ui/FormProblem'
@@ -22,6 +23,7 @@ const TEXTS = ['account_name', 'account_number', 'bank_name'] as const
 
 function OpenAccount({ close }: { close: () => void }) {
   const { t } = useTranslation()
+  useFocusBack()
   const id = useId()
   const { openAccount } = useDesk()
   const [book, setBook] = useState<NewBankAccount['book']>('own')

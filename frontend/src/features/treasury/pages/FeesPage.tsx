@@ -5,6 +5,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { today } from '../../../lib/dates'
+import { useFocusBack } from '../../../lib/keepFocus'
 import { useMay, useMe } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import ConfirmAction from '../../../ui/ConfirmAction'
@@ -23,6 +24,7 @@ const TEXTS = ['code', 'name', 'name_en'] as const
 
 function Propose({ close }: { close: () => void }) {
   const { t } = useTranslation()
+  useFocusBack()
   const id = useId()
   const { proposeFee } = useDesk()
   const [purpose, setPurpose] = useState<NewFee['purpose']>('platform_fee')

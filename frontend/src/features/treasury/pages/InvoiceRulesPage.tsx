@@ -5,6 +5,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { today } from '../../../lib/dates'
+import { useFocusBack } from '../../../lib/keepFocus'
 import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import { DayField } from '../../../ui/DayField'
@@ -24,6 +25,7 @@ const CLASS = /^\d{19}$/
 
 function Publish({ last, close }: { last: readonly InvoiceRule[]; close: () => void }) {
   const { t } = useTranslation()
+  useFocusBack()
   const id = useId()
   const { publishRule } = useDesk()
   const [purpose, setPurpose] = useState<NewInvoiceRule['purpose']>('platform_fee')
