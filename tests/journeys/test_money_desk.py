@@ -126,7 +126,7 @@ async def dollars_go_back(desk: Person, second: Person) -> None:
     await dialog.get_by_label("原因").fill("付款人要求退回")
     await dialog.get_by_role("button", name="提交批准").click()
     await desk.sees("已提议退回")
-    await expect(desk.page.get_by_role("button", name="提出认领")).to_have_count(0)
+    await expect(desk.page.get_by_role("button", name="退回来款")).to_have_count(0)
     await desk.looks("returning")
     await second.goto("/o/money/refunds")
     await second.sees("USD 250.00")
@@ -135,7 +135,7 @@ async def dollars_go_back(desk: Person, second: Person) -> None:
 
 async def dollars_were_sold(desk: Person, second: Person) -> None:
     await desk.goto(f"/o/money/suspense?q={ABROAD.split(maxsplit=1)[0]}")
-    await desk.click("提出认领")
+    await desk.page.locator("tbody").get_by_role("button", name="提出认领").first.click()
     dialog = desk.page.get_by_role("dialog")
     await dialog.get_by_role("radio", name="银行已结汇").check()
     await dialog.get_by_role("button", name="提交复核").click()
@@ -225,10 +225,10 @@ async def test_the_newer_money_screens_with_data_on_them(
                 phone = await sit_down(browser, server, shots, SECOND, narrow=True)
                 firm = await sit_down(browser, server, shots, FIRM, narrow=True)
                 phone.name = "money-390"
-                await others(desk, phone)
                 await dollars_go_back(desk, second)
                 await dollars_were_sold(desk, second)
                 await pays(firm, server, stripe, stack)
+                await others(desk, phone)
                 silent.close()
                 for person in (desk, phone):
                     await person.goto("/o/money/reconciliation")
