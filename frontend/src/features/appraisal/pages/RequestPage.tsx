@@ -115,7 +115,7 @@ function Reports({ reports }: { reports: Order['reports'] }) {
               <strong>{String(each.content.report_no)}</strong>
               <span><Mark tone={each.state === 'returned' ? 'warning' : each.state === 'confirmed' ? 'success' : 'pending'}>{t(`appraisal.reportState.${each.state}`)}</Mark></span>
               <span className="num"><Money fen={whole.low_fen} /> – <Money fen={whole.high_fen} /> ({t('appraisal.form.central')} <Money fen={whole.central_fen} />)</span>
-              <span>{methods.map((one) => t(`appraisal.about.${one.method}`)).join(t('common.sep'))} · {t('appraisal.base')} {formatDate(String(each.content.base_date))}</span>
+              <span>{methods.map((one) => t(`appraisal.about.${one.method}`)).join(t('common.sep'))} · {t('appraisal.base')} {formatDate(String(each.content.base_date))} · {String(each.content.agency)}</span>
               <span>{t('appraisal.signedBy', { first: each.prepared_by, second: each.signed_by ?? '—' })}</span>
               {each.delivered_at && <span className="zr-sub">{formatDateTime(each.delivered_at)}</span>}
               {each.return_reason && <span className="zr-sub">{each.return_reason}</span>}
