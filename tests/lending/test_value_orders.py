@@ -42,7 +42,8 @@ class Case:
 
     async def confirmed(self, *, client: Any, giver: Any, **changes: Any) -> dict[str, Any]:
         """Ordered, quoted, accepted, delivered and taken."""
-        request = (await self.order(**changes)).json()
+        made = (await self.order(**changes)).json()
+        request = (await self.as_(client).get(f"/valuation-requests/{made['id']}")).json()
         offered = (await do(self.as_, self.cast.valuer, request, "quote", **quote())).json()
         quote_id = offered["quotes"][0]["id"]
         taken = await do(self.as_, giver, request, "acceptance", quote_id=quote_id)

@@ -7,12 +7,12 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK
 
-from backend.appraisal.schemas import ValuationRequestOut
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.money import Fen
 from backend.lending.schemas import applications as taking
 from backend.lending.schemas.application_out import ApplicationOut
+from backend.lending.schemas.valuing import ValuationOrderedOut
 from backend.lending.service import deciding, offers, packing, pledging, reviewing, value_orders
 
 
@@ -91,7 +91,7 @@ class ReviewController(Controller):
         application_id: FromPath[UUID],
         data: JSONBody[taking.ValuationOrderIn],
         actor: NamedDependency[Actor],
-    ) -> ValuationRequestOut:
+    ) -> ValuationOrderedOut:
         """Ask appraisers to value the rights of the case, at the bank's expense or the firm's."""
         made = await value_orders.order(
             application_id,
@@ -105,7 +105,7 @@ class ReviewController(Controller):
             ),
             by=actor,
         )
-        return ValuationRequestOut.of(made, reader=actor)
+        return ValuationOrderedOut(id=made.row["id"], number=made.row["number"])
 
     @post("/{application_id:uuid}/internal-valuation", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def state_internal_valuation(

@@ -17,6 +17,13 @@ from backend.valuation.states import Method
 Share = Annotated[Decimal, Field(ge=0, le=1, max_digits=12, decimal_places=10)]
 
 
+class ValuationOrderedOut(Output, frozen=True):
+    """The request that appraisers were invited to; read at `/valuation-requests/{id}`."""
+
+    id: UUID
+    number: str
+
+
 class WhatIfIn(Input):
     """Decimal fractions, and years; what is left out stays as stated."""
 

@@ -13849,6 +13849,12 @@ export interface components {
             /** @default [] */
             related_to: string[];
         };
+        /** ValuationOrderedOut */
+        ValuationOrderedOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+        };
         /** ValuationOut */
         ValuationOut: {
             allowed_actions: components["schemas"]["valuation_states_Action"][];
@@ -28789,7 +28795,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ValuationRequestOut"];
+                    "application/json": components["schemas"]["ValuationOrderedOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
