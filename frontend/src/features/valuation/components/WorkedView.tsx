@@ -39,7 +39,7 @@ export default function WorkedView({ worked, titles }: Props) {
   )
 }
 
-function intervalsOf(worked: Worked, t: (key: string) => string): Interval[] {
+export function intervalsOf(worked: Worked, t: (key: string) => string): Interval[] {
   const rows: Interval[] = worked.methods.map((each) => ({
     key: each.method, name: t(`worth.way.${each.method}`), method: t(`worth.approach.${each.approach}`), baseDate: each.base_date, valuer: each.valuer,
     low: each.low_fen, central: each.central_fen, high: each.high_fen, isChosen: worked.methods.length === 1,

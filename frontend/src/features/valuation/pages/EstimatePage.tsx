@@ -11,8 +11,10 @@ import { useKeptDraft } from '../../../lib/useKeptDraft'
 import FormProblem from '../../../ui/FormProblem'
 import OpenSummary from '../../../ui/need/OpenSummary'
 import PageHeader from '../../../ui/PageHeader'
+import Sheet from '../../../ui/worth/Sheet'
 import EstimateFields from '../components/EstimateFields'
 import EstimateResult from '../components/EstimateResult'
+import { intervalsOf } from '../components/WorkedView'
 import { type EstimateDraft, type EstimateField, blankEstimate, fieldOf, inputsOf, openInEstimate } from '../estimate'
 import { useEstimate, useStateValuation } from '../queries'
 import { useSettled } from '../useSettled'
@@ -72,8 +74,10 @@ export default function EstimatePage() {
       },
     })
   }
+  const ranges = body !== null && estimate.data ? intervalsOf(estimate.data, t) : []
+  const together = ranges.filter((each) => each.isChosen)
   return (
-    <>
+    <Sheet name={t('valuation.estimate.title')} ranges={together.length > 0 ? together : ranges}>
       <PageHeader
         crumbs={[{ to: '/e/valuations', label: t('valuation.crumb') }, { label: t('valuation.estimate.title') }]}
         title={t('valuation.estimate.title')}
@@ -97,6 +101,6 @@ export default function EstimatePage() {
         <EstimateResult estimate={body === null ? undefined : estimate.data} isPending={body !== null && estimate.isFetching} isRefused={refusal !== null && refusal !== undefined}
           titles={Object.fromEntries(Object.entries(titles).map(([id, each]) => [id, each.title]))} />
       </form>
-    </>
+    </Sheet>
   )
 }

@@ -10,6 +10,7 @@ import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import IntervalChart from '../../../ui/worth/IntervalChart'
+import Sheet from '../../../ui/worth/Sheet'
 import { figureText, figureWords } from '../../../ui/worth/figures'
 import WorkedView from '../components/WorkedView'
 import { type Told, figuresOf } from '../inputs'
@@ -25,8 +26,12 @@ export default function ValuationPage() {
   const { worked } = value
   const titles = Object.fromEntries(value.rights.map((right) => [right.right_id, right.title || right.label]))
   const told = worked ? figuresOf(worked.inputs) : []
+  const stated = {
+    key: value.id, name: value.number, method: t(`valuation.method.${value.method}`), baseDate: value.base_date, valuer: value.valuer,
+    low: value.low_fen, central: value.central_fen, high: value.high_fen, isChosen: true,
+  }
   return (
-    <>
+    <Sheet name={value.number} ranges={[stated]}>
       <PageHeader
         crumbs={[{ to: '/e/valuations', label: t('valuation.crumb') }, { label: value.number }]}
         title={t('valuation.one.title', { number: value.number })}
@@ -38,10 +43,7 @@ export default function ValuationPage() {
         <p className="va-range num"><Money fen={value.low_fen} /> – <Money fen={value.high_fen} /><span className="va-central">P50 <Money fen={value.central_fen} /></span></p>
         <p className="need-hint">{value.rights.map((right) => right.title || right.label).join(t('common.sep'))}</p>
         {worked ? <WorkedView worked={{ ...value, methods: worked.methods, scores: worked.scores }} titles={titles} /> : (
-          <IntervalChart title={t('valuation.form.value')} intervals={[{
-            key: value.id, name: value.number, method: t(`valuation.method.${value.method}`), baseDate: value.base_date, valuer: value.valuer,
-            low: value.low_fen, central: value.central_fen, high: value.high_fen, isChosen: true,
-          }]} />
+          <IntervalChart title={t('valuation.form.value')} intervals={[stated]} />
         )}
       </Panel>
       {worked && (
@@ -64,7 +66,7 @@ export default function ValuationPage() {
           <p className="need-hint va-hash">{t('valuation.one.hash', { engine: worked.engine })} {worked.inputs_sha256}</p>
         </Panel>
       )}
-    </>
+    </Sheet>
   )
 }
 

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { useMoney } from '../../../../lib/useMoney'
 import { formatBp as percent } from '../../../../lib/fen'
 import { PreflightGrid, type PreflightGround, preflightTally } from '../../../../ui/PreflightGrid'
+import IntervalChart from '../../../../ui/worth/IntervalChart'
 import { type Dossier, type Risk, firmOf, groundsOf, risks, valuationOf } from '../model'
 import { Flag } from './Parts'
-import { RangeChart } from './RangeChart'
 
 export function Facts({ dossier, today, onRecord }: {
   dossier: Dossier
@@ -15,6 +15,7 @@ export function Facts({ dossier, today, onRecord }: {
 }) {
   const { t } = useTranslation()
   const grounds = groundsOf(dossier)
+  const value = valuationOf(dossier)
   const labels = Object.fromEntries(dossier.rights.map((right) => [right.id, right.label]))
   return (
     <div className="zb-zone">
@@ -27,8 +28,12 @@ export function Facts({ dossier, today, onRecord }: {
         <PreflightGrid grounds={grounds} labels={labels} onRecord={onRecord} />
       </section>
       <section className="zb-section">
-        <h3>{t('bank.valuation.title')} <span className="zb-card-sub">{t('bank.valuation.unit')}</span></h3>
-        {valuationOf(dossier) === null ? <p>{t('bank.valuation.none_title')}</p> : <RangeChart dossier={dossier} />}
+        {value === null ? <><h3>{t('bank.valuation.title')}</h3><p>{t('bank.valuation.none_title')}</p></> : (
+          <IntervalChart title={t('bank.valuation.title')} line={{ label: t('bank.valuation.requested'), fen: dossier.application.amount_fen }} intervals={[{
+            key: value.id, name: value.number, method: t(`bank.method.${value.method}`), baseDate: value.base_date, valuer: value.valuer,
+            low: value.low_fen, central: value.central_fen, high: value.high_fen, isChosen: true,
+          }]} />
+        )}
       </section>
     </div>
   )

@@ -14,6 +14,7 @@ import AlertList from '../../../../ui/watch/AlertList'
 import HistoryChart from '../../../../ui/watch/HistoryChart'
 import { useOpenAlerts, useValueHistory } from '../../../../ui/watch/queries'
 import IntervalChart from '../../../../ui/worth/IntervalChart'
+import Sheet from '../../../../ui/worth/Sheet'
 import { type Asked, intervals, useCaseValuation, useWhatIf } from '../valuing'
 import { Comparables, Movers, Scores } from './Methods'
 import { WhatIfPanel } from './WhatIfPanel'
@@ -45,31 +46,35 @@ function Value({ dossier, frozen, today, onCheck }: { dossier: Dossier; frozen: 
   if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />
   const value = found.data
   const isMoved = Object.keys(moved).length > 0
+  const ranges = intervals(value, isMoved ? supposed.data : undefined, t)
+  const stated = { key: frozen.id, method: t(`bank.method.${frozen.method}`), baseDate: frozen.base_date, valuer: frozen.valuer, low: frozen.low_fen, high: frozen.high_fen }
   return (
-    <div className="zb-review" style={{ padding: 20 }}>
-      <section style={{ minWidth: 0 }}>
-        <IntervalChart title={t('bank.valuation.title')} intervals={intervals(value, isMoved ? supposed.data : undefined, t)}
-          line={{ label: t('bank.valuation.requested'), fen: dossier.application.amount_fen }} />
-        {value.reason && <p className="zb-card-sub">{t('bank.valuation.reason', { reason: value.reason })}</p>}
-        {value.levers.length > 0 && (
-          <WhatIfPanel levers={value.levers} moved={moved} onMove={setMoved} found={supposed.data} error={isMoved ? supposed.error : null} stated={dossier.valuation} />
-        )}
-        <Report value={frozen} today={today} checked={dossier.valuation.check !== null} lender={dossier.application.lender.name} />
-        <PerRight value={frozen} dossier={dossier} />
-        <ValueOrders dossier={dossier} restsOn={value.id} />
-        <Comparables value={value} />
-        <Watched dossier={dossier} />
-      </section>
-      <div style={{ minWidth: 0 }}>
-        <Button className="no-print" icon={<PrinterOutlined />} onClick={() => window.print()}>{t('bank.valuation.print')}</Button>
-        <Ratio dossier={dossier} />
-        {value.small_deal && <SmallDeal found={value.small_deal} />}
-        <Movers value={value} />
-        <Check dossier={dossier} onCheck={onCheck} />
-        <Scores value={value} dossier={dossier} />
-        <ValuationReport valuationId={value.id} />
+    <Sheet name={frozen.number} ranges={[stated]}>
+      <div className="zb-review" style={{ padding: 20 }}>
+        <section style={{ minWidth: 0 }}>
+          <IntervalChart title={t('bank.valuation.title')} intervals={ranges}
+            line={{ label: t('bank.valuation.requested'), fen: dossier.application.amount_fen }} />
+          {value.reason && <p className="zb-card-sub">{t('bank.valuation.reason', { reason: value.reason })}</p>}
+          {value.levers.length > 0 && (
+            <WhatIfPanel levers={value.levers} moved={moved} onMove={setMoved} found={supposed.data} error={isMoved ? supposed.error : null} stated={dossier.valuation} />
+          )}
+          <Report value={frozen} today={today} checked={dossier.valuation.check !== null} lender={dossier.application.lender.name} />
+          <PerRight value={frozen} dossier={dossier} />
+          <ValueOrders dossier={dossier} restsOn={value.id} />
+          <Comparables value={value} />
+          <Watched dossier={dossier} />
+        </section>
+        <div style={{ minWidth: 0 }}>
+          <Button className="no-print" icon={<PrinterOutlined />} onClick={() => window.print()}>{t('bank.valuation.print')}</Button>
+          <Ratio dossier={dossier} />
+          {value.small_deal && <SmallDeal found={value.small_deal} />}
+          <Movers value={value} />
+          <Check dossier={dossier} onCheck={onCheck} />
+          <Scores value={value} dossier={dossier} />
+          <ValuationReport valuationId={value.id} />
+        </div>
       </div>
-    </div>
+    </Sheet>
   )
 }
 
