@@ -73,7 +73,7 @@ export function InternalDialog({ id, onClose }: { id: string; onClose: () => voi
         id, act: 'internal-valuation', body: { low_fen: fen(low), central_fen: fen(central), high_fen: fen(high), base_date, basis },
       })}>
       <p>{t('bank.valuing.ceiling')}</p>
-      <fieldset className="zb-range">
+      <fieldset className="zb-spread">
         <legend>{t('bank.valuing.range')}</legend>
         {(['low', 'central', 'high'] as const).map((each) => (
           <Form.Item key={each} name={each} label={t(`bank.valuing.${each}`)} rules={[{ required: true, message: t('bank.valuing.amount_needed') }]}>
