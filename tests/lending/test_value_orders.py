@@ -156,11 +156,10 @@ async def test_what_the_bank_pays_for_is_the_bank_s(as_: ClientFor, case: Case) 
     )
     assert elsewhere.json()["code"] == "lending.valuation_not_usable"
     events = await db.fetch(
-        "SELECT name FROM kernel_event WHERE subject_id = $1 AND name LIKE 'lending.valuation%' "
-        "ORDER BY id",
+        "SELECT name FROM kernel_event WHERE subject_id = $1 AND name LIKE 'lending.valuation%'",
         UUID(case.id),
     )
-    assert [e["name"] for e in events] == ["lending.valuation_ordered", "lending.valuation_adopted"]
+    assert {e["name"] for e in events} == {"lending.valuation_ordered", "lending.valuation_adopted"}
 
 
 async def test_a_bank_values_a_small_deal_itself_and_no_larger_one(
