@@ -13,8 +13,8 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.journeys.browsing import Person, sit_down
+from tests.journeys.keys import FOCUS, tab_to
 from tests.journeys.server import PASSWORD, Server, free_port
-from tests.journeys.test_keyboard import FOCUS, _tab_to
 from tests.journeys.test_money import BY_CARD, FIRM, OPERATOR, SECOND
 from tests.payments.stand_in import KEY, SECRET, StandIn, program
 from tests.treasury.make import Move, as_csv, days, table
@@ -113,7 +113,7 @@ async def dollars_go_back(desk: Person, second: Person) -> None:
     await desk.page.keyboard.type("Foreign Ltd.")
     await expect(desk.page.get_by_text(ABROAD)).to_have_count(0)
     await desk.settled()
-    await _tab_to(desk, "^退回来款$")
+    await tab_to(desk, "^退回来款$")
     await desk.page.keyboard.press("Enter")
     dialog = desk.page.get_by_role("dialog")
     await dialog.wait_for()

@@ -95,7 +95,7 @@ def _right(held: portfolio.HeldRight, firm: str) -> dict[str, Any]:
         "granted_on": _asked(right.granted_on),
         "expires_on": _asked(right.expires_on),
         "ipc": (right.ipc_main or "")[:40],
-        "pledge": "pledged" if held.pledged else "",
+        "pledge": "已质押" if held.pledged else "",
     }
 
 

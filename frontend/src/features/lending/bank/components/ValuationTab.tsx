@@ -82,7 +82,7 @@ function Report({ value, today, checked, lender }: { value: FrozenValuation; tod
   const { t } = useTranslation()
   return (
     <div className="zb-scroll" tabIndex={0} role="region" aria-label={t('bank.valuation.table')}>
-      <table className="zb-table" style={{ minWidth: 640 }}>
+      <table className="zb-table" style={{ minWidth: 860 }}>
         <thead>
           <tr>
             {(['number', 'method', 'base_date', 'valuer'] as const).map((each) => <th key={each} scope="col">{t(`bank.valuation.${each}`)}</th>)}
@@ -98,9 +98,9 @@ function Report({ value, today, checked, lender }: { value: FrozenValuation; tod
                 <> <><a href={`/api/v1/documents/${value.report_file_id}/content`} download><DownloadOutlined /> {t('bank.valuation.report')}</a> <ViewLink id={value.report_file_id} name={t('bank.valuation.report')} /></></>
               )}
             </td>
-            <td>{t(`bank.method.${value.method}`)}{value.appraised && <span className="zb-small">{t('bank.valuation.appraised')}</span>}</td>
+            <td className="zb-words">{t(`bank.method.${value.method}`)}{value.appraised && <span className="zb-small">{t('bank.valuation.appraised')}</span>}</td>
             <td className="zb-nowrap">{value.base_date}<span className="zb-small">{t('bank.valuation.age', { n: monthsBetween(value.base_date, today) })}</span></td>
-            <td>{value.valuer}</td>
+            <td className="zb-words">{value.valuer}</td>
             <td className="zb-num"><strong>{wan(value.low_fen)}</strong></td>
             <td className="zb-num">{wan(value.central_fen)}</td>
             <td className="zb-num">{wan(value.high_fen)}</td>
