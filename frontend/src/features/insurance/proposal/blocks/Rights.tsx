@@ -58,7 +58,7 @@ function Held() {
   const add = (ids: ReadonlySet<string>) => put('rights.schedule', [...rows, ...left.filter((each) => ids.has(each.right_id)).map((each): Json => ({
     right_id: each.right_id, number: (each.application_no ?? each.publication_no ?? each.label).slice(0, 40), title: each.title.slice(0, 500), kind: each.kind.slice(0, 20),
     owner: (each.patentees[0] ?? '').slice(0, 200), co_owners: each.co_owners.slice(0, 20), filed_on: each.filing_on, granted_on: each.granted_on, expires_on: each.expires_on,
-    ipc: (each.ipc_main ?? '').slice(0, 40), pledge: each.pledged ? '已质押' : '', proof: 'neutral', family_countries: 1,
+    ipc: (each.ipc_main ?? '').slice(0, 40), pledge: each.pledged ? t('insurance.proposal.pledged') : '', proof: 'neutral', family_countries: 1,
   }))].slice(0, MOST))
   if (!open) return <Button onClick={() => setOpen(true)}>{t('insurance.proposal.from_portfolio')}</Button>
   if (held.isError) return <ErrorState error={held.error} retry={() => void held.refetch()} />
