@@ -123,14 +123,16 @@ function PerRight({ value, dossier }: { value: FrozenValuation; dossier: Dossier
   const { t } = useTranslation()
   if (value.per_right === null) return <p className="zb-card-sub">{t('bank.valuation.whole_only')}</p>
   const labels = Object.fromEntries(dossier.rights.map((right) => [right.id, right.label]))
+  const pledged = value.per_right.filter((each) => each.right_id in labels)
+  const others = value.per_right.length - pledged.length
   return (
     <section className="zb-section">
       <h3>{t('bank.valuation.per_right')}</h3>
       <table className="zb-table">
         <tbody>
-          {value.per_right.map((each) => (
+          {pledged.map((each) => (
             <tr key={each.right_id}>
-              <th scope="row" className="zb-nowrap">{labels[each.right_id] ?? '—'}</th>
+              <th scope="row" className="zb-nowrap">{labels[each.right_id]}</th>
               <td className="zb-num">{wan(each.low_fen)}</td>
               <td className="zb-num">{wan(each.central_fen)}</td>
               <td className="zb-num">{wan(each.high_fen)}</td>
@@ -138,6 +140,7 @@ function PerRight({ value, dossier }: { value: FrozenValuation; dossier: Dossier
           ))}
         </tbody>
       </table>
+      {others > 0 && <p className="zb-card-sub">{t('bank.valuation.others', { count: others })}</p>}
     </section>
   )
 }
