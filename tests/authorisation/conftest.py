@@ -164,7 +164,7 @@ async def world(server_dsn: str, demonstration: str) -> AsyncIterator[World]:
             "right_ids": [right],
             "request_id": str(found.ids["request_id"]),
             "purpose_id": str(found.ids["purpose_id"]),
-            "document_ids": [str(found.ids["file_id"])],
+            "document_ids": [str(found.ids["file_asked_about"])],
             "organisation_id": str(found.own["firm:admin"].organisation_id),
             "page_id": str(found.ids["page_id"]),
             "valuation_id": str(found.ids["valuation_id"]),
@@ -520,7 +520,9 @@ async def _ids(world: World) -> dict[str, Any]:
         "SELECT g.id, g.file, g.receipt, g.purpose FROM documents_grant g "
         "JOIN documents_receipt r ON r.id = g.receipt WHERE r.owner = $1 AND r.reader = $2 "
         "AND g.ends_at IS NULL AND NOT EXISTS (SELECT 1 FROM documents_confirmation c "
-        "WHERE c.file = g.file) ORDER BY g.granted_at, g.id LIMIT 1",
+        "WHERE c.file = g.file) AND NOT EXISTS (SELECT 1 FROM documents_grant o "
+        "JOIN documents_receipt p ON p.id = o.receipt WHERE o.file = g.file AND p.reader <> $2) "
+        "ORDER BY g.granted_at, g.id LIMIT 1",
         firm,
         bank,
     )

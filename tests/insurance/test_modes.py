@@ -27,7 +27,7 @@ FACTS = re.compile(
     "/rating-plans(/validation|/vocabulary|/[^/]+(/document|/publication)?)?$|"
     "/policies(/[^/]+(/acceptance|/premium-receipt)?)?$"
 )
-COMPARES = re.compile("/comparison$")
+COMPARES = re.compile("/comparison$|^/broker-sales")
 RATES = re.compile("/rating-plans/[^/]+/(rate|simulation)")
 
 

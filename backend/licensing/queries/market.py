@@ -111,7 +111,12 @@ async def facets(wanted: Wanted) -> tuple[list[dict[str, Any]], int]:
 async def put(listing: Listing) -> None:
     """Show a listing, or show it as it is now."""
     await remove(listing.id)
-    await Listing.insert(listing)
+    names = [each for each in listing.to_dict() if each != "facets"]
+    marks = ", ".join(f"${n}" for n in range(1, len(names) + 1))
+    await execute(
+        f"INSERT INTO licensing_listing ({', '.join(names)}) VALUES ({marks})",
+        *(getattr(listing, name) for name in names),
+    )
 
 
 async def remove(listing_id: UUID) -> None:
