@@ -32,6 +32,9 @@ TABLE: dict[Action, dict[State, State]] = {
     # What changes the file and not the state.
     Action.ASSIGN: {s: s for s in (S, R, W, O, OFFERED, State.ACCEPTED, State.DRAWABLE)},
     Action.CHECK_VALUATION: {s: s for s in (R, W, O)},
+    Action.ORDER_VALUATION: {s: s for s in (R, W, O)},
+    Action.STATE_VALUE: {R: R},
+    Action.ADOPT_VALUATION: {R: R},
     Action.ADD_EVIDENCE: {s: s for s in (R, W, O)},
     Action.SET_ASIDE: {s: s for s in (R, W, O, OFFERED, State.ACCEPTED, State.DRAWABLE)},
     Action.COPY: {
