@@ -164,7 +164,7 @@ async def world(server_dsn: str, demonstration: str) -> AsyncIterator[World]:
             "right_ids": [right],
             "request_id": str(found.ids["request_id"]),
             "purpose_id": str(found.ids["purpose_id"]),
-            "document_ids": [str(found.ids["file_asked_about"])],
+            "document_ids": [str(found.ids["file_id"])],
             "organisation_id": str(found.own["firm:admin"].organisation_id),
             "page_id": str(found.ids["page_id"]),
             "valuation_id": str(found.ids["valuation_id"]),
@@ -521,7 +521,8 @@ async def _ids(world: World) -> dict[str, Any]:
         "JOIN documents_receipt r ON r.id = g.receipt WHERE r.owner = $1 AND r.reader = $2 "
         "AND g.ends_at IS NULL AND NOT EXISTS (SELECT 1 FROM documents_confirmation c "
         "WHERE c.file = g.file) AND NOT EXISTS (SELECT 1 FROM documents_grant o "
-        "JOIN documents_receipt p ON p.id = o.receipt WHERE o.file = g.file AND p.reader <> $2) "
+        "JOIN documents_receipt p ON p.id = o.receipt JOIN identity_organisation i "
+        "ON i.id = p.reader WHERE o.file = g.file AND i.kind = 'appraiser') "
         "ORDER BY g.granted_at, g.id LIMIT 1",
         firm,
         bank,

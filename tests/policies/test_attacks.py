@@ -36,6 +36,7 @@ async def test_two_signatories_who_double_click_take_one_quote_and_bind_it_once(
     committed: str, as_: ClientFor
 ) -> None:
     deal = await deal_of(as_)
+    await deal.told()
     quote, firm = deal.quotes[0], deal.firm.signatory.organisation_id
     own = await Organisation.objects().get(Organisation.id == firm)
     assert own is not None
