@@ -174,11 +174,6 @@ class Advertising(RuleBroken):
     title = "The declaration of an open licence does not advertise"
 
 
-class DeclarationDayWrong(RuleBroken):
-    code = "licensing.declaration_day_wrong"
-    title = "The days of the declaration are not possible"
-
-
 REFUSALS: tuple[type[RuleBroken] | type[Conflict], ...] = (
     RightNotInForce,
     FeesUnpaid,
@@ -389,17 +384,3 @@ def _of_the_declaration(scope: Scope, declaration: Declaration | None) -> Iterab
         yield _refusal(Rule.DECLARATION, Advertising, field="note", words=words)
     if declaration.announced_on is None:
         yield _note(Rule.DECLARATION, "declaration_not_announced")
-
-
-def check_days(
-    scope: Scope, declared_on: date | None, announced_on: date | None, *, today: date
-) -> None:
-    """An open licence is declared, then announced; neither tomorrow."""
-    told = [each for each in (declared_on, announced_on) if each is not None]
-    if not told:
-        return
-    late = "announced_on" if announced_on is not None else "declared_on"
-    if scope.kind is not LicenceKind.OPEN or told != sorted(told) or max(told) > today:
-        raise DeclarationDayWrong(field=late, latest=today.isoformat())
-    if declared_on is None:
-        raise DeclarationDayWrong(field="declared_on", latest=today.isoformat())

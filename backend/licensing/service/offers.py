@@ -14,7 +14,7 @@ from backend.kernel.db import dumps, transaction
 from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
 from backend.kernel.sequences import next_number
-from backend.licensing import grams, rules
+from backend.licensing import declaring, grams, rules
 from backend.licensing.events import (
     OfferDrafted,
     OfferPublished,
@@ -224,7 +224,7 @@ async def _locked(offer_id: UUID, *, by: Actor) -> dict[str, Any]:
 async def _values(stated: Stated, *, by: Actor) -> dict[str, Any]:
     """The columns of an offer, once its patent and its papers are known to be the firm's."""
     (holding,) = (await portfolio.check_holdings([stated.right_id], by.organisation_id)).values()
-    rules.check_days(stated.scope, stated.declared_on, stated.announced_on, today=clock.today())
+    declaring.check_days(stated.scope, stated.declared_on, stated.announced_on, today=clock.today())
     named = stated.backing.documents()
     if named:
         await documents.check_own(named, by=by)
