@@ -23,7 +23,7 @@ async def examine(maker: Person, application: str, case: papers.Case) -> None:
     dialog = page.get_by_role("dialog")
     await maker.choose("怎样核查", "询")
     await dialog.get_by_label(re.compile("问了谁")).fill("评估机构签字评估师")
-    await dialog.get_by_label("何时").fill(await maker.today())
+    await maker.date("何时", await maker.today())
     await dialog.get_by_role("button", name="记录核查").click()
     await dialog.wait_for(state="hidden")
     await maker.goto(f"/b/queue/{application}/decision")

@@ -78,10 +78,11 @@ class Person:
                 return
 
     async def date(self, label: str, day: str) -> None:
-        """A day in one of antd's pickers."""
+        """A day in one of antd's pickers, which takes it when its calendar has closed."""
         field = self.page.get_by_label(re.compile(f"^{label}")).last
         await field.fill(day)
         await field.press("Tab")
+        await self.page.locator(".ant-picker-dropdown:visible").first.wait_for(state="hidden")
 
     async def bring(self, upload: Any, *, last: bool = False) -> None:
         """A file for the first or the last chooser on the page; waits until it is taken."""
@@ -119,6 +120,7 @@ async def sit_down(
         base_url=server.address,
         viewport=NARROW if narrow else WIDE,
         locale="zh-CN",
+        reduced_motion="reduce",
         permissions=["clipboard-read", "clipboard-write"],
     )
     context.set_default_timeout(30_000)

@@ -5,9 +5,10 @@ import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queryClient } from '../api/query'
+import { useMedia } from '../lib/useNarrow'
 import ErrorState from '../ui/ErrorState'
 import CodePrompt from './CodePrompt'
 import { SessionProvider } from './session'
@@ -16,11 +17,13 @@ import { theme } from './theme'
 export default function Providers({ children }: { children: ReactNode }) {
   const { i18n, t } = useTranslation()
   const english = i18n.language === 'en'
+  const still = useMedia('(prefers-reduced-motion: reduce)')
+  const shown = useMemo(() => (still ? { ...theme, token: { ...theme.token, motion: false } } : theme), [still])
   useEffect(() => {
     dayjs.locale(english ? 'en' : 'zh-cn')
   }, [english])
   return (
-    <ConfigProvider theme={theme} locale={english ? enUS : zhCN} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={shown} locale={english ? enUS : zhCN} button={{ autoInsertSpace: false }}>
       <App>
         <CodePrompt />
         <QueryClientProvider client={queryClient}>
