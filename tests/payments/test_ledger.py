@@ -118,7 +118,7 @@ async def test_nobody_waits_for_a_balance_that_another_holds(committed: str) -> 
     await service.post(cause(), two(1), by=SYSTEM)
     async with transaction():
         await service.post(cause(), two(10), by=SYSTEM)
-        await asyncio.wait_for(asyncio.create_task(_apart(two(100))), timeout=5)
+        await asyncio.wait_for(asyncio.create_task(_apart(two(100))), timeout=60)
 
     assert (await balances())["own", "bank", None] == 111
 
@@ -346,7 +346,7 @@ async def test_closing_waits_for_whoever_is_posting(committed: str) -> None:
         closing = asyncio.create_task(_closing(operator))
         await asyncio.sleep(0.3)
         assert not closing.done()
-    await asyncio.wait_for(closing, timeout=5)
+    await asyncio.wait_for(closing, timeout=60)
 
     assert await queries.last_closed() == date(2026, 1, 1)
 

