@@ -61,6 +61,6 @@ async def sits_down_by_keys(browser: Browser, server: Server, shots: Path, email
         await press(person, "Tab")
     await person.page.keyboard.type(PASSWORD)
     await person.page.keyboard.press("Enter")
-    await person.page.wait_for_url(re.compile("/[ebdio]$"))
+    await person.page.wait_for_url(re.compile("/[abdeio]$"))
     await person.settled()
     return person

@@ -1,0 +1,150 @@
+"""What a page says of a value: never an amount without range, method, base date and valuer (X10)."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from tests.journeys.browsing import NARROW, WIDE, Person
+from tests.journeys.server import ROOT
+
+#: Keeps every answer of the API that the page read, and marks what it asked for.
+KEEP = """() => {
+  window.told = []
+  const send = window.fetch
+  window.fetch = async (...args) => {
+    const answer = await send(...args)
+    if (/json/.test(answer.headers.get('content-type') ?? '')) {
+      answer.clone().json().then((body) => window.told.push(body)).catch(() => {})
+    }
+    return answer
+  }
+}"""
+TOLD = "() => window.told"
+#: What is on the screen or for those who do not see it.
+SHOWN = """() => [
+  document.querySelector('main').innerText,
+  ...[...document.querySelectorAll('main [aria-label]')]
+    .filter((each) => each.checkVisibility()).map((each) => each.getAttribute('aria-label')),
+].join('\\n')"""
+TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+BESIDE = ("method", "base_date", "valuer")
+AMOUNT = re.compile(r"^(low|central|high|stated|value_at_\w+)_fen$")
+WAN, YUAN = 1_000_000, 100
+
+
+async def keeps_what_is_told(person: Person) -> None:
+    await person.page.context.add_init_script(f"({KEEP})()")
+
+
+@cache
+def names(language: str) -> dict[str, set[str]]:
+    """How a method may be called."""
+    found: dict[str, set[str]] = {}
+    for file in (ROOT / "frontend" / "src").rglob(f"{language}.json"):
+        words = json.loads(file.read_text())
+        for top, *way in (
+            ("worth", "way"),
+            ("worth", "approach"),
+            ("valuation", "method"),
+            ("bank", "method"),
+            ("appraisal", "about"),
+        ):
+            for code, name in words.get(top, {}).get(way[0], {}).items():
+                found.setdefault(code, set()).add(name)
+    return found
+
+
+def _cut(fen: int, unit: int, digits: int) -> str:
+    """Cut, never rounded up; at least no zeros at the end."""
+    whole, rest = divmod(abs(fen), unit)
+    decimals = str(rest * 10**digits // unit).rjust(digits, "0")
+    return f"{'-' if fen < 0 else ''}{whole:,}.{decimals}"
+
+
+def spellings(fen: int) -> set[str]:
+    """The amount as a page may write it: in wan, in full, in millions."""
+    found = {_cut(fen, YUAN, 2), _cut(fen, WAN, 2), _cut(fen, 100 * WAN, 2), _cut(fen, 10_000 * WAN, 2)}
+    found |= {_cut(fen, 100_000 * WAN, 3)}
+    return found | {each.rstrip("0").rstrip(".") for each in found}
+
+
+def is_said(fen: int, text: str) -> bool:
+    return any(
+        re.search(rf"(?<![\d.,]){re.escape(each)}(?![\d,]|\.\d)", text) for each in spellings(fen)
+    )
+
+
+def _reported(told: dict[str, Any]) -> dict[str, Any]:
+    """An appraiser's report tells the same under names of its own."""
+    if "agency" not in told or "whole" not in told:
+        return told
+    first = next(iter(told.get("methods") or [{}]))
+    return {**told, "valuer": told["agency"], "method": first.get("method")}
+
+
+def values(told: Any, beside: dict[str, Any] | None = None) -> Iterator[dict[str, Any]]:
+    """Every range in an answer with its amounts and what must stand beside them."""
+    if isinstance(told, list):
+        for each in told:
+            yield from values(each, beside)
+    if not isinstance(told, dict):
+        return
+    told = _reported(told)
+    own = {name: told[name] for name in BESIDE if told.get(name)}
+    beside = {**(beside or {}), **own}
+    if told.get("low_fen") is not None and all(name in beside for name in BESIDE):
+        amounts = {name: told[name] for name in told if AMOUNT.match(name)}
+        for mover in told.get("movers") or ():
+            at = {name: fen for name, fen in mover.items() if AMOUNT.match(name)}
+            amounts |= {f"{mover['figure']}: {name}": fen for name, fen in at.items()}
+        yield {**beside, "low": told["low_fen"], "high": told["high_fen"], "amounts": amounts}
+    for each in told.values():
+        yield from values(each, beside)
+
+
+def bare(told: list[Any], text: str, language: str) -> tuple[int, list[str]]:
+    """How many values the page shows; which of them stand without something."""
+    shown, found = set(), []
+    for value in values(told):
+        seen = [name for name, fen in value["amounts"].items() if is_said(fen, text)]
+        if not seen:
+            continue
+        shown.add((value["low"], value["high"], value["valuer"]))
+        missing = [end for end in ("low", "high") if not is_said(value[end], text)]
+        if not any(name in text for name in names(language)[value["method"]]):
+            missing.append(value["method"])
+        missing += [value[each] for each in ("base_date", "valuer") if value[each] not in text]
+        if missing:
+            found.append(f"{seen[:3]} without {missing}")
+    return len(shown), found
+
+
+async def never_a_point(person: Person, what: str, *, language: str = "zh-CN") -> int:
+    """How many values are on the page, each of them whole."""
+    told = await person.page.evaluate(TOLD)
+    shown, found = bare(told, await person.page.evaluate(SHOWN), language)
+    person.problems += [f"{person.page.url} ({what}): {each}" for each in found]
+    return shown
+
+
+async def looks_thrice(person: Person, what: str, *, values: int = 0) -> None:
+    """Wide, on a phone, in English; so many values or more are on the page, none a point."""
+    page = person.page
+    await person.looks(what)
+    shown = await never_a_point(person, what)
+    if shown < values:
+        person.problems.append(f"{page.url} ({what}): {shown} values are seen, not {values}")
+    await page.set_viewport_size(NARROW)
+    await person.looks(f"{what}-390")
+    await never_a_point(person, f"{what}-390")
+    over = await page.evaluate(TOO_WIDE)
+    if over > 0:
+        person.problems.append(f"{page.url} ({what}): {over} px wider than a phone")
+    await page.set_viewport_size(WIDE)
+    await page.get_by_role("button", name="切换到英文").click()
+    await person.looks(f"{what}-en")
+    await never_a_point(person, f"{what}-en", language="en")
+    await page.get_by_role("button", name="Switch to Chinese").click()
+    await person.settled()
