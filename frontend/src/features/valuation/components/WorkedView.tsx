@@ -9,7 +9,7 @@ import { figureWords, proofOf } from '../../../ui/worth/figures'
 import ScoreCard from './ScoreCard'
 
 type Schemas = components['schemas']
-type Worked = Pick<Schemas['EstimateOut'], 'methods' | 'scores'> & { base_date: string; valuer: string; low_fen: number | null; central_fen: number | null; high_fen: number | null }
+type Worked = Pick<Schemas['EstimateOut'], 'methods' | 'scores'> & { method: Schemas['EstimateOut']['method']; base_date: string; valuer: string; low_fen: number | null; central_fen: number | null; high_fen: number | null }
 
 interface Props {
   worked: Worked
@@ -46,21 +46,25 @@ export function intervalsOf(worked: Worked, t: (key: string) => string): Interva
   }))
   if (worked.methods.length < 2 || worked.low_fen === null || worked.central_fen === null || worked.high_fen === null) return rows
   return [...rows, {
-    key: 'all', name: t('valuation.estimate.together'), method: t('worth.approach.combined'), baseDate: worked.base_date, valuer: worked.valuer,
+    key: 'all', name: t('valuation.estimate.together'), method: t(`worth.approach.${worked.method}`), baseDate: worked.base_date, valuer: worked.valuer,
     low: worked.low_fen, central: worked.central_fen, high: worked.high_fen, isChosen: true,
   }]
 }
 
 function Narrowing({ movers, scores }: { movers: Schemas['MoverOut'][]; scores: Schemas['ScoreOut'][] }) {
   const { t } = useTranslation()
-  const proofs = [...new Map(movers.map((each) => [proofOf(each.figure), each.figure])).entries()]
+  const proofs = new Map<string, Set<string>>()
+  for (const { figure } of movers) {
+    const proof = proofOf(figure)
+    proofs.set(proof, (proofs.get(proof) ?? new Set()).add(figureWords(figure, t)))
+  }
   const isScored = scores.some((each) => each.missing.length > 0)
   return (
     <section className="va-narrow">
       <h3>{t('valuation.estimate.narrow')}</h3>
       <ul>
-        {proofs.map(([proof, figure]) => (
-          <li key={proof}><strong>{figureWords(figure, t)}</strong>{t('common.colon')}{t(`worth.proof.${proof}`)}</li>
+        {[...proofs].map(([proof, figures]) => (
+          <li key={proof}><strong>{[...figures].join(t('common.sep'))}</strong>{t('common.colon')}{t(`worth.proof.${proof}`)}</li>
         ))}
         {isScored && <li><strong>{t('valuation.estimate.score')}</strong>{t('common.colon')}{t('worth.proof.score')}</li>}
       </ul>

@@ -60,7 +60,7 @@ export default function ValuationsPage() {
                 <div className="va-range num">
                   <Money fen={each.low_fen} /> – <Money fen={each.high_fen} />
                   <span className="va-central">
-                    {t('valuation.central', { v: '' })}
+                    {t('valuation.central')}{' '}
                     <Money fen={each.central_fen} />
                   </span>
                 </div>
