@@ -9,19 +9,20 @@ from typing import Any
 from tests.journeys.browsing import NARROW, WIDE, Person
 from tests.journeys.server import ROOT
 
-#: Keeps every answer of the API that the page read, and marks what it asked for.
+#: Keeps every answer of the API with the page that read it.
 KEEP = """() => {
   window.told = []
   const send = window.fetch
   window.fetch = async (...args) => {
+    const page = location.pathname
     const answer = await send(...args)
     if (/json/.test(answer.headers.get('content-type') ?? '')) {
-      answer.clone().json().then((body) => window.told.push(body)).catch(() => {})
+      answer.clone().json().then((body) => window.told.push({ page, body })).catch(() => {})
     }
     return answer
   }
 }"""
-TOLD = "() => window.told"
+TOLD = "() => window.told.filter((each) => each.page === location.pathname).map((each) => each.body)"
 #: What is on the screen or for those who do not see it.
 SHOWN = """() => [
   document.querySelector('main').innerText,
@@ -31,7 +32,7 @@ SHOWN = """() => [
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 BESIDE = ("method", "base_date", "valuer")
 AMOUNT = re.compile(r"^(low|central|high|stated|value_at_\w+)_fen$")
-WAN, YUAN = 1_000_000, 100
+YUAN, WAN, YI = 100, 1_000_000, 10_000_000_000
 
 
 async def keeps_what_is_told(person: Person) -> None:
@@ -57,17 +58,17 @@ def names(language: str) -> dict[str, set[str]]:
 
 
 def _cut(fen: int, unit: int, digits: int) -> str:
-    """Cut, never rounded up; at least no zeros at the end."""
+    """Cut, never rounded up."""
     whole, rest = divmod(abs(fen), unit)
     decimals = str(rest * 10**digits // unit).rjust(digits, "0")
     return f"{'-' if fen < 0 else ''}{whole:,}.{decimals}"
 
 
 def spellings(fen: int) -> set[str]:
-    """The amount as a page may write it: in wan, in full, in millions."""
-    found = {_cut(fen, YUAN, 2), _cut(fen, WAN, 2), _cut(fen, 100 * WAN, 2), _cut(fen, 10_000 * WAN, 2)}
-    found |= {_cut(fen, 100_000 * WAN, 3)}
-    return found | {each.rstrip("0").rstrip(".") for each in found}
+    """The amount as a page may write it: in full, in wan, in yi, in English millions."""
+    wan = _cut(fen, WAN, 2).rstrip("0").rstrip(".")
+    english = f"{_cut(fen, YI * 10, 3)} bn" if fen >= YI else f"{_cut(fen, WAN * 100, 2)} m"
+    return {_cut(fen, YUAN, 2), wan, f"{_cut(fen, YI, 2)} 亿元", f"CNY {english}"}
 
 
 def is_said(fen: int, text: str) -> bool:

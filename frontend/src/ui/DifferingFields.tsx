@@ -20,7 +20,7 @@ export default function DifferingFields() {
   return (
     <>
       <Form.Item name="fields" label={t('compared.which')} extra={t('compared.which_help')}>
-        <Select mode="multiple" options={FIELDS.map((value) => ({ value, label: t(`compared.field.${value}`) }))} />
+        <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={FIELDS.map((value) => ({ value, label: t(`compared.field.${value}`) }))} />
       </Form.Item>
       {(chosen ?? []).map((field) => (
         <Form.Item key={field} name={['differing', field]} label={t('compared.found', { field: t(`compared.field.${field}`) })}

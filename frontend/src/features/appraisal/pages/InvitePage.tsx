@@ -64,7 +64,7 @@ export default function InvitePage() {
         <Panel>
           <div className="zr-field">
             <label htmlFor={`${id}-appraisers`}>{t('appraisal.invite.appraisers')}</label>
-            <Select id={`${id}-appraisers`} mode="multiple" value={chosen} onChange={setChosen} loading={appraisers.isPending} status={tried && missing.appraisers ? 'error' : undefined}
+            <Select id={`${id}-appraisers`} mode="multiple" showSearch={{ optionFilterProp: 'label' }} value={chosen} onChange={setChosen} loading={appraisers.isPending} status={tried && missing.appraisers ? 'error' : undefined}
               options={appraisers.data?.map((each) => ({ value: each.id, label: each.name }))} />
             {fault('appraisers')}
           </div>

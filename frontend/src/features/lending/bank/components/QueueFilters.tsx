@@ -35,7 +35,7 @@ export function QueueFilters({ state, filtered, change, clear, extra }: Props) {
       <Input value={typed} onChange={(event) => setTyped(event.target.value)} allowClear style={{ width: 220 }}
         prefix={<SearchOutlined aria-hidden />} placeholder={t('bank.queue.search')} aria-label={t('bank.queue.search_label')}
         data-search="page" />
-      <Select mode="multiple" value={state.states} onChange={(states: string[]) => change({ states })} allowClear
+      <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} value={state.states} onChange={(states: string[]) => change({ states })} allowClear
         style={{ minWidth: 160, maxWidth: 320 }} maxTagCount={0}
         maxTagPlaceholder={(left) => t('bank.queue.filter_state_n', { n: left.length })}
         placeholder={t('bank.queue.filter_state')} aria-label={t('bank.queue.filter_state')} optionFilterProp="label"

@@ -43,7 +43,7 @@ export function OrderDialog({ id, onClose }: { id: string; onClose: () => void }
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ base_date: today(), payer: 'bank' }} onFinish={(values) => order.mutate(values)}>
         <p>{t('bank.valuing.rules')}</p>
         <Form.Item name="appraiser_ids" label={t('bank.valuing.appraisers')} rules={[{ required: true, message: t('bank.valuing.appraisers_needed') }]}>
-          <Select mode="multiple" loading={appraisers.isPending} options={appraisers.data?.map((each) => ({ value: each.id, label: each.name }))} />
+          <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} loading={appraisers.isPending} options={appraisers.data?.map((each) => ({ value: each.id, label: each.name }))} />
         </Form.Item>
         {chosen.length > 0 && (
           <Form.Item name="related_to" label={t('bank.valuing.related')}>
