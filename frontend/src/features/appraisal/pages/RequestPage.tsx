@@ -29,6 +29,7 @@ export default function RequestPage() {
   if (found.isPending) return <SkeletonRows rows={8} />
   if (found.error) return <ErrorState error={found.error} retry={() => void found.refetch()} />
   const order = found.data
+  const quotes = order.quotes.filter((each) => kind !== 'appraiser' || each.fee_fen !== null)
   const may = (action: Order['allowed_actions'][number]) => order.allowed_actions.includes(action)
   return (
     <>
@@ -38,9 +39,9 @@ export default function RequestPage() {
         {firm && order.asked_by_lender && <p>{t(order.client_id === order.firm_id ? 'appraisal.youPay' : 'appraisal.orderedBy', { bank: order.lender_name })}</p>}
         <Facts order={order} home={kind === 'bank' ? '/b/queue' : firm ? '/e/loans' : null} />
       </Panel>
-      {kind !== 'appraiser' && order.quotes.length > 0 && <Quotes order={order} />}
+      {quotes.length > 0 && <Quotes order={order} quotes={quotes} title={t(kind === 'appraiser' ? 'appraisal.ownQuote' : 'appraisal.quotes')} />}
       {may('documents') && <SharePapers order={order} />}
-      {may('quote') && <Panel title={t('appraisal.ownQuote')}><QuoteForm order={order.id} /></Panel>}
+      {may('quote') && <Panel title={t(quotes.length > 0 ? 'appraisal.requote' : 'appraisal.ownQuote')}><QuoteForm order={order.id} /></Panel>}
       {may('report') && order.reports.some((each) => each.state === 'returned') && <Reports reports={order.reports.filter((each) => each.state === 'returned')} />}
       {may('report') && <Panel title={t('appraisal.form.title')}><ReportForm order={order} /></Panel>}
       {!may('report') && order.reports.length > 0 && <Reports reports={order.reports} />}
@@ -69,13 +70,13 @@ function Facts({ order, home }: { order: Order; home: string | null }) {
   )
 }
 
-function Quotes({ order }: { order: Order }) {
+function Quotes({ order, quotes, title }: { order: Order; quotes: Order['quotes']; title: string }) {
   const { t } = useTranslation()
   const step = useStep(order.id)
   return (
-    <Panel title={t('appraisal.quotes')}>
+    <Panel title={title}>
       <ul className="ap-quotes">
-        {order.quotes.map((each) => (
+        {quotes.map((each) => (
           <li key={each.id}>
             <strong>{each.appraiser_name}</strong>
             <span><StatusTag subject="appraisal_quote" state={each.state} /></span>
