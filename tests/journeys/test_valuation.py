@@ -252,7 +252,7 @@ async def _confirms(firm: Person, order: str, report: bytes) -> None:
     await expect(row).to_contain_text(AGENCY)
     await expect(row).to_contain_text("机构已确认")
     async with page.expect_download() as coming:
-        await row.get_by_role("link", name=re.compile("评估报告")).click()
+        await row.get_by_role("link", name=re.compile(r"^评估报告.*\.pdf$")).click()
     file = await (await coming.value).path()
     kept = await asyncio.to_thread(file.read_bytes)
     assert hashlib.sha256(kept).digest() == hashlib.sha256(report).digest()
