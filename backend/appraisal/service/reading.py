@@ -12,7 +12,15 @@ from uuid import UUID
 from backend.appraisal import queries
 from backend.appraisal.service.weighing import FindingView, findings, in_force
 from backend.appraisal.service.working import CheckView, check_views
-from backend.appraisal.states import QUOTE, REQUEST, Action, QuoteState, ReportState, State
+from backend.appraisal.states import (
+    QUOTE,
+    REQUEST,
+    Action,
+    Occasion,
+    QuoteState,
+    ReportState,
+    State,
+)
 from backend.documents import service as documents
 from backend.kernel import pages
 from backend.kernel.auth import Actor, Permission
@@ -167,6 +175,18 @@ async def _conflicts(row: dict[str, Any]) -> dict[UUID, list[FindingView]]:
     return {appraiser: list(by_rule.values()) for appraiser, by_rule in told.items()}
 
 
+def _of_one(told: Sequence[FindingView], *, appraiser: UUID) -> list[FindingView]:
+    """Nothing of those who were not chosen; of what quoting found, the newest of each rule."""
+    kept: list[FindingView] = []
+    for each in told:
+        again = each.occasion == Occasion.QUOTE and any(
+            (one.occasion, one.rule) == (each.occasion, each.rule) for one in kept
+        )
+        if each.appraiser in {appraiser, None} and not again:
+            kept.append(each)
+    return kept
+
+
 async def report_of_valuation(valuation_id: UUID, *, by: Actor) -> ReportView:
     """For the client, the appraiser, and whoever may read the report's file: a lender's officer."""
     by.require(*_READERS)
@@ -187,10 +207,13 @@ async def report_of_valuation(valuation_id: UUID, *, by: Actor) -> ReportView:
         report=report,
         request=row,
         checks=check_views(loads(report["checks"]), rules=chosen.rules),
-        findings=await findings(
-            request=row["id"] if lender is None or lender == row["lender"] else None,
-            valuation=valuation_id,
-            lender=lender,
+        findings=_of_one(
+            await findings(
+                request=row["id"] if lender is None or lender == row["lender"] else None,
+                valuation=valuation_id,
+                lender=lender,
+            ),
+            appraiser=row["appraiser"],
         ),
         rule_set_version=chosen.version,
     )
