@@ -225,6 +225,9 @@ async def _delivers_by_keys(signer: Person, order: str) -> None:
 
 
 async def _is_refused(signer: Person, order: str) -> None:
+    await signer.goto(f"/a/requests/{order}")
+    await signer.sees("报告核对（十二项）")
+    await signer.sees("不予采用")
     await _delivers_by_keys(signer, order)
     await signer.sees("报告核对未通过，请按核对结果更正后再交付。")
     await signer.looks("refused", within="[role=dialog]")
@@ -246,6 +249,7 @@ async def _confirms(firm: Person, order: str, report: bytes) -> None:
     await firm.click("确认报告")
     await page.get_by_role("dialog").get_by_role("button", name="确认报告").click()
     await firm.sees("形成的估值")
+    await expect(page.get_by_text(re.compile("^报价时 · "))).to_have_count(3)
     await looks_thrice(firm, "confirmed", values=1)
     await firm.goto("/e/valuations")
     row = page.locator(".va-list > li").first

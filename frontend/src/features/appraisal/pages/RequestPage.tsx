@@ -18,7 +18,7 @@ import QuoteForm from '../components/QuoteForm'
 import ReportForm from '../components/ReportForm'
 import SharePapers from '../components/SharePapers'
 import Steps from '../components/Steps'
-import { type Order, useOrder, useReportChecks, useStep } from '../queries'
+import { type Order, type Report, useLiveChecks, useOrder, useReportChecks, useStep } from '../queries'
 
 export default function RequestPage() {
   const { t } = useTranslation()
@@ -45,6 +45,7 @@ export default function RequestPage() {
       {may('report') && order.reports.some((each) => each.state === 'returned') && <Reports reports={order.reports.filter((each) => each.state === 'returned')} />}
       {may('report') && <Panel title={t('appraisal.form.title')}><ReportForm order={order} /></Panel>}
       {!may('report') && order.reports.length > 0 && <Reports reports={order.reports} />}
+      {kind === 'appraiser' && !may('report') && order.valuation_id === null && <Standing order={order} />}
       {order.valuation_id && <Checks id={order.valuation_id} />}
     </>
   )
@@ -127,6 +128,15 @@ function Reports({ reports }: { reports: Order['reports'] }) {
       </ul>
     </Panel>
   )
+}
+
+/** The checks on the newest report as it stands, for whoever is to sign it. */
+function Standing({ order }: { order: Order }) {
+  const { t } = useTranslation()
+  const report = order.reports.find((each) => each.state === 'draft' || each.state === 'signed')
+  const live = useLiveChecks(order.id, (report?.content ?? null) as Report | null)
+  if (!report || !live.data) return null
+  return <Panel title={t('appraisal.checks.title')}><ReportChecks checks={live.data.checks} /></Panel>
 }
 
 function Checks({ id }: { id: string }) {
