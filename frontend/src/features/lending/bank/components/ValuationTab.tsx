@@ -9,6 +9,8 @@ import { useMoney } from '../../../../lib/useMoney'
 import EmptyState from '../../../../ui/EmptyState'
 import ErrorState from '../../../../ui/ErrorState'
 import SkeletonRows from '../../../../ui/SkeletonRows'
+import TrustTag from '../../../../ui/TrustTag'
+import TrustWhy from '../../../../ui/TrustWhy'
 import ValuationReport from '../../../../ui/ValuationReport'
 import AlertList from '../../../../ui/watch/AlertList'
 import HistoryChart from '../../../../ui/watch/HistoryChart'
@@ -58,7 +60,8 @@ function Value({ dossier, frozen, today, onCheck }: { dossier: Dossier; frozen: 
           {value.levers.length > 0 && (
             <WhatIfPanel levers={value.levers} moved={moved} onMove={setMoved} found={supposed.data} error={isMoved ? supposed.error : null} stated={dossier.valuation} />
           )}
-          <Report value={frozen} today={today} checked={dossier.valuation.check !== null} lender={dossier.application.lender.name} />
+          <Report value={frozen} today={today} checked={dossier.valuation.check !== null} lender={dossier.application.lender.name}
+            trust={dossier.application.documents.find((each) => each.id === frozen.report_file_id)?.trust} />
           <PerRight value={frozen} dossier={dossier} />
           <ValueOrders dossier={dossier} restsOn={value.id} />
           <Comparables value={value} />
@@ -78,7 +81,9 @@ function Value({ dossier, frozen, today, onCheck }: { dossier: Dossier; frozen: 
   )
 }
 
-function Report({ value, today, checked, lender }: { value: FrozenValuation; today: string; checked: boolean; lender: string }) {
+type Trust = Dossier['application']['documents'][number]['trust']
+
+function Report({ value, today, checked, lender, trust }: { value: FrozenValuation; today: string; checked: boolean; lender: string; trust: Trust | undefined }) {
   const { t } = useTranslation()
   return (
     <div className="zb-scroll" tabIndex={0} role="region" aria-label={t('bank.valuation.table')}>
@@ -104,7 +109,10 @@ function Report({ value, today, checked, lender }: { value: FrozenValuation; tod
             <td className="zb-num"><strong>{wan(value.low_fen)}</strong></td>
             <td className="zb-num">{wan(value.central_fen)}</td>
             <td className="zb-num">{wan(value.high_fen)}</td>
-            <td><Standing value={value} checked={checked} lender={lender} /></td>
+            <td>
+              <Standing value={value} checked={checked} lender={lender} />
+              {trust && <span className="zb-small"><TrustTag trust={trust} /> <TrustWhy trust={trust} /></span>}
+            </td>
           </tr>
         </tbody>
       </table>
