@@ -20,7 +20,7 @@ from tests.journeys.worth import keeps_what_is_told, looks_thrice, never_a_point
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-FIRM = "sme@demo.zhirong.test"
+FIRM, FIRM_NAME = "sme@demo.zhirong.test", "上海芯屿微电子有限公司"
 VALUER, SIGNER = "appraiser@demo.zhirong.test", "signer@appraiser.demo.zhirong.test"
 OTHER_VALUER = "valuer@appraiser2.demo.zhirong.test"
 MAKER = "maker@bank.demo.zhirong.test"
@@ -263,15 +263,28 @@ async def _confirms(firm: Person, order: str, report: bytes) -> None:
     await looks_thrice(firm, "values-confirmed", values=2)
 
 
-async def _weighs(maker: Person) -> None:
-    """A case's value: methods, what moves it, deals, age, confirmations; what if; on paper."""
+async def _opens_value(maker: Person, borrower: str) -> None:
     page = maker.page
     await maker.goto("/b/queue")
-    await page.get_by_role("link", name=BORROWER).first.click()
+    await page.get_by_role("link", name=borrower).first.click()
     await page.wait_for_url(re.compile("/b/queue/[0-9a-f-]{36}"))
     await maker.settled()
     await page.get_by_role("tab", name="估值").click()
     await maker.settled()
+
+
+async def _sees_confirmed(maker: Person) -> None:
+    """A value out of a report: its age, and that its issuer confirmed it."""
+    await _opens_value(maker, FIRM_NAME)
+    await maker.sees(re.compile(r"^\d+ 个月前"))
+    await maker.sees(re.compile(f"^{AGENCY} .+ 以存档核对，内容一致"))
+    await looks_thrice(maker, "confirmed-case", values=1)
+
+
+async def _weighs(maker: Person) -> None:
+    """A case's value: methods, what moves it, deals; what if; on paper."""
+    page = maker.page
+    await _opens_value(maker, BORROWER)
     for each in ("许可费节省法", "市场法", "采用值"):
         await maker.sees(re.compile(each))
     await maker.sees("肿瘤细胞治疗专利转让（演示）")
@@ -327,6 +340,7 @@ async def test_a_value_is_estimated_reported_and_weighed(
     await _confirms(firm, order, report)
 
     maker = await _sits(browser, server, shots, MAKER)
+    await _sees_confirmed(maker)
     await _weighs(maker)
     everybody = firm, valuer, other, signer, maker
     assert [problem for each in everybody for problem in each.problems] == []
