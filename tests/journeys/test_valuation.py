@@ -263,10 +263,12 @@ async def _confirms(firm: Person, order: str, report: bytes) -> None:
     await looks_thrice(firm, "values-confirmed", values=2)
 
 
-async def _opens_value(maker: Person, borrower: str) -> None:
+async def _opens_value(maker: Person, borrower: str, wan: int) -> None:
     page = maker.page
     await maker.goto("/b/queue")
-    await page.get_by_role("link", name=borrower).first.click()
+    case = page.get_by_role("row").filter(has_text=borrower)
+    case = case.filter(has_text=re.compile(rf"(?<![\d,.]){wan:,}(?![\d,.])"))
+    await case.get_by_role("link", name=borrower).first.click()
     await page.wait_for_url(re.compile("/b/queue/[0-9a-f-]{36}"))
     await maker.settled()
     await page.get_by_role("tab", name="估值").click()
@@ -275,7 +277,7 @@ async def _opens_value(maker: Person, borrower: str) -> None:
 
 async def _sees_confirmed(maker: Person) -> None:
     """A value out of a report: its age, and that its issuer confirmed it."""
-    await _opens_value(maker, FIRM_NAME)
+    await _opens_value(maker, FIRM_NAME, 1_000)
     await maker.sees(re.compile(r"^\d+ 个月前"))
     await maker.sees(re.compile(f"^{AGENCY} .+ 以存档核对，内容一致"))
     await looks_thrice(maker, "confirmed-case", values=1)
@@ -284,7 +286,7 @@ async def _sees_confirmed(maker: Person) -> None:
 async def _weighs(maker: Person) -> None:
     """A case's value: methods, what moves it, deals; what if; on paper."""
     page = maker.page
-    await _opens_value(maker, BORROWER)
+    await _opens_value(maker, BORROWER, 800)
     for each in ("许可费节省法", "市场法", "采用值"):
         await maker.sees(re.compile(each))
     await maker.sees("肿瘤细胞治疗专利转让（演示）")

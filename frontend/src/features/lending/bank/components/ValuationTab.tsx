@@ -87,7 +87,7 @@ function Report({ value, today, checked, lender, trust }: { value: FrozenValuati
   const { t } = useTranslation()
   return (
     <div className="zb-scroll" tabIndex={0} role="region" aria-label={t('bank.valuation.table')}>
-      <table className="zb-table" style={{ minWidth: 860 }}>
+      <table className="zb-table" style={{ minWidth: 740 }}>
         <thead>
           <tr>
             {(['number', 'method', 'base_date', 'valuer'] as const).map((each) => <th key={each} scope="col">{t(`bank.valuation.${each}`)}</th>)}
@@ -100,7 +100,7 @@ function Report({ value, today, checked, lender, trust }: { value: FrozenValuati
             <td className="zb-nowrap">
               {value.number}
               {value.report_file_id !== null && (
-                <> <><a href={`/api/v1/documents/${value.report_file_id}/content`} download><DownloadOutlined /> {t('bank.valuation.report')}</a> <ViewLink id={value.report_file_id} name={t('bank.valuation.report')} /></></>
+                <span className="zb-small"><a href={`/api/v1/documents/${value.report_file_id}/content`} download><DownloadOutlined /> {t('bank.valuation.report')}</a> <ViewLink id={value.report_file_id} name={t('bank.valuation.report')} /></span>
               )}
             </td>
             <td className="zb-words">{t(`bank.method.${value.method}`)}{value.appraised && <span className="zb-small">{t('bank.valuation.appraised')}</span>}</td>
@@ -109,13 +109,11 @@ function Report({ value, today, checked, lender, trust }: { value: FrozenValuati
             <td className="zb-num"><strong>{wan(value.low_fen)}</strong></td>
             <td className="zb-num">{wan(value.central_fen)}</td>
             <td className="zb-num">{wan(value.high_fen)}</td>
-            <td>
-              <Standing value={value} checked={checked} lender={lender} />
-              {trust && <span className="zb-small"><TrustTag trust={trust} /> <TrustWhy trust={trust} /></span>}
-            </td>
+            <td><Standing value={value} checked={checked} lender={lender} /></td>
           </tr>
         </tbody>
       </table>
+      {trust && <p><TrustTag trust={trust} /> <TrustWhy trust={trust} /></p>}
     </div>
   )
 }
