@@ -129,6 +129,8 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     lending.MatchesController,
     lending.ApplicationController,
     lending.CaseValuationController,
+    lending.NegotiationController,
+    lending.ValueProposalController,
     monitoring.ValueAlertController,
     monitoring.RevaluationController,
     monitoring.ValueHistoryController,

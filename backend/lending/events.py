@@ -112,6 +112,41 @@ class ValueStated(ApplicationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ValueProposed(ApplicationEvent):
+    """A value to agree on, of the firm or of the bank, whose `proposer` it names."""
+
+    name: ClassVar[str] = "lending.value_proposed"
+    proposer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueAgreed(ApplicationEvent):
+    """Both sides agree: the case rests on the negotiated value."""
+
+    name: ClassVar[str] = "lending.value_agreed"
+    other: str
+    valuation: str
+    instead_of: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueRefused(ApplicationEvent):
+    """By the side that was to agree."""
+
+    name: ClassVar[str] = "lending.value_refused"
+    other: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueWithdrawn(ApplicationEvent):
+    """By the side that proposed it."""
+
+    name: ClassVar[str] = "lending.value_withdrawn"
+    proposer: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EvidenceAdded(ApplicationEvent):
     name: ClassVar[str] = "lending.evidence_added"
     right_id: UUID

@@ -36,6 +36,8 @@ class Action(StrEnum):
     CHECK_VALUATION = "valuation-check"  # bank
     ORDER_VALUATION = "valuation-order"  # bank: asks appraisers for a report of its own
     STATE_VALUE = "internal-valuation"  # bank: its own value of a small deal (内评)
+    PROPOSE_VALUE = "value-proposal"  # firm or bank: a value of a small deal to agree on (协商估值)
+    AGREE_VALUE = "value-agreement"  # the other side, at the proposal's own address
     ADOPT_VALUATION = "valuation-adoption"  # bank: rests the case on what came of it
     ADD_EVIDENCE = "evidence"  # bank
     SET_ASIDE = "set-aside"  # bank: a document that its issuer disowns; once decided, its checker
@@ -90,6 +92,8 @@ APPLICATION: Lifecycle[State, Action] = Lifecycle(
         (State.WAITING, Action.ANSWER_DOCUMENTS): State.IN_REVIEW,
         (State.WAITING, Action.RETURN): State.DRAFT,
         (State.IN_REVIEW, Action.STATE_VALUE): State.IN_REVIEW,
+        (State.IN_REVIEW, Action.PROPOSE_VALUE): State.IN_REVIEW,
+        (State.IN_REVIEW, Action.AGREE_VALUE): State.IN_REVIEW,
         (State.IN_REVIEW, Action.ADOPT_VALUATION): State.IN_REVIEW,
         (State.IN_REVIEW, Action.OPINE): State.OPINED,
         (State.OPINED, Action.APPROVE): State.OFFERED,
@@ -129,13 +133,53 @@ APPLICATION: Lifecycle[State, Action] = Lifecycle(
     },
 )
 
-#: The sub-resource of the API by which each action is asked for; the platform's have none.
+#: The sub-resource of the API by which each action is asked for; the platform's have none, and
+#: what answers a proposal is asked of the proposal.
 RESOURCE: dict[Action, str] = {
     action: "offer-retraction" if action is Action.PROPOSE_RETRACTION else action.value
     for action in Action
     if action
-    not in {Action.EXPIRE, Action.OPEN_DRAWDOWN, Action.LOSE_PLEDGE, Action.COMMIT_ELSEWHERE}
+    not in {
+        Action.EXPIRE,
+        Action.OPEN_DRAWDOWN,
+        Action.LOSE_PLEDGE,
+        Action.COMMIT_ELSEWHERE,
+        Action.AGREE_VALUE,
+    }
 }
+
+
+class Side(StrEnum):
+    """The two that agree on a value."""
+
+    FIRM = "firm"
+    BANK = "bank"
+
+
+class ProposedValueState(StrEnum):
+    OPEN = "open"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    COUNTERED = "countered"  # the other side proposed another one
+    WITHDRAWN = "withdrawn"
+
+
+class ProposedValueAction(StrEnum):
+    AGREE = "agreement"
+    REFUSE = "refusal"
+    COUNTER = "counter"
+    WITHDRAW = "withdrawal"
+
+
+PROPOSED_VALUE: Lifecycle[ProposedValueState, ProposedValueAction] = Lifecycle(
+    "proposed value",
+    {
+        (ProposedValueState.OPEN, ProposedValueAction.AGREE): ProposedValueState.AGREED,
+        (ProposedValueState.OPEN, ProposedValueAction.REFUSE): ProposedValueState.REFUSED,
+        (ProposedValueState.OPEN, ProposedValueAction.COUNTER): ProposedValueState.COUNTERED,
+        (ProposedValueState.OPEN, ProposedValueAction.WITHDRAW): ProposedValueState.WITHDRAWN,
+    },
+)
 
 
 class OpinionKind(StrEnum):

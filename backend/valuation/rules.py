@@ -35,6 +35,11 @@ class MethodNotStated(RuleBroken):
     title = "Several methods are combined only where the value is worked out here"
 
 
+class AgreedByBoth(RuleBroken):
+    code = "valuation.agreed_by_both"
+    title = "A negotiated value is agreed with the bank in its case, not stated by one side"
+
+
 class StatedOrWorked(RuleBroken):
     code = "valuation.stated_or_worked"
     title = "A range is stated, or worked out of inputs: one of the two, and whole"
@@ -125,6 +130,17 @@ def check_statement(statement: Statement, *, today: date) -> None:
     if statement.appraised and statement.report_file_id is None:
         raise ReportMissing
     check_range(statement)
+
+
+def check_own(statement: Statement, *, today: date) -> None:
+    """Refuse what a firm cannot say alone."""
+    if statement.method is Method.NEGOTIATED:
+        raise AgreedByBoth(
+            "One side of a loan application proposes it, the other agrees.",
+            field="method",
+            method=statement.method,
+        )
+    check_statement(statement, today=today)
 
 
 def check_range(statement: Statement) -> None:

@@ -576,6 +576,14 @@ async def _ids(world: World) -> dict[str, Any]:
             firm,
         ),
         "application_id": drawn["id"],
+        "value_proposal_id": await one(
+            "INSERT INTO lending_value_proposal (id, application, side, low_fen, central_fen, "
+            "high_fen, base_date, basis, proposed_by, proposed_by_name) VALUES "
+            "(gen_random_uuid(), $1, 'bank', 1, 1, 1, $2, 'x', gen_random_uuid(), 'x') "
+            "RETURNING id",
+            drawn["id"],
+            clock.today(),
+        ),
         "alert_id": await one("SELECT id FROM monitoring_value_alert LIMIT 1"),
         "pledge_id": drawn["pledge"],
         "asset_id": await one("SELECT id FROM portfolio_asset WHERE firm = $1 LIMIT 1", firm),

@@ -215,6 +215,8 @@ REACH = {
     "POST /watch-rule-proposals/{watch_rule_proposal_id}/decline": "bank:checker",
     "POST /watch-rule-proposals/{watch_rule_proposal_id}/withdrawal": "bank:maker bank:checker",
     "POST /loan-applications/{application_id}/valuation/what-if": "bank",
+    "POST /loan-applications/{application_id}/value-proposal": "firm:signatory bank:maker",
+    "GET /loan-applications/{application_id}/value-proposals": "firm bank",
     "POST /loan-applications/{application_id}/withdrawal": "firm:signatory",
     "GET /loan-products": EVERYBODY,
     "GET /loan-products/{product_id}": EVERYBODY,
@@ -471,6 +473,9 @@ REACH = {
     "POST /valuations/estimate": "firm",
     "GET /valuations/{valuation_id}": "firm",
     "POST /valuations/{valuation_id}/withdrawal": "firm:handler",
+    "POST /value-proposals/{value_proposal_id}/agreement": "firm:signatory bank:maker",
+    "POST /value-proposals/{value_proposal_id}/refusal": "firm:signatory bank:maker",
+    "POST /value-proposals/{value_proposal_id}/withdrawal": "firm:signatory bank:maker",
     "POST /webhooks/stripe": PUBLIC,
 }
 
@@ -516,6 +521,7 @@ OWNED = {
     "upload_id",
     "valuation_id",
     "valuation_request_id",
+    "value_proposal_id",
     "watch_rule_proposal_id",
 }
 #: Registrations and reference data are everybody's of these kinds.

@@ -107,21 +107,47 @@ def values(told: Any, beside: dict[str, Any] | None = None) -> Iterator[dict[str
         yield from values(each, beside)
 
 
+def _others(told: Any) -> Iterator[int]:
+    """Amounts that are no value of rights: what is asked for, owed, paid."""
+    for each in told if isinstance(told, list) else []:
+        yield from _others(each)
+    for name, each in told.items() if isinstance(told, dict) else []:
+        if isinstance(each, int) and name.endswith("_fen") and not AMOUNT.match(name):
+            yield each
+        yield from _others(each)
+
+
+def _missing(value: dict[str, Any], text: str, language: str) -> list[str]:
+    missing = [end for end in ("low", "high") if not is_said(value[end], text)]
+    if not any(name in text for name in names(language)[value["method"]]):
+        missing.append(value["method"])
+    return missing + [value[each] for each in ("base_date", "valuer") if value[each] not in text]
+
+
 def bare(told: list[Any], text: str, language: str) -> tuple[int, list[str]]:
-    """How many values the page shows; which of them stand without something."""
-    shown, found = set(), []
-    for value in values(told):
-        seen = [name for name, fen in value["amounts"].items() if is_said(fen, text)]
-        if not seen:
-            continue
-        shown.add((value["low"], value["high"], value["valuer"]))
-        missing = [end for end in ("low", "high") if not is_said(value[end], text)]
-        if not any(name in text for name in names(language)[value["method"]]):
-            missing.append(value["method"])
-        missing += [value[each] for each in ("base_date", "valuer") if value[each] not in text]
-        if missing:
-            found.append(f"{seen[:3]} without {missing}")
-    return len(shown), found
+    """How many values the page shows; which of them stand without something.
+
+    A figure that a whole value or another amount of the page has as well is that one's.
+    """
+    shown = {
+        (each["low"], each["high"], each["valuer"]): (each, seen)
+        for each in values(told)
+        if (seen := [name for name, fen in each["amounts"].items() if is_said(fen, text)])
+    }
+    lacking = {key: _missing(value, text, language) for key, (value, _) in shown.items()}
+    known = {
+        fen for key, (value, _) in shown.items() if not lacking[key]
+        for fen in value["amounts"].values()
+    }  # fmt: skip
+    known.update(_others(told))
+    found, whole = [], 0
+    for key, (value, seen) in shown.items():
+        left = [f"{name} {value['amounts'][name]}" for name in seen
+                if value["amounts"][name] not in known]  # fmt: skip
+        whole += not lacking[key]
+        if lacking[key] and left:
+            found.append(f"{left[:3]} without {lacking[key]}")
+    return whole, found
 
 
 async def never_a_point(person: Person, what: str, *, language: str = "zh-CN") -> int:

@@ -167,11 +167,12 @@ async def test_the_actions_of_each_person_in_review(db: None, as_: ClientFor) ->
         "valuation-adoption",
         "valuation-check",
         "valuation-order",
+        "value-proposal",
     ]
     assert await actions(at.bank.admin) == ["assignment"]
     assert await actions(at.bank.checker) == ["set-aside"]
     assert await actions(at.handler) == []
-    assert await actions(at.signatory) == ["withdrawal"]
+    assert await actions(at.signatory) == ["value-proposal", "withdrawal"]
 
 
 async def exported(client: httpx.AsyncClient, **query: Any) -> list[dict[str, str]]:

@@ -34,6 +34,8 @@ TABLE: dict[Action, dict[State, State]] = {
     Action.CHECK_VALUATION: {s: s for s in (R, W, O)},
     Action.ORDER_VALUATION: {s: s for s in (R, W, O)},
     Action.STATE_VALUE: {R: R},
+    Action.PROPOSE_VALUE: {R: R},
+    Action.AGREE_VALUE: {R: R},
     Action.ADOPT_VALUATION: {R: R},
     Action.ADD_EVIDENCE: {s: s for s in (R, W, O)},
     Action.SET_ASIDE: {s: s for s in (R, W, O, OFFERED, State.ACCEPTED, State.DRAWABLE)},
@@ -75,8 +77,9 @@ def test_nothing_leads_out_of_a_final_state_but_copies_and_evidence_are_made() -
     assert not FINAL & (OPEN | COMMITTED)
 
 
-def test_the_platform_alone_does_what_has_no_address() -> None:
+def test_the_platform_alone_does_what_has_no_address_and_a_proposal_has_its_own() -> None:
     assert set(Action) - set(RESOURCE) == {
+        Action.AGREE_VALUE,
         Action.EXPIRE,
         Action.OPEN_DRAWDOWN,
         Action.LOSE_PLEDGE,

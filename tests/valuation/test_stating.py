@@ -31,7 +31,7 @@ def body(*right_ids: object, **changes: Any) -> dict[str, Any]:
         "low_fen": 8 * MILLION,
         "central_fen": 10 * MILLION,
         "high_fen": 12 * MILLION,
-        "method": "negotiated",
+        "method": "internal",
         "base_date": "2022-08-01",
         "valuer": "本企业",
         **changes,

@@ -2,6 +2,7 @@
 
 from backend.lending.controllers.applications import ApplicationController
 from backend.lending.controllers.consent_texts import ConsentTextController
+from backend.lending.controllers.negotiating import NegotiationController, ValueProposalController
 from backend.lending.controllers.products import LoanProductController, MatchesController
 from backend.lending.controllers.review import ReviewController
 from backend.lending.controllers.valuing import CaseValuationController
@@ -12,5 +13,7 @@ __all__ = [
     "ConsentTextController",
     "LoanProductController",
     "MatchesController",
+    "NegotiationController",
     "ReviewController",
+    "ValueProposalController",
 ]

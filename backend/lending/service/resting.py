@@ -2,8 +2,15 @@
 
 from uuid import UUID
 
+import msgspec
+
+from backend.documents import service as documents
+from backend.kernel.auth import Actor
 from backend.lending import rules, snapshots
 from backend.lending.queries.applications import ApplicationRow
+from backend.lending.service import papers_wanted, steps
+from backend.lending.service.drafting import described
+from backend.lending.states import Action
 from backend.valuation import service as valuation
 from backend.valuation.service import ValuationView
 from backend.valuation.states import State
@@ -49,4 +56,30 @@ def frozen(view: ValuationView) -> snapshots.ValuationSnapshot:
             for i, (low, central, high) in per_right.items()
         ],
         report_file_id=view.report_file_id,
+    )
+
+
+async def rest_on(
+    row: ApplicationRow, stated: ValuationView, action: Action, *, by: Actor
+) -> ApplicationRow:
+    """From now on the case rests on it.
+
+    The firm's own report joins the documents of the case; the bank's is the bank's.
+    """
+    report = [] if stated.report_file_id is None else [stated.report_file_id]
+    await documents.check_not_disproved(report)
+    everything = list(row.document_ids)
+    if stated.held_by is None:
+        everything = list(dict.fromkeys([*everything, *report]))
+        await papers_wanted.freeze(row, report, again=True, by=by)
+    return await steps.move(
+        row,
+        action,
+        document_ids=tuple(everything),
+        snapshot={
+            **row.snapshot,
+            "documents": await described(everything),
+            "valuation": msgspec.to_builtins(frozen(stated)),
+        },
+        valuation=stated.id,
     )

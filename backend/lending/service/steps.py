@@ -25,6 +25,7 @@ _FIRM_PREPARES = (Permission.PREPARE,)
 _FIRM_BINDS = (Permission.BIND,)
 _BANK_WORKS = (Permission.WORK_APPLICATIONS,)
 _BANK_DECIDES = (Permission.DECIDE_APPLICATIONS,)
+_EITHER_SIDE = (*_FIRM_BINDS, *_BANK_WORKS)
 
 #: Which permissions an action asks for; any one of them is enough.
 NEEDED: dict[Action, tuple[Permission, ...]] = {
@@ -37,6 +38,8 @@ NEEDED: dict[Action, tuple[Permission, ...]] = {
     Action.CHECK_VALUATION: _BANK_WORKS,
     Action.ORDER_VALUATION: _BANK_WORKS,
     Action.STATE_VALUE: _BANK_WORKS,
+    Action.PROPOSE_VALUE: _EITHER_SIDE,
+    Action.AGREE_VALUE: _EITHER_SIDE,
     Action.ADOPT_VALUATION: _BANK_WORKS,
     Action.ADD_EVIDENCE: _BANK_WORKS,
     Action.SET_ASIDE: (Permission.WORK_APPLICATIONS, Permission.DECIDE_APPLICATIONS),

@@ -4,24 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-import msgspec
-
 from backend.appraisal import service as appraisal
 from backend.appraisal.service import Ordered, RequestView
 from backend.appraisal.states import Purpose
-from backend.documents import service as documents
 from backend.kernel.auth import Actor
 from backend.kernel.db import transaction
 from backend.kernel.money import Fen
 from backend.lending import rules
 from backend.lending.events import ValuationAdopted, ValuationOrdered, ValueStated
-from backend.lending.queries.applications import ApplicationRow
-from backend.lending.service import papers_wanted, reading, resting, steps
-from backend.lending.service.drafting import described
+from backend.lending.service import reading, resting, steps
 from backend.lending.service.reading import ApplicationView
 from backend.lending.states import Action
 from backend.valuation import service as valuation
-from backend.valuation.service import Range, Statement, ValuationView
+from backend.valuation.service import Range, Statement
 from backend.valuation.states import Method
 
 
@@ -105,7 +100,7 @@ async def state(application_id: UUID, given: Internal, *, by: Actor) -> Applicat
             by=by,
         )
         before = (row.snapshot["valuation"] or {}).get("number")
-        row = await _rest_on(row, stated, Action.STATE_VALUE, by=by)
+        row = await resting.rest_on(row, stated, Action.STATE_VALUE, by=by)
         await steps.tell(
             ValueStated,
             row,
@@ -127,7 +122,7 @@ async def adopt(application_id: UUID, *, valuation_id: UUID, by: Actor) -> Appli
             raise rules.ValuationNotUsable(valuation_id=str(valuation_id))
         stated = await resting.usable_of_bank(row, valuation_id)
         before = (row.snapshot["valuation"] or {}).get("number")
-        row = await _rest_on(row, stated, Action.ADOPT_VALUATION, by=by)
+        row = await resting.rest_on(row, stated, Action.ADOPT_VALUATION, by=by)
         await steps.tell(
             ValuationAdopted,
             row,
@@ -138,26 +133,3 @@ async def adopt(application_id: UUID, *, valuation_id: UUID, by: Actor) -> Appli
             instead_of=before,
         )
         return (await reading.views([row], by=by))[0]
-
-
-async def _rest_on(
-    row: ApplicationRow, stated: ValuationView, action: Action, *, by: Actor
-) -> ApplicationRow:
-    """The firm's own report joins the documents of the case; the bank's is the bank's."""
-    report = [] if stated.report_file_id is None else [stated.report_file_id]
-    await documents.check_not_disproved(report)
-    everything = list(row.document_ids)
-    if stated.held_by is None:
-        everything = list(dict.fromkeys([*everything, *report]))
-        await papers_wanted.freeze(row, report, again=True, by=by)
-    return await steps.move(
-        row,
-        action,
-        document_ids=tuple(everything),
-        snapshot={
-            **row.snapshot,
-            "documents": await described(everything),
-            "valuation": msgspec.to_builtins(resting.frozen(stated)),
-        },
-        valuation=stated.id,
-    )

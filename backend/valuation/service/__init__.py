@@ -42,7 +42,14 @@ from backend.valuation.service.scoring import (
     make_weight_set,
     weight_sets,
 )
-from backend.valuation.service.stating import keep_internal, state, withdraw, work_out
+from backend.valuation.service.stating import (
+    check_stated,
+    keep_agreed,
+    keep_internal,
+    state,
+    withdraw,
+    work_out,
+)
 from backend.valuation.service.views import Detail, ValuationView, Worked
 from backend.valuation.service.working import Estimate, WorkAsked, estimate, reproduces
 
@@ -67,6 +74,7 @@ __all__ = [
     "WeightSetView",
     "WorkAsked",
     "Worked",
+    "check_stated",
     "comparables_of",
     "details",
     "document_of",
@@ -74,6 +82,7 @@ __all__ = [
     "field_counts_in",
     "for_bundle",
     "income_facts",
+    "keep_agreed",
     "keep_appraised",
     "keep_internal",
     "legal_end",

@@ -30,12 +30,17 @@ from backend.valuation.tables import Valuation, ValuedRight
 async def state(statement: Statement, *, by: Actor) -> ValuationView:
     """Record what the firm says its rights are worth."""
     by.require(Permission.PREPARE)
-    rules.check_statement(statement, today=clock.today())
+    rules.check_own(statement, today=clock.today())
     async with transaction():
         await portfolio.check_holdings(statement.right_ids, by.organisation_id)
         if statement.report_file_id is not None:
             await documents.check_own([statement.report_file_id], by=by, kind=Kind.VALUATION_REPORT)
         return await keep(statement, {}, firm_id=by.organisation_id, by=by)
+
+
+def check_stated(statement: Statement) -> None:
+    """Refuse what could not be kept today."""
+    rules.check_statement(statement, today=clock.today())
 
 
 async def keep_internal(statement: Statement, *, firm_id: UUID, by: Actor) -> ValuationView:
@@ -45,6 +50,16 @@ async def keep_internal(statement: Statement, *, firm_id: UUID, by: Actor) -> Va
     async with transaction():
         await portfolio.check_holdings(statement.right_ids, firm_id)
         return await keep(statement, {}, firm_id=firm_id, by=by)
+
+
+async def keep_agreed(
+    statement: Statement, *, firm_id: UUID, lender_id: UUID, by: Actor
+) -> ValuationView:
+    """A value that firm and lender agreed on, which its caller has seen to; of their case alone."""
+    rules.check_statement(statement, today=clock.today())
+    async with transaction():
+        await portfolio.check_holdings(statement.right_ids, firm_id)
+        return await keep(statement, {}, firm_id=firm_id, held_by=lender_id, by=by)
 
 
 async def work_out(asked: WorkAsked, *, by: Actor) -> ValuationView:
@@ -88,18 +103,25 @@ def _statement(found: Estimate) -> Statement:
 
 
 async def keep(
-    statement: Statement, worked: Mapping[str, Any], *, firm_id: UUID, by: Actor
+    statement: Statement,
+    worked: Mapping[str, Any],
+    *,
+    firm_id: UUID,
+    held_by: UUID | None = None,
+    by: Actor,
 ) -> ValuationView:
     """Write a valuation of the firm's rights, inside the caller's transaction.
 
     Of another organisation's actor it is that organisation's: the firm's own list has it not.
     """
+    if firm_id != by.organisation_id:
+        held_by = by.organisation_id
     row = Valuation(
         id=uuid4(),
         created_at=clock.now(),
         number=await next_number("VA"),
         firm=firm_id,
-        held_by=None if firm_id == by.organisation_id else by.organisation_id,
+        held_by=held_by,
         state=State.DECLARED,
         method=statement.method,
         appraised=statement.appraised,

@@ -2716,6 +2716,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loan-applications/{application_id}/value-proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ProposeValue */
+        post: operations["postLoanApplicationValueProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-applications/{application_id}/value-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListValueProposals */
+        get: operations["listLoanApplicationValueProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loan-applications/{application_id}/withdrawal": {
         parameters: {
             query?: never;
@@ -6292,6 +6326,57 @@ export interface paths {
         get: operations["getValueHistory"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/value-proposals/{value_proposal_id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AgreeValue */
+        post: operations["postValueProposalAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/value-proposals/{value_proposal_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** RefuseValue */
+        post: operations["postValueProposalRefusal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/value-proposals/{value_proposal_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** WithdrawValue */
+        post: operations["postValueProposalWithdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10019,6 +10104,13 @@ export interface components {
             name: "technical" | "market" | "funding" | "management";
             rate: components["schemas"]["valuation_engine_figures_Risk"];
         };
+        /** NegotiationOut */
+        NegotiationOut: {
+            items: components["schemas"]["ValueProposalOut"][];
+            next: string | null;
+            small_deal: components["schemas"]["SmallDealOut"];
+            total: number | string;
+        };
         /** NewMandateIn */
         NewMandateIn: {
             /** Format: date */
@@ -11700,6 +11792,11 @@ export interface components {
             privileged?: components["schemas"]["PrivilegedIn"][];
             version: number;
         };
+        /**
+         * ProposedValueState
+         * @enum {string}
+         */
+        ProposedValueState: "open" | "agreed" | "refused" | "countered" | "withdrawn";
         /** PublicCellOut */
         PublicCellOut: {
             amount_fen: number | null;
@@ -12973,11 +13070,6 @@ export interface components {
          * @enum {string}
          */
         Shortfall: "part_not_covered" | "territory_not_covered" | "trigger_not_met" | "below_deductible" | "limit_reached";
-        /**
-         * Side
-         * @enum {string}
-         */
-        Side: "payer" | "payee";
         /** SignInIn */
         SignInIn: {
             code?: string | null;
@@ -13976,6 +14068,45 @@ export interface components {
             on: string;
             valuer: string;
         };
+        /** ValueProposalIn */
+        ValueProposalIn: {
+            /** Format: date */
+            base_date: string;
+            basis: string;
+            central_fen: number;
+            high_fen: number;
+            low_fen: number;
+        };
+        /** ValueProposalOut */
+        ValueProposalOut: {
+            allowed_actions: string[];
+            /** Format: date */
+            base_date: string;
+            basis: string;
+            central_fen: number;
+            ended_at: string | null;
+            ended_by_name: string | null;
+            ended_side: components["schemas"]["lending_states_Side"] | null;
+            high_fen: number;
+            /** Format: uuid */
+            id: string;
+            low_fen: number;
+            method: components["schemas"]["valuation_states_Method"];
+            /** Format: date-time */
+            proposed_at: string;
+            proposed_by_name: string | null;
+            proposer: string;
+            reason: string | null;
+            side: components["schemas"]["lending_states_Side"];
+            state: components["schemas"]["ProposedValueState"];
+            valuation_id: string | null;
+            valuation_number: string | null;
+            valuer: string;
+        };
+        /** ValueRefusalIn */
+        ValueRefusalIn: {
+            reason: string;
+        };
         /** ValuedRightOut */
         ValuedRightOut: {
             central_fen: number | null;
@@ -14487,6 +14618,12 @@ export interface components {
             to_on: string;
         };
         /**
+         * Side
+         * @description The two that agree on a value.
+         * @enum {string}
+         */
+        lending_states_Side: "firm" | "bank";
+        /**
          * State
          * @enum {string}
          */
@@ -14606,6 +14743,11 @@ export interface components {
         payments_schemas_money_CancellationIn: {
             reason: string;
         };
+        /**
+         * Side
+         * @enum {string}
+         */
+        payments_service_billing_Side: "payer" | "payee";
         /**
          * Action
          * @enum {string}
@@ -17275,7 +17417,7 @@ export interface operations {
                 view?: components["schemas"]["View"] | null;
                 purpose?: components["schemas"]["payments_states_Purpose"] | null;
                 q?: string | null;
-                side?: components["schemas"]["Side"] | null;
+                side?: components["schemas"]["payments_service_billing_Side"] | null;
                 cursor?: string | null;
                 limit?: number | null;
             };
@@ -17435,7 +17577,7 @@ export interface operations {
                 view?: components["schemas"]["View"] | null;
                 purpose?: components["schemas"]["payments_states_Purpose"] | null;
                 q?: string | null;
-                side?: components["schemas"]["Side"] | null;
+                side?: components["schemas"]["payments_service_billing_Side"] | null;
             };
             header?: never;
             path?: never;
@@ -28876,6 +29018,165 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WhatIfOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLoanApplicationValueProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValueProposalIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueProposalOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLoanApplicationValueProposals: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NegotiationOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -47380,6 +47681,238 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ValuePointOut"][];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postValueProposalAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                value_proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueProposalOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postValueProposalRefusal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                value_proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValueRefusalIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueProposalOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postValueProposalWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                value_proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueProposalOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

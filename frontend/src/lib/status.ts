@@ -43,6 +43,7 @@ export const STATES: Record<string, Record<string, Tone>> = {
   valuation_request: {
     open: 'info', accepted: 'pending', delivered: 'warning', returned: 'warning', confirmed: 'success', withdrawn: 'neutral', expired: 'neutral',
   },
+  value_proposal: { open: 'info', agreed: 'success', refused: 'danger', countered: 'neutral', withdrawn: 'neutral' },
   appraisal_quote: { invited: 'pending', quoted: 'info', declined: 'neutral', chosen: 'success', not_chosen: 'neutral', ended: 'neutral' },
   licence_offer: { draft: 'neutral', published: 'success', unavailable: 'warning', withdrawn: 'neutral' },
   inquiry: { open: 'info', agreed: 'success', not_agreed: 'neutral' },

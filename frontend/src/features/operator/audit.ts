@@ -30,7 +30,8 @@ export const EVENTS: Record<string, readonly string[]> = {
     'documents_requested', 'drawdown_opened', 'evidence_added', 'evidence_pack_issued', 'loan_drawn', 'offer_accepted', 'offer_declined',
     'offer_expired', 'offer_retracted', 'opinion_given', 'opinion_sent_back', 'pledge_failed', 'product_created',
     'product_version_drafted', 'product_version_published', 'reference_rate_recorded', 'retraction_proposed',
-    'valuation_adopted', 'valuation_checked', 'valuation_ordered', 'value_stated',
+    'valuation_adopted', 'valuation_checked', 'valuation_ordered', 'value_agreed', 'value_proposed', 'value_refused', 'value_stated',
+    'value_withdrawn',
   ],
   licensing: [
     'inquiry_opened', 'inquiry_refused', 'licence_agreed', 'licence_proposed', 'message_written', 'offer_drafted', 'offer_published',

@@ -6,7 +6,8 @@ type Schemas = components['schemas']
 export type Valuation = Schemas['ValuationOut']
 export type ValuationIn = Schemas['ValuationIn']
 
-export const METHODS = ['income', 'market', 'cost', 'internal', 'negotiated'] as const
+/** What a firm states by itself; a negotiated value is agreed with the bank in its case. */
+export const METHODS = ['income', 'market', 'cost', 'internal'] as const
 export const APPRAISAL_METHODS: readonly string[] = ['income', 'market', 'cost']
 
 export interface RangeText {

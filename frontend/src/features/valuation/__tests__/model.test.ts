@@ -16,7 +16,7 @@ describe('a stated value', () => {
     expect(statementOf(stated)?.per_right).toHaveLength(2)
   })
   it('of an agency needs an appraisal method and its report', () => {
-    const open = openFields({ ...stated, appraised: true, method: 'negotiated' }, '2026-11-24')
+    const open = openFields({ ...stated, appraised: true, method: 'internal' }, '2026-11-24')
     expect(open).toEqual(['method', 'report'])
   })
 })

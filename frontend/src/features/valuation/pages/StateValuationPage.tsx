@@ -150,7 +150,7 @@ export default function StateValuationPage() {
                 options={METHODS.map((value) => ({ value, label: t(`valuation.method.${value}`) }))}
                 onChange={(method: string) => change({ method })}
               />
-              {(draft.method === 'internal' || draft.method === 'negotiated') && <p className="need-hint">{t(`valuation.kindHint.${draft.method}`)}</p>}
+              {draft.method === 'internal' && <p className="need-hint">{t('valuation.kindHint.internal')}</p>}
             </Field>
             <Field
               id="va-base"

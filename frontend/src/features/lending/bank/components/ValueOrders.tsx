@@ -9,6 +9,7 @@ import ErrorState from '../../../../ui/ErrorState'
 import FormProblem from '../../../../ui/FormProblem'
 import Mark from '../../../../ui/Mark'
 import StatusTag from '../../../../ui/StatusTag'
+import Negotiation from '../../negotiation/Negotiation'
 import type { Dossier } from '../model'
 import { useAct } from '../queries'
 import { type CaseValuation, useCaseOrders } from '../valuing'
@@ -65,6 +66,8 @@ export default function ValueOrders({ dossier, restsOn }: { dossier: Dossier; re
         {may('valuation-order') && !running && <Button onClick={() => setOpen('order')}>{t('bank.valuing.order')}</Button>}
         {may('internal-valuation') && <Button onClick={() => setOpen('internal')}>{t('bank.valuing.internal')}</Button>}
       </div>
+      <h4>{t('negotiation.title')} <small className="zb-small">{t('negotiation.sub')}</small></h4>
+      <Negotiation id={id} mayPropose={may('value-proposal')} />
       {open === 'order' && <OrderDialog id={id} onClose={() => setOpen(null)} />}
       {open === 'internal' && <InternalDialog id={id} onClose={() => setOpen(null)} />}
     </section>

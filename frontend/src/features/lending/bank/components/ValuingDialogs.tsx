@@ -1,15 +1,15 @@
 /** The bank values a case: it invites appraisers, or states its own value of a small deal. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Checkbox, Form, Input, InputNumber, Modal, Radio, Select } from 'antd'
+import { Checkbox, Form, Input, Modal, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, unwrap } from '../../../../api/client'
 import { today } from '../../../../lib/dates'
 import { DayField } from '../../../../ui/DayField'
 import FormProblem from '../../../../ui/FormProblem'
+import { fenOf, type Spread } from '../../negotiation/spread'
+import SpreadFields from '../../negotiation/SpreadFields'
 import { ORDERS, useAppraisers } from '../valuing'
 import { ActDialog } from './ActionDialogs'
-
-const FEN_PER_WAN = 1_000_000
 
 interface Ordered {
   appraiser_ids: string[]
@@ -62,25 +62,17 @@ export function OrderDialog({ id, onClose }: { id: string; onClose: () => void }
   )
 }
 
-interface Stated { low: number; central: number; high: number; base_date: string; basis: string }
+interface Stated extends Spread { base_date: string; basis: string }
 
 export function InternalDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation()
-  const fen = (wan: number) => Math.round(wan * FEN_PER_WAN)
   return (
     <ActDialog<Stated> title={t('bank.valuing.internal')} submit={t('bank.valuing.state_it')} onClose={onClose} initial={{ base_date: today() }}
-      body={({ low, central, high, base_date, basis }) => ({
-        id, act: 'internal-valuation', body: { low_fen: fen(low), central_fen: fen(central), high_fen: fen(high), base_date, basis },
+      body={({ base_date, basis, ...spread }) => ({
+        id, act: 'internal-valuation', body: { ...fenOf(spread), base_date, basis },
       })}>
       <p>{t('bank.valuing.ceiling')}</p>
-      <fieldset className="zb-spread">
-        <legend>{t('bank.valuing.range')}</legend>
-        {(['low', 'central', 'high'] as const).map((each) => (
-          <Form.Item key={each} name={each} label={t(`bank.valuing.${each}`)} rules={[{ required: true, message: t('bank.valuing.amount_needed') }]}>
-            <InputNumber min={0.01} precision={2} style={{ width: '100%' }} />
-          </Form.Item>
-        ))}
-      </fieldset>
+      <SpreadFields />
       <Form.Item name="base_date" label={t('bank.valuing.base')} rules={[{ required: true, message: t('bank.valuing.date_needed') }]}><DayField upTo={today()} /></Form.Item>
       <Form.Item name="basis" label={t('bank.valuing.basis')} rules={[{ required: true, whitespace: true, message: t('bank.valuing.basis_needed') }]}>
         <Input.TextArea rows={3} maxLength={2000} />

@@ -39,7 +39,7 @@ export default function RevaluationPanel({ id, bank }: { id: string; bank: strin
           </li>
         ))}
       </ul>
-      {candidates.length === 0 ? (
+      {points.every((each) => each.is_answered) ? null : candidates.length === 0 ? (
         <p>{t(`${P}.none`)} <Link to="/e/valuations">{t(`${P}.value`)}</Link></p>
       ) : (
         <>

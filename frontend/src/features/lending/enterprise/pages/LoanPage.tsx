@@ -20,6 +20,7 @@ import LoanTimeline from '../components/LoanTimeline'
 import OfferCompare from '../components/OfferCompare'
 import OfferPanel from '../components/OfferPanel'
 import CoverPanel from '../components/CoverPanel'
+import NegotiationPanel from '../components/NegotiationPanel'
 import RevaluationPanel from '../components/RevaluationPanel'
 import PledgePanel from '../components/PledgePanel'
 import WithdrawModal from '../components/WithdrawModal'
@@ -208,6 +209,7 @@ function Loan({ application, crumbs }: { application: Application; crumbs: { to:
             </Panel>
           )}
           {application.state === 'drawn' && <RevaluationPanel id={application.id} bank={application.lender.name} />}
+          <NegotiationPanel application={application} />
           {application.offer && <OfferPanel application={application} />}
           {application.state !== 'draft' && !ENDED.includes(application.state) && <CoverPanel id={application.id} />}
           {pledgeId && <PledgePanel id={pledgeId} />}
