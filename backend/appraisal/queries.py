@@ -311,8 +311,10 @@ async def findings(
 ) -> list[dict[str, Any]]:
     """Of a request as quoted, or of a valuation as this lender used it; the newest first."""
     return await fetch(
-        "SELECT * FROM appraisal_finding WHERE (request = $1 AND occasion = 'quote') "
-        "OR (valuation = $2 AND lender = $3) ORDER BY found_at DESC, rule, id LIMIT 200",
+        "SELECT f.*, s.version, s.valid_from, s.organisation IS NOT NULL AS own "
+        "FROM appraisal_finding f JOIN appraisal_rule_set s ON s.id = f.rule_set "
+        "WHERE (f.request = $1 AND f.occasion = 'quote') "
+        "OR (f.valuation = $2 AND f.lender = $3) ORDER BY f.found_at DESC, f.rule, f.id LIMIT 200",
         request,
         valuation,
         lender,

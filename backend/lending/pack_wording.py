@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from backend.appraisal.service import FindingView
 from backend.documents.service import SetAsideView, TrustView
 from backend.documents.states import CheckState, Kind, Trust
 from backend.kernel.clock import shanghai_date
@@ -165,6 +166,18 @@ def confirmation_of(trust: TrustView | None) -> str:
         return ""
     day = shanghai_date(trust.answered_at).isoformat()
     return f"出具人 {trust.issuer_name} 于 {day} {_TRUSTS[trust.trust]}"
+
+
+def small_deal_of(found: FindingView) -> str:
+    """How large a deal may rest on an internal or negotiated value, and how large this one is."""
+    facts, day = found.facts, shanghai_date(found.found_at).isoformat()
+    within = facts["amount_fen"] <= facts["up_to_fen"]
+    return (
+        f"小额业务：本笔 {money(facts['amount_fen'])}，{'不超过' if within else '超过'}"
+        f"{METHODS[facts['method']]}的上限 {money(facts['up_to_fen'])}（"
+        f"{'本行' if found.own else '平台'}规则第 {found.rule_set_version} 版，自 "
+        f"{found.valid_from} 起），{day} 核对。"
+    )
 
 
 def aside_of(aside: SetAsideView | None) -> str:

@@ -10,6 +10,7 @@ import pytest
 import backend.app  # noqa: F401 - every module's events
 from backend.documents import service as documents
 from backend.documents.states import CheckState
+from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import fetch, fetch_value, loads
 from backend.kernel.events import Event
@@ -166,6 +167,35 @@ async def test_opinion_and_decision_stand_as_they_were_given(db: None, as_: Clie
     assert "人民币 30,000,000.00 元" not in "".join(terms.opinions[1].proposal)
     assert terms.registration == ()
     assert any("向出具机构询证" in line for line in terms.valuation)
+
+
+async def test_a_value_of_both_sides_stands_whole_with_the_ceiling_that_it_keeps(
+    db: None, as_: ClientFor
+) -> None:
+    at = await scene.scene()
+    view = await scene.in_review(at)
+    given = {
+        "low_fen": 4_000_000_00,
+        "central_fen": 5_000_000_00,
+        "high_fen": 6_000_000_00,
+        "base_date": clock.today().isoformat(),
+        "basis": "许可费",
+    }
+    path = f"/loan-applications/{view.row.id}/value-proposal"
+    proposal = (await as_(at.bank.maker).post(path, json=given)).json()["id"]
+    agreed = await as_(at.signatory).post(f"/value-proposals/{proposal}/agreement")
+    assert agreed.status_code == 200, agreed.text
+    await scene.check_valuation(at, view.row.id)
+    await reviewing.give_opinion(view.row.id, scene.refusal(), by=at.bank.maker)
+    view = await deciding.refuse(view.row.id, opinion_version=1, by=at.bank.checker)
+
+    value, _, small, *_ = _terms(await _pack(as_, view, by=at.bank.checker)).valuation
+
+    both = f"{at.firm.name} / {at.bank.organisation.name}"
+    for part in ("协商估值", both, given["base_date"], "4,000,000.00 元 至 人民币 6,000,000.00"):
+        assert str(part) in value
+    assert "本笔 人民币 3,000,000.00 元，不超过协商估值的上限 人民币 10,000,000.00 元" in small
+    assert "平台规则第 1 版" in small
 
 
 async def test_it_says_how_each_document_was_confirmed(db: None, as_: ClientFor) -> None:

@@ -52,6 +52,10 @@ class FindingView:
     occasion: str
     facts: dict[str, Any]
     found_at: datetime
+    #: Of the rules that found it: the lender's own, or the platform's.
+    own: bool
+    rule_set_version: int
+    valid_from: date
 
 
 def _view(row: dict[str, Any]) -> RuleSetView:
@@ -229,6 +233,9 @@ async def findings(
             occasion=row["occasion"],
             facts=loads(row["facts"]),
             found_at=row["found_at"],
+            own=row["own"],
+            rule_set_version=row["version"],
+            valid_from=row["valid_from"],
         )
         for row in rows
     ]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from backend.appraisal import service as appraisal
+from backend.appraisal.states import Rule
 from backend.documents import service as documents
 from backend.documents.service import FileView, SetAsideView, TrustView
 from backend.identity import service as identity
@@ -157,6 +159,7 @@ async def _valuation(row: ApplicationRow, known: Dossier) -> list[str]:
             f"中值 {words.money(stated['central_fen'])}。"
         ),
         f"产品据此可贷 {words.money(known.worth.lendable_fen)}。",
+        *(await _small_deal(row, UUID(stated["id"]))),
     ]
     check = known.check
     if check is None:
@@ -173,6 +176,13 @@ async def _valuation(row: ApplicationRow, known: Dossier) -> list[str]:
         said = words.confirmation_of((await documents.trusts([report]))[report])
         lines.append(f"评估报告：{said or '出具人未在平台确认'}。")
     return lines
+
+
+async def _small_deal(row: ApplicationRow, valuation_id: UUID) -> list[str]:
+    """What the bank's rules last found of such a value for this deal; nothing of an appraisal."""
+    found = await appraisal.findings(request=None, valuation=valuation_id, lender=row.lender)
+    last = next((each for each in found if each.rule == Rule.SMALL_DEAL), None)
+    return [] if last is None else [words.small_deal_of(last)]
 
 
 def _opinion(row: dict[str, Any]) -> Opinion:

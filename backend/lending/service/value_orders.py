@@ -99,6 +99,7 @@ async def state(application_id: UUID, given: Internal, *, by: Actor) -> Applicat
             firm_id=row.applicant,
             by=by,
         )
+        await appraisal.weigh_use(stated.id, lender_id=row.lender, amount=Fen(row.amount_fen))
         before = (row.snapshot["valuation"] or {}).get("number")
         row = await resting.rest_on(row, stated, Action.STATE_VALUE, by=by)
         await steps.tell(

@@ -44,8 +44,18 @@ export function blankEstimate(rightIds: string[], today: string): EstimateDraft 
   return {
     rightIds, baseDate: today, unit: 'wan', forecast: '', spread: '20', industry: '',
     royalty: { low: '2', likely: '4', high: '6' }, share: { low: '10', likely: '20', high: '30' },
-    discount: { low: '14', likely: '17', high: '20' }, life: '5', tax: '15', spends: '', weights: {}, reason: '',
+    discount: { low: '14', likely: '17', high: '20' }, life: lifeFor(0), tax: '15', spends: '', weights: {}, reason: '',
   }
+}
+
+/** Years of income that the form assumes; never more than the forecast has. */
+const USUAL_LIFE = 5
+const lifeFor = (years: number) => String(years > 0 ? Math.min(USUAL_LIFE, years) : USUAL_LIFE)
+
+/** Another forecast; the life follows it while it is nobody's own figure. */
+export function withForecast(draft: EstimateDraft, forecast: string): Pick<EstimateDraft, 'forecast' | 'life'> {
+  const years = (text: string) => readForecast(text, draft.unit).rows.length
+  return { forecast, life: draft.life === lifeFor(years(draft.forecast)) ? lifeFor(years(forecast)) : draft.life }
 }
 
 export type EstimateField = 'rights' | 'base' | 'forecast' | 'spread' | 'royalty' | 'share' | 'discount' | 'life' | 'tax' | 'spends' | 'weights'

@@ -1,7 +1,7 @@
 /** A pasted table is read without loss, and what stands in the form becomes the inputs of the engine. */
 import { describe, expect, it } from 'vitest'
 import { Problem, sentenceFor } from '../../../api/problem'
-import { blankEstimate, fieldOf, firstPeriod, fraction, inputsOf, openInEstimate, startsAfter } from '../estimate'
+import { blankEstimate, fieldOf, firstPeriod, fraction, inputsOf, openInEstimate, startsAfter, withForecast } from '../estimate'
 import { fenOf, readForecast } from '../forecast'
 
 const SOURCES = { firm: 'firm', industry: 'industry', platform: 'platform' }
@@ -54,6 +54,15 @@ describe('the inputs', () => {
   })
   it('count what passes before the forecast begins', () => {
     expect([['2026-07-02', 2026], ['2026-12-31', 2027], ['2026-07-01', 2027], ['2026-12-31', 2029]].map(([base, first]) => startsAfter(String(base), Number(first)))).toEqual([null, null, '0.5014', '2'])
+  })
+  it('last as long as the forecast, five years at most, unless somebody said how long', () => {
+    const years = (n: number) => Array.from({ length: n }, (_, i) => `${2027 + i}\t10`).join('\n')
+    const fresh = blankEstimate(['r1'], '2026-11-29')
+    const three = { ...fresh, ...withForecast(fresh, years(3)) }
+    expect([three.life, openInEstimate(three)]).toEqual(['3', []])
+    expect(withForecast(three, years(8)).life).toBe('5')
+    expect(withForecast({ ...three, life: '2' }, years(8)).life).toBe('2')
+    expect(withForecast(three, '').life).toBe('5')
   })
   it('name what is open', () => {
     expect(openInEstimate(blankEstimate([], '2026-11-29'))).toEqual(['rights', 'forecast'])

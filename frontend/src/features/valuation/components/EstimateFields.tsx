@@ -6,7 +6,7 @@ import { DayField } from '../../../ui/DayField'
 import Field from '../../../ui/need/Field'
 import RightsPicker, { type PickableRight } from '../../../ui/need/RightsPicker'
 import Panel from '../../../ui/Panel'
-import { type EstimateDraft, type EstimateField, INDUSTRIES } from '../estimate'
+import { type EstimateDraft, type EstimateField, INDUSTRIES, withForecast } from '../estimate'
 import { hasProfit, readForecast } from '../forecast'
 import ForecastField from './ForecastField'
 import PercentFields from './PercentFields'
@@ -53,7 +53,7 @@ export default function EstimateFields({ draft, known, methods, errorOf, change,
           </div>
         </div>
         <ForecastField id="ve-forecast" label={t('valuation.estimate.forecast')} amounts={t('valuation.estimate.sales')} hint={t('valuation.estimate.forecastHint')} example={t('valuation.estimate.forecastExample')}
-          unit={draft.unit} value={draft.forecast} error={errorOf('forecast')} onChange={(forecast) => change({ forecast })} />
+          unit={draft.unit} value={draft.forecast} error={errorOf('forecast')} onChange={(forecast) => change(withForecast(draft, forecast))} />
         <Field id="ve-spread" label={t('valuation.estimate.spread')} error={errorOf('spread')}>
           <Input id="ve-spread" inputMode="decimal" prefix="±" suffix="%" maxLength={6} className="va-short" status={errorOf('spread') ? 'error' : undefined}
             aria-describedby="ve-spread-error" value={draft.spread} onChange={(event) => change({ spread: event.target.value })} />
