@@ -34,6 +34,8 @@ SHOWN = """() => [
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 BESIDE = ("method", "base_date", "valuer")
 AMOUNT = re.compile(r"^(low|central|high|stated|value_at_\w+)_fen$")
+#: What is no name any more.
+PROSE = 40
 YUAN, WAN, YI = 100, 1_000_000, 10_000_000_000
 
 
@@ -57,6 +59,14 @@ def names(language: str) -> dict[str, set[str]]:
             for code, name in words.get(top, {}).get(way[0], {}).items():
                 found.setdefault(code, set()).add(name)
     return found
+
+
+def _prose(told: Any) -> Iterator[str]:
+    """Sentences that were told whole: what a law says of an amount is no value here."""
+    if isinstance(told, str):
+        yield told
+    for each in told.values() if isinstance(told, dict) else told if isinstance(told, list) else ():
+        yield from _prose(each)
 
 
 def _cut(fen: int, unit: int, digits: int) -> str:
@@ -129,6 +139,9 @@ def bare(told: list[Any], text: str, language: str) -> tuple[int, list[str]]:
 
     A figure that a whole value or another amount of the page has as well is that one's.
     """
+    for sentence in _prose(told):
+        if len(sentence) >= PROSE:
+            text = text.replace(sentence, "")
     shown = {
         (each["low"], each["high"], each["valuer"]): (each, seen)
         for each in values(told)

@@ -66,7 +66,7 @@ export default function ValueOrders({ dossier, restsOn }: { dossier: Dossier; re
         {may('valuation-order') && !running && <Button onClick={() => setOpen('order')}>{t('bank.valuing.order')}</Button>}
         {may('internal-valuation') && <Button onClick={() => setOpen('internal')}>{t('bank.valuing.internal')}</Button>}
       </div>
-      <h4>{t('negotiation.title')} <small className="zb-small">{t('negotiation.sub')}</small></h4>
+      <h3 style={{ marginTop: 20 }}>{t('negotiation.title')}</h3>
       <Negotiation id={id} mayPropose={may('value-proposal')} />
       {open === 'order' && <OrderDialog id={id} onClose={() => setOpen(null)} />}
       {open === 'internal' && <InternalDialog id={id} onClose={() => setOpen(null)} />}
