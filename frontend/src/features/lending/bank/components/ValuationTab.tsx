@@ -122,6 +122,7 @@ function Standing({ value, checked, lender }: { value: FrozenValuation; checked:
   const { t } = useTranslation()
   if (checked) return <Flag level="good">{t('bank.valuation.checked')}</Flag>
   if (value.method === 'internal' && value.valuer === lender) return <Flag level="warn">{t('bank.valuation.own')}</Flag>
+  if (value.method === 'negotiated') return <Flag level="good">{t('bank.valuation.agreed')}</Flag>
   return <Flag level="warn">{t('bank.valuation.declared')}</Flag>
 }
 
