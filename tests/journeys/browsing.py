@@ -135,5 +135,5 @@ async def sign_in(person: Person, email: str, password: str = PASSWORD) -> None:
     await person.fill(re.compile("邮箱"), email)
     await person.page.locator("input[type=password]").fill(password)
     await person.page.locator("input[type=password]").press("Enter")
-    await person.page.wait_for_url(re.compile("/[abdeio]$"))
+    await person.page.wait_for_url(re.compile("/[ebdio]$"))
     await person.settled()

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
-from tests.journeys.browsing import Person, sign_in, sit_down
+from tests.journeys.browsing import Person
 from tests.journeys.server import Server
-from tests.journeys.worth import keeps_what_is_told, never_a_point
+from tests.journeys.worth import never_a_point, sits_down
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -46,9 +46,7 @@ async def _values_of(person: Person, what: str) -> int:
 async def test_no_page_of_a_role_gives_a_bare_value(
     browser: Browser, server: Server, shots: Path, email: str
 ) -> None:
-    person = await sit_down(browser, server, shots, None)
-    await keeps_what_is_told(person)
-    await sign_in(person, email)
+    person = await sits_down(browser, server, shots, email)
     home = person.page.url.removeprefix(server.address)
     ahead, known, kinds, seen = [home], {home}, Counter[str](), 0
 

@@ -13,10 +13,10 @@ from playwright.async_api import Browser, Locator, expect
 
 from backend.kernel import clock
 from tests.journeys import papers
-from tests.journeys.browsing import Person, sit_down
+from tests.journeys.browsing import Person
 from tests.journeys.keys import press, sits_down_by_keys, tab_to
 from tests.journeys.server import PASSWORD, Server
-from tests.journeys.worth import keeps_what_is_told, looks_thrice, never_a_point
+from tests.journeys.worth import looks_thrice, never_a_point, sits_down
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -32,19 +32,6 @@ SALES = (2_000, 2_400, 2_760, 3_036, 3_187.8)
 #: What the engine makes of F1, in ten thousand yuan: 3,159,468.99 yuan.
 F1 = "315.946899"
 PDF = b"%PDF-"
-
-
-async def _sits(browser: Browser, server: Server, shots: Path, email: str) -> Person:
-    person = await sit_down(browser, server, shots, None)
-    person.name = f"worth-{email.split('@', maxsplit=1)[0]}"
-    await keeps_what_is_told(person)
-    await person.goto("/sign-in")
-    await person.fill(re.compile("邮箱"), email)
-    await person.page.locator("input[type=password]").fill(PASSWORD)
-    await person.page.keyboard.press("Enter")
-    await person.page.wait_for_url(re.compile("/[abe]$"))
-    await person.settled()
-    return person
 
 
 def _forecast() -> str:
@@ -324,14 +311,14 @@ async def _prints(person: Person) -> None:
 async def test_a_value_is_estimated_reported_and_weighed(
     browser: Browser, server: Server, shots: Path
 ) -> None:
-    firm = await _sits(browser, server, shots, FIRM)
+    firm = await sits_down(browser, server, shots, FIRM)
     await _estimates(firm)
 
     order = await _orders(firm)
-    valuer = await _sits(browser, server, shots, VALUER)
+    valuer = await sits_down(browser, server, shots, VALUER)
     await looks_thrice(valuer, "work")
     await _quotes(valuer, order, fee="26000")
-    other = await _sits(browser, server, shots, OTHER_VALUER)
+    other = await sits_down(browser, server, shots, OTHER_VALUER)
     await _quotes(other, order, fee="31000")
     await _accepts(firm)
     report = await _reports(valuer, order)
@@ -341,7 +328,7 @@ async def test_a_value_is_estimated_reported_and_weighed(
     await _delivers(signer, order)
     await _confirms(firm, order, report)
 
-    maker = await _sits(browser, server, shots, MAKER)
+    maker = await sits_down(browser, server, shots, MAKER)
     await _sees_confirmed(maker)
     await _weighs(maker)
     everybody = firm, valuer, other, signer, maker

@@ -4,10 +4,13 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from tests.journeys.browsing import NARROW, WIDE, Person
-from tests.journeys.server import ROOT
+from playwright.async_api import Browser
+
+from tests.journeys.browsing import NARROW, WIDE, Person, sit_down
+from tests.journeys.server import PASSWORD, ROOT, Server
 
 #: Keeps every answer of the API with the page that read it.
 KEEP = """() => {
@@ -39,8 +42,18 @@ PROSE = 40
 YUAN, WAN, YI = 100, 1_000_000, 10_000_000_000
 
 
-async def keeps_what_is_told(person: Person) -> None:
+async def sits_down(browser: Browser, server: Server, shots: Path, email: str) -> Person:
+    """Signed in at a window that keeps what it is told."""
+    person = await sit_down(browser, server, shots, None)
+    person.name = f"worth-{email.split('@', maxsplit=1)[0]}"
     await person.page.context.add_init_script(f"({KEEP})()")
+    await person.goto("/sign-in")
+    await person.fill(re.compile("邮箱"), email)
+    await person.page.locator("input[type=password]").fill(PASSWORD)
+    await person.page.keyboard.press("Enter")
+    await person.page.wait_for_url(re.compile("/[abdeio]$"))
+    await person.settled()
+    return person
 
 
 @cache
