@@ -9,6 +9,7 @@ from playwright.async_api import (
     Browser,
     CDPSession,
     Page,
+    Request,
     ViewportSize,
     expect,
 )
@@ -21,6 +22,17 @@ WIDE: ViewportSize = {"width": 1440, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
 #: What a pages' check must not find: every rule of WCAG 2.2 A and AA.
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+#: What a page shows while it works.
+BUSY = ", ".join(
+    (
+        ".zr-skeleton:visible",
+        ".ant-spin-spinning:visible",
+        # A button under a dialog works until the dialog is answered.
+        "body:not(:has(.ant-modal:visible)) .ant-btn-loading:visible",
+    )
+)
+#: How often a page may turn out to be at work again, in quarters of a second.
+PATIENCE = 80
 
 #: Everybody who sat down in this test, for a last picture of what he saw.
 PRESENT: list["Person"] = []
@@ -39,16 +51,31 @@ class Person:
         #: Of what a test says of this window's network; two would hide each other's words.
         self.network: CDPSession | None = None
         PRESENT.append(self)
+        #: What the page has asked of the server and not been answered.
+        self.asked: set[Request] = set()
         page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
+        page.on("request", self._ask)
+        page.on("requestfinished", self._answered)
+        page.on("requestfailed", self._answered)
+
+    def _ask(self, request: Request) -> None:
+        if "/api/" in request.url and request.method == "GET":
+            self.asked.add(request)
+
+    def _answered(self, request: Request) -> None:
+        self.asked.discard(request)
 
     async def goto(self, path: str) -> None:
         await self.page.goto(path)
         await self.settled()
 
     async def settled(self) -> None:
+        """Nothing is being read, sent or drawn any more."""
         await self.page.wait_for_load_state("networkidle")
-        await self.page.locator(".zr-skeleton, .ant-spin-spinning").first.wait_for(state="hidden")
-        await self.page.wait_for_timeout(250)
+        for _ in range(PATIENCE):
+            await self.page.wait_for_timeout(250)
+            if not self.asked and not await self.page.locator(BUSY).count():
+                return
 
     async def click(self, name: str | re.Pattern[str], *, role: Any = "button") -> None:
         await self.page.get_by_role(role, name=name).first.click()
