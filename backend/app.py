@@ -42,6 +42,7 @@ from backend.payments import controllers as payments
 from backend.policies import controllers as policies
 from backend.portfolio import controllers as portfolio
 from backend.registry import controllers as registry
+from backend.targets import controllers as targets
 from backend.treasury import controllers as treasury
 from backend.underwriting import controllers as underwriting
 from backend.valuation import controllers as valuation
@@ -86,6 +87,8 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     registry.PreflightController,
     registry.RegisterController,
     registry.RegistrationController,
+    targets.TargetStatementController,
+    targets.LibraryController,
     valuation.ValuationController,
     valuation.WeightSetController,
     appraisal.ValuationRequestController,

@@ -13,6 +13,7 @@ MODULES = (
     "backend.kyb.tables",
     "backend.portfolio.tables",
     "backend.registry.tables",
+    "backend.targets.tables",
     "backend.valuation.tables",
     "backend.licensing.tables",
     "backend.listing.tables",

@@ -8,6 +8,7 @@ from uuid import UUID
 from backend.kernel.db import fetch, fetch_value, loads
 from backend.kernel.events import COLUMNS, EventRow, as_event_row
 from backend.oversight.measures import UNKNOWN, Entry
+from backend.oversight.stated import Stated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,6 +179,40 @@ async def unverified(
     found = {row["stage"]: Stage(deals=row["deals"], amount_fen=row["amount_fen"]) for row in rows}
     nothing = Stage(deals=0, amount_fen=0)
     return {stage: found.get(stage, nothing) for stage in ("claimed", "evidenced")}
+
+
+async def stated(target_id: UUID, *, known_by: datetime) -> tuple[list[Stated], int]:
+    """What stood of a target's statements at a moment, and how many waited to be checked."""
+    rows = await fetch(
+        "SELECT from_on, to_on, count, residents, seq FROM targets_statement "
+        "WHERE target = $1 AND outcome = 'confirmed' AND checked_at < $2 "
+        "AND (withdrawn_at IS NULL OR withdrawn_at >= $2) ORDER BY to_on, seq",
+        target_id,
+        known_by,
+    )
+    waiting = await fetch_value(
+        "SELECT count(*) FROM targets_statement WHERE target = $1 AND recorded_at < $2 "
+        "AND (checked_at IS NULL OR checked_at >= $2)",
+        target_id,
+        known_by,
+    )
+    return [Stated(**row) for row in rows], int(waiting)
+
+
+async def library_entries(*, known_by: datetime) -> tuple[list[date], int]:
+    """The day of each firm's first entry as it stood at a moment, and how many steps waited."""
+    rows = await fetch(
+        "SELECT min(effective_on) AS entered_on FROM targets_library_event "
+        "WHERE kind = 'entry' AND outcome = 'confirmed' AND checked_at < $1 "
+        "AND (withdrawn_at IS NULL OR withdrawn_at >= $1) GROUP BY credit_code",
+        known_by,
+    )
+    waiting = await fetch_value(
+        "SELECT count(*) FROM targets_library_event WHERE recorded_at < $1 "
+        "AND (checked_at IS NULL OR checked_at >= $1)",
+        known_by,
+    )
+    return [row["entered_on"] for row in rows], int(waiting)
 
 
 _FILTERED = f"""

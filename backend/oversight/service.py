@@ -11,9 +11,11 @@ from backend.kernel import clock, pages, spreadsheet
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import InvalidField, NotFound
 from backend.kernel.events import EventRow
-from backend.oversight import measures, queries
+from backend.oversight import measures, queries, stated
 from backend.oversight.measures import Figures, Pace, Point
 from backend.oversight.queries import AuditFilter, EntryFilter, EntryRow, RuleRow, Stage, TargetRow
+from backend.oversight.stated import Measure
+from backend.targets.states import FLOW, LIBRARY, STOCK
 
 MEMBER = (
     Permission.VIEW_FIRM,
@@ -56,8 +58,10 @@ class TargetView:
     target: TargetRow
     plan: PlanView
     as_known_on: date
-    #: None for a target whose figures the platform does not count.
+    #: None for a target that count entries do not measure.
     measured: Measured | None
+    #: None for a target that no office states and no library counts.
+    stated: Measure | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +164,30 @@ async def _measure(view: PlanView, target: TargetRow, *, as_known_on: date) -> T
             stages=await _stages(view, as_known_on=as_known_on),
             rule=view.rule_on(as_known_on),
         )
-    return TargetView(target=target, plan=view, as_known_on=as_known_on, measured=measured)
+    return TargetView(
+        target=target,
+        plan=view,
+        as_known_on=as_known_on,
+        measured=measured,
+        stated=await _stated(view, target, as_known_on=as_known_on),
+    )
+
+
+async def _stated(view: PlanView, target: TargetRow, *, as_known_on: date) -> Measure | None:
+    """The figure that an office states or the library counts, as it was known then."""
+    known_by = clock.end_of_day(as_known_on)
+    plan = (view.plan.from_on, view.plan.to_on)
+    if target.unit == LIBRARY:
+        entered, waiting = await queries.library_entries(known_by=known_by)
+        return stated.library(
+            entered, target=target.value, plan=plan, on=as_known_on, waiting=waiting
+        )
+    if target.unit not in {STOCK, FLOW}:
+        return None
+    rows, waiting = await queries.stated(target.id, known_by=known_by)
+    if target.unit == STOCK:
+        return stated.stock(rows, target=target.value, waiting=waiting)
+    return stated.flow(rows, target=target.value, plan=plan, on=as_known_on, waiting=waiting)
 
 
 async def _stages(view: PlanView, *, as_known_on: date) -> dict[str, Stage]:
@@ -193,6 +220,8 @@ async def entries(
     """The entries that a figure is the sum of, newest effect first."""
     by.require(Permission.VIEW_DISTRICT)
     chosen = await _chosen(code, choice)
+    if chosen is None:
+        return EntryList(rows=[], next=None, count=0, amount_fen=0)
     after = None
     if cursor is not None:
         day, last = pages.decode_cursor(cursor, date, UUID)
@@ -207,15 +236,21 @@ async def all_entries(code: str, *, choice: EntryChoice, by: Actor) -> list[Entr
     """The same entries without pages, for export."""
     by.require(Permission.VIEW_DISTRICT)
     chosen = await _chosen(code, choice)
+    if chosen is None:
+        return []
     count, _ = await queries.entry_total(chosen)
     return await queries.entry_page(chosen, after=None, limit=count)
 
 
-async def _chosen(code: str, choice: EntryChoice) -> EntryFilter:
-    view, _ = await _target(code)
+async def _chosen(code: str, choice: EntryChoice) -> EntryFilter | None:
+    """None of a target that count entries do not measure: it has none."""
+    view, target = await _target(code)
+    known_by = clock.end_of_day(_known_on(choice.as_known_on))
+    if target.unit != MONEY:
+        return None
     return EntryFilter(
         plan=view.plan.id,
-        known_by=clock.end_of_day(_known_on(choice.as_known_on)),
+        known_by=known_by,
         month=choice.month,
         bank=choice.bank,
         industry=choice.industry,

@@ -10,6 +10,7 @@ from backend.kernel.schemas import Output
 from backend.oversight import measures
 from backend.oversight.measures import Cell, Figures, Pace, PaceStatus, Point
 from backend.oversight.queries import RuleRow, Stage, TargetRow
+from backend.oversight.schemas.stated import MeasureOut
 from backend.oversight.service import Measured, PlanView, TargetView
 
 
@@ -146,11 +147,12 @@ class HeadlineOut(Output, frozen=True):
 
 
 class TargetHeadlineOut(Output, frozen=True):
-    """`headline` is null for a target that the platform does not count."""
+    """`headline` of what count entries measure; `measure` of what is stated or in the library."""
 
     target: TargetOut
     plan: str
     headline: HeadlineOut | None
+    measure: MeasureOut | None
 
     @classmethod
     def of(cls, view: TargetView) -> "TargetHeadlineOut":
@@ -161,6 +163,7 @@ class TargetHeadlineOut(Output, frozen=True):
             headline=None
             if measured is None
             else HeadlineOut.of(measured, target_fen=view.target.value),
+            measure=None if view.stated is None else MeasureOut.of(view.stated),
         )
 
 
@@ -255,6 +258,7 @@ class TargetDetailOut(Output, frozen=True):
     by_bank: list[CellOut]
     by_industry: list[CellOut]
     by_street: list[CellOut]
+    measure: MeasureOut | None
     rule: CountingRuleOut | None
     method_version: int
     definitions: dict[str, str]
@@ -288,6 +292,7 @@ class TargetDetailOut(Output, frozen=True):
             by_bank=CellOut.all(figures.by_bank),
             by_industry=CellOut.all(figures.by_industry),
             by_street=CellOut.all(figures.by_street),
+            measure=None if view.stated is None else MeasureOut.of(view.stated),
             rule=CountingRuleOut.of(measured.rule) if measured and measured.rule else None,
             method_version=measures.METHOD_VERSION,
             definitions=measures.DEFINITIONS[language.current()],

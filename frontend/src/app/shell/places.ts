@@ -67,7 +67,10 @@ export const PLACES = {
     { to: '/b/org', key: 'place.people', icon: TeamOutlined },
   ],
   district: [
-    { to: '/d', key: 'd.home', icon: DashboardOutlined },
+    {
+      to: '/d', key: 'd.home', icon: DashboardOutlined,
+      pages: [{ to: '/d', key: 'd.home' }, { to: '/d/stated', key: 'd.stated' }, { to: '/d/library', key: 'd.library' }],
+    },
     { to: '/d/verifications', key: 'd.verifications', icon: CheckSquareOutlined },
     { to: '/d/register', key: 'd.register', icon: BookOutlined },
     vault('/d', false),

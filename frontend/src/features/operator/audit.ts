@@ -49,6 +49,9 @@ export const EVENTS: Record<string, readonly string[]> = {
     'card_acceptance_decided', 'charge_cancelled', 'charge_moved', 'charge_raised', 'charge_reminded', 'checkout_asked', 'fee_proposed', 'fee_published', 'fee_refused', 'gateway_money_matched', 'month_closed', 'task_opened',
     'task_settled',
   ],
+  targets: [
+    'library_step_checked', 'library_step_recorded', 'library_step_withdrawn', 'statement_checked', 'statement_withdrawn', 'target_stated',
+  ],
   treasury: [
     'account_closed', 'account_opened', 'layout_proposed', 'layout_published', 'layout_refused', 'match_confirmed', 'match_proposed', 'match_refused', 'order_moved', 'order_proposed',
     'payee_account_decided', 'payee_account_registered', 'payment_file_made', 'payout_list_proposed', 'statement_imported', 'statement_matched',
@@ -83,7 +86,7 @@ export const SUBJECTS = [
   'appraisal_rules', 'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'gateway_payment', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
   'kind_rule', 'kyb_case', 'layout_proposal', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payee_account', 'payment_file', 'payment_order', 'payment_task', 'payout_list', 'placeholder', 'plan', 'pledge', 'policy', 'proposal', 'rating_plan', 'sanctions_list', 'submission', 'underwriting_authority',
   'invoice', 'invoice_batch', 'invoice_rule',
-  'inquiry', 'licence', 'licence_offer',
+  'inquiry', 'library_step', 'licence', 'licence_offer', 'target_statement',
   'reference_rate', 'right', 'statement_layout', 'valuation', 'valuation_request', 'watch_rules', 'weight_set',
 ]
 

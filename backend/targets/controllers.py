@@ -1,0 +1,174 @@
+"""Statements towards targets and the cultivation library over HTTP: the district's own."""
+
+from datetime import date
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.status_codes import HTTP_200_OK
+
+from backend.kernel.auth import Actor
+from backend.kernel.http import PROBLEMS
+from backend.kernel.pages import limit_of
+from backend.kernel.schemas import Page
+from backend.targets import schemas, service
+from backend.targets.states import Standing
+
+
+class TargetStatementController(Controller):
+    path = "/targets"
+    tags = ("Oversight",)
+
+    @post("/{code:str}/entries", responses=PROBLEMS)
+    async def state_towards_target(
+        self,
+        code: FromPath[str],
+        data: JSONBody[schemas.TargetEntryIn],
+        actor: NamedDependency[Actor],
+    ) -> schemas.TargetStatementOut:
+        """Record a figure of an office; it counts when another person has confirmed it."""
+        row = await service.state(code, data.given(), by=actor)
+        return schemas.TargetStatementOut.of(row, reader=actor)
+
+    @get("/{code:str}/statements", responses=PROBLEMS)
+    async def list_statements(
+        self,
+        code: FromPath[str],
+        actor: NamedDependency[Actor],
+        as_known_on: FromQuery[date | None] = None,
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[schemas.TargetStatementOut]:
+        """What had been stated by a day, as it stood then, latest days first."""
+        rows, following, total = await service.statement_page(
+            code, as_known_on=as_known_on, cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        now = as_known_on is None
+        items = [schemas.TargetStatementOut.of(row, reader=actor, now=now) for row in rows]
+        return Page(items=items, next=following, total=total)
+
+    @post(
+        "/{code:str}/entries/{statement_id:uuid}/verification",
+        status_code=HTTP_200_OK,
+        responses=PROBLEMS,
+    )
+    async def verify_statement(
+        self,
+        code: FromPath[str],
+        statement_id: FromPath[UUID],
+        data: JSONBody[schemas.TargetFindingIn],
+        actor: NamedDependency[Actor],
+    ) -> schemas.TargetStatementOut:
+        """Confirm it, or say what differs from its source: another person than who recorded it."""
+        row = await service.check_stated(code, statement_id, data.given(), by=actor)
+        return schemas.TargetStatementOut.of(row, reader=actor)
+
+    @post(
+        "/{code:str}/entries/{statement_id:uuid}/withdrawal",
+        status_code=HTTP_200_OK,
+        responses=PROBLEMS,
+    )
+    async def withdraw_statement(
+        self,
+        code: FromPath[str],
+        statement_id: FromPath[UUID],
+        data: JSONBody[schemas.TargetWithdrawalIn],
+        actor: NamedDependency[Actor],
+    ) -> schemas.TargetStatementOut:
+        """Take a wrong confirmation back; what was known before stays as it was known."""
+        row = await service.withdraw_stated(code, statement_id, reason=data.reason, by=actor)
+        return schemas.TargetStatementOut.of(row, reader=actor)
+
+
+class LibraryController(Controller):
+    path = "/cultivation-library"
+    tags = ("Oversight",)
+
+    @get("/", responses=PROBLEMS)
+    async def read_library(
+        self,
+        actor: NamedDependency[Actor],
+        *,
+        as_known_on: FromQuery[date | None] = None,
+        tier: FromQuery[str | None] = None,
+        standing: FromQuery[Standing | None] = None,
+        text: FromQuery[str | None] = None,
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> schemas.LibraryOut:
+        """The firms that ever entered, each once, as known on a day."""
+        found = await service.library(
+            as_known_on=as_known_on,
+            tier=tier,
+            standing=standing,
+            text=text,
+            cursor=cursor,
+            limit=limit_of(limit),
+            by=actor,
+        )
+        return schemas.LibraryOut.of(found)
+
+    @post("/", responses=PROBLEMS)
+    async def record_library_steps(
+        self, data: JSONBody[schemas.LibraryStepsIn], actor: NamedDependency[Actor]
+    ) -> schemas.LibraryStepsOut:
+        """Record entries, changes of tier, exits, listings; each counts when confirmed."""
+        rows = await service.record_steps(
+            [each.given() for each in data.items],
+            source=data.source,
+            document_id=data.document_id,
+            by=actor,
+        )
+        return schemas.LibraryStepsOut.of(rows, reader=actor)
+
+    @get("/tiers", responses=PROBLEMS)
+    async def list_library_tiers(
+        self, actor: NamedDependency[Actor]
+    ) -> list[schemas.LibraryTierOut]:
+        """The tiers, first to last."""
+        return [schemas.LibraryTierOut.of(row) for row in await service.tiers(by=actor)]
+
+    @get("/waiting", responses=PROBLEMS)
+    async def list_waiting_library_steps(
+        self,
+        actor: NamedDependency[Actor],
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[schemas.LibraryStepOut]:
+        """What waits for a second person, oldest first."""
+        rows, following, total = await service.waiting_steps(
+            cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        items = [schemas.LibraryStepOut.of(row, reader=actor) for row in rows]
+        return Page(items=items, next=following, total=total)
+
+    @post("/verification", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def verify_library_steps(
+        self, data: JSONBody[schemas.LibraryFindingIn], actor: NamedDependency[Actor]
+    ) -> schemas.LibraryStepsOut:
+        """Confirm these, or say what differs: another person than who recorded them."""
+        rows = await service.check_steps(data.ids, data.given(), by=actor)
+        return schemas.LibraryStepsOut.of(rows, reader=actor)
+
+    @post("/steps/{library_step_id:uuid}/withdrawal", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def withdraw_library_step(
+        self,
+        library_step_id: FromPath[UUID],
+        data: JSONBody[schemas.TargetWithdrawalIn],
+        actor: NamedDependency[Actor],
+    ) -> schemas.LibraryStepOut:
+        """Take a wrong confirmation back: the last step of the firm that stands."""
+        row = await service.withdraw_step(library_step_id, reason=data.reason, by=actor)
+        return schemas.LibraryStepOut.of(row, reader=actor)
+
+    @get("/firms/{credit_code:str}", responses=PROBLEMS)
+    async def read_library_firm(
+        self,
+        credit_code: FromPath[str],
+        actor: NamedDependency[Actor],
+        as_known_on: FromQuery[date | None] = None,
+    ) -> schemas.LibraryHistoryOut:
+        """One firm with everything recorded of it, as known on a day."""
+        found = await service.firm_of(credit_code, as_known_on=as_known_on, by=actor)
+        return schemas.LibraryHistoryOut.of(found, reader=actor, now=as_known_on is None)

@@ -1,0 +1,41 @@
+"""The front of the targets: what may be stated, recorded, checked and asked."""
+
+from backend.targets.service.library import (
+    Firm,
+    Library,
+    StepIn,
+    check_steps,
+    firm_of,
+    in_library,
+    library,
+    record_steps,
+    tiers,
+    waiting_steps,
+    withdraw_step,
+)
+from backend.targets.service.statements import (
+    StatementIn,
+    check_stated,
+    state,
+    statement_page,
+    withdraw_stated,
+)
+
+__all__ = [
+    "Firm",
+    "Library",
+    "StatementIn",
+    "StepIn",
+    "check_stated",
+    "check_steps",
+    "firm_of",
+    "in_library",
+    "library",
+    "record_steps",
+    "state",
+    "statement_page",
+    "tiers",
+    "waiting_steps",
+    "withdraw_stated",
+    "withdraw_step",
+]

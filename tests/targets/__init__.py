@@ -1,0 +1,1 @@
+"""What a district states, and its cultivation library."""
