@@ -53,6 +53,13 @@ class Outside:
     verified: bool
 
 
+def firm_names(number: int) -> list[str]:
+    """As many names of no real firm, of two words before the trade; none of a registration."""
+    pairs = [(one, two) for one in _FIRST for two in _FIRST if one != two]
+    names = [f"上海{one}{two}{trade}有限公司" for one, two in pairs for trade in _SECOND]
+    return names[:number]
+
+
 def registrations() -> list[Outside]:
     random = Random(20260101)  # noqa: S311 - a story, not a secret
     streets = STREETS[PUDONG]

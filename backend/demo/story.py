@@ -11,6 +11,7 @@ from backend.demo import (
     desks,
     evidence,
     firms,
+    goals,
     licences,
     products,
     register,
@@ -99,8 +100,8 @@ async def seed_if_empty(password: str, *, tell: Tell) -> None:
         with clock.at(REFERENCE_DAY):
             await import_gazette(gazette((*PATENTS, *register.patents_of(told))), cast)
         tell("  reference patents")
-        await register.record(told, cast)
-        tell("  registrations made elsewhere")
+        await _district(told, cast)
+        tell("  registrations made elsewhere, targets, the cultivation library")
         with clock.at(SPRING):
             published = await products.publish(cast)
             await tariffs.publish(cast)
@@ -123,6 +124,11 @@ async def seed_if_empty(password: str, *, tell: Tell) -> None:
             await casting.apply_for_verification(APPLICANT, password)
         tell("  applications and pledges")
     tell(f"  done in {time.monotonic() - started:.0f} s")
+
+
+async def _district(told: list[register.Outside], cast: Cast) -> None:
+    await register.record(told, cast)
+    await goals.play(cast)
 
 
 async def _mandates(signatories: Sequence[Actor]) -> None:

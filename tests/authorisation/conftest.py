@@ -167,6 +167,7 @@ async def world(server_dsn: str, demonstration: str) -> AsyncIterator[World]:
             "document_ids": [str(found.ids["file_id"])],
             "organisation_id": str(found.own["firm:admin"].organisation_id),
             "page_id": str(found.ids["page_id"]),
+            "ids": [str(found.ids["library_step_id"])],
             "valuation_id": str(found.ids["valuation_id"]),
             "product_ids": [str(found.ids["product_id"])],
             "payer_id": str(found.own["firm:admin"].organisation_id),
@@ -636,6 +637,11 @@ async def _ids(world: World) -> dict[str, Any]:
         "registration_id": drawn["pledge"],
         "upload_id": await _upload(world.own["firm:handler"]),
         "upload_to_end": await _upload(world.own["firm:handler"]),
-        "code": "demo-2026-2028.pledge",
+        "code": "2022-2025.overseas",
+        "statement_id": await one("SELECT id FROM targets_statement WHERE outcome IS NULL"),
+        "library_step_id": await one(
+            "SELECT id FROM targets_library_event WHERE outcome IS NULL LIMIT 1"
+        ),
+        "credit_code": await one("SELECT credit_code FROM targets_library_event LIMIT 1"),
         "token": "no-such-token",
     }

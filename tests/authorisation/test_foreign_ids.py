@@ -70,6 +70,9 @@ EVERYBODYS = {
     "POST /inquiries/{inquiry_id}/messages": "its papers: tests/licensing",
     "POST /licence-offers": "its right and papers: tests/licensing",
     "POST /licence-offers/{licence_offer_id}/revision": "as above",
+    "POST /cultivation-library": "its paper: tests/targets",
+    "POST /cultivation-library/verification": "the library is every district's",
+    "POST /targets/{code}/entries": "its paper: tests/targets",
     "POST /preflight": "a name for the answer; nothing is looked up or stored",
 }
 SCHEMA = create_litestar().openapi_schema.to_schema()

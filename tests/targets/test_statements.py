@@ -1,6 +1,7 @@
 """What an office says towards a target: recorded, checked by another, withdrawn, known on a day."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +17,8 @@ from backend.kernel import clock, db
 from backend.kernel.auth import Actor
 from tests import make
 from tests.conftest import ClientFor
+from tests.documents import vault
+from tests.documents.make import file as deposited
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -242,6 +245,27 @@ async def test_what_the_platform_counts_is_not_stated(as_: ClientFor) -> None:
         "nonsense": "not_found",
     }
     assert (foreign.status_code, to_come.status_code, unknown.status_code) == (404, 404, 400)
+
+
+async def test_evidence_is_a_paper_of_ones_own(
+    as_: ClientFor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.use(tmp_path, monkeypatch)
+    officer, _ = await people()
+    stranger, _ = await people()
+    paper = str((await deposited(officer)).id)
+    said = {"from_on": "2022-01-01", "to_on": "2022-01-31", "count": 1, "source": "月报"}
+    step = {"credit_code": make.uscc(), "firm_name": "企业", "tier": "tier1"}
+    step |= {"effective_on": "2022-01-01"}
+    bodies: dict[str, dict[str, Any]] = {
+        f"/targets/{OVERSEAS}/entries": {**said, "document_id": paper},
+        "/cultivation-library": {"items": [step], "source": "通知", "document_id": paper},
+    }
+
+    for address, body in bodies.items():
+        foreign = await as_(stranger).post(address, json=body)
+        own = await as_(officer).post(address, json=body)
+        assert (foreign.status_code, own.status_code) == (404, 201), own.text
 
 
 async def test_what_was_said_stays(as_: ClientFor) -> None:
