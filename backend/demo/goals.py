@@ -52,7 +52,9 @@ WAITING = 3
 
 async def play(cast: Cast) -> None:
     """The officer records, the verifier checks; the latest of each waits."""
-    stated = [("high-value", day, day, count, RESIDENTS) for day, count in STOCKS]
+    stated: list[tuple[str, date, date, int, int | None]] = [
+        ("high-value", day, day, count, RESIDENTS) for day, count in STOCKS
+    ]
     stated += [("overseas", first, last, count, None) for first, last, count in GRANTS]
     for code, first, last, count, residents in stated:
         await _state(code, (first, last), count, residents, cast)

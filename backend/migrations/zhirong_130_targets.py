@@ -77,10 +77,10 @@ CREATE TABLE targets_statement (
   unit varchar(20) NOT NULL,
   from_on date NOT NULL,
   to_on date NOT NULL,
-  count bigint NOT NULL,
+  pieces bigint NOT NULL,
   residents bigint,
   FOREIGN KEY (target, unit) REFERENCES registry_target (id, unit) ON DELETE RESTRICT,
-  CONSTRAINT targets_statement_count_is_one CHECK (count >= 0),
+  CONSTRAINT targets_statement_pieces_are_some CHECK (pieces >= 0),
   CONSTRAINT targets_statement_ends_after_it_begins CHECK (from_on <= to_on),
   CONSTRAINT targets_statement_of_a_stock_has_a_day_and_residents CHECK (
     unit <> 'per_10000' OR (from_on = to_on AND residents > 0 AND residents IS NOT NULL)),

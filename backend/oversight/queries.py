@@ -184,7 +184,7 @@ async def unverified(
 async def stated(target_id: UUID, *, known_by: datetime) -> tuple[list[Stated], int]:
     """What stood of a target's statements at a moment, and how many waited to be checked."""
     rows = await fetch(
-        "SELECT from_on, to_on, count, residents, seq FROM targets_statement "
+        "SELECT from_on, to_on, pieces AS count, residents, seq FROM targets_statement "
         "WHERE target = $1 AND outcome = 'confirmed' AND checked_at < $2 "
         "AND (withdrawn_at IS NULL OR withdrawn_at >= $2) ORDER BY to_on, seq",
         target_id,

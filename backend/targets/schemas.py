@@ -147,7 +147,8 @@ class TargetStatementOut(TargetCheckedOut, frozen=True):
         return cls(
             **_checked(row, reader, now=now),
             target=row["target_code"],
-            **{name: row[name] for name in ("from_on", "to_on", "count", "residents")},
+            **{name: row[name] for name in ("from_on", "to_on", "residents")},
+            count=row["pieces"],
         )
 
 

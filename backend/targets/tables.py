@@ -51,7 +51,7 @@ class Statement(Checked, Table, tablename="targets_statement"):
     unit = Varchar(length=20, default=None, help_text="The target's; held by a foreign key.")
     from_on = Date(default=None)
     to_on = Date(default=None)
-    count = BigInt(default=None)
+    pieces = BigInt(default=None)
     residents = BigInt(default=None, null=True)
 
 

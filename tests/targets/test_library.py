@@ -208,7 +208,8 @@ def model(steps: list[Step]) -> list[Step]:
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(Step), max_size=8))
 def test_the_order_of_steps_agrees_with_an_independent_model(steps: list[Step]) -> None:
-    day, stands = date(2023, 1, 1), []
+    day = date(2023, 1, 1)
+    stands: list[tuple[Step, date]] = []
     for step in steps:
         try:
             rules.check_order(stands, step, day)

@@ -190,7 +190,7 @@ async def test_days_are_stated_once_until_withdrawn(as_: ClientFor) -> None:
     with pytest.raises(ExclusionViolationError):
         async with db.transaction():
             await db.execute(
-                "INSERT INTO targets_statement (id, target, unit, from_on, to_on, count, source, "
+                "INSERT INTO targets_statement (id, target, unit, from_on, to_on, pieces, source, "
                 "recorder, recorder_name, recorder_organisation, recorded_at) "
                 "SELECT gen_random_uuid(), target, unit, '2023-01-31', '2023-02-28', 1, 'x', "
                 "recorder, 'x', recorder_organisation, now() FROM targets_statement LIMIT 1"
@@ -277,7 +277,7 @@ async def test_what_was_said_stays(as_: ClientFor) -> None:
     await confirmed(as_(verifier), made)
 
     assert (nothing.status_code, nothing.json()["code"]) == (409, "targets.nothing_to_withdraw")
-    for change in ("count = 2", "outcome = 'mismatch', reason = 'x'", "recorded_at = now()"):
+    for change in ("pieces = 2", "outcome = 'mismatch', reason = 'x'", "recorded_at = now()"):
         with pytest.raises(RestrictViolationError):
             async with db.transaction():
                 await db.execute(f"UPDATE targets_statement SET {change}")

@@ -274,7 +274,7 @@ async def library(
     rows, total = await queries.firms(
         known_by=moment,
         chosen=(tier, standing, (text or "").strip() or None),
-        after=after,  # type: ignore[arg-type]
+        after=after,
         limit=limit,
     )
     page, following = pages.cut(

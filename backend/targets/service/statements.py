@@ -67,7 +67,7 @@ async def state(code: str, data: StatementIn, *, by: Actor) -> dict[str, Any]:
                 "unit": target["unit"],
                 "from_on": data.from_on,
                 "to_on": data.to_on,
-                "count": data.count,
+                "pieces": data.count,
                 "residents": data.residents,
             },
         )
@@ -139,7 +139,7 @@ async def statement_page(
         target["id"],
         known_by=moment,
         after=after,
-        limit=limit,  # type: ignore[arg-type]
+        limit=limit,
     )
     page, following = pages.cut(rows, limit, key=lambda row: (row["to_on"], row["seq"]))
     return (

@@ -43,7 +43,7 @@ export default function PlanBar({ plans, plan, known, target, onChange }: Props)
       </div>
       <span className="zr-sub">
         {target?.rule && t('district.rule_version', { n: target.rule.version, method: target.method_version })}
-        {target && ` · ${t('district.data_to', { date: target.as_known_on })} `}
+        {target?.rule && ' · '}{target && `${t('district.data_to', { date: target.as_known_on })} `}
         <Link to={`/d/rules?plan=${plan?.code ?? ''}`}>{t('district.rules_link')}</Link>
       </span>
     </div>
