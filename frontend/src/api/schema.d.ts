@@ -725,6 +725,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cultivation-library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadLibrary */
+        get: operations["listCultivationLibrary"];
+        put?: never;
+        /** RecordLibrarySteps */
+        post: operations["postCultivationLibrary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cultivation-library/firms/{credit_code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadLibraryFirm */
+        get: operations["getCultivationLibraryFirms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cultivation-library/steps/{library_step_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** WithdrawLibraryStep */
+        post: operations["postCultivationLibraryStepsWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cultivation-library/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListLibraryTiers */
+        get: operations["listCultivationLibraryTiers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cultivation-library/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** VerifyLibrarySteps */
+        post: operations["postCultivationLibraryVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cultivation-library/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListWaitingLibrarySteps */
+        get: operations["listCultivationLibraryWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk-rules": {
         parameters: {
             query?: never;
@@ -5859,7 +5962,8 @@ export interface paths {
         /** Entries */
         get: operations["listTargetEntries"];
         put?: never;
-        post?: never;
+        /** StateTowardsTarget */
+        post: operations["postTargetEntries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5875,6 +5979,57 @@ export interface paths {
         };
         /** EntriesCsv */
         get: operations["listTargetEntriesCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/{code}/entries/{statement_id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** VerifyStatement */
+        post: operations["postTargetEntriesVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/{code}/entries/{statement_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** WithdrawStatement */
+        post: operations["postTargetEntriesWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/{code}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListStatements */
+        get: operations["listTargetStatements"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9546,6 +9701,102 @@ export interface components {
             sections: components["schemas"]["Section"][];
             territories: string[];
         };
+        /** LibraryCellOut */
+        LibraryCellOut: {
+            firms: number;
+            standing: components["schemas"]["targets_states_Standing"];
+            tier: string;
+        };
+        /** LibraryFindingIn */
+        LibraryFindingIn: {
+            ids: string[];
+            looked_in: string;
+            /** Format: date */
+            looked_on: string;
+            outcome: components["schemas"]["targets_states_Outcome"];
+            reason?: string | null;
+        };
+        /** LibraryFirmOut */
+        LibraryFirmOut: {
+            credit_code: string;
+            /** Format: date */
+            entered_on: string;
+            firm_name: string;
+            /** Format: date */
+            since: string;
+            standing: components["schemas"]["targets_states_Standing"];
+            stock_code: string | null;
+            tier: string;
+        };
+        /** LibraryHistoryOut */
+        LibraryHistoryOut: {
+            firm: components["schemas"]["LibraryFirmOut"] | null;
+            steps: components["schemas"]["LibraryStepOut"][];
+        };
+        /** LibraryOut */
+        LibraryOut: {
+            ever: number;
+            items: components["schemas"]["LibraryFirmOut"][];
+            next: string | null;
+            standings: components["schemas"]["LibraryCellOut"][];
+            total: number | string;
+            waiting: number;
+        };
+        /** LibraryStepIn */
+        LibraryStepIn: {
+            credit_code: string;
+            /** Format: date */
+            effective_on: string;
+            firm_name: string;
+            kind?: components["schemas"]["Step"];
+            stock_code?: string | null;
+            tier?: string | null;
+        };
+        /** LibraryStepOut */
+        LibraryStepOut: {
+            allowed_actions: string[];
+            checked_at: string | null;
+            checker_name: string | null;
+            credit_code: string;
+            document_id: string | null;
+            /** Format: date */
+            effective_on: string;
+            firm_name: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["Step"];
+            looked_in: string | null;
+            looked_on: string | null;
+            reason: string | null;
+            /** Format: date-time */
+            recorded_at: string;
+            recorder_name: string;
+            source: string;
+            state: string;
+            stock_code: string | null;
+            tier: string | null;
+            withdrawer_name: string | null;
+            withdrawn_at: string | null;
+            withdrawn_reason: string | null;
+        };
+        /** LibraryStepsIn */
+        LibraryStepsIn: {
+            document_id?: string | null;
+            items: components["schemas"]["LibraryStepIn"][];
+            source: string;
+        };
+        /** LibraryStepsOut */
+        LibraryStepsOut: {
+            items: components["schemas"]["LibraryStepOut"][];
+        };
+        /** LibraryTierOut */
+        LibraryTierOut: {
+            code: string;
+            /** Format: date */
+            from_on: string;
+            name: string;
+            source: string;
+        };
         /** LicenceAgreementIn */
         LicenceAgreementIn: {
             proposal: number;
@@ -10016,6 +10267,40 @@ export interface components {
             total: number;
             use_of_funds: string;
             valuation_id: string | null;
+        };
+        /** MeasureOut */
+        MeasureOut: {
+            as_of: string | null;
+            counted: number;
+            definition: string;
+            evidence: number;
+            known: string;
+            missing: number;
+            pace: components["schemas"]["MeasurePaceOut"] | null;
+            parts: components["schemas"]["MeasurePartOut"][];
+            ratio: string;
+            reached: boolean;
+            residents: number | null;
+            target: number;
+            value: string;
+            waiting: number;
+            way: components["schemas"]["Way"];
+        };
+        /** MeasurePaceOut */
+        MeasurePaceOut: {
+            elapsed: string;
+            elapsed_days: number;
+            expected: number;
+            months_left: number;
+            needed_per_month: number | null;
+            status: components["schemas"]["PaceStatus"];
+            total_days: number;
+        };
+        /** MeasurePartOut */
+        MeasurePartOut: {
+            key: string;
+            reached: string;
+            value: string;
         };
         /** MeasureRuleOut */
         MeasureRuleOut: {
@@ -10851,6 +11136,18 @@ export interface components {
         /** Page[UnverifiedOut] */
         "Page_backend.registry.schemas.giving.UnverifiedOut_": {
             items: components["schemas"]["UnverifiedOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[LibraryStepOut] */
+        "Page_backend.targets.schemas.LibraryStepOut_": {
+            items: components["schemas"]["LibraryStepOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[TargetStatementOut] */
+        "Page_backend.targets.schemas.TargetStatementOut_": {
+            items: components["schemas"]["TargetStatementOut"][];
             next: string | null;
             total: number | string;
         };
@@ -13292,6 +13589,13 @@ export interface components {
             sha256: string;
             suspense_lines: number;
         };
+        /**
+         * Step
+         * @description What happens to a firm of the library.
+         * @default entry
+         * @enum {string}
+         */
+        Step: "entry" | "tier" | "exit" | "listing";
         /** StepOut */
         StepOut: {
             key: string;
@@ -13522,6 +13826,7 @@ export interface components {
             evidenced: components["schemas"]["StageOut"] | null;
             firms: number | null;
             mean_fen: number | null;
+            measure: components["schemas"]["MeasureOut"] | null;
             method_version: number;
             name: string;
             pace: components["schemas"]["PaceOut"] | null;
@@ -13535,9 +13840,28 @@ export interface components {
             unit: string;
             verified: components["schemas"]["StageOut"] | null;
         };
+        /** TargetEntryIn */
+        TargetEntryIn: {
+            count: number;
+            document_id?: string | null;
+            /** Format: date */
+            from_on: string;
+            residents?: number | null;
+            source: string;
+            to_on?: string | null;
+        };
+        /** TargetFindingIn */
+        TargetFindingIn: {
+            looked_in: string;
+            /** Format: date */
+            looked_on: string;
+            outcome: components["schemas"]["targets_states_Outcome"];
+            reason?: string | null;
+        };
         /** TargetHeadlineOut */
         TargetHeadlineOut: {
             headline: components["schemas"]["HeadlineOut"] | null;
+            measure: components["schemas"]["MeasureOut"] | null;
             plan: string;
             target: components["schemas"]["TargetOut"];
         };
@@ -13549,6 +13873,37 @@ export interface components {
             source: string;
             unit: string;
             value: number;
+        };
+        /** TargetStatementOut */
+        TargetStatementOut: {
+            allowed_actions: string[];
+            checked_at: string | null;
+            checker_name: string | null;
+            count: number;
+            document_id: string | null;
+            /** Format: date */
+            from_on: string;
+            /** Format: uuid */
+            id: string;
+            looked_in: string | null;
+            looked_on: string | null;
+            reason: string | null;
+            /** Format: date-time */
+            recorded_at: string;
+            recorder_name: string;
+            residents: number | null;
+            source: string;
+            state: string;
+            target: string;
+            /** Format: date */
+            to_on: string;
+            withdrawer_name: string | null;
+            withdrawn_at: string | null;
+            withdrawn_reason: string | null;
+        };
+        /** TargetWithdrawalIn */
+        TargetWithdrawalIn: {
+            reason: string;
         };
         /**
          * TaskKind
@@ -14354,6 +14709,11 @@ export interface components {
         WatchRulesReasonIn: {
             reason: string;
         };
+        /**
+         * Way
+         * @enum {string}
+         */
+        Way: "stock" | "flow" | "library";
         /** WeightSetIn */
         WeightSetIn: {
             reason: string;
@@ -14832,6 +15192,17 @@ export interface components {
          * @enum {string}
          */
         registry_states_State: "draft" | "ready" | "filed" | "defect" | "warned" | "registered" | "change_filed" | "cancel_filed" | "cancelled" | "refused" | "revoked" | "withdrawn";
+        /**
+         * Outcome
+         * @enum {string}
+         */
+        targets_states_Outcome: "confirmed" | "mismatch";
+        /**
+         * Standing
+         * @description Where a firm stands; whoever never entered has none.
+         * @enum {string}
+         */
+        targets_states_Standing: "inside" | "left" | "listed";
         /** Exposure */
         underwriting_answers_Exposure: {
             channel?: string | null;
@@ -18674,6 +19045,552 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CoverageOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCultivationLibrary: {
+        parameters: {
+            query?: {
+                as_known_on?: string | null;
+                tier?: string | null;
+                standing?: components["schemas"]["targets_states_Standing"] | null;
+                text?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCultivationLibrary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryStepsIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryStepsOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCultivationLibraryFirms: {
+        parameters: {
+            query?: {
+                as_known_on?: string | null;
+            };
+            header?: never;
+            path: {
+                credit_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryHistoryOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCultivationLibraryStepsWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                library_step_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetWithdrawalIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryStepOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCultivationLibraryTiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryTierOut"][];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCultivationLibraryVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryFindingIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryStepsOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCultivationLibraryWaiting: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.targets.schemas.LibraryStepOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -45091,6 +46008,86 @@ export interface operations {
             };
         };
     };
+    postTargetEntries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetEntryIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetStatementOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTargetEntriesCsv: {
         parameters: {
             query?: {
@@ -45115,6 +46112,248 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTargetEntriesVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                statement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetFindingIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetStatementOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTargetEntriesWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                statement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetWithdrawalIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetStatementOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTargetStatements: {
+        parameters: {
+            query?: {
+                as_known_on?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.targets.schemas.TargetStatementOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
