@@ -31,6 +31,12 @@ BUSY = ", ".join(
         "body:not(:has(.ant-modal:visible)) .ant-btn-loading:visible",
     )
 )
+#: A click on a button at work is lost; whoever waits until it is done finds it in his way.
+WAIT_FOR_BUTTONS = """
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync('.ant-btn-loading { pointer-events: none }')
+  document.adoptedStyleSheets.push(sheet)
+"""
 #: How often a page may turn out to be at work again, in quarters of a second.
 PATIENCE = 80
 
@@ -151,6 +157,7 @@ async def sit_down(
         permissions=["clipboard-read", "clipboard-write"],
     )
     context.set_default_timeout(30_000)
+    await context.add_init_script(WAIT_FOR_BUTTONS)
     person = Person(await context.new_page(), shots, (email or "public").split("@", 1)[0])
     if email is not None:
         await sign_in(person, email)
