@@ -131,9 +131,11 @@ async def look_up() -> None:
     """For the rest of the transaction, rows are found by indexes.
 
     Its constraints look for one row at a time, many times over, by plans that are made once: on
-    tables that are still small those would read the whole table for each.
+    tables that are still small those would read the whole table for each. Nor is it worth a second
+    process to look for a few hundred rows.
     """
     await execute("SET LOCAL enable_seqscan = off")
+    await execute("SET LOCAL max_parallel_workers_per_gather = 0")
 
 
 def in_transaction() -> bool:
@@ -211,5 +213,9 @@ def loads(value: Any) -> Any:
     return json.loads(value) if isinstance(value, str | bytes) else value
 
 
+#: Made once: many events are written in a row.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":"))
+
+
 def dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))
+    return _ENCODER.encode(value)

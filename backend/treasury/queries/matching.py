@@ -96,7 +96,8 @@ async def lock_line(line_id: UUID) -> bool:
 async def lines_that_wait(account_id: UUID, *, limit: int) -> list[dict[str, Any]]:
     """The next lines of an account that nobody has looked at, in their order."""
     return await fetch(
-        "SELECT * FROM treasury_line WHERE account = $1 AND state = 'new' ORDER BY seq LIMIT $2",
+        "SELECT id, booked_on, amount_fen, currency, other_name, memo FROM treasury_line "
+        "WHERE account = $1 AND state = 'new' ORDER BY seq LIMIT $2",
         account_id,
         limit,
     )
