@@ -126,6 +126,9 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     invoicing.InvoiceEnded.name: ("reference", "how", "reason", "charge_id"),
     treasury.PayeeAccountRegistered.name: ("version", "last_figures", "in_force"),
     treasury.PayeeAccountDecided.name: ("version", "last_figures", "in_force"),
+    treasury.PaymentReturned.name: (
+        *("number", "kind", "amount_fen", "currency", "last_figures", "reason"),
+    ),
     licensing.OfferTakenOff.name: ("number", "cause"),
     licensing.InquiryOpened.name: ("number", "firm", "offer"),
     licensing.MessageWritten.name: ("number", "firm"),
@@ -175,7 +178,7 @@ TOLD_TO_THE_DISTRICT = frozenset(
 )
 
 #: What the platform has to look at: its people are told, whoever the parties are.
-TOLD_TO_THE_OPERATOR = frozenset({payments.TaskOpened.name})
+TOLD_TO_THE_OPERATOR = frozenset({payments.TaskOpened.name, treasury.PaymentReturned.name})
 
 #: Ends of long work: whoever began it is told too, as he has long gone on to other things.
 #: A changed payout account too: whoever took over somebody's session cannot hide it from him.

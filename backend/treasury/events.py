@@ -78,13 +78,27 @@ class OrderProposed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderMoved(Event):
-    """Approved, refused, exported, paid, failed: `how` says which."""
+    """Approved, refused, exported, paid, failed, returned: `how` says which."""
 
     name: ClassVar[str] = "treasury.order_moved"
     subject: ClassVar[str] = "payment_order"
     number: str
     how: str
     amount_fen: int
+    currency: str = "CNY"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentReturned(Event):
+    """The bank sent back what it had paid to a payee, or to whoever had paid too much."""
+
+    name: ClassVar[str] = "treasury.payment_returned"
+    subject: ClassVar[str] = "payment_order"
+    number: str
+    kind: str
+    amount_fen: int
+    last_figures: str
+    reason: str
     currency: str = "CNY"
 
 

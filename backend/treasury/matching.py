@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from stdnum.iso7064 import mod_97_10
@@ -17,6 +18,13 @@ _TYPED = {
     for prefix in ("ZR", "PO")
 }
 _SHORTEST, _LONGEST = 8, 14
+#: How banks word that a payment came back; what its receiver sends back it words otherwise.
+_CAME_BACK = re.compile(
+    "退汇|汇退|退票|汇款退回|退回汇款|转账退回|付款退回|入账失败"
+    "|RETURNED (?:PAYMENT|REMITTANCE)|REMITTANCE RETURN"
+)
+#: For so many days after it was paid, money from its account may be the return of an order.
+RETURNS_WITHIN = 60
 #: By so many days a payee's report and its bank's line may differ about the same money.
 NEAR = 7
 
@@ -71,6 +79,15 @@ class Placed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Paid:
+    """An order that the bank has paid, and what of it could come back."""
+
+    number: str
+    account: str
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reported:
     """Money for a charge that its payee told of, and no line has told yet."""
 
@@ -94,6 +111,39 @@ def order_number(serial: str) -> str:
 
 def is_order_number(text: str) -> bool:
     return bool(re.fullmatch(r"PO[0-9]{8,14}", text)) and bool(mod_97_10.is_valid(text))
+
+
+def order_numbers(text: str) -> list[str]:
+    """The orders that a text names, with right check digits."""
+    return references(text, is_valid=is_order_number, prefix="PO")[0]
+
+
+def says_returned(text: str) -> bool:
+    return bool(_CAME_BACK.search(unicodedata.normalize("NFKC", text).upper()))
+
+
+def plain_account(number: str) -> str:
+    return re.sub(r"[\s-]", "", number)
+
+
+def came_back(line: Mapping[str, Any], paid: Sequence[Paid], *, named: bool) -> bool:
+    """Whether money that came in is a payment of ours that the bank sent back.
+
+    It names an order that was paid; or it names no charge, and says so in words or is from an
+    account to which just this amount was paid.
+    """
+    numbers = set(order_numbers(line["memo"]))
+    if any(each.number in numbers for each in paid):
+        return True
+    if named:
+        return False
+    if says_returned(f"{line['memo']} {line['other_name']}"):
+        return True
+    account = plain_account(line["other_account"])
+    return any(
+        plain_account(each.account) == account and each.amount == line["amount_fen"]
+        for each in paid
+    )
 
 
 def references(

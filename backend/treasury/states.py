@@ -71,14 +71,15 @@ class Reason(StrEnum):
     REPORTED = "reported"
     PAID_OUT = "paid_out"
     FOREIGN_CURRENCY = "foreign_currency"
+    BOUNCED = "bounced"
 
 
 class MatchKind(StrEnum):
     """What people say a line is for.
 
-    In: a charge, a payout of the gateway, what the bank has converted. Out: a fee of the bank, an
-    order paid with another amount, a payee. Either: a transfer between the books, or what met a
-    line the other way.
+    In: a charge, a payout of the gateway, what the bank has converted, an order that was paid and
+    came back. Out: a fee of the bank, an order paid with another amount, a payee. Either: a
+    transfer between the books, or what met a line the other way.
     """
 
     CHARGE = "charge"
@@ -89,6 +90,7 @@ class MatchKind(StrEnum):
     BETWEEN = "between"
     COUNTER = "counter"
     CONVERTED = "converted"
+    BOUNCED = "bounced"
 
 
 #: Which ways money goes in lines of a kind, and in which books.
@@ -101,6 +103,7 @@ WAYS: Mapping[MatchKind, frozenset[Direction]] = {
     MatchKind.BETWEEN: frozenset(Direction),
     MatchKind.COUNTER: frozenset(Direction),
     MatchKind.CONVERTED: frozenset({Direction.IN}),
+    MatchKind.BOUNCED: frozenset({Direction.IN}),
 }
 BOOKS: Mapping[MatchKind, frozenset[str]] = {
     MatchKind.CHARGE: frozenset({"own", "client", "memo"}),
@@ -111,19 +114,21 @@ BOOKS: Mapping[MatchKind, frozenset[str]] = {
     MatchKind.BETWEEN: frozenset({"own", "client"}),
     MatchKind.COUNTER: frozenset({"own", "client", "memo"}),
     MatchKind.CONVERTED: frozenset({"own", "client", "memo"}),
+    MatchKind.BOUNCED: frozenset({"own", "client", "memo"}),
 }
 #: What a kind names, and no other thing.
 NAMES: Mapping[MatchKind, frozenset[str]] = {
     MatchKind.CHARGE: frozenset({"charge_id"}),
     MatchKind.PAYOUT: frozenset({"gateway_payout"}),
     MatchKind.ORDER: frozenset({"order_id"}),
+    MatchKind.BOUNCED: frozenset({"order_id"}),
     MatchKind.PAYEE: frozenset({"payee_id"}),
     MatchKind.COUNTER: frozenset({"counter_line_id"}),
     MatchKind.CONVERTED: frozenset({"counter_line_id", "yuan_line_id", "yuan_fen", "evidence"}),
 }
 #: What a line in another currency can be for: nothing that the ledger knows.
 FOREIGN: frozenset[MatchKind] = frozenset(
-    {MatchKind.CONVERTED, MatchKind.COUNTER, MatchKind.ORDER, MatchKind.FEE}
+    {MatchKind.CONVERTED, MatchKind.COUNTER, MatchKind.ORDER, MatchKind.FEE, MatchKind.BOUNCED}
 )
 
 
@@ -160,7 +165,10 @@ class OrderKind(StrEnum):
 
 
 class OrderState(StrEnum):
-    """`handed_over`: the card's way is the gateway's, which follows it to its end."""
+    """`handed_over`: the card's way is the gateway's, which follows it to its end.
+
+    `returned`: the bank had paid it, and the money came back.
+    """
 
     PROPOSED = "proposed"
     REFUSED = "refused"
@@ -169,6 +177,7 @@ class OrderState(StrEnum):
     PAID = "paid"
     FAILED = "failed"
     HANDED_OVER = "handed_over"
+    RETURNED = "returned"
 
 
 class OrderAction(StrEnum):
@@ -178,6 +187,7 @@ class OrderAction(StrEnum):
     PAY = "pay"
     FAIL = "fail"
     HAND_OVER = "hand_over"
+    RETURN = "return"
 
 
 ORDER: Lifecycle[OrderState, OrderAction] = Lifecycle(
@@ -190,5 +200,6 @@ ORDER: Lifecycle[OrderState, OrderAction] = Lifecycle(
         (OrderState.APPROVED, OrderAction.FAIL): OrderState.FAILED,
         (OrderState.EXPORTED, OrderAction.PAY): OrderState.PAID,
         (OrderState.EXPORTED, OrderAction.FAIL): OrderState.FAILED,
+        (OrderState.PAID, OrderAction.RETURN): OrderState.RETURNED,
     },
 )

@@ -225,3 +225,6 @@ class Order(Identified, Table, tablename="treasury_order"):
     payee_account = ForeignKey(PayeeAccount, default=None, null=True, on_delete=OnDelete.restrict)
     payout_list = ForeignKey(PayoutList, default=None, null=True, on_delete=OnDelete.restrict)
     paid_fen = BigInt(default=None, null=True, help_text="Where the bank paid less.")
+    returned_line = ForeignKey(StatementLine, default=None, null=True, on_delete=OnDelete.restrict)
+    returned_fen = BigInt(default=None, null=True)
+    returned_because = Varchar(length=200, default=None, null=True)

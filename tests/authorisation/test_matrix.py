@@ -45,6 +45,7 @@ REACH = {
     "POST /bank-accounts/{bank_account_id}/closure": "operator:admin",
     "GET /bank-statement-lines": "operator",
     "GET /bank-statement-lines/{line_id}": "operator",
+    "GET /bank-statement-lines/{line_id}/returned-orders": "operator",
     "POST /bank-statement-lines/{line_id}/match": "operator",
     "POST /bank-statement-lines/{line_id}/match/confirmation": "operator",
     "POST /bank-statement-lines/{line_id}/match/refusal": "operator",

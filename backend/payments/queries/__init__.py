@@ -205,7 +205,8 @@ _HELD = """
   coalesce(-sum(p.amount_fen) FILTER (WHERE a.purpose = c.purpose), 0)::bigint AS kept,
   coalesce(-sum(p.amount_fen) FILTER (WHERE a.purpose = 'refunds'), 0)::bigint AS ordered,
   coalesce(sum(p.amount_fen) FILTER (WHERE a.purpose = c.purpose
-    AND t.cause_kind IN ('refund_ordered', 'refund_failed')), 0)::bigint AS refunded
+    AND t.cause_kind IN ('refund_ordered', 'refund_failed', 'refund_returned')), 0)::bigint
+    AS refunded
 """
 _SUMS = f"""
 SELECT {_HELD} FROM payments_transaction t JOIN payments_posting p ON p.transaction = t.id

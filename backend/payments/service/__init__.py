@@ -35,6 +35,7 @@ from backend.payments.service.door import (
     order_refund,
     receive,
     receive_all,
+    return_refund,
 )
 from backend.payments.service.fees import (
     FeeTerms,
@@ -80,6 +81,7 @@ from backend.payments.service.suspense import (
     payout_under_way,
     set_aside,
     spend,
+    take_back,
     wait,
     wait_all,
 )
@@ -164,6 +166,7 @@ __all__ = [
     "remind",
     "report",
     "reported_as",
+    "return_refund",
     "send_refund",
     "send_return",
     "set_aside",
@@ -173,6 +176,7 @@ __all__ = [
     "standing_of",
     "sweep",
     "sweep_refunds",
+    "take_back",
     "take_webhook",
     "task_page",
     "tasks_of",

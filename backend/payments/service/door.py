@@ -172,6 +172,22 @@ async def fail_refund(charge_id: UUID, moved: Moved, *, by: Actor) -> Posted:
     return done
 
 
+async def return_refund(charge_id: UUID, moved: Moved, *, by: Actor) -> Posted:
+    """What had been paid out came back and waits: it is the payee's again."""
+    rules.check_amount(moved.amount, currency=moved.currency)
+    async with transaction():
+        row = await _locked(charge_id)
+        book = Book(row["book"])
+        lines = [
+            Line(book, SUSPENSE, None, moved.amount),
+            Line(book, row["purpose"], row["payee"], Fen(-moved.amount)),
+        ]
+        done = await post(cause_of("refund_returned", moved, subject=charge_id), lines, by=by)
+        if not done.again:
+            await follow_all([Step(row, Action.RECEIVE, moved.amount, "refund_returned")], by=by)
+    return done
+
+
 async def _check_ordered(cause: Cause, charge_id: UUID, amount: int) -> None:
     if await queries.by_key(cause.key) is None:
         rules.check_refund(amount, kept=(await queries.sums(charge_id))["ordered"])

@@ -184,6 +184,16 @@ async def pay_out(
     return await post(cause_of(kind, moved), lines, by=by)
 
 
+async def take_back(moved: Moved, *, book: Book, purpose: str, payee: UUID, by: Actor) -> Posted:
+    """What was paid out to a payee came back: it is held for the payee again."""
+    rules.check_amount(moved.amount, currency=moved.currency)
+    lines = [
+        Line(book, SUSPENSE, None, moved.amount),
+        Line(book, purpose, payee, Fen(-moved.amount)),
+    ]
+    return await post(cause_of("payout_returned", moved), lines, by=by)
+
+
 async def held(book: Book, purpose: str, holder: UUID | None) -> Fen:
     """What an account holds for its holder, which nobody else takes from meanwhile."""
     account = await queries.account(book, purpose, holder, kind=kind_of(book, purpose))

@@ -13,7 +13,7 @@ from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.treasury import service
-from backend.treasury.schemas import GatewayPayoutOut, LineMatchIn, LineOut
+from backend.treasury.schemas import GatewayPayoutOut, LineMatchIn, LineOut, ReturnedOrderOut
 from backend.treasury.states import Direction, LineState, Reason
 
 
@@ -46,6 +46,20 @@ class LineController(Controller):
     async def line(self, line_id: FromPath[UUID], actor: NamedDependency[Actor]) -> LineOut:
         """One line, with what is proposed for it."""
         return LineOut.of(await service.line(line_id, by=actor), reader=actor)
+
+    @get("/{line_id:uuid}/returned-orders", responses=PROBLEMS)
+    async def returned_orders(
+        self,
+        line_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        q: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[ReturnedOrderOut]:
+        """The paid orders that this line may bring back, the likeliest first; `q` narrows them."""
+        rows, total = await service.may_have_returned(
+            line_id, q=(q or "").strip() or None, limit=limit_of(limit), by=actor
+        )
+        return Page(items=[ReturnedOrderOut.of(row) for row in rows], next=None, total=total)
 
     @post("/{line_id:uuid}/match", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def match(

@@ -1,5 +1,12 @@
 """Every statement about money at the bank."""
 
+from backend.treasury.queries.bounces import (
+    may_have_returned,
+    paid_on,
+    paid_orders,
+    return_open_for,
+    return_order,
+)
 from backend.treasury.queries.layouts import (
     add_layout,
     add_layout_proposal,
@@ -115,6 +122,7 @@ __all__ = [
     "lock_line",
     "lock_order",
     "lock_payee",
+    "may_have_returned",
     "move_order",
     "newest_layout",
     "newest_version",
@@ -124,6 +132,8 @@ __all__ = [
     "order",
     "orders",
     "orders_of_file",
+    "paid_on",
+    "paid_orders",
     "payee_account",
     "payee_accounts",
     "payees",
@@ -136,6 +146,8 @@ __all__ = [
     "record_line",
     "record_lines",
     "replace_account",
+    "return_open_for",
+    "return_order",
     "statement",
     "statement_of",
     "statements",

@@ -27,7 +27,8 @@ CROSS JOIN LATERAL (SELECT coalesce(sum(v.yuan_fen), 0)::bigint AS converted_fen
 """
 _COLUMNS = """l.*, a.book, a.account_number, c.reference AS charge_reference, placed.*, converted.*,
   m.id AS match_id, m.kind AS match_kind, m.charge AS match_charge, mc.reference AS match_reference,
-  m.pay_order AS match_order, mo.number AS match_order_number, m.counter AS match_counter,
+  m.pay_order AS match_order, mo.number AS match_order_number,
+  mo.line AS match_order_line, m.counter AS match_counter,
   ml.other_name AS match_counter_name, m.payout AS match_payout, m.payee AS match_payee,
   mp.name AS match_payee_name, m.purpose AS match_purpose, m.yuan_line AS match_yuan_line,
   m.yuan_fen AS match_yuan_fen, m.evidence AS match_evidence, my.booked_on AS match_yuan_on,
@@ -96,7 +97,8 @@ async def lock_line(line_id: UUID) -> bool:
 async def lines_that_wait(account_id: UUID, *, limit: int) -> list[dict[str, Any]]:
     """The next lines of an account that nobody has looked at, in their order."""
     return await fetch(
-        "SELECT id, booked_on, amount_fen, currency, other_name, memo FROM treasury_line "
+        "SELECT id, booked_on, amount_fen, currency, other_name, other_account, memo "
+        "FROM treasury_line "
         "WHERE account = $1 AND state = 'new' ORDER BY seq LIMIT $2",
         account_id,
         limit,

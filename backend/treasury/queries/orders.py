@@ -11,7 +11,9 @@ from backend.treasury.tables import Order, PaymentFile
 
 _ORDERS = """
 SELECT o.*, c.reference AS charge_reference, p.name AS payee_name,
-  y.state = 'replaced' AS account_replaced, l.number AS list_number
+  y.state = 'replaced' AS account_replaced, l.number AS list_number,
+  o.state IN ('proposed', 'approved') AND EXISTS (SELECT FROM treasury_order r
+    WHERE r.payee_account = o.payee_account AND r.state = 'returned') AS account_sent_back
 FROM treasury_order o LEFT JOIN payments_charge c ON c.id = o.charge
 LEFT JOIN identity_organisation p ON p.id = o.payee
 LEFT JOIN treasury_payee_account y ON y.id = o.payee_account
@@ -73,9 +75,10 @@ async def came_for(line_id: UUID, charge_id: UUID) -> int:
             "AND l.state = 'matched' AND l.charge = $2), 0) "
             "+ coalesce((SELECT sum(m.amount_fen) FROM treasury_match m WHERE m.line = $1 "
             "AND m.charge = $2 AND m.confirmed), 0)::bigint "
-            "- coalesce((SELECT sum(coalesce(o.paid_fen, o.amount_fen)) FROM treasury_order o "
-            "WHERE o.line = $1 "
-            "AND o.charge = $2 AND o.state IN ('approved', 'exported', 'paid')), 0)::bigint",
+            "- coalesce((SELECT sum(coalesce(o.paid_fen, o.amount_fen) "
+            "- coalesce(o.returned_fen, 0)) FROM treasury_order o WHERE o.line = $1 "
+            "AND o.charge = $2 AND o.state IN ('approved', 'exported', 'paid', 'returned')), 0)"
+            "::bigint",
             line_id,
             charge_id,
         )
@@ -129,13 +132,15 @@ async def move_order(
 async def approved(book: str, *, currency: str) -> list[dict[str, Any]]:
     """The approved orders of a book in a currency, locked, in the order of their numbers.
 
-    What would go to an account that its payee has replaced stays behind.
+    What would go to an account that its payee has replaced, or that sent money back, stays behind.
     """
     return await fetch(
         "SELECT o.* FROM treasury_order o WHERE o.book = $1 AND o.state = 'approved' "
         "AND o.currency = $2 "
-        "AND (o.payee_account IS NULL OR EXISTS (SELECT FROM treasury_payee_account y "
-        "WHERE y.id = o.payee_account AND y.state = 'in_force')) "
+        "AND (o.payee_account IS NULL OR (EXISTS (SELECT FROM treasury_payee_account y "
+        "WHERE y.id = o.payee_account AND y.state = 'in_force') AND NOT EXISTS "
+        "(SELECT FROM treasury_order r WHERE r.payee_account = o.payee_account "
+        "AND r.state = 'returned'))) "
         "ORDER BY o.number FOR UPDATE OF o",
         book,
         currency,
@@ -154,7 +159,8 @@ async def add_file(row: PaymentFile, orders: Sequence[UUID]) -> None:
 _FILES = """
 SELECT f.*, a.account_number, a.account_name, a.bank_name, a.currency,
   (SELECT count(*) FROM treasury_order o WHERE o.file = f.id AND o.state = 'paid') AS paid,
-  (SELECT count(*) FROM treasury_order o WHERE o.file = f.id AND o.state = 'failed') AS failed
+  (SELECT count(*) FROM treasury_order o WHERE o.file = f.id
+    AND o.state IN ('failed', 'returned')) AS failed
 FROM treasury_payment_file f
 JOIN treasury_account a ON a.id = f.account
 """

@@ -9,6 +9,11 @@ from backend.kernel.db import execute, fetch, fetch_one, fetch_value
 from backend.kernel.pages import COUNTED
 from backend.treasury.tables import PayeeAccount, PayoutList
 
+_SENT_BACK = (
+    "EXISTS (SELECT FROM treasury_order r WHERE r.payee_account = y.id "
+    "AND r.state = 'returned') AS sent_back"
+)
+
 
 async def lock_payee(organisation: UUID) -> None:
     """One change of an organisation's account at a time."""
@@ -29,7 +34,8 @@ async def newest_version(organisation: UUID) -> int:
 async def account_in_state(organisation: UUID, state: str) -> dict[str, Any] | None:
     """The one in force, or the one that waits."""
     return await fetch_one(
-        "SELECT * FROM treasury_payee_account WHERE organisation = $1 AND state = $2",
+        f"SELECT y.*, {_SENT_BACK} FROM treasury_payee_account y "
+        "WHERE y.organisation = $1 AND y.state = $2",
         organisation,
         state,
     )
@@ -37,7 +43,8 @@ async def account_in_state(organisation: UUID, state: str) -> dict[str, Any] | N
 
 async def accounts_in_force(organisations: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     rows = await fetch(
-        "SELECT * FROM treasury_payee_account WHERE organisation = ANY($1) AND state = 'in_force'",
+        f"SELECT y.*, {_SENT_BACK} FROM treasury_payee_account y "
+        "WHERE y.organisation = ANY($1) AND y.state = 'in_force'",
         list(organisations),
     )
     return {row["organisation"]: row for row in rows}
@@ -49,7 +56,8 @@ async def add_payee_account(row: PayeeAccount) -> None:
 
 async def payee_account(account_id: UUID, *, organisation: UUID) -> dict[str, Any] | None:
     return await fetch_one(
-        "SELECT * FROM treasury_payee_account WHERE id = $1 AND organisation = $2",
+        f"SELECT y.*, {_SENT_BACK} FROM treasury_payee_account y "
+        "WHERE y.id = $1 AND y.organisation = $2",
         account_id,
         organisation,
     )
@@ -60,8 +68,8 @@ async def payee_accounts(
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` accounts of an organisation, newest first, and how many there are."""
     rows = await fetch(
-        "SELECT * FROM treasury_payee_account WHERE organisation = $1 "
-        "AND ($2::integer IS NULL OR version < $2) ORDER BY version DESC LIMIT $3",
+        f"SELECT y.*, {_SENT_BACK} FROM treasury_payee_account y WHERE y.organisation = $1 "
+        "AND ($2::integer IS NULL OR y.version < $2) ORDER BY y.version DESC LIMIT $3",
         organisation,
         after,
         limit + 1,
@@ -112,7 +120,8 @@ async def payees(*, after: tuple[str, UUID] | None, limit: int) -> tuple[list[di
         "SELECT a.id, a.holder AS payee, o.name AS payee_name, a.purpose, s.held_fen, "
         "coalesce((SELECT sum(p.amount_fen) FROM treasury_order p WHERE p.payee = a.holder "
         "AND p.purpose = a.purpose AND p.state = 'proposed'), 0)::bigint AS proposed_fen, "
-        "y.id AS account, y.account_number, y.bank_name, y.decided_at AS account_since "
+        "y.id AS account, y.account_number, y.bank_name, y.decided_at AS account_since, "
+        f"{_SENT_BACK} "
         f"{_HELD} AND ($1::varchar IS NULL OR (o.name, a.id) > ($1, $2::uuid)) "
         "ORDER BY o.name, a.id LIMIT $3",
         name,
@@ -134,7 +143,7 @@ SELECT l.*, c.* FROM treasury_payout_list l
 CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE o.state = 'proposed') AS proposed,
   count(*) FILTER (WHERE o.state IN ('approved', 'exported')) AS under_way,
   count(*) FILTER (WHERE o.state = 'paid') AS paid,
-  count(*) FILTER (WHERE o.state IN ('refused', 'failed')) AS not_paid
+  count(*) FILTER (WHERE o.state IN ('refused', 'failed', 'returned')) AS not_paid
   FROM treasury_order o WHERE o.payout_list = l.id) c
 """
 

@@ -1,5 +1,13 @@
 """What may be done with money at the bank. Pure."""
 
+from backend.treasury.rules.bounces import (
+    AccountSentBack,
+    ReturnDoesNotFit,
+    ReturnProposed,
+    check_not_sent_back,
+    check_return_free,
+    check_returns,
+)
 from backend.treasury.rules.desk import (
     AboveWhatCame,
     AccountUnknown,
@@ -95,6 +103,7 @@ __all__ = [
     "AccountExists",
     "AccountNameDiffers",
     "AccountNumberWrong",
+    "AccountSentBack",
     "AccountUnknown",
     "AlreadyProposed",
     "AlreadyThisAccount",
@@ -133,6 +142,8 @@ __all__ = [
     "RefundOfNothing",
     "RefundProposed",
     "ReportedBefore",
+    "ReturnDoesNotFit",
+    "ReturnProposed",
     "Same",
     "SamePerson",
     "StatementGap",
@@ -159,8 +170,11 @@ __all__ = [
     "check_named",
     "check_named_once",
     "check_none_open",
+    "check_not_sent_back",
     "check_payable",
     "check_reported",
+    "check_return_free",
+    "check_returns",
     "check_second_person",
     "check_unproposed",
     "check_waits",

@@ -12,6 +12,7 @@ from backend.treasury.schemas.orders import (
     PaymentFileIn,
     PaymentFileOut,
     RefundIn,
+    ReturnedOrderOut,
 )
 from backend.treasury.schemas.payees import (
     PayeeOut,
@@ -53,6 +54,7 @@ __all__ = [
     "PayoutListOut",
     "ReconciliationOut",
     "RefundIn",
+    "ReturnedOrderOut",
     "SampleRowsOut",
     "StatementOut",
     "TriedOut",

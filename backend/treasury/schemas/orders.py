@@ -1,7 +1,7 @@
 """What the API takes and gives of money that goes out."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -38,6 +38,8 @@ class OrderOut(Output, frozen=True):
 
     `paid_fen`: what the bank paid, where it was less.
     `account_replaced`: the payee has registered another account since; it goes to no bank.
+    `account_sent_back`: nor does it to an account from which the bank has sent money back.
+    `returned_fen` came back by `returned_line_id`: what it took from has it again.
     """
 
     id: UUID
@@ -53,6 +55,7 @@ class OrderOut(Output, frozen=True):
     list_id: UUID | None
     list_number: str | None
     account_replaced: bool
+    account_sent_back: bool
     currency: Currency
     amount_fen: int
     paid_fen: int | None
@@ -66,6 +69,9 @@ class OrderOut(Output, frozen=True):
     decided_at: datetime | None
     file_id: UUID | None
     paid_line_id: UUID | None
+    returned_line_id: UUID | None
+    returned_fen: int | None
+    returned_because: str | None
     allowed_actions: list[str]
 
     @classmethod
@@ -84,6 +90,7 @@ class OrderOut(Output, frozen=True):
             list_id=row["payout_list"],
             list_number=row["list_number"],
             account_replaced=bool(row["account_replaced"]),
+            account_sent_back=row["account_sent_back"],
             currency=Currency(row["currency"]),
             amount_fen=row["amount_fen"],
             paid_fen=row["paid_fen"],
@@ -97,7 +104,47 @@ class OrderOut(Output, frozen=True):
             decided_at=row["decided_at"],
             file_id=row["file"],
             paid_line_id=row["paid_line"],
+            returned_line_id=row["returned_line"],
+            returned_fen=row["returned_fen"],
+            returned_because=row["returned_because"],
             allowed_actions=order_actions(row, reader=reader),
+        )
+
+
+class ReturnedOrderOut(Output, frozen=True):
+    """A paid order that a line may bring back, and what speaks for it: its number in the remark,
+    the account, the amount."""
+
+    id: UUID
+    number: str
+    kind: OrderKind
+    payee_name: str | None
+    charge_reference: str | None
+    to_name: str
+    to_account: str
+    to_bank: str
+    paid_fen: int
+    paid_on: date
+    by_number: bool
+    by_account: bool
+    by_amount: bool
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "ReturnedOrderOut":
+        return cls(
+            id=row["id"],
+            number=row["number"],
+            kind=OrderKind(row["kind"]),
+            payee_name=row["payee_name"],
+            charge_reference=row["charge_reference"],
+            to_name=row["to_name"],
+            to_account=row["to_account"],
+            to_bank=row["to_bank"],
+            paid_fen=row["went_fen"],
+            paid_on=row["paid_on"],
+            by_number=row["by_number"],
+            by_account=row["by_account"],
+            by_amount=row["by_amount"],
         )
 
 

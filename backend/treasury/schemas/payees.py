@@ -48,7 +48,10 @@ class PayoutAccountConfirmationIn(WithCode):
 
 
 class PayoutAccountOut(Output, frozen=True):
-    """One version of the account that the own organisation is paid to."""
+    """One version of the account that the own organisation is paid to.
+
+    `sent_back`: the bank returned what was paid to it; register another, or this one anew.
+    """
 
     id: UUID
     version: int
@@ -57,6 +60,7 @@ class PayoutAccountOut(Output, frozen=True):
     account_number: str
     bank_name: str
     bank_code: str | None
+    sent_back: bool
     registered_by_name: str
     registered_at: datetime
     decided_by_name: str | None
@@ -73,6 +77,7 @@ class PayoutAccountOut(Output, frozen=True):
             account_number=row["account_number"],
             bank_name=row["bank_name"],
             bank_code=row["bank_code"],
+            sent_back=row["sent_back"],
             registered_by_name=row["registered_by_name"],
             registered_at=row["created_at"],
             decided_by_name=row["decided_by_name"],
@@ -84,7 +89,8 @@ class PayoutAccountOut(Output, frozen=True):
 class PayeeOut(Output, frozen=True):
     """What is held for a payee, what of it is proposed already, and where it would go.
 
-    Without `account_number` the payee has registered none: nothing can be paid yet.
+    Without `account_number` the payee has registered none: nothing can be paid yet; nor while its
+    account has `sent_back` what was paid.
     """
 
     id: UUID
@@ -96,6 +102,7 @@ class PayeeOut(Output, frozen=True):
     account_number: str | None
     bank_name: str | None
     account_since: datetime | None
+    sent_back: bool
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> "PayeeOut":
@@ -109,6 +116,7 @@ class PayeeOut(Output, frozen=True):
             account_number=row["account_number"],
             bank_name=row["bank_name"],
             account_since=row["account_since"],
+            sent_back=row["sent_back"],
         )
 
 

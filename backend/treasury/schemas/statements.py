@@ -173,7 +173,8 @@ class StatementOut(Output, frozen=True):
 class LineMatchIn(Input):
     """What a waiting line, or a part of it, is for; each kind names what it is about.
 
-    In: `charge`, `payout` (of the payment service). Out: `fee` of the bank, `order` that was paid
+    In: `charge`, `payout` (of the payment service), `bounced`: an order that was paid and the bank
+    sent back. Out: `fee` of the bank, `order` that was paid
     with another amount, `payee` (with `purpose`). Either: `between` the books, `counter` (a line
     that went the other way). Of a line in another currency: `converted` by the bank, with the line
     by which it left, the line by which its yuan came, how many, and the bank's number of it.

@@ -7,6 +7,7 @@ from backend.treasury.service.accounts import (
     close_account,
     open_account,
 )
+from backend.treasury.service.bounces import may_have_returned
 from backend.treasury.service.desk import (
     Proposed,
     Wanted,
@@ -108,6 +109,7 @@ __all__ = [
     "line_page",
     "make_file",
     "match_statement",
+    "may_have_returned",
     "note_differences",
     "open_account",
     "open_actions",

@@ -15,6 +15,7 @@ from backend.payments import service as payments
 from backend.payments.states import Book, Source
 from backend.treasury import events, queries, rules
 from backend.treasury.service.accounts import Rows
+from backend.treasury.service.bounces import check_returns, take_back
 from backend.treasury.service.orders import pay_otherwise
 from backend.treasury.states import NAMES, YUAN, Direction, LineState, MatchKind
 from backend.treasury.tables import Match
@@ -143,7 +144,7 @@ async def _whole(row: dict[str, Any], proposed: Proposed) -> int:
     left = rules.free(row) or int(row["left_fen"])
     if proposed.order_id is not None:
         order = await queries.order(proposed.order_id)
-        return left if order is None else min(left, order["amount_fen"])
+        return left if order is None else min(left, order["paid_fen"] or order["amount_fen"])
     if proposed.counter_line_id is not None:
         other = await queries.line(proposed.counter_line_id)
         return left if other is None else min(left, rules.free(other)) or left
@@ -166,7 +167,7 @@ async def _check_fits(row: dict[str, Any], proposed: Proposed, *, amount: Fen, b
         left = payments.open_amount(charge["state"], charge["amount_fen"], kept=charge["kept"])
         rules.check_reported(told, amount=amount, left=left)
     elif proposed.order_id is not None:
-        rules.check_payable(await queries.order(proposed.order_id), row, amount=amount)
+        await _check_order(proposed.order_id, proposed.kind, row, amount=amount)
     elif proposed.counter_line_id is not None:
         other = await queries.line(proposed.counter_line_id)
         rules.check_meets(row, other, amount=amount)
@@ -182,6 +183,15 @@ async def _check_fits(row: dict[str, Any], proposed: Proposed, *, amount: Fen, b
     elif proposed.kind is MatchKind.BETWEEN:
         owed = await payments.between(Book(row["book"]))
         rules.check_between(owed, amount=amount, out=row["amount_fen"] < 0)
+
+
+async def _check_order(
+    order_id: UUID, kind: MatchKind, row: dict[str, Any], *, amount: Fen
+) -> None:
+    if kind is MatchKind.BOUNCED:
+        await check_returns(order_id, row, amount=amount)
+    else:
+        rules.check_payable(await queries.order(order_id), row, amount=amount)
 
 
 def _proposed(match: dict[str, Any]) -> Proposed:
@@ -205,7 +215,8 @@ async def confirm_match(line_id: UUID, *, by: Actor) -> dict[str, Any]:
     """Confirm what somebody else proposed: the money goes there."""
     async with transaction():
         seen = await line(line_id, by=by)
-        row = await _locked(line_id, seen["match_counter"], seen["match_yuan_line"], by=by)
+        others = (seen["match_counter"], seen["match_yuan_line"], seen["match_order_line"])
+        row = await _locked(line_id, *others, by=by)
         match = await _open(line_id)
         rules.check_four_eyes(match, by=by.user_id)
         proposed, amount = _proposed(match), Fen(match["amount_fen"])
@@ -248,7 +259,8 @@ async def _move(
         if await payments.recognise(proposed.charge_id, moved, by=by) is None:
             await payments.allocate(proposed.charge_id, moved, by=by)
     elif proposed.order_id is not None:
-        await pay_otherwise(proposed.order_id, row, match_id=match_id, amount=amount, by=by)
+        how = take_back if proposed.kind is MatchKind.BOUNCED else pay_otherwise
+        await how(proposed.order_id, row, match_id=match_id, amount=amount, by=by)
     elif proposed.gateway_payout is not None:
         await payments.arrive(proposed.gateway_payout, moved, book=book, by=by)
     elif proposed.payee_id is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from backend.kernel.money import Fen
 from backend.payments import service as payments
 from backend.payments.states import Book, Source
 from backend.treasury import events, matching, queries
-from backend.treasury.matching import Candidate, Reported
+from backend.treasury.matching import Candidate, Paid, Reported
 from backend.treasury.service.orders import confirm_paid
 from backend.treasury.states import YUAN, LineState, Reason
 
@@ -85,6 +85,7 @@ class _Known:
     by_reference: Mapping[str, Candidate]
     by_open: dict[matching.Owing, list[Candidate]]
     reports: list[Reported]
+    paid: Sequence[Paid]
 
 
 async def _place(
@@ -122,12 +123,16 @@ async def _known(lines: Sequence[dict[str, Any]], book: Book, payee: UUID | None
         by_reference=by_reference,
         by_open=by_open,
         reports=await _reports(payee, locked),
+        paid=await _paid(lines, book=book),
     )
 
 
 def _place_inward(line: dict[str, Any], known: _Known, batch: _Batch) -> None:
     payer, amount = line["other_name"], line["amount_fen"]
     found = known.found[line["id"]]
+    if matching.came_back(line, known.paid, named=found != ([], False)):
+        batch.suspend(line, Reason.BOUNCED)
+        return
     placed = matching.told_before(
         matching.place(
             book=known.book,
@@ -154,6 +159,25 @@ def _place_inward(line: dict[str, Any], known: _Known, batch: _Batch) -> None:
         batch.arrived.append(payments.Arrived(moved=moved_of(line), charge_id=placed.charge.id))
         batch.match(line, placed.charge.id)
         matching.take(placed.charge, amount, known.by_open)
+
+
+async def _paid(
+    lines: Sequence[Mapping[str, Any]], *, book: Book, currency: str = YUAN
+) -> list[Paid]:
+    """The orders that the bank has paid and these lines may bring back."""
+    if not lines:
+        return []
+    rows = await queries.paid_orders(
+        book,
+        currency=currency,
+        numbers=sorted({each for line in lines for each in matching.order_numbers(line["memo"])}),
+        accounts=sorted({matching.plain_account(line["other_account"]) for line in lines}),
+        since=min(line["booked_on"] for line in lines) - timedelta(days=matching.RETURNS_WITHIN),
+    )
+    return [
+        Paid(number=row["number"], account=row["to_account"], amount=row["went_fen"])
+        for row in rows
+    ]
 
 
 async def _reports(payee: UUID | None, locked: Collection[UUID]) -> list[Reported]:
@@ -188,8 +212,9 @@ async def _place_foreign(
     lines: Sequence[dict[str, Any]], *, book: Book, currency: str, by: Actor
 ) -> None:
     """What came in another currency pays no charge and waits in its own, outside the ledger."""
-    outward = [line for line in lines if line["amount_fen"] < 0]
+    inward, outward = ([x for x in lines if (x["amount_fen"] > 0) is way] for way in (True, False))
     orders = await _orders(outward, book=book, currency=currency)
+    paid = await _paid(inward, book=book, currency=currency)
     ended: list[Ended] = []
     for line in lines:
         order = _order(line, orders) if line["amount_fen"] < 0 else None
@@ -198,6 +223,8 @@ async def _place_foreign(
             ended.append((line["id"], LineState.MATCHED, None, None))
         else:
             reason = Reason.PAID_OUT if line["amount_fen"] < 0 else Reason.FOREIGN_CURRENCY
+            if line["amount_fen"] > 0 and matching.came_back(line, paid, named=False):
+                reason = Reason.BOUNCED
             ended.append((line["id"], LineState.SUSPENSE, reason, None))
     await queries.record_lines(ended)
 

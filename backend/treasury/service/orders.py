@@ -101,6 +101,7 @@ async def propose_payout(
     row.payee_account, row.payout_list = account["id"], listed.id
     row.to_name, row.to_account = account["account_name"], account["account_number"]
     row.to_bank = account["bank_name"]
+    rules.check_not_sent_back(account, payee=payee.name)
     await _check(row, by=by)
     return await _propose(row, by=by)
 
@@ -173,8 +174,10 @@ async def _check_held(row: Order, *, by: Actor) -> None:
         held = await payments.held(Book.CLIENT, row.purpose, row.payee)
         rules.check_held(row.amount_fen, held=held, payee=row.to_name)
         in_force = await queries.accounts_in_force([row.payee])
-        if in_force.get(row.payee, {}).get("id") != row.payee_account:
+        account = in_force.get(row.payee, {})
+        if account.get("id") != row.payee_account:
             raise rules.PayoutAccountChanged(f"{row.to_name}: refuse this, and propose it anew.")
+        rules.check_not_sent_back(account, payee=row.to_name)
     elif row.charge is not None and row.book == Book.CLIENT:
         charge = await payments.charge(row.charge, by=by)
         held = await payments.held(Book.CLIENT, charge["purpose"], charge["payee"])
@@ -245,7 +248,7 @@ async def approve_order(order_id: UUID, *, by: Actor) -> dict[str, Any]:
             order_id, state=state, by=by.user_id, name=by.name, at=clock.now()
         )
         await _set_aside(row, by=by)
-        await _tell(row, state, by=by)
+        await tell(row, state, by=by)
     return await order(order_id, by=by)
 
 
@@ -276,7 +279,7 @@ async def refuse_order(order_id: UUID, *, by: Actor) -> dict[str, Any]:
         await queries.decide_order(
             order_id, state=state, by=by.user_id, name=by.name, at=clock.now()
         )
-        await _tell(row, state, by=by)
+        await tell(row, state, by=by)
     return await order(order_id, by=by)
 
 
@@ -291,7 +294,7 @@ async def fail_order(order_id: UUID, *, by: Actor) -> dict[str, Any]:
         )
         await queries.move_order(order_id, state=state)
         await _set_aside(row, by=by, back=True)
-        await _tell(row, state, by=by)
+        await tell(row, state, by=by)
     return await order(order_id, by=by)
 
 
@@ -311,7 +314,7 @@ async def confirm_paid(row: dict[str, Any], line: dict[str, Any], *, by: Actor) 
         await payments.pay_out(moved, book=Book(paid.book), holder=paid.payee, by=by)
     await queries.move_order(paid.id, state=state, line=line["id"])
     await _end_of_return(paid)
-    await _tell(paid, state, by=by)
+    await tell(paid, state, by=by)
 
 
 async def pay_otherwise(
@@ -342,7 +345,7 @@ async def pay_otherwise(
         unpaid = replace(moved_of(paid), external_id=f"{paid.id}:rest", amount=rest)
         await _set_aside(paid, by=by, back=True, moved=unpaid)
     await _end_of_return(paid)
-    await _tell(paid, state, by=by)
+    await tell(paid, state, by=by)
 
 
 async def _end_of_return(paid: Order) -> None:
@@ -354,7 +357,7 @@ async def _end_of_return(paid: Order) -> None:
         await queries.record_line(paid.line, state=LineState.SETTLED, charge=None)
 
 
-async def _tell(row: Order, state: OrderState, *, by: Actor) -> None:
+async def tell(row: Order, state: OrderState, *, by: Actor) -> None:
     await emit(
         events.OrderMoved(
             subject_id=row.id,

@@ -86,7 +86,8 @@ async def _check_changes(terms: PayeeTerms, *, by: Actor) -> None:
     if waiting is not None:
         raise rules.ChangeOpen(f"{waiting['registered_by_name']} registered one; decide it first.")
     now = await queries.account_in_state(by.organisation_id, PayeeAccountState.IN_FORCE)
-    if now is not None and all(now[name] == value for name, value in vars(terms).items()):
+    same = now is not None and all(now[name] == value for name, value in vars(terms).items())
+    if now is not None and same and not now["sent_back"]:
         raise rules.AlreadyThisAccount(f"In force since version {now['version']}.")
 
 

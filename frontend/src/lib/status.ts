@@ -26,7 +26,7 @@ export const STATES: Record<string, Record<string, Tone>> = {
   paper: { queued: 'pending', issued: 'info', signing: 'warning', signed: 'success', refused: 'danger', lapsed: 'neutral' },
   paper_place: { waiting: 'neutral', asked: 'warning', signed: 'success', refused: 'danger', moot: 'neutral' },
   bank_line: { new: 'pending', matched: 'success', suspense: 'warning', settled: 'success' },
-  payment_order: { proposed: 'pending', refused: 'neutral', approved: 'info', exported: 'info', paid: 'success', failed: 'danger', handed_over: 'info' },
+  payment_order: { proposed: 'pending', refused: 'neutral', approved: 'info', exported: 'info', paid: 'success', failed: 'danger', handed_over: 'info', returned: 'danger' },
   payout_account: { proposed: 'pending', in_force: 'success', replaced: 'neutral', refused: 'neutral' },
   charge: {
     open: 'warning', part_paid: 'warning', paid: 'success', overpaid: 'pending', part_refunded: 'info', refunded: 'neutral', cancelled: 'neutral',

@@ -31,7 +31,7 @@ function worded(name: string, value: unknown, t: TFunction): string {
 function ofMoney(name: string, facts: Record<string, unknown>, words: Record<string, string>, t: TFunction): string {
   const what = [facts.how === 'received' ? facts.state : facts.how ?? facts.kind].map(String)[0]
   // To the fen: a bill is paid exactly.
-  const exact = Object.fromEntries(Object.entries(facts).filter(([fact]) => fact.endsWith('_fen')).map(([fact, fen]) => [fact, t('common.yuan', { amount: yuanText(Number(fen)) })]))
+  const exact = Object.fromEntries(Object.entries(facts).filter(([fact]) => fact.endsWith('_fen')).map(([fact, fen]) => [fact, facts.currency && facts.currency !== 'CNY' ? `${String(facts.currency)} ${yuanText(Number(fen))}` : t('common.yuan', { amount: yuanText(Number(fen)) })]))
   const known = { ...words, ...exact, purpose: t(`pay.purpose.${String(facts.purpose)}`, { defaultValue: '' }), task: t(`notifications.task.${String(facts.kind)}`, { defaultValue: '' }) }
   const key = `notifications.money.${name.split('.')[1]}`
   return t(`${key}.${what}`, { ...known, defaultValue: t(`${key}.other`, known) })
@@ -41,7 +41,7 @@ function ofMoney(name: string, facts: Record<string, unknown>, words: Record<str
 export function sentenceOf(message: Message, t: TFunction): string {
   const facts = message.facts as Record<string, unknown>
   const words = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, worded(name, value, t)]))
-  if (message.name.startsWith('payments.') || message.name.startsWith('invoicing.')) return ofMoney(message.name, facts, words, t)
+  if (message.name.startsWith('payments.') || message.name.startsWith('invoicing.') || message.name === 'treasury.payment_returned') return ofMoney(message.name, facts, words, t)
   const second = facts.complete === true || facts.approved === true || facts.in_force === true || facts.state === 'failed'
   const key = `notifications.${message.name.replaceAll('.', '_')}`
   return t(key, { ...words, sender: message.sender, context: second ? 'second' : undefined })
@@ -54,6 +54,7 @@ export function placeOf(message: Message, kind: Kind): string | null {
   if (message.subject === 'invoice') return message.facts.charge_id ? `/pay/${String(message.facts.charge_id)}` : '/account/billing?tab=invoices'
   if (message.name === 'portfolio.fees_fall_due') return '/e/ip/fees'
   if (message.subject === 'payee_account') return '/account/payout-account'
+  if (message.subject === 'payment_order') return kind === 'operator' ? '/o/money/refunds' : '/account/payout-account'
   const places: Record<string, Partial<Record<Kind, string>>> = {
     // The firm reads answers beside each other, on its proposal.
     submission: { insurer: `/i/submissions/${id}`, ...(message.facts.proposal_id ? { firm: `/e/insurance/${String(message.facts.proposal_id)}/compare` } : {}) },

@@ -54,7 +54,7 @@ export const EVENTS: Record<string, readonly string[]> = {
   ],
   treasury: [
     'account_closed', 'account_opened', 'layout_proposed', 'layout_published', 'layout_refused', 'match_confirmed', 'match_proposed', 'match_refused', 'order_moved', 'order_proposed',
-    'payee_account_decided', 'payee_account_registered', 'payment_file_made', 'payout_list_proposed', 'statement_imported', 'statement_matched',
+    'payee_account_decided', 'payee_account_registered', 'payment_file_made', 'payment_returned', 'payout_list_proposed', 'statement_imported', 'statement_matched',
   ],
   policies: [
     'accepted', 'binding_requested', 'bound', 'issued', 'lapsed_unpaid', 'not_bound', 'premium_reported', 'subjectivity_answered', 'subjectivity_met', 'subjectivity_returned',

@@ -17,13 +17,13 @@ export const layoutFields = (two: boolean) => [
   ...['name', 'account', 'bank', 'memo', 'serial', 'currency', 'own'].map((name) => ({ name, needed: false })),
 ]
 
-const IN: readonly MatchKind[] = ['charge', 'payout', 'between', 'counter']
+const IN: readonly MatchKind[] = ['charge', 'bounced', 'payout', 'between', 'counter']
 const OUT: readonly MatchKind[] = ['order', 'payee', 'fee', 'between', 'counter']
 const NOT_MIRRORED: readonly MatchKind[] = ['payout', 'between', 'fee']
 
 /** In which a bank can keep an account. */
 export const CURRENCIES = ['CNY', 'USD', 'EUR', 'HKD', 'JPY', 'GBP', 'SGD', 'AUD', 'CAD', 'CHF'] as const
-const FOREIGN = { in: ['converted', 'counter'], out: ['order', 'counter', 'fee'] } as const satisfies Record<Line['direction'], readonly MatchKind[]>
+const FOREIGN = { in: ['converted', 'bounced', 'counter'], out: ['order', 'counter', 'fee'] } as const satisfies Record<Line['direction'], readonly MatchKind[]>
 
 /** What a line of this direction, book and currency can be for. */
 export const kindsOf = (line: Pick<Line, 'direction' | 'book' | 'currency'>): MatchKind[] => line.currency !== 'CNY'

@@ -36,7 +36,7 @@ export type Task = components['schemas']['PaymentTaskOut']
 
 /** Why a line waits for people, as the API names it. */
 export const REASONS = [
-  'no_reference', 'wrong_check_digit', 'unknown_reference', 'several_references', 'other_book', 'charge_cancelled', 'payer_differs', 'ambiguous', 'reported', 'paid_out', 'foreign_currency',
+  'no_reference', 'wrong_check_digit', 'unknown_reference', 'several_references', 'other_book', 'charge_cancelled', 'payer_differs', 'ambiguous', 'reported', 'paid_out', 'foreign_currency', 'bounced',
 ] as const
 
 const LIMIT = 20
@@ -118,6 +118,15 @@ export const useOrders = (query: OrderQuery) =>
     queryFn: () => ok(api.GET('/api/v1/payment-orders', { params: { query } })),
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
+  })
+
+/** Paid orders that a line may bring back, the likeliest first. */
+export const useReturnedOrders = (line_id: string, q: string, enabled: boolean) =>
+  useQuery({
+    queryKey: ['payments', 'listReturnedOrders', line_id, q],
+    queryFn: () => ok(api.GET('/api/v1/bank-statement-lines/{line_id}/returned-orders', { params: { path: { line_id }, query: { q: q || undefined, limit: 50 } } })),
+    enabled,
+    placeholderData: keepPreviousData,
   })
 
 /** For whom client money is held. */

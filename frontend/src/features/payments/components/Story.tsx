@@ -7,7 +7,7 @@ import { type Told } from '../model'
 
 const ICONS: Record<string, typeof FileTextOutlined> = {
   raised: FileTextOutlined, received: CheckCircleOutlined, refund_ordered: RollbackOutlined, refund_confirmed: RollbackOutlined,
-  refund_failed: CloseCircleOutlined, cancelled: CloseCircleOutlined,
+  refund_failed: CloseCircleOutlined, refund_returned: RollbackOutlined, cancelled: CloseCircleOutlined,
 }
 
 export default function Story({ told }: { told: Told[] }) {

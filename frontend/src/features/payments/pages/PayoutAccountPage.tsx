@@ -10,6 +10,7 @@ import { useListState } from '../../../lib/useListState'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import FormProblem from '../../../ui/FormProblem'
 import Listing from '../../../ui/Listing'
+import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import StatusTag from '../../../ui/StatusTag'
@@ -111,7 +112,7 @@ export default function PayoutAccountPage() {
   const { t } = useTranslation()
   const { state } = useListState({ cursor: '' })
   const asked = usePayoutAccounts(state.cursor ?? '')
-  const account = (row: PayoutAccount) => <><span className="num">{row.account_number}</span><div className="zr-sub">{row.account_name}</div></>
+  const account = (row: PayoutAccount) => <><span className="num">{row.account_number}</span><div className="zr-sub">{row.account_name}</div>{row.sent_back && <Mark tone="danger">{t('pay.payout.sentBack')}</Mark>}</>
   const bank = (row: PayoutAccount) => <>{row.bank_name}{row.bank_code && <div className="zr-sub num">{row.bank_code}</div>}</>
   const people = (row: PayoutAccount) => (
     <>

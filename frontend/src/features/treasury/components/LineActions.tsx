@@ -39,7 +39,7 @@ export default function LineActions({ line }: { line: Line }) {
         {may('match') && <Button size="small" onClick={() => setProposing(true)}>{t('money.match.propose')}</Button>}
         {may('match') && line.direction === 'in' && <Button size="small" onClick={() => setReturning(true)}>{t('money.match.return')}</Button>}
         {proposal && may('confirm') && (
-          <ConfirmAction label={t('money.match.confirm')} title={t('money.match.confirmAsk')} text={t(proposal.kind === 'converted' ? 'money.match.confirmConverted' : 'money.match.confirmText')}
+          <ConfirmAction label={t('money.match.confirm')} title={t('money.match.confirmAsk')} text={t(`money.match.confirmOf.${proposal.kind}`)}
             button={{ size: 'small', type: 'primary' }} run={() => confirmMatch(line.id)} />
         )}
         {proposal && may('refuse') && (

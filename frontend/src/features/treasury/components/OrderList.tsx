@@ -33,6 +33,12 @@ function Actions({ order }: { order: Order }) {
   )
 }
 
+/** What of it the bank sent back, and why. */
+function Returned({ row }: { row: Order }) {
+  const { t } = useTranslation()
+  return row.returned_fen === null ? null : <div className="zr-sub mo-break">{t('money.orders.returned')} <Money fen={row.returned_fen} currency={row.currency} exact /> · {row.returned_because}</div>
+}
+
 interface Props {
   asked: ReturnType<typeof useOrders>
   clear?: (() => void) | undefined
@@ -53,6 +59,7 @@ export default function OrderList({ asked, clear, empty }: Props) {
       {row.to_name || t('money.refund.card')}
       <div className="zr-sub num">{row.to_account}</div>
       {row.account_replaced && <Mark tone="danger">{t('money.orders.replaced')}</Mark>}
+      {row.account_sent_back && <Mark tone="danger">{t('money.orders.sentBack')}</Mark>}
     </span>
   )
   const people = (row: Order) => <>{row.proposed_by_name}{row.decided_by_name && <> → {row.decided_by_name}</>}<div className="zr-sub num">{formatDateTime(row.decided_at ?? row.proposed_at)}</div></>
@@ -69,7 +76,7 @@ export default function OrderList({ asked, clear, empty }: Props) {
         { title: t('money.orders.to'), key: 'to', render: (_, row) => to(row) },
         { title: t('money.orders.amount'), key: 'amount', width: 130, align: 'right', render: (_, row) => <><Money fen={row.amount_fen} currency={row.currency} exact />{row.paid_fen !== null && <div className="zr-sub">{t('money.orders.paidOf')} <Money fen={row.paid_fen} currency={row.currency} exact /></div>}</> },
         { title: t('money.orders.people'), key: 'people', width: 170, render: (_, row) => people(row) },
-        { title: t('money.orders.state'), key: 'state', width: 230, render: (_, row) => <div className="mo-stack mo-tight"><span><StatusTag subject="payment_order" state={row.state} /></span><Actions order={row} /></div> },
+        { title: t('money.orders.state'), key: 'state', width: 230, render: (_, row) => <div className="mo-stack mo-tight"><span><StatusTag subject="payment_order" state={row.state} /></span><Returned row={row} /><Actions order={row} /></div> },
       ]}
       card={(row) => (
         <>
@@ -77,6 +84,7 @@ export default function OrderList({ asked, clear, empty }: Props) {
           <span className="mo-line"><span>{what(row)}</span><Money fen={row.amount_fen} currency={row.currency} exact /></span>
           {to(row)}
           <span className="zr-sub">{row.reason} · {row.proposed_by_name}</span>
+          <Returned row={row} />
           <Actions order={row} />
         </>
       )}

@@ -8,7 +8,7 @@ import { useFocusBack } from '../../../lib/keepFocus'
 import FormProblem from '../../../ui/FormProblem'
 import Money from '../../../ui/Money'
 import { kindsOf, type MatchKind } from '../model'
-import { type Line, type NewMatch, useDesk, useGatewayPayouts, useLines, useOpenCharges, useOrders } from '../queries'
+import { type Line, type NewMatch, useDesk, useGatewayPayouts, useLines, useOpenCharges, useOrders, useReturnedOrders } from '../queries'
 import OrganisationField from './OrganisationField'
 
 const FEN = 100
@@ -21,6 +21,7 @@ function useChoices(line: Line, kind: MatchKind, q: string) {
   const orders = useOrders({ state: 'exported', limit: 100 }).data?.items ?? []
   const others = useLines(undefined, { state: 'suspense', direction: line.direction === 'in' ? 'out' : 'in', q: q || undefined, limit: 50 }).data?.items ?? []
   const payouts = useGatewayPayouts(kind === 'payout').data?.items ?? []
+  const returned = useReturnedOrders(line.id, q, kind === 'bounced').data?.items ?? []
   const fen = (amount: number) => line.currency === 'CNY' ? formatFen(amount, t) : `${line.currency} ${yuanText(amount)}`
   const alike = (each: { book: string; currency: string }) => each.book === line.book && each.currency === line.currency
   switch (kind) {
@@ -28,6 +29,11 @@ function useChoices(line: Line, kind: MatchKind, q: string) {
       return charges.map((each) => ({ value: each.id, label: `${each.reference} · ${each.payer_name} · ${each.about} · ${fen(each.outstanding_fen)}` }))
     case 'order':
       return orders.filter(alike).map((each) => ({ value: each.id, label: `${each.number} · ${each.to_name} · ${fen(each.amount_fen)}` }))
+    case 'bounced':
+      return returned.map((each) => {
+        const signs = (['number', 'account', 'amount'] as const).filter((sign) => each[`by_${sign}`]).map((sign) => t(`money.match.sign.${sign}`))
+        return { value: each.id, likely: each.by_number || (each.by_account && each.by_amount), label: [each.number, each.to_name, fen(each.paid_fen), each.paid_on, signs.join('、')].filter(Boolean).join(' · ') }
+      })
     case 'counter':
     case 'converted':
       return others.filter((each) => alike(each) && !each.proposal).map((each) => ({ value: each.id, label: `${each.booked_on} · ${each.other_name} · ${each.memo} · ${fen(each.left_fen)}` }))
@@ -79,11 +85,14 @@ export default function ProposeMatch({ line, close }: { line: Line; close: () =>
   const id = useId()
   const { proposeMatch } = useDesk()
   const kinds = kindsOf(line)
-  const [kind, setKind] = useState<MatchKind>(kinds[0] ?? 'counter')
+  const [kind, setKind] = useState<MatchKind>(line.reason === 'bounced' ? 'bounced' : kinds[0] ?? 'counter')
   const [q, setQ] = useState('')
-  const [chosen, setChosen] = useState<string>()
+  const [picked, setChosen] = useState<string>()
   const [purpose, setPurpose] = useState<(typeof PURPOSES)[number]>('appraisal_fee')
-  const choices = useChoices(line, kind, q)
+  const choices: { value: string; label: string; likely?: boolean }[] = useChoices(line, kind, q)
+  /** The one payment that the bank's own words tell of is chosen already. */
+  const likely = choices.filter((each) => each.likely)
+  const chosen = picked ?? (likely.length === 1 ? likely[0]?.value : undefined)
   const [yuan, setYuan] = useState<number | null>((line.left_fen - line.returning_fen) / FEN)
   const [given, setGiven] = useState(NO_YUAN)
   const [note, setNote] = useState('')
@@ -92,7 +101,7 @@ export default function ProposeMatch({ line, close }: { line: Line; close: () =>
   const [error, setError] = useState<unknown>(null)
   const names = kind !== 'fee' && kind !== 'between'
   /** What an order, a payout or another line takes follows from it. */
-  const follows = kind === 'order' || kind === 'payout' || kind === 'counter' || kind === 'converted'
+  const follows = kind === 'order' || kind === 'bounced' || kind === 'payout' || kind === 'counter' || kind === 'converted'
   const missing = names && !chosen
   const unproven = kind === 'converted' && (!given.line || given.yuan === null || !given.evidence.trim())
   const send = async () => {
@@ -101,7 +110,7 @@ export default function ProposeMatch({ line, close }: { line: Line; close: () =>
     setBusy(true)
     setError(null)
     const about: Partial<NewMatch> = {
-      charge: { charge_id: chosen }, order: { order_id: chosen }, counter: { counter_line_id: chosen }, payout: { gateway_payout: chosen },
+      charge: { charge_id: chosen }, order: { order_id: chosen }, bounced: { order_id: chosen }, counter: { counter_line_id: chosen }, payout: { gateway_payout: chosen },
       payee: { payee_id: chosen, purpose }, fee: {}, between: {},
       converted: { counter_line_id: chosen, yuan_line_id: given.line, yuan_fen: Math.round((given.yuan ?? 0) * FEN), evidence: given.evidence.trim() },
     }[kind]
@@ -147,7 +156,7 @@ export default function ProposeMatch({ line, close }: { line: Line; close: () =>
           </div>
         )}
         <div className="zr-field">
-          <label htmlFor={`${id}-note`}>{t('money.match.note')}</label>
+          <label htmlFor={`${id}-note`}>{t(kind === 'bounced' ? 'money.match.because' : 'money.match.note')}</label>
           <Input.TextArea id={`${id}-note`} value={note} rows={2} maxLength={200} onChange={(event) => setNote(event.target.value)} />
         </div>
         <p className="zr-sub">{t('money.match.chain')}</p>

@@ -11,7 +11,7 @@ import { type NewPayout, type Payee, useDesk, usePayees } from '../queries'
 
 const FEN = 100
 const left = (row: Payee) => Math.max(row.held_fen - row.proposed_fen, 0)
-const mayBePaid = (row: Payee) => row.account_number !== null && left(row) > 0
+const mayBePaid = (row: Payee) => row.account_number !== null && !row.sent_back && left(row) > 0
 
 export default function ProposePayouts({ cursor }: { cursor: string }) {
   const { t } = useTranslation()
@@ -58,7 +58,7 @@ export default function ProposePayouts({ cursor }: { cursor: string }) {
       onChange={(event) => pick([row], event.target.checked)} />
   )
   const account = (row: Payee) => row.account_number
-    ? <span className="mo-break"><span className="num">{row.account_number}</span><div className="zr-sub">{row.bank_name}</div></span>
+    ? <span className="mo-break"><span className="num">{row.account_number}</span><div className="zr-sub">{row.bank_name}</div>{row.sent_back && <Mark tone="danger">{t('money.payouts.sentBack')}</Mark>}</span>
     : <Mark tone="pending">{t('money.payouts.noAccount')}</Mark>
   const amount = (row: Payee) => row.id in chosen && mayBePaid(row) && (
     <InputNumber aria-label={t('money.payouts.amountOf', { name: row.payee_name })} value={chosen[row.id] ?? null} min={0.01} max={left(row) / FEN} precision={2} style={{ width: 140 }}
