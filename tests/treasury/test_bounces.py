@@ -128,7 +128,7 @@ async def _paid_anew(
     second: Actor,
 ) -> None:
     """Not to the account that sent it back, until the payee has registered one anew."""
-    admin, clerk = desk
+    _, clerk = desk
     assert (await pay(as_, clerk, (one.id, 700)))["code"] == "treasury.account_sent_back"
     (held,) = (await as_(clerk).get("/payees")).json()["items"]
     assert (held["held_fen"], held["sent_back"]) == (900, True)
