@@ -32,7 +32,7 @@ function useChoices(line: Line, kind: MatchKind, q: string) {
     case 'bounced':
       return returned.map((each) => {
         const signs = (['number', 'account', 'amount'] as const).filter((sign) => each[`by_${sign}`]).map((sign) => t(`money.match.sign.${sign}`))
-        return { value: each.id, likely: each.by_number || (each.by_account && each.by_amount), label: [each.number, each.to_name, fen(each.paid_fen), each.paid_on, signs.join('、')].filter(Boolean).join(' · ') }
+        return { value: each.id, likely: each.by_number || (each.by_account && each.by_amount), label: [each.number, each.to_name, fen(each.paid_fen), each.paid_on, ...signs].join(' · ') }
       })
     case 'counter':
     case 'converted':
