@@ -84,7 +84,7 @@ export default function WaitingPayments() {
                   button={{ size: 'small' }} run={(reason) => desk.returnPayment(row.id, reason)} />
               )}
               {may(row, 'confirm') && (
-                <ConfirmAction label={t('money.match.confirm')} title={t(row.charge_id ? 'money.match.confirmAsk' : 'money.waiting.returnAsk')} text={t(row.charge_id ? 'money.match.confirmText' : 'money.waiting.returnConfirm')}
+                <ConfirmAction label={t('money.match.confirm')} title={t(row.charge_id ? 'money.match.confirmAsk' : 'money.waiting.returnAsk')} text={t(row.charge_id ? 'money.match.confirmOf.charge' : 'money.waiting.returnConfirm')}
                   button={{ size: 'small', type: 'primary' }} run={() => desk.confirmPayment(row.id)} />
               )}
               {may(row, 'refuse') && (
