@@ -330,6 +330,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bank-statement-lines/{line_id}/returned-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReturnedOrders */
+        get: operations["listBankStatementLineReturnedOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bank-statements": {
         parameters: {
             query?: never;
@@ -10241,12 +10258,12 @@ export interface components {
          * MatchKind
          * @description What people say a line is for.
          *
-         *         In: a charge, a payout of the gateway, what the bank has converted. Out: a fee of the bank, an
-         *         order paid with another amount, a payee. Either: a transfer between the books, or what met a
-         *         line the other way.
+         *         In: a charge, a payout of the gateway, what the bank has converted, an order that was paid and
+         *         came back. Out: a fee of the bank, an order paid with another amount, a payee. Either: a
+         *         transfer between the books, or what met a line the other way.
          * @enum {string}
          */
-        MatchKind: "charge" | "payout" | "fee" | "order" | "payee" | "between" | "counter" | "converted";
+        MatchKind: "charge" | "payout" | "fee" | "order" | "payee" | "between" | "counter" | "converted" | "bounced";
         /** MatchOut */
         MatchOut: {
             fit: components["schemas"]["FitOut"];
@@ -10614,6 +10631,7 @@ export interface components {
         /** OrderOut */
         OrderOut: {
             account_replaced: boolean;
+            account_sent_back: boolean;
             allowed_actions: string[];
             amount_fen: number;
             book: components["schemas"]["Book"];
@@ -10638,6 +10656,9 @@ export interface components {
             proposed_at: string;
             proposed_by_name: string;
             reason: string;
+            returned_because: string | null;
+            returned_fen: number | null;
+            returned_line_id: string | null;
             state: components["schemas"]["OrderState"];
             to_account: string;
             to_bank: string;
@@ -10646,9 +10667,11 @@ export interface components {
         /**
          * OrderState
          * @description `handed_over`: the card's way is the gateway's, which follows it to its end.
+         *
+         *         `returned`: the bank had paid it, and the money came back.
          * @enum {string}
          */
-        OrderState: "proposed" | "refused" | "approved" | "exported" | "paid" | "failed" | "handed_over";
+        OrderState: "proposed" | "refused" | "approved" | "exported" | "paid" | "failed" | "handed_over" | "returned";
         /** OrderedRightOut */
         OrderedRightOut: {
             application_no: string | null;
@@ -11175,6 +11198,12 @@ export interface components {
             next: string | null;
             total: number | string;
         };
+        /** Page[ReturnedOrderOut] */
+        "Page_backend.treasury.schemas.orders.ReturnedOrderOut_": {
+            items: components["schemas"]["ReturnedOrderOut"][];
+            next: string | null;
+            total: number | string;
+        };
         /** Page[PayeeOut] */
         "Page_backend.treasury.schemas.payees.PayeeOut_": {
             items: components["schemas"]["PayeeOut"][];
@@ -11431,6 +11460,7 @@ export interface components {
             payee_name: string;
             proposed_fen: number;
             purpose: components["schemas"]["payments_states_Purpose"];
+            sent_back: boolean;
         };
         /** PaymentFileIn */
         PaymentFileIn: {
@@ -11500,6 +11530,7 @@ export interface components {
             /** Format: date-time */
             registered_at: string;
             registered_by_name: string;
+            sent_back: boolean;
             state: components["schemas"]["PayeeAccountState"];
             version: number;
         };
@@ -12365,7 +12396,7 @@ export interface components {
          * @description Why a line waits for people.
          * @enum {string}
          */
-        Reason: "no_reference" | "wrong_check_digit" | "unknown_reference" | "several_references" | "other_book" | "charge_cancelled" | "payer_differs" | "ambiguous" | "reported" | "paid_out" | "foreign_currency";
+        Reason: "no_reference" | "wrong_check_digit" | "unknown_reference" | "several_references" | "other_book" | "charge_cancelled" | "payer_differs" | "ambiguous" | "reported" | "paid_out" | "foreign_currency" | "bounced";
         /** ReasonIn */
         ReasonIn: {
             reason: string;
@@ -12789,6 +12820,24 @@ export interface components {
          * @enum {string}
          */
         ReturnReason: "licence_unreadable" | "licence_outdated" | "name_differs" | "code_differs" | "address_differs" | "already_on_platform" | "other";
+        /** ReturnedOrderOut */
+        ReturnedOrderOut: {
+            by_account: boolean;
+            by_amount: boolean;
+            by_number: boolean;
+            charge_reference: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["OrderKind"];
+            number: string;
+            paid_fen: number;
+            /** Format: date */
+            paid_on: string;
+            payee_name: string | null;
+            to_account: string;
+            to_bank: string;
+            to_name: string;
+        };
         /** RevaluationIn */
         RevaluationIn: {
             /** Format: uuid */
@@ -16942,6 +16991,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LineOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBankStatementLineReturnedOrders: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.treasury.schemas.orders.ReturnedOrderOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
