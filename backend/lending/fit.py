@@ -78,6 +78,8 @@ class Terms:
     value_choice: Literal["low", "central"] = "low"
     max_valuation_age_months: int | None = None
     checklist: tuple[Requirement, ...] = ()
+    #: A guarantee that insures the bank has to be in force before money is drawn.
+    guarantee_required: bool = False
     summary: str = ""
     mandate: Mandate
     as_of: date

@@ -63,11 +63,12 @@ class LoanProductController(Controller):
         data: JSONBody[ProductChecklistIn],
         actor: NamedDependency[Actor],
     ) -> ProductVersionOut:
-        """Draft the next version: the terms in force, other papers or haircuts (the maker)."""
+        """Draft the next version: the terms in force, other papers, haircuts or guarantee."""
         view = await product_versions.draft_checklist(
             product_id,
             [each.requirement() for each in data.checklist],
             haircuts=None if data.haircuts is None else data.haircuts.haircuts(),
+            guarantee_required=data.guarantee_required,
             by=actor,
         )
         return ProductVersionOut.of(view, by=actor)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from backend.criteria.haircuts import Haircuts
 from backend.documents.states import Kind
@@ -54,11 +54,13 @@ class HaircutsIn(Input):
 class ProductChecklistIn(Input):
     """The papers of the product's next version, and its haircuts where they change too.
 
-    Its other terms stay as they are in force.
+    `guarantee_required`: a guarantee that insures the bank is in force before money is drawn.
+    What is not named, and every other term, stays as it is in force.
     """
 
     checklist: Annotated[list[RequirementIn], Field(max_length=40)]
     haircuts: HaircutsIn | None = None
+    guarantee_required: StrictBool | None = None
 
 
 class RequirementOut(Output, frozen=True):
@@ -85,6 +87,7 @@ class ProductVersionOut(Output, frozen=True):
     id: UUID
     n: int
     checklist: list[RequirementOut]
+    guarantee_required: bool
     maker: str
     published_at: datetime | None
     approver: str | None
@@ -98,6 +101,7 @@ class ProductVersionOut(Output, frozen=True):
             id=version.id,
             n=version.n,
             checklist=[RequirementOut.of(each) for each in version.checklist],
+            guarantee_required=version.guarantee_required,
             maker=version.maker_name,
             published_at=version.published_at,
             approver=version.approver_name,

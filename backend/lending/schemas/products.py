@@ -100,6 +100,7 @@ class LoanProductOut(Output, frozen=True):
     value_choice: str
     max_valuation_age_months: int | None
     checklist: list[RequirementOut]
+    guarantee_required: bool
     capacity_open: bool
     capacity_to: date | None
     mandate: MandateOut
@@ -147,6 +148,7 @@ class LoanProductOut(Output, frozen=True):
             value_choice=terms.value_choice,
             max_valuation_age_months=terms.max_valuation_age_months,
             checklist=[RequirementOut.of(each) for each in terms.checklist],
+            guarantee_required=terms.guarantee_required,
             capacity_open=view.capacity_open,
             capacity_to=view.capacity_to,
             mandate=MandateOut(

@@ -234,6 +234,7 @@ def _columns(terms: Terms) -> dict[str, Any]:
         "value_choice": terms.value_choice,
         "max_valuation_age_months": terms.max_valuation_age_months,
         "checklist": dumps(msgspec.to_builtins(terms.checklist)),
+        "guarantee_required": terms.guarantee_required,
         "summary": terms.summary,
         "mandate_number": terms.mandate.number,
         "mandate_from": terms.mandate.from_on,

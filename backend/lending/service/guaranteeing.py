@@ -1,6 +1,6 @@
 """What insures a loan's bank, what stays open, and the drawdown that may have to wait for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,13 +13,14 @@ from backend.lending.guarantee import Gap, Guarantee, gaps
 from backend.lending.queries import applications as queries
 from backend.lending.queries import decisions, guarantees
 from backend.lending.queries.applications import ApplicationRow
-from backend.lending.service import steps
+from backend.lending.service import products, steps
 from backend.lending.states import OfferState
 
 
 @dataclass(frozen=True, kw_only=True)
 class LoanCover:
-    """`required`: no money before a guarantee is in force; `met`: one is, on the first day."""
+    """`required`: no money before a guarantee is in force, says the offer or else the product;
+    `met`: one is, on the first day."""
 
     required: bool
     met: bool
@@ -43,7 +44,7 @@ async def cover(application_id: UUID, *, by: Actor) -> LoanCover:
     loan = Fen(row.drawn_fen or amount)
     found = await guarantees.guarantees(row.id)
     return LoanCover(
-        required=offer is not None and offer["guarantee_required"],
+        required=await _asked_by_product(row) if offer is None else offer["guarantee_required"],
         met=any(_guards(each, row, on=from_on) for each in found),
         loan_fen=loan,
         from_on=from_on,
@@ -51,6 +52,17 @@ async def cover(application_id: UUID, *, by: Actor) -> LoanCover:
         found=found,
         gaps=gaps(found, loan=loan, from_on=from_on, to_on=to_on),
     )
+
+
+async def inherited(row: ApplicationRow, proposal: rules.Proposal) -> rules.Proposal:
+    """A grant asks for the guarantee that its product asks for, whatever its maker ticked."""
+    if proposal.guarantee_required or not await _asked_by_product(row):
+        return proposal
+    return replace(proposal, guarantee_required=True)
+
+
+async def _asked_by_product(row: ApplicationRow) -> bool:
+    return (await products.version(row.product_version)).terms.guarantee_required
 
 
 async def check_in_force(row: ApplicationRow, offer: dict[str, object], *, on: date) -> None:

@@ -26,6 +26,7 @@ class Numbered:
     id: UUID
     n: int
     checklist: tuple[Requirement, ...]
+    guarantee_required: bool
     maker: UUID
     maker_name: str
     approver_name: str | None
@@ -45,6 +46,7 @@ async def versions(product_id: UUID, *, by: Actor) -> list[Numbered]:
             id=row["id"],
             n=row["n"],
             checklist=products.checklist_of(row["checklist"]),
+            guarantee_required=row["guarantee_required"],
             maker=row["maker"],
             maker_name=row["maker_name"],
             approver_name=row["approver_name"],
@@ -60,6 +62,7 @@ async def draft_checklist(
     checklist: Sequence[Requirement],
     *,
     haircuts: Haircuts | None = None,
+    guarantee_required: bool | None = None,
     by: Actor,
 ) -> Numbered:
     """The terms in force with this checklist, as the next version; nothing changes before it is
@@ -71,7 +74,13 @@ async def draft_checklist(
         if await queries.lock_product(product_id, lender_id=by.organisation_id) is None:
             raise NotFound
         terms = (await products.in_force(product_id)).terms
-        changed = replace(terms, checklist=tuple(checklist), haircuts=haircuts or terms.haircuts)
+        asked = terms.guarantee_required if guarantee_required is None else guarantee_required
+        changed = replace(
+            terms,
+            checklist=tuple(checklist),
+            haircuts=haircuts or terms.haircuts,
+            guarantee_required=asked,
+        )
         await draft_version(product_id, changed, by=by)
         return (await versions(product_id, by=by))[0]
 

@@ -217,8 +217,7 @@ async def _snapshot(request_id: UUID, *, firm_id: UUID, on: date) -> Snapshot:
     request = await listing.request(request_id, firm_id)
     facts = request.facts
     firm = await identity.organisation(firm_id)
-    right_ids = request.right_ids
-    value = await valuation.for_bundle(firm_id, right_ids, on)
+    value = await valuation.for_bundle(firm_id, request.right_ids, on)
     named = list(request.document_ids)
     files = await documents.describe(named) if named else {}
     return Snapshot(
@@ -388,6 +387,7 @@ def _terms(row: Mapping[str, Any]) -> Terms:
         value_choice=row["value_choice"],
         max_valuation_age_months=row["max_valuation_age_months"],
         checklist=checklist_of(row["checklist"]),
+        guarantee_required=row["guarantee_required"],
         summary=row["summary"],
         mandate=Mandate(
             number=row["mandate_number"],

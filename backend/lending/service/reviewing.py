@@ -32,7 +32,15 @@ from backend.lending.queries import applications as queries
 from backend.lending.queries import decisions, files
 from backend.lending.queries.applications import ApplicationRow
 from backend.lending.rules import Proposal
-from backend.lending.service import papers_wanted, products, reading, resting, steps, trusting
+from backend.lending.service import (
+    guaranteeing,
+    papers_wanted,
+    products,
+    reading,
+    resting,
+    steps,
+    trusting,
+)
 from backend.lending.service.drafting import described, grant_reading
 from backend.lending.service.reading import ApplicationView
 from backend.lending.states import Action, CheckMethod, OpinionKind, State, Stop
@@ -303,6 +311,7 @@ async def give_opinion(application_id: UUID, proposal: Proposal, *, by: Actor) -
                 requested=Fen(row.amount_fen),
                 ceiling=await ceiling(row),
             )
+            proposal = await guaranteeing.inherited(row, proposal)
         before = row.state
         n = await decisions.add_opinion(row.id, proposal, by=steps.person(by), at=clock.now())
         row = await steps.move(row, Action.OPINE)

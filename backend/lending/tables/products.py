@@ -4,6 +4,7 @@ from piccolo.columns import (
     JSONB,
     UUID,
     BigInt,
+    Boolean,
     Date,
     ForeignKey,
     Integer,
@@ -49,6 +50,7 @@ class ProductVersion(Identified, Table, tablename="lending_product_version"):
     value_choice = Varchar(length=10, default=None)
     max_valuation_age_months = SmallInt(null=True, default=None)
     checklist = JSONB(default=None, help_text="Requirements: see lending.checklist.")
+    guarantee_required = Boolean(default=False, help_text="In force before money is drawn.")
     summary = Text(default=None)
 
     mandate_number = Varchar(length=80, default=None)

@@ -39,6 +39,7 @@ export function rowsOf(items: Match[], t: TFunction): Row[] {
     const values = items.map((match) => feeOf(match, codes))
     return values.every((value) => value === null) ? [] : [row(key, values.map(yuan))]
   }
+  const insured = items.map((match) => t(`listing.matches.compare.${match.product.guarantee_required ? 'insured' : 'uninsured'}`))
   const rates = items.map((match) => match.fit.rate_to_bp)
   const carries = items.map((match) => match.fit.carries_fen)
   const days = items.map((match) => match.fit.decision_days)
@@ -105,6 +106,7 @@ export function rowsOf(items: Match[], t: TFunction): Row[] {
           .join(t('listing.word.sep'))
       }),
     ),
+    ...(items.some((match) => match.product.guarantee_required) ? [row('insured', insured)] : []),
     row(
       'answer',
       items.map((match) => t('listing.matches.card.days', { n: match.fit.decision_days })),

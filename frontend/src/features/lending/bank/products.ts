@@ -40,8 +40,8 @@ export function useProductActs(product_id: string) {
   return {
     draft: useMutation({
       onSuccess,
-      mutationFn: (checklist: Requirement[]) =>
-        ok(api.POST('/api/v1/loan-products/{product_id}/versions', { params: { path: { product_id } }, body: { checklist } })),
+      mutationFn: (body: { checklist: Requirement[]; guarantee_required: boolean }) =>
+        ok(api.POST('/api/v1/loan-products/{product_id}/versions', { params: { path: { product_id } }, body })),
     }),
     publish: useMutation({
       onSuccess,

@@ -7,7 +7,7 @@ import { formatBp, yuanText } from '../../../lib/fen'
 import type { Match } from '../model'
 import { monthsText, type Words } from '../wording'
 import MatchPapers from './MatchPapers'
-import { AmountBar, CompareBox, CostSum, Criterion, RangeText, Rates } from './MatchBits'
+import { AmountBar, CompareBox, CostSum, Criterion, GuaranteeAsked, RangeText, Rates } from './MatchBits'
 
 interface Props {
   match: Match
@@ -101,6 +101,7 @@ export default function FitCard(props: Props) {
           ))}
         </ul>
         <MatchPapers papers={match.papers} />
+        <GuaranteeAsked match={match} />
         <div className="ls-small num ls-line">
           <span>
             <Rates match={match} />

@@ -111,3 +111,9 @@ export function CompareBox({ name, checked, isFull, onChange }: CompareProps) {
     </Checkbox>
   )
 }
+
+/** That money is drawn only under a guarantee policy in force, where the product asks for one. */
+export function GuaranteeAsked({ match }: { match: Match }) {
+  const { t } = useTranslation()
+  return match.product.guarantee_required && <div className="ls-small">{t('listing.matches.card.guarantee')}</div>
+}

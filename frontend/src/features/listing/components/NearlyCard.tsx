@@ -10,7 +10,7 @@ import { changed, isDirect, openVerdicts, type FinancingRequest, type Match } fr
 import { useSaveRequest } from '../queries'
 import { changeText, type Words } from '../wording'
 import MatchPapers from './MatchPapers'
-import { CompareBox, Criterion, RangeText } from './MatchBits'
+import { CompareBox, Criterion, GuaranteeAsked, RangeText } from './MatchBits'
 
 interface Props {
   match: Match
@@ -97,6 +97,7 @@ export default function NearlyCard(props: Props) {
         </div>
       )}
       <MatchPapers papers={match.papers} />
+      <GuaranteeAsked match={match} />
       {save.isError && <FormProblem error={save.error} />}
       <div className="ls-near-foot">
         <Button

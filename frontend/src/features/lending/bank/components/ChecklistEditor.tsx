@@ -4,12 +4,12 @@ import { Button, Checkbox, InputNumber, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import FormProblem from '../../../../ui/FormProblem'
-import { ASKED, besides, MOST_DAYS, MOST_LINES, MOST_YEARS, PERS, type Requirement, useProductActs } from '../products'
+import { ASKED, besides, MOST_DAYS, MOST_LINES, MOST_YEARS, PERS, type Requirement, useProductActs, type Version } from '../products'
 
 interface Props {
   product: string
   /** What is in force. */
-  from: readonly Requirement[]
+  from: Version
   close: () => void
 }
 
@@ -18,13 +18,15 @@ interface Line {
   asked: Requirement
 }
 
-export default function ChecklistEditor({ product, from, close }: Props) {
+export default function ChecklistEditor({ product, from: version, close }: Props) {
   const { t } = useTranslation()
   const { draft } = useProductActs(product)
+  const from = version.checklist
+  const [guarantee, setGuarantee] = useState(version.guarantee_required)
   const [lines, setLines] = useState<Line[]>(() => from.map((asked, key) => ({ key, asked })))
   const [nextKey, setNextKey] = useState(from.length)
   const papers = lines.map((each) => each.asked)
-  const changed = papers.length !== from.length || papers.some((each, at) => from[at] === undefined || besides([each], [from[at]]).length > 0)
+  const changed = guarantee !== version.guarantee_required || papers.length !== from.length || papers.some((each, at) => from[at] === undefined || besides([each], [from[at]]).length > 0)
   const change = (key: number, part: Partial<Requirement>) =>
     setLines(lines.map((each) => (each.key === key ? { key, asked: { ...each.asked, ...part } } : each)))
   const add = () => {
@@ -34,7 +36,7 @@ export default function ChecklistEditor({ product, from, close }: Props) {
   return (
     <form className="zb-papers-form" onSubmit={(event) => {
       event.preventDefault()
-      draft.mutate(papers, { onSuccess: close })
+      draft.mutate({ checklist: papers, guarantee_required: guarantee }, { onSuccess: close })
     }}>
       <ul className="zb-plain">
         {lines.map((line, at) => (
@@ -45,6 +47,7 @@ export default function ChecklistEditor({ product, from, close }: Props) {
       </ul>
       {lines.length === 0 && <p className="zr-sub">{t('bank.products.asks_nothing')}</p>}
       <div><Button icon={<PlusOutlined aria-hidden />} onClick={add} disabled={lines.length >= MOST_LINES}>{t('bank.products.add')}</Button></div>
+      <Checkbox checked={guarantee} onChange={(event) => setGuarantee(event.target.checked)}>{t('cover.required_tick')}</Checkbox>
       <p className="zr-sub">{t('bank.products.stays')}</p>
       <FormProblem error={draft.error} />
       <div className="zb-acts">

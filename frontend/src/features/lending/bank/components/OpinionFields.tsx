@@ -36,7 +36,7 @@ function Field({ name, label, help, error, children }: {
   )
 }
 
-export function GrantFields({ typed, faults, change, limit, fit }: Props & { limit: number; fit: Dossier['fit'] }) {
+export function GrantFields({ typed, faults, change, limit, fit, asked }: Props & { limit: number; fit: Dossier['fit']; asked: boolean }) {
   const { t } = useTranslation()
   const money = useMoney()
   const wrong = (field: FieldName) => {
@@ -76,9 +76,11 @@ export function GrantFields({ typed, faults, change, limit, fit }: Props & { lim
           {t('bank.decision.add_condition')}
         </Button>
         <div style={{ marginTop: 12 }}>
-          <Checkbox checked={typed.guarantee_required ?? false} onChange={(event) => change({ guarantee_required: event.target.checked })}>
+          <Checkbox checked={asked || (typed.guarantee_required ?? false)} disabled={asked} aria-describedby={asked ? 'opinion-asked' : undefined}
+            onChange={(event) => change({ guarantee_required: event.target.checked })}>
             {t('cover.required_tick')}
           </Checkbox>
+          {asked && <p id="opinion-asked" className="zb-card-sub">{t('bank.decision.product_asks')}</p>}
         </div>
       </fieldset>
     </>

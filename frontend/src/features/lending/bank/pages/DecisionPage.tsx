@@ -9,6 +9,7 @@ import FormProblem from '../../../../ui/FormProblem'
 import EmptyState from '../../../../ui/EmptyState'
 import PageHeader from '../../../../ui/PageHeader'
 import SkeletonRows from '../../../../ui/SkeletonRows'
+import { useLoanCover } from '../../../../ui/cover/LoanCover'
 import '../bank.css'
 import { DecisionLimits } from '../components/DecisionLimits'
 import { SentBack } from '../components/CaseNotes'
@@ -75,6 +76,7 @@ function OpinionForm({ dossier }: { dossier: Dossier }) {
   const [tried, setTried] = useState(false)
   const summary = useRef<HTMLDivElement>(null)
   const limit = Math.min(application.amount_fen, fit.carries_fen)
+  const asked = useLoanCover(application.id).data?.required ?? false
   const found = faults(typed, limit)
   const shown = tried ? found : []
   useEffect(() => { if (tried && found.length > 0) summary.current?.focus() }, [tried, found.length])
@@ -115,7 +117,7 @@ function OpinionForm({ dossier }: { dossier: Dossier }) {
           ))}
         </Radio.Group>
         {typed.kind === 'grant'
-          ? <GrantFields typed={typed} faults={shown} limit={limit} fit={fit} change={change} />
+          ? <GrantFields typed={typed} faults={shown} limit={limit} fit={fit} asked={asked} change={change} />
           : <RefusalFields typed={typed} faults={shown} change={change} />}
         <label htmlFor="opinion-note">{t('bank.decision.note')}</label>
         <Input.TextArea id="opinion-note" rows={4} maxLength={10_000} value={typed.note} style={{ marginBottom: 16 }}

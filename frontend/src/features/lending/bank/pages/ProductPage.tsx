@@ -15,7 +15,7 @@ import SkeletonRows from '../../../../ui/SkeletonRows'
 import '../bank.css'
 import ChecklistEditor from '../components/ChecklistEditor'
 import { ProductPapers } from '../components/ProductPapers'
-import { besides, inForce, openDrafts, type Requirement, useOwnProducts, useProductActs, useVersions, type Version } from '../products'
+import { besides, inForce, openDrafts, useOwnProducts, useProductActs, useVersions, type Version } from '../products'
 
 export default function ProductPage() {
   const { t } = useTranslation()
@@ -35,11 +35,16 @@ export default function ProductPage() {
       <Panel title={now ? t('bank.products.in_force', { n: now.n }) : t('bank.products.nothing_in_force')}
         sub={now && t('bank.products.two', { maker: now.maker, approver: now.approver, at: formatDateTime(now.published_at ?? '') })}
         extra={mayDraft && now && !editing && <Button type="primary" onClick={() => setEditing(true)}>{t('bank.products.edit')}</Button>}>
-        {editing && now ? <ChecklistEditor product={id} from={now.checklist} close={() => setEditing(false)} /> : now && <ProductPapers papers={now.checklist} />}
+        {editing && now ? <ChecklistEditor product={id} from={now} close={() => setEditing(false)} /> : now && (
+          <>
+            <ProductPapers papers={now.checklist} />
+            {now.guarantee_required && <Asked />}
+          </>
+        )}
       </Panel>
       <Panel title={t('bank.products.drafts')} sub={t('bank.products.drafts_sub')}>
         {drafts.length === 0 && <EmptyState title={t('bank.products.no_draft')} />}
-        {drafts.map((each) => <Draft key={each.id} product={id} draft={each} now={now?.checklist ?? []} />)}
+        {drafts.map((each) => <Draft key={each.id} product={id} draft={each} now={now} />)}
       </Panel>
       <Panel title={t('bank.products.history')} flush>
         <div className="zr-scroll" tabIndex={0} role="region" aria-label={t('bank.products.history')}>
@@ -78,14 +83,22 @@ function Row({ version, state }: { version: Version; state: ReturnType<typeof st
   )
 }
 
-function Draft({ product, draft, now }: { product: string; draft: Version; now: readonly Requirement[] }) {
+function Asked({ fresh = false }: { fresh?: boolean }) {
+  const { t } = useTranslation()
+  return <p>{t('bank.products.guarantee')} {fresh && <Mark tone="info">{t('bank.products.fresh')}</Mark>}</p>
+}
+
+function Draft({ product, draft, now }: { product: string; draft: Version; now: Version | undefined }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const { publish } = useProductActs(product)
+  const before = now?.checklist ?? []
   return (
     <section className="zb-draft" aria-label={t('bank.products.draft_of', { n: draft.n, name: draft.maker })}>
       <h3>{t('bank.products.draft_of', { n: draft.n, name: draft.maker })}</h3>
-      <ProductPapers papers={draft.checklist} fresh={besides(draft.checklist, now)} gone={besides(now, draft.checklist)} />
+      <ProductPapers papers={draft.checklist} fresh={besides(draft.checklist, before)} gone={besides(before, draft.checklist)} />
+      {draft.guarantee_required && <Asked fresh={!now?.guarantee_required} />}
+      {!draft.guarantee_required && now?.guarantee_required && <p><del>{t('bank.products.guarantee')}</del> <Mark tone="danger">{t('bank.products.gone')}</Mark></p>}
       {draft.allowed_actions.includes('publication')
         ? <ConfirmAction label={t('bank.products.publish')} title={t('bank.products.publish_of', { n: draft.n })} text={t('bank.products.publish_text')} button={{ type: 'primary' }}
             run={() => publish.mutateAsync(draft.n)} onDone={() => void message.success(t('bank.products.published'))} />
