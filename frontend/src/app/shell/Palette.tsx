@@ -3,23 +3,23 @@ import { Input, Modal } from 'antd'
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { everyPage, type Kind } from './places'
+import { everyPage, type Place } from './places'
 import './palette.css'
 
-export default function Palette({ kind, close }: { kind: Kind; close: () => void }) {
+export default function Palette({ places: entries, close }: { places: readonly Place[]; close: () => void }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
   const places = useMemo(() => {
     const every = [
-      ...everyPage(kind).map((page) => ({ to: page.to, name: t(`nav.${page.key}`) })),
+      ...everyPage(entries).map((page) => ({ to: page.to, name: t(`nav.${page.key}`) })),
       { to: '/notifications', name: t('nav.notifications') },
       { to: '/account', name: t('nav.account') },
     ]
     const wanted = text.trim().toLowerCase()
     return every.filter((place) => `${place.name} ${place.to}`.toLowerCase().includes(wanted))
-  }, [kind, t, text])
+  }, [entries, t, text])
   const go = (to: string | undefined) => {
     if (!to) return
     close()

@@ -11,7 +11,7 @@ import Palette from './Palette'
 import TopActions from './TopActions'
 import DemoBand from './DemoBand'
 import SiblingTabs from './SiblingTabs'
-import { PLACES, type Place, placeOf, siblings } from './places'
+import { placeOf, placesFor, siblings } from './places'
 
 /** What fits beside each other on a phone. */
 const TABS = 5
@@ -29,16 +29,16 @@ export default function Shell() {
     window.scrollTo({ top: 0 })
   }, [location.pathname])
   if (!session) return <Navigate to={`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`} replace />
-  const kind = session.organisation.kind
-  const here = placeOf(kind, location.pathname)
-  const links = PLACES[kind].map(({ to, key, icon: Icon }: Place) => (
+  const places = placesFor(session.organisation.kind, session.permissions)
+  const here = placeOf(places, location.pathname)
+  const links = places.map(({ to, key, icon: Icon }) => (
     <Link key={to} to={to} aria-current={to === here ? 'page' : undefined}>
       <Icon aria-hidden />
       <span>{t(`nav.${key}`)}</span>
     </Link>
   ))
   const shown = links.length > TABS ? links.slice(0, TABS - 1) : links
-  const isBehind = PLACES[kind].slice(shown.length).some((place: Place) => place.to === here)
+  const isBehind = places.slice(shown.length).some((place) => place.to === here)
   return (
     <>
       <a className="zr-skip" href="#content">{t('common.skip')}</a>
@@ -63,7 +63,7 @@ export default function Shell() {
           <ul>{links.map((link) => <li key={link.key}>{link}</li>)}</ul>
         </nav>
         <main id="content" className="zr-content" ref={content} tabIndex={-1}>
-          <SiblingTabs pages={siblings(kind, location.pathname)} here={location.pathname} />
+          <SiblingTabs pages={siblings(places, location.pathname)} here={location.pathname} />
           <Suspense fallback={<SkeletonRows rows={8} />}>
             <Outlet />
           </Suspense>
@@ -73,7 +73,7 @@ export default function Shell() {
         {shown}
         {shown.length < links.length && <MoreTab key={location.key} links={links.slice(shown.length)} isHere={isBehind} />}
       </nav>
-      {palette && <Palette kind={kind} close={() => setPalette(false)} />}
+      {palette && <Palette places={places} close={() => setPalette(false)} />}
     </>
   )
 }

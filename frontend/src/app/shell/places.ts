@@ -10,6 +10,8 @@ export interface Page {
   to: string
   /** Of its name, under `nav`. */
   key: string
+  /** Only for whoever may do this. */
+  needs?: string
 }
 
 export interface Place extends Page {
@@ -35,6 +37,9 @@ const ISSUER: readonly Place[] = [
   { to: '/c/org', key: 'place.people', icon: TeamOutlined },
 ]
 
+/** What everybody at the operator may do but the broker. */
+const OPERATING = 'manage_organisations'
+
 export const PLACES = {
   firm: [
     { to: '/e', key: 'e.home', icon: HomeOutlined },
@@ -43,15 +48,16 @@ export const PLACES = {
       pages: [
         { to: '/e/ip', key: 'e.assets' }, { to: '/e/licensing', key: 'e.licensing' }, { to: '/e/licensing/inquiries', key: 'e.inquiries' },
         { to: '/e/licensing/licences', key: 'e.licences' }, { to: '/market', key: 'e.market' },
+        { to: '/e/valuations', key: 'e.valuations' }, { to: '/e/appraisals', key: 'e.appraisals' },
       ],
     },
     { to: '/e/matches', key: 'e.matches', icon: FundOutlined },
-    { to: '/e/loans', key: 'e.loans', icon: BankOutlined, pages: [{ to: '/e/loans', key: 'e.loans' }, { to: '/e/insurance', key: 'e.insurance' }, { to: '/e/insurance/proposals', key: 'e.proposals' }] },
-    vault('/e', true),
+    { to: '/e/loans', key: 'e.loans', icon: BankOutlined },
     {
-      to: '/e/valuations', key: 'e.valuations', icon: BookOutlined,
-      pages: [{ to: '/e/valuations', key: 'e.valuations' }, { to: '/e/appraisals', key: 'e.appraisals' }],
+      to: '/e/insurance', key: 'e.insurance', icon: SafetyCertificateOutlined,
+      pages: [{ to: '/e/insurance', key: 'e.insurance' }, { to: '/e/insurance/proposals', key: 'e.proposals' }],
     },
+    vault('/e', true),
     {
       to: '/e/org', key: 'e.firm', icon: TeamOutlined,
       pages: [{ to: '/e/org', key: 'place.people' }, { to: '/e/onboarding', key: 'e.onboarding' }, { to: '/account/billing', key: 'billing' }],
@@ -78,21 +84,21 @@ export const PLACES = {
   ],
   operator: [
     { to: '/o', key: 'o.home', icon: HomeOutlined },
-    { to: '/o/kyb', key: 'o.kyb', icon: SafetyCertificateOutlined },
+    { to: '/o/kyb', key: 'o.kyb', needs: OPERATING, icon: SafetyCertificateOutlined },
     {
       to: '/o/orgs', key: 'o.orgs', icon: ApartmentOutlined,
-      pages: [{ to: '/o/orgs', key: 'o.orgs' }, { to: '/o/guarantees', key: 'o.guarantees' }, { to: '/o/sales', key: 'o.sales' }, { to: '/o/org', key: 'o.org' }],
+      pages: [{ to: '/o/orgs', key: 'o.orgs', needs: OPERATING }, { to: '/o/guarantees', key: 'o.guarantees', needs: OPERATING }, { to: '/o/sales', key: 'o.sales', needs: 'view_brokerage' }, { to: '/o/org', key: 'o.org' }],
     },
     { to: '/account/billing', key: 'o.money', icon: WalletOutlined, pages: [
-      { to: '/account/billing', key: 'billing' }, { to: '/o/money/statements', key: 'o.statements' }, { to: '/o/money/suspense', key: 'o.suspense' },
-      { to: '/o/money/refunds', key: 'o.refunds' }, { to: '/o/money/payouts', key: 'o.payouts' }, { to: '/o/money/reconciliation', key: 'o.reconciliation' }, { to: '/o/money/tasks', key: 'o.moneyTasks' }, { to: '/o/money/ledger', key: 'o.ledger' }, { to: '/o/money/fees', key: 'o.fees' }, { to: '/o/money/invoice-rules', key: 'o.invoiceRules' }, { to: '/o/money/accounts', key: 'o.bankAccounts' }, { to: '/o/money/layouts', key: 'o.layouts' },
+      { to: '/account/billing', key: 'billing', needs: OPERATING }, { to: '/o/money/statements', key: 'o.statements', needs: OPERATING }, { to: '/o/money/suspense', key: 'o.suspense', needs: OPERATING },
+      { to: '/o/money/refunds', key: 'o.refunds', needs: OPERATING }, { to: '/o/money/payouts', key: 'o.payouts', needs: OPERATING }, { to: '/o/money/reconciliation', key: 'o.reconciliation', needs: OPERATING }, { to: '/o/money/tasks', key: 'o.moneyTasks', needs: OPERATING }, { to: '/o/money/ledger', key: 'o.ledger', needs: OPERATING }, { to: '/o/money/fees', key: 'o.fees', needs: OPERATING }, { to: '/o/money/invoice-rules', key: 'o.invoiceRules', needs: OPERATING }, { to: '/o/money/accounts', key: 'o.bankAccounts', needs: OPERATING }, { to: '/o/money/layouts', key: 'o.layouts', needs: OPERATING },
     ] },
-    { to: '/o/imports', key: 'o.imports', icon: ImportOutlined },
+    { to: '/o/imports', key: 'o.imports', needs: OPERATING, icon: ImportOutlined },
     {
       to: '/o/vault-health', key: 'o.rules', icon: DatabaseOutlined,
-      pages: [{ to: '/o/vault-health', key: 'o.vault' }, { to: '/o/kinds', key: 'o.kinds' }, { to: '/o/consents', key: 'o.consents' }, { to: '/o/lender-rules', key: 'o.lenderRules' }],
+      pages: [{ to: '/o/vault-health', key: 'o.vault', needs: OPERATING }, { to: '/o/kinds', key: 'o.kinds', needs: OPERATING }, { to: '/o/consents', key: 'o.consents', needs: OPERATING }, { to: '/o/lender-rules', key: 'o.lenderRules', needs: OPERATING }],
     },
-    { to: '/o/audit', key: 'o.audit', icon: AuditOutlined },
+    { to: '/o/audit', key: 'o.audit', needs: OPERATING, icon: AuditOutlined },
   ],
   appraiser: [
     { to: '/a', key: 'a.home', icon: SolutionOutlined },
@@ -116,18 +122,29 @@ export type Kind = keyof typeof PLACES
 
 const pagesOf = (place: Place): readonly Page[] => place.pages ?? [place]
 
+/** The entries of whoever may do this much: each leads to the first of its pages that are for them. */
+export const placesFor = (kind: Kind, permissions: readonly string[]): Place[] =>
+  PLACES[kind].flatMap((place: Place) => {
+    const pages = pagesOf(place).filter(({ needs }) => needs === undefined || permissions.includes(needs))
+    const [first] = pages
+    if (first === undefined) return []
+    if (place.pages === undefined || pages.length === place.pages.length) return [place]
+    const key = first.to === place.to ? place.key : first.key
+    return [{ to: first.to, key, icon: place.icon, pages: pages.length > 1 ? pages : undefined }]
+  })
+
 /** Every page of the navigation, those behind a tab too. */
-export const everyPage = (kind: Kind): Page[] => PLACES[kind].flatMap((place) => [...pagesOf(place)])
+export const everyPage = (places: readonly Place[]): Page[] => places.flatMap((place) => [...pagesOf(place)])
 
 /** The place that an address belongs to: of the longest page that it starts with. */
-export function placeOf(kind: Kind, path: string): string {
+export function placeOf(places: readonly Place[], path: string): string {
   // A bill is opened from the bills.
-  if (path.startsWith('/pay/')) return placeOf(kind, '/account/billing')
-  const found = PLACES[kind].flatMap((place: Place) =>
+  if (path.startsWith('/pay/')) return placeOf(places, '/account/billing')
+  const found = places.flatMap((place) =>
     pagesOf(place).filter(({ to }) => path === to || path.startsWith(`${to}/`)).map(({ to }) => ({ to, place: place.to })))
   return [...found].sort((a, b) => b.to.length - a.to.length)[0]?.place ?? ''
 }
 
 /** The pages beside this one in its place; none on a page of a single record. */
-export const siblings = (kind: Kind, path: string): readonly Page[] =>
-  PLACES[kind].map((place: Place) => place.pages ?? []).find((pages) => pages.some(({ to }) => to === path)) ?? []
+export const siblings = (places: readonly Place[], path: string): readonly Page[] =>
+  places.map((place) => place.pages ?? []).find((pages) => pages.some(({ to }) => to === path)) ?? []
