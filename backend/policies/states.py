@@ -102,6 +102,7 @@ class BrokerPageKind(StrEnum):
 class SalePageKind(StrEnum):
     """Everything that a client was shown in a sale and that is kept."""
 
+    ANSWERS = "answers"
     NOTICE = "notice"
     NEEDS = "needs"
     COMPARISON = "comparison"

@@ -140,6 +140,11 @@ async def test_a_sale_is_replayed_with_every_page_and_click(  # noqa: PLR0915 - 
     assert sorted(ticked) == sorted(each["exclusion"] for each in pages["exclusions"]["clicks"])
     assert again.json() == shown == pages["comparison"]["content"]
     assert pages["needs"]["content"]["said"] == SAID
+    signed = next(each for each in steps if each["act"] == "declared")
+    assert (read[signed["page_id"]]["kind"], read[signed["page_id"]]["sha256"]) == (
+        "answers",
+        signed["sha256"],
+    )
     assert {each["intact"] for each in read.values()} == {True}
     assert others == [403, 403, 403]
     assert (owned["code"], owned["modes"]) == ("insurance.mode_forbids", ["licensed_broker"])

@@ -36,11 +36,12 @@ ORDER BY p.created_at DESC, p.id DESC
 # What was done in a sale, and by whom: `rank` orders what one moment holds.
 _STEPS = """
 SELECT a.id, a.created_at AS at, 0 AS rank, 'answered' AS act, a.by_name AS who,
-  NULL AS insurer, a.n::text AS about, a.digest AS sha256, NULL::uuid AS page
+  NULL AS insurer, a.n::text AS about, a.digest AS sha256, a.id AS page
 FROM underwriting_answers a WHERE a.proposal = $1
 UNION ALL
-SELECT d.id, d.created_at, 1, 'declared', d.signed_by_name, NULL, d.n::text, d.digest, NULL
-FROM underwriting_declaration d WHERE d.proposal = $1
+SELECT d.id, d.created_at, 1, 'declared', d.signed_by_name, NULL, d.n::text, d.digest, a.id
+FROM underwriting_declaration d JOIN underwriting_answers a
+  ON a.proposal = d.proposal AND a.n = d.n WHERE d.proposal = $1
 UNION ALL
 SELECT s.id, s.created_at, 2, 'sent', m.name, i.name, s.number, NULL, NULL
 FROM underwriting_submission s JOIN identity_organisation i ON i.id = s.insurer
@@ -176,7 +177,9 @@ async def page(proposal_id: UUID, page_id: UUID) -> dict[str, Any] | None:
         "c.shown_to_name, NULL FROM policies_compared c WHERE c.proposal = $1 AND c.id = $2 "
         "UNION ALL SELECT g.id, 'exclusions', g.sha256, g.content, g.created_at, "
         "g.shown_to_name, q.number FROM policies_page g "
-        "JOIN underwriting_quote q ON q.id = g.quote WHERE q.proposal = $1 AND g.id = $2",
+        "JOIN underwriting_quote q ON q.id = g.quote WHERE q.proposal = $1 AND g.id = $2 "
+        "UNION ALL SELECT a.id, 'answers', a.digest, a.answers, a.created_at, a.by_name, NULL "
+        "FROM underwriting_answers a WHERE a.proposal = $1 AND a.id = $2",
         *(proposal_id, page_id),
     )
 

@@ -6,12 +6,28 @@ import ErrorState from '../../../ui/ErrorState'
 import Mark from '../../../ui/Mark'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import { type Needs, NeedsText, type Notice, NoticeText } from '../../../ui/cover/BrokerText'
+import { asked, placeOfBlock, told } from '../../../ui/cover/answers'
 import ComparisonGrid from '../../../ui/cover/ComparisonGrid'
 import type { Comparison } from '../../../ui/cover/comparison'
 import ExclusionsText, { type Exclusions } from '../../../ui/cover/ExclusionsText'
 import { type SalePage, useSalePage } from '../queries'
 
+/** Every answer of the version that the step names. */
+function AnswersText({ of }: { of: Record<string, unknown> }) {
+  const { t } = useTranslation()
+  const names = Object.entries(of).flatMap(([block, fields]) => (fields && typeof fields === 'object' ? Object.keys(fields).map((field) => `${block}.${field}`) : []))
+  return (
+    <dl className="zr-facts">
+      {names.sort((a, b) => placeOfBlock(a) - placeOfBlock(b)).map((name) => {
+        const [block = '', field = ''] = name.split('.')
+        return <div key={name}><dt>{asked(name, t)}</dt><dd>{told(field, (of[block] as Record<string, unknown>)[field], t)}</dd></div>
+      })}
+    </dl>
+  )
+}
+
 function Content({ of }: { of: SalePage }) {
+  if (of.kind === 'answers') return <AnswersText of={of.content} />
   if (of.kind === 'notice') return <NoticeText of={of.content as unknown as Notice} />
   if (of.kind === 'needs') return <NeedsText of={of.content as unknown as Needs} />
   if (of.kind === 'comparison') return <ComparisonGrid of={of.content as unknown as Comparison} differing={false} />

@@ -2,18 +2,16 @@
 import { useTranslation } from 'react-i18next'
 import Mark from '../../../ui/Mark'
 import Panel from '../../../ui/Panel'
-import { told } from './model'
+import { asked, placeOfBlock, told } from '../../../ui/cover/answers'
 import type { Detail } from './queries'
 
-const BLOCKS = ['parties', 'cover', 'exposure', 'clearance', 'history', 'opponents', 'listing', 'products', 'rights']
 /** A longer list is folded. */
 const MOST = 3
 
 export default function Answers({ found }: { found: Detail }) {
   const { t } = useTranslation()
   const changed = new Map(found.differences.map((each) => [String(each.question), each]))
-  const place = (name: string) => BLOCKS.indexOf(name.split('.')[0] ?? '')
-  const names = Object.keys(found.origins).sort((a, b) => place(a) - place(b))
+  const names = Object.keys(found.origins).sort((a, b) => placeOfBlock(a) - placeOfBlock(b))
   const rows = [...names.filter((name) => changed.has(name)), ...names.filter((name) => !changed.has(name))].filter((name) => name !== 'cover.parts')
   return (
     <Panel title={t('insurance.desk.answers')} sub={t('insurance.desk.answers_sub', { count: names.length, n: found.submission.version })} flush>
@@ -24,7 +22,7 @@ export default function Answers({ found }: { found: Detail }) {
           const value = (found.answers[block] as Record<string, unknown> | undefined)?.[field]
           return (
             <div key={name}>
-              <dt>{t(`insurance.desk.question.${block}_${field}`, { defaultValue: t(`field.${field}`, { defaultValue: field }) })}</dt>
+              <dt>{asked(name, t)}</dt>
               <dd>
                 {Array.isArray(value) && value.length > MOST
                   ? <details><summary>{t('insurance.desk.items', { count: value.length })}</summary><ul>{value.map((each, n) => <li key={n}>{told(field, each, t)}</li>)}</ul></details>

@@ -1,6 +1,4 @@
 /** Options of a quote as they are tried: the terms of each part, changed one at a time. */
-import type { TFunction } from 'i18next'
-import { formatFen } from '../../../lib/fen'
 import type { Risk } from './queries'
 
 type Part = Risk['parts'][number]
@@ -37,19 +35,4 @@ export function withTerms(risk: Risk, slot: Slot, change: Partial<TermsOf>): Ris
     return each.kind === 'rights' ? { ...each, terms: { ...each.terms, ...change } } : each
   }
   return { ...risk, parts: risk.parts.map((each, n) => (n === slot.part ? changed(each) : each)) }
-}
-
-/** An answer in a line: what it says, whatever its shape. */
-export function told(name: string, value: unknown, t: TFunction): string {
-  if (value === null || value === undefined || value === '') return '—'
-  if (typeof value === 'boolean') return t(`insurance.yes_no.${value}`)
-  if (Array.isArray(value)) {
-    return value.length === 0 ? t('insurance.desk.none') : value.map((each) => told(name, each, t)).join(t('common.sep'))
-  }
-  if (typeof value === 'number') return name.endsWith('_fen') ? formatFen(value, t) : String(value)
-  if (typeof value === 'object') {
-    return Object.entries(value).filter(([, each]) => each !== null && each !== '' && each !== false && !(Array.isArray(each) && each.length === 0))
-      .map(([key, each]) => told(key, each, t)).join(' ')
-  }
-  return t(`insurance.desk.value.${String(value)}`, { defaultValue: String(value) })
 }

@@ -55,20 +55,28 @@ function lineWords(what: string, t: (key: string, values?: Record<string, unknow
 
 function Worksheet({ rating }: { rating: Rating }) {
   const { t } = useTranslation()
-  const columns = ['step', 'scope', 'what', 'inputs', 'value'] as const
   return (
     <details className="zi-details" open>
       <summary>{t('insurance.worksheet.title', { count: rating.worksheet.lines.length })}</summary>
       <div className="zr-scroll zi-worksheet" tabIndex={0} role="region" aria-label={t('insurance.worksheet.title', { count: rating.worksheet.lines.length })}>
         <table>
-          <thead><tr>{columns.map((each) => <th key={each} scope="col">{t(`insurance.worksheet.${each}`)}</th>)}</tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{t('insurance.worksheet.step')}</th>
+              <th scope="col">{t('insurance.worksheet.scope')}</th>
+              <th scope="col">{t('insurance.worksheet.what')}<div className="zi-inputs zr-sub">{t('insurance.worksheet.inputs')}</div></th>
+              <th scope="col" className="zi-value">{t('insurance.worksheet.value')}</th>
+            </tr>
+          </thead>
           <tbody>
             {rating.worksheet.lines.map((line, n) => (
               <tr key={n}>
                 <td className="num">{line.step}</td>
                 <td><code>{line.scope}</code></td>
-                <td>{lineWords(line.what, t)}</td>
-                <td className="zi-inputs">{Object.entries(line.inputs).map(([key, value]) => <span key={key}><span className="zr-sub">{key}</span> {value} </span>)}</td>
+                <td>
+                  {lineWords(line.what, t)}
+                  <div className="zi-inputs">{Object.entries(line.inputs).map(([key, value]) => <span key={key}><span className="zr-sub">{key}</span> {value} </span>)}</div>
+                </td>
                 <td className="num zi-value">{line.value} <span className="zr-sub">{t(`insurance.unit.${line.unit}`, { defaultValue: line.unit })}</span></td>
               </tr>
             ))}
