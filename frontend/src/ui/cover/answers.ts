@@ -8,7 +8,7 @@ const BLOCKS = ['parties', 'cover', 'exposure', 'clearance', 'history', 'opponen
 export const placeOfBlock = (question: string): number => BLOCKS.indexOf(question.split('.')[0] ?? '')
 
 /** What was asked, by its name. */
-export function asked(question: string, t: TFunction): string {
+export function questionWords(question: string, t: TFunction): string {
   const [block = '', field = ''] = question.split('.')
   return t(`insurance.desk.question.${block}_${field}`, { defaultValue: t(`field.${field}`, { defaultValue: field }) })
 }

@@ -6,7 +6,7 @@ import ErrorState from '../../../ui/ErrorState'
 import Mark from '../../../ui/Mark'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import { type Needs, NeedsText, type Notice, NoticeText } from '../../../ui/cover/BrokerText'
-import { asked, placeOfBlock, told } from '../../../ui/cover/answers'
+import { placeOfBlock, questionWords, told } from '../../../ui/cover/answers'
 import ComparisonGrid from '../../../ui/cover/ComparisonGrid'
 import type { Comparison } from '../../../ui/cover/comparison'
 import ExclusionsText, { type Exclusions } from '../../../ui/cover/ExclusionsText'
@@ -20,7 +20,7 @@ function AnswersText({ of }: { of: Record<string, unknown> }) {
     <dl className="zr-facts">
       {names.sort((a, b) => placeOfBlock(a) - placeOfBlock(b)).map((name) => {
         const [block = '', field = ''] = name.split('.')
-        return <div key={name}><dt>{asked(name, t)}</dt><dd>{told(field, (of[block] as Record<string, unknown>)[field], t)}</dd></div>
+        return <div key={name}><dt>{questionWords(name, t)}</dt><dd>{told(field, (of[block] as Record<string, unknown>)[field], t)}</dd></div>
       })}
     </dl>
   )

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import Mark from '../../../ui/Mark'
 import Panel from '../../../ui/Panel'
-import { asked, placeOfBlock, told } from '../../../ui/cover/answers'
+import { placeOfBlock, questionWords, told } from '../../../ui/cover/answers'
 import type { Detail } from './queries'
 
 /** A longer list is folded. */
@@ -22,7 +22,7 @@ export default function Answers({ found }: { found: Detail }) {
           const value = (found.answers[block] as Record<string, unknown> | undefined)?.[field]
           return (
             <div key={name}>
-              <dt>{asked(name, t)}</dt>
+              <dt>{questionWords(name, t)}</dt>
               <dd>
                 {Array.isArray(value) && value.length > MOST
                   ? <details><summary>{t('insurance.desk.items', { count: value.length })}</summary><ul>{value.map((each, n) => <li key={n}>{told(field, each, t)}</li>)}</ul></details>
