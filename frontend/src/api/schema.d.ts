@@ -10173,6 +10173,7 @@ export interface components {
             }[];
             decision_days: number;
             fees: components["schemas"]["FeeOut"][];
+            guarantee_required: boolean;
             haircuts: components["schemas"]["HaircutsOut"];
             /** Format: uuid */
             id: string;
@@ -12002,6 +12003,7 @@ export interface components {
         /** ProductChecklistIn */
         ProductChecklistIn: {
             checklist: components["schemas"]["RequirementIn"][];
+            guarantee_required?: boolean | null;
             haircuts?: components["schemas"]["HaircutsIn"] | null;
         };
         /** ProductPublicationIn */
@@ -12039,6 +12041,7 @@ export interface components {
             allowed_actions: string[];
             approver: string | null;
             checklist: components["schemas"]["RequirementOut"][];
+            guarantee_required: boolean;
             /** Format: uuid */
             id: string;
             maker: string;
@@ -13167,7 +13170,7 @@ export interface components {
          * @description Everything that a client was shown in a sale and that is kept.
          * @enum {string}
          */
-        SalePageKind: "notice" | "needs" | "comparison" | "exclusions";
+        SalePageKind: "answers" | "notice" | "needs" | "comparison" | "exclusions";
         /** SalePageOut */
         SalePageOut: {
             clicks: components["schemas"]["SaleClickOut"][];
