@@ -45,7 +45,7 @@ class Server:
     def log(self) -> Path:
         return self.home / "server.log"
 
-    def start(self, *, within: float = 300) -> float:
+    def start(self, *, within: float = 900) -> float:
         """Start and wait until it is ready; the seconds that it took."""
         self.home.mkdir(parents=True, exist_ok=True)
         environment = {
