@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("br
 #: Who walks, how many values he sees at least on all his pages together, and how many pages of a
 #: kind that differ by a record he opens; of any other, one.
 WALKERS = {
-    "sme@demo.zhirong.test": (5, 3),
+    "sme@demo.zhirong.test": (3, 3),
     "maker@bank.demo.zhirong.test": (5, 3),
     "appraiser@demo.zhirong.test": (1, 9),
     "district@demo.zhirong.test": (0, 3),
