@@ -16,6 +16,7 @@ CHINESE: Sequence[tuple[str, str]] = (
     # pydantic
     (r"Field required", "此项必填"),
     (r"A day up to today\.", "不晚于今天的日期"),
+    (r"A day up to the one that it is compared with\.", "不晚于用来比较的日期"),
     (r"Extra inputs are not permitted", "没有这一项"),
     (r"Input should be a valid string", "应为文字"),
     (r"Input should be a valid integer\b.*", "应为整数"),

@@ -29,6 +29,7 @@ from backend.oversight.service import EntryChoice
 
 async def entry_choice(
     as_known_on: FromQuery[date | None] = None,
+    known_after: FromQuery[date | None] = None,
     month: FromQuery[str | None] = None,
     bank: FromQuery[str | None] = None,
     industry: FromQuery[str | None] = None,
@@ -36,7 +37,12 @@ async def entry_choice(
 ) -> EntryChoice:
     """The cell of a breakdown that a query names."""
     return EntryChoice(
-        as_known_on=as_known_on, month=month, bank=bank, industry=industry, street=street
+        as_known_on=as_known_on,
+        known_after=known_after,
+        month=month,
+        bank=bank,
+        industry=industry,
+        street=street,
     )
 
 

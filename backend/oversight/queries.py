@@ -88,6 +88,8 @@ class EntryFilter:
     bank: str | None = None
     industry: str | None = None
     street: str | None = None
+    #: Only what became known from this moment on.
+    known_from: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,6 +224,7 @@ WHERE e.plan = $1 AND e.recorded_at < $2
   AND ($4::text IS NULL OR coalesce(e.bank, '{UNKNOWN}') = $4)
   AND ($5::text IS NULL OR e.industry = $5)
   AND ($6::text IS NULL OR coalesce(e.street, '{UNKNOWN}') = $6)
+  AND ($7::timestamptz IS NULL OR e.recorded_at >= $7)
 """
 
 
@@ -233,6 +236,7 @@ def _wanted(chosen: EntryFilter) -> tuple[object, ...]:
         chosen.bank,
         chosen.industry,
         chosen.street,
+        chosen.known_from,
     )
 
 
@@ -246,8 +250,8 @@ async def entry_page(
         "e.amount_fen, e.cause, e.reason, e.rule_version, e.counted_by_name, e.industry, e.bank, "
         "e.street, e.pledgor_name"
         + _FILTERED
-        + "AND ($7::date IS NULL OR (e.effective_on, e.id) < ($7, $8)) "
-        "ORDER BY e.effective_on DESC, e.id DESC LIMIT $9",
+        + "AND ($8::date IS NULL OR (e.effective_on, e.id) < ($8, $9)) "
+        "ORDER BY e.effective_on DESC, e.id DESC LIMIT $10",
         *_wanted(chosen),
         day,
         last,

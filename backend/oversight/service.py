@@ -66,9 +66,10 @@ class TargetView:
 
 @dataclass(frozen=True, kw_only=True)
 class EntryChoice:
-    """A cell of a breakdown, as known on a day."""
+    """A cell of a breakdown, as known on a day; or only what became known after another."""
 
     as_known_on: date | None = None
+    known_after: date | None = None
     month: str | None = None
     bank: str | None = None
     industry: str | None = None
@@ -245,12 +246,15 @@ async def all_entries(code: str, *, choice: EntryChoice, by: Actor) -> list[Entr
 async def _chosen(code: str, choice: EntryChoice) -> EntryFilter | None:
     """None of a target that count entries do not measure: it has none."""
     view, target = await _target(code)
-    known_by = clock.end_of_day(_known_on(choice.as_known_on))
+    on = _known_on(choice.as_known_on)
+    if choice.known_after is not None and choice.known_after > on:
+        raise InvalidField("known_after", "A day up to the one that it is compared with.")
     if target.unit != MONEY:
         return None
     return EntryFilter(
         plan=view.plan.id,
-        known_by=known_by,
+        known_by=clock.end_of_day(on),
+        known_from=None if choice.known_after is None else clock.end_of_day(choice.known_after),
         month=choice.month,
         bank=choice.bank,
         industry=choice.industry,

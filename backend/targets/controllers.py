@@ -37,12 +37,18 @@ class TargetStatementController(Controller):
         code: FromPath[str],
         actor: NamedDependency[Actor],
         as_known_on: FromQuery[date | None] = None,
+        known_after: FromQuery[date | None] = None,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[schemas.TargetStatementOut]:
-        """What had been stated by a day, as it stood then, latest days first."""
+        """What had been stated by a day, or only what changed after another, as it stood then."""
         rows, following, total = await service.statement_page(
-            code, as_known_on=as_known_on, cursor=cursor, limit=limit_of(limit), by=actor
+            code,
+            as_known_on=as_known_on,
+            known_after=known_after,
+            cursor=cursor,
+            limit=limit_of(limit),
+            by=actor,
         )
         now = as_known_on is None
         items = [schemas.TargetStatementOut.of(row, reader=actor, now=now) for row in rows]
@@ -128,6 +134,27 @@ class LibraryController(Controller):
     ) -> list[schemas.LibraryTierOut]:
         """The tiers, first to last."""
         return [schemas.LibraryTierOut.of(row) for row in await service.tiers(by=actor)]
+
+    @get("/changes", responses=PROBLEMS)
+    async def list_library_changes(
+        self,
+        actor: NamedDependency[Actor],
+        *,
+        known_after: FromQuery[date],
+        as_known_on: FromQuery[date | None] = None,
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[schemas.LibraryStepOut]:
+        """What was recorded, checked or withdrawn after one day and by another."""
+        rows, following, total = await service.library_news(
+            known_after=known_after,
+            as_known_on=as_known_on,
+            cursor=cursor,
+            limit=limit_of(limit),
+            by=actor,
+        )
+        items = [schemas.LibraryStepOut.of(row, reader=actor, now=False) for row in rows]
+        return Page(items=items, next=following, total=total)
 
     @get("/waiting", responses=PROBLEMS)
     async def list_waiting_library_steps(

@@ -18,6 +18,14 @@ STEPS = "targets_library_event"
 STOOD = "outcome = 'confirmed' AND checked_at < $1 AND (withdrawn_at IS NULL OR withdrawn_at >= $1)"
 
 
+#: Recorded, checked or withdrawn from a moment on and before another.
+def _news(row: str, since: str, before: str) -> str:
+    return " OR ".join(
+        f"({row}.{name} >= {since} AND {row}.{name} < {before})"
+        for name in ("recorded_at", "checked_at", "withdrawn_at")
+    )
+
+
 async def target(code: str) -> dict[str, Any] | None:
     return await fetch_one(
         "SELECT t.id, t.code, t.unit, p.from_on, p.to_on FROM registry_target t "
@@ -59,26 +67,40 @@ async def statement(statement_id: UUID) -> dict[str, Any] | None:
 
 
 async def statements(
-    target_id: UUID, *, known_by: datetime, after: tuple[date, int] | None, limit: int
+    target_id: UUID,
+    *,
+    known: tuple[datetime | None, datetime],
+    after: tuple[date, int] | None,
+    limit: int,
 ) -> tuple[list[dict[str, Any]], int]:
-    """What had been recorded by a moment, latest days first, one more than the page holds."""
+    """What had been recorded by a moment, or only what was news since another; latest days first.
+
+    One more than the page holds.
+    """
     day, seq = after or (None, None)
+    since, known_by = known
+    asked = (
+        "s.target = $1 AND s.recorded_at < $2 "
+        f"AND ($3::timestamptz IS NULL OR {_news('s', '$3', '$2')}) "
+    )
     rows = await fetch(
         "SELECT s.*, t.code AS target_code FROM targets_statement s "
-        "JOIN registry_target t ON t.id = s.target WHERE s.target = $1 AND s.recorded_at < $2 "
-        "AND ($3::date IS NULL OR (s.to_on, s.seq) < ($3, $4)) "
-        "ORDER BY s.to_on DESC, s.seq DESC LIMIT $5",
+        f"JOIN registry_target t ON t.id = s.target WHERE {asked} "
+        "AND ($4::date IS NULL OR (s.to_on, s.seq) < ($4, $5)) "
+        "ORDER BY s.to_on DESC, s.seq DESC LIMIT $6",
         target_id,
         known_by,
+        since,
         day,
         seq,
         limit + 1,
     )
     total = await fetch_value(
-        "SELECT count(*) FROM (SELECT FROM targets_statement WHERE target = $1 "
-        f"AND recorded_at < $2 LIMIT {COUNTED + 1}) AS counted",
+        f"SELECT count(*) FROM (SELECT FROM targets_statement s WHERE {asked} "
+        f"LIMIT {COUNTED + 1}) AS counted",
         target_id,
         known_by,
+        since,
     )
     return rows, int(total)
 
@@ -129,6 +151,27 @@ async def waiting(*, after: int | None, limit: int) -> tuple[list[dict[str, Any]
     total = await fetch_value(
         "SELECT count(*) FROM (SELECT FROM targets_library_event WHERE outcome IS NULL "
         f"LIMIT {COUNTED + 1}) AS counted"
+    )
+    return rows, int(total)
+
+
+async def news(
+    *, since: datetime, known_by: datetime, after: int | None, limit: int
+) -> tuple[list[dict[str, Any]], int]:
+    """Steps that were recorded, checked or withdrawn in between, in the order of writing."""
+    asked = _news("e", "$1", "$2")
+    rows = await fetch(
+        f"{_STEP} WHERE ({asked}) AND ($3::bigint IS NULL OR e.seq > $3) ORDER BY e.seq LIMIT $4",
+        since,
+        known_by,
+        after,
+        limit + 1,
+    )
+    total = await fetch_value(
+        f"SELECT count(*) FROM (SELECT FROM targets_library_event e WHERE {asked} "
+        f"LIMIT {COUNTED + 1}) AS counted",
+        since,
+        known_by,
     )
     return rows, int(total)
 

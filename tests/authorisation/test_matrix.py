@@ -75,6 +75,7 @@ REACH = {
     "POST /consent-receipts/{receipt_id}/revocation": "firm",
     "GET /cultivation-library": "district",
     "POST /cultivation-library": "district:officer district:verifier",
+    "GET /cultivation-library/changes": "district",
     "GET /cultivation-library/firms/{credit_code}": "district",
     "POST /cultivation-library/steps/{library_step_id}/withdrawal": "district:verifier",
     "GET /cultivation-library/tiers": "district",

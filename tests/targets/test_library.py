@@ -1,6 +1,7 @@
 """The cultivation library: each firm once, whatever it does; as known on a day."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import httpx
@@ -100,6 +101,17 @@ async def test_what_is_known_on_a_day_is_what_was_confirmed_by_then(as_: ClientF
     before = (await client.get(f"{ADDRESS}/firms/{code}?as_known_on=2024-01-31")).json()
     none = await client.get(f"{ADDRESS}/firms/{code}?as_known_on=2023-01-02")
 
+    changes = [
+        (await client.get(f"{ADDRESS}/changes?known_after={a}&as_known_on={b}")).json()["items"]
+        for a, b in pairwise(("2023-01-02", *days))
+    ]
+
+    assert [[row["state"] for row in each] for each in changes] == [
+        ["waiting"],
+        ["confirmed"],
+        [],
+        ["withdrawn"],
+    ]
     assert (waiting["total"], waiting["items"][0]["credit_code"]) == (1, code)
     assert gone.json()["state"] == "withdrawn"
     assert ever == counted == [0, 1, 1, 0]

@@ -1,6 +1,7 @@
 """What an office says towards a target: recorded, checked by another, withdrawn, known on a day."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -155,6 +156,19 @@ async def test_figures_stand_as_they_were_known(as_: ClientFor) -> None:
         for day in days
     ]
 
+    pairs = list(pairwise(days))
+    news = [
+        (await client.get(f"/targets/{OVERSEAS}/statements?known_after={a}&as_known_on={b}")).json()
+        for a, b in pairs
+    ]
+
+    assert [[row["state"] for row in each["items"]] for each in news] == [
+        ["waiting"],
+        ["confirmed"],
+        [],
+        ["withdrawn"],
+    ]
+    assert [each["total"] for each in news] == [1, 1, 0, 1]
     assert gone.json()["state"] == "withdrawn"
     assert [each["counted"] for each in known] == [0, 0, 700, 700, 0]
     assert [each["waiting"] for each in known] == [0, 1, 0, 0, 0]

@@ -88,6 +88,15 @@ def as_known(row: Mapping[str, Any], known_by: Any) -> dict[str, Any]:
     return seen
 
 
+def known_from(day: date | None, *, on: date | None) -> Any:
+    """The moment from which on something is news, of a comparison with an earlier day."""
+    if day is None:
+        return None
+    if day > (on or clock.today()):
+        raise InvalidField("known_after", "A day up to the one that it is compared with.")
+    return clock.end_of_day(day)
+
+
 def known_by(day: date | None) -> Any:
     """The end of the day whose knowledge is asked for: today, or one that has been."""
     today = clock.today()

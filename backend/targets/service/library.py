@@ -314,6 +314,19 @@ async def waiting_steps(
     return page, following, pages.total_of(total)
 
 
+async def library_news(
+    *, known_after: date, as_known_on: date | None, cursor: str | None, limit: int, by: Actor
+) -> tuple[list[dict[str, Any]], str | None, int | str]:
+    """What was recorded, checked or withdrawn after one day and by another, as it stood then."""
+    by.require(Permission.VIEW_DISTRICT)
+    moment = checking.known_by(as_known_on)
+    since = checking.known_from(known_after, on=as_known_on)
+    after = None if cursor is None else pages.decode_cursor(cursor, int)[0]
+    rows, total = await queries.news(since=since, known_by=moment, after=after, limit=limit)
+    page, following = pages.cut(rows, limit, key=lambda row: (row["seq"],))
+    return [checking.as_known(row, moment) for row in page], following, pages.total_of(total)
+
+
 async def in_library(credit_code: str) -> bool:
     """Whether a firm stands in the library now: inside, neither left nor listed."""
     found = await queries.firm(credit_code, known_by=clock.end_of_day(clock.today()))

@@ -128,16 +128,23 @@ async def withdraw_stated(
 
 
 async def statement_page(
-    code: str, *, as_known_on: date | None, cursor: str | None, limit: int, by: Actor
+    code: str,
+    *,
+    as_known_on: date | None,
+    known_after: date | None,
+    cursor: str | None,
+    limit: int,
+    by: Actor,
 ) -> tuple[list[dict[str, Any]], str | None, int | str]:
-    """What had been stated by a day, as it stood then, latest days first."""
+    """What had been stated by a day, or only what changed after another, as it stood then."""
     by.require(Permission.VIEW_DISTRICT)
     target = await _target(code)
     moment = checking.known_by(as_known_on)
+    since = checking.known_from(known_after, on=as_known_on)
     after = None if cursor is None else tuple(pages.decode_cursor(cursor, date, int))
     rows, total = await queries.statements(
         target["id"],
-        known_by=moment,
+        known=(since, moment),
         after=after,
         limit=limit,
     )
