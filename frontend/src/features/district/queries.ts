@@ -20,6 +20,7 @@ export type Verification = Schemas['VerificationIn']
 
 export interface Choice {
   as_known_on?: string
+  known_after?: string
   month?: string
   bank?: string
   industry?: string

@@ -6,6 +6,7 @@ const routes: RouteObject[] = [
   { path: '/d/entries', lazy: async () => ({ Component: (await import('./pages/EntriesPage')).default }) },
   { path: '/d/rules', lazy: async () => ({ Component: (await import('./pages/RulesPage')).default }) },
   { path: '/d/coverage', lazy: async () => ({ Component: (await import('./pages/CoveragePage')).default }) },
+  { path: '/d/compare', lazy: async () => ({ Component: (await import('./pages/ComparePage')).default }) },
   { path: '/d/stated', lazy: async () => ({ Component: (await import('./pages/StatedPage')).default }) },
   { path: '/d/stated/new', lazy: async () => ({ Component: (await import('./pages/StatePage')).default }) },
   { path: '/d/library', lazy: async () => ({ Component: (await import('./pages/LibraryPage')).default }) },

@@ -23,11 +23,11 @@ export const statedTargets = (plan: Plan | undefined) =>
 export const libraryTarget = (plans: readonly Plan[]) =>
   plans.flatMap((plan) => plan.targets).find((target) => target.unit === 'firms')
 
-export function useStatements(code: string | undefined, known?: string, cursor?: string) {
+export function useStatements(code: string | undefined, known?: string, cursor?: string, after?: string) {
   return useQuery({
-    queryKey: ['oversight', 'statements', code, known, cursor],
+    queryKey: ['oversight', 'statements', code, known, cursor, after],
     queryFn: () => ok(api.GET('/api/v1/targets/{code}/statements', {
-      params: { path: { code: code ?? '' }, query: { as_known_on: known, cursor } },
+      params: { path: { code: code ?? '' }, query: { as_known_on: known, known_after: after, cursor } },
     })),
     enabled: code !== undefined,
   })
@@ -85,6 +85,13 @@ export function useLibrary({ known, tier, standing, text, cursor }: LibraryAsked
       params: { query: { as_known_on: known, tier: tier || undefined, standing: asked, text: text || undefined, cursor } },
     })),
     placeholderData: (before) => before,
+  })
+}
+
+export function useLibraryChanges(earlier: string, later: string, cursor?: string) {
+  return useQuery({
+    queryKey: ['oversight', 'libraryChanges', earlier, later, cursor],
+    queryFn: () => ok(api.GET('/api/v1/cultivation-library/changes', { params: { query: { known_after: earlier, as_known_on: later, cursor } } })),
   })
 }
 
