@@ -139,8 +139,7 @@ class LibraryController(Controller):
     async def list_library_changes(
         self,
         actor: NamedDependency[Actor],
-        *,
-        known_after: FromQuery[date],
+        known_after: FromQuery[date | None] = None,
         as_known_on: FromQuery[date | None] = None,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,

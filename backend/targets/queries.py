@@ -156,10 +156,10 @@ async def waiting(*, after: int | None, limit: int) -> tuple[list[dict[str, Any]
 
 
 async def news(
-    *, since: datetime, known_by: datetime, after: int | None, limit: int
+    *, since: datetime | None, known_by: datetime, after: int | None, limit: int
 ) -> tuple[list[dict[str, Any]], int]:
     """Steps that were recorded, checked or withdrawn in between, in the order of writing."""
-    asked = _news("e", "$1", "$2")
+    asked = _news("e", "coalesce($1::timestamptz, '-infinity')", "$2")
     rows = await fetch(
         f"{_STEP} WHERE ({asked}) AND ($3::bigint IS NULL OR e.seq > $3) ORDER BY e.seq LIMIT $4",
         since,

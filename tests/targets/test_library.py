@@ -106,6 +106,7 @@ async def test_what_is_known_on_a_day_is_what_was_confirmed_by_then(as_: ClientF
         for a, b in pairwise(("2023-01-02", *days))
     ]
 
+    assert (await client.get(f"{ADDRESS}/changes")).json()["total"] == 1
     assert [[row["state"] for row in each] for each in changes] == [
         ["waiting"],
         ["confirmed"],

@@ -315,7 +315,7 @@ async def waiting_steps(
 
 
 async def library_news(
-    *, known_after: date, as_known_on: date | None, cursor: str | None, limit: int, by: Actor
+    *, known_after: date | None, as_known_on: date | None, cursor: str | None, limit: int, by: Actor
 ) -> tuple[list[dict[str, Any]], str | None, int | str]:
     """What was recorded, checked or withdrawn after one day and by another, as it stood then."""
     by.require(Permission.VIEW_DISTRICT)
