@@ -760,6 +760,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cultivation-library/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListLibraryChanges */
+        get: operations["listCultivationLibraryChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cultivation-library/firms/{credit_code}": {
         parameters: {
             query?: never;
@@ -19335,6 +19352,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LibraryStepsOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCultivationLibraryChanges: {
+        parameters: {
+            query?: {
+                known_after?: string | null;
+                as_known_on?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.targets.schemas.LibraryStepOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -46059,6 +46155,7 @@ export interface operations {
         parameters: {
             query?: {
                 as_known_on?: string | null;
+                known_after?: string | null;
                 month?: string | null;
                 bank?: string | null;
                 industry?: string | null;
@@ -46223,6 +46320,7 @@ export interface operations {
         parameters: {
             query?: {
                 as_known_on?: string | null;
+                known_after?: string | null;
                 month?: string | null;
                 bank?: string | null;
                 industry?: string | null;
@@ -46467,6 +46565,7 @@ export interface operations {
         parameters: {
             query?: {
                 as_known_on?: string | null;
+                known_after?: string | null;
                 cursor?: string | null;
                 limit?: number | null;
             };
