@@ -49,7 +49,10 @@ def check_returns(
     most = order["amount_fen"] if order["paid_fen"] is None else order["paid_fen"]
     if amount > most:
         raise ReturnDoesNotFit(
-            f"{amount} fen was named; {most} fen was paid.", state=order["state"], most_fen=most
+            f"{amount} fen was named; {most} fen was paid.",
+            state=order["state"],
+            most_fen=most,
+            currency=order["currency"],
         )
 
 

@@ -169,6 +169,7 @@ def check_free(line: Mapping[str, Any], *, amount: int) -> None:
             f"{amount} fen was named; {line['returning_fen']} fen is proposed to go back.",
             most_fen=most,
             proposed_fen=line["returning_fen"],
+            currency=line["currency"],
         )
     raise AlreadyProposed(f"{amount} fen was named; {most} fen would pass.", most_fen=most)
 

@@ -26,6 +26,14 @@ const refused = new Problem(400, {
 })
 
 describe('FormProblem', () => {
+  it('names amounts in the currency of the refusal, else in yuan', () => {
+    const facts = { code: 'treasury.refund_proposed', most_fen: 1234 }
+    const { container, rerender } = render(<FormProblem error={new Problem(409, facts)} />)
+    expect(container.textContent).toMatch(/最多可再退 .*12\.34/)
+    rerender(<FormProblem error={new Problem(409, { ...facts, currency: 'USD' })} />)
+    expect(container.textContent).toContain('USD 12.34')
+  })
+
   it('is silent when nothing is wrong', () => {
     const { container } = render(<FormProblem error={null} />)
     expect(container.childElementCount).toBe(0)

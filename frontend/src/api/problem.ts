@@ -1,4 +1,5 @@
 /** A refusal of the API (RFC 9457), as the pages show it. */
+import { yuanText } from '../lib/fen'
 import { figureWords } from '../lib/figureWords'
 
 export type FieldError = { key: string; message: string }
@@ -36,10 +37,17 @@ const keyOf = (code: string) => `problem.${code.replaceAll('.', '_')}`
 /** Whether the code is worded; the server's own detail is for developers. */
 export const hasWords = (code: string, t: Translate): boolean => t(keyOf(code), { defaultValue: '' }) !== ''
 
+/** Amounts as people read them: in yuan, or in the currency that the refusal names. */
+function amountsOf(facts: Record<string, unknown>, t: Translate): Record<string, string> {
+  const foreign = typeof facts.currency === 'string' && facts.currency !== 'CNY' ? facts.currency : null
+  return Object.fromEntries(Object.entries(facts).flatMap(([name, fen]) =>
+    name.endsWith('_fen') && typeof fen === 'number' ? [[name, foreign ? `${foreign} ${yuanText(fen)}` : t('common.yuan', { amount: yuanText(fen) })]] : []))
+}
+
 /** A refusal's code in words; codes that have none fall back to what their status means. */
 export function sentenceFor(code: string, t: Translate, facts: Record<string, unknown> = {}): string {
   const figure = typeof facts.figure === 'string' ? { figure: figureWords(facts.figure, t) } : {}
-  const words = t(keyOf(code), { ...facts, ...figure, defaultValue: '' })
+  const words = t(keyOf(code), { ...facts, ...amountsOf(facts, t), ...figure, defaultValue: '' })
   return words || t('problem.other', { code })
 }
 
