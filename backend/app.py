@@ -129,6 +129,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     invoicing.InvoiceController,
     invoicing.InvoiceBatchController,
     lending.LoanProductController,
+    lending.ShelfController,
     lending.MatchesController,
     lending.ApplicationController,
     lending.CaseValuationController,

@@ -324,6 +324,26 @@ class ProductVersionPublished(ProductEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProductVersionSimulated(ProductEvent):
+    """Counts only; which requests they were of is in no record."""
+
+    name: ClassVar[str] = "lending.product_version_simulated"
+    version_id: UUID
+    n: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductSuspended(ProductEvent):
+    name: ClassVar[str] = "lending.product_suspended"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductResumed(ProductEvent):
+    name: ClassVar[str] = "lending.product_resumed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CapacityOpened(ProductEvent):
     name: ClassVar[str] = "lending.capacity_opened"
     capacity_id: UUID

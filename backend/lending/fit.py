@@ -16,6 +16,7 @@ from backend.kernel.money import BasisPoints, Fen
 from backend.lending import cost
 from backend.lending.checklist import Requirement
 from backend.lending.cost import Cost, Fee, Subsidy
+from backend.lending.states import Repayment
 
 #: Changes are tried one after the other; a product that contradicts itself ends here.
 _ROUNDS = 8
@@ -72,6 +73,8 @@ class Terms:
     fees: tuple[Fee, ...] = ()
     subsidies: tuple[Subsidy, ...] = ()
     decision_days: int = 10
+    #: None in versions older than the list.
+    repayment: Repayment | None = None
     criteria: tuple[AnyCriterion, ...] = ()
     ratio_bp_by_kind: Mapping[str, int] | None = None
     haircuts: Haircuts = NONE

@@ -259,3 +259,13 @@ class Stop(StrEnum):
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
     COMMITTED_ELSEWHERE = "committed_elsewhere"
+
+
+class Repayment(StrEnum):
+    """How a loan of a product is paid back."""
+
+    INTEREST_MONTHLY = "interest_monthly_principal_at_end"
+    EQUAL_INSTALMENTS = "equal_instalments"
+    EQUAL_PRINCIPAL = "equal_principal"
+    AT_END = "at_end"
+    BY_AGREEMENT = "by_agreement"

@@ -117,6 +117,15 @@ async def record_withdrawal(request_id: UUID, *, at: datetime) -> None:
     )
 
 
+async def published(limit: int) -> list[dict[str, Any]]:
+    """The newest published requests, with their firms."""
+    return await fetch(
+        "SELECT id, firm FROM listing_financing_request WHERE state = 'published' "
+        "ORDER BY published_at DESC, id DESC LIMIT $1",
+        limit,
+    )
+
+
 _TEASERS = """
 FROM listing_financing_request q JOIN identity_organisation o ON o.id = q.firm
 WHERE q.state = 'published'

@@ -40,6 +40,7 @@ __all__ = [
     "draft",
     "page",
     "publish",
+    "published",
     "request",
     "revise",
     "teasers",
@@ -208,6 +209,11 @@ async def request(request_id: UUID, firm_id: UUID) -> RequestView:
     if row is None:
         raise NotFound
     return (await _views([row]))[0]
+
+
+async def published(limit: int) -> list[tuple[UUID, UUID]]:
+    """The newest published requests with their firms, for counts that name nobody."""
+    return [(row["id"], row["firm"]) for row in await queries.published(limit)]
 
 
 async def page(

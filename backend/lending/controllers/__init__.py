@@ -5,6 +5,7 @@ from backend.lending.controllers.consent_texts import ConsentTextController
 from backend.lending.controllers.negotiating import NegotiationController, ValueProposalController
 from backend.lending.controllers.products import LoanProductController, MatchesController
 from backend.lending.controllers.review import ReviewController
+from backend.lending.controllers.shelf import ShelfController
 from backend.lending.controllers.valuing import CaseValuationController
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "MatchesController",
     "NegotiationController",
     "ReviewController",
+    "ShelfController",
     "ValueProposalController",
 ]

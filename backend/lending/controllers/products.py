@@ -5,7 +5,6 @@ from uuid import UUID
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
-from litestar.status_codes import HTTP_200_OK
 
 from backend.kernel import clock
 from backend.kernel.auth import Actor
@@ -71,18 +70,6 @@ class LoanProductController(Controller):
             guarantee_required=data.guarantee_required,
             by=actor,
         )
-        return ProductVersionOut.of(view, by=actor)
-
-    @post(
-        "/{product_id:uuid}/versions/{n:int}/publication",
-        status_code=HTTP_200_OK,
-        responses=PROBLEMS,
-    )
-    async def publish_version(
-        self, product_id: FromPath[UUID], n: FromPath[int], actor: NamedDependency[Actor]
-    ) -> ProductVersionOut:
-        """Put a version in force; somebody else than its maker (the checker)."""
-        view = await product_versions.publish_numbered(product_id, n, by=actor)
         return ProductVersionOut.of(view, by=actor)
 
 

@@ -23,9 +23,11 @@ LEFT JOIN LATERAL (
 ) c ON true
 """
 
-#: Of each product the newest published version, while the lender's mandate holds.
+#: Of each product the newest published version, while the lender's mandate holds
+#: and it has not suspended the product.
 _IN_FORCE = """
 WHERE v.published_at IS NOT NULL AND $1 BETWEEN v.mandate_from AND v.mandate_to
+  AND p.suspended_at IS NULL
   AND v.n = (SELECT max(w.n) FROM lending_product_version w
              WHERE w.product = v.product AND w.published_at IS NOT NULL)
 """

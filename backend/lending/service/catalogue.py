@@ -142,6 +142,8 @@ async def open_capacity(
 ) -> UUID:
     """What the product takes in a period: so many yuan, so many cases."""
     by.require(Permission.DECIDE_APPLICATIONS)
+    if from_on > to_on:
+        raise TermsNotOrdered(field="to_on")
     async with transaction():
         product = await queries.lock_product(product_id, lender_id=by.organisation_id)
         if product is None:
@@ -228,6 +230,7 @@ def _columns(terms: Terms) -> dict[str, Any]:
         "fees": dumps(msgspec.to_builtins(terms.fees)),
         "subsidies": dumps(msgspec.to_builtins(terms.subsidies)),
         "decision_days": terms.decision_days,
+        "repayment": terms.repayment,
         "criteria": dumps(unparse(terms.criteria)),
         "ratio_bp_by_kind": None if ratios is None else dumps(dict(ratios)),
         "haircuts": dumps(msgspec.to_builtins(terms.haircuts)),

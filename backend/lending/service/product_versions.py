@@ -1,4 +1,4 @@
-"""Versions of a product of a bank: a checklist drafted by one, published by another person."""
+"""Versions of a product of a bank: a checklist drafted by one; see `shelf` for publication."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,8 +12,11 @@ from backend.kernel.db import transaction
 from backend.kernel.errors import InvalidField, NotFound
 from backend.lending.checklist import Requirement
 from backend.lending.queries import products as queries
+from backend.lending.queries import shelf
+from backend.lending.rules.refusals import ProductNotOffered
 from backend.lending.service import products
-from backend.lending.service.catalogue import draft_version, publish_version
+from backend.lending.service.catalogue import draft_version
+from backend.lending.service.stored_terms import terms_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +76,10 @@ async def draft_checklist(
     async with transaction():
         if await queries.lock_product(product_id, lender_id=by.organisation_id) is None:
             raise NotFound
-        terms = (await products.in_force(product_id)).terms
+        published = await shelf.published(product_id)
+        if published is None:
+            raise ProductNotOffered
+        terms = terms_of(published)
         asked = terms.guarantee_required if guarantee_required is None else guarantee_required
         changed = replace(
             terms,
@@ -83,14 +89,3 @@ async def draft_checklist(
         )
         await draft_version(product_id, changed, by=by)
         return (await versions(product_id, by=by))[0]
-
-
-async def publish_numbered(product_id: UUID, n: int, *, by: Actor) -> Numbered:
-    """Put a version in force, by its number."""
-    by.require(Permission.DECIDE_APPLICATIONS)
-    async with transaction():
-        wanted = {each.n: each for each in await versions(product_id, by=by)}
-        if n not in wanted:
-            raise NotFound
-        await publish_version(wanted[n].id, by=by)
-        return next(each for each in await versions(product_id, by=by) if each.n == n)

@@ -3,26 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
-from backend.criteria.haircuts import Haircuts
-from backend.criteria.vocabulary import AnyCriterion, parse
 from backend.documents import service as documents
 from backend.identity import service as identity
 from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
-from backend.kernel.db import loads
 from backend.kernel.errors import NotFound
-from backend.kernel.money import BasisPoints, Fen
+from backend.kernel.money import Fen
 from backend.lending import fit as fitting
 from backend.lending import snapshots
-from backend.lending.checklist import Item, Requirement
-from backend.lending.cost import Fee, Subsidy
-from backend.lending.fit import Fit, Mandate, Terms
+from backend.lending.checklist import Item
+from backend.lending.fit import Fit, Terms
 from backend.lending.queries import products as queries
 from backend.lending.rules.refusals import CapacityUsedUp, ProductNotOffered
 from backend.lending.service import papers_wanted
@@ -33,6 +26,7 @@ from backend.lending.service.catalogue import (
     publish_version,
     record_reference_rate,
 )
+from backend.lending.service.stored_terms import checklist_of, terms_of
 from backend.lending.snapshots import Snapshot
 from backend.listing import service as listing
 from backend.portfolio import service as portfolio
@@ -62,6 +56,7 @@ __all__ = [
     "reference_rates",
     "reserve",
     "snapshot",
+    "take",
     "version",
 ]
 
@@ -151,7 +146,7 @@ async def matches(request_id: UUID, *, by: Actor) -> Matches:
     """Every product on offer, judged on the request as it stands today."""
     by.require(Permission.VIEW_FIRM)
     on = clock.today()
-    taken = await _snapshot(request_id, firm_id=by.organisation_id, on=on)
+    taken = await take(request_id, firm_id=by.organisation_id, on=on)
     base_rates = await queries.reference_rates(on)
     facts = snapshots.facts_of(taken, on=on)
     offered = [_view(row) for row in await queries.in_force(on)]
@@ -180,7 +175,7 @@ async def matches(request_id: UUID, *, by: Actor) -> Matches:
 
 async def snapshot(request_id: UUID, firm_id: UUID) -> dict[str, Any]:
     """Everything a fit needs of a request as it stands today, as JSON to be frozen."""
-    return snapshots.as_json(await _snapshot(request_id, firm_id=firm_id, on=clock.today()))
+    return snapshots.as_json(await take(request_id, firm_id=firm_id, on=clock.today()))
 
 
 async def fit_snapshot(version: VersionView, snapshot: Mapping[str, Any], on: date) -> Fit:
@@ -213,7 +208,8 @@ async def free(capacity_id: UUID, amount: Fen) -> None:
     await queries.use_capacity(capacity_id, amount_fen=-amount, cases=-1)
 
 
-async def _snapshot(request_id: UUID, *, firm_id: UUID, on: date) -> Snapshot:
+async def take(request_id: UUID, *, firm_id: UUID, on: date) -> Snapshot:
+    """A request with all that a fit needs of it, as it stands."""
     request = await listing.request(request_id, firm_id)
     facts = request.facts
     firm = await identity.organisation(firm_id)
@@ -325,32 +321,6 @@ def _valuation(view: ValuationView) -> snapshots.ValuationSnapshot:
     )
 
 
-@lru_cache(maxsize=1024)
-def _criteria(text: str) -> tuple[AnyCriterion, ...]:
-    return parse(loads(text))
-
-
-@lru_cache(maxsize=1024)
-def _haircuts(text: str) -> Haircuts:
-    return msgspec.convert(loads(text), Haircuts)
-
-
-@lru_cache(maxsize=1024)
-def _fees(text: str) -> tuple[Fee, ...]:
-    return msgspec.convert(loads(text), tuple[Fee, ...])
-
-
-@lru_cache(maxsize=1024)
-def checklist_of(text: str) -> tuple[Requirement, ...]:
-    """A checklist as it is stored."""
-    return msgspec.convert(loads(text), tuple[Requirement, ...])
-
-
-@lru_cache(maxsize=1024)
-def _subsidies(text: str) -> tuple[Subsidy, ...]:
-    return msgspec.convert(loads(text), tuple[Subsidy, ...])
-
-
 def _view(row: Mapping[str, Any]) -> VersionView:
     return VersionView(
         id=row["id"],
@@ -360,41 +330,10 @@ def _view(row: Mapping[str, Any]) -> VersionView:
         name=row["name"],
         lender_id=row["lender"],
         lender_name=row["lender_name"],
-        terms=_terms(row),
+        terms=terms_of(row),
         published_at=row["published_at"],
         capacity_open=row["capacity_open"],
         capacity_left_fen=Fen(row["capacity_left_fen"]),
         capacity_from=row["capacity_from"],
         capacity_to=row["capacity_to"],
-    )
-
-
-def _terms(row: Mapping[str, Any]) -> Terms:
-    return Terms(
-        min_fen=Fen(row["min_fen"]),
-        cap_fen=Fen(row["cap_fen"]),
-        min_months=row["min_months"],
-        max_months=row["max_months"],
-        rate_base=row["rate_base"],
-        rate_from_bp=BasisPoints(row["rate_from_bp"]),
-        rate_to_bp=BasisPoints(row["rate_to_bp"]),
-        fees=_fees(row["fees"]),
-        subsidies=_subsidies(row["subsidies"]),
-        decision_days=row["decision_days"],
-        criteria=_criteria(row["criteria"]),
-        ratio_bp_by_kind=loads(row["ratio_bp_by_kind"]),
-        haircuts=_haircuts(row["haircuts"]),
-        value_choice=row["value_choice"],
-        max_valuation_age_months=row["max_valuation_age_months"],
-        checklist=checklist_of(row["checklist"]),
-        guarantee_required=row["guarantee_required"],
-        summary=row["summary"],
-        mandate=Mandate(
-            number=row["mandate_number"],
-            from_on=row["mandate_from"],
-            to_on=row["mandate_to"],
-            text=row["mandate_text"],
-        ),
-        as_of=row["as_of"],
-        source=row["source"],
     )

@@ -1,5 +1,11 @@
 """Tables of lending: products and applications."""
 
-from backend.lending.tables.products import Capacity, Product, ProductVersion, ReferenceRate
+from backend.lending.tables.products import (
+    Capacity,
+    Product,
+    ProductSimulation,
+    ProductVersion,
+    ReferenceRate,
+)
 
-__all__ = ["Capacity", "Product", "ProductVersion", "ReferenceRate"]
+__all__ = ["Capacity", "Product", "ProductSimulation", "ProductVersion", "ReferenceRate"]

@@ -25,6 +25,10 @@ class Product(Identified, Table, tablename="lending_product"):
     lender = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
     name = Varchar(length=120, default=None)
     created_by = UUID(default=None)
+    suspended_at = Timestamptz(null=True, default=None, help_text="Not offered while it is set.")
+    suspended_by = UUID(null=True, default=None)
+    suspended_by_name = Varchar(length=120, null=True, default=None)
+    suspension_reason = Varchar(length=500, null=True, default=None)
 
 
 class ProductVersion(Identified, Table, tablename="lending_product_version"):
@@ -43,6 +47,7 @@ class ProductVersion(Identified, Table, tablename="lending_product_version"):
     fees = JSONB(default=None)
     subsidies = JSONB(default=None)
     decision_days = SmallInt(default=None, help_text="Working days.")
+    repayment = Varchar(length=40, null=True, default=None, help_text="See lending.states.")
 
     criteria = JSONB(default=None)
     ratio_bp_by_kind = JSONB(null=True, default=None, help_text="Null: lent on credit alone.")
@@ -65,6 +70,16 @@ class ProductVersion(Identified, Table, tablename="lending_product_version"):
     approver = UUID(null=True, default=None)
     approver_name = Varchar(length=120, null=True, default=None)
     published_at = Timestamptz(null=True, default=None)
+
+
+class ProductSimulation(Identified, Table, tablename="lending_product_simulation"):
+    """How a version would have stood to the requests published on a day: counts, none small."""
+
+    version = ForeignKey(ProductVersion, default=None, null=False, on_delete=OnDelete.restrict)
+    reckoned_on = Date(default=None)
+    counts = JSONB(default=None)
+    maker = UUID(default=None)
+    maker_name = Varchar(length=120, default=None)
 
 
 class Capacity(Identified, Table, tablename="lending_capacity"):

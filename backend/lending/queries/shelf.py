@@ -1,0 +1,125 @@
+"""Every statement about a bank's own shelf: drafts too, suspension, simulations, capacities."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from backend.kernel.db import execute, fetch, fetch_one, fetch_value
+from backend.kernel.pages import COUNTED
+from backend.lending.tables.products import ProductSimulation
+
+_OWN = """
+FROM lending_product p
+LEFT JOIN LATERAL (SELECT max(n) AS n FROM lending_product_version v
+  WHERE v.product = p.id AND v.published_at IS NOT NULL) published ON true
+LEFT JOIN LATERAL (SELECT max(n) AS n FROM lending_product_version v
+  WHERE v.product = p.id AND v.published_at IS NULL) draft ON true
+LEFT JOIN LATERAL (SELECT v.* FROM lending_product_version v
+  WHERE v.product = p.id AND v.n = coalesce(published.n, draft.n)) shown ON true
+LEFT JOIN LATERAL (SELECT * FROM lending_capacity c
+  WHERE c.product = p.id AND $2 BETWEEN c.from_on AND c.to_on
+  ORDER BY c.from_on DESC LIMIT 1) c ON true
+WHERE p.lender = $1
+"""
+
+
+async def own(
+    lender_id: UUID,
+    *,
+    on: date,
+    after: tuple[str, UUID] | None,
+    limit: int,
+    product_id: UUID | None = None,
+) -> tuple[list[dict[str, Any]], int]:
+    """Up to `limit + 1` products of a lender by name, and how many there are."""
+    name, last = after or (None, None)
+    rows = await fetch(
+        "SELECT p.*, published.n AS published_n, "
+        "CASE WHEN draft.n > coalesce(published.n, 0) THEN draft.n END AS draft_n, "
+        "shown.mandate_from, shown.mandate_to, shown.min_fen, shown.cap_fen, "
+        "c.capacity_fen, c.used_fen, c.to_on AS capacity_to "
+        f"{_OWN} AND ($3::varchar IS NULL OR (p.name, p.id) > ($3, $4)) "
+        "AND ($6::uuid IS NULL OR p.id = $6) ORDER BY p.name, p.id LIMIT $5",
+        lender_id,
+        on,
+        name,
+        last,
+        limit + 1,
+        product_id,
+    )
+    total = await fetch_value(
+        "SELECT count(*) FROM (SELECT FROM lending_product WHERE lender = $1 "
+        f"LIMIT {COUNTED + 1}) AS counted",
+        lender_id,
+    )
+    return rows, int(total)
+
+
+async def numbered(product_id: UUID, n: int, *, lender_id: UUID) -> dict[str, Any] | None:
+    """One version of a lender's product, draft or not."""
+    return await fetch_one(
+        "SELECT v.*, p.number, p.name FROM lending_product_version v "
+        "JOIN lending_product p ON p.id = v.product "
+        "WHERE p.id = $1 AND p.lender = $2 AND v.n = $3",
+        product_id,
+        lender_id,
+        n,
+    )
+
+
+async def published(product_id: UUID) -> dict[str, Any] | None:
+    """The newest published version, suspended or out of its mandate as it may be."""
+    return await fetch_one(
+        "SELECT * FROM lending_product_version WHERE product = $1 AND published_at IS NOT NULL "
+        "ORDER BY n DESC LIMIT 1",
+        product_id,
+    )
+
+
+async def suspend(
+    product_id: UUID, *, at: datetime | None, by: UUID | None, name: str | None, reason: str | None
+) -> None:
+    """Suspend a product, or resume it with nothing in each place."""
+    await execute(
+        "UPDATE lending_product SET suspended_at = $2, suspended_by = $3, suspended_by_name = $4, "
+        "suspension_reason = $5 WHERE id = $1",
+        product_id,
+        at,
+        by,
+        name,
+        reason,
+    )
+
+
+async def add_simulation(row: ProductSimulation) -> None:
+    await ProductSimulation.insert(row)
+
+
+async def newest_simulation(version_id: UUID) -> dict[str, Any] | None:
+    return await fetch_one(
+        "SELECT * FROM lending_product_simulation WHERE version = $1 "
+        "ORDER BY created_at DESC, id DESC LIMIT 1",
+        version_id,
+    )
+
+
+async def simulations_since(lender_id: UUID, *, since: datetime) -> int:
+    found = await fetch_value(
+        "SELECT count(*) FROM lending_product_simulation s "
+        "JOIN lending_product_version v ON v.id = s.version "
+        "JOIN lending_product p ON p.id = v.product WHERE p.lender = $1 AND s.created_at > $2",
+        lender_id,
+        since,
+    )
+    return int(found)
+
+
+async def capacities(product_id: UUID, *, lender_id: UUID, limit: int) -> list[dict[str, Any]]:
+    """The newest periods first."""
+    return await fetch(
+        "SELECT c.* FROM lending_capacity c JOIN lending_product p ON p.id = c.product "
+        "WHERE p.id = $1 AND p.lender = $2 ORDER BY c.from_on DESC LIMIT $3",
+        product_id,
+        lender_id,
+        limit,
+    )

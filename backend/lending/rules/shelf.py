@@ -1,0 +1,110 @@
+"""What keeps a bank's product from being drafted, published, suspended or resumed. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from backend.criteria.vocabulary import AnyCriterion
+from backend.documents.states import Kind
+from backend.kernel.errors import Conflict, RuleBroken
+from backend.lending.fit import Terms
+from backend.lending.snapshots import CREDIT_REPORT
+from backend.listing.states import FirmTag, Sector, UseOfFunds
+from backend.portfolio.states import PatentKind
+
+
+class ProductNameTaken(Conflict):
+    code = "lending.product_name_taken"
+    title = "Your bank has a product of this name; give this one another"
+
+
+class NotSimulated(Conflict):
+    code = "lending.product_not_simulated"
+    title = "Simulate this version on the published requests first; then another person publishes"
+
+
+class ProductSuspended(Conflict):
+    code = "lending.product_suspended"
+    title = "The product is suspended already; it can be resumed"
+
+
+class NotSuspended(Conflict):
+    code = "lending.product_not_suspended"
+    title = "The product is not suspended"
+
+
+class ResumedByWhoSuspended(Conflict):
+    code = "lending.product_resumed_by_who_suspended"
+    title = "Another person than who suspended the product has to resume it"
+
+
+class CriterionCodeUnknown(RuleBroken):
+    code = "lending.criterion_code_unknown"
+    title = "A criterion names a code outside of its list; `allowed` has the list"
+
+
+class CriterionTwice(RuleBroken):
+    code = "lending.criterion_twice"
+    title = "A criterion stands twice, or beside the terms that state it; leave one out"
+
+
+#: What the terms state themselves.
+OF_TERMS = frozenset({"amount_range", "tenor_range", "cover"})
+_KINDS = tuple(str(kind) for kind in PatentKind if kind is not PatentKind.UNKNOWN)
+
+#: Criterion and field, and the codes that may stand there.
+CODES: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("use_of_funds", "allowed"): tuple(UseOfFunds),
+    ("tags_any_of", "tags"): tuple(FirmTag),
+    ("sectors", "sectors"): tuple(Sector),
+    ("right_kinds", "kinds"): _KINDS,
+    ("min_rights", "kinds"): _KINDS,
+    ("remaining_life", "months_by_kind"): _KINDS,
+    ("documents", "kinds"): tuple(kind for kind in Kind if kind is not Kind.PAPER),
+    ("consents", "consents"): (CREDIT_REPORT,),
+}
+
+#: Criterion and field, what its codes look like, and one of them.
+SHAPES: Mapping[tuple[str, str], tuple[re.Pattern[str], str]] = {
+    ("region", "divisions"): (re.compile(r"(\d{2}|\d{4}|\d{6})"), "310115"),
+}
+
+
+def check_criteria(criteria: Sequence[AnyCriterion]) -> None:
+    """Each criterion once, none that the terms state, and only codes that are known."""
+    seen: set[str] = set()
+    for row, criterion in enumerate(criteria, start=1):
+        plain = msgspec.to_builtins(criterion)
+        name = str(plain["kind"])
+        if name in OF_TERMS or name in seen:
+            raise CriterionTwice(field=f"criteria[{row}]", criterion=name)
+        seen.add(name)
+        for key, value in plain.items():
+            for code in value if isinstance(value, list | tuple | dict) else ():
+                _check_code(row, name, key, str(code))
+
+
+def _check_code(row: int, name: str, key: str, code: str) -> None:
+    allowed: Sequence[str] | None = CODES.get((name, key))
+    if allowed is not None and code not in allowed:
+        raise CriterionCodeUnknown(
+            field=f"criteria[{row}].{key}", criterion=name, value=code[:80], allowed=list(allowed)
+        )
+    shape = SHAPES.get((name, key))
+    if shape is not None and shape[0].fullmatch(code) is None:
+        raise CriterionCodeUnknown(
+            field=f"criteria[{row}].{key}", criterion=name, value=code[:80], allowed=[shape[1]]
+        )
+
+
+def judged_differently(terms: Terms, before: Terms | None) -> bool:
+    """Whether another version may answer a request otherwise: then it is simulated first."""
+    if before is None:
+        return True
+    return (
+        terms.all_criteria() != before.all_criteria()
+        or terms.rate_base != before.rate_base
+        or (terms.rate_from_bp, terms.rate_to_bp) != (before.rate_from_bp, before.rate_to_bp)
+        or terms.fees != before.fees
+    )
