@@ -15,6 +15,10 @@ from backend.kernel.language import Language
 CHINESE: Sequence[tuple[str, str]] = (
     # pydantic
     (r"Field required", "此项必填"),
+    (
+        r"(?:Value error, )?A fee on the loan has a rate, a fixed fee an amount\.",
+        "按贷款收取的费用填费率，固定费用填金额",
+    ),
     (r"A day up to today\.", "不晚于今天的日期"),
     (r"A day up to the one that it is compared with\.", "不晚于用来比较的日期"),
     (r"Extra inputs are not permitted", "没有这一项"),

@@ -1,4 +1,4 @@
-"""How a version's terms stand to many requests at once, told so that nobody is found in it. Pure."""
+"""How terms stand to many requests at once, told so that no firm is found in it. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

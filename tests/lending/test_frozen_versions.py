@@ -185,17 +185,18 @@ async def test_a_bank_changes_its_checklist_in_a_new_version_under_four_eyes(
     db: None, as_: ClientFor
 ) -> None:
     at = await scene.scene(checklist=())
-    path = f"/loan-products/{at.bank.product}/versions"
+    shelf = f"/loan-products/{at.bank.product}"
+    path = f"{shelf}/versions"
     body = {"checklist": [{"kind": "accounts", "per": "year", "required": True}]}
 
     drafted = await as_(at.bank.colleague).post(path, json=body)
-    own = await as_(at.bank.colleague).post(f"{path}/2/publication")
+    own = await as_(at.bank.colleague).post(f"{shelf}/publication", json={"n": 2})
     foreign = await as_(at.other.maker).post(path, json=body)
-    stranger = await as_(at.other.checker).post(f"{path}/2/publication")
+    stranger = await as_(at.other.checker).post(f"{shelf}/publication", json={"n": 2})
     before = (await as_(at.handler).get(f"/loan-products/{at.bank.product}")).json()
-    published = await as_(at.bank.checker).post(f"{path}/2/publication")
+    published = await as_(at.bank.checker).post(f"{shelf}/publication", json={"n": 2})
     after = (await as_(at.handler).get(f"/loan-products/{at.bank.product}")).json()
-    twice = await as_(at.bank.checker).post(f"{path}/2/publication")
+    twice = await as_(at.bank.checker).post(f"{shelf}/publication", json={"n": 2})
 
     assert drafted.json()["n"] == 2
     assert own.json()["code"] == "lending.product_published_by_its_maker"
@@ -208,13 +209,14 @@ async def test_a_bank_changes_its_checklist_in_a_new_version_under_four_eyes(
 
 async def test_a_draft_that_was_overtaken_is_never_published(db: None, as_: ClientFor) -> None:
     at = await scene.scene(checklist=())
-    path = f"/loan-products/{at.bank.product}/versions"
+    shelf = f"/loan-products/{at.bank.product}"
+    path = f"{shelf}/versions"
     for kind in ("accounts", "licence"):
         body = {"checklist": [{"kind": kind, "required": True}]}
         assert (await as_(at.bank.colleague).post(path, json=body)).status_code == 201
-    await as_(at.bank.checker).post(f"{path}/3/publication")
+    await as_(at.bank.checker).post(f"{shelf}/publication", json={"n": 3})
 
-    late = await as_(at.bank.checker).post(f"{path}/2/publication")
+    late = await as_(at.bank.checker).post(f"{shelf}/publication", json={"n": 2})
     listed = (await as_(at.bank.checker).get(path)).json()
 
     assert (late.status_code, late.json()["code"]) == (409, "lending.product_version_overtaken")

@@ -26,15 +26,19 @@ CUTS = {
 
 async def test_haircuts_change_with_a_new_version_and_stay_with_the_next(as_: ClientFor) -> None:
     at = await scene.scene(checklist=())
-    path = f"/loan-products/{at.bank.product}/versions"
+    shelf = f"/loan-products/{at.bank.product}"
+    path = f"{shelf}/versions"
 
     await as_(at.bank.colleague).post(path, json={"checklist": [], "haircuts": CUTS})
     before = (await as_(at.handler).get(f"/loan-products/{at.bank.product}")).json()
-    await as_(at.bank.checker).post(f"{path}/2/publication")
+    unseen = await as_(at.bank.checker).post(f"{shelf}/publication", json={"n": 2})
+    await as_(at.bank.checker).post(f"{shelf}/simulation", json={"n": 2})
+    await as_(at.bank.checker).post(f"{shelf}/publication", json={"n": 2})
     await as_(at.bank.colleague).post(path, json={"checklist": []})
-    await as_(at.bank.checker).post(f"{path}/3/publication")
+    await as_(at.bank.checker).post(f"{shelf}/publication", json={"n": 3})
     after = (await as_(at.handler).get(f"/loan-products/{at.bank.product}")).json()
 
+    assert unseen.json()["code"] == "lending.product_not_simulated"
     assert before["haircuts"]["co_owned_bp"] == 0
     assert after["version"] == 3
     assert after["haircuts"] == CUTS
@@ -64,7 +68,8 @@ async def _cover(as_: ClientFor, **right: Any) -> dict[str, Any]:
     await as_(lender.maker).post(
         f"/loan-products/{product_id}/versions", json={"checklist": [], "haircuts": CUTS}
     )
-    await as_(lender.checker).post(f"/loan-products/{product_id}/versions/2/publication")
+    await as_(lender.checker).post(f"/loan-products/{product_id}/simulation", json={"n": 2})
+    await as_(lender.checker).post(f"/loan-products/{product_id}/publication", json={"n": 2})
     with clock.at(NOON):
         found = (await as_(actor).get(f"/financing-requests/{asked.id}/matches")).json()
     (match,) = found["items"]

@@ -1,5 +1,6 @@
 """Every statement about a bank's own shelf: drafts too, suspension, simulations, capacities."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -101,6 +102,15 @@ async def newest_simulation(version_id: UUID) -> dict[str, Any] | None:
         "ORDER BY created_at DESC, id DESC LIMIT 1",
         version_id,
     )
+
+
+async def simulated(version_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these versions were simulated."""
+    rows = await fetch(
+        "SELECT DISTINCT version FROM lending_product_simulation WHERE version = ANY($1)",
+        list(version_ids),
+    )
+    return {row["version"] for row in rows}
 
 
 async def simulations_since(lender_id: UUID, *, since: datetime) -> int:

@@ -49,9 +49,17 @@ class CriterionTwice(RuleBroken):
     title = "A criterion stands twice, or beside the terms that state it; leave one out"
 
 
+class CriterionOutOfBounds(RuleBroken):
+    code = "lending.criterion_out_of_bounds"
+    title = "A figure of a criterion is beyond `most`"
+
+
 #: What the terms state themselves.
 OF_TERMS = frozenset({"amount_range", "tenor_range", "cover"})
 _KINDS = tuple(str(kind) for kind in PatentKind if kind is not PatentKind.UNKNOWN)
+
+MOST_MONTHS = 600
+MOST = 10**16
 
 #: Criterion and field, and the codes that may stand there.
 CODES: Mapping[tuple[str, str], tuple[str, ...]] = {
@@ -81,8 +89,17 @@ def check_criteria(criteria: Sequence[AnyCriterion]) -> None:
             raise CriterionTwice(field=f"criteria[{row}]", criterion=name)
         seen.add(name)
         for key, value in plain.items():
+            _check_bounds(row, name, key, value)
             for code in value if isinstance(value, list | tuple | dict) else ():
                 _check_code(row, name, key, str(code))
+
+
+def _check_bounds(row: int, name: str, key: str, value: object) -> None:
+    """No figure so large that reckoning days with it would end after the calendar."""
+    most = MOST_MONTHS if "months" in key else MOST
+    figures = value.values() if isinstance(value, dict) else (value,)
+    if any(isinstance(each, int) and each > most for each in figures):
+        raise CriterionOutOfBounds(field=f"criteria[{row}].{key}", criterion=name, most=most)
 
 
 def _check_code(row: int, name: str, key: str, code: str) -> None:

@@ -91,12 +91,14 @@ class ProductVersionOut(Output, frozen=True):
     maker: str
     published_at: datetime | None
     approver: str | None
+    must_simulate: bool
     allowed_actions: list[str]
 
     @classmethod
     def of(cls, version: Numbered, *, by: Actor) -> "ProductVersionOut":
         is_open = version.published_at is None and not version.overtaken
         may = by.may(Permission.DECIDE_APPLICATIONS) and by.user_id != version.maker
+        may = may and not version.must_simulate
         return cls(
             id=version.id,
             n=version.n,
@@ -105,6 +107,7 @@ class ProductVersionOut(Output, frozen=True):
             maker=version.maker_name,
             published_at=version.published_at,
             approver=version.approver_name,
+            must_simulate=version.must_simulate,
             allowed_actions=["publication"] if is_open and may else [],
         )
 

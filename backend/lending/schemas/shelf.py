@@ -76,16 +76,16 @@ class TermsIn(Input):
     rate_base: Literal["lpr_1y", "lpr_5y", "fixed"]
     rate_from_bp: Spread
     rate_to_bp: Spread
-    fees: Annotated[list[FeeIn], Field(max_length=20)] = []
-    subsidies: Annotated[list[SubsidyIn], Field(max_length=20)] = []
+    fees: Annotated[tuple[FeeIn, ...], Field(max_length=20)] = ()
+    subsidies: Annotated[tuple[SubsidyIn, ...], Field(max_length=20)] = ()
     decision_days: Annotated[int, Field(ge=1, le=120)] = 10
     repayment: Repayment | None = None
-    criteria: Annotated[list[dict[str, Any]], Field(max_length=40)] = []
+    criteria: Annotated[tuple[dict[str, Any], ...], Field(max_length=40)] = ()
     ratio_bp_by_kind: Annotated[dict[PatentKind, Ratio], Field(min_length=1)] | None = None
     haircuts: HaircutsIn = HaircutsIn()
     value_choice: Literal["low", "central"] = "low"
     max_valuation_age_months: Annotated[int, Field(ge=1, le=120)] | None = None
-    checklist: Annotated[list[RequirementIn], Field(max_length=40)] = []
+    checklist: Annotated[tuple[RequirementIn, ...], Field(max_length=40)] = ()
     summary: Annotated[str, Field(max_length=1000)] = ""
     mandate: MandateIn
     as_of: date | None = None
@@ -105,7 +105,7 @@ class TermsIn(Input):
             subsidies=tuple(Subsidy(**each.model_dump()) for each in self.subsidies),
             decision_days=self.decision_days,
             repayment=self.repayment,
-            criteria=parse(self.criteria),
+            criteria=parse(list(self.criteria)),
             ratio_bp_by_kind=None if ratios is None else {str(k): bp for k, bp in ratios.items()},
             haircuts=self.haircuts.haircuts(),
             value_choice=self.value_choice,

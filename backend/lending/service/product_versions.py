@@ -14,6 +14,7 @@ from backend.lending.checklist import Requirement
 from backend.lending.queries import products as queries
 from backend.lending.queries import shelf
 from backend.lending.rules.refusals import ProductNotOffered
+from backend.lending.rules.shelf import judged_differently
 from backend.lending.service import products
 from backend.lending.service.catalogue import draft_version
 from backend.lending.service.stored_terms import terms_of
@@ -35,6 +36,7 @@ class Numbered:
     approver_name: str | None
     published_at: datetime | None
     overtaken: bool
+    must_simulate: bool
 
 
 async def versions(product_id: UUID, *, by: Actor) -> list[Numbered]:
@@ -43,7 +45,10 @@ async def versions(product_id: UUID, *, by: Actor) -> list[Numbered]:
     rows = await queries.versions(product_id, lender_id=by.organisation_id)
     if not rows:
         raise NotFound
-    newest = max((row["n"] for row in rows if row["published_at"] is not None), default=0)
+    published = next((row for row in rows if row["published_at"] is not None), None)
+    newest = 0 if published is None else published["n"]
+    in_force = None if published is None else terms_of(published)
+    simulated = await shelf.simulated([row["id"] for row in rows])
     return [
         Numbered(
             id=row["id"],
@@ -55,6 +60,9 @@ async def versions(product_id: UUID, *, by: Actor) -> list[Numbered]:
             approver_name=row["approver_name"],
             published_at=row["published_at"],
             overtaken=row["published_at"] is None and row["n"] < newest,
+            must_simulate=row["n"] > newest
+            and row["id"] not in simulated
+            and judged_differently(terms_of(row), in_force),
         )
         for row in rows
     ]
