@@ -14,14 +14,14 @@ from backend.kernel.money import Fen
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.lending.schemas.shelf import (
-    CapacityIn,
+    LoanProductCapacityIn,
     LoanProductIn,
+    LoanProductSuspensionIn,
     NumberedIn,
     OwnProductOut,
     OwnVersionOut,
     ProductCapacityOut,
     ProductTermsIn,
-    SuspensionIn,
     document_schema,
 )
 from backend.lending.service import shelf
@@ -107,7 +107,7 @@ class ShelfController(Controller):
     async def suspend(
         self,
         product_id: FromPath[UUID],
-        data: JSONBody[SuspensionIn],
+        data: JSONBody[LoanProductSuspensionIn],
         actor: NamedDependency[Actor],
     ) -> OwnProductOut:
         """Offer the product to nobody from now on; applications under way go on."""
@@ -131,7 +131,7 @@ class ShelfController(Controller):
     async def add_capacity(
         self,
         product_id: FromPath[UUID],
-        data: JSONBody[CapacityIn],
+        data: JSONBody[LoanProductCapacityIn],
         actor: NamedDependency[Actor],
     ) -> list[ProductCapacityOut]:
         """Open a capacity for a period (the checker)."""

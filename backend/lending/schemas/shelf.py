@@ -32,7 +32,7 @@ Ratio = Annotated[int, Field(ge=1, le=WHOLE)]
 Code = Annotated[str, Field(pattern="^[a-z_]{2,40}$")]
 
 
-class FeeIn(Input):
+class LoanFeeIn(Input):
     """On the loan: `rate_bp`. Fixed: `amount_fen`."""
 
     code: Code
@@ -41,14 +41,14 @@ class FeeIn(Input):
     amount_fen: Annotated[int, Field(ge=0, le=_MOST_FEN)] | None = None
 
     @model_validator(mode="after")
-    def _one_of_two(self) -> "FeeIn":
+    def _one_of_two(self) -> "LoanFeeIn":
         of_loan = self.basis in {FeeBasis.LOAN_YEARLY, FeeBasis.LOAN_ONCE}
         if (self.rate_bp is not None, self.amount_fen is not None) != (of_loan, not of_loan):
             raise ValueError("A fee on the loan has a rate, a fixed fee an amount.")
         return self
 
 
-class SubsidyIn(Input):
+class LoanSubsidyIn(Input):
     code: Code
     of_interest_bp: Share
     cap_rate_bp: Share | None = None
@@ -56,14 +56,14 @@ class SubsidyIn(Input):
     source: Annotated[str, Field(max_length=300)] = ""
 
 
-class MandateIn(Input):
+class LoanMandateIn(Input):
     number: Annotated[str, Field(min_length=1, max_length=80)]
     from_on: date
     to_on: date
     text: Annotated[str, Field(min_length=1, max_length=2000)]
 
 
-class TermsIn(Input):
+class LoanTermsIn(Input):
     """The terms of a version, whole. `criteria`: see `GET /loan-products/schema`.
 
     `rate_from_bp` and `rate_to_bp` are over the base; `fixed` has none.
@@ -76,18 +76,18 @@ class TermsIn(Input):
     rate_base: Literal["lpr_1y", "lpr_5y", "fixed"]
     rate_from_bp: Spread
     rate_to_bp: Spread
-    fees: Annotated[tuple[FeeIn, ...], Field(max_length=20)] = ()
-    subsidies: Annotated[tuple[SubsidyIn, ...], Field(max_length=20)] = ()
+    fees: list[LoanFeeIn] = Field(default_factory=list, max_length=20)
+    subsidies: list[LoanSubsidyIn] = Field(default_factory=list, max_length=20)
     decision_days: Annotated[int, Field(ge=1, le=120)] = 10
     repayment: Repayment | None = None
-    criteria: Annotated[tuple[dict[str, Any], ...], Field(max_length=40)] = ()
+    criteria: list[dict[str, Any]] = Field(default_factory=list, max_length=40)
     ratio_bp_by_kind: Annotated[dict[PatentKind, Ratio], Field(min_length=1)] | None = None
     haircuts: HaircutsIn = HaircutsIn()
     value_choice: Literal["low", "central"] = "low"
     max_valuation_age_months: Annotated[int, Field(ge=1, le=120)] | None = None
-    checklist: Annotated[tuple[RequirementIn, ...], Field(max_length=40)] = ()
+    checklist: list[RequirementIn] = Field(default_factory=list, max_length=40)
     summary: Annotated[str, Field(max_length=1000)] = ""
-    mandate: MandateIn
+    mandate: LoanMandateIn
     as_of: date | None = None
     source: Annotated[str, Field(max_length=300)] = ""
 
@@ -105,7 +105,7 @@ class TermsIn(Input):
             subsidies=tuple(Subsidy(**each.model_dump()) for each in self.subsidies),
             decision_days=self.decision_days,
             repayment=self.repayment,
-            criteria=parse(list(self.criteria)),
+            criteria=parse(self.criteria),
             ratio_bp_by_kind=None if ratios is None else {str(k): bp for k, bp in ratios.items()},
             haircuts=self.haircuts.haircuts(),
             value_choice=self.value_choice,
@@ -123,13 +123,13 @@ class LoanProductIn(Input):
 
     format: Literal["zhirong.loan-product/1"] = "zhirong.loan-product/1"
     name: Annotated[str, Field(min_length=1, max_length=120)]
-    terms: TermsIn
+    terms: LoanTermsIn
 
 
 class ProductTermsIn(Input):
     """The next version of a product, its terms stated whole."""
 
-    terms: TermsIn
+    terms: LoanTermsIn
 
 
 class NumberedIn(Input):
@@ -138,11 +138,11 @@ class NumberedIn(Input):
     n: Annotated[int, Field(ge=1, le=32_000)]
 
 
-class SuspensionIn(Input):
+class LoanProductSuspensionIn(Input):
     reason: Annotated[str, Field(min_length=2, max_length=500)]
 
 
-class CapacityIn(Input):
+class LoanProductCapacityIn(Input):
     """So many yuan and cases in a period; periods of a product do not overlap."""
 
     from_on: date
@@ -152,7 +152,7 @@ class CapacityIn(Input):
 
 
 class ProductTermsOut(Output, frozen=True):
-    """As `TermsIn` takes them."""
+    """As `LoanTermsIn` takes them."""
 
     min_fen: int
     cap_fen: int
@@ -376,5 +376,5 @@ def document_schema() -> dict[str, Any]:
         [list[AnyCriterion]], ref_template="#/$defs/{name}"
     )
     schema["$defs"].update(parts)
-    schema["$defs"]["TermsIn"]["properties"]["criteria"] |= out
+    schema["$defs"]["LoanTermsIn"]["properties"]["criteria"] |= out
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

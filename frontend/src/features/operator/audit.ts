@@ -29,7 +29,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'application_taken_in', 'application_withdrawn', 'capacity_opened', 'consent_text_published', 'document_set_aside', 'documents_answered',
     'documents_requested', 'drawdown_opened', 'evidence_added', 'evidence_pack_issued', 'loan_drawn', 'offer_accepted', 'offer_declined',
     'offer_expired', 'offer_retracted', 'opinion_given', 'opinion_sent_back', 'pledge_failed', 'product_created',
-    'product_version_drafted', 'product_version_published', 'reference_rate_recorded', 'retraction_proposed',
+    'product_resumed', 'product_suspended', 'product_version_drafted', 'product_version_published', 'product_version_simulated', 'reference_rate_recorded', 'retraction_proposed',
     'valuation_adopted', 'valuation_checked', 'valuation_ordered', 'value_agreed', 'value_proposed', 'value_refused', 'value_stated',
     'value_withdrawn',
   ],

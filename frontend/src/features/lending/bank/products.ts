@@ -2,7 +2,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../../api/client'
 import type { components } from '../../../api/schema'
-import { useMe } from '../../../lib/permissions'
 
 type Schemas = components['schemas']
 export type Requirement = Schemas['RequirementOut']
@@ -20,13 +19,7 @@ export const ASKED = [
   'power_of_attorney', 'identity_proof', 'pledge_contract', 'registration_notice', 'change_notice', 'cancellation_notice', 'refusal_notice', 'application_form', 'other',
 ] as const satisfies readonly Schemas['Kind'][]
 
-const PRODUCTS = ['lending', 'bankProducts']
 const versionsOf = (id: string) => ['lending', 'productVersions', id]
-
-export function useOwnProducts() {
-  const lender_id = useMe().organisation.id
-  return useQuery({ queryKey: PRODUCTS, queryFn: () => ok(api.GET('/api/v1/loan-products', { params: { query: { lender_id, limit: 100 } } })) })
-}
 
 export const useVersions = (product_id: string) =>
   useQuery({
@@ -36,7 +29,7 @@ export const useVersions = (product_id: string) =>
 
 export function useProductActs(product_id: string) {
   const cache = useQueryClient()
-  const onSuccess = () => Promise.all([PRODUCTS, versionsOf(product_id)].map((queryKey) => cache.invalidateQueries({ queryKey })))
+  const onSuccess = () => cache.invalidateQueries({ queryKey: ['lending'] })
   return {
     draft: useMutation({
       onSuccess,
@@ -45,7 +38,7 @@ export function useProductActs(product_id: string) {
     }),
     publish: useMutation({
       onSuccess,
-      mutationFn: (n: number) => ok(api.POST('/api/v1/loan-products/{product_id}/versions/{n}/publication', { params: { path: { product_id, n } } })),
+      mutationFn: (n: number) => ok(api.POST('/api/v1/loan-products/{product_id}/publication', { params: { path: { product_id } }, body: { n } })),
     }),
   }
 }

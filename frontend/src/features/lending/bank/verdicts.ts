@@ -41,7 +41,7 @@ const money = (t: TFunction) => (fen: number) => formatFen(fen, t)
 const months = (t: TFunction) => (n: number) => t('bank.verdict.months', { n })
 const people = (t: TFunction) => (n: number) => t('bank.verdict.people', { n })
 
-function askedWords(t: TFunction, criterion: string, asked: Facts): string {
+export function askedWords(t: TFunction, criterion: string, asked: Facts): string {
   switch (criterion) {
     case 'amount_range':
     case 'revenue':

@@ -5,7 +5,7 @@ import { besides, inForce, openDrafts, type Requirement, type Version } from '..
 const paper = (kind: Requirement['kind'], part: Partial<Requirement> = {}): Requirement =>
   ({ kind, per: 'firm', years: 1, required: false, max_age_days: null, ...part })
 const version = (n: number, published: boolean): Version =>
-  ({ id: String(n), n, checklist: [], guarantee_required: false, maker: 'm', approver: published ? 'a' : null, published_at: published ? '2026-11-29T00:00:00Z' : null, allowed_actions: [] })
+  ({ id: String(n), n, checklist: [], guarantee_required: false, maker: 'm', approver: published ? 'a' : null, published_at: published ? '2026-11-29T00:00:00Z' : null, must_simulate: false, allowed_actions: [] })
 
 describe('versions of a product', () => {
   it('hold by the highest number that is published', () => {

@@ -23,30 +23,14 @@ export default function ChecklistEditor({ product, from: version, close }: Props
   const { draft } = useProductActs(product)
   const from = version.checklist
   const [guarantee, setGuarantee] = useState(version.guarantee_required)
-  const [lines, setLines] = useState<Line[]>(() => from.map((asked, key) => ({ key, asked })))
-  const [nextKey, setNextKey] = useState(from.length)
-  const papers = lines.map((each) => each.asked)
+  const [papers, setPapers] = useState<readonly Requirement[]>(from)
   const changed = guarantee !== version.guarantee_required || papers.length !== from.length || papers.some((each, at) => from[at] === undefined || besides([each], [from[at]]).length > 0)
-  const change = (key: number, part: Partial<Requirement>) =>
-    setLines(lines.map((each) => (each.key === key ? { key, asked: { ...each.asked, ...part } } : each)))
-  const add = () => {
-    setLines([...lines, { key: nextKey, asked: { kind: 'accounts', per: 'firm', years: 1, required: false, max_age_days: null } }])
-    setNextKey(nextKey + 1)
-  }
   return (
     <form className="zb-papers-form" onSubmit={(event) => {
       event.preventDefault()
-      draft.mutate({ checklist: papers, guarantee_required: guarantee }, { onSuccess: close })
+      draft.mutate({ checklist: [...papers], guarantee_required: guarantee }, { onSuccess: close })
     }}>
-      <ul className="zb-plain">
-        {lines.map((line, at) => (
-          <li key={line.key}>
-            <Row n={at + 1} asked={line.asked} change={(part) => change(line.key, part)} remove={() => setLines(lines.filter((each) => each !== line))} />
-          </li>
-        ))}
-      </ul>
-      {lines.length === 0 && <p className="zr-sub">{t('bank.products.asks_nothing')}</p>}
-      <div><Button icon={<PlusOutlined aria-hidden />} onClick={add} disabled={lines.length >= MOST_LINES}>{t('bank.products.add')}</Button></div>
+      <CheckLines papers={from} onChange={setPapers} />
       <Checkbox checked={guarantee} onChange={(event) => setGuarantee(event.target.checked)}>{t('cover.required_tick')}</Checkbox>
       <p className="zr-sub">{t('bank.products.stays')}</p>
       <FormProblem error={draft.error} />
@@ -55,6 +39,35 @@ export default function ChecklistEditor({ product, from: version, close }: Props
         <Button onClick={close}>{t('common.cancel')}</Button>
       </div>
     </form>
+  )
+}
+
+/** The lines alone; `papers` is what they start from. */
+export function CheckLines({ papers, onChange }: { papers: readonly Requirement[]; onChange: (papers: Requirement[]) => void }) {
+  const { t } = useTranslation()
+  const [lines, setLines] = useState<Line[]>(() => papers.map((asked, key) => ({ key, asked })))
+  const [nextKey, setNextKey] = useState(papers.length)
+  const put = (next: Line[]) => {
+    setLines(next)
+    onChange(next.map((each) => each.asked))
+  }
+  const change = (key: number, part: Partial<Requirement>) => put(lines.map((each) => (each.key === key ? { key, asked: { ...each.asked, ...part } } : each)))
+  const add = () => {
+    put([...lines, { key: nextKey, asked: { kind: 'accounts', per: 'firm', years: 1, required: false, max_age_days: null } }])
+    setNextKey(nextKey + 1)
+  }
+  return (
+    <>
+      <ul className="zb-plain">
+        {lines.map((line, at) => (
+          <li key={line.key}>
+            <Row n={at + 1} asked={line.asked} change={(part) => change(line.key, part)} remove={() => put(lines.filter((each) => each !== line))} />
+          </li>
+        ))}
+      </ul>
+      {lines.length === 0 && <p className="zr-sub">{t('bank.products.asks_nothing')}</p>}
+      <div><Button icon={<PlusOutlined aria-hidden />} onClick={add} disabled={lines.length >= MOST_LINES}>{t('bank.products.add')}</Button></div>
+    </>
   )
 }
 

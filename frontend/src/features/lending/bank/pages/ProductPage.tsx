@@ -1,4 +1,4 @@
-/** `/b/products/:id`: a product's checklist in force, the drafts of its next one, and every version. */
+/** `/b/products/:id`: a product's terms and checklist in force, the drafts of its next version, its capacity, every version. */
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,29 +9,33 @@ import ConfirmAction from '../../../../ui/ConfirmAction'
 import EmptyState from '../../../../ui/EmptyState'
 import ErrorState from '../../../../ui/ErrorState'
 import Mark from '../../../../ui/Mark'
-import PageHeader from '../../../../ui/PageHeader'
 import Panel from '../../../../ui/Panel'
 import SkeletonRows from '../../../../ui/SkeletonRows'
+import Capacities from '../../shelf/components/Capacities'
+import ProductHead from '../../shelf/components/ProductHead'
+import VersionWords from '../../shelf/components/VersionWords'
+import { useOwnProduct } from '../../shelf/queries'
+import '../../shelf/shelf.css'
 import '../bank.css'
 import ChecklistEditor from '../components/ChecklistEditor'
 import { ProductPapers } from '../components/ProductPapers'
-import { besides, inForce, openDrafts, useOwnProducts, useProductActs, useVersions, type Version } from '../products'
+import { besides, inForce, openDrafts, useProductActs, useVersions, type Version } from '../products'
 
 export default function ProductPage() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
   const versions = useVersions(id)
-  const name = useOwnProducts().data?.items.find((each) => each.id === id)?.name
+  const product = useOwnProduct(id)
   const mayDraft = useMay('work_applications')
   const [editing, setEditing] = useState(false)
-  const header = <PageHeader title={name ?? t('bank.products.title')} crumbs={[{ label: t('bank.products.title'), to: '/b/products' }, ...(name ? [{ label: name }] : [])]} />
-  if (versions.isPending) return <>{header}<SkeletonRows rows={6} /></>
-  if (versions.isError) return <>{header}<ErrorState error={versions.error} retry={() => void versions.refetch()} /></>
+  if (product.isError || versions.isError) return <ErrorState error={product.error ?? versions.error} retry={() => void versions.refetch()} />
+  if (!product.data || !versions.data) return <SkeletonRows rows={6} />
   const now = inForce(versions.data)
   const drafts = openDrafts(versions.data)
   return (
     <>
-      {header}
+      <ProductHead product={product.data} />
+      {now && <VersionWords product={id} n={now.n} />}
       <Panel title={now ? t('bank.products.in_force', { n: now.n }) : t('bank.products.nothing_in_force')}
         sub={now && t('bank.products.two', { maker: now.maker, approver: now.approver, at: formatDateTime(now.published_at ?? '') })}
         extra={mayDraft && now && !editing && <Button type="primary" onClick={() => setEditing(true)}>{t('bank.products.edit')}</Button>}>
@@ -46,6 +50,7 @@ export default function ProductPage() {
         {drafts.length === 0 && <EmptyState title={t('bank.products.no_draft')} />}
         {drafts.map((each) => <Draft key={each.id} product={id} draft={each} now={now} />)}
       </Panel>
+      <Capacities product={id} mayOpen={product.data.allowed_actions.includes('capacity')} />
       <Panel title={t('bank.products.history')} flush>
         <div className="zr-scroll" tabIndex={0} role="region" aria-label={t('bank.products.history')}>
           <table className="zb-versions zr-table-cards">
@@ -96,13 +101,14 @@ function Draft({ product, draft, now }: { product: string; draft: Version; now: 
   return (
     <section className="zb-draft" aria-label={t('bank.products.draft_of', { n: draft.n, name: draft.maker })}>
       <h3>{t('bank.products.draft_of', { n: draft.n, name: draft.maker })}</h3>
+      <VersionWords product={product} n={draft.n} simulated />
       <ProductPapers papers={draft.checklist} fresh={besides(draft.checklist, before)} gone={besides(before, draft.checklist)} />
       {draft.guarantee_required && <Asked fresh={!now?.guarantee_required} />}
       {!draft.guarantee_required && now?.guarantee_required && <p><del>{t('bank.products.guarantee')}</del> <Mark tone="danger">{t('bank.products.gone')}</Mark></p>}
       {draft.allowed_actions.includes('publication')
         ? <ConfirmAction label={t('bank.products.publish')} title={t('bank.products.publish_of', { n: draft.n })} text={t('bank.products.publish_text')} button={{ type: 'primary' }}
             run={() => publish.mutateAsync(draft.n)} onDone={() => void message.success(t('bank.products.published'))} />
-        : <p className="zr-sub">{t('bank.products.another')}</p>}
+        : !draft.must_simulate && <p className="zr-sub">{t('bank.products.another')}</p>}
     </section>
   )
 }
