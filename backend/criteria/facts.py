@@ -26,6 +26,8 @@ class RightFacts:
     invalidation_pending: bool | None = None
     fee_late: bool | None = None
     evaluation_report: bool | None = None
+    #: The main class, as its source writes it.
+    ipc: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -181,3 +181,45 @@ class NotPledged(OfEveryRight, frozen=True, tag="not_pledged"):
 
     def shown(self, right: RightFacts, _facts: Facts, /) -> Any:
         return right.pledged
+
+
+class Ipc(OfEveryRight, frozen=True, tag="ipc"):
+    """Its main class is among these, by how they begin, and among none of those excluded."""
+
+    included: tuple[str, ...] | None = None
+    excluded: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if not self.included and not self.excluded:
+            raise ValueError("classes are included, excluded, or both")
+
+    def judge(self, right: RightFacts, _facts: Facts, /) -> bool | None:
+        if right.ipc is None:
+            return None
+        code = right.ipc.replace(" ", "").upper()
+        inside = not self.included or code.startswith(self.included)
+        return inside and not (self.excluded and code.startswith(self.excluded))
+
+    def shown(self, right: RightFacts, _facts: Facts, /) -> Any:
+        return right.ipc
+
+
+class FeesCurrent(OfEveryRight, frozen=True, tag="fees_current"):
+    """No annual fee is overdue."""
+
+    def judge(self, right: RightFacts, _facts: Facts, /) -> bool | None:
+        return None if right.fee_late is None else not right.fee_late
+
+    def shown(self, right: RightFacts, _facts: Facts, /) -> Any:
+        return right.fee_late
+
+
+class NotDisputed(OfEveryRight, frozen=True, tag="not_disputed"):
+    """No invalidation is pending by the newest register extract; without one it is not known."""
+
+    def judge(self, right: RightFacts, _facts: Facts, /) -> bool | None:
+        pending = right.invalidation_pending
+        return None if pending is None else not pending
+
+    def shown(self, right: RightFacts, _facts: Facts, /) -> Any:
+        return right.invalidation_pending

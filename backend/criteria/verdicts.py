@@ -62,6 +62,10 @@ class Verdict:
     right_ids: tuple[UUID, ...] = ()
     smallest_change: Change | None = None
 
+    @property
+    def passes(self) -> bool:
+        return self.answer is Answer.PASS
+
 
 class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind"):
     """One requirement, as data on a product. Its tag is its code, for ever."""

@@ -20,14 +20,18 @@ from backend.criteria.firm import (
 from backend.criteria.need import AmountRange, TenorRange, UseOfFunds
 from backend.criteria.papers import Consents, Documents
 from backend.criteria.rights import (
+    FeesCurrent,
     Granted,
+    Ipc,
     MinRights,
+    NotDisputed,
     NotPledged,
     Owned,
     RemainingLife,
     RightKinds,
     UsedFor,
 )
+from backend.criteria.value import ValuationMethods
 from backend.criteria.verdicts import Criterion, Verdict
 from backend.kernel.errors import RuleBroken
 
@@ -50,6 +54,10 @@ AnyCriterion: TypeAlias = (
     | UsedFor
     | Owned
     | NotPledged
+    | Ipc
+    | FeesCurrent
+    | NotDisputed
+    | ValuationMethods
     | Cover
     | Documents
     | Consents

@@ -229,7 +229,10 @@ def remedy(
             return in_order({**others, **changes}.values()), None
         now = changed
     ordered = in_order(changes.values())
-    return ordered, not _wanted(criteria, apply_all(ordered, facts))
+    left = [each for each in evaluate(criteria, apply_all(ordered, facts)) if not each.passes]
+    if left and all(each.smallest_change is None for each in left):
+        return ordered, None
+    return ordered, not left
 
 
 def _wanted(criteria: Sequence[AnyCriterion], facts: Facts) -> tuple[Change, ...]:

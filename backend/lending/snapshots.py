@@ -151,6 +151,7 @@ def _right(right: RightSnapshot, *, on: date) -> RightFacts:
         pledged=right.pledged,
         owners=len(right.patentees) or None,
         invalidation_pending=right.invalidation_pending,
+        ipc=right.ipc_main,
         fee_late=None if right.fee_due is None else on > right.fee_due.due_on,
     )
 

@@ -32,6 +32,10 @@ EVERY_KIND: list[dict[str, Any]] = [
     {"kind": "cover", "ratio_bp_by_kind": {"invention": 3000}, "max_age_months": 12},
     {"kind": "documents", "kinds": ["certificate"]},
     {"kind": "consents", "consents": ["credit_report"]},
+    {"kind": "ipc", "included": ["H01L", "G06"], "excluded": ["G06Q"]},
+    {"kind": "fees_current"},
+    {"kind": "not_disputed"},
+    {"kind": "valuation_methods", "methods": ["income", "negotiated"]},
 ]
 
 
@@ -61,6 +65,7 @@ def test_every_kind_is_read_passes_and_is_written_back(raw: dict[str, Any]) -> N
         {"kind": "region", "divisions": []},
         {"kind": "cover", "ratio_bp_by_kind": {"invention": 10_001}},
         {"kind": "cover", "ratio_bp_by_kind": {}},
+        {"kind": "ipc"},
         {"min_fen": 5},
     ],
 )
@@ -105,6 +110,12 @@ def test_what_the_firm_is_it_cannot_change(raw: dict[str, Any], changes: dict[st
         (EVERY_KIND[16], {"ownership": "declared"}, Answer.UNKNOWN),
         (EVERY_KIND[17], {"pledged": True}, Answer.FAIL),
         (EVERY_KIND[17], {"pledged": None}, Answer.UNKNOWN),
+        (EVERY_KIND[21], {"ipc": "A61K 31/00"}, Answer.FAIL),
+        (EVERY_KIND[21], {"ipc": "G06Q 30/02"}, Answer.FAIL),
+        (EVERY_KIND[21], {"ipc": None}, Answer.UNKNOWN),
+        (EVERY_KIND[22], {"fee_late": True}, Answer.FAIL),
+        (EVERY_KIND[23], {"invalidation_pending": True}, Answer.FAIL),
+        (EVERY_KIND[23], {"invalidation_pending": None}, Answer.UNKNOWN),
     ],
 )
 def test_a_right_in_the_way_can_be_left_out(
@@ -119,6 +130,14 @@ def test_a_right_in_the_way_can_be_left_out(
     assert verdict.smallest_change is not None
     assert verdict.smallest_change.action is ChangeAction.LEAVE_OUT_RIGHTS
     assert verdict.smallest_change.right_ids == (bad.id,)
+
+
+def test_another_method_of_valuation_is_for_the_firm_to_choose() -> None:
+    cost = one(EVERY_KIND[24], valuation=valuation(method="cost"))
+    missing = one(EVERY_KIND[24], valuation=None)
+
+    assert (cost.answer, cost.changeable, cost.smallest_change) == (Answer.FAIL, True, None)
+    assert (missing.answer, missing.changeable) == (Answer.UNKNOWN, True)
 
 
 def test_when_every_right_is_in_the_way_others_have_to_be_chosen() -> None:

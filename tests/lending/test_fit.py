@@ -116,6 +116,16 @@ def test_a_value_of_the_whole_falls_with_the_right_that_is_left_out() -> None:
     assert fit.changes_suffice is True
 
 
+def test_another_method_leaves_open_whether_the_changes_suffice() -> None:
+    product = terms(PAPERS, {"kind": "valuation_methods", "methods": ["market"]})
+
+    fit = judge(product, facts(), base_rates=RATES)
+
+    assert fit.grade is Grade.NEARLY
+    assert fit.changes_suffice is None
+    assert [change.action for change in fit.changes] == [ChangeAction.DEPOSIT_DOCUMENTS]
+
+
 def test_other_rights_leave_open_whether_the_changes_suffice() -> None:
     fit = judge(terms({"kind": "min_rights", "count": 3}, PAPERS), facts(), base_rates=RATES)
 

@@ -119,6 +119,11 @@ async def test_a_product_from_draft_to_shelf_by_two(as_: ClientFor) -> None:
             "criteria[1].divisions",
         ),
         (
+            {"criteria": [{"kind": "ipc", "included": ["G06N", "半导体"]}]},
+            "lending.criterion_code_unknown",
+            "criteria[1].included",
+        ),
+        (
             {"criteria": [{"kind": "granted"}, {"kind": "granted"}]},
             "lending.criterion_twice",
             "criteria[2]",

@@ -12,6 +12,7 @@ from backend.lending.fit import Terms
 from backend.lending.snapshots import CREDIT_REPORT
 from backend.listing.states import FirmTag, Sector, UseOfFunds
 from backend.portfolio.states import PatentKind
+from backend.valuation.states import Method
 
 
 class ProductNameTaken(Conflict):
@@ -71,11 +72,17 @@ CODES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("remaining_life", "months_by_kind"): _KINDS,
     ("documents", "kinds"): tuple(kind for kind in Kind if kind is not Kind.PAPER),
     ("consents", "consents"): (CREDIT_REPORT,),
+    ("valuation_methods", "methods"): tuple(Method),
 }
+
+#: A section, class, subclass, group or the beginning of one, without spaces.
+_IPC = re.compile(r"[A-H](\d{2}([A-Z](\d{1,4}(/\d{0,6})?)?)?)?")
 
 #: Criterion and field, what its codes look like, and one of them.
 SHAPES: Mapping[tuple[str, str], tuple[re.Pattern[str], str]] = {
     ("region", "divisions"): (re.compile(r"(\d{2}|\d{4}|\d{6})"), "310115"),
+    ("ipc", "included"): (_IPC, "G06N3/"),
+    ("ipc", "excluded"): (_IPC, "G06N3/"),
 }
 
 

@@ -109,6 +109,8 @@ const FOUND: Record<string, (words: Words, verdict: Verdict) => string> = {
     v.found.sector === null ? w.t(`${P}word.unknown`) : labels(w, 'sector', [v.found.sector]),
   first_time_borrower: (w, v) => yesNo(w, 'firstTime', v.found.first_time_borrower),
   basic_account: (w, v) => yesNo(w, 'account', v.found.has_basic_account),
+  valuation_methods: (w, v) =>
+    v.found.method === null ? w.t(`${P}word.valuation.missing`) : labels(w, 'valuationMethod', [v.found.method]),
   min_rights: (w, v) => w.t(`${P}word.pieces`, { n: number(v.found.count) ?? 0 }),
   cover: (w, v) => coverFound(w, v.found),
   documents: (w, v) => missing(w, 'doc', v.found.missing),
@@ -150,6 +152,13 @@ function lifeAsked(words: Words, asked: Facts): string {
   return asked.counted_from === 'loan_end' ? text + words.t(`${P}word.fromLoanEnd`) : text
 }
 
+function ipcAsked(words: Words, asked: Facts): string {
+  return (['included', 'excluded'] as const)
+    .filter((side) => texts(asked[side]).length > 0)
+    .map((side) => words.t(`${P}word.ipc.${side}`, { v: list(words, texts(asked[side])) }))
+    .join(words.t(`${P}word.comma`))
+}
+
 const ASKED: Record<string, (words: Words, asked: Facts) => string> = {
   amount_range: (w, a) => range(w, a.min_fen, a.max_fen, (n) => formatFen(n, w.t)),
   tenor_range: (w, a) => range(w, a.min_months, a.max_months, (n) => monthsText(w.t, n)),
@@ -172,6 +181,8 @@ const ASKED: Record<string, (words: Words, asked: Facts) => string> = {
   used_for: (w, a) => monthsText(w.t, number(a.min_months) ?? 0),
   owned: (w, a) => w.t(`${P}word.proof.${String(a.proof ?? 'owned')}`),
   cover: (w, a) => coverAsked(w, a),
+  ipc: ipcAsked,
+  valuation_methods: (w, a) => labels(w, 'valuationMethod', a.methods),
   documents: (w, a) => labels(w, 'doc', a.kinds),
   consents: (w, a) => labels(w, 'consent', a.consents),
 }

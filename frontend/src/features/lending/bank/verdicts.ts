@@ -75,6 +75,12 @@ export function askedWords(t: TFunction, criterion: string, asked: Facts): strin
       return Object.entries((asked['ratio_bp_by_kind'] ?? {}) as Record<string, number>)
         .map(([kind, bp]) => `${t(`bank.kind.${kind}`)} ${bp / 100}%`)
         .join(t('common.sep'))
+    case 'ipc': {
+      const sides = (['included', 'excluded'] as const).map((side) => [side, listOf(asked[side]).join(t('common.sep'))] as const)
+      return sides.filter(([, x]) => x !== '').map(([side, x]) => t(`bank.verdict.${side}`, { x })).join(t('common.semicolon'))
+    }
+    case 'valuation_methods':
+      return named(t, 'method', asked['methods'])
     case 'documents':
       return named(t, 'document', asked['kinds'])
     case 'consents':
@@ -117,6 +123,8 @@ function foundWords(t: TFunction, criterion: string, found: Facts, atIssue: numb
       return truth(t, found['first_time_borrower'])
     case 'basic_account':
       return truth(t, found['has_basic_account'])
+    case 'valuation_methods':
+      return found['method'] ? named(t, 'method', [found['method']]) : t('bank.verdict.valuation_missing')
     case 'min_rights':
       return t('bank.verdict.pieces', { n: numberOf(found['count']) ?? 0 })
     case 'cover':

@@ -16,6 +16,7 @@ export const KINDS = ['invention', 'utility_model', 'design', 'foreign'] as cons
 export const USES = ['working_capital', 'research_and_development', 'patent_industrialisation', 'equipment', 'refinancing', 'other'] as const
 export const TAGS = ['hnte', 'specialised_sme', 'tech_sme', 'talent_led', 'star_candidate'] as const
 export const SECTORS = ['integrated_circuits', 'artificial_intelligence', 'biomedicine', 'civil_aviation', 'other'] as const
+export const METHODS = ['income', 'market', 'cost', 'internal', 'negotiated', 'combined'] as const
 export const REPAYMENTS = ['interest_monthly_principal_at_end', 'equal_instalments', 'equal_principal', 'at_end', 'by_agreement'] as const
 export const BASES = ['lpr_1y', 'lpr_5y', 'fixed'] as const
 export const FEES = ['guarantee', 'valuation', 'premium', 'registration', 'service', 'other'] as const
@@ -50,6 +51,10 @@ export const VOCABULARY: Record<string, readonly Field[]> = {
   used_for: [{ key: 'min_months', is: 'whole' }],
   owned: [{ key: 'proof', is: 'one', codes: ['owned', 'extract'] }],
   not_pledged: [],
+  ipc: [{ key: 'included', is: 'texts', codes: [], optional: true }, { key: 'excluded', is: 'texts', codes: [], optional: true }],
+  fees_current: [],
+  not_disputed: [],
+  valuation_methods: [{ key: 'methods', is: 'codes', codes: METHODS, group: 'method' }],
   documents: [{ key: 'kinds', is: 'codes', codes: ASKED, group: 'document' }],
   consents: [{ key: 'consents', is: 'codes', codes: ['credit_report'], group: 'consents' }],
 }

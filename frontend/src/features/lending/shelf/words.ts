@@ -10,6 +10,7 @@ export interface Line {
   text: string
 }
 
+const signed = (bp: number) => (bp < 0 ? `−${-bp}` : `+${bp}`)
 const percent = (bp: number) => formatBp(bp)
 
 function price(t: TFunction, terms: Terms): string {
@@ -17,7 +18,7 @@ function price(t: TFunction, terms: Terms): string {
   if (terms.rate_base === 'fixed')
     return one ? t('shelf.say.fixed_one', { a: percent(terms.rate_from_bp) }) : t('shelf.say.fixed', { a: percent(terms.rate_from_bp), b: percent(terms.rate_to_bp) })
   const base = t(`shelf.base.${terms.rate_base}`)
-  return one ? t('shelf.say.over_one', { base, a: terms.rate_from_bp }) : t('shelf.say.over', { base, a: terms.rate_from_bp, b: terms.rate_to_bp })
+  return one ? t('shelf.say.over_one', { base, a: signed(terms.rate_from_bp) }) : t('shelf.say.over', { base, a: signed(terms.rate_from_bp), b: signed(terms.rate_to_bp) })
 }
 
 function fee(t: TFunction, one: Fee): string {

@@ -16,7 +16,7 @@ describe('a product in words', () => {
   it('says a spread over the table of rates, and a fixed rate by itself', () => {
     const t = i18n.getFixedT('en')
     const rate = (part: object) => productWords(t, { ...blank('2026-11-30'), ...part }).find((line) => line.key === 'rate')?.text
-    expect(rate({ rate_base: 'lpr_5y', rate_from_bp: 45, rate_to_bp: 85 })).toBe('LPR over 5 years plus 45 to 85 basis points')
+    expect(rate({ rate_base: 'lpr_5y', rate_from_bp: 45, rate_to_bp: 85 })).toBe('LPR over 5 years +45 to +85 basis points')
     expect(rate({ rate_base: 'fixed', rate_from_bp: 400, rate_to_bp: 400 })).toBe('fixed, 4.00% a year')
   })
 })

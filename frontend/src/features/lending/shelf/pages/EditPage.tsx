@@ -70,7 +70,7 @@ function Desk({ id, name, from }: { id: string; name: string; from: Terms }) {
         )}
         {id === '' && <Panel title={t('shelf.form.name')}><TextField label={t('shelf.field.name')} max={120} value={called} onChange={(next) => kept.set({ name: next, terms })} /></Panel>}
         <TermsForm key={round} terms={terms} onChange={(next) => kept.set({ name: called, terms: next })} />
-        {tried && short.length > 0 && <ul className="zs-short" role="alert">{short.map((each) => <li key={each}>{t(`shelf.missing.${each}`)}</li>)}</ul>}
+        {tried && short.length > 0 && <div role="alert"><ul className="zs-short">{short.map((each) => <li key={each}>{t(`shelf.missing.${each}`)}</li>)}</ul></div>}
         <FormProblem error={create.error ?? draft.error} />
         <div className="zb-acts">
           <Button type="primary" htmlType="submit" loading={busy}>{t('shelf.form.save')}</Button>
