@@ -46,3 +46,15 @@ def tally(terms: Terms, requests: Iterable[Facts], *, base_rates: Mapping[str, i
         does_not_fit=told(grades[Grade.DOES_NOT_FIT]),
         stopped_by={name: told(count) for name, count in stopped.items()},
     )
+
+
+def judged_differently(terms: Terms, before: Terms | None) -> bool:
+    """Whether another version may answer a request otherwise: then it is simulated first."""
+    if before is None:
+        return True
+    return (
+        terms.all_criteria() != before.all_criteria()
+        or terms.rate_base != before.rate_base
+        or (terms.rate_from_bp, terms.rate_to_bp) != (before.rate_from_bp, before.rate_to_bp)
+        or terms.fees != before.fees
+    )

@@ -8,7 +8,6 @@ import msgspec
 from backend.criteria.vocabulary import AnyCriterion
 from backend.documents.states import Kind
 from backend.kernel.errors import Conflict, RuleBroken
-from backend.lending.fit import Terms
 from backend.lending.snapshots import CREDIT_REPORT
 from backend.listing.states import FirmTag, Sector, UseOfFunds
 from backend.portfolio.states import PatentKind
@@ -120,15 +119,3 @@ def _check_code(row: int, name: str, key: str, code: str) -> None:
         raise CriterionCodeUnknown(
             field=f"criteria[{row}].{key}", criterion=name, value=code[:80], allowed=[shape[1]]
         )
-
-
-def judged_differently(terms: Terms, before: Terms | None) -> bool:
-    """Whether another version may answer a request otherwise: then it is simulated first."""
-    if before is None:
-        return True
-    return (
-        terms.all_criteria() != before.all_criteria()
-        or terms.rate_base != before.rate_base
-        or (terms.rate_from_bp, terms.rate_to_bp) != (before.rate_from_bp, before.rate_to_bp)
-        or terms.fees != before.fees
-    )

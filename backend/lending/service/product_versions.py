@@ -14,10 +14,10 @@ from backend.lending.checklist import Requirement
 from backend.lending.queries import products as queries
 from backend.lending.queries import shelf
 from backend.lending.rules.refusals import ProductNotOffered
-from backend.lending.rules.shelf import judged_differently
 from backend.lending.service import products
 from backend.lending.service.catalogue import draft_version
 from backend.lending.service.stored_terms import terms_of
+from backend.lending.simulating import judged_differently
 
 
 @dataclass(frozen=True, kw_only=True)

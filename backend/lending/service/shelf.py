@@ -26,7 +26,6 @@ from backend.lending.rules.shelf import (
     ProductNameTaken,
     ResumedByWhoSuspended,
     check_criteria,
-    judged_differently,
 )
 from backend.lending.rules.shelf import (
     ProductSuspended as AlreadySuspended,
@@ -34,7 +33,7 @@ from backend.lending.rules.shelf import (
 from backend.lending.service import products
 from backend.lending.service.catalogue import create_product, draft_version, publish_version
 from backend.lending.service.stored_terms import terms_of
-from backend.lending.simulating import Counts, tally
+from backend.lending.simulating import Counts, judged_differently, tally
 from backend.lending.tables.products import ProductSimulation
 from backend.listing import service as listing
 
