@@ -18,9 +18,9 @@ async def test_a_product_asks_for_a_guarantee_and_no_grant_waives_it(as_: Client
     earlier = await scene.submitted(at)
 
     await maker.post(path, json={"checklist": [], "guarantee_required": True})
-    await checker.post(f"{path}/2/publication")
+    await checker.post(path.replace("/versions", "/publication"), json={"n": 2})
     kept = (await maker.post(path, json={"checklist": []})).json()
-    await checker.post(f"{path}/3/publication")
+    await checker.post(path.replace("/versions", "/publication"), json={"n": 3})
     with pytest.raises(asyncpg.RestrictViolationError):
         async with transaction():
             await db.execute(

@@ -55,6 +55,7 @@ TERMS: dict[str, Any] = {
     "checklist": [
         {"kind": "accounts", "per": "year", "years": 2, "required": True, "max_age_days": None}
     ],
+    "guarantee_required": True,
     "summary": "面向浦东企业",
     "mandate": {
         "number": "W-7",

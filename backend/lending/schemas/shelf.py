@@ -86,6 +86,7 @@ class LoanTermsIn(Input):
     value_choice: Literal["low", "central"] = "low"
     max_valuation_age_months: Annotated[int, Field(ge=1, le=120)] | None = None
     checklist: list[RequirementIn] = Field(default_factory=list, max_length=40)
+    guarantee_required: bool = False
     summary: Annotated[str, Field(max_length=1000)] = ""
     mandate: LoanMandateIn
     as_of: date | None = None
@@ -111,6 +112,7 @@ class LoanTermsIn(Input):
             value_choice=self.value_choice,
             max_valuation_age_months=self.max_valuation_age_months,
             checklist=tuple(each.requirement() for each in self.checklist),
+            guarantee_required=self.guarantee_required,
             summary=self.summary,
             mandate=Mandate(**self.mandate.model_dump()),
             as_of=self.as_of or clock.today(),
@@ -171,6 +173,7 @@ class ProductTermsOut(Output, frozen=True):
     value_choice: str
     max_valuation_age_months: int | None
     checklist: list[RequirementOut]
+    guarantee_required: bool
     summary: str
     mandate: MandateOut
     as_of: date
@@ -197,6 +200,7 @@ class ProductTermsOut(Output, frozen=True):
             value_choice=terms.value_choice,
             max_valuation_age_months=terms.max_valuation_age_months,
             checklist=[RequirementOut.of(each) for each in terms.checklist],
+            guarantee_required=terms.guarantee_required,
             summary=terms.summary,
             mandate=MandateOut(
                 number=terms.mandate.number,

@@ -98,7 +98,7 @@ export function blank(today: string): Terms {
     fees: [], subsidies: [], decision_days: 5, repayment: 'interest_monthly_principal_at_end', criteria: [],
     ratio_bp_by_kind: { invention: 3000 }, value_choice: 'low', max_valuation_age_months: 12,
     haircuts: { co_owned_bp: 0, invalidation_pending_bp: 0, fee_late_bp: 0, no_evaluation_report_bp: 0, life_months_beyond_term: null },
-    checklist: [], summary: '', mandate: { number: '', from_on: today, to_on: today, text: '' }, as_of: today, source: '',
+    checklist: [], guarantee_required: false, summary: '', mandate: { number: '', from_on: today, to_on: today, text: '' }, as_of: today, source: '',
   }
 }
 

@@ -62,6 +62,7 @@ export function productWords(t: TFunction, terms: Terms): Line[] {
   })
   lines.push(line('papers', terms.checklist.map((each) =>
     t(each.required ? 'shelf.say.paper' : 'shelf.say.paper_wished', { name: t(`bank.document.${each.kind}`, { defaultValue: each.kind }) })).join(t('common.sep')) || t('bank.products.asks_nothing')))
+  if (terms.guarantee_required) lines.push(line('guarantee', t('cover.required_tick')))
   lines.push(line('mandate', t('shelf.say.mandate', { number: terms.mandate.number || '—', a: terms.mandate.from_on, b: terms.mandate.to_on })))
   return lines
 }

@@ -49,6 +49,7 @@ export default function TermsForm({ terms, onChange }: Props) {
       </Panel>
       <Panel title={t('shelf.form.papers')}>
         <CheckLines papers={terms.checklist} onChange={(checklist) => set({ checklist })} />
+        <Checkbox checked={terms.guarantee_required} onChange={(event) => set({ guarantee_required: event.target.checked })}>{t('cover.required_tick')}</Checkbox>
       </Panel>
       <Panel title={t('shelf.form.mandate')} sub={t('shelf.form.mandate_sub')}>
         <div className="zs-fields">
