@@ -2914,6 +2914,58 @@ export interface paths {
         /** Products */
         get: operations["listLoanProducts"];
         put?: never;
+        /** Create */
+        post: operations["postLoanProducts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-products/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own */
+        get: operations["listLoanProductsOwn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-products/own/{product_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OwnProduct */
+        get: operations["getLoanProductOwn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-products/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Schema */
+        get: operations["listLoanProductsSchema"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2938,6 +2990,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loan-products/{product_id}/capacities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Capacities */
+        get: operations["listLoanProductCapacities"];
+        put?: never;
+        /** AddCapacity */
+        post: operations["postLoanProductCapacities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-products/{product_id}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draft */
+        post: operations["postLoanProductDrafts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-products/{product_id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish */
+        post: operations["postLoanProductPublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-products/{product_id}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume */
+        post: operations["postLoanProductResumption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-products/{product_id}/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Simulate */
+        post: operations["postLoanProductSimulation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-products/{product_id}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend */
+        post: operations["postLoanProductSuspension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loan-products/{product_id}/versions": {
         parameters: {
             query?: never;
@@ -2956,17 +3111,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/loan-products/{product_id}/versions/{n}/publication": {
+    "/api/v1/loan-products/{product_id}/versions/{n}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Version */
+        get: operations["getLoanProductVersions"];
         put?: never;
-        /** PublishVersion */
-        post: operations["postLoanProductVersionsPublication"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10176,6 +10331,41 @@ export interface components {
             /** Format: date */
             to_on: string;
         };
+        /** LoanFeeIn */
+        LoanFeeIn: {
+            amount_fen?: number | null;
+            basis: components["schemas"]["FeeBasis"];
+            code: string;
+            rate_bp?: number | null;
+        };
+        /** LoanMandateIn */
+        LoanMandateIn: {
+            /** Format: date */
+            from_on: string;
+            number: string;
+            text: string;
+            /** Format: date */
+            to_on: string;
+        };
+        /** LoanProductCapacityIn */
+        LoanProductCapacityIn: {
+            capacity_fen: number;
+            cases: number;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+        };
+        /** LoanProductIn */
+        LoanProductIn: {
+            /**
+             * @default zhirong.loan-product/1
+             * @constant
+             */
+            format: "zhirong.loan-product/1";
+            name: string;
+            terms: components["schemas"]["LoanTermsIn"];
+        };
         /** LoanProductOut */
         LoanProductOut: {
             allowed_actions: string[];
@@ -10213,6 +10403,57 @@ export interface components {
             version: number;
             /** Format: uuid */
             version_id: string;
+        };
+        /** LoanProductSuspensionIn */
+        LoanProductSuspensionIn: {
+            reason: string;
+        };
+        /** LoanSubsidyIn */
+        LoanSubsidyIn: {
+            cap_fen?: number | null;
+            cap_rate_bp?: number | null;
+            code: string;
+            of_interest_bp: number;
+            /** @default  */
+            source: string;
+        };
+        /** LoanTermsIn */
+        LoanTermsIn: {
+            as_of?: string | null;
+            cap_fen: number;
+            checklist?: components["schemas"]["RequirementIn"][];
+            criteria?: {
+                [key: string]: unknown;
+            }[];
+            /** @default 10 */
+            decision_days: number;
+            fees?: components["schemas"]["LoanFeeIn"][];
+            /** @default false */
+            guarantee_required: boolean;
+            haircuts?: components["schemas"]["HaircutsIn"];
+            mandate: components["schemas"]["LoanMandateIn"];
+            max_months: number;
+            max_valuation_age_months?: number | null;
+            min_fen: number;
+            min_months: number;
+            /** @enum {string} */
+            rate_base: "lpr_1y" | "lpr_5y" | "fixed";
+            rate_from_bp: number;
+            rate_to_bp: number;
+            ratio_bp_by_kind?: {
+                [key: string]: number;
+            } | null;
+            repayment?: components["schemas"]["Repayment"] | null;
+            /** @default  */
+            source: string;
+            subsidies?: components["schemas"]["LoanSubsidyIn"][];
+            /** @default  */
+            summary: string;
+            /**
+             * @default low
+             * @enum {string}
+             */
+            value_choice: "low" | "central";
         };
         /** LossScenarioOut */
         LossScenarioOut: {
@@ -10487,6 +10728,10 @@ export interface components {
             number: string;
             reason: string;
             would_pass: string;
+        };
+        /** NumberedIn */
+        NumberedIn: {
+            n: number;
         };
         /**
          * ObjectKind
@@ -10806,6 +11051,44 @@ export interface components {
             trust: components["schemas"]["TrustOut"];
             withdrawn_at: string | null;
         };
+        /** OwnProductOut */
+        OwnProductOut: {
+            allowed_actions: string[];
+            cap_fen: number | null;
+            capacity_fen: number | null;
+            capacity_to: string | null;
+            draft_n: number | null;
+            /** Format: uuid */
+            id: string;
+            mandate_from: string | null;
+            mandate_to: string | null;
+            min_fen: number | null;
+            name: string;
+            number: string;
+            published_n: number | null;
+            suspension: components["schemas"]["SuspensionOut"] | null;
+            used_fen: number | null;
+        };
+        /** OwnVersionOut */
+        OwnVersionOut: {
+            allowed_actions: string[];
+            approver: string | null;
+            /** Format: date-time */
+            drafted_at: string;
+            /** Format: uuid */
+            id: string;
+            maker: string;
+            must_simulate: boolean;
+            n: number;
+            name: string;
+            number: string;
+            overtaken: boolean;
+            /** Format: uuid */
+            product_id: string;
+            published_at: string | null;
+            simulation: components["schemas"]["ProductSimulationOut"] | null;
+            terms: components["schemas"]["ProductTermsOut"];
+        };
         /** PaceOut */
         PaceOut: {
             elapsed: string;
@@ -10967,6 +11250,12 @@ export interface components {
         /** Page[LoanProductOut] */
         "Page_backend.lending.schemas.products.LoanProductOut_": {
             items: components["schemas"]["LoanProductOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[OwnProductOut] */
+        "Page_backend.lending.schemas.shelf.OwnProductOut_": {
+            items: components["schemas"]["OwnProductOut"][];
             next: string | null;
             total: number | string;
         };
@@ -12017,6 +12306,19 @@ export interface components {
             patent_linkage: boolean;
             standard_essential: boolean;
         };
+        /** ProductCapacityOut */
+        ProductCapacityOut: {
+            capacity_fen: number;
+            cases: number;
+            /** Format: date */
+            from_on: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            to_on: string;
+            used_cases: number;
+            used_fen: number;
+        };
         /** ProductChecklistIn */
         ProductChecklistIn: {
             checklist: components["schemas"]["RequirementIn"][];
@@ -12041,12 +12343,59 @@ export interface components {
             name: string;
             version: number;
         };
+        /** ProductSimulationOut */
+        ProductSimulationOut: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            does_not_fit: number | null;
+            fits: number | null;
+            nearly: number | null;
+            /** Format: date */
+            reckoned_on: string;
+            requests: number | null;
+            stopped_by: components["schemas"]["StoppedOut"][];
+        };
         /** ProductTerms */
         ProductTerms: {
             fact_sheet: components["schemas"]["FactSheet"];
             link?: string | null;
             parts: components["schemas"]["CoveragePart"][];
             wording: components["schemas"]["ClauseWording"];
+        };
+        /** ProductTermsIn */
+        ProductTermsIn: {
+            terms: components["schemas"]["LoanTermsIn"];
+        };
+        /** ProductTermsOut */
+        ProductTermsOut: {
+            /** Format: date */
+            as_of: string;
+            cap_fen: number;
+            checklist: components["schemas"]["RequirementOut"][];
+            criteria: {
+                [key: string]: unknown;
+            }[];
+            decision_days: number;
+            fees: components["schemas"]["FeeOut"][];
+            guarantee_required: boolean;
+            haircuts: components["schemas"]["HaircutsOut"];
+            mandate: components["schemas"]["lending_schemas_products_MandateOut"];
+            max_months: number;
+            max_valuation_age_months: number | null;
+            min_fen: number;
+            min_months: number;
+            rate_base: string;
+            rate_from_bp: number;
+            rate_to_bp: number;
+            ratio_bp_by_kind: {
+                [key: string]: number;
+            } | null;
+            repayment: components["schemas"]["Repayment"] | null;
+            source: string;
+            subsidies: components["schemas"]["SubsidyOut"][];
+            summary: string;
+            value_choice: string;
         };
         /** ProductValidationIn */
         ProductValidationIn: {
@@ -12062,6 +12411,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             maker: string;
+            must_simulate: boolean;
             n: number;
             published_at: string | null;
         };
@@ -12693,6 +13043,12 @@ export interface components {
         ReopeningIn: {
             reason: string;
         };
+        /**
+         * Repayment
+         * @description How a loan of a product is paid back.
+         * @enum {string}
+         */
+        Repayment: "interest_monthly_principal_at_end" | "equal_instalments" | "equal_principal" | "at_end" | "by_agreement";
         /** Report */
         Report: {
             agency: string;
@@ -13671,6 +14027,11 @@ export interface components {
             on: string | null;
             state: string;
         };
+        /** StoppedOut */
+        StoppedOut: {
+            count: number | null;
+            criterion: string;
+        };
         /** StreetsOut */
         StreetsOut: {
             code: string;
@@ -13864,6 +14225,13 @@ export interface components {
             matter?: string | null;
             opponent: string;
             territory: string;
+        };
+        /** SuspensionOut */
+        SuspensionOut: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            reason: string;
         };
         /** SweepOut */
         SweepOut: {
@@ -30537,6 +30905,313 @@ export interface operations {
             };
         };
     };
+    postLoanProducts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanProductIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnVersionOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLoanProductsOwn: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.lending.schemas.shelf.OwnProductOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLoanProductOwn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProductOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLoanProductsSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLoanProduct: {
         parameters: {
             query?: never;
@@ -30555,6 +31230,558 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoanProductOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLoanProductCapacities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductCapacityOut"][];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLoanProductCapacities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanProductCapacityIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductCapacityOut"][];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLoanProductDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductTermsIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnVersionOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLoanProductPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberedIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnVersionOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLoanProductResumption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProductOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLoanProductSimulation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberedIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnVersionOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLoanProductSuspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanProductSuspensionIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProductOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -30769,7 +31996,7 @@ export interface operations {
             };
         };
     };
-    postLoanProductVersionsPublication: {
+    getLoanProductVersions: {
         parameters: {
             query?: never;
             header?: never;
@@ -30787,7 +32014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductVersionOut"];
+                    "application/json": components["schemas"]["OwnVersionOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
