@@ -1,7 +1,7 @@
 """The two bases of the API's shapes: what it takes and what it gives."""
 
 import re
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 import msgspec
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -27,6 +27,11 @@ class Input(BaseModel):
     """What the API takes: unknown fields are refused, text is trimmed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @classmethod
+    def model_validate(cls, obj: Any, *, strict: bool | None = None, **how: Any) -> Self:
+        """Litestar says `strict=False`, which would undo what a field says of itself."""
+        return super().model_validate(obj, strict=strict or None, **how)
 
     @field_validator("*", mode="before")
     @classmethod

@@ -17,6 +17,7 @@ async def test_a_product_asks_for_a_guarantee_and_no_grant_waives_it(as_: Client
     firm, maker, checker = as_(at.handler), as_(at.bank.colleague), as_(at.bank.checker)
     earlier = await scene.submitted(at)
 
+    refused = await maker.post(path, json={"checklist": [], "guarantee_required": "yes"})
     await maker.post(path, json={"checklist": [], "guarantee_required": True})
     await checker.post(path.replace("/versions", "/publication"), json={"n": 2})
     kept = (await maker.post(path, json={"checklist": []})).json()
@@ -32,6 +33,7 @@ async def test_a_product_asks_for_a_guarantee_and_no_grant_waives_it(as_: Client
     shown = {each["product"]["id"]: each["product"]["guarantee_required"] for each in found}
     cover = (await firm.get(f"/loan-applications/{earlier.row.id}/cover")).json()
 
+    assert refused.json()["errors"][0]["key"] == "guarantee_required"
     assert (kept["n"], kept["guarantee_required"]) == (3, True)
     assert shown == {str(at.bank.product): True, str(at.other.product): False}
     assert not cover["required"]  # It was submitted under the version before.
