@@ -55,35 +55,35 @@ class TargetStatementController(Controller):
         return Page(items=items, next=following, total=total)
 
     @post(
-        "/{code:str}/entries/{statement_id:uuid}/verification",
+        "/{code:str}/entries/{stated_id:uuid}/verification",
         status_code=HTTP_200_OK,
         responses=PROBLEMS,
     )
     async def verify_statement(
         self,
         code: FromPath[str],
-        statement_id: FromPath[UUID],
+        stated_id: FromPath[UUID],
         data: JSONBody[schemas.TargetFindingIn],
         actor: NamedDependency[Actor],
     ) -> schemas.TargetStatementOut:
         """Confirm it, or say what differs from its source: another person than who recorded it."""
-        row = await service.check_stated(code, statement_id, data.given(), by=actor)
+        row = await service.check_stated(code, stated_id, data.given(), by=actor)
         return schemas.TargetStatementOut.of(row, reader=actor)
 
     @post(
-        "/{code:str}/entries/{statement_id:uuid}/withdrawal",
+        "/{code:str}/entries/{stated_id:uuid}/withdrawal",
         status_code=HTTP_200_OK,
         responses=PROBLEMS,
     )
     async def withdraw_statement(
         self,
         code: FromPath[str],
-        statement_id: FromPath[UUID],
+        stated_id: FromPath[UUID],
         data: JSONBody[schemas.TargetWithdrawalIn],
         actor: NamedDependency[Actor],
     ) -> schemas.TargetStatementOut:
         """Take a wrong confirmation back; what was known before stays as it was known."""
-        row = await service.withdraw_stated(code, statement_id, reason=data.reason, by=actor)
+        row = await service.withdraw_stated(code, stated_id, reason=data.reason, by=actor)
         return schemas.TargetStatementOut.of(row, reader=actor)
 
 

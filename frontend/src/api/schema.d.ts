@@ -6176,7 +6176,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/targets/{code}/entries/{statement_id}/verification": {
+    "/api/v1/targets/{code}/entries/{stated_id}/verification": {
         parameters: {
             query?: never;
             header?: never;
@@ -6193,7 +6193,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/targets/{code}/entries/{statement_id}/withdrawal": {
+    "/api/v1/targets/{code}/entries/{stated_id}/withdrawal": {
         parameters: {
             query?: never;
             header?: never;
@@ -47632,7 +47632,7 @@ export interface operations {
             header?: never;
             path: {
                 code: string;
-                statement_id: string;
+                stated_id: string;
             };
             cookie?: never;
         };
@@ -47713,7 +47713,7 @@ export interface operations {
             header?: never;
             path: {
                 code: string;
-                statement_id: string;
+                stated_id: string;
             };
             cookie?: never;
         };

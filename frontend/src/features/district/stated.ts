@@ -51,8 +51,8 @@ export function useCheckStatement() {
   const fresh = useFreshly()
   return useMutation({
     mutationFn: ({ row, body }: { row: Statement; body: Finding }) =>
-      ok(api.POST('/api/v1/targets/{code}/entries/{statement_id}/verification', {
-        params: { path: { code: row.target, statement_id: row.id } }, body,
+      ok(api.POST('/api/v1/targets/{code}/entries/{stated_id}/verification', {
+        params: { path: { code: row.target, stated_id: row.id } }, body,
       })),
     onSuccess: fresh,
   })
@@ -62,8 +62,8 @@ export function useWithdrawStatement() {
   const fresh = useFreshly()
   return useMutation({
     mutationFn: ({ row, reason }: { row: Statement; reason: string }) =>
-      ok(api.POST('/api/v1/targets/{code}/entries/{statement_id}/withdrawal', {
-        params: { path: { code: row.target, statement_id: row.id } }, body: { reason },
+      ok(api.POST('/api/v1/targets/{code}/entries/{stated_id}/withdrawal', {
+        params: { path: { code: row.target, stated_id: row.id } }, body: { reason },
       })),
     onSuccess: fresh,
   })
