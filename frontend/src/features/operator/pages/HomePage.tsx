@@ -1,9 +1,10 @@
 /** What waits for the operator, what runs, what happened last. */
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, Navigate } from 'react-router'
 import { formatDateTime, formatSecond, today } from '../../../lib/dates'
 import { creditCode } from '../../../lib/patentNumber'
+import { useMay } from '../../../lib/permissions'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
 import PageHeader from '../../../ui/PageHeader'
@@ -44,7 +45,12 @@ function ShortList<T>({ asked, keyOf, row, empty, more }: ListProps<T>) {
   )
 }
 
+/** A broker is no operator: the sales are the home. */
 export default function HomePage() {
+  return useMay('manage_organisations') ? <OperatorHome /> : <Navigate to="/o/sales" replace />
+}
+
+function OperatorHome() {
   const { t } = useTranslation()
   const waiting = useCases({ state: 'submitted', limit: FEW })
   const runs = useRuns({ limit: FEW })
