@@ -111,6 +111,8 @@ async def dollars_go_back(desk: Person, second: Person) -> None:
     await desk.looks("suspense")
     await desk.page.get_by_role("textbox", name="户名、附言或流水号").focus()
     await desk.page.keyboard.type("Foreign Ltd.")
+    # Typed slowly it is searched for in parts, and each answer draws the rows anew.
+    await desk.page.wait_for_url(re.compile(r"q=Foreign(\+|%20)Ltd\."))
     await expect(desk.page.get_by_text(ABROAD)).to_have_count(0)
     await desk.settled()
     await tab_to(desk, "^退回来款$")
