@@ -1,4 +1,7 @@
-"""What the figures of targets mean that are stated by an office or counted by the library. Pure."""
+"""What the figures of targets mean that an office states or the library counts. Pure.
+
+The plan of 2022 to 2025: Q1 `.high-value`, Q2 `.overseas`, Q4 `.library` (its four targets).
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence

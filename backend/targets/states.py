@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
-#: Units of the targets that are stated: a stock on a day, or how many came in some days.
+#: Units of the targets that are stated: a stock on a day (Q1), or how many came in some days (Q2).
 STOCK = "per_10000"
 FLOW = "patents"
-#: The unit of the target that the library counts.
+#: The unit of the target that the library counts (Q4): who left stays counted, each firm once.
 LIBRARY = "firms"
 
 

@@ -23,7 +23,8 @@ _CAME_BACK = re.compile(
     "退汇|汇退|退票|汇款退回|退回汇款|转账退回|付款退回|入账失败"
     "|RETURNED (?:PAYMENT|REMITTANCE)|REMITTANCE RETURN"
 )
-#: For so many days after it was paid, money from its account may be the return of an order.
+#: For so many days after it was paid, money from its account may be the return of an order: our
+#: judgement, which only says what a person is asked; two people decide.
 RETURNS_WITHIN = 60
 #: By so many days a payee's report and its bank's line may differ about the same money.
 NEAR = 7
