@@ -1,5 +1,5 @@
 /** A draft that survives a reload: kept on this device on every change, dropped when sent or signed out. */
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { draftName } from './drafts'
 import { useMe } from './permissions'
 
@@ -26,40 +26,38 @@ function read<T>(name: string): Kept<T> | null {
   }
 }
 
+/** At once, not after a while: what is typed last is there too. Null where the browser keeps nothing more. */
+function keep(name: string, value: unknown): string | null {
+  const now = new Date()
+  try {
+    localStorage.setItem(name, JSON.stringify({ value, at: now.toISOString() }))
+    return clockText(now)
+  } catch {
+    return null
+  }
+}
+
 export function useKeptDraft<T>(key: string, start: T) {
   const name = draftName(useMe().member.id, key)
   const [found] = useState(() => read<T>(name))
   const [value, setValue] = useState<T>(found?.value ?? start)
   const [keptAt, setKeptAt] = useState<string | null>(null)
   const [restoredAt, setRestoredAt] = useState<string | null>(found ? clockText(new Date(found.at)) : null)
-  const isDirty = useRef(false)
-
-  useEffect(() => {
-    if (!isDirty.current) return undefined
-    const wait = setTimeout(() => {
-      const now = new Date()
-      localStorage.setItem(name, JSON.stringify({ value, at: now.toISOString() }))
-      setKeptAt(clockText(now))
-    }, 400)
-    return () => clearTimeout(wait)
-  }, [name, value])
 
   return {
     value,
     keptAt,
     restoredAt,
     set: (next: T) => {
-      isDirty.current = true
       setValue(next)
+      setKeptAt(keep(name, next))
     },
     /** What was kept is no longer needed: it was sent. */
     drop: () => {
-      isDirty.current = false
       localStorage.removeItem(name)
     },
     /** Begin again from the start. */
     reset: () => {
-      isDirty.current = false
       localStorage.removeItem(name)
       setRestoredAt(null)
       setValue(start)

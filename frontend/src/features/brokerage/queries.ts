@@ -1,5 +1,5 @@
 /** What the broker's desk asks for; it changes nothing. */
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
 
@@ -15,7 +15,11 @@ const MODULE = 'brokerage'
 const STEPS = 50
 
 export const useSales = (query: { q?: string | undefined; cursor?: string | undefined }) =>
-  useQuery({ queryKey: [MODULE, 'sales', query], queryFn: () => ok(api.GET('/api/v1/broker-sales', { params: { query } })) })
+  useQuery({
+    queryKey: [MODULE, 'sales', query],
+    queryFn: () => ok(api.GET('/api/v1/broker-sales', { params: { query } })),
+    placeholderData: keepPreviousData,
+  })
 
 export const useSale = (proposal_id: string) =>
   useQuery({ queryKey: [MODULE, 'sale', proposal_id], queryFn: () => ok(api.GET('/api/v1/broker-sales/{proposal_id}', { params: { path: { proposal_id } } })) })

@@ -113,6 +113,7 @@ export function useRegister({ by, text, cursor }: Asked) {
       text && by === 'number'
         ? byNumber(text)
         : ok(api.GET('/api/v1/register', { params: { query: { ...(text ? { [by]: text } : {}), cursor, limit: 20 } } })),
+    placeholderData: (before) => before,
   })
 }
 

@@ -1,5 +1,5 @@
 import { act, cleanup, render, screen } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { enter, SESSION } from '../../app/session'
 import { queryClient } from '../../api/query'
 import { type Session, SessionContext } from '../permissions'
@@ -23,17 +23,10 @@ function open(reader: Session) {
 function type(reader: Session) {
   const field = open(reader)
   act(() => field.click())
-  act(() => void vi.advanceTimersByTime(500))
 }
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  localStorage.clear()
-})
-afterEach(() => {
-  cleanup()
-  vi.useRealTimers()
-})
+beforeEach(() => localStorage.clear())
+afterEach(cleanup)
 
 describe('a draft', () => {
   it('is found again by whoever wrote it, also after the session has ended', () => {

@@ -1,33 +1,26 @@
-/** What is being typed, kept in this browser until it is sent: it survives a reload. */
-import { useEffect, useRef, useState } from 'react'
+/** What is being typed, kept in this browser until it is sent: it survives a reload and the session's end. */
+import { useState } from 'react'
 import { draftName } from '../../../lib/drafts'
 import { useMe } from '../../../lib/permissions'
 
-const SETTLE_MS = 500
-
 export function useKept<T extends object>(key: string, start: T) {
   const name = draftName(useMe().member.id, key)
-  const [value, set] = useState<T>(() => {
+  const [value, show] = useState<T>(() => {
     try {
-      const kept = sessionStorage.getItem(name)
+      const kept = localStorage.getItem(name)
       return kept === null ? start : { ...start, ...(JSON.parse(kept) as Partial<T>) }
     } catch {
       return start
     }
   })
-  const first = useRef(true)
-  const gone = useRef(false)
-  useEffect(() => {
-    if (first.current) {
-      first.current = false
-      return undefined
+  const set = (next: T) => {
+    show(next)
+    try {
+      localStorage.setItem(name, JSON.stringify(next))
+    } catch {
+      // The browser keeps nothing more; the page still does.
     }
-    const timer = setTimeout(() => { if (!gone.current) sessionStorage.setItem(name, JSON.stringify(value)) }, SETTLE_MS)
-    return () => clearTimeout(timer)
-  }, [name, value])
-  const forget = () => {
-    gone.current = true
-    sessionStorage.removeItem(name)
   }
+  const forget = () => localStorage.removeItem(name)
   return { value, set, forget }
 }
