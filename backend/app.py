@@ -133,6 +133,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     lending.MatchesController,
     lending.ApplicationController,
     lending.CaseValuationController,
+    lending.CaseNoteController,
     lending.NegotiationController,
     lending.ValueProposalController,
     monitoring.ValueAlertController,

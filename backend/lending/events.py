@@ -44,6 +44,15 @@ class ApplicationAssigned(ApplicationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoteWritten(ApplicationEvent):
+    """That a note was written, never what it says."""
+
+    name: ClassVar[str] = "lending.note_written"
+    note_id: UUID
+    corrects: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApplicationOverdue(ApplicationEvent):
     """The bank's answer time is over; both sides are told once, nothing else happens."""
 

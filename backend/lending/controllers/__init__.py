@@ -3,6 +3,7 @@
 from backend.lending.controllers.applications import ApplicationController
 from backend.lending.controllers.consent_texts import ConsentTextController
 from backend.lending.controllers.negotiating import NegotiationController, ValueProposalController
+from backend.lending.controllers.noting import CaseNoteController
 from backend.lending.controllers.products import LoanProductController, MatchesController
 from backend.lending.controllers.review import ReviewController
 from backend.lending.controllers.shelf import ShelfController
@@ -10,6 +11,7 @@ from backend.lending.controllers.valuing import CaseValuationController
 
 __all__ = [
     "ApplicationController",
+    "CaseNoteController",
     "CaseValuationController",
     "ConsentTextController",
     "LoanProductController",
