@@ -236,7 +236,9 @@ REACH = {
     "POST /watch-rule-proposals/{watch_rule_proposal_id}/withdrawal": "bank:maker bank:checker",
     "POST /loan-applications/{application_id}/valuation/what-if": "bank",
     "GET /loan-applications/{application_id}/notes": "bank",
-    "POST /loan-applications/{application_id}/notes": "bank:admin bank:maker bank:checker bank:pledge_desk",
+    "POST /loan-applications/{application_id}/notes": (
+        "bank:admin bank:maker bank:checker bank:pledge_desk"
+    ),
     "POST /loan-applications/{application_id}/value-proposal": "firm:signatory bank:maker",
     "GET /loan-applications/{application_id}/value-proposals": "firm bank",
     "POST /loan-applications/{application_id}/withdrawal": "firm:signatory",

@@ -47,9 +47,7 @@ async def page(
     return [_view(each, by=by) for each in cut], following, pages.total_of(total)
 
 
-async def write(
-    application_id: UUID, *, text: str, replaces: UUID | None, by: Actor
-) -> NoteView:
+async def write(application_id: UUID, *, text: str, replaces: UUID | None, by: Actor) -> NoteView:
     """Write a note, or put a new wording in place of one's own; the old one stays to be read."""
     by.require(*WRITERS)
     async with transaction():

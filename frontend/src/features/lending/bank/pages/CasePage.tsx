@@ -22,6 +22,7 @@ import { Documents } from '../components/Documents'
 import { DocumentsTab } from '../components/DocumentsTab'
 import { EvidenceDrawer } from '../components/EvidenceDrawer'
 import { Facts } from '../components/Facts'
+import { Notes } from '../components/Notes'
 import { ExposureTab, FirmTab, HistoryList } from '../components/OtherTabs'
 import { RightsTab } from '../components/RightsTab'
 import { ValuationTab } from '../components/ValuationTab'
@@ -84,6 +85,7 @@ function Case({ dossier }: { dossier: Dossier }) {
             { key: 'exposure', label: t('bank.case.tab.exposure') },
             { key: 'cover', label: t('bank.case.tab.cover') },
             { key: 'papers', label: t('papers.title') },
+            { key: 'notes', label: t('bank.notes.tab') },
             { key: 'history', label: t('bank.case.tab.history', { n: dossier.history.length }) },
           ]} />
         </div>
@@ -110,6 +112,7 @@ function Case({ dossier }: { dossier: Dossier }) {
           <PapersPanel subjects={[dossier.application.id, ...(dossier.application.pledge_id ? [dossier.application.pledge_id] : [])]}
             extra={may('evidence-pack') && <IssuePack id={dossier.application.id} />} />
         )}
+        {tab === 'notes' && <Notes id={dossier.application.id} />}
         {tab === 'history' && <div className="zb-card-body"><HistoryList history={dossier.history} /></div>}
       </div>
       <CaseBar dossier={dossier} onDialog={(name) => (name === 'evidence' ? record() : setDialog(name))} onJump={jump} onPack={() => open('papers')} />
