@@ -8,7 +8,7 @@ from backend.demo.theatre import Theatre, moment, working_day
 from backend.documents.states import Kind
 from backend.kernel import clock
 from backend.lending.rules import Proposal
-from backend.lending.service import deciding, drafting, offers, reviewing
+from backend.lending.service import deciding, drafting, noting, offers, reviewing
 from backend.lending.states import OpinionKind, RefusalReason
 from backend.listing.states import UseOfFunds
 
@@ -133,6 +133,13 @@ async def _second_firm(stage: Theatre, today: date) -> None:
             waiting.id,
             items=[(Kind.ACCOUNTS, "2025 年度审计报告全文"), (Kind.CONTRACT, "主要销售合同两份")],
             answer_by=today + timedelta(days=9),
+            by=stage.cast["bank.maker"],
+        )
+    with clock.at(waiting.at(4)):
+        await noting.write(
+            waiting.id,
+            text="财务负责人电话：审计报告周五前出具。销售合同涉密，请其遮盖单价后上传。",
+            replaces=None,
             by=stage.cast["bank.maker"],
         )
     reviewed = await stage.apply("bio", "research", request, _ago(today, 6))
