@@ -1,11 +1,13 @@
 """A real PostgreSQL for all tests: a template per run, a clone per worker, undone or committed."""
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import asyncpg
@@ -30,6 +32,9 @@ GIVEN_S3 = {name: os.environ.pop(name) for name in _S3}
 from backend.app import create_app  # noqa: E402 - the settings come first
 from backend.kernel import clock, db, migrating  # noqa: E402
 from backend.kernel.auth import Actor  # noqa: E402
+
+#: The contract as it was exported; tests/test_openapi.py proves that it is the application's.
+CONTRACT: dict[str, Any] = json.loads((ROOT / "contracts" / "openapi.json").read_text())
 
 #: Real files for tests; absent on a machine that has only the project.
 SHARED_DATA = ROOT.parent / "shared" / "data"

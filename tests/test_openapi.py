@@ -8,6 +8,7 @@ import pytest
 
 from backend.app import create_litestar
 
+pytestmark = pytest.mark.xdist_group("openapi")  # the contract is made once
 ROOT = Path(__file__).parent.parent
 
 

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.app import create_litestar
 from backend.appraisal import service as appraisal
 from backend.appraisal.states import Approach
 from backend.appraisal.states import Purpose as Reason
@@ -40,7 +39,7 @@ from backend.portfolio import service as portfolio
 from backend.treasury import service as treasury
 from backend.underwriting.states import Level
 from tests import make
-from tests.conftest import _clone
+from tests.conftest import CONTRACT, _clone
 from tests.contracts.make import EXAMPLES
 from tests.insurance import cases
 from tests.insurance import make as make_insurance
@@ -101,8 +100,7 @@ async def _people(world: dict[str, Actor], organisation: Organisation) -> None:
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
-    """The contract, as the application states it now."""
-    return create_litestar().openapi_schema.to_schema()
+    return CONTRACT
 
 
 @asynccontextmanager

@@ -14,7 +14,6 @@ from uuid import UUID
 import httpx
 import pytest
 
-from backend.app import create_litestar
 from backend.documents.states import Kind
 from backend.identity import service as identity
 from backend.kernel import db
@@ -25,7 +24,7 @@ from tests.authorisation import foreign
 from tests.authorisation.bodies import Bodies
 from tests.authorisation.conftest import World
 from tests.authorisation.test_matrix import PREFIX, Undone, _reaches
-from tests.conftest import ClientFor
+from tests.conftest import CONTRACT, ClientFor
 from tests.documents import make as make_documents
 from tests.kyb import make as make_kyb
 
@@ -76,7 +75,7 @@ EVERYBODYS = {
     "POST /targets/{code}/entries": "its paper: tests/targets",
     "POST /preflight": "a name for the answer; nothing is looked up or stored",
 }
-SCHEMA = create_litestar().openapi_schema.to_schema()
+SCHEMA = CONTRACT
 
 
 def _name(field: foreign.Field) -> str:

@@ -15,7 +15,7 @@ from tests.journeys.server import PASSWORD, ROOT, Server, free_port
 from tests.payments.stand_in import GOOD, KEY, SECRET, program
 from tests.treasury.make import Move, as_csv, days, table
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
 
 FIRM, NAME = "sme@demo.zhirong.test", "上海芯屿微电子有限公司"
 OPERATOR, SECOND = "operator@demo.zhirong.test", "money@demo.zhirong.test"

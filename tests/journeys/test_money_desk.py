@@ -20,7 +20,7 @@ from tests.payments.stand_in import KEY, SECRET, StandIn, program
 from tests.treasury.make import Move, as_csv, days, table
 from tests.treasury.test_layouts import layout, sample
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
 ABROAD = "Acme Semiconductor Inc."
 DOLLARS = {
     "book": "own",

@@ -81,6 +81,7 @@ PAGES = {
 }
 
 
+@pytest.mark.slow
 async def test_every_home_reads_on_a_phone(browser: Browser, server: Server, shots: Path) -> None:
     """At 390 px nothing scrolls sideways, nothing breaks, and axe finds nothing."""
     wrong = []

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from playwright.async_api import Browser, Request
 
 from backend.kernel import db
@@ -17,6 +18,7 @@ from tests.contracts.make import EXAMPLES
 from tests.journeys.browsing import Person, sit_down
 from tests.journeys.server import Server
 
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
 SIGNATORY = "sme@demo.zhirong.test"
 
 

@@ -38,6 +38,7 @@ async def test_the_utility_models_come_in_once_and_are_duplicates_the_second_tim
     assert await fetch_value("SELECT count(*) FROM portfolio_right") == 16_163
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "duplicates", "conflicts"),
     [("design", 30, 0), ("invention_granted", 49, 1), ("invention_published", 180, 0)],
@@ -62,6 +63,7 @@ async def test_the_other_gazettes(db: None, name: str, duplicates: int, conflict
     )
 
 
+@pytest.mark.slow
 async def test_no_destroyed_number_is_guessed_and_no_address_of_a_person_is_stored(
     db: None,
 ) -> None:
@@ -92,6 +94,7 @@ async def test_the_demonstration_set_feeds_suggestions(db: None) -> None:
     assert run["format"] == "cnipa_gazette"
 
 
+@pytest.mark.slow
 async def test_a_google_export_becomes_vendor_reference_and_owns_nothing(db: None) -> None:
     by = await operator()
 
@@ -112,6 +115,7 @@ def _first_rows(path: Path) -> dict[str, dict[str, str]]:
     return firsts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("firm_name", "label"),
     [

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from backend.app import create_litestar
+from tests.conftest import CONTRACT
 
 #: A field with such a name tells what rights are worth.
 TELLS_VALUE = re.compile(
@@ -25,9 +25,7 @@ NO_VALUE = {
 
 @pytest.fixture(scope="module")
 def schemas() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = create_litestar().openapi_schema.to_schema()["components"][
-        "schemas"
-    ]
+    found: dict[str, dict[str, Any]] = CONTRACT["components"]["schemas"]
     return found
 
 
