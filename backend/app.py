@@ -151,6 +151,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     underwriting.DeskRuleController,
     underwriting.SanctionsListController,
     policies.BrokerController,
+    policies.BrokerNoticeController,
     policies.BrokerSaleController,
     policies.ComparisonController,
     policies.QuoteController,

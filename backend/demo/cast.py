@@ -7,6 +7,7 @@ from uuid import UUID
 from backend.demo.papers import pdf
 from backend.demo.people import (
     BROKER,
+    BROKER_SECOND,
     FIRMS,
     INSTITUTIONS,
     OPERATOR,
@@ -49,10 +50,11 @@ async def enter(password: str) -> Cast:
         email=SECOND.email, name=SECOND.name, roles=list(SECOND.roles), by=cast.operator
     )
     _, cast.second = await identity.take_link(token, password=password, by=SYSTEM)
-    _, token, _ = await identity.invite(
-        email=BROKER.email, name=BROKER.name, roles=list(BROKER.roles), by=cast.operator
-    )
-    await identity.take_link(token, password=password, by=SYSTEM)
+    for broker in (BROKER, BROKER_SECOND):
+        _, token, _ = await identity.invite(
+            email=broker.email, name=broker.name, roles=list(broker.roles), by=cast.operator
+        )
+        await identity.take_link(token, password=password, by=SYSTEM)
     for institution in INSTITUTIONS:
         await _institution(institution, cast, password)
     for firm in FIRMS:

@@ -220,6 +220,8 @@ OPERATOR_USCC = "91310115MAD90099XR"
 OPERATOR = Person(email=f"operator@{DOMAIN}", name="平台运营", roles=("admin", "operator"))
 #: Answers for what the platform sells as a licensed broker.
 BROKER = Person(email=f"broker@{DOMAIN}", name="孟经纪", roles=("broker",))
+#: Accepts the words of the notice that the first one proposes, and the other way round.
+BROKER_SECOND = Person(email=f"broker2@{DOMAIN}", name="管经纪", roles=("broker",))
 #: Confirms what the first one proposes about money.
 SECOND = Person(email=f"money@{DOMAIN}", name="资金复核", roles=("operator",))
 
@@ -245,5 +247,5 @@ ACCOUNTS = (
     (f"verifier@{DOMAIN}", "区级部门 · 核验"),
     (f"operator@{DOMAIN}", "平台运营 · 管理员、经办"),
     (SECOND.email, "平台运营 · 资金复核"),
-    (BROKER.email, "平台运营 · 保险经纪"),
+    (BROKER.email, "平台运营 · 保险经纪（另有 broker2）"),
 )

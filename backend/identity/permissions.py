@@ -77,7 +77,7 @@ ROLES: Mapping[OrganisationKind, Mapping[Role, frozenset[Permission]]] = {
             }
         ),
         # Where the platform holds a broker's licence: whoever answers for its sales.
-        Role.BROKER: frozenset({Permission.VIEW_BROKERAGE}),
+        Role.BROKER: frozenset({Permission.VIEW_BROKERAGE, Permission.WORD_NOTICES}),
     },
     **dict.fromkeys(ISSUERS, _OF_ISSUERS),
     OrganisationKind.APPRAISER: {

@@ -53,3 +53,13 @@ def check(activity: Activity, *, under: Mode) -> None:
             activity=str(activity),
             modes=wanted,
         )
+
+
+def check_licensed() -> None:
+    """Refuse what only a licensed broker has, whatever the route's activity."""
+    if mode() is not Mode.LICENSED_BROKER:
+        raise ModeForbids(
+            f"The mode is {mode()}; only a licensed broker has sales of its own.",
+            mode=str(mode()),
+            modes=[str(Mode.LICENSED_BROKER)],
+        )

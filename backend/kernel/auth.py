@@ -49,6 +49,7 @@ class Permission(StrEnum):
     HANDLE_MONEY = "handle_money"
     MANAGE_BANK_ACCOUNTS = "manage_bank_accounts"
     VIEW_BROKERAGE = "view_brokerage"
+    WORD_NOTICES = "word_notices"
     # operator, appraiser
     RAISE_CHARGES = "raise_charges"
     # whoever owes

@@ -108,3 +108,33 @@ class CommissionStated(Event):
     rate_bp: int
     filing_number: str
     from_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeEvent(Event):
+    """Of the words of the broker's notice."""
+
+    subject: ClassVar[str] = "broker_notice"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeProposed(NoticeEvent):
+    name: ClassVar[str] = "policies.notice_proposed"
+    from_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeNotTaken(NoticeEvent):
+    """Declined by another, or taken back by whoever proposed it."""
+
+    name: ClassVar[str] = "policies.notice_not_taken"
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeWorded(NoticeEvent):
+    """A version of the words was accepted, and is said from a day on."""
+
+    name: ClassVar[str] = "policies.notice_worded"
+    version: str
+    from_on: str

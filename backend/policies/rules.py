@@ -20,6 +20,20 @@ class NeedsUnsaid(RuleBroken):
     title = "The note of needs says what the firm wants, in its own words"
 
 
+class NoticeBackdated(RuleBroken):
+    """`from_on` is the day that was asked for."""
+
+    code = "policies.notice_backdated"
+    title = "New words of the notice take effect from tomorrow at the earliest"
+
+
+class NoticeSame(RuleBroken):
+    """`version` has these words."""
+
+    code = "policies.notice_same"
+    title = "These are the words that the notice has already"
+
+
 class CommissionFiled(Conflict):
     code = "policies.commission_filed"
     title = "A commission of this line begins on that day already"
@@ -116,6 +130,12 @@ class SubsidyUnknown(RuleBroken):
 class NothingKnownThen(RuleBroken):
     code = "policies.nothing_known_then"
     title = "No version of the policy was in force on that day, as known then"
+
+
+def check_notice_day(from_on: date, *, today: date) -> None:
+    """The words of a day do not change in the course of it."""
+    if from_on <= today:
+        raise NoticeBackdated("Take a day from tomorrow on.", path="from_on", from_on=from_on)
 
 
 def check_placement(lead: object, insurers: Sequence[object], shares_ppm: Sequence[int]) -> None:

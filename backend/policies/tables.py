@@ -18,7 +18,7 @@ from piccolo.table import Table
 
 from backend.identity.tables import Member, Organisation
 from backend.insurance.states import InsuranceLine
-from backend.kernel.tables import Identified
+from backend.kernel.tables import Identified, Proposed
 from backend.lending.tables.applications import Application
 from backend.payments.tables import Charge
 from backend.policies.states import BrokerPageKind, Role, State
@@ -144,6 +144,25 @@ class PolicyVersion(Identified, Table, tablename="policies_version"):
     sha256 = Varchar(length=64, default=None)
 
 
+class NoticeProposal(Proposed, Table, tablename="policies_notice_proposal"):
+    """The next words of the broker's notice; the broker is the platform, so nobody's else."""
+
+    organisation = ForeignKey(Organisation, default=None, null=True, on_delete=OnDelete.restrict)
+
+
+class BrokerText(Identified, Table, tablename="policies_broker_text"):
+    """A version of the notice's words; what came with the platform names nobody."""
+
+    seq = BigInt(default=None, help_text="Order of writing; given by the database.")
+    version = Varchar(length=20, default=None)
+    from_on = Date(default=None)
+    paragraphs = JSONB(default=None)
+    author_name = Varchar(length=120, null=True, default=None)
+    accepted_by_name = Varchar(length=120, null=True, default=None)
+    reason = Varchar(length=1000, null=True, default=None)
+    proposal = ForeignKey(NoticeProposal, default=None, null=True, on_delete=OnDelete.restrict)
+
+
 class BrokerPage(Identified, Table, tablename="policies_broker_page"):
     """The broker's notice, or the note of needs, in the words that were shown."""
 
@@ -153,6 +172,7 @@ class BrokerPage(Identified, Table, tablename="policies_broker_page"):
     content = JSONB(default=None)
     shown_to = ForeignKey(Member, default=None, null=False, on_delete=OnDelete.restrict)
     shown_to_name = Varchar(length=120, default=None)
+    version = Varchar(length=20, null=True, default=None, help_text="Generated: of a notice.")
 
 
 class BrokerTick(Identified, Table, tablename="policies_broker_tick"):

@@ -81,6 +81,11 @@ BODIES: dict[str, Any] = {
     },
     "POST /valuation-requests/{valuation_request_id}/report": {"report": REPORT},
     "POST /valuation-requests/{valuation_request_id}/report-checks": {"report": REPORT},
+    "POST /broker-notice-proposals": {
+        "paragraphs": [{"zh": "如有异议，可投诉。", "en": "Complaints are welcome."}],
+        "from_on": (clock.today() + timedelta(days=30)).isoformat(),
+        "reason": "监管要求",
+    },
     "POST /appraisal-rule-proposals": {
         "rules": {
             "related_party": "refuse",

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -561,6 +562,12 @@ async def _ids(world: World) -> dict[str, Any]:
             "maximum_fen, valid_from, proposed_by, proposed_by_name) VALUES (gen_random_uuid(), "
             "'once', 'platform_fee', 'x', 'x', 1, 1, $1, gen_random_uuid(), 'x') RETURNING id",
             clock.today(),
+        ),
+        "notice_proposal_id": await one(
+            "INSERT INTO policies_notice_proposal (id, valid_from, reason, rules, proposed_by, "
+            "proposed_by_name) SELECT gen_random_uuid(), $1, 'x', jsonb_build_object('paragraphs', "
+            "paragraphs), gen_random_uuid(), 'x' FROM policies_broker_text RETURNING id",
+            clock.today() + timedelta(days=9),
         ),
         **await _rule_proposals(world.own["bank:checker"].organisation_id),
         **await _bank(world.own["operator:admin"], firm),

@@ -26,7 +26,7 @@ FACTS = re.compile(
     "/rating-plans(/validation|/vocabulary|/[^/]+(/document|/publication)?)?$|"
     "/policies(/[^/]+(/acceptance|/premium-receipt)?)?$"
 )
-COMPARES = re.compile("/comparison$|^/broker-sales")
+COMPARES = re.compile("/comparison$|^/broker-(sales|notice)")
 RATES = re.compile("/rating-plans/[^/]+/(rate|simulation)")
 
 

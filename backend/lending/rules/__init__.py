@@ -23,10 +23,8 @@ from backend.lending.rules.checks import (
     ltv_bp,
 )
 from backend.lending.rules.consent_texts import (
-    Standing,
     check_consent_day,
     check_consent_text,
-    standing,
 )
 from backend.lending.rules.decision_clock import Reading, Stretch, read_clock
 from backend.lending.rules.refusals import (
@@ -97,7 +95,6 @@ __all__ = [
     "RequestIsWithdrawn",
     "RetractionTakesTwo",
     "RightCommitted",
-    "Standing",
     "Stretch",
     "ValuationMissing",
     "ValuationNotUsable",
@@ -123,5 +120,4 @@ __all__ = [
     "is_decided",
     "ltv_bp",
     "read_clock",
-    "standing",
 ]

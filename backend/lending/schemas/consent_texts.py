@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import Field
 
+from backend.kernel.dated import DatedStanding, standing
 from backend.kernel.schemas import Input, Output
-from backend.lending.rules import Standing, standing
 
 Words = Annotated[str, Field(min_length=20, max_length=8000)]
 
@@ -29,7 +29,7 @@ class PlatformConsentOut(Output, frozen=True):
 
     id: UUID
     version: str
-    standing: Standing
+    standing: DatedStanding
     from_on: date
     until: date | None
     text: str

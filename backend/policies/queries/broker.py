@@ -37,19 +37,14 @@ async def insurers(proposal_id: UUID, *, on: date) -> list[dict[str, Any]]:
     )
 
 
-async def text(on: date) -> dict[str, Any]:
-    found = await fetch_one(
-        "SELECT version, paragraphs FROM policies_broker_text WHERE from_on <= $1 "
-        "ORDER BY from_on DESC LIMIT 1",
-        on,
-    )
-    if found is None:
-        raise RuntimeError("No words of the notice are in force.")
-    return found
-
-
 async def add_page(page: BrokerPage) -> None:
-    await BrokerPage.insert(page)
+    await execute(
+        "INSERT INTO policies_broker_page "
+        "(id, created_at, proposal, kind, sha256, content, shown_to, shown_to_name) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        *(page.id, page.created_at, page.proposal, page.kind, page.sha256, page.content),
+        *(page.shown_to, page.shown_to_name),
+    )
 
 
 async def add_tick(tick: BrokerTick) -> None:

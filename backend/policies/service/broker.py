@@ -20,6 +20,7 @@ from backend.kernel.settings import settings
 from backend.policies import rules
 from backend.policies.events import BrokerPageConfirmed, CommissionStated
 from backend.policies.queries import broker as queries
+from backend.policies.queries import notices
 from backend.policies.states import BrokerPageKind
 from backend.policies.tables import BrokerPage, BrokerTick, Commission
 
@@ -165,7 +166,7 @@ async def _today(subject: Row, page: Row) -> str:
 async def _content(subject: Row, kind: BrokerPageKind, said: str | None) -> dict[str, Any]:
     """Insurers with the commission that each filed; or what is asked for, by the answers sent."""
     if kind is BrokerPageKind.NOTICE:
-        held, text = settings(), await queries.text(clock.today())
+        held, text = settings(), await notices.in_force(clock.today())
         return {
             "kind": str(kind),
             "version": text["version"],

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from backend.insurance.mode import Mode, ModeForbids, mode
+from backend.insurance.mode import Mode, check_licensed, mode
 from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import dumps, loads, snapshot
@@ -122,12 +122,7 @@ def _place(row: Row) -> tuple[datetime, int, str, UUID]:
 
 def _check(by: Actor) -> None:
     by.require(Permission.VIEW_BROKERAGE)
-    if mode() is not Mode.LICENSED_BROKER:
-        raise ModeForbids(
-            f"The mode is {mode()}; only a licensed broker has sales of its own.",
-            mode=str(mode()),
-            modes=[str(Mode.LICENSED_BROKER)],
-        )
+    check_licensed()
 
 
 async def _sale(proposal_id: UUID) -> Row:
