@@ -87,7 +87,7 @@ export const PLACES = {
     { to: '/o/kyb', key: 'o.kyb', needs: OPERATING, icon: SafetyCertificateOutlined },
     {
       to: '/o/orgs', key: 'o.orgs', icon: ApartmentOutlined,
-      pages: [{ to: '/o/orgs', key: 'o.orgs', needs: OPERATING }, { to: '/o/guarantees', key: 'o.guarantees', needs: OPERATING }, { to: '/o/sales', key: 'o.sales', needs: 'view_brokerage' }, { to: '/o/org', key: 'o.org' }],
+      pages: [{ to: '/o/orgs', key: 'o.orgs', needs: OPERATING }, { to: '/o/guarantees', key: 'o.guarantees', needs: OPERATING }, { to: '/o/sales', key: 'o.sales', needs: 'view_brokerage' }, { to: '/o/notices', key: 'o.notices', needs: 'view_brokerage' }, { to: '/o/org', key: 'o.org' }],
     },
     { to: '/account/billing', key: 'o.money', icon: WalletOutlined, pages: [
       { to: '/account/billing', key: 'billing', needs: OPERATING }, { to: '/o/money/statements', key: 'o.statements', needs: OPERATING }, { to: '/o/money/suspense', key: 'o.suspense', needs: OPERATING },

@@ -1,5 +1,5 @@
-/** What the broker's desk asks for; it changes nothing. */
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+/** What the broker's desk asks for and sends. */
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
 
@@ -36,3 +36,34 @@ export const useSalePage = (proposal_id: string, sale_page_id: string) =>
     queryFn: () => ok(api.GET('/api/v1/broker-sales/{proposal_id}/pages/{sale_page_id}', { params: { path: { proposal_id, sale_page_id } } })),
     staleTime: Infinity,
   })
+
+export type NoticeVersion = Schemas['BrokerNoticeOut']
+export type NoticeProposal = Schemas['NoticeProposalOut']
+export type NewNotice = Schemas['NoticeIn']
+export type Decision = { action: 'acceptance'; id: string } | { action: 'withdrawal'; id: string } | { action: 'decline'; id: string; reason: string }
+
+export const useNotices = (cursor?: string) =>
+  useQuery({ queryKey: [MODULE, 'notices', cursor], queryFn: () => ok(api.GET('/api/v1/broker-notices', { params: { query: { cursor } } })) })
+
+export const useNoticeProposals = () =>
+  useQuery({ queryKey: [MODULE, 'notice_proposals'], queryFn: () => ok(api.GET('/api/v1/broker-notice-proposals', { params: { query: { limit: 100 } } })) })
+
+export function useProposeNotice() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: NewNotice) => ok(api.POST('/api/v1/broker-notice-proposals', { body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: [MODULE] }),
+  })
+}
+
+function send(step: Decision) {
+  const path = { params: { path: { notice_proposal_id: step.id } } }
+  if (step.action === 'acceptance') return ok(api.POST('/api/v1/broker-notice-proposals/{notice_proposal_id}/acceptance', path))
+  if (step.action === 'withdrawal') return ok(api.POST('/api/v1/broker-notice-proposals/{notice_proposal_id}/withdrawal', path))
+  return ok(api.POST('/api/v1/broker-notice-proposals/{notice_proposal_id}/decline', { ...path, body: { reason: step.reason } }))
+}
+
+export function useDecideNotice() {
+  const client = useQueryClient()
+  return useMutation({ mutationFn: send, onSuccess: () => client.invalidateQueries({ queryKey: [MODULE] }) })
+}

@@ -4,6 +4,7 @@ import type { RouteObject } from 'react-router'
 const routes: RouteObject[] = [
   { path: '/o/sales', lazy: async () => ({ Component: (await import('./pages/SalesPage')).default }) },
   { path: '/o/sales/:id', lazy: async () => ({ Component: (await import('./pages/SalePage')).default }) },
+  { path: '/o/notices', lazy: async () => ({ Component: (await import('./pages/NoticesPage')).default }) },
 ]
 
 export default routes

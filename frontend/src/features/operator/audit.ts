@@ -57,7 +57,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'payee_account_decided', 'payee_account_registered', 'payment_file_made', 'payment_returned', 'payout_list_proposed', 'statement_imported', 'statement_matched',
   ],
   policies: [
-    'accepted', 'binding_requested', 'bound', 'issued', 'lapsed_unpaid', 'not_bound', 'premium_reported', 'subjectivity_answered', 'subjectivity_met', 'subjectivity_returned',
+    'accepted', 'binding_requested', 'bound', 'broker_page_confirmed', 'commission_stated', 'issued', 'lapsed_unpaid', 'not_bound', 'notice_not_taken', 'notice_proposed', 'notice_worded', 'premium_reported', 'subjectivity_answered', 'subjectivity_met', 'subjectivity_returned',
   ],
   portfolio: [
     'application_number_supplied', 'fact_recorded', 'fee_task_done', 'fees_fall_due', 'holding_removed', 'holdings_added', 'import_ended', 'import_mapped',
@@ -83,7 +83,7 @@ export const EVENTS: Record<string, readonly string[]> = {
 }
 
 export const SUBJECTS = [
-  'appraisal_rules', 'asset', 'bank_account', 'bank_line', 'bank_statement', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'gateway_payment', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
+  'appraisal_rules', 'asset', 'bank_account', 'bank_line', 'bank_statement', 'broker_notice', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'gateway_payment', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
   'kind_rule', 'kyb_case', 'layout_proposal', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payee_account', 'payment_file', 'payment_order', 'payment_task', 'payout_list', 'placeholder', 'plan', 'pledge', 'policy', 'proposal', 'rating_plan', 'sanctions_list', 'submission', 'underwriting_authority',
   'invoice', 'invoice_batch', 'invoice_rule',
   'inquiry', 'library_step', 'licence', 'licence_offer', 'target_statement',

@@ -26,7 +26,7 @@ export function NoticeText({ of }: { of: Notice }) {
   const say = t('common.lang') === 'en' ? 'en' : 'zh'
   return (
     <>
-      <p><strong>{of.broker}</strong> · {t('policies.broker.licence', { number: of.licence ?? '—' })}</p>
+      <p><strong>{of.broker}</strong> · {t('policies.broker.licence', { number: of.licence ?? '—' })} · {t('policies.broker.version', { version: of.version })}</p>
       <ol>{of.paragraphs.map((each) => <li key={each.zh}>{each[say]}</li>)}</ol>
       <div className="pol-scroll" tabIndex={0} role="region" aria-label={t('policies.broker.commission')}>
         <table className="pol-grid">

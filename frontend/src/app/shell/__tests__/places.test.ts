@@ -20,7 +20,7 @@ describe('the navigation', () => {
   it('leads a broker to the sales and the people, and an operator to no sales', () => {
     const broker = placesFor('operator', ['view_operator', 'view_brokerage'])
     expect(broker.map(({ to, key }) => [to, key])).toEqual([['/o', 'o.home'], ['/o/sales', 'o.sales']])
-    expect(siblings(broker, '/o/sales').map((page) => page.to)).toEqual(['/o/sales', '/o/org'])
+    expect(siblings(broker, '/o/sales').map((page) => page.to)).toEqual(['/o/sales', '/o/notices', '/o/org'])
     const operator = placesFor('operator', ['view_operator', 'manage_organisations'])
     expect(operator.map((place) => place.to)).toEqual(PLACES.operator.map((place) => place.to))
     expect(everyPage(operator).map((page) => page.to)).not.toContain('/o/sales')
