@@ -63,6 +63,16 @@ class HoldingsAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RightDeclared(Event):
+    """A firm said what it holds of a right that is no patent; `subject_id` is the right."""
+
+    name: ClassVar[str] = "portfolio.right_declared"
+    subject: ClassVar[str] = "right"
+    kind: str
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HoldingRemoved(Event):
     name: ClassVar[str] = "portfolio.holding_removed"
     subject: ClassVar[str] = "asset"

@@ -51,6 +51,7 @@ EMPTY: dict[str, Any] = {
     "application_check": None,
     "application_source": None,
     "publication_no": None,
+    "registration_no": None,
     "kind": PatentKind.UNKNOWN,
     "source": Source.DECLARED,
     "as_of": None,

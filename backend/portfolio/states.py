@@ -7,11 +7,30 @@ from backend.kernel.lifecycle import Lifecycle
 
 
 class PatentKind(StrEnum):
+    """Patents by their kind, and the rights that are none and have a register of their own."""
+
     INVENTION = "invention"
     UTILITY_MODEL = "utility_model"
     DESIGN = "design"
     FOREIGN = "foreign"
     UNKNOWN = "unknown"
+    TRADEMARK = "trademark"
+    SOFTWARE = "software"
+    WORK = "work"
+    LAYOUT = "layout"
+
+
+#: Patents that CNIPA granted.
+CHINESE = frozenset({PatentKind.INVENTION, PatentKind.UTILITY_MODEL, PatentKind.DESIGN})
+#: Rights that are no patents: their key is the number of their registration.
+APART = frozenset({PatentKind.TRADEMARK, PatentKind.SOFTWARE, PatentKind.WORK, PatentKind.LAYOUT})
+
+
+class Author(StrEnum):
+    """Whose work it is: its term runs from publication, or from a person's death."""
+
+    ORGANISATION = "organisation"
+    PERSON = "person"
 
 
 class Industry(StrEnum):

@@ -33,16 +33,20 @@ from backend.portfolio.states import (
 
 
 class Right(Identified, Table, tablename="portfolio_right"):
-    """One patent, once in the whole system.
+    """One patent or other right, once in the whole system.
 
-    Its key is the application number's body, or a publication number until that is known. Every
-    group of facts names the source it came from; a lower source never overwrites a higher one.
+    Its key is the application number's body, or a publication number until that is known; of a
+    right that is no patent it is the number of its registration, with its kind. Every group of
+    facts names the source it came from; a lower source never overwrites a higher one.
     """
 
     application_body = Varchar(length=12, null=True, default=None)
     application_check = Varchar(length=1, null=True, default=None)
     application_source = Varchar(length=20, null=True, default=None, choices=Source)
     publication_no = Varchar(length=24, null=True, default=None, help_text="The one to show.")
+    registration_no = Varchar(
+        length=40, null=True, default=None, help_text="Of a right that is no patent."
+    )
     kind = Varchar(length=16, default=None, choices=PatentKind)
 
     source = Varchar(length=20, default=None, choices=Source, help_text="Of the description.")

@@ -201,6 +201,10 @@ KINDS: Mapping[PatentKind, Words] = {
     PatentKind.DESIGN: ("外观设计", "design"),
     PatentKind.FOREIGN: ("境外专利", "foreign"),
     PatentKind.UNKNOWN: ("未知", "unknown"),
+    PatentKind.TRADEMARK: ("商标", "trademark"),
+    PatentKind.SOFTWARE: ("软件著作权", "software copyright"),
+    PatentKind.WORK: ("作品著作权", "copyright in a work"),
+    PatentKind.LAYOUT: ("集成电路布图设计", "IC layout design"),
 }
 INDUSTRIES: Mapping[Industry, Words] = {
     Industry.INTEGRATED_CIRCUITS: ("集成电路", "integrated circuits"),

@@ -60,6 +60,12 @@ ROLES = {
     "insurer": ("admin", "underwriter", "tariff_checker"),
 }
 
+#: A firm's holdings of patents: other rights have no fees, families and the like.
+_PATENT_OF = (
+    "FROM portfolio_asset a JOIN portfolio_right r ON r.id = a.right_id "
+    "WHERE a.firm = $1 AND r.registration_no IS NULL"
+)
+
 
 @dataclass
 class World:
@@ -408,7 +414,7 @@ async def _ordered(world: World) -> UUID:
     """A right of the own firm, to be appraised by the own appraiser."""
     firm, valuer = world.own["firm:signatory"], world.own["appraiser:valuer"]
     right = await db.fetch_value(
-        "SELECT right_id FROM portfolio_asset WHERE firm = $1 ORDER BY right_id LIMIT 1",
+        f"SELECT a.right_id {_PATENT_OF} ORDER BY a.right_id LIMIT 1",
         firm.organisation_id,
     )
     today = clock.today()
@@ -478,7 +484,7 @@ async def _offers(world: World) -> dict[str, Any]:
     drafted = await licensing.draft(
         offers.stated(
             await db.fetch_value(
-                "SELECT right_id FROM portfolio_asset WHERE firm = $1 ORDER BY right_id LIMIT 1",
+                f"SELECT a.right_id {_PATENT_OF} ORDER BY a.right_id LIMIT 1",
                 own.organisation_id,
             )
         ),
@@ -592,11 +598,10 @@ async def _ids(world: World) -> dict[str, Any]:
         ),
         "alert_id": await one("SELECT id FROM monitoring_value_alert LIMIT 1"),
         "pledge_id": drawn["pledge"],
-        "asset_id": await one("SELECT id FROM portfolio_asset WHERE firm = $1 LIMIT 1", firm),
+        "asset_id": await one(f"SELECT a.id {_PATENT_OF} LIMIT 1", firm),
         "fee_task_id": await one(
             "INSERT INTO portfolio_fee_task (id, asset, fee_year, due_on, step, raised_on) "
-            "SELECT gen_random_uuid(), id, 25, $2, 0, $2 FROM portfolio_asset WHERE firm = $1 "
-            "LIMIT 1 RETURNING id",
+            f"SELECT gen_random_uuid(), a.id, 25, $2, 0, $2 {_PATENT_OF} LIMIT 1 RETURNING id",
             firm,
             clock.today(),
         ),

@@ -49,6 +49,7 @@ EVERYBODYS = {
     "POST /loan-applications/{application_id}/notes": "one's own on this case: test_case_notes",
     "POST /loan-applications/{application_id}/set-aside": "what is disowned: test_evidence",
     "POST /operator/holds": "the operator holds anybody's documents",
+    "POST /portfolio/rights": "a firm may declare any right; owning it is proven otherwise",
     "POST /portfolio/assets": "a firm may declare any patent; owning it is proven otherwise",
     "POST /proposals": "another firm's: tests/underwriting/test_refusals",
     "POST /policies/{policy_id}/subjectivities/{n}/answer": "papers: tests/policies/test_points",

@@ -358,6 +358,7 @@ REACH = {
     "POST /portfolio/imports/{run_id}/mapping": "firm:handler",
     "GET /portfolio/imports/{run_id}/refused.csv": "firm",
     "GET /portfolio/imports/{run_id}/rows": "firm",
+    "POST /portfolio/rights": "firm:handler",
     "GET /portfolio/suggestions": "firm",
     "GET /portfolio/summary": "firm",
     "POST /preflight": "bank district operator",

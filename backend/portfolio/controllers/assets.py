@@ -26,6 +26,7 @@ from backend.portfolio.schemas import (
     NumberRefusedOut,
     PortfolioSummaryOut,
     QualityOut,
+    RightIn,
     SourcesOut,
     SuggestionOut,
 )
@@ -95,6 +96,16 @@ class PortfolioController(Controller):
                 for error in result.refused
             ],
         )
+
+    @post("/rights", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def declare(self, data: JSONBody[RightIn], actor: NamedDependency[Actor]) -> AssetOut:
+        """State a right that is no patent; said again of the same number, it is corrected."""
+        facts = data.model_dump(exclude={"kind", "number", "title"}, exclude_none=True)
+        said = service.Declaration(
+            kind=PatentKind(data.kind), number=data.number, title=data.title, facts=facts
+        )
+        held = await service.declare_right(said, by=actor)
+        return asset_out(held, may_prepare=actor.may(Permission.PREPARE))
 
     @get("/assets", responses=PROBLEMS)
     async def assets(

@@ -1,6 +1,7 @@
 """From what the service answers to what the API gives."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from backend.portfolio import service
 from backend.portfolio.schemas import (
@@ -17,7 +18,7 @@ from backend.portfolio.schemas import (
     TimelineOut,
     WordOut,
 )
-from backend.portfolio.states import Ownership, PatentKind
+from backend.portfolio.states import APART, Ownership, PatentKind, Source
 from backend.portfolio.telling import Provenance
 
 
@@ -60,7 +61,7 @@ def asset_out(held: service.HeldRight, *, may_prepare: bool) -> AssetOut:
         filing_on=right.filing_on,
         granted_on=right.granted_on,
         grant_source=right.grant_source,
-        expires_on=right.expires_on,
+        expires_on=right.expires_on or right.declared_expiry,
         fee_due=_fee_due(right),
         ipc_main=right.ipc_main,
         industry=right.industry,
@@ -79,7 +80,7 @@ def _needs(held: service.HeldRight) -> list[str]:
     if held.right.kind is PatentKind.FOREIGN:
         return []
     needs = []
-    if held.right.application_no is None:
+    if held.right.application_no is None and held.right.kind not in APART:
         needs.append("application_number")
     if held.holding.ownership is not Ownership.EXTRACT:
         needs.append("register_extract")
@@ -158,14 +159,23 @@ def detail_out(detail: service.Detail, *, may_prepare: bool) -> AssetDetailOut:
 
 
 def _term(right: service.RightView) -> TermOut | None:
-    if right.expires_on is None or right.expiry_source is None:
+    proven = right.expires_on is not None and right.expiry_source is not None
+    expires_on = right.expires_on or right.declared_expiry
+    if expires_on is None:
         return None
     return TermOut(
-        years=right.expires_on.year - right.filing_on.year if right.filing_on else None,
-        expires_on=right.expires_on,
-        last_day=service.last_day(right.expires_on),
-        source=right.expiry_source,
+        years=_years(right, expires_on),
+        expires_on=expires_on,
+        last_day=service.last_day(expires_on),
+        source=str(right.expiry_source) if proven else str(Source.DECLARED),
+        basis=service.basis(right.kind),
     )
+
+
+def _years(right: service.RightView, expires_on: date) -> int | None:
+    if right.kind in APART or right.filing_on is None:
+        return None
+    return expires_on.year - right.filing_on.year
 
 
 def sources_out(found: Sequence[Provenance]) -> SourcesOut:

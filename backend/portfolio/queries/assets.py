@@ -46,7 +46,7 @@ class Filter:
 _WHERE = (
     "a.firm = $1 AND a.removed_at IS NULL "
     f"AND ($2::text IS NULL OR {_TITLE} ILIKE $2 OR r.application_body LIKE $3 "
-    "OR r.publication_no LIKE $3) "
+    "OR r.publication_no LIKE $3 OR r.registration_no ILIKE $2) "
     "AND ($4::text IS NULL OR r.kind = $4) AND ($5::text IS NULL OR r.industry = $5) "
     "AND ($6::text IS NULL OR $6 = CASE r.owner_source WHEN 'register_extract' "
     "THEN r.owner_source ELSE r.source END) "

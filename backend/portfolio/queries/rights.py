@@ -210,6 +210,14 @@ async def by_number(*, body: str | None, publication: str | None) -> UUID | None
     return found
 
 
+async def by_registration(kind: str, number: str) -> UUID | None:
+    """The right that is no patent and bears this number in its own register."""
+    found: UUID | None = await fetch_value(
+        "SELECT id FROM portfolio_right WHERE kind = $1 AND registration_no = $2", kind, number
+    )
+    return found
+
+
 async def suggested(
     firm: UUID, *, keys: Sequence[str], after: UUID | None, limit: int
 ) -> tuple[list[dict[str, Any]], int]:

@@ -11,7 +11,8 @@ from backend.portfolio.queries.assets import FROM, HOLDING, PLEDGED
 
 _HELD = "a.firm = $1 AND a.removed_at IS NULL"
 _PLEDGEABLE = (
-    "r.kind IN ('invention', 'utility_model', 'design') AND r.application_body IS NOT NULL"
+    "(r.registration_no IS NOT NULL OR "
+    "r.kind IN ('invention', 'utility_model', 'design') AND r.application_body IS NOT NULL)"
 )
 _EXTRACT = (
     "EXISTS (SELECT FROM portfolio_right_fact fact WHERE fact.right_id = r.id "

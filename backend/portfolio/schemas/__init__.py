@@ -12,6 +12,7 @@ from backend.portfolio.schemas.coverage import (
     QualityOut,
     RelativeOut,
 )
+from backend.portfolio.schemas.declaring import RightIn
 from backend.portfolio.schemas.fees import FeeTaskDoneIn, FeeTaskOut
 from backend.portfolio.schemas.holdings import (
     MAX_NUMBER_LENGTH,
@@ -83,6 +84,7 @@ __all__ = [
     "PortfolioSummaryOut",
     "QualityOut",
     "RelativeOut",
+    "RightIn",
     "SourcesOut",
     "SuggestedColumnOut",
     "SuggestionOut",

@@ -260,12 +260,14 @@ class FactOut(Output, frozen=True):
 
 
 class TermOut(Output, frozen=True):
-    """Term of protection. `status_ends_on` is the day after the last day."""
+    """Term of protection. `expires_on` is the day after the last day; `basis` names the law where
+    it is not the Patent Law."""
 
     years: int | None
     expires_on: date
     last_day: date
     source: str
+    basis: str | None
 
 
 class TimelineOut(Output, frozen=True):

@@ -1,6 +1,8 @@
 """The front of the portfolio: what other modules and the API may ask of it."""
 
 from backend.portfolio.importing.mapping import FIELDS as MAPPABLE
+from backend.portfolio.kinds import basis
+from backend.portfolio.service.declaring import Declaration, declare_right
 from backend.portfolio.service.evidence import facts, openable, record_fact
 from backend.portfolio.service.families import (
     Coverage,
@@ -61,6 +63,7 @@ __all__ = [
     "Added",
     "Addition",
     "Coverage",
+    "Declaration",
     "Detail",
     "FactView",
     "FeeDue",
@@ -80,8 +83,10 @@ __all__ = [
     "add_assets",
     "all_assets",
     "assets",
+    "basis",
     "check_holdings",
     "complete_fee_task",
+    "declare_right",
     "detail",
     "expires_on",
     "facts",

@@ -9,10 +9,12 @@ from uuid import UUID, uuid5
 from backend.kernel import clock
 from backend.kernel.db import loads
 from backend.kernel.money import Fen
-from backend.portfolio import numbers, rules, terms
+from backend.portfolio import kinds, numbers, rules, terms
 from backend.portfolio.names import keys
 from backend.portfolio.queries.facts import facts_in
 from backend.portfolio.states import (
+    APART,
+    CHINESE,
     PRECEDENCE,
     FactKind,
     Industry,
@@ -21,7 +23,6 @@ from backend.portfolio.states import (
     Source,
 )
 
-CHINESE = frozenset({PatentKind.INVENTION, PatentKind.UTILITY_MODEL, PatentKind.DESIGN})
 SOON = timedelta(days=90)
 GRANTED = "GR01"
 
@@ -58,6 +59,8 @@ class RightView:
     grant_source: Source | None
     expires_on: date | None
     expiry_source: Source | None
+    #: Worked out from what its holder declared; proves nothing.
+    declared_expiry: date | None
     fee_due: FeeDue | None
     ipc_main: str | None
     classes: tuple[str, ...]
@@ -145,6 +148,7 @@ def right_view(
         grant_source=None if grant_source is None else Source(grant_source),
         expires_on=row["expires_on"],
         expiry_source=None if row["expiry_source"] is None else Source(row["expiry_source"]),
+        declared_expiry=kinds.declared_expiry(kind, told) if unproven else None,
         fee_due=_fee_due(row, kind, paid=paid_fees(facts), today=today),
         ipc_main=row["ipc_main"],
         classes=tuple(row["classes"]),
@@ -157,7 +161,8 @@ def right_view(
         address=row["address"],
         source=source,
         as_of=as_of,
-        can_be_pledged_at_cnipa=kind in CHINESE and row["application_body"] is not None,
+        can_be_pledged_at_cnipa=kind in APART
+        or (kind in CHINESE and row["application_body"] is not None),
     )
 
 
@@ -170,6 +175,8 @@ def application_no(row: Mapping[str, Any]) -> str | None:
 
 def label_of(row: Mapping[str, Any]) -> str:
     body: str | None = row["application_body"]
+    if row["registration_no"] is not None:
+        return kinds.label(PatentKind(row["kind"]), row["registration_no"])
     if body is None:
         return str(row["publication_no"] or "")
     return numbers.label(body, row["application_check"], granted=row["granted_on"] is not None)

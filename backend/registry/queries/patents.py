@@ -11,6 +11,14 @@ _DIGITS = re.compile(r"^(?:ZL|CN)?(\d{12}|\d{8})(?:\.?[\dX])?$")
 async def right_of_number(text: str) -> UUID | None:
     """The right whose application or publication number this is, in any usual spelling."""
     plain = "".join(text.split()).upper()
+    apart = await fetch_value(
+        "SELECT id FROM portfolio_right WHERE registration_no = $1 AND "
+        "(kind <> 'trademark' OR $2 <> $1) LIMIT 1",
+        plain.removeprefix("第").removesuffix("号"),
+        plain,
+    )
+    if apart is not None:
+        return UUID(str(apart))
     application = _DIGITS.match(plain)
     found: UUID | None = None
     if application:

@@ -61,7 +61,7 @@ export const EVENTS: Record<string, readonly string[]> = {
   ],
   portfolio: [
     'application_number_supplied', 'fact_recorded', 'fee_task_done', 'fees_fall_due', 'holding_removed', 'holdings_added', 'import_ended', 'import_mapped',
-    'import_mapping_asked', 'import_queued', 'import_started', 'right_created', 'rights_joined',
+    'import_mapping_asked', 'import_queued', 'import_started', 'right_created', 'right_declared', 'rights_joined',
   ],
   registry: [
     'plan_created', 'pledge_cancellation_filed', 'pledge_cancellation_rejected', 'pledge_cancelled', 'pledge_change_decided',

@@ -18,7 +18,22 @@ export type FeeYear = Schemas['FeeYearOut']
 export const MAX_NUMBERS = 500
 export const MAX_FILE_BYTES = 300 * 1024 * 1024
 
-export const KINDS = ['invention', 'utility_model', 'design', 'foreign', 'unknown'] as const
+/** Rights that are no patents: each has a register, a number and facts of its own. */
+export const APART = ['trademark', 'software', 'work', 'layout'] as const
+export const KINDS = ['invention', 'utility_model', 'design', 'foreign', ...APART, 'unknown'] as const
+export type Apart = (typeof APART)[number]
+
+export function isApart(kind: string): kind is Apart {
+  return (APART as readonly string[]).includes(kind)
+}
+
+/** What is stated of each kind, in the order of the form; `true`: it is needed. */
+export const STATED: Record<Apart, Record<string, boolean>> = {
+  trademark: { mark_classes: true, granted_on: true, filing_on: false, renewed_until: false },
+  software: { author: true, completed_on: true, granted_on: true, published_on: false, version: false },
+  work: { author: true, completed_on: true, granted_on: true, published_on: false },
+  layout: { completed_on: true, filing_on: true, granted_on: true, exploited_on: false },
+}
 export const INDUSTRIES = [
   'integrated_circuits',
   'artificial_intelligence',

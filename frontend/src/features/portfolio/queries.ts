@@ -124,6 +124,14 @@ export function useAddAssets() {
   })
 }
 
+export function useDeclareRight() {
+  const changed = useChanged()
+  return useMutation({
+    mutationFn: (body: components['schemas']['RightIn']) => ok(api.POST('/api/v1/portfolio/rights', { body })),
+    onSuccess: changed,
+  })
+}
+
 export function useRemoveAsset() {
   const changed = useChanged()
   return useMutation({

@@ -12,7 +12,7 @@ export type Fee = Schemas['FeeOut']
 export type Criterion = Record<string, unknown> & { kind: string }
 
 export const FORMAT = 'zhirong.loan-product/1'
-export const KINDS = ['invention', 'utility_model', 'design', 'foreign'] as const
+export const KINDS = ['invention', 'utility_model', 'design', 'foreign', 'trademark', 'software', 'work', 'layout'] as const
 export const USES = ['working_capital', 'research_and_development', 'patent_industrialisation', 'equipment', 'refinancing', 'other'] as const
 export const TAGS = ['hnte', 'specialised_sme', 'tech_sme', 'talent_led', 'star_candidate'] as const
 export const SECTORS = ['integrated_circuits', 'artificial_intelligence', 'biomedicine', 'civil_aviation', 'other'] as const

@@ -7,14 +7,18 @@ import { draftName } from '../../../lib/drafts'
 import { useMe } from '../../../lib/permissions'
 import Panel from '../../../ui/Panel'
 import { MAX_FILE_BYTES, MAX_NUMBERS, numbersIn } from '../model'
+import OtherRight from './OtherRight'
 import { useImportFile, useImportNumbers } from '../queries'
 
-/** The two ways to bring patents in; what was pasted survives a reload. */
+/** The two ways to bring patents in, and the one for other rights; what was pasted survives a reload. */
 export default function BringIn({ onQueued }: { onQueued: (runId: string) => void }) {
   return (
     <div className="pf-bring">
       <PasteNumbers onQueued={onQueued} />
       <UploadFile onQueued={onQueued} />
+      <div className="pf-other">
+        <OtherRight />
+      </div>
     </div>
   )
 }

@@ -17,7 +17,7 @@ import FeeCalendar from '../components/FeeCalendar'
 import LateFee from '../components/LateFee'
 import PledgeState from '../components/PledgeState'
 import SupplyNumber from '../components/SupplyNumber'
-import { usesIn } from '../model'
+import { isApart, usesIn } from '../model'
 import { useAsset, useRemoveAsset } from '../queries'
 
 export default function AssetPage() {
@@ -81,13 +81,17 @@ export default function AssetPage() {
         <div className="pf-stack">
           {allowed.includes('application-number') && <SupplyNumber id={id} />}
           <AssetFacts detail={detail} />
-          <AssetSources id={id} />
-          <AssetQuality id={id} />
-          <FeeCalendar fees={detail.fees} />
+          {!isApart(held.kind) && (
+            <>
+              <AssetSources id={id} />
+              <AssetQuality id={id} />
+              <FeeCalendar fees={detail.fees} />
+            </>
+          )}
           <EvidenceList facts={detail.facts} />
         </div>
         <div className="pf-stack">
-          <PledgeState patent={held.application_no ? held.label : ''} />
+          <PledgeState patent={held.application_no || isApart(held.kind) ? held.label : ''} />
           <AssetValuations rightId={held.right_id} />
           <AssetTimeline detail={detail} />
         </div>
