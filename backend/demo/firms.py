@@ -1,9 +1,10 @@
 """What the five firms do before any bank sees them: patents, papers, valuations, requests."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
+from backend.demo import marks
 from backend.demo.cast import Cast, deposit
 from backend.demo.patents import PATENTS
 from backend.demo.people import APPRAISER
@@ -89,6 +90,8 @@ async def settle(key: str, cast: Cast) -> Holdings:
     The licence that it was verified with stands in its vault already.
     """
     actor = cast[key]
+    with clock.at(clock.now() - timedelta(days=1)):
+        await marks.state(key, by=actor)
     found, _, _ = await portfolio.suggestions(cursor=None, limit=100, by=actor)
     await portfolio.add_assets([right.id for right in found], numbers=[], by=actor)
     serials = {patent.publication_no: patent.serial for patent in PATENTS}

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from backend.demo.cast import Cast
+from backend.kernel.auth import Actor
 from backend.portfolio import service as portfolio
 from backend.portfolio.service import Declaration
 from backend.portfolio.states import Author, PatentKind
@@ -51,8 +51,9 @@ _ROWS: tuple[tuple[str, PatentKind, str, str, dict[str, Any]], ...] = (
 )  # fmt: skip
 
 
-async def state(cast: Cast) -> None:
-    """Each firm states what it holds beside its patents."""
+async def state(firm: str, *, by: Actor) -> None:
+    """What the firm holds beside its patents."""
     for key, kind, number, title, facts in _ROWS:
-        said = Declaration(kind=kind, number=number, title=title, facts=facts)
-        await portfolio.declare_right(said, by=cast[key])
+        if key == firm:
+            said = Declaration(kind=kind, number=number, title=title, facts=facts)
+            await portfolio.declare_right(said, by=by)

@@ -13,7 +13,6 @@ from backend.demo import (
     firms,
     goals,
     licences,
-    marks,
     products,
     register,
     scenes,
@@ -103,8 +102,6 @@ async def seed_if_empty(password: str, *, tell: Tell) -> None:
         tell("  reference patents")
         await _district(told, cast)
         tell("  registrations made elsewhere, targets, the cultivation library")
-        with clock.at(SPRING - timedelta(days=1)):
-            await marks.state(cast)
         with clock.at(SPRING):
             published = await products.publish(cast)
             await tariffs.publish(cast)

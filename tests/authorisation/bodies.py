@@ -30,6 +30,13 @@ REPORT: dict[str, Any] = {
 
 #: Where the smallest body is not enough: a choice of shapes, or a check beyond the schema.
 BODIES: dict[str, Any] = {
+    "POST /portfolio/rights": {
+        "kind": "trademark",
+        "number": "12345678",
+        "title": "x",
+        "mark_classes": [9],
+        "granted_on": "2020-01-02",
+    },
     "POST /pledges/{pledge_id}/evidence": {
         "kind": "paper",
         "paper": "D3",
