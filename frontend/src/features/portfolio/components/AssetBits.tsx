@@ -15,8 +15,9 @@ export function Sourced({ source, asOf }: { source: string; asOf: string | null 
   )
 }
 
-export function FeeDue({ fee }: { fee: Asset['fee_due'] }) {
+export function FeeDue({ fee, none = false }: { fee: Asset['fee_due']; none?: boolean }) {
   const { t } = useTranslation()
+  if (none) return <span className="muted">{t('portfolio.list.noFee')}</span>
   if (fee === null) return <span className="muted">{t('portfolio.list.feeUnknown')}</span>
   if (fee.late)
     return (

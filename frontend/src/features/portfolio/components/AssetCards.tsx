@@ -1,7 +1,7 @@
 import { Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Asset } from '../model'
+import { type Asset, isApart } from '../model'
 import { FeeDue, PledgeTag, UseState } from './AssetBits'
 
 interface Props {
@@ -30,7 +30,7 @@ export default function AssetCards({ items, chosen, onChoose }: Props) {
               {item.label} · {t(`portfolio.kind.${item.kind}`)}
             </div>
             <div className="pf-card-foot">
-              <FeeDue fee={item.fee_due} />
+              <FeeDue fee={item.fee_due} none={isApart(item.kind)} />
               {item.pledged ? <PledgeTag asset={item} /> : <UseState asset={item} />}
             </div>
           </div>

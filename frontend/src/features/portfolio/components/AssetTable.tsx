@@ -2,7 +2,7 @@ import { Checkbox, Table } from 'antd'
 import type { ColumnsType } from 'antd/es/table'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Asset } from '../model'
+import { type Asset, isApart } from '../model'
 import { FeeDue, PledgeTag, Sourced, UseState } from './AssetBits'
 
 interface Props {
@@ -73,7 +73,7 @@ export default function AssetTable({ items, chosen, onChoose }: Props) {
       key: 'fee',
       title: t('portfolio.list.col.fee'),
       width: 165,
-      render: (_, item) => <FeeDue fee={item.fee_due} />,
+      render: (_, item) => <FeeDue fee={item.fee_due} none={isApart(item.kind)} />,
     },
     {
       key: 'pledged',

@@ -73,7 +73,7 @@ export default function AssetPage() {
       />
       {held.needs.map((need) => (
         <div key={need} className="pf-need" role="note">
-          {t(`portfolio.asset.needs.${need}`)}
+          {t(`portfolio.asset.needs.${need}${isApart(held.kind) ? '_apart' : ''}`)}
         </div>
       ))}
       {held.fee_due?.late && <LateFee fee={held.fee_due} />}
