@@ -5097,6 +5097,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portfolio/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declare */
+        post: operations["postPortfolioRights"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolio/suggestions": {
         parameters: {
             query?: never;
@@ -7402,6 +7419,12 @@ export interface components {
             /** Format: uuid */
             subject_id: string;
         };
+        /**
+         * Author
+         * @description Whose work it is: its term runs from publication, or from a person's death.
+         * @enum {string}
+         */
+        Author: "organisation" | "person";
         /**
          * Authority
          * @description Who may accept what a rule refers.
@@ -11915,9 +11938,10 @@ export interface components {
         };
         /**
          * PatentKind
+         * @description Patents by their kind, and the rights that are none and have a register of their own.
          * @enum {string}
          */
-        PatentKind: "invention" | "utility_model" | "design" | "foreign" | "unknown";
+        PatentKind: "invention" | "utility_model" | "design" | "foreign" | "unknown" | "trademark" | "software" | "work" | "layout";
         /** PatentOut */
         PatentOut: {
             applicants: string[];
@@ -13502,6 +13526,22 @@ export interface components {
             /** @default [] */
             unfit: components["schemas"]["StatementIn"][];
         };
+        /** RightIn */
+        RightIn: {
+            author?: components["schemas"]["Author"] | null;
+            completed_on?: string | null;
+            exploited_on?: string | null;
+            filing_on?: string | null;
+            granted_on?: string | null;
+            /** @enum {string} */
+            kind: "trademark" | "software" | "work" | "layout";
+            mark_classes?: number[] | null;
+            number: string;
+            published_on?: string | null;
+            renewed_until?: string | null;
+            title: string;
+            version?: string | null;
+        };
         /** RightOut */
         RightOut: {
             expires_on: string | null;
@@ -14568,6 +14608,7 @@ export interface components {
         };
         /** TermOut */
         TermOut: {
+            basis: string | null;
             /** Format: date */
             expires_on: string;
             /** Format: date */
@@ -42230,6 +42271,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_backend.portfolio.schemas.holdings.ImportRowOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortfolioRights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RightIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
