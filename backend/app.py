@@ -134,6 +134,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     lending.ApplicationController,
     lending.CaseValuationController,
     lending.CaseNoteController,
+    lending.HandOverController,
     lending.NegotiationController,
     lending.ValueProposalController,
     monitoring.ValueAlertController,

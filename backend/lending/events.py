@@ -44,6 +44,26 @@ class ApplicationAssigned(ApplicationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApplicationHandedOver(ApplicationEvent):
+    """One of a person's cases, all of which changed hands together."""
+
+    name: ClassVar[str] = "lending.application_handed_over"
+    hand_over_id: UUID
+    assignee_id: UUID
+    assignee: str
+    instead_of: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasesHandedOver(Event):
+    name: ClassVar[str] = "lending.cases_handed_over"
+    subject: ClassVar[str] = "hand_over"
+    cases: int
+    reason: str
+    undoes: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoteWritten(ApplicationEvent):
     """That a note was written, never what it says."""
 

@@ -20,6 +20,7 @@ EVENTS: Mapping[str, str] = {
     events.ApplicationSubmitted.name: "提交申请与授权",
     events.ApplicationTakenIn.name: "受理申请",
     events.ApplicationAssigned.name: "分派申请",
+    events.ApplicationHandedOver.name: "移交申请",
     events.NoteWritten.name: "记录行内备注",
     events.ApplicationOverdue.name: "答复超期",
     events.ApplicationReturned.name: "退回企业",

@@ -78,8 +78,8 @@ FINAL = frozenset(
 #: The bank has not decided yet.
 UNDECIDED = frozenset({State.SUBMITTED, State.IN_REVIEW, State.WAITING, State.OPINED})
 
-#: What a bank does without moving the application, and while it has it.
-_AT_THE_BANK = (*sorted(OPEN), State.ACCEPTED, State.DRAWABLE)
+#: What a person of the bank may have in hand: it is assigned without moving.
+AT_THE_BANK = OPEN | {State.ACCEPTED, State.DRAWABLE}
 _IN_THE_FILE = (State.IN_REVIEW, State.WAITING, State.OPINED)
 
 APPLICATION: Lifecycle[State, Action] = Lifecycle(
@@ -114,7 +114,7 @@ APPLICATION: Lifecycle[State, Action] = Lifecycle(
             (state, Action.WITHDRAW): State.WITHDRAWN
             for state in (State.DRAFT, *sorted(OPEN), State.ACCEPTED)
         },
-        **{(state, Action.ASSIGN): state for state in _AT_THE_BANK},
+        **{(state, Action.ASSIGN): state for state in AT_THE_BANK},
         **{
             (state, action): state
             for state in _IN_THE_FILE

@@ -47,6 +47,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     lending.ApplicationSubmitted.name: ("number", "firm", "amount_fen", "due_on"),
     lending.ApplicationTakenIn.name: ("number", "bank"),
     lending.ApplicationAssigned.name: ("number", "assignee"),
+    lending.CasesHandedOver.name: ("cases", "reason"),
     lending.ApplicationReturned.name: ("number", "bank", "reason"),
     lending.DocumentsRequested.name: ("number", "bank", "items", "answer_by"),
     lending.DocumentSetAside.name: ("number", "bank", "file_name", "reason"),

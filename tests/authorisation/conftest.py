@@ -588,6 +588,13 @@ async def _ids(world: World) -> dict[str, Any]:
             firm,
         ),
         "application_id": drawn["id"],
+        "hand_over_id": await one(
+            "INSERT INTO lending_hand_over (id, lender, reason, done_by, done_by_name) "
+            "SELECT gen_random_uuid(), a.lender, 'x', m.id, 'x' FROM lending_application a "
+            "JOIN identity_member m ON m.organisation = a.lender WHERE a.id = $1 LIMIT 1 "
+            "RETURNING id",
+            drawn["id"],
+        ),
         "value_proposal_id": await one(
             "INSERT INTO lending_value_proposal (id, application, side, low_fen, central_fen, "
             "high_fen, base_date, basis, proposed_by, proposed_by_name) VALUES "

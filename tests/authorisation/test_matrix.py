@@ -140,6 +140,9 @@ REACH = {
     "POST /invoice-title": ("firm bank:admin operator:operator appraiser:admin insurer:admin"),
     "GET /health/live": PUBLIC,
     "GET /health/ready": PUBLIC,
+    "GET /hand-overs": "bank",
+    "POST /hand-overs": "bank:admin",
+    "POST /hand-overs/{hand_over_id}/return": "bank:admin",
     "POST /invitations": ADMINS,
     "GET /guarantee-eligibility": "insurer operator",
     "POST /guarantee-eligibility": "operator:admin operator:operator",
@@ -556,6 +559,7 @@ OWNED = {
     "upload_id",
     "valuation_id",
     "valuation_request_id",
+    "hand_over_id",
     "value_proposal_id",
     "watch_rule_proposal_id",
 }

@@ -2,6 +2,7 @@
 
 from backend.lending.controllers.applications import ApplicationController
 from backend.lending.controllers.consent_texts import ConsentTextController
+from backend.lending.controllers.handing_over import HandOverController
 from backend.lending.controllers.negotiating import NegotiationController, ValueProposalController
 from backend.lending.controllers.noting import CaseNoteController
 from backend.lending.controllers.products import LoanProductController, MatchesController
@@ -14,6 +15,7 @@ __all__ = [
     "CaseNoteController",
     "CaseValuationController",
     "ConsentTextController",
+    "HandOverController",
     "LoanProductController",
     "MatchesController",
     "NegotiationController",

@@ -44,6 +44,8 @@ async def wanted_applications(
     q: FromQuery[str | None] = None,
     overdue: FromQuery[bool] = False,
     request_id: FromQuery[UUID | None] = None,
+    assignee_id: FromQuery[UUID | None] = None,
+    at_bank: FromQuery[bool] = False,
     sort: FromQuery[reading.Sort] = "updated",
 ) -> reading.Wanted:
     """The filter and order that a query names."""
@@ -53,6 +55,8 @@ async def wanted_applications(
         q=q,
         overdue=overdue,
         request_id=request_id,
+        assignee_id=assignee_id,
+        at_bank=at_bank,
         sort=sort,
     )
 

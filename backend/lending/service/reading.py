@@ -17,7 +17,15 @@ from backend.lending.queries import decisions, files
 from backend.lending.queries.applications import ApplicationRow, ExportRow, Summary
 from backend.lending.service import consents, steps, trusting
 from backend.lending.service.consents import ConsentText
-from backend.lending.states import APPLICATION, RESOURCE, UNDECIDED, Action, OpinionKind, State
+from backend.lending.states import (
+    APPLICATION,
+    AT_THE_BANK,
+    RESOURCE,
+    UNDECIDED,
+    Action,
+    OpinionKind,
+    State,
+)
 
 Sort = Literal["deadline", "amount", "updated"]
 Queue = Literal["all", "mine", "unassigned"]
@@ -69,6 +77,8 @@ class Wanted:
     q: str | None = None
     overdue: bool = False
     request_id: UUID | None = None
+    assignee_id: UUID | None = None
+    at_bank: bool = False
     sort: Sort = "updated"
     cursor: str | None = None
     limit: int = pages.DEFAULT_LIMIT
@@ -102,13 +112,18 @@ async def page(wanted: Wanted, *, by: Actor) -> tuple[list[ApplicationView], str
 
 def _filter(wanted: Wanted, *, by: Actor) -> queries.Filter:
     return queries.Filter(
-        states=tuple(state.value for state in wanted.states),
-        assignee=by.user_id if wanted.queue == "mine" else None,
+        states=tuple(state.value for state in _states(wanted)),
+        assignee=by.user_id if wanted.queue == "mine" else wanted.assignee_id,
         unassigned=wanted.queue == "unassigned",
         like=f"%{queries.escaped(wanted.q)}%" if wanted.q else None,
         overdue_on=clock.today() if wanted.overdue else None,
         request_id=wanted.request_id,
     )
+
+
+def _states(wanted: Wanted) -> tuple[State, ...]:
+    """Those named; with `at_bank` and none named, those in which somebody has it in hand."""
+    return wanted.states or (tuple(sorted(AT_THE_BANK)) if wanted.at_bank else ())
 
 
 async def summary(*, by: Actor) -> Summary:

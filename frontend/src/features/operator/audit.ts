@@ -25,8 +25,8 @@ export const EVENTS: Record<string, readonly string[]> = {
   ],
   lending: [
     'application_approved', 'application_assigned', 'application_closed', 'application_committed_elsewhere',
-    'application_drafted', 'application_overdue', 'application_refused', 'application_returned', 'application_submitted',
-    'application_taken_in', 'application_withdrawn', 'capacity_opened', 'consent_text_published', 'document_set_aside', 'documents_answered',
+    'application_drafted', 'application_handed_over', 'application_overdue', 'application_refused', 'application_returned', 'application_submitted',
+    'application_taken_in', 'application_withdrawn', 'capacity_opened', 'cases_handed_over', 'consent_text_published', 'document_set_aside', 'documents_answered',
     'documents_requested', 'drawdown_opened', 'evidence_added', 'evidence_pack_issued', 'loan_drawn', 'note_written', 'offer_accepted', 'offer_declined',
     'offer_expired', 'offer_retracted', 'opinion_given', 'opinion_sent_back', 'pledge_failed', 'product_created',
     'product_resumed', 'product_suspended', 'product_version_drafted', 'product_version_published', 'product_version_simulated', 'reference_rate_recorded', 'retraction_proposed',
@@ -83,7 +83,7 @@ export const EVENTS: Record<string, readonly string[]> = {
 }
 
 export const SUBJECTS = [
-  'appraisal_rules', 'asset', 'bank_account', 'bank_line', 'bank_statement', 'broker_notice', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'gateway_payment', 'grant', 'hold', 'import_run', 'incident', 'insurance_product',
+  'appraisal_rules', 'asset', 'bank_account', 'bank_line', 'bank_statement', 'broker_notice', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'gateway_payment', 'grant', 'hand_over', 'hold', 'import_run', 'incident', 'insurance_product',
   'kind_rule', 'kyb_case', 'layout_proposal', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payee_account', 'payment_file', 'payment_order', 'payment_task', 'payout_list', 'placeholder', 'plan', 'pledge', 'policy', 'proposal', 'rating_plan', 'sanctions_list', 'submission', 'underwriting_authority',
   'invoice', 'invoice_batch', 'invoice_rule',
   'inquiry', 'library_step', 'licence', 'licence_offer', 'target_statement',
