@@ -46,6 +46,7 @@ EVERYBODYS = {
     "POST /refunds": "the operator sends anybody's money back",
     "POST /payment-files": "the operator's own account",
     "POST /charges": "whoever owes is another organisation; foreign payees: test_charges",
+    "POST /hand-overs": "all of one person, to colleagues: test_hand_overs",
     "POST /loan-applications/{application_id}/notes": "one's own on this case: test_case_notes",
     "POST /loan-applications/{application_id}/set-aside": "what is disowned: test_evidence",
     "POST /operator/holds": "the operator holds anybody's documents",

@@ -28,7 +28,11 @@ class Desk:
         self.at, self.cases, self.as_ = at, cases, as_
 
     async def of(self, person: Actor, by: Actor | None = None) -> list[str]:
-        query: dict[str, Any] = {"assignee_id": str(person.user_id), "at_bank": True, "sort": "deadline"}
+        query: dict[str, Any] = {
+            "assignee_id": str(person.user_id),
+            "at_bank": True,
+            "sort": "deadline",
+        }
         page = (
             await self.as_(by or self.at.bank.admin).get("/loan-applications", params=query)
         ).json()
