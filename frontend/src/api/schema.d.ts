@@ -1516,6 +1516,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListHandOvers */
+        get: operations["listHandOvers"];
+        put?: never;
+        /** HandCasesOver */
+        post: operations["postHandOvers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hand-overs/{hand_over_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** HandCasesBack */
+        post: operations["postHandOverReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health/live": {
         parameters: {
             query?: never;
@@ -9278,9 +9313,48 @@ export interface components {
             life_months_beyond_term: number | null;
             no_evaluation_report_bp: number;
         };
+        /** HandBackIn */
+        HandBackIn: {
+            reason: string;
+        };
         /** HandOffOut */
         HandOffOut: {
             url: string;
+        };
+        /** HandOverIn */
+        HandOverIn: {
+            cases: components["schemas"]["HandedCaseIn"][];
+            /** Format: uuid */
+            from_member_id: string;
+            reason: string;
+        };
+        /** HandOverMoveOut */
+        HandOverMoveOut: {
+            cases: number;
+            giver: string;
+            held: number;
+            receiver: string;
+        };
+        /** HandOverOut */
+        HandOverOut: {
+            /** Format: date-time */
+            done_at: string;
+            done_by: string;
+            /** Format: uuid */
+            id: string;
+            may_undo: boolean;
+            moves: components["schemas"]["HandOverMoveOut"][];
+            reason: string;
+            undoes: string | null;
+            undone_at: string | null;
+            undone_by: string | null;
+        };
+        /** HandedCaseIn */
+        HandedCaseIn: {
+            /** Format: uuid */
+            application_id: string;
+            /** Format: uuid */
+            member_id: string;
         };
         /**
          * Handling
@@ -11449,6 +11523,12 @@ export interface components {
         /** Page[PlatformConsentOut] */
         "Page_backend.lending.schemas.consent_texts.PlatformConsentOut_": {
             items: components["schemas"]["PlatformConsentOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[HandOverOut] */
+        "Page_backend.lending.schemas.handing_over.HandOverOut_": {
+            items: components["schemas"]["HandOverOut"][];
             next: string | null;
             total: number | string;
         };
@@ -23980,6 +24060,241 @@ export interface operations {
             };
         };
     };
+    listHandOvers: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.lending.schemas.handing_over.HandOverOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHandOvers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHandOverReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hand_over_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandBackIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLiveness: {
         parameters: {
             query?: never;
@@ -28540,6 +28855,8 @@ export interface operations {
                 q?: string | null;
                 overdue?: boolean;
                 request_id?: string | null;
+                assignee_id?: string | null;
+                at_bank?: boolean;
                 sort?: "deadline" | "amount" | "updated";
                 cursor?: string | null;
                 limit?: number | null;
@@ -28701,6 +29018,8 @@ export interface operations {
                 q?: string | null;
                 overdue?: boolean;
                 request_id?: string | null;
+                assignee_id?: string | null;
+                at_bank?: boolean;
                 sort?: "deadline" | "amount" | "updated";
             };
             header?: never;
