@@ -163,6 +163,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     notifications.NotificationController,
     oversight.PlanController,
     oversight.TargetController,
+    oversight.MonthSheetController,
     oversight.PublicTotalsController,
     oversight.AuditController,
     exports.ExportController,

@@ -27,6 +27,7 @@ MODULES = (
     "backend.policies.tables",
     "backend.monitoring.tables",
     "backend.notifications.tables",
+    "backend.oversight.tables",
     "backend.exports.tables",
 )
 

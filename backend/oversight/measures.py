@@ -230,10 +230,10 @@ def path(
     first = min([f"{from_on:%Y-%m}", *cells])
     last = max([f"{to_on:%Y-%m}", *cells])
     reached, points = 0, []
-    for month in _months(first, last):
+    for month in months_between(first, last):
         cell = cells.get(month)
         reached += cell.amount_fen if cell else 0
-        elapsed = (_end_of(month) - from_on).days
+        elapsed = (first_after(month) - from_on).days
         points.append(
             Point(
                 month=month,
@@ -246,12 +246,12 @@ def path(
     return points
 
 
-def _months(first: str, last: str) -> list[str]:
+def months_between(first: str, last: str) -> list[str]:
     begin, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
     return [f"{at // 12:04d}-{at % 12 + 1:02d}" for at in range(begin, end + 1)]
 
 
-def _end_of(month: str) -> date:
+def first_after(month: str) -> date:
     """The first day after it."""
     year, number = int(month[:4]), int(month[5:])
     return date(year + number // 12, number % 12 + 1, 1)

@@ -120,7 +120,7 @@ async def targets(*, plan_code: str | None, by: Actor) -> list[TargetView]:
 async def target(code: str, *, as_known_on: date | None, by: Actor) -> TargetView:
     """One target with all its figures, as they were known at the end of that day."""
     by.require(Permission.VIEW_DISTRICT)
-    view, found = await _target(code)
+    view, found = await find_target(code)
     return await _measure(view, found, as_known_on=_known_on(as_known_on))
 
 
@@ -132,7 +132,7 @@ def _known_on(day: date | None) -> date:
     return day or today
 
 
-async def _target(code: str) -> tuple[PlanView, TargetRow]:
+async def find_target(code: str) -> tuple[PlanView, TargetRow]:
     for view in await _plans():
         for found in view.targets:
             if found.code == code:
@@ -245,7 +245,7 @@ async def all_entries(code: str, *, choice: EntryChoice, by: Actor) -> list[Entr
 
 async def _chosen(code: str, choice: EntryChoice) -> EntryFilter | None:
     """None of a target that count entries do not measure: it has none."""
-    view, target = await _target(code)
+    view, target = await find_target(code)
     on = _known_on(choice.as_known_on)
     if choice.known_after is not None and choice.known_after > on:
         raise InvalidField("known_after", "A day up to the one that it is compared with.")

@@ -1,4 +1,4 @@
-"""Every statement of the view from above; it reads and never writes."""
+"""Every statement that reads what is seen from above; month sheets are written in `sheets`."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,0 +1,85 @@
+"""Month sheets over HTTP."""
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.status_codes import HTTP_200_OK
+
+from backend.kernel.auth import Actor
+from backend.kernel.http import PROBLEMS
+from backend.kernel.pages import limit_of
+from backend.kernel.schemas import Page
+from backend.oversight import service
+from backend.oversight.schemas.sheets import (
+    MonthReturnIn,
+    MonthSheetOut,
+    MonthSignatureIn,
+    SheetLineOut,
+    TargetMonthOut,
+)
+from backend.oversight.service import LineChoice
+from backend.oversight.states import Part
+
+
+class MonthSheetController(Controller):
+    path = "/targets/{code:str}/months"
+    tags = ("Oversight",)
+
+    @get("/", responses=PROBLEMS)
+    async def list_months(
+        self, code: FromPath[str], actor: NamedDependency[Actor]
+    ) -> Page[TargetMonthOut]:
+        """The plan's months up to this one, latest first, with who signed each."""
+        items = [TargetMonthOut.of(view) for view in await service.months(code, by=actor)]
+        return Page(items=items, next=None, total=len(items))
+
+    @get("/{month:str}", responses=PROBLEMS)
+    async def read_month_sheet(
+        self, code: FromPath[str], month: FromPath[str], actor: NamedDependency[Actor]
+    ) -> MonthSheetOut:
+        """A month as signed, or as it would be signed today, with the difference to today."""
+        return MonthSheetOut.of(await service.month(code, month, by=actor))
+
+    @get("/{month:str}/lines", responses=PROBLEMS)
+    async def list_sheet_lines(
+        self,
+        code: FromPath[str],
+        month: FromPath[str],
+        actor: NamedDependency[Actor],
+        *,
+        part: FromQuery[Part] = Part.SHEET,
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[SheetLineOut]:
+        """What the sheet adds up, or by what today differs from it."""
+        found, following, total = await service.lines(
+            LineChoice(code=code, month=month, part=part),
+            cursor=cursor,
+            limit=limit_of(limit),
+            by=actor,
+        )
+        return Page(items=[SheetLineOut.of(each) for each in found], next=following, total=total)
+
+    @post("/{month:str}/sign-off", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def sign_off_month(
+        self,
+        code: FromPath[str],
+        month: FromPath[str],
+        data: JSONBody[MonthSignatureIn],
+        actor: NamedDependency[Actor],
+    ) -> MonthSheetOut:
+        """Sign what was read: first one person, then a verifier who is another; then it stays."""
+        return MonthSheetOut.of(await service.sign_off(code, month, seen=data.digest, by=actor))
+
+    @post("/{month:str}/return", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def return_month_sheet(
+        self,
+        code: FromPath[str],
+        month: FromPath[str],
+        data: JSONBody[MonthReturnIn],
+        actor: NamedDependency[Actor],
+    ) -> MonthSheetOut:
+        """Give back a sheet that waits for its second signature."""
+        return MonthSheetOut.of(
+            await service.return_month(code, month, reason=data.reason, by=actor)
+        )
