@@ -13,6 +13,8 @@ from backend.demo.register import firm_names
 from backend.documents.states import Kind
 from backend.identity.divisions import PUDONG
 from backend.kernel import clock
+from backend.oversight import measures
+from backend.oversight import service as oversight
 from backend.targets import service as targets
 from backend.targets.service import StatementIn, StepIn
 from backend.targets.service.checking import Finding
@@ -48,6 +50,9 @@ INSURED = ("chips", "aviation")
 #: By place in their list: who left, who was listed, who changed the tier, a year later.
 LEFT, LISTED, RISEN = 17, 29, 11
 WAITING = 3
+PLEDGES = "2022-2025.pledge"
+#: Of the plan's last months, signed by two; registrations recorded later show as differences.
+CLOSED_MONTHS = ("2025-10", "2025-11")
 
 
 async def play(cast: Cast) -> None:
@@ -61,6 +66,18 @@ async def play(cast: Cast) -> None:
     with clock.at(_noon(LATEST[1] + timedelta(days=20))):
         await _record("overseas", LATEST[:2], LATEST[2], None, cast)
     await _library(cast)
+    for month in CLOSED_MONTHS:
+        await _close(month, cast)
+
+
+async def _close(month: str, cast: Cast) -> None:
+    """The officer signs the month, the verifier closes it, on two days of the next."""
+    first_after = measures.first_after(month)
+    for key, days in (("district.officer", 7), ("district.verifier", 9)):
+        with clock.at(_noon(first_after + timedelta(days=days))):
+            sheet = await oversight.month(PLEDGES, month, by=cast[key])
+            seen = sheet.row["digest"] if sheet.row else sheet.live.digest()
+            await oversight.sign_off(PLEDGES, month, seen=seen, by=cast[key])
 
 
 async def _record(

@@ -655,6 +655,7 @@ async def _ids(world: World) -> dict[str, Any]:
         "upload_id": await _upload(world.own["firm:handler"]),
         "upload_to_end": await _upload(world.own["firm:handler"]),
         "code": "2022-2025.overseas",
+        "month": "2022-03",
         "stated_id": await one("SELECT id FROM targets_statement WHERE outcome IS NULL"),
         "library_step_id": await one(
             "SELECT id FROM targets_library_event WHERE outcome IS NULL LIMIT 1"

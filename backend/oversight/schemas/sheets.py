@@ -9,6 +9,7 @@ from pydantic import Field
 
 from backend.kernel import language
 from backend.kernel.schemas import Input, Output
+from backend.oversight import measures
 from backend.oversight.service import MonthView, SheetView
 from backend.oversight.sheets import Figures, Line
 from backend.oversight.states import SheetAction, SheetState
@@ -82,12 +83,10 @@ class SheetFiguresOut(Output, frozen=True):
 
     @classmethod
     def of(cls, found: Figures | Mapping[str, Any]) -> "SheetFiguresOut":
-        told = dict(found if isinstance(found, Mapping) else vars(found))
-        cells = {
-            name: SheetCellOut.all(told.pop(name))
-            for name in ("by_bank", "by_industry", "by_street")
-        }
-        return cls(**told, **cells)
+        told: dict[str, Any] = dict(found if isinstance(found, Mapping) else vars(found))
+        for name in ("by_bank", "by_industry", "by_street"):
+            told[name] = SheetCellOut.all(told[name])
+        return cls(**told)
 
 
 class TargetMonthOut(Output, frozen=True):
@@ -127,6 +126,8 @@ class MonthSheetOut(Output, frozen=True):
     plan: str
     plan_name: str
     month: str
+    #: The first day on which it can be signed.
+    ends_before: date
     state: SheetState
     digest: str
     figures: SheetFiguresOut
@@ -148,6 +149,7 @@ class MonthSheetOut(Output, frozen=True):
             plan=plan.code,
             plan_name=language.said(plan.name, plan.name_en),
             month=view.month,
+            ends_before=measures.first_after(view.month),
             state=view.state,
             digest=row["digest"] if row else view.live.digest(),
             figures=SheetFiguresOut.of(row["figures"] if row else view.live.figures),

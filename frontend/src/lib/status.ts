@@ -47,6 +47,7 @@ export const STATES: Record<string, Record<string, Tone>> = {
   appraisal_quote: { invited: 'pending', quoted: 'info', declined: 'neutral', chosen: 'success', not_chosen: 'neutral', ended: 'neutral' },
   licence_offer: { draft: 'neutral', published: 'success', unavailable: 'warning', withdrawn: 'neutral' },
   inquiry: { open: 'info', agreed: 'success', not_agreed: 'neutral' },
+  month_sheet: { running: 'neutral', open: 'warning', waiting: 'pending', signed: 'success' },
   stated: { waiting: 'pending', confirmed: 'success', mismatch: 'danger', withdrawn: 'neutral' },
   library: { inside: 'success', left: 'neutral', listed: 'info' },
   pace: { ahead: 'success', on: 'info', behind: 'warning' },

@@ -75,7 +75,7 @@ export const PLACES = {
   district: [
     {
       to: '/d', key: 'd.home', icon: DashboardOutlined,
-      pages: [{ to: '/d', key: 'd.home' }, { to: '/d/stated', key: 'd.stated' }, { to: '/d/library', key: 'd.library' }, { to: '/d/compare', key: 'd.compare' }],
+      pages: [{ to: '/d', key: 'd.home' }, { to: '/d/stated', key: 'd.stated' }, { to: '/d/library', key: 'd.library' }, { to: '/d/months', key: 'd.months' }, { to: '/d/compare', key: 'd.compare' }],
     },
     { to: '/d/verifications', key: 'd.verifications', icon: CheckSquareOutlined },
     { to: '/d/register', key: 'd.register', icon: BookOutlined },

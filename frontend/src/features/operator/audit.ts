@@ -49,6 +49,9 @@ export const EVENTS: Record<string, readonly string[]> = {
     'card_acceptance_decided', 'charge_cancelled', 'charge_moved', 'charge_raised', 'charge_reminded', 'checkout_asked', 'fee_proposed', 'fee_published', 'fee_refused', 'gateway_money_matched', 'month_closed', 'task_opened',
     'task_settled',
   ],
+  oversight: [
+    'month_prepared', 'month_returned', 'month_signed',
+  ],
   targets: [
     'library_step_checked', 'library_step_recorded', 'library_step_withdrawn', 'statement_checked', 'statement_withdrawn', 'target_stated',
   ],
@@ -86,7 +89,7 @@ export const SUBJECTS = [
   'appraisal_rules', 'asset', 'bank_account', 'bank_line', 'bank_statement', 'broker_notice', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'gateway_payment', 'grant', 'hand_over', 'hold', 'import_run', 'incident', 'insurance_product',
   'kind_rule', 'kyb_case', 'layout_proposal', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payee_account', 'payment_file', 'payment_order', 'payment_task', 'payout_list', 'placeholder', 'plan', 'pledge', 'policy', 'proposal', 'rating_plan', 'sanctions_list', 'submission', 'underwriting_authority',
   'invoice', 'invoice_batch', 'invoice_rule',
-  'inquiry', 'library_step', 'licence', 'licence_offer', 'target_statement',
+  'inquiry', 'library_step', 'licence', 'licence_offer', 'month_sheet', 'target_statement',
   'reference_rate', 'right', 'statement_layout', 'valuation', 'valuation_request', 'watch_rules', 'weight_set',
 ]
 
