@@ -71,10 +71,10 @@ async def play(cast: Cast) -> None:
 
 
 async def _close(month: str, cast: Cast) -> None:
-    """The officer signs the month, the verifier closes it, on two days of the next."""
-    first_after = measures.first_after(month)
-    for key, days in (("district.officer", 7), ("district.verifier", 9)):
-        with clock.at(_noon(first_after + timedelta(days=days))):
+    """The officer signs the month, the verifier closes it, on a day of the next."""
+    day = measures.first_after(month) + timedelta(days=14)
+    for hours, key in enumerate(("district.officer", "district.verifier")):
+        with clock.at(_noon(day) + timedelta(hours=hours)):
             sheet = await oversight.month(PLEDGES, month, by=cast[key])
             seen = sheet.row["digest"] if sheet.row else sheet.live.digest()
             await oversight.sign_off(PLEDGES, month, seen=seen, by=cast[key])

@@ -19,7 +19,7 @@ from backend.kernel.auth import Actor
 from backend.kernel.db import execute, transaction
 from backend.kernel.events import Event, emit
 from backend.kyb.events import CaseOpened, CaseReturned
-from backend.oversight import service as oversight
+from backend.oversight.service import reading
 from backend.registry.events import PledgeDrafted
 from tests import make
 from tests.conftest import ClientFor
@@ -229,7 +229,7 @@ async def test_no_event_is_logged_without_the_roles_of_its_actor() -> None:
 async def test_the_export_is_the_filtered_list(
     as_: ClientFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(oversight, "EXPORT_PAGE", 2)
+    monkeypatch.setattr(reading, "EXPORT_PAGE", 2)
     handler = await make.actor(await make.organisation(name="=甲公司"), "handler")
     for _ in range(5):
         await opened(handler)

@@ -18,7 +18,7 @@ from backend.oversight.states import SheetAction, SheetState
 class MonthSignatureIn(Input):
     """`digest`: that of the sheet that was read; it is what is signed."""
 
-    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
 
 
 class MonthReturnIn(Input):

@@ -12,6 +12,7 @@ const WAYS: Record<string, string> = { patents: 'flow', firms: 'library', per_10
 export default function TargetFigure({ unit, value }: Props) {
   const { t } = useTranslation()
   if (unit === 'fen') return <Money fen={Number(value)} />
-  if (unit === 'per_10000' && typeof value === 'number') return <span className="num">{t('district.stated.unit.flow', { n: value })}</span>
-  return <span className="num">{t(`district.stated.unit.${WAYS[unit] ?? 'flow'}`, { n: value })}</span>
+  // A stock is told by 10,000 in text; its pieces are a number.
+  const way = unit === 'per_10000' && typeof value === 'number' ? 'flow' : (WAYS[unit] ?? 'flow')
+  return <span className="num">{t(`district.stated.unit.${way}`, { n: value.toLocaleString() })}</span>
 }

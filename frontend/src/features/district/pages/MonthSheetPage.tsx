@@ -109,7 +109,7 @@ function Figures({ figures }: { figures: SheetFigures }) {
           <dt>{t('district.target')}</dt>
           <dd><TargetFigure unit={unit} value={unit === 'per_10000' ? String(figures.target) : figures.target} /></dd>
           {figures.status && figures.expected !== null && (
-            <span className="zr-sub">{t('district.expected')} <TargetFigure unit={unit} value={figures.expected} /> <StatusTag subject="pace" state={figures.status} /></span>
+            <span className="zr-sub">{t('district.expected')} <TargetFigure unit={unit} value={figures.expected} />{' '}<StatusTag subject="pace" state={figures.status} /></span>
           )}
           {figures.residents !== null && <span className="zr-sub num">{t('district.stated.of_residents', { n: figures.residents.toLocaleString() })}</span>}
         </div>
