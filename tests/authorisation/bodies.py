@@ -49,6 +49,7 @@ BODIES: dict[str, Any] = {
         "sha256": "0" * 64,
         "password": "wrong",
     },
+    "POST /targets/{code}/months/{month}/sign-off": {"digest": "0" * 64},
     "POST /placeholders/{placeholder_id}/versions": {
         "document_id": str(NOWHERE),
         "dated_on": (clock.today() + timedelta(days=30)).isoformat(),
