@@ -6366,6 +6366,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/targets/{code}/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListMonths */
+        get: operations["listTargetMonths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/{code}/months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadMonthSheet */
+        get: operations["getTargetMonths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/{code}/months/{month}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListSheetLines */
+        get: operations["listTargetMonthsLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/{code}/months/{month}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ReturnMonthSheet */
+        post: operations["postTargetMonthsReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/{code}/months/{month}/sign-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SignOffMonth */
+        post: operations["postTargetMonthsSignOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/targets/{code}/statements": {
         parameters: {
             query?: never;
@@ -10879,6 +10964,35 @@ export interface components {
             spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
             value: number;
         };
+        /** MonthReturnIn */
+        MonthReturnIn: {
+            reason: string;
+        };
+        /** MonthSheetOut */
+        MonthSheetOut: {
+            added: number;
+            allowed_actions: components["schemas"]["SheetAction"][];
+            digest: string;
+            /** Format: date */
+            ends_before: string;
+            figures: components["schemas"]["SheetFiguresOut"];
+            gone: number;
+            lines: number;
+            live: components["schemas"]["SheetFiguresOut"];
+            month: string;
+            name: string;
+            persons: components["schemas"]["SheetPersonsOut"] | null;
+            plan: string;
+            plan_name: string;
+            quote: string;
+            returned: components["schemas"]["SheetPersonsOut"][];
+            state: components["schemas"]["SheetState"];
+            target: string;
+        };
+        /** MonthSignatureIn */
+        MonthSignatureIn: {
+            digest: string;
+        };
         /** MovementOut */
         MovementOut: {
             amount_fen: number;
@@ -11616,6 +11730,18 @@ export interface components {
             next: string | null;
             total: number | string;
         };
+        /** Page[SheetLineOut] */
+        "Page_backend.oversight.schemas.sheets.SheetLineOut_": {
+            items: components["schemas"]["SheetLineOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[TargetMonthOut] */
+        "Page_backend.oversight.schemas.sheets.TargetMonthOut_": {
+            items: components["schemas"]["TargetMonthOut"][];
+            next: string | null;
+            total: number | string;
+        };
         /** Page[PlanOut] */
         "Page_backend.oversight.schemas.targets.PlanOut_": {
             items: components["schemas"]["PlanOut"][];
@@ -11936,6 +12062,13 @@ export interface components {
             state: "waiting" | "asked" | "signed" | "refused";
             turn: number;
         };
+        /**
+         * Part
+         * @description The sheet's own lines, and how today's figures differ from them.
+         * @default sheet
+         * @enum {string}
+         */
+        Part: "sheet" | "added" | "gone";
         /** PartMinimum */
         PartMinimum: {
             /**
@@ -14107,6 +14240,63 @@ export interface components {
             document_ids: string[];
         };
         /**
+         * SheetAction
+         * @enum {string}
+         */
+        SheetAction: "sign-off" | "return";
+        /** SheetCellOut */
+        SheetCellOut: {
+            amount_fen: number;
+            deals: number;
+            firms: number;
+            key: string;
+        };
+        /** SheetFiguresOut */
+        SheetFiguresOut: {
+            by_bank: components["schemas"]["SheetCellOut"][];
+            by_industry: components["schemas"]["SheetCellOut"][];
+            by_street: components["schemas"]["SheetCellOut"][];
+            deals: number | null;
+            expected: number | null;
+            firms: number | null;
+            method_version: number;
+            ratio: string;
+            reached: number;
+            residents: number | null;
+            rule_version: number | null;
+            shown: string;
+            status: string | null;
+            target: number;
+            unit: string;
+            value: number;
+        };
+        /** SheetLineOut */
+        SheetLineOut: {
+            amount: number;
+            cause: string;
+            /** Format: date */
+            effective_on: string;
+            label: string;
+            name: string;
+            /** Format: uuid */
+            source_id: string;
+        };
+        /** SheetPersonsOut */
+        SheetPersonsOut: {
+            decided_at: string | null;
+            decided_by_name: string | null;
+            /** Format: date-time */
+            prepared_at: string;
+            prepared_by_name: string;
+            reason: string | null;
+        };
+        /**
+         * SheetState
+         * @description `running`: the month has not ended; `open`: nobody has signed it.
+         * @enum {string}
+         */
+        SheetState: "running" | "open" | "waiting" | "signed";
+        /**
          * Shortfall
          * @description Why a scenario's loss is not paid, or not whole.
          * @enum {string}
@@ -14621,6 +14811,18 @@ export interface components {
             measure: components["schemas"]["MeasureOut"] | null;
             plan: string;
             target: components["schemas"]["TargetOut"];
+        };
+        /** TargetMonthOut */
+        TargetMonthOut: {
+            month: string;
+            moved: boolean;
+            persons: components["schemas"]["SheetPersonsOut"] | null;
+            ratio: string;
+            reached: number;
+            shown: string;
+            state: components["schemas"]["SheetState"];
+            unit: string;
+            value: number;
         };
         /** TargetOut */
         TargetOut: {
@@ -48986,6 +49188,403 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TargetStatementOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTargetMonths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.oversight.schemas.sheets.TargetMonthOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTargetMonths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthSheetOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTargetMonthsLines: {
+        parameters: {
+            query?: {
+                /** @description The sheet's own lines, and how today's figures differ from them. */
+                part?: components["schemas"]["Part"];
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.oversight.schemas.sheets.SheetLineOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTargetMonthsReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonthReturnIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthSheetOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTargetMonthsSignOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonthSignatureIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthSheetOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
