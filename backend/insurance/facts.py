@@ -24,6 +24,7 @@ DECLARED: Mapping[str, FactType] = {
     "coowner_consent_missing": _FLAG,
     "wording_changed": _FLAG,
     "facultative_needed": _FLAG,
+    "in_library": _FLAG,
     "right_years_left": _NUMBER,
     "valuation_age_months": _NUMBER,
     "group_aggregate_fen": _NUMBER,

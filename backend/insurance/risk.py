@@ -120,6 +120,7 @@ class Declared(Input):
     coowner_consent_missing: StrictBool | None = None
     wording_changed: StrictBool | None = None
     facultative_needed: StrictBool | None = None
+    in_library: StrictBool | None = None
     right_years_left: Count | None = None
     valuation_age_months: Count | None = None
     group_aggregate_fen: Figure | None = None
@@ -143,6 +144,11 @@ class Risk(Input):
 
 
 def risk_hash(risk: Risk) -> str:
-    """The same answers give the same hash; a quote holds only while it stays the same."""
-    plain = msgspec.json.encode(risk.model_dump(mode="json"), order="sorted")
-    return hashlib.sha256(plain).hexdigest()
+    """The same answers give the same hash; a quote holds only while it stays the same.
+
+    A fact that was asked for later counts once it is known.
+    """
+    plain = risk.model_dump(mode="json")
+    if plain["declared"]["in_library"] is None:
+        del plain["declared"]["in_library"]
+    return hashlib.sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()

@@ -157,7 +157,14 @@ class Opponents(Input):
     contact_with_npe: StrictBool | None = None
 
 
+#: Of a firm that the cultivation library does not hold.
+NO_TIER = "outside"
+
+
 class Listing(Input):
+    """`library_tier`, by the library's code, is the platform's own answer; none sent is kept."""
+
+    library_tier: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,20}$")] | None = None
     stage: IpoStage | None = None
     exchange: Short | None = None
     sponsor: Short | None = None
@@ -272,6 +279,8 @@ def missing(answers: Answers, line: InsuranceLine) -> list[str]:
 
 
 def digest(answers: Answers) -> str:
-    """The same answers give the same digest."""
-    plain = msgspec.json.encode(answers.model_dump(mode="json"), order="sorted")
-    return hashlib.sha256(plain).hexdigest()
+    """The same answers give the same digest; a question of a later form counts once answered."""
+    plain = answers.model_dump(mode="json")
+    if plain["listing"]["library_tier"] is None:
+        del plain["listing"]["library_tier"]
+    return hashlib.sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()

@@ -11,7 +11,7 @@ from backend.criteria.facts import add_months
 from backend.insurance.checks import check_revenue
 from backend.insurance.risk import Declared, Exposure, RightsGroup, Risk
 from backend.insurance.states import Fto, InsuranceLine, IpoStage, RatedIndustry, RightProof
-from backend.underwriting.answers import Answers, Opinion, OpinionAuthor, RightAnswer
+from backend.underwriting.answers import NO_TIER, Answers, Opinion, OpinionAuthor, RightAnswer
 from backend.underwriting.rules import CurrenciesMixed
 
 #: An independent opinion counts for so long, suits and letters are asked so far back.
@@ -141,7 +141,7 @@ def _declared(answers: Answers, inception: date) -> Declared:
     rights, products = answers.rights.schedule or [], answers.products.products or []
     suits, payee = history.suits or [], answers.cover.loss_payee
     left = [years_between(inception, each.expires_on) for each in rights if each.expires_on]
-    loan = answers.cover.loan
+    loan, tier = answers.cover.loan, answers.listing.library_tier
     return Declared(
         good_standing=parties.good_standing,
         credit_offence_2y=parties.credit_offence_2y,
@@ -157,6 +157,7 @@ def _declared(answers: Answers, inception: date) -> Declared:
         coowner_consent_missing=any(each.co_owners and not each.coowner_consent for each in rights),
         wording_changed=False,
         facultative_needed=False,
+        in_library=None if tier is None else tier != NO_TIER,
         right_years_left=min(left, default=WHOLE_TERM_YEARS),
         valuation_age_months=None
         if loan is None or loan.valued_on is None

@@ -186,4 +186,5 @@ class AnswerSource(StrEnum):
     FIRM = "firm"
     PORTFOLIO = "portfolio"
     LOAN = "loan"
+    LIBRARY = "library"
     EARLIER = "earlier"

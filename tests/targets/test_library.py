@@ -78,6 +78,7 @@ async def test_a_firm_counts_once_whatever_it_does(as_: ClientFor) -> None:
     assert [row["stock_code"] for row in listed["items"]] == ["688999"]
     assert await service.in_library(stays)
     assert not await service.in_library(lists)
+    assert [await service.tier_in_library(each) for each in (stays, lists)] == ["tier2", None]
 
 
 async def test_what_is_known_on_a_day_is_what_was_confirmed_by_then(as_: ClientFor) -> None:

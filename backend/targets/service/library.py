@@ -329,5 +329,12 @@ async def library_news(
 
 async def in_library(credit_code: str) -> bool:
     """Whether a firm stands in the library now: inside, neither left nor listed."""
+    return await tier_in_library(credit_code) is not None
+
+
+async def tier_in_library(credit_code: str) -> str | None:
+    """By its code, the tier in which a firm stands now; none of who left or is listed."""
     found = await queries.firm(credit_code, known_by=clock.end_of_day(clock.today()))
-    return found is not None and found["standing"] == Standing.INSIDE
+    if found is None or found["standing"] != Standing.INSIDE:
+        return None
+    return str(found["tier_code"])

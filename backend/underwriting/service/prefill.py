@@ -8,11 +8,13 @@ from uuid import UUID
 
 from backend.identity import service as identity
 from backend.insurance.states import InsuranceLine, RatedIndustry
+from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.lending.service import reading
 from backend.portfolio import service as portfolio
 from backend.portfolio.states import Industry
-from backend.underwriting.answers import Answers
+from backend.targets import service as targets
+from backend.underwriting.answers import NO_TIER, Answers
 from backend.underwriting.states import AnswerSource
 
 #: Of a portfolio no more than a page; the rest is added by hand.
@@ -36,7 +38,9 @@ class Filled:
 
 async def prefill(line: InsuranceLine, *, loan_application_id: UUID | None, by: Actor) -> Filled:
     """Only what is known; everything else stays open."""
-    plain: dict[str, dict[str, Any]] = {"parties": {}, "rights": {}, "cover": {}, "exposure": {}}
+    plain: dict[str, dict[str, Any]] = {
+        block: {} for block in ("parties", "rights", "cover", "exposure", "listing")
+    }
     sources: dict[str, tuple[AnswerSource, str]] = {}
 
     def fill(question: str, value: object, source: AnswerSource, ref: str) -> None:
@@ -52,16 +56,13 @@ async def prefill(line: InsuranceLine, *, loan_application_id: UUID | None, by: 
     fill("parties.address", address, AnswerSource.FIRM, firm.name)
     if firm.verified_at is not None:
         on = firm.verified_at.date().isoformat()
-        fill("parties.good_standing", firm.verified_at is not None, AnswerSource.FIRM, on)
+        fill("parties.good_standing", True, AnswerSource.FIRM, on)
+    tier = await library_tier(by.organisation_id)
+    fill("listing.library_tier", tier, AnswerSource.LIBRARY, clock.today().isoformat())
     held, _, _ = await portfolio.assets(portfolio.Wanted(), limit=MOST_RIGHTS, by=by)
     found = Counter(each.right.industry for each in held)
-    if found:
-        fill(
-            "parties.industry",
-            _RATED.get(found.most_common(1)[0][0]),
-            AnswerSource.PORTFOLIO,
-            str(len(held)),
-        )
+    industry = _RATED.get(found.most_common(1)[0][0]) if found else None
+    fill("parties.industry", industry, AnswerSource.PORTFOLIO, str(len(held)))
     if line in _ASKS_RIGHTS and held:
         schedule = [_right(each, firm.name) for each in held]
         fill("rights.schedule", schedule, AnswerSource.PORTFOLIO, str(len(held)))
@@ -80,6 +81,14 @@ async def prefill(line: InsuranceLine, *, loan_application_id: UUID | None, by: 
         headcount = row.snapshot["firm"]["headcount"]
         fill("exposure.employees", headcount, AnswerSource.LOAN, row.number)
     return Filled(answers=Answers.model_validate(plain), sources=sources)
+
+
+async def library_tier(firm_id: UUID) -> str | None:
+    """Where the cultivation library has the firm today; unknown of one without a credit code."""
+    firm = await identity.organisation(firm_id)
+    if firm.uscc is None:
+        return None
+    return await targets.tier_in_library(firm.uscc) or NO_TIER
 
 
 def _right(held: portfolio.HeldRight, firm: str) -> dict[str, Any]:

@@ -22,9 +22,11 @@ from backend.underwriting.events import ProposalAnswered, ProposalDrafted
 from backend.underwriting.queries import proposals as queries
 from backend.underwriting.queries import submissions
 from backend.underwriting.rules import AnswersOvertaken, QuestionUnknown
-from backend.underwriting.service.prefill import Filled, prefill
+from backend.underwriting.service.prefill import Filled, library_tier, prefill
 from backend.underwriting.states import AnswerSource
 from backend.underwriting.tables import AnswersVersion, Proposal
+
+_TIER = "listing.library_tier"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,12 +104,18 @@ async def _copy(proposal_id: UUID, line: InsuranceLine, *, by: Actor) -> Filled:
         raise NotFound
     plain = loads(earlier["answers"])
     plain["cover"] |= {"inception_on": None, "expires_on": None}
-    answers = Answers.model_validate(plain)
+    answers = _with_tier(Answers.model_validate(plain), await library_tier(by.organisation_id))
     given = {name for name, value in questions(answers).items() if value is not None}
-    return Filled(
-        answers=answers,
-        sources=dict.fromkeys(given, (AnswerSource.EARLIER, earlier["number"])),
-    )
+    sources = dict.fromkeys(given, (AnswerSource.EARLIER, earlier["number"]))
+    if _TIER in sources:
+        sources[_TIER] = (AnswerSource.LIBRARY, clock.today().isoformat())
+    return Filled(answers=answers, sources=sources)
+
+
+def _with_tier(answers: Answers, tier: str | None) -> Answers:
+    """The library's own answer, whatever was typed."""
+    listing = answers.listing.model_copy(update={"library_tier": tier})
+    return answers.model_copy(update={"listing": listing})
 
 
 async def answer(
@@ -122,6 +130,7 @@ async def answer(
     """The next version of the answers, on top of version `base`; the same ones change nothing."""
     by.require(Permission.PREPARE)
     _check(answers)
+    answers = _with_tier(answers, await library_tier(by.organisation_id))
     async with transaction():
         row = await queries.lock(proposal_id, firm_id=by.organisation_id)
         if row is None:
@@ -197,6 +206,8 @@ def _origins(
         kept = known.get(name)
         if kept is None or before.get(name) != value:
             kept = {"source": str(AnswerSource.ENTERED), "ref": "", "since": n, "file_ids": []}
+            if name == _TIER:
+                kept |= {"source": str(AnswerSource.LIBRARY), "ref": clock.today().isoformat()}
         if name in evidence:
             kept = {**kept, "file_ids": sorted({str(each) for each in evidence[name]})}
         found[name] = dict(kept)

@@ -30,7 +30,7 @@ const group = (count: number): Json => ({ count, proof: 'neutral', age_years: 5,
 const clean = (): Json => ({
   good_standing: true, credit_offence_2y: false, right_lapsed: false, right_in_dispute: false, policyholder_is_insured: true, adverse_fto: false,
   suit_served: false, loss_payee_refuses: false, us_337: false, sep_products: false, patent_linkage: false, coowner_consent_missing: false,
-  wording_changed: false, facultative_needed: false, right_years_left: 10, valuation_age_months: 3, group_aggregate_fen: 0, sanctions: 'clear',
+  wording_changed: false, facultative_needed: false, in_library: true, right_years_left: 10, valuation_age_months: 3, group_aggregate_fen: 0, sanctions: 'clear',
 })
 
 function partsOf(line: Line, abroad: string, perils: readonly string[]): { parts: Json[]; exposures: Json[]; groups: Json[] } {

@@ -1,7 +1,8 @@
 /** What happened so far, who is on the other side, and how far the listing is. */
 import { useTranslation } from 'react-i18next'
+import { told } from '../../../../ui/cover/answers'
 import { ChoiceField, FlagField, TextField } from '../../edit/fields'
-import type { Json } from '../../model/doc'
+import { at, type Doc, type Json } from '../../model/doc'
 import { territoryWords } from '../../model/plan'
 import { IPO_STAGES } from '../../model/risk'
 import { useAsking } from '../context'
@@ -65,12 +66,26 @@ export function Opponents() {
   )
 }
 
+/** Nobody types it: the platform looks it up whenever the answers are kept. */
+function LibraryTier() {
+  const { t } = useTranslation()
+  const name = useQuestionName()
+  const tier = at(useAsking().proposal.answers as Doc, 'listing.library_tier')
+  return (
+    <dl className="zr-facts"><div>
+      <dt>{name('listing.library_tier')}</dt>
+      <dd>{typeof tier === 'string' ? told('library_tier', tier, t) : t('insurance.proposal.by_platform')}</dd>
+    </div></dl>
+  )
+}
+
 export function Listing() {
   const { t } = useTranslation()
   const name = useQuestionName()
   return (
     <div className="zp-grid">
       <Question path="listing.stage" papers><ChoiceField path="listing.stage" label={name('listing.stage')} options={IPO_STAGES.map((value) => ({ value, label: t(`insurance.answer.ipo_stage.${value}`) }))} /></Question>
+      <Question path="listing.library_tier"><LibraryTier /></Question>
       <Question path="listing.exchange"><TextField path="listing.exchange" label={name('listing.exchange')} maxLength={200} /></Question>
       <Question path="listing.sponsor"><TextField path="listing.sponsor" label={name('listing.sponsor')} maxLength={200} /></Question>
       <Question path="listing.planned_on"><Day path="listing.planned_on" label={name('listing.planned_on')} /></Question>
