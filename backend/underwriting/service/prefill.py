@@ -56,7 +56,7 @@ async def prefill(line: InsuranceLine, *, loan_application_id: UUID | None, by: 
     fill("parties.address", address, AnswerSource.FIRM, firm.name)
     if firm.verified_at is not None:
         on = firm.verified_at.date().isoformat()
-        fill("parties.good_standing", True, AnswerSource.FIRM, on)
+        fill("parties.good_standing", firm.verified_at is not None, AnswerSource.FIRM, on)
     tier = await library_tier(by.organisation_id)
     fill("listing.library_tier", tier, AnswerSource.LIBRARY, clock.today().isoformat())
     held, _, _ = await portfolio.assets(portfolio.Wanted(), limit=MOST_RIGHTS, by=by)
@@ -68,19 +68,22 @@ async def prefill(line: InsuranceLine, *, loan_application_id: UUID | None, by: 
         fill("rights.schedule", schedule, AnswerSource.PORTFOLIO, str(len(held)))
     if loan_application_id is not None:
         loan = await reading.application(loan_application_id, by=by)
-        row, valuation = loan.row, loan.row.snapshot["valuation"]
-        asked = {
-            "application_id": row.id,
-            "bank": loan.lender_name,
-            "bank_id": row.lender,
-            "principal_fen": row.amount_fen if loan.offer is None else loan.offer["amount_fen"],
-            "term_months": row.term_months if loan.offer is None else loan.offer["term_months"],
-            "valued_on": None if valuation is None else valuation["base_date"],
-        }
-        fill("cover.loan", asked, AnswerSource.LOAN, row.number)
-        headcount = row.snapshot["firm"]["headcount"]
-        fill("exposure.employees", headcount, AnswerSource.LOAN, row.number)
+        fill("cover.loan", _loan(loan), AnswerSource.LOAN, loan.row.number)
+        headcount = loan.row.snapshot["firm"]["headcount"]
+        fill("exposure.employees", headcount, AnswerSource.LOAN, loan.row.number)
     return Filled(answers=Answers.model_validate(plain), sources=sources)
+
+
+def _loan(loan: reading.ApplicationView) -> dict[str, Any]:
+    row, valuation = loan.row, loan.row.snapshot["valuation"]
+    return {
+        "application_id": row.id,
+        "bank": loan.lender_name,
+        "bank_id": row.lender,
+        "principal_fen": row.amount_fen if loan.offer is None else loan.offer["amount_fen"],
+        "term_months": row.term_months if loan.offer is None else loan.offer["term_months"],
+        "valued_on": None if valuation is None else valuation["base_date"],
+    }
 
 
 async def library_tier(firm_id: UUID) -> str | None:
