@@ -7216,7 +7216,7 @@ export interface components {
          * @description Where the answer to a question comes from.
          * @enum {string}
          */
-        AnswerSource: "entered" | "firm" | "portfolio" | "loan" | "earlier";
+        AnswerSource: "entered" | "firm" | "portfolio" | "loan" | "library" | "earlier";
         /** Answers */
         Answers: {
             clearance?: components["schemas"]["Clearance"];
@@ -8385,6 +8385,7 @@ export interface components {
             facultative_needed?: boolean | null;
             good_standing?: boolean | null;
             group_aggregate_fen?: number | null;
+            in_library?: boolean | null;
             loss_payee_refuses?: boolean | null;
             patent_linkage?: boolean | null;
             policyholder_is_insured?: boolean | null;
@@ -10626,6 +10627,7 @@ export interface components {
         /** Listing */
         Listing: {
             exchange?: string | null;
+            library_tier?: string | null;
             planned_on?: string | null;
             sponsor?: string | null;
             stage?: components["schemas"]["IpoStage"] | null;
