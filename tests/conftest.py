@@ -14,6 +14,7 @@ import asyncpg
 import httpx
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
 
 # No test asserts on seconds: a busy machine is no counterexample.
 hypothesis.settings.register_profile("no_deadline", deadline=None)
@@ -30,8 +31,11 @@ _S3 = [name for name in os.environ if name.startswith("ZHIRONG_S3_")]
 GIVEN_S3 = {name: os.environ.pop(name) for name in _S3}
 
 from backend.app import create_app  # noqa: E402 - the settings come first
-from backend.kernel import clock, db, migrating  # noqa: E402
+from backend.kernel import clock, db, migrating, passwords  # noqa: E402
 from backend.kernel.auth import Actor  # noqa: E402
+
+# The same algorithm at a fraction of its work; tests/kernel/test_passwords.py holds the whole.
+passwords._hasher = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
 
 #: The contract as it was exported; tests/test_openapi.py proves that it is the application's.
 CONTRACT: dict[str, Any] = json.loads((ROOT / "contracts" / "openapi.json").read_text())

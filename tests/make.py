@@ -9,9 +9,8 @@ from backend.identity import service
 from backend.identity.permissions import permissions_of
 from backend.identity.states import OrganisationKind
 from backend.identity.tables import Member, Organisation
-from backend.kernel import clock
+from backend.kernel import clock, passwords
 from backend.kernel.auth import Actor
-from backend.kernel.passwords import hash_password
 
 _serial = count(1)
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -20,7 +19,7 @@ _CODE_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 PASSWORD = "a good long password"
 #: One hash for every member: hashing is slow on purpose.
-_PASSWORD_HASH = hash_password(PASSWORD)
+_PASSWORD_HASH = passwords._hasher.hash(PASSWORD)
 
 
 def uscc(serial: int | None = None, *, division: str = "310115") -> str:

@@ -55,7 +55,7 @@ async def the_admin() -> Actor:
     await db.execute(
         "UPDATE identity_member SET password_hash = $2 WHERE id = $1",
         row["id"],
-        hash_password(make.PASSWORD),
+        await hash_password(make.PASSWORD),
     )
     return Actor(
         user_id=row["id"],

@@ -14,7 +14,7 @@ from litestar.types import ASGIApp
 from backend.app import create_app
 from backend.identity import service
 from backend.identity.tables import Member
-from backend.kernel import db
+from backend.kernel import clock, db
 from backend.kernel.sessions import COOKIE, csrf_token, session_cookie
 from tests import make
 
@@ -48,7 +48,8 @@ async def test_a_burst_of_guesses_has_no_more_of_them_than_a_row(client: httpx.A
     member = await make.member(await make.organisation(), "admin")
     wrong = {"email": member.email, "password": "not the password"}
 
-    answers = await asyncio.gather(*(client.post("/session", json=wrong) for _ in range(20)))
+    with clock.at(clock.now()):  # however long a busy machine takes for them
+        answers = await asyncio.gather(*(client.post("/session", json=wrong) for _ in range(20)))
 
     codes = Counter(answer.json()["code"] for answer in answers)
     assert codes == {"identity.credentials_wrong": 5, "identity.sign_in_delayed": 15}

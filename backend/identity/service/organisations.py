@@ -77,6 +77,7 @@ async def sign_up(stated: SignUp, *, by: Actor) -> tuple[Organisation, Actor]:
             f"{stated.street} is not a street of {stated.division}; GET /divisions lists them.",
             field="street",
         )
+    password_hash = await hash_password(stated.password)
     async with transaction():
         row = Organisation(
             id=uuid4(),
@@ -94,7 +95,7 @@ async def sign_up(stated: SignUp, *, by: Actor) -> tuple[Organisation, Actor]:
             email=address,
             name=stated.admin_name,
             roles=[Role.ADMIN, Role.HANDLER, Role.SIGNATORY],
-            password_hash=hash_password(stated.password),
+            password_hash=password_hash,
         )
         actor = replace(
             by,

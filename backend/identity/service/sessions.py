@@ -172,11 +172,10 @@ async def change_password(
     """Set a new password; every other session of the member ends."""
     rules.check_password(new)
     await check_password(current, code=code, by=by)
+    password_hash = await hash_password(new)
     async with transaction():
         member = await queries.member(by.user_id, organisation_id=by.organisation_id)
-        await Member.update({Member.password_hash: hash_password(new)}).where(
-            Member.id == member.id
-        )
+        await Member.update({Member.password_hash: password_hash}).where(Member.id == member.id)
         keep = digest(keep_token) if keep_token else b""
         await queries.end_sessions_of(member.id, clock.now(), besides=keep)
         await emit(PasswordChanged(subject_id=member.id, email=member.email), by=by)
@@ -198,15 +197,14 @@ async def take_link(
     rules.check_password(password)
     at = clock.now()
     await _prove_for_link(await link(token), code, at=at, by=by)
+    password_hash = await hash_password(password)
     async with transaction():
         row = await queries.open_link(digest(token), at)
         if row is None:
             raise rules.LinkSpent("Ask your admin for a new one.")
         await queries.use_link(row["id"], at)
         actor = _actor({**row, "id": row["member_id"]}, by.address, by.request_id)
-        await Member.update({Member.password_hash: hash_password(password)}).where(
-            Member.id == actor.user_id
-        )
+        await Member.update({Member.password_hash: password_hash}).where(Member.id == actor.user_id)
         await queries.end_sessions_of(actor.user_id, at)
         member = await queries.member(actor.user_id, organisation_id=actor.organisation_id)
         session = await _open_session(member, by=by, at=at)
