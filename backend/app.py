@@ -20,7 +20,7 @@ from backend.appraisal import controllers as appraisal
 from backend.documents import controllers as documents
 from backend.exports import controllers as exports
 from backend.identity import controllers as identity
-from backend.identity.service import actor_of_session
+from backend.identity.service import actor_of_key, actor_of_session
 from backend.insurance import controllers as insurance
 from backend.invoicing import controllers as invoicing
 from backend.kernel.arriving import BodyMiddleware
@@ -62,6 +62,8 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     identity.InvitationController,
     identity.OperatorOrganisationController,
     identity.SavedViewController,
+    identity.ApiKeyController,
+    identity.SignInController,
     identity.FactsController,
     documents.DocumentController,
     documents.ConfirmationController,
@@ -185,7 +187,9 @@ def create_litestar(
         route_handlers=list(CONTROLLERS),
         middleware=[
             BodyMiddleware,
-            DefineMiddleware(SessionMiddleware, actor_of=actor_of),
+            DefineMiddleware(
+                SessionMiddleware, actor_of=actor_of, actor_of_key=actor_of_key, root=API
+            ),
             IdempotencyMiddleware,
         ],
         dependencies={

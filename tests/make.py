@@ -1,12 +1,14 @@
 """Builders of valid things; a test names only what matters to it."""
 
 from itertools import count
+from typing import Any
 from uuid import uuid4
 
 import pyotp
 
 from backend.identity import service
 from backend.identity.permissions import permissions_of
+from backend.identity.scopes import scopes_of
 from backend.identity.states import OrganisationKind
 from backend.identity.tables import Member, Organisation
 from backend.kernel import clock, passwords
@@ -108,3 +110,10 @@ async def second_factor(actor: Actor) -> tuple[str, list[str]]:
     begun = await service.begin_second_factor(PASSWORD, by=actor)
     confirmed = await service.confirm_second_factor(code_of(begun.secret, later=-1), by=actor)
     return begun.secret, confirmed
+
+
+async def api_key(admin: Actor, *scopes: str) -> tuple[dict[str, Any], str]:
+    """A key of the admin's organisation, as it is listed, and its token; with every scope."""
+    known = [str(scope) for scope in scopes_of(OrganisationKind(admin.kind))]
+    terms = service.KeyTerms(name="ERP", scopes=list(scopes) or known, days=30)
+    return await service.make_key(terms, password=PASSWORD, code=None, by=admin)

@@ -99,3 +99,27 @@ class SignedIn(MemberEvent):
 @dataclass(frozen=True, kw_only=True)
 class SignedOutEverywhere(MemberEvent):
     name: ClassVar[str] = "identity.signed_out_everywhere"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedOutElsewhere(MemberEvent):
+    name: ClassVar[str] = "identity.signed_out_elsewhere"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKeyEvent(Event):
+    subject: ClassVar[str] = "api_key"
+    key_name: str
+    prefix: str
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKeyMade(ApiKeyEvent):
+    name: ClassVar[str] = "identity.api_key_made"
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKeyRevoked(ApiKeyEvent):
+    name: ClassVar[str] = "identity.api_key_revoked"

@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from stdnum.cn import uscc as uscc_numbers
 from stdnum.exceptions import ValidationError
 
 from backend.identity.permissions import ROLES
-from backend.identity.states import OrganisationKind, Role
+from backend.identity.scopes import scopes_of
+from backend.identity.states import OrganisationKind, Role, Scope
 from backend.kernel.errors import Conflict, Forbidden, NotFound, RuleBroken, TooMany
 
 LINK_LIFE = timedelta(hours=72)
@@ -20,6 +21,8 @@ _ORGANISATION_CODE = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 PASSWORD_LENGTH = range(10, 201)
 VIEWS_OF_A_LIST = 20
+KEYS_IN_USE = 20
+DEVICE_LENGTH = 300
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -118,6 +121,36 @@ class CodeAlreadyVerified(Conflict):
     title = "Another verified organisation has this credit code"
 
 
+class ScopesInvalid(RuleBroken):
+    code = "identity.scopes_invalid"
+    title = "A key of your organisation cannot have these scopes"
+
+
+class TooManyKeys(RuleBroken):
+    code = "identity.too_many_keys"
+    title = "An organisation has no more keys in use than this; revoke one first"
+
+
+class KeyRevoked(Forbidden):
+    code = "identity.key_revoked"
+    title = "This key has been revoked"
+
+
+class KeyExpired(Forbidden):
+    code = "identity.key_expired"
+    title = "This key has expired"
+
+
+class KeyLacksScope(Forbidden):
+    code = "identity.key_lacks_scope"
+    title = "This key has not the scope for this"
+
+
+class KeyNotForThis(Forbidden):
+    code = "identity.key_not_for_this"
+    title = "No key reaches this; a person has to sign in"
+
+
 def credit_code(text: str) -> str:
     """A unified social credit code in plain form; both check digits are proven (GB 32100-2015)."""
     plain = unicodedata.normalize("NFKC", text).replace(" ", "").replace("-", "").upper()
@@ -180,6 +213,44 @@ def check_room_for_view(name: str, *, kept: Iterable[str]) -> None:
         raise TooManyViews(
             f"A list keeps {VIEWS_OF_A_LIST} views.", field="name", limit=VIEWS_OF_A_LIST
         )
+
+
+def check_scopes(kind: OrganisationKind, wanted: Iterable[str]) -> list[str]:
+    """The scopes in order, without repeats; refuse one that such an organisation cannot give."""
+    known = [str(scope) for scope in scopes_of(kind)]
+    asked = set(wanted)
+    if not asked or not asked <= set(known):
+        raise ScopesInvalid(
+            f"A key of a {kind} has one or more of {', '.join(known)}.", field="scopes", known=known
+        )
+    return [scope for scope in known if scope in asked]
+
+
+def check_room_for_key(live: int) -> None:
+    if live >= KEYS_IN_USE:
+        raise TooManyKeys(f"{KEYS_IN_USE} keys are in use.", field="name", limit=KEYS_IN_USE)
+
+
+def check_key_lives(revoked_at: datetime | None, expires_at: datetime, *, at: datetime) -> None:
+    if revoked_at is not None:
+        raise KeyRevoked("Ask your admin for a new key.")
+    if expires_at <= at:
+        raise KeyExpired("Ask your admin for a new key.", expired_at=expires_at.isoformat())
+
+
+def check_route_in_scope(allowing: frozenset[Scope], held: set[Scope]) -> frozenset[Scope]:
+    """The scopes that allow the route, one of which the key holds."""
+    if not allowing:
+        raise KeyNotForThis("Sign in as a person.")
+    if not allowing & held:
+        needed = sorted(str(scope) for scope in allowing)
+        raise KeyLacksScope(f"This needs one of: {', '.join(needed)}.", needed=needed)
+    return allowing
+
+
+def device_name(user_agent: str) -> str:
+    """How a browser names itself, as it is kept: printable, of bounded length."""
+    return "".join(char for char in user_agent if char.isprintable())[:DEVICE_LENGTH]
 
 
 def delay_after(failures: int) -> timedelta:

@@ -215,3 +215,65 @@ class MetaOut(Output, frozen=True):
     name: str
     version: str
     demo: bool
+
+
+class ApiKeyIn(WithCode):
+    """`password`: the caller's own; a key opens what he can read."""
+
+    name: str = Field(min_length=1, max_length=60)
+    scopes: list[str] = Field(min_length=1, max_length=20)
+    days: int = Field(ge=1, le=365)
+    password: str = Field(max_length=200)
+
+
+class ApiKeyOut(Output, frozen=True):
+    """`prefix` is what is shown of the key; `state`: active, expired or revoked."""
+
+    id: UUID
+    name: str
+    prefix: str
+    scopes: list[str]
+    state: str
+    created_at: datetime
+    created_by_name: str
+    expires_at: datetime
+    last_used_at: datetime | None
+    last_address: str | None
+    revoked_at: datetime | None
+    revoked_by_name: str | None
+    allowed_actions: list[str]
+
+    @classmethod
+    def of(cls, row: dict[str, Any], *, at: datetime) -> "ApiKeyOut":
+        lives = row["expires_at"] > at
+        state = "revoked" if row["revoked_at"] else "active" if lives else "expired"
+        actions = ["revocation"] if state == "active" else []
+        return cls(**row, state=state, allowed_actions=actions)
+
+
+class ApiKeyMadeOut(Output, frozen=True):
+    """Shown once: `token` is sent as `Authorization: Bearer …`."""
+
+    token: str
+    key: ApiKeyOut
+
+
+class ScopeOut(Output, frozen=True):
+    """`routes`: what a key with this scope reaches, and all that lies beneath it."""
+
+    scope: str
+    routes: list[str]
+
+
+class SignInOut(Output, frozen=True):
+    """`live`: the session that it opened goes on; `current`: it is this one."""
+
+    id: UUID
+    created_at: datetime
+    outcome: str
+    address: str
+    device: str
+    seen_at: datetime | None
+    live: bool
+    current: bool
+    allowed_actions: list[str]

@@ -48,3 +48,27 @@ class Role(StrEnum):
 class LinkPurpose(StrEnum):
     INVITATION = "invitation"
     RESET = "reset"
+
+
+class SignInOutcome(StrEnum):
+    SIGNED_IN = "signed_in"
+    LINK_TAKEN = "link_taken"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - an outcome, not a password
+    WRONG_CODE = "wrong_code"
+    INACTIVE = "inactive"
+
+
+class Scope(StrEnum):
+    """What an API key may be let do."""
+
+    RIGHTS_READ = "rights.read"
+    RIGHTS_IMPORT = "rights.import"
+    DOCUMENTS_READ = "documents.read"
+    DOCUMENTS_DEPOSIT = "documents.deposit"
+    LOANS_READ = "loans.read"
+    PLEDGES_READ = "pledges.read"
+    INSURANCE_READ = "insurance.read"
+    LICENCES_READ = "licences.read"
+    MONEY_READ = "money.read"
+    TARGETS_READ = "targets.read"
+    AUDIT_READ = "audit.read"

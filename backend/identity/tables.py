@@ -15,7 +15,7 @@ from piccolo.columns import (
 )
 from piccolo.table import Table
 
-from backend.identity.states import LinkPurpose, OrganisationKind
+from backend.identity.states import LinkPurpose, OrganisationKind, SignInOutcome
 from backend.kernel.tables import Identified
 
 
@@ -91,3 +91,29 @@ class SignInFailure(Identified, Table, tablename="identity_sign_in_failure"):
     key = Varchar(length=260, default=None)
     failures = Integer(default=None)
     last_at = Timestamptz(default=None)
+
+
+class ApiKey(Identified, Table, tablename="identity_api_key"):
+    """What another system of the organisation proves itself with; only its digest is stored."""
+
+    organisation = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    name = Varchar(length=60, default=None)
+    scopes = Array(base_column=Varchar(length=30), default=None)
+    prefix = Varchar(length=12, default=None, help_text="What is shown of it.")
+    token_digest = Bytea(default=None)
+    created_by = ForeignKey(Member, default=None, null=False, on_delete=OnDelete.restrict)
+    expires_at = Timestamptz(default=None)
+    last_used_at = Timestamptz(default=None, null=True)
+    last_address = Varchar(length=45, default=None, null=True)
+    revoked_at = Timestamptz(default=None, null=True)
+    revoked_by = ForeignKey(Member, default=None, null=True, on_delete=OnDelete.restrict)
+
+
+class SignIn(Identified, Table, tablename="identity_sign_in"):
+    """An attempt to sign in as a member, and how it ended."""
+
+    member = ForeignKey(Member, default=None, null=False, on_delete=OnDelete.restrict)
+    outcome = Varchar(length=14, choices=SignInOutcome, default=None)
+    address = Varchar(length=45, default=None)
+    device = Varchar(length=300, default=None, help_text="As the browser names itself.")
+    session = ForeignKey(Session, default=None, null=True, on_delete=OnDelete.restrict)

@@ -20,6 +20,10 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 #: token, network address, request id → who is asking; None when the session is over.
 ActorOf = Callable[[str, str, str], Awaitable[Actor | None]]
+#: API key, (method, path below the API), network address, request id → the same.
+ActorOfKey = Callable[[str, tuple[str, str], str, str], Awaitable[Actor | None]]
+#: Where a program puts its key: no browser sends it by itself.
+BEARER = "bearer "
 
 
 class CsrfMissing(Forbidden):
@@ -49,11 +53,18 @@ def session_token(connection: ASGIConnection) -> str | None:  # type: ignore[typ
 
 
 class SessionMiddleware:
-    """Find out who is asking; refuse an unsafe request that does not prove its origin."""
+    """Find out who is asking; refuse an unsafe request that does not prove its origin.
 
-    def __init__(self, app: ASGIApp, actor_of: ActorOf) -> None:
+    A request with a key is the key's alone: a cookie beside it counts for nothing.
+    """
+
+    def __init__(
+        self, app: ASGIApp, actor_of: ActorOf, actor_of_key: ActorOfKey, root: str
+    ) -> None:
         self.app = app
         self.actor_of = actor_of
+        self.actor_of_key = actor_of_key
+        self.root = root
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP:
@@ -62,15 +73,28 @@ class SessionMiddleware:
 
     async def _identify(self, scope: HTTPScope) -> None:
         connection: ASGIConnection = ASGIConnection(scope)  # type: ignore[type-arg]
-        token = session_token(connection)
         address = connection.client.host if connection.client else ""
         request_id = str(scope.get("zhirong_request_id", ""))
+        given = connection.headers.get("authorization", "")
+        if given.lower().startswith(BEARER):
+            scope["state"]["actor"] = await self._key(scope, given, address, request_id)
+            return
+        token = session_token(connection)
         actor = await self.actor_of(token, address, request_id) if token else None
         if scope["method"] not in SAFE_METHODS:
             _check_origin(connection)
             if actor is not None and not _is_sign_in(scope):
                 _check_csrf(connection, token or "")
         scope["state"]["actor"] = actor or public(address=address, request_id=request_id)
+
+    async def _key(self, scope: HTTPScope, given: str, address: str, request_id: str) -> Actor:
+        """The route is the one that Litestar found, whatever way the address was written."""
+        route = scope["method"], scope["path_template"].removeprefix(self.root)
+        key = given[len(BEARER) :].strip()
+        actor = await self.actor_of_key(key, route, address, request_id)
+        if actor is None:
+            raise NotAuthorizedException("Authorization holds no key of this platform.")
+        return actor
 
 
 def _is_sign_in(scope: HTTPScope) -> bool:

@@ -84,7 +84,7 @@ class World:
             return self.ids["upload_to_end"]
         if name == "file_id" and route.endswith("/confirmation"):
             return self.ids["file_asked_about"]
-        if name in {"member_id", "notification_id"}:
+        if name in {"api_key_id", "member_id", "notification_id", "sign_in_id"}:
             known = self.ids[name]
             return known.get(person) or known["firm:admin"]
         if name == "run_id":
@@ -198,6 +198,26 @@ async def _notification(member_id: UUID) -> UUID:
     )
     await Notification.insert(row)
     return row.id
+
+
+async def _sign_in(member_id: UUID) -> UUID:
+    """A session of his that goes on, and the sign-in that opened it."""
+    session, sign_in = uuid4(), uuid4()
+    await db.execute(
+        "INSERT INTO identity_session (id, member, token_digest, seen_at, ends_at, address) "
+        "VALUES ($1, $2, $3, now(), now() + interval '1 hour', '')",
+        session,
+        member_id,
+        session.bytes,
+    )
+    await db.execute(
+        "INSERT INTO identity_sign_in (id, member, outcome, address, device, session) "
+        "VALUES ($1, $2, 'signed_in', '', '', $3)",
+        sign_in,
+        member_id,
+        session,
+    )
+    return sign_in
 
 
 async def _paper(world: World, application_id: UUID) -> UUID:
@@ -645,6 +665,12 @@ async def _ids(world: World) -> dict[str, Any]:
             who: (await make.member(await identity.organisation(actor.organisation_id), "admin")).id
             for who, actor in world.own.items()
         },
+        "api_key_id": {
+            who: (await make.api_key(actor))[0]["id"]
+            for who, actor in world.own.items()
+            if who.endswith(":admin")
+        },
+        "sign_in_id": {who: await _sign_in(actor.user_id) for who, actor in world.own.items()},
         "notification_id": {
             who: await _notification(actor.user_id) for who, actor in world.own.items()
         },

@@ -10,10 +10,13 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from backend.identity import divisions, service
+from backend.identity.controllers.keys import ApiKeyController, SignInController
 from backend.identity.controllers.sessions import (
     SECRET,
     AccountController,
+    AnyRequest,
     SessionController,
+    device_of,
     signed_in,
 )
 from backend.identity.permissions import ROLES
@@ -70,11 +73,12 @@ class LinkController(Controller):
         self,
         token: FromPath[str],
         data: JSONBody[PasswordIn],
+        request: AnyRequest,
         visitor: NamedDependency[Actor],
     ) -> Response[SessionOut]:
         """Set the password and sign in; the link is spent."""
         session, actor = await service.take_link(
-            token, password=data.password, code=data.code, by=visitor
+            token, password=data.password, code=data.code, device=device_of(request), by=visitor
         )
         return await signed_in(session, actor)
 
@@ -254,7 +258,13 @@ class FactsController(Controller):
         return [str(role) for role in ROLES[OrganisationKind(actor.kind)]]
 
 
-__all__ = ["CONTROLLERS", "AccountController", "SessionController"]
+__all__ = [
+    "CONTROLLERS",
+    "AccountController",
+    "ApiKeyController",
+    "SessionController",
+    "SignInController",
+]
 
 CONTROLLERS = (
     SessionController,
@@ -264,5 +274,7 @@ CONTROLLERS = (
     InvitationController,
     OperatorOrganisationController,
     SavedViewController,
+    ApiKeyController,
+    SignInController,
     FactsController,
 )

@@ -30,17 +30,25 @@ AnyRequest = Request[Any, Any, State]
 SECRET = {"Cache-Control": "no-store, secret"}
 
 
+def device_of(request: AnyRequest) -> str:
+    return request.headers.get("user-agent", "")
+
+
 class SessionController(Controller):
     path = "/session"
     tags = ("Identity",)
 
     @post(status_code=HTTP_200_OK, responses=PROBLEMS, operation_id="signIn")
     async def sign_in(
-        self, data: JSONBody[SignInIn], visitor: NamedDependency[Actor]
+        self, data: JSONBody[SignInIn], request: AnyRequest, visitor: NamedDependency[Actor]
     ) -> Response[SessionOut]:
         """Sign in; the answer sets the cookie and gives the CSRF token."""
         token, actor = await service.sign_in(
-            email=data.email, password=data.password, code=data.code, by=visitor
+            email=data.email,
+            password=data.password,
+            code=data.code,
+            device=device_of(request),
+            by=visitor,
         )
         return await signed_in(token, actor)
 

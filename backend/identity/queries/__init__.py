@@ -117,7 +117,12 @@ async def members(organisation_id: UUID) -> list[dict[str, Any]]:
 
 
 async def member_names(ids: Sequence[UUID]) -> dict[UUID, str]:
-    rows = await fetch("SELECT id, name FROM identity_member WHERE id = ANY($1)", list(set(ids)))
+    """Names of people, and of the keys that did something in their organisation's name."""
+    rows = await fetch(
+        "SELECT id, name FROM identity_member WHERE id = ANY($1) UNION ALL "
+        "SELECT id, name || ' (' || prefix || ')' FROM identity_api_key WHERE id = ANY($1)",
+        list(set(ids)),
+    )
     return {row["id"]: row["name"] for row in rows}
 
 
@@ -255,10 +260,15 @@ async def clear_failures(keys: Sequence[str]) -> None:
 
 
 async def is_active(member_id: UUID) -> bool:
-    """Inside a transaction the member stays so until its end."""
-    return bool(
-        await fetch_value("SELECT active FROM identity_member WHERE id = $1 FOR SHARE", member_id)
+    """Inside a transaction the member, or the key, stays so until its end."""
+    active = await fetch_value(
+        "SELECT active FROM identity_member WHERE id = $1 FOR SHARE", member_id
     )
+    if active is None:
+        active = await fetch_value(
+            "SELECT revoked_at IS NULL FROM identity_api_key WHERE id = $1 FOR SHARE", member_id
+        )
+    return bool(active)
 
 
 async def organisations_of_kind(kind: OrganisationKind) -> list[UUID]:

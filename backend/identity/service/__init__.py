@@ -13,6 +13,13 @@ from backend.identity.service.factors import (
     rewrap_second_factors,
     second_factor,
 )
+from backend.identity.service.keys import (
+    KeyTerms,
+    actor_of_key,
+    api_keys,
+    make_key,
+    revoke_key,
+)
 from backend.identity.service.members import (
     change_roles,
     deactivate,
@@ -47,6 +54,7 @@ from backend.identity.service.sessions import (
     sign_out_everywhere,
     take_link,
 )
+from backend.identity.service.sign_ins import end_other_sessions, end_session, sign_ins
 from backend.identity.service.views import remove_view, save_view, saved_views
 from backend.identity.states import Proof
 from backend.identity.tables import Organisation
@@ -56,12 +64,15 @@ __all__ = [
     "CreditCodeInvalid",
     "FactorView",
     "Invited",
+    "KeyTerms",
     "Organisation",
     "Proof",
     "SignUp",
     "active_members",
     "actor_of",
+    "actor_of_key",
     "actor_of_session",
+    "api_keys",
     "begin_second_factor",
     "change_password",
     "change_roles",
@@ -72,9 +83,12 @@ __all__ = [
     "create_organisation",
     "credit_code",
     "deactivate",
+    "end_other_sessions",
+    "end_session",
     "has_second_factor",
     "invite",
     "link",
+    "make_key",
     "member_names",
     "members",
     "offer_reset",
@@ -88,11 +102,13 @@ __all__ = [
     "remove_view",
     "renew_recovery_codes",
     "restore",
+    "revoke_key",
     "rewrap_second_factors",
     "save_view",
     "saved_views",
     "second_factor",
     "sign_in",
+    "sign_ins",
     "sign_out",
     "sign_out_everywhere",
     "sign_up",

@@ -12,8 +12,9 @@ from backend.identity.events import (
     SignedOutEverywhere,
 )
 from backend.identity.permissions import permissions_of
+from backend.identity.queries import sign_ins
 from backend.identity.service import codes
-from backend.identity.states import LinkPurpose, OrganisationKind, Proof
+from backend.identity.states import LinkPurpose, OrganisationKind, Proof, SignInOutcome
 from backend.identity.tables import Member, Organisation, Session
 from backend.kernel import clock
 from backend.kernel.auth import Actor
@@ -71,24 +72,32 @@ async def actor_of_session(token: str, address: str, request_id: str) -> Actor |
 
 
 async def sign_in(
-    *, email: str, password: str, code: str | None = None, by: Actor
+    *, email: str, password: str, code: str | None = None, device: str = "", by: Actor
 ) -> tuple[str, Actor]:
     """A new session's token. Failures delay the account name and the address, never lock."""
     at = clock.now()
+    place = by.address, rules.device_name(device)
     plain = email.strip().lower()
     account, address = f"account:{plain}"[:260], f"address:{by.address}"
     await _count_attempt([account, address], at)
     member = await queries.member_by_email(plain)
     matches = await password_matches(member.password_hash if member else None, password)
     if member is None or not matches or not member.active:
+        if member is not None:
+            outcome = SignInOutcome.INACTIVE if matches else SignInOutcome.WRONG_PASSWORD
+            await sign_ins.record(member.id, outcome, at=at, place=place)
         raise rules.CredentialsWrong("Check both, or ask your admin for a reset link.")
     organisation = await queries.organisation(member.organisation)
     actor = actor_of(member, organisation, address=by.address, request_id=by.request_id)
-    await _check_code(member, code, keys=[account, address], by=actor)
+    try:
+        await _check_code(member, code, keys=[account, address], by=actor)
+    except (rules.CodeWrong, rules.CodeSpent):
+        await sign_ins.record(member.id, SignInOutcome.WRONG_CODE, at=at, place=place)
+        raise
     await queries.clear_failures([account])
     await queries.take_back_attempt([address])
     async with transaction():
-        token = await _open_session(member, by=by, at=at)
+        token = await _open_session(member, SignInOutcome.SIGNED_IN, at=at, place=place)
         await emit(SignedIn(subject_id=member.id, email=member.email), by=actor)
     return token, actor
 
@@ -111,19 +120,22 @@ async def _count_attempt(keys: list[str], at: datetime) -> None:
                 )
 
 
-async def _open_session(member: Member, *, by: Actor, at: datetime) -> str:
-    token = new_token()
+async def _open_session(
+    member: Member, outcome: SignInOutcome, *, at: datetime, place: tuple[str, str]
+) -> str:
+    token, session_id = new_token(), uuid4()
     await queries.add_session(
         Session(
-            id=uuid4(),
+            id=session_id,
             created_at=at,
             member=member.id,
             token_digest=digest(token),
             seen_at=at,
             ends_at=at + rules.SESSION_LIFE,
-            address=by.address,
+            address=place[0],
         )
     )
+    await sign_ins.record(member.id, outcome, at=at, place=place, session_id=session_id)
     return token
 
 
@@ -191,7 +203,7 @@ async def link(token: str) -> dict[str, Any]:
 
 
 async def take_link(
-    token: str, *, password: str, code: str | None = None, by: Actor
+    token: str, *, password: str, code: str | None = None, device: str = "", by: Actor
 ) -> tuple[str, Actor]:
     """Set the password that the link offers to set, and sign in; a second factor stays asked."""
     rules.check_password(password)
@@ -207,7 +219,8 @@ async def take_link(
         await Member.update({Member.password_hash: password_hash}).where(Member.id == actor.user_id)
         await queries.end_sessions_of(actor.user_id, at)
         member = await queries.member(actor.user_id, organisation_id=actor.organisation_id)
-        session = await _open_session(member, by=by, at=at)
+        place = by.address, rules.device_name(device)
+        session = await _open_session(member, SignInOutcome.LINK_TAKEN, at=at, place=place)
         event = MemberJoined if row["purpose"] == LinkPurpose.INVITATION else PasswordChanged
         await emit(event(subject_id=actor.user_id, email=row["email"]), by=actor)
         await queries.clear_failures([f"account:{row['email']}"])

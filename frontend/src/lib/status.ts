@@ -22,6 +22,7 @@ export const STATES: Record<string, Record<string, Tone>> = {
   grade: { fits: 'success', nearly: 'warning', does_not_fit: 'neutral' },
   answer: { pass: 'success', fail: 'danger', unknown: 'warning' },
   stage: { claimed: 'warning', evidenced: 'pending', verified: 'success', corrected: 'danger' },
+  api_key: { active: 'success', expired: 'neutral', revoked: 'danger' },
   member: { active: 'success', invited: 'pending', inactive: 'neutral' },
   paper: { queued: 'pending', issued: 'info', signing: 'warning', signed: 'success', refused: 'danger', lapsed: 'neutral' },
   paper_place: { waiting: 'neutral', asked: 'warning', signed: 'success', refused: 'danger', moot: 'neutral' },

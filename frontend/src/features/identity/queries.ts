@@ -1,10 +1,14 @@
 /** What the people pages ask the API. */
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import { SESSION } from '../../app/session'
 import type { components } from '../../api/schema'
 
 export type Member = components['schemas']['MemberOut']
+export type ApiKey = components['schemas']['ApiKeyOut']
+export type NewKey = components['schemas']['ApiKeyIn']
+export type KeyMade = components['schemas']['ApiKeyMadeOut']
+export type SignIn = components['schemas']['SignInOut']
 export type LinkIssued = components['schemas']['LinkIssuedOut']
 
 export const useMembers = () =>
@@ -49,5 +53,52 @@ export function useFactorActions() {
     confirm: (code: string) => then(ok(api.POST('/api/v1/account/second-factor/confirmation', { body: { code } }))),
     renew: (password: string) => then(ok(api.POST('/api/v1/account/second-factor/recovery-codes', { body: { password } }))),
     remove: (password: string) => then(ok(api.POST('/api/v1/account/second-factor/removal', { body: { password } }))),
+  }
+}
+
+const KEYS = ['identity', 'listApiKeys']
+const SIGN_INS = ['identity', 'listSignIns']
+/** Rows of the history under the account; more by the pager. */
+const SHORT = 10
+
+export const useApiKeys = (cursor: string | undefined) =>
+  useQuery({
+    queryKey: [...KEYS, cursor],
+    queryFn: () => ok(api.GET('/api/v1/api-keys', { params: { query: { cursor } } })),
+    placeholderData: keepPreviousData,
+  })
+
+export const useScopes = () =>
+  useQuery({ queryKey: ['identity', 'listApiKeyScopes'], queryFn: () => ok(api.GET('/api/v1/api-keys/scopes')), staleTime: Infinity })
+
+export function useKeyActions() {
+  const cache = useQueryClient()
+  const then = async <T,>(asked: Promise<T>): Promise<T> => {
+    const answer = await asked
+    await cache.invalidateQueries({ queryKey: KEYS })
+    return answer
+  }
+  return {
+    make: (body: NewKey): Promise<KeyMade> => then(ok(api.POST('/api/v1/api-keys', { body }))),
+    revoke: (api_key_id: string) => then(ok(api.POST('/api/v1/api-keys/{api_key_id}/revocation', { params: { path: { api_key_id } } }))),
+  }
+}
+
+export const useSignIns = (cursor: string | undefined) =>
+  useQuery({
+    queryKey: [...SIGN_INS, cursor],
+    queryFn: () => ok(api.GET('/api/v1/account/sign-ins', { params: { query: { cursor, limit: SHORT } } })),
+    placeholderData: keepPreviousData,
+  })
+
+export function useSessionActions() {
+  const cache = useQueryClient()
+  const then = async (asked: Promise<unknown>) => {
+    await asked
+    await cache.invalidateQueries({ queryKey: SIGN_INS })
+  }
+  return {
+    end: (sign_in_id: string) => then(ok(api.POST('/api/v1/account/sign-ins/{sign_in_id}/end', { params: { path: { sign_in_id } } }))),
+    endOthers: () => then(ok(api.POST('/api/v1/account/sign-ins/others/end'))),
   }
 }

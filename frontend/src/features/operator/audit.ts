@@ -13,10 +13,10 @@ export const EVENTS: Record<string, readonly string[]> = {
   ],
   exports: ['archive_imported', 'organisation_exported'],
   identity: [
-    'member_deactivated', 'member_invited', 'member_joined', 'member_reactivated', 'organisation_created',
+    'api_key_made', 'api_key_revoked', 'member_deactivated', 'member_invited', 'member_joined', 'member_reactivated', 'organisation_created',
     'organisation_signed_up', 'organisation_verified', 'password_changed', 'password_reset_offered',
     'recovery_code_used', 'recovery_codes_renewed', 'roles_changed', 'second_factor_removed', 'second_factor_set',
-    'signed_in', 'signed_out_everywhere',
+    'signed_in', 'signed_out_elsewhere', 'signed_out_everywhere',
   ],
   insurance: ['eligibility_found', 'hand_off', 'plan_drafted', 'plan_published', 'product_drafted', 'product_published'],
   invoicing: ['batch_made', 'invoice_asked', 'invoice_ended', 'invoice_issued', 'rule_published', 'title_stated'],
@@ -86,7 +86,7 @@ export const EVENTS: Record<string, readonly string[]> = {
 }
 
 export const SUBJECTS = [
-  'appraisal_rules', 'asset', 'bank_account', 'bank_line', 'bank_statement', 'broker_notice', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'gateway_payment', 'grant', 'hand_over', 'hold', 'import_run', 'incident', 'insurance_product',
+  'api_key', 'appraisal_rules', 'asset', 'bank_account', 'bank_line', 'bank_statement', 'broker_notice', 'charge', 'closed_month', 'confirmation', 'consent_text', 'fee', 'fee_proposal', 'file', 'financing_request', 'gateway_payment', 'grant', 'hand_over', 'hold', 'import_run', 'incident', 'insurance_product',
   'kind_rule', 'kyb_case', 'layout_proposal', 'loan_application', 'loan_product', 'mandate', 'member', 'organisation', 'paper', 'payee_account', 'payment_file', 'payment_order', 'payment_task', 'payout_list', 'placeholder', 'plan', 'pledge', 'policy', 'proposal', 'rating_plan', 'sanctions_list', 'submission', 'underwriting_authority',
   'invoice', 'invoice_batch', 'invoice_rule',
   'inquiry', 'library_step', 'licence', 'licence_offer', 'month_sheet', 'target_statement',

@@ -14,6 +14,7 @@ import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import Field from '../components/Field'
 import SecondFactorPanel from '../components/SecondFactorPanel'
+import SignInsPanel from '../components/SignInsPanel'
 
 export default function AccountPage() {
   const { t, i18n } = useTranslation()
@@ -76,6 +77,7 @@ export default function AccountPage() {
         </form>
       </Panel>
       <SecondFactorPanel />
+      <SignInsPanel />
       <Panel title={t('identity.account.settings')}>
         <div className="zr-form">
           <div className="zr-setting">

@@ -2,6 +2,7 @@
 import { Button, Table } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
 import { useMay, useMe } from '../../../lib/permissions'
 import { useNarrow } from '../../../lib/useNarrow'
@@ -56,7 +57,7 @@ export default function PeoplePage() {
   return (
     <>
       <PageHeader title={t('identity.people.title')} sub={t('identity.people.sub', { name: me.organisation.name, n: items.length })}
-        extra={mayManage ? <Button type="primary" onClick={() => setForm({ member: null })}>{t('identity.people.invite')}</Button>
+        extra={mayManage ? <><Link to="keys"><Button>{t('identity.keys.open')}</Button></Link> <Button type="primary" onClick={() => setForm({ member: null })}>{t('identity.people.invite')}</Button></>
           : <span className="zr-sub">{t('identity.people.onlyAdmin')}</span>} />
       {link && <Panel title={t('identity.people.link')} extra={<Button size="small" onClick={() => setLink(null)}>{t('common.close')}</Button>}><IssuedLink key={link.path} link={link} /></Panel>}
       <Panel flush>
