@@ -3,6 +3,11 @@
 from backend.lending.controllers.applications import ApplicationController
 from backend.lending.controllers.consent_texts import ConsentTextController
 from backend.lending.controllers.handing_over import HandOverController
+from backend.lending.controllers.desk import (
+    DecisionLimitController,
+    OfficerGroupController,
+    SubstitutionController,
+)
 from backend.lending.controllers.negotiating import NegotiationController, ValueProposalController
 from backend.lending.controllers.noting import CaseNoteController
 from backend.lending.controllers.products import LoanProductController, MatchesController
@@ -16,10 +21,13 @@ __all__ = [
     "CaseValuationController",
     "ConsentTextController",
     "HandOverController",
+    "DecisionLimitController",
     "LoanProductController",
     "MatchesController",
     "NegotiationController",
+    "OfficerGroupController",
     "ReviewController",
     "ShelfController",
+    "SubstitutionController",
     "ValueProposalController",
 ]

@@ -46,6 +46,7 @@ async def wanted_applications(
     request_id: FromQuery[UUID | None] = None,
     assignee_id: FromQuery[UUID | None] = None,
     at_bank: FromQuery[bool] = False,
+    group_id: FromQuery[UUID | None] = None,
     sort: FromQuery[reading.Sort] = "updated",
 ) -> reading.Wanted:
     """The filter and order that a query names."""
@@ -57,6 +58,7 @@ async def wanted_applications(
         request_id=request_id,
         assignee_id=assignee_id,
         at_bank=at_bank,
+        group_id=group_id,
         sort=sort,
     )
 
@@ -84,7 +86,7 @@ class ApplicationController(Controller):
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[ApplicationOut]:
-        """The firm's own, or the bank's queue (`view`: all, mine, unassigned)."""
+        """The firm's own, or the bank's queue (`view`: all, mine, group, unassigned)."""
         views, following, total = await reading.page(
             replace(wanted, cursor=cursor, limit=limit_of(limit)), by=actor
         )

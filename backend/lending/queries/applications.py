@@ -82,7 +82,8 @@ class Scope:
 @dataclass(frozen=True, kw_only=True)
 class Filter:
     states: tuple[str, ...] = ()
-    assignee: UUID | None = None
+    assignees: tuple[UUID, ...] = ()
+    groups: tuple[UUID, ...] = ()
     unassigned: bool = False
     like: str | None = None
     overdue_on: date | None = None
@@ -251,7 +252,7 @@ def _stored(name: str, value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-#: What $1 to $8 ask for.
+#: What $1 to $9 ask for.
 _MATCHING = (
     "FROM lending_application a "
     "JOIN identity_organisation f ON f.id = a.applicant "
@@ -259,12 +260,14 @@ _MATCHING = (
     "LEFT JOIN identity_member m ON m.id = a.assignee "
     f"WHERE {_SCOPED} "
     "AND (cardinality($3::varchar[]) = 0 OR a.state = ANY($3)) "
-    "AND ($4::uuid IS NULL OR a.assignee = $4) "
+    "AND (cardinality($4::uuid[]) = 0 OR a.assignee = ANY($4)) "
     "AND (NOT $5 OR a.assignee IS NULL) "
     "AND ($6::text IS NULL OR a.number ILIKE $6 OR f.name ILIKE $6 OR l.name ILIKE $6 "
     "     OR a.snapshot->'product'->>'name' ILIKE $6) "
     "AND ($7::date IS NULL OR a.due_on < $7) "
     "AND ($8::uuid IS NULL OR a.request = $8) "
+    "AND (cardinality($9::uuid[]) = 0 "
+    "     OR lending_group_of(a.lender, a.product, a.snapshot->'firm') = ANY($9)) "
 )
 
 
@@ -273,11 +276,12 @@ def _asked(scope: Scope, where: Filter) -> list[Any]:
         scope.applicant,
         scope.lender,
         list(where.states),
-        where.assignee,
+        list(where.assignees),
         where.unassigned,
         where.like,
         where.overdue_on,
         where.request_id,
+        list(where.groups),
     ]
 
 
@@ -330,7 +334,7 @@ async def page(
 ) -> list[tuple[ApplicationRow, Any]]:
     """Up to `limit + 1` applications with what they are sorted by."""
     expression, _, rises = SORTS[sort]
-    place = f"AND ({expression}, a.id) {'>' if rises else '<'} ($9, $10) " if after else ""
+    place = f"AND ({expression}, a.id) {'>' if rises else '<'} ($10, $11) " if after else ""
     order = "" if rises else " DESC"
     rows = await fetch(
         f"SELECT {_COLUMNS}, {expression} AS sorted_by {_MATCHING} {place}"
@@ -370,18 +374,6 @@ async def of_pledge(pledge_id: UUID, *, application_id: UUID) -> ApplicationRow 
         pledge_id,
     )
     return None if row is None else _row(row)
-
-
-async def with_lapsed_offer(today: date, *, limit: int) -> list[UUID]:
-    """Applications whose open offer's last day is over."""
-    rows = await fetch(
-        "SELECT a.id FROM lending_application a JOIN lending_offer o "
-        "ON o.application = a.id AND o.state = 'open' "
-        "WHERE a.state = 'offered' AND o.valid_until < $1 ORDER BY a.id LIMIT $2",
-        today,
-        limit,
-    )
-    return [row["id"] for row in rows]
 
 
 async def newly_overdue(today: date, *, limit: int) -> list[ApplicationRow]:

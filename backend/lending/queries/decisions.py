@@ -174,3 +174,15 @@ async def execute_retraction(retraction_id: UUID, *, by: tuple[UUID, str], at: d
         *by,
         at,
     )
+
+
+async def with_lapsed_offer(today: date, *, limit: int) -> list[UUID]:
+    """Applications whose open offer's last day is over."""
+    rows = await fetch(
+        "SELECT a.id FROM lending_application a JOIN lending_offer o "
+        "ON o.application = a.id AND o.state = 'open' "
+        "WHERE a.state = 'offered' AND o.valid_until < $1 ORDER BY a.id LIMIT $2",
+        today,
+        limit,
+    )
+    return [row["id"] for row in rows]

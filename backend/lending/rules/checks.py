@@ -1,6 +1,6 @@
 """The checks of the application rules: values in, nothing or a refusal out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -55,9 +55,11 @@ def check_papers(missing: Sequence[Mapping[str, object]]) -> None:
         raise refusals.PapersMissing(missing=[dict(each) for each in missing])
 
 
-def check_taking(*, assignee: UUID | None, taker: UUID) -> None:
+def check_taking(
+    *, assignee: UUID | None, taker: UUID, stands_in_for: Collection[UUID] = ()
+) -> None:
     """A maker takes what nobody has; to give it to somebody else is the admin's."""
-    if assignee not in {None, taker}:
+    if assignee not in {None, taker, *stands_in_for}:
         raise refusals.AlreadyTaken(assignee_id=str(assignee))
 
 

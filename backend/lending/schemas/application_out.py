@@ -132,7 +132,10 @@ class DrawdownOut(Output, frozen=True):
 
 
 class ApplicationOut(Output, frozen=True):
-    """`opinions` is `null` for the firm; it never learns what was proposed inside the bank."""
+    """`opinions`, `group` and `substitute` are `null` for the firm.
+
+    It never learns what was proposed inside the bank. `substitute`: of an assignee who is away.
+    """
 
     id: UUID
     number: str
@@ -149,6 +152,8 @@ class ApplicationOut(Output, frozen=True):
     use_of_funds: str
     rights: list[RightRefOut]
     assignee: ApplicationPartyOut | None
+    substitute: str | None
+    group: ApplicationPartyOut | None
     clock: ClockOut | None
     offer: OfferOut | None
     open_request: DocumentRequestOut | None
@@ -197,6 +202,10 @@ class ApplicationOut(Output, frozen=True):
                 for each in snapshot["rights"]
             ],
             assignee=_person(row.assignee, view.assignee_name),
+            substitute=view.substitute_name,
+            group=None
+            if view.group is None
+            else ApplicationPartyOut(id=view.group.id, name=view.group.name),
             clock=_clock(view),
             offer=None if view.offer is None else _offer(view),
             open_request=None if view.open_request is None else request_out(view.open_request),

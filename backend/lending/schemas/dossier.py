@@ -125,10 +125,31 @@ class ExposureOut(Output, frozen=True):
     applications: list[ExposureRowOut]
 
 
+class DeciderOut(Output, frozen=True):
+    """`limit_fen` null: no limit. `obstacle` null: decides; else what keeps him from it."""
+
+    id: UUID
+    name: str
+    limit_fen: int | None
+    obstacle: str | None
+    stands_in_for: list[str]
+    substitute: str | None
+
+
+class DecidingOut(Output, frozen=True):
+    """`mine`: what keeps the reader from deciding, by code; null if nothing does."""
+
+    amount_fen: int
+    keeps_limits: bool
+    people: list[DeciderOut]
+    mine: str | None
+
+
 class DossierOut(Output, frozen=True):
     """`capacity_left_fen`: what the product may still lend in the period of today."""
 
     application: ApplicationOut
+    deciding: DecidingOut
     firm: dict[str, Any]
     rights: list[DossierRightOut]
     valuation: DossierValuationOut
@@ -145,6 +166,22 @@ class DossierOut(Output, frozen=True):
         snapshot = dossier.view.row.snapshot
         return cls(
             application=ApplicationOut.of(dossier.view),
+            deciding=DecidingOut(
+                amount_fen=dossier.deciding.amount_fen,
+                keeps_limits=dossier.deciding.keeps_limits,
+                people=[
+                    DeciderOut(
+                        id=each.id,
+                        name=each.name,
+                        limit_fen=each.limit_fen,
+                        obstacle=each.obstacle,
+                        stands_in_for=list(each.stands_in_for),
+                        substitute=each.substitute,
+                    )
+                    for each in dossier.deciding.people
+                ],
+                mine=dossier.deciding.mine,
+            ),
             firm=snapshot["firm"],
             rights=[_right(dossier, right) for right in dossier.rights],
             valuation=_valuation(dossier),

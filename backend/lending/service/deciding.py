@@ -14,7 +14,7 @@ from backend.lending import cost, rules
 from backend.lending.events import ApplicationApproved, ApplicationRefused, OpinionSentBack
 from backend.lending.queries import decisions
 from backend.lending.queries.applications import ApplicationRow
-from backend.lending.service import papers, products, reading, reviewing, steps, trusting
+from backend.lending.service import authority, papers, products, reading, reviewing, steps, trusting
 from backend.lending.service.reading import ApplicationView
 from backend.lending.states import Action, Decision, OpinionKind, RefusalReason, Stop
 
@@ -28,9 +28,7 @@ async def approve(
     """Turn the opinion to grant into an offer, within the product's capacity."""
     async with transaction():
         row = await steps.lock_for(application_id, Action.APPROVE, by=by)
-        opinion = await _opinion(row, opinion_version, by=by)
-        if opinion["kind"] != OpinionKind.GRANT:
-            raise rules.OpinionNotAGrant
+        opinion = await _opinion(row, opinion_version, approves=True, by=by)
         version = await products.version(row.product_version)
         on_credit = row.valuation is None and version.terms.cover() is None
         support = await trusting.support(row, on_credit=on_credit, by=by)
@@ -90,7 +88,7 @@ async def refuse(
     """Refuse, for a coded reason and with a sentence that the firm reads."""
     async with transaction():
         row = await steps.lock_for(application_id, Action.REFUSE, by=by)
-        opinion = await _opinion(row, opinion_version, by=by)
+        opinion = await _opinion(row, opinion_version, approves=False, by=by)
         code = reason_code or opinion["reason_code"]
         words = (sentence or "").strip() or opinion["sentence"]
         if not code or not words:
@@ -125,7 +123,7 @@ async def send_back(
     """Ask for another opinion; the clock runs on."""
     async with transaction():
         row = await steps.lock_for(application_id, Action.SEND_BACK, by=by)
-        opinion = await _opinion(row, opinion_version, by=by)
+        opinion = await _opinion(row, opinion_version, approves=False, by=by)
         await _decide(opinion, Decision.SENT_BACK, note=reason, by=by)
         before = row.state
         row = await steps.move(row, Action.SEND_BACK)
@@ -147,8 +145,10 @@ async def end_reading(row: ApplicationRow, *, by: Actor) -> None:
     await documents.end_grants(row.id, on=last + timedelta(days=1), by=by)
 
 
-async def _opinion(row: ApplicationRow, version: int, *, by: Actor) -> dict[str, Any]:
-    """The newest opinion, if it is the one that the checker saw and another person's."""
+async def _opinion(
+    row: ApplicationRow, version: int, *, approves: bool, by: Actor
+) -> dict[str, Any]:
+    """The newest opinion, if it is the one that the checker saw and his to decide on."""
     known = (await decisions.opinions([row.id]))[row.id]
     newest = known[-1]
     seen = next((each for each in known if each["n"] == version), None)
@@ -159,6 +159,9 @@ async def _opinion(row: ApplicationRow, version: int, *, by: Actor) -> dict[str,
         current=reading.proposed(newest),
     )
     rules.check_checker(maker=newest["maker"], checker=by.user_id)
+    if approves and newest["kind"] != OpinionKind.GRANT:
+        raise rules.OpinionNotAGrant
+    await authority.check_decider(row, newest, approves=approves, by=by)
     return newest
 
 

@@ -15,7 +15,8 @@ from backend.lending.fit import Fit
 from backend.lending.queries import applications as queries
 from backend.lending.queries import files
 from backend.lending.queries.applications import ApplicationRow
-from backend.lending.service import products, reading, steps
+from backend.lending.service import authority, products, reading, steps
+from backend.lending.service.authority import Deciding
 from backend.lending.service.products import VersionView
 from backend.lending.service.reading import ApplicationView, Timeline
 from backend.lending.states import State
@@ -49,6 +50,7 @@ class Exposure:
 @dataclass(frozen=True, kw_only=True)
 class Dossier:
     view: ApplicationView
+    deciding: Deciding
     version: VersionView
     rights: list[RightView]
     facts: dict[UUID, list[FactView]]
@@ -78,8 +80,10 @@ async def dossier(application_id: UUID, *, by: Actor) -> Dossier:
         performance_to=add_months(today, row.term_months),
         bank_id=row.lender,
     )
+    view = (await reading.views([row], by=by))[0]
     return Dossier(
-        view=(await reading.views([row], by=by))[0],
+        view=view,
+        deciding=await authority.deciding(row, view.opinions[-1] if view.opinions else None, by=by),
         version=version,
         rights=[views[right_id] for right_id in row.right_ids],
         facts=facts,

@@ -23,7 +23,7 @@ from backend.lending.events import (
 from backend.lending.queries import applications as queries
 from backend.lending.queries import decisions, files
 from backend.lending.queries.applications import ApplicationRow, Scope
-from backend.lending.service import deciding, reading, steps, trusting
+from backend.lending.service import authority, deciding, reading, steps, trusting
 from backend.lending.service.reading import ApplicationView
 from backend.lending.states import (
     APPLICATION,
@@ -155,6 +155,7 @@ async def retract(application_id: UUID, *, reason: str, by: Actor) -> Applicatio
             return await _view(row, by=by)
         by.require(*steps.NEEDED[Action.RETRACT])
         rules.check_retraction(proposer=proposed["proposed_by"], executor=by.user_id)
+        await authority.check_second(row, first=proposed["proposed_by"], by=by)
         await decisions.execute_retraction(proposed["id"], by=steps.person(by), at=clock.now())
         row = await _end(row, Action.RETRACT, by=by)
         await steps.tell(
@@ -171,7 +172,7 @@ async def retract(application_id: UUID, *, reason: str, by: Actor) -> Applicatio
 async def expire_offers(*, limit: int = 200) -> int:
     """End the offers whose last day is over; how many there were."""
     ended = 0
-    for application_id in await queries.with_lapsed_offer(clock.today(), limit=limit):
+    for application_id in await decisions.with_lapsed_offer(clock.today(), limit=limit):
         ended += await _expire(application_id)
     return ended
 

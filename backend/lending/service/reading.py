@@ -8,14 +8,17 @@ from uuid import UUID
 from backend.documents import service as documents
 from backend.documents.service import FileView, SetAsideView, TrustView
 from backend.identity import service as identity
+from backend.identity.states import Role
 from backend.kernel import clock, pages, spreadsheet
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.events import EventRow, history
+from backend.kernel.money import Fen
 from backend.lending import rules
 from backend.lending.queries import applications as queries
-from backend.lending.queries import decisions, files
+from backend.lending.queries import decisions, desk, files
 from backend.lending.queries.applications import ApplicationRow, ExportRow, Summary
-from backend.lending.service import consents, steps, trusting
+from backend.lending.rules.desk import Desk, Group, Obstacle
+from backend.lending.service import authority, consents, steps, trusting
 from backend.lending.service.consents import ConsentText
 from backend.lending.states import (
     APPLICATION,
@@ -28,7 +31,8 @@ from backend.lending.states import (
 )
 
 Sort = Literal["deadline", "amount", "updated"]
-Queue = Literal["all", "mine", "unassigned"]
+#: `group`: the cases of the groups that the actor is in.
+Queue = Literal["all", "mine", "group", "unassigned"]
 
 #: The terms in which an opinion may differ from what was asked for, or from another opinion.
 ASKED = ("amount_fen", "term_months")
@@ -54,6 +58,8 @@ class ApplicationView:
     applicant_name: str
     lender_name: str
     assignee_name: str | None
+    substitute_name: str | None
+    group: Group | None
     clock: rules.Reading | None
     offer: dict[str, Any] | None
     open_request: dict[str, Any] | None
@@ -79,9 +85,18 @@ class Wanted:
     request_id: UUID | None = None
     assignee_id: UUID | None = None
     at_bank: bool = False
+    group_id: UUID | None = None
     sort: Sort = "updated"
     cursor: str | None = None
     limit: int = pages.DEFAULT_LIMIT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a case stands at its bank today."""
+
+    desk: Desk
+    group: Group | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +116,7 @@ async def page(wanted: Wanted, *, by: Actor) -> tuple[list[ApplicationView], str
     if wanted.cursor is not None:
         value, last = pages.decode_cursor(wanted.cursor, queries.SORTS[wanted.sort][1], UUID)
         after = (value, last)
-    scope, where = steps.scope_of(by), _filter(wanted, by=by)
+    scope, where = steps.scope_of(by), await _filter(wanted, by=by)
     total = await queries.count(scope=scope, where=where, up_to=pages.COUNTED)
     found = await queries.page(
         scope=scope, where=where, sort=wanted.sort, after=after, limit=wanted.limit
@@ -110,10 +125,20 @@ async def page(wanted: Wanted, *, by: Actor) -> tuple[list[ApplicationView], str
     return await views([row for row, _ in cut], by=by), following, pages.total_of(total)
 
 
-def _filter(wanted: Wanted, *, by: Actor) -> queries.Filter:
+async def _filter(wanted: Wanted, *, by: Actor) -> queries.Filter:
+    """Mine are also the cases of those that I stand in for."""
+    own: tuple[UUID, ...] = ()
+    named = () if wanted.assignee_id is None else (wanted.assignee_id,)
+    groups: tuple[UUID, ...] = () if wanted.group_id is None else (wanted.group_id,)
+    if wanted.queue in {"mine", "group"}:
+        bank = await authority.today(by.organisation_id)
+        own = (by.user_id, *sorted(bank.stands_in_for(by.user_id)))
+    if wanted.queue == "group":
+        groups = tuple(await desk.groups_with(by.organisation_id, own)) or (by.user_id,)
     return queries.Filter(
         states=tuple(state.value for state in _states(wanted)),
-        assignee=by.user_id if wanted.queue == "mine" else wanted.assignee_id,
+        assignees=own if wanted.queue == "mine" else named,
+        groups=groups,
         unassigned=wanted.queue == "unassigned",
         like=f"%{queries.escaped(wanted.q)}%" if wanted.q else None,
         overdue_on=clock.today() if wanted.overdue else None,
@@ -133,7 +158,7 @@ async def summary(*, by: Actor) -> Summary:
 
 async def export(wanted: Wanted, *, by: Actor) -> list[ExportRow]:
     """The same list without pages; refused when it is more than a file holds."""
-    scope, where = steps.scope_of(by), _filter(wanted, by=by)
+    scope, where = steps.scope_of(by), await _filter(wanted, by=by)
     size = await queries.count(scope=scope, where=where, up_to=spreadsheet.MAX_ROWS)
     spreadsheet.check_size(size)
     return await queries.exported(
@@ -163,7 +188,15 @@ async def views(rows: Sequence[ApplicationRow], *, by: Actor) -> list[Applicatio
     ids = [row.id for row in rows]
     lenders = list({row.lender for row in rows})
     organisations = await identity.organisations([*lenders, *{row.applicant for row in rows}])
-    people = await identity.member_names([row.assignee for row in rows if row.assignee])
+    inside = by.may(Permission.VIEW_BANK)
+    at_desk = await authority.today(by.organisation_id) if inside else Desk()
+    groups = await desk.groups_of(ids) if inside else {}
+    people = await identity.member_names(
+        [
+            *(row.assignee for row in rows if row.assignee),
+            *(each.substitute for each in at_desk.absences),
+        ]
+    )
     stretches = await files.stretches(ids)
     offers = await decisions.offers(ids)
     requests = await files.requests(ids)
@@ -175,7 +208,6 @@ async def views(rows: Sequence[ApplicationRow], *, by: Actor) -> list[Applicatio
     known = await documents.describe(named) if named else {}
     trusts = await documents.trusts(named)
     aside = await documents.set_aside_in(ids)
-    inside = by.may(Permission.VIEW_BANK)
     made = []
     for row in rows:
         offer = offers.get(row.id)
@@ -186,6 +218,8 @@ async def views(rows: Sequence[ApplicationRow], *, by: Actor) -> list[Applicatio
                 applicant_name=organisations[row.applicant].name,
                 lender_name=organisations[row.lender].name,
                 assignee_name=None if row.assignee is None else people.get(row.assignee),
+                substitute_name=_substitute(row, at_desk, people),
+                group=groups.get(row.id),
                 clock=rules.read_clock(stretches.get(row.id, []), today=clock.today()),
                 offer=offer,
                 open_request=asked,
@@ -198,11 +232,21 @@ async def views(rows: Sequence[ApplicationRow], *, by: Actor) -> list[Applicatio
                 consent_text=texts[row.lender],
                 consent_given=given.get(row.id),
                 allowed_actions=allowed_actions(
-                    row, offer=offer, asked=asked, opinions=opinions[row.id], by=by
+                    row,
+                    offer=offer,
+                    asked=asked,
+                    opinions=opinions[row.id],
+                    place=Place(desk=at_desk, group=groups.get(row.id)),
+                    by=by,
                 ),
             )
         )
     return made
+
+
+def _substitute(row: ApplicationRow, at_desk: Desk, names: dict[UUID, str]) -> str | None:
+    away = None if row.assignee is None else at_desk.absence(row.assignee)
+    return None if away is None else names.get(away.substitute)
 
 
 def _retraction_proposed(offer: dict[str, Any] | None) -> bool:
@@ -231,10 +275,12 @@ def allowed_actions(
     offer: dict[str, Any] | None,
     asked: dict[str, Any] | None,
     opinions: list[dict[str, Any]],
+    place: Place,
     by: Actor,
 ) -> list[str]:
     """The sub-resources that would answer this actor now, as far as state and person decide."""
     closed = _closed(row, offer=offer, asked=asked, opinions=opinions, by=by)
+    closed |= _closed_by_desk(row, opinions[-1] if opinions else None, offer, place=place, by=by)
     return sorted(
         {
             RESOURCE[action]
@@ -261,8 +307,6 @@ def _closed(
     """What the state allows, but not to this person or not on this day."""
     closed: set[Action] = set()
     newest = opinions[-1] if opinions else None
-    if newest is not None and newest["maker"] == by.user_id:
-        closed |= {Action.APPROVE, Action.REFUSE, Action.SEND_BACK}
     if newest is not None and newest["kind"] != OpinionKind.GRANT:
         closed.add(Action.APPROVE)
     if not rules.is_decided(opinions):
@@ -271,14 +315,42 @@ def _closed(
         closed.add(Action.SET_ASIDE)
     if row.state is State.WAITING and asked is not None and clock.today() <= asked["answer_by"]:
         closed.add(Action.RETURN)
-    if not by.may(Permission.ASSIGN_CASES) and row.assignee not in {None, by.user_id}:
-        closed |= {Action.ASSIGN, Action.TAKE_IN}
     if offer is not None:
-        closed |= _closed_of_offer(offer, by=by)
+        closed |= _closed_of_offer(offer)
     return closed
 
 
-def _closed_of_offer(offer: dict[str, Any], *, by: Actor) -> set[Action]:
+def _closed_by_desk(
+    row: ApplicationRow,
+    newest: dict[str, Any] | None,
+    offer: dict[str, Any] | None,
+    *,
+    place: Place,
+    by: Actor,
+) -> set[Action]:
+    """What the bank's desk leaves to colleagues."""
+    closed: set[Action] = set()
+    desk_of, person = place.desk, by.user_id
+    if newest is not None:
+        amount = None if newest["amount_fen"] is None else Fen(newest["amount_fen"])
+        roles = (Role.CHECKER,)
+        obstacle = desk_of.obstacle(person, roles=roles, maker=newest["maker"], amount=amount)
+        if obstacle is Obstacle.ABOVE_LIMIT:
+            closed.add(Action.APPROVE)
+        elif obstacle is not None:
+            closed |= {Action.APPROVE, Action.REFUSE, Action.SEND_BACK}
+    if offer is not None and offer["retraction"] is not None:
+        first = offer["retraction_proposed_by"]
+        if desk_of.obstacle(person, roles=(Role.CHECKER,), maker=first, amount=None) is not None:
+            closed.add(Action.RETRACT)
+    if not by.may(Permission.ASSIGN_CASES) and row.assignee != person:
+        others = row.assignee not in {None, *desk_of.stands_in_for(person)}
+        if others or authority.is_of_others(place.group, desk_of, by=by):
+            closed |= {Action.ASSIGN, Action.TAKE_IN}
+    return closed
+
+
+def _closed_of_offer(offer: dict[str, Any]) -> set[Action]:
     closed: set[Action] = set()
     if clock.today() > offer["valid_until"]:
         closed.add(Action.ACCEPT)
@@ -286,6 +358,4 @@ def _closed_of_offer(offer: dict[str, Any], *, by: Actor) -> set[Action]:
         closed.add(Action.RETRACT)
     else:
         closed.add(Action.PROPOSE_RETRACTION)
-        if offer["retraction_proposed_by"] == by.user_id:
-            closed.add(Action.RETRACT)
     return closed

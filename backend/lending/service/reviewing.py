@@ -33,6 +33,7 @@ from backend.lending.queries import decisions, files
 from backend.lending.queries.applications import ApplicationRow
 from backend.lending.rules import Proposal
 from backend.lending.service import (
+    authority,
     guaranteeing,
     papers_wanted,
     products,
@@ -55,7 +56,7 @@ async def take_in(application_id: UUID, *, by: Actor) -> ApplicationView:
     """Take the case in; whoever does handles it unless a colleague already does."""
     async with transaction():
         row = await steps.lock_for(application_id, Action.TAKE_IN, by=by)
-        rules.check_taking(assignee=row.assignee, taker=by.user_id)
+        await _check_taking(row, by=by)
         before = row.state
         row = await steps.move(row, Action.TAKE_IN, assignee=by.user_id)
         await steps.tell(ApplicationTakenIn, row, before=before, by=by, bank=by.organisation_name)
@@ -70,7 +71,7 @@ async def assign(
         row = await steps.lock_for(application_id, Action.ASSIGN, by=by)
         wanted = None if release else member_id or by.user_id
         if not by.may(Permission.ASSIGN_CASES):
-            rules.check_taking(assignee=row.assignee, taker=by.user_id)
+            await _check_taking(row, by=by)
             if wanted not in {None, by.user_id}:
                 by.require(Permission.ASSIGN_CASES)
         if wanted is not None:
@@ -87,6 +88,15 @@ async def assign(
             assignee=None if wanted is None else names[wanted],
         )
         return await _view(row, by=by)
+
+
+async def _check_taking(row: ApplicationRow, *, by: Actor) -> None:
+    """What nobody has, what he has, and what he stands in for; of a group, its members."""
+    desk = await authority.today(row.lender)
+    rules.check_taking(
+        assignee=row.assignee, taker=by.user_id, stands_in_for=desk.stands_in_for(by.user_id)
+    )
+    await authority.check_taking(row, by=by)
 
 
 async def _check_assignee(member_id: UUID, *, bank: UUID) -> None:
