@@ -69,7 +69,7 @@ export const PLACES = {
     { to: '/b/review', key: 'b.review', icon: CheckSquareOutlined },
     { to: '/b/pledges', key: 'b.pledges', icon: FileProtectOutlined },
     vault('/b', true),
-    { to: '/b/products', key: 'b.products', icon: TagsOutlined, pages: [{ to: '/b/products', key: 'b.products' }, { to: '/b/rules', key: 'b.valueRules' }] },
+    { to: '/b/products', key: 'b.products', icon: TagsOutlined, pages: [{ to: '/b/products', key: 'b.products' }, { to: '/b/rules', key: 'b.valueRules' }, { to: '/b/desk', key: 'b.desk' }] },
     { to: '/b/org', key: 'place.people', icon: TeamOutlined },
   ],
   district: [

@@ -8,6 +8,7 @@ const routes: RouteObject[] = [
   { path: '/b/review', lazy: async () => ({ Component: (await import('./pages/ReviewListPage')).default }) },
   { path: '/b/review/:id', lazy: async () => ({ Component: (await import('./pages/ReviewPage')).default }) },
   { path: '/b/products', lazy: async () => ({ Component: (await import('./pages/ProductsPage')).default }) },
+  { path: '/b/desk', lazy: async () => ({ Component: (await import('../desk/pages/DeskPage')).default }) },
   { path: '/b/products/new', lazy: async () => ({ Component: (await import('../shelf/pages/EditPage')).default }) },
   { path: '/b/products/:id/terms', lazy: async () => ({ Component: (await import('../shelf/pages/EditPage')).default }) },
   { path: '/b/products/:id', lazy: async () => ({ Component: (await import('./pages/ProductPage')).default }) },

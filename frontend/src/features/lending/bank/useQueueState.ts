@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import { PAGE, type QueueQuery, type QueueView } from './queries'
 
-const VIEWS = ['mine', 'unassigned', 'all'] as const
+const VIEWS = ['mine', 'group', 'unassigned', 'all'] as const
 const SORTS = ['deadline', 'amount', 'updated'] as const
 export type QueueSort = (typeof SORTS)[number]
 
@@ -13,6 +13,8 @@ export interface QueueState {
   states: string[]
   q: string
   overdue: boolean
+  /** A group of officers by its id. */
+  group: string
   cursor: string | null
 }
 
@@ -25,6 +27,7 @@ function read(params: URLSearchParams): QueueState {
     states: params.getAll('state'),
     q: params.get('q') ?? '',
     overdue: params.get('overdue') === '1',
+    group: params.get('group') ?? '',
     cursor: params.get('cursor'),
   }
 }
@@ -36,6 +39,7 @@ export function write(state: QueueState, hidden?: string | null) {
   for (const each of state.states) params.append('state', each)
   if (state.q) params.set('q', state.q)
   if (state.overdue) params.set('overdue', '1')
+  if (state.group) params.set('group', state.group)
   if (state.cursor) params.set('cursor', state.cursor)
   if (hidden) params.set('hide', hidden)
   return params
@@ -49,6 +53,7 @@ export function filterOf(state: QueueState): QueueQuery {
     ...(state.states.length > 0 ? { state: state.states as QueueQuery['state'] } : {}),
     ...(state.q ? { q: state.q } : {}),
     ...(state.overdue ? { overdue: true } : {}),
+    ...(state.group ? { group_id: state.group } : {}),
   }
 }
 
@@ -63,6 +68,6 @@ export function useQueueState() {
   /** Anything but turning the page starts at the first page again. */
   const change = (part: Partial<QueueState>) =>
     setParams((before) => write({ ...state, cursor: null, ...part }, before.get('hide')), { replace: !('cursor' in part) && !('view' in part) })
-  const filtered = state.states.length > 0 || state.q !== '' || state.overdue
-  return { state, change, filtered, clear: () => change({ states: [], q: '', overdue: false }) }
+  const filtered = state.states.length > 0 || state.q !== '' || state.overdue || state.group !== ''
+  return { state, change, filtered, clear: () => change({ states: [], q: '', overdue: false, group: '' }) }
 }

@@ -33,6 +33,8 @@ export function CaseHead({ dossier }: { dossier: Dossier }) {
             product: application.product.name, amount: money(application.amount_fen), months: application.term_months,
             n: dossier.rights.length,
           })}
+          {application.group && <> · {t('desk.queue.group_of', { name: application.group.name })}</>}
+          {application.substitute && <> · {t('desk.queue.substitute', { name: application.substitute })}</>}
         </span>
         <span className="zb-spacer" />
         {application.clock !== null && application.clock.state !== 'ended' && <DecisionClock clock={application.clock} withDate />}

@@ -3,6 +3,7 @@ import { CloseCircleOutlined, SearchOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Input, Select } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useGroups } from '../../desk/queries'
 import type { QueueSort, QueueState } from '../useQueueState'
 
 const STATES = [
@@ -43,6 +44,7 @@ export function QueueFilters({ state, filtered, change, clear, extra }: Props) {
       <Checkbox checked={state.overdue} onChange={(event) => change({ overdue: event.target.checked })}>
         {t('bank.queue.filter_overdue')}
       </Checkbox>
+      <GroupFilter value={state.group} onChange={(group) => change({ group })} />
       <Select value={state.sort} onChange={(sort: QueueSort) => change({ sort })} style={{ width: 130 }}
         aria-label={t('bank.queue.sort')} options={SORTS.map((each) => ({ value: each, label: t(`bank.queue.sort_${each}`) }))} />
       {filtered && (
@@ -51,5 +53,16 @@ export function QueueFilters({ state, filtered, change, clear, extra }: Props) {
       <span className="zb-spacer" />
       {extra}
     </div>
+  )
+}
+
+/** Nothing while the bank has no groups. */
+function GroupFilter({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation()
+  const groups = (useGroups('').data?.items ?? []).filter((each) => each.dissolved_at === null || each.id === value)
+  if (groups.length === 0) return null
+  return (
+    <Select<string> value={value || null} onChange={(next) => onChange(next ?? '')} allowClear style={{ minWidth: 120 }} popupMatchSelectWidth={false}
+      placeholder={t('desk.queue.group')} aria-label={t('desk.queue.group')} options={groups.map((each) => ({ value: each.id, label: each.name }))} />
   )
 }

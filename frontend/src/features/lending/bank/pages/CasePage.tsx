@@ -11,6 +11,7 @@ import LoanCover from '../../../../ui/cover/LoanCover'
 import PapersPanel from '../../../../ui/papers/PapersPanel'
 import type { EvidenceKind } from '../../../../ui/evidencePayload'
 import { EVIDENCE_KINDS } from '../../../../ui/evidencePayload'
+import WhoDecides from '../../desk/components/WhoDecides'
 import '../bank.css'
 import { RequestDialog, RetractionDialog, ReturnDialog, ValuationCheckDialog } from '../components/ActionDialogs'
 import { AssignDialog } from '../components/AssignDialog'
@@ -89,6 +90,7 @@ function Case({ dossier }: { dossier: Dossier }) {
             { key: 'history', label: t('bank.case.tab.history', { n: dossier.history.length }) },
           ]} />
         </div>
+        {tab === 'overview' && <WhoDecides dossier={dossier} />}
         {tab === 'overview' && (
           <div className="zb-zones">
             <Documents dossier={dossier} />

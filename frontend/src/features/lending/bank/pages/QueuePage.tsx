@@ -20,7 +20,7 @@ import { QueueFilters } from '../components/QueueFilters'
 import { OPTIONAL, QueueList } from '../components/QueueList'
 import { QueuePeek } from '../components/QueuePeek'
 import { type Application, OPEN_STATES } from '../model'
-import { exportApplications, PAGE, useAct, useApplications, useCount } from '../queries'
+import { exportApplications, PAGE, type QueueView, useAct, useApplications, useCount } from '../queries'
 import { filterOf, queryOf, useQueueState, write } from '../useQueueState'
 import { useRowKeys } from '../useRowKeys'
 
@@ -148,15 +148,15 @@ function QueueHead() {
   )
 }
 
-function QueueTabs({ view, onChange }: { view: string; onChange: (view: 'mine' | 'unassigned' | 'all') => void }) {
+function QueueTabs({ view, onChange }: { view: QueueView; onChange: (view: QueueView) => void }) {
   const { t } = useTranslation()
   const counts = {
-    mine: useCount({ view: 'mine' }), unassigned: useCount({ view: 'unassigned' }), all: useCount({ view: 'all' }),
+    mine: useCount({ view: 'mine' }), group: useCount({ view: 'group' }), unassigned: useCount({ view: 'unassigned' }), all: useCount({ view: 'all' }),
   }
   return (
     <div className="zb-tabs">
-      <Tabs activeKey={view} onChange={(key) => onChange(key as 'mine' | 'unassigned' | 'all')} aria-label={t('bank.queue.tabs_label')}
-        items={(['mine', 'unassigned', 'all'] as const).map((key) => ({
+      <Tabs activeKey={view} onChange={(key) => onChange(key as QueueView)} aria-label={t('bank.queue.tabs_label')}
+        items={(['mine', 'group', 'unassigned', 'all'] as const).map((key) => ({
           key,
           label: (
             <span className={key === view ? 'zb-tab-on' : undefined}>
@@ -169,7 +169,7 @@ function QueueTabs({ view, onChange }: { view: string; onChange: (view: 'mine' |
 }
 
 function Nothing({ view, filtered, clear, onView }: {
-  view: 'mine' | 'unassigned' | 'all'
+  view: QueueView
   filtered: boolean
   clear: () => void
   onView: (view: 'unassigned' | 'all') => void

@@ -13,6 +13,7 @@ import PageHeader from '../../../../ui/PageHeader'
 import { preflightTally } from '../../../../ui/PreflightGrid'
 import SkeletonRows from '../../../../ui/SkeletonRows'
 import StatusTag from '../../../../ui/StatusTag'
+import WhoDecides from '../../desk/components/WhoDecides'
 import '../bank.css'
 import { Changes, changes } from '../components/Changes'
 import { DecisionPanel } from '../components/DecisionPanel'
@@ -71,6 +72,7 @@ function Review({ dossier, opinion, onDone }: { dossier: Dossier; opinion: Opini
         </div>
         <div className="zb-aside">
           <DecisionPanel dossier={dossier} opinion={opinion} onDone={onDone} />
+          <WhoDecides dossier={dossier} />
           <Card title={t('bank.review.chain')} id="review-chain"><People dossier={dossier} opinion={opinion} /></Card>
         </div>
       </div>
