@@ -22,6 +22,7 @@ from backend.criteria.rights import (
     RightKinds,
 )
 from backend.criteria.vocabulary import AnyCriterion
+from backend.demo import officers
 from backend.demo.cast import Cast
 from backend.documents.states import Kind
 from backend.kernel.money import BasisPoints, Fen
@@ -255,7 +256,7 @@ OFFERS = (
 
 
 async def publish(cast: Cast) -> dict[str, UUID]:
-    """Every product created and drafted by its maker, published by the checker; by key."""
+    """Every product drafted by its maker, published by the checker; by key. And who takes cases."""
     published = {}
     for offer in OFFERS:
         maker, checker = cast[f"{offer.bank}.maker"], cast[f"{offer.bank}.checker"]
@@ -272,4 +273,5 @@ async def publish(cast: Cast) -> dict[str, UUID]:
                 by=checker,
             )
         published[offer.key] = product_id
+    await officers.group(cast)
     return published

@@ -37,6 +37,17 @@ BODIES: dict[str, Any] = {
         "mark_classes": [9],
         "granted_on": "2020-01-02",
     },
+    "POST /bank-desk/limits": {
+        "member_id": str(NOWHERE),
+        "upto_fen": 1,
+        "from_on": (clock.today() + timedelta(days=30)).isoformat(),
+        "reason": "年度授权",
+    },
+    "POST /bank-desk/substitutions": {
+        "substitute_id": str(NOWHERE),
+        "from_on": (clock.today() + timedelta(days=30)).isoformat(),
+        "to_on": (clock.today() + timedelta(days=31)).isoformat(),
+    },
     "POST /pledges/{pledge_id}/evidence": {
         "kind": "paper",
         "paper": "D3",

@@ -430,6 +430,40 @@ async def _rule_proposals(bank: UUID) -> dict[str, UUID]:
     }
 
 
+async def _desk(bank: Actor) -> dict[str, UUID]:
+    """How the own bank's desk is set, by somebody who has left it."""
+    today = clock.today()
+    organisation = await _organisation("checker@bank.")
+    away = [await make.member(organisation, "checker") for _ in range(2)]
+    return {
+        "limit_id": await db.fetch_value(
+            "INSERT INTO lending_decision_limit (id, bank, member, upto_fen, from_on, reason, "
+            "proposed_by, proposed_by_name) VALUES (gen_random_uuid(), $1, $2, 1, $3, 'x', "
+            "gen_random_uuid(), 'x') RETURNING id",
+            bank.organisation_id,
+            away[0].id,
+            today,
+        ),
+        "group_id": await db.fetch_value(
+            "INSERT INTO lending_officer_group (id, bank, name, products, divisions, streets, "
+            "members, changed_at, changed_by, changed_by_name) VALUES (gen_random_uuid(), $1, "
+            "'x', '{}', '{310151}', '{}', $2, $3, gen_random_uuid(), 'x') RETURNING id",
+            bank.organisation_id,
+            [away[0].id],
+            clock.now(),
+        ),
+        "substitution_id": await db.fetch_value(
+            "INSERT INTO lending_substitution (id, bank, member, substitute, from_on, to_on, "
+            "named_by, named_by_name) VALUES (gen_random_uuid(), $1, $2, $3, $4, $4, "
+            "gen_random_uuid(), 'x') RETURNING id",
+            bank.organisation_id,
+            away[0].id,
+            away[1].id,
+            today,
+        ),
+    }
+
+
 async def _ordered(world: World) -> UUID:
     """A right of the own firm, to be appraised by the own appraiser."""
     firm, valuer = world.own["firm:signatory"], world.own["appraiser:valuer"]
@@ -596,6 +630,7 @@ async def _ids(world: World) -> dict[str, Any]:
             clock.today() + timedelta(days=9),
         ),
         **await _rule_proposals(world.own["bank:checker"].organisation_id),
+        **await _desk(world.own["bank:checker"]),
         **await _bank(world.own["operator:admin"], firm),
         "task_id": await one(
             "INSERT INTO payments_task (id, kind, external_id, amount_fen, facts) VALUES "

@@ -15,6 +15,7 @@ from backend.kernel.db import execute, fetch_value, transaction
 from backend.kernel.money import Fen
 from backend.lending.queries import desk as queries
 from backend.lending.service import deciding, offers, reviewing
+from backend.lending.states import RefusalReason
 from tests import make
 from tests.conftest import ClientFor
 from tests.lending import scene
@@ -104,7 +105,7 @@ async def test_from_the_first_limit_on_who_has_none_grants_nothing_but_may_refus
     declined = await deciding.refuse(
         view.row.id,
         opinion_version=1,
-        reason_code=scene.RefusalReason.WEAK_VALUE,
+        reason_code=RefusalReason.WEAK_VALUE,
         sentence="价值不足。",
         by=at.bank.checker,
     )
@@ -116,7 +117,7 @@ async def test_from_the_first_limit_on_who_has_none_grants_nothing_but_may_refus
 async def test_a_limit_takes_two_others_and_begins_on_its_day(db: None, as_: ClientFor) -> None:
     bank = await scene.bank()
     admin, checker = bank.admin, bank.checker
-    body = {
+    body: dict[str, Any] = {
         "member_id": str(checker.user_id),
         "upto_fen": 5 * MILLION,
         "from_on": day(1),
@@ -136,7 +137,8 @@ async def test_a_limit_takes_two_others_and_begins_on_its_day(db: None, as_: Cli
     assert unfit.json()["fit"] == sorted([checker.name, bank.colleague.name])
     assert await code(checker, **body) == "forbidden"
     assert await code(admin, **(body | {"from_on": day(-1)})) == "invalid_request"
-    assert await code(admin, **(body | {"member_id": str(uuid4())})) == "not_found"
+    unknown = body | {"member_id": str((await scene.bank()).checker.user_id)}
+    assert await code(admin, **unknown) == "lending.limit_for_checkers"
     made = (await post(admin, **body)).json()
     assert await code(admin, **body) == "lending.limit_waits"
     path = f"/{made['id']}"
@@ -154,7 +156,7 @@ async def test_a_limit_counts_from_its_day_and_stays_as_it_was_made(
 ) -> None:
     bank = await scene.bank()
     admin, checker = bank.admin, bank.checker
-    body = {
+    body: dict[str, Any] = {
         "member_id": str(checker.user_id),
         "upto_fen": 5 * MILLION,
         "from_on": day(1),
@@ -272,7 +274,7 @@ async def test_a_substitution_is_refused_with_what_would_pass(db: None, as_: Cli
     others = (await stand_in(as_, both, bank.colleague, by=bank.maker)).json()
     assert others["code"] == "forbidden"
     stranger = (await scene.bank()).colleague
-    assert (await stand_in(as_, both, stranger)).json()["code"] == "not_found"
+    assert (await stand_in(as_, both, stranger)).json()["fit"] == [bank.colleague.name]
     standing = (await stand_in(as_, both, bank.colleague)).json()
     twice = (await stand_in(as_, both, bank.colleague, from_on=day(5), to_on=day(9))).json()
     assert (twice["code"], twice["to_on"]) == ("lending.substitution_overlaps", day(5))
@@ -342,7 +344,8 @@ async def test_a_group_is_refused_with_what_would_pass(db: None, as_: ClientFor)
         "lending.assignee_unfit",
         sorted([bank.maker.name, bank.colleague.name]),
     )
-    assert (await code(members=[str(other.maker.user_id)]))["code"] == "not_found"
+    stranger = await code(members=[str(other.maker.user_id)])
+    assert stranger["code"] == "lending.assignee_unfit"
     assert (await code(products=[str(other.product)]))["code"] == "not_found"
     assert (await code(divisions=["999999"]))["errors"][0]["key"] == "divisions"
     assert (await code(streets=["某镇"]))["errors"][0]["key"] == "streets"

@@ -38,6 +38,7 @@ from backend.identity.service.organisations import (
     organisations,
     organisations_of_kind,
     page_of_organisations,
+    places,
     sign_up,
     verify,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "organisations",
     "organisations_of_kind",
     "page_of_organisations",
+    "places",
     "reactivate",
     "remove_second_factor",
     "remove_second_factor_of",

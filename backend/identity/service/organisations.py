@@ -41,6 +41,12 @@ async def active_members(organisation_ids: Sequence[UUID]) -> list[tuple[UUID, U
     return await queries.active_members(organisation_ids)
 
 
+def places() -> tuple[frozenset[str], frozenset[str]]:
+    """The codes of the districts, and the names of the streets that are known."""
+    streets = (street for of_one in divisions.STREETS.values() for street in of_one)
+    return frozenset(divisions.DIVISIONS), frozenset(streets)
+
+
 async def page_of_organisations(
     *,
     kind: str | None,

@@ -2,12 +2,12 @@
 
 from backend.lending.controllers.applications import ApplicationController
 from backend.lending.controllers.consent_texts import ConsentTextController
-from backend.lending.controllers.handing_over import HandOverController
 from backend.lending.controllers.desk import (
     DecisionLimitController,
     OfficerGroupController,
     SubstitutionController,
 )
+from backend.lending.controllers.handing_over import HandOverController
 from backend.lending.controllers.negotiating import NegotiationController, ValueProposalController
 from backend.lending.controllers.noting import CaseNoteController
 from backend.lending.controllers.products import LoanProductController, MatchesController
@@ -20,8 +20,8 @@ __all__ = [
     "CaseNoteController",
     "CaseValuationController",
     "ConsentTextController",
-    "HandOverController",
     "DecisionLimitController",
+    "HandOverController",
     "LoanProductController",
     "MatchesController",
     "NegotiationController",

@@ -37,7 +37,7 @@ from backend.lending.service import (
 from backend.lending.states import State
 
 
-async def wanted_applications(
+async def wanted_applications(  # noqa: PLR0913 - one for each parameter of the query
     *,
     in_state: Annotated[list[State] | None, QueryParameter(name="state")] = None,
     view: FromQuery[reading.Queue] = "all",

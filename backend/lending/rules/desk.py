@@ -213,10 +213,12 @@ def check_group(group: Group | None, takers: Iterable[UUID], *, names: Mapping[U
         )
 
 
-def check_substitute(*, needed: Iterable[str], held: Iterable[str], fit: Sequence[str]) -> None:
+def check_substitute(
+    *, needed: Iterable[str], held: Iterable[str] | None, fit: Sequence[str]
+) -> None:
     """Nobody becomes a maker or a checker by standing in for one."""
-    missing = sorted(PASSED_ON.intersection(needed) - set(held))
-    if missing:
+    missing = sorted(PASSED_ON.intersection(needed) - set(held or ()))
+    if missing or held is None:
         raise SubstituteUnfit(f"It needs {', '.join(missing)}.", needed=missing, fit=list(fit))
 
 

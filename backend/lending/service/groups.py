@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from backend.identity import divisions
 from backend.identity import service as identity
 from backend.identity.states import Role
 from backend.kernel import clock, pages
@@ -21,7 +20,6 @@ from backend.lending.rules.refusals import AssigneeUnfit
 from backend.lending.service import colleagues
 
 TABLE = "lending_officer_group"
-_STREETS = frozenset(street for streets in divisions.STREETS.values() for street in streets)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,10 +69,10 @@ async def make(terms: GroupTerms, *, by: Actor) -> dict[str, Any]:
 
 async def revise(group_id: UUID, terms: GroupTerms, *, by: Actor) -> dict[str, Any]:
     by.require(Permission.ASSIGN_CASES)
-    await _check(terms, by=by)
     async with transaction():
         await queries.lock(by.organisation_id)
         row = await _standing(group_id, by=by)
+        await _check(terms, by=by)
         await _check_name(terms.name, besides=group_id, by=by)
         await queries.change(TABLE, group_id, _stored(terms, by=by))
         await _tell(group_id, terms, before=row, by=by)
@@ -115,15 +113,14 @@ async def _standing(group_id: UUID, *, by: Actor) -> dict[str, Any]:
 
 
 async def _check(terms: GroupTerms, *, by: Actor) -> None:
-    unknown = [each for each in terms.divisions if each not in divisions.DIVISIONS]
-    if unknown:
+    divisions, streets = identity.places()
+    if not divisions.issuperset(terms.divisions):
         raise InvalidField("divisions", "A district of Shanghai by its code, such as 310115.")
-    if not _STREETS.issuperset(terms.streets):
+    if not streets.issuperset(terms.streets):
         raise InvalidField("streets", "A street or town of Pudong by its name.")
     people = await colleagues.active(by.organisation_id)
-    if not set(people).issuperset(terms.members):
-        raise NotFound("There is no such colleague.")
-    if any(Role.MAKER not in people[each].roles for each in terms.members):
+    makers = {person for person, each in people.items() if Role.MAKER in each.roles}
+    if not makers.issuperset(terms.members):
         raise AssigneeUnfit(
             "Whoever takes cases is a maker.",
             field="members",

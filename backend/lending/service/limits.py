@@ -51,9 +51,7 @@ async def propose(
     if member_id == by.user_id:
         raise rules.LimitBySelf("Another administrator proposes yours.", field="member_id")
     people = await colleagues.active(by.organisation_id)
-    if member_id not in people:
-        raise NotFound("There is no such colleague.")
-    if Role.CHECKER not in people[member_id].roles:
+    if member_id not in people or Role.CHECKER not in people[member_id].roles:
         raise rules.LimitForCheckers(
             field="member_id",
             needed=[Role.CHECKER.value],

@@ -42,18 +42,20 @@ async def name(
         by.require(Permission.ASSIGN_CASES)
     _check_span(absent, substitute_id, from_on=from_on, to_on=to_on)
     people = await colleagues.active(by.organisation_id)
-    if absent not in people or substitute_id not in people:
+    if absent not in people:
         raise NotFound("There is no such colleague.")
     needed = people[absent].roles
+    substitute = people.get(substitute_id)
     rules.check_substitute(
         needed=needed,
-        held=people[substitute_id].roles,
+        held=None if substitute is None else substitute.roles,
         fit=sorted(
             each.name
             for person, each in people.items()
             if person != absent and each.roles.issuperset(needed & rules.PASSED_ON)
         ),
     )
+    names = {person: each.name for person, each in people.items()}
     async with transaction():
         await queries.lock(by.organisation_id)
         rules.check_days(
@@ -62,7 +64,7 @@ async def name(
             from_on=from_on,
             to_on=to_on,
             standing=await queries.absences(by.organisation_id, from_on=from_on, to_on=to_on),
-            names={person: each.name for person, each in people.items()},
+            names=names,
         )
         row: dict[str, Any] = {
             "id": uuid4(),
@@ -81,7 +83,7 @@ async def name(
                 subject_id=row["id"],
                 parties=(by.organisation_id,),
                 member=people[absent].name,
-                substitute=people[substitute_id].name,
+                substitute=names[substitute_id],
                 from_on=from_on.isoformat(),
                 to_on=to_on.isoformat(),
             ),
