@@ -12,9 +12,10 @@ _SOLD = """
 FROM underwriting_proposal p JOIN identity_organisation f ON f.id = p.firm
 WHERE EXISTS (SELECT FROM underwriting_submission w WHERE w.proposal = p.id)
 AND ($1::uuid IS NULL OR p.id = $1)
-AND ($2::text IS NULL OR strpos(lower(concat_ws(' ', p.number, f.name, (
-  SELECT string_agg(c.number, ' ') FROM policies_policy c
-  JOIN underwriting_quote q ON q.id = c.quote WHERE q.proposal = p.id))), lower($2)) > 0)
+AND ($2::text IS NULL OR strpos(lower(p.number), lower($2)) > 0
+  OR p.firm IN (SELECT o.id FROM identity_organisation o WHERE strpos(lower(o.name), lower($2)) > 0)
+  OR p.id IN (SELECT q.proposal FROM policies_policy c JOIN underwriting_quote q ON q.id = c.quote
+    WHERE strpos(lower(c.number), lower($2)) > 0))
 """
 _HEAD = """
 SELECT p.id, p.number, p.line, p.created_at, p.firm_name, s.sent_at, s.insurers, s.quoted,
