@@ -1,32 +1,51 @@
 """A workbook written row by row: no more than one row of it is ever in memory."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import xlsxwriter
 
-from backend.kernel.spreadsheet import neutral
+from backend.kernel import clock
+from backend.kernel.spreadsheet import check_size, neutral
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 256 * 1024
+#: The sheet that says what was asked for.
+FILTERS = "筛选条件"
 
 
 class Workbook:
-    """One sheet; texts are texts whatever they begin with, amounts and days are such."""
+    """Texts are texts whatever they begin with, amounts, days and moments are such.
 
-    def __init__(self, sheet: str, headings: Sequence[str]) -> None:
+    One sheet; where filters are named, they stand on a sheet of their own before it.
+    """
+
+    def __init__(
+        self,
+        sheet: str,
+        headings: Sequence[str],
+        *,
+        filters: Sequence[tuple[str, object]] = (),
+    ) -> None:
         with NamedTemporaryFile(prefix="zhirong-", suffix=".xlsx", delete=False) as file:
             self.path = Path(file.name)
         self._book = xlsxwriter.Workbook(
             str(self.path),
             {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
         )
-        self._sheet = self._book.add_worksheet(sheet)
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
+        self._moment = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         self._money = self._book.add_format({"num_format": "#,##0.00"})
+        self._row = 0
+        if filters:
+            self._sheet = self._book.add_worksheet(FILTERS)
+            self._sheet.set_column(0, 1, 30)
+            self.add(filters)
+        self._sheet = self._book.add_worksheet(sheet)
         self._sheet.set_column(0, len(headings) - 1, 18)
         self._sheet.freeze_panes(1, 0)
         self._row = 0
@@ -49,11 +68,34 @@ class Workbook:
                 self._sheet.write_number(*place, cell, self._money)
             elif isinstance(cell, int):
                 self._sheet.write_number(*place, cell)
+            elif isinstance(cell, datetime):
+                local = cell.astimezone(clock.SHANGHAI).replace(tzinfo=None)
+                self._sheet.write_datetime(*place, local, self._moment)
             elif isinstance(cell, date):
                 self._sheet.write_datetime(*place, cell, self._day)
             elif cell is not None:
                 self._sheet.write_string(*place, neutral(str(cell)), bold)
         self._row += 1
+
+
+async def written(
+    sheet: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    *,
+    filters: Sequence[tuple[str, object]],
+) -> Workbook:
+    """A closed workbook of a list with what was asked for; refused when it is too long."""
+    check_size(len(rows))
+    asked = [*filters, ("行数", len(rows)), ("导出时间（北京时间）", clock.now())]
+    book = Workbook(sheet, headings, filters=asked)
+    try:
+        await asyncio.to_thread(book.add, rows)
+        await asyncio.to_thread(book.close)
+    except BaseException:
+        book.discard()
+        raise
+    return book
 
 
 async def chunks(book: Workbook) -> AsyncIterator[bytes]:

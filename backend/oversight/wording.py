@@ -30,6 +30,15 @@ CAUSES = {
     "change": "变更增额",
     "correction": "核验更正",
     "revocation": "撤销冲减",
+    "stated": "填报",
+    "entry": "入库",
+}
+
+SHEET_STATES: Mapping[str, str] = {
+    "running": "本月未结束",
+    "open": "未签署",
+    "waiting": "已首签",
+    "signed": "已封账",
 }
 
 INDUSTRIES = {
@@ -72,28 +81,26 @@ ROLE_NAMES: Mapping[str, str] = {
 
 def entries_csv(rows: Iterable[EntryRow]) -> bytes:
     """The entries as a file."""
-    lines = [line(HEADINGS)]
-    lines += [
-        line(
-            (
-                row.registration_number,
-                row.number,
-                row.effective_on,
-                row.recorded_at,
-                yuan(row.amount_fen),
-                CAUSES.get(row.cause, row.cause),
-                row.reason,
-                row.pledgor_name,
-                row.bank or "未知",
-                INDUSTRIES.get(row.industry, row.industry),
-                row.street or "未知",
-                row.rule_version,
-                row.counted_by_name,
-            )
-        )
-        for row in rows
-    ]
+    lines = [line(HEADINGS), *(line(entry_cells(row)) for row in rows)]
     return (BOM + "".join(lines)).encode()
+
+
+def entry_cells(row: EntryRow) -> tuple[object, ...]:
+    return (
+        row.registration_number,
+        row.number,
+        row.effective_on,
+        row.recorded_at,
+        yuan(row.amount_fen),
+        CAUSES.get(row.cause, row.cause),
+        row.reason,
+        row.pledgor_name,
+        row.bank or "未知",
+        INDUSTRIES.get(row.industry, row.industry),
+        row.street or "未知",
+        row.rule_version,
+        row.counted_by_name,
+    )
 
 
 async def audit_csv(rows: AsyncIterable[EventRow]) -> AsyncIterator[str]:

@@ -6,8 +6,10 @@ from uuid import UUID
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
+from backend.kernel import spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -53,6 +55,21 @@ class TargetStatementController(Controller):
         now = as_known_on is None
         items = [schemas.TargetStatementOut.of(row, reader=actor, now=now) for row in rows]
         return Page(items=items, next=following, total=total)
+
+    @get("/{code:str}/statements.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
+    async def export_statements(
+        self,
+        code: FromPath[str],
+        actor: NamedDependency[Actor],
+        as_known_on: FromQuery[date | None] = None,
+    ) -> Stream:
+        """What had been stated by a day, as a workbook."""
+        book = await service.statement_book(code, as_known_on=as_known_on, by=actor)
+        return Stream(
+            workbook.chunks(book),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment(f"{code}-官方数据.xlsx", plain="statements.xlsx"),
+        )
 
     @post(
         "/{code:str}/entries/{stated_id:uuid}/verification",
@@ -127,6 +144,26 @@ class LibraryController(Controller):
             by=actor,
         )
         return schemas.LibraryStepsOut.of(rows, reader=actor)
+
+    @get("/firms.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
+    async def export_library(
+        self,
+        actor: NamedDependency[Actor],
+        *,
+        as_known_on: FromQuery[date | None] = None,
+        tier: FromQuery[str | None] = None,
+        standing: FromQuery[Standing | None] = None,
+        text: FromQuery[str | None] = None,
+    ) -> Stream:
+        """The same firms, all of them, as a workbook."""
+        book = await service.library_book(
+            as_known_on=as_known_on, tier=tier, standing=standing, text=text, by=actor
+        )
+        return Stream(
+            workbook.chunks(book),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment("培育库.xlsx", plain="library.xlsx"),
+        )
 
     @get("/tiers", responses=PROBLEMS)
     async def list_library_tiers(

@@ -9,7 +9,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Stream
 
-from backend.kernel import spreadsheet
+from backend.kernel import spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -110,6 +110,21 @@ class TargetController(Controller):
             wording.entries_csv(rows),
             media_type="text/csv",
             headers=spreadsheet.attachment(f"{code}-计入明细.csv", plain="entries.csv"),
+        )
+
+    @get("/{code:str}/entries.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
+    async def entries_xlsx(
+        self,
+        code: FromPath[str],
+        actor: NamedDependency[Actor],
+        choice: NamedDependency[EntryChoice],
+    ) -> Stream:
+        """The same entries as a workbook, with what was asked for on its first sheet."""
+        book = await service.entry_book(code, choice=choice, by=actor)
+        return Stream(
+            workbook.chunks(book),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment(f"{code}-计入明细.xlsx", plain="entries.xlsx"),
         )
 
 

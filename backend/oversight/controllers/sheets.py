@@ -3,8 +3,10 @@
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
+from backend.kernel import spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -59,6 +61,23 @@ class MonthSheetController(Controller):
             by=actor,
         )
         return Page(items=[SheetLineOut.of(each) for each in found], next=following, total=total)
+
+    @get("/{month:str}/lines.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
+    async def export_sheet_lines(
+        self,
+        code: FromPath[str],
+        month: FromPath[str],
+        actor: NamedDependency[Actor],
+        part: FromQuery[Part] = Part.SHEET,
+    ) -> Stream:
+        """The same lines, all of them, with who signed, as a workbook."""
+        choice = LineChoice(code=code, month=month, part=part)
+        book = await service.line_book(choice, by=actor)
+        return Stream(
+            workbook.chunks(book),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment(f"{code}-{month}-月报表.xlsx", plain="month-sheet.xlsx"),
+        )
 
     @post("/{month:str}/sign-off", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def sign_off_month(

@@ -1,5 +1,6 @@
 """The front of the view from above: figures, entries, the audit trail, month sheets."""
 
+from backend.oversight.service.exporting import entry_book, line_book
 from backend.oversight.service.reading import (
     EntryChoice,
     EntryList,
@@ -47,6 +48,8 @@ __all__ = [
     "day_begins",
     "day_ends",
     "entries",
+    "entry_book",
+    "line_book",
     "lines",
     "month",
     "months",

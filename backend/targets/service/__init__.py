@@ -1,5 +1,6 @@
 """The front of the targets: what may be stated, recorded, checked and asked."""
 
+from backend.targets.service.exporting import library_book, statement_book
 from backend.targets.service.library import (
     Firm,
     Library,
@@ -33,9 +34,11 @@ __all__ = [
     "firm_of",
     "in_library",
     "library",
+    "library_book",
     "library_news",
     "record_steps",
     "state",
+    "statement_book",
     "statement_page",
     "tier_in_library",
     "tiers",

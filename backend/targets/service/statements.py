@@ -28,7 +28,7 @@ class StatementIn:
     document_id: UUID | None
 
 
-async def _target(code: str) -> dict[str, Any]:
+async def statement_target(code: str) -> dict[str, Any]:
     found = await queries.target(code)
     if found is None:
         raise NotFound("There is no such target.")
@@ -38,7 +38,7 @@ async def _target(code: str) -> dict[str, Any]:
 async def state(code: str, data: StatementIn, *, by: Actor) -> dict[str, Any]:
     """Record what an office says; it counts when another person has confirmed it."""
     by.require(Permission.RECORD_REGISTRATIONS)
-    target = await _target(code)
+    target = await statement_target(code)
     rules.check_statement(
         unit=target["unit"],
         from_on=data.from_on,
@@ -138,7 +138,7 @@ async def statement_page(
 ) -> tuple[list[dict[str, Any]], str | None, int | str]:
     """What had been stated by a day, or only what changed after another, as it stood then."""
     by.require(Permission.VIEW_DISTRICT)
-    target = await _target(code)
+    target = await statement_target(code)
     moment = checking.known_by(as_known_on)
     since = checking.known_from(known_after, on=as_known_on)
     after = None if cursor is None else tuple(pages.decode_cursor(cursor, date, int))
