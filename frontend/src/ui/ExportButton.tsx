@@ -10,16 +10,18 @@ interface Props {
   /** Asks the API for the file. */
   ask: () => Promise<Blob>
   fileName: string
+  /** What the button says, where a page has several. */
+  label?: string
 }
 
-export default function ExportButton({ ask, fileName }: Props) {
+export default function ExportButton({ ask, fileName, label }: Props) {
   const { t } = useTranslation()
   const asked = useMutation({ mutationFn: ask, onSuccess: (file) => saveFile(file, fileName) })
   const problem = asked.error && asProblem(asked.error)
   return (
     <span className="zr-export">
       <Button icon={<DownloadOutlined aria-hidden />} loading={asked.isPending} onClick={() => asked.mutate()}>
-        {t('common.export')}
+        {label ?? t('common.export')}
       </Button>
       {problem && <span className="field-error" role="alert">{sentenceFor(problem.code, t, problem.facts)}</span>}
     </span>

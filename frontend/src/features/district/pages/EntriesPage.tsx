@@ -8,11 +8,13 @@ import { useListState } from '../../../lib/useListState'
 import { useNarrow } from '../../../lib/useNarrow'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
+import ExportButton from '../../../ui/ExportButton'
 import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Pager from '../../../ui/Pager'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import { saveEntries } from '../books'
 import { cellsOf, EMPTY, moneyTarget, planOf, WAYS, wayOf } from '../model'
 import { type Choice, type Entry, exportAddress, useEntries, usePlans, useTarget } from '../queries'
 import { useCellName } from '../useCellName'
@@ -47,7 +49,12 @@ export default function EntriesPage() {
     <>
       <PageHeader title={title} sub={t('district.data_to', { date: target.data?.as_known_on ?? '…' })}
         crumbs={[{ label: t('nav.d.home'), to: home }, { label: plan?.name ?? '…', to: home }, { label: level }]}
-        extra={code && <Button icon={<DownloadOutlined />} href={exportAddress(code, choice)} download>{t('district.export_csv')}</Button>} />
+        extra={code && (
+          <>
+            <Button icon={<DownloadOutlined />} href={exportAddress(code, choice)} download>{t('district.export_csv')}</Button>
+            <ExportButton label={t('district.export_xlsx')} ask={() => saveEntries(code, choice)} fileName={`${code}-entries.xlsx`} />
+          </>
+        )} />
       <Panel flush>
         {!found.data ? <SkeletonRows rows={10} /> : rows.length === 0 ? (
           <EmptyState title={t('district.no_entries')} text={t('district.no_entries_text')} action={<Link to={home}>{t('district.back_home')}</Link>} />

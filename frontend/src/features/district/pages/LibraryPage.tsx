@@ -8,6 +8,7 @@ import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import { DayField } from '../../../ui/DayField'
 import ErrorState from '../../../ui/ErrorState'
+import ExportButton from '../../../ui/ExportButton'
 import Listing from '../../../ui/Listing'
 import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
@@ -18,6 +19,7 @@ import StatusTag from '../../../ui/StatusTag'
 import MeasureHead from '../components/MeasureHead'
 import MeasureParts from '../components/MeasureParts'
 import WaitingSteps from '../components/WaitingSteps'
+import { saveLibrary } from '../books'
 import { EMPTY } from '../model'
 import { usePlans, useTarget } from '../queries'
 import { type Firm, libraryTarget, STANDINGS, useLibrary, useTiers } from '../stated'
@@ -44,7 +46,10 @@ export default function LibraryPage() {
   return (
     <>
       <PageHeader title={title} sub={target.data?.quote}
-        extra={may && <Button type="primary" onClick={() => void navigate('/d/library/new')}>{t('district.library.record')}</Button>} />
+        extra={<>
+          <ExportButton label={t('district.export_xlsx')} ask={() => saveLibrary(state)} fileName="library.xlsx" />
+          {may && <Button type="primary" onClick={() => void navigate('/d/library/new')}>{t('district.library.record')}</Button>}
+        </>} />
       <div className="d-filter zr-panel">
         <div className="zr-filters">
           <label htmlFor={`${id}-known`}>{t('district.known_on')}</label>

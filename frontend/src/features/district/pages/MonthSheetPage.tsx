@@ -7,12 +7,14 @@ import { formatDateTime } from '../../../lib/dates'
 import { useListState } from '../../../lib/useListState'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import ErrorState from '../../../ui/ErrorState'
+import ExportButton from '../../../ui/ExportButton'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import SheetLines from '../components/SheetLines'
 import TargetFigure from '../components/TargetFigure'
+import { saveSheetLines } from '../books'
 import { EMPTY } from '../model'
 import { type Sheet, type SheetFigures, useMonthSheet, useReturnMonth, useSignOff } from '../months'
 import { useCellName } from '../useCellName'
@@ -33,7 +35,8 @@ export default function MonthSheetPage() {
           <Persons sheet={sheet} />
           <Figures figures={sheet.figures} />
           <Breakdowns figures={sheet.figures} />
-          <Panel flush title={t('district.months.lines')} sub={t('district.months.lines_sub', { n: sheet.lines })}>
+          <Panel flush title={t('district.months.lines')} sub={t('district.months.lines_sub', { n: sheet.lines })}
+            extra={<span className="no-print"><ExportButton label={t('district.export_xlsx')} ask={() => saveSheetLines(code, month, 'sheet')} fileName={`${code}-${month}.xlsx`} /></span>}>
             <SheetLines sheet={sheet} part="sheet" empty={{ title: t('district.months.empty'), text: t('district.months.empty_text') }} />
           </Panel>
           {sheet.persons && <Differences sheet={sheet} />}

@@ -7,6 +7,7 @@ import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import ErrorState from '../../../ui/ErrorState'
+import ExportButton from '../../../ui/ExportButton'
 import Listing from '../../../ui/Listing'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
@@ -17,6 +18,7 @@ import FindingAction from '../components/FindingAction'
 import MeasureHead from '../components/MeasureHead'
 import MeasureParts from '../components/MeasureParts'
 import PlanBar from '../components/PlanBar'
+import { saveStatements } from '../books'
 import { EMPTY } from '../model'
 import { usePlans, useTarget } from '../queries'
 import { type Statement, statedTargets, useCheckStatement, useStatements, useWithdrawStatement } from '../stated'
@@ -107,7 +109,8 @@ function Statements({ code, known, cursor }: { code: string; known: string | und
     </>
   )
   return (
-    <Panel flush title={t('district.stated.list')} sub={t('district.stated.list_sub')}>
+    <Panel flush title={t('district.stated.list')} sub={t('district.stated.list_sub')}
+      extra={<ExportButton label={t('district.export_xlsx')} ask={() => saveStatements(code, known)} fileName={`${code}-statements.xlsx`} />}>
       <Listing<Statement>
         asked={asked} keyOf={(row) => row.id}
         empty={{

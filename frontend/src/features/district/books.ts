@@ -1,0 +1,20 @@
+/** The district's lists as workbooks: every row of what is shown, with the filters on the first sheet. */
+import { api, ok } from '../../api/client'
+import type { Part } from './months'
+import type { Choice } from './queries'
+import { type LibraryAsked, STANDINGS } from './stated'
+
+export const saveEntries = (code: string, query: Choice) =>
+  ok(api.GET('/api/v1/targets/{code}/entries.xlsx', { params: { path: { code }, query }, parseAs: 'blob' })) as Promise<Blob>
+
+export const saveSheetLines = (code: string, month: string, part: Part) =>
+  ok(api.GET('/api/v1/targets/{code}/months/{month}/lines.xlsx', { params: { path: { code, month }, query: { part } }, parseAs: 'blob' })) as Promise<Blob>
+
+export const saveStatements = (code: string, known?: string) =>
+  ok(api.GET('/api/v1/targets/{code}/statements.xlsx', { params: { path: { code }, query: { as_known_on: known } }, parseAs: 'blob' })) as Promise<Blob>
+
+export const saveLibrary = ({ known, tier, standing, text }: LibraryAsked) =>
+  ok(api.GET('/api/v1/cultivation-library/firms.xlsx', {
+    params: { query: { as_known_on: known, tier: tier || undefined, standing: STANDINGS.find((each) => each === standing), text: text || undefined } },
+    parseAs: 'blob',
+  })) as Promise<Blob>
