@@ -26,7 +26,7 @@ def sheets(content: bytes) -> tuple[dict[str, Any], list[list[Any]]]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     assert book.sheet_names[0] == "筛选条件"
     first, second = (book.get_sheet_by_index(at).to_python() for at in (0, 1))
-    return {row[0]: (row[1:] or [""])[0] for row in first}, second[1:]
+    return {str(row[0]): (row[1:] or [""])[0] for row in first}, second[1:]
 
 
 async def test_entries_and_a_months_lines_are_saved_with_their_filters(as_: ClientFor) -> None:
