@@ -2,16 +2,18 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, Navigate, Outlet, useLocation } from 'react-router'
+import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { useSession } from '../../lib/permissions'
 import { useHotkeys } from '../../lib/useHotkeys'
+import { useListKeys } from '../../lib/useListKeys'
 import SkeletonRows from '../../ui/SkeletonRows'
 import MoreTab from './MoreTab'
 import Palette from './Palette'
+import Shortcuts from './Shortcuts'
 import TopActions from './TopActions'
 import DemoBand from './DemoBand'
 import SiblingTabs from './SiblingTabs'
-import { placeOf, placesFor, siblings } from './places'
+import { PLACES, placeOf, placesFor, siblings } from './places'
 
 /** What fits beside each other on a phone. */
 const TABS = 5
@@ -21,9 +23,21 @@ export default function Shell() {
   const session = useSession()
   const location = useLocation()
   const content = useRef<HTMLElement>(null)
+  const navigate = useNavigate()
   const [palette, setPalette] = useState(false)
+  const [keys, setKeys] = useState(false)
   const open = useCallback(() => setPalette(true), [])
-  useHotkeys(useMemo(() => ({ 'ctrl+k': open, '/': open }), [open]))
+  const help = useCallback(() => setKeys(true), [])
+  const closePalette = useCallback(() => setPalette(false), [])
+  const kind = session?.organisation.kind
+  useHotkeys(useMemo(() => {
+    const work = kind && PLACES[kind][1]
+    return {
+      'ctrl+k': open, '/': open, '?': help,
+      'g h': () => void navigate('/'), 'g t': () => void navigate('/notifications'), ...(work ? { 'g q': () => void navigate(work.to) } : {}),
+    }
+  }, [open, help, kind, navigate]))
+  useListKeys()
   useEffect(() => {
     content.current?.focus({ preventScroll: true })
     window.scrollTo({ top: 0 })
@@ -73,7 +87,8 @@ export default function Shell() {
         {shown}
         {shown.length < links.length && <MoreTab key={location.key} links={links.slice(shown.length)} isHere={isBehind} />}
       </nav>
-      {palette && <Palette places={places} close={() => setPalette(false)} />}
+      {palette && <Palette places={places} close={closePalette} help={help} />}
+      {keys && <Shortcuts bank={session.organisation.kind === 'bank'} close={() => setKeys(false)} />}
     </>
   )
 }

@@ -49,7 +49,7 @@ export default function VerificationsPage() {
             ? <EmptyState title={t('district.nothing_waits')} text={t('district.nothing_waits_text')} action={<Link to="/d">{t('nav.d.home')}</Link>} />
             : <EmptyState title={t('district.none_fit')} action={<button type="button" className="d-link" onClick={clear}>{t('common.clear')}</button>} />
         ) : (
-          <ul className="d-queue">
+          <ul className="d-queue" data-rows>
             {rows.map((row) => (
               <li key={`${row.pledge_id}-${row.version}`}>
                 <span className="d-age num">{t('district.age', { n: row.age_working_days })}</span>

@@ -61,7 +61,7 @@ export default function QueuePage() {
   return (
     <>
       <QueueHead />
-      <div className="zb-queue" data-peek={peeking}>
+      <div className="zb-queue" data-peek={peeking} data-own-keys>
         <section className="zb-card" aria-label={t('bank.queue.title')} aria-busy={list.isFetching}>
           <QueueTabs view={state.view} onChange={(view) => change({ view })} />
           <QueueFilters state={state} filtered={filtered} change={change} clear={clear} extra={
