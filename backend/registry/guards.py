@@ -71,10 +71,13 @@ class ListedRight:
     title: str | None = None
     filing_on: date | None = None
     granted_on: date | None = None
+    #: A patent has a day of filing; of other rights that of their registration is enough.
+    needs_filing: bool = True
 
     @property
     def complete(self) -> bool:
-        return bool(self.number and self.title and self.filing_on and self.granted_on)
+        filed = self.filing_on or not self.needs_filing
+        return bool(self.number and self.title and filed and self.granted_on)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -149,6 +149,26 @@ class TimeLimit(Identified, Table, tablename="registry_time_limit"):
     source = Text(default=None)
 
 
+class RegimeRow(Identified, Table, tablename="registry_regime"):
+    """Under whose rules a pledge of a register's rights is registered, from a day on."""
+
+    register = Varchar(length=12, choices=Register, default=None)
+    version = Integer(default=None)
+    from_on = Date(default=None)
+    registrar = Text(default=None)
+    registrar_en = Text(default=None)
+    grounds = JSONB(default=None, help_text="By question of the twelve: the regime's own rule.")
+    waivable = Array(base_column=Integer(), default=None)
+    notes = Array(base_column=Text(), default=None)
+    papers = JSONB(default=None)
+    online_days = SmallInt(default=None)
+    paper_days = SmallInt(default=None)
+    working = Boolean(default=None, help_text="Whether working days are counted.")
+    fee_fen = BigInt(default=None)
+    source = Text(default=None)
+    source_en = Text(default=None)
+
+
 class Recording(Identified, Table, tablename="registry_recording"):
     """A registration or a registered change as somebody recorded it; corrections are new rows."""
 

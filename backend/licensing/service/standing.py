@@ -17,7 +17,7 @@ from backend.registry import service as registry
 
 _ANSWERS: Mapping[str, bool | None] = {"pass": True, "fail": False}
 #: The registry's grounds that a licence rests on as well (pledge-registration.md).
-_VALID, _GRANTED, _FEES, _PAUSED, _PLEDGED, _TWIN = 2, 3, 4, 5, 9, 10
+_VALID, _GRANTED, _FEES, _PAUSED, _PLEDGED, _TWIN = _ASKED = 2, 3, 4, 5, 9, 10
 
 
 async def standing_of(right_id: UUID, *, firm_id: UUID) -> Standing:
@@ -25,7 +25,10 @@ async def standing_of(right_id: UUID, *, firm_id: UUID) -> Standing:
     (holding,) = (await portfolio.check_holdings([right_id], firm_id)).values()
     view = (await portfolio.views([right_id], firm_id))[right_id]
     told = await registry.preflight_for([right_id], pledgor_id=firm_id)
-    answers = {row["ground"]: _ANSWERS.get(row["answer"]) for row in told}
+    # What the register of this kind of right does not ask stands in nobody's way.
+    answers = dict.fromkeys(_ASKED, True) | {
+        row["ground"]: _ANSWERS.get(row["answer"]) for row in told
+    }
     return Standing(
         in_force=_all(answers[_VALID], answers[_GRANTED]),
         fees_paid=answers[_FEES],

@@ -26,6 +26,7 @@ from backend.registry.preflight.news import (
     same_name,
     stale_after,
 )
+from backend.registry.regimes import PATENT, Regime
 from backend.registry.states import Answer
 
 __all__ = ["GroundAnswer", "Preflight", "run", "same_name"]
@@ -46,12 +47,6 @@ SETTLED_BY: Mapping[int, tuple[str, ...]] = MappingProxyType(
         12: (DESK,),
     }
 )
-#: Ground 12 has no rule of its own: a person states it.
-RULES: Mapping[int, str] = MappingProxyType(
-    {ground: f"PR-{ground + 2:02d}" for ground in range(1, 12)} | {12: "by_hand"}
-)
-#: CNIPA tells the parties, and they may declare to go on.
-WAIVABLE = frozenset({10, 11})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +62,10 @@ class GroundAnswer:
 
 @dataclass(frozen=True, kw_only=True)
 class Preflight:
-    """The twelve answers on a day, and the notes beside them."""
+    """The answers that a regime asks for on a day, and the notes beside them."""
 
     on: date
+    regime: Regime
     answers: tuple[GroundAnswer, ...]
     notes: tuple[Note, ...]
     #: When the oldest extract that something rests on is too old; `None` if nothing does.
@@ -81,14 +77,17 @@ class Preflight:
         return tuple(
             a.ground
             for a in self.answers
-            if a.answer is Answer.UNKNOWN or (a.answer is Answer.FAIL and a.ground not in WAIVABLE)
+            if a.answer is Answer.UNKNOWN
+            or (a.answer is Answer.FAIL and a.ground not in self.regime.waivable)
         )
 
     @property
     def to_declare(self) -> tuple[int, ...]:
         """What both parties will have to declare after CNIPA's warning."""
         return tuple(
-            a.ground for a in self.answers if a.answer is Answer.FAIL and a.ground in WAIVABLE
+            a.ground
+            for a in self.answers
+            if a.answer is Answer.FAIL and a.ground in self.regime.waivable
         )
 
 
@@ -96,7 +95,7 @@ class Preflight:
 _OF_THE_CONTRACT = frozenset({7})
 
 
-def _answer(ground: int, cases: Sequence[Case]) -> GroundAnswer:
+def _answer(ground: int, rule: str, cases: Sequence[Case]) -> GroundAnswer:
     of_contract = ground in _OF_THE_CONTRACT
     asked = cases[:1] if of_contract else cases
     verdicts = [(case.right.right_id, QUESTIONS[ground](case)) for case in asked]
@@ -106,7 +105,7 @@ def _answer(ground: int, cases: Sequence[Case]) -> GroundAnswer:
     oldest = min(deciding, key=lambda v: v.as_of or date.max)
     return GroundAnswer(
         ground=ground,
-        rule=RULES[ground],
+        rule=rule,
         answer=answer,
         right_ids=() if of_contract else tuple(right_id for right_id, _ in at_issue),
         reasons=tuple(
@@ -127,6 +126,35 @@ _TITLE_ON_DEFAULT = re.compile(
     r"|(?:逾期|到期|届满|违约|不能清偿|未清偿|未能清偿|不履行|未履行)[^。；;]{0,60}"
     r"(?:归|转归|属于|移转给|转移给|过户给)[^。；;]{0,12}(?:质权人|甲方|乙方|银行|贷款人|债权人)"
 )
+
+
+#: What a regime reminds of whatever the facts.
+_ALWAYS = frozenset({"similar_marks_together", "property_rights_only", "no_rule_of_its_own"})
+
+
+def _of_regime(
+    regime: Regime, rights: Sequence[RightFacts], terms: TermsFacts, *, today: date
+) -> list[Note]:
+    """What this register's rules add; no ground of refusal."""
+    found = {
+        "renewed_before_expiry": [
+            right.right_id
+            for right in rights
+            if right.expires_on and terms.performance_to and right.expires_on < terms.performance_to
+        ],
+        "pledged_already": [right.right_id for right in rights if _pledged(right, today)],
+    }
+    return [
+        Note(rule=str(regime.register), code=code, right_ids=tuple(found.get(code, ())))
+        for code in regime.notes
+        if code in _ALWAYS or found[code]
+    ]
+
+
+def _pledged(right: RightFacts, today: date) -> bool:
+    read = [extract for extract in right.extracts if extract.as_of <= today]
+    newest = max(read, key=lambda extract: extract.as_of, default=None)
+    return right.live_elsewhere or (newest is not None and newest.running_pledge)
 
 
 def _notes(rights: Sequence[RightFacts], terms: TermsFacts) -> tuple[Note, ...]:
@@ -150,13 +178,17 @@ def _notes(rights: Sequence[RightFacts], terms: TermsFacts) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def run(rights: Sequence[RightFacts], terms: TermsFacts, *, today: date) -> Preflight:
-    """Ask the twelve questions of a bundle, as of `today`."""
+def run(
+    rights: Sequence[RightFacts], terms: TermsFacts, *, today: date, regime: Regime = PATENT
+) -> Preflight:
+    """Ask of a bundle, as of `today`, those of the twelve questions that its regime asks."""
     if not rights:
         raise ValueError("A pledge names at least one right.")
     fresh = fresh_from(today)
-    cases = [Case(right, terms, today, fresh) for right in rights]
-    answers = tuple(_answer(ground, cases) for ground in sorted(QUESTIONS))
+    cases = [Case(right, terms, today, fresh, regime.register) for right in rights]
+    answers = tuple(
+        _answer(ground, regime.grounds[ground], cases) for ground in sorted(regime.grounds)
+    )
     extracts = [
         max(e.as_of for e in right.extracts if e.as_of <= today)
         for right in rights
@@ -164,7 +196,8 @@ def run(rights: Sequence[RightFacts], terms: TermsFacts, *, today: date) -> Pref
     ]
     return Preflight(
         on=today,
+        regime=regime,
         answers=answers,
-        notes=_notes(rights, terms),
+        notes=(*_notes(rights, terms), *_of_regime(regime, rights, terms, today=today)),
         stale_after=stale_after(min(extracts)) if extracts else None,
     )

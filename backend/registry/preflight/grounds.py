@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from backend.portfolio.kinds import life
 from backend.portfolio.states import LegalStatus, PatentKind, Source
+from backend.portfolio.terms import add_months
 from backend.registry.facts import Extract
 from backend.registry.preflight.news import (
     DECLARATION,
@@ -27,6 +29,7 @@ from backend.registry.preflight.news import (
     settle,
     since_transfer,
 )
+from backend.registry.regimes import register_of
 from backend.registry.states import Answer
 
 #: The gravest answer comes first.
@@ -45,12 +48,19 @@ def patentee(case: Case) -> Verdict:
 
 
 def in_force(case: Case) -> Verdict:
-    if case.right.expires_on is not None and case.right.expires_on < case.today:
+    if case.right.expires_on is not None and _ended(case):
         return Verdict(Answer.FAIL, "term_over", {"expires_on": case.right.expires_on}, EXPIRY)
     news = from_extracts(
         case.right.extracts, lambda e: e.status is not LegalStatus.IN_FORCE, "not_in_force"
     )
     return settle(news + from_gazette(case, bad="CF01 CX01 AV01 IW01", good="RR01"), case)
+
+
+def _ended(case: Case) -> bool:
+    """Its term is over, and the time to renew it late, where there is one."""
+    rule = life(case.right.kind)
+    last = case.right.expires_on or case.today
+    return add_months(last, rule.grace_months if rule else 0) < case.today
 
 
 def granted(case: Case) -> Verdict:
@@ -178,6 +188,8 @@ def invalidation(case: Case) -> Verdict:
 
 
 def otherwise_unfit(case: Case) -> Verdict:
+    if register_of(case.right.kind) is not case.register:
+        return Verdict(Answer.FAIL, "another_register", {}, KIND)
     if not case.right.at_cnipa:
         return Verdict(Answer.FAIL, "cannot_be_pledged_at_cnipa", {}, KIND)
     return settle(from_statements(case.right.unfit, DESK, "stated_unfit"), case, ages=False)

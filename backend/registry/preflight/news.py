@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from backend.kernel.clock import is_working_day
 from backend.registry.facts import Extract, RightFacts, Statement, TermsFacts
-from backend.registry.states import Answer
+from backend.registry.states import Answer, Register
 
 #: An extract, and a statement standing in for one, settles nothing once it is older.
 EXTRACT_WORKING_DAYS = 15
@@ -43,6 +43,8 @@ class Case:
     today: date
     #: The oldest day on which an extract is still young enough.
     fresh_from: date
+    #: Whose rules are asked.
+    register: Register = Register.PATENT
 
 
 @dataclass(frozen=True)

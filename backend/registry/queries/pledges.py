@@ -13,7 +13,8 @@ from backend.kernel.db import dumps, execute, fetch, fetch_one, fetch_value, loa
 from backend.kernel.errors import Conflict, NotFound
 from backend.registry import rules
 from backend.registry.projection import COLUMNS, Entry, PledgeRecord
-from backend.registry.states import Purpose, State
+from backend.registry.queries import regimes
+from backend.registry.states import Purpose, Register, State
 
 _JSON = frozenset({"parties", "terms", "papers", "warning", "pending", "ended"})
 _LISTED = ", ".join(COLUMNS)
@@ -254,6 +255,13 @@ async def working_days(channel: str, *, on: date) -> int:
             channel,
         )
     return int(found)
+
+
+async def due_on(register: str, channel: str, *, on: date) -> date:
+    """When the registrar answers by its rules; CNIPA's limits for patents are rows of their own."""
+    if register == Register.PATENT:
+        return clock.add_working_days(on, await working_days(channel, on=on))
+    return (await regimes.regime(Register(register), on=on)).due_on(on, channel)
 
 
 async def signatures(pledge_id: UUID) -> list[dict[str, Any]]:

@@ -216,11 +216,36 @@ class NoteOut(Output, frozen=True):
     facts: dict[str, Any]
 
 
+class RegimePaperOut(Output, frozen=True):
+    paper: str
+    words: str
+    words_en: str
+
+
+class RegimeOut(Output, frozen=True):
+    """Under whose rules it is asked: a dated version with its source."""
+
+    register: str
+    version: int
+    from_on: date
+    registrar: str
+    registrar_en: str
+    papers: list[RegimePaperOut]
+    waivable: list[int]
+    fee_fen: int
+    source: str
+    source_en: str
+
+
 class PreflightOut(Output, frozen=True):
-    """The twelve answers; `blocking` forbids signing and filing, `to_declare` is declared after
-    CNIPA's warning; `stale_after` is the last day on which the oldest extract still counts."""
+    """The answers to those of the twelve questions that the regime asks.
+
+    `blocking` forbids signing and filing, `to_declare` is declared after the registrar's warning;
+    `stale_after` is the last day on which the oldest extract still counts.
+    """
 
     on: date
+    regime: RegimeOut
     answers: list[GroundOut]
     blocking: list[int]
     to_declare: list[int]

@@ -17,6 +17,7 @@ from backend.registry.facts import (
     TermsFacts,
 )
 from backend.registry.projection import PledgeRecord, encode
+from backend.registry.regimes import Regime
 from backend.registry.schemas import giving as out
 from backend.registry.schemas import taking as into
 from backend.registry.schemas.terms import stated
@@ -284,9 +285,28 @@ def pledge_row(
     )
 
 
+def _regime(told: Regime) -> out.RegimeOut:
+    return out.RegimeOut(
+        register=told.register,
+        version=told.version,
+        from_on=told.from_on,
+        registrar=told.registrar,
+        registrar_en=told.registrar_en,
+        papers=[
+            out.RegimePaperOut(paper=each.paper, words=each.words, words_en=each.words_en)
+            for each in told.papers
+        ],
+        waivable=sorted(told.waivable),
+        fee_fen=told.fee_fen,
+        source=told.source,
+        source_en=told.source_en,
+    )
+
+
 def checked(run: preflight.Preflight) -> out.PreflightOut:
     return out.PreflightOut(
         on=run.on,
+        regime=_regime(run.regime),
         answers=[
             out.GroundOut(
                 ground=answer.ground,

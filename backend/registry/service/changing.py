@@ -37,8 +37,7 @@ ONLINE = "online"
 
 
 async def _due_on(record: PledgeRecord, filed_on: date) -> date:
-    days = await pledges.working_days(record.channel or ONLINE, on=filed_on)
-    return clock.add_working_days(filed_on, days)
+    return await pledges.due_on(record.register, record.channel or ONLINE, on=filed_on)
 
 
 def _answered_on(record: PledgeRecord, decided_on: date | None) -> date:

@@ -19,7 +19,7 @@ from backend.kernel.money import Fen
 from backend.kernel.sequences import next_number
 from backend.portfolio import service as portfolio
 from backend.portfolio.service import RightView
-from backend.portfolio.states import FactKind
+from backend.portfolio.states import APART, FactKind
 from backend.registry import projection, rules
 from backend.registry.events import (
     PledgeDrafted,
@@ -28,8 +28,9 @@ from backend.registry.events import (
     PledgeTermsSet,
 )
 from backend.registry.projection import PledgeRecord
+from backend.registry.regimes import one_register
 from backend.registry.service import access, papers, writing
-from backend.registry.states import Action, ClaimKind, Creation, Paper, Party, Register, State
+from backend.registry.states import Action, ClaimKind, Creation, Paper, Party, State
 
 #: The terms that are columns of their own; the rest stands in `terms`.
 _COLUMNS = frozenset(
@@ -95,7 +96,7 @@ def party_json(organisation: Any) -> dict[str, Any]:
 def _listed(view: RightView) -> dict[str, Any]:
     return {
         "right_id": str(view.id),
-        "number": view.application_no,
+        "number": view.application_no or (view.label if view.kind in APART else None),
         "title": view.title or None,
         "filing_on": projection.encode(view.filing_on),
         "granted_on": projection.encode(view.granted_on),
@@ -130,7 +131,7 @@ async def draft(data: DraftIn, *, by: Actor) -> PledgeRecord:
         changes: dict[str, object] = {
             "id": uuid4(),
             "number": await next_number("PL"),
-            "register": Register.PATENT,
+            "register": one_register(view.kind for view in views),
             "application_id": data.application_id,
             "pledgor": pledgor.id,
             "pledgor_name": pledgor.name,

@@ -56,7 +56,7 @@ async def file(
         await signing.check_ready(record)
         day = filed_on or clock.today()
         rules.check_not_future(day, today=clock.today(), what="filed_on")
-        due_on = clock.add_working_days(day, await pledges.working_days(channel, on=day))
+        due_on = await pledges.due_on(known.register, str(channel), on=day)
         await papers.close(record)
         return await writing.change(
             record,
@@ -115,8 +115,7 @@ async def cure(
         rules.check_order(record.filed_on, day, what="cured_on")
         rules.check_cured_in_time(day, record.cure_by)
         await share(record, document_id, by=by)
-        days = await pledges.working_days(str(record.channel), on=day)
-        due_on = clock.add_working_days(day, days)
+        due_on = await pledges.due_on(record.register, str(record.channel), on=day)
         return await writing.change(
             record,
             Action.CURE,

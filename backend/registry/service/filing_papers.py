@@ -39,6 +39,8 @@ async def change_form(
     by: Actor,
 ) -> None:
     """What is asked of CNIPA to change in the register."""
+    if not papers.of_patents(record):
+        return
     async with papers.filling(Paper.CHANGE_FORM, record):
         terms = ChangeForm(
             registration_number=str(record.registration_number),
@@ -76,6 +78,8 @@ async def cancellation_form(
     by: Actor,
 ) -> None:
     """What is asked of CNIPA to end, and on which ground."""
+    if not papers.of_patents(record):
+        return
     async with papers.filling(Paper.CANCELLATION_FORM, record):
         terms = CancellationForm(
             registration_number=str(record.registration_number),

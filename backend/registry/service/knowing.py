@@ -22,8 +22,9 @@ from backend.registry.facts import (
 from backend.registry.guards import ContractFacts, FilingFacts, ListedRight, PaperFact
 from backend.registry.preflight import Preflight
 from backend.registry.projection import PledgeRecord
-from backend.registry.queries import pledges
-from backend.registry.states import Answer, ClaimKind, Paper, Party
+from backend.registry.queries import pledges, regimes
+from backend.registry.regimes import register_of
+from backend.registry.states import Answer, ClaimKind, Paper, Party, Register
 
 #: What one bank states of a right is that bank's alone.
 _OF_ONE_BANK = frozenset({FactKind.DESK_STATEMENT, FactKind.PARTIES_STATEMENT})
@@ -132,6 +133,7 @@ def listed_rights(record: PledgeRecord) -> tuple[ListedRight, ...]:
             title=row.get("title"),
             filing_on=_day(row.get("filing_on")),
             granted_on=_day(row.get("granted_on")),
+            needs_filing=record.register == Register.PATENT,
         )
         for row in record.terms.get("listed", [])
     )
@@ -168,7 +170,7 @@ def terms_facts(record: PledgeRecord) -> TermsFacts:
 def filing_facts(
     record: PledgeRecord, rights: Sequence[RightFacts], checked: Preflight
 ) -> FilingFacts:
-    ground_8 = next(a for a in checked.answers if a.ground == 8)  # noqa: PLR2004
+    consents = [a for a in checked.answers if a.ground == 8]  # noqa: PLR2004
     return FilingFacts(
         papers=tuple(_paper(row) for row in record.papers),
         codes={Party.FIRM: record.pledgor_code, Party.BANK: record.pledgee_code},
@@ -181,7 +183,8 @@ def filing_facts(
         ),
         consent_missing=tuple(
             reason.right_id
-            for reason in ground_8.reasons
+            for answer in consents
+            for reason in answer.reasons
             if reason.right_id is not None and reason.facts["answer"] == Answer.FAIL
         ),
     )
@@ -200,7 +203,9 @@ def _paper(row: Mapping[str, Any]) -> PaperFact:
 async def check(record: PledgeRecord) -> tuple[Preflight, tuple[guards.PaperAnswer, ...]]:
     """The preflight of a pledge today, and the state of its papers."""
     rights = await facts_of(record.right_ids, bank_id=record.pledgee, besides=record.id)
-    checked = preflight.run(rights, terms_facts(record), today=clock.today())
+    today = clock.today()
+    regime = await regimes.regime(Register(record.register), on=today)
+    checked = preflight.run(rights, terms_facts(record), today=today, regime=regime)
     return checked, guards.papers(filing_facts(record, rights, checked))
 
 
@@ -211,8 +216,11 @@ async def preflight_of(  # the facts of one question
     performance_to: date | None = None,
     bank_id: UUID | None = None,
 ) -> Preflight:
-    """The twelve grounds of a bundle before there is a contract."""
+    """What its register asks of a bundle before there is a contract; the first right's decides."""
     pledgor = await identity.organisation(pledgor_id)
     rights = await facts_of(right_ids, bank_id=bank_id, besides=None)
     terms = TermsFacts(pledgors=(pledgor.name,), performance_to=performance_to)
-    return preflight.run(rights, terms, today=clock.today())
+    today = clock.today()
+    register = register_of(rights[0].kind) if rights else Register.PATENT
+    regime = await regimes.regime(register, on=today)
+    return preflight.run(rights, terms, today=today, regime=regime)

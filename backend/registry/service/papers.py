@@ -19,7 +19,7 @@ from backend.registry.facts import Statement
 from backend.registry.preflight import same_name
 from backend.registry.projection import PledgeRecord
 from backend.registry.service import knowing, writing
-from backend.registry.states import Channel
+from backend.registry.states import Channel, Register
 from contracts.blanks import Blanks, Party, Patent, paragraphs
 from contracts.catalogue import in_force
 from contracts.pledge_contract.terms import PledgeContract
@@ -39,12 +39,17 @@ LOAN = "借款"
 _CLAIMS = {"single": "单笔债权", "max_amount": "最高额债权"}
 
 
+def of_patents(record: PledgeRecord) -> bool:
+    """The platform's papers are CNIPA's for patents; of other rights the parties bring theirs."""
+    return record.register == Register.PATENT
+
+
 async def contract(record: PledgeRecord) -> None:
     """The contract for both to sign, and the application that is filed with it.
 
     As soon as the terms are complete, and anew whenever they change: the former ones lapse.
     """
-    if record.pledgor is None or record.pledgee is None:
+    if record.pledgor is None or record.pledgee is None or not of_patents(record):
         return
     await lapse(record)
     if guards.missing_terms(knowing.contract_facts(record)):
@@ -83,7 +88,11 @@ async def application(record: PledgeRecord) -> None:
 
     Anew whenever one of these is recorded; nothing is declared that nobody has stated.
     """
-    if record.pledgee is None or guards.missing_terms(knowing.contract_facts(record)):
+    if (
+        record.pledgee is None
+        or not of_patents(record)
+        or guards.missing_terms(knowing.contract_facts(record))
+    ):
         return
     await papers.lapse(record.id, paper=Paper.REGISTRATION_APPLICATION)
     async with filling(Paper.REGISTRATION_APPLICATION, record):

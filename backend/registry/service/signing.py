@@ -16,12 +16,10 @@ from backend.registry import guards, rules
 from backend.registry.events import PledgeDeclared, PledgeSigned, PledgeWarned
 from backend.registry.preflight import Preflight
 from backend.registry.projection import PledgeRecord
-from backend.registry.queries import pledges
+from backend.registry.queries import pledges, regimes
 from backend.registry.service import access, knowing, writing
 from backend.registry.service.drafting import share
-from backend.registry.states import Action, Party, Purpose
-
-WAIVABLE = frozenset({10, 11})
+from backend.registry.states import Action, Party, Purpose, Register
 
 
 async def signed_by(record: PledgeRecord, *, purpose: Purpose, digest: str) -> frozenset[Party]:
@@ -109,8 +107,11 @@ async def warn(
     """CNIPA informed the parties of ground 10 or 11."""
     async with transaction():
         record = await access.lock_for(pledge_id, Action.WARN, by=by)
-        if not set(grounds) <= WAIVABLE:
-            raise rules.WarningUnfounded("Only grounds 10 and 11 can be waived.")
+        regime = await regimes.regime(Register(record.register), on=clock.today())
+        if not set(grounds) <= regime.waivable:
+            raise rules.WarningUnfounded(
+                f"Here it warns of: {sorted(regime.waivable)}.", waivable=sorted(regime.waivable)
+            )
         day = warned_on or clock.today()
         rules.check_not_future(day, today=clock.today(), what="warned_on")
         rules.check_order(record.filed_on, day, what="warned_on")
@@ -159,8 +160,9 @@ async def declare(
         )
         changes = {}
         if complete:
-            days = await pledges.working_days(str(record.channel), on=clock.today())
-            changes["due_on"] = clock.add_working_days(clock.today(), days)
+            changes["due_on"] = await pledges.due_on(
+                record.register, str(record.channel), on=clock.today()
+            )
         return await writing.change(
             record,
             Action.DECLARE if complete else Action.DECLARE_FIRST,
