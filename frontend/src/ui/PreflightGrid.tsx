@@ -3,6 +3,7 @@ import { CheckCircleFilled, CloseCircleFilled, QuestionCircleFilled } from '@ant
 import { Button } from 'antd'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { groundWords } from './RegimeLine'
 import './preflight.css'
 
 export type GroundAnswer = 'pass' | 'fail' | 'unknown'
@@ -43,37 +44,40 @@ interface Props {
   grounds: readonly PreflightGround[]
   /** A patent's number by its right, to name it in a reason. */
   labels: Readonly<Record<string, string>>
+  /** Whose questions these are; patents' without it. */
+  register?: string
   /** Offers to record what settles a ground. */
   onRecord?: (ground: PreflightGround) => void
 }
 
-export function PreflightGrid({ grounds, labels, onRecord }: Props) {
+export function PreflightGrid({ grounds, labels, register, onRecord }: Props) {
   const { t } = useTranslation()
   if (grounds.length === 0) return <p className="zr-preflight-why">{t('preflight.none')}</p>
   return (
     <ol className="zr-preflight" aria-label={t('preflight.title')}>
       {grounds.map((ground) => (
-        <One key={ground.ground} ground={ground} labels={labels} onRecord={onRecord} />
+        <One key={ground.ground} ground={ground} labels={labels} register={register} onRecord={onRecord} />
       ))}
     </ol>
   )
 }
 
-function One({ ground, labels, onRecord }: Omit<Props, 'grounds'> & { ground: PreflightGround }) {
+function One({ ground, labels, register, onRecord }: Omit<Props, 'grounds'> & { ground: PreflightGround }) {
   const { t } = useTranslation()
   const answer = ground.answer as GroundAnswer
   const Mark = MARKS[answer]
+  const words = groundWords(t, register, ground.ground, t(`preflight.ground.${ground.ground}`))
   const recordable = onRecord !== undefined && answer !== 'pass' && ![6, 7].includes(ground.ground)
   return (
     <li className="zr-preflight-one" id={`ground-${ground.ground}`} tabIndex={-1}>
       <span className="zr-preflight-n">{ground.ground}</span>
       <Mark className="zr-preflight-mark" data-answer={answer} aria-label={t(`preflight.answer.${answer}`)} role="img" />
       <div className="zr-preflight-words">
-        {t(`preflight.ground.${ground.ground}`)}
+        {words}
         <Why ground={ground} labels={labels} />
         {recordable && (
           <Button type="link" size="small" style={{ padding: 0, height: 24 }} onClick={() => onRecord(ground)}
-            aria-label={`${t('preflight.record_it')}${t('common.colon')}${t(`preflight.ground.${ground.ground}`)}`}>
+            aria-label={`${t('preflight.record_it')}${t('common.colon')}${words}`}>
             {t('preflight.record_it')}
           </Button>
         )}

@@ -11,6 +11,7 @@ import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import PledgeNotice from '../../../ui/PledgeNotice'
 import { PreflightGrid, preflightTally } from '../../../ui/PreflightGrid'
+import RegimeLine from '../../../ui/RegimeLine'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import PapersPanel from '../../../ui/papers/PapersPanel'
@@ -107,7 +108,7 @@ function Whole({ pledge, preflight, problem, application }: {
                     {t('preflight.summary', preflightTally(preflight.preflight.answers))}
                     {preflight.preflight.stale_after && ` · ${t('preflight.stale_after', { date: preflight.preflight.stale_after })}`}
                   </p>
-                  <PreflightGrid grounds={preflight.preflight.answers} labels={labels}
+                  <PreflightGrid grounds={preflight.preflight.answers} labels={labels} register={preflight.preflight.regime.register}
                     onRecord={recordable ? (ground) => {
                       setEvidence({
                         right_id: ground.reasons[0]?.right_id ?? undefined, kind: EVIDENCE_KINDS.find((kind) => ground.settled_by.includes(kind)),
@@ -115,6 +116,7 @@ function Whole({ pledge, preflight, problem, application }: {
                       open('evidence')
                     } : undefined} />
                   <Notes preflight={preflight} />
+                  <RegimeLine regime={preflight.preflight.regime} />
                 </>
               )}
             </Panel>

@@ -1,5 +1,6 @@
 import { CheckOutlined, CloseOutlined, QuestionOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
+import RegimeLine, { groundWords } from '../../../../ui/RegimeLine'
 import { tally, type Ground, type Pledge, type PledgePreflight as Answer } from '../model'
 
 const P = 'lending_enterprise.pledge.preflight'
@@ -26,7 +27,7 @@ export default function PledgePreflight({ answer, rights }: Props) {
       </h3>
       <ol className="le-grounds">
         {preflight.answers.map((ground) => (
-          <GroundRow key={ground.ground} ground={ground} rights={rights} />
+          <GroundRow key={ground.ground} ground={ground} rights={rights} register={preflight.regime.register} />
         ))}
       </ol>
       {preflight.to_declare.length > 0 && (
@@ -37,11 +38,12 @@ export default function PledgePreflight({ answer, rights }: Props) {
           {t(`${P}.noteText.${note.code}`, { defaultValue: note.code })}
         </p>
       ))}
+      <RegimeLine regime={preflight.regime} />
     </section>
   )
 }
 
-function GroundRow({ ground, rights }: { ground: Ground; rights: Pledge['rights'] }) {
+function GroundRow({ ground, rights, register }: { ground: Ground; rights: Pledge['rights']; register: string }) {
   const { t } = useTranslation()
   const answer = ground.answer as keyof typeof ICON
   const Icon = ICON[answer]
@@ -55,7 +57,7 @@ function GroundRow({ ground, rights }: { ground: Ground; rights: Pledge['rights'
       <div>
         <div>
           <Icon aria-hidden /> <strong>{t(`${P}.answer.${answer}`)}</strong>{' '}
-          {t(`${P}.ground.${ground.ground}`)}
+          {groundWords(t, register, ground.ground, t(`${P}.ground.${ground.ground}`))}
         </div>
         {answer !== 'pass' && (
           <div className="muted">
