@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from backend.kernel.errors import InvalidField
 from backend.portfolio.states import Author, PatentKind
-from backend.portfolio.terms import anniversary
+from backend.portfolio.terms import add_months, anniversary
 
 Shape = re.Pattern[str]
 
@@ -139,6 +139,14 @@ def expires_on(kind: PatentKind, days: Mapping[str, date | None]) -> date | None
     if rule.cap is not None and (made := days.get(rule.cap[0])) is not None:
         end = min(end, anniversary(made, rule.cap[1]))
     return end
+
+
+def lapses_on(kind: PatentKind, expiry: date | None) -> date | None:
+    """The last day of its term and the time to renew it late, where there is such a time."""
+    rule = life(kind)
+    if expiry is None or rule is None or not rule.renewable:
+        return None
+    return add_months(expiry, rule.grace_months)
 
 
 def declared_expiry(kind: PatentKind, told: Mapping[str, Any]) -> date | None:

@@ -60,6 +60,8 @@ class RightFacts:
     granted_on: date | None = None
     grant_source: Source | None = None
     expires_on: date | None = None
+    #: Later than that where it can still be renewed.
+    lapses_on: date | None = None
     extracts: tuple[Extract, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     gazette: tuple[GazetteNews, ...] = ()

@@ -83,8 +83,12 @@ async def handler(firm: Organisation) -> Actor:
 def test_the_term_follows_from_what_is_stated(
     stated: dict[str, Any], expires_on: str | None
 ) -> None:
-    expiry = kinds.declared_expiry(PatentKind(stated["kind"]), stated)
+    kind = PatentKind(stated["kind"])
+    expiry = kinds.declared_expiry(kind, stated)
     assert (expiry and expiry.isoformat()) == expires_on
+    # Only a mark can be renewed late, within six months.
+    late = {"2035-03-21": date(2035, 9, 21), "2025-03-21": date(2025, 9, 21)}.get(str(expiry))
+    assert kinds.lapses_on(kind, expiry) == late
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from backend.registry.facts import RightFacts, Statement, TermsFacts
 from backend.registry.queries import regimes
 from backend.registry.regimes import PATENT, Regime, TwoRegisters
 from backend.registry.rules import WarningUnfounded
-from backend.registry.states import Answer, Register, State
+from backend.registry.states import Answer, Channel, Register, State
 from tests.conftest import ClientFor
 from tests.registry import make
 from tests.registry.test_grounds import EXTRACT, RIGHT, TERMS, TODAY, YESTERDAY
@@ -87,7 +87,7 @@ async def test_a_pledge_of_another_right_lives_by_the_rules_of_its_register(
     pledge = await make.papers(at, pledge)
     pledge = await make.sign(at, pledge, at.signatory)
     pledge = await make.sign(at, pledge, at.checker)
-    pledge = await service.file(pledge.id, channel=make.Channel.ONLINE, by=at.desk)
+    pledge = await service.file(pledge.id, channel=Channel.ONLINE, by=at.desk)
     limit = await regimes.regime(register, on=clock.today())
     assert pledge.due_on == limit.due_on(clock.today(), "online")
     if days is not None:
@@ -125,7 +125,8 @@ async def test_rights_of_two_registers_are_two_pledges(db: None) -> None:
     ]
 
 
-MARK = replace(RIGHT, kind=PatentKind.TRADEMARK, expires_on=date(2025, 9, 10))
+MARK = replace(RIGHT, kind=PatentKind.TRADEMARK, expires_on=date(2025, 9, 10),
+               lapses_on=date(2026, 3, 10))  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ async def test_what_is_no_ground_is_noted(db: None) -> None:
 
     run = preflight.run([pledged], TERMS, today=TODAY, regime=rules)
     free = preflight.run(
-        [replace(MARK, expires_on=date(2028, 1, 1))],
+        [replace(MARK, expires_on=date(2028, 1, 1), lapses_on=None)],
         TermsFacts(pledgors=TERMS.pledgors, performance_to=date(2027, 5, 1), missing=()),
         today=TODAY,
         regime=rules,

@@ -59,6 +59,8 @@ class RightView:
     grant_source: Source | None
     expires_on: date | None
     expiry_source: Source | None
+    #: When it can no longer be renewed either, where it can be.
+    lapses_on: date | None
     #: Worked out from what its holder declared; proves nothing.
     declared_expiry: date | None
     fee_due: FeeDue | None
@@ -148,6 +150,7 @@ def right_view(
         grant_source=None if grant_source is None else Source(grant_source),
         expires_on=row["expires_on"],
         expiry_source=None if row["expiry_source"] is None else Source(row["expiry_source"]),
+        lapses_on=kinds.lapses_on(kind, row["expires_on"]),
         declared_expiry=kinds.declared_expiry(kind, told) if unproven else None,
         fee_due=_fee_due(row, kind, paid=paid_fees(facts), today=today),
         ipc_main=row["ipc_main"],

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from backend.portfolio.kinds import life
 from backend.portfolio.states import LegalStatus, PatentKind, Source
-from backend.portfolio.terms import add_months
 from backend.registry.facts import Extract
 from backend.registry.preflight.news import (
     DECLARATION,
@@ -48,19 +46,13 @@ def patentee(case: Case) -> Verdict:
 
 
 def in_force(case: Case) -> Verdict:
-    if case.right.expires_on is not None and _ended(case):
+    ended_on = case.right.lapses_on or case.right.expires_on
+    if ended_on is not None and ended_on < case.today:
         return Verdict(Answer.FAIL, "term_over", {"expires_on": case.right.expires_on}, EXPIRY)
     news = from_extracts(
         case.right.extracts, lambda e: e.status is not LegalStatus.IN_FORCE, "not_in_force"
     )
     return settle(news + from_gazette(case, bad="CF01 CX01 AV01 IW01", good="RR01"), case)
-
-
-def _ended(case: Case) -> bool:
-    """Its term is over, and the time to renew it late, where there is one."""
-    rule = life(case.right.kind)
-    last = case.right.expires_on or case.today
-    return add_months(last, rule.grace_months if rule else 0) < case.today
 
 
 def granted(case: Case) -> Verdict:

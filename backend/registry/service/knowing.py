@@ -70,6 +70,7 @@ def right_facts(
         granted_on=view.granted_on,
         grant_source=view.grant_source,
         expires_on=view.expires_on,
+        lapses_on=view.lapses_on,
         extracts=tuple(_extract(fact) for fact in of(FactKind.REGISTER_EXTRACT)),
         receipts=tuple(
             Receipt(
