@@ -13172,6 +13172,7 @@ export interface components {
             notes: components["schemas"]["NoteOut"][];
             /** Format: date */
             on: string;
+            regime: components["schemas"]["RegimeOut"];
             stale_after: string | null;
             to_declare: number[];
         };
@@ -13853,6 +13854,26 @@ export interface components {
          * @enum {string}
          */
         RefusalReason: "owner_mismatch" | "not_in_force" | "late_fee" | "running_pledge" | "short_life" | "invalidation" | "preserved" | "coowner_consent" | "weak_value" | "weak_cashflow" | "bad_credit" | "negative_list" | "use_of_funds" | "cover_full" | "not_eligible_region";
+        /** RegimeOut */
+        RegimeOut: {
+            fee_fen: number;
+            /** Format: date */
+            from_on: string;
+            papers: components["schemas"]["RegimePaperOut"][];
+            register: string;
+            registrar: string;
+            registrar_en: string;
+            source: string;
+            source_en: string;
+            version: number;
+            waivable: number[];
+        };
+        /** RegimePaperOut */
+        RegimePaperOut: {
+            paper: string;
+            words: string;
+            words_en: string;
+        };
         /** RegionOut */
         RegionOut: {
             parts: string[];
