@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { c } from '../../../app/theme'
 import { formatFen, yuanText } from '../../../lib/fen'
+import { useNarrow } from '../../../lib/useNarrow'
 import Chart from '../../../ui/Chart'
 import { axesOf, byLine, monthsBefore, premiumByMonth, STEPS, sumOf } from './model'
 import type { Accumulation, Portfolio } from './queries'
@@ -113,20 +114,36 @@ function heatOption(found: Accumulation, t: TFunction): EChartsOption {
   }
 }
 
+/** A phone has no room for cells beside each other. */
+function Cells({ found }: { found: Accumulation }) {
+  const { t } = useTranslation()
+  return (
+    <dl className="zr-facts">
+      {found.cells.map((cell) => (
+        <div key={cell.territory + cell.technology}>
+          <dt>{technologyIn(t)(cell.technology)} · {territoryIn(t)(cell.territory)}</dt>
+          <dd className="num">{formatFen(cell.limit_fen, t)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
 export function Heat({ found }: { found: Accumulation }) {
   const { t } = useTranslation()
   const option = useMemo(() => heatOption(found, t), [found, t])
+  const narrow = useNarrow()
   const { territories, technologies } = axesOf(found)
   const of = (place: string, kind: string) => found.cells.find((each) => each.territory === place && each.technology === kind)
   return (
     <>
       <p className="zr-sub">{t('policies.portfolio.whole', { count: found.policies, limit: formatFen(found.limit_fen, t) })}</p>
-      <Chart label={t('policies.portfolio.stands')} option={option} height={120 + technologies.length * 56}
+      {narrow ? <Cells found={found} /> : <Chart label={t('policies.portfolio.stands')} option={option} height={120 + technologies.length * 56}
         columns={[t('policies.portfolio.technology'), ...territories.map(territoryIn(t))]}
         rows={technologies.map((kind) => [technologyIn(t)(kind), ...territories.map((place) => {
           const cell = of(place, kind)
           return cell ? t('policies.portfolio.cell', { limit: yuanText(cell.limit_fen), count: cell.policies }) : '—'
-        })])} />
+        })])} />}
     </>
   )
 }
