@@ -18,6 +18,7 @@ from tests.bench import (
     asking,
     consenting,
     formats,
+    governing,
     importing,
     issuing,
     marketing,
@@ -41,7 +42,7 @@ RESULT = ROOT / "var" / "bench.json"
 PARTS = (
     *("starts", "store", "papers", "premiums", "formats", "import", "answers"),
     *("append", "consents", "issuing", "sending", "money", "statement"),
-    *("values", "estimates", "what-if", "simulate", "quotes", "market"),
+    *("values", "estimates", "what-if", "simulate", "quotes", "district", "market"),
 )
 #: They need neither people nor patents.
 BARE = {"starts", "store", "papers", "premiums", "formats", "values"}
@@ -56,7 +57,8 @@ CONNECTED = {
     "estimates": ("estimates over HTTP", valuing.estimate),
     "what-if": ("what if, over HTTP", valuing.what_if),
     "money": ("the ledger and Stripe's messages", posting.measure),
-    # Last: it leaves many patents behind.
+    # Last: they leave many registrations and patents behind.
+    "district": ("a dashboard of 100,000 registrations", governing.measure),
     "market": ("a market of 200,000 listings", marketing.measure),
 }
 
