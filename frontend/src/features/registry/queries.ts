@@ -58,6 +58,11 @@ export interface Acts {
   registration: Schemas['RegistrationIn']
   verification: Schemas['VerificationIn']
   withdrawal: Schemas['WithdrawalIn']
+  change: Schemas['ChangeIn']
+  'change-result': Schemas['ResultIn']
+  cancellation: Schemas['registry_schemas_taking_CancellationIn']
+  'cancellation-result': Schemas['ResultIn']
+  revocation: Schemas['RevocationIn']
 }
 export type Act = keyof Acts
 export type Done = { [A in Act]: { act: A; body: Acts[A] } }[Act]

@@ -7,6 +7,8 @@ import { DayField } from '../../../ui/DayField'
 import DifferingFields, { type Field } from '../../../ui/DifferingFields'
 import { ScanField } from '../../../ui/ScanField'
 import type { Pledge } from '../model'
+import { isAfter } from '../after'
+import { AfterFields } from './AfterFields'
 import type { FormName } from './ActForm'
 import ViewLink from '../../../ui/ViewLink'
 
@@ -33,7 +35,9 @@ interface Props {
 }
 
 export function ActFields(props: Props) {
-  switch (props.name) {
+  const { name } = props
+  if (isAfter(name)) return <AfterFields name={name} pledge={props.pledge} />
+  switch (name) {
     case 'filing':
       return <><Channel /><Day label="filed_on" /></>
     case 'registration':

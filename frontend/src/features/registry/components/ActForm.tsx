@@ -9,13 +9,17 @@ import FormProblem from '../../../ui/FormProblem'
 import { deposit } from '../../../ui/useDeposit'
 import type { Pledge } from '../model'
 import { type Done, useAct } from '../queries'
-import { ActFields, type ActValues } from './ActFields'
+import { AFTER, type AfterName, type AfterValues, afterOf, isAfter, scanOf } from '../after'
+import { ActFields, type ActValues as Plain } from './ActFields'
 
 /** In the order in which they are offered. */
 export const FORMS = [
-  'filing', 'registration', 'verification', 'defect', 'cure', 'warning', 'refusal', 'reopening', 'withdrawal',
+  'filing', 'registration', 'verification', 'defect', 'cure', 'warning', 'refusal', 'reopening', 'withdrawal', ...AFTER,
 ] as const
 export type FormName = (typeof FORMS)[number]
+type ActValues = Omit<Plain, 'outcome'> & Omit<AfterValues, 'outcome'> & { outcome?: Plain['outcome'] | AfterValues['outcome'] }
+/** Acts that end something. */
+export const DANGEROUS: readonly FormName[] = ['refusal', 'withdrawal', 'cancellation', 'revocation']
 
 const SCAN: Partial<Record<FormName, string>> = {
   registration: 'registration_notice', refusal: 'refusal_notice', defect: 'other', warning: 'other', cure: 'other',
@@ -34,9 +38,9 @@ export function ActForm({ pledge, name, title, onClose }: { pledge: Pledge; name
     setBusy(true)
     setProblem(null)
     try {
-      const kind = SCAN[name]
+      const kind = isAfter(name) ? scanOf(name, values.outcome) : SCAN[name]
       const document_id = kind && values.scan ? (await deposit(values.scan, kind)).id : undefined
-      await act.mutateAsync(doneOf(name, values, document_id))
+      await act.mutateAsync(isAfter(name) ? afterOf(name, values as AfterValues, document_id) : doneOf(name, values as Plain, document_id))
       onClose()
     } catch (error) {
       setProblem(error)
@@ -46,7 +50,7 @@ export function ActForm({ pledge, name, title, onClose }: { pledge: Pledge; name
   }
   return (
     <Modal open title={title} okText={title} cancelText={t('registry.form.cancel')} onCancel={onClose} onOk={() => form.submit()}
-      confirmLoading={busy} okButtonProps={{ danger: ['refusal', 'withdrawal'].includes(name), style: ownRecord ? { display: 'none' } : undefined }}
+      confirmLoading={busy} okButtonProps={{ danger: DANGEROUS.includes(name), style: ownRecord ? { display: 'none' } : undefined }}
       destroyOnHidden>
       {ownRecord ? <p>{t('registry.verify.recorder')}</p> : (
         <Form form={form} layout="vertical" requiredMark={false} initialValues={beginning(name, pledge)} onFinish={(values) => void send(values)}>
@@ -69,6 +73,9 @@ function beginning(name: FormName, pledge: Pledge): Partial<ActValues> {
       return { number: pledge.registration?.number ?? '', day: pledge.registration?.registered_on ?? day }
     case 'warning':
       return { grounds: [], day }
+    case 'change-result':
+    case 'cancellation-result':
+      return { outcome: 'approved', day }
     case 'refusal':
       return { grounds: [], day }
     default:
@@ -77,7 +84,7 @@ function beginning(name: FormName, pledge: Pledge): Partial<ActValues> {
 }
 
 /** The body that the act takes; fields it does not know are left out. */
-function doneOf(name: FormName, values: ActValues, document_id: string | undefined): Done {
+function doneOf(name: Exclude<FormName, AfterName>, values: Plain, document_id: string | undefined): Done {
   const scan = document_id === undefined ? {} : { document_id }
   const reason = values.reason?.trim() ?? ''
   switch (name) {

@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Application, type Pledge, type PledgePreflight, nextOf, obstacles } from '../model'
-import { ActForm, FORMS, type FormName } from './ActForm'
+import { ActForm, DANGEROUS, FORMS, type FormName } from './ActForm'
 import { DrawForm } from './DrawForm'
 
 const BAD = new Set(['refused', 'revoked', 'mismatch'])
@@ -21,7 +21,7 @@ export function NextStep({ pledge, preflight, application }: {
   const correcting = pledge.registration !== null && pledge.allowed_actions.includes('registration')
   const forms = FORMS.filter((name) => pledge.allowed_actions.includes(name))
   const may = application?.allowed_actions.includes('drawdown') === true
-  const primary = may ? 'drawdown' : forms.find((name) => ['filing', 'registration', 'verification'].includes(name))
+  const primary = may ? 'drawdown' : forms.find((name) => ['filing', 'registration', 'verification', 'change-result', 'cancellation-result'].includes(name) && !(name === 'registration' && correcting))
   const label = (name: FormName) => t(name === 'registration' && correcting ? 'registry.action.correction' : `registry.action.${name}`)
   return (
     <>
@@ -34,7 +34,7 @@ export function NextStep({ pledge, preflight, application }: {
         <div className="zp-actions">
           {may && <Button type="primary" onClick={() => setForm('drawdown')}>{t('registry.action.drawdown')}</Button>}
           {forms.map((name) => (
-            <Button key={name} type={name === primary ? 'primary' : 'default'} danger={['refusal', 'withdrawal'].includes(name)}
+            <Button key={name} type={name === primary ? 'primary' : 'default'} danger={DANGEROUS.includes(name)}
               onClick={() => setForm(name)}>
               {label(name)}
             </Button>

@@ -9,6 +9,7 @@ import Mark from '../../../ui/Mark'
 import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
+import PledgePending from '../../../ui/PledgePending'
 import PledgeNotice from '../../../ui/PledgeNotice'
 import { PreflightGrid, preflightTally } from '../../../ui/PreflightGrid'
 import RegimeLine from '../../../ui/RegimeLine'
@@ -73,6 +74,7 @@ function Whole({ pledge, preflight, problem, application }: {
           }))} />
       </div>
       {!hasEnded && <NextStep pledge={pledge} preflight={preflight} application={application} />}
+      <PledgePending pledge={pledge} />
       <PledgeNotice pledge={pledge} />
       {pledge.flags.length > 0 && (
         <p>{t('registry.page.flags')}{t('common.colon')}{pledge.flags.map((flag) => <Mark key={flag} tone="warning">{t(`registry.flag.${flag}`)}</Mark>)}</p>
@@ -121,7 +123,7 @@ function Whole({ pledge, preflight, problem, application }: {
               )}
             </Panel>
           )}
-          <p className="zp-small" style={{ margin: 0 }}>{t('registry.page.statutory')} {t('registry.action.later')}</p>
+          <p className="zp-small" style={{ margin: 0 }}>{t('registry.page.statutory')}</p>
         </div>
       </div>
     </>

@@ -5,6 +5,7 @@ import { useLocation } from 'react-router'
 import ErrorState from '../../../../ui/ErrorState'
 import FormProblem from '../../../../ui/FormProblem'
 import Panel from '../../../../ui/Panel'
+import PledgePending from '../../../../ui/PledgePending'
 import PledgeNotice from '../../../../ui/PledgeNotice'
 import SkeletonRows from '../../../../ui/SkeletonRows'
 import StatusTag from '../../../../ui/StatusTag'
@@ -75,6 +76,7 @@ export default function PledgePanel({ id }: { id: string }) {
             content: step.on ?? undefined,
           }))}
         />
+        <PledgePending pledge={pledge.data} />
         <PledgeNotice pledge={pledge.data} />
         {pledge.data.warning && pledge.data.state === 'warned' && (
           <PledgeDeclare pledge={pledge.data} mayDeclare={may('declaration')} />
