@@ -140,6 +140,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     lending.CaseValuationController,
     lending.CaseNoteController,
     lending.HandOverController,
+    lending.LoanBookController,
     lending.NegotiationController,
     lending.ValueProposalController,
     monitoring.ValueAlertController,

@@ -264,6 +264,9 @@ REACH = {
     "POST /watch-rule-proposals/{watch_rule_proposal_id}/decline": "bank:checker",
     "POST /watch-rule-proposals/{watch_rule_proposal_id}/withdrawal": "bank:maker bank:checker",
     "POST /loan-applications/{application_id}/valuation/what-if": "bank",
+    "GET /loan-book": "bank",
+    "GET /loan-book/cases": "bank",
+    "GET /loan-book/export.xlsx": "bank",
     "GET /loan-applications/{application_id}/notes": "bank",
     "POST /loan-applications/{application_id}/notes": (
         "bank:admin bank:maker bank:checker bank:pledge_desk"

@@ -1,6 +1,7 @@
 """Lending over HTTP."""
 
 from backend.lending.controllers.applications import ApplicationController
+from backend.lending.controllers.book import LoanBookController
 from backend.lending.controllers.consent_texts import ConsentTextController
 from backend.lending.controllers.desk import (
     DecisionLimitController,
@@ -22,6 +23,7 @@ __all__ = [
     "ConsentTextController",
     "DecisionLimitController",
     "HandOverController",
+    "LoanBookController",
     "LoanProductController",
     "MatchesController",
     "NegotiationController",

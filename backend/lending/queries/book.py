@@ -1,0 +1,40 @@
+"""What a bank had committed to and lent at the end of a day, out of the log of what happened."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from backend.kernel.db import fetch
+from backend.lending.states import COMMITTED
+
+
+async def exposures(lender: UUID, *, until: datetime) -> list[dict[str, Any]]:
+    """Every case that was committed at that moment, with the amounts as they stood then."""
+    return await fetch(
+        "SELECT a.id, a.number, s.state, a.applicant, f.name AS firm_name, "
+        "a.snapshot->'firm'->>'sector' AS industry, a.snapshot->'firm'->>'division' AS division, "
+        "ARRAY(SELECT DISTINCT r->>'kind' FROM jsonb_array_elements(a.snapshot->'rights') r "
+        "ORDER BY 1) AS right_kinds, a.product, a.snapshot->'product'->>'name' AS product_name, "
+        "o.amount_fen AS granted_fen, d.amount_fen AS drawn_fen, d.drawn_on, "
+        "t.term_months FROM lending_application a "
+        "JOIN identity_organisation f ON f.id = a.applicant "
+        "JOIN LATERAL (SELECT e.after->>'state' AS state FROM kernel_event e "
+        "  WHERE e.subject = 'loan_application' AND e.subject_id = a.id AND e.occurred_at < $2 "
+        "  AND e.name LIKE 'lending.%' AND e.after ? 'state' "
+        "  ORDER BY e.seq DESC LIMIT 1) s ON true "
+        "JOIN LATERAL (SELECT (e.payload->>'amount_fen')::bigint AS amount_fen FROM kernel_event e "
+        "  WHERE e.subject = 'loan_application' AND e.subject_id = a.id AND e.occurred_at < $2 "
+        "  AND e.name = 'lending.offer_accepted' ORDER BY e.seq DESC LIMIT 1) o ON true "
+        "LEFT JOIN LATERAL (SELECT (e.payload->>'amount_fen')::bigint AS amount_fen, "
+        "  (e.payload->>'drawn_on')::date AS drawn_on FROM kernel_event e "
+        "  WHERE e.subject = 'loan_application' AND e.subject_id = a.id AND e.occurred_at < $2 "
+        "  AND e.name = 'lending.loan_drawn' AND s.state = 'drawn' "
+        "  ORDER BY e.seq DESC LIMIT 1) d ON true "
+        "LEFT JOIN LATERAL (SELECT l.term_months FROM lending_offer l "
+        "  WHERE l.application = a.id AND l.made_at < $2 ORDER BY l.n DESC LIMIT 1) t ON true "
+        "WHERE a.lender = $1 AND a.submitted_at IS NOT NULL AND s.state = ANY($3::varchar[]) "
+        "ORDER BY coalesce(d.amount_fen, o.amount_fen) DESC, a.id",
+        lender,
+        until,
+        sorted(COMMITTED),
+    )

@@ -1,0 +1,121 @@
+"""How a bank's book is divided: every case stands in one group of each division. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from backend.criteria.facts import add_months
+from backend.kernel.money import WHOLE, Fen
+
+
+class By(StrEnum):
+    FIRM = "firm"
+    INDUSTRY = "industry"
+    RIGHT_KIND = "right_kind"
+    PRODUCT = "product"
+    DIVISION = "division"
+    MATURITY = "maturity"
+    STATE = "state"
+
+
+#: Of several kinds of rights behind one loan: the amount is one and is not multiplied.
+SEVERAL_KINDS = "several"
+NOT_STATED = "not_stated"
+#: Months from the day of the book to the last day of a drawn loan.
+_UP_TO = (3, 6, 12)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exposure:
+    """A case as it stood at the end of the day; `drawn` is None before the drawdown."""
+
+    id: UUID
+    number: str
+    state: str
+    firm_id: UUID
+    firm_name: str
+    industry: str | None
+    division: str | None
+    right_kinds: tuple[str, ...]
+    product_id: UUID
+    product_name: str
+    granted: Fen
+    drawn: Fen | None
+    drawn_on: date | None
+    matures_on: date | None
+
+    @property
+    def amount(self) -> Fen:
+        """What the bank stands for: what was drawn, before that what it granted."""
+        return self.granted if self.drawn is None else self.drawn
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    key: str
+    label: str | None
+    cases: int
+    committed: Fen
+    drawn: Fen
+    share_bp: int
+
+    @property
+    def amount(self) -> Fen:
+        return Fen(self.committed + self.drawn)
+
+
+def maturity(case: Exposure, *, on: date) -> str:
+    if case.matures_on is None:
+        return "not_drawn"
+    if case.matures_on < on:
+        return "past"
+    found = next((n for n in _UP_TO if case.matures_on <= add_months(on, n)), None)
+    return "later" if found is None else f"within_{found}_months"
+
+
+def key_of(case: Exposure, by: By, *, on: date) -> str:
+    """The one group of this division in which the case stands."""
+    keys = {
+        By.FIRM: str(case.firm_id),
+        By.INDUSTRY: case.industry or NOT_STATED,
+        By.RIGHT_KIND: case.right_kinds[0] if len(case.right_kinds) == 1 else SEVERAL_KINDS,
+        By.PRODUCT: str(case.product_id),
+        By.DIVISION: case.division or NOT_STATED,
+        By.MATURITY: maturity(case, on=on),
+        By.STATE: case.state,
+    }
+    return keys[by]
+
+
+_NAMES = {By.FIRM: "firm_name", By.PRODUCT: "product_name"}
+
+
+def groups(cases: Sequence[Exposure], by: By, *, on: date) -> list[Group]:
+    """The largest first; they sum to the book."""
+    found: dict[str, list[Exposure]] = {}
+    for case in cases:
+        found.setdefault(key_of(case, by, on=on), []).append(case)
+    whole = sum(case.amount for case in cases)
+    made = [
+        Group(
+            key=key,
+            label=getattr(of_it[0], _NAMES[by]) if by in _NAMES else None,
+            cases=len(of_it),
+            committed=committed(of_it),
+            drawn=drawn(of_it),
+            share_bp=sum(case.amount for case in of_it) * WHOLE // whole if whole else 0,
+        )
+        for key, of_it in found.items()
+    ]
+    return sorted(made, key=lambda group: (-group.amount, group.key))
+
+
+def committed(cases: Iterable[Exposure]) -> Fen:
+    """Granted and accepted, not drawn yet."""
+    return Fen(sum(case.granted for case in cases if case.drawn is None))
+
+
+def drawn(cases: Iterable[Exposure]) -> Fen:
+    return Fen(sum(case.drawn for case in cases if case.drawn is not None))
