@@ -106,7 +106,7 @@ async def test_the_book_is_what_the_cases_say_and_what_they_said_before(as_: Cli
     early = await client.get("/loan-book", params={"on": yesterday.isoformat()})
     assert early.json()["cases"] == 0, "then it was not known yet"
     ahead = await client.get("/loan-book", params={"on": (DAY + timedelta(days=1)).isoformat()})
-    assert (ahead.status_code, ahead.json()["code"]) == (400, "invalid_field")
+    assert (ahead.status_code, ahead.json()["code"]) == (400, "invalid_request")
     assert (await as_(at.other.maker).get("/loan-book")).json()["cases"] == 0
     assert (await as_(at.signatory).get("/loan-book")).status_code == 403
 
