@@ -115,6 +115,7 @@ CHINESE: Sequence[tuple[str, str]] = (
     (r"A paper that the platform issues cannot be asked for\.", "平台签发的文件不能列入材料清单"),
     (r"What the platform issues has its own place\.", "平台签发的文件不能另设占位"),
     (r"Nobody was asked in the future\.", "查询日期不能晚于今天"),
+    (r"A case is named once\.", "同一件申请只列一次"),
     (r"A drawdown is recorded when it has been made\.", "放款日期不能晚于今天"),
     (r"What will be known on a later day is not known yet\.", "不能晚于今天"),
     (r"(\w+) needs a reason\.", "须写明理由"),

@@ -115,10 +115,10 @@ function Groups({ groups, by, chosen, onChoose }: { groups: readonly Group[]; by
   const shown = groups.slice(0, BARS)
   const names = shown.map(label).join('|')
   const option = useMemo(() => ({
-    grid: { left: 8, right: 24, top: 8, bottom: 8, containLabel: true },
+    grid: { left: 16, right: 24, top: 8, bottom: 8, containLabel: true },
     tooltip: { trigger: 'axis' as const, valueFormatter: (value: unknown) => money(Number(value)) },
     xAxis: { type: 'value' as const, axisLabel: { formatter: (value: number) => money(value) }, splitNumber: 3 },
-    yAxis: { type: 'category' as const, inverse: true, data: names.split('|'), axisLabel: { width: 160, overflow: 'truncate' as const } },
+    yAxis: { type: 'category' as const, inverse: true, data: names.split('|'), axisLabel: { width: 190, overflow: 'truncate' as const } },
     series: [
       { type: 'bar' as const, stack: 'all', name: t('book.drawn'), data: shown.map((each) => each.drawn_fen), barMaxWidth: 22 },
       { type: 'bar' as const, stack: 'all', name: t('book.committed'), data: shown.map((each) => each.committed_fen), barMaxWidth: 22 },
