@@ -3319,6 +3319,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loan-book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** LoanBook */
+        get: operations["listLoanBook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-book/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** LoanBookCases */
+        get: operations["listLoanBookCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-book/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ExportLoanBook */
+        get: operations["listLoanBookExportXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loan-products": {
         parameters: {
             query?: never;
@@ -7957,6 +8008,29 @@ export interface components {
          * @enum {string}
          */
         Book: "own" | "client" | "memo";
+        /** BookCaseOut */
+        BookCaseOut: {
+            drawn_on: string | null;
+            exposure_fen: number;
+            firm_name: string;
+            /** Format: uuid */
+            id: string;
+            matures_on: string | null;
+            number: string;
+            product_name: string;
+            right_kinds: string[];
+            state: string;
+        };
+        /** BookGroupOut */
+        BookGroupOut: {
+            cases: number;
+            committed_fen: number;
+            drawn_fen: number;
+            exposure_fen: number;
+            key: string;
+            label: string | null;
+            share_bp: number;
+        };
         /** BookKeptOut */
         BookKeptOut: {
             kept: number;
@@ -8034,6 +8108,12 @@ export interface components {
             risk_free: components["schemas"]["Fraction"];
             risks: components["schemas"]["NamedRisk"][];
         };
+        /**
+         * By
+         * @default firm
+         * @enum {string}
+         */
+        By: "firm" | "industry" | "right_kind" | "product" | "division" | "maturity" | "state";
         /** CardAcceptanceIn */
         CardAcceptanceIn: {
             accepted: boolean;
@@ -11060,6 +11140,17 @@ export interface components {
             term_months?: number | null;
             valued_on?: string | null;
         };
+        /** LoanBookOut */
+        LoanBookOut: {
+            by: components["schemas"]["By"];
+            cases: number;
+            committed_fen: number;
+            drawn_fen: number;
+            exposure_fen: number;
+            groups: components["schemas"]["BookGroupOut"][];
+            /** Format: date */
+            on: string;
+        };
         /** LoanCoverOut */
         LoanCoverOut: {
             /** Format: date */
@@ -12091,6 +12182,12 @@ export interface components {
         /** Page[ApplicationOut] */
         "Page_backend.lending.schemas.application_out.ApplicationOut_": {
             items: components["schemas"]["ApplicationOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[BookCaseOut] */
+        "Page_backend.lending.schemas.book.BookCaseOut_": {
+            items: components["schemas"]["BookCaseOut"][];
             next: string | null;
             total: number | string;
         };
@@ -34238,6 +34335,239 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApplicationOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLoanBook: {
+        parameters: {
+            query?: {
+                by?: components["schemas"]["By"];
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanBookOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLoanBookCases: {
+        parameters: {
+            query?: {
+                by?: components["schemas"]["By"];
+                key?: string | null;
+                on?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.lending.schemas.book.BookCaseOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLoanBookExportXlsx: {
+        parameters: {
+            query?: {
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
