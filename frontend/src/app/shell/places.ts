@@ -65,9 +65,9 @@ export const PLACES = {
   ],
   bank: [
     { to: '/b', key: 'b.home', icon: HomeOutlined },
-    { to: '/b/queue', key: 'b.queue', icon: SolutionOutlined, pages: [{ to: '/b/queue', key: 'b.queue' }, { to: '/b/appraisals', key: 'b.appraisals' }] },
+    { to: '/b/queue', key: 'b.queue', icon: SolutionOutlined, pages: [{ to: '/b/queue', key: 'b.queue' }, { to: '/b/appraisals', key: 'b.appraisals' }, { to: '/b/hand-overs', key: 'b.handOvers', needs: 'assign_cases' }] },
     { to: '/b/review', key: 'b.review', icon: CheckSquareOutlined },
-    { to: '/b/pledges', key: 'b.pledges', icon: FileProtectOutlined },
+    { to: '/b/pledges', key: 'b.pledges', icon: FileProtectOutlined, pages: [{ to: '/b/pledges', key: 'b.pledges' }, { to: '/b/book', key: 'b.book' }] },
     vault('/b', true),
     { to: '/b/products', key: 'b.products', icon: TagsOutlined, pages: [{ to: '/b/products', key: 'b.products' }, { to: '/b/rules', key: 'b.valueRules' }, { to: '/b/desk', key: 'b.desk' }] },
     { to: '/b/org', key: 'place.people', icon: TeamOutlined },

@@ -244,9 +244,13 @@ export function newest(opinions: Application['opinions']): Opinion | undefined {
   return opinions?.at(-1)
 }
 
-/** The colleagues who may check what this person made. */
-export function checkers(members: readonly Member[], makerId: string | undefined) {
-  return members.filter((m) => m.active && m.roles.includes('checker') && m.id !== makerId)
+export function checkers(members: readonly Member[], otherThan: string) {
+  return members.filter((m) => m.active && m.roles.includes('checker') && m.id !== otherThan)
+}
+
+/** Who may check what this person made, by roles, limits and substitution. */
+export function deciders(dossier: Dossier, makerId: string | undefined) {
+  return dossier.deciding.people.filter((each) => each.obstacle === null && each.id !== makerId)
 }
 
 export function makers(members: readonly Member[]) {

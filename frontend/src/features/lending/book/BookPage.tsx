@@ -4,6 +4,7 @@ import { Button, Segmented, Select } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
+import { useDivisionName } from '../../../api/divisions'
 import { today } from '../../../lib/dates'
 import { formatBp } from '../../../lib/fen'
 import { useMoney } from '../../../lib/useMoney'
@@ -98,11 +99,13 @@ function Figures({ on, cases, committed_fen, drawn_fen, exposure_fen }: { on: st
 /** The words of a group: its own name, or those of a closed list. */
 function useLabel(by: By) {
   const { t } = useTranslation()
+  const division = useDivisionName()
   return (group: Group) => {
     if (group.label !== null) return group.label
     if (group.key === 'not_stated') return t('book.not_stated')
     if (by === 'industry') return t(`bank.sector.${group.key}`, { defaultValue: group.key })
     if (by === 'right_kind') return group.key === 'several' ? t('book.several') : t(`bank.kind.${group.key}`, { defaultValue: group.key })
+    if (by === 'division') return division(group.key)
     if (by === 'maturity') return t(`book.maturity.${group.key}`)
     return by === 'state' ? t(`status.loan_application.${group.key}`) : group.key
   }

@@ -40,7 +40,7 @@ export default function PledgeListPage() {
   }
   return (
     <>
-      <PageHeader extra={<Link to="/b/book">{t('registry.list.loan_book')}</Link>} title={t('registry.list.title')} sub={view !== 'book' && list.data ? t('registry.list.subtitle', { n: list.data.total }) : undefined} />
+      <PageHeader title={t('registry.list.title')} sub={view !== 'book' && list.data ? t('registry.list.subtitle', { n: list.data.total }) : undefined} />
       <div className="zp-card" aria-busy={list.isFetching}>
         <div className="zp-tabs">
           <Tabs activeKey={view} onChange={(key) => change({ view: key as View })} aria-label={t('registry.list.tabs_label')}

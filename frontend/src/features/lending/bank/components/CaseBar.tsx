@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useHeight } from '../../../../lib/useHeight'
 import FormProblem from '../../../../ui/FormProblem'
-import { type Dossier, checkers, checkpoints, newest, tally } from '../model'
-import { useAct, useMembers } from '../queries'
+import { type Dossier, checkpoints, deciders, newest, tally } from '../model'
+import { useAct } from '../queries'
 
 export type DialogName = 'return' | 'document-request' | 'valuation-check' | 'evidence' | 'offer-retraction' | 'assignment'
 
@@ -37,11 +37,10 @@ export function CaseBar({ dossier, onDialog, onJump, onPack }: {
 
 export function Chain({ dossier }: { dossier: Dossier }) {
   const { t } = useTranslation()
-  const members = useMembers()
   const { application } = dossier
   const opinion = newest(application.opinions)
   const maker = application.state === 'opined' ? opinion?.maker : (application.assignee ?? opinion?.maker)
-  const people = checkers(members.data ?? [], maker?.id).map((each) => each.name)
+  const people = deciders(dossier, maker?.id).map((each) => each.name)
   const names = people.length === 0 ? t('bank.bar.no_checker') : people.slice(0, 3).join(' / ')
   return (
     <div className="zb-chain">

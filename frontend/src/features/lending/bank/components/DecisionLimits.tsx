@@ -4,17 +4,15 @@ import { useTranslation } from 'react-i18next'
 import { formatBp as percent } from '../../../../lib/fen'
 import { useMe } from '../../../../lib/permissions'
 import { useMoney } from '../../../../lib/useMoney'
-import { type Dossier, checkers, ltvBp } from '../model'
+import { type Dossier, deciders, ltvBp } from '../model'
 import { type Typed, fenOf } from '../proposal'
-import { useMembers } from '../queries'
 import { Card } from './Parts'
 
 export function DecisionLimits({ dossier, typed, limit }: { dossier: Dossier; typed: Typed; limit: number }) {
   const { t } = useTranslation()
   const money = useMoney()
   const me = useMe().member
-  const members = useMembers()
-  const people = checkers(members.data ?? [], me.id)
+  const people = deciders(dossier, me.id)
   const { application, fit, valuation } = dossier
   const amount = fenOf(typed.amount)
   return (

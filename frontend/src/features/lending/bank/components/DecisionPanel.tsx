@@ -7,8 +7,8 @@ import { formatDateTime as moment } from '../../../../lib/dates'
 import { useMe } from '../../../../lib/permissions'
 import { useHotkeys } from '../../../../lib/useHotkeys'
 import FormProblem from '../../../../ui/FormProblem'
-import { type Dossier, type Opinion, checkers } from '../model'
-import { type Done, useAct, useMembers } from '../queries'
+import { type Dossier, type Opinion, deciders } from '../model'
+import { type Done, useAct } from '../queries'
 import { useKept } from '../useKept'
 import { Card } from './Parts'
 import { StaleOpinion } from './StaleOpinion'
@@ -37,8 +37,7 @@ export function DecisionPanel(props: Props) {
 function WhyNot({ dossier, opinion }: Props) {
   const { t } = useTranslation()
   const session = useMe()
-  const members = useMembers()
-  const names = checkers(members.data ?? [], opinion.maker.id).map((each) => each.name).join(' / ')
+  const names = deciders(dossier, opinion.maker.id).map((each) => each.name).join(' / ')
   const why =
     dossier.application.state !== 'opined'
       ? t('bank.review.why_not_state', { state: t(`status.loan_application.${dossier.application.state}`) })

@@ -3,7 +3,7 @@ import { InboxOutlined } from '@ant-design/icons'
 import { Button, Grid, Tabs } from 'antd'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useLocation, useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import { useHiddenColumns } from '../../../../lib/useHiddenColumns'
 import { useMe } from '../../../../lib/permissions'
 import { useTitle } from '../../../../lib/useTitle'
@@ -111,7 +111,6 @@ function QueueHead() {
   const { t } = useTranslation()
   useTitle(t('bank.queue.title'))
   const navigate = useNavigate()
-  const mayAssign = useMe().permissions.includes('assign_cases')
   const act = useAct()
   const mine = useCount({ view: 'mine', state: [...OPEN_STATES] })
   const overdue = useCount({ view: 'all', overdue: true })
@@ -136,7 +135,6 @@ function QueueHead() {
           {Number(overdue) > 0 && <> · <span className="zb-late">{t('bank.queue.overdue_n', { n: overdue })}</span></>}
         </span>
         <span className="zb-spacer" />
-        {mayAssign && <Link to="/b/hand-overs">{t('bank.queue.hand_over')}</Link>}
         {takeable ? (
           <Button type="primary" icon={<InboxOutlined />} loading={act.isPending} onClick={take}>{t('bank.queue.take_next')}</Button>
         ) : (

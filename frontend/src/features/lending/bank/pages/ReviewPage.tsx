@@ -20,8 +20,8 @@ import { DecisionPanel } from '../components/DecisionPanel'
 import { Differences } from '../components/Differences'
 import { HistoryList } from '../components/OtherTabs'
 import { Card, Flag } from '../components/Parts'
-import { type Dossier, type Opinion, changedSince, checkers, checkpoints, groundsOf, newest, tally } from '../model'
-import { useDossier, useMembers } from '../queries'
+import { type Dossier, type Opinion, changedSince, checkpoints, deciders, groundsOf, newest, tally } from '../model'
+import { useDossier } from '../queries'
 
 export default function ReviewPage() {
   const { t } = useTranslation()
@@ -129,8 +129,7 @@ function Glance({ dossier }: { dossier: Dossier }) {
 function People({ dossier, opinion }: { dossier: Dossier; opinion: Opinion }) {
   const { t } = useTranslation()
   const me = useMe().member
-  const members = useMembers()
-  const people = checkers(members.data ?? [], opinion.maker.id)
+  const people = deciders(dossier, opinion.maker.id)
   const mine = dossier.application.state === 'opined' && people.some((each) => each.id === me.id)
   const name = opinion.checker?.name ?? (mine ? me.name : people.map((each) => each.name).join(' / ') || t('bank.bar.no_checker'))
   const said = opinion.decision !== null && opinion.decided_at !== null
