@@ -25,6 +25,7 @@ CHINESE: Sequence[tuple[str, str]] = (
     (r"A right of this kind has no such fact\.", "这类权利没有此项"),
     (r"It does not come before filing_on\.", "不得早于申请日"),
     (r"It does not come before completed_on\.", "不得早于创作完成日"),
+    (r"It does not come before (\S+)\.", r"不得早于 \1"),
     (r"The day on which a period of ten years is over\.", "应为注册日起每满十年之日"),
     (r"A day up to the one that it is compared with\.", "不晚于用来比较的日期"),
     (r"A day from today on\.", "不早于今天的日期"),

@@ -240,6 +240,7 @@ async def test_the_detail_of_a_right(operator: Actor, handler: Actor, as_: Clien
         "expires_on": "2026-12-16",
         "last_day": "2026-12-15",
         "source": "gazette",
+        "basis": None,
     }
     fees = {fee["year"]: fee for fee in detail["fees"]}
     assert min(fees) == 3
