@@ -15,7 +15,8 @@ help: ## what there is
 run: tools .venv/.run frontend/dist/.built ## install, build, start with the demonstration on http://127.0.0.1:8000
 	@exec $(BIN)/zhirong serve --demo
 
-test: tools check browser frontend/dist/.built ## everything but the long runs
+test: tools .venv/.dev frontend/node_modules/.installed browser ## everything but the long runs
+	@$(MAKE) --no-print-directory -j2 -Otarget check-python check-web check-locks frontend/dist/.built
 	cd frontend && npm run --silent test
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
 
@@ -25,15 +26,18 @@ test-slow: tools .venv/.dev browser frontend/dist/.built ## the long runs
 test-s3: tools .venv/.dev ## the object stores' tests against the S3 server of ZHIRONG_S3_*, or Debian's radosgw
 	$(BIN)/pytest -q -m s3 tests/storage
 
-check: tools .venv/.dev frontend/node_modules/.installed ## style, types, imports, freshness of what is generated
+check: tools check-python check-web check-locks ## style, types, imports, freshness of what is generated
+
+check-python: .venv/.dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/zhirong export-openapi --check
-	cd frontend && npm run --silent lint && npm run --silent typecheck && npm run --silent check-generated
-	@$(MAKE) --no-print-directory check-locks
 
-.PHONY: check-locks
+check-web: frontend/node_modules/.installed
+	cd frontend && npm run --silent lint && npm run --silent typecheck && npm run --silent check-generated
+
+.PHONY: check-python check-web check-locks
 check-locks: .venv/.dev
 	@for lock in requirements requirements-dev; do \
 	  cp $$lock.lock .venv/$$lock.lock; \

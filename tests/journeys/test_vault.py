@@ -15,7 +15,7 @@ from tests.journeys import vault
 from tests.journeys.browsing import Person, sit_down
 from tests.journeys.server import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
 
 READER = "maker@bank.demo.zhirong.test"
 

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** What a reader sees when something is refused: a sentence, the fields, the request's number, a way on. */
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { ConfigProvider } from 'antd'

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** The second factor's prompt: asked where the API needs it, sent again with another key, given up with Esc. */
 import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { ConfigProvider } from 'antd'

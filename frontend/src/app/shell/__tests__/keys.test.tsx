@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { useMemo } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'

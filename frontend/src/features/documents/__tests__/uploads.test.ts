@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** The uploads on the screen: what is refused, what goes on, what begins, and how far it is. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** Search in texts that are there already: sheets by their cells, a text as a whole. */
 import { act, render, renderHook, screen } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'

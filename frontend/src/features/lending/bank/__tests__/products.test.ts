@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** Which version holds, which draft may still come, and what it changes. */
 import { describe, expect, it } from 'vitest'
 import { besides, inForce, openDrafts, type Requirement, type Version } from '../products'

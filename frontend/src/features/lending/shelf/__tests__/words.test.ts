@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from 'vitest'
 import i18n from '../../../../app/i18n'
 import { blank, fresh, lacks, missing, sent, tidy, VOCABULARY } from '../model'
