@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +22,7 @@ FILTERS = "筛选条件"
 class Workbook:
     """Texts are texts whatever they begin with, amounts, days and moments are such.
 
-    One sheet; where filters are named, they stand on a sheet of their own before it.
+    Where filters are named, they stand on a sheet of their own before the first.
     """
 
     def __init__(
@@ -40,16 +41,21 @@ class Workbook:
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
         self._moment = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         self._money = self._book.add_format({"num_format": "#,##0.00"})
+        self._bold = self._book.add_format({"bold": True})
         self._row = 0
         if filters:
             self._sheet = self._book.add_worksheet(FILTERS)
             self._sheet.set_column(0, 1, 30)
             self.add(filters)
+        self.turn(sheet, headings)
+
+    def turn(self, sheet: str, headings: Sequence[str]) -> None:
+        """Go on with a new sheet; the one before is done."""
         self._sheet = self._book.add_worksheet(sheet)
         self._sheet.set_column(0, len(headings) - 1, 18)
         self._sheet.freeze_panes(1, 0)
         self._row = 0
-        self._write(headings, bold=self._book.add_format({"bold": True}))
+        self._write(headings, bold=self._bold)
 
     def add(self, rows: Iterable[Sequence[object]]) -> None:
         for row in rows:
@@ -78,6 +84,15 @@ class Workbook:
         self._row += 1
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A part of a workbook: its name, its headings, its rows."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[object]]
+
+
 async def written(
     sheet: str,
     headings: Sequence[str],
@@ -86,16 +101,30 @@ async def written(
     filters: Sequence[tuple[str, object]],
 ) -> Workbook:
     """A closed workbook of a list with what was asked for; refused when it is too long."""
-    check_size(len(rows))
-    asked = [*filters, ("行数", len(rows)), ("导出时间（北京时间）", clock.now())]
-    book = Workbook(sheet, headings, filters=asked)
+    asked = [*filters, ("行数", len(rows))]
+    return await bound([Sheet(name=sheet, headings=headings, rows=rows)], cover=asked)
+
+
+async def bound(sheets: Sequence[Sheet], *, cover: Sequence[tuple[str, object]]) -> Workbook:
+    """A closed workbook of several sheets behind what it is of; refused when one is too long."""
+    for each in sheets:
+        check_size(len(each.rows))
+    told = [*cover, ("导出时间（北京时间）", clock.now())]
+    book = Workbook(sheets[0].name, sheets[0].headings, filters=told)
     try:
-        await asyncio.to_thread(book.add, rows)
-        await asyncio.to_thread(book.close)
+        await asyncio.to_thread(_fill, book, sheets)
     except BaseException:
         book.discard()
         raise
     return book
+
+
+def _fill(book: Workbook, sheets: Sequence[Sheet]) -> None:
+    for n, each in enumerate(sheets):
+        if n:
+            book.turn(each.name, each.headings)
+        book.add(each.rows)
+    book.close()
 
 
 async def chunks(book: Workbook) -> AsyncIterator[bytes]:

@@ -92,26 +92,24 @@ def conditions(of: Mapping[str, Any]) -> list[str]:
     return [*of["conditions"], *([GUARANTEE] if of["guarantee_required"] else [])]
 
 
+def listed(row: ExportRow) -> tuple[object, ...]:
+    """The cells of an application below `HEADINGS`."""
+    return (
+        row.number,
+        row.applicant,
+        row.lender,
+        row.product,
+        yuan(row.amount_fen),
+        row.term_months,
+        row.rights,
+        STATE_NAMES[row.state],
+        row.due_on,
+        row.assignee,
+        row.submitted_at,
+        row.updated_at,
+    )
+
+
 def applications_csv(rows: Iterable[ExportRow]) -> str:
     """The list as a file."""
-    lines = [line(HEADINGS)]
-    lines += [
-        line(
-            (
-                row.number,
-                row.applicant,
-                row.lender,
-                row.product,
-                yuan(row.amount_fen),
-                row.term_months,
-                row.rights,
-                STATE_NAMES[row.state],
-                row.due_on,
-                row.assignee,
-                row.submitted_at,
-                row.updated_at,
-            )
-        )
-        for row in rows
-    ]
-    return BOM + "".join(lines)
+    return BOM + "".join([line(HEADINGS), *(line(listed(row)) for row in rows)])

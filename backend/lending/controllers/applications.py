@@ -7,9 +7,10 @@ from uuid import UUID
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
-from backend.kernel import spreadsheet
+from backend.kernel import spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -29,6 +30,7 @@ from backend.lending.service import (
     checklists,
     dossiers,
     drafting,
+    exporting,
     guaranteeing,
     offers,
     reading,
@@ -108,6 +110,29 @@ class ApplicationController(Controller):
             wording.applications_csv(await reading.export(wanted, by=actor)),
             media_type="text/csv",
             headers=spreadsheet.attachment("贷款申请.csv", plain="loan-applications.csv"),
+        )
+
+    @get("/export.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
+    async def export_loan_application_book(
+        self, actor: NamedDependency[Actor], wanted: NamedDependency[reading.Wanted]
+    ) -> Stream:
+        """The same list as a workbook, with what was asked for on its first sheet."""
+        return Stream(
+            workbook.chunks(await exporting.queue_book(wanted, by=actor)),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment("贷款申请.xlsx", plain="loan-applications.xlsx"),
+        )
+
+    @get("/{application_id:uuid}/case.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
+    async def export_loan_case(
+        self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> Stream:
+        """The case as the bank reads it, a sheet for each part; no internal notes (its members)."""
+        number, book = await exporting.case_book(application_id, by=actor)
+        return Stream(
+            workbook.chunks(book),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment(f"{number}.xlsx", plain="loan-case.xlsx"),
         )
 
     @get("/{application_id:uuid}", responses=PROBLEMS)

@@ -71,6 +71,14 @@ async def groups_with(bank: UUID, members: Sequence[UUID]) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
+async def group_name(group_id: UUID, *, bank: UUID) -> str | None:
+    """The name of a group of this bank, dissolved or not."""
+    found = await fetch_value(
+        "SELECT name FROM lending_officer_group WHERE id = $1 AND bank = $2", group_id, bank
+    )
+    return None if found is None else str(found)
+
+
 _ORDERS: Mapping[str, str] = {
     "lending_decision_limit": "created_at",
     "lending_officer_group": "created_at",

@@ -136,7 +136,7 @@ async def _filter(wanted: Wanted, *, by: Actor) -> queries.Filter:
     if wanted.queue == "group":
         groups = tuple(await desk.groups_with(by.organisation_id, own)) or (by.user_id,)
     return queries.Filter(
-        states=tuple(state.value for state in _states(wanted)),
+        states=tuple(state.value for state in states_of(wanted)),
         assignees=own if wanted.queue == "mine" else named,
         groups=groups,
         unassigned=wanted.queue == "unassigned",
@@ -146,7 +146,7 @@ async def _filter(wanted: Wanted, *, by: Actor) -> queries.Filter:
     )
 
 
-def _states(wanted: Wanted) -> tuple[State, ...]:
+def states_of(wanted: Wanted) -> tuple[State, ...]:
     """Those named; with `at_bank` and none named, those in which somebody has it in hand."""
     return wanted.states or (tuple(sorted(AT_THE_BANK)) if wanted.at_bank else ())
 
