@@ -34,10 +34,7 @@ async def queue_book(wanted: Wanted, *, by: Actor) -> Workbook:
     filters: list[tuple[str, object]] = [
         ("机构", by.organisation_name),
         ("视图", words.VIEWS[wanted.queue]),
-        (
-            "状态",
-            "、".join(wording.STATE_NAMES[each] for each in reading.states_of(wanted)) or None,
-        ),
+        ("状态", "、".join(states) or None),
         ("搜索", wanted.q),
         ("仅看超期", words.yes(value=True) if wanted.overdue else None),
         ("小组", await _group(wanted.group_id, by=by)),
@@ -81,9 +78,7 @@ async def case_book(application_id: UUID, *, by: Actor) -> tuple[str, Workbook]:
     rights = [_right(case, each) for each in case.rights]
     sheets = [
         Sheet(name="当事人与申请", headings=words.PARTIES, rows=[*_parties(case, taken)]),
-        Sheet(
-            name="权利", headings=words.RIGHTS, rows=[_right(case, each) for each in case.rights]
-        ),
+        Sheet(name="权利", headings=words.RIGHTS, rows=rights),
         Sheet(name="核对清单", headings=words.CHECKS, rows=[*_checks(case, asked)]),
         Sheet(name="估值", headings=words.VALUES, rows=[*_values(case, taken)]),
         Sheet(name="估值的使用与核查", headings=words.FINDINGS, rows=[*_worth(case)]),

@@ -1,0 +1,147 @@
+"""A bank's queue and a case as workbooks: what was asked for first, nothing run, no notes."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from backend.kernel import db
+from backend.lending import book_wording, case_wording
+from backend.lending.service import reviewing
+from tests.conftest import ClientFor
+from tests.lending import scene
+
+pytestmark = pytest.mark.usefixtures("db")
+
+HOSTILE = ("=甲", "+乙", "-丙", "@丁")
+SECRET = "实控人另有隐债-7f3a9"
+
+
+def _sheets(content: bytes) -> dict[str, list[list[Any]]]:
+    """The sheets by name; no cell of any is a formula."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = [name for name in packed.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert all(b"<f>" not in packed.read(name) for name in parts)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    assert book.sheet_names[0] == "筛选条件"
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def _asked(sheets: dict[str, list[list[Any]]]) -> dict[str, Any]:
+    return {row[0]: (row[1:] or [""])[0] for row in sheets["筛选条件"]}
+
+
+async def test_the_queue_is_saved_as_it_was_asked_for(as_: ClientFor) -> None:
+    bank = await scene.bank()
+    numbers = []
+    for name in HOSTILE:
+        at = await scene.scene()
+        at.bank = bank
+        await db.execute(
+            "UPDATE identity_organisation SET name = $2 WHERE id = $1", at.firm.id, name
+        )
+        view = await scene.submitted(at)
+        numbers.append(view.row.number)
+    await reviewing.take_in(view.row.id, by=bank.maker)
+    other = await scene.bank()
+    foreign = await _group_of(other, as_)
+    client = as_(bank.maker)
+
+    async def saved(**query: str) -> tuple[dict[str, Any], list[list[Any]]]:
+        answer = await client.get("/loan-applications/export.xlsx", params=query)
+        assert answer.headers["content-type"].startswith("application/vnd.openxmlformats")
+        sheets = _sheets(answer.content)
+        return _asked(sheets), sheets["贷款申请"][1:]
+
+    asked, rows = await saved(view="unassigned", state="submitted", sort="amount", q="LA")
+    assert (asked["视图"], asked["状态"], asked["排序"]) == ("待领取", "已提交", "金额最大")
+    assert (asked["机构"], asked["搜索"], asked["行数"]) == (bank.maker.organisation_name, "LA", 3)
+    assert asked["金额合计（元）"] == 3 * scene.AMOUNT / 100
+    assert {row[0]: row[1] for row in rows} == {
+        number: f"'{name}" for number, name in zip(numbers[:3], HOSTILE, strict=False)
+    }
+    asked, rows = await saved(view="mine")
+    assert [(row[0], row[1], row[9]) for row in rows] == [(numbers[3], "'@丁", bank.maker.name)]
+    asked, rows = await saved(group_id=foreign)
+    assert (asked["小组"], rows) == (foreign, []), "another bank's group is not named"
+    none = await as_(other.maker).get("/loan-applications/export.xlsx")
+    assert _sheets(none.content)["贷款申请"][1:] == []
+
+
+async def _group_of(bank: scene.Bank, as_: ClientFor) -> str:
+    body = {"name": "别行小组", "members": [str(bank.maker.user_id)]}
+    answer = await as_(bank.admin).post("/officer-groups", json=body)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+async def test_a_case_is_saved_whole_but_for_the_notes(as_: ClientFor) -> None:
+    at = await scene.scene()
+    await db.execute("UPDATE identity_organisation SET name = '=甲' WHERE id = $1", at.firm.id)
+    view = await scene.drawable(at)
+    path = f"/loan-applications/{view.row.id}"
+    client = as_(at.bank.checker)
+    dossier = (await client.get(f"{path}/dossier")).json()
+    note = await as_(at.bank.maker).post(f"{path}/notes", json={"text": SECRET})
+    assert note.status_code == 201
+
+    answer = await client.get(f"{path}/case.xlsx")
+
+    sheets = _sheets(answer.content)
+    assert list(sheets) == [
+        "筛选条件", "当事人与申请", "权利", "核对清单", "估值", "估值的使用与核查", "决定", "经过",
+    ]  # fmt: skip
+    asked = _asked(sheets)
+    assert (asked["编号"], asked["企业"], asked["状态"]) == (view.row.number, "'=甲", "待放款")
+    (right,) = dossier["rights"]
+    assert [row[:2] for row in sheets["权利"][1:]] == [[right["label"], right["title"]]]
+    grounds = [row for row in sheets["核对清单"][1:] if row[0] == "质押登记"]
+    assert [row[2] for row in grounds] == [
+        case_wording.ANSWERS[each["answer"]] for each in dossier["preflight"]
+    ]
+    fit = [row for row in sheets["核对清单"][1:] if row[0] == "产品条件"]
+    assert [row[1] for row in fit] == [
+        case_wording.CRITERIA[each["criterion"]] for each in dossier["fit"]["verdicts"]
+    ]
+    stated = dossier["valuation"]["frozen"]
+    whole = sheets["估值"][1]
+    assert whole[1:4] == [stated[f"{at}_fen"] / 100 for at in ("low", "central", "high")]
+    assert (whole[4], f"{whole[5]}", whole[6]) == ("收益法", stated["base_date"], stated["valuer"])
+    opinion, offer = sheets["决定"][1:]
+    assert (opinion[1], opinion[9], opinion[12]) == (
+        "建议批准", at.bank.maker.name, at.bank.checker.name,
+    )  # fmt: skip
+    assert (offer[1], offer[2], offer[11]) == ("批复", scene.AMOUNT / 100, "企业接受")
+    told = [each for each in dossier["history"] if each["name"] != "lending.note_written"]
+    assert len(sheets["经过"][1:]) == len(told)
+    assert SECRET not in json.dumps(sheets, ensure_ascii=False, default=str)
+    assert "备注" not in json.dumps(sheets["经过"], ensure_ascii=False, default=str)
+    assert (await as_(at.other.maker).get(f"{path}/case.xlsx")).status_code == 404
+    assert (await as_(at.signatory).get(f"{path}/case.xlsx")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (case_wording.CRITERIA, ("criterion",)),
+        (case_wording.TAGS, ("tag",)),
+        (case_wording.OWNERSHIP, ("ownership",)),
+        (case_wording.SOURCES, ("source",)),
+        (case_wording.VIEWS, ("queue", "tab")),
+        (case_wording.ANSWERS, ("check", "state")),
+        (book_wording.KINDS, ("kind",)),
+    ],
+)
+def test_the_workbooks_call_things_as_the_pages_do(
+    words: dict[str, str], place: tuple[str, ...]
+) -> None:
+    texts = Path(__file__).parents[2] / "frontend/src/features/lending/bank/locales/zh-CN.json"
+    pages = json.loads(texts.read_text(encoding="utf-8"))["bank"]
+    for each in place:
+        pages = pages[each]
+
+    assert words == {code: pages[code] for code in words}
