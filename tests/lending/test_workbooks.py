@@ -38,12 +38,11 @@ def _asked(sheets: dict[str, list[list[Any]]]) -> dict[str, Any]:
 async def test_the_queue_is_saved_as_it_was_asked_for(as_: ClientFor) -> None:
     bank = await scene.bank()
     numbers = []
+    rename = "UPDATE identity_organisation SET name = $2 WHERE id = $1"
     for name in HOSTILE:
         at = await scene.scene()
         at.bank = bank
-        await db.execute(
-            "UPDATE identity_organisation SET name = $2 WHERE id = $1", at.firm.id, name
-        )
+        await db.execute(rename, at.firm.id, name)
         view = await scene.submitted(at)
         numbers.append(view.row.number)
     await reviewing.take_in(view.row.id, by=bank.maker)
@@ -74,7 +73,7 @@ async def test_the_queue_is_saved_as_it_was_asked_for(as_: ClientFor) -> None:
 
 async def _group_of(bank: scene.Bank, as_: ClientFor) -> str:
     body = {"name": "别行小组", "members": [str(bank.maker.user_id)]}
-    answer = await as_(bank.admin).post("/officer-groups", json=body)
+    answer = await as_(bank.admin).post("/bank-desk/groups", json=body)
     assert answer.status_code == 201, answer.text
     return str(answer.json()["id"])
 
@@ -84,19 +83,26 @@ async def test_a_case_is_saved_whole_but_for_the_notes(as_: ClientFor) -> None:
     await db.execute("UPDATE identity_organisation SET name = '=甲' WHERE id = $1", at.firm.id)
     view = await scene.drawable(at)
     path = f"/loan-applications/{view.row.id}"
-    client = as_(at.bank.checker)
-    dossier = (await client.get(f"{path}/dossier")).json()
+    dossier = (await as_(at.bank.checker).get(f"{path}/dossier")).json()
     note = await as_(at.bank.maker).post(f"{path}/notes", json={"text": SECRET})
     assert note.status_code == 201
 
-    answer = await client.get(f"{path}/case.xlsx")
+    sheets = _sheets((await as_(at.bank.checker).get(f"{path}/case.xlsx")).content)
 
-    sheets = _sheets(answer.content)
     assert list(sheets) == [
         "筛选条件", "当事人与申请", "权利", "核对清单", "估值", "估值的使用与核查", "决定", "经过",
     ]  # fmt: skip
-    asked = _asked(sheets)
-    assert (asked["编号"], asked["企业"], asked["状态"]) == (view.row.number, "'=甲", "待放款")
+    of = _asked(sheets)
+    assert (of["编号"], of["企业"], of["状态"]) == (view.row.number, "'=甲", "待放款")
+    _agree(sheets, dossier)
+    assert SECRET not in json.dumps(sheets, ensure_ascii=False, default=str)
+    assert "备注" not in json.dumps(sheets["经过"], ensure_ascii=False, default=str)
+    assert (await as_(at.other.maker).get(f"{path}/case.xlsx")).status_code == 404
+    assert (await as_(at.signatory).get(f"{path}/case.xlsx")).status_code == 403
+
+
+def _agree(sheets: dict[str, list[list[Any]]], dossier: dict[str, Any]) -> None:
+    """What the sheets say is what the screen is told."""
     (right,) = dossier["rights"]
     assert [row[:2] for row in sheets["权利"][1:]] == [[right["label"], right["title"]]]
     grounds = [row for row in sheets["核对清单"][1:] if row[0] == "质押登记"]
@@ -109,19 +115,16 @@ async def test_a_case_is_saved_whole_but_for_the_notes(as_: ClientFor) -> None:
     ]
     stated = dossier["valuation"]["frozen"]
     whole = sheets["估值"][1]
-    assert whole[1:4] == [stated[f"{at}_fen"] / 100 for at in ("low", "central", "high")]
+    assert whole[1:4] == [stated[f"{end}_fen"] / 100 for end in ("low", "central", "high")]
     assert (whole[4], f"{whole[5]}", whole[6]) == ("收益法", stated["base_date"], stated["valuer"])
+    (given,) = dossier["opinions"]
     opinion, offer = sheets["决定"][1:]
     assert (opinion[1], opinion[9], opinion[12]) == (
-        "建议批准", at.bank.maker.name, at.bank.checker.name,
+        "建议批准", given["maker"]["name"], given["checker"]["name"],
     )  # fmt: skip
     assert (offer[1], offer[2], offer[11]) == ("批复", scene.AMOUNT / 100, "企业接受")
     told = [each for each in dossier["history"] if each["name"] != "lending.note_written"]
     assert len(sheets["经过"][1:]) == len(told)
-    assert SECRET not in json.dumps(sheets, ensure_ascii=False, default=str)
-    assert "备注" not in json.dumps(sheets["经过"], ensure_ascii=False, default=str)
-    assert (await as_(at.other.maker).get(f"{path}/case.xlsx")).status_code == 404
-    assert (await as_(at.signatory).get(f"{path}/case.xlsx")).status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,12 @@ export function useApplications(query: QueueQuery, enabled = true) {
 
 /** The list as it is asked for, all of it, as a file. */
 export function exportApplications(query: QueueQuery): Promise<Blob> {
-  return unwrap(api.GET('/api/v1/loan-applications/export.csv', { params: { query }, parseAs: 'blob' })) as Promise<Blob>
+  return unwrap(api.GET('/api/v1/loan-applications/export.xlsx', { params: { query }, parseAs: 'blob' })) as Promise<Blob>
+}
+
+/** A case as a workbook, part by part. */
+export function exportCase(application_id: string): Promise<Blob> {
+  return unwrap(api.GET('/api/v1/loan-applications/{application_id}/case.xlsx', { params: { path: { application_id } }, parseAs: 'blob' })) as Promise<Blob>
 }
 
 /** How many there are, without reading them. */

@@ -4,6 +4,7 @@ import type { RouteObject } from 'react-router'
 const routes: RouteObject[] = [
   { path: '/b/queue', lazy: async () => ({ Component: (await import('./pages/QueuePage')).default }) },
   { path: '/b/queue/:id', lazy: async () => ({ Component: (await import('./pages/CasePage')).default }) },
+  { path: '/b/queue/:id/print', lazy: async () => ({ Component: (await import('./pages/PrintPage')).default }) },
   { path: '/b/queue/:id/decision', lazy: async () => ({ Component: (await import('./pages/DecisionPage')).default }) },
   { path: '/b/review', lazy: async () => ({ Component: (await import('./pages/ReviewListPage')).default }) },
   { path: '/b/review/:id', lazy: async () => ({ Component: (await import('./pages/ReviewPage')).default }) },

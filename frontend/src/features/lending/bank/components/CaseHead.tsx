@@ -1,5 +1,5 @@
 /** The head of a case: firm, state, product and amount, the clock, and where it stands. */
-import { LeftOutlined, RightOutlined } from '@ant-design/icons'
+import { LeftOutlined, PrinterOutlined, RightOutlined } from '@ant-design/icons'
 import { Breadcrumb, Button, Steps } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useMoney } from '../../../../lib/useMoney'
@@ -38,6 +38,7 @@ export function CaseHead({ dossier }: { dossier: Dossier }) {
         </span>
         <span className="zb-spacer" />
         {application.clock !== null && application.clock.state !== 'ended' && <DecisionClock clock={application.clock} withDate />}
+        <Link to={`/b/queue/${application.id}/print`} className="no-print"><Button icon={<PrinterOutlined aria-hidden />} tabIndex={-1}>{t('bank.paper.open')}</Button></Link>
         <Neighbours id={application.id} />
       </div>
       <CaseSteps dossier={dossier} />

@@ -83,7 +83,7 @@ function Value({ dossier, frozen, today, onCheck }: { dossier: Dossier; frozen: 
 
 type Trust = Dossier['application']['documents'][number]['trust']
 
-function Report({ value, today, checked, lender, trust }: { value: FrozenValuation; today: string; checked: boolean; lender: string; trust: Trust | undefined }) {
+export function Report({ value, today, checked, lender, trust }: { value: FrozenValuation; today: string; checked: boolean; lender: string; trust: Trust | undefined }) {
   const { t } = useTranslation()
   return (
     <div className="zb-scroll" tabIndex={0} role="region" aria-label={t('bank.valuation.table')}>
@@ -126,7 +126,7 @@ function Standing({ value, checked, lender }: { value: FrozenValuation; checked:
   return <Flag level="warn">{t('bank.valuation.declared')}</Flag>
 }
 
-function PerRight({ value, dossier }: { value: FrozenValuation; dossier: Dossier }) {
+export function PerRight({ value, dossier }: { value: FrozenValuation; dossier: Dossier }) {
   const { t } = useTranslation()
   if (value.per_right === null) return <p className="zb-card-sub">{t('bank.valuation.whole_only')}</p>
   const labels = Object.fromEntries(dossier.rights.map((right) => [right.id, right.label]))
@@ -152,7 +152,7 @@ function PerRight({ value, dossier }: { value: FrozenValuation; dossier: Dossier
   )
 }
 
-function Ratio({ dossier }: { dossier: Dossier }) {
+export function Ratio({ dossier }: { dossier: Dossier }) {
   const { t } = useTranslation()
   const money = useMoney()
   const { valuation, application } = dossier
@@ -171,7 +171,7 @@ function Ratio({ dossier }: { dossier: Dossier }) {
   )
 }
 
-function Check({ dossier, onCheck }: { dossier: Dossier; onCheck?: () => void }) {
+export function Check({ dossier, onCheck }: { dossier: Dossier; onCheck?: () => void }) {
   const { t } = useTranslation()
   const { check } = dossier.valuation
   return (
