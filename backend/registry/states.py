@@ -214,6 +214,14 @@ class Compared(StrEnum):
     SCOPE = "scope"
 
 
+class Stage(StrEnum):
+    """How far a recording is that waits for the district's verifier."""
+
+    CLAIMED = "claimed"
+    EVIDENCED = "evidenced"
+    MISMATCH = "mismatch"
+
+
 class Checker(StrEnum):
     """Whose verification it is: the bank's opens the drawdown, the district's counts."""
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from litestar import Controller, get
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
+from litestar.response import Stream
 
-from backend.kernel import language
+from backend.kernel import language, spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -60,6 +61,15 @@ class CoverageController(Controller):
             total=found.total,
         )
 
+    @get("/overseas-grants.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
+    async def export_overseas_grants(self, actor: NamedDependency[Actor]) -> Stream:
+        """The same grants, all of them, as a workbook."""
+        return Stream(
+            workbook.chunks(await service.overseas_book(by=actor)),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment("同族境外文献.xlsx", plain="overseas-grants.xlsx"),
+        )
+
     @get("/high-value-patents", responses=PROBLEMS)
     async def high_value_patents(
         self,
@@ -91,6 +101,15 @@ class CoverageController(Controller):
             ],
             next=found.next,
             total=found.total,
+        )
+
+    @get("/high-value-patents.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
+    async def export_high_value_patents(self, actor: NamedDependency[Actor]) -> Stream:
+        """The same inventions, all of them, as a workbook."""
+        return Stream(
+            workbook.chunks(await service.high_value_book(by=actor)),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment("高价值发明专利.xlsx", plain="high-value-patents.xlsx"),
         )
 
 

@@ -4,6 +4,7 @@ from backend.portfolio.importing.mapping import FIELDS as MAPPABLE
 from backend.portfolio.kinds import basis
 from backend.portfolio.service.declaring import Declaration, declare_right
 from backend.portfolio.service.evidence import facts, openable, record_fact
+from backend.portfolio.service.exporting import high_value_book, overseas_book
 from backend.portfolio.service.families import (
     Coverage,
     HighValued,
@@ -94,6 +95,7 @@ __all__ = [
     "fee_tasks",
     "fees",
     "high_value",
+    "high_value_book",
     "import_file",
     "import_numbers",
     "import_rows",
@@ -105,6 +107,7 @@ __all__ = [
     "name_key",
     "number_told",
     "openable",
+    "overseas_book",
     "overseas_grants",
     "patents",
     "quality",

@@ -5,9 +5,10 @@ from uuid import UUID
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
-from backend.kernel import clock
+from backend.kernel import clock, spreadsheet, workbook
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -16,6 +17,7 @@ from backend.registry import preflight, service
 from backend.registry.schemas import giving as out
 from backend.registry.schemas import registering, shaping
 from backend.registry.schemas import taking as into
+from backend.registry.states import Stage
 
 
 class PreflightController(Controller):
@@ -60,6 +62,29 @@ class RegisterController(Controller):
             by=actor,
         )
         return registering.register(found)
+
+    @get(
+        "/export.xlsx",
+        responses=PROBLEMS,
+        operation_id="exportRegister",
+        media_type=workbook.MEDIA_TYPE,
+    )
+    async def export(
+        self,
+        actor: NamedDependency[Actor],
+        patent: FromQuery[str | None] = None,
+        pledgor: FromQuery[str | None] = None,
+        pledgee: FromQuery[str | None] = None,
+    ) -> Stream:
+        """The same registrations, all of them, as a workbook."""
+        book = await service.register_book(
+            patent=patent, pledgor=pledgor, pledgee=pledgee, by=actor
+        )
+        return Stream(
+            workbook.chunks(book),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment("质押登记簿.xlsx", plain="register.xlsx"),
+        )
 
     @get("/{number:str}", responses=PROBLEMS, operation_id="lookUpRegistration")
     async def look_up(
@@ -116,6 +141,25 @@ class RegistrationController(Controller):
         )
         return Page(
             items=[registering.unverified(row) for row in rows], next=following, total=total
+        )
+
+    @get(
+        "/unverified.xlsx",
+        responses=PROBLEMS,
+        operation_id="exportUnverified",
+        media_type=workbook.MEDIA_TYPE,
+    )
+    async def export_unverified(
+        self,
+        actor: NamedDependency[Actor],
+        stage: FromQuery[Stage | None] = None,
+        text: FromQuery[str | None] = None,
+    ) -> Stream:
+        """What waits at a stage, all of it, by a text of number or party, as a workbook."""
+        return Stream(
+            workbook.chunks(await service.waiting_book(stage=stage, text=text, by=actor)),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment("待核验.xlsx", plain="unverified.xlsx"),
         )
 
     @get("/{pledge_id:uuid}", responses=PROBLEMS, operation_id="getRegistration")

@@ -25,6 +25,7 @@ from backend.registry.service.drafting import (
     set_terms,
 )
 from backend.registry.service.elsewhere import ElsewhereIn, record_made_elsewhere
+from backend.registry.service.exporting import register_book, waiting_book
 from backend.registry.service.filed import PledgeFile, file_of_pledge
 from backend.registry.service.filing import cure, file, note_defect, refuse, withdraw
 from backend.registry.service.knowing import preflight_of
@@ -118,6 +119,7 @@ __all__ = [
     "record_made_elsewhere",
     "refuse",
     "register",
+    "register_book",
     "registration",
     "reopen",
     "review_flags",
@@ -132,6 +134,7 @@ __all__ = [
     "unverified",
     "verify",
     "verify_count",
+    "waiting_book",
     "waiting_for_the_district",
     "warn",
     "withdraw",

@@ -1,0 +1,113 @@
+"""The register and what waits to be verified as workbooks: what was asked for, then every row."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from backend.kernel import workbook
+from backend.kernel.auth import Actor
+from backend.kernel.spreadsheet import MAX_ROWS, check_size, yuan
+from backend.kernel.workbook import Workbook
+from backend.registry import wording
+from backend.registry.service.reading import Found, Published, search, unverified
+from backend.registry.states import Stage
+
+REGISTER = (
+    "登记号", "登记日", "出质人", "质权人", "权利", "状态", "终止日", "区级核验",
+    "被担保债权（元）",
+)  # fmt: skip
+WAITING = (
+    "登记号", "登记日", "生效日", "事项", "出质人", "质权人", "被担保债权（元）", "办理", "阶段",
+    "录入人", "录入时间（北京时间）", "已等工作日",
+)  # fmt: skip
+#: Where a text is looked for.
+SEARCHED = ("registration_number", "pledgor_name", "pledgee_name")
+
+
+async def register_book(
+    *, patent: str | None, pledgor: str | None, pledgee: str | None, by: Actor
+) -> Workbook:
+    """The registrations that the caller may see, as far as they answer what was asked."""
+    found = await search(
+        patent=patent, pledgor=pledgor, pledgee=pledgee, cursor=None, limit=MAX_ROWS + 1, by=by
+    )
+    filters: list[tuple[str, object]] = [
+        ("机构", by.organisation_name),
+        ("专利号", patent),
+        ("出质人", pledgor),
+        ("质权人", pledgee),
+        ("该专利有存续质押", None if found.live is None else wording.YES[found.live]),
+        ("合计（元）", _sum(found)),
+    ]
+    rows = [_registered(each, sees_amount=found.sees_amount) for each in found.items]
+    return await workbook.written("质押登记簿", REGISTER, rows, filters=filters)
+
+
+def _sum(found: Found) -> object:
+    if not found.sees_amount:
+        return None
+    return yuan(sum(each.record.secured_fen or 0 for each in found.items))
+
+
+def _registered(found: Published, *, sees_amount: bool) -> tuple[object, ...]:
+    record = found.record
+    secured = record.secured_fen if sees_amount else None
+    return (
+        record.registration_number,
+        record.registered_on,
+        _names(found.pledgors),
+        _names(found.pledgees),
+        "、".join(view.label for view in found.rights),
+        wording.STATES[record.state],
+        None if record.ended is None else date.fromisoformat(record.ended["on"]),
+        "已核验" if found.verified else "未核验",
+        None if secured is None else yuan(secured),
+    )
+
+
+def _names(parties: Sequence[str | None]) -> str:
+    """Persons' names are not published."""
+    return "、".join(wording.PERSON if name is None else name for name in parties)
+
+
+async def waiting_book(*, stage: Stage | None, text: str | None, by: Actor) -> Workbook:
+    """What waits for the district's verifier at a stage, by a text of number or party."""
+    rows, _, _ = await unverified(limit=MAX_ROWS + 1, by=by)
+    check_size(len(rows))
+    words = (text or "").strip()
+    shown = [
+        row
+        for row in rows
+        if (stage is None or _stage(row) is stage) and any(words in row[name] for name in SEARCHED)
+    ]
+    filters: list[tuple[str, object]] = [
+        ("阶段", None if stage is None else wording.STAGES[stage]),
+        ("登记号或当事人", words or None),
+        ("合计（元）", yuan(sum(row["secured_fen"] for row in shown))),
+    ]
+    return await workbook.written(
+        "待核验", WAITING, [_waits(row) for row in shown], filters=filters
+    )
+
+
+def _stage(row: dict[str, Any]) -> Stage:
+    if row["outcome"] == "mismatch":
+        return Stage.MISMATCH
+    return Stage.EVIDENCED if row["document"] is not None else Stage.CLAIMED
+
+
+def _waits(row: dict[str, Any]) -> tuple[object, ...]:
+    return (
+        row["registration_number"],
+        row["registered_on"],
+        row["effective_on"],
+        wording.CAUSES[row["cause"]],
+        row["pledgor_name"],
+        row["pledgee_name"],
+        yuan(row["secured_fen"]),
+        "平台外办理" if row["made_elsewhere"] else "平台内办理",
+        wording.STAGES[_stage(row)],
+        row["recorder_name"],
+        row["recorded_at"],
+        row["age_working_days"],
+    )
