@@ -1,38 +1,22 @@
 """A bank's queue and a case as workbooks: what was asked for first, nothing run, no notes."""
 
-import io
 import json
-import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
-from python_calamine import CalamineWorkbook
 
 from backend.kernel import db
 from backend.lending import book_wording, case_wording
 from backend.lending.service import reviewing
 from tests.conftest import ClientFor
 from tests.lending import scene
+from tests.workbooks import asked, sheets
 
 pytestmark = pytest.mark.usefixtures("db")
 
 HOSTILE = ("=甲", "+乙", "-丙", "@丁")
 SECRET = "实控人另有隐债-7f3a9"
-
-
-def _sheets(content: bytes) -> dict[str, list[list[Any]]]:
-    """The sheets by name; no cell of any is a formula."""
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        parts = [name for name in packed.namelist() if name.startswith("xl/worksheets/sheet")]
-        assert all(b"<f>" not in packed.read(name) for name in parts)
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    assert book.sheet_names[0] == "筛选条件"
-    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-
-
-def _asked(sheets: dict[str, list[list[Any]]]) -> dict[str, Any]:
-    return {row[0]: (row[1:] or [""])[0] for row in sheets["筛选条件"]}
 
 
 async def test_the_queue_is_saved_as_it_was_asked_for(as_: ClientFor) -> None:
@@ -53,22 +37,22 @@ async def test_the_queue_is_saved_as_it_was_asked_for(as_: ClientFor) -> None:
     async def saved(**query: str) -> tuple[dict[str, Any], list[list[Any]]]:
         answer = await client.get("/loan-applications/export.xlsx", params=query)
         assert answer.headers["content-type"].startswith("application/vnd.openxmlformats")
-        sheets = _sheets(answer.content)
-        return _asked(sheets), sheets["贷款申请"][1:]
+        book = sheets(answer.content)
+        return asked(book), book["贷款申请"][1:]
 
-    asked, rows = await saved(view="unassigned", state="submitted", sort="amount", q="LA")
-    assert (asked["视图"], asked["状态"], asked["排序"]) == ("待领取", "已提交", "金额最大")
-    assert (asked["机构"], asked["搜索"], asked["行数"]) == (bank.maker.organisation_name, "LA", 3)
-    assert asked["金额合计（元）"] == 3 * scene.AMOUNT / 100
+    of, rows = await saved(view="unassigned", state="submitted", sort="amount", q="LA")
+    assert (of["视图"], of["状态"], of["排序"]) == ("待领取", "已提交", "金额最大")
+    assert (of["机构"], of["搜索"], of["行数"]) == (bank.maker.organisation_name, "LA", 3)
+    assert of["金额合计（元）"] == 3 * scene.AMOUNT / 100
     assert {row[0]: row[1] for row in rows} == {
         number: f"'{name}" for number, name in zip(numbers[:3], HOSTILE, strict=False)
     }
-    asked, rows = await saved(view="mine")
+    of, rows = await saved(view="mine")
     assert [(row[0], row[1], row[9]) for row in rows] == [(numbers[3], "'@丁", bank.maker.name)]
-    asked, rows = await saved(group_id=foreign)
-    assert (asked["小组"], rows) == (foreign, []), "another bank's group is not named"
+    of, rows = await saved(group_id=foreign)
+    assert (of["小组"], rows) == (foreign, []), "another bank's group is not named"
     none = await as_(other.maker).get("/loan-applications/export.xlsx")
-    assert _sheets(none.content)["贷款申请"][1:] == []
+    assert sheets(none.content)["贷款申请"][1:] == []
 
 
 async def _group_of(bank: scene.Bank, as_: ClientFor) -> str:
@@ -87,44 +71,44 @@ async def test_a_case_is_saved_whole_but_for_the_notes(as_: ClientFor) -> None:
     note = await as_(at.bank.maker).post(f"{path}/notes", json={"text": SECRET})
     assert note.status_code == 201
 
-    sheets = _sheets((await as_(at.bank.checker).get(f"{path}/case.xlsx")).content)
+    book = sheets((await as_(at.bank.checker).get(f"{path}/case.xlsx")).content)
 
-    assert list(sheets) == [
+    assert list(book) == [
         "筛选条件", "当事人与申请", "权利", "核对清单", "估值", "估值的使用与核查", "决定", "经过",
     ]  # fmt: skip
-    of = _asked(sheets)
+    of = asked(book)
     assert (of["编号"], of["企业"], of["状态"]) == (view.row.number, "'=甲", "待放款")
-    _agree(sheets, dossier)
-    assert SECRET not in json.dumps(sheets, ensure_ascii=False, default=str)
-    assert "备注" not in json.dumps(sheets["经过"], ensure_ascii=False, default=str)
+    _agree(book, dossier)
+    assert SECRET not in json.dumps(book, ensure_ascii=False, default=str)
+    assert "备注" not in json.dumps(book["经过"], ensure_ascii=False, default=str)
     assert (await as_(at.other.maker).get(f"{path}/case.xlsx")).status_code == 404
     assert (await as_(at.signatory).get(f"{path}/case.xlsx")).status_code == 403
 
 
-def _agree(sheets: dict[str, list[list[Any]]], dossier: dict[str, Any]) -> None:
+def _agree(book: dict[str, list[list[Any]]], dossier: dict[str, Any]) -> None:
     """What the sheets say is what the screen is told."""
     (right,) = dossier["rights"]
-    assert [row[:2] for row in sheets["权利"][1:]] == [[right["label"], right["title"]]]
-    grounds = [row for row in sheets["核对清单"][1:] if row[0] == "质押登记"]
+    assert [row[:2] for row in book["权利"][1:]] == [[right["label"], right["title"]]]
+    grounds = [row for row in book["核对清单"][1:] if row[0] == "质押登记"]
     assert [row[2] for row in grounds] == [
         case_wording.ANSWERS[each["answer"]] for each in dossier["preflight"]
     ]
-    fit = [row for row in sheets["核对清单"][1:] if row[0] == "产品条件"]
+    fit = [row for row in book["核对清单"][1:] if row[0] == "产品条件"]
     assert [row[1] for row in fit] == [
         case_wording.CRITERIA[each["criterion"]] for each in dossier["fit"]["verdicts"]
     ]
     stated = dossier["valuation"]["frozen"]
-    whole = sheets["估值"][1]
+    whole = book["估值"][1]
     assert whole[1:4] == [stated[f"{end}_fen"] / 100 for end in ("low", "central", "high")]
     assert (whole[4], f"{whole[5]}", whole[6]) == ("收益法", stated["base_date"], stated["valuer"])
     (given,) = dossier["opinions"]
-    opinion, offer = sheets["决定"][1:]
+    opinion, offer = book["决定"][1:]
     assert (opinion[1], opinion[9], opinion[12]) == (
         "建议批准", given["maker"]["name"], given["checker"]["name"],
     )  # fmt: skip
     assert (offer[1], offer[2], offer[11]) == ("批复", scene.AMOUNT / 100, "企业接受")
     told = [each for each in dossier["history"] if each["name"] != "lending.note_written"]
-    assert len(sheets["经过"][1:]) == len(told)
+    assert len(book["经过"][1:]) == len(told)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from backend.kernel import clock
 from backend.kernel.auth import Actor
-from backend.kernel.db import fetch_value
+from backend.kernel.db import execute, fetch_value
 from backend.portfolio import families, merit, service
 from backend.portfolio.families import Verdict
 from backend.portfolio.merit import Answer, Criterion, Evidence
@@ -18,6 +18,7 @@ from tests import make
 from tests.conftest import ClientFor
 from tests.portfolio.make import csv_of, imported, right_of
 from tests.portfolio.test_operator_imports import granted, number
+from tests.workbooks import asked, sheets
 
 NAME = "上海某某微电子有限公司"
 LENS = ("#", "Jurisdiction", "Kind", "Display Key", "Lens ID", "Publication Date",
@@ -90,6 +91,15 @@ async def test_grants_abroad_of_a_proven_owner_in_pudong_count_once_each(
     }
     assert told["counted"] == 2
     assert (told["rule"]["version"], told["total"]) == (1, 4)
+    book = sheets((await as_(district).get("/patent-coverage/overseas-grants.xlsx")).content)
+    assert (asked(book)["计入件数"], asked(book)["非发明授权文献"], asked(book)["行数"]) == (
+        2,
+        1,
+        4,
+    )
+    assert [(row[0], row[3] == "计入") for row in book["同族境外文献"][1:]] == [
+        (each["number"], each["verdict"] == "counts") for each in told["items"]
+    ]
     assert await fetch_value("SELECT count(DISTINCT family) FROM portfolio_family_member") == 1
 
 
@@ -130,6 +140,8 @@ async def test_an_invention_of_high_value_with_evidence_for_each_criterion(
     with clock.at(clock.end_of_day(date(2026, 11, 29))):
         told = (await as_(handler).get(f"/portfolio/assets/{asset}/quality")).json()
         listed = (await as_(district).get("/patent-coverage/high-value-patents")).json()
+        await execute("UPDATE portfolio_right SET title = '=1+1'")
+        saved = await as_(district).get("/patent-coverage/high-value-patents.xlsx")
 
     answers = {each["criterion"]: each for each in told["criteria"]}
     assert {name: each["answer"] for name, each in answers.items()} == {
@@ -146,6 +158,11 @@ async def test_an_invention_of_high_value_with_evidence_for_each_criterion(
     # The one of plain plumbing meets nothing, the other counts once though it meets two.
     assert (listed["counted"], listed["per_10000"]) == (1, "0.00")
     assert [each["label"] for each in listed["items"]] == [told_label(1)]
+    book = sheets(saved.content)
+    assert (asked(book)["计入件数"], asked(book)["境外同族授权"]) == (1, 1)
+    assert [row[:4] for row in book["高价值发明专利"][1:]] == [
+        [told_label(1), "'=1+1", NAME, "战略性新兴产业；境外同族授权"]
+    ]
 
 
 def told_label(serial: int) -> str:

@@ -3,10 +3,12 @@ import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Tone } from '../../../lib/status'
 import { useListState } from '../../../lib/useListState'
+import ExportButton from '../../../ui/ExportButton'
 import Listing from '../../../ui/Listing'
 import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
+import { saveHighValue, saveOverseas } from '../books'
 import { type HighValued, type MeasureRule, type OverseasGrant, useHighValue, useOverseasGrants } from '../queries'
 
 const DEFAULTS = { measure: 'overseas', cursor: '' }
@@ -61,7 +63,8 @@ function Overseas({ cursor }: { cursor: string | undefined }) {
           ...rest.map((each) => ({ name: t(`district.coverage.verdict.${each.key}`), count: each.count })),
         ]} />
       )}
-      <Panel flush title={t('district.coverage.overseas.list')}>
+      <Panel flush title={t('district.coverage.overseas.list')}
+        extra={<ExportButton label={t('district.export_xlsx')} ask={saveOverseas} fileName="overseas-grants.xlsx" />}>
         <Listing<OverseasGrant>
           asked={asked}
           keyOf={(row) => row.number}
@@ -113,7 +116,8 @@ function HighValue({ cursor }: { cursor: string | undefined }) {
             .map((each) => ({ name: t(`portfolio.asset.quality.criterion.${each.key}`), count: each.count })),
         ]} />
       )}
-      <Panel flush title={t('district.coverage.high_value.list')} sub={t('district.coverage.high_value.once')}>
+      <Panel flush title={t('district.coverage.high_value.list')} sub={t('district.coverage.high_value.once')}
+        extra={<ExportButton label={t('district.export_xlsx')} ask={saveHighValue} fileName="high-value-patents.xlsx" />}>
         <Listing<HighValued>
           asked={asked}
           keyOf={(row) => row.right_id}

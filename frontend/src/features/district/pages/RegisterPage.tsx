@@ -9,6 +9,7 @@ import { useListState } from '../../../lib/useListState'
 import { useNarrow } from '../../../lib/useNarrow'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
+import ExportButton from '../../../ui/ExportButton'
 import Mark from '../../../ui/Mark'
 import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
@@ -16,6 +17,7 @@ import Pager from '../../../ui/Pager'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
+import { saveRegister } from '../books'
 import { EMPTY, SEARCHES } from '../model'
 import { type RegisterRow, useRegister } from '../queries'
 
@@ -38,7 +40,14 @@ export default function RegisterPage() {
   return (
     <>
       <PageHeader title={title} sub={t('district.register_sub')}
-        extra={may && <Button type="primary" onClick={() => void navigate('/d/register/new')}>{t('district.record')}</Button>} />
+        extra={
+          <>
+            {(by !== 'number' || !state.q) && (
+              <ExportButton label={t('district.export_xlsx')} ask={() => saveRegister(by, state.q ?? '')} fileName="register.xlsx" />
+            )}
+            {may && <Button type="primary" onClick={() => void navigate('/d/register/new')}>{t('district.record')}</Button>}
+          </>
+        } />
       <div className="zr-filters">
         <label className="zr-hidden" htmlFor={`${id}-by`}>{t('district.search_by')}</label>
         <Select id={`${id}-by`} value={by} onChange={(value: string) => set({ by: value })} className="d-by"

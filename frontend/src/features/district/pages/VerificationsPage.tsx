@@ -7,6 +7,7 @@ import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
+import ExportButton from '../../../ui/ExportButton'
 import Mark from '../../../ui/Mark'
 import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
@@ -14,12 +15,14 @@ import Pager from '../../../ui/Pager'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
+import { saveWaiting } from '../books'
 import { EMPTY } from '../model'
 import { type Unverified, useUnverified } from '../queries'
 
 const stageOf = (row: Unverified) =>
   row.outcome === 'mismatch' ? 'mismatch' : row.evidenced ? 'evidenced' : 'claimed'
-const VIEWS = ['all', 'evidenced', 'claimed', 'mismatch'] as const
+const STAGES = ['evidenced', 'claimed', 'mismatch'] as const
+const VIEWS = ['all', ...STAGES] as const
 
 export default function VerificationsPage() {
   const { t } = useTranslation()
@@ -36,7 +39,8 @@ export default function VerificationsPage() {
   if (asked.error) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
   return (
     <>
-      <PageHeader title={title} sub={t(may ? 'district.waiting_sub' : 'district.bar_role')} />
+      <PageHeader title={title} sub={t(may ? 'district.waiting_sub' : 'district.bar_role')}
+        extra={<ExportButton label={t('district.export_xlsx')} ask={() => saveWaiting(STAGES.find((each) => each === view), words)} fileName="unverified.xlsx" />} />
       <div className="zr-filters">
         <Segmented value={view} aria-label={t('district.stage_label')} onChange={(value) => set({ stage: value === 'all' ? undefined : String(value) })}
           options={VIEWS.map((value) => ({ value, label: value === 'all' ? t('common.all') : value === 'mismatch' ? t('district.outcome_of.mismatch') : t(`status.stage.${value}`) }))} />
