@@ -64,8 +64,8 @@ async def _group_of(bank: scene.Bank, as_: ClientFor) -> str:
 
 async def test_a_case_is_saved_whole_but_for_the_notes(as_: ClientFor) -> None:
     at = await scene.scene()
-    await db.execute("UPDATE identity_organisation SET name = '=甲' WHERE id = $1", at.firm.id)
     view = await scene.drawable(at)
+    await db.execute("UPDATE identity_organisation SET name = '=甲' WHERE id = $1", at.firm.id)
     path = f"/loan-applications/{view.row.id}"
     dossier = (await as_(at.bank.checker).get(f"{path}/dossier")).json()
     note = await as_(at.bank.maker).post(f"{path}/notes", json={"text": SECRET})
