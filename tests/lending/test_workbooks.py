@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from backend.kernel import db
-from backend.lending import book_wording, case_wording
+from backend.lending import book_wording, case_wording, pack_wording
 from backend.lending.service import reviewing
 from tests.conftest import ClientFor
 from tests.lending import scene
@@ -100,7 +100,8 @@ def _agree(book: dict[str, list[list[Any]]], dossier: dict[str, Any]) -> None:
     stated = dossier["valuation"]["frozen"]
     whole = book["估值"][1]
     assert whole[1:4] == [stated[f"{end}_fen"] / 100 for end in ("low", "central", "high")]
-    assert (whole[4], f"{whole[5]}", whole[6]) == ("收益法", stated["base_date"], stated["valuer"])
+    method = pack_wording.METHODS[stated["method"]]
+    assert (whole[4], f"{whole[5]}", whole[6]) == (method, stated["base_date"], stated["valuer"])
     (given,) = dossier["opinions"]
     opinion, offer = book["决定"][1:]
     assert (opinion[1], opinion[9], opinion[12]) == (
