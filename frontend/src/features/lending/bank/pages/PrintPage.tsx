@@ -28,10 +28,10 @@ export default function PrintPage() {
   const dossier = useDossier(id)
   if (dossier.isPending) return <SkeletonRows rows={12} />
   if (dossier.isError) return <ErrorState error={dossier.error} retry={() => void dossier.refetch()} />
-  return <Paper dossier={dossier.data} />
+  return <Paper dossier={dossier.data} at={new Date(dossier.dataUpdatedAt).toISOString()} />
 }
 
-function Paper({ dossier: read }: { dossier: Dossier }) {
+function Paper({ dossier: read, at }: { dossier: Dossier; at: string }) {
   const { t } = useTranslation()
   const money = useMoney()
   const { application } = read
@@ -49,7 +49,7 @@ function Paper({ dossier: read }: { dossier: Dossier }) {
           mark={<StatusTag subject="loan_application" state={application.state} />}
           sub={[application.number, t('bank.case.meta', {
             product: application.product.name, amount: money(application.amount_fen), months: application.term_months, n: dossier.rights.length,
-          }), t('bank.paper.as_of', { at: moment(new Date().toISOString()) })].join(' · ')}
+          }), t('bank.paper.as_of', { at: moment(at) })].join(' · ')}
           crumbs={[{ label: t('bank.case.breadcrumb'), to: '/b/queue' }, { label: application.number, to: `/b/queue/${application.id}` }, { label: t('bank.paper.crumb') }]}
           extra={
             <>
