@@ -1,4 +1,4 @@
-"""Six fictional loan products of three fictional banks.
+"""Seven fictional loan products of three fictional banks.
 
 Their terms differ as published terms of real products differ (lending.md §3: caps of 5 to 30
 million yuan, one to three years, LPR plus a margin, ratios by kind), their names and numbers do
@@ -76,6 +76,7 @@ def _terms(  # noqa: PLR0913 - the terms of one product
     summary: str = "",
     mandate: str = "",
     checklist: tuple[Requirement, ...] = CHECKLIST,
+    guarantee_required: bool = False,
 ) -> Terms:
     base, low, high = rate
     return Terms(
@@ -101,6 +102,7 @@ def _terms(  # noqa: PLR0913 - the terms of one product
         value_choice="low",
         max_valuation_age_months=None if ratios is None else 12,
         checklist=checklist,
+        guarantee_required=guarantee_required,
         summary=summary,
         mandate=Mandate(
             number=mandate,
@@ -250,6 +252,24 @@ OFFERS = (
             days=7,
             summary="人才领衔企业的信用贷款，专利作为增信。",
             mandate="YS-YH-2026-012",
+        ),
+    ),
+    Offer(
+        key="insured",
+        bank="bank3",
+        name="砚湖知保贷",
+        capacity_wan=4_000,
+        cases=40,
+        terms=_terms(
+            wan=(50, 500),
+            months=(6, 12),
+            rate=("lpr_1y", 30, 80),
+            ratios={"invention": 5000, "utility_model": 2500},
+            criteria=(SHANGHAI, FirmAge(min_months=12), *SOUND),
+            days=7,
+            summary="专利权质押加贷款保证保险，保单生效后放款。",
+            mandate="YS-YH-2026-013",
+            guarantee_required=True,
         ),
     ),
 )
