@@ -37,6 +37,8 @@ WAIT_FOR_BUTTONS = """
   sheet.replaceSync('.ant-btn-loading { pointer-events: none }')
   document.adoptedStyleSheets.push(sheet)
 """
+#: Where whoever signs in comes to: the home of the kind of organisation, or a broker's sales.
+HOME = re.compile("/[abdeio](/sales)?$")
 #: How often a page may turn out to be at work again, in quarters of a second.
 PATIENCE = 80
 
@@ -169,5 +171,5 @@ async def sign_in(person: Person, email: str, password: str = PASSWORD) -> None:
     await person.fill(re.compile("邮箱"), email)
     await person.page.locator("input[type=password]").fill(password)
     await person.page.locator("input[type=password]").press("Enter")
-    await person.page.wait_for_url(re.compile("/[ebdio]$"))
+    await person.page.wait_for_url(HOME)
     await person.settled()

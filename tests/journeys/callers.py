@@ -11,7 +11,9 @@ class Caller:
     """Signed in for as long as the block lasts."""
 
     def __init__(self, server: Server, email: str) -> None:
-        self.client = httpx.Client(base_url=server.api, headers={"Origin": server.address})
+        self.client = httpx.Client(
+            base_url=server.api, headers={"Origin": server.address}, timeout=60
+        )
         session = self.client.post("/session", json={"email": email, "password": PASSWORD})
         self.client.headers["X-CSRF-Token"] = session.json()["csrf_token"]
 

@@ -27,7 +27,7 @@ export function NoticeText({ of }: { of: Notice }) {
   return (
     <>
       <p><strong>{of.broker}</strong> · {t('policies.broker.licence', { number: of.licence ?? '—' })} · {t('policies.broker.version', { version: of.version })}</p>
-      <ol>{of.paragraphs.map((each) => <li key={each.zh}>{each[say]}</li>)}</ol>
+      <ol className="pol-notice">{of.paragraphs.map((each) => <li key={each.zh}>{each[say]}</li>)}</ol>
       <div className="pol-scroll" tabIndex={0} role="region" aria-label={t('policies.broker.commission')}>
         <table className="pol-grid">
           <thead><tr><th scope="col">{t('policies.fact.insurer')}</th><th scope="col">{t('policies.fact.product')}</th><th scope="col">{t('policies.broker.commission')}</th></tr></thead>

@@ -1,9 +1,10 @@
 /** The next words of the notice, beginning with the present ones; no client reads them before another person accepts them. */
 import { Button, Input } from 'antd'
 import dayjs from 'dayjs'
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { today } from '../../../lib/dates'
+import { useFocusBack } from '../../../lib/keepFocus'
 import { DayField } from '../../../ui/DayField'
 import FormProblem from '../../../ui/FormProblem'
 import type { Paragraph } from '../model'
@@ -32,6 +33,9 @@ export default function NoticeForm({ from, close }: { from: readonly Paragraph[]
     setRows(next)
   }
   const focus = (name: string) => document.getElementById(`${id}-${name}`)?.focus()
+  // What opened the form is gone while it is open: the focus goes to its first field, and afterwards to the page.
+  useFocusBack()
+  useEffect(() => document.getElementById(`${id}-0-zh`)?.focus(), [id])
   const add = () => {
     made.current += 1
     const key = made.current

@@ -32,7 +32,7 @@ export default function WhatIf({ asked, risk, change, before, after }: Props) {
       <div className="zi-stack">
         {slotsOf(risk).map((slot, n) => (
           <fieldset key={slot.name} className="zi-rows">
-            <legend>{t(`insurance.part.${slot.name}`, { defaultValue: slot.name })}</legend>
+            <legend>{slot.name.split(' · ').map((code) => t(`insurance.part.${code}`, { defaultValue: code })).join(' · ')}</legend>
             <Sliders slot={slot} was={was[n]?.terms ?? slot.terms} set={(terms) => change(withTerms(risk, slot, terms))} />
           </fieldset>
         ))}

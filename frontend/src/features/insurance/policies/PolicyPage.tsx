@@ -14,7 +14,6 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import Points from '../../../ui/cover/Points'
 import Waits from '../../../ui/cover/Waits'
-import PapersPanel from '../../../ui/papers/PapersPanel'
 import ModeBanner from '../../../ui/cover/ModeBanner'
 import '../insurance.css'
 import './policies.css'
@@ -58,7 +57,6 @@ export default function PolicyPage() {
             </table>
           </div>
         </Panel>
-        {policy.state === 'issued' && <PapersPanel subjects={[policy.id]} />}
         {policy.versions.length > 0 && (
           <Panel title={t('policies.list.versions')}>
             <ul>{policy.versions.map((each) => <li key={each.n}>{t('policies.list.version', { n: each.n, day: formatDate(each.effective_on), at: formatDateTime(each.recorded_at) })} <code className="zip-hash">{each.sha256.slice(0, 16)}</code></li>)}</ul>

@@ -101,10 +101,10 @@ function heatOption(found: Accumulation, t: TFunction): EChartsOption {
   const axes = axesOf(found)
   const most = Math.max(...found.cells.map((each) => each.limit_fen), 1)
   return {
-    grid: { left: 8, right: 16, top: 8, bottom: 56, containLabel: true },
+    grid: { left: 24, right: 16, top: 8, bottom: 56, containLabel: true },
     xAxis: { type: 'category', data: axes.territories.map(territoryIn(t)), ...AXIS },
-    yAxis: { type: 'category', data: axes.technologies.map(technologyIn(t)), ...AXIS },
-    visualMap: { min: 0, max: most, orient: 'horizontal', left: 'center', bottom: 0, inRange: { color: ['#eaf2fc', '#9cc3f0', '#0b5cad'] }, formatter: (fen: unknown) => formatFen(Number(fen), t), textStyle: { color: c.text2 } },
+    yAxis: { type: 'category', data: axes.technologies.map(technologyIn(t)), ...AXIS, axisLabel: { ...AXIS.axisLabel, width: 112, overflow: 'break' } },
+    visualMap: { min: 0, max: most, text: [formatFen(most, t), formatFen(0, t)], orient: 'horizontal', left: 'center', bottom: 0, inRange: { color: ['#eaf2fc', '#9cc3f0', '#0b5cad'] }, formatter: (fen: unknown) => formatFen(Number(fen), t), textStyle: { color: c.text2 } },
     series: [{
       type: 'heatmap',
       data: found.cells.map((each) => [axes.territories.indexOf(each.territory), axes.technologies.indexOf(each.technology), each.limit_fen]),

@@ -80,7 +80,7 @@ export default function PolicyPage() {
           </ul>
         </Panel>
         <Panel title={t('policies.page.subsidies')} sub={t('policies.page.never')}>
-          <ul>{policy.subsidies.map((each) => <li key={each.code}>{each.source} · <Money fen={each.estimate_fen} exact /></li>)}</ul>
+          <ul>{policy.subsidies.map((each) => <li key={each.code}>{t(`policies.subsidy.${each.code}`, { defaultValue: each.source })} · <Money fen={each.estimate_fen} exact /> <span className="zr-sub">{each.source}</span></li>)}</ul>
         </Panel>
       </div>
     </>

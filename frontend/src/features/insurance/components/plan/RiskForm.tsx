@@ -20,7 +20,7 @@ export default function RiskForm({ plan }: { plan: Doc }) {
       <div className="zi-grid">
         <TextField path="inception_on" maxLength={10} />
         <TextField path="expires_on" label={t('insurance.try.expires_on')} maxLength={10} />
-        <ChoiceField path="industry" label={t('insurance.fact.industry')} options={options('industry', INDUSTRIES)} />
+        <ChoiceField path="industry" options={options('industry', INDUSTRIES)} />
         <ChoiceField path="ipo_stage" options={options('ipo_stage', IPO_STAGES)} />
         {!isGuarantee && <ScaledField path="schedule_bp" suffix="%" />}
         {!isGuarantee && doc.schedule_bp !== 0 && <TextField path="schedule_reason" maxLength={40} />}
@@ -56,7 +56,7 @@ function Exposures({ plan }: { plan: Doc }) {
     <fieldset className="zi-rows">
       <legend>{title}</legend>
       {rows.map((_, n) => (
-        <div key={n} className="zi-row zi-row-3">
+        <div key={n} className="zi-row zi-row-fill">
           <ChoiceField path={`exposures.${n}.territory`} options={known.map((value) => ({ value, label: territoryWords(value, t) }))} />
           <ScaledField path={`exposures.${n}.revenue_fen`} label={t('insurance.try.revenue')} suffix={t('insurance.unit.yuan')} />
           <ChoiceField path={`exposures.${n}.fto`} options={FTOS.map((value) => ({ value, label: answerWords('fto', value, t) }))} />
