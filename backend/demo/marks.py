@@ -18,7 +18,7 @@ def _mark(*classes: int, on: date, until: date | None = None) -> dict[str, Any]:
 
 def _made(completed: date, on: date, **more: Any) -> dict[str, Any]:
     return {
-        "author": Author.ORGANISATION,
+        "authorship": Author.ORGANISATION,
         "completed_on": completed,
         "granted_on": on,
         **more,

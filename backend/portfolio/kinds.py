@@ -151,7 +151,7 @@ def lapses_on(kind: PatentKind, expiry: date | None) -> date | None:
 
 def declared_expiry(kind: PatentKind, told: Mapping[str, Any]) -> date | None:
     """The same from what a holder stated; a person's work lasts as long as nobody here knows."""
-    if life(kind) is None or told.get("author") == Author.PERSON:
+    if life(kind) is None or told.get("authorship") == Author.PERSON:
         return None
     days = {
         name: date.fromisoformat(value)
@@ -169,11 +169,11 @@ FACTS: Mapping[PatentKind, tuple[frozenset[str], frozenset[str]]] = MappingProxy
             frozenset({"filing_on", "renewed_until"}),
         ),
         PatentKind.SOFTWARE: (
-            frozenset({"granted_on", "completed_on", "author"}),
+            frozenset({"granted_on", "completed_on", "authorship"}),
             frozenset({"published_on", "version"}),
         ),
         PatentKind.WORK: (
-            frozenset({"granted_on", "completed_on", "author"}),
+            frozenset({"granted_on", "completed_on", "authorship"}),
             frozenset({"published_on"}),
         ),
         PatentKind.LAYOUT: (

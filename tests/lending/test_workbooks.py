@@ -21,15 +21,15 @@ SECRET = "实控人另有隐债-7f3a9"
 
 async def test_the_queue_is_saved_as_it_was_asked_for(as_: ClientFor) -> None:
     bank = await scene.bank()
-    numbers = []
+    cases = []
     rename = "UPDATE identity_organisation SET name = $2 WHERE id = $1"
     for name in HOSTILE:
         at = await scene.scene()
         at.bank = bank
         await db.execute(rename, at.firm.id, name)
-        view = await scene.submitted(at)
-        numbers.append(view.row.number)
-    await reviewing.take_in(view.row.id, by=bank.maker)
+        cases.append((await scene.submitted(at)).row)
+    numbers = [row.number for row in cases]
+    await reviewing.take_in(cases[-1].id, by=bank.maker)
     other = await scene.bank()
     foreign = await _group_of(other, as_)
     client = as_(bank.maker)

@@ -29,7 +29,7 @@ SAID: dict[PatentKind, tuple[str, dict[str, Any]]] = {
     ),
     PatentKind.SOFTWARE: (
         "2021SR0123456",
-        {"author": Author.ORGANISATION, "completed_on": date(2020, 1, 2),
+        {"authorship": Author.ORGANISATION, "completed_on": date(2020, 1, 2),
          "granted_on": date(2021, 4, 6)},
     ),
     PatentKind.LAYOUT: (

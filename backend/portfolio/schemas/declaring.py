@@ -28,5 +28,5 @@ class RightIn(Input):
     exploited_on: date | None = None
     renewed_until: date | None = None
     mark_classes: list[Nice] | None = Field(default=None, max_length=45)
-    author: Author | None = None
+    authorship: Author | None = None
     version: str | None = Field(default=None, max_length=40)

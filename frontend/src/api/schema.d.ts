@@ -14439,7 +14439,7 @@ export interface components {
         };
         /** RightIn */
         RightIn: {
-            author?: components["schemas"]["Author"] | null;
+            authorship?: components["schemas"]["Author"] | null;
             completed_on?: string | null;
             exploited_on?: string | null;
             filing_on?: string | null;

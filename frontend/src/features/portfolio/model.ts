@@ -30,8 +30,8 @@ export function isApart(kind: string): kind is Apart {
 /** What is stated of each kind, in the order of the form; `true`: it is needed. */
 export const STATED: Record<Apart, Record<string, boolean>> = {
   trademark: { mark_classes: true, granted_on: true, filing_on: false, renewed_until: false },
-  software: { author: true, completed_on: true, granted_on: true, published_on: false, version: false },
-  work: { author: true, completed_on: true, granted_on: true, published_on: false },
+  software: { authorship: true, completed_on: true, granted_on: true, published_on: false, version: false },
+  work: { authorship: true, completed_on: true, granted_on: true, published_on: false },
   layout: { completed_on: true, filing_on: true, granted_on: true, exploited_on: false },
 }
 export const INDUSTRIES = [

@@ -11,7 +11,7 @@ function told(detail: AssetDetail, name: string, t: TFunction): string | null {
   const value = name === 'granted_on' ? (detail.asset.granted_on ?? detail.declared[name]) : detail.declared[name]
   if (value === undefined || value === null) return null
   if (Array.isArray(value)) return value.join(t('common.sep'))
-  return name === 'author' ? t(`portfolio.other.author.${String(value)}`) : String(value)
+  return name === 'authorship' ? t(`portfolio.other.author.${String(value)}`) : String(value)
 }
 
 /** The facts, each with where it comes from and of which day. */
@@ -42,7 +42,7 @@ export default function AssetFacts({ detail }: { detail: AssetDetail }) {
   const expires = fact(
     'expires',
     <span className="num">
-      {term ? term.expires_on : detail.declared.author === 'person' ? t('portfolio.asset.lifeOfAuthor') : unknown}
+      {term ? term.expires_on : detail.declared.authorship === 'person' ? t('portfolio.asset.lifeOfAuthor') : unknown}
       {term && ` · ${t('portfolio.asset.lastDay', { date: term.last_day })}`}
     </span>,
     term && (

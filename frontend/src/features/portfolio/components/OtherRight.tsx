@@ -136,7 +136,7 @@ function FactField({ name, value, invalid, onChange }: FactProps) {
       <Select id={id} mode="multiple" style={{ width: '100%' }} status={status} options={NICE}
         value={(value as number[] | undefined) ?? []} onChange={(chosen: number[]) => onChange(chosen)} />
     )
-  if (name === 'author')
+  if (name === 'authorship')
     return (
       <Select id={id} style={{ width: '100%' }} status={status} value={value as string | undefined}
         onChange={(chosen: string) => onChange(chosen)}
