@@ -42,6 +42,8 @@ async def pick(person: Person, within: Locator, label: str, option: str) -> None
     box = within.get_by_role("combobox", name=label, exact=True)
     await box.click()
     await box.fill(option)
+    offered = person.page.locator(".ant-select-item-option-active").filter(has_text=option)
+    await offered.first.wait_for()
     await person.page.keyboard.press("Enter")
     chosen = box.locator("xpath=ancestor::*[contains(concat(' ',@class,' '),' ant-select ')][1]")
     await expect(chosen).to_contain_text(option)

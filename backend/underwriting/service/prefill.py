@@ -12,7 +12,7 @@ from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.lending.service import reading
 from backend.portfolio import service as portfolio
-from backend.portfolio.states import Industry
+from backend.portfolio.states import APART, Industry
 from backend.targets import service as targets
 from backend.underwriting.answers import NO_TIER, Answers
 from backend.underwriting.states import AnswerSource
@@ -37,7 +37,10 @@ class Filled:
 
 
 async def prefill(line: InsuranceLine, *, loan_application_id: UUID | None, by: Actor) -> Filled:
-    """Only what is known; everything else stays open."""
+    """Only what is known; everything else stays open.
+
+    Rights of other registers are added by hand: they have no day of filing, and often no last one.
+    """
     plain: dict[str, dict[str, Any]] = {
         block: {} for block in ("parties", "rights", "cover", "exposure", "listing")
     }
@@ -63,9 +66,9 @@ async def prefill(line: InsuranceLine, *, loan_application_id: UUID | None, by: 
     found = Counter(each.right.industry for each in held)
     industry = _RATED.get(found.most_common(1)[0][0]) if found else None
     fill("parties.industry", industry, AnswerSource.PORTFOLIO, str(len(held)))
-    if line in _ASKS_RIGHTS and held:
-        schedule = [_right(each, firm.name) for each in held]
-        fill("rights.schedule", schedule, AnswerSource.PORTFOLIO, str(len(held)))
+    patents = [_right(each, firm.name) for each in held if each.right.kind not in APART]
+    if line in _ASKS_RIGHTS and patents:
+        fill("rights.schedule", patents, AnswerSource.PORTFOLIO, str(len(patents)))
     if loan_application_id is not None:
         loan = await reading.application(loan_application_id, by=by)
         fill("cover.loan", _loan(loan), AnswerSource.LOAN, loan.row.number)
