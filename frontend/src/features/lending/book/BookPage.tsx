@@ -118,7 +118,8 @@ function Groups({ groups, by, chosen, onChoose }: { groups: readonly Group[]; by
   const shown = groups.slice(0, BARS)
   const names = shown.map(label).join('|')
   const option = useMemo(() => ({
-    grid: { left: 16, right: 24, top: 8, bottom: 8, containLabel: true },
+    legend: { top: 0, right: 16 },
+    grid: { left: 28, right: 24, top: 32, bottom: 8, containLabel: true },
     tooltip: { trigger: 'axis' as const, valueFormatter: (value: unknown) => money(Number(value)) },
     xAxis: { type: 'value' as const, axisLabel: { formatter: (value: number) => money(value) }, splitNumber: 3 },
     yAxis: { type: 'category' as const, inverse: true, data: names.split('|'), axisLabel: { width: 190, overflow: 'truncate' as const } },
@@ -131,7 +132,7 @@ function Groups({ groups, by, chosen, onChoose }: { groups: readonly Group[]; by
   const rows = groups.map((each) => [label(each), each.cases, money(each.drawn_fen), money(each.committed_fen), money(each.exposure_fen), formatBp(each.share_bp)])
   return (
     <Panel title={t('book.divided', { by: t(`book.by.${by}`) })}>
-      <Chart label={t('book.divided', { by: t(`book.by.${by}`) })} option={option} height={Math.max(120, shown.length * 36 + 40)} columns={columns} rows={rows} />
+      <Chart label={t('book.divided', { by: t(`book.by.${by}`) })} option={option} height={Math.max(120, shown.length * 36 + 64)} columns={columns} rows={rows} />
       <ul className="bk-groups">
         {groups.map((each) => (
           <li key={each.key} data-on={each.key === chosen}>
