@@ -9,12 +9,13 @@ from functools import cache
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from litestar.types import ASGIApp
 
 from backend.app import create_app
 from backend.identity import service
 from backend.identity.tables import Member
-from backend.kernel import clock, db
+from backend.kernel import clock, db, passwords
 from backend.kernel.sessions import COOKIE, csrf_token, session_cookie
 from tests import make
 
@@ -216,7 +217,16 @@ async def test_two_admins_who_put_each_other_out_at_once_leave_one(committed: st
     assert await db.fetch_value(active, firm.id) == 1
 
 
+@pytest.fixture
+def whole_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords as costly as the product makes them, for members made from here on too."""
+    hasher = PasswordHasher()
+    monkeypatch.setattr(passwords, "_hasher", hasher)
+    monkeypatch.setattr(make, "_PASSWORD_HASH", hasher.hash(make.PASSWORD))
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("whole_hashing")
 async def test_an_unknown_address_takes_as_long_as_a_known_one(client: httpx.AsyncClient) -> None:
     """Statistical: medians of wrong sign-ins in turn, each under a name not tried before."""
     firm = await make.organisation()

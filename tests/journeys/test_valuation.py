@@ -297,7 +297,7 @@ async def _prints(person: Person) -> None:
     await person.page.evaluate(
         "() => { window.printed = 0; window.print = () => window.printed++ }"
     )
-    await person.click(re.compile("打印"))
+    await person.click(re.compile("打印$"))
     assert await person.page.evaluate("window.printed")
     await person.page.emulate_media(media="print")
     await never_a_point(person, "print")
