@@ -1,12 +1,22 @@
 /** Server state lives in the query cache only. */
-import { QueryClient } from '@tanstack/react-query'
+import { type Query, QueryCache, QueryClient } from '@tanstack/react-query'
 import { Problem } from './problem'
 
 const mayTryAgain = (error: unknown) => error instanceof Problem && (error.status === 0 || error.status >= 500)
 
+/** What may no longer be read is not shown any longer; whatever else fails leaves what was read before. */
+function forget(error: Error, query: Query<unknown, unknown, unknown>) {
+  if (error instanceof Problem && [403, 404, 410].includes(error.status)) query.setState({ ...query.state, data: undefined })
+}
+
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: forget }),
   defaultOptions: {
     queries: { staleTime: 10_000, retry: (count, error) => mayTryAgain(error) && count < 2 },
     mutations: { retry: false },
   },
 })
+
+/** On the page from an earlier answer, because reading it anew failed. */
+export const isOutdated = (query: Query) =>
+  query.isActive() && query.state.status === 'error' && query.state.data !== undefined

@@ -32,6 +32,6 @@ export function enter(session: Session | null) {
 export function SessionProvider({ children, waiting, broken }: { children: ReactNode; waiting: ReactNode; broken: (error: Error, retry: () => void) => ReactNode }) {
   const session = useQuery({ queryKey: SESSION, queryFn: readSession, staleTime: 5 * 60_000, refetchInterval: 10 * 60_000 })
   if (session.isPending) return waiting
-  if (session.isError && session.data === undefined) return broken(session.error, () => void session.refetch())
+  if (session.isLoadingError && session.data === undefined) return broken(session.error, () => void session.refetch())
   return <SessionContext.Provider value={session.data ?? null}>{children}</SessionContext.Provider>
 }

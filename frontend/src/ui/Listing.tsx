@@ -12,7 +12,7 @@ interface Asked<T> {
   data: { items: T[]; next: string | null; total: number | string } | undefined
   error: unknown
   isPending: boolean
-  isError: boolean
+  isLoadingError: boolean
   refetch: () => unknown
 }
 
@@ -34,7 +34,7 @@ export default function Listing<T extends object>(props: Props<T>) {
   const { t } = useTranslation()
   const narrow = useNarrow(narrowAt)
   if (asked.isPending) return <SkeletonRows rows={rows} />
-  if (asked.isError || !asked.data) return <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />
+  if (asked.isLoadingError || !asked.data) return <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />
   const { items, next, total } = asked.data
   if (items.length === 0 && clear) {
     return (

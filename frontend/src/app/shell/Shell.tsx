@@ -8,6 +8,7 @@ import { useHotkeys } from '../../lib/useHotkeys'
 import { useListKeys } from '../../lib/useListKeys'
 import SkeletonRows from '../../ui/SkeletonRows'
 import MoreTab from './MoreTab'
+import Outdated from './Outdated'
 import Palette from './Palette'
 import Shortcuts from './Shortcuts'
 import TopActions from './TopActions'
@@ -77,6 +78,7 @@ export default function Shell() {
           <ul>{links.map((link) => <li key={link.key}>{link}</li>)}</ul>
         </nav>
         <main id="content" className="zr-content" ref={content} tabIndex={-1}>
+          <Outdated />
           <SiblingTabs pages={siblings(places, location.pathname)} here={location.pathname} />
           <Suspense fallback={<SkeletonRows rows={8} />}>
             <Outlet />

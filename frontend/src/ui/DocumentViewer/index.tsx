@@ -36,7 +36,7 @@ interface Props {
 export default function DocumentViewer({ id, page, onPage }: Props) {
   const found = useDocument(id)
   if (found.isPending) return <div className="zv"><SkeletonRows rows={12} /></div>
-  if (found.isError) return <div className="zv"><Refused error={found.error} retry={() => void found.refetch()} /></div>
+  if (found.isLoadingError) return <div className="zv"><Refused error={found.error} retry={() => void found.refetch()} /></div>
   return <Opened key={id} document={found.data.file} mayDownload={found.data.may_download} page={page} onPage={onPage} />
 }
 

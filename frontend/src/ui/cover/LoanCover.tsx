@@ -45,7 +45,7 @@ export default function LoanCover({ id, link, ask }: { id: string; link?: (polic
   const money = useMoney()
   const found = useLoanCover(id)
   if (found.isPending) return <SkeletonRows rows={2} />
-  if (found.isError) return <ErrorState compact error={found.error} retry={() => void found.refetch()} />
+  if (found.isLoadingError) return <ErrorState compact error={found.error} retry={() => void found.refetch()} />
   const cover = found.data
   const alone = cover.gaps.some((gap) => gap.kind === 'no_policy')
   return (

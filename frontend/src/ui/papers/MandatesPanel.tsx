@@ -32,7 +32,7 @@ export default function MandatesPanel() {
     <div id="mandates">
       <Panel title={t('papers.mandate.title')} sub={t('papers.mandate.sub')} extra={grant || undefined} flush>
         {mandates.isPending && <SkeletonRows rows={3} />}
-        {mandates.isError && <ErrorState compact error={mandates.error} retry={() => void mandates.refetch()} />}
+        {mandates.isLoadingError && <ErrorState compact error={mandates.error} retry={() => void mandates.refetch()} />}
         {found?.items.length === 0 && <EmptyState title={t('papers.mandate.none')} text={t(mayGrant ? 'papers.mandate.noneAdmin' : 'papers.mandate.noneMember')} />}
         {found && found.items.length > 0 && (
           <>

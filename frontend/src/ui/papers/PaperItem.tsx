@@ -73,7 +73,7 @@ export default function PaperItem({ paper, matter }: { paper: Paper; matter?: Re
 function LogLink({ id, of }: { id: string; of: string }) {
   const { t } = useTranslation()
   const log = usePaper(id)
-  if (!log.data?.document_id) return log.isError ? null : <span className="zr-sub" role="status">{t('papers.logQueued')}</span>
+  if (!log.data?.document_id) return log.isLoadingError ? null : <span className="zr-sub" role="status">{t('papers.logQueued')}</span>
   return (
     <a href={contentOf(log.data.document_id)} download aria-label={t('papers.logOf', { name: of })}>
       <DownloadOutlined aria-hidden /> <span className="pp-kind">{t('papers.kind.signature_log')}</span>

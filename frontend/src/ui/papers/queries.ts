@@ -33,7 +33,7 @@ export const usePapersOf = (subjects: string[]) =>
     combine: (answers) => ({
       papers: answers.flatMap((each) => each.data?.items ?? []),
       isPending: answers.some((each) => each.isPending),
-      error: answers.find((each) => each.isError)?.error ?? null,
+      error: answers.find((each) => each.isLoadingError)?.error ?? null,
       refetch: () => Promise.all(answers.map((each) => each.refetch())),
     }),
   })

@@ -23,7 +23,7 @@ export default function Replay({ sale }: { sale: SaleDetail }) {
   const asked = useSteps(sale.id, cursors.at(-1))
   const [shown, setShown] = useState<string | null>(null)
   if (asked.isPending) return <SkeletonRows rows={8} />
-  if (asked.isError) return <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />
+  if (asked.isLoadingError) return <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />
   const { items, next } = asked.data
   const pages = [...new Set(items.flatMap(({ page_id }) => (page_id ? [page_id] : [])))]
   const at = shown === null ? -1 : pages.indexOf(shown)

@@ -52,7 +52,7 @@ export default function ShownPage({ sale, page, close, before, after }: Props) {
     <Drawer open onClose={close} size="large" title={found ? t(`brokerage.kind.${found.kind}`) : t('brokerage.open_page')}
       footer={<div className="br-line"><Button disabled={!before} onClick={before}>{t('brokerage.before')}</Button><Button disabled={!after} onClick={after}>{t('brokerage.after')}</Button></div>}>
       {asked.isPending && <SkeletonRows rows={8} />}
-      {asked.isError && <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />}
+      {asked.isLoadingError && <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />}
       {found && (
         // A long page is scrolled by keyboard too.
         <div className="br-stack" tabIndex={0} role="region" aria-label={t(`brokerage.kind.${found.kind}`)}>

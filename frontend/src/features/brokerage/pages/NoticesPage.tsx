@@ -46,7 +46,7 @@ function Notices() {
   const [shown, setShown] = useState<NoticeVersion | null>(null)
   const [proposing, setProposing] = useState(false)
   if (newest.isPending) return <SkeletonRows rows={8} />
-  if (newest.isError) return <ErrorState error={newest.error} retry={() => void newest.refetch()} />
+  if (newest.isLoadingError) return <ErrorState error={newest.error} retry={() => void newest.refetch()} />
   const now = newest.data.items.find((each) => each.standing === 'now')
   // What is proposed follows the words written last, even those still to begin.
   const last = newest.data.items[0]

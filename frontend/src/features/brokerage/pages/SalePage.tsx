@@ -72,7 +72,7 @@ export default function SalePage() {
   const sale = asked.data
   const crumbs = [{ label: t('brokerage.title'), to: '/o/sales' }, { label: sale?.number ?? '…' }]
   if (asked.isPending) return <><PageHeader title={t('brokerage.one')} crumbs={crumbs} /><SkeletonRows rows={10} /></>
-  if (asked.isError || !sale) return <><PageHeader title={t('brokerage.one')} crumbs={crumbs} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
+  if (asked.isLoadingError || !sale) return <><PageHeader title={t('brokerage.one')} crumbs={crumbs} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
   const at = (moment: string | null) => (moment ? formatDateTime(moment) : t('brokerage.open'))
   return (
     <>

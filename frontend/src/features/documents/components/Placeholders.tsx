@@ -37,7 +37,7 @@ export default function Placeholders() {
     <Panel title={t('vault.places.title')} sub={t('vault.places.sub')}>
       <Wanted />
       {found.isPending && <SkeletonRows rows={3} />}
-      {found.isError && <ErrorState compact error={found.error} retry={() => void found.refetch()} />}
+      {found.isLoadingError && <ErrorState compact error={found.error} retry={() => void found.refetch()} />}
       {found.data?.items.length === 0 && <EmptyState title={t('vault.places.none')} />}
       <OpenPlaceholder />
       <ul className="vt-places">{found.data?.items.map((place) => <Row key={place.id} place={place} />)}</ul>
@@ -108,7 +108,7 @@ function History({ id }: { id: string }) {
     queryFn: () => ok(api.GET('/api/v1/placeholders/{placeholder_id}', { params: { path } })),
   })
   if (history.isPending) return <SkeletonRows rows={2} />
-  if (history.isError) return <ErrorState compact error={history.error} retry={() => void history.refetch()} />
+  if (history.isLoadingError) return <ErrorState compact error={history.error} retry={() => void history.refetch()} />
   return (
     <ol className="vt-history" reversed>
       {history.data.versions.map((each) => (

@@ -25,7 +25,7 @@ export default function ReadLog({ id }: { id: string | null }) {
     <Panel title={t('vault.reads.title')} sub={t('vault.reads.sub')} flush
       extra={<Checkbox checked={others} onChange={(event) => set({ others: event.target.checked ? 'yes' : '' })}>{t('vault.reads.others')}</Checkbox>}>
       {reads.isPending && <SkeletonRows rows={4} />}
-      {reads.isError && <ErrorState compact error={reads.error} retry={() => void reads.refetch()} />}
+      {reads.isLoadingError && <ErrorState compact error={reads.error} retry={() => void reads.refetch()} />}
       {reads.isSuccess && items.length === 0 && <EmptyState title={t(others ? 'vault.reads.none_others' : 'vault.reads.none')} />}
       {items.length > 0 && <Rows items={items} named={id === null} />}
       {reads.data && items.length > 0 && <Pager next={reads.data.next} total={reads.data.total} />}

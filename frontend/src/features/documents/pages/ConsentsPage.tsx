@@ -38,7 +38,7 @@ export default function ConsentsPage() {
             onChange={(value) => set({ live: value === 'all' ? '' : value })} />
         </div>
         {list.isPending && <SkeletonRows rows={6} />}
-        {list.isError && <ErrorState compact error={list.error} retry={() => void list.refetch()} />}
+        {list.isLoadingError && <ErrorState compact error={list.error} retry={() => void list.refetch()} />}
         {list.isSuccess && items.length === 0 && (
           <EmptyState title={t(given ? 'vault.consents.none_given' : 'vault.consents.none_received')} text={t('vault.consents.none_text')}
             action={standing === 'all' ? undefined : <Button onClick={clear}>{t('common.clear')}</Button>} />

@@ -30,7 +30,7 @@ export default function FilePage() {
   const { id = '' } = useParams()
   const file = useFile(id)
   if (file.isPending) return <SkeletonRows rows={8} />
-  if (file.isError) return <ErrorState error={file.error} retry={() => void file.refetch()} />
+  if (file.isLoadingError) return <ErrorState error={file.error} retry={() => void file.refetch()} />
   return <Detail {...file.data} />
 }
 

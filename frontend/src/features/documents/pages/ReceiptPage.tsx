@@ -21,7 +21,7 @@ export default function ReceiptPage() {
   const { id = '' } = useParams()
   const receipt = useReceipt(id)
   if (receipt.isPending) return <SkeletonRows rows={8} />
-  if (receipt.isError) return <ErrorState error={receipt.error} retry={() => void receipt.refetch()} />
+  if (receipt.isLoadingError) return <ErrorState error={receipt.error} retry={() => void receipt.refetch()} />
   return <Paper receipt={receipt.data} />
 }
 

@@ -47,7 +47,7 @@ export default function VaultPage() {
           <Checkbox checked={withdrawn} onChange={(event) => set({ withdrawn: event.target.checked ? 'yes' : '' })}>{t('vault.list.withdrawn')}</Checkbox>
         </div>
         {list.isPending && <SkeletonRows rows={8} />}
-        {list.isError && <ErrorState compact error={list.error} retry={() => void list.refetch()} />}
+        {list.isLoadingError && <ErrorState compact error={list.error} retry={() => void list.refetch()} />}
         {list.isSuccess && items.length === 0 && (filtered
           ? <EmptyState title={t('vault.list.none_title')} text={t('vault.list.none_text')} action={<Button onClick={clear}>{t('common.clear')}</Button>} />
           : <EmptyState title={t('vault.list.empty_title')} text={t('vault.list.empty_text')} />)}

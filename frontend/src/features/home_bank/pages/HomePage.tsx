@@ -33,7 +33,7 @@ export default function HomePage() {
   const pledges = usePledges({ state: ['draft', 'ready', 'filed', 'defect', 'warned', 'registered'], limit: 50 })
   const papers = usePapers({ to_sign: true, limit: 50 })
   const all = [mine, unassigned, opined, waiting, drawable, pledges, papers]
-  const failed = all.find((each) => each.isError)
+  const failed = all.find((each) => each.isLoadingError)
   const items = (list: typeof mine) => list.data?.items ?? []
   const tasks = tasksOf({
     mine: items(mine), opined: items(opined), offered: items(waiting), drawable: items(drawable), pledges: pledges.data?.items ?? [],
@@ -198,7 +198,7 @@ function TeamLoad() {
 function ValueAlerts() {
   const { t } = useTranslation()
   const alerts = useOpenAlerts()
-  if (alerts.isError) return <ErrorState compact error={alerts.error} retry={() => void alerts.refetch()} />
+  if (alerts.isLoadingError) return <ErrorState compact error={alerts.error} retry={() => void alerts.refetch()} />
   if (!alerts.data || alerts.data.items.length === 0) return null
   return <Panel title={t('watch.title', { n: alerts.data.total })} sub={t('watch.sub')} flush><AlertList alerts={alerts.data.items} /></Panel>
 }

@@ -93,14 +93,14 @@ export default function HomePage() {
             <Panel flush title={t('home_enterprise.todo.title')}>
               <SkeletonRows rows={4} />
             </Panel>
-          ) : mine.isError ? (
+          ) : mine.isLoadingError ? (
             <Panel title={t('home_enterprise.todo.title')}>
               <ErrorState error={mine.error} retry={() => void mine.refetch()} />
             </Panel>
           ) : (
             <TaskList tasks={tasks} />
           )}
-          {!isPending && !mine.isError && <WaitingList items={waiting} />}
+          {!isPending && !mine.isLoadingError && <WaitingList items={waiting} />}
         </div>
         <div className="he-side">
           <FigureGrid
@@ -114,7 +114,7 @@ export default function HomePage() {
         <Panel flush title={t('home_enterprise.fees.title')}>
           <SkeletonRows rows={5} />
         </Panel>
-      ) : portfolio.isError ? (
+      ) : portfolio.isLoadingError ? (
         <Panel title={t('home_enterprise.fees.title')}>
           <ErrorState error={portfolio.error} retry={() => void portfolio.refetch()} />
         </Panel>

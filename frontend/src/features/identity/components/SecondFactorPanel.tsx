@@ -46,7 +46,7 @@ export default function SecondFactorPanel() {
       {!codes && !begun && on && (
         <div className="zr-form">
           {factor.isPending && <SkeletonRows rows={2} />}
-          {factor.isError && <ErrorState error={factor.error} retry={() => void factor.refetch()} />}
+          {factor.isLoadingError && <ErrorState error={factor.error} retry={() => void factor.refetch()} />}
           {factor.data && (
             <dl className="zr-facts">
               <div><dt>{t('identity.factor.since')}</dt><dd className="num">{factor.data.confirmed_at && formatDateTime(factor.data.confirmed_at)}</dd></div>

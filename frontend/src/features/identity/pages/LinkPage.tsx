@@ -73,7 +73,7 @@ export default function LinkPage() {
       <PageHeader title={t('identity.link.title')}
         sub={link.data && t(link.data.purpose === 'reset' ? 'identity.link.reset' : 'identity.link.invitation', { organisation: link.data.organisation_name })} />
       {link.isPending && <SkeletonRows rows={4} />}
-      {link.isError && <ErrorState error={link.error} retry={() => void link.refetch()} />}
+      {link.isLoadingError && <ErrorState error={link.error} retry={() => void link.refetch()} />}
       {link.data && (
         <div className="zr-narrow-form">
           <Panel>

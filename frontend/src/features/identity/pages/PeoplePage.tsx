@@ -62,7 +62,7 @@ export default function PeoplePage() {
       {link && <Panel title={t('identity.people.link')} extra={<Button size="small" onClick={() => setLink(null)}>{t('common.close')}</Button>}><IssuedLink key={link.path} link={link} /></Panel>}
       <Panel flush>
         {members.isPending && <SkeletonRows rows={4} />}
-        {members.isError && <ErrorState error={members.error} retry={() => void members.refetch()} compact />}
+        {members.isLoadingError && <ErrorState error={members.error} retry={() => void members.refetch()} compact />}
         {members.data && items.length === 0 && <EmptyState title={t('identity.people.empty')} />}
         {narrow && items.length > 0 && (
           <ul className="zr-cards">

@@ -85,7 +85,7 @@ export default function SignUpPage() {
       <PageHeader title={t('identity.signUp.title')} sub={t('identity.signUp.sub')}
         extra={<p>{t('identity.signUp.have')} <Link to="/sign-in">{t('identity.signIn.send')}</Link></p>} />
       {divisions.isPending && <SkeletonRows rows={8} />}
-      {divisions.isError && <ErrorState error={divisions.error} retry={() => void divisions.refetch()} />}
+      {divisions.isLoadingError && <ErrorState error={divisions.error} retry={() => void divisions.refetch()} />}
       {divisions.data && (
         <form className="zr-form" noValidate onSubmit={(event) => void send(event)}>
           {tried && open.length > 0 && (

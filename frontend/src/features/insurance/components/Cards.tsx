@@ -17,7 +17,7 @@ export default function Cards() {
     mutationFn: (accepted: boolean) => ok(api.POST('/api/v1/card-acceptance', { body: { accepted } })),
     onSuccess: (now) => cache.setQueryData(KEY, now),
   })
-  if (found.isError) return <Panel title={t('insurance.home.cards')}><ErrorState compact error={found.error} retry={() => void found.refetch()} /></Panel>
+  if (found.isLoadingError) return <Panel title={t('insurance.home.cards')}><ErrorState compact error={found.error} retry={() => void found.refetch()} /></Panel>
   return (
     <Panel title={t('insurance.home.cards')} sub={t('insurance.home.cards_sub')}>
       <label className="zi-switch">

@@ -19,7 +19,7 @@ export default function DeskQueue() {
   return (
     <Panel title={t('insurance.home.desk')} flush extra={<Link to="/i/submissions">{t('insurance.home.all_submissions')}</Link>}>
       {found.isPending && <SkeletonRows rows={4} />}
-      {found.isError && <ErrorState compact error={found.error} retry={() => void found.refetch()} />}
+      {found.isLoadingError && <ErrorState compact error={found.error} retry={() => void found.refetch()} />}
       {found.data?.items.length === 0 && <EmptyState title={t('insurance.desk.empty')} text={t('insurance.desk.empty_text')} />}
       <ul className="zi-list">
         {found.data?.items.map((each) => (

@@ -17,7 +17,7 @@ export default function Placement({ quote, line }: { quote: string; line: Line }
   const asked = usePlacement(quote)
   const [open, setOpen] = useState(false)
   if (asked.isPending) return <SkeletonRows rows={1} />
-  if (asked.isError) return <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />
+  if (asked.isLoadingError) return <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />
   const { participations, facultative } = asked.data
   return (
     <div className="zu-placement">

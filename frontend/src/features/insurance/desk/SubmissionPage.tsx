@@ -31,7 +31,7 @@ export default function SubmissionPage() {
   const found = useSubmission(id)
   const crumbs = [{ label: t('insurance.desk.title'), to: '/i/submissions' }]
   if (found.isPending) return <><PageHeader title={t('insurance.desk.title')} crumbs={crumbs} /><Panel flush><SkeletonRows rows={8} /></Panel></>
-  if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />
+  if (found.isLoadingError) return <ErrorState error={found.error} retry={() => void found.refetch()} />
   const { submission, desk } = found.data
   return (
     <>

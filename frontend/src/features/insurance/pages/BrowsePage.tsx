@@ -40,7 +40,7 @@ export default function BrowsePage() {
       </div>
       {line && <p>{t(`insurance.for_whom.${line}`)}</p>}
       {products.isPending && <SkeletonRows rows={6} />}
-      {products.isError && <ErrorState error={products.error} retry={() => void products.refetch()} />}
+      {products.isLoadingError && <ErrorState error={products.error} retry={() => void products.refetch()} />}
       {products.data?.items.length === 0 && (
         <EmptyState title={t('insurance.browse.empty')} text={t('insurance.browse.empty_text')} action={line && <Link to="/e/insurance" onClick={clear}>{t('insurance.products.all_lines')}</Link>} />
       )}

@@ -33,7 +33,7 @@ export default function CommissionsPage() {
         {may && <Panel title={t('insurance.commissions.next')} sub={t('insurance.dated.kept')}><CommissionForm /></Panel>}
         <Panel flush title={t('insurance.dated.history')}>
           {asked.isPending && <SkeletonRows rows={5} />}
-          {asked.isError && <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />}
+          {asked.isLoadingError && <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />}
           {asked.data?.length === 0 && <EmptyState title={t('insurance.commissions.empty')} text={t('insurance.commissions.empty_text')} />}
           {asked.data && asked.data.length > 0 && <History rows={asked.data} />}
         </Panel>

@@ -24,7 +24,7 @@ export default function HomePage() {
   const products = useProducts({ own: true, limit: 100 })
   const mayTakeCards = useMay('accept_cards')
   const open = useOpenSubmissions()
-  const failed = [plans, products].find((each) => each.isError)
+  const failed = [plans, products].find((each) => each.isLoadingError)
   const pending = plans.isPending || products.isPending
   const { mine, others } = draftsOf(plans.data?.items ?? [], products.data?.items ?? [], t)
   const offered = (products.data?.items ?? []).filter((each) => each.published_at)

@@ -18,7 +18,7 @@ export default function OfferPage() {
   const found = useProduct(id)
   const crumbs = [{ label: t('insurance.browse.title'), to: '/e/insurance' }]
   if (found.isPending) return <><PageHeader title={t('insurance.browse.title')} crumbs={crumbs} /><SkeletonRows rows={8} /></>
-  if (found.isError) return <><PageHeader title={t('insurance.browse.title')} crumbs={crumbs} /><ErrorState error={found.error} retry={() => void found.refetch()} /></>
+  if (found.isLoadingError) return <><PageHeader title={t('insurance.browse.title')} crumbs={crumbs} /><ErrorState error={found.error} retry={() => void found.refetch()} /></>
   const product = found.data
   return (
     <>

@@ -19,7 +19,7 @@ export default function PlanPage() {
   const source = isNew ? params.get('from') : id
   const found = usePlan(source)
   if (source !== null && found.isPending) return <><PageHeader title={t('insurance.plans.title')} /><SkeletonRows rows={8} /></>
-  if (source !== null && found.isError) return <><PageHeader title={t('insurance.plans.title')} /><ErrorState error={found.error} retry={() => void found.refetch()} /></>
+  if (source !== null && found.isLoadingError) return <><PageHeader title={t('insurance.plans.title')} /><ErrorState error={found.error} retry={() => void found.refetch()} /></>
   const plan = isNew ? null : (found.data ?? null)
   const base = (found.data?.document ?? null) as Doc | null
   const start = isNew ? (base ? { ...base, plan: nextCode(found.data?.code ?? ''), filing_no: 'TO-BE-SET-BY-INSURER' } : blankPlan()) : (base ?? blankPlan())

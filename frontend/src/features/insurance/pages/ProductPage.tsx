@@ -37,7 +37,7 @@ export default function ProductPage() {
   )
   if (isNew) return <>{header}<Panel title={t('insurance.product.terms')}>{mayDraft ? <ProductDesk product={null} editing done={() => {}} /> : <p>{t('insurance.product.no_right')}</p>}</Panel></>
   if (found.isPending) return <>{header}<SkeletonRows rows={8} /></>
-  if (found.isError || !product) return <>{header}<ErrorState error={found.error} retry={() => void found.refetch()} /></>
+  if (found.isLoadingError || !product) return <>{header}<ErrorState error={found.error} retry={() => void found.refetch()} /></>
   return (
     <>
       {header}
@@ -80,7 +80,7 @@ function Versions({ product }: { product: Product }) {
   return (
     <Panel title={t('insurance.product.history')} flush>
       {versions.isPending && <SkeletonRows rows={3} />}
-      {versions.isError && <ErrorState compact error={versions.error} retry={() => void versions.refetch()} />}
+      {versions.isLoadingError && <ErrorState compact error={versions.error} retry={() => void versions.refetch()} />}
       {versions.data && (
         <>
           <div className="zr-scroll" tabIndex={0} role="region" aria-label={t('insurance.product.history')}>

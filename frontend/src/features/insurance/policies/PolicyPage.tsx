@@ -27,7 +27,7 @@ export default function PolicyPage() {
   const asked = usePolicy(id)
   const crumbs = [{ label: t('policies.list.title'), to: '/i/policies' }]
   if (asked.isPending) return <><PageHeader title={t('policies.page.title')} crumbs={crumbs} /><Panel flush><SkeletonRows rows={8} /></Panel></>
-  if (asked.isError) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
+  if (asked.isLoadingError) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
   const policy = asked.data
   return (
     <>

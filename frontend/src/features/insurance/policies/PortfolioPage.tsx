@@ -36,7 +36,7 @@ export default function PortfolioPage() {
       <PageHeader title={t('policies.portfolio.title')} sub={t('policies.portfolio.sub')}
         extra={<Segmented aria-label={t('policies.portfolio.span')} value={span} onChange={(next) => set({ span: String(next) })}
           options={SPANS.map((value) => ({ value, label: t('policies.portfolio.months', { count: value }) }))} />} />
-      {found.isError && <ErrorState compact error={found.error} retry={() => void found.refetch()} />}
+      {found.isLoadingError && <ErrorState compact error={found.error} retry={() => void found.refetch()} />}
       <div className="zip-stack">
         <Panel title={t('policies.portfolio.funnel')} sub={t('policies.portfolio.funnel_sub')}>
           {found.isPending && <SkeletonRows rows={5} />}
@@ -55,7 +55,7 @@ export default function PortfolioPage() {
         </Panel>
         <Panel title={t('policies.portfolio.stands')} sub={t('policies.portfolio.stands_sub')}>
           {stands.isPending && <SkeletonRows rows={4} />}
-          {stands.isError && <ErrorState compact error={stands.error} retry={() => void stands.refetch()} />}
+          {stands.isLoadingError && <ErrorState compact error={stands.error} retry={() => void stands.refetch()} />}
           {stands.data && stands.data.cells.length === 0 && <EmptyState title={t('policies.portfolio.stands_empty')} />}
           {stands.data && stands.data.cells.length > 0 && <Heat found={stands.data} />}
         </Panel>

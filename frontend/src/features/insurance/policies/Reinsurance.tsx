@@ -20,7 +20,7 @@ export default function Reinsurance({ policy }: { policy: Policy }) {
   return (
     <Panel title={t('policies.reinsurance.title')} sub={t('policies.reinsurance.sub')}>
       {asked.isPending && <SkeletonRows rows={2} />}
-      {asked.isError && <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />}
+      {asked.isLoadingError && <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />}
       {ceded?.length === 0 && <p>{t('policies.reinsurance.none')}</p>}
       <ul className="zip-stack">
         {ceded?.map((each) => (

@@ -61,7 +61,7 @@ function Questions({ of }: { of: Submission }) {
   const [text, setText] = useState('')
   const [files, setFiles] = useState<{ id: string; name: string }[]>([])
   if (asked.isPending) return <SkeletonRows rows={2} />
-  if (asked.isError) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
+  if (asked.isLoadingError) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
   const waiting = asked.data.questions.filter((each) => each.answer === null)
   const send = async () => {
     if (await draft.save()) reply.mutate({ id: of.id, body: { text, file_ids: files.map((each) => each.id) } })

@@ -45,7 +45,7 @@ function OfKind({ kind, cursor }: { kind: RuleKind; cursor: string }) {
   const [proposing, setProposing] = useState(false)
   const proposes = [useMay('work_applications'), useMay('decide_applications'), useMay('import_reference')].some(Boolean)
   if (newest.isPending) return <SkeletonRows rows={8} />
-  if (newest.isError) return <ErrorState error={newest.error} retry={() => void newest.refetch()} />
+  if (newest.isLoadingError) return <ErrorState error={newest.error} retry={() => void newest.refetch()} />
   const now = inForce(newest.data.items, today())
   const seen = shown ?? now
   const open = proposals.data?.items.find((each) => each.state === 'open')

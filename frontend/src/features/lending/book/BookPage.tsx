@@ -55,7 +55,7 @@ export default function BookPage() {
         <span className="zr-sub">{t('book.on_help')}</span>
       </div>
       {book.isPending && <SkeletonRows rows={8} />}
-      {book.isError && <ErrorState error={book.error} retry={() => void book.refetch()} />}
+      {book.isLoadingError && <ErrorState error={book.error} retry={() => void book.refetch()} />}
       {book.data !== undefined && (
         <div className="bk-stack" aria-busy={book.isFetching}>
           <Figures {...book.data} />

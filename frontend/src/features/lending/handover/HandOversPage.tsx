@@ -52,9 +52,9 @@ function Handing() {
             options={people.map((each) => ({ value: each.id, label: each.active ? each.name : t('handover.left', { name: each.name }) }))} />
         </Form.Item>
       </Form>
-      {members.isError && <ErrorState compact error={members.error} retry={() => void members.refetch()} />}
+      {members.isLoadingError && <ErrorState compact error={members.error} retry={() => void members.refetch()} />}
       {from !== undefined && found.isPending && <SkeletonRows rows={4} />}
-      {found.isError && <ErrorState compact error={found.error} retry={() => void found.refetch()} />}
+      {found.isLoadingError && <ErrorState compact error={found.error} retry={() => void found.refetch()} />}
       {found.data?.length === 0 && <EmptyState title={t('handover.nothing')} text={t('handover.nothing_text')} />}
       {from !== undefined && found.data !== undefined && found.data.length > 0 && (
         <Sharing key={`${from}-${found.data.map((each) => each.id).join()}`} from={from} cases={found.data} onDone={() => choose(undefined)} />

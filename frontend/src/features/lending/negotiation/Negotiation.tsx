@@ -16,7 +16,7 @@ export default function Negotiation({ id, mayPropose }: { id: string; mayPropose
   const { t } = useTranslation()
   const [open, setOpen] = useState<'propose' | { refuse: string } | null>(null)
   const found = useNegotiation(id)
-  if (found.isError) return <ErrorState compact error={found.error} retry={() => void found.refetch()} />
+  if (found.isLoadingError) return <ErrorState compact error={found.error} retry={() => void found.refetch()} />
   if (!found.data) return null
   const { items, small_deal } = found.data
   const waiting = items.find((each) => each.state === 'open')

@@ -26,7 +26,7 @@ export default function ListingPage() {
   const offer = found.data?.offer
   const crumbs = [{ label: t('licensing.market.title'), to: '/market' }, { label: offer?.number ?? '…' }]
   if (found.isPending) return <><PageHeader title={t('licensing.offer.title')} crumbs={crumbs} /><SkeletonRows rows={8} /></>
-  if (found.isError || !offer) return <><PageHeader title={t('licensing.offer.title')} crumbs={crumbs} /><ErrorState error={found.error} retry={() => void found.refetch()} /></>
+  if (found.isLoadingError || !offer) return <><PageHeader title={t('licensing.offer.title')} crumbs={crumbs} /><ErrorState error={found.error} retry={() => void found.refetch()} /></>
   return (
     <>
       <PageHeader title={offer.right.title || offer.number} mark={<StatusTag subject="licence_offer" state={offer.state} />} crumbs={crumbs} extra={<ShareLink />}

@@ -54,7 +54,7 @@ export default function MarketPage() {
         {narrow ? <details className="zr-panel lc-fold"><summary>{t('licensing.market.narrow', { n: narrowed.length })}</summary>{facets}</details> : <aside aria-label={t('licensing.market.groups')}>{facets}</aside>}
         <div className="lc-results">
           {found.isPending && <Panel flush><SkeletonRows rows={8} /></Panel>}
-          {found.isError && <Panel><ErrorState error={found.error} retry={() => void found.refetch()} /></Panel>}
+          {found.isLoadingError && <Panel><ErrorState error={found.error} retry={() => void found.refetch()} /></Panel>}
           {found.data && found.data.items.length === 0 && (
             <Panel>
               {asked.q || narrowed.length > 0

@@ -23,7 +23,7 @@ export default function InquiryPage() {
   const { write, refuse } = useInquiryActs(id)
   const crumbs = [{ label: t('licensing.inquiries.title'), to: '/e/licensing/inquiries' }, { label: found.data?.number ?? '…' }]
   if (found.isPending) return <><PageHeader title={t('licensing.inquiry.title')} crumbs={crumbs} /><SkeletonRows rows={8} /></>
-  if (found.isError) return <><PageHeader title={t('licensing.inquiry.title')} crumbs={crumbs} /><ErrorState error={found.error} retry={() => void found.refetch()} /></>
+  if (found.isLoadingError) return <><PageHeader title={t('licensing.inquiry.title')} crumbs={crumbs} /><ErrorState error={found.error} retry={() => void found.refetch()} /></>
   const inquiry = found.data
   const may = inquiry.allowed_actions
   const isAsker = inquiry.own_side === 'asker'

@@ -26,7 +26,7 @@ export default function LicencePage() {
   const found = useLicence(id)
   const crumbs = [{ label: t('licensing.licences.title'), to: '/e/licensing/licences' }, { label: found.data?.number ?? '…' }]
   if (found.isPending) return <><PageHeader title={t('licensing.licence.title')} crumbs={crumbs} /><SkeletonRows rows={8} /></>
-  if (found.isError) return <><PageHeader title={t('licensing.licence.title')} crumbs={crumbs} /><ErrorState error={found.error} retry={() => void found.refetch()} /></>
+  if (found.isLoadingError) return <><PageHeader title={t('licensing.licence.title')} crumbs={crumbs} /><ErrorState error={found.error} retry={() => void found.refetch()} /></>
   const licence = found.data
   return (
     <>

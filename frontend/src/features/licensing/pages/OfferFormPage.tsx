@@ -18,6 +18,6 @@ export default function OfferFormPage() {
       crumbs={[{ label: t('licensing.offers.title'), to: '/e/licensing' }, ...(offer ? [{ label: offer.number, to: `/e/licensing/${id}` }] : []), { label: t(id === '' ? 'licensing.offers.new' : 'licensing.offer.revise') }]} />
   )
   if (id !== '' && found.isPending) return <>{head}<SkeletonRows rows={8} /></>
-  if (id !== '' && found.isError) return <>{head}<ErrorState error={found.error} retry={() => void found.refetch()} /></>
+  if (id !== '' && found.isLoadingError) return <>{head}<ErrorState error={found.error} retry={() => void found.refetch()} /></>
   return <>{head}<OfferForm key={id} offer={offer} /></>
 }

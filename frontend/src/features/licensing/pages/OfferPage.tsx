@@ -30,7 +30,7 @@ export default function OfferPage() {
   const { publish, withdraw } = useOfferActs()
   const crumbs = [{ label: t('licensing.offers.title'), to: '/e/licensing' }, { label: found.data?.number ?? '…' }]
   if (found.isPending) return <><PageHeader title={t('licensing.offer.title')} crumbs={crumbs} /><SkeletonRows rows={8} /></>
-  if (found.isError) return <><PageHeader title={t('licensing.offer.title')} crumbs={crumbs} /><ErrorState error={found.error} retry={() => void found.refetch()} /></>
+  if (found.isLoadingError) return <><PageHeader title={t('licensing.offer.title')} crumbs={crumbs} /><ErrorState error={found.error} retry={() => void found.refetch()} /></>
   const offer = found.data
   const may = offer.allowed_actions
   const revise = t(offer.state === 'published' ? 'licensing.offer.reviseOff' : 'licensing.offer.revise')

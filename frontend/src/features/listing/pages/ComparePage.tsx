@@ -53,7 +53,7 @@ export default function ComparePage() {
         }
       />
       {matches.isPending && id !== '' && <SkeletonRows rows={10} />}
-      {matches.isError && <ErrorState error={matches.error} retry={() => void matches.refetch()} />}
+      {matches.isLoadingError && <ErrorState error={matches.error} retry={() => void matches.refetch()} />}
       {(id === '' || (matches.isSuccess && all.length < 2)) && (
         <EmptyState
           title={t('listing.matches.compare.few')}

@@ -46,7 +46,7 @@ export default function MatchesPage() {
         }
       />
       {requests.isPending && <SkeletonRows rows={6} />}
-      {requests.isError && (
+      {requests.isLoadingError && (
         <ErrorState error={requests.error} retry={() => void requests.refetch()} />
       )}
       {requests.isSuccess && request === undefined && (
@@ -73,7 +73,7 @@ export default function MatchesPage() {
             onEdit={() => void navigate(`/e/matches/requests/${request.id}`)}
           />
           {matches.isPending && <SkeletonRows rows={8} />}
-          {matches.isError && (
+          {matches.isLoadingError && (
             <ErrorState error={matches.error} retry={() => void matches.refetch()} />
           )}
           {matches.data && <Bands matches={matches.data} request={request} />}

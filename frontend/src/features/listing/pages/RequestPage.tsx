@@ -56,7 +56,7 @@ export default function RequestPage() {
         <SkeletonRows rows={8} />
       </>
     )
-  if (id !== '' && request.isError)
+  if (id !== '' && request.isLoadingError)
     return (
       <>
         {header}

@@ -43,7 +43,7 @@ export default function InboxPage() {
       <FormProblem error={error} />
       <Panel flush>
         {inbox.isPending && <SkeletonRows rows={8} />}
-        {inbox.isError && <ErrorState compact error={inbox.error} retry={() => void inbox.refetch()} />}
+        {inbox.isLoadingError && <ErrorState compact error={inbox.error} retry={() => void inbox.refetch()} />}
         {inbox.data && items.length === 0 && (
           <EmptyState title={t(onlyUnread ? 'notifications.page.noneUnread' : 'notifications.page.none')} text={t('notifications.page.noneText')}
             action={onlyUnread ? <Button onClick={() => set({ unread: null })}>{t('common.clear')}</Button> : <Link to={home}>{t('common.home')}</Link>} />

@@ -93,7 +93,7 @@ export default function CasePage() {
   const asked = useCase(id)
   const found = asked.data
   if (asked.isPending) return <><PageHeader crumbs={[{ label: t('operator.kyb.title'), to: '/o/kyb' }]} title={t('operator.waitingTitle.kyb')} /><SkeletonRows rows={8} /></>
-  if (asked.isError || !found) return <><PageHeader crumbs={[{ label: t('operator.kyb.title'), to: '/o/kyb' }]} title={t('operator.waitingTitle.kyb')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
+  if (asked.isLoadingError || !found) return <><PageHeader crumbs={[{ label: t('operator.kyb.title'), to: '/o/kyb' }]} title={t('operator.waitingTitle.kyb')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
   return (
     <>
       <PageHeader

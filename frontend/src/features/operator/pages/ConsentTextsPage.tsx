@@ -29,7 +29,7 @@ export default function ConsentTextsPage() {
       <PageHeader title={t(`${K}.title`)} sub={t(`${K}.sub`)} />
       <Panel flush title={t(`${K}.history`)} sub={t(`${K}.historySub`)}>
         {asked.isPending && <SkeletonRows rows={6} />}
-        {asked.isError && <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />}
+        {asked.isLoadingError && <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />}
         <ul>{items.map((each) => <Version key={each.id} text={each} />)}</ul>
         {asked.data && (asked.data.next !== null || cursor !== undefined) && <Pager next={asked.data.next} total={asked.data.total} />}
       </Panel>

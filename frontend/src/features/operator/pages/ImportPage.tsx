@@ -95,7 +95,7 @@ export default function ImportPage() {
   const mapping = useMapColumns(id)
   const run = asked.data
   if (asked.isPending) return <><PageHeader crumbs={[{ label: t('operator.imports.title'), to: '/o/imports' }]} title={t('operator.waitingTitle.imports')} /><SkeletonRows rows={8} /></>
-  if (asked.isError || !run) return <><PageHeader crumbs={[{ label: t('operator.imports.title'), to: '/o/imports' }]} title={t('operator.waitingTitle.imports')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
+  if (asked.isLoadingError || !run) return <><PageHeader crumbs={[{ label: t('operator.imports.title'), to: '/o/imports' }]} title={t('operator.waitingTitle.imports')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
   return (
     <>
       <PageHeader

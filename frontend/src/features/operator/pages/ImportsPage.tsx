@@ -25,7 +25,7 @@ export default function ImportsPage() {
       {may ? <GazetteUpload onQueued={queued} /> : <p className="zr-sub">{t('operator.imports.noRight')}</p>}
       <div aria-live="polite">
         {state.run && current.data && <RunStrip run={current.data} linked />}
-        {state.run && current.isError && <ErrorState compact error={current.error} retry={() => void current.refetch()} />}
+        {state.run && current.isLoadingError && <ErrorState compact error={current.error} retry={() => void current.refetch()} />}
       </div>
       <Panel flush title={t('operator.imports.earlier')}><RunList cursor={state.cursor ?? ''} /></Panel>
     </>

@@ -32,7 +32,7 @@ export default function KindsPage() {
     <>
       <PageHeader title={t('operator.kinds.title')} sub={t('operator.kinds.sub')} />
       {asked.isPending && <SkeletonRows rows={8} />}
-      {asked.isError && <ErrorState error={asked.error} retry={() => void asked.refetch()} />}
+      {asked.isLoadingError && <ErrorState error={asked.error} retry={() => void asked.refetch()} />}
       {kind && (
         <>
           <Select value={kind} onChange={(next) => set({ kind: next })} aria-label={t('operator.kinds.kind')} className="op-kind"

@@ -34,14 +34,14 @@ export default function PapersPage() {
       {cursor === undefined && (
         <Panel title={t('papers.list.waiting')} sub={waiting.data && t('papers.list.n', { n: waiting.data.total })} flush>
           {waiting.isPending && <SkeletonRows rows={2} />}
-          {waiting.isError && <ErrorState compact error={waiting.error} retry={() => void waiting.refetch()} />}
+          {waiting.isLoadingError && <ErrorState compact error={waiting.error} retry={() => void waiting.refetch()} />}
           {waiting.data?.items.length === 0 && <p className="muted pp-none">{t('papers.list.noneWaiting')}</p>}
           {waiting.data && <ul>{waiting.data.items.map(item)}</ul>}
         </Panel>
       )}
       <Panel title={t('papers.list.all')} flush>
         {all.isPending && <SkeletonRows rows={6} />}
-        {all.isError && <ErrorState error={all.error} retry={() => void all.refetch()} />}
+        {all.isLoadingError && <ErrorState error={all.error} retry={() => void all.refetch()} />}
         {all.data?.items.length === 0 && <EmptyState title={t('papers.list.none')} text={t('papers.list.noneText')} />}
         {all.data && all.data.items.length > 0 && (
           <>

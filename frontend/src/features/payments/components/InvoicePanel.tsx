@@ -23,7 +23,7 @@ export default function InvoicePanel({ charge, payer }: { charge: Charge; payer:
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   if (asked.isPending) return <Panel title={t('pay.invoice.title')}><SkeletonRows rows={2} /></Panel>
-  if (asked.isError) return <Panel title={t('pay.invoice.title')}><ErrorState compact error={asked.error} retry={() => void asked.refetch()} /></Panel>
+  if (asked.isLoadingError) return <Panel title={t('pay.invoice.title')}><ErrorState compact error={asked.error} retry={() => void asked.refetch()} /></Panel>
   const { invoices, draft, refused } = asked.data
   const send = async () => {
     setBusy(true)

@@ -66,7 +66,7 @@ export default function InvoiceTitle() {
   const mayIssue = useMay('issue_invoices')
   const [open, setOpen] = useState(false)
   if (asked.isPending) return <Panel title={t('pay.title.title')}><SkeletonRows rows={3} /></Panel>
-  if (asked.isError) return <Panel title={t('pay.title.title')}><ErrorState compact error={asked.error} retry={() => void asked.refetch()} /></Panel>
+  if (asked.isLoadingError) return <Panel title={t('pay.title.title')}><ErrorState compact error={asked.error} retry={() => void asked.refetch()} /></Panel>
   const title = asked.data
   const rows = TEXTS.filter((name) => title[name])
   return (

@@ -18,7 +18,7 @@ export default function Transfer({ charge }: { charge: Charge }) {
   const none = asked.error && asProblem(asked.error).code === 'treasury.no_account'
   if (none) return <Panel title={t('pay.transfer.title')}><p>{t('pay.transfer.none')}</p></Panel>
   if (asked.isPending) return <Panel title={t('pay.transfer.title')}><SkeletonRows rows={4} /></Panel>
-  if (asked.isError || !told) return <Panel title={t('pay.transfer.title')}><ErrorState compact error={asked.error} retry={() => void asked.refetch()} /></Panel>
+  if (asked.isLoadingError || !told) return <Panel title={t('pay.transfer.title')}><ErrorState compact error={asked.error} retry={() => void asked.refetch()} /></Panel>
   const rows = [
     { key: 'reference', shown: inGroups(told.reference), text: told.reference },
     { key: 'accountName', shown: told.account_name, text: told.account_name },

@@ -72,7 +72,7 @@ export default function PayPage() {
   const history = useHistory(charge)
   const crumbs = [{ label: t('pay.list.title'), to: '/account/billing' }]
   if (asked.isPending) return <><PageHeader crumbs={crumbs} title={t('pay.page.title')} /><SkeletonRows rows={8} /></>
-  if (asked.isError || !charge) return <><PageHeader crumbs={crumbs} title={t('pay.page.title')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
+  if (asked.isLoadingError || !charge) return <><PageHeader crumbs={crumbs} title={t('pay.page.title')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
   const moves = history.data ?? []
   const mayRefund = handles && charge.kept_fen > 0
   const payer = charge.payer_id === me.organisation.id
@@ -91,7 +91,7 @@ export default function PayPage() {
         <aside className="pay-stack">
           <div className="pay-first"><Standing charge={charge} /></div>
           <Panel title={t('pay.history.title')}>
-            {history.isPending ? <SkeletonRows rows={3} /> : history.isError ? <ErrorState compact error={history.error} retry={() => void history.refetch()} /> : <Story told={story(charge, moves)} />}
+            {history.isPending ? <SkeletonRows rows={3} /> : history.isLoadingError ? <ErrorState compact error={history.error} retry={() => void history.refetch()} /> : <Story told={story(charge, moves)} />}
           </Panel>
           {!isDue(charge) && <div className="pay-noprint"><InvoicePanel charge={charge} payer={payer} /></div>}
           {mayRefund && <Link className="pay-noprint" to={`/o/money/refunds?charge=${charge.id}`}>{t('pay.page.refund')}</Link>}

@@ -42,7 +42,7 @@ export default function ComparePage() {
       <BrokerGate proposal={rfq} missing={(problem.facts.missing ?? []) as BrokerPage['kind'][]} done={() => void asked.refetch()} />
     </>
   )
-  if (asked.isError || !of) return <><PageHeader title={t('policies.compare.title')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
+  if (asked.isLoadingError || !of) return <><PageHeader title={t('policies.compare.title')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
   const every = all?.quotes ?? []
   const open = every.filter((quote) => quote.standing === 'open').length
   const hidden = of.rows.filter(isHidden).length

@@ -41,7 +41,7 @@ export default function PolicyPage() {
   const { show } = usePolicyActs()
   const policy = asked.data
   if (asked.isPending) return <><PageHeader title={t('policies.page.title')} /><SkeletonRows rows={8} /></>
-  if (asked.isError || !policy) return <><PageHeader title={t('policies.page.title')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
+  if (asked.isLoadingError || !policy) return <><PageHeader title={t('policies.page.title')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
   const facts: [string, React.ReactNode][] = [
     ['insurer', policy.insurer],
     ['product', policy.product],

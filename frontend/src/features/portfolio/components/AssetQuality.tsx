@@ -23,7 +23,7 @@ export default function AssetQuality({ id }: { id: string }) {
       sub={told && told.in_force !== null ? t(`portfolio.asset.quality.standing.${standing(told)}`) : undefined}
     >
       {asked.isPending && <SkeletonRows rows={3} />}
-      {asked.isError && <ErrorState error={asked.error} retry={() => void asked.refetch()} />}
+      {asked.isLoadingError && <ErrorState error={asked.error} retry={() => void asked.refetch()} />}
       {told && (
         <>
           {told.in_force === null && <p className="muted pf-pad">{t('portfolio.asset.quality.only')}</p>}

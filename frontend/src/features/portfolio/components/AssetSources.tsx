@@ -22,7 +22,7 @@ export default function AssetSources({ id }: { id: string }) {
       sub={conflicts > 0 ? t('portfolio.asset.sources.conflicts', { n: conflicts }) : t('portfolio.asset.sources.sub')}
     >
       {asked.isPending && <SkeletonRows rows={3} />}
-      {asked.isError && <ErrorState error={asked.error} retry={() => void asked.refetch()} />}
+      {asked.isLoadingError && <ErrorState error={asked.error} retry={() => void asked.refetch()} />}
       {told && fields.length === 0 && <p className="muted pf-pad">{t('portfolio.asset.sources.empty')}</p>}
       {fields.length > 0 && (
         <ul className="pf-sources">

@@ -26,7 +26,7 @@ export default function AssetValuations({ rightId }: { rightId: string }) {
       extra={<Link to={`/e/valuations/new?rights=${rightId}`}>{t('portfolio.asset.value')}</Link>}
     >
       {valuations.isPending && <SkeletonRows rows={2} />}
-      {valuations.isError && (
+      {valuations.isLoadingError && (
         <ErrorState compact error={valuations.error} retry={() => void valuations.refetch()} />
       )}
       {valuations.isSuccess && items.length === 0 && (

@@ -15,7 +15,7 @@ export default function PledgeState({ patent }: { patent: string }) {
     <Panel title={t('portfolio.asset.pledge.title')} sub={t('portfolio.asset.pledge.sub')}>
       {patent === '' && <p className="muted">{t('portfolio.asset.pledge.noNumber')}</p>}
       {patent !== '' && register.isPending && <SkeletonRows rows={2} />}
-      {register.isError && (
+      {register.isLoadingError && (
         <ErrorState compact error={register.error} retry={() => void register.refetch()} />
       )}
       {found && (

@@ -27,7 +27,7 @@ export default function RefusedRows({ run }: { run: ImportRun }) {
       sub={t('portfolio.import.refused.sub')}
     >
       {rows.isPending && <SkeletonRows rows={3} />}
-      {rows.isError && <ErrorState error={rows.error} retry={() => void rows.refetch()} />}
+      {rows.isLoadingError && <ErrorState error={rows.error} retry={() => void rows.refetch()} />}
       <ul className="pf-refused">
         {items.map((row) => (
           <RefusedRow key={row.line} row={row} />

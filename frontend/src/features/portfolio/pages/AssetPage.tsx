@@ -36,7 +36,7 @@ export default function AssetPage() {
         <SkeletonRows rows={8} />
       </>
     )
-  if (asset.isError)
+  if (asset.isLoadingError)
     return (
       <>
         <PageHeader crumbs={crumbs} title={t('portfolio.list.title')} />

@@ -94,7 +94,7 @@ export default function AssetsPage() {
         }
       >
         {assets.isPending && <SkeletonRows rows={8} />}
-        {assets.isError && <ErrorState error={assets.error} retry={() => void assets.refetch()} />}
+        {assets.isLoadingError && <ErrorState error={assets.error} retry={() => void assets.refetch()} />}
         {assets.isSuccess && items.length === 0 && !isFiltered && (
           <EmptyState
             title={t('portfolio.list.empty.title')}

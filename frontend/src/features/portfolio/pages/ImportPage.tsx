@@ -78,7 +78,7 @@ export default function ImportPage() {
         </>
       )}
       {id !== '' && run.isPending && <SkeletonRows rows={4} />}
-      {id !== '' && run.isError && (
+      {id !== '' && run.isLoadingError && (
         <ErrorState error={run.error} retry={() => void run.refetch()} />
       )}
       {run.data?.asked && (

@@ -27,7 +27,7 @@ export default function EntryPage() {
   })
   const names = (found: (string | null)[]) => found.map((name) => name ?? t('public.entry.person')).join(t('public.entry.comma'))
   const found = entry.data
-  const isUnknown = entry.isError && asProblem(entry.error).status === 404
+  const isUnknown = entry.isLoadingError && asProblem(entry.error).status === 404
   return (
     <PublicFrame>
       <PageHeader title={t('public.entry.title', { number })} crumbs={[{ label: t('public.nav.lookup'), to: '/register-lookup' }, { label: number }]}
@@ -35,7 +35,7 @@ export default function EntryPage() {
       <p className="zr-law">{t('public.lookup.law')}</p>
       {entry.isPending && <SkeletonRows rows={5} />}
       {isUnknown && <Panel><EmptyState title={t('public.entry.none')} text={t('public.entry.noneText')} /></Panel>}
-      {entry.isError && !isUnknown && <ErrorState error={entry.error} retry={() => void entry.refetch()} />}
+      {entry.isLoadingError && !isUnknown && <ErrorState error={entry.error} retry={() => void entry.refetch()} />}
       {found && (
         <>
           <Panel title={t('public.entry.facts')}

@@ -48,7 +48,7 @@ export default function LandingPage() {
         <div className="zr-wide">
           <h2 id="zr-counted">{t('public.counter.title')}</h2>
           {totals.isPending && <SkeletonRows rows={5} />}
-          {totals.isError && <ErrorState compact error={totals.error} retry={() => void totals.refetch()} />}
+          {totals.isLoadingError && <ErrorState compact error={totals.error} retry={() => void totals.refetch()} />}
           {totals.data?.items.length === 0 && <EmptyState title={t('public.counter.none')} text={t('public.counter.noneText')} />}
           {totals.data?.items.map((total) => <Counter key={total.target} total={total} />)}
         </div>

@@ -14,7 +14,7 @@ export function Book({ cursor }: { cursor: string | null }) {
   const book = useBook(cursor, true)
   const items = book.data?.items ?? []
   if (book.isPending) return <SkeletonRows rows={6} />
-  if (book.isError) return <ErrorState compact error={book.error} retry={() => void book.refetch()} />
+  if (book.isLoadingError) return <ErrorState compact error={book.error} retry={() => void book.refetch()} />
   if (items.length === 0) return <EmptyState title={t('registry.book.empty_title')} text={t('registry.book.empty_text')} action={<Link to="/b/pledges">{t('registry.list.open')}</Link>} />
   return (
     <>

@@ -50,7 +50,7 @@ export default function PledgeListPage() {
           <>
             <div className="zp-tool" role="search"><Search q={q} onSearch={(typed) => change({ q: typed })} /></div>
             {list.isPending && <SkeletonRows rows={8} />}
-            {list.isError && <ErrorState compact error={list.error} retry={() => void list.refetch()} />}
+            {list.isLoadingError && <ErrorState compact error={list.error} retry={() => void list.refetch()} />}
             {list.isSuccess && items.length === 0 && <Nothing filtered={q !== '' || view !== 'all'} clear={() => change({ view: 'all', q: '' })} />}
             {items.length > 0 && <Rows items={items} />}
           </>

@@ -39,7 +39,7 @@ export default function PledgePage() {
   const preflight = usePreflight(id)
   const application = useApplication(pledge.data?.application_id)
   if (pledge.isPending) return <SkeletonRows rows={12} />
-  if (pledge.isError && pledge.data === undefined) return <ErrorState error={pledge.error} retry={() => void pledge.refetch()} />
+  if (pledge.isLoadingError && pledge.data === undefined) return <ErrorState error={pledge.error} retry={() => void pledge.refetch()} />
   return <Whole key={id} pledge={pledge.data} preflight={preflight.data} problem={preflight.error} application={application.data} />
 }
 

@@ -77,7 +77,7 @@ function OfCharge({ id, close }: { id: string; close: () => void }) {
   const { t } = useTranslation()
   const charge = useCharge(id)
   const lines = useLines(undefined, { q: charge.data?.reference ?? '-', direction: 'in', limit: 50 })
-  if (charge.isError) {
+  if (charge.isLoadingError) {
     return <Modal open title={t('money.refund.title')} footer={null} onCancel={close}><FormProblem error={charge.error} /></Modal>
   }
   if (!charge.data || lines.isPending || lines.isPlaceholderData) {

@@ -56,7 +56,7 @@ export default function ReconciliationPage() {
   const asked = useReconciliation()
   const found = asked.data
   if (asked.isPending) return <><PageHeader title={t('money.reconcile.title')} sub={t('money.reconcile.sub')} /><SkeletonRows rows={6} /></>
-  if (asked.isError || !found) return <><PageHeader title={t('money.reconcile.title')} sub={t('money.reconcile.sub')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
+  if (asked.isLoadingError || !found) return <><PageHeader title={t('money.reconcile.title')} sub={t('money.reconcile.sub')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
   const unread = found.sides.find((side) => side.unread_since !== null)
   const name = (side: Side) => {
     const words = t(`money.side.${side.side.split(':')[0]}`, { defaultValue: side.side })

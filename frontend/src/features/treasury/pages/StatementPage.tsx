@@ -18,7 +18,7 @@ export default function StatementPage() {
   const row = asked.data
   const crumbs = [{ label: t('money.statements.title'), to: '/o/money/statements' }]
   if (asked.isPending) return <><PageHeader crumbs={crumbs} title={t('money.statement.title')} /><SkeletonRows rows={8} /></>
-  if (asked.isError || !row) return <><PageHeader crumbs={crumbs} title={t('money.statement.title')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
+  if (asked.isLoadingError || !row) return <><PageHeader crumbs={crumbs} title={t('money.statement.title')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
   const counts = ['new_lines', 'matched_lines', 'suspense_lines', 'settled_lines'] as const
   return (
     <>

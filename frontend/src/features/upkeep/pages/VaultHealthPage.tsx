@@ -57,7 +57,7 @@ export default function VaultHealthPage() {
       <PageHeader title={t('upkeep.title')} sub={t('upkeep.sub')} mark={<Overall health={health.data} />}
         extra={mayDecide && <Button onClick={() => setProposing(true)}>{t('upkeep.hold.propose')}</Button>} />
       {health.isPending && <SkeletonRows rows={4} />}
-      {health.isError && <ErrorState error={health.error} retry={() => void health.refetch()} />}
+      {health.isLoadingError && <ErrorState error={health.error} retry={() => void health.refetch()} />}
       {health.data && <Standing health={health.data} />}
       <Panel flush header={
         <div className="up-head">

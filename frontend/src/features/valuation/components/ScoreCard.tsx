@@ -20,7 +20,7 @@ export default function ScoreCard({ score, title }: { score: Score; title: strin
         <span className="num">{score.points === null ? '—' : t('valuation.estimate.points', { points: Number(score.points).toFixed(1), grade: score.grade })}</span>{' '}
         <span className="need-hint">{t('valuation.estimate.coverage', { share: formatBp(score.coverage_bp) })}</span>
       </summary>
-      {sets.isError && <ErrorState compact error={sets.error} retry={() => void sets.refetch()} />}
+      {sets.isLoadingError && <ErrorState compact error={sets.error} retry={() => void sets.refetch()} />}
       <p className="need-hint">{t('valuation.estimate.scoreNote', { scheme: set ? (i18n.language === 'en' ? set.scheme_name_en : set.scheme_name_zh) : score.scheme, n: score.weight_set_version, author: set?.author ?? '' })}</p>
       <table className="va-leaves">
         <thead><tr><th scope="col">{t('valuation.estimate.indicator')}</th><th scope="col">{t('valuation.estimate.leafPoints')}</th><th scope="col">{t('valuation.estimate.leafOrigin')}</th></tr></thead>

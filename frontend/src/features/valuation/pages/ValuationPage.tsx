@@ -21,7 +21,7 @@ export default function ValuationPage() {
   const { id = '' } = useParams()
   const found = useValuation(id)
   if (found.isPending) return <SkeletonRows rows={8} />
-  if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />
+  if (found.isLoadingError) return <ErrorState error={found.error} retry={() => void found.refetch()} />
   const value = found.data
   const { worked } = value
   const titles = Object.fromEntries(value.rights.map((right) => [right.right_id, right.title || right.label]))

@@ -39,7 +39,7 @@ export default function ValuationsPage() {
       <p className="muted va-lead">{t('valuation.lead')}</p>
       <Panel flush>
         {valuations.isPending && <SkeletonRows rows={5} />}
-        {valuations.isError && (
+        {valuations.isLoadingError && (
           <ErrorState error={valuations.error} retry={() => void valuations.refetch()} />
         )}
         {valuations.isSuccess && items.length === 0 && (

@@ -18,7 +18,7 @@ export default function ViewPage() {
     <>
       <PageHeader title={found.data?.file.name ?? t('viewer.title')} crumbs={[{ label: t('common.home'), to: home }, { label: t('viewer.title') }]} />
       <div className="zv-document"><DocumentViewer id={id} {...anchor} /></div>
-      {found.isError && <p><Link to={home}>{t('common.home')}</Link></p>}
+      {found.isLoadingError && <p><Link to={home}>{t('common.home')}</Link></p>}
     </>
   )
 }

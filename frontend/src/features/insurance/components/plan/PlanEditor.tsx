@@ -32,7 +32,7 @@ export default function PlanEditor() {
   const vocabulary = useVocabulary()
   const [section, setSection] = useState<Section>('general')
   if (vocabulary.isPending) return <SkeletonRows rows={6} />
-  if (vocabulary.isError) return <ErrorState compact error={vocabulary.error} retry={() => void vocabulary.refetch()} />
+  if (vocabulary.isLoadingError) return <ErrorState compact error={vocabulary.error} retry={() => void vocabulary.refetch()} />
   return (
     <>
       <FaultList go={setSection} />

@@ -28,7 +28,7 @@ export default function Simulations({ plan, changed }: { plan: Plan; changed: bo
       <div className="zi-stack">
         {plan.allowed_actions.includes('rate') && <Ask plan={plan} onAsked={(id) => set({ run: id, runs: null })} />}
         {runs.isPending && <SkeletonRows rows={3} />}
-        {runs.isError && <ErrorState compact error={runs.error} retry={() => void runs.refetch()} />}
+        {runs.isLoadingError && <ErrorState compact error={runs.error} retry={() => void runs.refetch()} />}
         {runs.data?.items.length === 0 && <EmptyState title={t('insurance.simulation.empty')} text={t('insurance.simulation.empty_text')} />}
         {runs.data && runs.data.items.length > 0 && (
           <>
@@ -86,7 +86,7 @@ function Shown({ plan, id }: { plan: Plan; id: string }) {
   const { t } = useTranslation()
   const found = useSimulation(plan.id, id)
   if (found.isPending) return <SkeletonRows rows={4} />
-  if (found.isError) return <ErrorState compact error={found.error} retry={() => void found.refetch()} />
+  if (found.isLoadingError) return <ErrorState compact error={found.error} retry={() => void found.refetch()} />
   const run = found.data
   return run.result ? <Found run={run} result={run.result} /> : <Running run={run} failed={t('insurance.simulation.failed')} />
 }

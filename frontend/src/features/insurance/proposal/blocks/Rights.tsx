@@ -61,7 +61,7 @@ function Held() {
     ipc: (each.ipc_main ?? '').slice(0, 40), pledge: each.pledged ? t('insurance.proposal.pledged') : '', proof: 'neutral', family_countries: 1,
   }))].slice(0, MOST))
   if (!open) return <Button onClick={() => setOpen(true)}>{t('insurance.proposal.from_portfolio')}</Button>
-  if (held.isError) return <ErrorState error={held.error} retry={() => void held.refetch()} />
+  if (held.isLoadingError) return <ErrorState error={held.error} retry={() => void held.refetch()} />
   return (
     <div className="zp-held">
       {held.data && left.length === 0 && <span className="zr-sub">{t('insurance.proposal.all_held')}</span>}

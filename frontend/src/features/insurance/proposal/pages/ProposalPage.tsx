@@ -40,7 +40,7 @@ export default function ProposalPage() {
   const found = useProposal(id)
   const crumbs = [{ label: t('insurance.proposal.own'), to: '/e/insurance/proposals' }]
   if (found.isPending) return <><PageHeader title={t('insurance.proposal.title')} crumbs={crumbs} /><Panel><SkeletonRows rows={8} /></Panel></>
-  if (found.isError) return <><PageHeader title={t('insurance.proposal.title')} crumbs={crumbs} /><ErrorState error={found.error} retry={() => void found.refetch()} /></>
+  if (found.isLoadingError) return <><PageHeader title={t('insurance.proposal.title')} crumbs={crumbs} /><ErrorState error={found.error} retry={() => void found.refetch()} /></>
   return <Form key={id} proposal={found.data} reload={() => void found.refetch()} />
 }
 
@@ -100,7 +100,7 @@ function Form({ proposal, reload }: { proposal: Proposal; reload: () => void }) 
           <div className="zp-block">
             {step === 'send' ? <Send /> : (
               <Panel title={t(`insurance.proposal.block.${step}`)} sub={t(`insurance.proposal.block_sub.${step}`)}>
-                {products.isPending && step === 'cover' ? <SkeletonRows rows={6} /> : products.isError && step === 'cover' ? <ErrorState error={products.error} retry={() => void products.refetch()} /> : <View />}
+                {products.isPending && step === 'cover' ? <SkeletonRows rows={6} /> : products.isLoadingError && step === 'cover' ? <ErrorState error={products.error} retry={() => void products.refetch()} /> : <View />}
               </Panel>
             )}
             <div className="zp-send">

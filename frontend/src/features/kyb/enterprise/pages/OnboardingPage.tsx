@@ -44,7 +44,7 @@ export default function OnboardingPage() {
         <SkeletonRows rows={6} />
       </>
     )
-  if (own.isError)
+  if (own.isLoadingError)
     return (
       <>
         {header}

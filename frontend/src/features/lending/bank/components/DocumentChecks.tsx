@@ -39,7 +39,7 @@ export function DocumentChecks({ dossier, chosen, page, onChoose }: {
   const checks = useChecks(id, documents.length)
   const frozen = useFrozen(id)
   if (checks.isPending) return <div className="zb-zone"><SkeletonRows rows={6} /></div>
-  if (checks.isError) return <div className="zb-zone"><ErrorState compact error={checks.error} retry={() => void checks.refetch()} /></div>
+  if (checks.isLoadingError) return <div className="zb-zone"><ErrorState compact error={checks.error} retry={() => void checks.refetch()} /></div>
   const items = itemsOf(documents, checks.data.items)
   const count = countOf(items)
   const may = checks.data.allowed_actions.includes('check')

@@ -29,7 +29,7 @@ export function Notes({ id }: { id: string }) {
       <p className="zb-card-sub">{t('bank.notes.sub')}</p>
       {mayWrite && <Writing key={correcting?.id ?? 'new'} id={id} corrects={correcting} onDone={() => setCorrecting(null)} />}
       {found.isPending && <SkeletonRows rows={4} />}
-      {found.isError && <ErrorState compact error={found.error} retry={() => void found.refetch()} />}
+      {found.isLoadingError && <ErrorState compact error={found.error} retry={() => void found.refetch()} />}
       {found.data?.items.length === 0 && <EmptyState title={t('bank.notes.none')} text={t(mayWrite ? 'bank.notes.none_text' : 'bank.notes.none_read')} />}
       {found.data !== undefined && found.data.items.length > 0 && (
         <>

@@ -39,7 +39,7 @@ export function QueuePeek({ application, href, onClose, onMove, onTake }: {
         <h2 style={{ fontSize: 16, lineHeight: '24px', fontWeight: 600, margin: '2px 0 6px' }}>{application.applicant.name}</h2>
         <StatusTag subject="loan_application" state={application.state} /> <DecisionClock clock={application.clock} />
         {dossier.isPending && <Skeleton active paragraph={{ rows: 8 }} title={false} style={{ marginTop: 16 }} />}
-        {dossier.isError && <ErrorState compact error={dossier.error} retry={() => void dossier.refetch()} />}
+        {dossier.isLoadingError && <ErrorState compact error={dossier.error} retry={() => void dossier.refetch()} />}
         {dossier.data && <Inside dossier={dossier.data} />}
       </div>
       <div className="zb-card-head" style={{ borderTop: '1px solid #e4e7ec', borderBottom: 0 }}>

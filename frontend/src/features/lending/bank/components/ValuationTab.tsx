@@ -45,7 +45,7 @@ function Value({ dossier, frozen, today, onCheck }: { dossier: Dossier; frozen: 
   const found = useCaseValuation(dossier.application.id)
   const supposed = useWhatIf(dossier.application.id, moved)
   if (found.isPending) return <SkeletonRows rows={8} />
-  if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />
+  if (found.isLoadingError) return <ErrorState error={found.error} retry={() => void found.refetch()} />
   const value = found.data
   const isMoved = Object.keys(moved).length > 0
   const ranges = intervals(value, isMoved ? supposed.data : undefined, t)
@@ -199,7 +199,7 @@ function Watched({ dossier }: { dossier: Dossier }) {
       {alerts.data && alerts.data.items.length > 0 && (
         <section className="zb-section"><h3>{t('watch.title', { n: alerts.data.total })}</h3><AlertList alerts={alerts.data.items} /></section>
       )}
-      {history.isError && <ErrorState compact error={history.error} retry={() => void history.refetch()} />}
+      {history.isLoadingError && <ErrorState compact error={history.error} retry={() => void history.refetch()} />}
       {history.data && history.data.length > 1 && (
         <section className="zb-section">
           <HistoryChart title={t('watch.history')} points={history.data} line={{ label: t('bank.valuation.requested'), fen: dossier.application.amount_fen }} />

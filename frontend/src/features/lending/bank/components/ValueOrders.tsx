@@ -35,7 +35,7 @@ export default function ValueOrders({ dossier, restsOn }: { dossier: Dossier; re
   return (
     <section className="zb-section">
       <h3>{t('bank.valuing.title')}</h3>
-      {orders.isError && <ErrorState compact error={orders.error} retry={() => void orders.refetch()} />}
+      {orders.isLoadingError && <ErrorState compact error={orders.error} retry={() => void orders.refetch()} />}
       {orders.data?.length === 0 && <p className="zb-card-sub">{t('bank.valuing.none')}</p>}
       {orders.data && orders.data.length > 0 && (
         <div className="zb-scroll" tabIndex={0} role="region" aria-label={t('bank.valuing.title')}>

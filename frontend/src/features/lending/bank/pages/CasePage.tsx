@@ -35,10 +35,10 @@ export default function CasePage() {
   const { id = '' } = useParams()
   const dossier = useDossier(id)
   if (dossier.isPending) return <SkeletonRows rows={12} />
-  if (dossier.isError && dossier.data === undefined) return <ErrorState error={dossier.error} retry={() => void dossier.refetch()} />
+  if (dossier.isLoadingError && dossier.data === undefined) return <ErrorState error={dossier.error} retry={() => void dossier.refetch()} />
   return (
     <>
-      {dossier.isError && <Alert type="warning" showIcon title={t('common.error.offline')} style={{ marginBottom: 12 }} />}
+      {dossier.isLoadingError && <Alert type="warning" showIcon title={t('common.error.offline')} style={{ marginBottom: 12 }} />}
       <Case key={id} dossier={dossier.data} />
     </>
   )

@@ -25,7 +25,7 @@ export default function DecisionPage() {
   const { id = '' } = useParams()
   const dossier = useDossier(id)
   if (dossier.isPending) return <SkeletonRows rows={10} />
-  if (dossier.isError) return <ErrorState error={dossier.error} retry={() => void dossier.refetch()} />
+  if (dossier.isLoadingError) return <ErrorState error={dossier.error} retry={() => void dossier.refetch()} />
   const { application } = dossier.data
   const crumbs = [
     { label: t('bank.case.breadcrumb'), to: '/b/queue' }, { label: application.number, to: `/b/queue/${id}` }, { label: t('bank.decision.title') },

@@ -27,7 +27,7 @@ export default function PrintPage() {
   const { id = '' } = useParams()
   const dossier = useDossier(id)
   if (dossier.isPending) return <SkeletonRows rows={12} />
-  if (dossier.isError) return <ErrorState error={dossier.error} retry={() => void dossier.refetch()} />
+  if (dossier.isLoadingError) return <ErrorState error={dossier.error} retry={() => void dossier.refetch()} />
   return <Paper dossier={dossier.data} at={new Date(dossier.dataUpdatedAt).toISOString()} />
 }
 

@@ -28,7 +28,7 @@ export default function ProductPage() {
   const product = useOwnProduct(id)
   const mayDraft = useMay('work_applications')
   const [editing, setEditing] = useState(false)
-  if (product.isError || versions.isError) return <ErrorState error={product.error ?? versions.error} retry={() => void versions.refetch()} />
+  if (product.isLoadingError || versions.isLoadingError) return <ErrorState error={product.error ?? versions.error} retry={() => void versions.refetch()} />
   if (!product.data || !versions.data) return <SkeletonRows rows={6} />
   const now = inForce(versions.data)
   const drafts = openDrafts(versions.data)

@@ -31,7 +31,7 @@ export default function ProductsPage() {
     <>
       <PageHeader title={t('bank.products.title')} sub={t('shelf.sub')} extra={mayDraft && <Button type="primary" onClick={() => void navigate('/b/products/new')}>{t('shelf.new')}</Button>} />
       {shelf.isPending && <SkeletonRows rows={6} />}
-      {shelf.isError && <ErrorState error={shelf.error} retry={() => void shelf.refetch()} />}
+      {shelf.isLoadingError && <ErrorState error={shelf.error} retry={() => void shelf.refetch()} />}
       {shelf.data?.items.length === 0 && <EmptyState title={t('shelf.none')} text={t('shelf.none_text')} />}
       {shelf.data && shelf.data.items.length > 0 && (
         <Panel flush>

@@ -77,7 +77,7 @@ export default function QueuePage() {
           <BulkBar chosen={chosen} mayAssign={session.permissions.includes('assign_cases')} me={session.member.id}
             onClear={() => setSelected([])} />
           {list.isPending && <SkeletonRows rows={10} />}
-          {list.isError && <ErrorState compact error={list.error} retry={() => void list.refetch()} />}
+          {list.isLoadingError && <ErrorState compact error={list.error} retry={() => void list.refetch()} />}
           {list.isSuccess && items.length === 0 && <Nothing view={state.view} filtered={filtered} clear={clear} onView={(view) => change({ view })} />}
           {items.length > 0 && (
             <>

@@ -39,7 +39,7 @@ export default function ReviewListPage() {
             ]} />
         </div>
         {list.isPending && <SkeletonRows rows={5} />}
-        {list.isError && <ErrorState compact error={list.error} retry={() => void list.refetch()} />}
+        {list.isLoadingError && <ErrorState compact error={list.error} retry={() => void list.refetch()} />}
         {list.isSuccess && items.length === 0 && (
           <EmptyState title={t(tab === 'opinions' ? 'bank.review.empty_title' : 'bank.review.empty_retraction_title')}
             text={t(tab === 'opinions' ? 'bank.review.empty_text' : 'bank.review.empty_retraction_text')}

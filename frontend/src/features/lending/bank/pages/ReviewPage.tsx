@@ -29,7 +29,7 @@ export default function ReviewPage() {
   const dossier = useDossier(id)
   const [done, setDone] = useState<string>()
   if (dossier.isPending) return <SkeletonRows rows={10} />
-  if (dossier.isError && dossier.data === undefined) return <ErrorState error={dossier.error} retry={() => void dossier.refetch()} />
+  if (dossier.isLoadingError && dossier.data === undefined) return <ErrorState error={dossier.error} retry={() => void dossier.refetch()} />
   const { application } = dossier.data
   const opinion = newest(application.opinions)
   return (

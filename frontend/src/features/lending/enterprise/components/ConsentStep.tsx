@@ -41,7 +41,7 @@ export default function ConsentStep({ requestId, products, documentIds }: Props)
   return (
     <Panel title={t(`${P}.consent.title`)} sub={t(`${P}.consent.sub`)}>
       {existing.isPending && <SkeletonRows rows={4} />}
-      {existing.isError && (
+      {existing.isLoadingError && (
         <ErrorState compact error={existing.error} retry={() => void existing.refetch()} />
       )}
       {existing.isSuccess && lacking.length > 0 && (

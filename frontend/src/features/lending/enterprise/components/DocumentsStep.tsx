@@ -103,7 +103,7 @@ export default function DocumentsStep({ chosen, onChange, matches, products }: P
         {t(`${P}.own`)} <small>{t(`${P}.chosen`, { n: chosen.length })}</small>
       </h3>
       {documents.isPending && <SkeletonRows rows={3} />}
-      {documents.isError && (
+      {documents.isLoadingError && (
         <ErrorState compact error={documents.error} retry={() => void documents.refetch()} />
       )}
       {documents.isSuccess && items.length === 0 && <p className="muted">{t(`${P}.ownEmpty`)}</p>}

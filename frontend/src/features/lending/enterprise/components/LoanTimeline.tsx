@@ -28,7 +28,7 @@ export default function LoanTimeline({ id }: { id: string }) {
   return (
     <Panel title={t(`${P}.timeline.title`)} sub={t(`${P}.timeline.sub`)}>
       {history.isPending && <SkeletonRows rows={4} />}
-      {history.isError && (
+      {history.isLoadingError && (
         <ErrorState compact error={history.error} retry={() => void history.refetch()} />
       )}
       {history.isSuccess && events.length === 0 && (

@@ -48,7 +48,7 @@ export default function PledgePanel({ id }: { id: string }) {
         <SkeletonRows rows={6} />
       </Panel>
     )
-  if (pledge.isError)
+  if (pledge.isLoadingError)
     return (
       <Panel title={t(`${P}.sub`)}>
         <ErrorState compact error={pledge.error} retry={() => void pledge.refetch()} />
@@ -83,7 +83,7 @@ export default function PledgePanel({ id }: { id: string }) {
         )}
         <PledgeTerms pledge={pledge.data} />
         {isEarly && preflight.isPending && <SkeletonRows rows={6} />}
-        {isEarly && preflight.isError && (
+        {isEarly && preflight.isLoadingError && (
           <ErrorState compact error={preflight.error} retry={() => void preflight.refetch()} />
         )}
         {isEarly && preflight.data && (

@@ -43,7 +43,7 @@ export default function LoanPage() {
         <SkeletonRows rows={10} />
       </>
     )
-  if (application.isError)
+  if (application.isLoadingError)
     return (
       <>
         <PageHeader crumbs={crumbs} title={t('lending_enterprise.list.title')} />

@@ -75,7 +75,7 @@ export default function LoansPage() {
             />
           )}
           {applications.isPending && <SkeletonRows rows={6} />}
-          {applications.isError && (
+          {applications.isLoadingError && (
             <ErrorState error={applications.error} retry={() => void applications.refetch()} />
           )}
           {applications.isSuccess && items.length === 0 && (

@@ -40,7 +40,7 @@ export default function NewLoanPage() {
         }
       />
       {requests.isPending && <SkeletonRows rows={8} />}
-      {requests.isError && (
+      {requests.isLoadingError && (
         <ErrorState error={requests.error} retry={() => void requests.refetch()} />
       )}
       {requests.isSuccess && (

@@ -16,7 +16,7 @@ export default function PledgePage() {
     <>
       <PageHeader crumbs={[{ to: '/e/loans', label: t('lending_enterprise.list.title') }]} title={pledge.data?.number ?? t('lending_enterprise.pledge.sub')} />
       {pledge.isPending && <SkeletonRows rows={8} />}
-      {pledge.isError && <ErrorState error={pledge.error} retry={() => void pledge.refetch()} />}
+      {pledge.isLoadingError && <ErrorState error={pledge.error} retry={() => void pledge.refetch()} />}
       {pledge.data && <PledgePanel id={id} />}
     </>
   )

@@ -22,7 +22,7 @@ export default function Capacities({ product, mayOpen }: { product: string; mayO
       extra={mayOpen && !opening && <Button onClick={() => setOpening(true)}>{t('shelf.capacity.open')}</Button>}>
       {opening && <Open product={product} close={() => setOpening(false)} />}
       {periods.isPending && <SkeletonRows rows={2} />}
-      {periods.isError && <ErrorState error={periods.error} retry={() => void periods.refetch()} />}
+      {periods.isLoadingError && <ErrorState error={periods.error} retry={() => void periods.refetch()} />}
       {periods.data?.length === 0 && <EmptyState title={t('shelf.capacity.none')} text={t('shelf.capacity.none_text')} />}
       {periods.data && periods.data.length > 0 && (
         <div className="zr-scroll" tabIndex={0} role="region" aria-label={t('shelf.capacity.title')}>

@@ -12,7 +12,7 @@ import SimulationBox from './SimulationBox'
 export default function VersionWords({ product, n, simulated = false }: { product: string; n: number; simulated?: boolean }) {
   const { t } = useTranslation()
   const version = useOwnVersion(product, n)
-  if (version.isError) return <ErrorState error={version.error} retry={() => void version.refetch()} />
+  if (version.isLoadingError) return <ErrorState error={version.error} retry={() => void version.refetch()} />
   if (!version.data) return <SkeletonRows rows={6} />
   const { name, number, terms } = version.data
   const take = () => saveFile(new Blob([JSON.stringify(documentOf(name, terms), null, 2)], { type: 'application/json' }), `${number}-v${n}.json`)

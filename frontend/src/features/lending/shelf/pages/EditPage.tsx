@@ -28,7 +28,7 @@ export default function EditPage() {
   if (id === '') return <><PageHeader title={t('shelf.new')} crumbs={crumbs} /><Desk id="" name="" from={blank(today())} /></>
   const name = product.data?.name ?? t('bank.products.title')
   const header = <PageHeader title={t('shelf.change_terms')} sub={name} crumbs={[...crumbs, { label: name, to: `/b/products/${id}` }]} />
-  if (product.isError || version.isError) return <>{header}<ErrorState error={product.error ?? version.error} retry={() => void product.refetch()} /></>
+  if (product.isLoadingError || version.isLoadingError) return <>{header}<ErrorState error={product.error ?? version.error} retry={() => void product.refetch()} /></>
   if (!version.data) return <>{header}<SkeletonRows rows={8} /></>
   return <>{header}<Desk id={id} name={name} from={version.data.terms} /></>
 }

@@ -47,7 +47,7 @@ function Check({ number }: { number: string }) {
   const [file, setFile] = useState<Hashed | null>(null)
   const paper = usePaper(number)
   const proof = useProof(file?.sha256)
-  const isUnknown = paper.isError && asProblem(paper.error).status === 404
+  const isUnknown = paper.isLoadingError && asProblem(paper.error).status === 404
   const isReady = number === '' || !paper.isPending
   return (
     <PublicFrame>
@@ -55,7 +55,7 @@ function Check({ number }: { number: string }) {
         crumbs={number ? [{ label: t('papers.verify.title'), to: '/verify' }, { label: number }] : []} />
       {number && paper.isPending && <SkeletonRows rows={4} />}
       {isUnknown && <Panel><EmptyState title={t('papers.verify.none', { number })} text={t('papers.verify.noneText')} /></Panel>}
-      {paper.isError && !isUnknown && <ErrorState error={paper.error} retry={() => void paper.refetch()} />}
+      {paper.isLoadingError && !isUnknown && <ErrorState error={paper.error} retry={() => void paper.refetch()} />}
       {paper.data && (
         <Panel title={t('papers.verify.known')}>
           <PaperFacts paper={paper.data} />
@@ -64,7 +64,7 @@ function Check({ number }: { number: string }) {
       )}
       <Panel title={t(paper.data ? 'papers.verify.yours' : 'papers.verify.byFile')}><FileCheck onHashed={setFile} /></Panel>
       {file && proof.isFetching && <SkeletonRows rows={3} />}
-      {file && proof.isError && <ErrorState error={proof.error} retry={() => void proof.refetch()} />}
+      {file && proof.isLoadingError && <ErrorState error={proof.error} retry={() => void proof.refetch()} />}
       {file && isReady && proof.data && !proof.isFetching && (
         <Verdict file={file} answer={proof.data} at={new Date(proof.dataUpdatedAt).toISOString()} numbered={paper.data} />
       )}
