@@ -56,7 +56,7 @@ function CodeDialog({ asked }: { asked: Asked }) {
   const wrong = refused.code === 'identity.code_needed' ? null : sentenceFor(refused.code, t, refused.facts)
   return (
     <Modal open zIndex={1200} width={420} title={t('code.title')} okText={t('code.send')} cancelText={t('common.cancel')} confirmLoading={busy}
-      onOk={send} onCancel={() => asked.answer(null)} mask={{ closable: false }}
+      onOk={send} onCancel={() => asked.answer(null)}
       afterOpenChange={(open) => open && field.current?.focus()}>
       <p>{t('code.why')}</p>
       <form noValidate onSubmit={(event) => {

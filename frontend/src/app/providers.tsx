@@ -18,12 +18,13 @@ export default function Providers({ children }: { children: ReactNode }) {
   const { i18n, t } = useTranslation()
   const english = i18n.language === 'en'
   const still = useMedia('(prefers-reduced-motion: reduce)')
+  // A stray click beside a dialog takes nothing away that was typed into it.
   const shown = useMemo(() => (still ? { ...theme, token: { ...theme.token, motion: false } } : theme), [still])
   useEffect(() => {
     dayjs.locale(english ? 'en' : 'zh-cn')
   }, [english])
   return (
-    <ConfigProvider theme={shown} locale={english ? enUS : zhCN} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={shown} locale={english ? enUS : zhCN} button={{ autoInsertSpace: false }} modal={{ mask: { closable: false } }}>
       <App>
         <CodePrompt />
         <QueryClientProvider client={queryClient}>

@@ -57,7 +57,7 @@ export default function Palette({ places: entries, close, help }: Props) {
     if (event.key === 'Enter') shown[here]?.run()
   }
   return (
-    <Modal open footer={null} closable={false} onCancel={close} width={640} style={{ top: 112 }} title={t('nav.palette')}>
+    <Modal open footer={null} mask={{ closable: true }} closable={false} onCancel={close} width={640} style={{ top: 112 }} title={t('nav.palette')}>
       <Input
         autoFocus value={text} placeholder={t('nav.paletteInput')} aria-label={t('nav.paletteInput')}
         role="combobox" aria-expanded aria-controls="palette" aria-activedescendant={shown[here] ? `palette-${here}` : undefined}

@@ -17,7 +17,7 @@ export default function Shortcuts({ bank, close }: { bank: boolean; close: () =>
   const { t } = useTranslation()
   const groups = Object.keys(KEYS).filter((group) => bank || group === 'everywhere' || group === 'lists')
   return (
-    <Modal open footer={null} onCancel={close} width={640} title={t('nav.keys.title')}>
+    <Modal open footer={null} mask={{ closable: true }} onCancel={close} width={640} title={t('nav.keys.title')}>
       {hotkeysAreOff() && <p role="status">{t('nav.keys.off')} <Link to="/account" onClick={close}>{t('nav.account')}</Link></p>}
       <div className="zr-keys-help">
         {groups.map((group) => (
