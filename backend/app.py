@@ -81,6 +81,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     portfolio.CoverageController,
     portfolio.FeeController,
     portfolio.FeeTaskController,
+    portfolio.ExtractController,
     portfolio.PatentController,
     portfolio.PatentImportController,
     portfolio.PortfolioController,

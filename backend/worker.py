@@ -93,6 +93,7 @@ SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "payments.sweep": ("*/10 * * * *", payments_jobs.sweep),
     "treasury.note_differences": ("47 22 * * *", treasury.note_differences),
     "papers.remind": ("7 1 * * *", papers.remind),
+    "portfolio.raise_extract_tasks": ("43 16 * * *", portfolio.raise_extract_tasks),
     "portfolio.raise_fee_tasks": ("41 16 * * *", portfolio.raise_fee_tasks),
     "portfolio.sweep_uploads": ("37 * * * *", portfolio.sweep_uploads),
     "documents.sweep_leftovers": ("27 3 * * *", documents.sweep_leftovers),

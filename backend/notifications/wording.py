@@ -40,6 +40,8 @@ TOLD: Mapping[str, tuple[str, ...]] = {
         "rows_refused",
         "rows_warned",
     ),
+    portfolio.ExtractDiffers.name: ("label", "differing", "as_of"),
+    portfolio.ExtractsLapsed.name: ("extracts", "label"),
     portfolio.FeesFallDue.name: ("fees", "late", "first_due_on"),
     documents.ConfirmationRequested.name: ("file_name", "owner_name"),
     documents.ConfirmationAnswered.name: ("file_name", "issuer_name", "trust"),

@@ -118,6 +118,36 @@ class FactRecorded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExtractDiffers(Event):
+    """A register extract says otherwise than what was held of a firm's right; its holding."""
+
+    name: ClassVar[str] = "portfolio.extract_differs"
+    subject: ClassVar[str] = "asset"
+    label: str
+    differing: int
+    as_of: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtractsLapsed(Event):
+    """Extracts of a firm's rights prove nothing any more; `subject_id` is the firm."""
+
+    name: ClassVar[str] = "portfolio.extracts_lapsed"
+    subject: ClassVar[str] = "organisation"
+    extracts: int
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtractTaskDone(Event):
+    """The firm needs no newer extract of this right; `subject_id` is the holding."""
+
+    name: ClassVar[str] = "portfolio.extract_task_done"
+    subject: ClassVar[str] = "asset"
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FeesFallDue(Event):
     """Annual fees of a firm came a step nearer, or are late; `subject_id` is the firm."""
 

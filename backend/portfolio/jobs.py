@@ -15,6 +15,11 @@ async def sweep_uploads() -> None:
     await service.sweep_uploads()
 
 
+async def raise_extract_tasks() -> None:
+    """Every night: register extracts that are too old to prove anything."""
+    await service.raise_extract_tasks()
+
+
 async def raise_fee_tasks() -> None:
     """Every night: annual fees that come near, are due or late."""
     await service.raise_fee_tasks()

@@ -72,6 +72,11 @@ class FeeTaskEnded(Conflict):
     title = "This fee needs nobody any more"
 
 
+class ExtractNotLapsed(Conflict):
+    code = "portfolio.extract_not_lapsed"
+    title = "Only a lapsed extract is a task that can be ended"
+
+
 class FactInvalid(RuleBroken):
     code = "portfolio.fact_invalid"
     title = "The fact is not well formed"
@@ -172,6 +177,7 @@ FACTS: Mapping[FactKind, Mapping[str, Check]] = MappingProxyType(
             "fees_paid": _truth,
             "late_period": _truth,
             "running_pledge": _truth,
+            "licensed": _truth,
             "preserved": _truth,
             "suspended": _truth,
             "invalidation_pending": _truth,
@@ -191,7 +197,7 @@ FACTS: Mapping[FactKind, Mapping[str, Check]] = MappingProxyType(
 )
 
 #: May be left out of a payload; they count as unknown.
-OPTIONAL = frozenset({"expires_on", *DETAILS})
+OPTIONAL = frozenset({"expires_on", "licensed", *DETAILS})
 
 
 def check_fact(kind: FactKind, *, as_of: date, payload: Mapping[str, object], today: date) -> None:

@@ -89,6 +89,15 @@ class FactKind(StrEnum):
     GAZETTE_EVENT = "gazette_event"
 
 
+class ReadingState(StrEnum):
+    """Where the reading of an extract stands: `lapsed` is a task; it ends done or over."""
+
+    VALID = "valid"
+    LAPSED = "lapsed"
+    DONE = "done"
+    OVER = "over"
+
+
 class LegalStatus(StrEnum):
     IN_FORCE = "in_force"
     LAPSED_FEE = "lapsed_fee"

@@ -13,6 +13,7 @@ from piccolo.columns import (
     ForeignKey,
     Integer,
     OnDelete,
+    SmallInt,
     Text,
     Timestamptz,
     Varchar,
@@ -27,6 +28,7 @@ from backend.portfolio.states import (
     Industry,
     Outcome,
     PatentKind,
+    ReadingState,
     RunState,
     Source,
 )
@@ -187,3 +189,20 @@ class RightFact(Identified, Table, tablename="portfolio_right_fact"):
     recorded_by_name = Varchar(length=120, default=None)
     organisation_id = UUID(default=None)
     organisation_name = Varchar(length=200, default=None)
+
+
+class ExtractReading(Identified, Table, tablename="portfolio_extract_reading"):
+    """What a register extract meant for a holding when it was read; a task once it has lapsed."""
+
+    asset = ForeignKey(Asset, default=None, null=False, on_delete=OnDelete.restrict)
+    fact = ForeignKey(RightFact, default=None, null=False, on_delete=OnDelete.restrict)
+    fields = JSONB(default=None, help_text="Per field what was read, and what was held before.")
+    differing = SmallInt(default=None)
+    names_holder = Boolean(default=None, help_text="Whether the firm is among its owners.")
+    state = Varchar(length=8, default=ReadingState.VALID, choices=ReadingState)
+    lapsed_on = Date(null=True, default=None)
+    because = Varchar(length=8, null=True, default=None)
+    note = Varchar(length=500, null=True, default=None)
+    ended_by = UUID(null=True, default=None)
+    ended_by_name = Varchar(length=120, null=True, default=None)
+    ended_at = Timestamptz(null=True, default=None)

@@ -661,6 +661,13 @@ async def _ids(world: World) -> dict[str, Any]:
         "alert_id": await one("SELECT id FROM monitoring_value_alert LIMIT 1"),
         "pledge_id": drawn["pledge"],
         "asset_id": await one(f"SELECT a.id {_PATENT_OF} LIMIT 1", firm),
+        "extract_id": await one(
+            "INSERT INTO portfolio_extract_reading (id, asset, fact, fields, differing, "
+            "names_holder) SELECT gen_random_uuid(), a.id, f.id, '[]', 0, true "
+            f"{_PATENT_OF.replace('WHERE', 'JOIN portfolio_right_fact f ON true WHERE', 1)} "
+            "LIMIT 1 RETURNING id",
+            firm,
+        ),
         "fee_task_id": await one(
             "INSERT INTO portfolio_fee_task (id, asset, fee_year, due_on, step, raised_on) "
             f"SELECT gen_random_uuid(), a.id, 25, $2, 0, $2 {_PATENT_OF} LIMIT 1 RETURNING id",

@@ -276,7 +276,14 @@ async def add_evidence(  # the parts of one dated fact
         if document_id is not None:
             await _share(row, document_id, by=by)
         fact_id = await portfolio.record_fact(
-            right_id, kind, as_of, payload, document_id, by.organisation_id, by=by
+            right_id,
+            kind,
+            as_of,
+            payload,
+            document_id,
+            by.organisation_id,
+            by=by,
+            firm_id=row.applicant,
         )
         row = await steps.move(row, Action.ADD_EVIDENCE)
         await steps.tell(

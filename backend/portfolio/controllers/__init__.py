@@ -2,6 +2,7 @@
 
 from backend.portfolio.controllers.assets import PortfolioController
 from backend.portfolio.controllers.coverage import CoverageController
+from backend.portfolio.controllers.extracts import ExtractController
 from backend.portfolio.controllers.fees import FeeController, FeeTaskController
 from backend.portfolio.controllers.imports import (
     PatentImportController,
@@ -11,6 +12,7 @@ from backend.portfolio.controllers.patents import PatentController
 
 __all__ = [
     "CoverageController",
+    "ExtractController",
     "FeeController",
     "FeeTaskController",
     "PatentController",

@@ -13,6 +13,7 @@ from backend.portfolio.schemas.coverage import (
     RelativeOut,
 )
 from backend.portfolio.schemas.declaring import RightIn
+from backend.portfolio.schemas.extracts import ExtractDoneIn, ExtractOut, FieldReadOut
 from backend.portfolio.schemas.fees import FeeTaskDoneIn, FeeTaskOut
 from backend.portfolio.schemas.holdings import (
     MAX_NUMBER_LENGTH,
@@ -60,12 +61,15 @@ __all__ = [
     "CountOut",
     "CriterionEvidenceOut",
     "CriterionOut",
+    "ExtractDoneIn",
+    "ExtractOut",
     "FactOut",
     "FeeDueOut",
     "FeeRowOut",
     "FeeTaskDoneIn",
     "FeeTaskOut",
     "FeeYearOut",
+    "FieldReadOut",
     "FieldSourcesOut",
     "HighValueOut",
     "HighValuedOut",

@@ -5,6 +5,12 @@ from backend.portfolio.kinds import basis
 from backend.portfolio.service.declaring import Declaration, declare_right
 from backend.portfolio.service.evidence import facts, openable, record_fact
 from backend.portfolio.service.exporting import high_value_book, overseas_book
+from backend.portfolio.service.extracts import (
+    Reading,
+    end_extract_task,
+    extracts,
+    raise_extract_tasks,
+)
 from backend.portfolio.service.families import (
     Coverage,
     HighValued,
@@ -75,6 +81,7 @@ __all__ = [
     "HighValued",
     "Holding",
     "Quality",
+    "Reading",
     "RightView",
     "Rule",
     "Sort",
@@ -89,7 +96,9 @@ __all__ = [
     "complete_fee_task",
     "declare_right",
     "detail",
+    "end_extract_task",
     "expires_on",
+    "extracts",
     "facts",
     "fee_sheet",
     "fee_tasks",
@@ -111,6 +120,7 @@ __all__ = [
     "overseas_grants",
     "patents",
     "quality",
+    "raise_extract_tasks",
     "raise_fee_tasks",
     "record_fact",
     "refused_rows",

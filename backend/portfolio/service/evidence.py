@@ -15,6 +15,7 @@ from backend.portfolio.events import FactRecorded
 from backend.portfolio.names import keys
 from backend.portfolio.queries import facts as queries
 from backend.portfolio.queries import rights as right_queries
+from backend.portfolio.service import extracts
 from backend.portfolio.service.views import FactView, facts_of
 from backend.portfolio.states import FactKind, Source
 from backend.portfolio.tables import RightFact
@@ -28,10 +29,13 @@ async def record_fact(
     document_id: UUID | None,
     bank_id: UUID | None,
     by: Actor,
+    *,
+    firm_id: UUID | None = None,
 ) -> UUID:
     """Record a dated fact of a right; a register extract also says who owns it and until when.
 
-    Whether the actor may is the caller's question, except that only a bank checks an extract.
+    `firm_id`: in whose matter it is recorded; that firm learns what an extract says. Whether the
+    actor may is the caller's question, except that only a bank checks an extract.
     """
     if kind is FactKind.REGISTER_EXTRACT and by.kind not in {"bank", "system"}:
         raise Forbidden("A register extract is checked and recorded by a bank.")
@@ -55,10 +59,15 @@ async def record_fact(
             organisation_id=by.organisation_id,
             organisation_name=by.organisation_name,
         )
+        reading = None
+        if kind is FactKind.REGISTER_EXTRACT:
+            reading = await extracts.before(right)
         await queries.add(fact)
         before = {name: right.values[name] for name in _OWNED}
         if kind is FactKind.REGISTER_EXTRACT and _take_extract(right, payload, as_of):
             await right_queries.save([right], at=clock.now())
+        if reading is not None:
+            await extracts.read(reading, fact, payload, firm_id=firm_id, by=by)
         await emit(
             FactRecorded(
                 subject_id=right.id,

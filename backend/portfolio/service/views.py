@@ -314,14 +314,17 @@ def _grant_fact(right_id: UUID, announced: date) -> FactView:
     )
 
 
+def lapses_on(as_of: date) -> date:
+    """The first day on which an extract of this day proves nothing any more."""
+    return clock.add_working_days(as_of, rules.EXTRACT_WORKING_DAYS + 1)
+
+
 def ownership_of(row: Mapping[str, Any], facts: Sequence[FactView], *, today: date) -> Ownership:
     """How well the firm of this holding is proven as an owner, today."""
     owners: set[str] | None = None
     extract = next((fact for fact in facts if fact.kind is FactKind.REGISTER_EXTRACT), None)
-    if extract is not None:
-        until = clock.add_working_days(extract.as_of, rules.EXTRACT_WORKING_DAYS + 1)
-        if today < until:
-            owners = set(keys(extract.payload["owners"]))
+    if extract is not None and today < lapses_on(extract.as_of):
+        owners = set(keys(extract.payload["owners"]))
     return rules.ownership(
         keys=set(keys(row["firm_names"])),
         patentee_keys=set(row["patentee_keys"]),

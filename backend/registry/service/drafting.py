@@ -309,7 +309,14 @@ async def add_fact(
             raise NotFound("The pledge has no such patent.")
         await share(record, document_id, by=by)
         await portfolio.record_fact(
-            right_id, kind, as_of, payload, document_id, by.organisation_id, by=by
+            right_id,
+            kind,
+            as_of,
+            payload,
+            document_id,
+            by.organisation_id,
+            by=by,
+            firm_id=record.pledgor,
         )
         if kind in papers.DECLARING and record.state is State.DRAFT:
             await papers.application(record)

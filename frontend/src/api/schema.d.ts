@@ -5373,6 +5373,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portfolio/extracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Extracts */
+        get: operations["listPortfolioExtracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio/extracts/{extract_id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complete */
+        post: operations["postPortfolioExtractsCompletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolio/fee-tasks": {
         parameters: {
             query?: never;
@@ -9387,6 +9421,10 @@ export interface components {
             number: string;
             state: string;
         };
+        /** ExtractDoneIn */
+        ExtractDoneIn: {
+            note: string;
+        };
         /** ExtractIn */
         ExtractIn: {
             /** Format: date */
@@ -9405,6 +9443,33 @@ export interface components {
             status?: components["schemas"]["LegalStatus"];
             /** @default false */
             suspended: boolean;
+        };
+        /** ExtractOut */
+        ExtractOut: {
+            allowed_actions: string[];
+            /** Format: date */
+            as_of: string;
+            /** Format: uuid */
+            asset_id: string;
+            because: string | null;
+            differing: number;
+            document_id: string | null;
+            ended_at: string | null;
+            ended_by_name: string | null;
+            fields: components["schemas"]["FieldReadOut"][];
+            /** Format: uuid */
+            id: string;
+            label: string;
+            names_holder: boolean;
+            note: string | null;
+            /** Format: date */
+            proves_until: string;
+            /** Format: date-time */
+            read_at: string;
+            read_by: string;
+            read_for: string;
+            state: string;
+            title: string;
         };
         /**
          * FactKind
@@ -9582,6 +9647,13 @@ export interface components {
         FieldError: {
             key: string;
             message: string;
+        };
+        /** FieldReadOut */
+        FieldReadOut: {
+            field: string;
+            held: string[] | string | boolean | null;
+            read: string[] | string | boolean;
+            verdict: string;
         };
         /** FieldSourcesOut */
         FieldSourcesOut: {
@@ -12521,6 +12593,12 @@ export interface components {
             next: string | null;
             total: number | string;
         };
+        /** Page[ExtractOut] */
+        "Page_backend.portfolio.schemas.extracts.ExtractOut_": {
+            items: components["schemas"]["ExtractOut"][];
+            next: string | null;
+            total: number | string;
+        };
         /** Page[FeeTaskOut] */
         "Page_backend.portfolio.schemas.fees.FeeTaskOut_": {
             items: components["schemas"]["FeeTaskOut"][];
@@ -13876,6 +13954,12 @@ export interface components {
             size: number;
             use: components["schemas"]["Use"];
         };
+        /**
+         * ReadingState
+         * @description Where the reading of an extract stands: `lapsed` is a task; it ends done or over.
+         * @enum {string}
+         */
+        ReadingState: "valid" | "lapsed" | "done" | "over";
         /**
          * Reason
          * @description Why a line waits for people.
@@ -44838,6 +44922,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourcesOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPortfolioExtracts: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["ReadingState"] | null;
+                differing?: boolean | null;
+                asset_id?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.extracts.ExtractOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortfolioExtractsCompletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                extract_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtractDoneIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtractOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { DayField } from './DayField'
 import {
   EVIDENCE_KINDS, EXTRACT_FLAGS, type Evidence, type EvidenceFields, type EvidenceKind, LEGAL_STATUSES,
-  SCAN_KIND, SCAN_WANTED, payloadOf,
+  SCAN_KIND, SCAN_WANTED, namesIn, payloadOf,
 } from './evidencePayload'
 import { ScanField } from './ScanField'
 
@@ -23,32 +23,38 @@ interface Values extends EvidenceFields {
   kind: EvidenceKind
   as_of: string
   scan?: File | null
+  given?: string
 }
 
 interface Props {
   rights: readonly EvidenceRight[]
   today: string
   initial?: { right_id?: string; kind?: EvidenceKind }
+  /** What the firm has handed over already. */
+  given?: readonly { id: string; name: string; kind: string }[]
   deposit: (file: File, kind: string) => Promise<string>
   onSubmit: (evidence: Evidence) => Promise<void>
   /** What went wrong, shown above the button. */
   problem?: ReactNode
 }
 
-export function EvidenceForm({ rights, today, initial, deposit, onSubmit, problem }: Props) {
+export function EvidenceForm({ rights, today, initial, given = [], deposit, onSubmit, problem }: Props) {
   const { t } = useTranslation()
   const [form] = Form.useForm<Values>()
   const [busy, setBusy] = useState(false)
   const kind = Form.useWatch('kind', form) ?? initial?.kind ?? 'register_extract'
   const right = rights.find((each) => each.id === (initial?.right_id ?? rights[0]?.id))
+  const chosenRight = Form.useWatch('right_id', form) ?? right?.id
+  const papers = given.filter((each) => each.kind === SCAN_KIND[kind])
+  const handedOver = Form.useWatch('given', form)
 
   const send = async (values: Values) => {
     setBusy(true)
     try {
-      const { right_id, kind: chosen, as_of, scan, ...fields } = values
-      const document_id = scan ? await deposit(scan, SCAN_KIND[chosen]) : null
+      const { right_id, kind: chosen, as_of, scan, given: paper, ...fields } = values
+      const document_id = paper ?? (scan ? await deposit(scan, SCAN_KIND[chosen]) : null)
       await onSubmit({ right_id, kind: chosen, as_of, payload: payloadOf(chosen, fields), document_id })
-      form.resetFields(['scan'])
+      form.resetFields(['scan', 'given'])
     } finally {
       setBusy(false)
     }
@@ -73,9 +79,14 @@ export function EvidenceForm({ rights, today, initial, deposit, onSubmit, proble
       <Form.Item name="as_of" label={t('evidence.as_of')} extra={t('evidence.as_of_help')} rules={[{ required: true }]}>
         <DayField upTo={today} />
       </Form.Item>
-      <Fields kind={kind} today={today} />
+      <Fields kind={kind} today={today} held={rights.find((each) => each.id === chosenRight)} />
+      {papers.length > 0 && (
+        <Form.Item name="given" label={t('evidence.given')} extra={t('evidence.given_help')}>
+          <Select allowClear options={papers.map((each) => ({ value: each.id, label: each.name }))} />
+        </Form.Item>
+      )}
       <Form.Item name="scan" label={t('evidence.scan')} extra={t('evidence.scan_help')}
-        rules={[{ required: SCAN_WANTED.has(kind), message: t('evidence.scan_wanted') }]}>
+        rules={[{ required: SCAN_WANTED.has(kind) && handedOver === undefined, message: t('evidence.scan_wanted') }]}>
         <ScanField label={t('evidence.scan')} />
       </Form.Item>
       {problem}
@@ -93,7 +104,7 @@ function fromRight(right: EvidenceRight): Partial<Values> {
   }
 }
 
-function Fields({ kind, today }: { kind: EvidenceKind; today: string }) {
+function Fields({ kind, today, held }: { kind: EvidenceKind; today: string; held: EvidenceRight | undefined }) {
   const { t } = useTranslation()
   const said = {
     twin: Form.useWatch('has_twin') === true,
@@ -106,7 +117,7 @@ function Fields({ kind, today }: { kind: EvidenceKind; today: string }) {
   )
   switch (kind) {
     case 'register_extract':
-      return <Extract today={today} />
+      return <Extract today={today} held={held} />
     case 'fee_receipt':
       return (
         <>
@@ -162,21 +173,30 @@ function Fields({ kind, today }: { kind: EvidenceKind; today: string }) {
   }
 }
 
-function Extract({ today }: { today: string }) {
+/** What is held of a field, and whether what was read of the paper differs. */
+function Held({ name, held }: { name: keyof EvidenceFields; held: string }) {
+  const { t } = useTranslation()
+  const read: unknown = Form.useWatch(name)
+  const differs = typeof read === 'string' && namesIn(read).join('\n') !== namesIn(held).join('\n')
+  const value = held ? namesIn(held).join(t('common.sep')) : '—'
+  return <span className={differs ? 'late' : undefined}>{t(differs ? 'evidence.held_differs' : 'evidence.held', { v: value })}</span>
+}
+
+function Extract({ today, held }: { today: string; held: EvidenceRight | undefined }) {
   const { t } = useTranslation()
   return (
     <>
-      <Form.Item name="owners" label={t('evidence.field.owners')} extra={t('evidence.field.owners_help')}
+      <Form.Item name="owners" label={t('evidence.field.owners')} extra={<>{t('evidence.field.owners_help')}{t('common.semicolon')}<Held name="owners" held={held?.patentees.join('\n') ?? ''} /></>}
         rules={[{ required: true, whitespace: true }]}>
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
       </Form.Item>
       <Form.Item name="status" label={t('evidence.field.status')} rules={[{ required: true }]}>
         <Select options={LEGAL_STATUSES.map((each) => ({ value: each, label: t(`evidence.status.${each}`) }))} />
       </Form.Item>
-      <Form.Item name="granted_on" label={t('evidence.field.granted_on')} rules={[{ required: true }]}>
+      <Form.Item name="granted_on" label={t('evidence.field.granted_on')} extra={<Held name="granted_on" held={held?.granted_on ?? ''} />} rules={[{ required: true }]}>
         <DayField upTo={today} />
       </Form.Item>
-      <Form.Item name="expires_on" label={t('evidence.field.expires_on')}>
+      <Form.Item name="expires_on" label={t('evidence.field.expires_on')} extra={<Held name="expires_on" held={held?.expires_on ?? ''} />}>
         <DayField />
       </Form.Item>
       <fieldset style={{ border: 0, padding: 0, margin: '0 0 16px' }}>

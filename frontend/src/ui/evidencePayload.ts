@@ -22,7 +22,7 @@ export const SCAN_WANTED = new Set<EvidenceKind>(EVIDENCE_KINDS.filter((kind) =>
 
 export const LEGAL_STATUSES = ['in_force', 'lapsed_fee', 'expired', 'abandoned', 'invalid'] as const
 export const EXTRACT_FLAGS = [
-  'late_period', 'running_pledge', 'preserved', 'suspended', 'invalidation_pending',
+  'late_period', 'running_pledge', 'licensed', 'preserved', 'suspended', 'invalidation_pending',
 ] as const
 
 /** What the form holds; days are ISO strings. */
@@ -34,6 +34,7 @@ export interface EvidenceFields {
   fees_paid?: boolean
   late_period?: boolean
   running_pledge?: boolean
+  licensed?: boolean
   preserved?: boolean
   suspended?: boolean
   invalidation_pending?: boolean
@@ -67,6 +68,7 @@ export function payloadOf(kind: EvidenceKind, fields: EvidenceFields): Record<st
         fees_paid: fields.fees_paid ?? false,
         late_period: fields.late_period ?? false,
         running_pledge: fields.running_pledge ?? false,
+        licensed: fields.licensed ?? false,
         preserved: fields.preserved ?? false,
         suspended: fields.suspended ?? false,
         invalidation_pending: fields.invalidation_pending ?? false,

@@ -53,12 +53,14 @@ export function placeOf(message: Message, kind: Kind): string | null {
   if (message.subject === 'charge') return `/pay/${id}`
   if (message.subject === 'invoice') return message.facts.charge_id ? `/pay/${String(message.facts.charge_id)}` : '/account/billing?tab=invoices'
   if (message.name === 'portfolio.fees_fall_due') return '/e/ip/fees'
+  if (message.name === 'portfolio.extracts_lapsed') return '/e/ip/extracts'
   if (message.subject === 'payee_account') return '/account/payout-account'
   if (message.subject === 'payment_order') return kind === 'operator' ? '/o/money/refunds' : '/account/payout-account'
   const places: Record<string, Partial<Record<Kind, string>>> = {
     // The firm reads answers beside each other, on its proposal.
     submission: { insurer: `/i/submissions/${id}`, ...(message.facts.proposal_id ? { firm: `/e/insurance/${String(message.facts.proposal_id)}/compare` } : {}) },
     policy: { firm: `/e/insurance/${id}`, insurer: `/i/policies/${id}` },
+    asset: { firm: `/e/ip/${id}` },
     loan_application: { firm: `/e/loans/${id}`, bank: `/b/queue/${id}` },
     hand_over: { bank: '/b/hand-overs' },
     pledge: { firm: `/e/pledges/${id}`, bank: `/b/pledges/${id}`, district: `/d/register/${id}` },

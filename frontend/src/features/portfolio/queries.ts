@@ -99,6 +99,26 @@ export function useCompleteFeeTask() {
   })
 }
 
+export type Extract = components['schemas']['ExtractOut']
+type ExtractQuery = NonNullable<paths['/api/v1/portfolio/extracts']['get']['parameters']['query']>
+
+export function useExtracts(query: ExtractQuery) {
+  return useQuery({
+    queryKey: [MODULE, 'listExtracts', query],
+    queryFn: () => ok(api.GET('/api/v1/portfolio/extracts', { params: { query } })),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useEndExtractTask() {
+  const changed = useChanged()
+  return useMutation({
+    mutationFn: ({ id, note }: { id: string; note: string }) =>
+      ok(api.POST('/api/v1/portfolio/extracts/{extract_id}/completion', { params: { path: { extract_id: id } }, body: { note } })),
+    onSuccess: changed,
+  })
+}
+
 /** The same fees in the form that CNIPA takes for paying in bulk. */
 export function exportFees(query: FeeQuery): Promise<Blob> {
   return ok(

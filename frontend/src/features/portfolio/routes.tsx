@@ -8,6 +8,7 @@ const routes: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./pages/ImportPage')).default }),
   },
   { path: '/e/ip/fees', lazy: async () => ({ Component: (await import('./pages/FeesPage')).default }) },
+  { path: '/e/ip/extracts', lazy: async () => ({ Component: (await import('./pages/ExtractsPage')).default }) },
   { path: '/e/ip/:id', lazy: async () => ({ Component: (await import('./pages/AssetPage')).default }) },
 ]
 

@@ -12,6 +12,7 @@ import AssetQuality from '../components/AssetQuality'
 import AssetSources from '../components/AssetSources'
 import AssetTimeline from '../components/AssetTimeline'
 import AssetValuations from '../components/AssetValuations'
+import AssetExtract from '../components/AssetExtract'
 import EvidenceList from '../components/EvidenceList'
 import FeeCalendar from '../components/FeeCalendar'
 import LateFee from '../components/LateFee'
@@ -88,6 +89,7 @@ export default function AssetPage() {
               <FeeCalendar fees={detail.fees} />
             </>
           )}
+          <AssetExtract id={id} />
           <EvidenceList facts={detail.facts} />
         </div>
         <div className="pf-stack">

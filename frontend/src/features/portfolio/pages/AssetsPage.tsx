@@ -67,6 +67,9 @@ export default function AssetsPage() {
             <Link to="/e/ip/fees">
               <Button tabIndex={-1}>{t('portfolio.fees.link')}</Button>
             </Link>
+            <Link to="/e/ip/extracts">
+              <Button tabIndex={-1}>{t('portfolio.extracts.link')}</Button>
+            </Link>
             <Link to="/e/valuations">
               <Button tabIndex={-1}>{t('portfolio.list.valuations')}</Button>
             </Link>

@@ -23,7 +23,7 @@ export function EvidenceDrawer({ dossier, initial, onClose }: {
   return (
     <Drawer open title={t('evidence.title')} onClose={onClose} size={520} destroyOnHidden>
       {recorded !== undefined && <p role="status"><Flag level="good">{recorded}</Flag></p>}
-      <EvidenceForm rights={dossier.rights} today={today()} initial={initial} problem={<FormProblem error={uploadProblem ?? act.error} />}
+      <EvidenceForm rights={dossier.rights} today={today()} initial={initial} given={dossier.application.documents} problem={<FormProblem error={uploadProblem ?? act.error} />}
         deposit={async (file, kind) => {
           setUploadProblem(null)
           try {
