@@ -131,6 +131,7 @@ async def _serve(*, worker: bool) -> None:
     import uvicorn
 
     from backend.app import create_app
+    from backend.calendar.service import followed
     from backend.kernel.memory import settle
     from backend.kernel.serving import Protocol
     from backend.worker import running
@@ -141,6 +142,7 @@ async def _serve(*, worker: bool) -> None:
         await _check_fit(settings())
         if settings().demo:
             await _seed_if_empty()
+        await stack.enter_async_context(followed())
         if worker:
             await stack.enter_async_context(running(dsn))
         settle()
@@ -205,6 +207,7 @@ def _greet(seconds: float) -> None:
 
 
 async def _work() -> None:
+    from backend.calendar.service import followed
     from backend.kernel.memory import settle
     from backend.worker import running
 
@@ -212,7 +215,7 @@ async def _work() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     settle()
-    async with _database() as dsn, running(dsn):
+    async with _database() as dsn, followed(), running(dsn):
         print("The worker runs. Ctrl-C ends it.", flush=True)
         await stop.wait()
 

@@ -17,6 +17,7 @@ from litestar.types import ASGIApp, Method
 from litestar.types.internal_types import PathParameterDefinition
 
 from backend.appraisal import controllers as appraisal
+from backend.calendar import controllers as calendar
 from backend.documents import controllers as documents
 from backend.exports import controllers as exports
 from backend.identity import controllers as identity
@@ -76,6 +77,9 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     papers.PaperController,
     papers.MandateController,
     papers.PublicPaperController,
+    calendar.CalendarController,
+    calendar.CalendarVersionController,
+    calendar.CalendarProposalController,
     kyb.SignUpController,
     kyb.CaseController,
     portfolio.CoverageController,

@@ -8,6 +8,7 @@ from piccolo.conf.apps import AppConfig
 MODULES = (
     "backend.kernel.tables",
     "backend.identity.tables",
+    "backend.calendar.tables",
     "backend.documents.tables",
     "backend.papers.tables",
     "backend.kyb.tables",

@@ -11,6 +11,7 @@ from pgqueuer.applications import PgQueuer
 from pgqueuer.models import Job, Schedule
 
 from backend.appraisal import jobs as appraisal
+from backend.calendar import events as calendar
 from backend.documents import jobs as documents
 from backend.documents import subscribers as vault
 from backend.identity import events as people
@@ -60,6 +61,7 @@ SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
     people.OrganisationCreated.name: (registry.open_notices, notifications.catch_up),
     people.MemberJoined.name: (registry.open_notices, notifications.catch_up),
     people.OrganisationVerified.name: (vault.retain_evidence,),
+    calendar.CalendarMade.name: (lending.recount,),
     facts.FactRecorded.name: (registry.review_flags, monitoring.look_again),
     pledge.PledgeFiled.name: (licensing.take_off_pledged,),
     pledge.PledgeRegistered.name: (licensing.take_off_pledged,),

@@ -1,6 +1,6 @@
 """The only reader of the clock: moments in UTC, business days in Asia/Shanghai, working days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
@@ -20,6 +20,9 @@ FIRST_PUBLISHED_YEAR = 2004
 FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 
 _SATURDAY = 5
+#: What was published since: days by whether they are worked, and the years that are arranged.
+_named: dict[date, bool] = {}
+_arranged: set[int] = set()
 _frozen: ContextVar[datetime | None] = ContextVar("zhirong_frozen_clock", default=None)
 
 
@@ -59,30 +62,43 @@ def at(moment: datetime) -> Iterator[None]:
         _frozen.reset(token)
 
 
+def learn(named: Mapping[date, bool], *, years: Set[int]) -> None:
+    """Count these days so from now on, whatever the calendar package says of them."""
+    _named.clear()
+    _named.update(named)
+    _arranged.clear()
+    _arranged.update(years)
+
+
 def is_provisional(day: date) -> bool:
     """Whether the answer for `day` rests on a guess (its year's holidays are not published)."""
-    return day.year > LAST_PUBLISHED_YEAR
+    return day.year > LAST_PUBLISHED_YEAR and day.year not in _arranged
+
+
+def is_weekday(day: date) -> bool:
+    return day.weekday() < _SATURDAY
 
 
 def is_working_day(day: date) -> bool:
+    named = _named.get(day)
+    if named is not None:
+        return named
     if FIRST_PUBLISHED_YEAR <= day.year <= LAST_PUBLISHED_YEAR:
         return bool(chinese_calendar.is_workday(day))
-    return day.weekday() < _SATURDAY and (day.month, day.day) not in FIXED_HOLIDAYS
+    return is_weekday(day) and (day.month, day.day) not in FIXED_HOLIDAYS
 
 
-def add_working_days(day: date, count: int) -> date:
-    """The `count`-th working day after `day`; `day` itself is not counted."""
+def add_working_days(day: date, count: int, *, closed: Set[date] = frozenset()) -> date:
+    """The `count`-th working day after `day` that is not closed; `day` itself is not counted."""
     if count < 0:
         raise ValueError("Working days are counted forwards.")
     while count:
         day += timedelta(days=1)
-        count -= is_working_day(day)
+        count -= is_working_day(day) and day not in closed
     return day
 
 
-def working_days_between(start: date, end: date) -> int:
+def working_days_between(start: date, end: date, *, closed: Set[date] = frozenset()) -> int:
     """Working days after `start` up to and including `end`; 0 when `end` is not later."""
-    return sum(
-        is_working_day(start + timedelta(days=offset))
-        for offset in range(1, (end - start).days + 1)
-    )
+    days = (start + timedelta(days=offset) for offset in range(1, (end - start).days + 1))
+    return sum(is_working_day(day) and day not in closed for day in days)

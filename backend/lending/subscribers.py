@@ -1,9 +1,10 @@
-"""What lending hears of the register: each call bears being made twice."""
+"""What lending hears of the register and the calendar: each call bears being made twice."""
 
 from uuid import UUID
 
+from backend.calendar import service as calendar
 from backend.kernel.events import EventRow
-from backend.lending.service import pledging
+from backend.lending.service import clocks, pledging
 
 
 def _application(event: EventRow) -> UUID | None:
@@ -27,3 +28,10 @@ async def lose_pledge(event: EventRow) -> None:
             application_id=application_id,
             cause=event.name.removeprefix("registry.pledge_"),
         )
+
+
+async def recount(event: EventRow) -> None:
+    """Days of the country count otherwise: answers may be due on other days."""
+    if event.payload.get("national"):
+        await calendar.learn()
+        await clocks.recount()

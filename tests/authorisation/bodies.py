@@ -116,6 +116,12 @@ BODIES: dict[str, Any] = {
         "valid_from": clock.today().isoformat(),
         "reason": "内部制度",
     },
+    "POST /calendar-proposals": {
+        "year": clock.today().year + 1,
+        "valid_from": f"{clock.today().year + 1}-01-01",
+        "source": "内部通知",
+        "days": [{"on": f"{clock.today().year + 1}-01-04", "name": "系统升级"}],
+    },
     "POST /watch-rule-proposals": {
         "valid_from": clock.today().isoformat(),
         "reason": "内部制度",

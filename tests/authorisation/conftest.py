@@ -415,7 +415,16 @@ async def _insurance(world: World) -> dict[str, Any]:
 
 async def _rule_proposals(bank: UUID) -> dict[str, UUID]:
     """What somebody of the own bank proposed who has left it."""
-    return {
+    closed = clock.today() + timedelta(days=30)
+    calendar = await db.fetch_value(
+        "INSERT INTO calendar_proposal (id, organisation, valid_from, reason, rules, proposed_by, "
+        "proposed_by_name) VALUES (gen_random_uuid(), $1, $2, 'x', $3, gen_random_uuid(), 'x') "
+        "RETURNING id",
+        bank,
+        closed,
+        db.dumps({"year": closed.year, "days": []}),
+    )
+    return {"calendar_proposal_id": calendar} | {
         name: await db.fetch_value(
             f"INSERT INTO {table}_proposal (id, organisation, valid_from, reason, rules, "
             "proposed_by, proposed_by_name) SELECT gen_random_uuid(), $1, $2, 'x', rules, "

@@ -376,6 +376,14 @@ async def of_pledge(pledge_id: UUID, *, application_id: UUID) -> ApplicationRow 
     return None if row is None else _row(row)
 
 
+async def with_answer_due() -> list[UUID]:
+    """Whose clock runs."""
+    rows = await fetch(
+        "SELECT a.id FROM lending_application a WHERE a.due_on IS NOT NULL ORDER BY a.id"
+    )
+    return [row["id"] for row in rows]
+
+
 async def newly_overdue(today: date, *, limit: int) -> list[ApplicationRow]:
     """Whose answer time is over and who have not been told of it since the clock last started."""
     rows = await fetch(

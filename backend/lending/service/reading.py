@@ -18,7 +18,7 @@ from backend.lending.queries import applications as queries
 from backend.lending.queries import decisions, desk, files
 from backend.lending.queries.applications import ApplicationRow, ExportRow, Summary
 from backend.lending.rules.desk import Desk, Group, Obstacle
-from backend.lending.service import authority, consents, steps, trusting
+from backend.lending.service import authority, clocks, consents, steps, trusting
 from backend.lending.service.consents import ConsentText
 from backend.lending.states import (
     APPLICATION,
@@ -197,7 +197,7 @@ async def views(rows: Sequence[ApplicationRow], *, by: Actor) -> list[Applicatio
             *(each.substitute for each in at_desk.absences),
         ]
     )
-    stretches = await files.stretches(ids)
+    shown = await clocks.readings(rows)
     offers = await decisions.offers(ids)
     requests = await files.requests(ids)
     opinions = await decisions.opinions(ids)
@@ -220,7 +220,7 @@ async def views(rows: Sequence[ApplicationRow], *, by: Actor) -> list[Applicatio
                 assignee_name=None if row.assignee is None else people.get(row.assignee),
                 substitute_name=_substitute(row, at_desk, people),
                 group=groups.get(row.id),
-                clock=rules.read_clock(stretches.get(row.id, []), today=clock.today()),
+                clock=shown[row.id],
                 offer=offer,
                 open_request=asked,
                 opinions=[compared(each, row) for each in opinions[row.id]] if inside else None,

@@ -16,8 +16,7 @@ from backend.lending.events import ApplicationEvent, ApplicationOverdue
 from backend.lending.queries import applications as queries
 from backend.lending.queries import decisions, files
 from backend.lending.queries.applications import ApplicationRow, Scope
-from backend.lending.rules.decision_clock import due, used_days
-from backend.lending.service import products
+from backend.lending.service import clocks, products
 from backend.lending.states import APPLICATION, Action, CapacityState, OfferState, State, Stop
 from backend.portfolio import service as portfolio
 
@@ -140,7 +139,7 @@ async def start_clock(row: ApplicationRow, *, working_days: int) -> date:
     stretches = (await files.stretches([row.id])).get(row.id, [])
     run = max((each.run for each in stretches), default=0) + 1
     await files.start_stretch(row.id, run=run, working_days=working_days, at=clock.now())
-    return due(clock.today(), total=working_days, used=0)
+    return await clocks.due_on(row)
 
 
 async def resume_clock(row: ApplicationRow) -> date:
@@ -148,8 +147,7 @@ async def resume_clock(row: ApplicationRow) -> date:
     stretches = (await files.stretches([row.id]))[row.id]
     last = max(stretches, key=lambda each: each.run)
     await files.start_stretch(row.id, run=last.run, working_days=last.working_days, at=clock.now())
-    used = used_days(stretches, today=clock.today())
-    return due(clock.today(), total=last.working_days, used=used)
+    return await clocks.due_on(row)
 
 
 async def stop_clock(row: ApplicationRow, *, as_: Stop) -> None:

@@ -69,7 +69,7 @@ export const PLACES = {
     { to: '/b/review', key: 'b.review', icon: CheckSquareOutlined },
     { to: '/b/pledges', key: 'b.pledges', icon: FileProtectOutlined, pages: [{ to: '/b/pledges', key: 'b.pledges' }, { to: '/b/book', key: 'b.book' }] },
     vault('/b', true),
-    { to: '/b/products', key: 'b.products', icon: TagsOutlined, pages: [{ to: '/b/products', key: 'b.products' }, { to: '/b/rules', key: 'b.valueRules' }, { to: '/b/desk', key: 'b.desk' }] },
+    { to: '/b/products', key: 'b.products', icon: TagsOutlined, pages: [{ to: '/b/products', key: 'b.products' }, { to: '/b/rules', key: 'b.valueRules' }, { to: '/b/desk', key: 'b.desk' }, { to: '/b/calendar', key: 'b.calendar' }] },
     { to: '/b/org', key: 'place.people', icon: TeamOutlined },
   ],
   district: [
@@ -96,7 +96,7 @@ export const PLACES = {
     { to: '/o/imports', key: 'o.imports', needs: OPERATING, icon: ImportOutlined },
     {
       to: '/o/vault-health', key: 'o.rules', icon: DatabaseOutlined,
-      pages: [{ to: '/o/vault-health', key: 'o.vault', needs: OPERATING }, { to: '/o/kinds', key: 'o.kinds', needs: OPERATING }, { to: '/o/consents', key: 'o.consents', needs: OPERATING }, { to: '/o/lender-rules', key: 'o.lenderRules', needs: OPERATING }],
+      pages: [{ to: '/o/vault-health', key: 'o.vault', needs: OPERATING }, { to: '/o/kinds', key: 'o.kinds', needs: OPERATING }, { to: '/o/consents', key: 'o.consents', needs: OPERATING }, { to: '/o/lender-rules', key: 'o.lenderRules', needs: OPERATING }, { to: '/o/calendar', key: 'o.calendar', needs: OPERATING }],
     },
     { to: '/o/audit', key: 'o.audit', needs: OPERATING, icon: AuditOutlined },
   ],
