@@ -30,7 +30,7 @@ export default function Waiting({ proposal, bank }: { proposal: Proposal; bank: 
         </>
       )}>
       <p className="cal-words">{proposal.source}</p>
-      {proposal.days.length === 0 ? <p>{t('calendar.noDays')}</p> : <Runs runs={runsOf(proposal.days)} />}
+      {proposal.days.length === 0 ? <p>{t('calendar.noDays')}</p> : <Runs runs={runsOf(proposal.days).map((run) => ({ ...run, whose: bank ? 'bank' : 'national' }))} />}
       {!may('acceptance') && <p className="zr-sub">{t('calendar.second')}</p>}
     </Panel>
   )
