@@ -94,6 +94,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     registry.PreflightController,
     registry.RegisterController,
     registry.RegistrationController,
+    registry.RegistrationImportController,
     targets.TargetStatementController,
     targets.LibraryController,
     valuation.ValuationController,

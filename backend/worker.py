@@ -37,6 +37,7 @@ from backend.policies import subscribers as policies
 from backend.portfolio import events as facts
 from backend.portfolio import jobs as portfolio
 from backend.registry import events as pledge
+from backend.registry import jobs as registry_jobs
 from backend.registry import subscribers as registry
 from backend.treasury import jobs as treasury
 from backend.underwriting import events as desk
@@ -48,6 +49,7 @@ JOBS: Mapping[str, jobs.Handler] = {
     "papers.render": papers.render,
     "insurance.simulate": insurance.simulate,
     "portfolio.run_import": portfolio.run_import,
+    "registry.record_import": registry_jobs.record_import,
     "treasury.match_statement": treasury.match_statement,
     "documents.seal_earlier": documents.seal_earlier,
     "payments.close_page": payments_jobs.close_page,

@@ -204,3 +204,32 @@ class PlanCreated(Event):
     name: ClassVar[str] = "registry.plan_created"
     subject: ClassVar[str] = "plan"
     code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportRead(Event):
+    """A workbook of registrations made elsewhere was read; nothing of it is recorded yet."""
+
+    name: ClassVar[str] = "registry.import_read"
+    subject: ClassVar[str] = "registration_import"
+    file_name: str
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportRecordingAsked(Event):
+    """Somebody has looked at the rows and has those recorded that may be."""
+
+    name: ClassVar[str] = "registry.import_recording_asked"
+    subject: ClassVar[str] = "registration_import"
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportRecorded(Event):
+    name: ClassVar[str] = "registry.import_recorded"
+    subject: ClassVar[str] = "registration_import"
+    recorded: int
+    known: int
+    refused: int

@@ -133,6 +133,26 @@ class PlanKnown(Conflict):
     title = "There is a plan of this code already"
 
 
+class ImportUnreadable(RuleBroken):
+    code = "registry.import_unreadable"
+    title = "This is not a workbook (XLSX) of registrations"
+
+
+class ImportTooLarge(RuleBroken):
+    code = "registry.import_too_large"
+    title = "The workbook is larger than an import may be"
+
+
+class ImportColumnsMissing(RuleBroken):
+    code = "registry.import_columns_missing"
+    title = "Columns that a registration needs are not in the workbook"
+
+
+class NothingToRecord(Conflict):
+    code = "registry.nothing_to_record"
+    title = "No row of this workbook waits to be recorded"
+
+
 class UnknownRegistration(NotFound):
     code = "not_found"
     title = "There is no such registration"

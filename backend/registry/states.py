@@ -284,3 +284,34 @@ class Answer(StrEnum):
     PASS = "pass"  # noqa: S105 - an answer, not a password
     FAIL = "fail"
     UNKNOWN = "unknown"
+
+
+class ImportState(StrEnum):
+    """A workbook of registrations: read and to be looked at, being recorded, done."""
+
+    READ = "read"
+    RECORDING = "recording"
+    RECORDED = "recorded"
+
+
+class ImportAction(StrEnum):
+    RECORD = "record"
+    END = "end"
+
+
+IMPORT: Lifecycle[ImportState, ImportAction] = Lifecycle(
+    "import",
+    {
+        (ImportState.READ, ImportAction.RECORD): ImportState.RECORDING,
+        (ImportState.RECORDING, ImportAction.END): ImportState.RECORDED,
+    },
+)
+
+
+class Verdict(StrEnum):
+    """What becomes, or became, of a row."""
+
+    READY = "ready"
+    KNOWN = "known"
+    REFUSED = "refused"
+    RECORDED = "recorded"

@@ -25,11 +25,13 @@ from backend.registry.states import (
     Channel,
     Checker,
     ClaimKind,
+    ImportState,
     Outcome,
     Party,
     Purpose,
     Register,
     State,
+    Verdict,
 )
 
 
@@ -271,3 +273,36 @@ class CountEntry(Identified, Table, tablename="registry_count_entry"):
     street = Varchar(length=60, default=None, null=True)
     pledgor_name = Varchar(length=200, default=None)
     pledgor_code = Varchar(length=18, default=None, null=True)
+
+
+class RegistrationImport(Identified, Table, tablename="registry_import"):
+    """A workbook of registrations made elsewhere, as it was read."""
+
+    organisation = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    state = Varchar(length=12, choices=ImportState, default=None)
+    file_name = Varchar(length=255, default=None)
+    sha256 = Varchar(length=64, default=None)
+    headings = JSONB(default=None)
+    places = JSONB(default=None, help_text="Which column holds what.")
+    rows = Integer(default=None)
+    created_by = UUID(default=None)
+    created_by_name = Varchar(length=120, default=None)
+    recorder = UUID(default=None, null=True)
+    recorder_name = Varchar(length=120, default=None, null=True)
+    asked_at = Timestamptz(default=None, null=True)
+    ended_at = Timestamptz(default=None, null=True)
+
+
+class RegistrationImportRow(Identified, Table, tablename="registry_import_row"):
+    """A row as it stood in the file, what was read of it, and what became of it."""
+
+    run = ForeignKey(RegistrationImport, default=None, null=False, on_delete=OnDelete.restrict)
+    line = Integer(default=None)
+    joined_to = Integer(default=None, null=True, help_text="The row that stands for all.")
+    verdict = Varchar(length=12, choices=Verdict, default=None)
+    number = Varchar(length=40, default=None, null=True)
+    cells = JSONB(default=None)
+    facts = JSONB(default=None, null=True)
+    problems = JSONB(default="[]")
+    differs = JSONB(default="[]")
+    pledge = ForeignKey(Pledge, default=None, null=True, on_delete=OnDelete.restrict)

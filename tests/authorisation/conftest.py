@@ -1,5 +1,6 @@
 """The demonstration in a database of its own: real records for every cell of the matrix."""
 
+import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import xlsxwriter
 
 from backend.appraisal import service as appraisal
 from backend.appraisal.states import Approach
@@ -37,6 +39,7 @@ from backend.payments.states import Purpose
 from backend.policies.service import accepting, broker, placing
 from backend.policies.states import BrokerPageKind
 from backend.portfolio import service as portfolio
+from backend.registry import service as registry
 from backend.treasury import service as treasury
 from backend.underwriting.states import Level
 from tests import make
@@ -255,6 +258,23 @@ async def _mandate(world: World) -> UUID:
 
 async def _upload(by: Actor) -> UUID:
     return (await documents.announce("a.txt", kind=Kind.OTHER, size=9, by=by)).id
+
+
+async def _registration_import(by: Actor) -> UUID:
+    """A workbook of one row that waits to be recorded."""
+    out = io.BytesIO()
+    headings = ("登记号", "登记日", "出质人", "质权人", "专利号", "担保金额（元）")
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, headings)
+        sheet.write_row(1, 0, ("Y2024310000001", "2024-03-05", "甲", "乙", "CN109123457B", "1"))
+
+    async def chunks() -> AsyncIterator[bytes]:
+        yield out.getvalue()
+
+    run = await registry.import_workbook(chunks(), file_name="a.xlsx", by=by)
+    found: UUID = run["id"]
+    return found
 
 
 async def _note(file_id: UUID, by: Actor) -> UUID:
@@ -729,6 +749,7 @@ async def _ids(world: World) -> dict[str, Any]:
         "mandate_id": await _mandate(world),
         "number": "Y2026009100001",
         "registration_id": drawn["pledge"],
+        "registration_import_id": await _registration_import(world.own["district:officer"]),
         "upload_id": await _upload(world.own["firm:handler"]),
         "upload_to_end": await _upload(world.own["firm:handler"]),
         "code": "2022-2025.overseas",

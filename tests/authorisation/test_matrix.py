@@ -454,6 +454,15 @@ REACH = {
     "GET /rating-plans/{rating_plan_id}/simulations": "insurer",
     "GET /rating-plans/{rating_plan_id}/simulations/{simulation_id}": "insurer",
     "POST /registrations": "district:officer district:verifier",
+    "GET /registrations/imports": "district",
+    "POST /registrations/imports": "district:officer district:verifier",
+    "GET /registrations/imports/template.xlsx": "district:officer district:verifier",
+    "GET /registrations/imports/{registration_import_id}": "district",
+    "POST /registrations/imports/{registration_import_id}/recording": (
+        "district:officer district:verifier"
+    ),
+    "GET /registrations/imports/{registration_import_id}/refused.xlsx": "district",
+    "GET /registrations/imports/{registration_import_id}/rows": "district",
     "GET /registrations/unverified": "district",
     "GET /registrations/unverified.xlsx": "district",
     "GET /registrations/{pledge_id}": "district",
@@ -604,6 +613,7 @@ OWNED = {
     "rating_plan_id",
     "sign_in_id",
     "simulation_id",
+    "registration_import_id",
     "request_id",
     "receipt_id",
     "rule_proposal_id",
@@ -671,6 +681,8 @@ async def _ask(
     elif route == "POST /bank-statements":
         options["files"] = {"file": ("a.csv", b"no statement")}
         options["data"] = {"account_id": str(world.ids["bank_account_id"])}
+    elif route == "POST /registrations/imports":
+        options["files"] = {"file": ("a.xlsx", b"no workbook")}
     elif "/uploads" in route:
         options["headers"] = TUS
     elif method in {"POST", "PUT"}:

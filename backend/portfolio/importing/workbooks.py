@@ -42,12 +42,23 @@ def is_workbook(path: Path) -> bool:
 
 def rows(path: Path) -> Iterator[tuple[list[str], int]]:
     """The filled rows of the first sheet, each with the bytes read so far."""
+    for _, cells, read in _read(path):
+        yield cells, read
+
+
+def numbered(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The filled rows of the first sheet with the numbers that a spreadsheet shows beside them."""
+    for line, cells, _ in _read(path):
+        yield line, cells
+
+
+def _read(path: Path) -> Iterator[tuple[int, list[str], int]]:
     try:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             _check(archive)
             with _Strings(archive) as strings, archive.open(_first_sheet(archive)) as sheet:
-                for cells in _sheet(sheet, strings):
-                    yield cells, min(file.tell(), path.stat().st_size)
+                for line, cells in _sheet(sheet, strings):
+                    yield line, cells, min(file.tell(), path.stat().st_size)
     except _BROKEN as error:
         raise Damaged(f"The workbook is damaged: {error}.") from None
 
@@ -137,11 +148,14 @@ class _Strings:
         return os.pread(self._file.fileno(), self._ends[at] - start, start).decode()
 
 
-def _sheet(file: Any, strings: _Strings) -> Iterator[list[str]]:
+def _sheet(file: Any, strings: _Strings) -> Iterator[tuple[int, list[str]]]:
+    line = 0
     for element in elements(file, ("row",)):
+        told = element.get("r", "")
+        line = int(told) if told.isascii() and told.isdigit() else line + 1
         cells = _row(element, strings)
         if any(cells):
-            yield cells
+            yield line, cells
 
 
 def _row(row: Any, strings: _Strings) -> list[str]:

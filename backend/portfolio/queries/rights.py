@@ -210,6 +210,18 @@ async def by_number(*, body: str | None, publication: str | None) -> UUID | None
     return found
 
 
+async def by_numbers(numbers: Sequence[str]) -> dict[str, UUID]:
+    """The rights of these application bodies and publication numbers, as far as they are known."""
+    rows = await fetch(
+        "SELECT application_body AS number, id FROM portfolio_right "
+        "WHERE application_body = ANY($1::varchar[]) "
+        "UNION ALL SELECT number, right_id FROM portfolio_publication "
+        "WHERE number = ANY($1::varchar[])",
+        list(numbers),
+    )
+    return {row["number"]: row["id"] for row in rows}
+
+
 async def by_registration(kind: str, number: str) -> UUID | None:
     """The right that is no patent and bears this number in its own register."""
     found: UUID | None = await fetch_value(

@@ -54,14 +54,17 @@ from backend.portfolio.service.papers import Stated, patents
 from backend.portfolio.service.provenance import sources
 from backend.portfolio.service.rights import (
     check_holdings,
+    known_rights,
     lock_rights,
     name_key,
+    number_refused,
     number_told,
     right_by_number,
     search,
     views,
 )
 from backend.portfolio.service.summing import Summary, summary
+from backend.portfolio.service.tables import day, heading_key, is_workbook, workbook_rows
 from backend.portfolio.service.views import FactView, FeeDue, FeeYearView, Holding, RightView
 from backend.portfolio.terms import expires_on, last_day
 
@@ -94,6 +97,7 @@ __all__ = [
     "basis",
     "check_holdings",
     "complete_fee_task",
+    "day",
     "declare_right",
     "detail",
     "end_extract_task",
@@ -103,6 +107,7 @@ __all__ = [
     "fee_sheet",
     "fee_tasks",
     "fees",
+    "heading_key",
     "high_value",
     "high_value_book",
     "import_file",
@@ -110,10 +115,13 @@ __all__ = [
     "import_rows",
     "import_run",
     "imports",
+    "is_workbook",
+    "known_rights",
     "last_day",
     "lock_rights",
     "map_columns",
     "name_key",
+    "number_refused",
     "number_told",
     "openable",
     "overseas_book",
@@ -134,4 +142,5 @@ __all__ = [
     "supply_application_number",
     "sweep_uploads",
     "views",
+    "workbook_rows",
 ]

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from backend.kernel import clock, pages
+from backend.kernel import clock, language, pages
 from backend.kernel.auth import Actor
 from backend.kernel.db import loads, transaction
 from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
-from backend.portfolio import resolution
+from backend.portfolio import resolution, wording
 from backend.portfolio.events import RightCreated
 from backend.portfolio.names import key
 from backend.portfolio.numbers import Application, Number, NumberInvalid, read
@@ -87,6 +87,31 @@ def number_told(text: str) -> tuple[str | None, str | None]:
         return read(text, this_year=clock.today().year).text, None
     except NumberInvalid as refusal:
         return None, str(refusal.reason)
+
+
+def number_refused(text: str) -> tuple[str, str] | None:
+    """In the reader's words why a text is no number and what would pass; None when it is one."""
+    try:
+        read(text, this_year=clock.today().year)
+    except NumberInvalid as refusal:
+        told = language.current()
+        return (
+            wording.reason(str(refusal.reason), language=told),
+            wording.would_pass(refusal.passing, language=told),
+        )
+    return None
+
+
+async def known_rights(texts: Sequence[str]) -> dict[str, UUID]:
+    """The rights of sound numbers in any usual spelling, by spelling; nothing is created."""
+    this_year = clock.today().year
+    keys = {text: _key(read(text, this_year=this_year)) for text in texts}
+    found = await queries.by_numbers(list(set(keys.values())))
+    return {text: found[known] for text, known in keys.items() if known in found}
+
+
+def _key(number: Number) -> str:
+    return number.body if isinstance(number, Application) else number.text
 
 
 def name_key(name: str) -> str:

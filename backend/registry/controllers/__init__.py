@@ -1,5 +1,6 @@
 """Pledges, the register and registrations over HTTP."""
 
+from backend.registry.controllers.imports import RegistrationImportController
 from backend.registry.controllers.pledges import PledgeController
 from backend.registry.controllers.register import (
     PreflightController,
@@ -12,4 +13,5 @@ __all__ = [
     "PreflightController",
     "RegisterController",
     "RegistrationController",
+    "RegistrationImportController",
 ]

@@ -28,6 +28,16 @@ from backend.registry.service.elsewhere import ElsewhereIn, record_made_elsewher
 from backend.registry.service.exporting import register_book, waiting_book
 from backend.registry.service.filed import PledgeFile, file_of_pledge
 from backend.registry.service.filing import cure, file, note_defect, refuse, withdraw
+from backend.registry.service.import_books import import_template, refused_book
+from backend.registry.service.importing import MOST_BYTES as MOST_IMPORT_BYTES
+from backend.registry.service.importing import (
+    import_workbook,
+    record_import,
+    registration_import,
+    registration_import_rows,
+    registration_imports,
+    run_import,
+)
 from backend.registry.service.knowing import preflight_of
 from backend.registry.service.notices import share_earlier_notices
 from backend.registry.service.plans import (
@@ -71,6 +81,7 @@ from backend.registry.service.stating import OutsideParty
 from backend.registry.service.verifying import correct_count, verify, verify_count
 
 __all__ = [
+    "MOST_IMPORT_BYTES",
     "Detail",
     "DraftIn",
     "ElsewhereIn",
@@ -104,6 +115,8 @@ __all__ = [
     "file_cancellation",
     "file_change",
     "file_of_pledge",
+    "import_template",
+    "import_workbook",
     "live",
     "note_defect",
     "page",
@@ -116,14 +129,20 @@ __all__ = [
     "preflight_of_pledge",
     "published",
     "rebuild",
+    "record_import",
     "record_made_elsewhere",
     "refuse",
+    "refused_book",
     "register",
     "register_book",
     "registration",
+    "registration_import",
+    "registration_import_rows",
+    "registration_imports",
     "reopen",
     "review_flags",
     "revoke",
+    "run_import",
     "search",
     "set_terms",
     "share_earlier_notices",

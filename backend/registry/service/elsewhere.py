@@ -38,6 +38,11 @@ class ElsewhereIn:
 async def record_made_elsewhere(data: ElsewhereIn, *, by: Actor) -> PledgeRecord:
     """Record a registration made elsewhere, as claimed; it counts when verified."""
     by.require(Permission.RECORD_REGISTRATIONS)
+    return await enter(data, by=by)
+
+
+async def enter(data: ElsewhereIn, *, by: Actor) -> PledgeRecord:
+    """Enter it in the name of somebody who may; everything else is checked."""
     number = rules.tidy_number(data.number)
     rules.check_not_future(data.registered_on, today=clock.today(), what="registered_on")
     if data.cancelled_on is not None:

@@ -17,6 +17,7 @@ const routes: RouteObject[] = [
   { path: '/d/verifications', lazy: async () => ({ Component: (await import('./pages/VerificationsPage')).default }) },
   { path: '/d/register', lazy: async () => ({ Component: (await import('./pages/RegisterPage')).default }) },
   { path: '/d/register/new', lazy: async () => ({ Component: (await import('./pages/RecordPage')).default }) },
+  { path: '/d/register/import', lazy: async () => ({ Component: (await import('./pages/ImportPage')).default }) },
   { path: '/d/register/:id', lazy: async () => ({ Component: (await import('./pages/RegistrationPage')).default }) },
 ]
 

@@ -45,6 +45,7 @@ export default function RegisterPage() {
             {(by !== 'number' || !state.q) && (
               <ExportButton label={t('district.export_xlsx')} ask={() => saveRegister(by, state.q ?? '')} fileName="register.xlsx" />
             )}
+            {may && <Button onClick={() => void navigate('/d/register/import')}>{t('district.import.title')}</Button>}
             {may && <Button type="primary" onClick={() => void navigate('/d/register/new')}>{t('district.record')}</Button>}
           </>
         } />

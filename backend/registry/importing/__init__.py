@@ -1,0 +1,1 @@
+"""Registrations made elsewhere as rows of a workbook. Pure."""
