@@ -25,6 +25,7 @@ export default function Pager({ next, total, name = 'cursor', label }: Props) {
   return (
     <nav className="zr-pager" aria-label={label ?? t('common.pages')}>
       <span className="zr-sub">{t('common.total', { n: total })}</span>
+      {(started || next) && <span className="zr-print-only">{t('common.printed_part')}</span>}
       {started && <Button onClick={() => void navigate(-1)}>{t('common.previous')}</Button>}
       {next && <Button onClick={() => go(next)}>{t('common.next')}</Button>}
     </nav>

@@ -35,6 +35,23 @@ export function useSheetLines(code: string, month: string, part: Part, cursor?: 
   })
 }
 
+/** More than this is read in a workbook, not on paper. */
+export const MOST_PRINTED = 2000
+
+/** Every line of a sheet, page by page, for print. */
+export async function allLines(code: string, month: string): Promise<SheetLine[]> {
+  const lines: SheetLine[] = []
+  let cursor: string | null | undefined
+  do {
+    const page = await ok(api.GET('/api/v1/targets/{code}/months/{month}/lines', {
+      params: { path: { code, month }, query: { part: 'sheet', limit: 100, ...(cursor ? { cursor } : {}) } },
+    }))
+    lines.push(...page.items)
+    cursor = page.next
+  } while (cursor && lines.length < MOST_PRINTED)
+  return lines
+}
+
 function useFreshly() {
   const client = useQueryClient()
   return () => client.invalidateQueries({ queryKey: ['oversight'] })

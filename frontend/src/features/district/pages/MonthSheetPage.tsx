@@ -1,6 +1,7 @@
 /** One month's sheet as it is signed, who stands for it, and by what today differs; prints as one paper. */
 import { PrinterOutlined } from '@ant-design/icons'
 import { Alert, Button, Segmented } from 'antd'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
@@ -12,24 +13,29 @@ import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
+import PrintedLines from '../components/PrintedLines'
 import SheetLines from '../components/SheetLines'
 import TargetFigure from '../components/TargetFigure'
 import { saveSheetLines } from '../books'
 import { EMPTY } from '../model'
-import { type Sheet, type SheetFigures, useMonthSheet, useReturnMonth, useSignOff } from '../months'
+import { allLines, MOST_PRINTED, type Sheet, type SheetFigures, type SheetLine, useMonthSheet, useReturnMonth, useSignOff } from '../months'
 import { useCellName } from '../useCellName'
 
 export default function MonthSheetPage() {
   const { t } = useTranslation()
   const { code = '', month = '' } = useParams()
   const asked = useMonthSheet(code, month)
+  const [printed, setPrinted] = useState<SheetLine[] | null>(null)
+  useEffect(() => {
+    if (printed) window.print()
+  }, [printed])
   const crumbs = [{ label: t('nav.d.months'), to: `/d/months?target=${code}` }, { label: month }]
   if (asked.error) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
   const sheet = asked.data
   return (
     <>
       <PageHeader title={t('district.months.sheet_title', { month, name: sheet?.name ?? '…' })} sub={sheet?.quote} crumbs={crumbs}
-        extra={sheet && <Actions sheet={sheet} />} />
+        extra={sheet && <Actions sheet={sheet} onPrint={setPrinted} />} />
       {!sheet ? <Panel><SkeletonRows rows={10} /></Panel> : (
         <>
           <Persons sheet={sheet} />
@@ -37,7 +43,12 @@ export default function MonthSheetPage() {
           <Breakdowns figures={sheet.figures} />
           <Panel flush title={t('district.months.lines')} sub={t('district.months.lines_sub', { n: sheet.lines })}
             extra={<span className="no-print"><ExportButton label={t('district.export_xlsx')} ask={() => saveSheetLines(code, month, 'sheet')} fileName={`${code}-${month}.xlsx`} /></span>}>
-            <SheetLines sheet={sheet} part="sheet" empty={{ title: t('district.months.empty'), text: t('district.months.empty_text') }} />
+            <div data-printed={printed ? 'all' : 'page'}>
+              <div className="d-sheet-shown">
+                <SheetLines sheet={sheet} part="sheet" empty={{ title: t('district.months.empty'), text: t('district.months.empty_text') }} />
+              </div>
+              <PrintedLines sheet={sheet} lines={printed} />
+            </div>
           </Panel>
           {sheet.persons && <Differences sheet={sheet} />}
         </>
@@ -46,14 +57,27 @@ export default function MonthSheetPage() {
   )
 }
 
-function Actions({ sheet }: { sheet: Sheet }) {
+function Actions({ sheet, onPrint }: { sheet: Sheet; onPrint: (lines: SheetLine[]) => void }) {
   const { t } = useTranslation()
+  const [busy, setBusy] = useState(false)
+  /** What a page does not hold is fetched first; more than a paper takes stays in the workbook. */
+  const print = async () => {
+    if (sheet.lines > MOST_PRINTED) return window.print()
+    setBusy(true)
+    try {
+      onPrint(await allLines(sheet.target, sheet.month))
+    } catch {
+      window.print()
+    } finally {
+      setBusy(false)
+    }
+  }
   const sign = useSignOff(sheet.target, sheet.month)
   const giveBack = useReturnMonth(sheet.target, sheet.month)
   const which = sheet.state === 'waiting' ? 'sign_second' : 'sign_first'
   return (
     <>
-      <Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>{t('district.months.print')}</Button>
+      <Button icon={<PrinterOutlined aria-hidden />} loading={busy} onClick={() => void print()}>{t('district.months.print')}</Button>
       {sheet.allowed_actions.includes('return') && (
         <ConfirmAction label={t('district.months.return')} title={t('district.months.return')} text={t('district.months.return_text')} asks="reason"
           run={(reason) => giveBack.mutateAsync(reason)} />

@@ -21,8 +21,8 @@ export default function MonthsPage() {
   const id = useId()
   const { state, set } = useListState(EMPTY)
   const plans = usePlans()
-  const targets = (plans.data?.items ?? []).flatMap((plan) => plan.targets.map((target) => ({ ...target, plan: plan.name })))
-  const code = targets.find((each) => each.code === state.target)?.code ?? targets[0]?.code
+  const targets = (plans.data?.items ?? []).flatMap((plan) => plan.targets.map((target) => ({ ...target, plan: plan.name, adopted: plan.adopted })))
+  const code = targets.find((each) => each.code === state.target)?.code ?? (targets.find((each) => each.adopted) ?? targets[0])?.code
   const asked = useMonths(code)
   const title = t('nav.d.months')
   const link = (row: Month) => <Link className="num" to={`/d/months/${code ?? ''}/${row.month}`}>{row.month}</Link>
