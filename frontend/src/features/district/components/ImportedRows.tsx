@@ -50,7 +50,7 @@ export default function ImportedRows({ id }: { id: string }) {
           card={(row) => (
             <>
               <span className="d-line"><span>{t('district.import.line_n', { n: row.line })} · {number(row)}</span>{mark(row)}</span>
-              <span>{names(row.pledgors)} → {names(row.pledgees)}</span>
+              {row.pledgors.length > 0 && <span>{names(row.pledgors)} → {names(row.pledgees)}</span>}
               {row.joined_to === null && row.secured_fen !== null && <strong><Money fen={row.secured_fen} /></strong>}
               <Why row={row} />
             </>

@@ -59,7 +59,7 @@ function BringIn({ onRead }: { onRead: (id: string) => void }) {
           {missing && <span className="field-error" role="alert">{t('common.required')}</span>}
         </div>
         <FormProblem error={read.error} />
-        <Button type="primary" loading={read.isPending} onClick={send}>{t('district.import.read')}</Button>
+        <div><Button type="primary" loading={read.isPending} onClick={send}>{t('district.import.read')}</Button></div>
       </div>
     </Panel>
   )
