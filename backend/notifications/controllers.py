@@ -4,7 +4,7 @@ from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.status_codes import HTTP_200_OK
 
 from backend.kernel.auth import Actor
@@ -12,7 +12,13 @@ from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.notifications import service
-from backend.notifications.schemas import NotificationOut, ReadAllOut, UnreadOut
+from backend.notifications.schemas import (
+    NotificationOut,
+    ReadAllOut,
+    TellingIn,
+    TellingOut,
+    UnreadOut,
+)
 
 
 class NotificationController(Controller):
@@ -49,3 +55,18 @@ class NotificationController(Controller):
     async def mark_all_read(self, actor: NamedDependency[Actor]) -> ReadAllOut:
         """Mark every message of the caller's as read."""
         return ReadAllOut(read=await service.mark_all_read(by=actor))
+
+    @get("/settings", responses=PROBLEMS, operation_id="getNotificationSettings")
+    async def settings(self, actor: NamedDependency[Actor]) -> TellingOut:
+        """How the caller is told: each kind at once, once a day or not at all; quiet hours."""
+        return TellingOut.of(await service.settings(by=actor))
+
+    @post(
+        "/settings",
+        status_code=HTTP_200_OK,
+        responses=PROBLEMS,
+        operation_id="chooseNotificationSettings",
+    )
+    async def choose(self, data: JSONBody[TellingIn], actor: NamedDependency[Actor]) -> TellingOut:
+        """Tell the caller so from now on; what waits comes earlier if it now would, never later."""
+        return TellingOut.of(await service.choose(data.settings(), by=actor))

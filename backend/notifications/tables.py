@@ -1,6 +1,16 @@
-"""The inbox as it is stored."""
+"""The inbox, and how each person wants to be told, as they are stored."""
 
-from piccolo.columns import JSONB, UUID, ForeignKey, OnDelete, Timestamptz, Varchar
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    Array,
+    Boolean,
+    ForeignKey,
+    OnDelete,
+    Time,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.table import Table
 
 from backend.identity.tables import Member
@@ -18,4 +28,17 @@ class Notification(Identified, Table, tablename="notifications_notification"):
     sender = Varchar(length=200, default=None, help_text="The organisation that acted.")
     facts = JSONB(default=None)
     occurred_at = Timestamptz(default=None)
+    arrives_at = Timestamptz(default=None, help_text="Before that the person does not see it.")
+    in_digest = Boolean(default=False)
     read_at = Timestamptz(default=None, null=True)
+
+
+class Setting(Identified, Table, tablename="notifications_setting"):
+    """What one person chose; whoever has no row is told everything at once."""
+
+    member = ForeignKey(Member, default=None, null=False, on_delete=OnDelete.restrict)
+    quiet_from = Time(default=None, null=True, help_text="In Shanghai.")
+    quiet_until = Time(default=None, null=True)
+    digest_at = Time(default=None)
+    daily = Array(base_column=Varchar(length=20), default=None)
+    off = Array(base_column=Varchar(length=20), default=None)

@@ -14,6 +14,7 @@ from backend.kyb import events as kyb
 from backend.lending import events as lending
 from backend.licensing import events as licensing
 from backend.monitoring import events as monitoring
+from backend.notifications.states import MessageKind
 from backend.papers import events as papers
 from backend.payments import events as payments
 from backend.policies import events as policies
@@ -197,6 +198,59 @@ TOLD_TO_THE_ACTOR = frozenset(
 TOLD_TO_ADMINS = frozenset(
     {treasury.PayeeAccountRegistered.name, treasury.PayeeAccountDecided.name}
 )
+
+#: What has a day of the law's or of a contract's on which something is lost or owed.
+DEADLINES = frozenset(
+    {
+        portfolio.FeesFallDue.name,
+        lending.DocumentsRequested.name,
+        lending.ApplicationApproved.name,
+        lending.ApplicationOverdue.name,
+        lending.PledgeFailed.name,
+        registry.PledgeDefectNoted.name,
+        registry.PledgeWarned.name,
+        licensing.LicenceAgreed.name,
+        licensing.RecordalDue.name,
+        papers.SignatureReminded.name,
+        payments.ChargeRaised.name,
+        payments.ChargeReminded.name,
+        underwriting.SubmissionAsked.name,
+        policies.PolicyBound.name,
+        policies.PolicyLapsed.name,
+    }
+)
+#: What may mean that somebody else acts in one's name, or that evidence was touched.
+SECURITY = frozenset(
+    {
+        documents.IncidentFound.name,
+        treasury.PayeeAccountRegistered.name,
+        treasury.PayeeAccountDecided.name,
+    }
+)
+#: Of the rest, by the part of the business that they come from.
+KINDS: Mapping[str, MessageKind] = {
+    "appraisal": MessageKind.VALUATION,
+    "documents": MessageKind.DOCUMENTS,
+    "invoicing": MessageKind.MONEY,
+    "kyb": MessageKind.VERIFICATION,
+    "lending": MessageKind.LOANS,
+    "licensing": MessageKind.LICENSING,
+    "monitoring": MessageKind.VALUATION,
+    "papers": MessageKind.DOCUMENTS,
+    "payments": MessageKind.MONEY,
+    "policies": MessageKind.INSURANCE,
+    "portfolio": MessageKind.RIGHTS,
+    "registry": MessageKind.PLEDGES,
+    "treasury": MessageKind.MONEY,
+    "underwriting": MessageKind.INSURANCE,
+}
+
+
+def kind_of(name: str) -> MessageKind:
+    """What kind of message tells of this event."""
+    if name in DEADLINES:
+        return MessageKind.DEADLINE
+    return MessageKind.SECURITY if name in SECURITY else KINDS[name.split(".", 1)[0]]
 
 
 def facts_of(name: str, payload: Mapping[str, Any]) -> dict[str, Any] | None:

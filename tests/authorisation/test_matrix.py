@@ -298,6 +298,8 @@ REACH = {
     "GET /notifications": EVERYBODY,
     "GET /notifications/count": EVERYBODY,
     "POST /notifications/read-all": EVERYBODY,
+    "GET /notifications/settings": EVERYBODY,
+    "POST /notifications/settings": EVERYBODY,
     "POST /notifications/{notification_id}/read": EVERYBODY,
     "GET /operator/consent-texts": "operator",
     "POST /operator/consent-texts": "operator",

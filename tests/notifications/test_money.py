@@ -72,7 +72,7 @@ async def test_what_is_due_is_told_its_payer_once_before_and_once_after(
     counts = [await payments.remind(), await payments.remind()]
     with clock.at(clock.now() + timedelta(days=4)):
         counts += [await payments.remind(), await payments.remind()]
-    told = [facts for name, facts in await _told(firm, as_) if name.endswith("reminded")]
+        told = [facts for name, facts in await _told(firm, as_) if name.endswith("reminded")]
 
     assert counts[:2] == [1, 0]
     assert counts[3] == 0

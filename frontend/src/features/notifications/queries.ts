@@ -1,6 +1,7 @@
 /** What the inbox asks the API. */
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
+import { type Choice, givenBy } from './settings'
 
 export const useInbox = (unread: boolean, cursor: string | null) =>
   useQuery({
@@ -21,4 +22,18 @@ export function useReading() {
       await fresh()
     },
   }
+}
+
+export const useSettings = () =>
+  useQuery({
+    queryKey: ['notifications', 'getNotificationSettings'],
+    queryFn: () => ok(api.GET('/api/v1/notifications/settings')),
+  })
+
+export function useChoosing() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (choice: Choice) => ok(api.POST('/api/v1/notifications/settings', { body: givenBy(choice) })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['notifications'] }),
+  })
 }

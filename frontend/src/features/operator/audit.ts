@@ -41,6 +41,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'request_drafted', 'request_published', 'request_revised', 'request_withdrawn',
   ],
   monitoring: ['revaluation_wanted', 'rights_revalued', 'value_alert_raised', 'value_alert_settled', 'watch_rules_made', 'watch_rules_not_taken', 'watch_rules_proposed'],
+  notifications: ['settings_changed'],
   papers: [
     'mandate_granted', 'mandate_revoked', 'paper_issued', 'paper_lapsed', 'paper_signed', 'paper_unfit', 'signature_asked',
     'signature_refused', 'signature_reminded',

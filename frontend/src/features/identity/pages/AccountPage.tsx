@@ -2,7 +2,7 @@
 import { App, Button, Input, Segmented, Switch } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { api, ok } from '../../../api/client'
 import { setLanguage } from '../../../app/i18n'
 import { enter } from '../../../app/session'
@@ -84,6 +84,13 @@ export default function AccountPage() {
             <span id="zr-language">{t('identity.account.language')}</span>
             <Segmented aria-labelledby="zr-language" value={i18n.language} onChange={(value) => setLanguage(value)}
               options={[{ value: 'zh-CN', label: t('identity.account.chinese') }, { value: 'en', label: t('identity.account.english') }]} />
+          </div>
+          <div className="zr-setting">
+            <div>
+              {t('identity.account.told')}
+              <div className="zr-sub">{t('identity.account.toldSub')}</div>
+            </div>
+            <Link to="/account/notifications">{t('identity.account.toldGo')}</Link>
           </div>
           <div className="zr-setting">
             <div>
