@@ -48,6 +48,13 @@ BODIES: dict[str, Any] = {
         "from_on": (clock.today() + timedelta(days=30)).isoformat(),
         "to_on": (clock.today() + timedelta(days=31)).isoformat(),
     },
+    "POST /notifications/settings": {
+        "quiet_from": "22:00",
+        "quiet_until": "08:00",
+        "digest_at": "09:00",
+        "daily": [],
+        "off": [],
+    },
     "POST /pledges/{pledge_id}/evidence": {
         "kind": "paper",
         "paper": "D3",

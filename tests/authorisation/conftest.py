@@ -198,6 +198,7 @@ async def _notification(member_id: UUID) -> UUID:
         sender="某机构",
         facts={},
         occurred_at=clock.now(),
+        arrives_at=clock.now(),
     )
     await Notification.insert(row)
     return row.id

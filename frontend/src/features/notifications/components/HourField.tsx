@@ -1,5 +1,6 @@
 /** An hour of the day in Shanghai, to the minute. */
-import { Input } from 'antd'
+import { TimePicker } from 'antd'
+import dayjs from 'dayjs'
 import { useId } from 'react'
 
 interface Props {
@@ -14,8 +15,8 @@ export default function HourField({ label, help, value, onChange }: Props) {
   return (
     <div className="zr-field">
       <label htmlFor={id}>{label}</label>
-      <Input id={id} type="time" style={{ maxWidth: 160 }} required value={value} aria-describedby={help ? `${id}-help` : undefined}
-        onChange={(event) => onChange(event.target.value)} />
+      <TimePicker id={id} style={{ width: 160 }} format="HH:mm" allowClear={false} needConfirm={false} value={dayjs(`2000-01-01T${value}`)} aria-describedby={help ? `${id}-help` : undefined}
+        onChange={(at) => at && onChange(at.format('HH:mm'))} />
       {help && <span className="zr-sub" id={`${id}-help`}>{help}</span>}
     </div>
   )
