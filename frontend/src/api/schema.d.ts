@@ -3970,6 +3970,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settings */
+        get: operations["getNotificationSettings"];
+        put?: never;
+        /** Choose */
+        post: operations["chooseNotificationSettings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications/{notification_id}/read": {
         parameters: {
             query?: never;
@@ -9308,6 +9326,11 @@ export interface components {
             noted_on?: string | null;
             text: string;
         };
+        /**
+         * DeliveryMode
+         * @enum {string}
+         */
+        DeliveryMode: "at_once" | "daily" | "off";
         /** DeskOut */
         DeskOut: {
             duplicates: {
@@ -10962,6 +10985,12 @@ export interface components {
             media_types: string[];
             version: number;
         };
+        /** KindModeOut */
+        KindModeOut: {
+            fixed: boolean;
+            kind: components["schemas"]["MessageKind"];
+            mode: components["schemas"]["DeliveryMode"];
+        };
         /** KindRuleIn */
         KindRuleIn: {
             kind: components["schemas"]["Kind"];
@@ -11892,6 +11921,11 @@ export interface components {
             roles: string[];
             seen_at: string | null;
         };
+        /**
+         * MessageKind
+         * @enum {string}
+         */
+        MessageKind: "deadline" | "security" | "loans" | "pledges" | "rights" | "licensing" | "valuation" | "insurance" | "documents" | "money" | "verification";
         /** MetaOut */
         MetaOut: {
             demo: boolean;
@@ -12075,11 +12109,14 @@ export interface components {
         };
         /** NotificationOut */
         NotificationOut: {
+            /** Format: date-time */
+            arrives_at: string;
             facts: {
                 [key: string]: unknown;
             };
             /** Format: uuid */
             id: string;
+            in_digest: boolean;
             name: string;
             /** Format: date-time */
             occurred_at: string;
@@ -16082,6 +16119,24 @@ export interface components {
             rights_count: number;
             sector: components["schemas"]["Sector"];
             term_months: number;
+        };
+        /** TellingIn */
+        TellingIn: {
+            daily: components["schemas"]["MessageKind"][];
+            /** @example 22:00 */
+            digest_at: string;
+            off: components["schemas"]["MessageKind"][];
+            quiet_from: string | null;
+            quiet_until: string | null;
+        };
+        /** TellingOut */
+        TellingOut: {
+            digest_at: string;
+            held: number;
+            kinds: components["schemas"]["KindModeOut"][];
+            next_at: string | null;
+            quiet_from: string | null;
+            quiet_until: string | null;
         };
         /** TermOut */
         TermOut: {
@@ -38166,6 +38221,158 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadAllOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TellingOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellingIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TellingOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
