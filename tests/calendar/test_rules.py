@@ -124,8 +124,8 @@ def test_what_a_version_may_not_say(
     year: int,
     valid_from: date,
     days: tuple[Day, ...],
-    of_bank: bool,
-    code: str,  # noqa: FBT001
+    of_bank: bool,  # noqa: FBT001
+    code: str,
 ) -> None:
     with pytest.raises(DomainError) as refused:
         rules.check_arranged(
