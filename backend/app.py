@@ -86,6 +86,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     portfolio.FeeController,
     portfolio.FeeTaskController,
     portfolio.ExtractController,
+    portfolio.AwardController,
     portfolio.PatentController,
     portfolio.PatentImportController,
     portfolio.PortfolioController,

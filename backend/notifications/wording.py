@@ -41,6 +41,8 @@ TOLD: Mapping[str, tuple[str, ...]] = {
         "rows_refused",
         "rows_warned",
     ),
+    portfolio.AwardStated.name: ("firm", "label", "title"),
+    portfolio.AwardDecided.name: ("title", "approved", "reason"),
     portfolio.ExtractDiffers.name: ("label", "differing", "as_of"),
     portfolio.ExtractsLapsed.name: ("extracts", "label"),
     portfolio.FeesFallDue.name: ("fees", "late", "first_due_on"),

@@ -118,6 +118,37 @@ class FactRecorded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AwardStated(Event):
+    """A firm states an award of its invention; `subject_id` is the holding."""
+
+    name: ClassVar[str] = "portfolio.award_stated"
+    subject: ClassVar[str] = "asset"
+    award_id: UUID
+    label: str
+    title: str
+    firm: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardWithdrawn(Event):
+    name: ClassVar[str] = "portfolio.award_withdrawn"
+    subject: ClassVar[str] = "asset"
+    award_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardDecided(Event):
+    """An officer of the district confirmed or rejected an award; `subject_id` is the holding."""
+
+    name: ClassVar[str] = "portfolio.award_decided"
+    subject: ClassVar[str] = "asset"
+    award_id: UUID
+    title: str
+    approved: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExtractDiffers(Event):
     """A register extract says otherwise than what was held of a firm's right; its holding."""
 

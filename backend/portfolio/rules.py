@@ -72,6 +72,21 @@ class FeeTaskEnded(Conflict):
     title = "This fee needs nobody any more"
 
 
+class AwardOfNoInvention(RuleBroken):
+    code = "portfolio.award_of_no_invention"
+    title = "Only an award of a granted invention counts"
+
+
+class AwardStated(Conflict):
+    code = "portfolio.award_stated"
+    title = "This award of this day has been stated already"
+
+
+class AwardDecided(Conflict):
+    code = "portfolio.award_decided"
+    title = "This award has been decided or taken back already"
+
+
 class ExtractNotLapsed(Conflict):
     code = "portfolio.extract_not_lapsed"
     title = "Only a lapsed extract is a task that can be ended"

@@ -89,6 +89,20 @@ class FactKind(StrEnum):
     GAZETTE_EVENT = "gazette_event"
 
 
+class AwardKind(StrEnum):
+    """The awards that make an invention one of high value."""
+
+    NATIONAL_SCIENCE = "national_science"
+    CHINA_PATENT = "china_patent"
+
+
+class AwardState(StrEnum):
+    STATED = "stated"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
 class ReadingState(StrEnum):
     """Where the reading of an extract stands: `lapsed` is a task; it ends done or over."""
 

@@ -20,9 +20,12 @@ from piccolo.columns import (
 )
 from piccolo.table import Table
 
+from backend.documents.tables import File
 from backend.identity.tables import Organisation
 from backend.kernel.tables import Identified
 from backend.portfolio.states import (
+    AwardKind,
+    AwardState,
     FactKind,
     Format,
     Industry,
@@ -205,4 +208,22 @@ class ExtractReading(Identified, Table, tablename="portfolio_extract_reading"):
     note = Varchar(length=500, null=True, default=None)
     ended_by = UUID(null=True, default=None)
     ended_by_name = Varchar(length=120, null=True, default=None)
+    ended_at = Timestamptz(null=True, default=None)
+
+
+class Award(Identified, Table, tablename="portfolio_award"):
+    """An award that a firm stated of its right; it counts once a district has confirmed it."""
+
+    asset = ForeignKey(Asset, default=None, null=False, on_delete=OnDelete.restrict)
+    kind = Varchar(length=20, default=None, choices=AwardKind)
+    title = Varchar(length=120, default=None)
+    awarded_on = Date(default=None)
+    document = ForeignKey(File, default=None, null=False, on_delete=OnDelete.restrict)
+    stated_by = UUID(default=None)
+    stated_by_name = Varchar(length=120, default=None)
+    state = Varchar(length=10, default=AwardState.STATED, choices=AwardState)
+    reason = Varchar(length=500, null=True, default=None)
+    ended_by = UUID(null=True, default=None)
+    ended_by_name = Varchar(length=120, null=True, default=None)
+    ended_for = Varchar(length=200, null=True, default=None)
     ended_at = Timestamptz(null=True, default=None)

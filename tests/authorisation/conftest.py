@@ -691,6 +691,14 @@ async def _ids(world: World) -> dict[str, Any]:
         "alert_id": await one("SELECT id FROM monitoring_value_alert LIMIT 1"),
         "pledge_id": drawn["pledge"],
         "asset_id": await one(f"SELECT a.id {_PATENT_OF} LIMIT 1", firm),
+        "award_id": await one(
+            "INSERT INTO portfolio_award (id, asset, kind, title, awarded_on, document, "
+            "stated_by, stated_by_name) SELECT gen_random_uuid(), a.id, 'china_patent', 'x', $2, "
+            f"$3, gen_random_uuid(), 'x' {_PATENT_OF} LIMIT 1 RETURNING id",
+            firm,
+            clock.today(),
+            shared["file"],
+        ),
         "extract_id": await one(
             "INSERT INTO portfolio_extract_reading (id, asset, fact, fields, differing, "
             "names_holder) SELECT gen_random_uuid(), a.id, f.id, '[]', 0, true "

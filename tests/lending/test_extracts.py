@@ -11,6 +11,7 @@ from backend.kernel import clock
 from backend.kernel.db import execute, fetch_value, transaction
 from backend.portfolio import service as portfolio
 from backend.portfolio.service.views import lapses_on
+from tests import make
 from tests.conftest import ClientFor
 from tests.lending import scene
 from tests.registry.make import extract
@@ -152,7 +153,7 @@ async def test_an_extract_read_anew_ends_the_task(as_: ClientFor) -> None:
 async def test_a_firm_that_the_extract_does_not_concern_learns_nothing(as_: ClientFor) -> None:
     at = await scene.scene()
     view = await scene.in_review(at)
-    stranger = await scene.make.actor(await scene.make.organisation("firm"), "handler")
+    stranger = await make.actor(await make.organisation("firm"), "handler")
     number = (await portfolio.views([at.right]))[at.right].application_no
     assert number is not None
     await as_(stranger).post("/portfolio/assets", json={"numbers": [number]})

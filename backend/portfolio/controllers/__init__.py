@@ -1,6 +1,7 @@
 """The routes of the portfolio and of the reference patents."""
 
 from backend.portfolio.controllers.assets import PortfolioController
+from backend.portfolio.controllers.awards import AwardController
 from backend.portfolio.controllers.coverage import CoverageController
 from backend.portfolio.controllers.extracts import ExtractController
 from backend.portfolio.controllers.fees import FeeController, FeeTaskController
@@ -11,6 +12,7 @@ from backend.portfolio.controllers.imports import (
 from backend.portfolio.controllers.patents import PatentController
 
 __all__ = [
+    "AwardController",
     "CoverageController",
     "ExtractController",
     "FeeController",

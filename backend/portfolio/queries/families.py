@@ -21,7 +21,10 @@ _QUALITY = f"""{HOLDING}, firm.name AS firm_name, {_MEMBER} AS family,
     FROM portfolio_publication p WHERE p.number = substr(k.key, 8)) ORDER BY k.key) AS unseen,
   ARRAY(SELECT ROW(g.registration_number, g.registered_on, g.secured_fen)
     FROM portfolio_pledge_amount g WHERE g.right_id = r.id
-    ORDER BY g.secured_fen DESC, g.registration_number) AS pledged_for"""
+    ORDER BY g.secured_fen DESC, g.registration_number) AS pledged_for,
+  ARRAY(SELECT ROW(w.title, w.kind, w.awarded_on) FROM portfolio_award w
+    JOIN portfolio_asset h ON h.id = w.asset WHERE h.right_id = r.id AND w.state = 'confirmed'
+    ORDER BY w.awarded_on, w.id) AS awards"""
 
 
 async def known(

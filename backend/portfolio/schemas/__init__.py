@@ -1,5 +1,6 @@
 """What the portfolio's API takes and gives."""
 
+from backend.portfolio.schemas.awards import AwardDecisionIn, AwardIn, AwardOut
 from backend.portfolio.schemas.coverage import (
     CountOut,
     CriterionEvidenceOut,
@@ -58,6 +59,9 @@ __all__ = [
     "AssetOut",
     "AssetsAddedOut",
     "AssetsIn",
+    "AwardDecisionIn",
+    "AwardIn",
+    "AwardOut",
     "CountOut",
     "CriterionEvidenceOut",
     "CriterionOut",

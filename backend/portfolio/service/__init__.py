@@ -2,6 +2,13 @@
 
 from backend.portfolio.importing.mapping import FIELDS as MAPPABLE
 from backend.portfolio.kinds import basis
+from backend.portfolio.service.awards import (
+    AwardView,
+    awards,
+    decide_award,
+    state_award,
+    withdraw_award,
+)
 from backend.portfolio.service.declaring import Declaration, declare_right
 from backend.portfolio.service.evidence import facts, openable, record_fact
 from backend.portfolio.service.exporting import high_value_book, overseas_book
@@ -72,6 +79,7 @@ __all__ = [
     "MAPPABLE",
     "Added",
     "Addition",
+    "AwardView",
     "Coverage",
     "Declaration",
     "Detail",
@@ -94,10 +102,12 @@ __all__ = [
     "add_assets",
     "all_assets",
     "assets",
+    "awards",
     "basis",
     "check_holdings",
     "complete_fee_task",
     "day",
+    "decide_award",
     "declare_right",
     "detail",
     "end_extract_task",
@@ -137,10 +147,12 @@ __all__ = [
     "run_import",
     "search",
     "sources",
+    "state_award",
     "suggestions",
     "summary",
     "supply_application_number",
     "sweep_uploads",
     "views",
+    "withdraw_award",
     "workbook_rows",
 ]

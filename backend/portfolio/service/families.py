@@ -212,6 +212,12 @@ async def high_value(
     ), switches
 
 
+async def division_of_high_value() -> str:
+    """Whose inventions of high value are counted today."""
+    _, switches = await _rule("high_value", HighValue, on=clock.today())
+    return switches.division
+
+
 def _cut(
     ordered: Sequence[T], cursor: str | None, limit: int, *, key: Callable[[T], str]
 ) -> tuple[list[T], str | None]:
@@ -265,6 +271,7 @@ def _judge(
         filing_on=held.right.filing_on,
         abroad=abroad,
         pledges=pledges,
+        awards=[Evidence(text=title, source=kind, day=day) for title, kind, day in row["awards"]],
     )
     return merit.judge(known, rule, today=today)
 

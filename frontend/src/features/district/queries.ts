@@ -59,6 +59,25 @@ export function useHighValue(cursor?: string) {
   })
 }
 
+export type Award = Schemas['AwardOut']
+
+export function useAwards(state?: string, cursor?: string) {
+  return useQuery({
+    queryKey: ['portfolio', 'awards', state, cursor],
+    queryFn: () => ok(api.GET('/api/v1/patent-awards', { params: { query: { state: state as 'stated' | undefined, cursor, limit: 50 } } })),
+    placeholderData: (before) => before,
+  })
+}
+
+export function useDecideAward() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, ...body }: { id: string } & Schemas['AwardDecisionIn']) =>
+      ok(api.POST('/api/v1/patent-awards/{award_id}/decision', { params: { path: { award_id: id } }, body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['portfolio'] }),
+  })
+}
+
 export function useEntries(code: string | undefined, choice: Choice, cursor?: string) {
   return useQuery({
     queryKey: ['oversight', 'entries', code, choice, cursor],

@@ -60,7 +60,7 @@ export function placeOf(message: Message, kind: Kind): string | null {
     // The firm reads answers beside each other, on its proposal.
     submission: { insurer: `/i/submissions/${id}`, ...(message.facts.proposal_id ? { firm: `/e/insurance/${String(message.facts.proposal_id)}/compare` } : {}) },
     policy: { firm: `/e/insurance/${id}`, insurer: `/i/policies/${id}` },
-    asset: { firm: `/e/ip/${id}` },
+    asset: { firm: `/e/ip/${id}`, district: '/d/coverage?measure=awards' },
     loan_application: { firm: `/e/loans/${id}`, bank: `/b/queue/${id}` },
     hand_over: { bank: '/b/hand-overs' },
     pledge: { firm: `/e/pledges/${id}`, bank: `/b/pledges/${id}`, district: `/d/register/${id}` },

@@ -119,6 +119,32 @@ export function useEndExtractTask() {
   })
 }
 
+export type Award = components['schemas']['AwardOut']
+
+export function useAwards(assetId: string) {
+  return useQuery({
+    queryKey: [MODULE, 'listAwards', assetId],
+    queryFn: () => ok(api.GET('/api/v1/patent-awards', { params: { query: { asset_id: assetId, limit: 20 } } })),
+  })
+}
+
+export function useStateAward(assetId: string) {
+  const changed = useChanged()
+  return useMutation({
+    mutationFn: (body: components['schemas']['AwardIn']) =>
+      ok(api.POST('/api/v1/portfolio/assets/{asset_id}/awards', { params: { path: { asset_id: assetId } }, body })),
+    onSuccess: changed,
+  })
+}
+
+export function useWithdrawAward() {
+  const changed = useChanged()
+  return useMutation({
+    mutationFn: (id: string) => ok(api.POST('/api/v1/patent-awards/{award_id}/withdrawal', { params: { path: { award_id: id } } })),
+    onSuccess: changed,
+  })
+}
+
 /** The same fees in the form that CNIPA takes for paying in bulk. */
 export function exportFees(query: FeeQuery): Promise<Blob> {
   return ok(

@@ -8,17 +8,18 @@ import Listing from '../../../ui/Listing'
 import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
+import Awards from '../components/Awards'
 import { saveHighValue, saveOverseas } from '../books'
 import { type HighValued, type MeasureRule, type OverseasGrant, useHighValue, useOverseasGrants } from '../queries'
 
 const DEFAULTS = { measure: 'overseas', cursor: '' }
-const MEASURES = ['overseas', 'high_value']
+const MEASURES = ['overseas', 'high_value', 'awards']
 const TONE: Record<string, Tone> = { counts: 'success', owner_unproven: 'warning', day_unknown: 'warning' }
 
 export default function CoveragePage() {
   const { t } = useTranslation()
   const { state, set } = useListState(DEFAULTS)
-  const measure = state.measure === 'high_value' ? 'high_value' : 'overseas'
+  const measure = MEASURES.includes(state.measure ?? '') ? state.measure : 'overseas'
   const title = t('district.coverage.title')
   return (
     <>
@@ -26,7 +27,9 @@ export default function CoveragePage() {
       <Segmented aria-label={t('district.coverage.measure')} value={measure}
         onChange={(chosen) => set({ measure: chosen, cursor: '' })}
         options={MEASURES.map((value) => ({ value, label: t(`district.coverage.${value}.title`) }))} />
-      {measure === 'overseas' ? <Overseas cursor={state.cursor} /> : <HighValue cursor={state.cursor} />}
+      {measure === 'overseas' && <Overseas cursor={state.cursor} />}
+      {measure === 'high_value' && <HighValue cursor={state.cursor} />}
+      {measure === 'awards' && <Awards cursor={state.cursor} />}
     </>
   )
 }

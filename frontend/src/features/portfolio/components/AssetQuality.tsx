@@ -7,11 +7,12 @@ import Mark from '../../../ui/Mark'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import type { Quality } from '../model'
+import AssetAwards from './AssetAwards'
 import { useQuality } from '../queries'
 
 const TONE: Record<string, Tone> = { met: 'success', not_met: 'neutral', unknown: 'warning' }
 
-export default function AssetQuality({ id }: { id: string }) {
+export default function AssetQuality({ id, title, mayState }: { id: string; title: string; mayState: boolean }) {
   const { t } = useTranslation()
   const asked = useQuality(id)
   const told = asked.data
@@ -28,6 +29,7 @@ export default function AssetQuality({ id }: { id: string }) {
         <>
           {told.in_force === null && <p className="muted pf-pad">{t('portfolio.asset.quality.only')}</p>}
           {told.criteria.length > 0 && <Criteria found={told} />}
+          {told.in_force !== null && <AssetAwards id={id} title={title} mayState={mayState} />}
           <h3 className="pf-family-title">{t('portfolio.asset.quality.family', { n: told.family.length })}</h3>
           {told.family.length === 0 ? (
             <p className="muted pf-pad">{t('portfolio.asset.quality.noFamily')}</p>

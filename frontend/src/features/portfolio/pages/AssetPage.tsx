@@ -85,7 +85,7 @@ export default function AssetPage() {
           {!isApart(held.kind) && (
             <>
               <AssetSources id={id} />
-              <AssetQuality id={id} />
+              <AssetQuality id={id} title={held.title || held.label} mayState={allowed.includes('removal')} />
               <FeeCalendar fees={detail.fees} />
             </>
           )}
