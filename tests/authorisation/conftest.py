@@ -40,6 +40,7 @@ from backend.policies.service import accepting, broker, placing
 from backend.policies.states import BrokerPageKind
 from backend.portfolio import service as portfolio
 from backend.registry import service as registry
+from backend.portfolio.states import AwardKind
 from backend.treasury import service as treasury
 from backend.underwriting.states import Level
 from tests import make
@@ -172,6 +173,7 @@ async def world(server_dsn: str, demonstration: str) -> AsyncIterator[World]:
             "right_ids": [right],
             "request_id": str(found.ids["request_id"]),
             "purpose_id": str(found.ids["purpose_id"]),
+            "document_id": str(found.ids["file_id"]),
             "document_ids": [str(found.ids["file_id"])],
             "organisation_id": str(found.own["firm:admin"].organisation_id),
             "page_id": str(found.ids["page_id"]),
@@ -691,14 +693,25 @@ async def _ids(world: World) -> dict[str, Any]:
         "alert_id": await one("SELECT id FROM monitoring_value_alert LIMIT 1"),
         "pledge_id": drawn["pledge"],
         "asset_id": await one(f"SELECT a.id {_PATENT_OF} LIMIT 1", firm),
-        "award_id": await one(
-            "INSERT INTO portfolio_award (id, asset, kind, title, awarded_on, document, "
-            "stated_by, stated_by_name) SELECT gen_random_uuid(), a.id, 'china_patent', 'x', $2, "
-            f"$3, gen_random_uuid(), 'x' {_PATENT_OF} LIMIT 1 RETURNING id",
-            firm,
-            clock.today(),
-            shared["file"],
-        ),
+        "award_id": (
+            await portfolio.state_award(
+                await one(
+                    f"SELECT a.id {_PATENT_OF} AND r.kind = 'invention' AND r.granted_on "
+                    "IS NOT NULL LIMIT 1",
+                    firm,
+                ),
+                kind=AwardKind.CHINA_PATENT,
+                title="x",
+                awarded_on=clock.today(),
+                document_id=await one(
+                    "SELECT id FROM documents_file WHERE organisation = $1 AND id <> $2 "
+                    "AND withdrawn_at IS NULL ORDER BY id LIMIT 1",
+                    firm,
+                    shared["file"],
+                ),
+                by=world.own["firm:handler"],
+            )
+        ).id,
         "extract_id": await one(
             "INSERT INTO portfolio_extract_reading (id, asset, fact, fields, differing, "
             "names_holder) SELECT gen_random_uuid(), a.id, f.id, '[]', 0, true "

@@ -99,6 +99,8 @@ CASES = [
 
 #: The records of an organisation by the parameter that names them in a path.
 RECORDS = {
+    "asset_id": "SELECT a.id FROM portfolio_asset a JOIN portfolio_right r ON r.id = a.right_id "
+    "WHERE a.firm = $1 AND r.kind = 'invention' AND r.granted_on IS NOT NULL",
     "pledge_id": "SELECT id FROM registry_pledge WHERE $1 IN (pledgor, pledgee) ORDER BY number",
     "application_id": "SELECT id FROM lending_application WHERE $1 IN (applicant, lender) "
     "ORDER BY number",

@@ -635,7 +635,7 @@ OWNED = {
     "watch_rule_proposal_id",
 }
 #: Registrations and reference data are everybody's of these kinds.
-SHARED_BY_KIND = {"pledge_id": "district"}
+SHARED_BY_KIND = {"award_id": "district", "pledge_id": "district"}
 
 PREFIX = "/api/v1"
 #: What the protocol of resumable uploads wants beside the body.

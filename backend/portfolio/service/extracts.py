@@ -216,8 +216,9 @@ async def end_extract_task(reading_id: UUID, *, note: str, by: Actor) -> Reading
             raise NotFound("There is no such extract.")
         if row["state"] == ReadingState.DONE and row["note"] == note:
             return _view(row, by=by)  # said again
-        if row["state"] != ReadingState.LAPSED:
+        if _state(row) is not ReadingState.LAPSED:
             raise rules.ExtractNotLapsed(f"It is {row['state']}.", state=row["state"])
+        await queries.lapse([reading_id], [lapses_on(row["read_of"])])
         await queries.complete(reading_id, note=note, by=by.user_id, name=by.name, at=clock.now())
         await emit(
             ExtractTaskDone(subject_id=row["id"], parties=(by.organisation_id,), note=note),
@@ -228,6 +229,13 @@ async def end_extract_task(reading_id: UUID, *, note: str, by: Actor) -> Reading
         done = await queries.one(reading_id, firm=by.organisation_id)
     assert done is not None  # noqa: S101 - locked above
     return _view(done, by=by)
+
+
+def _state(row: Mapping[str, Any]) -> ReadingState:
+    """From its day on an extract has lapsed, though the night that says so is still to come."""
+    kept = ReadingState(row["state"])
+    past = row["names_holder"] and lapses_on(row["read_of"]) <= clock.today()
+    return ReadingState.LAPSED if kept is ReadingState.VALID and past else kept
 
 
 def _view(row: Mapping[str, Any], *, by: Actor) -> Reading:
@@ -253,7 +261,7 @@ def _view(row: Mapping[str, Any], *, by: Actor) -> Reading:
         differing=row["differing"],
         fields=msgspec.convert(loads(row["fields"]), list[FieldRead]),
         proves_until=lapses_on(row["read_of"]) - timedelta(days=1),
-        state=ReadingState(row["state"]),
+        state=_state(row),
         because=row["because"],
         note=row["note"],
         ended_by=row["ended_by_name"],
