@@ -142,6 +142,8 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     lending.DecisionLimitController,
     lending.OfficerGroupController,
     lending.SubstitutionController,
+    lending.PhraseController,
+    lending.PhraseProposalController,
     lending.MatchesController,
     lending.ApplicationController,
     lending.CaseValuationController,

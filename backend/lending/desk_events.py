@@ -59,3 +59,27 @@ class GroupSet(GroupEvent):
 @dataclass(frozen=True, kw_only=True)
 class GroupDissolved(GroupEvent):
     name: ClassVar[str] = "lending.group_dissolved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhrasesProposed(Event):
+    name: ClassVar[str] = "lending.phrases_proposed"
+    subject: ClassVar[str] = "phrases"
+    valid_from: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhrasesMade(Event):
+    name: ClassVar[str] = "lending.phrases_made"
+    subject: ClassVar[str] = "phrases"
+    version: int
+    valid_from: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhrasesNotTaken(Event):
+    """Declined by another, or taken back by whoever proposed them."""
+
+    name: ClassVar[str] = "lending.phrases_not_taken"
+    subject: ClassVar[str] = "phrases"
+    outcome: str

@@ -10,8 +10,6 @@ from backend.portfolio.states import FactKind, LegalStatus, Outcome, Ownership, 
 
 MAX_UPLOAD_BYTES = 300 * 1024 * 1024
 MAX_NUMBERS = 500
-#: A register extract proves ownership for so many working days.
-EXTRACT_WORKING_DAYS = 15
 LONGEST_STATEMENT = 2000
 LAST_FEE_YEAR = 25
 

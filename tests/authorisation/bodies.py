@@ -129,6 +129,12 @@ BODIES: dict[str, Any] = {
         "source": "内部通知",
         "days": [{"on": f"{clock.today().year + 1}-01-04", "name": "系统升级"}],
     },
+    "POST /bank-phrase-proposals": {
+        "reasons": {"bad_credit": "信用记录未达到本行要求"},
+        "conditions": ["放款前办妥质押登记"],
+        "valid_from": clock.today().isoformat(),
+        "reason": "内部制度",
+    },
     "POST /watch-rule-proposals": {
         "valid_from": clock.today().isoformat(),
         "reason": "内部制度",

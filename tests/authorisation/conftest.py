@@ -447,7 +447,15 @@ async def _rule_proposals(bank: UUID) -> dict[str, UUID]:
         closed,
         db.dumps({"year": closed.year, "days": []}),
     )
-    return {"calendar_proposal_id": calendar} | {
+    phrases = await db.fetch_value(
+        "INSERT INTO lending_phrase_proposal (id, organisation, valid_from, reason, rules, "
+        "proposed_by, proposed_by_name) VALUES (gen_random_uuid(), $1, $2, 'x', $3, "
+        "gen_random_uuid(), 'x') RETURNING id",
+        bank,
+        closed,
+        db.dumps({"reasons": {}, "conditions": []}),
+    )
+    return {"calendar_proposal_id": calendar, "phrase_proposal_id": phrases} | {
         name: await db.fetch_value(
             f"INSERT INTO {table}_proposal (id, organisation, valid_from, reason, rules, "
             "proposed_by, proposed_by_name) SELECT gen_random_uuid(), $1, $2, 'x', rules, "

@@ -125,6 +125,7 @@ async def test_a_refusal_says_why_to_the_firm(db: None, as_: ClientFor) -> None:
     assert seen["state"] == "refused"
     assert seen["refusal"] == {
         "reason_code": "weak_cashflow",
+        "words": None,
         "sentence": "现金流不足以覆盖还款。",
     }
 

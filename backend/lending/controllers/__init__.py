@@ -11,6 +11,7 @@ from backend.lending.controllers.desk import (
 from backend.lending.controllers.handing_over import HandOverController
 from backend.lending.controllers.negotiating import NegotiationController, ValueProposalController
 from backend.lending.controllers.noting import CaseNoteController
+from backend.lending.controllers.phrases import PhraseController, PhraseProposalController
 from backend.lending.controllers.products import LoanProductController, MatchesController
 from backend.lending.controllers.review import ReviewController
 from backend.lending.controllers.shelf import ShelfController
@@ -28,6 +29,8 @@ __all__ = [
     "MatchesController",
     "NegotiationController",
     "OfficerGroupController",
+    "PhraseController",
+    "PhraseProposalController",
     "ReviewController",
     "ShelfController",
     "SubstitutionController",

@@ -41,6 +41,7 @@ class ApplicationRow:
     return_reason: str | None
     refusal_code: str | None
     refusal_sentence: str | None
+    refusal_words: str | None
     pledge: UUID | None
     drawn_fen: int | None
     drawn_on: date | None

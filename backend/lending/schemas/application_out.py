@@ -99,7 +99,10 @@ class OpinionOut(Output, frozen=True):
 
 
 class RefusalOut(Output, frozen=True):
+    """`words`: what the bank says for the reason to everybody, if it has any."""
+
     reason_code: str
+    words: str | None
     sentence: str
 
 
@@ -329,7 +332,11 @@ def _refusal(view: ApplicationView) -> RefusalOut | None:
     row = view.row
     if row.refusal_code is None or row.state != "refused":
         return None
-    return RefusalOut(reason_code=row.refusal_code, sentence=row.refusal_sentence or "")
+    return RefusalOut(
+        reason_code=row.refusal_code,
+        words=row.refusal_words,
+        sentence=row.refusal_sentence or "",
+    )
 
 
 def _drawdown(view: ApplicationView) -> DrawdownOut | None:

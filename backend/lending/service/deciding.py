@@ -14,7 +14,16 @@ from backend.lending import cost, rules
 from backend.lending.events import ApplicationApproved, ApplicationRefused, OpinionSentBack
 from backend.lending.queries import decisions
 from backend.lending.queries.applications import ApplicationRow
-from backend.lending.service import authority, papers, products, reading, reviewing, steps, trusting
+from backend.lending.service import (
+    authority,
+    papers,
+    phrases,
+    products,
+    reading,
+    reviewing,
+    steps,
+    trusting,
+)
 from backend.lending.service.reading import ApplicationView
 from backend.lending.states import Action, Decision, OpinionKind, RefusalReason, Stop
 
@@ -102,6 +111,7 @@ async def refuse(
             Action.REFUSE,
             refusal_code=RefusalReason(code).value,
             refusal_sentence=words,
+            refusal_words=await phrases.words_for(row.lender, RefusalReason(code)),
             due_on=None,
         )
         await papers.refusal_notice_of(row)

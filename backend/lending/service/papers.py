@@ -83,7 +83,7 @@ async def refusal_notice_of(row: ApplicationRow) -> None:
             submitted_on=clock.shanghai_date(row.submitted_at or row.updated_at),
             decision="refused",
             decided_on=clock.today(),
-            reason=paragraphs(row.refusal_sentence),
+            reason=(*paragraphs(row.refusal_words), *paragraphs(row.refusal_sentence)),
             reason_code=code.value,
             reason_label=wording.REASONS[code],
         )

@@ -61,6 +61,9 @@ class Application(Identified, Table, tablename="lending_application"):
 
     refusal_code = Varchar(length=30, choices=RefusalReason, null=True, default=None)
     refusal_sentence = Text(null=True, default=None)
+    refusal_words = Varchar(
+        length=1000, null=True, default=None, help_text="The bank's, for the reason, as they were."
+    )
     pledge = UUID(null=True, default=None)
     drawn_fen = BigInt(null=True, default=None)
     drawn_on = Date(null=True, default=None)

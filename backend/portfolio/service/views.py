@@ -15,6 +15,7 @@ from backend.portfolio.queries.facts import facts_in
 from backend.portfolio.states import (
     APART,
     CHINESE,
+    EXTRACT_WORKING_DAYS,
     PRECEDENCE,
     FactKind,
     Industry,
@@ -316,7 +317,7 @@ def _grant_fact(right_id: UUID, announced: date) -> FactView:
 
 def lapses_on(as_of: date) -> date:
     """The first day on which an extract of this day proves nothing any more."""
-    return clock.add_working_days(as_of, rules.EXTRACT_WORKING_DAYS + 1)
+    return clock.add_working_days(as_of, EXTRACT_WORKING_DAYS + 1)
 
 
 def ownership_of(row: Mapping[str, Any], facts: Sequence[FactView], *, today: date) -> Ownership:

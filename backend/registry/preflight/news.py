@@ -11,11 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from backend.kernel.clock import is_working_day
+from backend.portfolio.states import EXTRACT_WORKING_DAYS
 from backend.registry.facts import Extract, RightFacts, Statement, TermsFacts
 from backend.registry.states import Answer, Register
-
-#: An extract, and a statement standing in for one, settles nothing once it is older.
-EXTRACT_WORKING_DAYS = 15
 
 EXTRACT = "register_extract"
 RECEIPT = "fee_receipt"

@@ -90,7 +90,7 @@ function History({ cursor }: { cursor: string }) {
         columns={[
           { title: t('calendar.version'), key: 'version', render: (_, row) => <Named row={row} /> },
           { title: t('calendar.from'), key: 'from', width: 120, render: (_, row) => <span className="num">{row.valid_from}</span> },
-          { title: t('calendar.days'), key: 'days', width: 90, align: 'right', render: (_, row) => <span className="num">{row.days.length}</span> },
+          { title: t('calendar.number'), key: 'days', width: 90, align: 'right', render: (_, row) => <span className="num">{row.days.length}</span> },
           { title: t('calendar.source'), key: 'source', render: (_, row) => row.source },
           { title: t('calendar.by'), key: 'by', render: (_, row) => t('calendar.two', { first: row.author, second: row.accepted_by }) },
         ]}

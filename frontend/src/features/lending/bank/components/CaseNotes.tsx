@@ -19,7 +19,7 @@ export function CaseNotes({ dossier }: { dossier: Dossier }) {
       {application.offer !== null && <OfferNote dossier={dossier} />}
       {application.refusal !== null && (
         <Alert type="error" showIcon style={MARGIN}
-          title={`${t('bank.refusal.title')}${t('common.colon')}${t(`bank.reason.${application.refusal.reason_code}`)}`} description={application.refusal.sentence} />
+          title={`${t('bank.refusal.title')}${t('common.colon')}${t(`bank.reason.${application.refusal.reason_code}`)}`} description={[application.refusal.words, application.refusal.sentence].filter(Boolean).map((each) => <p key={each} style={{ margin: 0 }}>{each}</p>)} />
       )}
       {application.return_reason && application.state === 'submitted' && (
         <Alert type="info" showIcon style={MARGIN} title={t('bank.flag.returned_before')} description={application.return_reason} />

@@ -12,6 +12,8 @@ import { type Done, useAct } from '../queries'
 import { useKept } from '../useKept'
 import { Card } from './Parts'
 import { StaleOpinion } from './StaleOpinion'
+import { REASONS } from '../../phrases'
+import { BankWords } from './OpinionFields'
 
 type Choice = 'approval' | 'send-back' | 'refusal'
 const WORDS = { approval: 'agree', 'send-back': 'send_back', refusal: 'refuse' } as const
@@ -122,11 +124,6 @@ function Decide({ dossier, opinion, onDone, offered }: Props & { offered: readon
   )
 }
 
-const REASONS = [
-  'owner_mismatch', 'not_in_force', 'late_fee', 'running_pledge', 'short_life', 'invalidation', 'preserved', 'coowner_consent',
-  'weak_value', 'weak_cashflow', 'bad_credit', 'negative_list', 'use_of_funds', 'cover_full', 'not_eligible_region',
-]
-
 /** A refusal against the maker's opinion: `code` and sentence in one kept text, `code|sentence`. */
 function refusalOf(opinion: Opinion, words: string) {
   if (opinion.kind === 'refusal') return {}
@@ -149,6 +146,7 @@ function RefusalWords({ words, onChange }: { words: string; onChange: (words: st
         <option value="">{t('bank.form.choose')}</option>
         {REASONS.map((each) => <option key={each} value={each}>{t(`bank.reason.${each}`)}</option>)}
       </select>
+      <BankWords code={code} />
       <label htmlFor="review-sentence">{t('bank.decision.sentence')}</label>
       <Input.TextArea id="review-sentence" rows={3} maxLength={2000} value={sentence} style={{ marginBottom: 16 }}
         onChange={(event) => onChange(`${code}|${event.target.value}`)} />

@@ -6,12 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { formatBp as percent } from '../../../../lib/fen'
 import { useMoney } from '../../../../lib/useMoney'
 import type { Dossier } from '../model'
+import { REASONS, usePhrases } from '../../phrases'
 import { type Fault, type FieldName, type Typed, bpOf } from '../proposal'
-
-const REASONS = [
-  'owner_mismatch', 'not_in_force', 'late_fee', 'running_pledge', 'short_life', 'invalidation', 'preserved', 'coowner_consent',
-  'weak_value', 'weak_cashflow', 'bad_credit', 'negative_list', 'use_of_funds', 'cover_full', 'not_eligible_region',
-]
 
 interface Props {
   typed: Typed
@@ -75,6 +71,7 @@ export function GrantFields({ typed, faults, change, limit, fit, asked }: Props 
         <Button type="dashed" icon={<PlusOutlined />} onClick={() => change({ conditions: [...typed.conditions, ''] })}>
           {t('bank.decision.add_condition')}
         </Button>
+        <StandardConditions taken={typed.conditions} add={(words) => change({ conditions: [...typed.conditions.filter((each) => each.trim() !== ''), words] })} />
         <div style={{ marginTop: 12 }}>
           <Checkbox checked={asked || (typed.guarantee_required ?? false)} disabled={asked} aria-describedby={asked ? 'opinion-asked' : undefined}
             onChange={(event) => change({ guarantee_required: event.target.checked })}>
@@ -99,9 +96,29 @@ export function RefusalFields({ typed, faults, change }: Props) {
         <Select style={{ width: '100%' }} value={typed.reason_code} placeholder={t('bank.form.choose')}
           onChange={(reason_code: string) => change({ reason_code })} options={REASONS.map((each) => ({ value: each, label: t(`bank.reason.${each}`) }))} />
       </Field>
+      <BankWords code={typed.reason_code} />
       <Field name="sentence" label={t('bank.decision.sentence')} error={wrong('sentence')} help={t('bank.decision.sentence_help')}>
         <Input.TextArea rows={3} maxLength={2000} value={typed.sentence} onChange={(event) => change({ sentence: event.target.value })} />
       </Field>
     </div>
   )
+}
+
+/** The bank's standard conditions that are not taken yet, to be put in. */
+function StandardConditions({ taken, add }: { taken: readonly string[]; add: (words: string) => void }) {
+  const { t } = useTranslation()
+  const left = usePhrases().data?.conditions.filter((each) => !taken.includes(each)) ?? []
+  if (left.length === 0) return null
+  return (
+    <Select style={{ width: '100%', marginTop: 8 }} value={null} placeholder={t('bank.decision.standard')} aria-label={t('bank.decision.standard')}
+      onChange={(words: string | null) => { if (words !== null) add(words) }} options={left.map((each) => ({ value: each, label: each }))} />
+  )
+}
+
+/** What the firm will read beside the reason: the bank's standing words for it. */
+export function BankWords({ code }: { code: string | undefined }) {
+  const { t } = useTranslation()
+  const words = usePhrases().data?.reasons
+  const said = code ? words?.[code as (typeof REASONS)[number]] : undefined
+  return said ? <p className="zb-card-sub" style={{ marginTop: 0 }}>{t('bank.decision.words', { words: said })}</p> : null
 }

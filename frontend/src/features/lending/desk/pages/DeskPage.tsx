@@ -7,9 +7,10 @@ import { useListState } from '../../../../lib/useListState'
 import PageHeader from '../../../../ui/PageHeader'
 import Groups from '../components/Groups'
 import Limits from '../components/Limits'
+import Phrases from '../components/Phrases'
 import Substitutions from '../components/Substitutions'
 
-const TABS = { limits: Limits, groups: Groups, substitutions: Substitutions } as const
+const TABS = { limits: Limits, groups: Groups, substitutions: Substitutions, phrases: Phrases } as const
 type Tab = keyof typeof TABS
 const NAMES = Object.keys(TABS) as Tab[]
 
@@ -21,7 +22,7 @@ export default function DeskPage() {
   return (
     <>
       <PageHeader title={t('desk.title')} sub={t('desk.sub')} />
-      <Segmented style={{ marginBottom: 16 }} aria-label={t('desk.title')} value={tab} onChange={(next) => set({ tab: next, cursor: '' })}
+      <Segmented style={{ marginBottom: 16, maxWidth: '100%', overflowX: 'auto' }} aria-label={t('desk.title')} value={tab} onChange={(next) => set({ tab: next, cursor: '' })}
         options={NAMES.map((value) => ({ value, label: t(`desk.tab.${value}`) }))} />
       <Shown cursor={state.cursor ?? ''} />
     </>

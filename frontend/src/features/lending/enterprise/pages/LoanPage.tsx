@@ -182,6 +182,7 @@ function Loan({ application, crumbs }: { application: Application; crumbs: { to:
                   })}
                 </strong>
               </p>
+              {application.refusal.words && <p className="le-prose">{application.refusal.words}</p>}
               <p className="le-prose">{application.refusal.sentence}</p>
               <p className="muted">{t(`${P}.refusal.next`)}</p>
               <Link to={`/e/matches?request=${application.request_id}`}>
