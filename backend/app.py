@@ -97,6 +97,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     registry.RegistrationController,
     registry.RegistrationImportController,
     targets.TargetStatementController,
+    targets.TargetPartController,
     targets.LibraryController,
     valuation.ValuationController,
     valuation.WeightSetController,

@@ -14,7 +14,7 @@ from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
-from backend.targets import schemas, service
+from backend.targets import part_schemas, schemas, service
 from backend.targets.states import Standing
 
 
@@ -102,6 +102,107 @@ class TargetStatementController(Controller):
         """Take a wrong confirmation back; what was known before stays as it was known."""
         row = await service.withdraw_stated(code, stated_id, reason=data.reason, by=actor)
         return schemas.TargetStatementOut.of(row, reader=actor)
+
+
+class TargetPartController(Controller):
+    path = "/targets/{code:str}/parts"
+    tags = ("Oversight",)
+
+    @get("/", responses=PROBLEMS)
+    async def read_target_parts(
+        self,
+        code: FromPath[str],
+        actor: NamedDependency[Actor],
+        as_known_on: FromQuery[date | None] = None,
+    ) -> part_schemas.TargetPartsOut:
+        """How the target is divided among departments, and how far each has come."""
+        found = await service.parts_of(code, as_known_on=as_known_on, by=actor)
+        return part_schemas.TargetPartsOut.of(found, reader=actor, now=as_known_on is None)
+
+    @post("/", responses=PROBLEMS)
+    async def propose_target_parts(
+        self,
+        code: FromPath[str],
+        data: JSONBody[part_schemas.TargetPartsIn],
+        actor: NamedDependency[Actor],
+    ) -> part_schemas.TargetPartsOut:
+        """Divide the target anew: the parts sum to it; it holds when another has confirmed it."""
+        found = await service.propose_parts(
+            code,
+            [each.given() for each in data.parts],
+            from_on=data.from_on,
+            grounds=data.grounds,
+            by=actor,
+        )
+        return part_schemas.TargetPartsOut.of(found, reader=actor)
+
+    @post("/{division_id:uuid}/decision", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def decide_target_parts(
+        self,
+        code: FromPath[str],
+        division_id: FromPath[UUID],
+        data: JSONBody[part_schemas.TargetPartsDecisionIn],
+        actor: NamedDependency[Actor],
+    ) -> part_schemas.TargetPartsOut:
+        """Confirm a division, or give it back: another person than who proposed it."""
+        found = await service.decide_parts(
+            code, division_id, data.outcome, reason=data.reason, by=actor
+        )
+        return part_schemas.TargetPartsOut.of(found, reader=actor)
+
+    @get("/reports", responses=PROBLEMS)
+    async def list_part_reports(
+        self,
+        code: FromPath[str],
+        actor: NamedDependency[Actor],
+        as_known_on: FromQuery[date | None] = None,
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[part_schemas.PartReportOut]:
+        """What departments reported, newest first, as known on a day."""
+        rows, following, total = await service.part_reports(
+            code, as_known_on=as_known_on, cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        now = as_known_on is None
+        items = [part_schemas.PartReportOut.of(row, reader=actor, now=now) for row in rows]
+        return Page(items=items, next=following, total=total)
+
+    @post("/reports", responses=PROBLEMS)
+    async def report_target_part(
+        self,
+        code: FromPath[str],
+        data: JSONBody[part_schemas.PartReportIn],
+        actor: NamedDependency[Actor],
+    ) -> part_schemas.PartReportOut:
+        """Record how far a department has come; it counts when another has confirmed it."""
+        row = await service.report_part(code, data.given(), by=actor)
+        return part_schemas.PartReportOut.of(row, reader=actor)
+
+    @post(
+        "/reports/{part_report_id:uuid}/verification", status_code=HTTP_200_OK, responses=PROBLEMS
+    )
+    async def verify_part_report(
+        self,
+        code: FromPath[str],
+        part_report_id: FromPath[UUID],
+        data: JSONBody[schemas.TargetFindingIn],
+        actor: NamedDependency[Actor],
+    ) -> part_schemas.PartReportOut:
+        """Confirm it, or say what differs from its source: another person than who recorded it."""
+        row = await service.check_part_report(code, part_report_id, data.given(), by=actor)
+        return part_schemas.PartReportOut.of(row, reader=actor)
+
+    @post("/reports/{part_report_id:uuid}/withdrawal", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def withdraw_part_report(
+        self,
+        code: FromPath[str],
+        part_report_id: FromPath[UUID],
+        data: JSONBody[schemas.TargetWithdrawalIn],
+        actor: NamedDependency[Actor],
+    ) -> part_schemas.PartReportOut:
+        """Take a wrong confirmation back; what was known before stays as it was known."""
+        row = await service.withdraw_part_report(code, part_report_id, reason=data.reason, by=actor)
+        return part_schemas.PartReportOut.of(row, reader=actor)
 
 
 class LibraryController(Controller):

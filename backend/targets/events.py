@@ -62,3 +62,52 @@ class LibraryStepWithdrawn(Event):
     firm: str
     kind: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DivisionProposed(Event):
+    name: ClassVar[str] = "targets.division_proposed"
+    subject: ClassVar[str] = "target_division"
+    target: str
+    version: int
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DivisionDecided(Event):
+    name: ClassVar[str] = "targets.division_decided"
+    subject: ClassVar[str] = "target_division"
+    target: str
+    version: int
+    outcome: str
+    reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartReported(Event):
+    name: ClassVar[str] = "targets.part_reported"
+    subject: ClassVar[str] = "part_report"
+    target: str
+    department: str
+    as_of: str
+    reached: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartReportChecked(Event):
+    name: ClassVar[str] = "targets.part_report_checked"
+    subject: ClassVar[str] = "part_report"
+    target: str
+    department: str
+    outcome: str
+    reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartReportWithdrawn(Event):
+    name: ClassVar[str] = "targets.part_report_withdrawn"
+    subject: ClassVar[str] = "part_report"
+    target: str
+    department: str
+    reason: str

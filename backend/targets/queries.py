@@ -237,3 +237,84 @@ async def standings(*, known_by: datetime) -> list[dict[str, Any]]:
         "GROUP BY t.code, t.position, f.standing ORDER BY t.position, f.standing",
         known_by,
     )
+
+
+DIVISIONS = "targets_division"
+PARTS = "targets_part"
+REPORTS = "targets_part_report"
+
+
+async def whole(target_id: UUID) -> int:
+    return int(await fetch_value("SELECT value FROM registry_target WHERE id = $1", target_id))
+
+
+async def divisions(target_id: UUID) -> list[dict[str, Any]]:
+    """Every division of a target, newest first."""
+    return await fetch(
+        "SELECT * FROM targets_division WHERE target = $1 ORDER BY version DESC", target_id
+    )
+
+
+async def parts(division_id: UUID) -> list[dict[str, Any]]:
+    return await fetch(
+        "SELECT * FROM targets_part WHERE division = $1 ORDER BY position", division_id
+    )
+
+
+async def progress(
+    target_id: UUID, *, departments: Sequence[str], known_by: datetime
+) -> dict[str, dict[str, Any]]:
+    """The newest report of each department that stood at a moment."""
+    rows = await fetch(
+        "SELECT DISTINCT ON (department) department, as_of, reached, source, document, "
+        "checker_name FROM targets_part_report "
+        f"WHERE {STOOD} AND target = $2 AND department = ANY($3) "
+        "ORDER BY department, as_of DESC, seq DESC",
+        known_by,
+        target_id,
+        list(departments),
+    )
+    return {row["department"]: row for row in rows}
+
+
+_REPORT = (
+    "SELECT r.*, t.code AS target_code, t.unit FROM targets_part_report r "
+    "JOIN registry_target t ON t.id = r.target "
+)
+
+
+async def report(report_id: UUID) -> dict[str, Any] | None:
+    return await fetch_one(f"{_REPORT} WHERE r.id = $1", report_id)
+
+
+async def reports(
+    target_id: UUID, *, known_by: datetime, after: int | None, limit: int
+) -> tuple[list[dict[str, Any]], int]:
+    """What had been reported by a moment, newest first, one more than the page holds."""
+    rows = await fetch(
+        f"{_REPORT} WHERE r.target = $1 AND r.recorded_at < $2 "
+        "AND ($3::bigint IS NULL OR r.seq < $3) ORDER BY r.seq DESC LIMIT $4",
+        target_id,
+        known_by,
+        after,
+        limit + 1,
+    )
+    total = await fetch_value(
+        "SELECT count(*) FROM targets_part_report WHERE target = $1 AND recorded_at < $2",
+        target_id,
+        known_by,
+    )
+    return rows, int(total)
+
+
+async def reported(target_id: UUID, department: str, as_of: date) -> bool:
+    """Whether a department's figure of a day stands or waits."""
+    return bool(
+        await fetch_value(
+            "SELECT EXISTS (SELECT FROM targets_part_report WHERE target = $1 AND department = $2 "
+            "AND as_of = $3 AND outcome IS DISTINCT FROM 'mismatch' AND withdrawn_at IS NULL)",
+            target_id,
+            department,
+            as_of,
+        )
+    )

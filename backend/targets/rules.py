@@ -1,6 +1,6 @@
 """What may be stated and recorded, and by whom it is checked. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -47,6 +47,40 @@ class RowsRefused(RuleBroken):
 
     code = "targets.rows_refused"
     title = "Some rows are refused, so none was recorded"
+
+
+class PartsDiffer(RuleBroken):
+    """`whole`, `parts`: what is to be divided, and what the parts add up to."""
+
+    code = "targets.parts_differ"
+    title = "The parts do not add up to the target"
+
+
+class PartsUnfit(RuleBroken):
+    code = "targets.parts_unfit"
+    title = "A part does not fit the target"
+
+
+class DivisionWaits(Conflict):
+    code = "targets.division_waits"
+    title = "A division of this target waits for its second person"
+
+
+class DivisionDecided(Conflict):
+    code = "targets.division_decided"
+    title = "This division has been decided"
+
+
+class DepartmentUnknown(RuleBroken):
+    """`departments`: who has a part of the target."""
+
+    code = "targets.department_unknown"
+    title = "This department has no part of the target"
+
+
+class DayReported(Conflict):
+    code = "targets.day_reported"
+    title = "This department's figure of that day is reported already"
 
 
 class OwnRecording(Forbidden):
@@ -134,3 +168,38 @@ def check_checker(*, recorder: UUID, checker: UUID, outcome: Outcome, reason: st
         raise OwnRecording
     if outcome is Outcome.MISMATCH and not reason:
         raise WhyMissing
+
+
+def check_parts(
+    *, whole: int, parts: Sequence[tuple[str, int, date]], plan: tuple[date, date]
+) -> None:
+    """The parts are the whole, each of another department, due within the plan."""
+    names = [name for name, _, _ in parts]
+    for at, (name, _, due_on) in enumerate(parts):
+        if names.index(name) != at:
+            raise PartsUnfit(
+                f"{name} has another part already; one part of each department would pass.",
+                field=f"parts.{at}.department",
+            )
+        if not plan[0] <= due_on <= plan[1]:
+            raise PartsUnfit(
+                f"A day from {plan[0]} to {plan[1]} would pass.",
+                field=f"parts.{at}.due_on",
+                earliest=plan[0].isoformat(),
+                latest=plan[1].isoformat(),
+            )
+    told = sum(amount for _, amount, _ in parts)
+    if told != whole:
+        raise PartsDiffer(
+            f"The parts are {told}, the target is {whole}; {abs(whole - told)} "
+            f"{'is missing' if told < whole else 'is too much'}.",
+            field="parts",
+            whole=whole,
+            parts=told,
+            difference=whole - told,
+        )
+
+
+def check_decider(*, proposer: UUID, decider: UUID) -> None:
+    if proposer == decider:
+        raise OwnRecording("Another person than who proposed it decides it.")

@@ -103,7 +103,7 @@ class TargetCheckedOut(Output, frozen=True):
     allowed_actions: list[str]
 
 
-def _checked(row: Mapping[str, Any], reader: Actor, *, now: bool = True) -> dict[str, Any]:
+def checked_fields(row: Mapping[str, Any], reader: Actor, *, now: bool = True) -> dict[str, Any]:
     state = "withdrawn" if row["withdrawn_at"] else row["outcome"] or "waiting"
     actions: list[str] = []
     if now and reader.may(Permission.VERIFY_COUNTS):
@@ -145,7 +145,7 @@ class TargetStatementOut(TargetCheckedOut, frozen=True):
     @classmethod
     def of(cls, row: Mapping[str, Any], *, reader: Actor, now: bool = True) -> "TargetStatementOut":
         return cls(
-            **_checked(row, reader, now=now),
+            **checked_fields(row, reader, now=now),
             target=row["target_code"],
             **{name: row[name] for name in ("from_on", "to_on", "residents")},
             count=row["pieces"],
@@ -165,7 +165,7 @@ class LibraryStepOut(TargetCheckedOut, frozen=True):
     @classmethod
     def of(cls, row: Mapping[str, Any], *, reader: Actor, now: bool = True) -> "LibraryStepOut":
         return cls(
-            **_checked(row, reader, now=now),
+            **checked_fields(row, reader, now=now),
             **{name: row[name] for name in ("credit_code", "firm_name", "effective_on")},
             kind=Step(row["kind"]),
             tier=row["tier_code"],

@@ -14,6 +14,13 @@ class Outcome(StrEnum):
     MISMATCH = "mismatch"
 
 
+class Decision(StrEnum):
+    """What a second person says of a division among departments."""
+
+    CONFIRMED = "confirmed"
+    RETURNED = "returned"
+
+
 class Step(StrEnum):
     """What happens to a firm of the library."""
 

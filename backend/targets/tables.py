@@ -5,6 +5,7 @@ from piccolo.columns import (
     BigInt,
     Date,
     ForeignKey,
+    Integer,
     OnDelete,
     SmallInt,
     Timestamptz,
@@ -16,7 +17,7 @@ from backend.documents.tables import File
 from backend.identity.tables import Organisation
 from backend.kernel.tables import Identified
 from backend.registry.tables import Target
-from backend.targets.states import Outcome, Step
+from backend.targets.states import Decision, Outcome, Step
 
 
 class Checked(Identified):
@@ -76,3 +77,44 @@ class LibraryEvent(Checked, Table, tablename="targets_library_event"):
     tier = ForeignKey(LibraryTier, default=None, null=True, on_delete=OnDelete.restrict)
     effective_on = Date(default=None)
     stock_code = Varchar(length=12, default=None, null=True)
+
+
+class Division(Identified, Table, tablename="targets_division"):
+    """A target divided among departments: proposed by one, decided by another."""
+
+    target = ForeignKey(Target, default=None, null=False, on_delete=OnDelete.restrict)
+    version = Integer(default=None)
+    whole = BigInt(default=None, help_text="The target's value; held by a foreign key.")
+    from_on = Date(default=None)
+    grounds = Varchar(length=1000, default=None)
+    proposer = UUID(default=None)
+    proposer_name = Varchar(length=120, default=None)
+    proposer_organisation = ForeignKey(
+        Organisation, default=None, null=False, on_delete=OnDelete.restrict
+    )
+    proposed_at = Timestamptz(default=None)
+    outcome = Varchar(length=12, choices=Decision, default=None, null=True)
+    decider = UUID(default=None, null=True)
+    decider_name = Varchar(length=120, default=None, null=True)
+    decided_at = Timestamptz(default=None, null=True)
+    reason = Varchar(length=1000, default=None, null=True)
+
+
+class Part(Identified, Table, tablename="targets_part"):
+    """What one department answers for; the parts of a division add up to the target."""
+
+    division = ForeignKey(Division, default=None, null=False, on_delete=OnDelete.restrict)
+    position = SmallInt(default=None)
+    department = Varchar(length=120, default=None)
+    owner = Varchar(length=120, default=None)
+    amount = BigInt(default=None)
+    due_on = Date(default=None)
+
+
+class PartReport(Checked, Table, tablename="targets_part_report"):
+    """How far a department had come by a day, as it says."""
+
+    target = ForeignKey(Target, default=None, null=False, on_delete=OnDelete.restrict)
+    department = Varchar(length=120, default=None)
+    as_of = Date(default=None)
+    reached = BigInt(default=None)
