@@ -47,12 +47,12 @@ CREATE TABLE targets_part (
   division uuid NOT NULL REFERENCES targets_division (id) ON DELETE RESTRICT,
   position smallint NOT NULL,
   department varchar(120) NOT NULL,
-  owner varchar(120) NOT NULL,
+  responsible varchar(120) NOT NULL,
   amount bigint NOT NULL,
-  due_on date NOT NULL,
+  done_by date NOT NULL,
   UNIQUE (division, position),
   UNIQUE (division, department),
-  CONSTRAINT targets_part_names_who_answers CHECK (department <> '' AND owner <> ''),
+  CONSTRAINT targets_part_names_who_answers CHECK (department <> '' AND responsible <> ''),
   CONSTRAINT targets_part_is_something CHECK (amount > 0)
 );
 

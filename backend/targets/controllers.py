@@ -131,7 +131,7 @@ class TargetPartController(Controller):
             code,
             [each.given() for each in data.parts],
             from_on=data.from_on,
-            grounds=data.grounds,
+            grounds=data.reason,
             by=actor,
         )
         return part_schemas.TargetPartsOut.of(found, reader=actor)

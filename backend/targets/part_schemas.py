@@ -23,9 +23,9 @@ class TargetPartIn(Input):
     """What a department answers for, in the target's unit (yuan targets in fen)."""
 
     department: Called
-    owner: Called
+    responsible: Called
     amount: Annotated[int, Field(gt=0, le=MOST)]
-    due_on: date
+    done_by: date
 
     def given(self) -> PartIn:
         return PartIn(**self.model_dump())
@@ -35,7 +35,7 @@ class TargetPartsIn(Input):
     """A division of the whole target, from a day on, with its grounds."""
 
     from_on: date
-    grounds: Reason
+    reason: Reason
     parts: Annotated[list[TargetPartIn], Field(min_length=1, max_length=MANY)]
 
 
@@ -61,9 +61,9 @@ class TargetPartOut(Output, frozen=True):
     """`reached`: the newest confirmed figure of the department, in the target's unit."""
 
     department: str
-    owner: str
+    responsible: str
     amount: int
-    due_on: date
+    done_by: date
     reached: int | None
     as_of: date | None
     source: str | None
@@ -73,7 +73,7 @@ class TargetPartOut(Output, frozen=True):
     def of(cls, part: PartView) -> "TargetPartOut":
         told = part.report or {}
         return cls(
-            **{name: part.row[name] for name in ("department", "owner", "amount", "due_on")},
+            **{name: part.row[name] for name in ("department", "responsible", "amount", "done_by")},
             reached=told.get("reached"),
             as_of=told.get("as_of"),
             source=told.get("source"),

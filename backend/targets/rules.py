@@ -175,16 +175,16 @@ def check_parts(
 ) -> None:
     """The parts are the whole, each of another department, due within the plan."""
     names = [name for name, _, _ in parts]
-    for at, (name, _, due_on) in enumerate(parts):
+    for at, (name, _, done_by) in enumerate(parts):
         if names.index(name) != at:
             raise PartsUnfit(
                 f"{name} has another part already; one part of each department would pass.",
                 field=f"parts.{at}.department",
             )
-        if not plan[0] <= due_on <= plan[1]:
+        if not plan[0] <= done_by <= plan[1]:
             raise PartsUnfit(
                 f"A day from {plan[0]} to {plan[1]} would pass.",
-                field=f"parts.{at}.due_on",
+                field=f"parts.{at}.done_by",
                 earliest=plan[0].isoformat(),
                 latest=plan[1].isoformat(),
             )

@@ -106,9 +106,9 @@ class Part(Identified, Table, tablename="targets_part"):
     division = ForeignKey(Division, default=None, null=False, on_delete=OnDelete.restrict)
     position = SmallInt(default=None)
     department = Varchar(length=120, default=None)
-    owner = Varchar(length=120, default=None)
+    responsible = Varchar(length=120, default=None)
     amount = BigInt(default=None)
-    due_on = Date(default=None)
+    done_by = Date(default=None)
 
 
 class PartReport(Checked, Table, tablename="targets_part_report"):

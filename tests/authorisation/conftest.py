@@ -4,7 +4,7 @@ import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -41,6 +41,8 @@ from backend.policies.states import BrokerPageKind
 from backend.portfolio import service as portfolio
 from backend.registry import service as registry
 from backend.portfolio.states import AwardKind
+from backend.targets import service as targets
+from backend.targets.states import Decision
 from backend.treasury import service as treasury
 from backend.underwriting.states import Level
 from tests import make
@@ -278,6 +280,32 @@ async def _registration_import(by: Actor) -> UUID:
     run = await registry.import_workbook(chunks(), file_name="a.xlsx", by=by)
     found: UUID = run["id"]
     return found
+
+
+async def _parts(code: str, officer: Actor, verifier: Actor) -> dict[str, UUID]:
+    """A target's division that waits after one that holds, and a report that waits."""
+    whole = [
+        targets.PartIn(department="甲", responsible="乙", amount=3000, done_by=date(2025, 1, 1))
+    ]
+    ids = {}
+    for version in (1, 2):
+        found = await targets.propose_parts(
+            code, whole, from_on=date(2024, 1, 1), grounds="x", by=officer
+        )
+        assert found.waiting is not None
+        ids["division_id"] = found.waiting.row["id"]
+        if version == 1:
+            await targets.decide_parts(
+                code, ids["division_id"], Decision.CONFIRMED, reason=None, by=verifier
+            )
+    row = await targets.report_part(
+        code,
+        targets.ReportIn(
+            department="甲", as_of=date(2024, 2, 1), reached=1, source="x", document_id=None
+        ),
+        by=officer,
+    )
+    return ids | {"part_report_id": row["id"]}
 
 
 async def _note(file_id: UUID, by: Actor) -> UUID:
@@ -783,6 +811,9 @@ async def _ids(world: World) -> dict[str, Any]:
         "upload_id": await _upload(world.own["firm:handler"]),
         "upload_to_end": await _upload(world.own["firm:handler"]),
         "code": "2022-2025.overseas",
+        **await _parts(
+            "2022-2025.overseas", world.own["district:officer"], world.own["district:verifier"]
+        ),
         "month": "2022-03",
         "stated_id": await one("SELECT id FROM targets_statement WHERE outcome IS NULL"),
         "library_step_id": await one(

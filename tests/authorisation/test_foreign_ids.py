@@ -79,6 +79,7 @@ EVERYBODYS = {
     "POST /cultivation-library": "its paper: tests/targets",
     "POST /cultivation-library/verification": "the library is every district's",
     "POST /targets/{code}/entries": "its paper: tests/targets",
+    "POST /targets/{code}/parts/reports": "its paper: tests/targets",
     "POST /preflight": "a name for the answer; nothing is looked up or stored",
 }
 SCHEMA = CONTRACT

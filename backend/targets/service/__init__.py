@@ -17,6 +17,8 @@ from backend.targets.service.library import (
     withdraw_step,
 )
 from backend.targets.service.parts import (
+    PartIn,
+    ReportIn,
     check_part_report,
     decide_parts,
     part_reports,
@@ -36,6 +38,8 @@ from backend.targets.service.statements import (
 __all__ = [
     "Firm",
     "Library",
+    "PartIn",
+    "ReportIn",
     "StatementIn",
     "StepIn",
     "check_part_report",

@@ -30,9 +30,9 @@ REPORTS = queries.REPORTS
 @dataclass(frozen=True, kw_only=True)
 class PartIn:
     department: str
-    owner: str
+    responsible: str
     amount: int
-    due_on: date
+    done_by: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +114,7 @@ async def propose_parts(
         )
     rules.check_parts(
         whole=whole,
-        parts=[(each.department, each.amount, each.due_on) for each in parts],
+        parts=[(each.department, each.amount, each.done_by) for each in parts],
         plan=plan,
     )
     async with transaction():
@@ -146,9 +146,9 @@ async def propose_parts(
                     "division": division_id,
                     "position": position,
                     "department": each.department,
-                    "owner": each.owner,
+                    "responsible": each.responsible,
                     "amount": each.amount,
-                    "due_on": each.due_on,
+                    "done_by": each.done_by,
                 },
             )
         await emit(
@@ -161,7 +161,8 @@ async def propose_parts(
             ),
             by=by,
             after={
-                each.department: f"{each.amount} · {each.owner} · {each.due_on}" for each in parts
+                each.department: f"{each.amount} · {each.responsible} · {each.done_by}"
+                for each in parts
             },
         )
     return await parts_of(code, as_known_on=None, by=by)

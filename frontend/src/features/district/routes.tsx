@@ -14,6 +14,7 @@ const routes: RouteObject[] = [
   { path: '/d/library/:code', lazy: async () => ({ Component: (await import('./pages/LibraryFirmPage')).default }) },
   { path: '/d/months', lazy: async () => ({ Component: (await import('./pages/MonthsPage')).default }) },
   { path: '/d/months/:code/:month', lazy: async () => ({ Component: (await import('./pages/MonthSheetPage')).default }) },
+  { path: '/d/parts/:code', lazy: async () => ({ Component: (await import('./pages/PartsPage')).default }) },
   { path: '/d/verifications', lazy: async () => ({ Component: (await import('./pages/VerificationsPage')).default }) },
   { path: '/d/register', lazy: async () => ({ Component: (await import('./pages/RegisterPage')).default }) },
   { path: '/d/register/new', lazy: async () => ({ Component: (await import('./pages/RecordPage')).default }) },

@@ -18,6 +18,7 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import MeasureHead from '../components/MeasureHead'
 import MeasureParts from '../components/MeasureParts'
+import TargetParts from '../components/TargetParts'
 import WaitingSteps from '../components/WaitingSteps'
 import { saveLibrary } from '../books'
 import { EMPTY } from '../model'
@@ -71,6 +72,7 @@ export default function LibraryPage() {
           <MeasureParts measure={measure} />
         </section>
       )}
+      {target.data && <TargetParts code={target.data.code} known={state.known} />}
       {!historical && <WaitingSteps tierName={tierName} />}
       <Panel flush title={t('district.library.firms')} sub={t('district.library.once')}
         extra={

@@ -13,6 +13,7 @@ import Headline from '../components/Headline'
 import PathChart from '../components/PathChart'
 import PlanBar from '../components/PlanBar'
 import Stages from '../components/Stages'
+import TargetParts from '../components/TargetParts'
 import { EMPTY, moneyTarget, planOf, WAYS } from '../model'
 import { usePlans, useTarget } from '../queries'
 
@@ -53,6 +54,7 @@ export default function ProgressPage() {
             <div><dt>{t('district.mean')}</dt><dd><Money fen={target.mean_fen} /></dd></div>
           </dl>
           <Stages target={target} />
+          <TargetParts code={target.code} known={state.known} />
           <div className="d-lists">
             {WAYS.map((way) => <BarList key={`${way}-${target.code}`} target={target} way={way} to={(key) => rowsOf({ [way]: key })} />)}
           </div>

@@ -18,6 +18,7 @@ import FindingAction from '../components/FindingAction'
 import MeasureHead from '../components/MeasureHead'
 import MeasureParts from '../components/MeasureParts'
 import PlanBar from '../components/PlanBar'
+import TargetParts from '../components/TargetParts'
 import { saveStatements } from '../books'
 import { EMPTY } from '../model'
 import { usePlans, useTarget } from '../queries'
@@ -57,6 +58,7 @@ export default function StatedPage() {
             <MeasureHead measure={target.measure} />
             <MeasureParts measure={target.measure} />
           </section>
+          <TargetParts code={target.code} known={state.known} />
           <Statements code={target.code} known={state.known} cursor={state.cursor} />
           <Panel title={t('district.definition')}>
             <p className="d-words">{target.measure.definition}</p>
