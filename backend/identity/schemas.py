@@ -64,7 +64,7 @@ class RolesIn(Input):
 
 
 #: The lists that keep views.
-ViewedList = Literal["loan_applications"]
+ViewedList = Literal["loan_applications", "assets", "registrations", "submissions"]
 
 
 class ViewNameIn(Input):

@@ -50,6 +50,17 @@ async def test_a_colleague_has_views_of_his_own(as_: ClientFor) -> None:
     assert (await mine.get(VIEWS)).json() == [{"name": "大额", "query": "sort=amount"}]
 
 
+@pytest.mark.parametrize("name", ["assets", "registrations", "submissions"])
+async def test_every_list_keeps_its_own_and_the_whole_of_it(as_: ClientFor, name: str) -> None:
+    client = as_(await make.actor(await make.organisation(kind="bank"), "maker"))
+    await save(client, "大额")
+
+    kept = await client.post("/saved-views", json={"list": name, "name": "全部", "query": ""})
+
+    assert kept.json() == [{"name": "全部", "query": ""}]
+    assert (await client.get("/saved-views", params={"list": name})).json() == kept.json()
+
+
 async def test_a_list_keeps_twenty_views(as_: ClientFor) -> None:
     client = as_(await make.actor(await make.organisation(kind="bank"), "maker"))
     for n in range(20):

@@ -85,6 +85,15 @@ class Person:
             if not self.asked and not await self.page.locator(BUSY).count():
                 return
 
+    async def quiet(self) -> None:
+        """As `settled`, for whoever only looks: nothing is at work three times in a row."""
+        clean = 0
+        for _ in range(PATIENCE * 4):
+            await self.page.wait_for_timeout(60)
+            clean = 0 if self.asked or await self.page.locator(BUSY).count() else clean + 1
+            if clean == 3:
+                return
+
     async def click(self, name: str | re.Pattern[str], *, role: Any = "button") -> None:
         await self.page.get_by_role(role, name=name).first.click()
 

@@ -38,6 +38,18 @@ describe('locale files', () => {
     const asked = (text: string | undefined) => [...new Set(text?.match(/\{\{\s*\w+/g))].sort().join()
     expect([...zh].filter(([key, text]) => asked(text) !== asked(en.get(key))).map(([key]) => key)).toEqual([])
   })
+  /** Catalogues are laid over each other: of two texts under one key only one is ever read. */
+  it.each(['zh-CN', 'en'])('say nothing twice and differently under one key in %s', (language) => {
+    const words = new Map<string, Map<string, string[]>>()
+    for (const [name, keys] of texts) {
+      if (!name.endsWith(`/${language}.json`)) continue
+      for (const [key, text] of keys) {
+        const said = words.get(key) ?? new Map<string, string[]>()
+        words.set(key, said.set(text, [...(said.get(text) ?? []), name]))
+      }
+    }
+    expect([...words].filter(([, said]) => said.size > 1).map(([key, said]) => `${key}: ${[...said.values()].join(' / ')}`)).toEqual([])
+  })
   it('have no empty text', () => {
     expect([...zh, ...en].filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([])
   })

@@ -2,6 +2,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { plural } from '../lib/plural'
+import { longer } from '../lib/longer'
 import { queryClient } from '../api/query'
 
 type Tree = { [key: string]: string | Tree }
@@ -28,8 +29,9 @@ function texts(language: string): Tree {
 export const LANGUAGES = ['zh-CN', 'en'] as const
 const KEPT = 'zr-language'
 
-void i18next.use(initReactI18next).use({ type: 'postProcessor', name: 'plural', process: plural }).init({
-  postProcess: 'plural',
+void i18next.use(initReactI18next).use({ type: 'postProcessor', name: 'plural', process: plural }).use({ type: 'postProcessor', name: 'longer', process: longer }).init({
+  // Layouts are tried with texts as long as other languages make them.
+  postProcess: localStorage.getItem('zr-longer') === null ? 'plural' : ['plural', 'longer'],
   lng: localStorage.getItem(KEPT) === 'en' ? 'en' : 'zh-CN',
   fallbackLng: 'zh-CN',
   resources: Object.fromEntries(LANGUAGES.map((name) => [name, { translation: texts(name) }])),

@@ -27,10 +27,12 @@ interface Props<T> {
   narrowAt?: number
   paged?: boolean
   rows?: number
+  /** The row that the keys of a list of work are at. */
+  work?: { at: number; point: (at: number) => void }
 }
 
 export default function Listing<T extends object>(props: Props<T>) {
-  const { asked, columns, keyOf, card, empty, clear, narrowAt = 900, paged = true, rows = 6 } = props
+  const { asked, columns, keyOf, card, empty, clear, narrowAt = 900, paged = true, rows = 6, work } = props
   const { t } = useTranslation()
   const narrow = useNarrow(narrowAt)
   if (asked.isPending) return <SkeletonRows rows={rows} />
@@ -50,7 +52,10 @@ export default function Listing<T extends object>(props: Props<T>) {
           {items.map((row) => <li key={keyOf(row)} className="zr-card">{card(row)}</li>)}
         </ul>
       ) : (
-        <Table<T> size="small" rowKey={keyOf} columns={columns} dataSource={items} pagination={false} />
+        <Table<T> size="small" rowKey={keyOf} columns={columns} dataSource={items} pagination={false} {...(work && {
+          rowClassName: (_: T, place: number) => (place === work.at ? 'zr-row-now' : ''),
+          onRow: (_: T, place?: number) => ({ onClick: () => work.point(place ?? 0), 'aria-current': place === work.at ? 'true' as const : undefined }),
+        })} />
       )}
       {paged && <Pager next={next} total={total} />}
     </>

@@ -29,7 +29,7 @@ export default function TopActions() {
   }
   return (
     <>
-      <Badge count={count} size="small" color="#b42318" offset={[-8, 8]}>
+      <Badge count={count} size="small" color="#b42318" offset={[-6, 10]}>
         <Button type="text" icon={<BellOutlined />} onClick={() => void navigate('/notifications')}
           aria-label={count > 0 ? t('nav.unread', { n: count }) : t('nav.notifications')} />
       </Badge>

@@ -178,17 +178,12 @@ export function useDeclareRight() {
   })
 }
 
+export const removeAsset = (id: string) =>
+  ok(api.POST('/api/v1/portfolio/assets/{asset_id}/removal', { params: { path: { asset_id: id } } }))
+
 export function useRemoveAsset() {
   const changed = useChanged()
-  return useMutation({
-    mutationFn: (id: string) =>
-      ok(
-        api.POST('/api/v1/portfolio/assets/{asset_id}/removal', {
-          params: { path: { asset_id: id } },
-        }),
-      ),
-    onSuccess: changed,
-  })
+  return useMutation({ mutationFn: removeAsset, onSuccess: changed })
 }
 
 export function useSupplyNumber(id: string) {

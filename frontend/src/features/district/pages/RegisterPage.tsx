@@ -16,10 +16,18 @@ import PageHeader from '../../../ui/PageHeader'
 import Pager from '../../../ui/Pager'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import SavedViews from '../../../ui/SavedViews'
 import StatusTag from '../../../ui/StatusTag'
+import RowKeys from '../../../ui/worklist/RowKeys'
+import { useWorklist } from '../../../ui/worklist/useWorklist'
+import RegisterPeek from '../components/RegisterPeek'
 import { saveRegister } from '../books'
 import { EMPTY, SEARCHES } from '../model'
 import { type RegisterRow, useRegister } from '../queries'
+
+const NONE: readonly RegisterRow[] = []
+const keyOf = (row: RegisterRow) => row.number
+const hrefOf = (row: RegisterRow) => (row.pledge_id ? `/d/register/${row.pledge_id}` : undefined)
 
 export default function RegisterPage() {
   const { t } = useTranslation()
@@ -32,8 +40,9 @@ export default function RegisterPage() {
   const asked = useRegister({ by, text: state.q ?? '', cursor: state.cursor })
   const unknown = asked.error !== null && by === 'number' && asProblem(asked.error).status === 404
   const title = asked.data ? t('district.register_title', { n: asked.data.total }) : t('nav.d.register')
+  const rows = unknown ? NONE : (asked.data?.items ?? NONE)
+  const work = useWorklist({ items: rows, keyOf, hrefOf })
   if (asked.error && !unknown) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
-  const rows = unknown ? [] : (asked.data?.items ?? [])
   const number = (row: RegisterRow) => row.pledge_id ? <Link className="num" to={`/d/register/${row.pledge_id}`}>{row.number}</Link> : row.number
   const names = (parties: (string | null)[]) => parties.map((name) => name ?? t('district.person')).join(t('common.sep'))
   const counted = (row: RegisterRow) => <Mark tone={row.verified ? 'success' : 'warning'}>{t(row.verified ? 'status.stage.verified' : 'district.unverified')}</Mark>
@@ -42,6 +51,7 @@ export default function RegisterPage() {
       <PageHeader title={title} sub={t('district.register_sub')}
         extra={
           <>
+            <SavedViews list="registrations" query={new URLSearchParams({ by, ...(state.q ? { q: state.q } : {}) }).toString()} />
             {(by !== 'number' || !state.q) && (
               <ExportButton label={t('district.export_xlsx')} ask={() => saveRegister(by, state.q ?? '')} fileName="register.xlsx" />
             )}
@@ -60,6 +70,7 @@ export default function RegisterPage() {
       {asked.data?.live !== null && asked.data?.live !== undefined && (
         <p role="status"><Mark tone={asked.data.live ? 'warning' : 'success'}>{t(asked.data.live ? 'district.live' : 'district.not_live')}</Mark></p>
       )}
+      <div className="zr-work" data-peek={work.peeking} data-own-keys>
       <Panel flush>
         {asked.isPending ? <SkeletonRows /> : rows.length === 0 ? (
           <EmptyState title={t('district.none_found')} text={t('district.none_found_text')}
@@ -77,7 +88,10 @@ export default function RegisterPage() {
           </ul>
         ) : (
           <div className="zr-scroll">
-            <Table<RegisterRow> size="small" rowKey="number" pagination={false} dataSource={rows} columns={[
+            <Table<RegisterRow> size="small" rowKey="number" pagination={false} dataSource={[...rows]}
+              rowClassName={(_, place) => (place === work.at ? 'zr-row-now' : '')}
+              onRow={(_, place) => ({ onClick: () => work.point(place ?? 0), 'aria-current': place === work.at ? 'true' : undefined })}
+              columns={[
               { title: t('district.number'), render: (_, row) => number(row) },
               { title: t('district.registered_on'), dataIndex: 'registered_on', className: 'num' },
               { title: t('district.pledgor'), render: (_, row) => names(row.pledgors) },
@@ -90,7 +104,10 @@ export default function RegisterPage() {
           </div>
         )}
         {asked.data && !unknown && <Pager next={asked.data.next} total={asked.data.total} />}
+        {rows.length > 0 && <RowKeys selects={false} />}
       </Panel>
+      {work.peeking && work.now && <RegisterPeek row={work.now} href={hrefOf(work.now)} onClose={work.stopPeeking} onMove={work.move} />}
+      </div>
     </>
   )
 }

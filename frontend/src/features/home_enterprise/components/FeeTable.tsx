@@ -58,6 +58,7 @@ function State({ asset }: { asset: Asset }) {
 function Rows({ assets }: { assets: WithFee[] }) {
   const { t } = useTranslation()
   return (
+    <div className="zr-scroll">
     <table className="he-table" aria-label={t('home_enterprise.fees.caption')}>
       <thead>
         <tr>
@@ -92,6 +93,7 @@ function Rows({ assets }: { assets: WithFee[] }) {
         ))}
       </tbody>
     </table>
+    </div>
   )
 }
 

@@ -5,7 +5,7 @@ import { type Asset, isApart } from '../model'
 import { FeeDue, PledgeTag, UseState } from './AssetBits'
 
 interface Props {
-  items: Asset[]
+  items: readonly Asset[]
   chosen: Map<string, Asset>
   onChoose: (asset: Asset, on: boolean) => void
 }

@@ -41,7 +41,7 @@ export default function AssetFacts({ detail }: { detail: AssetDetail }) {
   const owners = from(detail.owner_source, detail.owner_as_of)
   const expires = fact(
     'expires',
-    <span className="num">
+    <span>
       {term ? term.expires_on : detail.declared.authorship === 'person' ? t('portfolio.asset.lifeOfAuthor') : unknown}
       {term && ` · ${t('portfolio.asset.lastDay', { date: term.last_day })}`}
     </span>,

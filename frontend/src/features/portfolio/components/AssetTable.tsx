@@ -6,12 +6,15 @@ import { type Asset, isApart } from '../model'
 import { FeeDue, PledgeTag, Sourced, UseState } from './AssetBits'
 
 interface Props {
-  items: Asset[]
+  items: readonly Asset[]
   chosen: Map<string, Asset>
   onChoose: (asset: Asset, on: boolean) => void
+  /** The row that the keys are at. */
+  at: number
+  onPoint: (at: number) => void
 }
 
-export default function AssetTable({ items, chosen, onChoose }: Props) {
+export default function AssetTable({ items, chosen, onChoose, at, onPoint }: Props) {
   const { t } = useTranslation()
   const allChosen = items.every((item) => chosen.has(item.right_id))
   const columns: ColumnsType<Asset> = [
@@ -93,11 +96,12 @@ export default function AssetTable({ items, chosen, onChoose }: Props) {
       size="small"
       rowKey="id"
       columns={columns}
-      dataSource={items}
+      dataSource={[...items]}
       pagination={false}
       sticky={{ offsetHeader: 56 }}
       scroll={{ x: 1120 }}
-      rowClassName={(item) => (chosen.has(item.right_id) ? 'pf-row-chosen' : '')}
+      rowClassName={(item, place) => [chosen.has(item.right_id) && 'pf-row-chosen', place === at && 'zr-row-now'].filter(Boolean).join(' ')}
+      onRow={(_, place) => ({ onClick: () => onPoint(place ?? 0), 'aria-current': place === at ? 'true' : undefined })}
       aria-label={t('portfolio.list.caption')}
     />
   )

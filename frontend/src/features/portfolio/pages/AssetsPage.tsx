@@ -1,6 +1,6 @@
 import { ImportOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
 import EmptyState from '../../../ui/EmptyState'
@@ -9,16 +9,23 @@ import ExportButton from '../../../ui/ExportButton'
 import PageHeader from '../../../ui/PageHeader'
 import Pager from '../../../ui/Pager'
 import Panel from '../../../ui/Panel'
+import SavedViews from '../../../ui/SavedViews'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import RowKeys from '../../../ui/worklist/RowKeys'
+import { useWorklist } from '../../../ui/worklist/useWorklist'
 import { useNarrow } from '../../../lib/useNarrow'
 import AssetCards from '../components/AssetCards'
 import AssetFilters from '../components/AssetFilters'
+import AssetPeek from '../components/AssetPeek'
 import AssetTable from '../components/AssetTable'
 import BulkUse from '../components/BulkUse'
 import SuggestionsBanner from '../components/SuggestionsBanner'
 import type { Asset } from '../model'
 import { exportAssets, useAssets } from '../queries'
 
+const NONE: readonly Asset[] = []
+const idOf = (asset: Asset) => asset.id
+const hrefOf = (asset: Asset) => `/e/ip/${asset.id}`
 const ASKED = ['q', 'kind', 'industry', 'source', 'pledged', 'sort', 'cursor'] as const
 
 export default function AssetsPage() {
@@ -33,7 +40,7 @@ export default function AssetsPage() {
   ) as Record<string, string>
   const isFiltered = Object.keys(filter).some((name) => name !== 'sort' && name !== 'cursor')
   const assets = useAssets(filter)
-  const items = assets.data?.items ?? []
+  const items = assets.data?.items ?? NONE
   const total = assets.data?.total
 
   const change = (name: string, value: string | undefined) => {
@@ -51,6 +58,14 @@ export default function AssetsPage() {
       return after
     })
   }
+  const toggle = useCallback((asset: Asset) => setChosen((before) => {
+    const after = new Map(before)
+    if (!after.delete(asset.right_id)) after.set(asset.right_id, asset)
+    return after
+  }), [])
+  const work = useWorklist({ items, keyOf: idOf, hrefOf, toggle })
+  const view = new URLSearchParams(search)
+  view.delete('cursor')
   const { removed } = (useLocation().state ?? {}) as { removed?: string }
   const ids = [...chosen.keys()].join(',')
 
@@ -61,6 +76,7 @@ export default function AssetsPage() {
         sub={total === undefined ? undefined : t('portfolio.list.count', { n: total })}
         extra={
           <>
+            <SavedViews list="assets" query={view.toString()} />
             {total !== undefined && total !== 0 && (
               <ExportButton fileName={t('portfolio.list.file')} ask={() => exportAssets({ ...filter, cursor: undefined })} />
             )}
@@ -85,6 +101,7 @@ export default function AssetsPage() {
       />
       {removed && <p className="pf-done" role="status">{t('portfolio.asset.removed', { title: removed })}</p>}
       <SuggestionsBanner />
+      <div className="zr-work" data-peek={work.peeking} data-own-keys>
       <Panel
         flush
         header={
@@ -124,20 +141,22 @@ export default function AssetsPage() {
           (narrow ? (
             <AssetCards items={items} chosen={chosen} onChoose={choose} />
           ) : (
-            <AssetTable items={items} chosen={chosen} onChoose={choose} />
+            <AssetTable items={items} chosen={chosen} onChoose={choose} at={work.at} onPoint={work.point} />
           ))}
         {assets.data && items.length > 0 && (
           <Pager next={assets.data.next ?? null} total={assets.data.total} />
         )}
+        {items.length > 0 && <RowKeys />}
       </Panel>
-      {chosen.size > 0 && (
-        <BulkUse
-          chosen={[...chosen.values()]}
-          onUse={() => void navigate(`/e/matches/requests/new?rights=${ids}`)}
-          onValue={() => void navigate(`/e/valuations/new?rights=${ids}`)}
-          onClear={() => setChosen(new Map())}
-        />
-      )}
+      {work.peeking && work.now && <AssetPeek asset={work.now} onClose={work.stopPeeking} onMove={work.move} />}
+      </div>
+      <BulkUse
+        chosen={[...chosen.values()]}
+        onUse={() => void navigate(`/e/matches/requests/new?rights=${ids}`)}
+        onValue={() => void navigate(`/e/valuations/new?rights=${ids}`)}
+        onClear={() => setChosen(new Map())}
+        onDone={(removed) => setChosen((before) => new Map([...before].filter(([id]) => !removed.some((asset) => asset.right_id === id))))}
+      />
     </>
   )
 }

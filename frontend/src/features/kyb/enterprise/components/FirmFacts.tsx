@@ -22,7 +22,7 @@ export default function FirmFacts({ kyb }: { kyb: KybCase }) {
           {
             key: 'uscc',
             label: t(`${P}.uscc`),
-            children: <span className="num nowrap">{code}</span>,
+            children: code,
           },
           {
             key: 'address',

@@ -65,7 +65,7 @@ function QueueTable({ items, at, peeking, selected, hidden, hrefOf, onSelect, on
   return (
     <Table<Application> size="small" rowKey="id" columns={columns.filter((each) => !hidden.includes(String(each.key)))} dataSource={[...items]} pagination={false}
       scroll={{ x: peeking ? 832 : 1080 }}
-      rowClassName={(_, place) => (place === at ? 'zb-row-now' : '')}
+      rowClassName={(_, place) => (place === at ? 'zr-row-now' : '')}
       onRow={(_, place) => ({ onClick: () => onPoint(place ?? 0), 'aria-current': place === at ? 'true' : undefined })}
       rowSelection={{
         selectedRowKeys: [...selected],

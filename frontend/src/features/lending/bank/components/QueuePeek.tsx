@@ -1,14 +1,13 @@
 /** A look at one case beside the list, which stays operable. */
-import { CloseOutlined, DownOutlined, UpOutlined } from '@ant-design/icons'
 import { Button, Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useMoney } from '../../../../lib/useMoney'
-import { Link } from 'react-router'
 import { formatBp as percent } from '../../../../lib/fen'
 import { DecisionClock } from '../../../../ui/DecisionClock'
 import ErrorState from '../../../../ui/ErrorState'
 import { PreflightStrip } from '../../../../ui/PreflightGrid'
 import StatusTag from '../../../../ui/StatusTag'
+import Peek from '../../../../ui/worklist/Peek'
 import { type Application, type Dossier, groundsOf } from '../model'
 import { useDossier } from '../queries'
 import { VerdictLine } from './Parts'
@@ -25,28 +24,15 @@ export function QueuePeek({ application, href, onClose, onMove, onTake }: {
   const { t } = useTranslation()
   const dossier = useDossier(application.id)
   return (
-    <aside className="zb-card zb-peek" aria-label={t('bank.peek.title')}>
-      <div className="zb-card-head">
-        <span className="zb-card-sub">{t('bank.peek.title')}</span>
-        <span style={{ marginLeft: 'auto' }}>
-          <Button type="text" icon={<UpOutlined />} aria-label={t('bank.peek.previous')} onClick={() => onMove(-1)} />
-          <Button type="text" icon={<DownOutlined />} aria-label={t('bank.peek.next')} onClick={() => onMove(1)} />
-          <Button type="text" icon={<CloseOutlined />} aria-label={t('bank.peek.close')} onClick={onClose} />
-        </span>
-      </div>
-      <div className="zb-card-body">
-        <span className="zb-card-sub">{application.number} · {application.product.name}</span>
-        <h2 style={{ fontSize: 16, lineHeight: '24px', fontWeight: 600, margin: '2px 0 6px' }}>{application.applicant.name}</h2>
-        <StatusTag subject="loan_application" state={application.state} /> <DecisionClock clock={application.clock} />
-        {dossier.isPending && <Skeleton active paragraph={{ rows: 8 }} title={false} style={{ marginTop: 16 }} />}
-        {dossier.isLoadingError && <ErrorState compact error={dossier.error} retry={() => void dossier.refetch()} />}
-        {dossier.data && <Inside dossier={dossier.data} />}
-      </div>
-      <div className="zb-card-head" style={{ borderTop: '1px solid #e4e7ec', borderBottom: 0 }}>
-        <Link to={href} style={{ flex: 1 }}><Button type="primary" block tabIndex={-1}>{t('bank.peek.open')}</Button></Link>
-        {onTake && <Button onClick={onTake}>{t('bank.peek.take')}</Button>}
-      </div>
-    </aside>
+    <Peek title={t('bank.peek.title')} href={href} openLabel={t('bank.peek.open')} onClose={onClose} onMove={onMove}
+      acts={onTake && <Button onClick={onTake}>{t('bank.peek.take')}</Button>}>
+      <span className="zr-sub">{application.number} · {application.product.name}</span>
+      <h2>{application.applicant.name}</h2>
+      <StatusTag subject="loan_application" state={application.state} /> <DecisionClock clock={application.clock} />
+      {dossier.isPending && <Skeleton active paragraph={{ rows: 8 }} title={false} style={{ marginTop: 16 }} />}
+      {dossier.isLoadingError && <ErrorState compact error={dossier.error} retry={() => void dossier.refetch()} />}
+      {dossier.data && <Inside dossier={dossier.data} />}
+    </Peek>
   )
 }
 

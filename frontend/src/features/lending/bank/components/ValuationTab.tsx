@@ -135,7 +135,7 @@ export function PerRight({ value, dossier }: { value: FrozenValuation; dossier: 
   return (
     <section className="zb-section">
       <h3>{t('bank.valuation.per_right')}</h3>
-      <table className="zb-table">
+      <div className="zb-scroll"><table className="zb-table">
         <tbody>
           {pledged.map((each) => (
             <tr key={each.right_id}>
@@ -146,7 +146,7 @@ export function PerRight({ value, dossier }: { value: FrozenValuation; dossier: 
             </tr>
           ))}
         </tbody>
-      </table>
+      </table></div>
       {others > 0 && <p className="zb-card-sub">{t('bank.valuation.others', { count: others })}</p>}
     </section>
   )

@@ -1,7 +1,7 @@
 /** `/b/queue`: the bank's applications; what one looks at lives in the address. */
 import { InboxOutlined } from '@ant-design/icons'
 import { Button, Grid, Tabs } from 'antd'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import { useHiddenColumns } from '../../../../lib/useHiddenColumns'
@@ -14,6 +14,8 @@ import EmptyState from '../../../../ui/EmptyState'
 import ErrorState from '../../../../ui/ErrorState'
 import SavedViews from '../../../../ui/SavedViews'
 import SkeletonRows from '../../../../ui/SkeletonRows'
+import RowKeys from '../../../../ui/worklist/RowKeys'
+import { useWorklist } from '../../../../ui/worklist/useWorklist'
 import '../bank.css'
 import { BulkBar } from '../components/BulkBar'
 import { QueueFilters } from '../components/QueueFilters'
@@ -22,13 +24,12 @@ import { QueuePeek } from '../components/QueuePeek'
 import { type Application, OPEN_STATES } from '../model'
 import { exportApplications, PAGE, type QueueView, useAct, useApplications, useCount } from '../queries'
 import { filterOf, queryOf, useQueueState, write } from '../useQueueState'
-import { useRowKeys } from '../useRowKeys'
 
 const NONE: readonly Application[] = []
+const idOf = (row: Application) => row.id
 
 export default function QueuePage() {
   const { t } = useTranslation()
-  const navigate = useNavigate()
   const { search } = useLocation()
   const session = useMe()
   const { state, change, filtered, clear } = useQueueState()
@@ -36,32 +37,16 @@ export default function QueuePage() {
   const columns = useHiddenColumns('loan_applications', OPTIONAL)
   const list = useApplications(queryOf(state))
   const items = list.data?.items ?? NONE
-  const [at, setAt] = useState(0)
-  const [peek, setPeek] = useState(false)
-  const [selected, setSelected] = useState<string[]>([])
-  useEffect(() => setAt(0), [search])
-
-  const now = items[Math.min(at, items.length - 1)]
   const hrefOf = useCallback(
     (row: Application) => `/b/queue/${row.id}${search}`,
     [search],
   )
-  const toggle = (id: string) =>
-    setSelected((chosen) => (chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]))
-  useRowKeys({
-    count: items.length, at, move: setAt,
-    select: () => { if (now) toggle(now.id) },
-    peek: () => setPeek((on) => !on),
-    open: () => { if (now) void navigate(hrefOf(now)) },
-    close: peek ? () => setPeek(false) : undefined,
-  })
-  const chosen = useMemo(() => items.filter((each) => selected.includes(each.id)), [items, selected])
-  const peeking = peek && now !== undefined
+  const { now, peeking, ...work } = useWorklist({ items, keyOf: idOf, hrefOf })
 
   return (
     <>
       <QueueHead />
-      <div className="zb-queue" data-peek={peeking} data-own-keys>
+      <div className="zr-work" data-peek={peeking} data-own-keys>
         <section className="zb-card" aria-label={t('bank.queue.title')} aria-busy={list.isFetching}>
           <QueueTabs view={state.view} onChange={(view) => change({ view })} />
           <QueueFilters state={state} filtered={filtered} change={change} clear={clear} extra={
@@ -74,23 +59,20 @@ export default function QueuePage() {
               <ExportButton fileName={t('bank.queue.file')} ask={() => exportApplications(filterOf(state))} />
             </>
           } />
-          <BulkBar chosen={chosen} mayAssign={session.permissions.includes('assign_cases')} me={session.member.id}
-            onClear={() => setSelected([])} />
+          <BulkBar chosen={work.chosen} mayAssign={session.permissions.includes('assign_cases')} me={session.member.id}
+            onClear={() => work.select([])} onDone={(rows) => work.select(work.selected.filter((id) => !rows.some((row) => row.id === id)))} />
           {list.isPending && <SkeletonRows rows={10} />}
           {list.isLoadingError && <ErrorState compact error={list.error} retry={() => void list.refetch()} />}
           {list.isSuccess && items.length === 0 && <Nothing view={state.view} filtered={filtered} clear={clear} onView={(view) => change({ view })} />}
           {items.length > 0 && (
             <>
-              <QueueList items={items} at={at} peeking={peeking} selected={selected} hidden={columns.hidden} hrefOf={hrefOf} onSelect={setSelected} onPoint={setAt} />
+              <QueueList items={items} at={work.at} peeking={peeking} selected={work.selected} hidden={columns.hidden} hrefOf={hrefOf} onSelect={work.select} onPoint={work.point} />
               <Foot shown={items.length} total={list.data?.total ?? items.length} cursor={state.cursor} next={list.data?.next ?? null}
                 onTurn={(cursor) => change({ cursor })} />
             </>
           )}
         </section>
-        {peeking && (
-          <Peek now={now} href={hrefOf(now)} onClose={() => setPeek(false)}
-            onMove={(by) => setAt(Math.max(0, Math.min(items.length - 1, at + by)))} />
-        )}
+        {peeking && now && <Peek now={now} href={hrefOf(now)} onClose={work.stopPeeking} onMove={work.move} />}
       </div>
     </>
   )
@@ -193,17 +175,12 @@ function Foot({ shown, total, cursor, next, onTurn }: {
   onTurn: (cursor: string | null) => void
 }) {
   const { t } = useTranslation()
-  const keys: [string, string][] = [['J K', 'move'], ['X', 'select'], [t('bank.queue.keys.space'), 'peek'], ['Enter', 'open']]
   return (
     <div className="zb-foot">
       <span>{t('bank.queue.range', { n: shown, total })}</span>
       {cursor !== null && <Button size="small" onClick={() => onTurn(null)}>{t('bank.queue.first')}</Button>}
       {next !== null && shown >= PAGE && <Button size="small" onClick={() => onTurn(next)}>{t('bank.queue.next')}</Button>}
-      <span className="zb-keys">
-        {keys.map(([key, act]) => (
-          <span key={act}>{key.split(' ').map((each) => <kbd key={each}>{each}</kbd>)} {t(`bank.queue.keys.${act}`)}</span>
-        ))}
-      </span>
+      <RowKeys />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 /** j/k move the row, x selects, space peeks, Enter opens; off inside fields and while composing. */
 import { useEffect } from 'react'
-import { hotkeysAreOff } from '../../../lib/useHotkeys'
+import { hotkeysAreOff } from './useHotkeys'
 
 interface Keys {
   count: number

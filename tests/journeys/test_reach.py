@@ -1,0 +1,54 @@
+"""Every page fits whoever needs it large, narrow or in a wordier language.
+
+At 320 px, at 200 % zoom and in English with every word longer by two fifths no page scrolls
+sideways (tables do, in a region of their own), no button's words are cut, nothing lies on another.
+"""
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, ViewportSize
+
+from tests.journeys.browsing import Person, sit_down
+from tests.journeys.server import Server
+from tests.journeys.walking import ROLES, every_page
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+
+LAYOUT = (Path(__file__).parent / "layout.js").read_text()
+#: A desktop window of 1440 × 900 at 200 % is as wide as 720 px.
+ZOOMED: ViewportSize = {"width": 720, "height": 450}
+NARROWEST: ViewportSize = {"width": 320, "height": 640}
+WAYS: dict[str, tuple[ViewportSize, ...]] = {
+    "zh-CN": (NARROWEST, ZOOMED),
+    "en": ({"width": 390, "height": 844}, {"width": 1440, "height": 900}),
+}
+
+
+async def _fits(person: Person, path: str) -> list[str]:
+    found = []
+    language = await person.page.evaluate("document.documentElement.lang")
+    for size in WAYS[language]:
+        await person.page.set_viewport_size(size)
+        await person.page.wait_for_timeout(120)  # Charts are drawn anew after the window's change.
+        said = await person.page.evaluate(LAYOUT)
+        found += [f"{path} at {size['width']} px in {language}: {each}" for each in said]
+    return found
+
+
+@pytest.mark.parametrize("email", ROLES)
+async def test_every_page_fits(browser: Browser, server: Server, shots: Path, email: str) -> None:
+    person = await sit_down(browser, server, shots, email)
+    await person.page.evaluate("localStorage['zr-longer'] = ''")
+    pages, found = 0, []
+
+    async for path in every_page(person, hurried=True):
+        pages += 1
+        found += await _fits(person, path)
+        await person.page.locator(".zr-top button[lang]").click()
+        await person.quiet()
+        found += await _fits(person, path)
+
+    assert found == []
+    assert person.problems == []
+    assert pages > 5
