@@ -155,7 +155,7 @@ export default function AssetsPage() {
         onUse={() => void navigate(`/e/matches/requests/new?rights=${ids}`)}
         onValue={() => void navigate(`/e/valuations/new?rights=${ids}`)}
         onClear={() => setChosen(new Map())}
-        onDone={(removed) => setChosen((before) => new Map([...before].filter(([id]) => !removed.some((asset) => asset.right_id === id))))}
+        onDone={(gone) => setChosen((before) => new Map([...before].filter(([id]) => !gone.some((asset) => asset.right_id === id))))}
       />
     </>
   )
