@@ -17268,15 +17268,15 @@ export interface components {
         View: "due" | "overdue" | "paid" | "refunds" | "cancelled";
         /** ViewIn */
         ViewIn: {
-            /** @constant */
-            list: "loan_applications";
+            /** @enum {string} */
+            list: "loan_applications" | "assets" | "registrations" | "submissions";
             name: string;
             query: string;
         };
         /** ViewNameIn */
         ViewNameIn: {
-            /** @constant */
-            list: "loan_applications";
+            /** @enum {string} */
+            list: "loan_applications" | "assets" | "registrations" | "submissions";
             name: string;
         };
         /** ViewOut */
@@ -52811,7 +52811,7 @@ export interface operations {
     listSavedViews: {
         parameters: {
             query?: {
-                list?: "loan_applications";
+                list?: "loan_applications" | "assets" | "registrations" | "submissions";
             };
             header?: never;
             path?: never;
