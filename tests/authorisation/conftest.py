@@ -40,9 +40,9 @@ from backend.policies.service import accepting, broker, placing
 from backend.policies.states import BrokerPageKind
 from backend.portfolio import service as portfolio
 from backend.portfolio.states import AwardKind
+from backend.registry import service as registry
 from backend.targets import service as targets
 from backend.targets.states import Decision
-from backend.registry import service as registry
 from backend.treasury import service as treasury
 from backend.underwriting.states import Level
 from tests import make
