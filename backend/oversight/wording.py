@@ -107,23 +107,25 @@ async def audit_csv(rows: AsyncIterable[EventRow]) -> AsyncIterator[str]:
     """The events as a file, line by line; roles by name, facts as JSON."""
     yield BOM + line(AUDIT_HEADINGS)
     async for row in rows:
-        yield line(
-            (
-                row.seq,
-                row.occurred_at,
-                row.actor_name,
-                "、".join(ROLE_NAMES.get(role, role) for role in row.actor_roles or ()),
-                row.organisation_name,
-                row.name,
-                row.subject,
-                str(row.subject_id),
-                _facts(row.payload),
-                _facts(row.before),
-                _facts(row.after),
-                row.address,
-                row.request_id,
-            )
-        )
+        yield line(audit_cells(row))
+
+
+def audit_cells(row: EventRow) -> tuple[object, ...]:
+    return (
+        row.seq,
+        row.occurred_at,
+        row.actor_name,
+        "、".join(ROLE_NAMES.get(role, role) for role in row.actor_roles or ()),
+        row.organisation_name,
+        row.name,
+        row.subject,
+        str(row.subject_id),
+        _facts(row.payload),
+        _facts(row.before),
+        _facts(row.after),
+        row.address,
+        row.request_id,
+    )
 
 
 def _facts(facts: Mapping[str, Any] | None) -> str | None:

@@ -47,6 +47,7 @@ REACH = {
     "POST /api-keys/{api_key_id}/revocation": ADMINS,
     "GET /audit-events": f"{ADMINS} operator",
     "GET /audit-events/export.csv": f"{ADMINS} operator",
+    "GET /audit-events/export.xlsx": f"{ADMINS} operator",
     "GET /bank-accounts": "operator",
     "POST /bank-accounts": "operator:admin",
     "POST /bank-accounts/{bank_account_id}/closure": "operator:admin",

@@ -24,6 +24,7 @@ from backend.registry.events import PledgeDrafted
 from tests import make
 from tests.conftest import ClientFor
 from tests.oversight.make import moment
+from tests.workbooks import asked, sheets
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -196,6 +197,24 @@ async def exported(client: httpx.AsyncClient, query: str = "") -> list[dict[str,
     assert response.headers["content-disposition"].startswith("attachment")
     assert response.content.startswith("\ufeff".encode())
     return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
+
+
+async def test_the_trail_is_saved_as_a_workbook_with_what_was_asked(as_: ClientFor) -> None:
+    handler = await make.actor(await make.organisation(), "handler")
+    await opened(handler)
+    await opened(await make.actor(await make.organisation(), "handler"))
+    client = as_(await auditor())
+    asked_for = {"actor_id": str(handler.user_id)}
+    (event,) = (await client.get("/audit-events", params=asked_for)).json()["items"]
+
+    saved = await client.get("/audit-events/export.xlsx", params=asked_for)
+    foreign = await as_(handler).get("/audit-events/export.xlsx")
+
+    book = sheets(saved.content)
+    (line,) = book["审计记录"][1:]
+    assert (asked(book)["人员编号"], asked(book)["行数"]) == (str(handler.user_id), 1)
+    assert (line[2], line[5], line[12]) == (handler.name, event["name"], event["request_id"] or "")
+    assert foreign.status_code == 403
 
 
 async def test_an_event_names_the_roles_held_at_that_moment(as_: ClientFor) -> None:

@@ -1,6 +1,6 @@
 """The front of the view from above: figures, entries, the audit trail, month sheets."""
 
-from backend.oversight.service.exporting import entry_book, line_book
+from backend.oversight.service.exporting import audit_book, entry_book, line_book
 from backend.oversight.service.reading import (
     EntryChoice,
     EntryList,
@@ -43,6 +43,7 @@ __all__ = [
     "all_audit_events",
     "all_entries",
     "as_read_by",
+    "audit_book",
     "audit_events",
     "audit_scope",
     "day_begins",

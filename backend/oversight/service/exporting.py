@@ -5,7 +5,13 @@ from backend.kernel.auth import Actor
 from backend.kernel.spreadsheet import MAX_ROWS, yuan
 from backend.kernel.workbook import Workbook
 from backend.oversight import wording
-from backend.oversight.service.reading import EntryChoice, all_entries
+from backend.oversight.queries import AuditFilter
+from backend.oversight.service.reading import (
+    EntryChoice,
+    all_audit_events,
+    all_entries,
+    as_read_by,
+)
 from backend.oversight.service.sheets import LineChoice, lines, month
 from backend.oversight.states import Part
 
@@ -60,3 +66,21 @@ async def line_book(choice: LineChoice, *, by: Actor) -> Workbook:
     return await workbook.written(
         "月报表", ("编号或期间", "生效日", "名称或来源", "原因", heading), cells, filters=filters
     )
+
+
+async def audit_book(asked: AuditFilter, *, by: Actor) -> Workbook:
+    """Who did what, with what was before and after, as its reader may read it."""
+    rows = await all_audit_events(asked)
+    cells = [wording.audit_cells(as_read_by(row, by)) async for row in rows]
+    filters: list[tuple[str, object]] = [
+        ("人员编号", asked.actor_id),
+        ("人员姓名", asked.actor),
+        ("机构编号", asked.organisation_id),
+        ("操作", asked.name),
+        ("对象", asked.subject),
+        ("对象编号", asked.subject_id),
+        ("请求编号", asked.request_id),
+        ("自（北京时间）", asked.since),
+        ("至此刻之前（北京时间）", asked.before),
+    ]
+    return await workbook.written("审计记录", wording.AUDIT_HEADINGS, cells, filters=filters)

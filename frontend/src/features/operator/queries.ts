@@ -117,7 +117,7 @@ export function useRunRows(id: string, query: RowQuery, enabled: boolean) {
 }
 
 export function exportAudit(query: AuditQuery): Promise<Blob> {
-  return ok(api.GET('/api/v1/audit-events/export.csv', { params: { query }, parseAs: 'blob' })) as Promise<Blob>
+  return ok(api.GET('/api/v1/audit-events/export.xlsx', { params: { query }, parseAs: 'blob' })) as Promise<Blob>
 }
 
 export function useAudit(query: AuditQuery) {
