@@ -146,9 +146,9 @@ def figures(entries: Sequence[Entry]) -> Figures:
         firms=len({deal.firm for deal in deals}),
         mean_fen=counted // len(deals) if deals else 0,
         by_month=sorted(_cells(entries, deals, month_of), key=lambda cell: cell.key),
-        by_bank=_largest_first(_cells(entries, deals, lambda entry: entry.bank or UNKNOWN)),
-        by_industry=_largest_first(_cells(entries, deals, lambda entry: entry.industry)),
-        by_street=_largest_first(_cells(entries, deals, lambda entry: entry.street or UNKNOWN)),
+        by_bank=largest_first(_cells(entries, deals, lambda entry: entry.bank or UNKNOWN)),
+        by_industry=largest_first(_cells(entries, deals, lambda entry: entry.industry)),
+        by_street=largest_first(_cells(entries, deals, lambda entry: entry.street or UNKNOWN)),
     )
 
 
@@ -185,7 +185,7 @@ def _cells(
     ]
 
 
-def _largest_first(cells: list[Cell]) -> list[Cell]:
+def largest_first(cells: list[Cell]) -> list[Cell]:
     return sorted(cells, key=lambda cell: (-cell.amount_fen, cell.key))
 
 

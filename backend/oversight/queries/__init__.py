@@ -153,13 +153,25 @@ async def unverified(
 ) -> dict[str, Stage]:
     """Registrations of a district in a period whose newest recording nobody has confirmed.
 
-    By stage: `evidenced` when the notice is attached, `claimed` otherwise.
+    By stage: `evidenced` when the notice is attached, `claimed` otherwise. First, in one pass,
+    those that may be unconfirmed: few; each of them is then looked at.
     """
     rows = await fetch(
         """
+        WITH open AS MATERIALIZED (
+          SELECT r.pledge, r.version FROM registry_recording r
+          WHERE r.cause = 'registration' AND r.recorded_at < $1
+            AND r.effective_on BETWEEN $2 AND $3
+            AND NOT EXISTS (SELECT FROM registry_verification v WHERE v.pledge = r.pledge
+              AND v.version = r.version AND v.checker = 'district' AND v.outcome = 'confirmed'
+              AND v.verified_at < $1)
+          UNION SELECT v.pledge, v.version FROM registry_verification v
+          WHERE v.checker = 'district' AND v.outcome <> 'confirmed' AND v.verified_at < $1
+        )
         SELECT CASE WHEN r.document IS NULL THEN 'claimed' ELSE 'evidenced' END AS stage,
           count(*) AS deals, sum(r.secured_fen)::bigint AS amount_fen
-        FROM registry_recording r JOIN registry_pledge p ON p.id = r.pledge
+        FROM open o JOIN registry_recording r ON r.pledge = o.pledge AND r.version = o.version
+          JOIN registry_pledge p ON p.id = r.pledge
         WHERE r.cause = 'registration' AND r.recorded_at < $1
           AND r.effective_on BETWEEN $2 AND $3
           AND EXISTS (SELECT FROM jsonb_array_elements(p.parties -> 'pledgors') g

@@ -14,6 +14,7 @@ from backend.kernel.events import EventRow
 from backend.oversight import measures, queries, stated
 from backend.oversight.measures import Figures, Pace, Point
 from backend.oversight.queries import AuditFilter, EntryFilter, EntryRow, RuleRow, Stage, TargetRow
+from backend.oversight.service import figures as kept
 from backend.oversight.stated import Measure
 from backend.targets.states import FLOW, LIBRARY, STOCK
 
@@ -144,7 +145,7 @@ async def _measure(view: PlanView, target: TargetRow, *, as_known_on: date) -> T
     measured = None
     if target.unit == MONEY:
         known_by = clock.end_of_day(as_known_on)
-        figures = measures.figures(await queries.entries(view.plan.id, known_by=known_by))
+        figures = await kept.figures(view.plan.id, known_by=known_by)
         measured = Measured(
             figures=figures,
             ratio=measures.percent(figures.counted_fen, target.value),
