@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from backend.kernel.db import execute, fetch, fetch_value
+from backend.kernel.db import execute, fetch, fetch_value, transaction
 from backend.licensing.states import Sort
 from backend.licensing.tables import Listing
 
@@ -86,24 +86,31 @@ async def page(
     return rows, int(total)
 
 
+_FACETS = f"""
+WITH found AS MATERIALIZED (SELECT kind, industry, division, price_form, ipc
+  FROM licensing_listing WHERE {{where}} ORDER BY published_at DESC, id DESC LIMIT {COUNTED + 1})
+SELECT 'kind' AS facet, kind AS value, count(*) AS n FROM found GROUP BY kind
+UNION ALL SELECT 'industry', industry, count(*) FROM found GROUP BY industry
+UNION ALL SELECT 'division', division, count(*) FROM found
+  WHERE division IS NOT NULL GROUP BY division
+UNION ALL SELECT 'price_form', price_form, count(*) FROM found
+  WHERE price_form IS NOT NULL GROUP BY price_form
+UNION ALL (SELECT 'ipc', code, count(*) FROM found, unnest(ipc) AS code
+  GROUP BY code ORDER BY count(*) DESC, code LIMIT 30)
+UNION ALL SELECT 'all', NULL, count(*) FROM found
+"""
+
+
 async def facets(wanted: Wanted) -> tuple[list[dict[str, Any]], int]:
-    """How often each value stands among the matches, counted over the newest 1,000."""
+    """How often each value stands among the matches, counted over the newest 1,000.
+
+    Planned for these values: whether to read the newest until enough match, or all that match,
+    hangs on how many hold the word, which a plan kept for every word does not know.
+    """
     where, values = wanted.where()
-    rows = await fetch(
-        "WITH found AS MATERIALIZED (SELECT kind, industry, division, price_form, ipc "
-        f"FROM licensing_listing WHERE {where} ORDER BY published_at DESC, id DESC "
-        f"LIMIT {COUNTED + 1}) "
-        "SELECT 'kind' AS facet, kind AS value, count(*) AS n FROM found GROUP BY kind "
-        "UNION ALL SELECT 'industry', industry, count(*) FROM found GROUP BY industry "
-        "UNION ALL SELECT 'division', division, count(*) FROM found "
-        "WHERE division IS NOT NULL GROUP BY division "
-        "UNION ALL SELECT 'price_form', price_form, count(*) FROM found "
-        "WHERE price_form IS NOT NULL GROUP BY price_form "
-        "UNION ALL (SELECT 'ipc', code, count(*) FROM found, unnest(ipc) AS code "
-        "GROUP BY code ORDER BY count(*) DESC, code LIMIT 30) "
-        "UNION ALL SELECT 'all', NULL, count(*) FROM found",
-        *values,
-    )
+    async with transaction():
+        await execute("SET LOCAL plan_cache_mode = force_custom_plan")
+        rows = await fetch(_FACETS.format(where=where), *values)
     total = next(int(row["n"]) for row in rows if row["facet"] == "all")
     return [row for row in rows if row["facet"] != "all"], total
 
