@@ -1,10 +1,10 @@
-"""What the five firms do before any bank sees them: patents, papers, valuations, requests."""
+"""What the firms do before any bank sees them: patents, papers, valuations, requests."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from backend.demo import marks
+from backend.demo import larger, marks
 from backend.demo.cast import Cast, deposit
 from backend.demo.patents import PATENTS
 from backend.demo.people import APPRAISER
@@ -80,6 +80,27 @@ PROFILES = {
         sector=Sector.INTEGRATED_CIRCUITS,
         tags=(FirmTag.HNTE, FirmTag.TECH_SME),
     ),
+    "robots": Profile(
+        established_on=date(2013, 4, 22),
+        headcount=240,
+        revenue_wan=18800,
+        sector=Sector.ARTIFICIAL_INTELLIGENCE,
+        tags=(FirmTag.HNTE, FirmTag.SPECIALISED_SME, FirmTag.STAR_CANDIDATE),
+    ),
+    "optics": Profile(
+        established_on=date(2014, 10, 9),
+        headcount=160,
+        revenue_wan=9700,
+        sector=Sector.INTEGRATED_CIRCUITS,
+        tags=(FirmTag.HNTE, FirmTag.TECH_SME),
+    ),
+    "devices": Profile(
+        established_on=date(2015, 1, 16),
+        headcount=190,
+        revenue_wan=12600,
+        sector=Sector.BIOMEDICINE,
+        tags=(FirmTag.HNTE, FirmTag.SPECIALISED_SME),
+    ),
 }
 _PAPERS = (Kind.ACCOUNTS, Kind.CERTIFICATE, Kind.VALUATION_REPORT)
 
@@ -91,10 +112,10 @@ async def settle(key: str, cast: Cast) -> Holdings:
     """
     actor = cast[key]
     with clock.at(clock.now() - timedelta(days=1)):
-        await marks.state(key, by=actor)
+        await marks.state((r for r in (*marks.ROWS, *larger.ROWS) if r[0] == key), by=actor)
     found, _, _ = await portfolio.suggestions(cursor=None, limit=100, by=actor)
     await portfolio.add_assets([right.id for right in found], numbers=[], by=actor)
-    serials = {patent.publication_no: patent.serial for patent in PATENTS}
+    serials = {patent.publication_no: patent.serial for patent in (*PATENTS, *larger.PATENTS)}
     rights = {serials[right.publication_no or ""]: right.id for right in found}
     papers = {
         kind: await deposit(kind, f"{kind}-{actor.organisation_name}.pdf", kind, by=actor)

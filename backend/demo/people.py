@@ -83,9 +83,36 @@ FIRMS = (
         email=f"sme5@{DOMAIN}",
         admin_name="许微澜",
     ),
+    Firm(
+        key="robots",
+        name="上海砺舟机器人有限公司",
+        uscc="91310115MAD900076D",
+        street="金桥镇",
+        address_line="样例东路 9 号",
+        email=f"sme7@{DOMAIN}",
+        admin_name="陆行远",
+    ),
+    Firm(
+        key="optics",
+        name="上海晴汐光电科技有限公司",
+        uscc="91310115MAD9000848",
+        street="唐镇",
+        address_line="演示科技园 5 号楼",
+        email=f"sme8@{DOMAIN}",
+        admin_name="叶听澜",
+    ),
+    Firm(
+        key="devices",
+        name="上海衡愈医疗器械有限公司",
+        uscc="91310115MAD9000923",
+        street="周浦镇",
+        address_line="示例医学园路 77 号",
+        email=f"sme9@{DOMAIN}",
+        admin_name="宋其安",
+    ),
 )
 
-#: A sixth firm waits for the operator: his queue is not empty, and one can approve it.
+#: Another firm waits for the operator: his queue is not empty, and one can approve it.
 APPLICANT = Firm(
     key="applicant",
     name="上海霁川光学仪器有限公司",
@@ -155,6 +182,13 @@ INSTITUTIONS = (
         "砚湖银行上海自贸区分行",
         "91310115MAD901036G",
         ("秦", "尤", "许"),
+    ),
+    _bank(
+        "bank4",
+        "bank4",
+        "栎川银行上海张江支行",
+        "91310115MAD901124Y",
+        ("施", "田", "魏"),
     ),
     Institution(
         key="appraiser",
@@ -228,10 +262,11 @@ SECOND = Person(email=f"money@{DOMAIN}", name="资金复核", roles=("operator",
 ACCOUNTS = (
     (f"sme@{DOMAIN}", "企业 · 上海芯屿微电子有限公司（管理员、经办、签署）"),
     (f"sme2@{DOMAIN}", "企业 · 上海澄脉生物医药有限公司（管理员、经办、签署）"),
+    (f"sme7@{DOMAIN}", "企业 · 上海砺舟机器人有限公司（八十余件权利；sme8、sme9 同）"),
     (f"maker@bank.{DOMAIN}", "银行 · 汀洲银行 经办"),
     (f"checker@bank.{DOMAIN}", "银行 · 汀洲银行 复核、管理员"),
     (f"desk@bank.{DOMAIN}", "银行 · 汀洲银行 质押登记岗"),
-    (f"maker@bank2.{DOMAIN}", "银行 · 云岫银行（另有 checker、desk；bank3 同）"),
+    (f"maker@bank2.{DOMAIN}", "银行 · 云岫银行（另有 checker、desk；bank3、bank4 同）"),
     (f"appraiser@{DOMAIN}", "评估机构 · 澄衡资产评估事务所 评估人员、确认、管理员"),
     (f"signer@appraiser.{DOMAIN}", "评估机构 · 澄衡资产评估事务所 签字评估师"),
     (f"valuer@appraiser2.{DOMAIN}", "评估机构 · 砺石资产评估 评估人员（另有 signer）"),

@@ -1,119 +1,25 @@
-"""Seven fictional loan products of three fictional banks.
+"""The fictional loan products of four fictional banks: these seven, and those of `shelves`.
 
 Their terms differ as published terms of real products differ (lending.md §3: caps of 5 to 30
 million yuan, one to three years, LPR plus a margin, ratios by kind), their names and numbers do
 not belong to anybody.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from backend.criteria.firm import BasicAccount, FirmAge, FirstTimeBorrower, Region, TagsAnyOf
+from backend.criteria.firm import BasicAccount, FirmAge, FirstTimeBorrower, TagsAnyOf
 from backend.criteria.need import UseOfFunds
-from backend.criteria.papers import Consents, Documents
-from backend.criteria.rights import (
-    Granted,
-    MinRights,
-    NotPledged,
-    Owned,
-    RemainingLife,
-    RightKinds,
-)
-from backend.criteria.vocabulary import AnyCriterion
-from backend.demo import officers
+from backend.criteria.rights import MinRights, RemainingLife, RightKinds
+from backend.demo import officers, shelves
 from backend.demo.cast import Cast
-from backend.documents.states import Kind
-from backend.kernel.money import BasisPoints, Fen
-from backend.lending.checklist import Per, Requirement
-from backend.lending.cost import Fee, FeeBasis, Subsidy
-from backend.lending.fit import Mandate, RateBase, Terms
+from backend.demo.offering import PUDONG, SHANGHAI, SOUND, STRICT, WAN, Offer, terms
+from backend.kernel.money import Fen
+from backend.lending.cost import Fee, FeeBasis
 from backend.lending.service import catalogue as lending
 
-WAN = 10_000_00
-#: The mandates run as long as the demonstration's plan; capacity is a row per year.
-MANDATE = (date(2026, 1, 1), date(2028, 12, 31))
+#: Capacity is a row per year, as long as the mandates run.
 YEARS = (2026, 2027, 2028)
-
-PUDONG = Region(divisions=("310115",))
-SHANGHAI = Region(divisions=("31",))
-SOUND = (Granted(), Owned(), NotPledged())
-PAPERS = (
-    Documents(kinds=("licence", "accounts")),
-    Consents(consents=("credit_report",)),
-)
-#: What each bank would like to see in the firm's vault.
-CHECKLIST = (
-    Requirement(kind=Kind.LICENCE),
-    Requirement(kind=Kind.ACCOUNTS, per=Per.YEAR, years=1),
-    Requirement(kind=Kind.CERTIFICATE, per=Per.RIGHT),
-    Requirement(kind=Kind.VALUATION_REPORT, max_age_days=365),
-)
-#: The one bank that takes no application without the licence.
-STRICT = (Requirement(kind=Kind.LICENCE, required=True), *CHECKLIST[1:])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Offer:
-    key: str
-    bank: str
-    name: str
-    capacity_wan: int
-    cases: int
-    terms: Terms
-
-
-def _terms(  # noqa: PLR0913 - the terms of one product
-    *,
-    wan: tuple[int, int],
-    months: tuple[int, int],
-    rate: tuple[RateBase, int, int],
-    ratios: Mapping[str, int] | None,
-    criteria: tuple[AnyCriterion, ...],
-    days: int,
-    fees: tuple[Fee, ...] = (),
-    summary: str = "",
-    mandate: str = "",
-    checklist: tuple[Requirement, ...] = CHECKLIST,
-    guarantee_required: bool = False,
-) -> Terms:
-    base, low, high = rate
-    return Terms(
-        min_fen=Fen(wan[0] * WAN),
-        cap_fen=Fen(wan[1] * WAN),
-        min_months=months[0],
-        max_months=months[1],
-        rate_base=base,
-        rate_from_bp=BasisPoints(low),
-        rate_to_bp=BasisPoints(high),
-        fees=fees,
-        subsidies=(
-            Subsidy(
-                code="interest",
-                of_interest_bp=5000,
-                cap_fen=20 * WAN,
-                source="演示口径：按已付利息的 50% 估算，以主管部门公布为准",
-            ),
-        ),
-        decision_days=days,
-        criteria=(*criteria, *PAPERS),
-        ratio_bp_by_kind=ratios,
-        value_choice="low",
-        max_valuation_age_months=None if ratios is None else 12,
-        checklist=checklist,
-        guarantee_required=guarantee_required,
-        summary=summary,
-        mandate=Mandate(
-            number=mandate,
-            from_on=MANDATE[0],
-            to_on=MANDATE[1],
-            text="同意在知融平台展示本产品条款（演示）",
-        ),
-        as_of=MANDATE[0],
-        source="演示数据",
-    )
-
 
 OFFERS = (
     Offer(
@@ -122,7 +28,7 @@ OFFERS = (
         name="汀知贷（纯质押）",
         capacity_wan=20_000,
         cases=60,
-        terms=_terms(
+        terms=terms(
             wan=(100, 3000),
             months=(6, 36),
             rate=("lpr_1y", 30, 80),
@@ -151,7 +57,7 @@ OFFERS = (
         name="汀科信用组合贷",
         capacity_wan=12_000,
         cases=80,
-        terms=_terms(
+        terms=terms(
             wan=(50, 1000),
             months=(3, 12),
             rate=("lpr_1y", 50, 120),
@@ -174,7 +80,7 @@ OFFERS = (
         name="云岫研发贷",
         capacity_wan=15_000,
         cases=30,
-        terms=_terms(
+        terms=terms(
             wan=(500, 5000),
             months=(12, 60),
             rate=("lpr_5y", 10, 60),
@@ -200,7 +106,7 @@ OFFERS = (
         name="云岫首贷通",
         capacity_wan=6_000,
         cases=100,
-        terms=_terms(
+        terms=terms(
             wan=(30, 300),
             months=(6, 12),
             rate=("lpr_1y", 60, 100),
@@ -217,7 +123,7 @@ OFFERS = (
         name="砚湖知识产权流动资金贷",
         capacity_wan=10_000,
         cases=40,
-        terms=_terms(
+        terms=terms(
             wan=(200, 2000),
             months=(6, 24),
             rate=("fixed", 365, 420),
@@ -243,7 +149,7 @@ OFFERS = (
         name="砚湖人才信用贷",
         capacity_wan=5_000,
         cases=50,
-        terms=_terms(
+        terms=terms(
             wan=(50, 500),
             months=(6, 12),
             rate=("lpr_1y", 20, 60),
@@ -260,7 +166,7 @@ OFFERS = (
         name="砚湖知保贷",
         capacity_wan=4_000,
         cases=40,
-        terms=_terms(
+        terms=terms(
             wan=(50, 500),
             months=(6, 12),
             rate=("lpr_1y", 30, 80),
@@ -272,6 +178,7 @@ OFFERS = (
             guarantee_required=True,
         ),
     ),
+    *shelves.OFFERS,
 )
 
 

@@ -181,6 +181,23 @@ async def _ends(stage: Theatre, today: date) -> None:
     )
 
 
+async def _larger_firms(stage: Theatre, today: date) -> None:
+    """The fourth bank's desk: an offer on the table, a case under review, one just handed in."""
+    need = Need(serials=(5001, 5002), amount_wan=1200, term_months=24)
+    request = await stage.ask("robots", need, _ago(today, 15))
+    offer = await stage.apply("robots", "listed", request, _ago(today, 14))
+    await stage.offered(offer, wan=1100, months=24)
+
+    need = Need(serials=(5071, 5072), amount_wan=500, term_months=12)
+    request = await stage.ask("optics", need, _ago(today, 8))
+    reviewed = await stage.apply("optics", "every_kind", request, _ago(today, 7))
+    await stage.take_in(reviewed)
+
+    need = Need(serials=(5141, 5142), amount_wan=900, term_months=12, use=UseOfFunds.EQUIPMENT)
+    request = await stage.ask("devices", need, _ago(today, 5))
+    await stage.apply("devices", "listed", request, _ago(today, 4))
+
+
 def _ago(today: date, days: int) -> date:
     return today - timedelta(days=days)
 
@@ -189,7 +206,7 @@ async def play(stage: Theatre, today: date) -> None:
     """Every state of the application's table, in about twenty applications."""
     for over in (_drawn, _closed, _without_a_loan):
         await over(stage)
-    for under_way in (_desk, _first_firm, _second_firm, _third_firm, _ends):
+    for under_way in (_desk, _first_firm, _second_firm, _third_firm, _ends, _larger_firms):
         await under_way(stage, today)
     await worth.invalidate(
         stage.holdings["chips"].rights[1], stage.cast["chips"], bank=stage.cast["bank.maker"]

@@ -12,6 +12,7 @@ from backend.demo import (
     evidence,
     firms,
     goals,
+    larger,
     licences,
     products,
     register,
@@ -46,7 +47,7 @@ REFERENCE_DAY = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 #: When the banks publish this year's products and the firms begin.
 SPRING = datetime(2026, 2, 24, 1, 0, tzinfo=UTC)
 
-LENDERS = ("bank", "bank2", "bank3")
+LENDERS = ("bank", "bank2", "bank3", "bank4")
 
 #: By firm and serial of the patent: low, central, high in ten thousand yuan.
 VALUES: dict[str, dict[int, tuple[int, int, int]]] = {
@@ -82,6 +83,18 @@ VALUES: dict[str, dict[int, tuple[int, int, int]]] = {
         37: (650, 760, 900),
         38: (900, 1080, 1300),
     },
+    "robots": {
+        5001: (1600, 1950, 2400),
+        5002: (1100, 1350, 1650),
+        5003: (900, 1100, 1350),
+        5008: (700, 880, 1080),
+    },
+    "optics": {5071: (800, 960, 1180), 5072: (620, 760, 930), 5073: (540, 660, 800)},
+    "devices": {
+        5141: (1300, 1580, 1950),
+        5142: (980, 1200, 1450),
+        5143: (760, 930, 1120),
+    },
 }
 
 
@@ -98,7 +111,9 @@ async def seed_if_empty(password: str, *, tell: Tell) -> None:
             await _plan()
         told = register.registrations()
         with clock.at(REFERENCE_DAY):
-            await import_gazette(gazette((*PATENTS, *register.patents_of(told))), cast)
+            await import_gazette(
+                gazette((*PATENTS, *larger.PATENTS, *register.patents_of(told))), cast
+            )
         tell("  reference patents")
         await _district(told, cast)
         tell("  registrations made elsewhere, targets, the cultivation library")
