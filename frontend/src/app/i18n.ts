@@ -1,4 +1,4 @@
-/** Chinese first, English complete: every feature brings its own texts. */
+/** Chinese first, English complete: every feature brings its own texts, those of the language that is read. */
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { plural } from '../lib/plural'
@@ -6,6 +6,17 @@ import { longer } from '../lib/longer'
 import { queryClient } from '../api/query'
 
 type Tree = { [key: string]: string | Tree }
+type Words = { default: Record<string, unknown> }
+
+export const LANGUAGES = ['zh-CN', 'en'] as const
+type Language = (typeof LANGUAGES)[number]
+const KEPT = 'zr-language'
+
+/** The first page needs few of them: the others come with the code of the page that says them. */
+const WORDS: Record<Language, [first: () => Promise<Words>, rest: () => Promise<Words>]> = {
+  'zh-CN': [() => import('./words/zh-CN.first'), () => import('./words/zh-CN.rest')],
+  en: [() => import('./words/en.first'), () => import('./words/en.rest')],
+}
 
 function merge(into: Tree, from: Tree): Tree {
   for (const [key, value] of Object.entries(from)) {
@@ -16,35 +27,52 @@ function merge(into: Tree, from: Tree): Tree {
   return into
 }
 
-const files = import.meta.glob<{ default: Tree }>(['../locales/*.json', '../features/**/locales/*.json'], { eager: true })
+const asked = new Map<() => Promise<Words>, Promise<void>>()
 
-function texts(language: string): Tree {
-  const merged: Tree = {}
-  for (const [path, file] of Object.entries(files)) {
-    if (path.endsWith(`/${language}.json`)) merge(merged, structuredClone(file.default))
-  }
-  return merged
+/** Each part once; one that did not arrive is asked for again. */
+function bring(language: Language, part: () => Promise<Words>): Promise<void> {
+  const under = asked.get(part)
+  if (under) return under
+  const coming = part().then(({ default: files }) => {
+    const merged = Object.values(files).reduce<Tree>((tree, file) => merge(tree, structuredClone(file as Tree)), {})
+    i18next.addResourceBundle(language, 'translation', merged, true, true)
+  })
+  asked.set(part, coming)
+  coming.catch(() => asked.delete(part))
+  return coming
 }
 
-export const LANGUAGES = ['zh-CN', 'en'] as const
-const KEPT = 'zr-language'
+const chosen = () => (i18next.language === 'en' ? 'en' : 'zh-CN')
+
+/** Everything that is said in a language; of the one that is read if none is named. */
+export async function words(language: Language = chosen()): Promise<void> {
+  await Promise.all(WORDS[language].map((part) => bring(language, part)))
+}
 
 void i18next.use(initReactI18next).use({ type: 'postProcessor', name: 'plural', process: plural }).use({ type: 'postProcessor', name: 'longer', process: longer }).init({
   // Layouts are tried with texts as long as other languages make them.
   postProcess: localStorage.getItem('zr-longer') === null ? 'plural' : ['plural', 'longer'],
   lng: localStorage.getItem(KEPT) === 'en' ? 'en' : 'zh-CN',
   fallbackLng: 'zh-CN',
-  resources: Object.fromEntries(LANGUAGES.map((name) => [name, { translation: texts(name) }])),
+  resources: {},
   interpolation: { escapeValue: false },
   returnNull: false,
+  react: { bindI18nStore: 'added' },
 })
 document.documentElement.lang = i18next.language
 
+/** The words of the first page. */
+export const ready = bring(chosen(), WORDS[chosen()][0])
+
 export function setLanguage(language: string) {
-  localStorage.setItem(KEPT, language)
-  document.documentElement.lang = language
-  // Answers are in words too: those asked for in the other language are asked for again.
-  void i18next.changeLanguage(language).then(() => queryClient.invalidateQueries())
+  const wanted = language === 'en' ? 'en' : 'zh-CN'
+  localStorage.setItem(KEPT, wanted)
+  void words(wanted).then(async () => {
+    document.documentElement.lang = wanted
+    // Answers are in words too: those asked for in the other language are asked for again.
+    await i18next.changeLanguage(wanted)
+    await queryClient.invalidateQueries()
+  })
 }
 
 export default i18next

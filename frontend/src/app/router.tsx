@@ -3,8 +3,8 @@ import { createBrowserRouter, Navigate, type RouteObject, useRouteError } from '
 import { HOME, useSession } from '../lib/permissions'
 import ErrorState from '../ui/ErrorState'
 import SkeletonRows from '../ui/SkeletonRows'
+import { words } from './i18n'
 import { Forbidden, Missing } from './pages'
-import Shell from './shell/Shell'
 
 type Routes = { default: RouteObject[]; area?: 'public' }
 
@@ -34,17 +34,27 @@ function Root({ landing }: { landing: React.ReactNode }) {
 
 const landing = open.find((route) => route.id === 'landing')
 
+/** The code of a page comes together with the words that it says. */
+function worded(route: RouteObject): RouteObject {
+  const { lazy, children } = route
+  return {
+    ...route,
+    ...(typeof lazy === 'function' && { lazy: async () => (await Promise.all([lazy(), words()]))[0] }),
+    ...(children && { children: children.map(worded) }),
+  } as RouteObject
+}
+
 export const router = createBrowserRouter([
   { path: '/', errorElement: <Broken />, element: <Root landing={landing?.element} /> },
   ...open.filter((route) => route !== landing).map((route) => ({
     errorElement: <Broken />,
     hydrateFallbackElement: <Waiting />,
-    ...route,
+    ...worded(route),
   })),
-  {
-    element: <Shell />,
+  worded({
+    lazy: async () => ({ Component: (await import('./shell/Shell')).default }),
     errorElement: <Broken />,
     hydrateFallbackElement: <Waiting />,
     children: [...signedIn, { path: '/403', element: <Forbidden /> }, { path: '*', element: <Missing /> }],
-  },
+  }),
 ])

@@ -1,10 +1,14 @@
 // @vitest-environment jsdom
-import { describe, expect, it } from 'vitest'
-import i18n from '../../../../app/i18n'
+import { beforeAll, describe, expect, it } from 'vitest'
+import i18n, { LANGUAGES, words } from '../../../../app/i18n'
 import { blank, fresh, lacks, missing, sent, tidy, VOCABULARY } from '../model'
 import { productWords } from '../words'
 
 const terms = () => ({ ...blank('2026-11-30'), criteria: Object.keys(VOCABULARY).map(fresh) })
+
+beforeAll(async () => {
+  await Promise.all(LANGUAGES.map((language) => words(language)))
+})
 
 describe('a product in words', () => {
   it.each(['zh-CN', 'en'])('has a sentence for every criterion of the vocabulary in %s', (language) => {
