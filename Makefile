@@ -65,6 +65,8 @@ format: .venv/.dev ## ruff's form, safe fixes
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 bench: tools .venv/.dev frontend/dist/.built ## measurements: a table and var/bench.json
+	@cd tests/bench/lighthouse && { [ -e node_modules/.bin/lighthouse ] || npm ci --no-audit --no-fund --loglevel=error \
+	  || echo "Lighthouse cannot be installed: the first page is weighed, not timed"; }
 	$(BIN)/python -m tests.bench
 
 tools:

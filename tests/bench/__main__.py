@@ -1,5 +1,5 @@
-"""Measure what the issues name (2, section 7; 3, section 5; 4, section 9; 5, section 6):
-a table and var/bench.json."""
+"""Measure what the issues name (2, section 7; 3, section 5; 4, section 9; 5, section 6; 7,
+section 8): a table and var/bench.json."""
 
 import argparse
 import asyncio
@@ -33,6 +33,7 @@ from tests.bench import (
     stock,
     storing,
     valuing,
+    weighing,
 )
 from tests.bench.figures import Figure, say, store, table
 from tests.bench.workshop import Workshop, furnish, opened
@@ -40,12 +41,20 @@ from tests.journeys.server import ROOT
 
 RESULT = ROOT / "var" / "bench.json"
 PARTS = (
-    *("starts", "store", "papers", "premiums", "formats", "import", "answers"),
+    *("starts", "page", "store", "papers", "premiums", "formats", "import", "answers"),
     *("append", "consents", "issuing", "sending", "money", "statement"),
     *("values", "estimates", "what-if", "simulate", "quotes", "district", "market"),
 )
 #: They need neither people nor patents.
-BARE = {"starts", "store", "papers", "premiums", "formats", "values"}
+BARE = {"starts", "page", "store", "papers", "premiums", "formats", "values"}
+
+#: Sums without a database.
+RECKONED = (
+    ("papers", "papers and seals", papers.measure),
+    ("premiums", "premiums", premiums.measure),
+    ("values", "draws of a value", valuing.draws),
+    ("values", "scores and citations", valuing.citations),
+)
 
 #: Measured on a connection to the workshop's database.
 CONNECTED = {
@@ -96,6 +105,11 @@ async def _starts(bench: Bench, homes: Path) -> None:
         await bench.take(f"starts {kind} the demonstration", measure)
 
 
+async def _page(bench: Bench, home: Path) -> None:
+    await bench.take("the first page's script", lambda: asyncio.to_thread(weighing.script))
+    await bench.take("Lighthouse", lambda: asyncio.to_thread(weighing.lighthouse, home))
+
+
 async def _answers(bench: Bench, workshop: Workshop) -> None:
     from backend.kernel import db  # noqa: PLC0415 - beside its use: connected here only
 
@@ -144,20 +158,18 @@ async def _connected(
 async def _bare(bench: Bench, parts: list[str], homes: Path) -> None:
     if "starts" in parts:
         await _starts(bench, homes)
+    if "page" in parts:
+        await _page(bench, homes / "page")
     if "store" in parts:
         for what, measure in (("embedded", storing.embedded), ("S3", storing.s3)):
             folder = homes / what
             folder.mkdir()
             await bench.take(f"a large document, {what}", partial(measure, folder))
-    if "papers" in parts:
-        await bench.take("papers and seals", lambda: asyncio.to_thread(papers.measure))
-    if "premiums" in parts:
-        await bench.take("premiums", lambda: asyncio.to_thread(premiums.measure))
+    for part, what, count in RECKONED:
+        if part in parts:
+            await bench.take(what, partial(asyncio.to_thread, count))
     if "formats" in parts:
         await bench.take("each format", formats.measure)
-    if "values" in parts:
-        await bench.take("draws of a value", lambda: asyncio.to_thread(valuing.draws))
-        await bench.take("scores and citations", lambda: asyncio.to_thread(valuing.citations))
 
 
 async def _measure(bench: Bench, parts: list[str], homes: Path) -> None:
