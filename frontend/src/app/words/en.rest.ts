@@ -1,2 +1,2 @@
 /** What every other page says. */
-export default import.meta.glob(['../../features/**/locales/en.json', '!../../features/{public,identity,papers}/**'], { eager: true, import: 'default' })
+export default import.meta.glob(['../../features/**/locales/en.json', '!../../features/{public,identity,licensing,papers}/**'], { eager: true, import: 'default' })
