@@ -44,6 +44,7 @@ from backend.policies import controllers as policies
 from backend.portfolio import controllers as portfolio
 from backend.registry import controllers as registry
 from backend.targets import controllers as targets
+from backend.tasks import controllers as tasks
 from backend.treasury import controllers as treasury
 from backend.underwriting import controllers as underwriting
 from backend.valuation import controllers as valuation
@@ -177,6 +178,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     insurance.BookController,
     insurance.GuaranteeEligibilityController,
     notifications.NotificationController,
+    tasks.TaskController,
     oversight.PlanController,
     oversight.TargetController,
     oversight.MonthSheetController,

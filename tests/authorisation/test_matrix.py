@@ -304,6 +304,7 @@ REACH = {
     "POST /members/{member_id}/roles": ADMINS,
     "GET /meta": PUBLIC,
     "GET /notifications": EVERYBODY,
+    "GET /tasks": EVERYBODY,
     "GET /notifications/count": EVERYBODY,
     "POST /notifications/read-all": EVERYBODY,
     "GET /notifications/settings": EVERYBODY,

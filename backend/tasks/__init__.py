@@ -1,0 +1,1 @@
+"""What waits for a person, gathered from wherever it waits."""

@@ -1,0 +1,183 @@
+"""The one statement behind the list: a branch for each kind of what waits.
+
+`me.organisation` and `me.member` are the reader's. A branch answers only for what he may do: the
+service names the kinds, each under the permission of the act that ends its tasks.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from backend.kernel.db import fetch, fetch_value
+from backend.kernel.pages import COUNTED
+from backend.registry.queries.checks import UNVERIFIED
+from backend.tasks.states import TaskKind
+
+#: What has no day comes after everything that has one.
+NEVER = date(9999, 12, 31)
+
+_COLUMNS = "id, subject_id, number, title, due_on, since"
+
+BRANCHES: Mapping[TaskKind, str] = {
+    TaskKind.FEE: (
+        "SELECT k.id, k.id, k.fee_year::text, coalesce(nullif(r.title, ''), "
+        "a.declared->>'title', ''), k.due_on, k.created_at "
+        "FROM me JOIN portfolio_asset a ON a.firm = me.organisation "
+        "JOIN portfolio_fee_task k ON k.asset = a.id AND k.state = 'open' "
+        "JOIN portfolio_right r ON r.id = a.right_id WHERE a.removed_at IS NULL"
+    ),
+    TaskKind.DOCUMENTS_ASKED: (
+        "SELECT d.id, a.id, a.number, o.name, d.answer_by, d.asked_at "
+        "FROM me JOIN lending_application a ON a.applicant = me.organisation "
+        "AND a.state = 'waiting' JOIN lending_document_request d ON d.application = a.id "
+        "AND d.closed_at IS NULL JOIN identity_organisation o ON o.id = a.lender"
+    ),
+    TaskKind.OFFER: (
+        "SELECT f.id, a.id, a.number, o.name, f.valid_until, f.made_at "
+        "FROM me JOIN lending_application a ON a.applicant = me.organisation "
+        "AND a.state = 'offered' JOIN lending_offer f ON f.application = a.id "
+        "AND f.state = 'open' JOIN identity_organisation o ON o.id = a.lender"
+    ),
+    TaskKind.QUESTIONS: (
+        "SELECT s.id, p.id, s.number, o.name, s.due_on, s.updated_at "
+        "FROM me JOIN underwriting_proposal p ON p.firm = me.organisation "
+        "JOIN underwriting_submission s ON s.proposal = p.id AND s.state = 'info_requested' "
+        "JOIN identity_organisation o ON o.id = s.insurer"
+    ),
+    TaskKind.LICENCE_TERMS: (
+        "SELECT i.id, i.id, i.number, o.name, NULL::date, i.proposed_at "
+        "FROM me JOIN licensing_inquiry i ON me.organisation IN (i.asker, i.licensor) "
+        "AND i.state = 'open' AND i.proposed_by <> me.organisation "
+        "JOIN identity_organisation o ON o.id = i.proposed_by"
+    ),
+    TaskKind.RECORDAL: (
+        "SELECT n.id, n.id, n.number, o.name, n.recordal_due_on, n.created_at "
+        "FROM me JOIN licensing_licence n ON me.organisation IN (n.licensor, n.licensee) "
+        "AND n.recordal_number IS NULL JOIN identity_organisation o ON o.id = "
+        "CASE WHEN n.licensor = me.organisation THEN n.licensee ELSE n.licensor END"
+    ),
+    TaskKind.PAPER: (
+        "SELECT s.id, p.id, p.number, o.name, NULL::date, s.asked_at "
+        "FROM me JOIN papers_signature s ON s.organisation = me.organisation "
+        "AND s.asked_at IS NOT NULL AND s.member IS NULL "
+        "JOIN papers_paper p ON p.id = s.paper AND p.state IN ('issued', 'signing') "
+        "JOIN identity_organisation o ON o.id = p.issuer"
+    ),
+    TaskKind.CHARGE: (
+        "SELECT c.id, c.id, c.reference, o.name, c.due_on, c.created_at "
+        "FROM me JOIN payments_charge c ON c.payer = me.organisation "
+        "AND c.state IN ('open', 'part_paid') JOIN identity_organisation o ON o.id = c.payee"
+    ),
+    TaskKind.CASE: (
+        "SELECT a.id, a.id, a.number, o.name, a.due_on, a.submitted_at "
+        "FROM me JOIN lending_application a ON a.lender = me.organisation "
+        "AND a.assignee = me.member AND a.state IN ('submitted', 'in_review') "
+        "JOIN identity_organisation o ON o.id = a.applicant"
+    ),
+    # Whoever gave the opinion does not check it: it waits for a second person.
+    TaskKind.OPINION: (
+        "SELECT a.id, a.id, a.number, o.name, a.due_on, p.made_at "
+        "FROM me JOIN lending_application a ON a.lender = me.organisation AND a.state = 'opined' "
+        "JOIN LATERAL (SELECT maker, made_at FROM lending_opinion WHERE application = a.id "
+        "ORDER BY n DESC LIMIT 1) AS p ON p.maker <> me.member "
+        "JOIN identity_organisation o ON o.id = a.applicant"
+    ),
+    TaskKind.SUBMISSION: (
+        "SELECT s.id, s.id, s.number, o.name, s.due_on, s.created_at "
+        "FROM me JOIN underwriting_submission s ON s.insurer = me.organisation "
+        "AND s.state IN ('in_underwriting', 'indicated') "
+        "AND (s.assignee IS NULL OR s.assignee = me.member) "
+        "JOIN underwriting_proposal p ON p.id = s.proposal "
+        "JOIN identity_organisation o ON o.id = p.firm"
+    ),
+    TaskKind.REPORT: (
+        "SELECT r.id, r.id, r.number, o.name, r.due_on, r.accepted_at "
+        "FROM me JOIN appraisal_quote q ON q.appraiser = me.organisation "
+        "JOIN appraisal_request r ON r.quote = q.id AND r.state IN ('accepted', 'returned') "
+        "JOIN identity_organisation o ON o.id = r.firm"
+    ),
+    TaskKind.CONFIRMATION: (
+        "SELECT c.id, c.id, '', o.name, NULL::date, c.asked_at "
+        "FROM me JOIN documents_confirmation c ON c.issuer = me.organisation "
+        "AND c.answer IS NULL JOIN identity_organisation o ON o.id = c.owner"
+    ),
+    # Whoever recorded a step does not verify it either.
+    TaskKind.VERIFICATION: (
+        "SELECT md5(w.pledge::text || w.version)::uuid, w.pledge, "
+        "coalesce(w.registration_number, ''), w.pledgor_name, NULL::date, w.recorded_at "
+        f"FROM me, ({UNVERIFIED}) AS w WHERE w.recorder IS DISTINCT FROM me.member"
+    ),
+    TaskKind.KYB: (
+        "SELECT k.id, k.id, '', o.name, NULL::date, k.submitted_at FROM kyb_case k "
+        "JOIN identity_organisation o ON o.id = k.organisation WHERE k.state = 'submitted'"
+    ),
+    TaskKind.MONEY: (
+        "SELECT t.id, t.id, coalesce(c.reference, ''), coalesce(o.name, ''), NULL::date, "
+        "t.created_at FROM payments_task t LEFT JOIN payments_charge c ON c.id = t.charge "
+        "LEFT JOIN identity_organisation o ON o.id = c.payer WHERE t.settled_at IS NULL"
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskRow:
+    kind: TaskKind
+    id: UUID
+    subject_id: UUID
+    number: str
+    title: str
+    due_on: date | None
+    since: datetime
+
+
+def _waiting(kinds: Sequence[TaskKind]) -> str:
+    branches = " UNION ALL ".join(
+        f"SELECT '{kind}' AS kind, b.* FROM ({BRANCHES[kind]}) AS b ({_COLUMNS})" for kind in kinds
+    )
+    return (
+        "WITH me AS (SELECT $1::uuid AS organisation, $2::uuid AS member) "
+        f"SELECT * FROM ({branches}) AS w WHERE ($3::date IS NULL OR w.due_on <= $3)"
+    )
+
+
+async def page(
+    kinds: Sequence[TaskKind],
+    *,
+    organisation: UUID,
+    member: UUID,
+    due_by: date | None,
+    after: tuple[date, UUID] | None,
+    limit: int,
+) -> list[TaskRow]:
+    """What waits, the earliest day first, one more than the page holds."""
+    if not kinds:
+        return []
+    day, last = after or (None, None)
+    rows: list[dict[str, Any]] = await fetch(
+        f"{_waiting(kinds)} AND ($4::date IS NULL OR (coalesce(w.due_on, $6), w.id) > ($4, $5)) "
+        "ORDER BY coalesce(w.due_on, $6), w.id LIMIT $7",
+        organisation,
+        member,
+        due_by,
+        day,
+        last,
+        NEVER,
+        limit + 1,
+    )
+    return [TaskRow(**{**row, "kind": TaskKind(row["kind"])}) for row in rows]
+
+
+async def count(
+    kinds: Sequence[TaskKind], *, organisation: UUID, member: UUID, due_by: date | None
+) -> int:
+    if not kinds:
+        return 0
+    counted = await fetch_value(
+        f"SELECT count(*) FROM ({_waiting(kinds)} LIMIT {COUNTED + 1}) AS counted",
+        organisation,
+        member,
+        due_by,
+    )
+    return int(counted)

@@ -1,0 +1,67 @@
+"""What waits for a person: of each kind only what he himself may do."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from backend.kernel import pages
+from backend.kernel.auth import Actor, Permission
+from backend.tasks import queries
+from backend.tasks.queries import TaskRow
+from backend.tasks.states import TaskKind
+
+#: Who ends a task of this kind.
+DOERS: Mapping[TaskKind, tuple[Permission, ...]] = {
+    TaskKind.FEE: (Permission.PREPARE,),
+    TaskKind.DOCUMENTS_ASKED: (Permission.PREPARE,),
+    TaskKind.OFFER: (Permission.BIND,),
+    TaskKind.QUESTIONS: (Permission.PREPARE,),
+    TaskKind.LICENCE_TERMS: (Permission.BIND,),
+    TaskKind.RECORDAL: (Permission.PREPARE, Permission.BIND),
+    TaskKind.PAPER: (Permission.BIND, Permission.SIGN_PLEDGES),
+    TaskKind.CHARGE: (Permission.PAY_CHARGES,),
+    TaskKind.CASE: (Permission.WORK_APPLICATIONS,),
+    TaskKind.OPINION: (Permission.DECIDE_APPLICATIONS,),
+    TaskKind.SUBMISSION: (Permission.UNDERWRITE,),
+    TaskKind.REPORT: (Permission.PREPARE_REPORTS,),
+    TaskKind.CONFIRMATION: (Permission.CONFIRM_DOCUMENTS,),
+    TaskKind.VERIFICATION: (Permission.VERIFY_COUNTS,),
+    TaskKind.KYB: (Permission.REVIEW_KYB,),
+    TaskKind.MONEY: (Permission.HANDLE_MONEY,),
+}
+
+
+async def waiting(
+    *,
+    kinds: Sequence[TaskKind],
+    due_by: date | None,
+    cursor: str | None,
+    limit: int,
+    by: Actor,
+) -> tuple[list[TaskRow], str | None, int | str]:
+    """A page of what waits for the actor, the earliest day first; `kinds` empty: of every kind."""
+    chosen = [
+        kind for kind, doers in DOERS.items() if by.may(*doers) and (not kinds or kind in kinds)
+    ]
+    after = None
+    if cursor is not None:
+        day, last = pages.decode_cursor(cursor, date, UUID)
+        after = (day, last)
+    found = await queries.page(
+        chosen,
+        organisation=by.organisation_id,
+        member=by.user_id,
+        due_by=due_by,
+        after=after,
+        limit=limit,
+    )
+    page, following = pages.cut(found, limit, key=lambda row: (row.due_on or queries.NEVER, row.id))
+    count = await queries.count(
+        chosen, organisation=by.organisation_id, member=by.user_id, due_by=due_by
+    )
+    return page, following, pages.total_of(count)
+
+
+def kinds_of(by: Actor) -> list[TaskKind]:
+    """The kinds that can ever wait for the actor."""
+    return [kind for kind, doers in DOERS.items() if by.may(*doers)]
