@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from backend.kernel.schemas import Output, Page
+from backend.kernel.schemas import Output
 from backend.tasks.queries import TaskRow
 from backend.tasks.states import TaskKind
 
@@ -36,7 +36,10 @@ class TaskOut(Output, frozen=True):
         )
 
 
-class TaskPage(Page[TaskOut], frozen=True):
-    """`kinds`: those that can ever wait for the reader, to choose from."""
+class TaskPage(Output, frozen=True):
+    """One page; `kinds`: those that can ever wait for the reader, to choose from."""
 
+    items: list[TaskOut]
+    next: str | None
+    total: int | str
     kinds: list[TaskKind]

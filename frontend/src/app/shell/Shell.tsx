@@ -35,7 +35,7 @@ export default function Shell() {
     const work = kind && PLACES[kind][1]
     return {
       'ctrl+k': open, '/': open, '?': help,
-      'g h': () => void navigate('/'), 'g t': () => void navigate('/notifications'), ...(work ? { 'g q': () => void navigate(work.to) } : {}),
+      'g h': () => void navigate('/'), 'g t': () => void navigate('/tasks'), ...(work ? { 'g q': () => void navigate(work.to) } : {}),
     }
   }, [open, help, kind, navigate]))
   useListKeys()

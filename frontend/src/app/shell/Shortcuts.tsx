@@ -7,7 +7,7 @@ import './palette.css'
 
 /** Group → keys and the words of what they do, under `nav.keys`. */
 const KEYS: Record<string, readonly [string, string][]> = {
-  everywhere: [['Ctrl K', 'palette'], ['/', 'palette'], ['?', 'help'], ['g h', 'home'], ['g q', 'work'], ['g t', 'notifications'], ['Esc', 'close']],
+  everywhere: [['Ctrl K', 'palette'], ['/', 'palette'], ['?', 'help'], ['g h', 'home'], ['g q', 'work'], ['g t', 'tasks'], ['Esc', 'close']],
   lists: [['j', 'down'], ['k', 'up'], ['Enter', 'open']],
   queue: [['x', 'select'], ['space', 'peek']],
   record: [['[', 'previous'], [']', 'next'], ['Ctrl Enter', 'send']],

@@ -1,5 +1,5 @@
-/** Notifications, language, account. */
-import { BellOutlined, UserOutlined } from '@ant-design/icons'
+/** Tasks, notifications, language, account. */
+import { BellOutlined, CheckSquareOutlined, UserOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Badge, Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
@@ -20,6 +20,13 @@ export default function TopActions() {
     queryFn: () => ok(api.GET('/api/v1/notifications/count')),
     refetchInterval: 30_000,
   })
+  const tasks = useQuery({
+    queryKey: ['tasks', 'count'],
+    queryFn: () => ok(api.GET('/api/v1/tasks', { params: { query: { limit: 1 } } })),
+    refetchInterval: 120_000,
+  })
+  const open = Number(tasks.data?.total ?? 0)
+  const toTasks = () => void navigate('/tasks')
   const count = Number(unread.data?.unread ?? 0)
   const roles = me.member.roles.map((role) => t(`role.${role}`)).join(t('common.sep'))
   const signOut = async () => {
@@ -29,6 +36,11 @@ export default function TopActions() {
   }
   return (
     <>
+      {!narrow && (
+        <Badge count={open} size="small" color="#475467" offset={[-6, 10]}>
+          <Button type="text" icon={<CheckSquareOutlined />} onClick={toTasks} aria-label={open > 0 ? t('nav.tasksN', { n: open }) : t('nav.tasks')} />
+        </Badge>
+      )}
       <Badge count={count} size="small" color="#b42318" offset={[-6, 10]}>
         <Button type="text" icon={<BellOutlined />} onClick={() => void navigate('/notifications')}
           aria-label={count > 0 ? t('nav.unread', { n: count }) : t('nav.notifications')} />
@@ -42,6 +54,7 @@ export default function TopActions() {
         menu={{
           items: [
             { key: 'who', disabled: true, label: `${me.member.name} · ${roles}` },
+            ...(narrow ? [{ key: 'tasks', label: open > 0 ? t('nav.tasksN', { n: open }) : t('nav.tasks'), onClick: toTasks }] : []),
             { key: 'account', label: t('nav.account'), onClick: () => void navigate('/account') },
             { key: 'billing', label: t('nav.billing'), onClick: () => void navigate('/account/billing') },
             { key: 'out', label: t('nav.signOut'), onClick: () => void signOut() },
