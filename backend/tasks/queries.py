@@ -12,7 +12,7 @@ from uuid import UUID
 
 from backend.kernel.db import fetch, fetch_value
 from backend.kernel.pages import COUNTED
-from backend.registry.queries.checks import UNVERIFIED
+from backend.registry.service import UNVERIFIED
 from backend.tasks.states import TaskKind
 
 #: What has no day comes after everything that has one.
