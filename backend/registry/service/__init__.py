@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from backend.registry import wording
-from backend.registry.queries.register import Filters
 from backend.registry.queries.checks import UNVERIFIED
+from backend.registry.queries.register import Filters
 from backend.registry.service.changing import (
     decide_cancellation,
     decide_change,
@@ -82,8 +82,8 @@ from backend.registry.service.stating import OutsideParty
 from backend.registry.service.verifying import correct_count, verify, verify_count
 
 __all__ = [
-    "UNVERIFIED",
     "MOST_IMPORT_BYTES",
+    "UNVERIFIED",
     "Detail",
     "DraftIn",
     "ElsewhereIn",
