@@ -7481,6 +7481,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Index */
+        get: operations["listTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/underwriting-authorities": {
         parameters: {
             query?: never;
@@ -13726,7 +13743,7 @@ export interface components {
             };
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["TaskKind"];
+            kind: components["schemas"]["payments_states_TaskKind"];
             /** Format: date-time */
             opened_at: string;
             reference: string | null;
@@ -16602,12 +16619,26 @@ export interface components {
         TargetWithdrawalIn: {
             reason: string;
         };
-        /**
-         * TaskKind
-         * @description What a person has to look at; nothing of it is lost or decided by itself.
-         * @enum {string}
-         */
-        TaskKind: "amount_differs" | "other_currency" | "unknown_charge" | "charge_closed" | "paid_twice" | "dispute_opened" | "dispute_lost" | "refund_failed" | "unknown_refund" | "unknown_line" | "difference";
+        /** TaskOut */
+        TaskOut: {
+            due_on: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["tasks_states_TaskKind"];
+            number: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: uuid */
+            subject_id: string;
+            title: string;
+        };
+        /** TaskPage */
+        TaskPage: {
+            items: components["schemas"]["TaskOut"][];
+            kinds: components["schemas"]["tasks_states_TaskKind"][];
+            next: string | null;
+            total: number | string;
+        };
         /**
          * Taxpayer
          * @description How the seller pays value-added tax; the rate follows from it.
@@ -17859,6 +17890,12 @@ export interface components {
          * @enum {string}
          */
         payments_states_State: "open" | "part_paid" | "paid" | "overpaid" | "part_refunded" | "refunded" | "cancelled";
+        /**
+         * TaskKind
+         * @description What a person has to look at; nothing of it is lost or decided by itself.
+         * @enum {string}
+         */
+        payments_states_TaskKind: "amount_differs" | "other_currency" | "unknown_charge" | "charge_closed" | "paid_twice" | "dispute_opened" | "dispute_lost" | "refund_failed" | "unknown_refund" | "unknown_line" | "difference";
         /** AcceptanceIn */
         policies_schemas_given_AcceptanceIn: {
             /** Format: uuid */
@@ -17931,6 +17968,11 @@ export interface components {
          * @enum {string}
          */
         targets_states_Standing: "inside" | "left" | "listed";
+        /**
+         * TaskKind
+         * @enum {string}
+         */
+        tasks_states_TaskKind: "fee" | "documents_asked" | "offer" | "questions" | "licence_terms" | "recordal" | "paper" | "charge" | "case" | "opinion" | "submission" | "report" | "confirmation" | "verification" | "kyb" | "money";
         /** Exposure */
         underwriting_answers_Exposure: {
             channel?: string | null;
@@ -56804,6 +56846,85 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["tasks_states_TaskKind"][] | null;
+                due_by?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
