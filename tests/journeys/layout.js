@@ -32,7 +32,8 @@
       }
       if (position === 'fixed') break
     }
-    return right - left < 1 || bottom - top < 1 ? null : { left, right, top, bottom, scrolls }
+    // A pixel is what is left of words for readers only.
+    return right - left < 2 || bottom - top < 2 ? null : { left, right, top, bottom, scrolls }
   }
   const CONTROLS = 'button, a[href], input:not([type=hidden]), select, textarea, [role=tab], [role=button], .ant-segmented-item, .ant-select, .ant-radio-button-wrapper'
   const boxes = []
@@ -52,8 +53,8 @@
       if (control && !(listed && listed.checkVisibility())) {
         const edge = control.getBoundingClientRect()
         const out = Math.max(edge.left - box.left, box.right - edge.right, edge.top - box.top - 1, box.bottom - edge.bottom - 1)
-        const cut = here === null ? 0 : here.scrolls ? 0 : Math.max(here.left - box.left, box.right - here.right)
-        if (edge.width > 1 && (out > 1 || cut > 1)) found.push(`words of a button are cut by ${Math.round(Math.max(out, cut))} px: ${named(control)}`)
+        const cut = here === null || here.scrolls ? 0 : Math.max(here.left - box.left, box.right - here.right)
+        if (here !== null && (out > 1 || cut > 1)) found.push(`words of a button are cut by ${Math.round(Math.max(out, cut))} px: ${named(control)}`)
       }
       if (here === null) continue
       if (!here.scrolls && !floating(at) && !at.closest('.ant-tabs-nav') && box.right > root.clientWidth + 1) found.push(`past the edge: ${named(node)}`)
