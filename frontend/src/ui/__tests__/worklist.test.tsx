@@ -4,8 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { MemoryRouter, Route, Routes } from 'react-router'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import '../../app/i18n'
-import i18n from '../../app/i18n'
+import i18n, { words } from '../../app/i18n'
 import { Problem } from '../../api/problem'
 import Outcomes from '../worklist/Outcomes'
 import Peek from '../worklist/Peek'
@@ -50,9 +49,10 @@ function shown(items?: string[]) {
 const press = (key: string, on: Element = document.body) => fireEvent.keyDown(on, { key })
 const said = () => screen.getByRole('status').textContent
 
-beforeEach(() => {
+beforeEach(async () => {
   Element.prototype.scrollIntoView ??= () => undefined
-  return i18n.changeLanguage('en')
+  await words('en')
+  await i18n.changeLanguage('en')
 })
 afterEach(cleanup)
 
