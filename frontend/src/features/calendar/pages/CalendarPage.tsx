@@ -38,7 +38,7 @@ export default function CalendarPage() {
         options={years.map((value) => ({ value, label: String(value) }))} />
       {open && <Waiting proposal={open} bank={bank} />}
       {asked.isPending && <SkeletonRows rows={6} />}
-      {asked.isError && <ErrorState error={asked.error} retry={() => void asked.refetch()} />}
+      {asked.isLoadingError && <ErrorState error={asked.error} retry={() => void asked.refetch()} />}
       {asked.data && <OfYear key={year} found={asked.data} bank={bank} waits={open !== undefined} ahead={year >= now} />}
       <History cursor={state.cursor ?? ''} />
       <Decided asked={proposals} />

@@ -21,7 +21,7 @@ export default function ImportedRows({ id }: { id: string }) {
   const run = useRun(id)
   const verdict = VERDICTS.find((each) => each === state.verdict)
   const rows = useRunRows(id, verdict, run.data && `${run.data.state}.${run.data.ready}`, state.cursor)
-  if (run.isError) return <ErrorState error={run.error} retry={() => void run.refetch()} />
+  if (run.isLoadingError) return <ErrorState error={run.error} retry={() => void run.refetch()} />
   if (!run.data) return <Panel><SkeletonRows rows={6} /></Panel>
   const names = (parties: string[]) => parties.join(t('common.sep'))
   const mark = (row: ImportedRow) => <Mark tone={VERDICT_TONE[row.verdict]}>{t(`district.import.verdict.${row.verdict}`)}</Mark>

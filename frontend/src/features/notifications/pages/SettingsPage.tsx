@@ -22,7 +22,7 @@ export default function SettingsPage() {
       <PageHeader title={t('notifications.settings.title')} sub={t('notifications.settings.sub')}
         crumbs={[{ label: t('notifications.page.title'), to: '/notifications' }, { label: t('notifications.settings.title') }]} />
       {settings.isPending && <Panel><SkeletonRows rows={8} /></Panel>}
-      {settings.isError && <ErrorState error={settings.error} retry={() => void settings.refetch()} />}
+      {settings.isLoadingError && <ErrorState error={settings.error} retry={() => void settings.refetch()} />}
       {settings.data && <Form settings={settings.data} />}
     </>
   )

@@ -21,7 +21,7 @@ export default function Phrases({ cursor }: { cursor: string }) {
   const [shown, setShown] = useState<PhraseVersion | null>(null)
   const proposes = [useMay('work_applications'), useMay('decide_applications')].some(Boolean)
   if (now.isPending) return <SkeletonRows rows={8} />
-  if (now.isError) return <ErrorState error={now.error} retry={() => void now.refetch()} />
+  if (now.isLoadingError) return <ErrorState error={now.error} retry={() => void now.refetch()} />
   const open = proposals.data?.items.find((each) => each.state === 'open')
   const seen = shown ?? now.data
   return (
