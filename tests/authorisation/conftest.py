@@ -752,6 +752,8 @@ async def _ids(world: World) -> dict[str, Any]:
             "INSERT INTO portfolio_extract_reading (id, asset, fact, fields, differing, "
             "names_holder) SELECT gen_random_uuid(), a.id, f.id, '[]', 0, true "
             f"{_PATENT_OF.replace('WHERE', 'JOIN portfolio_right_fact f ON true WHERE', 1)} "
+            "AND NOT EXISTS (SELECT FROM portfolio_extract_reading AS read "
+            "WHERE (read.asset, read.fact) = (a.id, f.id)) "
             "LIMIT 1 RETURNING id",
             firm,
         ),
