@@ -65,7 +65,11 @@ class Facts:
     division: str | None = None
     established_on: date | None = None
     headcount: int | None = None
+    #: Of the last full year, and of the year before it.
     revenue_fen: Fen | None = None
+    prior_revenue_fen: Fen | None = None
+    tax_grade: str | None = None
+    credit_grade: str | None = None
     sector: str | None = None
     tags: frozenset[str] | None = None
     first_time_borrower: bool | None = None

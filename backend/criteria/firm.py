@@ -1,15 +1,47 @@
-"""Criteria on the firm: where, how old, how large, of what kind. It cannot change them at will."""
+"""Criteria on the firm: where, how old, how large, of what kind. It cannot change them at will.
 
-from typing import Annotated
+What it need not state, and has not, it can state.
+"""
+
+from typing import Annotated, Any, Literal, get_args
 
 from msgspec import Meta
 
 from backend.criteria.facts import Facts, months_between
-from backend.criteria.verdicts import Criterion, Verdict, answer_of, check_range, within
+from backend.criteria.verdicts import (
+    Answer,
+    Change,
+    ChangeAction,
+    Criterion,
+    Verdict,
+    answer_of,
+    check_range,
+    within,
+)
+from backend.kernel.money import WHOLE
 
 Positive = Annotated[int, Meta(gt=0)]
 NotNegative = Annotated[int, Meta(ge=0)]
 Codes = Annotated[tuple[str, ...], Meta(min_length=1)]
+Growth = Annotated[int, Meta(ge=-WHOLE, le=100 * WHOLE)]
+
+#: The grades of borrowing firms by JR/T 0030.2, best first.
+CreditGrade = Literal["AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C"]
+_BEST_FIRST: tuple[str, ...] = get_args(CreditGrade)
+
+
+class OfStatement(Criterion, frozen=True):
+    """A criterion on what a firm may leave unsaid: unknown until it states it."""
+
+    def judged(
+        self, answer: Answer, *, unstated: tuple[str, ...], found: dict[str, Any]
+    ) -> Verdict:
+        return self.answered(
+            answer,
+            found=found,
+            changeable=bool(unstated),
+            change=Change(action=ChangeAction.STATE_FACTS, facts=unstated) if unstated else None,
+        )
 
 
 class Region(Criterion, frozen=True, tag="region"):
@@ -47,6 +79,53 @@ class Revenue(Criterion, frozen=True, tag="revenue"):
     def verdict(self, facts: Facts) -> Verdict:
         passes = within(facts.revenue_fen, least=self.min_fen, most=self.max_fen)
         return self.answered(answer_of(passes), found={"revenue_fen": facts.revenue_fen})
+
+
+class RevenueGrowth(OfStatement, frozen=True, tag="revenue_growth"):
+    """Revenue of the last full year over that of the year before, rounded down."""
+
+    min_bp: Growth
+
+    def verdict(self, facts: Facts) -> Verdict:
+        last, before = facts.revenue_fen, facts.prior_revenue_fen
+        stated = {"revenue_fen": last, "prior_revenue_fen": before}
+        growth = None
+        if last is not None and before:
+            growth = (last - before) * WHOLE // before
+        return self.judged(
+            answer_of(within(growth, least=self.min_bp, most=None)),
+            unstated=tuple(name for name, value in stated.items() if value is None),
+            found={"growth_bp": growth, **stated},
+        )
+
+
+class TaxGrade(OfStatement, frozen=True, tag="tax_grade"):
+    """The tax authority's credit grade of the firm (纳税信用) is one of these."""
+
+    grades: Codes
+
+    def verdict(self, facts: Facts) -> Verdict:
+        grade = facts.tax_grade
+        return self.judged(
+            answer_of(None if grade is None else grade in self.grades),
+            unstated=("tax_grade",) if grade is None else (),
+            found={"tax_grade": grade},
+        )
+
+
+class AtLeastCreditGrade(OfStatement, frozen=True, tag="credit_grade"):
+    """The firm's credit grade is this one or better."""
+
+    at_least: CreditGrade
+
+    def verdict(self, facts: Facts) -> Verdict:
+        grade = facts.credit_grade
+        accepted = _BEST_FIRST[: _BEST_FIRST.index(self.at_least) + 1]
+        return self.judged(
+            answer_of(None if grade is None else grade in accepted),
+            unstated=("credit_grade",) if grade is None else (),
+            found={"credit_grade": grade},
+        )
 
 
 class Headcount(Criterion, frozen=True, tag="headcount"):

@@ -1,5 +1,6 @@
 """Criteria on the rights offered. The firm can change which rights it offers."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta
@@ -99,6 +100,41 @@ class MinRights(Criterion, frozen=True, tag="min_rights"):
                 action=ChangeAction.ADD_RIGHTS, count=self.count - counted, kinds=kinds or ()
             ),
         )
+
+
+class MaxRights(Criterion, frozen=True, tag="max_rights"):
+    """At most so many rights, of these kinds if any are named."""
+
+    count: Positive
+    kinds: Codes | None = None
+
+    def verdict(self, facts: Facts) -> Verdict:
+        kinds = self.kinds
+        counted = [r for r in facts.rights if kinds is None or r.kind in kinds]
+        perhaps = [r for r in facts.rights if kinds is not None and r.kind == "unknown"]
+        excess = len(counted) + len(perhaps) - self.count
+        passes = True if excess <= 0 else None
+        if len(counted) > self.count:
+            passes = False
+        spare = [*_least_first(perhaps, facts), *_least_first(counted, facts)]
+        return self.answered(
+            answer_of(passes),
+            found={"count": len(counted)},
+            changeable=True,
+            change=Change(
+                action=ChangeAction.LEAVE_OUT_RIGHTS,
+                right_ids=tuple(right.id for right in spare[: max(excess, 0)]),
+            ),
+        )
+
+
+def _least_first(rights: Sequence[RightFacts], facts: Facts) -> list[RightFacts]:
+    """Those of the lowest value first, by a valuation that has values per right; else the last."""
+    per_right = None if facts.valuation is None else facts.valuation.per_right
+    backwards = list(reversed(rights))
+    if per_right is None:
+        return backwards
+    return sorted(backwards, key=lambda right: per_right[right.id].low)
 
 
 class Granted(OfEveryRight, frozen=True, tag="granted"):

@@ -30,6 +30,7 @@ class ChangeAction(StrEnum):
     STATE_VALUATION = "state_valuation"
     DEPOSIT_DOCUMENTS = "deposit_documents"
     GIVE_CONSENTS = "give_consents"
+    STATE_FACTS = "state_facts"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,7 @@ class Change:
     base_date_from: date | None = None
     documents: tuple[str, ...] = ()
     consents: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,14 +8,17 @@ import msgspec
 from backend.criteria.cover import Cover
 from backend.criteria.facts import Facts
 from backend.criteria.firm import (
+    AtLeastCreditGrade,
     BasicAccount,
     FirmAge,
     FirstTimeBorrower,
     Headcount,
     Region,
     Revenue,
+    RevenueGrowth,
     Sectors,
     TagsAnyOf,
+    TaxGrade,
 )
 from backend.criteria.need import AmountRange, TenorRange, UseOfFunds
 from backend.criteria.papers import Consents, Documents
@@ -23,6 +26,7 @@ from backend.criteria.rights import (
     FeesCurrent,
     Granted,
     Ipc,
+    MaxRights,
     MinRights,
     NotDisputed,
     NotPledged,
@@ -42,6 +46,9 @@ AnyCriterion: TypeAlias = (
     | Region
     | FirmAge
     | Revenue
+    | RevenueGrowth
+    | TaxGrade
+    | AtLeastCreditGrade
     | Headcount
     | TagsAnyOf
     | Sectors
@@ -49,6 +56,7 @@ AnyCriterion: TypeAlias = (
     | BasicAccount
     | RightKinds
     | MinRights
+    | MaxRights
     | Granted
     | RemainingLife
     | UsedFor

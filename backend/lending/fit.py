@@ -32,6 +32,7 @@ _ORDER = (
     ChangeAction.STATE_VALUATION,
     ChangeAction.DEPOSIT_DOCUMENTS,
     ChangeAction.GIVE_CONSENTS,
+    ChangeAction.STATE_FACTS,
 )
 
 RateBase = Literal["lpr_1y", "lpr_5y", "fixed"]
@@ -219,14 +220,13 @@ def remedy(
         if _raises_again(changes.get(change.action), change):
             # The rights carry less than the product lends at least: no amount passes.
             more = Change(action=ChangeAction.ADD_RIGHTS, count=1)
-            others = {each.action: each for each in wanted[1:]}
+            others = _together(wanted[1:])
             others |= {a: each for a, each in changes.items() if a is not ChangeAction.SET_AMOUNT}
             return in_order({**others, more.action: more}.values()), None
         changes[change.action] = _merged(changes.get(change.action), change)
         changed = apply(change, now)
         if changed is None:
-            others = {each.action: each for each in wanted}
-            return in_order({**others, **changes}.values()), None
+            return in_order(_together((*changes.values(), *wanted)).values()), None
         now = changed
     ordered = in_order(changes.values())
     left = [each for each in evaluate(criteria, apply_all(ordered, facts)) if not each.passes]
@@ -236,11 +236,9 @@ def remedy(
 
 
 def _wanted(criteria: Sequence[AnyCriterion], facts: Facts) -> tuple[Change, ...]:
-    return in_order(
-        verdict.smallest_change
-        for verdict in evaluate(criteria, facts)
-        if verdict.smallest_change is not None
-    )
+    """A limit on the count comes last: a right that has to go anyway counts no longer."""
+    verdicts = sorted(evaluate(criteria, facts), key=lambda each: each.criterion == "max_rights")
+    return in_order(each.smallest_change for each in verdicts if each.smallest_change is not None)
 
 
 def _raises_again(before: Change | None, change: Change) -> bool:
@@ -254,6 +252,13 @@ def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(sorted(changes, key=lambda change: _ORDER.index(change.action)))
 
 
+def _together(changes: Iterable[Change]) -> dict[ChangeAction, Change]:
+    found: dict[ChangeAction, Change] = {}
+    for change in changes:
+        found[change.action] = _merged(found.get(change.action), change)
+    return found
+
+
 def _merged(before: Change | None, change: Change) -> Change:
     """Two changes of one kind as one: what is named adds up, a figure is the later one."""
     if before is None:
@@ -263,6 +268,7 @@ def _merged(before: Change | None, change: Change) -> Change:
         right_ids=tuple(dict.fromkeys((*before.right_ids, *change.right_ids))),
         documents=tuple(dict.fromkeys((*before.documents, *change.documents))),
         consents=tuple(dict.fromkeys((*before.consents, *change.consents))),
+        facts=tuple(dict.fromkeys((*before.facts, *change.facts))),
     )
 
 
@@ -303,7 +309,8 @@ def _valued(change: Change, facts: Facts) -> Facts:
     )
 
 
-#: Changes whose outcome is known at once; other rights are for the firm to choose.
+#: Changes whose outcome is known at once; other rights are for the firm to choose, what it
+#: has not said of itself is for it to say.
 _STEPS: dict[ChangeAction, Callable[[Change, Facts], Facts]] = {
     ChangeAction.SET_AMOUNT: lambda change, facts: replace(
         facts, amount_fen=change.amount_fen or facts.amount_fen

@@ -31,6 +31,10 @@ class FirmSnapshot(SnapshotPart, frozen=True):
     first_time_borrower: bool
     has_basic_account: bool
     credit_report_consent: bool
+    #: None: the firm did not state it, or an older version took the snapshot.
+    prior_revenue_fen: int | None = None
+    tax_grade: str | None = None
+    credit_grade: str | None = None
 
 
 class FeeSnapshot(SnapshotPart, frozen=True):
@@ -130,6 +134,9 @@ def facts_of(snapshot: Snapshot, *, on: date) -> Facts:
         established_on=firm.established_on,
         headcount=firm.headcount,
         revenue_fen=Fen(firm.revenue_fen),
+        prior_revenue_fen=None if firm.prior_revenue_fen is None else Fen(firm.prior_revenue_fen),
+        tax_grade=firm.tax_grade,
+        credit_grade=firm.credit_grade,
         sector=firm.sector,
         tags=frozenset(firm.tags),
         first_time_borrower=firm.first_time_borrower,

@@ -10,7 +10,16 @@ from backend.kernel.auth import Actor, Permission
 from backend.kernel.money import Fen
 from backend.kernel.schemas import Input, Output
 from backend.listing.service import AmountBand, Detail, FirmFacts, Stated, Teaser
-from backend.listing.states import REQUEST, Action, FirmTag, Sector, State, UseOfFunds
+from backend.listing.states import (
+    REQUEST,
+    Action,
+    CreditGrade,
+    FirmTag,
+    Sector,
+    State,
+    TaxGrade,
+    UseOfFunds,
+)
 
 Amount = Annotated[int, Field(gt=0, le=10**15)]
 
@@ -29,6 +38,9 @@ class FirmFactsIn(Input):
     first_time_borrower: bool
     has_basic_account: bool
     credit_report_consent: bool
+    prior_revenue_fen: Annotated[int, Field(ge=0, le=10**16)] | None = None
+    tax_grade: TaxGrade | None = None
+    credit_grade: CreditGrade | None = None
 
 
 class FinancingRequestIn(Input):
@@ -57,6 +69,11 @@ class FinancingRequestIn(Input):
                 first_time_borrower=facts.first_time_borrower,
                 has_basic_account=facts.has_basic_account,
                 credit_report_consent=facts.credit_report_consent,
+                prior_revenue_fen=(
+                    None if facts.prior_revenue_fen is None else Fen(facts.prior_revenue_fen)
+                ),
+                tax_grade=facts.tax_grade,
+                credit_grade=facts.credit_grade,
             ),
             document_ids=self.document_ids,
         )
@@ -81,6 +98,9 @@ class FirmFactsOut(Output, frozen=True):
     first_time_borrower: bool
     has_basic_account: bool
     credit_report_consent: bool
+    prior_revenue_fen: int | None
+    tax_grade: TaxGrade | None
+    credit_grade: CreditGrade | None
 
     @classmethod
     def of(cls, facts: FirmFacts) -> "FirmFactsOut":
@@ -93,6 +113,9 @@ class FirmFactsOut(Output, frozen=True):
             first_time_borrower=facts.first_time_borrower,
             has_basic_account=facts.has_basic_account,
             credit_report_consent=facts.credit_report_consent,
+            prior_revenue_fen=facts.prior_revenue_fen,
+            tax_grade=facts.tax_grade,
+            credit_grade=facts.credit_grade,
         )
 
 

@@ -23,7 +23,16 @@ from backend.listing.events import (
     RequestWithdrawn,
 )
 from backend.listing.rules import AmountBand, band
-from backend.listing.states import REQUEST, Action, FirmTag, Sector, State, UseOfFunds
+from backend.listing.states import (
+    REQUEST,
+    Action,
+    CreditGrade,
+    FirmTag,
+    Sector,
+    State,
+    TaxGrade,
+    UseOfFunds,
+)
 from backend.listing.tables import FinancingRequest, RequestedRight
 from backend.portfolio import service as portfolio
 from backend.portfolio.service import RightView
@@ -50,7 +59,7 @@ __all__ = [
 
 @dataclass(frozen=True, kw_only=True)
 class FirmFacts:
-    """What the firm says of itself for this request."""
+    """What the firm says of itself for this request; `None` is "not stated"."""
 
     established_on: date
     headcount: int
@@ -60,6 +69,9 @@ class FirmFacts:
     first_time_borrower: bool
     has_basic_account: bool
     credit_report_consent: bool
+    prior_revenue_fen: Fen | None = None
+    tax_grade: TaxGrade | None = None
+    credit_grade: CreditGrade | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -301,6 +313,9 @@ def _values(stated: Stated) -> dict[str, Any]:
         "established_on": facts.established_on,
         "headcount": facts.headcount,
         "revenue_fen": facts.revenue_fen,
+        "prior_revenue_fen": facts.prior_revenue_fen,
+        "tax_grade": facts.tax_grade,
+        "credit_grade": facts.credit_grade,
         "sector": facts.sector,
         "tags": [str(tag) for tag in sorted(set(facts.tags))],
         "first_time_borrower": facts.first_time_borrower,
@@ -349,6 +364,7 @@ async def _views(rows: Sequence[Mapping[str, Any]]) -> list[RequestView]:
 
 
 def _view(row: Mapping[str, Any], rights: Sequence[Mapping[str, Any]]) -> RequestView:
+    prior, tax, credit = row["prior_revenue_fen"], row["tax_grade"], row["credit_grade"]
     return RequestView(
         id=row["id"],
         number=row["number"],
@@ -372,6 +388,9 @@ def _view(row: Mapping[str, Any], rights: Sequence[Mapping[str, Any]]) -> Reques
             first_time_borrower=row["first_time_borrower"],
             has_basic_account=row["has_basic_account"],
             credit_report_consent=row["credit_report_consent"],
+            prior_revenue_fen=None if prior is None else Fen(prior),
+            tax_grade=None if tax is None else TaxGrade(tax),
+            credit_grade=None if credit is None else CreditGrade(credit),
         ),
         document_ids=tuple(row["document_ids"]),
         drafted_at=row["created_at"],

@@ -44,6 +44,30 @@ class Sector(StrEnum):
     OTHER = "other"
 
 
+class TaxGrade(StrEnum):
+    """The tax authority's yearly credit grade (纳税信用); M: new firms, or no sales."""
+
+    A = "A"
+    B = "B"
+    M = "M"
+    C = "C"
+    D = "D"
+
+
+class CreditGrade(StrEnum):
+    """A rating agency's or a bank's grade of the firm by JR/T 0030.2, without plus or minus."""
+
+    AAA = "AAA"
+    AA = "AA"
+    A = "A"
+    BBB = "BBB"
+    BB = "BB"
+    B = "B"
+    CCC = "CCC"
+    CC = "CC"
+    C = "C"
+
+
 REQUEST: Lifecycle[State, Action] = Lifecycle(
     subject="financing request",
     transitions={

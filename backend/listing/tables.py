@@ -18,7 +18,7 @@ from piccolo.table import Table
 
 from backend.identity.tables import Organisation
 from backend.kernel.tables import Identified
-from backend.listing.states import Sector, State, UseOfFunds
+from backend.listing.states import CreditGrade, Sector, State, TaxGrade, UseOfFunds
 from backend.portfolio.tables import Right
 
 
@@ -36,6 +36,11 @@ class FinancingRequest(Identified, Table, tablename="listing_financing_request")
     established_on = Date(default=None)
     headcount = Integer(default=None)
     revenue_fen = BigInt(default=None, help_text="Last full year.")
+    prior_revenue_fen = BigInt(
+        null=True, default=None, help_text="The year before. What is null was not stated."
+    )
+    tax_grade = Varchar(length=1, choices=TaxGrade, null=True, default=None)
+    credit_grade = Varchar(length=3, choices=CreditGrade, null=True, default=None)
     sector = Varchar(length=40, choices=Sector, default=None)
     tags = Array(base_column=Varchar(length=40), default=None)
     first_time_borrower = Boolean(default=None)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from backend.criteria.cover import Cover, lendable
 from backend.criteria.facts import Facts, RightFacts, ValuationFacts
+from backend.criteria.firm import RevenueGrowth
 from backend.criteria.need import AmountRange
-from backend.criteria.rights import RemainingLife
+from backend.criteria.rights import MaxRights, RemainingLife
 from backend.criteria.verdicts import Answer, ChangeAction
 from backend.criteria.vocabulary import evaluate, parse
 from backend.kernel.money import Fen
@@ -58,6 +59,9 @@ def any_facts(draw: st.DrawFn) -> Facts:
         documents=draw(st.sampled_from((frozenset(), frozenset({"certificate"})))),
         consents=draw(st.sampled_from((frozenset(), frozenset({"credit_report"})))),
         valuation=draw(st.none() | st.just(value)),
+        prior_revenue_fen=draw(st.none() | st.integers(0, 40 * MILLION)),
+        tax_grade=draw(st.none() | st.sampled_from("ABMCD")),
+        credit_grade=draw(st.none() | st.sampled_from(("AAA", "A", "B", "C"))),
     )
 
 
@@ -98,7 +102,8 @@ def test_no_answer_contradicts_itself(asked: Facts, raw: dict[str, Any]) -> None
 
     assert (verdict.smallest_change is None) or verdict.answer is not Answer.PASS
     assert verdict.changeable or verdict.smallest_change is None
-    if verdict.changeable and verdict.answer is not Answer.PASS:
+    by_choice = raw["kind"] == "valuation_methods"
+    if verdict.changeable and verdict.answer is not Answer.PASS and not by_choice:
         assert verdict.smallest_change is not None
 
 
@@ -126,6 +131,33 @@ def test_the_amount_that_is_carried_passes_and_a_fen_more_does_not(asked: Facts)
     assert cover.verdict(replace(asked, amount_fen=carried)).answer is Answer.PASS
     above = replace(asked, amount_fen=Fen(carried + 1))
     assert cover.verdict(above).answer is Answer.FAIL
+
+
+@given(any_facts(), st.integers(1, 4), st.sampled_from(KINDS[:3]))
+def test_a_limit_and_its_change_leave_as_many_as_are_allowed(
+    asked: Facts, most: int, kind: str
+) -> None:
+    criterion = MaxRights(count=most, kinds=(kind,))
+    verdict = criterion.verdict(asked)
+    may_count = [r for r in asked.rights if r.kind in (kind, "unknown")]
+
+    assert (verdict.answer is Answer.PASS) == (len(may_count) <= most)
+    if verdict.smallest_change is not None:
+        changed = apply(verdict.smallest_change, asked)
+        assert changed is not None
+        assert len([r for r in changed.rights if r in may_count]) == most
+        assert {r for r in asked.rights if r not in may_count} <= set(changed.rights)
+
+
+@given(any_facts(), st.integers(-10_000, 20_000))
+def test_growth_is_at_least_what_is_asked_to_the_fen(asked: Facts, least: int) -> None:
+    before, last = asked.prior_revenue_fen, asked.revenue_fen
+    verdict = RevenueGrowth(min_bp=least).verdict(asked)
+
+    if not before or last is None:
+        assert verdict.answer is Answer.UNKNOWN
+        return
+    assert (verdict.answer is Answer.PASS) == (last * 10_000 >= before * (10_000 + least))
 
 
 def test_a_right_of_unknown_kind_knows_no_shorter_loan() -> None:

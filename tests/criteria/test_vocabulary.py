@@ -1,13 +1,16 @@
 """The vocabulary is closed, and each kind answers pass, fail and unknown."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 import pytest
 
 from backend.criteria.facts import add_months, months_between
+from backend.criteria.firm import CreditGrade
 from backend.criteria.verdicts import Answer, ChangeAction, Verdict
 from backend.criteria.vocabulary import CriteriaInvalid, evaluate, parse, unparse
+from backend.kernel.money import Fen
+from backend.listing.states import CreditGrade as StatedCreditGrade
 from tests.criteria.make import MILLION, facts, right, valuation, worth
 
 EVERY_KIND: list[dict[str, Any]] = [
@@ -36,6 +39,10 @@ EVERY_KIND: list[dict[str, Any]] = [
     {"kind": "fees_current"},
     {"kind": "not_disputed"},
     {"kind": "valuation_methods", "methods": ["income", "negotiated"]},
+    {"kind": "max_rights", "count": 2, "kinds": ["invention"]},
+    {"kind": "revenue_growth", "min_bp": 2500},
+    {"kind": "tax_grade", "grades": ["A", "B", "M"]},
+    {"kind": "credit_grade", "at_least": "BBB"},
 ]
 
 
@@ -66,6 +73,12 @@ def test_every_kind_is_read_passes_and_is_written_back(raw: dict[str, Any]) -> N
         {"kind": "cover", "ratio_bp_by_kind": {"invention": 10_001}},
         {"kind": "cover", "ratio_bp_by_kind": {}},
         {"kind": "ipc"},
+        {"kind": "max_rights", "count": 0},
+        {"kind": "max_rights", "count": 2, "kinds": []},
+        {"kind": "revenue_growth"},
+        {"kind": "revenue_growth", "min_bp": -10_001},
+        {"kind": "tax_grade", "grades": []},
+        {"kind": "credit_grade", "at_least": "AAA+"},
         {"min_fen": 5},
     ],
 )
@@ -186,6 +199,83 @@ def test_a_right_of_unknown_kind_leaves_the_count_open() -> None:
     verdict = one(EVERY_KIND[12], rights=(right("a"), right("b", kind="unknown")))
 
     assert verdict.answer is Answer.UNKNOWN
+
+
+def test_too_many_rights_name_the_least_valuable_to_leave_out() -> None:
+    offered = tuple(right(name) for name in "abc")
+    by_value = valuation(
+        per_right={r.id: worth(n * MILLION) for r, n in zip(offered, (3, 1, 2), strict=True)}
+    )
+
+    valued = one(EVERY_KIND[25], rights=offered, valuation=by_value)
+    unvalued = one(EVERY_KIND[25], rights=offered)
+
+    assert (valued.answer, valued.changeable, valued.found) == (Answer.FAIL, True, {"count": 3})
+    assert valued.smallest_change is not None
+    assert valued.smallest_change.action is ChangeAction.LEAVE_OUT_RIGHTS
+    assert valued.smallest_change.right_ids == (offered[1].id,)
+    assert unvalued.smallest_change is not None
+    assert unvalued.smallest_change.right_ids == (offered[2].id,)
+
+
+def test_a_limit_on_a_kind_counts_no_other_and_is_open_while_a_kind_is_unknown() -> None:
+    two = (right("a"), right("b"))
+    other = one(EVERY_KIND[25], rights=(*two, right("c", kind="design")))
+    unknown = one(EVERY_KIND[25], rights=(right("c", kind="unknown"), *two))
+    every = one({"kind": "max_rights", "count": 2}, rights=(*two, right("c", kind="unknown")))
+
+    assert other.answer is Answer.PASS
+    assert (unknown.answer, unknown.found) == (Answer.UNKNOWN, {"count": 2})
+    assert unknown.smallest_change is not None
+    assert unknown.smallest_change.right_ids == (right("c").id,)
+    assert every.answer is Answer.FAIL
+
+
+@pytest.mark.parametrize(
+    ("raw", "fails", "unstated"),
+    [
+        (EVERY_KIND[26], {"prior_revenue_fen": 16 * MILLION + 1}, "prior_revenue_fen"),
+        (EVERY_KIND[27], {"tax_grade": "C"}, "tax_grade"),
+        (EVERY_KIND[28], {"credit_grade": "BB"}, "credit_grade"),
+    ],
+)
+def test_what_the_firm_has_not_stated_it_can_state_and_no_more(
+    raw: dict[str, Any], fails: dict[str, Any], unstated: str
+) -> None:
+    failed, unknown = one(raw, **fails), one(raw, **{unstated: None})
+
+    assert (failed.answer, failed.changeable, failed.smallest_change) == (Answer.FAIL, False, None)
+    assert (unknown.answer, unknown.changeable) == (Answer.UNKNOWN, True)
+    assert unknown.smallest_change is not None
+    assert unknown.smallest_change.action is ChangeAction.STATE_FACTS
+    assert unknown.smallest_change.facts == (unstated,)
+
+
+@pytest.mark.parametrize(
+    ("before", "growth_bp", "answer"),
+    [
+        (16 * MILLION, 2500, Answer.PASS),
+        (40 * MILLION, -5000, Answer.FAIL),
+        (30 * MILLION, -3334, Answer.FAIL),
+        (0, None, Answer.UNKNOWN),
+    ],
+)
+def test_growth_is_rounded_down_and_from_nothing_is_no_rate(
+    before: int, growth_bp: int | None, answer: Answer
+) -> None:
+    verdict = one(EVERY_KIND[26], prior_revenue_fen=Fen(before))
+
+    assert (verdict.found["growth_bp"], verdict.answer) == (growth_bp, answer)
+    assert not verdict.changeable
+
+
+@pytest.mark.parametrize(("at_least", "answer"), [("A", "pass"), ("AA", "pass"), ("AAA", "fail")])
+def test_a_better_credit_grade_passes_too(at_least: str, answer: str) -> None:
+    assert one({"kind": "credit_grade", "at_least": at_least}).answer == answer
+
+
+def test_what_a_firm_states_and_what_products_ask_are_the_same_grades() -> None:
+    assert tuple(StatedCreditGrade) == get_args(CreditGrade)
 
 
 def test_papers_name_what_is_missing() -> None:

@@ -137,6 +137,32 @@ def test_other_rights_leave_open_whether_the_changes_suffice() -> None:
     }
 
 
+def test_what_is_not_stated_leaves_open_whether_the_changes_suffice() -> None:
+    product = terms(
+        {"kind": "tax_grade", "grades": ["A"]}, {"kind": "credit_grade", "at_least": "A"}, PAPERS
+    )
+
+    fit = judge(product, facts(tax_grade=None, credit_grade=None), base_rates=RATES)
+
+    assert (fit.grade, fit.changes_suffice) == (Grade.NEARLY, None)
+    assert [change.action for change in fit.changes] == [
+        ChangeAction.DEPOSIT_DOCUMENTS,
+        ChangeAction.STATE_FACTS,
+    ]
+    assert fit.changes[1].facts == ("tax_grade", "credit_grade")
+
+
+def test_a_right_that_goes_anyway_counts_no_longer() -> None:
+    product = terms({"kind": "max_rights", "count": 2}, {"kind": "not_pledged"})
+    asked = facts(rights=(right("a"), right("b", pledged=True), right("c")))
+
+    fit = judge(product, asked, base_rates=RATES)
+
+    assert fit.changes[0].action is ChangeAction.LEAVE_OUT_RIGHTS
+    assert fit.changes[0].right_ids == (right("b").id,)
+    assert fit.changes_suffice is True
+
+
 def test_rights_that_carry_less_than_the_product_lends_at_least() -> None:
     fit = judge(terms(), facts(valuation=valuation(MILLION)), base_rates=RATES)
 
@@ -226,6 +252,8 @@ def test_changes_that_are_said_to_suffice_do(asked: Facts) -> None:
         {"kind": "not_pledged"},
         {"kind": "right_kinds", "kinds": ["invention", "utility_model"]},
         {"kind": "use_of_funds", "allowed": ["working_capital"]},
+        {"kind": "max_rights", "count": 2},
+        {"kind": "tax_grade", "grades": ["A", "B"]},
         PAPERS,
     )
 

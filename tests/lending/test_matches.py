@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -79,6 +80,41 @@ async def test_every_product_is_judged_and_the_best_comes_first(as_: ClientFor) 
             "smallest_change": None,
         }
     ]
+
+
+async def test_what_the_firm_has_not_stated_makes_it_nearly_until_it_does(as_: ClientFor) -> None:
+    firm, actor = await firm_with_handler()
+    rights = [await holdings.right(firm) for _ in range(3)]
+    asked = await request(*rights, by=actor)
+    await holdings.valuation(*rights, by=actor, low_fen=20 * MILLION)
+    its_terms = terms(
+        [
+            {"kind": "revenue_growth", "min_bp": 1000},
+            {"kind": "tax_grade", "grades": ["A", "B"]},
+            {"kind": "credit_grade", "at_least": "A"},
+            {"kind": "max_rights", "count": 2},
+        ]
+    )
+    await product(await bank(), its_terms)
+    good = {"prior_revenue_fen": Fen(10 * MILLION), "tax_grade": "B", "credit_grade": "AA"}
+
+    async def revised(*named: UUID, **facts: Any) -> dict[str, Any]:
+        await listing.revise(asked.id, stated(*named, **facts), by=actor)
+        fit: dict[str, Any] = (await matches_of(asked.id, by=actor, as_=as_))["items"][0]["fit"]
+        return fit
+
+    nearly = (await matches_of(asked.id, by=actor, as_=as_))["items"][0]["fit"]
+    whole = await revised(*rights, **good)
+    never = await revised(*rights[:2], **(good | {"tax_grade": "D"}))
+    await holdings.valuation(*rights[:2], by=actor)
+    fits = await revised(*rights[:2], **good)
+
+    changes = {change["action"]: change for change in nearly["changes"]}
+    assert (nearly["grade"], nearly["changes_suffice"]) == ("nearly", None)
+    assert changes["state_facts"]["facts"] == ["prior_revenue_fen", "tax_grade", "credit_grade"]
+    assert changes["leave_out_rights"]["right_ids"] == [str(rights[2])]
+    assert [v["criterion"] for v in whole["verdicts"] if v["answer"] != "pass"] == ["max_rights"]
+    assert (never["grade"], fits["grade"]) == ("does_not_fit", "fits")
 
 
 async def test_the_cost_stands_in_yuan_with_its_working(as_: ClientFor) -> None:

@@ -140,6 +140,23 @@ async def test_a_product_from_draft_to_shelf_by_two(as_: ClientFor) -> None:
             "criteria[1].months_by_kind",
         ),
         ({"min_fen": 9 * MILLION}, "lending.terms_not_ordered", "amount"),
+        (
+            {"criteria": [{"kind": "tax_grade", "grades": ["A", "E"]}]},
+            "lending.criterion_code_unknown",
+            "criteria[1].grades",
+        ),
+        (
+            {"criteria": [{"kind": "max_rights", "count": 2, "kinds": ["mark"]}]},
+            "lending.criterion_code_unknown",
+            "criteria[1].kinds",
+        ),
+        ({"criteria": [{"kind": "credit_grade", "at_least": "D"}]}, "criteria.invalid", None),
+        ({"criteria": [{"kind": "revenue_growth", "min_bp": 0.5}]}, "criteria.invalid", None),
+        (
+            {"criteria": [{"kind": "max_rights", "count": 2}, {"kind": "min_rights", "count": 3}]},
+            "lending.criteria_contradict",
+            "criteria[1].count",
+        ),
     ],
 )
 async def test_terms_that_nobody_could_read_or_meet_are_refused_by_row(
@@ -149,6 +166,37 @@ async def test_terms_that_nobody_could_read_or_meet_are_refused_by_row(
 
     assert (refused.status_code, refused.json()["code"]) == (422, code)
     assert refused.json().get("field") == field
+
+
+@pytest.mark.usefixtures("db")
+async def test_counts_growth_and_grades_are_drafted_exported_and_in_the_schema(
+    as_: ClientFor,
+) -> None:
+    maker = as_((await bank()).maker)
+    asked: list[dict[str, Any]] = [
+        {"kind": "min_rights", "count": 3, "kinds": ["invention", "design"]},
+        {"kind": "max_rights", "count": 2, "kinds": ["design"]},
+        {"kind": "revenue_growth", "min_bp": -500},
+        {"kind": "tax_grade", "grades": ["A", "B", "M"]},
+        {"kind": "credit_grade", "at_least": "BBB"},
+    ]
+
+    drafted = await maker.post("/loan-products", json=body(criteria=asked))
+    exported = await maker.get(f"/loan-products/{drafted.json()['product_id']}/versions/1")
+    parts = (await maker.get("/loan-products/schema")).json()["$defs"].values()
+    described = {
+        part["properties"]["kind"]["enum"][0]: part
+        for part in parts
+        if "enum" in part.get("properties", {}).get("kind", {})
+    }
+
+    assert drafted.status_code == 201
+    assert exported.json()["terms"]["criteria"] == asked
+    for each in asked:
+        part = described[each["kind"]]
+        assert set(part["required"]) <= set(each) <= set(part["properties"])
+    assert described["max_rights"]["properties"]["count"]["exclusiveMinimum"] == 0
+    assert len(described["credit_grade"]["properties"]["at_least"]["enum"]) == 9
 
 
 @pytest.mark.usefixtures("db")

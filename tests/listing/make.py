@@ -24,6 +24,9 @@ def stated(*right_ids: UUID, **changes: Any) -> Stated:
         "first_time_borrower": True,
         "has_basic_account": True,
         "credit_report_consent": True,
+        "prior_revenue_fen": None,
+        "tax_grade": None,
+        "credit_grade": None,
     }
     facts |= {name: changes.pop(name) for name in list(changes) if name in facts}
     return Stated(

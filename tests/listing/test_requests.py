@@ -2,11 +2,13 @@
 
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from asyncpg import CheckViolationError
 
 from backend.kernel.auth import Actor
+from backend.kernel.db import execute, transaction
 from backend.kernel.events import history
 from backend.kernel.lifecycle import IllegalTransition
 from backend.kernel.money import Fen
@@ -78,6 +80,49 @@ async def test_what_is_malformed_names_its_fields(as_: ClientFor) -> None:
 
     assert response.status_code == 400
     assert {error["key"] for error in response.json()["errors"]} == {"amount_fen", "use_of_funds"}
+
+
+async def test_what_need_not_be_stated_stays_unknown_until_it_is(as_: ClientFor) -> None:
+    firm, actor = await firm_with("handler")
+    asked = body(await holdings.right(firm))
+    stated = {"prior_revenue_fen": 0, "tax_grade": "M", "credit_grade": "BBB"}
+
+    drafted = (await as_(actor).post("/financing-requests", json=asked)).json()
+    path = f"/financing-requests/{drafted['id']}"
+    revised = await as_(actor).post(
+        f"{path}/revision", json=asked | {"facts": asked["facts"] | stated}
+    )
+    taken_back = await as_(actor).post(f"{path}/revision", json=asked)
+
+    assert {name: drafted["facts"][name] for name in stated} == dict.fromkeys(stated)
+    assert {name: revised.json()["facts"][name] for name in stated} == stated
+    assert {name: taken_back.json()["facts"][name] for name in stated} == dict.fromkeys(stated)
+    told = (await history("financing_request", drafted["id"]))[1]
+    assert told.after is not None
+    assert {name: told.after[name] for name in stated} == stated
+
+
+async def test_a_grade_that_there_is_not_is_refused_by_its_field_and_by_the_database(
+    as_: ClientFor,
+) -> None:
+    firm, actor = await firm_with("handler")
+    asked = body(await holdings.right(firm))
+    wrong = {"prior_revenue_fen": -1, "tax_grade": "E", "credit_grade": "AA+"}
+
+    refused = await as_(actor).post(
+        "/financing-requests", json=asked | {"facts": asked["facts"] | wrong}
+    )
+    drafted = (await as_(actor).post("/financing-requests", json=asked)).json()
+
+    assert refused.status_code == 400
+    assert {each["key"].split(".")[-1] for each in refused.json()["errors"]} == set(wrong)
+    for name, value in (("prior_revenue_fen", "-1"), ("tax_grade", "'E'"), ("credit_grade", "'D'")):
+        with pytest.raises(CheckViolationError):
+            async with transaction():
+                await execute(
+                    f"UPDATE listing_financing_request SET {name} = {value} WHERE id = $1",
+                    UUID(drafted["id"]),
+                )
 
 
 async def test_an_unverified_firm_may_draft_but_not_publish(as_: ClientFor) -> None:

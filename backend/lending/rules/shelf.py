@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from backend.criteria.rights import MaxRights, MinRights
 from backend.criteria.vocabulary import AnyCriterion
 from backend.documents.states import Kind
 from backend.kernel.errors import Conflict, RuleBroken
 from backend.lending.snapshots import CREDIT_REPORT
-from backend.listing.states import FirmTag, Sector, UseOfFunds
+from backend.listing.states import FirmTag, Sector, TaxGrade, UseOfFunds
 from backend.portfolio.states import PatentKind
 from backend.valuation.states import Method
 
@@ -54,6 +55,11 @@ class CriterionOutOfBounds(RuleBroken):
     title = "A figure of a criterion is beyond `most`"
 
 
+class CriteriaContradict(RuleBroken):
+    code = "lending.criteria_contradict"
+    title = "No request has both `least` rights of these kinds and at most `most`"
+
+
 #: What the terms state themselves.
 OF_TERMS = frozenset({"amount_range", "tenor_range", "cover"})
 _KINDS = tuple(str(kind) for kind in PatentKind if kind is not PatentKind.UNKNOWN)
@@ -68,6 +74,8 @@ CODES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("sectors", "sectors"): tuple(Sector),
     ("right_kinds", "kinds"): _KINDS,
     ("min_rights", "kinds"): _KINDS,
+    ("max_rights", "kinds"): _KINDS,
+    ("tax_grade", "grades"): tuple(TaxGrade),
     ("remaining_life", "months_by_kind"): _KINDS,
     ("documents", "kinds"): tuple(kind for kind in Kind if kind is not Kind.PAPER),
     ("consents", "consents"): (CREDIT_REPORT,),
@@ -98,6 +106,19 @@ def check_criteria(criteria: Sequence[AnyCriterion]) -> None:
             _check_bounds(row, name, key, value)
             for code in value if isinstance(value, list | tuple | dict) else ():
                 _check_code(row, name, key, str(code))
+    _check_counts(criteria)
+
+
+def _check_counts(criteria: Sequence[AnyCriterion]) -> None:
+    """What has to be there at least may be there."""
+    least = next((each for each in criteria if isinstance(each, MinRights)), None)
+    for row, most in enumerate(criteria, start=1):
+        if least is None or not isinstance(most, MaxRights) or least.count <= most.count:
+            continue
+        if not most.kinds or (least.kinds and set(least.kinds) <= set(most.kinds)):
+            raise CriteriaContradict(
+                field=f"criteria[{row}].count", least=least.count, most=most.count
+            )
 
 
 def _check_bounds(row: int, name: str, key: str, value: object) -> None:

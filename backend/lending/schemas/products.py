@@ -178,6 +178,7 @@ class ChangeOut(Output, frozen=True):
     base_date_from: date | None
     documents: list[str]
     consents: list[str]
+    facts: list[str]
 
     @classmethod
     def of(cls, change: Change) -> "ChangeOut":
@@ -194,6 +195,7 @@ class ChangeOut(Output, frozen=True):
             base_date_from=change.base_date_from,
             documents=list(change.documents),
             consents=list(change.consents),
+            facts=list(change.facts),
         )
 
 

@@ -102,6 +102,9 @@ def _parties(case: Dossier, taken: Snapshot) -> Iterator[Row]:
     yield "企业", "首贷户", words.yes(value=firm.first_time_borrower)
     yield "企业", "在本行开立基本户", words.yes(value=firm.has_basic_account)
     yield "企业", "愿签本行征信授权", words.yes(value=firm.credit_report_consent)
+    yield "企业", "前年营收（元）", words.yuan_or_none(firm.prior_revenue_fen)
+    yield "企业", "纳税信用等级", firm.tax_grade
+    yield "企业", "信用等级", firm.credit_grade
     yield "银行", "名称", view.lender_name
     yield "银行", "产品", f"{case.version.name}（第 {row.snapshot['product']['version']} 版）"
     yield "银行", "负责人", view.assignee_name

@@ -1,7 +1,7 @@
 """Products on offer, how a request stands to them, and their capacity."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -231,14 +231,7 @@ async def take(request_id: UUID, *, firm_id: UUID, on: date) -> Snapshot:
             uscc=firm.uscc,
             division=firm.division,
             street=firm.street,
-            established_on=facts.established_on,
-            headcount=facts.headcount,
-            revenue_fen=facts.revenue_fen,
-            sector=facts.sector,
-            tags=[str(tag) for tag in facts.tags],
-            first_time_borrower=facts.first_time_borrower,
-            has_basic_account=facts.has_basic_account,
-            credit_report_consent=facts.credit_report_consent,
+            **asdict(facts) | {"tags": [str(tag) for tag in facts.tags]},
         ),
         rights=await _rights(request.right_ids, request.used_since, firm_id=firm_id),
         valuation=None if value is None else _valuation(value),

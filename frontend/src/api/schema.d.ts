@@ -9040,7 +9040,7 @@ export interface components {
          * @description What a firm can change about its request (lending.md §5.1, "Nearly").
          * @enum {string}
          */
-        ChangeAction: "set_amount" | "set_term" | "set_use" | "leave_out_rights" | "add_rights" | "choose_other_rights" | "state_valuation" | "deposit_documents" | "give_consents";
+        ChangeAction: "set_amount" | "set_term" | "set_use" | "leave_out_rights" | "add_rights" | "choose_other_rights" | "state_valuation" | "deposit_documents" | "give_consents" | "state_facts";
         /** ChangeIn */
         ChangeIn: {
             /** Format: date */
@@ -9067,6 +9067,7 @@ export interface components {
             consents: string[];
             count: number | null;
             documents: string[];
+            facts: string[];
             kinds: string[];
             right_ids: string[];
             term_months: number | null;
@@ -9555,6 +9556,12 @@ export interface components {
             /** @default 0 */
             waiting_days: number;
         };
+        /**
+         * CreditGrade
+         * @description A rating agency's or a bank's grade of the firm by JR/T 0030.2, without plus or minus.
+         * @enum {string}
+         */
+        CreditGrade: "AAA" | "AA" | "A" | "BBB" | "BB" | "B" | "CCC" | "CC" | "C";
         /** CriterionEvidenceOut */
         CriterionEvidenceOut: {
             amount_fen: number | null;
@@ -10405,28 +10412,34 @@ export interface components {
         };
         /** FirmFactsIn */
         FirmFactsIn: {
+            credit_grade?: components["schemas"]["CreditGrade"] | null;
             credit_report_consent: boolean;
             /** Format: date */
             established_on: string;
             first_time_borrower: boolean;
             has_basic_account: boolean;
             headcount: number;
+            prior_revenue_fen?: number | null;
             revenue_fen: number;
             sector: components["schemas"]["Sector"];
             /** @default [] */
             tags: components["schemas"]["FirmTag"][];
+            tax_grade?: components["schemas"]["TaxGrade"] | null;
         };
         /** FirmFactsOut */
         FirmFactsOut: {
+            credit_grade: components["schemas"]["CreditGrade"] | null;
             credit_report_consent: boolean;
             /** Format: date */
             established_on: string;
             first_time_borrower: boolean;
             has_basic_account: boolean;
             headcount: number;
+            prior_revenue_fen: number | null;
             revenue_fen: number;
             sector: components["schemas"]["Sector"];
             tags: components["schemas"]["FirmTag"][];
+            tax_grade: components["schemas"]["TaxGrade"] | null;
         };
         /**
          * FirmTag
@@ -16639,6 +16652,12 @@ export interface components {
             next: string | null;
             total: number | string;
         };
+        /**
+         * TaxGrade
+         * @description The tax authority's yearly credit grade (纳税信用); M: new firms, or no sales.
+         * @enum {string}
+         */
+        TaxGrade: "A" | "B" | "M" | "C" | "D";
         /**
          * Taxpayer
          * @description How the seller pays value-added tax; the rate follows from it.

@@ -21,6 +21,10 @@ export const SECTORS = [
 ] as const
 export const TAGS = ['hnte', 'specialised_sme', 'tech_sme', 'talent_led', 'star_candidate'] as const
 
+export const TAX_GRADES = ['A', 'B', 'M', 'C', 'D'] as const
+/** JR/T 0030.2, best first. */
+export const CREDIT_GRADES = ['AAA', 'AA', 'A', 'BBB', 'BB', 'B', 'CCC', 'CC', 'C'] as const
+
 export interface NeedDraft {
   rightIds: string[]
   usedSince: Record<string, string>
@@ -37,6 +41,10 @@ export interface NeedDraft {
   basicAccount: boolean | null
   creditReport: boolean | null
   documentIds: string[]
+  /** What need not be stated; absent in drafts kept before it was asked. */
+  priorRevenueWan?: string
+  taxGrade?: string
+  creditGrade?: string
 }
 
 export type NeedField =
@@ -51,6 +59,7 @@ export type NeedField =
   | 'first_time_borrower'
   | 'has_basic_account'
   | 'credit_report_consent'
+  | 'prior_revenue'
 
 export const BLANK: NeedDraft = {
   rightIds: [],
@@ -100,7 +109,13 @@ function termOf(draft: NeedDraft): number | null {
   return months !== null && months >= 1 && months <= MOST_MONTHS ? months : null
 }
 
-/** What still has to be filled in, in the order of the form. */
+/** What may be left out: null then, undefined when it is not such a number. */
+function priorRevenueOf(draft: NeedDraft): number | null | undefined {
+  const typed = (draft.priorRevenueWan ?? '').trim()
+  return typed === '' ? null : (fenOfWan(typed) ?? undefined)
+}
+
+/** What still has to be filled in or put right, in the order of the form. */
 export function openFields(draft: NeedDraft): NeedField[] {
   const isOpen: Record<NeedField, boolean> = {
     rights: draft.rightIds.length === 0,
@@ -114,6 +129,7 @@ export function openFields(draft: NeedDraft): NeedField[] {
     first_time_borrower: draft.firstTime === null,
     has_basic_account: draft.basicAccount === null,
     credit_report_consent: draft.creditReport === null,
+    prior_revenue: priorRevenueOf(draft) === undefined,
   }
   return (Object.keys(isOpen) as NeedField[]).filter((field) => isOpen[field])
 }
@@ -144,6 +160,9 @@ export function requestOf(draft: NeedDraft): RequestIn | null {
       first_time_borrower: draft.firstTime === true,
       has_basic_account: draft.basicAccount === true,
       credit_report_consent: draft.creditReport === true,
+      prior_revenue_fen: priorRevenueOf(draft) ?? null,
+      tax_grade: (draft.taxGrade || null) as RequestIn['facts']['tax_grade'],
+      credit_grade: (draft.creditGrade || null) as RequestIn['facts']['credit_grade'],
     },
     document_ids: draft.documentIds,
   }
@@ -171,5 +190,8 @@ export function draftOf(request: RequestOut): NeedDraft {
     basicAccount: facts.has_basic_account,
     creditReport: facts.credit_report_consent,
     documentIds: request.documents.map((file) => file.id),
+    priorRevenueWan: facts.prior_revenue_fen === null ? '' : wanOfFen(facts.prior_revenue_fen),
+    taxGrade: facts.tax_grade ?? '',
+    creditGrade: facts.credit_grade ?? '',
   }
 }

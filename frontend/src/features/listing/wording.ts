@@ -58,6 +58,16 @@ function yesNo(words: Words, group: string, value: unknown): string {
   return words.t(`${P}word.${group}.${value === null || value === undefined ? 'unknown' : String(value)}`)
 }
 
+function grade(words: Words, value: unknown): string {
+  return words.t(typeof value === 'string' ? `${P}word.grade` : `${P}word.notStated`, { v: value })
+}
+
+function growthFound(words: Words, found: Facts): string {
+  const growth = number(found.growth_bp)
+  if (growth !== null) return formatBp(growth)
+  return words.t(found.prior_revenue_fen === 0 ? `${P}word.fromNothing` : `${P}word.notStated`)
+}
+
 interface JudgedRight {
   right_id: string
   answer: string
@@ -101,6 +111,9 @@ const FOUND: Record<string, (words: Words, verdict: Verdict) => string> = {
   region: (w, v) => division(w, v.found.division),
   firm_age: (w, v) => orUnknown(w, number(v.found.age_months), (n) => monthsText(w.t, n)),
   revenue: (w, v) => orUnknown(w, number(v.found.revenue_fen), (n) => formatFen(n, w.t)),
+  revenue_growth: (w, v) => growthFound(w, v.found),
+  tax_grade: (w, v) => grade(w, v.found.tax_grade),
+  credit_grade: (w, v) => grade(w, v.found.credit_grade),
   headcount: (w, v) =>
     orUnknown(w, number(v.found.headcount), (n) => w.t(`${P}word.people`, { n })),
   tags_any_of: (w, v) =>
@@ -112,6 +125,7 @@ const FOUND: Record<string, (words: Words, verdict: Verdict) => string> = {
   valuation_methods: (w, v) =>
     v.found.method === null ? w.t(`${P}word.valuation.missing`) : labels(w, 'valuationMethod', [v.found.method]),
   min_rights: (w, v) => w.t(`${P}word.pieces`, { n: number(v.found.count) ?? 0 }),
+  max_rights: (w, v) => w.t(`${P}word.pieces`, { n: number(v.found.count) ?? 0 }),
   cover: (w, v) => coverFound(w, v.found),
   documents: (w, v) => missing(w, 'doc', v.found.missing),
   consents: (w, v) => missing(w, 'consent', v.found.missing),
@@ -152,6 +166,11 @@ function lifeAsked(words: Words, asked: Facts): string {
   return asked.counted_from === 'loan_end' ? text + words.t(`${P}word.fromLoanEnd`) : text
 }
 
+function piecesAsked(words: Words, asked: Facts): string {
+  const pieces = words.t(`${P}word.pieces`, { n: number(asked.count) ?? 0 })
+  return texts(asked.kinds).length > 0 ? words.t(`${P}word.piecesOf`, { pieces, kinds: labels(words, 'kind', asked.kinds) }) : pieces
+}
+
 function ipcAsked(words: Words, asked: Facts): string {
   return (['included', 'excluded'] as const)
     .filter((side) => texts(asked[side]).length > 0)
@@ -170,13 +189,15 @@ const ASKED: Record<string, (words: Words, asked: Facts) => string> = {
     ),
   firm_age: (w, a) => monthsText(w.t, number(a.min_months) ?? 0),
   revenue: (w, a) => range(w, a.min_fen, a.max_fen, (n) => formatFen(n, w.t)),
+  revenue_growth: (w, a) => w.t(`${P}word.atLeast`, { v: formatBp(number(a.min_bp)) }),
+  tax_grade: (w, a) => list(w, texts(a.grades).map((each) => grade(w, each))),
+  credit_grade: (w, a) => w.t(`${P}word.orBetter`, { v: grade(w, a.at_least) }),
   headcount: (w, a) => range(w, a.min_people, a.max_people, (n) => w.t(`${P}word.people`, { n })),
   tags_any_of: (w, a) => labels(w, 'tag', a.tags),
   sectors: (w, a) => labels(w, 'sector', a.sectors),
   right_kinds: (w, a) => labels(w, 'kind', a.kinds),
-  min_rights: (w, a) =>
-    w.t(`${P}word.pieces`, { n: number(a.count) ?? 0 }) +
-    (Array.isArray(a.kinds) && a.kinds.length > 0 ? labels(w, 'kind', a.kinds) : ''),
+  min_rights: (w, a) => piecesAsked(w, a),
+  max_rights: (w, a) => piecesAsked(w, a),
   remaining_life: (w, a) => lifeAsked(w, a),
   used_for: (w, a) => monthsText(w.t, number(a.min_months) ?? 0),
   owned: (w, a) => w.t(`${P}word.proof.${String(a.proof ?? 'owned')}`),
@@ -241,6 +262,8 @@ export function changeText(words: Words, change: Change, now: { termMonths: numb
       return words.t(key, { v: labels(words, 'doc', change.documents) })
     case 'give_consents':
       return words.t(key, { v: labels(words, 'consent', change.consents) })
+    case 'state_facts':
+      return words.t(key, { v: labels(words, 'fact', change.facts) })
     default:
       return change.action
   }

@@ -26,6 +26,18 @@ describe('a need', () => {
     expect(openFields(full)).toEqual([])
     expect(requestOf(full)).toMatchObject({ amount_fen: 800_000_000, term_months: 12, use_of_funds: 'equipment' })
   })
+  it('leaves unknown what need not be stated, in a draft kept before it was asked too', () => {
+    const { priorRevenueWan: _, taxGrade: __, creditGrade: ___, ...older } = { ...full, priorRevenueWan: '', taxGrade: '', creditGrade: '' }
+    const unknown = { prior_revenue_fen: null, tax_grade: null, credit_grade: null }
+    expect(requestOf(older)?.facts).toMatchObject(unknown)
+    expect(requestOf({ ...older, priorRevenueWan: ' ', taxGrade: '', creditGrade: '' })?.facts).toMatchObject(unknown)
+  })
+  it('takes what is stated, and points at an amount that is none', () => {
+    const stated = { ...full, priorRevenueWan: '7000', taxGrade: 'M', creditGrade: 'BBB' }
+    expect(requestOf(stated)?.facts).toMatchObject({ prior_revenue_fen: 7_000_000_000, tax_grade: 'M', credit_grade: 'BBB' })
+    expect(openFields({ ...stated, priorRevenueWan: '很多' })).toEqual(['prior_revenue'])
+    expect(requestOf({ ...stated, priorRevenueWan: '很多' })).toBeNull()
+  })
   it('refuses a term beyond thirty years', () => {
     expect(openFields({ ...full, termMonths: '361' })).toEqual(['term'])
   })

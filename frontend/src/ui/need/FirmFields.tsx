@@ -1,6 +1,6 @@
 import { Checkbox, Input, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { SECTORS, TAGS, type NeedDraft, type NeedField } from '../../lib/need'
+import { CREDIT_GRADES, SECTORS, TAGS, TAX_GRADES, type NeedDraft, type NeedField } from '../../lib/need'
 import { today } from '../../lib/dates'
 import { DayField } from '../DayField'
 import Field from './Field'
@@ -18,6 +18,11 @@ const YES_NO = [
   ['first_time_borrower', 'firstTime'],
   ['has_basic_account', 'basicAccount'],
   ['credit_report_consent', 'creditReport'],
+] as const
+
+const GRADES = [
+  ['tax_grade', 'taxGrade', TAX_GRADES],
+  ['credit_grade', 'creditGrade', CREDIT_GRADES],
 ] as const
 
 /** The facts of the firm that products ask for. */
@@ -91,6 +96,33 @@ export default function FirmFields(props: Props) {
           )}
           <div className="need-error">{error(field)}</div>
         </fieldset>
+      ))}
+      <p className="need-wide need-hint">{t(`${words}.facts.optional`)}</p>
+      <Field
+        id="need-prior_revenue"
+        label={t(`${words}.facts.prior_revenue`)}
+        error={open.includes('prior_revenue') ? t(`${words}.facts.amount_or_nothing`) : undefined}
+      >
+        <Input
+          id="need-prior_revenue"
+          inputMode="decimal"
+          value={draft.priorRevenueWan ?? ''}
+          status={status('prior_revenue')}
+          aria-describedby="need-prior_revenue-error"
+          onChange={(event) => onChange({ priorRevenueWan: event.target.value })}
+        />
+      </Field>
+      {GRADES.map(([field, key, grades]) => (
+        <Field key={field} id={`need-${field}`} label={t(`${words}.facts.${field}`)}>
+          <Select
+            id={`need-${field}`}
+            allowClear
+            value={draft[key] || undefined}
+            aria-label={t(`${words}.facts.${field}`)}
+            options={grades.map((value) => ({ value, label: t(`${words}.facts.grade`, { value }) }))}
+            onChange={(grade?: string) => onChange({ [key]: grade ?? '' })}
+          />
+        </Field>
       ))}
     </div>
   )

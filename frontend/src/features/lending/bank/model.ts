@@ -38,6 +38,10 @@ export interface FrozenFirm {
   first_time_borrower: boolean
   has_basic_account: boolean
   credit_report_consent: boolean
+  /** Absent in applications made before it was asked; null: not stated. */
+  prior_revenue_fen?: number | null
+  tax_grade?: string | null
+  credit_grade?: string | null
 }
 
 /** The valuation the application rests on, frozen. */

@@ -1,6 +1,6 @@
 /** A product criterion in words: what was asked, and what was found. */
 import type { TFunction } from 'i18next'
-import { formatFen } from '../../../lib/fen'
+import { formatBp, formatFen } from '../../../lib/fen'
 import type { Verdict } from './model'
 
 type Facts = Record<string, unknown>
@@ -41,6 +41,15 @@ const money = (t: TFunction) => (fen: number) => formatFen(fen, t)
 const months = (t: TFunction) => (n: number) => t('bank.verdict.months', { n })
 const people = (t: TFunction) => (n: number) => t('bank.verdict.people', { n })
 
+const grade = (t: TFunction, value: unknown) => t('bank.verdict.grade', { x: String(value) })
+
+/** How many, and of which kinds where they are named. */
+function pieces(t: TFunction, asked: Facts) {
+  const n = t('bank.verdict.pieces', { n: numberOf(asked['count']) ?? 0 })
+  const kinds = named(t, 'kind', asked['kinds'])
+  return kinds === '' ? n : t('bank.verdict.pieces_of', { n, kinds })
+}
+
 export function askedWords(t: TFunction, criterion: string, asked: Facts): string {
   switch (criterion) {
     case 'amount_range':
@@ -63,8 +72,16 @@ export function askedWords(t: TFunction, criterion: string, asked: Facts): strin
       return named(t, 'sector', asked['sectors'])
     case 'right_kinds':
       return named(t, 'kind', asked['kinds'])
+    case 'revenue_growth':
+      return t('bank.verdict.at_least', { x: formatBp(numberOf(asked['min_bp'])) })
+    case 'tax_grade':
+      return listOf(asked['grades']).map((each) => grade(t, each)).join(t('common.sep'))
+    case 'credit_grade':
+      return t('bank.verdict.or_better', { x: grade(t, asked['at_least']) })
     case 'min_rights':
-      return t('bank.verdict.at_least', { x: t('bank.verdict.pieces', { n: numberOf(asked['count']) ?? 0 }) })
+      return t('bank.verdict.at_least', { x: pieces(t, asked) })
+    case 'max_rights':
+      return t('bank.verdict.at_most', { x: pieces(t, asked) })
     case 'remaining_life':
       return Object.entries((asked['months_by_kind'] ?? {}) as Record<string, number>)
         .map(([kind, n]) => `${t(`bank.kind.${kind}`)} ${t('bank.verdict.months', { n })}`)
@@ -119,6 +136,11 @@ function foundWords(t: TFunction, criterion: string, found: Facts, atIssue: numb
       return named(t, 'tag', found['tags']) || (found['tags'] ? t('bank.firm.none') : t('bank.verdict.unknown'))
     case 'sectors':
       return found['sector'] ? named(t, 'sector', [found['sector']]) : t('bank.verdict.unknown')
+    case 'revenue_growth':
+      return found['prior_revenue_fen'] === 0 ? t('bank.verdict.from_nothing') : amount(t, found['growth_bp'], formatBp)
+    case 'tax_grade':
+    case 'credit_grade':
+      return found[criterion] ? grade(t, found[criterion]) : t('bank.verdict.unknown')
     case 'first_time_borrower':
       return truth(t, found['first_time_borrower'])
     case 'basic_account':
@@ -126,6 +148,7 @@ function foundWords(t: TFunction, criterion: string, found: Facts, atIssue: numb
     case 'valuation_methods':
       return found['method'] ? named(t, 'method', [found['method']]) : t('bank.verdict.valuation_missing')
     case 'min_rights':
+    case 'max_rights':
       return t('bank.verdict.pieces', { n: numberOf(found['count']) ?? 0 })
     case 'cover':
       if (found['valuation'] !== 'usable') return t(`bank.verdict.valuation_${String(found['valuation'])}`)

@@ -1,5 +1,6 @@
 /** A bank's own products: their terms as a document, and the closed vocabulary of criteria as data. */
 import type { components } from '../../../api/schema'
+import { CREDIT_GRADES, TAX_GRADES } from '../../../lib/need'
 import { ASKED } from '../bank/products'
 
 type Schemas = components['schemas']
@@ -26,10 +27,12 @@ export const CUTS = ['co_owned_bp', 'invalidation_pending_bp', 'fee_late_bp', 'n
 /** One field of a criterion: how it is typed in, and the list its codes come from. */
 export interface Field {
   key: string
-  is: 'whole' | 'money' | 'codes' | 'texts' | 'one' | 'months_by_kind'
+  is: 'whole' | 'money' | 'percent' | 'codes' | 'texts' | 'one' | 'months_by_kind'
   codes?: readonly string[]
   /** Where `bank.<group>.<code>` words a code. */
   group?: string
+  /** Where `shelf.field.<label>` words it, when its key is worded otherwise. */
+  label?: string
   optional?: boolean
 }
 
@@ -41,11 +44,15 @@ export const VOCABULARY: Record<string, readonly Field[]> = {
   tags_any_of: [{ key: 'tags', is: 'codes', codes: TAGS, group: 'tag' }],
   firm_age: [{ key: 'min_months', is: 'whole' }],
   revenue: [{ key: 'min_fen', is: 'money', optional: true }, { key: 'max_fen', is: 'money', optional: true }],
+  revenue_growth: [{ key: 'min_bp', is: 'percent' }],
+  tax_grade: [{ key: 'grades', is: 'codes', codes: TAX_GRADES }],
+  credit_grade: [{ key: 'at_least', is: 'one', codes: CREDIT_GRADES }],
   headcount: [{ key: 'min_people', is: 'whole', optional: true }, { key: 'max_people', is: 'whole', optional: true }],
   first_time_borrower: [],
   basic_account: [],
   right_kinds: [{ key: 'kinds', is: 'codes', codes: KINDS, group: 'kind' }],
   min_rights: [{ key: 'count', is: 'whole' }, { key: 'kinds', is: 'codes', codes: KINDS, group: 'kind', optional: true }],
+  max_rights: [{ key: 'count', is: 'whole', label: 'count_at_most' }, { key: 'kinds', is: 'codes', codes: KINDS, group: 'kind', optional: true }],
   granted: [],
   remaining_life: [{ key: 'months_by_kind', is: 'months_by_kind', codes: KINDS }, { key: 'counted_from', is: 'one', codes: ['today', 'loan_end'] }],
   used_for: [{ key: 'min_months', is: 'whole' }],
@@ -68,7 +75,7 @@ export function fresh(kind: string): Criterion {
     if (field.optional) continue
     if (field.is === 'one') made[field.key] = field.codes?.[0]
     else if (field.is === 'months_by_kind') made[field.key] = {}
-    else if (field.is === 'whole' || field.is === 'money') made[field.key] = null
+    else if (['whole', 'money', 'percent'].includes(field.is)) made[field.key] = null
     else made[field.key] = []
   }
   return made

@@ -23,6 +23,21 @@ describe('a verdict in words', () => {
   it('says that something is unknown', () => {
     expect(foundText(words, verdict('sectors', { sector: null }, { sectors: ['biomedicine'] }))).toContain('未知')
   })
+  it('says growth, grades and counts as asked, as found, and as not stated', () => {
+    const said = (criterion: string, found: object, asked: object) => {
+      const one = verdict(criterion, found, asked)
+      return [foundText(words, one), askedText(words, one)]
+    }
+    expect(said('revenue_growth', { growth_bp: -334 }, { min_bp: 1000 })).toEqual(['增长率：-3.34%', '要求不低于 10.00%'])
+    expect(said('revenue_growth', { growth_bp: null, prior_revenue_fen: 0 }, { min_bp: 0 })[0]).toBe('增长率：前年没有收入，无法计算')
+    expect(said('tax_grade', { tax_grade: null }, { grades: ['A', 'M'] })).toEqual(['纳税信用：未说明', '限于A 级、M 级'])
+    expect(said('credit_grade', { credit_grade: 'BB' }, { at_least: 'BBB' })).toEqual(['信用等级：BB 级', '要求BBB 级及以上'])
+    expect(said('max_rights', { count: 3 }, { count: 2, kinds: ['invention', 'design'] })).toEqual(['计入的 3 件', '要求至多 2 件（发明、外观设计）'])
+  })
+  it('asks the firm for what it has not stated', () => {
+    const change = { action: 'state_facts', facts: ['tax_grade', 'prior_revenue_fen'] } as unknown as Parameters<typeof changeText>[1]
+    expect(changeText(words, change, { termMonths: 6 })).toBe('说明企业的纳税信用等级、前年营业收入')
+  })
   it('tells the smallest change', () => {
     const change = { action: 'leave_out_rights', right_ids: ['a'] } as unknown as Parameters<typeof changeText>[1]
     expect(changeText(words, change, { termMonths: 6 })).toBe('去掉 1 件专利：甲专利')

@@ -14,6 +14,8 @@ export function FirmTab({ dossier }: { dossier: Dossier }) {
   const money = useMoney()
   const firm = firmOf(dossier)
   const yes = (value: boolean) => t(value ? 'bank.firm.yes' : 'bank.firm.no')
+  const grade = (x: string) => t('bank.verdict.grade', { x })
+  const stated = <T,>(value: T | null | undefined, shown: (value: T) => string) => (value === null || value === undefined ? t('bank.firm.not_stated') : shown(value))
   const tags = firm.tags.map((tag) => t(`bank.tag.${tag}`, { defaultValue: tag })).join(t('common.sep'))
   return (
     <div className="zb-card-body">
@@ -29,6 +31,9 @@ export function FirmTab({ dossier }: { dossier: Dossier }) {
         { key: 'first', label: t('bank.firm.first_time'), children: yes(firm.first_time_borrower) },
         { key: 'account', label: t('bank.firm.basic_account'), children: yes(firm.has_basic_account) },
         { key: 'credit', label: t('bank.firm.credit_report'), children: yes(firm.credit_report_consent) },
+        { key: 'prior', label: t('bank.firm.prior_revenue'), children: stated(firm.prior_revenue_fen, money) },
+        { key: 'tax', label: t('bank.firm.tax_grade'), children: stated(firm.tax_grade, grade) },
+        { key: 'rated', label: t('bank.firm.credit_grade'), children: stated(firm.credit_grade, grade) },
         { key: 'use', label: t('bank.firm.use'), children: t(`bank.use.${dossier.application.use_of_funds}`) },
       ]} />
     </div>

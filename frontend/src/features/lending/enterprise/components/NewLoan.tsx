@@ -85,7 +85,7 @@ export default function NewLoan({ request, start, earlier }: Props) {
 
   const OF_STEP: NeedField[][] = [
     ['rights'],
-    ['amount', 'term', 'use', 'established_on', 'headcount', 'revenue', 'sector', 'first_time_borrower', 'has_basic_account', 'credit_report_consent'],
+    ['amount', 'term', 'use', 'established_on', 'headcount', 'revenue', 'sector', 'first_time_borrower', 'has_basic_account', 'credit_report_consent', 'prior_revenue'],
   ]
   const go = async (to: number) => {
     const before = OF_STEP.slice(0, to).flat()

@@ -18,6 +18,16 @@ describe('a product in words', () => {
     for (const line of lines) expect(`${line.name} ${line.text}`).not.toMatch(/shelf\.|bank\.|undefined|NaN/)
   })
 
+  it('says how much growth, which grades and how many rights, and of which kinds', () => {
+    const t = i18n.getFixedT('en')
+    const criteria = [
+      { kind: 'revenue_growth', min_bp: -500 }, { kind: 'tax_grade', grades: ['A', 'M'] }, { kind: 'credit_grade', at_least: 'BBB' },
+      { kind: 'max_rights', count: 2, kinds: ['design'] }, { kind: 'min_rights', count: 1 },
+    ]
+    const said = productWords(t, { ...blank('2026-11-30'), criteria }).filter((line) => line.key.startsWith('criterion-')).map((line) => line.text)
+    expect(said).toEqual(['at least -5.00%', 'grade A, grade M', 'grade BBB or better', 'at most 2 (Design)', 'at least 1'])
+  })
+
   it('says a spread over the table of rates, and a fixed rate by itself', () => {
     const t = i18n.getFixedT('en')
     const rate = (part: object) => productWords(t, { ...blank('2026-11-30'), ...part }).find((line) => line.key === 'rate')?.text
@@ -31,6 +41,10 @@ describe('what a draft lacks', () => {
     expect(lacks(fresh('revenue'))).toEqual(['min_fen', 'max_fen'])
     expect(lacks({ kind: 'revenue', min_fen: 1, max_fen: null })).toEqual([])
     expect(lacks(fresh('min_rights'))).toEqual(['count'])
+    expect(lacks(fresh('revenue_growth'))).toEqual(['min_bp'])
+    expect(lacks({ kind: 'revenue_growth', min_bp: 0 })).toEqual([])
+    expect(lacks(fresh('tax_grade'))).toEqual(['grades'])
+    expect(lacks(fresh('credit_grade'))).toEqual([])
     expect(lacks({ kind: 'granted' })).toEqual([])
     expect(tidy({ kind: 'min_rights', count: 2, kinds: [] })).toEqual({ kind: 'min_rights', count: 2 })
   })

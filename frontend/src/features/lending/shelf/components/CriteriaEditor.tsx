@@ -4,7 +4,7 @@ import { Button, Select } from 'antd'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Criterion, type Field, fresh, lacks, MOST_CRITERIA, VOCABULARY } from '../model'
-import { ManyField, MoneyField, NumberField, OneField } from './fields'
+import { ManyField, MoneyField, NumberField, OneField, PercentField } from './fields'
 
 interface Props {
   criteria: Criterion[]
@@ -46,7 +46,7 @@ export default function CriteriaEditor({ criteria, onChange }: Props) {
 
 function One({ field, criterion, onChange }: { field: Field; criterion: Criterion; onChange: (value: unknown) => void }) {
   const { t } = useTranslation()
-  const label = t(`shelf.field.${field.key}`)
+  const label = t(`shelf.field.${field.label ?? field.key}`)
   const value = criterion[field.key]
   const number = typeof value === 'number' ? value : null
   const codes = field.codes ?? []
@@ -55,6 +55,8 @@ function One({ field, criterion, onChange }: { field: Field; criterion: Criterio
   switch (field.is) {
     case 'money':
       return <MoneyField label={label} value={number} onChange={onChange} />
+    case 'percent':
+      return <PercentField label={label} value={number} min={-100} max={10_000} onChange={onChange} />
     case 'whole':
       return <NumberField label={label} value={number} min={1} max={field.key.includes('months') ? 600 : 10_000_000} onChange={onChange} />
     case 'one':
