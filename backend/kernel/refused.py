@@ -89,6 +89,7 @@ CHINESE: Sequence[tuple[str, str]] = (
     (r"At most (\d+) characters\.", r"最多 \1 个字符"),
     (r"A column from 0 to (\d+)\.", r"应为 0 到 \1 之间的列"),
     (r"Each column means one thing\.", "一列只能对应一个字段"),
+    (r"Name the column of the registration numbers\.", "请指明登记（注册）号所在的列"),
     (
         r"Name the column of the application or publication numbers\.",
         "请对应申请号或公开号所在的列",

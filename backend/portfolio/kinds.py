@@ -161,6 +161,28 @@ def declared_expiry(kind: PatentKind, told: Mapping[str, Any]) -> date | None:
     return expires_on(kind, days)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Declaration:
+    """What a holder states of one right."""
+
+    kind: PatentKind
+    number: str
+    title: str
+    #: By name, see `FACTS`; None where nothing is said.
+    facts: Mapping[str, Any]
+
+    def told(self) -> dict[str, Any]:
+        """What is kept with the holding: days as texts, nothing that was not said."""
+        return {
+            "title": self.title,
+            **{
+                name: value.isoformat() if isinstance(value, date) else value
+                for name, value in self.facts.items()
+                if value is not None
+            },
+        }
+
+
 #: What is stated of each kind, beside number and name: needed, and possible.
 FACTS: Mapping[PatentKind, tuple[frozenset[str], frozenset[str]]] = MappingProxyType(
     {
@@ -205,6 +227,16 @@ def check_facts(kind: PatentKind, stated: Mapping[str, Any], *, today: date) -> 
             raise InvalidField(name, "A day up to today.")
     _check_order(stated)
     _check_renewal(kind, stated)
+
+
+def earliest(name: str, stated: Mapping[str, Any]) -> date:
+    """The first day on which this can have been, by what else is stated."""
+    days: list[date] = [
+        stated[before]
+        for before, after in _ORDER
+        if after == name and stated.get(before) is not None
+    ]
+    return max(days)
 
 
 def _check_order(stated: Mapping[str, Any]) -> None:

@@ -34,6 +34,11 @@ class Form(StrEnum):
     NUMBER_OF_ANOTHER = "number_of_another"
     ONE_PLEDGE_FIRST = "one_pledge_first"
     SAME_AS_ROW = "same_as_row"
+    REGISTRATION_LIKE = "registration_like"
+    NICE_CLASSES = "nice_classes"
+    AUTHORSHIP = "authorship"
+    DAY_FROM = "day_from"
+    WHOLE_PERIODS = "whole_periods"
 
 
 @dataclass(frozen=True, slots=True)

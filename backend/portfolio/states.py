@@ -30,6 +30,15 @@ CHINESE = frozenset({PatentKind.INVENTION, PatentKind.UTILITY_MODEL, PatentKind.
 APART = frozenset({PatentKind.TRADEMARK, PatentKind.SOFTWARE, PatentKind.WORK, PatentKind.LAYOUT})
 
 
+class ApartKind(StrEnum):
+    """The kinds of rights that are no patents."""
+
+    TRADEMARK = "trademark"
+    SOFTWARE = "software"
+    WORK = "work"
+    LAYOUT = "layout"
+
+
 class Author(StrEnum):
     """Whose work it is: its term runs from publication, or from a person's death."""
 
@@ -144,6 +153,14 @@ class Format(StrEnum):
     USPTO_XML = "uspto_xml"
     GOOGLE_PAGE = "google_page"
     TABLE = "table"
+    TRADEMARKS = "trademarks"
+    SOFTWARE = "software"
+    WORKS = "works"
+    LAYOUTS = "layouts"
+
+
+#: Files of rights that are no patents.
+OF_APART = frozenset({Format.TRADEMARKS, Format.SOFTWARE, Format.WORKS, Format.LAYOUTS})
 
 
 class Outcome(StrEnum):
@@ -159,6 +176,7 @@ class Warned(StrEnum):
     APPLICATION_NUMBER_DESTROYED = "application_number_destroyed"
     APPLICATION_NUMBER_MISSING = "application_number_missing"
     CHECK_DIGIT_MISSING = "check_digit_missing"
+    AUTHORSHIP_BY_OWNER = "authorship_by_owner"
 
 
 class RunState(StrEnum):

@@ -55,10 +55,25 @@ REASONS: Mapping[str, Words] = {
         "the two numbers belong to different patents",
     ),
     "conflict_in_file": (
-        "与前面同一公开号的一行内容不同",
+        "与前面同一号码的一行内容不同",
         "differs from an earlier row of the same number",
     ),
     "value_too_long": ("内容过长", "the value is too long"),
+    "registration_malformed": (
+        "不是这类权利登记号的写法",
+        "not the form of a registration number of this kind",
+    ),
+    "fact_missing": ("这类权利须填此项", "a right of this kind needs it"),
+    "classes_unknown": ("不是商品和服务的类别", "not classes of goods and services"),
+    "authorship_unknown": (
+        "看不出著作权人是组织还是自然人",
+        "it does not say whether an organisation or a person owns the copyright",
+    ),
+    "days_out_of_order": ("日期先后不可能", "the days cannot follow each other so"),
+    "renewal_impossible": (
+        "续展期不是整十年",
+        "a mark is renewed for whole periods of ten years",
+    ),
 }
 
 WOULD_PASS: Mapping[Form, Words] = {
@@ -141,6 +156,17 @@ WOULD_PASS: Mapping[Form, Words] = {
             "register, have one cancelled or corrected with its pledgee, then import this row again"
         ),
     ),
+    Form.REGISTRATION_LIKE: ("形如 {number}", "a number like {number}"),
+    Form.NICE_CLASSES: (
+        "1 至 45 的类别，多个用分号隔开，如 9;42",
+        "classes from 1 to 45, several with semicolons, like 9;42",
+    ),
+    Form.AUTHORSHIP: ("单位，或个人", "organisation, or person"),
+    Form.DAY_FROM: ("不早于 {day} 的日期", "a day from {day} on"),
+    Form.WHOLE_PERIODS: (
+        "自 {day} 起每满十年之日，或其前一日",
+        "the day on which a period of ten years from {day} is over, or the day before",
+    ),
     Form.SAME_AS_ROW: ("与第 {row} 行相同的内容", "the same values as row {row}"),
 }
 
@@ -156,8 +182,51 @@ FIELDS: Mapping[str, Words] = {
     "patentee": ("权利人", "patentee"),
     "inventors": ("发明人", "inventors"),
     "classes": ("分类号", "classes"),
+    "registration_no": ("登记（注册）号", "registration number"),
+    "mark_classes": ("类别", "classes of goods and services"),
+    "granted_on": ("注册或登记日", "registered on"),
+    "filing_on": ("申请日", "filed on"),
+    "renewed_until": ("已续展至", "renewed until"),
+    "authorship": ("著作权人类型", "kind of author"),
+    "completed_on": ("创作（开发）完成日", "completed on"),
+    "published_on": ("首次发表日", "first published on"),
+    "exploited_on": ("首次商业利用日", "first exploited on"),
+    "version": ("版本号", "version"),
+    "owner": ("权利人", "owner"),
 }
 
+#: What a column of a sheet to fill in is headed, where its kind has a word of its own.
+_HEADINGS: Mapping[tuple[PatentKind, str], Words] = {
+    (PatentKind.TRADEMARK, "registration_no"): ("注册号", "Registration number"),
+    (PatentKind.TRADEMARK, "title"): ("商标名称", "Name of the mark"),
+    (PatentKind.TRADEMARK, "mark_classes"): ("国际分类", "Nice classes"),
+    (PatentKind.TRADEMARK, "granted_on"): ("注册日期", "Registered on"),
+    (PatentKind.SOFTWARE, "registration_no"): ("登记号", "Registration number"),
+    (PatentKind.SOFTWARE, "title"): ("软件名称", "Name of the software"),
+    (PatentKind.SOFTWARE, "completed_on"): ("开发完成日期", "Completed on"),
+    (PatentKind.WORK, "registration_no"): ("作品登记号", "Registration number"),
+    (PatentKind.WORK, "title"): ("作品名称", "Name of the work"),
+    (PatentKind.LAYOUT, "registration_no"): ("布图设计登记号", "Layout registration number"),
+    (PatentKind.LAYOUT, "title"): ("布图设计名称", "Name of the layout"),
+}
+_HEADED: Mapping[str, Words] = {
+    "granted_on": ("登记日期", "Registered on"),
+    "filing_on": ("申请日", "Filed on"),
+    "renewed_until": ("已续展至", "Renewed until"),
+    "authorship": ("著作权人类型", "Kind of author"),
+    "completed_on": ("创作完成日期", "Completed on"),
+    "published_on": ("首次发表日期", "First published on"),
+    "exploited_on": ("首次商业利用日", "First exploited on"),
+    "version": ("版本号", "Version"),
+}
+NEEDED: Words = ("必填", "needed")
+OPTIONAL: Words = ("选填", "optional")
+HOW_TO_FILL: Words = ("填写说明", "How to fill in")
+HOW_HEADINGS: tuple[Words, ...] = (
+    ("列名", "Column"),
+    ("是否必填", "Needed"),
+    ("写法", "What passes"),
+)
 #: The headings that the download of refused rows adds to the original columns.
 REFUSED_HEADINGS: tuple[Words, ...] = (
     ("拒收代码", "refused_code"),
@@ -238,6 +307,11 @@ def reason(code: str, *, language: Language) -> str:
 def field(name: str, *, language: Language) -> str:
     """What a field is called; a file's own heading stays as it is."""
     return said(FIELDS[name], language) if name in FIELDS else name
+
+
+def heading(kind: PatentKind, name: str) -> Words:
+    """What a column of a sheet to fill in is headed."""
+    return _HEADINGS.get((kind, name)) or _HEADED[name]
 
 
 def would_pass(passing: Passing, *, language: Language) -> str:

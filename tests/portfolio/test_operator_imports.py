@@ -294,7 +294,7 @@ async def test_a_crash_in_the_middle_is_taken_up_where_it_stood(
     rows = [granted(at, item=str(at)) for at in range(1, 9)]
     content = csv_of([*rows, granted(2, item="99"), granted(3, name="别的")])
     queued = await service.import_file(_once(content), file_name="f.csv", reference=True, by=by)
-    record = chunks._record
+    record = chunks.record
     calls = 0
 
     async def crash_at_the_second(*args: Any, **named: Any) -> None:
@@ -304,11 +304,11 @@ async def test_a_crash_in_the_middle_is_taken_up_where_it_stood(
         if calls == 2:
             raise ConnectionError("the machine went away")
 
-    monkeypatch.setattr(chunks, "_record", crash_at_the_second)
+    monkeypatch.setattr(chunks, "record", crash_at_the_second)
     with pytest.raises(ConnectionError):
         await service.run_import(queued["id"])
     half = await service.import_run(queued["id"], reference=True, by=by)
-    monkeypatch.setattr(chunks, "_record", record)
+    monkeypatch.setattr(chunks, "record", record)
     await service.run_import(queued["id"])
     await service.run_import(queued["id"])  # delivered twice: nothing happens
     run = await service.import_run(queued["id"], reference=True, by=by)

@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Stream
 from litestar.status_codes import HTTP_202_ACCEPTED
 
-from backend.kernel import spreadsheet
+from backend.kernel import spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.db import loads
 from backend.kernel.http import PROBLEMS
@@ -35,7 +35,7 @@ from backend.portfolio.schemas import (
     MappingIn,
     SuggestedColumnOut,
 )
-from backend.portfolio.states import Outcome, RunAction
+from backend.portfolio.states import ApartKind, Outcome, PatentKind, RunAction
 
 
 class Imports(Controller):
@@ -143,6 +143,31 @@ class PortfolioImportController(Imports):
     tags = ("Portfolio",)
     reference = False
 
+    @get(
+        "/template.xlsx",
+        responses=PROBLEMS,
+        operation_id="exportPortfolioImportTemplate",
+        media_type=workbook.MEDIA_TYPE,
+    )
+    async def template(
+        self,
+        actor: NamedDependency[Actor],
+        kind: FromQuery[ApartKind] = ApartKind.TRADEMARK,
+        language: FromQuery[Language | None] = None,
+    ) -> Stream:
+        """An empty workbook for rights of a kind that are no patents, and what each column takes.
+
+        `language` goes before `Accept-Language`: a link cannot set a header.
+        """
+        spoken = language or current()
+        book = await service.import_template(PatentKind(kind), language=spoken, by=actor)
+        name = wording.said(wording.KINDS[PatentKind(kind)], spoken)
+        return Stream(
+            workbook.chunks(book),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment(f"{name}.xlsx", plain=f"{kind}.xlsx"),
+        )
+
 
 def _import_out(run: Mapping[str, Any]) -> ImportOut:
     return ImportOut(
@@ -178,7 +203,7 @@ def _asked_out(asked: Mapping[str, Any] | None) -> AskedColumnsOut | None:
         width=asked["width"],
         header=asked["header"],
         sample=asked["sample"],
-        fields=list(service.MAPPABLE),
+        fields=asked.get("fields", list(service.MAPPABLE)),
         suggested=[
             SuggestedColumnOut(field=name, column=told["column"], by=told["by"])
             for name, told in asked["suggested"].items()

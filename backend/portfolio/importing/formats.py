@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from backend.portfolio.importing import (
+    apart,
     cells,
     columns,
     markup,
@@ -50,6 +51,9 @@ _ROOTS = {
 }
 #: The body of an electronic filing: claims and description under no number.
 _BODY = "cn-application-body"
+_DATED = frozenset({columns.FILED, columns.ANNOUNCED, columns.GRANTED})
+#: How the days of a right that is no patent are called.
+_DAYS = ("_on", "_until")
 _ROOT_NAME = re.compile(r"<(?:[\w.\-]+:)?([A-Za-z_][\w.\-]*)[\s>/]")
 
 
@@ -70,7 +74,7 @@ class Recognised:
 
 
 class MappingNeeded(Exception):
-    """A table with patent numbers somewhere, whose columns a person has to name."""
+    """A table with numbers of rights somewhere, whose columns a person has to name."""
 
     def __init__(self, table: Recognised, sample: list[list[str]]) -> None:
         super().__init__("The columns of this table have to be named.")
@@ -162,9 +166,8 @@ def _text(text: str, encoding: str) -> Recognised:
         return _records(Format.CNKI_CITATIONS, Container.TEXT, encoding)
     tables = _delimited(text)
     for delimiter, rows in tables.items():
-        found = _table(rows, Container.TEXT)
+        found = _table(rows, Container.TEXT, encoding=encoding, delimiter=delimiter)
         if found is not None:
-            found.encoding, found.delimiter = encoding, delimiter
             return found
     if not tables:
         raise FormatUnrecognised("too_many_columns")
@@ -186,12 +189,20 @@ def _delimited(text: str) -> dict[str, list[list[str]]]:
     }
 
 
-def _table(rows: list[list[str]], container: Container) -> Recognised | None:
+def _table(
+    rows: list[list[str]], container: Container, *, encoding: str = "", delimiter: str = ","
+) -> Recognised | None:
     skip, header, sample = _parts(rows)
     if not header and not sample:
         return None
     if vendors.is_scholarly(header) and columns.PUBLICATION not in columns.hinted(header):
         raise FormatUnrecognised("scholarly")
+    told = apart.table_of(header, sample)
+    if told is not None:
+        other = Recognised(
+            told[0].format, container, encoding, delimiter, skip, header, columns=told[1]
+        )
+        return _whole(other, told[0], sample)
     width = len(header or sample[0])
     hints = columns.hinted(header)
     found = _vendor(sample, header, width) or _google(sample, hints, width)
@@ -202,7 +213,16 @@ def _table(rows: list[list[str]], container: Container) -> Recognised | None:
     if found is None:
         return None
     found.skip, found.header, found.container = skip, header, container
+    found.encoding, found.delimiter = encoding, delimiter
     settle_details(found, sample)
+    return found
+
+
+def _whole(found: Recognised, table: apart.Table, sample: list[list[str]]) -> Recognised:
+    """A table of rights that are no patents; asks for the columns that it misses."""
+    settle_details(found, sample)
+    if apart.lacking(table, found.columns.at):
+        raise MappingNeeded(found, sample)
     return found
 
 
@@ -229,7 +249,7 @@ def _is_preamble(row: list[str], following: list[str]) -> bool:
 def settle_details(found: Recognised, sample: list[list[str]]) -> None:
     """How names are joined and days are written, where the file leaves no doubt."""
     at = found.columns.at
-    dated = [at[name] for name in (columns.FILED, columns.ANNOUNCED, columns.GRANTED) if name in at]
+    dated = [place for name, place in at.items() if name in _DATED or name.endswith(_DAYS)]
     found.day_first = cells.day_first(
         row[place] for row in sample for place in dated if place < len(row)
     )

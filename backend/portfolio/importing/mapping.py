@@ -6,17 +6,17 @@ from hashlib import blake2b
 from types import MappingProxyType
 
 from backend.kernel.errors import InvalidField
-from backend.portfolio.importing import cells, columns, formats, numberlike
+from backend.portfolio.importing import apart, cells, columns, formats, numberlike
 from backend.portfolio.importing.columns import Columns
 from backend.portfolio.importing.formats import MappingNeeded, Recognised
 from backend.portfolio.names import is_organisation, looks_like_address
 
-#: What a person may say that a column is.
+#: What a person may say that a column of a table of patents is.
 FIELDS = (
     columns.PUBLICATION, columns.APPLICATION, columns.TITLE, columns.FILED, columns.ANNOUNCED,
     columns.GRANTED, columns.PATENTEE, columns.INVENTORS, columns.ADDRESS, columns.CLASSES,
 )  # fmt: skip
-NUMBERS = frozenset({columns.PUBLICATION, columns.APPLICATION})
+NUMBERS = frozenset({columns.PUBLICATION, columns.APPLICATION, apart.NUMBER})
 SHOWN_ROWS = 5
 LONGEST_SHOWN = 120
 LIKELY = 0.4
@@ -35,6 +35,17 @@ _TESTS: Mapping[str, Callable[[str], bool]] = MappingProxyType(
 )
 
 
+def fields(table: Recognised) -> tuple[str, ...]:
+    """What a person may say that a column of this table is."""
+    known = apart.BY_FORMAT.get(table.format)
+    return FIELDS if known is None else known.fields
+
+
+def answering(answer: Mapping[str, int] | None, table: Recognised) -> Mapping[str, int] | None:
+    """An earlier answer to this header, if it was about rights of this table's kind."""
+    return answer if answer and set(answer) <= set(fields(table)) else None
+
+
 def asked(needed: MappingNeeded) -> dict[str, object]:
     """The header, a few rows and the suggestions, as they are kept until somebody answers."""
     table = needed.table
@@ -46,12 +57,16 @@ def asked(needed: MappingNeeded) -> dict[str, object]:
         "width": table.columns.width,
         "header": [cell.replace("\x00", "")[:LONGEST_SHOWN] for cell in table.header],
         "sample": shown,
+        "fields": list(fields(table)),
         "suggested": suggested(table, needed.sample),
     }
 
 
 def suggested(table: Recognised, sample: Sequence[Sequence[str]]) -> dict[str, dict[str, object]]:
     """A column per field: by the header where the content allows it, else by the content."""
+    if table.format in apart.BY_FORMAT:
+        known, at = fields(table), table.columns.at
+        return {name: {"column": at[name], "by": "header"} for name in known if name in at}
     hints = columns.hinted(table.header)
     found: dict[str, dict[str, object]] = {}
     taken: set[int] = set()
@@ -91,17 +106,19 @@ def signature(table: Recognised) -> bytes:
     return blake2b("\x1f".join(told).encode(), digest_size=16).digest()
 
 
-def check(answer: Mapping[str, int], *, width: int) -> None:
+def check(answer: Mapping[str, int], *, width: int, known: Sequence[str] = FIELDS) -> None:
     """Refuse unknown fields, columns that are not there or used twice, and a missing number."""
     taken: dict[int, str] = {}
     for name, place in answer.items():
-        if name not in FIELDS:
-            raise InvalidField(f"columns.{name}", f"One of: {', '.join(FIELDS)}.")
+        if name not in known:
+            raise InvalidField(f"columns.{name}", f"One of: {', '.join(known)}.")
         if not 0 <= place < width:
             raise InvalidField(f"columns.{name}", f"A column from 0 to {width - 1}.")
         if place in taken:
             raise InvalidField(f"columns.{name}", "Each column means one thing.")
         taken[place] = name
+    if apart.NUMBER in known and apart.NUMBER not in answer:
+        raise InvalidField("columns", "Name the column of the registration numbers.")
     if not NUMBERS & set(answer):
         raise InvalidField("columns", "Name the column of the application or publication numbers.")
 

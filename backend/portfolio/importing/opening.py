@@ -41,8 +41,8 @@ class FormatUnrecognised(RuleBroken):
     def __init__(self, reason: str) -> None:
         super().__init__(
             f"The content is not recognised ({reason}). A gazette or vendor export as CSV, XLSX or "
-            "XLS with a column of patent numbers, patent XML, or a plain list of numbers would "
-            "pass.",
+            "XLS with a column of patent numbers, patent XML, a plain list of numbers, or a "
+            "table of trademarks, software, works or layouts under its usual headings would pass.",
             reason=reason,
         )
         self.reason = reason

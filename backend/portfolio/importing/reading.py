@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TextIO
 
 from backend.portfolio.importing import (
+    apart,
     cells,
     columns,
     markup,
     numberlike,
     records,
+    stating,
     workbooks,
 )
 from backend.portfolio.importing.columns import Columns
@@ -34,7 +36,7 @@ from backend.portfolio.numbers import (
     read_publication,
 )
 from backend.portfolio.passing import Form, Passing, passing
-from backend.portfolio.states import Format, Warned
+from backend.portfolio.states import OF_APART, Format, Warned
 
 LONGEST_VALUE = 200
 LONGEST_TITLE = 1000
@@ -161,6 +163,9 @@ class Reader:
             row.cells = without_addresses(raw, known=None, spared=None)
             return row
         row.digest = digest_of([cell.strip() for cell in raw], without=layout.at.get(columns.ITEM))
+        if self.found.format in OF_APART:
+            self._state(row, raw)
+            return row
         try:
             self._fill(row, raw if prepare is None else prepare(raw), layout)
         except NumberInvalid as error:
@@ -168,6 +173,18 @@ class Reader:
         except RowRefused as error:
             row.refusal = error.refusal
         return row
+
+    def _state(self, row: Row, raw: list[str]) -> None:
+        """A row of a right that is no patent: a statement, with the checks of one by hand."""
+        layout, table = self.found.columns, apart.BY_FORMAT[self.found.format]
+        if not all_organisations(self.found.names(layout.get(raw, columns.OWNER))):
+            row.cells = without_addresses(
+                row.cells, known=layout.at.get(columns.ADDRESS), spared=layout.at.get(columns.TITLE)
+            )
+        told = stating.read(raw, layout, table, day_first=self.found.day_first, today=self.today)
+        row.stated, row.refusal = told.said, told.refusal
+        if told.by_owner and told.refusal is None:
+            row.warnings.append(Warned.AUTHORSHIP_BY_OWNER)
 
     def _fill(self, row: Row, raw: list[str], layout: Columns) -> None:
         split = self.found.names

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 
+from backend.portfolio.kinds import Declaration
 from backend.portfolio.names import looks_like_address
 from backend.portfolio.numbers import Application, Publication
 from backend.portfolio.passing import Passing
@@ -41,10 +42,17 @@ class Row:
     address: str | None = None
     #: What the source names the family by: an identifier, or its members.
     family: str = ""
+    #: What the row states of a right that is no patent.
+    stated: Declaration | None = None
 
     @property
     def key(self) -> str | None:
-        """What the row stands by within its file: the publication number, else the application."""
+        """What the row stands by within its file: the publication number, else the application.
+
+        Of a right that is no patent it is the number of its registration.
+        """
+        if self.stated is not None:
+            return self.stated.number
         if self.publication is not None:
             return self.publication.text
         return None if self.application is None else self.application.body

@@ -230,6 +230,18 @@ async def by_registration(kind: str, number: str) -> UUID | None:
     return found
 
 
+async def registered(numbers: Sequence[tuple[str, str]]) -> dict[str, UUID]:
+    """The rights that are no patents and bear these numbers, each with its kind, by number."""
+    rows = await fetch(
+        "SELECT r.id, r.registration_no FROM portfolio_right r "
+        "JOIN unnest($1::varchar[], $2::varchar[]) AS asked (kind, number) "
+        "ON r.kind = asked.kind AND r.registration_no = asked.number",
+        [kind for kind, _ in numbers],
+        [number for _, number in numbers],
+    )
+    return {row["registration_no"]: row["id"] for row in rows}
+
+
 async def suggested(
     firm: UUID, *, keys: Sequence[str], after: UUID | None, limit: int
 ) -> tuple[list[dict[str, Any]], int]:

@@ -1,7 +1,7 @@
 """The front of the portfolio: what other modules and the API may ask of it."""
 
 from backend.portfolio.importing.mapping import FIELDS as MAPPABLE
-from backend.portfolio.kinds import basis
+from backend.portfolio.kinds import Declaration, basis
 from backend.portfolio.service.awards import (
     AwardView,
     awards,
@@ -9,7 +9,8 @@ from backend.portfolio.service.awards import (
     state_award,
     withdraw_award,
 )
-from backend.portfolio.service.declaring import Declaration, declare_right
+from backend.portfolio.service.declaring import declare_right
+from backend.portfolio.service.empty_sheets import import_template
 from backend.portfolio.service.evidence import facts, openable, record_fact
 from backend.portfolio.service.exporting import high_value_book, overseas_book
 from backend.portfolio.service.extracts import (
@@ -124,6 +125,7 @@ __all__ = [
     "import_numbers",
     "import_rows",
     "import_run",
+    "import_template",
     "imports",
     "is_workbook",
     "known_rights",

@@ -77,6 +77,8 @@ class Ended:
     outcome: Outcome
     right: Right | None = None
     refusal: Refusal | None = None
+    #: Of a right that is not in hand as such.
+    right_id: UUID | None = None
 
 
 async def apply_chunk(rows: Sequence[Row], *, job: Job, read: int) -> None:
@@ -96,7 +98,7 @@ async def apply_chunk(rows: Sequence[Row], *, job: Job, read: int) -> None:
         await families.link(told, teller=job.teller, today=job.today)
     else:
         await _hold(ended, job=job)
-    await _record(ended, job=job, read=read)
+    await record(ended, job=job, read=read)
 
 
 async def _decide(rows: Sequence[Row], *, book: Book, job: Job) -> list[Ended]:
@@ -226,7 +228,7 @@ async def _hold(ended: Sequence[Ended], *, job: Job) -> None:
             continue
         told = resolution.declared(end.row)
         if end.right.id not in held:
-            asset = _asset(end.right.id, job=job)
+            asset = asset_of(end.right.id, job=job)
             fresh[asset.id] = asset
             held[end.right.id] = (asset.id, told)
             redeclared[asset.id] = told
@@ -244,7 +246,7 @@ async def _hold(ended: Sequence[Ended], *, job: Job) -> None:
     await asset_queries.redeclare(redeclared)
 
 
-def _asset(right_id: UUID, *, job: Job) -> Asset:
+def asset_of(right_id: UUID, *, job: Job) -> Asset:
     return Asset(
         id=uuid4(),
         created_at=clock.now(),
@@ -256,7 +258,7 @@ def _asset(right_id: UUID, *, job: Job) -> Asset:
     )
 
 
-async def _record(ended: Sequence[Ended], *, job: Job, read: int) -> None:
+async def record(ended: Sequence[Ended], *, job: Job, read: int) -> None:
     outcomes: Counter[str] = Counter()
     warned = 0
     records = []
@@ -278,7 +280,7 @@ async def _record(ended: Sequence[Ended], *, job: Job, read: int) -> None:
                 None if refusal is None else refusal.value,
                 None if refusal is None else dumps(asdict(refusal.passing)),
                 warnings,
-                None if end.right is None else end.right.id,
+                end.right_id if end.right is None else end.right.id,
                 queries.packed(row.cells),
             )
         )

@@ -1,9 +1,5 @@
 """Rights that are no patents, as a firm states them: its word, until an extract proves it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
 from uuid import UUID, uuid4
 
 from backend.kernel import clock
@@ -12,20 +8,12 @@ from backend.kernel.db import dumps, loads, transaction
 from backend.kernel.events import emit
 from backend.portfolio import kinds, resolution
 from backend.portfolio.events import RightDeclared
+from backend.portfolio.kinds import Declaration
 from backend.portfolio.queries import assets as queries
 from backend.portfolio.queries import rights as right_queries
 from backend.portfolio.service.holdings import HeldRight, held_right
 from backend.portfolio.states import PatentKind
 from backend.portfolio.tables import Asset
-
-
-@dataclass(frozen=True, kw_only=True)
-class Declaration:
-    kind: PatentKind
-    number: str
-    title: str
-    #: By name, see `kinds.FACTS`; None where nothing is said.
-    facts: Mapping[str, Any]
 
 
 async def declare_right(said: Declaration, *, by: Actor) -> HeldRight:
@@ -37,7 +25,7 @@ async def declare_right(said: Declaration, *, by: Actor) -> HeldRight:
     today = clock.today()
     number = kinds.read_number(said.kind, said.number, this_year=today.year)
     kinds.check_facts(said.kind, said.facts, today=today)
-    told = _told(said)
+    told = said.told()
     async with transaction():
         right_id = await _right_of(said.kind, number)
         await right_queries.lock([right_id])
@@ -81,14 +69,3 @@ async def _right_of(kind: PatentKind, number: str) -> UUID:
     right.put(kind=kind, registration_no=number)
     await right_queries.save([right], at=clock.now())
     return right.id
-
-
-def _told(said: Declaration) -> dict[str, Any]:
-    kept = {name: value for name, value in said.facts.items() if value is not None}
-    return {
-        "title": said.title,
-        **{
-            name: value.isoformat() if isinstance(value, date) else value
-            for name, value in kept.items()
-        },
-    }

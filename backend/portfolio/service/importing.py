@@ -38,7 +38,8 @@ from backend.portfolio.importing.rows import Row
 from backend.portfolio.queries import imports as queries
 from backend.portfolio.service.chunks import SOURCE_OF, Job, apply_chunk
 from backend.portfolio.service.imported import import_run, may
-from backend.portfolio.states import RUN, Format, RunAction, RunState
+from backend.portfolio.service.stated import NotOfPatents, apply_statements, check_side
+from backend.portfolio.states import OF_APART, RUN, Format, RunAction, RunState
 from backend.portfolio.tables import ImportRun
 
 RUN_IMPORT = "portfolio.run_import"
@@ -155,7 +156,7 @@ async def run_import(run_id: UUID) -> None:
         complete = await _read(run_id, by=by)
     except FileNotFoundError:
         await _end(run_id, RunAction.FAIL, by=by, error=UploadLost())
-    except (FormatUnrecognised, FileDamaged) as error:
+    except (FormatUnrecognised, FileDamaged, NotOfPatents) as error:
         await _end(run_id, RunAction.FAIL, by=by, error=error)
     else:
         if not complete:
@@ -226,7 +227,8 @@ async def _bring_in(rows: Iterator[tuple[Row, int]], *, job: Job, done: int) -> 
                 locked = await queries.lock(job.run_id)
                 if locked["rows_total"] != pending[0].line - 1:
                     return False
-                await apply_chunk(pending, job=job, read=chunk[-1][1])
+                apply = apply_statements if job.teller in OF_APART else apply_chunk
+                await apply(pending, job=job, read=chunk[-1][1])
     finally:
         await asyncio.gather(reading, return_exceptions=True)
     return True
@@ -247,21 +249,26 @@ def _next_chunk(rows: Iterator[tuple[Row, int]]) -> list[tuple[Row, int]]:
 async def _recognised(run_id: UUID, path: Path) -> Recognised | None:
     """What the file is; None when a person has to name its columns first."""
     run = await queries.run(run_id)
-    if run is not None and run["file_name"] is None:
+    if run is None:
+        return None
+    if run["file_name"] is None:
         await asyncio.to_thread(path.stat)
         return Recognised(Format.NUMBERS, pasted=True)
     notes: list[dict[str, object]] = []
     try:
         found = await asyncio.to_thread(recognise, path)
     except MappingNeeded as needed:
-        answer = None if run is None else loads(run["mapping"])
-        if answer is None and run is not None:
-            answer = await queries.remembered(run["organisation"], mapping.signature(needed.table))
+        check_side(run, needed.table)
+        answer = loads(run["mapping"])
+        if answer is None:
+            known = await queries.remembered(run["organisation"], mapping.signature(needed.table))
+            answer = mapping.answering(known, needed.table)
             notes = [{"code": "mapping_remembered", "fields": sorted(answer or {})}]
         if answer is None:
             await _ask(run_id, needed)
             return None
         found = mapping.named(needed, answer)
+    check_side(run, found)
     notes += [{"code": "columns_swapped", "fields": list(pair)} for pair in found.columns.swapped]
     await queries.change(
         run_id,
@@ -311,7 +318,8 @@ async def map_columns(
         asked = loads(run["asked"])
         if asked is None:
             raise rules.MappingNotAsked(f"The import is {run['state']}.", state=run["state"])
-        mapping.check(answer, width=asked["width"])
+        known = asked.get("fields", mapping.FIELDS)
+        mapping.check(answer, width=asked["width"], known=known)
         state = RUN.after(RunState(run["state"]), RunAction.MAP)
         await queries.change(run_id, {"state": state, "mapping": dumps(answer), "asked": None})
         await queries.remember(

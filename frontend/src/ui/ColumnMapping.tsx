@@ -9,6 +9,8 @@ import './columnMapping.css'
 
 type Asked = components['schemas']['AskedColumnsOut']
 const NUMBERS = ['publication_no', 'application_no']
+/** Of rights that are no patents: the number in their own register. */
+const REGISTRATION = 'registration_no'
 const NONE = -1
 
 interface Props {
@@ -21,6 +23,8 @@ interface Props {
 
 export default function ColumnMapping({ asked, fileName, pending, error, onSubmit }: Props) {
   const { t } = useTranslation()
+  const isOther = asked.fields.includes(REGISTRATION)
+  const numbers = isOther ? [REGISTRATION] : NUMBERS
   const suggested = new Map(asked.suggested.map((each) => [each.field, each]))
   const [chosen, setChosen] = useState<Record<string, number>>(() =>
     Object.fromEntries(asked.suggested.map((each) => [each.field, each.column])),
@@ -42,14 +46,15 @@ export default function ColumnMapping({ asked, fileName, pending, error, onSubmi
   const submit = () => {
     if (new Set(given.map(([, column]) => column)).size < given.length)
       return setMissing(t('columnMapping.twice'))
-    if (!given.some(([field]) => NUMBERS.includes(field))) return setMissing(t('columnMapping.missing'))
+    if (!given.some(([field]) => numbers.includes(field)))
+      return setMissing(t(isOther ? 'columnMapping.missingOther' : 'columnMapping.missing'))
     setMissing(null)
     onSubmit(Object.fromEntries(given))
   }
 
   return (
     <Panel title={t('columnMapping.title')} sub={fileName}>
-      <p>{t('columnMapping.text')}</p>
+      <p>{t(isOther ? 'columnMapping.textOther' : 'columnMapping.text')}</p>
       <div className="cm-fields">
         {asked.fields.map((field) => {
           const column = chosen[field] ?? NONE

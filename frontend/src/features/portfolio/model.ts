@@ -27,6 +27,14 @@ export function isApart(kind: string): kind is Apart {
   return (APART as readonly string[]).includes(kind)
 }
 
+/** The files of these rights, by the format of their import. */
+export const OF_APART: Readonly<Record<string, Apart | undefined>> = {
+  trademarks: 'trademark',
+  software: 'software',
+  works: 'work',
+  layouts: 'layout',
+}
+
 /** What is stated of each kind, in the order of the form; `true`: it is needed. */
 export const STATED: Record<Apart, Record<string, boolean>> = {
   trademark: { mark_classes: true, granted_on: true, filing_on: false, renewed_until: false },

@@ -6,7 +6,7 @@ import FormProblem from '../../../ui/FormProblem'
 import { draftName } from '../../../lib/drafts'
 import { useMe } from '../../../lib/permissions'
 import Panel from '../../../ui/Panel'
-import { MAX_FILE_BYTES, MAX_NUMBERS, numbersIn } from '../model'
+import { APART, MAX_FILE_BYTES, MAX_NUMBERS, numbersIn } from '../model'
 import OtherRight from './OtherRight'
 import { useImportFile, useImportNumbers } from '../queries'
 
@@ -122,6 +122,7 @@ function UploadFile({ onQueued }: { onQueued: (runId: string) => void }) {
       </Upload.Dragger>
       <p className="muted pf-hint">{t('portfolio.import.file.hint')}</p>
       <p className="muted pf-hint">{t('portfolio.import.declared')}</p>
+      <Templates />
       <div role="alert" className="field-error">
         {missing}
       </div>
@@ -134,5 +135,24 @@ function UploadFile({ onQueued }: { onQueued: (runId: string) => void }) {
         </Button>
       </div>
     </Panel>
+  )
+}
+
+/** An empty workbook for each kind of right that is no patent. */
+function Templates() {
+  const { t, i18n } = useTranslation()
+  return (
+    <div className="muted pf-hint">
+      {t('portfolio.import.template.title')}
+      <ul className="pf-templates">
+        {APART.map((kind) => (
+          <li key={kind}>
+            <a href={`/api/v1/portfolio/imports/template.xlsx?kind=${kind}&language=${i18n.language}`} download>
+              {t('portfolio.import.template.of', { kind: t(`portfolio.kind.${kind}`) })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

@@ -6,13 +6,14 @@ import FormProblem from '../../../ui/FormProblem'
 import Mark from '../../../ui/Mark'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
-import { offeredNumber, type ImportRow, type ImportRun } from '../model'
+import { type Apart, OF_APART, offeredNumber, type ImportRow, type ImportRun } from '../model'
 import { useAddAssets, useImportRows } from '../queries'
 
 /** What was refused: field, value, reason, what would pass; a number is corrected on the spot. */
 export default function RefusedRows({ run }: { run: ImportRun }) {
   const { t } = useTranslation()
   const rows = useImportRows(run.id, 'refused', run.rows_refused > 0)
+  const kind = OF_APART[run.format ?? '']
   const items = rows.data?.pages.flatMap((page) => page.items) ?? []
   if (run.rows_refused === 0)
     return (
@@ -24,14 +25,18 @@ export default function RefusedRows({ run }: { run: ImportRun }) {
     <Panel
       flush
       title={t('portfolio.import.refused.title', { n: run.rows_refused })}
-      sub={t('portfolio.import.refused.sub')}
+      sub={t(kind === undefined ? 'portfolio.import.refused.sub' : 'portfolio.import.refused.again')}
     >
       {rows.isPending && <SkeletonRows rows={3} />}
       {rows.isLoadingError && <ErrorState error={rows.error} retry={() => void rows.refetch()} />}
       <ul className="pf-refused">
-        {items.map((row) => (
-          <RefusedRow key={row.line} row={row} />
-        ))}
+        {items.map((row) =>
+          kind === undefined ? (
+            <RefusedRow key={row.line} row={row} />
+          ) : (
+            <RefusedStatement key={row.line} row={row} kind={kind} />
+          ),
+        )}
       </ul>
       {rows.hasNextPage && (
         <div className="pf-more">
@@ -110,6 +115,31 @@ function RefusedRow({ row }: { row: ImportRow }) {
         </p>
       )}
       {add.isError && <FormProblem error={add.error} />}
+    </li>
+  )
+}
+
+/** A row of a right that is no patent: it takes more than its number to state it again. */
+function RefusedStatement({ row, kind }: { row: ImportRow; kind: Apart }) {
+  const { t } = useTranslation()
+  const field = {
+    registration_no: t(`portfolio.other.number.${kind}`),
+    title: t(`portfolio.other.name.${kind}`),
+  }[row.field ?? '']
+  const named =
+    field ?? (row.field === null ? t('portfolio.field.row') : t(`portfolio.other.fact.${row.field}`))
+  return (
+    <li className="pf-refused-row">
+      <div className="pf-refused-head">
+        <span className="muted">{t('portfolio.import.refused.line', { n: row.line, field: named })}</span>
+        <Mark tone="warning">{t('portfolio.import.refused.not')}</Mark>
+      </div>
+      <code>{row.value === '' || row.value === null ? t('portfolio.import.refused.empty') : row.value}</code>
+      <p className="pf-refused-why">
+        {row.reason}
+        {' · '}
+        {t('portfolio.import.refused.would', { value: row.would_pass })}
+      </p>
     </li>
   )
 }
