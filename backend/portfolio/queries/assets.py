@@ -118,7 +118,7 @@ async def asset(asset_id: UUID, *, firm: UUID) -> dict[str, Any]:
         firm,
     )
     if row is None:
-        raise NotFound("There is no such patent in your portfolio.")
+        raise NotFound("There is no such right in your portfolio.")
     return row
 
 
@@ -130,7 +130,7 @@ async def lock(asset_id: UUID, *, firm: UUID) -> dict[str, Any]:
         firm,
     )
     if row is None:
-        raise NotFound("There is no such patent in your portfolio.")
+        raise NotFound("There is no such right in your portfolio.")
     return row
 
 
