@@ -204,6 +204,21 @@ async def test_a_refused_row_says_the_field_why_and_what_would_pass(
     assert len(await fetch("SELECT FROM portfolio_right")) == 1
 
 
+async def test_numbers_and_days_as_a_spreadsheet_keeps_them(
+    handler: Actor, as_: ClientFor, run_jobs: Run
+) -> None:
+    client = as_(handler)
+    header = ["注册号", "商标", "类别", "注册日期"]
+
+    _, done = await sent(client, xlsx(header, [12345678, "知芯", 9, 42084]), run_jobs)
+    [item] = (await client.get("/portfolio/assets")).json()["items"]
+
+    assert figures(done) == (1, 0, 0, 0)
+    detail = (await client.get(f"/portfolio/assets/{item['id']}")).json()
+    assert detail["declared"]["granted_on"] == "2015-03-21"
+    assert detail["declared"]["mark_classes"] == [9]
+
+
 async def test_a_day_to_come_is_refused(handler: Actor, as_: ClientFor, run_jobs: Run) -> None:
     client = as_(handler)
 

@@ -1,0 +1,62 @@
+// @vitest-environment jsdom
+/** A file of rights that are no patents: its columns are asked for by their own names, its refused rows are told. */
+import { QueryClientProvider } from '@tanstack/react-query'
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { MemoryRouter } from 'react-router'
+import { afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { queryClient } from '../../../api/query'
+import zh from '../../../locales/zh-CN.json'
+import ColumnMapping from '../../../ui/ColumnMapping'
+import RefusedRows from '../components/RefusedRows'
+import own from '../locales/zh-CN.json'
+import type { ImportRow, ImportRun } from '../model'
+
+const read = vi.hoisted(() => ({ rows: [] as unknown[] }))
+vi.mock('../queries', () => ({
+  useAddAssets: () => ({ isPending: false, isError: false }),
+  useImportRows: () => ({ data: { pages: [{ items: read.rows }] } }),
+}))
+
+beforeAll(() =>
+  i18next.use(initReactI18next).init({ lng: 'zh-CN', resources: { 'zh-CN': { translation: { ...zh, ...own } } }, interpolation: { escapeValue: false } }),
+)
+afterEach(() => {
+  cleanup()
+  queryClient.clear()
+})
+
+const FIELDS = ['registration_no', 'title', 'granted_on', 'mark_classes', 'filing_on', 'renewed_until']
+
+function mapping(suggested: { field: string; column: number; by: string }[]) {
+  const sent = vi.fn()
+  const asked = { width: 2, header: ['号', '商标'], sample: [['12345678', '知芯']], fields: FIELDS, suggested }
+  render(<ColumnMapping asked={asked} pending={false} error={null} onSubmit={sent} />)
+  fireEvent.click(screen.getByRole('button', { name: zh.columnMapping.submit }))
+  return sent
+}
+
+it('asks for the registration number of a table of marks', () => {
+  const sent = mapping([{ field: 'title', column: 1, by: 'header' }])
+  expect(screen.getByRole('alert').textContent).toBe(zh.columnMapping.missingOther)
+  expect(screen.getByLabelText(zh.columnMapping.fields.mark_classes)).toBeTruthy()
+  expect(sent).not.toHaveBeenCalled()
+})
+
+it('sends what was suggested once the number has its column', () => {
+  const sent = mapping([{ field: 'registration_no', column: 0, by: 'header' }, { field: 'title', column: 1, by: 'header' }])
+  expect(sent).toHaveBeenCalledWith({ registration_no: 0, title: 1 })
+})
+
+it('tells field, value, reason and what would pass, and offers no patent number to correct', () => {
+  const row = { line: 3, field: 'mark_classes', value: '46', code: 'portfolio.classes_unknown', reason: '不是类别', would_pass: '1 至 45' }
+  read.rows = [row as Partial<ImportRow>, { ...row, line: 4, field: 'registration_no', value: '' }, { ...row, line: 5, field: null }]
+  const run = { id: 'r', format: 'trademarks', rows_refused: 3 } as ImportRun
+  render(<MemoryRouter><QueryClientProvider client={queryClient}><RefusedRows run={run} /></QueryClientProvider></MemoryRouter>)
+  expect(screen.getByText('第 3 行 · 核定使用商品类别（1–45）')).toBeTruthy()
+  expect(screen.getByText('第 4 行 · 注册号')).toBeTruthy()
+  expect(screen.getByText('第 5 行 · 整行')).toBeTruthy()
+  expect(screen.getAllByText(/不是类别 · 可通过的写法：1 至 45/u)).toHaveLength(3)
+  expect(screen.queryByRole('textbox')).toBeNull()
+})
