@@ -304,6 +304,14 @@ async def test_the_owners_name_tells_the_author_and_the_row_says_so(
     assert [row["warnings"] for row in rows] == [["authorship_by_owner"]] * 2
     assert {item["expires_on"] for item in items} == {"2071-01-01", None}
 
+    stated = {
+        "kind": "software", "number": "2021SR0123456", "title": "版图检查软件", "version": "V2.0",
+        "authorship": "person", "completed_on": "2020-11-30", "granted_on": "2021-04-06",
+    }  # fmt: skip
+    assert (await client.post("/portfolio/rights", json=stated)).status_code == 200
+    _, again = await sent(client, csv(SOFTWARE, PROGRAM), run_jobs)
+    assert figures(again) == (0, 0, 1, 0), "a name does not go against what was stated"
+
 
 async def test_missing_columns_are_asked_for_once_per_organisation(
     handler: Actor, as_: ClientFor, run_jobs: Run

@@ -1,7 +1,7 @@
 """One chunk of a file of trademarks, software, works or layouts: each row a firm's statement."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,7 +21,7 @@ from backend.portfolio.queries import imports as queries
 from backend.portfolio.queries import rights as right_queries
 from backend.portfolio.resolution import Right
 from backend.portfolio.service.chunks import Ended, Job, asset_of, record
-from backend.portfolio.states import OF_APART, Outcome
+from backend.portfolio.states import OF_APART, Outcome, Warned
 from backend.portfolio.tables import Asset
 
 
@@ -86,6 +86,10 @@ def _end(row: Row, shelf: Shelf, standing: Mapping[str, Mapping[str, Any]], *, j
     if row.refusal is not None or row.stated is None:
         return Ended(row, Outcome.REFUSED, refusal=row.refusal)
     said, known = row.stated, shelf.told(row.stated.number)
+    if known is not None and Warned.AUTHORSHIP_BY_OWNER in row.warnings:
+        # A name only tells the author where nobody has.
+        said = replace(said, facts={**said.facts, apart.AUTHORSHIP: None})
+        row.warnings.remove(Warned.AUTHORSHIP_BY_OWNER)
     first = standing.get(said.number)
     if first is not None and known is not None:
         if bytes(first["digest"]) == row.digest:
