@@ -17,7 +17,7 @@ from backend.kernel.events import history
 from backend.portfolio import kinds, service
 from backend.portfolio.importing import apart
 from backend.portfolio.importing.columns import plain
-from backend.portfolio.service import importing, stated
+from backend.portfolio.service import chunks, importing, stated
 from backend.portfolio.states import ApartKind, PatentKind
 from tests import make
 from tests.conftest import ClientFor
@@ -263,7 +263,7 @@ async def test_a_crash_in_the_middle_is_taken_up_where_it_stood(
     monkeypatch.setattr(importing, "CHUNK_ROWS", 2)
     client = as_(handler)
     lines = [f"{at},1234567{at},知芯{at},9,,2015-03-21,," for at in range(1, 6)]
-    record, calls = stated.record, 0
+    record, calls = chunks.record, 0
 
     async def crash_at_the_second(*args: Any, **named: Any) -> None:
         nonlocal calls
