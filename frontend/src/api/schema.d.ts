@@ -5802,6 +5802,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portfolio/imports/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Template */
+        get: operations["exportPortfolioImportTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolio/imports/{run_id}": {
         parameters: {
             query?: never;
@@ -8270,6 +8287,13 @@ export interface components {
             signed_by: string | null;
             version: number;
         };
+        /**
+         * ApartKind
+         * @description The kinds of rights that are no patents.
+         * @default trademark
+         * @enum {string}
+         */
+        ApartKind: "trademark" | "software" | "work" | "layout";
         /** ApiKeyIn */
         ApiKeyIn: {
             code?: string | null;
@@ -48180,6 +48204,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportQueuedOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportPortfolioImportTemplate: {
+        parameters: {
+            query?: {
+                /** @description The kinds of rights that are no patents. */
+                kind?: components["schemas"]["ApartKind"];
+                language?: components["schemas"]["Language"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
