@@ -246,11 +246,17 @@ def _check_order(stated: Mapping[str, Any]) -> None:
             raise InvalidField(later, f"It does not come before {earlier}.")
 
 
+def is_whole_term(kind: PatentKind, granted: date, day: date) -> bool:
+    """Whether one or more whole terms are over on this day."""
+    rule = life(kind)
+    if rule is None:
+        return True
+    periods, rest = divmod(day.year - granted.year, rule.years)
+    return not rest and periods > 0 and day == anniversary(granted, rule.years * periods)
+
+
 def _check_renewal(kind: PatentKind, stated: Mapping[str, Any]) -> None:
     """A mark is renewed for ten years at a time."""
-    renewed, granted, rule = stated.get("renewed_until"), stated["granted_on"], life(kind)
-    if renewed is None or rule is None:
-        return
-    periods, rest = divmod(renewed.year - granted.year, rule.years)
-    if rest or periods < 1 or renewed != anniversary(granted, rule.years * periods):
+    renewed = stated.get("renewed_until")
+    if renewed is not None and not is_whole_term(kind, stated["granted_on"], renewed):
         raise InvalidField("renewed_until", "The day on which a period of ten years is over.")

@@ -199,6 +199,7 @@ async def test_a_refused_row_says_the_field_why_and_what_would_pass(
     assert figures(done) == (1, 0, 0, 1), done
     assert (row["line"], row["code"], row["field"]) == (1, f"portfolio.{code}", field)
     assert row["would_pass"] == would_pass
+    assert (row["value"] or "") in line
     assert row["reason"] in download
     assert would_pass in download
     assert len(await fetch("SELECT FROM portfolio_right")) == 1

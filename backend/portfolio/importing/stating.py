@@ -168,8 +168,8 @@ def _end_of_term(granted: date | None, told: date | None) -> date | None:
     if granted is None or told is None:
         return told
     following = told + timedelta(days=1)
-    same = (following.month, following.day) == (granted.month, granted.day)
-    return following if same else told
+    ends = kinds.is_whole_term(PatentKind.TRADEMARK, granted, following)
+    return following if ends else told
 
 
 def _classes(text: str) -> list[int]:
