@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 import chinese_calendar
 
+from backend.kernel.errors import InvalidField
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 #: The last year whose holiday arrangement the State Council has published in the calendar package.
@@ -48,6 +50,18 @@ def end_of_day(day: date) -> datetime:
     if day == date.max:
         return datetime.combine(day, datetime.max.time(), SHANGHAI).astimezone(UTC)
     return datetime.combine(day + timedelta(days=1), datetime.min.time(), SHANGHAI).astimezone(UTC)
+
+
+def known_on(day: date | None) -> date:
+    """The day whose knowledge is asked for: today, or one that has been."""
+    if day is not None and day > today():
+        raise InvalidField("as_known_on", "What will be known on a later day is not known yet.")
+    return day or today()
+
+
+def known_by(day: date | None) -> datetime:
+    """The end of the day whose knowledge is asked for: what came later was not known."""
+    return end_of_day(known_on(day))
 
 
 @contextmanager

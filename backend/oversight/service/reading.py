@@ -122,15 +122,7 @@ async def target(code: str, *, as_known_on: date | None, by: Actor) -> TargetVie
     """One target with all its figures, as they were known at the end of that day."""
     by.require(Permission.VIEW_DISTRICT)
     view, found = await find_target(code)
-    return await _measure(view, found, as_known_on=_known_on(as_known_on))
-
-
-def _known_on(day: date | None) -> date:
-    """The day whose knowledge is asked for: today, or one that has been."""
-    today = clock.today()
-    if day is not None and day > today:
-        raise InvalidField("as_known_on", "What will be known on a later day is not known yet.")
-    return day or today
+    return await _measure(view, found, as_known_on=clock.known_on(as_known_on))
 
 
 async def find_target(code: str) -> tuple[PlanView, TargetRow]:
@@ -247,7 +239,7 @@ async def all_entries(code: str, *, choice: EntryChoice, by: Actor) -> list[Entr
 async def _chosen(code: str, choice: EntryChoice) -> EntryFilter | None:
     """None of a target that count entries do not measure: it has none."""
     view, target = await find_target(code)
-    on = _known_on(choice.as_known_on)
+    on = clock.known_on(choice.as_known_on)
     if choice.known_after is not None and choice.known_after > on:
         raise InvalidField("known_after", "A day up to the one that it is compared with.")
     if target.unit != MONEY:

@@ -1,9 +1,10 @@
 """The register: look-up, search, registrations made elsewhere; and the pure preflight."""
 
+from datetime import date
 from uuid import UUID
 
 from litestar import Controller, get, post
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
@@ -38,28 +39,36 @@ class PreflightController(Controller):
         return shaping.checked(run)
 
 
+async def register_asked(
+    number: FromQuery[str | None] = None,
+    patent: FromQuery[str | None] = None,
+    pledgor: FromQuery[str | None] = None,
+    pledgee: FromQuery[str | None] = None,
+) -> service.Asked:
+    """What a query asks the register for."""
+    return service.Asked(number=number, patent=patent, pledgor=pledgor, pledgee=pledgee)
+
+
 class RegisterController(Controller):
     path = "/register"
     tags = ("Registry",)
+    dependencies = {"asked": Provide(register_asked)}  # noqa: RUF012 - as the framework has it
 
     @get(responses=PROBLEMS, operation_id="searchRegister")
     async def search(
         self,
         actor: NamedDependency[Actor],
-        patent: FromQuery[str | None] = None,
-        pledgor: FromQuery[str | None] = None,
-        pledgee: FromQuery[str | None] = None,
+        asked: NamedDependency[service.Asked],
+        as_known_on: FromQuery[date | None] = None,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> out.RegisterOut:
-        """Search the registrations that the caller may see; `live` answers an exact patent."""
+        """Search the registrations that the caller may see; `live` answers an exact patent.
+
+        As known on a day: for the district.
+        """
         found = await service.search(
-            patent=patent,
-            pledgor=pledgor,
-            pledgee=pledgee,
-            cursor=cursor,
-            limit=limit_of(limit),
-            by=actor,
+            asked, as_known_on=as_known_on, cursor=cursor, limit=limit_of(limit), by=actor
         )
         return registering.register(found)
 
@@ -72,14 +81,11 @@ class RegisterController(Controller):
     async def export(
         self,
         actor: NamedDependency[Actor],
-        patent: FromQuery[str | None] = None,
-        pledgor: FromQuery[str | None] = None,
-        pledgee: FromQuery[str | None] = None,
+        asked: NamedDependency[service.Asked],
+        as_known_on: FromQuery[date | None] = None,
     ) -> Stream:
         """The same registrations, all of them, as a workbook."""
-        book = await service.register_book(
-            patent=patent, pledgor=pledgor, pledgee=pledgee, by=actor
-        )
+        book = await service.register_book(asked, as_known_on=as_known_on, by=actor)
         return Stream(
             workbook.chunks(book),
             media_type=workbook.MEDIA_TYPE,
@@ -132,12 +138,13 @@ class RegistrationController(Controller):
     async def unverified(
         self,
         actor: NamedDependency[Actor],
+        as_known_on: FromQuery[date | None] = None,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[out.UnverifiedOut]:
-        """What waits for the district's verifier, oldest first."""
+        """What waits for the district's verifier, or waited at the end of a day, oldest first."""
         rows, following, total = await service.unverified(
-            cursor=cursor, limit=limit_of(limit), by=actor
+            as_known_on=as_known_on, cursor=cursor, limit=limit_of(limit), by=actor
         )
         return Page(
             items=[registering.unverified(row) for row in rows], next=following, total=total
@@ -152,12 +159,17 @@ class RegistrationController(Controller):
     async def export_unverified(
         self,
         actor: NamedDependency[Actor],
+        as_known_on: FromQuery[date | None] = None,
         stage: FromQuery[Stage | None] = None,
         text: FromQuery[str | None] = None,
     ) -> Stream:
         """What waits at a stage, all of it, by a text of number or party, as a workbook."""
         return Stream(
-            workbook.chunks(await service.waiting_book(stage=stage, text=text, by=actor)),
+            workbook.chunks(
+                await service.waiting_book(
+                    as_known_on=as_known_on, stage=stage, text=text, by=actor
+                )
+            ),
             media_type=workbook.MEDIA_TYPE,
             headers=spreadsheet.attachment("待核验.xlsx", plain="unverified.xlsx"),
         )

@@ -1,7 +1,7 @@
 """Recordings of registrations and changes, and the second person's verification of them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -35,12 +35,16 @@ async def notices(*, besides: UUID) -> list[dict[str, Any]]:
     )
 
 
-async def days_of_changes(pledge_ids: Sequence[UUID]) -> dict[UUID, list[date]]:
-    """When each of these pledges was changed in the register."""
+async def days_of_changes(
+    pledge_ids: Sequence[UUID], *, known_by: datetime | None = None
+) -> dict[UUID, list[date]]:
+    """When each of these pledges was changed in the register, as far as it was known."""
     rows = await fetch(
         "SELECT pledge, array_agg(DISTINCT effective_on) AS days FROM registry_recording "
-        "WHERE pledge = ANY($1::uuid[]) AND cause = 'change' GROUP BY pledge",
+        "WHERE pledge = ANY($1::uuid[]) AND cause = 'change' "
+        "AND ($2::timestamptz IS NULL OR recorded_at < $2) GROUP BY pledge",
         list(pledge_ids),
+        known_by,
     )
     return {row["pledge"]: sorted(row["days"]) for row in rows}
 
@@ -124,49 +128,55 @@ async def add_verification(
     )
 
 
-#: The newest recording of each step, with the district's last word on it.
-_STEPS = """
+def _unverified(*, recorded: str, checked: str, revoked: str) -> str:
+    """The newest recording of each step, with the district's last word on it if not confirmed."""
+    return f"""
 WITH newest AS (
   SELECT DISTINCT ON (r.pledge, coalesce(r.corrects, r.version)) r.*
-  FROM registry_recording r
+  FROM registry_recording r WHERE {recorded}
   ORDER BY r.pledge, coalesce(r.corrects, r.version), r.version DESC),
 steps AS (
   SELECT n.*, (
     SELECT v.outcome FROM registry_verification v
-    WHERE v.pledge = n.pledge AND v.version = n.version AND v.checker = 'district'
+    WHERE v.pledge = n.pledge AND v.version = n.version AND v.checker = 'district' AND {checked}
     ORDER BY v.seq DESC LIMIT 1) AS outcome
   FROM newest n)
-"""
-
-UNVERIFIED = (
-    _STEPS
-    + """
 SELECT s.pledge, s.version, s.cause, s.effective_on, s.secured_fen, s.registration_number,
   s.document, s.recorded_at, s.recorder, s.recorder_name, s.recorder_organisation,
   s.recorder_is_district, s.outcome, p.registered_on, p.pledgor_name, p.pledgee_name,
   p.made_elsewhere, p.state
 FROM steps s JOIN registry_pledge p ON p.id = s.pledge
-WHERE s.outcome IS DISTINCT FROM 'confirmed' AND p.state <> 'revoked'
+WHERE s.outcome IS DISTINCT FROM 'confirmed' AND NOT {revoked}
 """
+
+
+UNVERIFIED = _unverified(recorded="true", checked="true", revoked="(p.state = 'revoked')")
+#: What waited at a moment, `$1`; a revocation is final.
+WAITED = _unverified(
+    recorded="r.recorded_at < $1",
+    checked="v.verified_at < $1",
+    revoked="EXISTS (SELECT FROM registry_event e WHERE e.pledge = s.pledge "
+    "AND e.action = 'revoke' AND e.occurred_at < $1)",
 )
 
 
 async def unverified(
-    *, after: tuple[Any, UUID, int] | None, limit: int
+    *, after: tuple[Any, UUID, int] | None, limit: int, known_by: datetime | None = None
 ) -> tuple[list[dict[str, Any]], int]:
-    """What waits for the district's verifier, oldest first; and how many there are."""
-    moment, pledge_id, version = after or (None, None, None)
+    """What waits for the district's verifier, or waited then, oldest first; and how many."""
+    waiting = UNVERIFIED if known_by is None else WAITED
+    given: list[object] = [] if known_by is None else [known_by]
+    moment, pledge_id, version, most = (f"${len(given) + n}" for n in range(1, 5))
     rows = await fetch(
-        UNVERIFIED + "AND ($1::timestamptz IS NULL "
-        "     OR (s.recorded_at, s.pledge, s.version) > ($1, $2, $3::bigint)) "
-        "ORDER BY s.recorded_at, s.pledge, s.version LIMIT $4",
-        moment,
-        pledge_id,
-        version,
+        f"{waiting} AND ({moment}::timestamptz IS NULL "
+        f"OR (s.recorded_at, s.pledge, s.version) > ({moment}, {pledge_id}, {version}::bigint)) "
+        f"ORDER BY s.recorded_at, s.pledge, s.version LIMIT {most}",
+        *given,
+        *(after or (None, None, None)),
         limit,
     )
     counted = await fetch(
-        f"SELECT count(*) AS n FROM ({UNVERIFIED} LIMIT {COUNTED + 1}) AS waiting"
+        f"SELECT count(*) AS n FROM ({waiting} LIMIT {COUNTED + 1}) AS waiting", *given
     )
     return rows, int(counted[0]["n"])
 

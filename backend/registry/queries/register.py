@@ -14,7 +14,7 @@ _LISTED = ", ".join(f"p.{name}" for name in COLUMNS)
 
 
 @dataclass
-class _Where:
+class Where:
     """Conditions and their arguments, numbered as they are added."""
 
     conditions: list[str] = field(default_factory=list)
@@ -32,6 +32,16 @@ class _Where:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the register is asked for: exact numbers, parties by code or part of the name."""
+
+    number: str | None = None
+    patent: str | None = None
+    pledgor: str | None = None
+    pledgee: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Filters:
     """What a party may filter its pledges by."""
 
@@ -42,13 +52,13 @@ class Filters:
     q: str | None = None
 
 
-def _like(text: str) -> str:
+def like(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
 
 
-def _filtered(party: UUID, filters: Filters) -> _Where:
-    where = _Where()
+def _filtered(party: UUID, filters: Filters) -> Where:
+    where = Where()
     where.add("(p.pledgor = ? OR p.pledgee = ?)", party, party)
     if filters.states:
         where.add("p.state = ANY(?::text[])", list(filters.states))
@@ -59,17 +69,17 @@ def _filtered(party: UUID, filters: Filters) -> _Where:
     if filters.application_id is not None:
         where.add("p.application_id = ?", filters.application_id)
     if filters.q:
-        like = _like(filters.q)
+        text = like(filters.q)
         where.add(
             "(p.number ILIKE ? OR p.registration_number ILIKE ? OR p.pledgor_name ILIKE ? "
             "OR p.pledgee_name ILIKE ? OR p.loan_reference ILIKE ?)",
-            *[like] * 5,
+            *[text] * 5,
         )
     return where
 
 
 async def _page(
-    where: _Where, *, order: str, limit: int, after: tuple[str, list[object]] | None
+    where: Where, *, order: str, limit: int, after: tuple[str, list[object]] | None
 ) -> tuple[list[tuple[PledgeRecord, datetime]], int]:
     total = await fetch_value(
         f"SELECT count(*) FROM (SELECT 1 FROM registry_pledge p WHERE {where} "
@@ -102,24 +112,23 @@ async def page_of_party(
 
 
 async def page_of_register(
+    asked: Asked,
     *,
     right_id: UUID | None,
-    pledgor: str | None,
-    pledgee: str | None,
     party: UUID | None,
     after: tuple[Any, UUID] | None,
     limit: int,
 ) -> tuple[list[tuple[PledgeRecord, datetime]], int]:
-    """Registered pledges by patent and by party (its code, or part of its name)."""
-    where = _Where()
+    """Registered pledges by number, by patent and by party (its code, or part of its name)."""
+    where = Where()
     where.add("p.state IN ('registered', 'change_filed', 'cancel_filed', 'cancelled', 'revoked')")
     if right_id is not None:
         where.add("p.right_ids @> ARRAY[?::uuid]", right_id)
-    for column, text in (("pledgor", pledgor), ("pledgee", pledgee)):
+    if asked.number is not None:
+        where.add("p.registration_number = ?", asked.number)
+    for column, text in (("pledgor", asked.pledgor), ("pledgee", asked.pledgee)):
         if text:
-            where.add(
-                f"(p.{column}_code = ? OR p.{column}_name ILIKE ?)", text.upper(), _like(text)
-            )
+            where.add(f"(p.{column}_code = ? OR p.{column}_name ILIKE ?)", text.upper(), like(text))
     if party is not None:
         where.add("(p.pledgor = ? OR p.pledgee = ?)", party, party)
     condition = None
@@ -128,17 +137,20 @@ async def page_of_register(
     return await _page(where, order="p.registered_on DESC, p.id DESC", limit=limit, after=condition)
 
 
-async def verified_ids(pledge_ids: list[UUID]) -> set[UUID]:
-    """Which of these registrations a verifier of the district has confirmed, as it stands."""
+async def verified_ids(pledge_ids: list[UUID], *, known_by: datetime | None = None) -> set[UUID]:
+    """Which of these registrations a verifier of the district had confirmed by then, or has."""
     rows = await fetch(
         "SELECT DISTINCT n.pledge FROM ("
         "SELECT DISTINCT ON (r.pledge) r.pledge, r.version FROM registry_recording r "
         "WHERE r.pledge = ANY($1::uuid[]) AND r.cause = 'registration' "
+        "AND ($2::timestamptz IS NULL OR r.recorded_at < $2) "
         "ORDER BY r.pledge, r.version DESC) AS n "
         "CROSS JOIN LATERAL (SELECT v.outcome FROM registry_verification v "
         "WHERE v.pledge = n.pledge AND v.version = n.version AND v.checker = 'district' "
+        "AND ($2::timestamptz IS NULL OR v.verified_at < $2) "
         "ORDER BY v.seq DESC LIMIT 1) AS last "
         "WHERE last.outcome = 'confirmed'",
         pledge_ids,
+        known_by,
     )
     return {row["pledge"] for row in rows}

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from backend.registry import wording
 from backend.registry.queries.checks import UNVERIFIED
-from backend.registry.queries.register import Filters
+from backend.registry.queries.register import Asked, Filters
 from backend.registry.service.changing import (
     decide_cancellation,
     decide_change,
@@ -84,6 +84,7 @@ from backend.registry.service.verifying import correct_count, verify, verify_cou
 __all__ = [
     "MOST_IMPORT_BYTES",
     "UNVERIFIED",
+    "Asked",
     "Detail",
     "DraftIn",
     "ElsewhereIn",

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from backend.kernel import workbook
+from backend.kernel import clock, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.spreadsheet import MAX_ROWS, check_size, yuan
 from backend.kernel.workbook import Workbook
 from backend.registry import wording
+from backend.registry.queries.register import Asked
 from backend.registry.service.reading import Found, Published, search, unverified
 from backend.registry.states import Stage
 
@@ -24,18 +25,16 @@ WAITING = (
 SEARCHED = ("registration_number", "pledgor_name", "pledgee_name")
 
 
-async def register_book(
-    *, patent: str | None, pledgor: str | None, pledgee: str | None, by: Actor
-) -> Workbook:
+async def register_book(asked: Asked, *, as_known_on: date | None = None, by: Actor) -> Workbook:
     """The registrations that the caller may see, as far as they answer what was asked."""
-    found = await search(
-        patent=patent, pledgor=pledgor, pledgee=pledgee, cursor=None, limit=MAX_ROWS + 1, by=by
-    )
+    found = await search(asked, as_known_on=as_known_on, cursor=None, limit=MAX_ROWS + 1, by=by)
     filters: list[tuple[str, object]] = [
         ("机构", by.organisation_name),
-        ("专利号", patent),
-        ("出质人", pledgor),
-        ("质权人", pledgee),
+        ("知悉日", as_known_on or clock.today()),
+        ("登记号", asked.number),
+        ("专利号", asked.patent),
+        ("出质人", asked.pledgor),
+        ("质权人", asked.pledgee),
         ("该专利有存续质押", None if found.live is None else wording.YES[found.live]),
         ("合计（元）", _sum(found)),
     ]
@@ -70,9 +69,11 @@ def _names(parties: Sequence[str | None]) -> str:
     return "、".join(wording.PERSON if name is None else name for name in parties)
 
 
-async def waiting_book(*, stage: Stage | None, text: str | None, by: Actor) -> Workbook:
+async def waiting_book(
+    *, as_known_on: date | None = None, stage: Stage | None, text: str | None, by: Actor
+) -> Workbook:
     """What waits for the district's verifier at a stage, by a text of number or party."""
-    rows, _, _ = await unverified(limit=MAX_ROWS + 1, by=by)
+    rows, _, _ = await unverified(as_known_on=as_known_on, limit=MAX_ROWS + 1, by=by)
     check_size(len(rows))
     words = (text or "").strip()
     shown = [
@@ -81,6 +82,7 @@ async def waiting_book(*, stage: Stage | None, text: str | None, by: Actor) -> W
         if (stage is None or _stage(row) is stage) and any(words in row[name] for name in SEARCHED)
     ]
     filters: list[tuple[str, object]] = [
+        ("知悉日", as_known_on or clock.today()),
         ("阶段", None if stage is None else wording.STAGES[stage]),
         ("登记号或当事人", words or None),
         ("合计（元）", yuan(sum(row["secured_fen"] for row in shown))),

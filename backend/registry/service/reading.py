@@ -1,7 +1,7 @@
 """What each reader may see of pledges and of the register."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,8 @@ from backend.portfolio.service import RightView
 from backend.registry import guards, projection, rules
 from backend.registry.preflight import GroundAnswer, Preflight
 from backend.registry.projection import PledgeRecord
-from backend.registry.queries import checks, counts, patents, pledges, register
-from backend.registry.queries.register import Filters
+from backend.registry.queries import checks, counts, known, patents, pledges, register
+from backend.registry.queries.register import Asked, Filters
 from backend.registry.service import access, knowing
 from backend.registry.states import State
 
@@ -209,31 +209,47 @@ async def registration(pledge_id: UUID, *, by: Actor) -> Registration:
 
 
 async def unverified(
-    *, cursor: str | None = None, limit: int = pages.DEFAULT_LIMIT, by: Actor
+    *,
+    as_known_on: date | None = None,
+    cursor: str | None = None,
+    limit: int = pages.DEFAULT_LIMIT,
+    by: Actor,
 ) -> tuple[list[dict[str, Any]], str | None, int | str]:
-    """What waits for the district's verifier, oldest first, with its age in working days."""
+    """What waits for the district's verifier, or waited at the end of a day, oldest first, with
+    its age in working days; what waited then is not acted on."""
     by.require(Permission.VIEW_DISTRICT)
+    on = clock.known_on(as_known_on)
+    known_by = None if as_known_on is None else clock.end_of_day(on)
     after = None
     if cursor is not None:
         moment, last, version = pages.decode_cursor(cursor, datetime, UUID, int)
         after = (moment, last, version)
-    rows, total = await checks.unverified(after=after, limit=limit + 1)
+    rows, total = await checks.unverified(after=after, limit=limit + 1, known_by=known_by)
     cut, following = pages.cut(
         rows, limit, key=lambda row: (row["recorded_at"], row["pledge"], row["version"])
     )
-    today = clock.today()
-    records = await pledges.records([row["pledge"] for row in cut])
-    listed = [
-        {
-            **row,
-            "age_working_days": clock.working_days_between(
-                clock.shanghai_date(row["recorded_at"]), today
-            ),
-            "allowed_actions": access.allowed_actions(records[row["pledge"]], by=by),
-        }
-        for row in cut
-    ]
-    return listed, following, pages.total_of(total)
+    ids = [row["pledge"] for row in cut]
+    records = await (
+        pledges.records(ids) if known_by is None else known.records(ids, known_by=known_by)
+    )
+    return (
+        [_waiting(row, records[row["pledge"]], on=on, now=known_by is None, by=by) for row in cut],
+        following,
+        pages.total_of(total),
+    )
+
+
+def _waiting(
+    row: dict[str, Any], record: PledgeRecord, *, on: date, now: bool, by: Actor
+) -> dict[str, Any]:
+    return {
+        **row,
+        "registered_on": record.registered_on,
+        "pledgor_name": record.pledgor_name,
+        "pledgee_name": record.pledgee_name,
+        "age_working_days": clock.working_days_between(clock.shanghai_date(row["recorded_at"]), on),
+        "allowed_actions": access.allowed_actions(record, by=by) if now else [],
+    }
 
 
 async def waiting_for_the_district() -> list[UUID]:
@@ -252,11 +268,13 @@ def _publishable(parties: Sequence[dict[str, Any]]) -> list[str | None]:
     ]
 
 
-async def _published(records: Sequence[PledgeRecord], *, full_names: bool) -> list[Published]:
+async def _published(
+    records: Sequence[PledgeRecord], *, full_names: bool, known_by: datetime | None = None
+) -> list[Published]:
     views = await portfolio.views(list({r for record in records for r in record.right_ids}))
     ids = [record.id for record in records]
-    verified = await register.verified_ids(ids)
-    changed = await checks.days_of_changes(ids)
+    verified = await register.verified_ids(ids, known_by=known_by)
+    changed = await checks.days_of_changes(ids, known_by=known_by)
     found = []
     for record in records:
         pledgors, pledgees = record.parties["pledgors"], record.parties["pledgees"]
@@ -282,41 +300,58 @@ async def published(number: str) -> Published:
 
 
 async def search(
+    asked: Asked,
     *,
-    patent: str | None,
-    pledgor: str | None,
-    pledgee: str | None,
+    as_known_on: date | None = None,
     cursor: str | None,
     limit: int,
     by: Actor,
 ) -> Found:
     """The register: all of it for the district, the published fields for the operator, their
-    own for firms and banks, who also learn whether a live pledge of an exact patent exists."""
+    own for firms and banks, who also learn whether a live pledge of an exact patent exists.
+    The district alone looks back: who a party was then says nothing of who may read it now."""
     by.require(*REGISTER_READERS)
-    right_id = None if patent is None else await patents.right_of_number(patent)
+    if as_known_on is not None:
+        by.require(Permission.VIEW_DISTRICT)
+    known_by = None if as_known_on is None else clock.known_by(as_known_on)
+    right_id = None if asked.patent is None else await patents.right_of_number(asked.patent)
     after = None
     if cursor is not None:
         day, last = pages.decode_cursor(cursor, date, UUID)
         after = (day, last)
-    party = by.organisation_id if by.kind in {"firm", "bank"} else None
-    live_now = None if patent is None else bool(right_id and await live([right_id]))
-    if patent is not None and right_id is None:
-        return Found(items=[], next=None, total=0, live=live_now, sees_amount=False)
-    rows, total = await register.page_of_register(
-        right_id=right_id,
-        pledgor=pledgor,
-        pledgee=pledgee,
-        party=party,
-        after=after,
-        limit=limit + 1,
-    )
-    cut, following = pages.cut(rows, limit, key=lambda row: (row[0].registered_on, row[0].id))
+    if asked.patent is not None and right_id is None:
+        return Found(items=[], next=None, total=0, live=False, sees_amount=False)
+    if asked.number is not None:
+        asked = replace(asked, number=rules.tidy_number(asked.number))
     sees_all = by.kind != "operator"
+    if known_by is None:
+        rows, total = await register.page_of_register(
+            asked,
+            right_id=right_id,
+            party=by.organisation_id if by.kind in {"firm", "bank"} else None,
+            after=after,
+            limit=limit + 1,
+        )
+        found = [record for record, _ in rows]
+        is_live = None if right_id is None else bool(await live([right_id]))
+    else:
+        holding = (
+            None if right_id is None else await known.pledges_with(right_id, known_by=known_by)
+        )
+        is_live = None if holding is None else any(record.live for record in holding)
+        found, total = await known.page(
+            asked,
+            among=None if holding is None else [record.id for record in holding],
+            known_by=known_by,
+            after=after,
+            limit=limit + 1,
+        )
+    cut, following = pages.cut(found, limit, key=lambda row: (row.registered_on, row.id))
     return Found(
-        items=await _published([record for record, _ in cut], full_names=sees_all),
+        items=await _published(cut, full_names=sees_all, known_by=known_by),
         next=following,
         total=pages.total_of(total),
-        live=live_now,
+        live=is_live,
         sees_amount=sees_all,
     )
 

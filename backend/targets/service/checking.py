@@ -95,11 +95,3 @@ def known_from(day: date | None, *, on: date | None) -> Any:
     if day > (on or clock.today()):
         raise InvalidField("known_after", "A day up to the one that it is compared with.")
     return clock.end_of_day(day)
-
-
-def known_by(day: date | None) -> Any:
-    """The end of the day whose knowledge is asked for: today, or one that has been."""
-    today = clock.today()
-    if day is not None and day > today:
-        raise InvalidField("as_known_on", "What will be known on a later day is not known yet.")
-    return clock.end_of_day(day or today)

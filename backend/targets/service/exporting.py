@@ -41,7 +41,7 @@ async def library_book(
     by.require(Permission.VIEW_DISTRICT)
     words = (text or "").strip() or None
     rows, _ = await queries.firms(
-        known_by=checking.known_by(as_known_on),
+        known_by=clock.known_by(as_known_on),
         chosen=(tier, standing, words),
         after=None,
         limit=MAX_ROWS,
@@ -72,7 +72,7 @@ async def statement_book(code: str, *, as_known_on: date | None, by: Actor) -> W
     """What had been stated by a day, as it stood then."""
     by.require(Permission.VIEW_DISTRICT)
     target = await statement_target(code)
-    moment = checking.known_by(as_known_on)
+    moment = clock.known_by(as_known_on)
     rows, _ = await queries.statements(
         target["id"], known=(None, moment), after=None, limit=MAX_ROWS
     )

@@ -269,7 +269,7 @@ async def library(
 ) -> Library:
     """The firms that ever entered, as known on a day."""
     by.require(Permission.VIEW_DISTRICT)
-    moment = checking.known_by(as_known_on)
+    moment = clock.known_by(as_known_on)
     after = None if cursor is None else tuple(pages.decode_cursor(cursor, date, str))
     rows, total = await queries.firms(
         known_by=moment,
@@ -293,7 +293,7 @@ async def library(
 async def firm_of(code: str, *, as_known_on: date | None, by: Actor) -> Firm:
     """One firm with all that had been recorded of it by a day, oldest effect first."""
     by.require(Permission.VIEW_DISTRICT)
-    moment = checking.known_by(as_known_on)
+    moment = clock.known_by(as_known_on)
     rows = [row for row in await queries.steps_of([code]) if row["recorded_at"] < moment]
     if not rows:
         raise NotFound("There is no such firm in the library.")
@@ -319,7 +319,7 @@ async def library_news(
 ) -> tuple[list[dict[str, Any]], str | None, int | str]:
     """What was recorded, checked or withdrawn after one day and by another, as it stood then."""
     by.require(Permission.VIEW_DISTRICT)
-    moment = checking.known_by(as_known_on)
+    moment = clock.known_by(as_known_on)
     since = checking.known_from(known_after, on=as_known_on)
     after = None if cursor is None else pages.decode_cursor(cursor, int)[0]
     rows, total = await queries.news(since=since, known_by=moment, after=after, limit=limit)

@@ -64,7 +64,7 @@ async def parts_of(code: str, *, as_known_on: date | None, by: Actor) -> Parts:
     """How a target is divided and how far each department has come, as known on a day."""
     by.require(Permission.VIEW_DISTRICT)
     target = await statement_target(code)
-    moment = checking.known_by(as_known_on)
+    moment = clock.known_by(as_known_on)
     day = as_known_on or clock.today()
     known = [row for row in await queries.divisions(target["id"]) if row["proposed_at"] < moment]
     decided = [
@@ -319,7 +319,7 @@ async def part_reports(
     """What departments reported by a day, newest first, as it stood then."""
     by.require(Permission.VIEW_DISTRICT)
     target = await statement_target(code)
-    moment = checking.known_by(as_known_on)
+    moment = clock.known_by(as_known_on)
     after = None if cursor is None else pages.decode_cursor(cursor, int)[0]
     rows, total = await queries.reports(target["id"], known_by=moment, after=after, limit=limit)
     page, following = pages.cut(rows, limit, key=lambda row: (row["seq"],))

@@ -139,7 +139,7 @@ async def statement_page(
     """What had been stated by a day, or only what changed after another, as it stood then."""
     by.require(Permission.VIEW_DISTRICT)
     target = await statement_target(code)
-    moment = checking.known_by(as_known_on)
+    moment = clock.known_by(as_known_on)
     since = checking.known_from(known_after, on=as_known_on)
     after = None if cursor is None else tuple(pages.decode_cursor(cursor, date, int))
     rows, total = await queries.statements(

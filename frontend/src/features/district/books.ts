@@ -23,11 +23,11 @@ export const saveLibrary = ({ known, tier, standing, text }: LibraryAsked) =>
   })) as Promise<Blob>
 
 /** `by`: what the text is looked for in. */
-export const saveRegister = (by: string, text: string) =>
-  ok(api.GET('/api/v1/register/export.xlsx', { params: { query: text ? { [by]: text } : {} }, parseAs: 'blob' })) as Promise<Blob>
+export const saveRegister = (by: string, text: string, known?: string) =>
+  ok(api.GET('/api/v1/register/export.xlsx', { params: { query: { ...(text ? { [by]: text } : {}), as_known_on: known } }, parseAs: 'blob' })) as Promise<Blob>
 
-export const saveWaiting = (stage: WaitingStage | undefined, text: string) =>
-  ok(api.GET('/api/v1/registrations/unverified.xlsx', { params: { query: { stage, text: text || undefined } }, parseAs: 'blob' })) as Promise<Blob>
+export const saveWaiting = (stage: WaitingStage | undefined, text: string, known?: string) =>
+  ok(api.GET('/api/v1/registrations/unverified.xlsx', { params: { query: { stage, text: text || undefined, as_known_on: known } }, parseAs: 'blob' })) as Promise<Blob>
 
 export const saveOverseas = () => ok(api.GET('/api/v1/patent-coverage/overseas-grants.xlsx', { parseAs: 'blob' })) as Promise<Blob>
 

@@ -101,37 +101,26 @@ export function useRegistration(id: string) {
   })
 }
 
-export function useUnverified(cursor?: string) {
+export function useUnverified(known?: string, cursor?: string) {
   return useQuery({
-    queryKey: ['registry', 'unverified', cursor],
-    queryFn: () => ok(api.GET('/api/v1/registrations/unverified', { params: { query: { cursor, limit: 100 } } })),
+    queryKey: ['registry', 'unverified', known, cursor],
+    queryFn: () => ok(api.GET('/api/v1/registrations/unverified', { params: { query: { as_known_on: known, cursor, limit: 100 } } })),
   })
 }
 
 export interface Asked {
   by: string
   text: string
-  cursor?: string
+  known?: string | undefined
+  cursor?: string | undefined
 }
 
-/** A number is looked up in the public register; its row with the amount stands under its patent. */
-async function byNumber(number: string) {
-  const found = await ok(api.GET('/api/v1/register/{number}', { params: { path: { number: number.replace(/\s/g, '').toUpperCase() } } }))
-  const patent = found.patents[0]
-  const page = await ok(api.GET('/api/v1/register', {
-    params: { query: patent ? { patent: patent.label, limit: 100 } : { limit: 100 } },
-  }))
-  const items = page.items.filter((row) => row.number === found.number)
-  return { ...page, items, total: items.length, next: null, live: null }
-}
-
-export function useRegister({ by, text, cursor }: Asked) {
+export function useRegister({ by, text, known, cursor }: Asked) {
   return useQuery({
-    queryKey: ['registry', 'register', by, text, cursor],
-    queryFn: () =>
-      text && by === 'number'
-        ? byNumber(text)
-        : ok(api.GET('/api/v1/register', { params: { query: { ...(text ? { [by]: text } : {}), cursor, limit: 20 } } })),
+    queryKey: ['registry', 'register', by, text, known, cursor],
+    queryFn: () => ok(api.GET('/api/v1/register', {
+      params: { query: { ...(text ? { [by]: text } : {}), as_known_on: known, cursor, limit: 20 } },
+    })),
     placeholderData: (before) => before,
   })
 }

@@ -1,12 +1,11 @@
 /** Which plan, as known on which day: both in the address. */
-import { Button, Select } from 'antd'
+import { Select } from 'antd'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { today } from '../../../lib/dates'
-import { DayField } from '../../../ui/DayField'
 import Mark from '../../../ui/Mark'
 import type { Plan, Target } from '../queries'
+import KnownDay from './KnownDay'
 
 interface Props {
   plans: readonly Plan[]
@@ -19,7 +18,6 @@ interface Props {
 export default function PlanBar({ plans, plan, known, target, onChange }: Props) {
   const { t } = useTranslation()
   const id = useId()
-  const historical = known !== undefined && known < today()
   return (
     <div className="d-filter zr-panel">
       <div className="zr-filters">
@@ -27,17 +25,7 @@ export default function PlanBar({ plans, plan, known, target, onChange }: Props)
         <Select id={`${id}-plan`} className="d-plan" value={plan?.code} popupMatchSelectWidth={false}
           onChange={(code: string) => onChange({ plan: code })}
           options={plans.map((each) => ({ value: each.code, label: each.name }))} />
-        <label htmlFor={`${id}-known`}>{t('district.known_on')}</label>
-        <span className="d-known">
-          <DayField id={`${id}-known`} value={known ?? target?.as_known_on} upTo={today()}
-            onChange={(day) => onChange({ known: day === today() ? undefined : day })} />
-        </span>
-        {historical && (
-          <>
-            <Mark tone="pending">{t('district.historical')}</Mark>
-            <Button type="link" size="small" onClick={() => onChange({ known: undefined })}>{t('district.to_today')}</Button>
-          </>
-        )}
+        <KnownDay known={known} onChange={onChange} />
         {plan && !plan.adopted && <Mark tone="warning">{t('district.not_adopted')}</Mark>}
         {plan?.closed && <Mark tone="neutral">{t('district.closed')}</Mark>}
       </div>

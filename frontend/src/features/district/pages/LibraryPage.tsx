@@ -1,21 +1,19 @@
 /** The cultivation library: every firm that ever entered, once; and what waits for a second person. */
 import { Button, Select } from 'antd'
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { today } from '../../../lib/dates'
 import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
-import { DayField } from '../../../ui/DayField'
 import ErrorState from '../../../ui/ErrorState'
 import ExportButton from '../../../ui/ExportButton'
 import Listing from '../../../ui/Listing'
-import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SearchField from '../../../ui/SearchField'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
+import KnownDay from '../components/KnownDay'
 import MeasureHead from '../components/MeasureHead'
 import MeasureParts from '../components/MeasureParts'
 import TargetParts from '../components/TargetParts'
@@ -28,7 +26,6 @@ import { type Firm, libraryTarget, STANDINGS, useLibrary, useTiers } from '../st
 export default function LibraryPage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const id = useId()
   const may = useMay('record_registrations')
   const { state, set, clear } = useListState(EMPTY)
   const plans = usePlans()
@@ -53,16 +50,7 @@ export default function LibraryPage() {
         </>} />
       <div className="d-filter zr-panel">
         <div className="zr-filters">
-          <label htmlFor={`${id}-known`}>{t('district.known_on')}</label>
-          <span className="d-known">
-            <DayField id={`${id}-known`} value={state.known ?? today()} upTo={today()} onChange={(day) => set({ known: day === today() ? undefined : day })} />
-          </span>
-          {historical && (
-            <>
-              <Mark tone="pending">{t('district.historical')}</Mark>
-              <Button type="link" size="small" onClick={() => set({ known: undefined })}>{t('district.to_today')}</Button>
-            </>
-          )}
+          <KnownDay known={state.known} onChange={set} />
         </div>
         <span className="zr-sub">{STANDINGS.map((each) => `${t(`status.library.${each}`)} ${at(each)}`).join(' · ')}</span>
       </div>

@@ -3,7 +3,6 @@ import { Button, Input, Select, Table } from 'antd'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
-import { asProblem } from '../../../api/problem'
 import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import { useNarrow } from '../../../lib/useNarrow'
@@ -20,6 +19,7 @@ import SavedViews from '../../../ui/SavedViews'
 import StatusTag from '../../../ui/StatusTag'
 import RowKeys from '../../../ui/worklist/RowKeys'
 import { useWorklist } from '../../../ui/worklist/useWorklist'
+import KnownDay from '../components/KnownDay'
 import RegisterPeek from '../components/RegisterPeek'
 import { saveRegister } from '../books'
 import { EMPTY, SEARCHES } from '../model'
@@ -37,24 +37,22 @@ export default function RegisterPage() {
   const may = useMay('record_registrations')
   const { state, set, clear } = useListState(EMPTY)
   const by = state.by ?? 'number'
-  const asked = useRegister({ by, text: state.q ?? '', cursor: state.cursor })
-  const unknown = asked.error !== null && by === 'number' && asProblem(asked.error).status === 404
+  const { known } = state
+  const asked = useRegister({ by, text: state.q ?? '', known, cursor: state.cursor })
   const title = asked.data ? t('district.register_title', { n: asked.data.total }) : t('nav.d.register')
-  const rows = unknown ? NONE : (asked.data?.items ?? NONE)
+  const rows = asked.data?.items ?? NONE
   const work = useWorklist({ items: rows, keyOf, hrefOf })
-  if (asked.error && !unknown) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
+  if (asked.isLoadingError) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
   const number = (row: RegisterRow) => row.pledge_id ? <Link className="num" to={`/d/register/${row.pledge_id}`}>{row.number}</Link> : row.number
   const names = (parties: (string | null)[]) => parties.map((name) => name ?? t('district.person')).join(t('common.sep'))
   const counted = (row: RegisterRow) => <Mark tone={row.verified ? 'success' : 'warning'}>{t(row.verified ? 'status.stage.verified' : 'district.unverified')}</Mark>
   return (
     <>
-      <PageHeader title={title} sub={t('district.register_sub')}
+      <PageHeader title={title} sub={known ? t('district.data_to', { date: known }) : t('district.register_sub')}
         extra={
           <>
             <SavedViews list="registrations" query={new URLSearchParams({ by, ...(state.q ? { q: state.q } : {}) }).toString()} />
-            {(by !== 'number' || !state.q) && (
-              <ExportButton label={t('district.export_xlsx')} ask={() => saveRegister(by, state.q ?? '')} fileName="register.xlsx" />
-            )}
+            <ExportButton label={t('district.export_xlsx')} ask={() => saveRegister(by, state.q ?? '', known)} fileName="register.xlsx" />
             {may && <Button onClick={() => void navigate('/d/register/import')}>{t('district.import.title')}</Button>}
             {may && <Button type="primary" onClick={() => void navigate('/d/register/new')}>{t('district.record')}</Button>}
           </>
@@ -66,6 +64,7 @@ export default function RegisterPage() {
         <label className="zr-hidden" htmlFor={`${id}-q`}>{t('common.search')}</label>
         <Input.Search id={`${id}-q`} key={state.q} className="d-search" allowClear defaultValue={state.q} placeholder={t(`district.search_hint.${by}`)}
           enterButton={t('common.search')} onSearch={(text) => set({ by, q: text.trim() })} />
+        <KnownDay known={known} onChange={set} />
       </div>
       {asked.data?.live !== null && asked.data?.live !== undefined && (
         <p role="status"><Mark tone={asked.data.live ? 'warning' : 'success'}>{t(asked.data.live ? 'district.live' : 'district.not_live')}</Mark></p>
@@ -103,7 +102,7 @@ export default function RegisterPage() {
             ]} />
           </div>
         )}
-        {asked.data && !unknown && <Pager next={asked.data.next} total={asked.data.total} />}
+        {asked.data && <Pager next={asked.data.next} total={asked.data.total} />}
         {rows.length > 0 && <RowKeys selects={false} />}
       </Panel>
       {work.peeking && work.now && <RegisterPeek row={work.now} href={hrefOf(work.now)} onClose={work.stopPeeking} onMove={work.move} />}

@@ -15,6 +15,7 @@ import Pager from '../../../ui/Pager'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
+import KnownDay from '../components/KnownDay'
 import { saveWaiting } from '../books'
 import { EMPTY } from '../model'
 import { type Unverified, useUnverified } from '../queries'
@@ -29,28 +30,30 @@ export default function VerificationsPage() {
   const id = useId()
   const may = useMay('verify_counts')
   const { state, set, clear } = useListState(EMPTY)
-  const asked = useUnverified(state.cursor)
+  const { known } = state
+  const asked = useUnverified(known, state.cursor)
   const view = state.stage ?? 'all'
   const words = (state.q ?? '').trim()
   const rows = (asked.data?.items ?? []).filter((row) =>
     (view === 'all' || stageOf(row) === view) &&
     (!words || [row.number, row.pledgor_name, row.pledgee_name].some((text) => text.includes(words))))
   const title = asked.data ? t('district.waiting_title', { n: asked.data.total }) : t('nav.d.verifications')
-  if (asked.error) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
+  if (asked.isLoadingError) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
   return (
     <>
-      <PageHeader title={title} sub={t(may ? 'district.waiting_sub' : 'district.bar_role')}
-        extra={<ExportButton label={t('district.export_xlsx')} ask={() => saveWaiting(STAGES.find((each) => each === view), words)} fileName="unverified.xlsx" />} />
+      <PageHeader title={title} sub={known ? t('district.data_to', { date: known }) : t(may ? 'district.waiting_sub' : 'district.bar_role')}
+        extra={<ExportButton label={t('district.export_xlsx')} ask={() => saveWaiting(STAGES.find((each) => each === view), words, known)} fileName="unverified.xlsx" />} />
       <div className="zr-filters">
         <Segmented value={view} aria-label={t('district.stage_label')} onChange={(value) => set({ stage: value === 'all' ? undefined : String(value) })}
           options={VIEWS.map((value) => ({ value, label: value === 'all' ? t('common.all') : value === 'mismatch' ? t('district.outcome_of.mismatch') : t(`status.stage.${value}`) }))} />
         <label className="zr-hidden" htmlFor={id}>{t('district.find')}</label>
         <Input.Search id={id} className="d-search" allowClear placeholder={t('district.find')} defaultValue={words} onSearch={(text) => set({ q: text })} />
+        <KnownDay known={known} onChange={set} />
       </div>
       <Panel flush>
         {!asked.data ? <SkeletonRows /> : rows.length === 0 ? (
           asked.data.items.length === 0
-            ? <EmptyState title={t('district.nothing_waits')} text={t('district.nothing_waits_text')} action={<Link to="/d">{t('nav.d.home')}</Link>} />
+            ? <EmptyState title={t(known ? 'district.nothing_waited' : 'district.nothing_waits')} text={known ? '' : t('district.nothing_waits_text')} action={<Link to="/d">{t('nav.d.home')}</Link>} />
             : <EmptyState title={t('district.none_fit')} action={<button type="button" className="d-link" onClick={clear}>{t('common.clear')}</button>} />
         ) : (
           <ul className="d-queue" data-rows>
