@@ -44,6 +44,7 @@ from backend.policies import controllers as policies
 from backend.portfolio import controllers as portfolio
 from backend.registry import controllers as registry
 from backend.targets import controllers as targets
+from backend.targets import tier_controllers as tiers
 from backend.tasks import controllers as tasks
 from backend.treasury import controllers as treasury
 from backend.underwriting import controllers as underwriting
@@ -100,6 +101,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     targets.TargetStatementController,
     targets.TargetPartController,
     targets.LibraryController,
+    tiers.LibraryTierController,
     valuation.ValuationController,
     valuation.WeightSetController,
     appraisal.ValuationRequestController,

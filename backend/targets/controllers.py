@@ -266,13 +266,6 @@ class LibraryController(Controller):
             headers=spreadsheet.attachment("培育库.xlsx", plain="library.xlsx"),
         )
 
-    @get("/tiers", responses=PROBLEMS)
-    async def list_library_tiers(
-        self, actor: NamedDependency[Actor]
-    ) -> list[schemas.LibraryTierOut]:
-        """The tiers, first to last."""
-        return [schemas.LibraryTierOut.of(row) for row in await service.tiers(by=actor)]
-
     @get("/changes", responses=PROBLEMS)
     async def list_library_changes(
         self,

@@ -85,6 +85,24 @@ class DivisionDecided(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LibraryTiersProposed(Event):
+    name: ClassVar[str] = "targets.library_tiers_proposed"
+    subject: ClassVar[str] = "library_tiers"
+    version: int
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LibraryTiersDecided(Event):
+    name: ClassVar[str] = "targets.library_tiers_decided"
+    subject: ClassVar[str] = "library_tiers"
+    version: int
+    outcome: str
+    reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PartReported(Event):
     name: ClassVar[str] = "targets.part_reported"
     subject: ClassVar[str] = "part_report"

@@ -83,6 +83,23 @@ class DayReported(Conflict):
     title = "This department's figure of that day is reported already"
 
 
+class TiersUnfit(RuleBroken):
+    """`field`: which tier, or the day, does not fit; `would_pass`: what would."""
+
+    code = "targets.tiers_unfit"
+    title = "These tiers do not fit"
+
+
+class TiersWait(Conflict):
+    code = "targets.tiers_wait"
+    title = "A version of the tiers waits for its second person"
+
+
+class TiersDecided(Conflict):
+    code = "targets.tiers_decided"
+    title = "This version of the tiers has been decided"
+
+
 class OwnRecording(Forbidden):
     code = "targets.own_recording"
     title = "Another person than who recorded it checks it"
@@ -198,6 +215,22 @@ def check_parts(
             parts=told,
             difference=whole - told,
         )
+
+
+def check_tiers(given: Sequence[tuple[str | None, str]], *, known: Iterable[str]) -> None:
+    """Each tier once and by a name of its own; one that goes on has been a tier."""
+    codes, names = [tier for tier, _ in given], [name for _, name in given]
+    for at, (tier, name) in enumerate(given):
+        if tier is not None and tier not in known:
+            raise TiersUnfit(
+                f"One of: {', '.join(sorted(known))}; none for a new tier.",
+                field=f"tiers.{at}.tier",
+                would_pass=sorted(known),
+            )
+        if tier is not None and codes.index(tier) != at:
+            raise TiersUnfit("This tier stands above already.", field=f"tiers.{at}.tier")
+        if names.index(name) != at:
+            raise TiersUnfit("Another tier has this name.", field=f"tiers.{at}.name")
 
 
 def check_decider(*, proposer: UUID, decider: UUID) -> None:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from pydantic import Field
 
-from backend.kernel import language
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.schemas import Input, Output
 from backend.targets.service import Firm, Library, StatementIn, StepIn
@@ -179,24 +178,6 @@ class LibraryStepsOut(Output, frozen=True):
     @classmethod
     def of(cls, rows: Sequence[Mapping[str, Any]], *, reader: Actor) -> "LibraryStepsOut":
         return cls(items=[LibraryStepOut.of(row, reader=reader) for row in rows])
-
-
-class LibraryTierOut(Output, frozen=True):
-    """A tier with its name in the reader's language, and by what it is one."""
-
-    code: str
-    name: str
-    from_on: date
-    source: str
-
-    @classmethod
-    def of(cls, row: Mapping[str, Any]) -> "LibraryTierOut":
-        return cls(
-            code=row["code"],
-            name=language.said(row["name"], row["name_en"]),
-            from_on=row["from_on"],
-            source=language.said(row["source"], row["source_en"]),
-        )
 
 
 class LibraryFirmOut(Output, frozen=True):

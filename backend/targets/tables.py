@@ -56,16 +56,35 @@ class Statement(Checked, Table, tablename="targets_statement"):
     residents = BigInt(default=None, null=True)
 
 
-class LibraryTier(Identified, Table, tablename="targets_library_tier"):
-    """A tier of the cultivation library: data, since the plan names none."""
+class TierVersion(Identified, Table, tablename="targets_tier_version"):
+    """The tiers of the cultivation library from a day on: data, since the plan names none."""
 
+    version = Integer(default=None)
+    tiers = SmallInt(default=None, help_text="How many; held by the database.")
+    from_on = Date(default=None)
+    source = Varchar(length=300, default=None)
+    source_en = Varchar(length=300, default=None, null=True)
+    proposer = UUID(default=None, null=True, help_text="Nobody of the first: the platform's own.")
+    proposer_name = Varchar(length=120, default=None, null=True)
+    proposer_organisation = ForeignKey(
+        Organisation, default=None, null=True, on_delete=OnDelete.restrict
+    )
+    proposed_at = Timestamptz(default=None)
+    outcome = Varchar(length=12, choices=Decision, default=None, null=True)
+    decider = UUID(default=None, null=True)
+    decider_name = Varchar(length=120, default=None, null=True)
+    decided_at = Timestamptz(default=None, null=True)
+    reason = Varchar(length=1000, default=None, null=True)
+
+
+class LibraryTier(Identified, Table, tablename="targets_library_tier"):
+    """A tier of a version; one that goes on keeps its code."""
+
+    version = ForeignKey(TierVersion, default=None, null=False, on_delete=OnDelete.restrict)
     code = Varchar(length=20, default=None)
     name = Varchar(length=60, default=None)
     name_en = Varchar(length=60, default=None)
     position = SmallInt(default=None)
-    from_on = Date(default=None)
-    source = Varchar(length=300, default=None)
-    source_en = Varchar(length=300, default=None)
 
 
 class LibraryEvent(Checked, Table, tablename="targets_library_event"):

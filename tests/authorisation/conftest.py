@@ -283,7 +283,7 @@ async def _registration_import(by: Actor) -> UUID:
 
 
 async def _parts(code: str, officer: Actor, verifier: Actor) -> dict[str, UUID]:
-    """A target's division that waits after one that holds, and a report that waits."""
+    """A target's division that waits after one that holds; tiers and a report that wait."""
     whole = [
         targets.PartIn(department="甲", responsible="乙", amount=3000, done_by=date(2025, 1, 1))
     ]
@@ -298,6 +298,12 @@ async def _parts(code: str, officer: Actor, verifier: Actor) -> dict[str, UUID]:
             await targets.decide_parts(
                 code, ids["division_id"], Decision.CONFIRMED, reason=None, by=verifier
             )
+    tiers = await targets.propose_tiers(
+        [targets.TierIn(tier=None, name="甲", name_en="A")],
+        from_on=date(2030, 1, 1),
+        source="x",
+        by=officer,
+    )
     row = await targets.report_part(
         code,
         targets.ReportIn(
@@ -305,7 +311,7 @@ async def _parts(code: str, officer: Actor, verifier: Actor) -> dict[str, UUID]:
         ),
         by=officer,
     )
-    return ids | {"part_report_id": row["id"]}
+    return ids | {"part_report_id": row["id"], "tier_version_id": tiers.row["id"]}
 
 
 async def _note(file_id: UUID, by: Actor) -> UUID:

@@ -12,7 +12,6 @@ from backend.targets.service.library import (
     library_news,
     record_steps,
     tier_in_library,
-    tiers,
     waiting_steps,
     withdraw_step,
 )
@@ -34,6 +33,14 @@ from backend.targets.service.statements import (
     statement_page,
     withdraw_stated,
 )
+from backend.targets.service.tiers import (
+    TierIn,
+    TierVersion,
+    decide_tiers,
+    propose_tiers,
+    tier_versions,
+    tiers,
+)
 
 __all__ = [
     "Firm",
@@ -42,10 +49,13 @@ __all__ = [
     "ReportIn",
     "StatementIn",
     "StepIn",
+    "TierIn",
+    "TierVersion",
     "check_part_report",
     "check_stated",
     "check_steps",
     "decide_parts",
+    "decide_tiers",
     "firm_of",
     "in_library",
     "library",
@@ -54,12 +64,14 @@ __all__ = [
     "part_reports",
     "parts_of",
     "propose_parts",
+    "propose_tiers",
     "record_steps",
     "report_part",
     "state",
     "statement_book",
     "statement_page",
     "tier_in_library",
+    "tier_versions",
     "tiers",
     "waiting_steps",
     "withdraw_part_report",

@@ -9,6 +9,7 @@ from backend.kernel.auth import Actor, Permission
 from backend.kernel.spreadsheet import MAX_ROWS
 from backend.kernel.workbook import Workbook
 from backend.targets import queries
+from backend.targets.queries import tiers as tier_queries
 from backend.targets.service import checking
 from backend.targets.service.statements import statement_target
 from backend.targets.states import Outcome, Standing
@@ -40,13 +41,17 @@ async def library_book(
     """The firms that ever entered, as known on a day."""
     by.require(Permission.VIEW_DISTRICT)
     words = (text or "").strip() or None
+    moment = clock.known_by(as_known_on)
     rows, _ = await queries.firms(
-        known_by=clock.known_by(as_known_on),
+        known_by=moment,
         chosen=(tier, standing, words),
         after=None,
         limit=MAX_ROWS,
     )
-    names = {row["code"]: row["name"] for row in await queries.tiers()}
+    names = {
+        row["code"]: row["name"]
+        for row in await tier_queries.tiers(on=clock.known_on(as_known_on), known_by=moment)
+    }
     cells = [
         (
             row["firm_name"],

@@ -15,6 +15,7 @@ from backend.kernel.errors import DomainError, NotFound
 from backend.kernel.events import Change, emit_all
 from backend.targets import queries, rules
 from backend.targets.events import LibraryStepChecked, LibraryStepRecorded, LibraryStepWithdrawn
+from backend.targets.queries import tiers as tier_queries
 from backend.targets.service import checking
 from backend.targets.service.checking import Finding
 from backend.targets.states import Outcome, Standing, Step
@@ -51,11 +52,6 @@ class Library:
     waiting: int
 
 
-async def tiers(*, by: Actor) -> list[dict[str, Any]]:
-    by.require(Permission.VIEW_DISTRICT)
-    return await queries.tiers()
-
-
 async def record_steps(
     rows: Sequence[StepIn], *, source: str, document_id: UUID | None, by: Actor
 ) -> list[dict[str, Any]]:
@@ -63,7 +59,8 @@ async def record_steps(
     by.require(Permission.RECORD_REGISTRATIONS)
     async with transaction():
         await checking.check_evidence(document_id, by=by)
-        known = {row["code"]: row["id"] for row in await queries.tiers()}
+        await tier_queries.lock(shared=True)
+        known = {day: await _tiers_on(day) for day in {row.effective_on for row in rows}}
         codes = [_plain(row.credit_code) for row in rows]
         await queries.lock_firms([code for code in codes if code is not None])
         told = await _told([code for code in codes if code is not None])
@@ -79,7 +76,7 @@ async def record_steps(
                     "credit_code": code,
                     "firm_name": row.firm_name,
                     "kind": row.kind,
-                    "tier": None if row.tier is None else known[row.tier],
+                    "tier": None if row.tier is None else known[row.effective_on][row.tier],
                     "effective_on": row.effective_on,
                     "stock_code": row.stock_code,
                 },
@@ -100,6 +97,12 @@ async def record_steps(
         return await queries.steps(made)
 
 
+async def _tiers_on(day: date) -> dict[str, UUID]:
+    """The tiers that hold on a day, by their codes."""
+    rows = await tier_queries.tiers(on=day, known_by=clock.end_of_day(clock.today()))
+    return {row["code"]: row["id"] for row in rows if row["in_force"]}
+
+
 def _plain(text: str) -> str | None:
     try:
         return identity.credit_code(text)
@@ -117,7 +120,7 @@ async def _told(codes: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
 def _check_rows(
     rows: Sequence[StepIn],
     codes: Sequence[str | None],
-    known: Mapping[str, UUID],
+    known: Mapping[date, Mapping[str, UUID]],
     told: Mapping[str, Sequence[Mapping[str, Any]]],
 ) -> None:
     """Every row by itself; those that are refused are told together."""
@@ -125,7 +128,7 @@ def _check_rows(
     refused = []
     for number, (row, code) in enumerate(zip(rows, codes, strict=True), start=1):
         try:
-            _check_row(row, code, known, told, twice)
+            _check_row(row, code, known[row.effective_on], told, twice)
         except DomainError as error:
             facts = {name: fact for name, fact in error.facts.items() if name != "field"}
             refused.append(

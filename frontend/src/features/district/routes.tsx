@@ -11,6 +11,7 @@ const routes: RouteObject[] = [
   { path: '/d/stated/new', lazy: async () => ({ Component: (await import('./pages/StatePage')).default }) },
   { path: '/d/library', lazy: async () => ({ Component: (await import('./pages/LibraryPage')).default }) },
   { path: '/d/library/new', lazy: async () => ({ Component: (await import('./pages/LibraryRecordPage')).default }) },
+  { path: '/d/library/tiers', lazy: async () => ({ Component: (await import('./pages/TiersPage')).default }) },
   { path: '/d/library/:code', lazy: async () => ({ Component: (await import('./pages/LibraryFirmPage')).default }) },
   { path: '/d/months', lazy: async () => ({ Component: (await import('./pages/MonthsPage')).default }) },
   { path: '/d/months/:code/:month', lazy: async () => ({ Component: (await import('./pages/MonthSheetPage')).default }) },

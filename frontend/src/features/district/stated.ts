@@ -95,8 +95,12 @@ export function useLibraryChanges(earlier: string, later: string, cursor?: strin
   })
 }
 
-export function useTiers() {
-  return useQuery({ queryKey: ['oversight', 'tiers'], queryFn: () => ok(api.GET('/api/v1/cultivation-library/tiers')) })
+/** Those in force first; firms may still stand in the others. */
+export function useTiers(known?: string) {
+  return useQuery({
+    queryKey: ['oversight', 'tiers', known],
+    queryFn: () => ok(api.GET('/api/v1/cultivation-library/tiers', { params: { query: { as_known_on: known } } })),
+  })
 }
 
 export function useLibraryFirm(code: string, known?: string) {

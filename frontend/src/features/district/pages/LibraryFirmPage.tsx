@@ -19,7 +19,7 @@ export default function LibraryFirmPage() {
   const { code = '' } = useParams()
   const { state } = useListState(EMPTY)
   const asked = useLibraryFirm(code, state.known)
-  const tiers = useTiers()
+  const tiers = useTiers(state.known)
   const check = useCheckSteps()
   const withdraw = useWithdrawStep()
   if (asked.error) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />

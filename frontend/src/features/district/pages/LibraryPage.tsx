@@ -29,7 +29,7 @@ export default function LibraryPage() {
   const may = useMay('record_registrations')
   const { state, set, clear } = useListState(EMPTY)
   const plans = usePlans()
-  const tiers = useTiers()
+  const tiers = useTiers(state.known)
   const asked = useLibrary({ ...state })
   const target = useTarget(libraryTarget(plans.data?.items ?? [])?.code, state.known)
   const measure = target.data?.measure
@@ -45,6 +45,7 @@ export default function LibraryPage() {
     <>
       <PageHeader title={title} sub={target.data?.quote}
         extra={<>
+          <Button onClick={() => void navigate('/d/library/tiers')}>{t('district.tiers.manage')}</Button>
           <ExportButton label={t('district.export_xlsx')} ask={() => saveLibrary(state)} fileName="library.xlsx" />
           {may && <Button type="primary" onClick={() => void navigate('/d/library/new')}>{t('district.library.record')}</Button>}
         </>} />

@@ -67,7 +67,7 @@ export default function LibraryRecordPage() {
           <Segmented aria-label={t('district.library.how')} value={many ? 'many' : 'one'} onChange={(value) => setMany(value === 'many')}
             options={[{ value: 'one', label: t('district.library.one') }, { value: 'many', label: t('district.library.many') }]} />
           {many ? (
-            <Form.Item name="lines" label={t('district.library.lines')} extra={t('district.library.lines_help', { tiers: names.map((tier) => tier.name).join(t('common.sep')) })}
+            <Form.Item name="lines" label={t('district.library.lines')} extra={t('district.library.lines_help', { tiers: names.filter((tier) => tier.in_force).map((tier) => tier.name).join(t('common.sep')) })}
               rules={[...required, { validator: (_, text: string) => !text || linesOf(text, names).length <= 200 ? Promise.resolve() : Promise.reject(new Error(t('district.library.too_many'))) }]}>
               <Input.TextArea rows={10} spellCheck={false} />
             </Form.Item>
@@ -84,7 +84,7 @@ export default function LibraryRecordPage() {
                 <Form.Item name="effective_on" label={t('district.library.effective_on')} rules={[{ required: true, message: t('common.required') }]}><DayField upTo={today()} /></Form.Item>
                 {(kind === 'entry' || kind === 'tier') && (
                   <Form.Item name="tier" label={t('district.library.tier')} rules={[{ required: true, message: t('common.required') }]}>
-                    <Select options={names.map((tier) => ({ value: tier.code, label: tier.name }))} />
+                    <Select options={names.map((tier) => ({ value: tier.code, label: tier.in_force ? tier.name : t('district.tiers.stopped', { name: tier.name }) }))} />
                   </Form.Item>
                 )}
                 {kind === 'listing' && <Form.Item name="stock_code" label={t('district.library.stock_code')} rules={required}><Input maxLength={12} /></Form.Item>}

@@ -111,10 +111,6 @@ async def check(table: str, row_id: UUID, values: Mapping[str, object]) -> None:
     await execute(f"UPDATE {table} SET {places} WHERE id = $1", row_id, *values.values())
 
 
-async def tiers() -> list[dict[str, Any]]:
-    return await fetch("SELECT * FROM targets_library_tier ORDER BY position")
-
-
 async def lock_firms(codes: Sequence[str]) -> None:
     """One who records or checks of a firm at a time; always in the same order."""
     for code in sorted(set(codes)):
@@ -234,7 +230,7 @@ async def standings(*, known_by: datetime) -> list[dict[str, Any]]:
     return await fetch(
         f"WITH {FIRMS} SELECT t.code AS tier, f.standing, count(*)::int AS firms "
         "FROM firms f JOIN targets_library_tier t ON t.id = f.tier "
-        "GROUP BY t.code, t.position, f.standing ORDER BY t.position, f.standing",
+        "GROUP BY t.code, f.standing ORDER BY max(t.position), t.code, f.standing",
         known_by,
     )
 

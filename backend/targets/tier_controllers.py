@@ -1,0 +1,68 @@
+"""The tiers of the cultivation library over HTTP: in dated versions, by two persons."""
+
+from datetime import date
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.status_codes import HTTP_200_OK
+
+from backend.kernel.auth import Actor
+from backend.kernel.http import PROBLEMS
+from backend.kernel.pages import limit_of
+from backend.kernel.schemas import Page
+from backend.targets import service, tier_schemas
+
+
+class LibraryTierController(Controller):
+    path = "/cultivation-library/tiers"
+    tags = ("Oversight",)
+
+    @get("/", responses=PROBLEMS)
+    async def list_library_tiers(
+        self, actor: NamedDependency[Actor], as_known_on: FromQuery[date | None] = None
+    ) -> list[tier_schemas.LibraryTierOut]:
+        """The tiers in force, first to last, then earlier ones; as known on a day."""
+        rows = await service.tiers(as_known_on=as_known_on, by=actor)
+        return [tier_schemas.LibraryTierOut.of(row) for row in rows]
+
+    @post("/", responses=PROBLEMS)
+    async def propose_library_tiers(
+        self, data: JSONBody[tier_schemas.LibraryTiersIn], actor: NamedDependency[Actor]
+    ) -> tier_schemas.LibraryTiersOut:
+        """Name the tiers anew from a day on; they hold when another person has confirmed them."""
+        found = await service.propose_tiers(
+            [each.given() for each in data.tiers],
+            from_on=data.from_on,
+            source=data.source,
+            by=actor,
+        )
+        return tier_schemas.LibraryTiersOut.of(found, reader=actor)
+
+    @get("/versions", responses=PROBLEMS)
+    async def list_library_tier_versions(
+        self,
+        actor: NamedDependency[Actor],
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[tier_schemas.LibraryTiersOut]:
+        """Every version that was ever proposed, newest first."""
+        found, following, total = await service.tier_versions(
+            cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        items = [tier_schemas.LibraryTiersOut.of(each, reader=actor) for each in found]
+        return Page(items=items, next=following, total=total)
+
+    @post("/versions/{tier_version_id:uuid}/decision", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def decide_library_tiers(
+        self,
+        tier_version_id: FromPath[UUID],
+        data: JSONBody[tier_schemas.LibraryTiersDecisionIn],
+        actor: NamedDependency[Actor],
+    ) -> tier_schemas.LibraryTiersOut:
+        """Confirm a version, or give it back: another person than who proposed it."""
+        found = await service.decide_tiers(
+            tier_version_id, data.outcome, reason=data.reason, by=actor
+        )
+        return tier_schemas.LibraryTiersOut.of(found, reader=actor)
