@@ -136,7 +136,7 @@ async def test_what_waited_then_is_not_acted_on_and_leaves_when_checked_or_revok
         )
     client = as_(at.verifier)
 
-    async def waited(day: str, **more: object) -> dict[str, Any]:
+    async def waited(day: str, **more: str) -> dict[str, Any]:
         params = {"as_known_on": day, **more}
         answer = await client.get("/registrations/unverified", params=params)
         body: dict[str, Any] = answer.json()
@@ -145,8 +145,8 @@ async def test_what_waited_then_is_not_acted_on_and_leaves_when_checked_or_revok
     then = await waited("2024-03-05")
     assert {row["pledge_id"] for row in then["items"]} == {str(checked.id), str(revoked.id)}
     assert [row["allowed_actions"] for row in then["items"]] == [[], []]
-    first = await waited("2024-03-05", limit=1)
-    second = await waited("2024-03-05", limit=1, cursor=first["next"])
+    first = await waited("2024-03-05", limit="1")
+    second = await waited("2024-03-05", limit="1", cursor=first["next"])
     assert first["items"] + second["items"] == then["items"]
     assert (first["total"], second["next"]) == (2, None)
     assert [r["pledge_id"] for r in (await waited("2024-03-06"))["items"]] == [str(revoked.id)]
