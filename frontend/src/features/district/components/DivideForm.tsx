@@ -51,8 +51,7 @@ export default function DivideForm({ found, onDone }: { found: Parts; onDone: ()
         {(fields, { add, remove }) => (
           <>
             {fields.map(({ key, name }, at) => (
-              <fieldset key={key} className="d-party">
-                <legend className="zr-hidden">{t('district.parts.part_n', { n: at + 1 })}</legend>
+              <fieldset key={key} className="d-party" aria-label={t('district.parts.part_n', { n: at + 1 })}>
                 <div className="d-pair">
                   <Form.Item name={[name, 'department']} label={t('district.parts.department')} rules={required}><Input maxLength={120} /></Form.Item>
                   <Form.Item name={[name, 'responsible']} label={t('district.parts.person')} rules={required}><Input maxLength={120} /></Form.Item>

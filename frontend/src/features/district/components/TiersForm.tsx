@@ -42,8 +42,7 @@ export default function TiersForm({ before, onDone }: { before: TierVersion | un
         {(fields, { add, remove }) => (
           <>
             {fields.map(({ key, name }, at) => (
-              <fieldset key={key} className="d-party">
-                <legend className="zr-hidden">{t('district.tiers.tier_n', { n: at + 1 })}</legend>
+              <fieldset key={key} className="d-party" aria-label={t('district.tiers.tier_n', { n: at + 1 })}>
                 <Form.Item name={[name, 'tier']} hidden><Input /></Form.Item>
                 <div className="d-pair">
                   <Form.Item name={[name, 'name']} label={t('district.tiers.name')} rules={required}><Input maxLength={60} /></Form.Item>

@@ -75,7 +75,7 @@ function Version({ row, before }: { row: TierVersion; before: TierVersion | unde
       <ol className="d-rows">{row.tiers.map((tier) => <li key={tier.code}>{name(tier)}</li>)}</ol>
       {left && <p>{t('district.tiers.left', { names: left })}</p>}
       <p className="zr-sub">
-        {row.proposer_name ? t('district.tiers.by', { name: row.proposer_name, when: formatDateTime(row.proposed_at) }) : t('district.tiers.platform')}
+        {row.proposer_name && t('district.tiers.by', { name: row.proposer_name, when: formatDateTime(row.proposed_at) })}
         {row.decided_at && row.decider_name && ` · ${t(`district.tiers.${row.outcome === 'returned' ? 'returned_by' : 'confirmed_by'}`, { name: row.decider_name, when: formatDateTime(row.decided_at) })}`}
         {row.reason && `${t('common.colon')}${row.reason}`}
       </p>
