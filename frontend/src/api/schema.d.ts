@@ -1406,7 +1406,42 @@ export interface paths {
         /** ListLibraryTiers */
         get: operations["listCultivationLibraryTiers"];
         put?: never;
+        /** ProposeLibraryTiers */
+        post: operations["postCultivationLibraryTiers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cultivation-library/tiers/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListLibraryTierVersions */
+        get: operations["listCultivationLibraryTiersVersions"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cultivation-library/tiers/versions/{tier_version_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** DecideLibraryTiers */
+        post: operations["postCultivationLibraryTiersVersionsDecision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -11640,13 +11675,57 @@ export interface components {
         LibraryStepsOut: {
             items: components["schemas"]["LibraryStepOut"][];
         };
+        /** LibraryTierIn */
+        LibraryTierIn: {
+            name: string;
+            name_en: string;
+            tier?: string | null;
+        };
+        /** LibraryTierNameOut */
+        LibraryTierNameOut: {
+            code: string;
+            name: string;
+            name_en: string;
+        };
         /** LibraryTierOut */
         LibraryTierOut: {
             code: string;
             /** Format: date */
             from_on: string;
+            in_force: boolean;
             name: string;
             source: string;
+        };
+        /** LibraryTiersDecisionIn */
+        LibraryTiersDecisionIn: {
+            outcome: components["schemas"]["targets_states_Decision"];
+            reason?: string | null;
+        };
+        /** LibraryTiersIn */
+        LibraryTiersIn: {
+            /** Format: date */
+            from_on: string;
+            source: string;
+            tiers: components["schemas"]["LibraryTierIn"][];
+        };
+        /** LibraryTiersOut */
+        LibraryTiersOut: {
+            allowed_actions: string[];
+            decided_at: string | null;
+            decider_name: string | null;
+            /** Format: date */
+            from_on: string;
+            /** Format: uuid */
+            id: string;
+            in_force: boolean;
+            outcome: components["schemas"]["targets_states_Decision"] | null;
+            /** Format: date-time */
+            proposed_at: string;
+            proposer_name: string | null;
+            reason: string | null;
+            source: string;
+            tiers: components["schemas"]["LibraryTierNameOut"][];
+            version: number;
         };
         /** LicenceAgreementIn */
         LicenceAgreementIn: {
@@ -13416,6 +13495,12 @@ export interface components {
         /** Page[TargetStatementOut] */
         "Page_backend.targets.schemas.TargetStatementOut_": {
             items: components["schemas"]["TargetStatementOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[LibraryTiersOut] */
+        "Page_backend.targets.tier_schemas.LibraryTiersOut_": {
+            items: components["schemas"]["LibraryTiersOut"][];
             next: string | null;
             total: number | string;
         };
@@ -25555,7 +25640,9 @@ export interface operations {
     };
     listCultivationLibraryTiers: {
         parameters: {
-            query?: never;
+            query?: {
+                as_known_on?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -25569,6 +25656,241 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LibraryTierOut"][];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCultivationLibraryTiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryTiersIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryTiersOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCultivationLibraryTiersVersions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.targets.tier_schemas.LibraryTiersOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCultivationLibraryTiersVersionsDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tier_version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryTiersDecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryTiersOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -51764,9 +52086,11 @@ export interface operations {
     searchRegister: {
         parameters: {
             query?: {
+                number?: string | null;
                 patent?: string | null;
                 pledgor?: string | null;
                 pledgee?: string | null;
+                as_known_on?: string | null;
                 cursor?: string | null;
                 limit?: number | null;
             };
@@ -51844,9 +52168,11 @@ export interface operations {
     exportRegister: {
         parameters: {
             query?: {
+                number?: string | null;
                 patent?: string | null;
                 pledgor?: string | null;
                 pledgee?: string | null;
+                as_known_on?: string | null;
             };
             header?: never;
             path?: never;
@@ -52616,6 +52942,7 @@ export interface operations {
     listUnverified: {
         parameters: {
             query?: {
+                as_known_on?: string | null;
                 cursor?: string | null;
                 limit?: number | null;
             };
@@ -52693,6 +53020,7 @@ export interface operations {
     exportUnverified: {
         parameters: {
             query?: {
+                as_known_on?: string | null;
                 stage?: components["schemas"]["Stage"] | null;
                 text?: string | null;
             };
