@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from asyncpg import CheckViolationError
+from asyncpg import CheckViolationError, RestrictViolationError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +26,7 @@ from tests.listing import make as make_listing
 from tests.valuation import make as holdings
 from tests.valuation.make import NOON
 
+ON_DAY = NOON.date().isoformat()
 TERMS: dict[str, Any] = {
     "min_fen": MILLION,
     "cap_fen": 8 * MILLION,
@@ -209,6 +210,46 @@ async def test_one_name_for_one_product_of_a_bank(as_: ClientFor) -> None:
 
     assert (first.status_code, elsewhere.status_code) == (201, 201)
     assert (twice.status_code, twice.json()["code"]) == (409, "lending.product_name_taken")
+
+
+@pytest.mark.usefixtures("db")
+async def test_a_version_holds_from_its_day_and_the_one_before_until_then(as_: ClientFor) -> None:
+    lender, firm = await bank(), await make.actor(await make.organisation(), "handler")
+    maker, checker, reader = as_(lender.maker), as_(lender.checker), as_(firm)
+
+    with clock.at(NOON):
+        drafted = (await maker.post("/loan-products", json=body())).json()
+        path = f"/loan-products/{drafted['product_id']}"
+        for n in (1, 2):
+            if n == 2:
+                await maker.post(f"{path}/drafts", json={"terms": TERMS | {"decision_days": 2}})
+            await maker.post(f"{path}/simulation", json={"n": n})
+        early = await checker.post(f"{path}/publication", json={"n": 1, "effective_on": ON_DAY})
+        late = await checker.post(
+            f"{path}/publication", json={"n": 1, "effective_on": "2031-01-01"}
+        )
+        await checker.post(f"{path}/publication", json={"n": 1})
+        later = {"n": 2, "effective_on": "2026-12-15"}
+        published = await checker.post(f"{path}/publication", json=later)
+        now = (await reader.get(path)).json()
+        (own,) = (await maker.get("/loan-products/own")).json()["items"]
+    with clock.at(NOON.replace(month=12, day=15)):
+        then = (await reader.get(path)).json()
+        (since,) = (await maker.get("/loan-products/own")).json()["items"]
+
+    assert (early.status_code, early.json()["code"]) == (422, "lending.effective_day_unfit")
+    assert (early.json()["from_on"], early.json()["to_on"]) == ("2026-11-25", "2030-12-31")
+    assert late.json()["field"] == "effective_on"
+    assert published.json()["effective_on"] == "2026-12-15"
+    assert (now["decision_days"], then["decision_days"]) == (4, 2)
+    assert (own["published_n"], own["coming_n"], own["coming_on"]) == (1, 2, "2026-12-15")
+    assert (since["published_n"], since["coming_n"], since["draft_n"]) == (2, None, None)
+    with pytest.raises(RestrictViolationError):
+        async with transaction():
+            await execute(
+                "UPDATE lending_product_version SET effective_on = NULL WHERE id = $1",
+                UUID(published.json()["id"]),
+            )
 
 
 @pytest.mark.usefixtures("db")

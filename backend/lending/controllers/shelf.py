@@ -16,6 +16,7 @@ from backend.kernel.schemas import Page
 from backend.lending.schemas.shelf import (
     LoanProductCapacityIn,
     LoanProductIn,
+    LoanProductPublicationIn,
     LoanProductSuspensionIn,
     NumberedIn,
     OwnProductOut,
@@ -97,11 +98,14 @@ class ShelfController(Controller):
     async def publish(
         self,
         product_id: FromPath[UUID],
-        data: JSONBody[NumberedIn],
+        data: JSONBody[LoanProductPublicationIn],
         actor: NamedDependency[Actor],
     ) -> OwnVersionOut:
-        """Put a version in force: somebody else than its maker, and simulated before."""
-        return OwnVersionOut.of(await shelf.publish(product_id, data.n, by=actor), by=actor)
+        """Put a version in force, at once or later: by another than its maker, once simulated."""
+        published = await shelf.publish(
+            product_id, data.n, effective_on=data.effective_on, by=actor
+        )
+        return OwnVersionOut.of(published, by=actor)
 
     @post("/{product_id:uuid}/suspension", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def suspend(

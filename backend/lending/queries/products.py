@@ -23,13 +23,14 @@ LEFT JOIN LATERAL (
 ) c ON true
 """
 
-#: Of each product the newest published version, while the lender's mandate holds
+#: Of each product the newest published version whose day has come, while the lender's mandate holds
 #: and it has not suspended the product.
 _IN_FORCE = """
 WHERE v.published_at IS NOT NULL AND $1 BETWEEN v.mandate_from AND v.mandate_to
   AND p.suspended_at IS NULL
   AND v.n = (SELECT max(w.n) FROM lending_product_version w
-             WHERE w.product = v.product AND w.published_at IS NOT NULL)
+             WHERE w.product = v.product AND w.published_at IS NOT NULL
+               AND (w.effective_on IS NULL OR w.effective_on <= $1))
 """
 
 
@@ -85,7 +86,7 @@ async def version_to_publish(version_id: UUID, *, lender_id: UUID) -> dict[str, 
 
 
 async def newest_published_n(product_id: UUID) -> int:
-    """The number of the version in force; 0 before there is one."""
+    """The number of the newest published version, in force or yet to be; 0 without one."""
     found: int = await fetch_value(
         "SELECT coalesce(max(n), 0) FROM lending_product_version "
         "WHERE product = $1 AND published_at IS NOT NULL",
@@ -95,15 +96,21 @@ async def newest_published_n(product_id: UUID) -> int:
 
 
 async def record_publication(
-    version_id: UUID, *, at: datetime, approver: UUID, approver_name: str
+    version_id: UUID,
+    *,
+    at: datetime,
+    approver: UUID,
+    approver_name: str,
+    effective_on: date | None,
 ) -> None:
     await execute(
-        "UPDATE lending_product_version SET approver = $2, approver_name = $3, published_at = $4 "
-        "WHERE id = $1",
+        "UPDATE lending_product_version SET approver = $2, approver_name = $3, published_at = $4, "
+        "effective_on = $5 WHERE id = $1",
         version_id,
         approver,
         approver_name,
         at,
+        effective_on,
     )
 
 

@@ -12,11 +12,15 @@ from backend.lending.tables.products import ProductSimulation
 _OWN = """
 FROM lending_product p
 LEFT JOIN LATERAL (SELECT max(n) AS n FROM lending_product_version v
-  WHERE v.product = p.id AND v.published_at IS NOT NULL) published ON true
+  WHERE v.product = p.id AND v.published_at IS NOT NULL
+    AND (v.effective_on IS NULL OR v.effective_on <= $2)) published ON true
+LEFT JOIN LATERAL (SELECT v.n, v.effective_on FROM lending_product_version v
+  WHERE v.product = p.id AND v.effective_on > $2 AND v.n > coalesce(published.n, 0)
+  ORDER BY v.effective_on, v.n DESC LIMIT 1) coming ON true
 LEFT JOIN LATERAL (SELECT max(n) AS n FROM lending_product_version v
   WHERE v.product = p.id AND v.published_at IS NULL) draft ON true
 LEFT JOIN LATERAL (SELECT v.* FROM lending_product_version v
-  WHERE v.product = p.id AND v.n = coalesce(published.n, draft.n)) shown ON true
+  WHERE v.product = p.id AND v.n = coalesce(published.n, coming.n, draft.n)) shown ON true
 LEFT JOIN LATERAL (SELECT * FROM lending_capacity c
   WHERE c.product = p.id AND $2 BETWEEN c.from_on AND c.to_on
   ORDER BY c.from_on DESC LIMIT 1) c ON true
@@ -36,7 +40,9 @@ async def own(
     name, last = after or (None, None)
     rows = await fetch(
         "SELECT p.*, published.n AS published_n, "
-        "CASE WHEN draft.n > coalesce(published.n, 0) THEN draft.n END AS draft_n, "
+        "coming.n AS coming_n, coming.effective_on AS coming_on, "
+        "CASE WHEN draft.n > coalesce((SELECT max(v.n) FROM lending_product_version v "
+        "WHERE v.product = p.id AND v.published_at IS NOT NULL), 0) THEN draft.n END AS draft_n, "
         "shown.mandate_from, shown.mandate_to, shown.min_fen, shown.cap_fen, "
         "c.capacity_fen, c.used_fen, c.to_on AS capacity_to "
         f"{_OWN} AND ($3::varchar IS NULL OR (p.name, p.id) > ($3, $4)) "
@@ -69,7 +75,7 @@ async def numbered(product_id: UUID, n: int, *, lender_id: UUID) -> dict[str, An
 
 
 async def published(product_id: UUID) -> dict[str, Any] | None:
-    """The newest published version, suspended or out of its mandate as it may be."""
+    """The newest published version, suspended, out of its mandate or to come as it may be."""
     return await fetch_one(
         "SELECT * FROM lending_product_version WHERE product = $1 AND published_at IS NOT NULL "
         "ORDER BY n DESC LIMIT 1",

@@ -90,6 +90,7 @@ class ProductVersionOut(Output, frozen=True):
     guarantee_required: bool
     maker: str
     published_at: datetime | None
+    effective_on: date | None
     approver: str | None
     must_simulate: bool
     allowed_actions: list[str]
@@ -106,6 +107,7 @@ class ProductVersionOut(Output, frozen=True):
             guarantee_required=version.guarantee_required,
             maker=version.maker_name,
             published_at=version.published_at,
+            effective_on=version.effective_on,
             approver=version.approver_name,
             must_simulate=version.must_simulate,
             allowed_actions=["publication"] if is_open and may else [],

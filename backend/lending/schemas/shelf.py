@@ -140,6 +140,12 @@ class NumberedIn(Input):
     n: Annotated[int, Field(ge=1, le=32_000)]
 
 
+class LoanProductPublicationIn(NumberedIn):
+    """`effective_on`: a later day from which the version holds; left out, at once."""
+
+    effective_on: date | None = None
+
+
 class LoanProductSuspensionIn(Input):
     reason: Annotated[str, Field(min_length=2, max_length=500)]
 
@@ -246,6 +252,7 @@ class OwnVersionOut(Output, frozen=True):
     approver: str | None
     drafted_at: datetime
     published_at: datetime | None
+    effective_on: date | None
     overtaken: bool
     must_simulate: bool
     simulation: ProductSimulationOut | None
@@ -271,6 +278,7 @@ class OwnVersionOut(Output, frozen=True):
             approver=view.approver_name,
             drafted_at=view.drafted_at,
             published_at=view.published_at,
+            effective_on=view.effective_on,
             overtaken=view.overtaken,
             must_simulate=view.must_simulate,
             simulation=None
@@ -305,6 +313,8 @@ class OwnProductOut(Output, frozen=True):
     number: str
     name: str
     published_n: int | None
+    coming_n: int | None
+    coming_on: date | None
     draft_n: int | None
     min_fen: int | None
     cap_fen: int | None
@@ -338,6 +348,8 @@ class OwnProductOut(Output, frozen=True):
             number=view.number,
             name=view.name,
             published_n=view.published_n,
+            coming_n=view.coming_n,
+            coming_on=view.coming_on,
             draft_n=view.draft_n,
             min_fen=view.min_fen,
             cap_fen=view.cap_fen,

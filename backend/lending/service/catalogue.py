@@ -1,6 +1,6 @@
 """How a product comes to be: created, its terms drafted, published by a second person."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -38,7 +38,12 @@ class AlreadyPublished(Conflict):
 
 class VersionOvertaken(Conflict):
     code = "lending.product_version_overtaken"
-    title = "A later version is in force already; draft the change anew"
+    title = "A later version is published already; draft the change anew"
+
+
+class EffectiveDayUnfit(RuleBroken):
+    code = "lending.effective_day_unfit"
+    title = "A version takes effect from tomorrow at the earliest, and within its mandate"
 
 
 class CapacityOverlaps(Conflict):
@@ -108,8 +113,8 @@ async def draft_version(product_id: UUID, terms: Terms, *, by: Actor) -> UUID:
     return version.id
 
 
-async def publish_version(version_id: UUID, *, by: Actor) -> None:
-    """Put the terms in force; somebody else than who drafted them."""
+async def publish_version(version_id: UUID, *, effective_on: date | None = None, by: Actor) -> None:
+    """Put the terms in force, at once or from a day on; somebody else than who drafted them."""
     by.require(Permission.DECIDE_APPLICATIONS)
     async with transaction():
         version = await queries.version_to_publish(version_id, lender_id=by.organisation_id)
@@ -121,9 +126,14 @@ async def publish_version(version_id: UUID, *, by: Actor) -> None:
             raise PublishedByItsMaker
         newest = await queries.newest_published_n(version["product"])
         if newest > version["n"]:
-            raise VersionOvertaken(f"Version {newest} is in force.", n=newest)
+            raise VersionOvertaken(f"Version {newest} is published.", n=newest)
+        _check_day(effective_on, mandate_to=version["mandate_to"])
         await queries.record_publication(
-            version_id, at=clock.now(), approver=by.user_id, approver_name=by.name
+            version_id,
+            at=clock.now(),
+            approver=by.user_id,
+            approver_name=by.name,
+            effective_on=effective_on,
         )
         await emit(
             ProductVersionPublished(
@@ -134,6 +144,16 @@ async def publish_version(version_id: UUID, *, by: Actor) -> None:
                 n=version["n"],
             ),
             by=by,
+            after=None if effective_on is None else {"effective_on": effective_on},
+        )
+
+
+def _check_day(effective_on: date | None, *, mandate_to: date) -> None:
+    """A day to come on which the lender's mandate still holds."""
+    tomorrow = clock.today() + timedelta(days=1)
+    if effective_on is not None and not tomorrow <= effective_on <= mandate_to:
+        raise EffectiveDayUnfit(
+            field="effective_on", from_on=tomorrow.isoformat(), to_on=mandate_to.isoformat()
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from backend.criteria.haircuts import Haircuts
@@ -35,6 +35,7 @@ class Numbered:
     maker_name: str
     approver_name: str | None
     published_at: datetime | None
+    effective_on: date | None
     overtaken: bool
     must_simulate: bool
 
@@ -59,6 +60,7 @@ async def versions(product_id: UUID, *, by: Actor) -> list[Numbered]:
             maker_name=row["maker_name"],
             approver_name=row["approver_name"],
             published_at=row["published_at"],
+            effective_on=row["effective_on"],
             overtaken=row["published_at"] is None and row["n"] < newest,
             must_simulate=row["n"] > newest
             and row["id"] not in simulated
@@ -76,8 +78,8 @@ async def draft_checklist(
     guarantee_required: bool | None = None,
     by: Actor,
 ) -> Numbered:
-    """The terms in force with this checklist, as the next version; nothing changes before it is
-    published, and never for an application that was submitted under an earlier one."""
+    """The newest published terms with this checklist, as the next version; nothing changes before
+    it is published, and never for an application that was submitted under an earlier one."""
     by.require(Permission.WORK_APPLICATIONS)
     if any(each.kind is Kind.PAPER for each in checklist):
         raise InvalidField("checklist", "A paper that the platform issues cannot be asked for.")

@@ -49,12 +49,17 @@ MOST_VERSIONS = 32_000
 
 @dataclass(frozen=True, kw_only=True)
 class Own:
-    """A product as its bank sees it; `draft_n` is a draft that may still be published."""
+    """A product as its bank sees it; `draft_n` is a draft that may still be published.
+
+    `coming_n` is published too, and takes effect on `coming_on`.
+    """
 
     id: UUID
     number: str
     name: str
     published_n: int | None
+    coming_n: int | None
+    coming_on: date | None
     draft_n: int | None
     min_fen: Fen | None
     cap_fen: Fen | None
@@ -92,6 +97,7 @@ class OwnVersion:
     approver_name: str | None
     drafted_at: datetime
     published_at: datetime | None
+    effective_on: date | None
     overtaken: bool
     must_simulate: bool
     simulated: Simulated | None
@@ -160,6 +166,7 @@ async def version(product_id: UUID, n: int, *, by: Actor) -> OwnVersion:
         approver_name=row["approver_name"],
         drafted_at=row["created_at"],
         published_at=row["published_at"],
+        effective_on=row["effective_on"],
         overtaken=row["published_at"] is None and not is_open,
         must_simulate=is_open and found is None and judged_differently(terms, newest),
         simulated=None if found is None else _simulated(found),
@@ -230,15 +237,17 @@ async def simulate(product_id: UUID, n: int, *, by: Actor) -> OwnVersion:
     return await version(product_id, n, by=by)
 
 
-async def publish(product_id: UUID, n: int, *, by: Actor) -> OwnVersion:
-    """Put a version in force: another person than its maker, and simulated before."""
+async def publish(
+    product_id: UUID, n: int, *, effective_on: date | None = None, by: Actor
+) -> OwnVersion:
+    """Put a version in force, at once or later: by another than its maker, after a simulation."""
     by.require(Permission.DECIDE_APPLICATIONS)
     async with transaction():
         await product_queries.lock_product(product_id, lender_id=by.organisation_id)
         found = await version(product_id, n, by=by)
         if found.must_simulate and found.maker != by.user_id:
             raise NotSimulated(n=n)
-        await publish_version(found.id, by=by)
+        await publish_version(found.id, effective_on=effective_on, by=by)
         return await version(product_id, n, by=by)
 
 
@@ -329,6 +338,8 @@ def _own(row: Mapping[str, Any]) -> Own:
                 "number",
                 "name",
                 "published_n",
+                "coming_n",
+                "coming_on",
                 "draft_n",
                 "mandate_from",
                 "mandate_to",

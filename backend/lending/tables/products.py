@@ -70,6 +70,7 @@ class ProductVersion(Identified, Table, tablename="lending_product_version"):
     approver = UUID(null=True, default=None)
     approver_name = Varchar(length=120, null=True, default=None)
     published_at = Timestamptz(null=True, default=None)
+    effective_on = Date(null=True, default=None, help_text="Null: from its publication.")
 
 
 class ProductSimulation(Identified, Table, tablename="lending_product_simulation"):

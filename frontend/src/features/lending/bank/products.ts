@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../../api/client'
 import type { components } from '../../../api/schema'
+import { today } from '../../../lib/dates'
 
 type Schemas = components['schemas']
 export type Requirement = Schemas['RequirementOut']
@@ -38,18 +39,30 @@ export function useProductActs(product_id: string) {
     }),
     publish: useMutation({
       onSuccess,
-      mutationFn: (n: number) => ok(api.POST('/api/v1/loan-products/{product_id}/publication', { params: { path: { product_id } }, body: { n } })),
+      mutationFn: (body: { n: number; effective_on: string | null }) => ok(api.POST('/api/v1/loan-products/{product_id}/publication', { params: { path: { product_id } }, body })),
     }),
   }
 }
 
-/** The published version with the highest number. */
-export const inForce = (versions: readonly Version[]): Version | undefined =>
-  versions.filter((each) => each.published_at !== null).reduce<Version | undefined>((best, each) => (best && best.n > each.n ? best : each), undefined)
+const highest = (versions: readonly Version[]) => versions.reduce<Version | undefined>((best, each) => (best && best.n > each.n ? best : each), undefined)
+const published = (versions: readonly Version[]) => versions.filter((each) => each.published_at !== null)
 
-/** Drafts that may still come into force; an earlier number than the one in force never does. */
+/** The published version with the highest number, in force or to come: what the next one is drafted from. */
+export const newest = (versions: readonly Version[]): Version | undefined => highest(published(versions))
+
+/** The published version with the highest number of those whose day has come. */
+export const inForce = (versions: readonly Version[], on = today()): Version | undefined =>
+  highest(published(versions).filter((each) => each.effective_on === null || each.effective_on <= on))
+
+/** Published, with its day to come, the soonest first; what a higher number overtakes by then never holds. */
+export const coming = (versions: readonly Version[], on = today()): Version[] =>
+  published(versions)
+    .filter((each) => each.effective_on !== null && each.effective_on > on && inForce(versions, each.effective_on)?.n === each.n)
+    .sort((a, b) => (a.effective_on ?? '').localeCompare(b.effective_on ?? ''))
+
+/** Drafts that may still be published; an earlier number than a published one never is. */
 export const openDrafts = (versions: readonly Version[]): Version[] =>
-  versions.filter((each) => each.published_at === null && each.n > (inForce(versions)?.n ?? 0))
+  versions.filter((each) => each.published_at === null && each.n > (newest(versions)?.n ?? 0))
 
 const same = (a: Requirement, b: Requirement) =>
   a.kind === b.kind && a.per === b.per && a.years === b.years && a.required === b.required && a.max_age_days === b.max_age_days

@@ -1,17 +1,25 @@
 // @vitest-environment jsdom
 /** Which version holds, which draft may still come, and what it changes. */
 import { describe, expect, it } from 'vitest'
-import { besides, inForce, openDrafts, type Requirement, type Version } from '../products'
+import { besides, coming, inForce, openDrafts, type Requirement, type Version } from '../products'
 
 const paper = (kind: Requirement['kind'], part: Partial<Requirement> = {}): Requirement =>
   ({ kind, per: 'firm', years: 1, required: false, max_age_days: null, ...part })
-const version = (n: number, published: boolean): Version =>
-  ({ id: String(n), n, checklist: [], guarantee_required: false, maker: 'm', approver: published ? 'a' : null, published_at: published ? '2026-11-29T00:00:00Z' : null, must_simulate: false, allowed_actions: [] })
+const version = (n: number, published: boolean, effective_on: string | null = null): Version =>
+  ({ id: String(n), n, checklist: [], guarantee_required: false, maker: 'm', approver: published ? 'a' : null, published_at: published ? '2026-11-29T00:00:00Z' : null, effective_on, must_simulate: false, allowed_actions: [] })
 
 describe('versions of a product', () => {
   it('hold by the highest number that is published', () => {
     expect(inForce([version(4, false), version(3, true), version(1, true)])?.n).toBe(3)
     expect(inForce([version(1, false)])).toBeUndefined()
+  })
+  it('hold from their day on, unless a higher number holds by then', () => {
+    const all = [version(5, true, '2027-03-01'), version(4, true, '2027-01-01'), version(3, true, '2027-02-01'), version(2, false), version(1, true)]
+    expect(inForce(all, '2026-12-31')?.n).toBe(1)
+    expect(inForce(all, '2027-01-01')?.n).toBe(4)
+    expect(coming(all, '2026-12-31').map((each) => each.n)).toEqual([4, 5])
+    expect(coming(all, '2027-01-01').map((each) => each.n)).toEqual([5])
+    expect(openDrafts([version(2, false), ...all, version(6, false)]).map((each) => each.n)).toEqual([6])
   })
   it('are open only above the one in force', () => {
     const all = [version(4, false), version(3, true), version(2, false), version(1, true)]

@@ -32,7 +32,7 @@ export default function ChecklistEditor({ product, from: version, close }: Props
     }}>
       <CheckLines papers={from} onChange={setPapers} />
       <Checkbox checked={guarantee} onChange={(event) => setGuarantee(event.target.checked)}>{t('cover.required_tick')}</Checkbox>
-      <p className="zr-sub">{t('bank.products.stays')}</p>
+      <p className="zr-sub">{t('bank.products.stays', { n: version.n })}</p>
       <FormProblem error={draft.error} />
       <div className="zb-acts">
         <Button type="primary" htmlType="submit" disabled={!changed} loading={draft.isPending}>{t('bank.products.save')}</Button>

@@ -1,11 +1,13 @@
 /** `/b/products/:id`: a product's terms and checklist in force, the drafts of its next version, its capacity, every version. */
 import { App, Button } from 'antd'
-import { useState } from 'react'
+import dayjs from 'dayjs'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import { formatDateTime } from '../../../../lib/dates'
+import { formatDateTime, today } from '../../../../lib/dates'
 import { useMay } from '../../../../lib/permissions'
 import ConfirmAction from '../../../../ui/ConfirmAction'
+import { DayField } from '../../../../ui/DayField'
 import EmptyState from '../../../../ui/EmptyState'
 import ErrorState from '../../../../ui/ErrorState'
 import Mark from '../../../../ui/Mark'
@@ -19,7 +21,7 @@ import '../../shelf/shelf.css'
 import '../bank.css'
 import ChecklistEditor from '../components/ChecklistEditor'
 import { ProductPapers } from '../components/ProductPapers'
-import { besides, inForce, openDrafts, useProductActs, useVersions, type Version } from '../products'
+import { besides, coming, inForce, newest, openDrafts, useProductActs, useVersions, type Version } from '../products'
 
 export default function ProductPage() {
   const { t } = useTranslation()
@@ -32,6 +34,7 @@ export default function ProductPage() {
   if (!product.data || !versions.data) return <SkeletonRows rows={6} />
   const now = inForce(versions.data)
   const drafts = openDrafts(versions.data)
+  const next = coming(versions.data)
   return (
     <>
       <ProductHead product={product.data} />
@@ -39,13 +42,14 @@ export default function ProductPage() {
       <Panel title={now ? t('bank.products.in_force', { n: now.n }) : t('bank.products.nothing_in_force')}
         sub={now && t('bank.products.two', { maker: now.maker, approver: now.approver, at: formatDateTime(now.published_at ?? '') })}
         extra={mayDraft && now && !editing && <Button type="primary" onClick={() => setEditing(true)}>{t('bank.products.edit')}</Button>}>
-        {editing && now ? <ChecklistEditor product={id} from={now} close={() => setEditing(false)} /> : now && (
+        {editing && now ? <ChecklistEditor product={id} from={newest(versions.data) ?? now} close={() => setEditing(false)} /> : now && (
           <>
             <ProductPapers papers={now.checklist} />
             {now.guarantee_required && <Asked />}
           </>
         )}
       </Panel>
+      {next.map((each) => <VersionWords key={each.id} product={id} n={each.n} from={each.effective_on ?? ''} />)}
       <Panel title={t('bank.products.drafts')} sub={t('bank.products.drafts_sub')}>
         {drafts.length === 0 && <EmptyState title={t('bank.products.no_draft')} />}
         {drafts.map((each) => <Draft key={each.id} product={id} draft={each} now={now} />)}
@@ -57,7 +61,7 @@ export default function ProductPage() {
             <thead>
               <tr>{(['version', 'papers', 'maker', 'approver', 'published'] as const).map((each) => <th key={each} scope="col">{t(`bank.products.column.${each}`)}</th>)}</tr>
             </thead>
-            <tbody>{versions.data.map((each) => <Row key={each.id} version={each} state={stateOf(each, now)} />)}</tbody>
+            <tbody>{versions.data.map((each) => <Row key={each.id} version={each} state={stateOf(each, now, next, drafts)} />)}</tbody>
           </table>
         </div>
       </Panel>
@@ -65,10 +69,11 @@ export default function ProductPage() {
   )
 }
 
-function stateOf(version: Version, now: Version | undefined): 'now' | 'before' | 'draft' | 'overtaken' {
+function stateOf(version: Version, now: Version | undefined, next: Version[], drafts: Version[]): 'now' | 'coming' | 'before' | 'draft' | 'overtaken' {
   if (version.n === now?.n) return 'now'
+  if (next.includes(version)) return 'coming'
   if (version.published_at !== null) return 'before'
-  return version.n > (now?.n ?? 0) ? 'draft' : 'overtaken'
+  return drafts.includes(version) ? 'draft' : 'overtaken'
 }
 
 function Row({ version, state }: { version: Version; state: ReturnType<typeof stateOf> }) {
@@ -83,7 +88,12 @@ function Row({ version, state }: { version: Version; state: ReturnType<typeof st
       <td data-label={cell('papers')} className="num">{t('bank.products.count', { n: version.checklist.length, required })}</td>
       <td data-label={cell('maker')}>{version.maker}</td>
       <td data-label={cell('approver')}>{version.approver ?? '—'}</td>
-      <td data-label={cell('published')} className="num">{version.published_at ? formatDateTime(version.published_at) : '—'}</td>
+      <td data-label={cell('published')} className="num">
+        <div>
+          {version.published_at ? formatDateTime(version.published_at) : '—'}
+          {version.effective_on && <div className="zr-sub">{t('bank.products.from_day', { on: version.effective_on })}</div>}
+        </div>
+      </td>
     </tr>
   )
 }
@@ -97,6 +107,8 @@ function Draft({ product, draft, now }: { product: string; draft: Version; now: 
   const { t } = useTranslation()
   const { message } = App.useApp()
   const { publish } = useProductActs(product)
+  const [day, setDay] = useState<string>()
+  const field = useId()
   const before = now?.checklist ?? []
   return (
     <section className="zb-draft" aria-label={t('bank.products.draft_of', { n: draft.n, name: draft.maker })}>
@@ -106,8 +118,18 @@ function Draft({ product, draft, now }: { product: string; draft: Version; now: 
       {draft.guarantee_required && <Asked fresh={!now?.guarantee_required} />}
       {!draft.guarantee_required && now?.guarantee_required && <p><del>{t('bank.products.guarantee')}</del> <Mark tone="danger">{t('bank.products.gone')}</Mark></p>}
       {draft.allowed_actions.includes('publication')
-        ? <ConfirmAction label={t('bank.products.publish')} title={t('bank.products.publish_of', { n: draft.n })} text={t('bank.products.publish_text')} button={{ type: 'primary' }}
-            run={() => publish.mutateAsync(draft.n)} onDone={() => void message.success(t('bank.products.published'))} />
+        ? (
+          <>
+            <div className="zr-field">
+              <label htmlFor={field}>{t('bank.products.day')}</label>
+              <DayField id={field} value={day} from={dayjs(today()).add(1, 'day').format('YYYY-MM-DD')} onChange={setDay} />
+            </div>
+            <ConfirmAction label={t('bank.products.publish')} title={t('bank.products.publish_of', { n: draft.n })} button={{ type: 'primary' }}
+              text={day ? t('bank.products.publish_on_text', { on: day }) : t('bank.products.publish_text')}
+              run={() => publish.mutateAsync({ n: draft.n, effective_on: day ?? null })}
+              onDone={() => void message.success(day ? t('bank.products.published_from', { on: day }) : t('bank.products.published'))} />
+          </>
+        )
         : !draft.must_simulate && <p className="zr-sub">{t('bank.products.another')}</p>}
     </section>
   )

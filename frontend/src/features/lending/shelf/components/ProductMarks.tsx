@@ -13,6 +13,7 @@ export default function ProductMarks({ product }: { product: OwnProduct }) {
       {product.suspension !== null && <Mark tone="warning">{t('shelf.mark.suspended')}</Mark>}
       {product.published_n !== null && <Mark tone={product.suspension === null && held ? 'success' : 'neutral'}>{t('bank.products.in_force', { n: product.published_n })}</Mark>}
       {product.published_n !== null && !held && <Mark tone="warning">{t('shelf.mark.no_mandate')}</Mark>}
+      {product.coming_n !== null && <Mark tone="info">{t('shelf.mark.coming', { n: product.coming_n, on: product.coming_on })}</Mark>}
       {product.draft_n !== null && <Mark tone="pending">{t('shelf.mark.draft', { n: product.draft_n })}</Mark>}
     </span>
   )

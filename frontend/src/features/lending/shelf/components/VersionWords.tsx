@@ -9,7 +9,15 @@ import { useOwnVersion } from '../queries'
 import InWords from './InWords'
 import SimulationBox from './SimulationBox'
 
-export default function VersionWords({ product, n, simulated = false }: { product: string; n: number; simulated?: boolean }) {
+interface Props {
+  product: string
+  n: number
+  simulated?: boolean
+  /** The day from which it holds, while that is to come. */
+  from?: string
+}
+
+export default function VersionWords({ product, n, simulated = false, from }: Props) {
   const { t } = useTranslation()
   const version = useOwnVersion(product, n)
   if (version.isLoadingError) return <ErrorState error={version.error} retry={() => void version.refetch()} />
@@ -18,7 +26,7 @@ export default function VersionWords({ product, n, simulated = false }: { produc
   const take = () => saveFile(new Blob([JSON.stringify(documentOf(name, terms), null, 2)], { type: 'application/json' }), `${number}-v${n}.json`)
   return (
     <>
-      <InWords terms={terms} title={t('shelf.terms_of', { n })} sub={terms.summary} />
+      <InWords terms={terms} title={from ? t('shelf.mark.coming', { n, on: from }) : t('shelf.terms_of', { n })} sub={terms.summary} />
       {simulated && <SimulationBox version={version.data} />}
       <div className="zb-acts" style={{ marginTop: 12 }}><Button onClick={take}>{t('shelf.file.take', { n })}</Button></div>
     </>

@@ -22,7 +22,7 @@ export default function EditPage() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
   const product = useOwnProduct(id)
-  const from = product.data?.published_n ?? product.data?.draft_n ?? null
+  const from = product.data?.coming_n ?? product.data?.published_n ?? product.data?.draft_n ?? null
   const version = useOwnVersion(id, from)
   const crumbs = [{ label: t('bank.products.title'), to: '/b/products' }]
   if (id === '') return <><PageHeader title={t('shelf.new')} crumbs={crumbs} /><Desk id="" name="" from={blank(today())} /></>
