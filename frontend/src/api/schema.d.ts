@@ -12187,6 +12187,11 @@ export interface components {
             /** Format: uuid */
             version_id: string;
         };
+        /** LoanProductPublicationIn */
+        LoanProductPublicationIn: {
+            effective_on?: string | null;
+            n: number;
+        };
         /** LoanProductSuspensionIn */
         LoanProductSuspensionIn: {
             reason: string;
@@ -12948,6 +12953,8 @@ export interface components {
             cap_fen: number | null;
             capacity_fen: number | null;
             capacity_to: string | null;
+            coming_n: number | null;
+            coming_on: string | null;
             draft_n: number | null;
             /** Format: uuid */
             id: string;
@@ -12966,6 +12973,7 @@ export interface components {
             approver: string | null;
             /** Format: date-time */
             drafted_at: string;
+            effective_on: string | null;
             /** Format: uuid */
             id: string;
             maker: string;
@@ -14532,6 +14540,7 @@ export interface components {
             allowed_actions: string[];
             approver: string | null;
             checklist: components["schemas"]["RequirementOut"][];
+            effective_on: string | null;
             guarantee_required: boolean;
             /** Format: uuid */
             id: string;
@@ -38188,7 +38197,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NumberedIn"];
+                "application/json": components["schemas"]["LoanProductPublicationIn"];
             };
         };
         responses: {
