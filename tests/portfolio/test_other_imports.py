@@ -355,6 +355,7 @@ async def test_missing_columns_are_asked_for_once_per_organisation(
         xlsx(["登记号", "名称"], ["一", "二"]),
         b"\x00\x01\x02\x03",
     ],
+    ids=["other headings", "other cells", "no kind", "no table"],
 )
 async def test_a_nonsense_sheet_is_refused_whole(
     handler: Actor, as_: ClientFor, run_jobs: Run, content: bytes
