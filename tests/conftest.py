@@ -56,6 +56,11 @@ FAST_AND_LOOSE = (
 ClientFor = Callable[[Actor | None], httpx.AsyncClient]
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes name no test: a workbook holds the second it was made in, and workers would differ."""
+    return argname if isinstance(val, bytes) else None
+
+
 def shared(path: str) -> Path:
     """A real file of the shared folder, or a skip that says why."""
     file = SHARED_DATA / path
