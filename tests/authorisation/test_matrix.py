@@ -413,7 +413,7 @@ REACH = {
     "GET /portfolio/imports": "firm",
     "POST /portfolio/imports": "firm:handler",
     "GET /portfolio/imports/{run_id}": "firm",
-    "GET /portfolio/imports/template.xlsx": "firm:handler",
+    "GET /portfolio/imports/template.xlsx": "firm",
     "POST /portfolio/imports/{run_id}/mapping": "firm:handler",
     "GET /portfolio/imports/{run_id}/refused.csv": "firm",
     "GET /portfolio/imports/{run_id}/rows": "firm",

@@ -11,7 +11,7 @@ from backend.portfolio.states import PatentKind
 
 async def import_template(kind: PatentKind, *, language: Language, by: Actor) -> Workbook:
     """A sheet with the headings of this kind, and behind it what each of them takes."""
-    may(by, reference=False, write=True)
+    may(by, reference=False, write=False)
     names = [name for name in apart.BY_KIND[kind].fields if name != columns.OWNER]
     needed = {apart.NUMBER, columns.TITLE, *kinds.FACTS[kind][0]}
     headings = {name: wording.said(wording.heading(kind, name), language) for name in names}
