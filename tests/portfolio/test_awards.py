@@ -163,9 +163,12 @@ async def test_a_district_sees_only_the_firms_of_its_division(
     await imported(csv_of([granted(1)]), by=operator)
     right_id = await right_of(number(1), by=operator)
     asset, handler = await holding(right_id, division="310104")
-    stated = await as_(handler).post(f"/portfolio/assets/{asset}/awards", json=await said(handler))
+    award = await said(handler)
+    stated = await as_(handler).post(f"/portfolio/assets/{asset}/awards", json=award)
     found = (await as_(officer).get("/patent-awards")).json()
     decided = await as_(officer).post(
         f"/patent-awards/{stated.json()['id']}/decision", json={"confirmed": True}
     )
-    assert (found["items"], decided.status_code) == ([], 404)
+    read = await as_(officer).get(f"/documents/{award['document_id']}/content")
+    assert stated.status_code == 201
+    assert (found["items"], decided.status_code, read.status_code) == ([], 404, 404)

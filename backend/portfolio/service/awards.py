@@ -67,7 +67,7 @@ async def state_award(  # the parts of one award
             raise InvalidField("awarded_on", f"A day from the grant on {right.granted_on} on.")
         if await queries.is_stated(asset_id, kind=kind, awarded_on=awarded_on):
             raise rules.AwardStated
-        districts = await identity.organisations_of_kind(OrganisationKind.DISTRICT)
+        districts = await _deciding(by)
         award = Award(
             id=uuid4(),
             created_at=clock.now(),
@@ -166,6 +166,14 @@ async def awards(  # a filter and a page
     )
     page, following = pages.cut(rows, limit, key=lambda row: (row["stated_at"], row["award_id"]))
     return [_view(row) for row in page], following, pages.total_of(total)
+
+
+async def _deciding(firm: Actor) -> list[UUID]:
+    """The offices that decide on the firm's awards; of one elsewhere they neither hear nor read."""
+    organisation = await identity.organisation(firm.organisation_id)
+    if organisation.division != await division_of_high_value():
+        return []
+    return await identity.organisations_of_kind(OrganisationKind.DISTRICT)
 
 
 async def _open(award_id: UUID, *, firm: UUID | None, division: str | None) -> dict[str, Any]:
