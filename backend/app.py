@@ -152,6 +152,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     lending.ApplicationController,
     lending.CaseValuationController,
     lending.CaseNoteController,
+    lending.CaseMessageController,
     lending.HandOverController,
     lending.LoanBookController,
     lending.NegotiationController,

@@ -73,6 +73,13 @@ class NoteWritten(ApplicationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageWritten(ApplicationEvent):
+    name: ClassVar[str] = "lending.message_written"
+    n: int
+    writer: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApplicationOverdue(ApplicationEvent):
     """The bank's answer time is over; both sides are told once, nothing else happens."""
 

@@ -22,6 +22,7 @@ EVENTS: Mapping[str, str] = {
     events.ApplicationAssigned.name: "分派申请",
     events.ApplicationHandedOver.name: "移交申请",
     events.NoteWritten.name: "记录行内备注",
+    events.MessageWritten.name: "双方往来消息",
     events.ApplicationOverdue.name: "答复超期",
     events.ApplicationReturned.name: "退回企业",
     events.DocumentsRequested.name: "要求补件",

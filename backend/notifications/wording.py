@@ -55,6 +55,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     lending.CasesHandedOver.name: ("cases", "reason"),
     lending.ApplicationReturned.name: ("number", "bank", "reason"),
     lending.DocumentsRequested.name: ("number", "bank", "items", "answer_by"),
+    lending.MessageWritten.name: ("number", "writer", "n"),
     lending.DocumentSetAside.name: ("number", "bank", "file_name", "reason"),
     lending.ValuationOrdered.name: ("number", "bank", "request", "payer"),
     lending.ValuationAdopted.name: ("number", "bank", "valuation"),

@@ -52,6 +52,7 @@ EVERYBODYS = {
     "POST /charges": "whoever owes is another organisation; foreign payees: test_charges",
     "POST /hand-overs": "all of one person, to colleagues: test_hand_overs",
     "POST /loan-applications/{application_id}/notes": "one's own on this case: test_case_notes",
+    "POST /loan-applications/{application_id}/messages": "its papers: test_case_messages",
     "POST /loan-applications/{application_id}/set-aside": "what is disowned: test_evidence",
     "POST /operator/holds": "the operator holds anybody's documents",
     "POST /portfolio/rights": "a firm may declare any right; owning it is proven otherwise",

@@ -288,6 +288,11 @@ REACH = {
     "GET /loan-book": "bank",
     "GET /loan-book/cases": "bank",
     "GET /loan-book/export.xlsx": "bank",
+    "GET /loan-applications/{application_id}/messages": "firm bank",
+    "POST /loan-applications/{application_id}/messages": (
+        "firm:handler firm:signatory bank:maker bank:checker bank:pledge_desk"
+    ),
+    "POST /loan-applications/{application_id}/messages/read": "firm bank",
     "GET /loan-applications/{application_id}/notes": "bank",
     "POST /loan-applications/{application_id}/notes": (
         "bank:admin bank:maker bank:checker bank:pledge_desk"

@@ -9,6 +9,7 @@ from backend.lending.controllers.desk import (
     SubstitutionController,
 )
 from backend.lending.controllers.handing_over import HandOverController
+from backend.lending.controllers.messaging import CaseMessageController
 from backend.lending.controllers.negotiating import NegotiationController, ValueProposalController
 from backend.lending.controllers.noting import CaseNoteController
 from backend.lending.controllers.phrases import PhraseController, PhraseProposalController
@@ -19,6 +20,7 @@ from backend.lending.controllers.valuing import CaseValuationController
 
 __all__ = [
     "ApplicationController",
+    "CaseMessageController",
     "CaseNoteController",
     "CaseValuationController",
     "ConsentTextController",

@@ -56,6 +56,8 @@ export function placeOf(message: Message, kind: Kind): string | null {
   if (message.name === 'portfolio.extracts_lapsed') return '/e/ip/extracts'
   if (message.subject === 'payee_account') return '/account/payout-account'
   if (message.subject === 'payment_order') return kind === 'operator' ? '/o/money/refunds' : '/account/payout-account'
+  if (message.name === 'lending.message_written' && kind === 'bank') return `/b/queue/${id}?tab=messages`
+  if (message.name === 'lending.message_written' && kind === 'firm') return `/e/loans/${id}#messages`
   const places: Record<string, Partial<Record<Kind, string>>> = {
     // The firm reads answers beside each other, on its proposal.
     submission: { insurer: `/i/submissions/${id}`, ...(message.facts.proposal_id ? { firm: `/e/insurance/${String(message.facts.proposal_id)}/compare` } : {}) },

@@ -27,7 +27,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'application_approved', 'application_assigned', 'application_closed', 'application_committed_elsewhere',
     'application_drafted', 'application_handed_over', 'application_overdue', 'application_refused', 'application_returned', 'application_submitted',
     'application_taken_in', 'application_withdrawn', 'capacity_opened', 'cases_handed_over', 'consent_text_published', 'document_set_aside', 'documents_answered',
-    'documents_requested', 'drawdown_opened', 'evidence_added', 'evidence_pack_issued', 'group_dissolved', 'group_set', 'limit_decided', 'limit_proposed', 'loan_drawn', 'note_written', 'offer_accepted', 'offer_declined',
+    'documents_requested', 'drawdown_opened', 'evidence_added', 'evidence_pack_issued', 'group_dissolved', 'group_set', 'limit_decided', 'limit_proposed', 'loan_drawn', 'message_written', 'note_written', 'offer_accepted', 'offer_declined',
     'offer_expired', 'offer_retracted', 'opinion_given', 'opinion_sent_back', 'pledge_failed', 'product_created',
     'product_resumed', 'product_suspended', 'product_version_drafted', 'product_version_published', 'product_version_simulated', 'reference_rate_recorded', 'retraction_proposed', 'substitute_named', 'substitution_ended',
     'valuation_adopted', 'valuation_checked', 'valuation_ordered', 'value_agreed', 'value_proposed', 'value_refused', 'value_stated',

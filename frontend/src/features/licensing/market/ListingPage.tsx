@@ -12,7 +12,7 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import RightFacts from '../components/RightFacts'
 import Terms from '../components/Terms'
-import WriteBox from '../components/WriteBox'
+import WriteBox from '../../../ui/thread/WriteBox'
 import '../licensing.css'
 import type { Listing } from '../model'
 import { useInquire, useListing } from '../queries'
@@ -69,7 +69,7 @@ function Inquire({ id, offer }: { id: string; offer: NonNullable<Listing['offer'
   if (!prepares && !binds) return says('noRight', <Link to="/e/org">{t('licensing.listing.toPeople')}</Link>)
   return (
     <Panel title={t('licensing.listing.inquire')} sub={t(offer.scope.kind === 'open' ? 'licensing.listing.inquireOpen' : 'licensing.listing.inquireSub')}>
-      <WriteBox primary keepAs={`inquire:${id}`} label={t('licensing.listing.write')} button={t('licensing.listing.send')}
+      <WriteBox primary keepAs={`inquire:${id}`} label={t('licensing.listing.write')} button={t('licensing.listing.send')} papersHelp={t('licensing.papersHelp')}
         send={async (message) => {
           const made = await inquire.mutateAsync({ offer_id: id, ...message })
           void navigate(`/e/licensing/inquiries/${made.id}`)

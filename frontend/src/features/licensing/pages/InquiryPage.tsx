@@ -9,10 +9,10 @@ import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
+import Thread from '../../../ui/thread/Thread'
+import WriteBox from '../../../ui/thread/WriteBox'
 import Proposal from '../components/Proposal'
 import RightFacts from '../components/RightFacts'
-import Thread from '../components/Thread'
-import WriteBox from '../components/WriteBox'
 import '../licensing.css'
 import { useInquiry, useInquiryActs } from '../queries'
 
@@ -27,6 +27,7 @@ export default function InquiryPage() {
   const inquiry = found.data
   const may = inquiry.allowed_actions
   const isAsker = inquiry.own_side === 'asker'
+  const own = isAsker ? inquiry.asker : inquiry.licensor
   return (
     <>
       <PageHeader title={inquiry.right.title || inquiry.number} mark={<StatusTag subject="inquiry" state={inquiry.state} />} crumbs={crumbs}
@@ -44,9 +45,9 @@ export default function InquiryPage() {
         <div className="zr-notice" role="status"><strong>{t('licensing.inquiry.closed', { when: formatDateTime(inquiry.closed_at) })}</strong><p className="zr-said">{inquiry.reason}</p></div>
       )}
       <Proposal inquiry={inquiry} />
-      <Panel title={t('licensing.thread.title')} sub={t('licensing.thread.count', { n: inquiry.messages.length })}>
-        <Thread inquiry={inquiry} />
-        {may.includes('message') && <WriteBox keepAs={`inquiry:${id}`} label={t('licensing.thread.write')} button={t('licensing.thread.send')} send={(message) => write.mutateAsync(message)} />}
+      <Panel title={t('thread.title')} sub={t('thread.count', { n: inquiry.messages.length })}>
+        <Thread messages={inquiry.messages.map((each) => ({ ...each, own: each.organisation === own }))} />
+        {may.includes('message') && <WriteBox keepAs={`inquiry:${id}`} label={t('thread.write')} button={t('thread.send')} papersHelp={t('licensing.papersHelp')} send={(message) => write.mutateAsync(message)} />}
       </Panel>
       <Panel title={t('licensing.fact.patent')}><RightFacts right={inquiry.right} /></Panel>
     </>

@@ -9,6 +9,8 @@ import ErrorState from '../../../../ui/ErrorState'
 import SkeletonRows from '../../../../ui/SkeletonRows'
 import LoanCover from '../../../../ui/cover/LoanCover'
 import PapersPanel from '../../../../ui/papers/PapersPanel'
+import CaseMessages from '../../../../ui/thread/CaseMessages'
+import { useCaseMessages } from '../../../../ui/thread/queries'
 import type { EvidenceKind } from '../../../../ui/evidencePayload'
 import { EVIDENCE_KINDS } from '../../../../ui/evidencePayload'
 import WhoDecides from '../../desk/components/WhoDecides'
@@ -30,6 +32,9 @@ import { ValuationTab } from '../components/ValuationTab'
 import type { Dossier } from '../model'
 import { useAct, useDossier } from '../queries'
 
+/** Nothing more is written on it. */
+const OVER = ['refused', 'closed', 'declined', 'retracted', 'expired', 'withdrawn', 'committed_elsewhere']
+
 export default function CasePage() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
@@ -50,6 +55,7 @@ function Case({ dossier }: { dossier: Dossier }) {
   const [dialog, setDialog] = useState<DialogName | null>(null)
   const [evidence, setEvidence] = useState<{ right_id?: string; kind?: EvidenceKind }>({})
   const tab = params.get('tab') ?? 'overview'
+  const unread = useCaseMessages(dossier.application.id).data?.pages[0]?.unread ?? 0
   const open = (name: string) =>
     setParams((before) => {
       const next = new URLSearchParams(before)
@@ -86,6 +92,7 @@ function Case({ dossier }: { dossier: Dossier }) {
             { key: 'exposure', label: t('bank.case.tab.exposure') },
             { key: 'cover', label: t('bank.case.tab.cover') },
             { key: 'papers', label: t('papers.title') },
+            { key: 'messages', label: unread === 0 ? t('thread.tab') : t('thread.tabUnread', { n: unread }) },
             { key: 'notes', label: t('bank.notes.tab') },
             { key: 'history', label: t('bank.case.tab.history', { n: dossier.history.length }) },
           ]} />
@@ -113,6 +120,12 @@ function Case({ dossier }: { dossier: Dossier }) {
         {tab === 'papers' && (
           <PapersPanel subjects={[dossier.application.id, ...(dossier.application.pledge_id ? [dossier.application.pledge_id] : [])]}
             extra={may('evidence-pack') && <IssuePack id={dossier.application.id} />} />
+        )}
+        {tab === 'messages' && (
+          <div className="zb-card-body">
+            <p className="zb-card-sub">{t('thread.caseSub')}</p>
+            <CaseMessages id={dossier.application.id} label={t('thread.toFirm')} over={OVER.includes(dossier.application.state)} />
+          </div>
         )}
         {tab === 'notes' && <Notes id={dossier.application.id} />}
         {tab === 'history' && <div className="zb-card-body"><HistoryList history={dossier.history} /></div>}

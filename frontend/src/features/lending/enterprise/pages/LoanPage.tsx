@@ -10,6 +10,7 @@ import Panel from '../../../../ui/Panel'
 import SkeletonRows from '../../../../ui/SkeletonRows'
 import StatusTag from '../../../../ui/StatusTag'
 import PapersPanel from '../../../../ui/papers/PapersPanel'
+import CaseMessages from '../../../../ui/thread/CaseMessages'
 import { useNarrow } from '../../../../lib/useNarrow'
 import { useCopy } from '../actions'
 import AnswerRequest from '../components/AnswerRequest'
@@ -215,6 +216,13 @@ function Loan({ application, crumbs }: { application: Application; crumbs: { to:
           {application.state !== 'draft' && !ENDED.includes(application.state) && <CoverPanel id={application.id} />}
           {pledgeId && <PledgePanel id={pledgeId} />}
           {compared.length > 1 && <OfferCompare items={compared} current={application.id} />}
+          {application.submitted_at && (
+            <div id="messages">
+              <Panel title={t('thread.title')} sub={t('thread.caseSub')}>
+                <CaseMessages id={application.id} label={t('thread.toBank')} over={ENDED.includes(application.state)} />
+              </Panel>
+            </div>
+          )}
           {application.state !== 'draft' && <PapersPanel subjects={[application.id, ...(pledgeId ? [pledgeId] : [])]} />}
         </div>
         <div className="le-stack">

@@ -2,20 +2,23 @@
 import { Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useKeptDraft } from '../../../lib/useKeptDraft'
-import FormProblem from '../../../ui/FormProblem'
+import { useKeptDraft } from '../../lib/useKeptDraft'
+import FormProblem from '../FormProblem'
 import PaperPicks from './PaperPicks'
+import './thread.css'
 
 interface Props {
   /** Under which name it is kept on this device. */
   keepAs: string
   label: string
   button: string
+  /** Who may read the papers that go with it, and how long. */
+  papersHelp: string
   primary?: boolean
   send: (message: { text: string; document_ids: string[] }) => Promise<unknown>
 }
 
-export default function WriteBox({ keepAs, label, button, primary = false, send }: Props) {
+export default function WriteBox({ keepAs, label, button, papersHelp, primary = false, send }: Props) {
   const { t } = useTranslation()
   const id = useId()
   const kept = useKeptDraft<{ text: string; papers: string[] }>(keepAs, { text: '', papers: [] })
@@ -42,7 +45,7 @@ export default function WriteBox({ keepAs, label, button, primary = false, send 
     }
   }
   return (
-    <form className="lc-write" noValidate onSubmit={(event) => { event.preventDefault(); void submit() }}>
+    <form className="zr-write" noValidate onSubmit={(event) => { event.preventDefault(); void submit() }}>
       <div className="zr-field">
         <label htmlFor={id}>{label}</label>
         <Input.TextArea id={id} value={text} maxLength={4000} showCount autoSize={{ minRows: 3, maxRows: 10 }} aria-invalid={missing || undefined} aria-describedby={missing ? `${id}-error` : undefined}
@@ -52,9 +55,9 @@ export default function WriteBox({ keepAs, label, button, primary = false, send 
           }} />
         {missing && <div className="field-error" id={`${id}-error`} role="alert">{t('common.required')}</div>}
       </div>
-      <PaperPicks id={`${id}-papers`} value={papers} onChange={(ids) => kept.set({ text, papers: ids })} />
+      <PaperPicks id={`${id}-papers`} help={papersHelp} value={papers} onChange={(ids) => kept.set({ text, papers: ids })} />
       <FormProblem error={error} />
-      <div className="lc-submit"><span className="zr-sub">{t('licensing.thread.keys')}</span><Button type={primary ? 'primary' : 'default'} htmlType="submit" loading={busy}>{button}</Button></div>
+      <div className="zr-write-send"><span className="zr-sub">{t('thread.keys')}</span><Button type={primary ? 'primary' : 'default'} htmlType="submit" loading={busy}>{button}</Button></div>
     </form>
   )
 }
