@@ -217,6 +217,7 @@ REACH = {
     "GET /loan-applications/{application_id}": "firm bank",
     "POST /loan-applications/{application_id}/approval": "bank:checker",
     "POST /loan-applications/{application_id}/assignment": "bank:admin bank:maker",
+    "GET /loan-applications/{application_id}/carried-over": "firm",
     "POST /loan-applications/{application_id}/copy": "firm:handler",
     "POST /loan-applications/{application_id}/document-answer": "firm:handler",
     "POST /loan-applications/{application_id}/document-request": "bank:maker",

@@ -23,10 +23,12 @@ from backend.lending.schemas.application_out import (
     ApplicationSummaryOut,
     timeline_out,
 )
+from backend.lending.schemas.carrying import CarriedOverOut
 from backend.lending.schemas.checklists import ApplicationChecklistOut
 from backend.lending.schemas.dossier import DossierOut
 from backend.lending.schemas.guarantees import LoanCoverOut
 from backend.lending.service import (
+    carrying,
     checklists,
     dossiers,
     drafting,
@@ -245,3 +247,10 @@ class ApplicationController(Controller):
     ) -> ApplicationOut:
         """Apply again: a new draft with everything of one that is over (the firm's handler)."""
         return ApplicationOut.of(await drafting.copy(application_id, by=actor))
+
+    @get("/{application_id:uuid}/carried-over", responses=PROBLEMS)
+    async def loan_application_carried_over(
+        self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> CarriedOverOut:
+        """What a copied draft did not take over from the earlier application, and why."""
+        return CarriedOverOut.of(await carrying.carried_over(application_id, by=actor))

@@ -15,7 +15,7 @@ from backend.lending.events import ApplicationDrafted, ApplicationSubmitted
 from backend.lending.queries import applications as queries
 from backend.lending.queries import files
 from backend.lending.queries.applications import ApplicationRow
-from backend.lending.service import consents, papers_wanted, products, reading, steps
+from backend.lending.service import carrying, consents, papers_wanted, products, reading, steps
 from backend.lending.service.reading import ApplicationView
 from backend.lending.states import APPLICATION, Action, State
 from backend.listing import service as listing
@@ -51,7 +51,7 @@ async def draft(
 
 
 async def copy(application_id: UUID, *, by: Actor) -> ApplicationView:
-    """A new draft with everything of an application that is over."""
+    """A new draft with everything of an application that is over and still stands."""
     by.require(Permission.PREPARE)
     async with transaction():
         old = steps.found(await queries.application(application_id, scope=steps.scope_of(by)))
@@ -63,7 +63,7 @@ async def copy(application_id: UUID, *, by: Actor) -> ApplicationView:
             request_id=old.request,
             snapshot=old.snapshot,
             right_ids=old.right_ids,
-            document_ids=old.document_ids,
+            document_ids=await carrying.to_take(old),
             copied_from=old.id,
             by=by,
         )

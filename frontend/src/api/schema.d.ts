@@ -3065,6 +3065,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loan-applications/{application_id}/carried-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** LoanApplicationCarriedOver */
+        get: operations["listLoanApplicationCarriedOver"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loan-applications/{application_id}/case.xlsx": {
         parameters: {
             query?: never;
@@ -8988,6 +9005,14 @@ export interface components {
         CardAcceptanceOut: {
             accepted: boolean;
         };
+        /** CarriedOverOut */
+        CarriedOverOut: {
+            documents: number;
+            earlier_id: string | null;
+            earlier_number: string | null;
+            not_taken: components["schemas"]["NotTakenOut"][];
+            rights: number;
+        };
         /** CaseComparableOut */
         CaseComparableOut: {
             adjusted: {
@@ -12603,6 +12628,17 @@ export interface components {
             kind: "normal";
             mean: string;
             sd: string;
+        };
+        /** NotTakenOut */
+        NotTakenOut: {
+            after: string | number | null;
+            before: string | number | null;
+            id: string | null;
+            kind: string | null;
+            name: string | null;
+            newly: boolean | null;
+            why: string;
+            year: number | null;
         };
         /** NoteOut */
         NoteOut: {
@@ -34599,6 +34635,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApplicationOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLoanApplicationCarriedOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarriedOverOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */

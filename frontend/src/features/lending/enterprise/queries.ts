@@ -72,6 +72,14 @@ export function useApplication(id: string) {
   })
 }
 
+/** What a copy did not take over from the earlier application, as of now. */
+export function useCarriedOver(id: string) {
+  return useQuery({
+    queryKey: [MODULE, 'loanApplicationCarriedOver', id],
+    queryFn: () => ok(api.GET('/api/v1/loan-applications/{application_id}/carried-over', { params: { path: { application_id: id } } })),
+  })
+}
+
 export function useHistory(id: string) {
   return useQuery({
     queryKey: [MODULE, 'listLoanApplicationHistory', id],

@@ -14,6 +14,7 @@ import CaseMessages from '../../../../ui/thread/CaseMessages'
 import { useNarrow } from '../../../../lib/useNarrow'
 import { useCopy } from '../actions'
 import AnswerRequest from '../components/AnswerRequest'
+import CarriedOver from '../components/CarriedOver'
 import Clock from '../components/Clock'
 import ConsentCard from '../components/ConsentCard'
 import LoanFacts from '../components/LoanFacts'
@@ -145,6 +146,7 @@ function Loan({ application, crumbs }: { application: Application; crumbs: { to:
       </div>
       <div className="le-loan">
         <div className="le-stack">
+          {application.state === 'draft' && application.copied_from && <CarriedOver application={application} />}
           {application.state === 'draft' && (
             <Panel title={t(`${P}.submit.title`, { bank: application.lender.name })}>
               {application.return_reason && (
