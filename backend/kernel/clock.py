@@ -55,13 +55,18 @@ def end_of_day(day: date) -> datetime:
 def known_on(day: date | None) -> date:
     """The day whose knowledge is asked for: today, or one that has been."""
     if day is not None and day > today():
-        raise InvalidField("as_known_on", "What will be known on a later day is not known yet.")
+        raise InvalidField("as_known_on", f"A day up to {today()}: what comes is not known yet.")
     return day or today()
 
 
 def known_by(day: date | None) -> datetime:
     """The end of the day whose knowledge is asked for: what came later was not known."""
     return end_of_day(known_on(day))
+
+
+def set_to() -> datetime | None:
+    """The moment that the block believes in; None of the real one."""
+    return _frozen.get()
 
 
 @contextmanager

@@ -3,11 +3,14 @@
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from typing import Any
 
 import asyncpg
 from asyncpg import Connection, Pool, Record
-from piccolo.engine.postgres import PostgresEngine
+from piccolo.engine.postgres import PostgresEngine, PostgresTransaction, Savepoint
+
+from backend.kernel import clock
 
 
 class PlainConnection(Connection):  # type: ignore[misc] # asyncpg ships no types for it
@@ -37,6 +40,9 @@ OLDEST_VERSION = 150_000
 #: connection and waits for a second one of the same pool could wait for ever.
 _beside: list[Pool] = []
 BESIDE_SIZE = 4
+
+#: The moment that the clock was first set to in this process: from then on the database is told.
+_set_to: list[datetime] = []
 
 #: Rows that a streamed statement holds at once.
 STREAMED = 500
@@ -77,7 +83,7 @@ async def transaction() -> AsyncIterator[None]:
     """
     outer = DB.current_transaction.get()
     if outer is not None:
-        savepoint = await outer.savepoint()
+        savepoint = await _savepoint(outer)
         try:
             yield
         except BaseException:
@@ -92,6 +98,7 @@ async def transaction() -> AsyncIterator[None]:
         await handle.begin()
         DB.current_transaction.set(handle)
         try:
+            await _tell_the_time()
             yield
         except BaseException:
             if not handle._rolled_back:  # noqa: SLF001 - Piccolo has no public question for it
@@ -103,6 +110,22 @@ async def transaction() -> AsyncIterator[None]:
     finally:
         DB.current_transaction.set(None)
         await _release(handle.connection)
+
+
+async def _savepoint(outer: PostgresTransaction) -> Savepoint:
+    savepoint = await outer.savepoint()
+    await _tell_the_time()
+    return savepoint
+
+
+async def _tell_the_time() -> None:
+    """Where the clock is set (the demonstration, tests), `kernel_now()` follows it."""
+    moment = clock.set_to()
+    if moment is not None and not _set_to:
+        _set_to.append(moment)
+    if _set_to:
+        told = "" if moment is None else moment.isoformat()
+        await execute("SELECT set_config('zhirong.now', $1, true)", told)
 
 
 async def _release(connection: Connection) -> None:

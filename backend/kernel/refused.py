@@ -124,7 +124,11 @@ CHINESE: Sequence[tuple[str, str]] = (
     (r"Nobody was asked in the future\.", "查询日期不能晚于今天"),
     (r"A case is named once\.", "同一件申请只列一次"),
     (r"A drawdown is recorded when it has been made\.", "放款日期不能晚于今天"),
-    (r"What will be known on a later day is not known yet\.", "不能晚于今天"),
+    (r"A day up to (\S+): what comes is not known yet\.", r"不能晚于 \1：以后的内容尚无从得知"),
+    (
+        r"A day from (\S+) on: what was overwritten before is not known\.",
+        r"不能早于 \1：此前被覆盖的内容已无从得知",
+    ),
     (r"(\w+) needs a reason\.", "须写明理由"),
     (r"A document of the kind (\w+) is needed\.", r"须附上这类文件：\1"),
     (r"64 hexadecimal figures\.", "应为 64 位十六进制数字"),

@@ -93,6 +93,7 @@ class Publication(Table, tablename="portfolio_publication"):
     granting = Boolean(default=None, help_text="Whether this publication announced the grant.")
     published_on = Date(null=True, default=None)
     source = Varchar(length=20, default=None, choices=Source)
+    known_since = Timestamptz(default=None, help_text="As it stands; what was before is kept.")
 
 
 class Telling(Table, tablename="portfolio_telling"):

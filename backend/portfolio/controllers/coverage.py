@@ -1,6 +1,7 @@
 """What the platform's own data cover of the district's patent targets, over HTTP."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from litestar import Controller, get
 from litestar.di import NamedDependency
@@ -36,12 +37,17 @@ class CoverageController(Controller):
     async def overseas_grants(
         self,
         actor: NamedDependency[Actor],
+        as_known_on: FromQuery[date | None] = None,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> OverseasGrantsOut:
         """Grants abroad in families of the district's firms, each with why it counts or not."""
-        found = await service.overseas_grants(cursor=cursor, limit=limit_of(limit), by=actor)
+        found = await service.overseas_grants(
+            as_known_on=as_known_on, cursor=cursor, limit=limit_of(limit), by=actor
+        )
         return OverseasGrantsOut(
+            as_known_on=found.known.on,
+            known_since=found.known.since,
             counted=found.counted,
             by_verdict=_counts(found.by),
             rule=rule_out(found.rule),
@@ -62,10 +68,14 @@ class CoverageController(Controller):
         )
 
     @get("/overseas-grants.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
-    async def export_overseas_grants(self, actor: NamedDependency[Actor]) -> Stream:
+    async def export_overseas_grants(
+        self,
+        actor: NamedDependency[Actor],
+        as_known_on: FromQuery[date | None] = None,
+    ) -> Stream:
         """The same grants, all of them, as a workbook."""
         return Stream(
-            workbook.chunks(await service.overseas_book(by=actor)),
+            workbook.chunks(await service.overseas_book(as_known_on=as_known_on, by=actor)),
             media_type=workbook.MEDIA_TYPE,
             headers=spreadsheet.attachment("同族境外文献.xlsx", plain="overseas-grants.xlsx"),
         )
@@ -74,15 +84,20 @@ class CoverageController(Controller):
     async def high_value_patents(
         self,
         actor: NamedDependency[Actor],
+        as_known_on: FromQuery[date | None] = None,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> HighValueOut:
         """Inventions of high value held by the district's proven owners, each once, with why."""
-        found, switches = await service.high_value(cursor=cursor, limit=limit_of(limit), by=actor)
+        found, switches = await service.high_value(
+            as_known_on=as_known_on, cursor=cursor, limit=limit_of(limit), by=actor
+        )
         hundredths = (found.counted * 1_000_000 * 2 + switches.residents) // (
             2 * switches.residents
         )
         return HighValueOut(
+            as_known_on=found.known.on,
+            known_since=found.known.since,
             counted=found.counted,
             residents=switches.residents,
             residents_on=switches.residents_on,
@@ -104,10 +119,14 @@ class CoverageController(Controller):
         )
 
     @get("/high-value-patents.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
-    async def export_high_value_patents(self, actor: NamedDependency[Actor]) -> Stream:
+    async def export_high_value_patents(
+        self,
+        actor: NamedDependency[Actor],
+        as_known_on: FromQuery[date | None] = None,
+    ) -> Stream:
         """The same inventions, all of them, as a workbook."""
         return Stream(
-            workbook.chunks(await service.high_value_book(by=actor)),
+            workbook.chunks(await service.high_value_book(as_known_on=as_known_on, by=actor)),
             media_type=workbook.MEDIA_TYPE,
             headers=spreadsheet.attachment("高价值发明专利.xlsx", plain="high-value-patents.xlsx"),
         )

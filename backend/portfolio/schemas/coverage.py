@@ -73,8 +73,13 @@ class CountOut(Output, frozen=True):
 
 
 class OverseasGrantsOut(Output, frozen=True):
-    """What the platform's own data cover of the target, and every publication with its verdict."""
+    """What the platform's own data cover of the target, and every publication with its verdict.
 
+    `known_since`: the first day that may be asked for; null where every day may.
+    """
+
+    as_known_on: date
+    known_since: date | None
     counted: int
     by_verdict: list[CountOut]
     rule: MeasureRuleOut
@@ -92,8 +97,13 @@ class HighValuedOut(Output, frozen=True):
 
 
 class HighValueOut(Output, frozen=True):
-    """Each invention once; `per_10000` residents as a decimal number in text."""
+    """Each invention once; `per_10000` residents as a decimal number in text.
 
+    `known_since`: the first day that may be asked for; null where every day may.
+    """
+
+    as_known_on: date
+    known_since: date | None
     counted: int
     residents: int
     residents_on: date

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -10,6 +10,7 @@ import msgspec
 
 from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
+from backend.kernel.errors import InvalidField
 from backend.portfolio import families, merit
 from backend.portfolio.families import Grant, Overseas, Verdict
 from backend.portfolio.importing.rows import Row
@@ -60,6 +61,19 @@ class Quality:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Known:
+    """The day whose knowledge a figure is, and the first of which it is known; None: every day."""
+
+    on: date
+    since: date | None
+
+    @property
+    def by(self) -> datetime | None:
+        """The moment by which it was known; None of today, which is as it stands."""
+        return None if self.on == clock.today() else clock.end_of_day(self.on)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Coverage(Generic[T]):
     """What the platform itself knows of a target: a figure, what it is the count of, the rule."""
 
@@ -69,6 +83,7 @@ class Coverage(Generic[T]):
     next: str | None
     total: int | str
     rule: Rule
+    known: Known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,13 +149,16 @@ async def quality(asset_id: UUID, *, by: Actor) -> Quality:
     )
 
 
-async def overseas_grants(*, cursor: str | None, limit: int, by: Actor) -> Coverage[Grant]:
+async def overseas_grants(
+    *, as_known_on: date | None, cursor: str | None, limit: int, by: Actor
+) -> Coverage[Grant]:
     """Publications abroad of families that the district's firms hold, and which of them count."""
     by.require(Permission.VIEW_DISTRICT)
-    today = clock.today()
+    known = await _known(as_known_on)
+    today = known.on
     rule, switches = await _rule("overseas", Overseas, on=today)
     found: dict[str, Grant] = {}
-    async for row in _of_division(switches.division, abroad=True):
+    async for row in _of_division(switches.division, abroad=True, known=known):
         held = held_right(row, today=today)
         proven = held.holding.ownership is not Ownership.DECLARED
         for number, day, teller in row["relatives"]:
@@ -168,19 +186,21 @@ async def overseas_grants(*, cursor: str | None, limit: int, by: Actor) -> Cover
         next=following,
         total=pages.total_of(len(ordered)),
         rule=rule,
+        known=known,
     )
 
 
 async def high_value(
-    *, cursor: str | None, limit: int, by: Actor
+    *, as_known_on: date | None, cursor: str | None, limit: int, by: Actor
 ) -> tuple[Coverage[HighValued], HighValue]:
     """Inventions in force of the district's proven owners that meet a criterion, each once."""
     by.require(Permission.VIEW_DISTRICT)
-    today = clock.today()
+    known = await _known(as_known_on)
+    today = known.on
     rule, switches = await _rule("high_value", HighValue, on=today)
     _, overseas = await _rule("overseas", Overseas, on=today)
     found: dict[UUID, HighValued] = {}
-    async for row in _of_division(switches.division, abroad=False):
+    async for row in _of_division(switches.division, abroad=False, known=known):
         held = held_right(row, today=today)
         if held.holding.ownership is Ownership.DECLARED or not _in_force(held, today=today):
             continue
@@ -209,6 +229,7 @@ async def high_value(
         next=following,
         total=pages.total_of(len(ordered)),
         rule=rule,
+        known=known,
     ), switches
 
 
@@ -227,10 +248,23 @@ def _cut(
     return pages.cut(rest[: limit + 1], limit, key=lambda each: (key(each),))
 
 
-async def _of_division(division: str, *, abroad: bool) -> AsyncIterator[dict[str, Any]]:
+async def _known(day: date | None) -> Known:
+    known = Known(on=clock.known_on(day), since=await queries.first_known_day())
+    if known.since is not None and known.on < known.since:
+        raise InvalidField(
+            "as_known_on", f"A day from {known.since} on: what was overwritten before is not known."
+        )
+    return known
+
+
+async def _of_division(
+    division: str, *, abroad: bool, known: Known
+) -> AsyncIterator[dict[str, Any]]:
     after: UUID | None = None
     while True:
-        rows = await queries.of_division(division, abroad=abroad, after=after, limit=PAGE)
+        rows = await queries.of_division(
+            division, abroad=abroad, known_by=known.by, after=after, limit=PAGE
+        )
         for row in rows:
             yield row
         if len(rows) < PAGE:

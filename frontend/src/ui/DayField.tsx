@@ -7,15 +7,17 @@ interface Props {
   value?: string
   onChange?: (day: string | undefined) => void
   /** The last day that may be chosen, inclusive. */
-  upTo?: string
-  from?: string
+  upTo?: string | undefined
+  from?: string | undefined
   label?: string
   invalid?: boolean
+  /** The element that says what is wrong with it. */
+  describedBy?: string | undefined
 }
 
-export function DayField({ id, value, onChange, upTo, from, label, invalid }: Props) {
+export function DayField({ id, value, onChange, upTo, from, label, invalid, describedBy }: Props) {
   return (
-    <DatePicker id={id} style={{ width: '100%' }} aria-label={label} status={invalid ? 'error' : undefined} format="YYYY-MM-DD"
+    <DatePicker id={id} style={{ width: '100%' }} aria-label={label} aria-describedby={describedBy} aria-invalid={invalid || undefined} status={invalid ? 'error' : undefined} format="YYYY-MM-DD"
       value={value ? dayjs(value) : null}
       disabledDate={(day) => {
         const iso = day.format('YYYY-MM-DD')

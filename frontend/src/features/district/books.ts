@@ -29,6 +29,8 @@ export const saveRegister = (by: string, text: string, known?: string) =>
 export const saveWaiting = (stage: WaitingStage | undefined, text: string, known?: string) =>
   ok(api.GET('/api/v1/registrations/unverified.xlsx', { params: { query: { stage, text: text || undefined, as_known_on: known } }, parseAs: 'blob' })) as Promise<Blob>
 
-export const saveOverseas = () => ok(api.GET('/api/v1/patent-coverage/overseas-grants.xlsx', { parseAs: 'blob' })) as Promise<Blob>
+export const saveOverseas = (known?: string) =>
+  ok(api.GET('/api/v1/patent-coverage/overseas-grants.xlsx', { params: { query: { as_known_on: known } }, parseAs: 'blob' })) as Promise<Blob>
 
-export const saveHighValue = () => ok(api.GET('/api/v1/patent-coverage/high-value-patents.xlsx', { parseAs: 'blob' })) as Promise<Blob>
+export const saveHighValue = (known?: string) =>
+  ok(api.GET('/api/v1/patent-coverage/high-value-patents.xlsx', { params: { query: { as_known_on: known } }, parseAs: 'blob' })) as Promise<Blob>

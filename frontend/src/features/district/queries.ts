@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
+import { dayRefusal } from './known'
 
 type Schemas = components['schemas']
 export type Target = Schemas['TargetDetailOut']
@@ -43,20 +44,31 @@ export function useTarget(code: string | undefined, known?: string) {
   })
 }
 
-export function useOverseasGrants(cursor?: string) {
-  return useQuery({
-    queryKey: ['portfolio', 'overseasGrants', cursor],
-    queryFn: () => ok(api.GET('/api/v1/patent-coverage/overseas-grants', { params: { query: { cursor, limit: 50 } } })),
-    placeholderData: (before) => before,
-  })
+const overseas = (cursor: string | undefined, known: string | undefined) => ({
+  queryKey: ['portfolio', 'overseasGrants', known, cursor],
+  queryFn: () => ok(api.GET('/api/v1/patent-coverage/overseas-grants', { params: { query: { as_known_on: known, cursor, limit: 50 } } })),
+  placeholderData: <T>(before: T) => before,
+})
+
+const highValue = (cursor: string | undefined, known: string | undefined) => ({
+  queryKey: ['portfolio', 'highValue', known, cursor],
+  queryFn: () => ok(api.GET('/api/v1/patent-coverage/high-value-patents', { params: { query: { as_known_on: known, cursor, limit: 50 } } })),
+  placeholderData: <T>(before: T) => before,
+})
+
+/** What is known on the day; of a day that the server refuses the reason, and what is known today. */
+export function useOverseasGrants(cursor?: string, known?: string) {
+  const asked = useQuery(overseas(cursor, known))
+  const refused = dayRefusal(asked.error)
+  const today = useQuery({ ...overseas(cursor, undefined), enabled: refused !== undefined })
+  return { asked: refused === undefined ? asked : today, refused }
 }
 
-export function useHighValue(cursor?: string) {
-  return useQuery({
-    queryKey: ['portfolio', 'highValue', cursor],
-    queryFn: () => ok(api.GET('/api/v1/patent-coverage/high-value-patents', { params: { query: { cursor, limit: 50 } } })),
-    placeholderData: (before) => before,
-  })
+export function useHighValue(cursor?: string, known?: string) {
+  const asked = useQuery(highValue(cursor, known))
+  const refused = dayRefusal(asked.error)
+  const today = useQuery({ ...highValue(cursor, undefined), enabled: refused !== undefined })
+  return { asked: refused === undefined ? asked : today, refused }
 }
 
 export type Award = Schemas['AwardOut']

@@ -15,6 +15,7 @@ import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
+import { dayFault } from '../known'
 import { EMPTY } from '../model'
 import { type Entry, exportAddress, type Target, useEntries, usePlans, useTarget } from '../queries'
 import { type Statement, type Step, useLibraryChanges, useStatements } from '../stated'
@@ -32,8 +33,11 @@ export default function ComparePage() {
   const plans = usePlans()
   const targets = (plans.data?.items ?? []).flatMap((plan) => plan.targets.map((target) => ({ ...target, plan: plan.name })))
   const code = targets.find((each) => each.code === state.target)?.code ?? targets.find((each) => each.unit === 'fen')?.code
-  const later = state.later ?? today()
-  const earlier = state.earlier ?? `${Number(later.slice(0, 4)) - 1}-12-31`
+  const laterFault = dayFault(state.later)
+  const earlierFault = dayFault(state.earlier)
+  const later = laterFault ? today() : (state.later ?? today())
+  const earlier = (earlierFault ? undefined : state.earlier) ?? `${Number(later.slice(0, 4)) - 1}-12-31`
+  const fault = laterFault ?? earlierFault
   const ordered = earlier <= later
   const before = useTarget(ordered ? code : undefined, earlier)
   const after = useTarget(ordered ? code : undefined, later)
@@ -50,9 +54,10 @@ export default function ComparePage() {
           <Select id={`${id}-target`} className="d-plan" value={code} popupMatchSelectWidth={false} onChange={(chosen: string) => set({ target: chosen })}
             options={targets.map((each) => ({ value: each.code, label: `${each.name} · ${each.plan}` }))} />
           <label htmlFor={`${id}-earlier`}>{t('district.compare.earlier')}</label>
-          <span className="d-known"><DayField id={`${id}-earlier`} value={earlier} upTo={later} onChange={(day) => set({ earlier: day })} /></span>
+          <span className="d-known"><DayField id={`${id}-earlier`} value={earlier} upTo={later} invalid={earlierFault !== undefined} describedBy={earlierFault && `${id}-error`} onChange={(day) => set({ earlier: day })} /></span>
           <label htmlFor={`${id}-later`}>{t('district.compare.later')}</label>
-          <span className="d-known"><DayField id={`${id}-later`} value={later} upTo={today()} onChange={(day) => set({ later: day })} /></span>
+          <span className="d-known"><DayField id={`${id}-later`} value={later} upTo={today()} invalid={laterFault !== undefined} describedBy={laterFault && `${id}-error`} onChange={(day) => set({ later: day })} /></span>
+          {fault && <span className="field-error" role="alert" id={`${id}-error`}>{t(`district.compare.fault.${fault}`, { day: today() })}</span>}
         </div>
       </div>
       {!ordered ? (

@@ -2,14 +2,15 @@
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Tone } from '../../../lib/status'
-import { useListState } from '../../../lib/useListState'
 import ExportButton from '../../../ui/ExportButton'
 import Listing from '../../../ui/Listing'
 import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import Awards from '../components/Awards'
+import KnownDay from '../components/KnownDay'
 import { saveHighValue, saveOverseas } from '../books'
+import { useDayState } from '../known'
 import { type HighValued, type MeasureRule, type OverseasGrant, useHighValue, useOverseasGrants } from '../queries'
 
 const DEFAULTS = { measure: 'overseas', cursor: '' }
@@ -18,7 +19,7 @@ const TONE: Record<string, Tone> = { counts: 'success', owner_unproven: 'warning
 
 export default function CoveragePage() {
   const { t } = useTranslation()
-  const { state, set } = useListState(DEFAULTS)
+  const { state, set } = useDayState(DEFAULTS)
   const measure = MEASURES.includes(state.measure ?? '') ? state.measure : 'overseas'
   const title = t('district.coverage.title')
   return (
@@ -27,10 +28,34 @@ export default function CoveragePage() {
       <Segmented aria-label={t('district.coverage.measure')} value={measure}
         onChange={(chosen) => set({ measure: chosen, cursor: '' })}
         options={MEASURES.map((value) => ({ value, label: t(`district.coverage.${value}.title`) }))} />
-      {measure === 'overseas' && <Overseas cursor={state.cursor} />}
-      {measure === 'high_value' && <HighValue cursor={state.cursor} />}
+      {measure === 'overseas' && <Overseas cursor={state.cursor} known={state.known} set={set} />}
+      {measure === 'high_value' && <HighValue cursor={state.cursor} known={state.known} set={set} />}
       {measure === 'awards' && <Awards cursor={state.cursor} />}
     </>
+  )
+}
+
+interface Asked {
+  cursor: string | undefined
+  known: string | undefined
+  set: (changes: { known: string | undefined }) => void
+}
+
+/** Which day it is as known on, and since when days can be told apart. */
+function Known({ found, known, refused, set }: { found: { as_known_on: string; known_since: string | null } | undefined; refused: string | undefined } & Omit<Asked, 'cursor'>) {
+  const { t } = useTranslation()
+  return (
+    <div className="d-filter zr-panel">
+      <div className="zr-filters">
+        <KnownDay known={known} onChange={set} from={found?.known_since ?? undefined} refused={refused} />
+      </div>
+      {found && (
+        <span className="zr-sub">
+          {t('district.data_to', { date: found.as_known_on })}
+          {found.known_since && ` · ${t('district.coverage.since', { day: found.known_since })}`}
+        </span>
+      )}
+    </div>
   )
 }
 
@@ -52,14 +77,15 @@ function Figures({ items }: { items: { name: string; count: number | string }[] 
   )
 }
 
-function Overseas({ cursor }: { cursor: string | undefined }) {
+function Overseas({ cursor, known, set }: Asked) {
   const { t } = useTranslation()
-  const asked = useOverseasGrants(cursor || undefined)
+  const { asked, refused } = useOverseasGrants(cursor || undefined, known)
   const found = asked.data
   const verdict = (row: OverseasGrant) => <Mark tone={TONE[row.verdict] ?? 'neutral'}>{t(`district.coverage.verdict.${row.verdict}`)}</Mark>
   const rest = (found?.by_verdict ?? []).filter((each) => each.key !== 'counts' && each.count > 0)
   return (
     <>
+      <Known found={found} known={known} refused={refused} set={set} />
       {found && (
         <Figures items={[
           { name: t('district.coverage.overseas.counted'), count: found.counted },
@@ -67,7 +93,7 @@ function Overseas({ cursor }: { cursor: string | undefined }) {
         ]} />
       )}
       <Panel flush title={t('district.coverage.overseas.list')}
-        extra={<ExportButton label={t('district.export_xlsx')} ask={saveOverseas} fileName="overseas-grants.xlsx" />}>
+        extra={<ExportButton label={t('district.export_xlsx')} ask={() => saveOverseas(refused ? undefined : known)} fileName="overseas-grants.xlsx" />}>
         <Listing<OverseasGrant>
           asked={asked}
           keyOf={(row) => row.number}
@@ -94,9 +120,9 @@ function Overseas({ cursor }: { cursor: string | undefined }) {
   )
 }
 
-function HighValue({ cursor }: { cursor: string | undefined }) {
+function HighValue({ cursor, known, set }: Asked) {
   const { t } = useTranslation()
-  const asked = useHighValue(cursor || undefined)
+  const { asked, refused } = useHighValue(cursor || undefined, known)
   const found = asked.data
   const met = (row: HighValued) => row.criteria.filter((each) => each.answer === 'met')
   const marks = (row: HighValued) => (
@@ -111,6 +137,7 @@ function HighValue({ cursor }: { cursor: string | undefined }) {
   )
   return (
     <>
+      <Known found={found} known={known} refused={refused} set={set} />
       {found && (
         <Figures items={[
           { name: t('district.coverage.high_value.counted'), count: found.counted },
@@ -120,7 +147,7 @@ function HighValue({ cursor }: { cursor: string | undefined }) {
         ]} />
       )}
       <Panel flush title={t('district.coverage.high_value.list')} sub={t('district.coverage.high_value.once')}
-        extra={<ExportButton label={t('district.export_xlsx')} ask={saveHighValue} fileName="high-value-patents.xlsx" />}>
+        extra={<ExportButton label={t('district.export_xlsx')} ask={() => saveHighValue(refused ? undefined : known)} fileName="high-value-patents.xlsx" />}>
         <Listing<HighValued>
           asked={asked}
           keyOf={(row) => row.right_id}

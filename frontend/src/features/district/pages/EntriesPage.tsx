@@ -4,7 +4,6 @@ import { Button, Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
-import { useListState } from '../../../lib/useListState'
 import { useNarrow } from '../../../lib/useNarrow'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
@@ -14,7 +13,9 @@ import PageHeader from '../../../ui/PageHeader'
 import Pager from '../../../ui/Pager'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import KnownDay from '../components/KnownDay'
 import { saveEntries } from '../books'
+import { useDayState } from '../known'
 import { cellsOf, EMPTY, moneyTarget, planOf, WAYS, wayOf } from '../model'
 import { type Choice, type Entry, exportAddress, useEntries, usePlans, useTarget } from '../queries'
 import { useCellName } from '../useCellName'
@@ -23,7 +24,7 @@ export default function EntriesPage() {
   const { t } = useTranslation()
   const nameOf = useCellName()
   const narrow = useNarrow(760)
-  const { state } = useListState(EMPTY)
+  const { state, set } = useDayState(EMPTY)
   const plans = usePlans()
   const plan = planOf(plans.data?.items ?? [], state.plan)
   const code = moneyTarget(plan)
@@ -55,6 +56,7 @@ export default function EntriesPage() {
             <ExportButton label={t('district.export_xlsx')} ask={() => saveEntries(code, choice)} fileName={`${code}-entries.xlsx`} />
           </>
         )} />
+      <div className="zr-filters"><KnownDay known={state.known} onChange={set} /></div>
       <Panel flush>
         {!found.data ? <SkeletonRows rows={10} /> : rows.length === 0 ? (
           <EmptyState title={t('district.no_entries')} text={t('district.no_entries_text')} action={<Link to={home}>{t('district.back_home')}</Link>} />

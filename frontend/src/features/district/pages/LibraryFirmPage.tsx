@@ -2,7 +2,6 @@
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
-import { useListState } from '../../../lib/useListState'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import ErrorState from '../../../ui/ErrorState'
 import PageHeader from '../../../ui/PageHeader'
@@ -10,14 +9,16 @@ import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import ViewLink from '../../../ui/ViewLink'
+import KnownDay from '../components/KnownDay'
 import FindingAction from '../components/FindingAction'
+import { useDayState } from '../known'
 import { EMPTY } from '../model'
 import { type Step, useCheckSteps, useLibraryFirm, useTiers, useWithdrawStep } from '../stated'
 
 export default function LibraryFirmPage() {
   const { t } = useTranslation()
   const { code = '' } = useParams()
-  const { state } = useListState(EMPTY)
+  const { state, set } = useDayState(EMPTY)
   const asked = useLibraryFirm(code, state.known)
   const tiers = useTiers(state.known)
   const check = useCheckSteps()
@@ -31,6 +32,7 @@ export default function LibraryFirmPage() {
     <>
       <PageHeader title={name} sub={<span className="num">{code}</span>} mark={found?.firm && <StatusTag subject="library" state={found.firm.standing} />}
         crumbs={[{ label: t('nav.d.library'), to: `/d/library${state.known ? `?known=${state.known}` : ''}` }, { label: name }]} />
+      <div className="zr-filters"><KnownDay known={state.known} onChange={set} /></div>
       {state.known && <p className="zr-sub">{t('district.data_to', { date: state.known })}</p>}
       <Panel title={t('district.library.history')} sub={t('district.entries_sub')}>
         {!found ? <SkeletonRows rows={4} /> : (

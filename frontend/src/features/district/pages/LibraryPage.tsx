@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { today } from '../../../lib/dates'
 import { useMay } from '../../../lib/permissions'
-import { useListState } from '../../../lib/useListState'
 import ErrorState from '../../../ui/ErrorState'
 import ExportButton from '../../../ui/ExportButton'
 import Listing from '../../../ui/Listing'
@@ -19,6 +18,7 @@ import MeasureParts from '../components/MeasureParts'
 import TargetParts from '../components/TargetParts'
 import WaitingSteps from '../components/WaitingSteps'
 import { saveLibrary } from '../books'
+import { useDayState } from '../known'
 import { EMPTY } from '../model'
 import { usePlans, useTarget } from '../queries'
 import { type Firm, libraryTarget, STANDINGS, useLibrary, useTiers } from '../stated'
@@ -27,7 +27,7 @@ export default function LibraryPage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const may = useMay('record_registrations')
-  const { state, set, clear } = useListState(EMPTY)
+  const { state, set, clear } = useDayState(EMPTY)
   const plans = usePlans()
   const tiers = useTiers(state.known)
   const asked = useLibrary({ ...state })

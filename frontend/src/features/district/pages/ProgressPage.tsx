@@ -2,7 +2,6 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
-import { useListState } from '../../../lib/useListState'
 import ErrorState from '../../../ui/ErrorState'
 import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
@@ -14,13 +13,14 @@ import PathChart from '../components/PathChart'
 import PlanBar from '../components/PlanBar'
 import Stages from '../components/Stages'
 import TargetParts from '../components/TargetParts'
+import { useDayState } from '../known'
 import { EMPTY, moneyTarget, planOf, WAYS } from '../model'
 import { usePlans, useTarget } from '../queries'
 
 export default function ProgressPage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const { state, set } = useListState(EMPTY)
+  const { state, set } = useDayState(EMPTY)
   const plans = usePlans()
   const plan = planOf(plans.data?.items ?? [], state.plan)
   const found = useTarget(moneyTarget(plan), state.known)

@@ -4,7 +4,6 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { useMay } from '../../../lib/permissions'
-import { useListState } from '../../../lib/useListState'
 import { useNarrow } from '../../../lib/useNarrow'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
@@ -22,6 +21,7 @@ import { useWorklist } from '../../../ui/worklist/useWorklist'
 import KnownDay from '../components/KnownDay'
 import RegisterPeek from '../components/RegisterPeek'
 import { saveRegister } from '../books'
+import { useDayState } from '../known'
 import { EMPTY, SEARCHES } from '../model'
 import { type RegisterRow, useRegister } from '../queries'
 
@@ -35,7 +35,7 @@ export default function RegisterPage() {
   const navigate = useNavigate()
   const narrow = useNarrow(760)
   const may = useMay('record_registrations')
-  const { state, set, clear } = useListState(EMPTY)
+  const { state, set, clear } = useDayState(EMPTY)
   const by = state.by ?? 'number'
   const { known } = state
   const asked = useRegister({ by, text: state.q ?? '', known, cursor: state.cursor })

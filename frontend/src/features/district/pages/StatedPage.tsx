@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
 import { useMay } from '../../../lib/permissions'
-import { useListState } from '../../../lib/useListState'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import ErrorState from '../../../ui/ErrorState'
 import ExportButton from '../../../ui/ExportButton'
@@ -20,6 +19,7 @@ import MeasureParts from '../components/MeasureParts'
 import PlanBar from '../components/PlanBar'
 import TargetParts from '../components/TargetParts'
 import { saveStatements } from '../books'
+import { useDayState } from '../known'
 import { EMPTY } from '../model'
 import { usePlans, useTarget } from '../queries'
 import { type Statement, statedTargets, useCheckStatement, useStatements, useWithdrawStatement } from '../stated'
@@ -28,7 +28,7 @@ export default function StatedPage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const may = useMay('record_registrations')
-  const { state, set } = useListState(EMPTY)
+  const { state, set } = useDayState(EMPTY)
   const plans = usePlans()
   const all = plans.data?.items ?? []
   const stated = all.filter((plan) => statedTargets(plan).length > 0)

@@ -4,7 +4,6 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useMay } from '../../../lib/permissions'
-import { useListState } from '../../../lib/useListState'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
 import ExportButton from '../../../ui/ExportButton'
@@ -17,6 +16,7 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import KnownDay from '../components/KnownDay'
 import { saveWaiting } from '../books'
+import { useDayState } from '../known'
 import { EMPTY } from '../model'
 import { type Unverified, useUnverified } from '../queries'
 
@@ -29,7 +29,7 @@ export default function VerificationsPage() {
   const { t } = useTranslation()
   const id = useId()
   const may = useMay('verify_counts')
-  const { state, set, clear } = useListState(EMPTY)
+  const { state, set, clear } = useDayState(EMPTY)
   const { known } = state
   const asked = useUnverified(known, state.cursor)
   const view = state.stage ?? 'all'
