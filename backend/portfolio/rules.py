@@ -75,6 +75,13 @@ class AwardOfNoInvention(RuleBroken):
     title = "Only an award of a granted invention counts"
 
 
+class AwardElsewhere(RuleBroken):
+    """`division`: whose firms' inventions of high value are counted."""
+
+    code = "portfolio.award_elsewhere"
+    title = "Nobody decides on awards of firms of another division"
+
+
 class AwardStated(Conflict):
     code = "portfolio.award_stated"
     title = "This award of this day has been stated already"

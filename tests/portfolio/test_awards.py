@@ -156,19 +156,45 @@ async def test_only_an_invention_of_ones_own_with_ones_own_paper(as_: ClientFor)
     assert problem(answer) == (422, "portfolio.award_of_no_invention")
 
 
-async def test_a_district_sees_only_the_firms_of_its_division(
-    as_: ClientFor, officer: Actor
+@pytest.mark.parametrize("division", ["310104", "310115"])
+async def test_an_award_that_nobody_would_decide_is_refused_and_said_before(
+    as_: ClientFor, officer: Actor, division: str
 ) -> None:
     operator = await make.actor(await make.organisation("operator"), "operator")
     await imported(csv_of([granted(1)]), by=operator)
     right_id = await right_of(number(1), by=operator)
-    asset, handler = await holding(right_id, division="310104")
+    asset, handler = await holding(right_id, division=division)
+    told = (await as_(handler).get(f"/portfolio/assets/{asset}/quality")).json()
     award = await said(handler)
+
     stated = await as_(handler).post(f"/portfolio/assets/{asset}/awards", json=award)
-    found = (await as_(officer).get("/patent-awards")).json()
-    decided = await as_(officer).post(
-        f"/patent-awards/{stated.json()['id']}/decision", json={"confirmed": True}
-    )
+
+    found = (await as_(officer).get("/patent-awards")).json()["items"]
     read = await as_(officer).get(f"/documents/{award['document_id']}/content")
-    assert stated.status_code == 201
-    assert (found["items"], decided.status_code, read.status_code) == ([], 404, 404)
+    inside = division == "310115"
+    assert (told["awards_of"], told["awards_decided"]) == ("310115", inside)
+    if inside:
+        assert (stated.status_code, len(found), read.status_code) == (201, 1, 200)
+    else:
+        assert problem(stated) == (422, "portfolio.award_elsewhere")
+        assert stated.json()["division"] == "310115"
+        assert (found, read.status_code) == ([], 404)
+
+
+async def test_a_firm_that_has_moved_away_is_no_business_of_the_office(
+    as_: ClientFor, officer: Actor
+) -> None:
+    asset, handler = await invention()
+    await as_(handler).post(f"/portfolio/assets/{asset}/awards", json=await said(handler))
+    (waiting,) = (await as_(officer).get("/patent-awards")).json()["items"]
+    await execute(
+        "UPDATE identity_organisation SET division = '310104' WHERE id = $1",
+        handler.organisation_id,
+    )
+
+    decided = await as_(officer).post(
+        f"/patent-awards/{waiting['id']}/decision", json={"confirmed": True}
+    )
+
+    assert (await as_(officer).get("/patent-awards")).json()["items"] == []
+    assert decided.status_code == 404

@@ -149,6 +149,8 @@ def quality_out(found: service.Quality) -> QualityOut:
         high_value=found.high_value,
         criteria=_criteria(found.judged),
         rule=rule_out(found.rule),
+        awards_of=found.awards_of,
+        awards_decided=found.awards_decided,
     )
 
 

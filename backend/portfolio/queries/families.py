@@ -119,7 +119,7 @@ async def rule(measure: str, *, on: date) -> dict[str, Any]:
 
 async def quality(asset_id: UUID, *, firm: UUID) -> dict[str, Any]:
     row = await fetch_one(
-        f"SELECT {_QUALITY}, {_UNSEEN} {FROM} "
+        f"SELECT {_QUALITY}, {_UNSEEN}, firm.division {FROM} "
         "WHERE a.id = $1 AND a.firm = $2 AND a.removed_at IS NULL",
         asset_id,
         firm,

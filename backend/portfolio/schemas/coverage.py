@@ -45,13 +45,19 @@ class MeasureRuleOut(Output, frozen=True):
 
 
 class QualityOut(Output, frozen=True):
-    """`high_value` and `in_force` are null of anything but a granted invention."""
+    """`high_value` and `in_force` are null of anything but a granted invention.
+
+    `awards_of`: the division (GB/T 2260) of whose firms awards are decided; `awards_decided`:
+    whether this firm is one of them.
+    """
 
     family: list[RelativeOut]
     in_force: bool | None
     high_value: bool | None
     criteria: list[CriterionOut]
     rule: MeasureRuleOut
+    awards_of: str
+    awards_decided: bool
 
 
 class OverseasGrantOut(Output, frozen=True):

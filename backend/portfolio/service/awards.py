@@ -169,10 +169,13 @@ async def awards(  # a filter and a page
 
 
 async def _deciding(firm: Actor) -> list[UUID]:
-    """The offices that decide on the firm's awards; of one elsewhere they neither hear nor read."""
+    """The offices that decide on the firm's awards; of one elsewhere nobody does."""
     organisation = await identity.organisation(firm.organisation_id)
-    if organisation.division != await division_of_high_value():
-        return []
+    division = await division_of_high_value()
+    if organisation.division != division:
+        raise rules.AwardElsewhere(
+            f"Only awards of firms registered in {division} are decided.", division=division
+        )
     return await identity.organisations_of_kind(OrganisationKind.DISTRICT)
 
 

@@ -58,6 +58,9 @@ class Quality:
     judged: list[Judged]
     high_value: bool | None
     rule: Rule
+    #: Whose firms' awards are decided, and whether this firm is one of them.
+    awards_of: str
+    awards_decided: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,16 +139,19 @@ async def quality(asset_id: UUID, *, by: Actor) -> Quality:
             *((each, None, None) for each in row["unseen"]),
         ]
     ]
-    if held.right.kind is not PatentKind.INVENTION or held.right.granted_on is None:
-        return Quality(relatives=relatives, in_force=None, judged=[], high_value=None, rule=rule)
-    judged = _judge(row, held, switches, overseas, today=today)
-    in_force = _in_force(held, today=today)
+    judged, in_force, high = [], None, None
+    if held.right.kind is PatentKind.INVENTION and held.right.granted_on is not None:
+        judged = _judge(row, held, switches, overseas, today=today)
+        in_force = _in_force(held, today=today)
+        high = in_force and merit.is_high(judged)
     return Quality(
         relatives=relatives,
         in_force=in_force,
         judged=judged,
-        high_value=in_force and merit.is_high(judged),
+        high_value=high,
         rule=rule,
+        awards_of=switches.division,
+        awards_decided=row["division"] == switches.division,
     )
 
 

@@ -2,6 +2,7 @@
 import { Button, Form, Input, Modal, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useDivisionName } from '../../../api/divisions'
 import { today } from '../../../lib/dates'
 import type { Tone } from '../../../lib/status'
 import { DayField } from '../../../ui/DayField'
@@ -15,8 +16,17 @@ import { useAwards, useStateAward, useWithdrawAward } from '../queries'
 const TONE: Record<string, Tone> = { stated: 'pending', confirmed: 'success', rejected: 'danger', withdrawn: 'neutral' }
 const KINDS = ['china_patent', 'national_science'] as const
 
-export default function AssetAwards({ id, title, mayState }: { id: string; title: string; mayState: boolean }) {
+interface Props {
+  id: string
+  title: string
+  mayState: boolean
+  /** Of whose firms awards are decided, where this one is none of them. */
+  elsewhere: string | undefined
+}
+
+export default function AssetAwards({ id, title, mayState, elsewhere }: Props) {
   const { t } = useTranslation()
+  const nameOf = useDivisionName()
   const [stating, setStating] = useState(false)
   const found = useAwards(id).data?.items ?? []
   const withdraw = useWithdrawAward()
@@ -44,7 +54,8 @@ export default function AssetAwards({ id, title, mayState }: { id: string; title
         </ul>
       )}
       {withdraw.isError && <FormProblem error={withdraw.error} />}
-      {mayState && <Button size="small" onClick={() => setStating(true)}>{t('portfolio.awards.state')}</Button>}
+      {elsewhere !== undefined && <p className="muted">{t('portfolio.awards.elsewhere', { division: nameOf(elsewhere) })}</p>}
+      {mayState && elsewhere === undefined && <Button size="small" onClick={() => setStating(true)}>{t('portfolio.awards.state')}</Button>}
       {stating && <StateAward id={id} title={title} onClose={() => setStating(false)} />}
     </div>
   )

@@ -29,7 +29,7 @@ export default function AssetQuality({ id, title, mayState }: { id: string; titl
         <>
           {told.in_force === null && <p className="muted pf-pad">{t('portfolio.asset.quality.only')}</p>}
           {told.criteria.length > 0 && <Criteria found={told} />}
-          {told.in_force !== null && <AssetAwards id={id} title={title} mayState={mayState} />}
+          {told.in_force !== null && <AssetAwards id={id} title={title} mayState={mayState} elsewhere={told.awards_decided ? undefined : told.awards_of} />}
           <h3 className="pf-family-title">{t('portfolio.asset.quality.family', { n: told.family.length })}</h3>
           {told.family.length === 0 ? (
             <p className="muted pf-pad">{t('portfolio.asset.quality.noFamily')}</p>
