@@ -10934,9 +10934,12 @@ export interface components {
         };
         /** HighValueOut */
         HighValueOut: {
+            /** Format: date */
+            as_known_on: string;
             by_criterion: components["schemas"]["CountOut"][];
             counted: number;
             items: components["schemas"]["HighValuedOut"][];
+            known_since: string | null;
             next: string | null;
             per_10000: string;
             residents: number;
@@ -13026,9 +13029,12 @@ export interface components {
         };
         /** OverseasGrantsOut */
         OverseasGrantsOut: {
+            /** Format: date */
+            as_known_on: string;
             by_verdict: components["schemas"]["CountOut"][];
             counted: number;
             items: components["schemas"]["OverseasGrantOut"][];
+            known_since: string | null;
             next: string | null;
             rule: components["schemas"]["MeasureRuleOut"];
             total: number | string;
@@ -14822,6 +14828,8 @@ export interface components {
         };
         /** QualityOut */
         QualityOut: {
+            awards_decided: boolean;
+            awards_of: string;
             criteria: components["schemas"]["CriterionOut"][];
             family: components["schemas"]["RelativeOut"][];
             high_value: boolean | null;
@@ -42735,6 +42743,7 @@ export interface operations {
     listPatentCoverageHighValuePatents: {
         parameters: {
             query?: {
+                as_known_on?: string | null;
                 cursor?: string | null;
                 limit?: number | null;
             };
@@ -42811,7 +42820,9 @@ export interface operations {
     };
     listPatentCoverageHighValuePatentsXlsx: {
         parameters: {
-            query?: never;
+            query?: {
+                as_known_on?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -42886,6 +42897,7 @@ export interface operations {
     listPatentCoverageOverseasGrants: {
         parameters: {
             query?: {
+                as_known_on?: string | null;
                 cursor?: string | null;
                 limit?: number | null;
             };
@@ -42962,7 +42974,9 @@ export interface operations {
     };
     listPatentCoverageOverseasGrantsXlsx: {
         parameters: {
-            query?: never;
+            query?: {
+                as_known_on?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
