@@ -77,6 +77,14 @@ class Person:
         await self.page.goto(path)
         await self.settled()
 
+    async def until(self, expression: str, *, arg: Any = None) -> None:
+        """Asked again and again from here: the pages' policy lets nobody evaluate words in them."""
+        for _ in range(PATIENCE * 6):
+            if await self.page.evaluate(expression, arg):
+                return
+            await self.page.wait_for_timeout(50)
+        raise AssertionError(f"{self.page.url}: never {expression}")
+
     async def settled(self) -> None:
         """Nothing is being read, sent or drawn any more."""
         await self.page.wait_for_load_state("networkidle")

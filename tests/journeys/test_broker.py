@@ -181,7 +181,7 @@ async def words_by_keys(broker: Person, mark: str) -> None:
     await tab_to(broker, "^提交，由另一人确认$")
     await page.keyboard.press("Enter")
     await broker.sees("有一份拟稿待确认")
-    await page.wait_for_function("document.activeElement.matches('main')")
+    await broker.until("document.activeElement.matches('main')")
     await broker.looks("proposed")
 
 

@@ -24,7 +24,7 @@ async def _firm(person: Person) -> None:
     await person.page.keyboard.press("Enter")
     dialog = person.page.get_by_role("dialog")
     await dialog.wait_for()
-    await person.page.wait_for_function("document.activeElement.closest('[role=dialog]')")
+    await person.until("document.activeElement.closest('[role=dialog]')")
     for _ in range(8):  # Round the dialog; past its end lies the browser's own bar, then it again.
         await press(person, "Tab")
         assert await person.page.evaluate(
@@ -74,7 +74,7 @@ async def _operator(person: Person) -> None:
     await person.sees("已认证")
     await dialog.wait_for(state="hidden")
     # Its button is gone with the case's being open: the page has the focus, not nothing.
-    await person.page.wait_for_function("document.activeElement.matches('main')")
+    await person.until("document.activeElement.matches('main')")
 
 
 async def test_every_role_by_keyboard_alone(browser: Browser, server: Server, shots: Path) -> None:

@@ -104,7 +104,7 @@ async def _read(maker: Person, case: str, document: dict[str, Any]) -> None:
     await page.keyboard.press("Enter")
     await page.locator(f'[data-page="{PAGES - 2}"] canvas').first.wait_for()
     await maker.settled()
-    await page.wait_for_function(IS_DRAWN, arg=PAGES - 2)
+    await maker.until(IS_DRAWN, arg=PAGES - 2)
     await page.get_by_role("radio", name="符合", exact=True).check()
     await maker.click("记录")
     await maker.looks("read")

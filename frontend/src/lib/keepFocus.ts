@@ -7,6 +7,25 @@ export function keepFocus() {
   })
 }
 
+/** The same wherever what had the focus is taken out of the page; a dialog that stays open keeps its own. */
+export function useFocusKept() {
+  useEffect(() => {
+    let last: Element | null = null
+    const came = (event: FocusEvent) => { last = event.target as Element }
+    const gone = new MutationObserver(() => {
+      if (last === null || last.isConnected) return
+      last = null
+      if (document.querySelector('[role="dialog"][aria-modal="true"]:not([style*="display: none"])') === null) keepFocus()
+    })
+    document.addEventListener('focusin', came)
+    gone.observe(document.body, { childList: true, subtree: true })
+    return () => {
+      document.removeEventListener('focusin', came)
+      gone.disconnect()
+    }
+  }, [])
+}
+
 /** A dialog that is taken away whole gives the focus back to what opened it; where that is gone, to the page. */
 export function useFocusBack() {
   const [opener] = useState(() => document.activeElement)

@@ -18,9 +18,10 @@ function isTyping(target: EventTarget | null) {
   return target.isContentEditable || target.closest('input, textarea, select, [role="combobox"], [role="dialog"], [role="listbox"]') !== null
 }
 
-/** Enter and space on a link, button or checkbox belong to it. */
-function isOperable(target: EventTarget | null) {
-  return target instanceof HTMLElement && target.closest('a, button, [role="button"], [role="tab"], [role="checkbox"], [role="menuitem"]') !== null
+/** Enter and space on a button, tab or checkbox belong to it, Enter on a link too. */
+function isOperable(target: EventTarget | null, key: string) {
+  const own = `${key === 'Enter' ? 'a, ' : ''}button, [role="button"], [role="tab"], [role="checkbox"], [role="menuitem"]`
+  return target instanceof HTMLElement && target.closest(own) !== null
 }
 
 export function useRowKeys({ count, at, move, select, peek, open, close }: Keys) {
@@ -35,7 +36,7 @@ export function useRowKeys({ count, at, move, select, peek, open, close }: Keys)
         x: select,
         Escape: close,
       }
-      if (!isOperable(event.target)) Object.assign(acts, { ' ': peek, Enter: open })
+      if (!isOperable(event.target, event.key)) Object.assign(acts, { ' ': peek, Enter: open })
       const act = acts[event.key]
       if (act === undefined || (count === 0 && event.key !== 'Escape')) return
       event.preventDefault()

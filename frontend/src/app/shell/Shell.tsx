@@ -3,6 +3,7 @@ import { SearchOutlined } from '@ant-design/icons'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
+import { useFocusKept } from '../../lib/keepFocus'
 import { useSession } from '../../lib/permissions'
 import { useHotkeys } from '../../lib/useHotkeys'
 import { useListKeys } from '../../lib/useListKeys'
@@ -39,6 +40,7 @@ export default function Shell() {
     }
   }, [open, help, kind, navigate]))
   useListKeys()
+  useFocusKept()
   useEffect(() => {
     content.current?.focus({ preventScroll: true })
     window.scrollTo({ top: 0 })

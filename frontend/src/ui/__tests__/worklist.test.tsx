@@ -26,6 +26,7 @@ function List({ items = ROWS }: { items?: string[] }) {
   return (
     <div data-own-keys>
       <output>{work.now} / {work.selected.join('+')}</output>
+      <ul>{items.map((row, place) => <li key={row} aria-current={place === work.at}>{hrefOf(row) && <a href={hrefOf(row)}>{row}</a>}</li>)}</ul>
       <input aria-label="words" />
       <button type="button" onClick={() => run.mutate({ rows: work.chosen, body: undefined })}>act</button>
       <Outcomes of={outcomes} onClose={forget} />
@@ -63,6 +64,15 @@ describe('a list of work', () => {
       press(key)
       expect(said()).toBe(`${at} / `)
     }
+  })
+
+  it('takes the focus along, so that the keys of a link or a tab left behind do not answer', async () => {
+    shown()
+    screen.getByRole('button', { name: 'act' }).focus()
+    press('j', document.activeElement ?? undefined)
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('two'))
+    press(' ', document.activeElement ?? undefined)
+    expect(screen.getByRole('complementary', { name: 'look' }).textContent).toContain('two')
   })
 
   it('chooses and lets go of the row one is at', () => {

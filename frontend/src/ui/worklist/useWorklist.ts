@@ -39,8 +39,13 @@ export function useWorklist<T>({ items, keyOf, hrefOf, toggle }: Of<T>): Worklis
   useEffect(() => {
     document.querySelector('[data-own-keys] [aria-current="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [at])
+  // The focus goes with the keys: Enter opens the row one has come to, whatever had it before.
+  const follow = useCallback((to: number) => {
+    point(to)
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-own-keys] [aria-current="true"] a')?.focus({ preventScroll: true }))
+  }, [])
   useRowKeys({
-    count: items.length, at, move: point,
+    count: items.length, at, move: follow,
     select: () => {
       if (now === undefined) return
       if (toggle) return toggle(now)

@@ -23,7 +23,7 @@ export default function RegistrationPage() {
   const asked = useRegistration(id)
   const found = asked.data
   const title = found ? t('district.registration_title', { number: found.registration_number }) : t('nav.d.register')
-  if (asked.error) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
+  if (asked.isLoadingError) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
   return (
     <>
       <PageHeader title={title} sub={found && `${found.number} · ${t(found.made_elsewhere ? 'district.elsewhere' : 'district.on_platform')}`}

@@ -44,6 +44,7 @@ export default function MatchesPage() {
             ? t('listing.matches.meta', { date: matches.data.on, n: matches.data.total })
             : undefined
         }
+        extra={request && <Button onClick={() => void navigate('/e/matches/requests/new')}>{t('listing.matches.another')}</Button>}
       />
       {requests.isPending && <SkeletonRows rows={6} />}
       {requests.isLoadingError && (

@@ -71,6 +71,7 @@ function QueueTable({ items, at, peeking, selected, hidden, hrefOf, onSelect, on
         selectedRowKeys: [...selected],
         onChange: (keys) => onSelect(keys.map(String)),
         getCheckboxProps: (row) => ({ 'aria-label': t('bank.queue.select', { number: row.number }) }) as object,
+        getTitleCheckboxProps: () => ({ 'aria-label': t('bank.queue.select_all') }) as object,
         columnWidth: 44,
       }} />
   )
