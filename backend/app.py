@@ -188,6 +188,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     oversight.PublicTotalsController,
     oversight.AuditController,
     exports.ExportController,
+    exports.ListExportController,
 )
 
 

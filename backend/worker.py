@@ -14,6 +14,7 @@ from backend.appraisal import jobs as appraisal
 from backend.calendar import events as calendar
 from backend.documents import jobs as documents
 from backend.documents import subscribers as vault
+from backend.exports import jobs as exports_jobs
 from backend.identity import events as people
 from backend.insurance import jobs as insurance
 from backend.invoicing import subscribers as invoicing
@@ -47,6 +48,7 @@ Subscriber = Callable[[EventRow], Awaitable[None]]
 
 JOBS: Mapping[str, jobs.Handler] = {
     "papers.render": papers.render,
+    "exports.write_list": exports_jobs.write_list,
     "insurance.simulate": insurance.simulate,
     "portfolio.run_import": portfolio.run_import,
     "registry.record_import": registry_jobs.record_import,
@@ -84,6 +86,7 @@ SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
 EVERY_EVENT: Sequence[Subscriber] = (notifications.tell,)
 SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "kernel.forget_idempotency": ("17 3 * * *", idempotency.forget_old),
+    "exports.tend": ("* * * * *", exports_jobs.tend),
     "appraisal.expire_requests": ("23 0 * * *", appraisal.expire_requests),
     "lending.expire_offers": ("7 * * * *", lending_jobs.expire_offers),
     "lending.note_overdue": ("37 0 * * *", lending_jobs.note_overdue),

@@ -111,6 +111,16 @@ class LocalStore:
         await self.size(key)
         raise RetentionUnsupported(f"A file cannot be locked until {until}.")
 
+    async def forget(self, key: str) -> None:
+        await in_thread(self._forget, self._path(key))
+
+    def _forget(self, path: Path) -> None:
+        with disk_errors():
+            self._check_there()
+            path.unlink(missing_ok=True)
+            if path.parent.is_dir():
+                sync_folder(path.parent)
+
     async def probe(self) -> Powers:
         await in_thread(self._try_writing)
         return Powers(

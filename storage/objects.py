@@ -84,5 +84,11 @@ class ObjectStore(Protocol):
         that stands, `ObjectMissing`.
         """
 
+    async def forget(self, key: str) -> None:
+        """Remove the object, every version of it; one that is not there, or no more, is no error.
+
+        `StoreRefused` while a lock keeps it.
+        """
+
     async def probe(self) -> Powers:
         """Find out what the store truly does, by trying; makes what it needs if that is missing."""

@@ -149,6 +149,18 @@ class S3Store:
         retention = Retention(COMPLIANCE, until)
         await self._call(key, self._client.set_object_retention, self._bucket, key, retention)
 
+    async def forget(self, key: str) -> None:
+        check_key(key)
+        await self._call(key, self._forget, key)
+
+    def _forget(self, key: str) -> None:
+        with _answers(key):
+            for each in self._client.list_objects(
+                self._bucket, key, recursive=True, include_version=True
+            ):
+                if each.object_name == key:
+                    self._client.remove_object(self._bucket, key, each.version_id)
+
     async def probe(self) -> Powers:
         return await self._call(PROBES, self._probe)
 

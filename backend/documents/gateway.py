@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from backend.documents import rules
-from backend.documents.states import Kind, Scan
+from backend.documents.states import Scan
 from backend.kernel.errors import DomainError, UploadTooSlow
 from backend.kernel.settings import settings
 from storage import clamd, errors, inspection
@@ -168,11 +168,17 @@ async def scanned(staged: Staged) -> Scan:
     return Scan.CLEAN if finding.scanned else Scan.NOT_SCANNED
 
 
-async def keep(staged: Staged, *, kind: Kind) -> str:
+async def keep(staged: Staged, *, kind: str) -> str:
     """Keep the sealed bytes for good; the key under which they are found again."""
     key = object_key(owner=staged.owner, kind=kind, sha256=staged.sha256)
     with refusals():
         return (await place().store.put(key, staged.path)).key
+
+
+async def forget(key: str) -> None:
+    """Remove what was kept for a while only."""
+    with refusals():
+        await place().store.forget(key)
 
 
 async def read(

@@ -1,18 +1,20 @@
-"""The archive over HTTP."""
+"""The archive and the exports of lists over HTTP."""
 
 from uuid import UUID
 
-from litestar import Controller, post
+from litestar import Controller, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Stream
-from litestar.status_codes import HTTP_200_OK
+from litestar.status_codes import HTTP_200_OK, HTTP_202_ACCEPTED
 
 from backend.exports import service
-from backend.exports.schemas import ExportIn
+from backend.exports.schemas import ExportIn, ExportOut, ListExportIn
 from backend.kernel import clock, spreadsheet
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
+from backend.kernel.pages import limit_of
+from backend.kernel.schemas import Page
 
 
 class ExportController(Controller):
@@ -40,4 +42,50 @@ class ExportController(Controller):
             stream,
             media_type="application/zip",
             headers=spreadsheet.attachment(name, plain="export.zip"),
+        )
+
+
+class ListExportController(Controller):
+    """Lists as files of any length: written by a worker, found again by who asked."""
+
+    path = "/exports"
+    tags = ("Exports",)
+
+    @get("/", responses=PROBLEMS)
+    async def index(
+        self,
+        actor: NamedDependency[Actor],
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int | None] = None,
+    ) -> Page[ExportOut]:
+        """The caller's own exports, newest first."""
+        views, following, total = await service.exports(
+            cursor=cursor, limit=limit_of(limit), by=actor
+        )
+        return Page(items=[ExportOut.of(each) for each in views], next=following, total=total)
+
+    @post("/", status_code=HTTP_202_ACCEPTED, responses=PROBLEMS)
+    async def ask(self, data: JSONBody[ListExportIn], actor: NamedDependency[Actor]) -> ExportOut:
+        """Have a list of any length written; the same one again while it is under way."""
+        return ExportOut.of(await service.ask(data.list, data.format, data.filters, by=actor))
+
+    @get("/{export_id:uuid}", responses=PROBLEMS)
+    async def read(self, export_id: FromPath[UUID], actor: NamedDependency[Actor]) -> ExportOut:
+        """How far it is; for who asked, as long as he may read what is in it."""
+        return ExportOut.of(await service.list_export(export_id, by=actor))
+
+    @get(
+        "/{export_id:uuid}/content",
+        responses=PROBLEMS,
+        media_type="application/octet-stream",
+    )
+    async def content(self, export_id: FromPath[UUID], actor: NamedDependency[Actor]) -> Stream:
+        """The file, until it expires."""
+        view, media_type, content = await service.take(export_id, by=actor)
+        return Stream(
+            content,
+            media_type=media_type,
+            headers=spreadsheet.attachment(
+                view.file_name, plain=f"{view.row['list']}.{view.row['form']}"
+            ),
         )

@@ -1,7 +1,7 @@
 """What is on record of archives taken away."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from backend.kernel.events import Event
 
@@ -25,3 +25,38 @@ class ArchiveImported(Event):
     documents: int
     records: int
     exported_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListAsked(Event):
+    name: ClassVar[str] = "exports.list_asked"
+    subject: ClassVar[str] = "export"
+
+    list: str
+    format: str
+    filters: dict[str, Any]
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListEnded(Event):
+    """The file can be taken, or there is none and why."""
+
+    name: ClassVar[str] = "exports.list_ended"
+    subject: ClassVar[str] = "export"
+
+    list: str
+    rows: int
+    state: str
+    failure: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListTaken(Event):
+    """The rows left the platform."""
+
+    name: ClassVar[str] = "exports.list_taken"
+    subject: ClassVar[str] = "export"
+
+    list: str
+    rows: int

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from backend.exports.contents import FORMAT, MANIFEST, ManifestIn
-from backend.kernel.errors import Conflict, RuleBroken
+from backend.kernel.errors import Conflict, Forbidden, RuleBroken
 
 MAX_ENTRIES = 200_000
 MAX_MANIFEST_BYTES = 256 * 1024 * 1024
@@ -118,3 +119,47 @@ def check_manifest(manifest: ManifestIn, *, names: set[str], records: Sequence[s
             raise ArchiveAltered(f"The manifest contradicts itself on {each.path}.")
     if len({each.id for each in manifest.documents}) != len(manifest.documents):
         raise ArchiveAltered("One document stands twice.")
+
+
+#: For so long a finished export can be downloaded; its bytes are removed then.
+KEPT = timedelta(days=7)
+#: A worker that was not heard of for so long is taken for dead.
+UNHEARD = timedelta(seconds=25)
+#: An export that could not be written so often is given up.
+MAX_ATTEMPTS = 3
+#: What one person may have under way.
+MAX_UNDER_WAY = 5
+
+
+class TooManyUnderWay(Conflict):
+    code = "exports.too_many_under_way"
+    title = "Wait for one of your exports to end"
+
+
+class FormUnknown(RuleBroken):
+    code = "exports.form_unknown"
+    title = "This list does not leave in this form"
+
+
+class NotDone(Conflict):
+    code = "exports.not_done"
+    title = "This export is not written yet, or was not"
+
+
+class Expired(Conflict):
+    code = "exports.expired"
+    title = "This export was kept for seven days; ask for it again"
+
+
+class RightsLost(Forbidden):
+    """Why an export failed: its asker may no longer read what he asked for."""
+
+    code = "exports.rights_lost"
+    title = "Whoever asked for it may no longer read this list"
+
+
+class NotWritten(Conflict):
+    """Why an export failed: it was tried several times; the log has the cause."""
+
+    code = "exports.not_written"
+    title = "The export could not be written"

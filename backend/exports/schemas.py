@@ -1,13 +1,77 @@
-"""What the API takes to hand an archive out."""
+"""What the API takes to hand an archive or a list out, and what it says of it."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
 
 from pydantic import Field
 
-from backend.kernel.schemas import WithCode
+from backend.exports.service import View
+from backend.exports.states import State
+from backend.kernel import clock
+from backend.kernel.listed import Form
+from backend.kernel.schemas import Input, Output, WithCode
 
 
 class ExportIn(WithCode):
     """The caller's own password, again."""
 
     password: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class ListExportIn(Input):
+    """`filters` are those of the list's query, by their names."""
+
+    list: Annotated[str, Field(min_length=1, max_length=40)]
+    format: Form = Form.XLSX
+    filters: dict[str, Any] = Field(default_factory=dict)
+
+
+class ExportOut(Output, frozen=True, kw_only=True):
+    """A list as a file: how far it is, until when it can be taken, or why there is none."""
+
+    id: UUID
+    list: str
+    format: Form
+    filters: dict[str, Any]
+    asked_by: str
+    asked_at: datetime
+    state: State
+    rows_done: int
+    rows_total: int
+    started_at: datetime | None
+    ended_at: datetime | None
+    #: Since it was asked for, until its end or now.
+    elapsed_seconds: int
+    file_name: str
+    size: int | None
+    #: Seven days after its end: it cannot be taken any more, and is removed.
+    expires_at: datetime | None
+    #: The code of the refusal that ended it.
+    failure: str | None
+    allowed_actions: tuple[str, ...]
+
+    @classmethod
+    def of(cls, view: View) -> Self:
+        row = view.row
+        until = row["ended_at"] or clock.now()
+        over = view.state in {State.FAILED, State.EXPIRED}
+        return cls(
+            id=row["id"],
+            list=row["list"],
+            format=Form(row["form"]),
+            filters=dict(view.filters),
+            asked_by=row["asker_name"],
+            asked_at=row["created_at"],
+            state=view.state,
+            rows_done=row["done"],
+            rows_total=row["total"],
+            started_at=row["started_at"],
+            ended_at=row["ended_at"],
+            elapsed_seconds=int((until - row["created_at"]).total_seconds()),
+            file_name=view.file_name,
+            size=row["size"],
+            expires_at=row["expires_at"],
+            failure=row["failure"],
+            allowed_actions=("content",) if view.may_take else ("again",) if over else (),
+        )

@@ -1,6 +1,8 @@
 """The language that the reader of an answer asked for: Chinese unless he prefers English."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
 
@@ -29,6 +31,16 @@ def said(chinese: str, english: str | None) -> str:
 def ask(header: str) -> None:
     """Note what the request's `Accept-Language` prefers."""
     _asked.set(preferred(header))
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Outside a request: as whoever asked for it reads."""
+    token = _asked.set(language)
+    try:
+        yield
+    finally:
+        _asked.reset(token)
 
 
 def preferred(header: str) -> Language:

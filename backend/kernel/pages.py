@@ -80,6 +80,6 @@ def cut(
     return page, encode_cursor(*key(page[-1]))
 
 
-def total_of(count: int) -> int | str:
-    """A count, to be asked for with `LIMIT COUNTED + 1`, as the API shows it."""
-    return count if count <= COUNTED else f"{COUNTED}+"
+def total_of(count: int, *, up_to: int = COUNTED) -> int | str:
+    """A count, to be asked for with `LIMIT up_to + 1`, as the API shows it."""
+    return count if count <= up_to else f"{up_to}+"

@@ -20,6 +20,8 @@ CHINESE: Sequence[tuple[str, str]] = (
         "按贷款收取的费用填费率，固定费用填金额",
     ),
     (r"A day up to today\.", "不晚于今天的日期"),
+    (r"This list has no such filter, or not with this value\.", "这个列表没有此筛选，或取值不对"),
+    (r"There is no such list to export\.", "没有这个可导出的列表"),
     (r"Quiet hours have a beginning and an end\.", "免打扰时段须同时填写开始和结束时间"),
     (r"Quiet hours end at another time than they begin\.", "结束时间不得与开始时间相同"),
     (r"(?:Value error, )?A kind has one way to be told\.", "每类消息只能选择一种提醒方式"),

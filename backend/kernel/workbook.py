@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Protocol
 
 import xlsxwriter
 
@@ -22,7 +23,8 @@ FILTERS = "筛选条件"
 class Workbook:
     """Texts are texts whatever they begin with, amounts, days and moments are such.
 
-    Where filters are named, they stand on a sheet of their own before the first.
+    Where filters are named, they stand on a sheet of their own before the first; `covered` keeps
+    that sheet for what is told when the rows are known.
     """
 
     def __init__(
@@ -31,6 +33,7 @@ class Workbook:
         headings: Sequence[str],
         *,
         filters: Sequence[tuple[str, object]] = (),
+        covered: bool = False,
     ) -> None:
         with NamedTemporaryFile(prefix="zhirong-", suffix=".xlsx", delete=False) as file:
             self.path = Path(file.name)
@@ -43,8 +46,8 @@ class Workbook:
         self._money = self._book.add_format({"num_format": "#,##0.00"})
         self._bold = self._book.add_format({"bold": True})
         self._row = 0
-        if filters:
-            self._sheet = self._book.add_worksheet(FILTERS)
+        if filters or covered:
+            self._sheet = self._cover = self._book.add_worksheet(FILTERS)
             self._sheet.set_column(0, 1, 30)
             self.add(filters)
         self.turn(sheet, headings)
@@ -60,6 +63,11 @@ class Workbook:
     def add(self, rows: Iterable[Sequence[object]]) -> None:
         for row in rows:
             self._write(row)
+
+    def tell(self, filters: Sequence[tuple[str, object]]) -> None:
+        """Say on the cover what the rows are of; nothing is added to a sheet after it."""
+        self._sheet, self._row = self._cover, 0
+        self.add(filters)
 
     def close(self) -> None:
         self._book.close()
@@ -127,8 +135,17 @@ def _fill(book: Workbook, sheets: Sequence[Sheet]) -> None:
     book.close()
 
 
-async def chunks(book: Workbook) -> AsyncIterator[bytes]:
-    """The closed workbook's bytes; the file is gone afterwards."""
+class Closed(Protocol):
+    """A file that is written to its end."""
+
+    @property
+    def path(self) -> Path: ...
+
+    def discard(self) -> None: ...
+
+
+async def chunks(book: Closed) -> AsyncIterator[bytes]:
+    """The closed file's bytes; it is gone afterwards."""
     try:
         with book.path.open("rb") as file:
             while piece := file.read(CHUNK):

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from backend.kernel import clock
 from backend.kernel.spreadsheet import yuan
 from backend.lending.rules import book as rules
 from backend.lending.rules.book import Exposure
@@ -50,7 +49,6 @@ def cover(bank: str, cases: Sequence[Exposure], *, on: date) -> Iterator[tuple[s
     """What the figures are of, and what they come to."""
     yield "机构", bank
     yield "截至", on
-    yield "导出时间", f"{clock.now().astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}"
     yield "范围", "已接受批复、可放款与已放款的贷款申请；金额为已放款额，未放款的为批复额"
     yield "件数", len(cases)
     yield "已批未放（元）", yuan(rules.committed(cases))

@@ -1,9 +1,9 @@
 """The words of the papers and of the exported list."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from backend.kernel.spreadsheet import BOM, line, yuan
+from backend.kernel.spreadsheet import yuan
 from backend.lending.queries.applications import ExportRow
 from backend.lending.states import RefusalReason, State
 
@@ -108,8 +108,3 @@ def listed(row: ExportRow) -> tuple[object, ...]:
         row.submitted_at,
         row.updated_at,
     )
-
-
-def applications_csv(rows: Iterable[ExportRow]) -> str:
-    """The list as a file."""
-    return BOM + "".join([line(HEADINGS), *(line(listed(row)) for row in rows)])

@@ -39,7 +39,8 @@ async def tell(event: EventRow) -> int:
     facts = wording.facts_of(event.name, event.payload)
     if facts is None:
         return 0
-    but = None if event.name in wording.TOLD_TO_THE_ACTOR else event.actor_id
+    told_too = wording.TOLD_TO_THE_ACTOR | wording.TOLD_TO_THE_ACTOR_ALONE
+    but = None if event.name in told_too else event.actor_id
     role = Role.ADMIN if event.name in wording.TOLD_TO_ADMINS else None
     told = await _add_for(event.parties, event, facts=facts, but=but, role=role)
     if event.name in wording.TOLD_TO_THE_OPERATOR:
@@ -61,9 +62,13 @@ async def _add_for(
 ) -> int:
     """Tell each as he chose; what is told late stands as read, and waits for nothing."""
     people = await queries.people_of(organisations, but=but, role=role)
-    return await queries.add(
-        event, [_telling(each, settings, event) for each, settings in people], facts=facts
-    )
+    alone = event.name in wording.TOLD_TO_THE_ACTOR_ALONE
+    tellings = [
+        _telling(each, settings, event)
+        for each, settings in people
+        if not alone or each == event.actor_id
+    ]
+    return await queries.add(event, tellings, facts=facts)
 
 
 def _telling(member: UUID, row: SettingRow | None, event: EventRow) -> Telling:

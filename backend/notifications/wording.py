@@ -9,6 +9,7 @@ from typing import Any
 
 from backend.appraisal import events as appraisal
 from backend.documents import events as documents
+from backend.exports import events as exports
 from backend.invoicing import events as invoicing
 from backend.kyb import events as kyb
 from backend.lending import events as lending
@@ -27,6 +28,7 @@ from backend.underwriting import events as underwriting
 TOLD: Mapping[str, tuple[str, ...]] = {
     documents.IncidentFound.name: ("kind", "object_key", "file_name"),
     documents.HoldConfirmed.name: ("reason",),
+    exports.ListEnded.name: ("list", "rows", "state", "failure"),
     documents.HoldLifted.name: ("reason",),
     kyb.CaseSubmitted.name: ("firm",),
     kyb.CaseApproved.name: ("firm",),
@@ -197,6 +199,9 @@ TOLD_TO_THE_ACTOR = frozenset(
     }
 )
 
+#: What a person asked for alone: nobody else of his organisation is told.
+TOLD_TO_THE_ACTOR_ALONE = frozenset({exports.ListEnded.name})
+
 #: What concerns an organisation's admins only.
 TOLD_TO_ADMINS = frozenset(
     {treasury.PayeeAccountRegistered.name, treasury.PayeeAccountDecided.name}
@@ -234,6 +239,7 @@ SECURITY = frozenset(
 KINDS: Mapping[str, MessageKind] = {
     "appraisal": MessageKind.VALUATION,
     "documents": MessageKind.DOCUMENTS,
+    "exports": MessageKind.DOCUMENTS,
     "invoicing": MessageKind.MONEY,
     "kyb": MessageKind.VERIFICATION,
     "lending": MessageKind.LOANS,

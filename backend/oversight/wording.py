@@ -1,7 +1,7 @@
 """The words of the exports: headings and causes as officials read them."""
 
 import json
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from backend.identity.states import Role
@@ -101,13 +101,6 @@ def entry_cells(row: EntryRow) -> tuple[object, ...]:
         row.rule_version,
         row.counted_by_name,
     )
-
-
-async def audit_csv(rows: AsyncIterable[EventRow]) -> AsyncIterator[str]:
-    """The events as a file, line by line; roles by name, facts as JSON."""
-    yield BOM + line(AUDIT_HEADINGS)
-    async for row in rows:
-        yield line(audit_cells(row))
 
 
 def audit_cells(row: EventRow) -> tuple[object, ...]:

@@ -1,9 +1,9 @@
 """The words of the list of charges as a spreadsheet reads them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from backend.kernel.spreadsheet import BOM, line, yuan
+from backend.kernel.spreadsheet import yuan
 from backend.payments.states import Purpose, State
 
 HEADINGS = {
@@ -76,23 +76,19 @@ STATES: Mapping[str, Mapping[State, str]] = {
 }
 
 
-def charges_csv(rows: Iterable[Mapping[str, Any]], language: str) -> Iterator[str]:
-    """The charges in this language, amounts in yuan."""
-    yield BOM + line(HEADINGS[language])
-    for row in rows:
-        yield line(
-            (
-                row["reference"],
-                PURPOSES[language][Purpose(row["purpose"])],
-                row["about"],
-                row["payer_name"],
-                row["payee_name"],
-                yuan(row["amount_fen"]),
-                row["due_on"],
-                STATES[language][State(row["state"])],
-                yuan(row["kept"]),
-                yuan(row["refunded"]),
-                yuan(row["ordered"]),
-                row["created_at"],
-            )
-        )
+def charge_cells(row: Mapping[str, Any], language: str) -> tuple[object, ...]:
+    """The charge below its headings, amounts in yuan."""
+    return (
+        row["reference"],
+        PURPOSES[language][Purpose(row["purpose"])],
+        row["about"],
+        row["payer_name"],
+        row["payee_name"],
+        yuan(row["amount_fen"]),
+        row["due_on"],
+        STATES[language][State(row["state"])],
+        yuan(row["kept"]),
+        yuan(row["refunded"]),
+        yuan(row["ordered"]),
+        row["created_at"],
+    )

@@ -18,6 +18,7 @@ from backend.demo import seed_if_empty
 from backend.demo.people import DOMAIN
 from backend.documents import service as documents
 from backend.documents.states import Kind
+from backend.exports import service as exports
 from backend.identity import service as identity
 from backend.identity.tables import Member, Organisation
 from backend.insurance.risk import Risk
@@ -26,6 +27,7 @@ from backend.invoicing import service as invoicing
 from backend.invoicing.states import InvoiceForm, Taxpayer
 from backend.kernel import clock, db
 from backend.kernel.auth import Actor
+from backend.kernel.listed import Form
 from backend.kernel.money import Fen
 from backend.kernel.settings import settings
 from backend.licensing import service as licensing
@@ -717,6 +719,9 @@ async def _ids(world: World) -> dict[str, Any]:
             firm,
         ),
         "application_id": drawn["id"],
+        "export_id": (await exports.ask("charges", Form.CSV, {}, by=world.own["firm:handler"])).row[
+            "id"
+        ],
         "hand_over_id": await one(
             "INSERT INTO lending_hand_over (id, lender, reason, done_by, done_by_name) "
             "SELECT gen_random_uuid(), a.lender, 'x', m.id, 'x' FROM lending_application a "

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from backend.kernel import clock, spreadsheet
+from backend.kernel import clock, listed
 from backend.lending import wording
 from backend.lending.service import offers, reviewing
 from backend.lending.service.reading import ApplicationView
@@ -218,7 +218,7 @@ async def test_an_export_of_too_many_applications_is_refused(
     db: None, as_: ClientFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bank, _, _ = await three()
-    monkeypatch.setattr(spreadsheet, "MAX_ROWS", 2)
+    monkeypatch.setattr(listed, "AT_ONCE", 2)
 
     answer = await as_(bank.maker).get(f"{LOANS}/export.csv")
 

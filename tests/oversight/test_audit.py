@@ -14,12 +14,11 @@ import asyncpg
 import httpx
 import pytest
 
-from backend.kernel import clock, spreadsheet
+from backend.kernel import clock, listed
 from backend.kernel.auth import Actor
 from backend.kernel.db import execute, transaction
 from backend.kernel.events import Event, emit
 from backend.kyb.events import CaseOpened, CaseReturned
-from backend.oversight.service import reading
 from backend.registry.events import PledgeDrafted
 from tests import make
 from tests.conftest import ClientFor
@@ -248,7 +247,7 @@ async def test_no_event_is_logged_without_the_roles_of_its_actor() -> None:
 async def test_the_export_is_the_filtered_list(
     as_: ClientFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "EXPORT_PAGE", 2)
+    monkeypatch.setattr(listed, "BATCH", 2)
     handler = await make.actor(await make.organisation(name="=甲公司"), "handler")
     for _ in range(5):
         await opened(handler)
@@ -284,7 +283,7 @@ async def test_the_export_shows_no_more_than_the_list(as_: ClientFor) -> None:
 async def test_an_export_of_too_many_rows_is_refused(
     as_: ClientFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spreadsheet, "MAX_ROWS", 2)
+    monkeypatch.setattr(listed, "AT_ONCE", 2)
     handler = await make.actor(await make.organisation(), "handler")
     for _ in range(3):
         await opened(handler)

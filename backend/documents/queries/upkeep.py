@@ -22,6 +22,16 @@ async def rows_of(key: str) -> list[dict[str, Any]]:
     )
 
 
+async def is_named(key: str) -> bool:
+    """Whether a record names the object, for good or for a while."""
+    found = await fetch_value(
+        "SELECT EXISTS (SELECT FROM documents_file WHERE object_key = $1) "
+        "OR EXISTS (SELECT FROM documents_temporary_file WHERE object_key = $1)",
+        key,
+    )
+    return bool(found)
+
+
 async def mark_sealed(key: str) -> None:
     await execute(
         "UPDATE documents_file SET sealed = true WHERE object_key = $1 AND NOT sealed", key
@@ -33,8 +43,9 @@ async def recorded() -> AsyncGenerator[dict[str, Any], None]:
     last = ""
     while rows := await fetch(
         'SELECT object_key COLLATE "C" AS key, min(size) AS size, bool_and(sealed) AS sealed '
-        'FROM documents_file WHERE object_key COLLATE "C" > $1 '
-        "GROUP BY 1 ORDER BY 1 LIMIT $2",
+        "FROM (SELECT object_key, size, sealed FROM documents_file "
+        "UNION ALL SELECT object_key, size, true FROM documents_temporary_file) AS named "
+        'WHERE object_key COLLATE "C" > $1 GROUP BY 1 ORDER BY 1 LIMIT $2',
         last,
         BATCH,
     ):

@@ -100,6 +100,7 @@ from backend.documents.service.restoring import (
 from backend.documents.service.retention import extend_retention, retain_evidence
 from backend.documents.service.sealing import seal_earlier
 from backend.documents.service.sweeping import sweep
+from backend.documents.service.temporary import forget_over, keep_for_a_while, open_for_a_while
 from backend.documents.service.uploads import (
     UploadView,
     announce,
@@ -144,6 +145,7 @@ __all__ = [
     "end_grants",
     "extend_retention",
     "file",
+    "forget_over",
     "give",
     "grant",
     "grants",
@@ -155,6 +157,7 @@ __all__ = [
     "is_store_free",
     "issuers",
     "keep",
+    "keep_for_a_while",
     "keep_paper",
     "kind_limits",
     "kind_rules",
@@ -164,6 +167,7 @@ __all__ = [
     "note",
     "notes",
     "open_content",
+    "open_for_a_while",
     "open_placeholder",
     "open_slots",
     "own_files",

@@ -89,12 +89,13 @@ async def _next_sealed(records: AsyncIterator[dict[str, Any]]) -> dict[str, Any]
 
 
 async def _missing(record: dict[str, Any], run: Sweep) -> None:
-    if await gateway.is_missing(record["key"]):  # not just deposited, behind the walk
+    # Not just deposited behind the walk, nor forgotten at its hour.
+    if await gateway.is_missing(record["key"]) and await queries.is_named(record["key"]):
         await _note(run, IncidentKind.MISSING, record["key"], "The store has no such object.")
 
 
 async def _orphan(found: StoredObject, run: Sweep) -> None:
-    if not _is_young(found.since) and not await queries.rows_of(found.key):
+    if not _is_young(found.since) and not await queries.is_named(found.key):
         await _note(
             run, IncidentKind.ORPHAN, found.key, f"{found.size} bytes, kept since {found.since}."
         )

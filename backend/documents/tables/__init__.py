@@ -7,6 +7,7 @@ from backend.documents.tables.kind_rules import KindRule
 from backend.documents.tables.marks import Check, Note
 from backend.documents.tables.placeholders import Placeholder, Version
 from backend.documents.tables.receipts import Grant, Read, Receipt
+from backend.documents.tables.temporary import TemporaryFile
 from backend.documents.tables.upkeep import Hold, Incident, RetentionRule, Sweep
 from backend.documents.tables.uploads import Upload
 
@@ -27,6 +28,7 @@ __all__ = [
     "RetentionRule",
     "SetAside",
     "Sweep",
+    "TemporaryFile",
     "Upload",
     "Version",
 ]

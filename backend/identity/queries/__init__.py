@@ -162,6 +162,16 @@ async def session_identity(token_digest: bytes, at: datetime) -> dict[str, Any] 
     )
 
 
+async def member_identity(member_id: UUID) -> dict[str, Any] | None:
+    """The active member and his organisation."""
+    return await fetch_one(
+        "SELECT m.id, m.name, m.roles, o.id AS organisation_id, o.name AS organisation_name, "
+        "o.kind, o.verified_at FROM identity_member m "
+        "JOIN identity_organisation o ON o.id = m.organisation WHERE m.id = $1 AND m.active",
+        member_id,
+    )
+
+
 async def touch_session(session_id: UUID, at: datetime) -> None:
     await execute("UPDATE identity_session SET seen_at = $2 WHERE id = $1", session_id, at)
 

@@ -45,6 +45,7 @@ from backend.identity.service.organisations import (
 from backend.identity.service.restoring import Invited, restore
 from backend.identity.service.sessions import (
     actor_of,
+    actor_of_member,
     actor_of_session,
     change_password,
     check_active,
@@ -72,6 +73,7 @@ __all__ = [
     "active_members",
     "actor_of",
     "actor_of_key",
+    "actor_of_member",
     "actor_of_session",
     "api_keys",
     "begin_second_factor",

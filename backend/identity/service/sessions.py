@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from backend.identity import queries, rules
 from backend.identity.events import (
@@ -58,6 +58,12 @@ def _actor(row: dict[str, Any], address: str, request_id: str) -> Actor:
         address=address,
         request_id=request_id,
     )
+
+
+async def actor_of_member(member_id: UUID) -> Actor | None:
+    """Who he is and what he may do now, for work that he asked for; None when he is inactive."""
+    row = await queries.member_identity(member_id)
+    return None if row is None else _actor(row, "", "")
 
 
 async def actor_of_session(token: str, address: str, request_id: str) -> Actor | None:

@@ -4,18 +4,17 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
-from litestar import Controller, Response, get, post
+from litestar import Controller, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
-from backend.kernel import spreadsheet, workbook
+from backend.kernel import listed, spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
-from backend.lending import wording
 from backend.lending.schemas import applications as taking
 from backend.lending.schemas.application_out import (
     ApplicationEventOut,
@@ -106,11 +105,15 @@ class ApplicationController(Controller):
     @get("/export.csv", responses=PROBLEMS, media_type="text/csv")
     async def export_loan_applications(
         self, actor: NamedDependency[Actor], wanted: NamedDependency[reading.Wanted]
-    ) -> Response[str]:
-        """The same list, all of it in its order, as a spreadsheet reads it; at most 50,000."""
-        return Response(
-            wording.applications_csv(await reading.export(wanted, by=actor)),
-            media_type="text/csv",
+    ) -> Stream:
+        """The same list in its order as a spreadsheet reads it; up to 10,000 rows, more by
+        `POST /exports`."""
+        asked = exporting.QueueAsked.of(wanted)
+        return Stream(
+            workbook.chunks(
+                await listed.at_once(exporting.QUEUE_LIST, asked, listed.Form.CSV, by=actor)
+            ),
+            media_type=spreadsheet.MEDIA_TYPE,
             headers=spreadsheet.attachment("贷款申请.csv", plain="loan-applications.csv"),
         )
 
@@ -118,9 +121,10 @@ class ApplicationController(Controller):
     async def export_loan_application_book(
         self, actor: NamedDependency[Actor], wanted: NamedDependency[reading.Wanted]
     ) -> Stream:
-        """The same list as a workbook, with what was asked for on its first sheet."""
+        """The same list as a workbook, with what was asked for; more by `POST /exports`."""
+        asked = exporting.QueueAsked.of(wanted)
         return Stream(
-            workbook.chunks(await exporting.queue_book(wanted, by=actor)),
+            workbook.chunks(await listed.at_once(exporting.QUEUE_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
             headers=spreadsheet.attachment("贷款申请.xlsx", plain="loan-applications.xlsx"),
         )

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.response import Stream
 
-from backend.kernel import clock, spreadsheet, workbook
+from backend.kernel import clock, listed, spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -51,8 +51,8 @@ class LoanBookController(Controller):
     async def export_loan_book(
         self, actor: NamedDependency[Actor], on: FromQuery[date | None] = None
     ) -> Stream:
-        """Every case of the book, a row each; on the first sheet what it is of."""
-        made = await service.workbook(on=on, by=actor)
+        """Every case of the book, a row each, with what it is of; more by `POST /exports`."""
+        made = await listed.at_once(service.BOOK_LIST, service.BookAsked(on=on), by=actor)
         day = on or clock.today()
         return Stream(
             workbook.chunks(made),

@@ -1,12 +1,12 @@
 """Every statement about applications, their rights, clocks, consents and requests."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from backend.kernel.db import dumps, execute, fetch, fetch_one, fetch_value, loads
+from backend.kernel.db import dumps, execute, fetch, fetch_one, fetch_value, loads, stream
 from backend.lending.states import COMMITTED, FINAL, OPEN, State
 
 
@@ -310,19 +310,19 @@ async def summary(*, scope: Scope) -> Summary:
     return Summary(**rows[0])
 
 
-async def exported(*, scope: Scope, where: Filter, sort: str, limit: int) -> list[ExportRow]:
+async def exported(*, scope: Scope, where: Filter, sort: str) -> AsyncIterator[ExportRow]:
     """The columns of the list in one statement: one state of things."""
     expression, _, rises = SORTS[sort]
     order = "" if rises else " DESC"
-    rows = await fetch(
+    async for row in stream(
         "SELECT a.number, a.state, f.name AS applicant, l.name AS lender, "
         "a.snapshot->'product'->>'name' AS product, a.amount_fen, a.term_months, "
         "cardinality(a.right_ids) AS rights, m.name AS assignee, a.due_on, a.submitted_at, "
         f"a.updated_at {_MATCHING}"
-        f"ORDER BY {expression}{order}, a.id{order} LIMIT {limit}",
+        f"ORDER BY {expression}{order}, a.id{order}",
         *_asked(scope, where),
-    )
-    return [ExportRow(**{**row, "state": State(row["state"])}) for row in rows]
+    ):
+        yield ExportRow(**{**row, "state": State(row["state"])})
 
 
 async def page(

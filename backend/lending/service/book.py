@@ -1,16 +1,15 @@
 """A bank's book on a day: what it has committed to and lent, divided, down to the cases."""
 
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from backend.criteria.facts import add_months
-from backend.kernel import clock, pages
+from backend.kernel import clock, listed, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import InvalidField
 from backend.kernel.money import Fen
-from backend.kernel.spreadsheet import check_size
-from backend.kernel.workbook import Workbook
 from backend.lending import book_wording
 from backend.lending.queries import book as queries
 from backend.lending.rules import book as rules
@@ -52,23 +51,38 @@ async def page(
     return list(cut), following, len(cases)
 
 
-async def workbook(*, on: date | None, by: Actor) -> Workbook:
+class BookAsked(listed.Asked):
+    on: date | None = None
+
+
+async def _count(asked: BookAsked, by: Actor) -> int:
+    return len(await _cases(_day(asked.on), by=by))
+
+
+async def _open(asked: BookAsked, by: Actor) -> listed.Extract:
     """All cases of the book, what it is of on the first sheet."""
-    day = _day(on)
+    day = _day(asked.on)
     cases = await _cases(day, by=by)
-    check_size(len(cases))
-    made = Workbook(
-        book_wording.SHEET,
-        book_wording.HEADINGS,
-        filters=list(book_wording.cover(by.organisation_name, cases, on=day)),
-    )
-    try:
-        made.add(book_wording.row(case) for case in cases)
-        made.close()
-    except BaseException:
-        made.discard()
-        raise
-    return made
+
+    async def batches() -> AsyncIterator[Sequence[listed.Row]]:
+        for at in range(0, len(cases), listed.BATCH):
+            yield [book_wording.row(case) for case in cases[at : at + listed.BATCH]]
+
+    def cover() -> listed.Cover:
+        return tuple(book_wording.cover(by.organisation_name, cases, on=day))
+
+    return listed.Extract(headings=book_wording.HEADINGS, batches=batches(), cover=cover)
+
+
+BOOK_LIST = listed.Listed(
+    name="loan_book",
+    forms=(listed.Form.XLSX,),
+    asked=BookAsked,
+    rests_on=frozenset({Permission.VIEW_BANK}),
+    sheet=book_wording.SHEET,
+    count=_count,
+    open=_open,
+)
 
 
 def _day(on: date | None) -> date:

@@ -1,12 +1,14 @@
 """A bank's queue and one of its cases as workbooks: what was asked for first, then every row."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 from uuid import UUID
 
+from pydantic import field_validator
+
 from backend.criteria.verdicts import Answer
-from backend.kernel import clock, workbook
-from backend.kernel.auth import Actor
+from backend.kernel import clock, listed, workbook
+from backend.kernel.auth import Actor, Permission
 from backend.kernel.spreadsheet import yuan
 from backend.kernel.workbook import Sheet, Workbook
 from backend.lending import book_wording, pack_wording, snapshots, wording
@@ -19,7 +21,7 @@ from backend.lending.service.checklists import ChecklistView
 from backend.lending.service.dossiers import Dossier
 from backend.lending.service.reading import Wanted
 from backend.lending.snapshots import Snapshot
-from backend.lending.states import CheckMethod, OpinionKind, RefusalReason
+from backend.lending.states import CheckMethod, OpinionKind, RefusalReason, State
 from backend.portfolio.service import RightView
 from backend.registry.service import wording as register
 from contracts.wording import percent
@@ -27,24 +29,87 @@ from contracts.wording import percent
 Row = tuple[object, ...]
 
 
-async def queue_book(wanted: Wanted, *, by: Actor) -> Workbook:
+class QueueAsked(listed.Asked):
+    state: tuple[State, ...] = ()
+    view: reading.Queue = "all"
+    q: str | None = None
+    overdue: bool = False
+    request_id: UUID | None = None
+    assignee_id: UUID | None = None
+    at_bank: bool = False
+    group_id: UUID | None = None
+    sort: reading.Sort = "updated"
+
+    @classmethod
+    def of(cls, wanted: Wanted) -> "QueueAsked":
+        return cls(
+            state=wanted.states,
+            view=wanted.queue,
+            q=wanted.q,
+            overdue=wanted.overdue,
+            request_id=wanted.request_id,
+            assignee_id=wanted.assignee_id,
+            at_bank=wanted.at_bank,
+            group_id=wanted.group_id,
+            sort=wanted.sort,
+        )
+
+    @field_validator("state", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+    @property
+    def wanted(self) -> Wanted:
+        said = self.model_dump(exclude={"state", "view"})
+        return Wanted(states=self.state, queue=self.view, **said)
+
+
+async def _count(asked: QueueAsked, by: Actor) -> int:
+    return await reading.count(asked.wanted, by=by)
+
+
+async def _open(asked: QueueAsked, by: Actor) -> listed.Extract:
     """The applications of the actor's side, as the list was filtered and ordered."""
-    rows = await reading.export(wanted, by=by)
-    states = [wording.STATE_NAMES[each] for each in reading.states_of(wanted)]
-    filters: list[tuple[str, object]] = [
-        ("机构", by.organisation_name),
-        ("视图", words.VIEWS[wanted.queue]),
-        ("状态", "、".join(states) or None),
-        ("搜索", wanted.q),
-        ("仅看超期", words.yes(value=True) if wanted.overdue else None),
-        ("小组", await _group(wanted.group_id, by=by)),
-        ("负责人", _assignee(wanted, [row.assignee for row in rows])),
-        ("融资需求", wanted.request_id),
-        ("排序", words.SORTS[wanted.sort]),
-        ("金额合计（元）", yuan(sum(row.amount_fen for row in rows))),
-    ]
-    cells = [wording.listed(row) for row in rows]
-    return await workbook.written("贷款申请", wording.HEADINGS, cells, filters=filters)
+    wanted = asked.wanted
+    amount, assignees = 0, set[str]()
+    group = await _group(wanted.group_id, by=by)
+
+    async def rows() -> AsyncIterator[Row]:
+        nonlocal amount
+        async for row in reading.export(wanted, by=by):
+            amount += row.amount_fen
+            assignees.update({row.assignee} if row.assignee else ())
+            yield wording.listed(row)
+
+    def cover() -> listed.Cover:
+        states = [wording.STATE_NAMES[each] for each in reading.states_of(wanted)]
+        named = next(iter(assignees), wanted.assignee_id)
+        return (
+            ("机构", by.organisation_name),
+            ("视图", words.VIEWS[wanted.queue]),
+            ("状态", "、".join(states) or None),
+            ("搜索", wanted.q),
+            ("仅看超期", words.yes(value=True) if wanted.overdue else None),
+            ("小组", group),
+            ("负责人", None if wanted.assignee_id is None else named),
+            ("融资需求", wanted.request_id),
+            ("排序", words.SORTS[wanted.sort]),
+            ("金额合计（元）", yuan(amount)),
+        )
+
+    return listed.Extract(headings=wording.HEADINGS, batches=listed.batched(rows()), cover=cover)
+
+
+QUEUE_LIST = listed.Listed(
+    name="loan_applications",
+    forms=(listed.Form.XLSX, listed.Form.CSV),
+    asked=QueueAsked,
+    rests_on=frozenset({Permission.VIEW_FIRM, Permission.VIEW_BANK}),
+    sheet="贷款申请",
+    count=_count,
+    open=_open,
+)
 
 
 async def _group(group_id: UUID | None, *, by: Actor) -> object:
@@ -52,13 +117,6 @@ async def _group(group_id: UUID | None, *, by: Actor) -> object:
     if group_id is None:
         return None
     return await desk.group_name(group_id, bank=by.organisation_id) or group_id
-
-
-def _assignee(wanted: Wanted, named: list[str | None]) -> object:
-    """Whom the rows name, or, where there is none, who was asked for."""
-    if wanted.assignee_id is None:
-        return None
-    return next((each for each in named if each), wanted.assignee_id)
 
 
 async def case_book(application_id: UUID, *, by: Actor) -> tuple[str, Workbook]:

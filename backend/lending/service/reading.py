@@ -1,6 +1,6 @@
 """What each side sees of its applications."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -9,9 +9,10 @@ from backend.documents import service as documents
 from backend.documents.service import FileView, SetAsideView, TrustView
 from backend.identity import service as identity
 from backend.identity.states import Role
-from backend.kernel import clock, pages, spreadsheet
+from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.events import EventRow, history
+from backend.kernel.listed import EVERY
 from backend.kernel.money import Fen
 from backend.lending import rules
 from backend.lending.queries import applications as queries
@@ -156,14 +157,17 @@ async def summary(*, by: Actor) -> Summary:
     return await queries.summary(scope=steps.scope_of(by))
 
 
-async def export(wanted: Wanted, *, by: Actor) -> list[ExportRow]:
-    """The same list without pages; refused when it is more than a file holds."""
-    scope, where = steps.scope_of(by), await _filter(wanted, by=by)
-    size = await queries.count(scope=scope, where=where, up_to=spreadsheet.MAX_ROWS)
-    spreadsheet.check_size(size)
-    return await queries.exported(
-        scope=scope, where=where, sort=wanted.sort, limit=spreadsheet.MAX_ROWS
-    )
+async def count(wanted: Wanted, *, by: Actor) -> int:
+    """How many there are, exactly."""
+    where = await _filter(wanted, by=by)
+    return await queries.count(scope=steps.scope_of(by), where=where, up_to=EVERY)
+
+
+async def export(wanted: Wanted, *, by: Actor) -> AsyncIterator[ExportRow]:
+    """The same list without pages, inside a transaction."""
+    where = await _filter(wanted, by=by)
+    async for row in queries.exported(scope=steps.scope_of(by), where=where, sort=wanted.sort):
+        yield row
 
 
 async def timeline(application_id: UUID, *, by: Actor) -> Timeline:

@@ -9,13 +9,12 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Stream
 
-from backend.kernel import spreadsheet, workbook
+from backend.kernel import listed, spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.oversight import service, wording
-from backend.oversight.queries import AuditFilter
 from backend.oversight.schemas import (
     AuditEventOut,
     EntriesOut,
@@ -24,7 +23,7 @@ from backend.oversight.schemas import (
     TargetDetailOut,
     TargetHeadlineOut,
 )
-from backend.oversight.service import EntryChoice
+from backend.oversight.service import AuditAsked, EntryChoice
 
 
 async def entry_choice(
@@ -139,7 +138,6 @@ class PublicTotalsController(Controller):
 
 
 async def audit_choice(  # noqa: PLR0913 - one per filter
-    actor: NamedDependency[Actor],
     *,
     actor_id: FromQuery[UUID | None] = None,
     actor_name: FromQuery[str | None] = None,
@@ -150,20 +148,20 @@ async def audit_choice(  # noqa: PLR0913 - one per filter
     request_id: FromQuery[str | None] = None,
     from_on: Annotated[date | None, QueryParameter(name="from")] = None,
     to_on: Annotated[date | None, QueryParameter(name="to")] = None,
-) -> AuditFilter:
-    """What a query asks of the audit trail, within what the actor may read."""
-    return AuditFilter(
-        within=service.audit_scope(actor),
-        actor_id=actor_id,
-        actor=actor_name,
-        organisation_id=organisation_id,
-        name=name,
-        subject=subject,
-        subject_id=subject_id,
-        request_id=request_id,
-        since=service.day_begins(from_on),
-        before=service.day_ends(to_on),
-    )
+) -> AuditAsked:
+    """What a query asks of the audit trail."""
+    asked = {
+        "actor_id": actor_id,
+        "actor_name": actor_name,
+        "organisation_id": organisation_id,
+        "name": name,
+        "subject": subject,
+        "subject_id": subject_id,
+        "request_id": request_id,
+        "from": from_on,
+        "to": to_on,
+    }
+    return AuditAsked.model_validate(asked)
 
 
 class AuditController(Controller):
@@ -175,36 +173,37 @@ class AuditController(Controller):
     async def events(
         self,
         actor: NamedDependency[Actor],
-        asked: NamedDependency[AuditFilter],
+        asked: NamedDependency[AuditAsked],
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[AuditEventOut]:
         """Who did what, newest first; `actor_name` is a part of it; days are Shanghai's."""
         found, following, total = await service.audit_events(
-            asked, cursor=cursor, limit=limit_of(limit)
+            asked.within(actor), cursor=cursor, limit=limit_of(limit)
         )
         items = [AuditEventOut.of(service.as_read_by(row, actor)) for row in found]
         return Page(items=items, next=following, total=total)
 
     @get("/export.csv", responses=PROBLEMS, media_type="text/csv")
     async def events_csv(
-        self, actor: NamedDependency[Actor], asked: NamedDependency[AuditFilter]
+        self, actor: NamedDependency[Actor], asked: NamedDependency[AuditAsked]
     ) -> Stream:
-        """The same events, all of them, as a spreadsheet reads them; at most 50,000."""
-        rows = await service.all_audit_events(asked)
+        """The same events as a spreadsheet reads them; up to 10,000, more by `POST /exports`."""
         return Stream(
-            wording.audit_csv(service.as_read_by(row, actor) async for row in rows),
+            workbook.chunks(
+                await listed.at_once(service.AUDIT_LIST, asked, listed.Form.CSV, by=actor)
+            ),
             media_type=spreadsheet.MEDIA_TYPE,
             headers=spreadsheet.attachment("审计记录.csv", plain="audit-events.csv"),
         )
 
     @get("/export.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
     async def events_book(
-        self, actor: NamedDependency[Actor], asked: NamedDependency[AuditFilter]
+        self, actor: NamedDependency[Actor], asked: NamedDependency[AuditAsked]
     ) -> Stream:
-        """The same events, all of them, as a workbook with what was asked for."""
+        """The same events as a workbook with what was asked for; more by `POST /exports`."""
         return Stream(
-            workbook.chunks(await service.audit_book(asked, by=actor)),
+            workbook.chunks(await listed.at_once(service.AUDIT_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
             headers=spreadsheet.attachment("审计记录.xlsx", plain="audit-events.xlsx"),
         )

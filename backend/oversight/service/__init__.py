@@ -1,13 +1,12 @@
 """The front of the view from above: figures, entries, the audit trail, month sheets."""
 
-from backend.oversight.service.exporting import audit_book, entry_book, line_book
+from backend.oversight.service.exporting import AUDIT_LIST, AuditAsked, entry_book, line_book
 from backend.oversight.service.reading import (
     EntryChoice,
     EntryList,
     Measured,
     PlanView,
     TargetView,
-    all_audit_events,
     all_entries,
     as_read_by,
     audit_events,
@@ -32,6 +31,8 @@ from backend.oversight.service.sheets import (
 )
 
 __all__ = [
+    "AUDIT_LIST",
+    "AuditAsked",
     "EntryChoice",
     "EntryList",
     "LineChoice",
@@ -40,10 +41,8 @@ __all__ = [
     "PlanView",
     "SheetView",
     "TargetView",
-    "all_audit_events",
     "all_entries",
     "as_read_by",
-    "audit_book",
     "audit_events",
     "audit_scope",
     "day_begins",

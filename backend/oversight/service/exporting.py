@@ -1,16 +1,24 @@
 """Lists as workbooks: what was asked for on the first sheet, then every row."""
 
-from backend.kernel import clock, workbook
-from backend.kernel.auth import Actor
+from collections.abc import AsyncIterator, Sequence
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+
+from backend.kernel import clock, listed, workbook
+from backend.kernel.auth import Actor, Permission
 from backend.kernel.spreadsheet import MAX_ROWS, yuan
 from backend.kernel.workbook import Workbook
-from backend.oversight import wording
+from backend.oversight import queries, wording
 from backend.oversight.queries import AuditFilter
 from backend.oversight.service.reading import (
     EntryChoice,
-    all_audit_events,
     all_entries,
     as_read_by,
+    audit_scope,
+    day_begins,
+    day_ends,
 )
 from backend.oversight.service.sheets import LineChoice, lines, month
 from backend.oversight.states import Part
@@ -68,19 +76,69 @@ async def line_book(choice: LineChoice, *, by: Actor) -> Workbook:
     )
 
 
-async def audit_book(asked: AuditFilter, *, by: Actor) -> Workbook:
+class AuditAsked(listed.Asked):
+    actor_id: UUID | None = None
+    actor_name: str | None = None
+    organisation_id: UUID | None = None
+    name: str | None = None
+    subject: str | None = None
+    subject_id: UUID | None = None
+    request_id: str | None = None
+    since: date | None = Field(default=None, alias="from")
+    until: date | None = Field(default=None, alias="to")
+
+    def within(self, by: Actor) -> AuditFilter:
+        """The same, within what the actor may read."""
+        return AuditFilter(
+            within=audit_scope(by),
+            actor_id=self.actor_id,
+            actor=self.actor_name,
+            organisation_id=self.organisation_id,
+            name=self.name,
+            subject=self.subject,
+            subject_id=self.subject_id,
+            request_id=self.request_id,
+            since=day_begins(self.since),
+            before=day_ends(self.until),
+        )
+
+
+async def _count(asked: AuditAsked, by: Actor) -> int:
+    return await queries.audit_count(asked.within(by), up_to=listed.EVERY)
+
+
+async def _open(asked: AuditAsked, by: Actor) -> listed.Extract:
     """Who did what, with what was before and after, as its reader may read it."""
-    rows = await all_audit_events(asked)
-    cells = [wording.audit_cells(as_read_by(row, by)) async for row in rows]
-    filters: list[tuple[str, object]] = [
-        ("人员编号", asked.actor_id),
-        ("人员姓名", asked.actor),
-        ("机构编号", asked.organisation_id),
-        ("操作", asked.name),
-        ("对象", asked.subject),
-        ("对象编号", asked.subject_id),
-        ("请求编号", asked.request_id),
-        ("自（北京时间）", asked.since),
-        ("至此刻之前（北京时间）", asked.before),
-    ]
-    return await workbook.written("审计记录", wording.AUDIT_HEADINGS, cells, filters=filters)
+    wanted = asked.within(by)
+
+    async def batches() -> AsyncIterator[Sequence[listed.Row]]:
+        below: int | None = None
+        while found := await queries.audit_page(wanted, below=below, limit=listed.BATCH - 1):
+            yield [wording.audit_cells(as_read_by(row, by)) for row in found]
+            below = found[-1].seq
+
+    def cover() -> listed.Cover:
+        return (
+            ("人员编号", wanted.actor_id),
+            ("人员姓名", wanted.actor),
+            ("机构编号", wanted.organisation_id),
+            ("操作", wanted.name),
+            ("对象", wanted.subject),
+            ("对象编号", wanted.subject_id),
+            ("请求编号", wanted.request_id),
+            ("自（北京时间）", wanted.since),
+            ("至此刻之前（北京时间）", wanted.before),
+        )
+
+    return listed.Extract(headings=wording.AUDIT_HEADINGS, batches=batches(), cover=cover)
+
+
+AUDIT_LIST = listed.Listed(
+    name="audit_events",
+    forms=(listed.Form.XLSX, listed.Form.CSV),
+    asked=AuditAsked,
+    rests_on=frozenset({Permission.VIEW_AUDIT, Permission.MANAGE_MEMBERS}),
+    sheet="审计记录",
+    count=_count,
+    open=_open,
+)

@@ -1,13 +1,13 @@
 """What can be asked from above: plans and targets, what counts, the audit trail."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from backend.identity.states import OrganisationKind
-from backend.kernel import clock, pages, spreadsheet
+from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import InvalidField, NotFound
 from backend.kernel.events import EventRow
@@ -29,7 +29,6 @@ MEMBER = (
 MONEY = "fen"
 PUDONG = "310115"
 #: Events read at a time while they are exported.
-EXPORT_PAGE = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,23 +264,6 @@ async def audit_events(
     found = await queries.audit_page(asked, below=below, limit=limit)
     page, following = pages.cut(found, limit, key=lambda row: (row.seq,))
     return page, following, pages.total_of(await queries.audit_count(asked, up_to=pages.COUNTED))
-
-
-async def all_audit_events(asked: AuditFilter) -> AsyncIterator[EventRow]:
-    """The same events without pages, for export; refused when they are more than a file holds."""
-    spreadsheet.check_size(await queries.audit_count(asked, up_to=spreadsheet.MAX_ROWS))
-    return _audit_events(asked)
-
-
-async def _audit_events(asked: AuditFilter) -> AsyncIterator[EventRow]:
-    below: int | None = None
-    while True:
-        found = await queries.audit_page(asked, below=below, limit=EXPORT_PAGE)
-        for row in found[:EXPORT_PAGE]:
-            yield row
-        if len(found) <= EXPORT_PAGE:
-            return
-        below = found[EXPORT_PAGE - 1].seq
 
 
 #: What an operator may know of the business of others: that it happened, and to which state.

@@ -9,12 +9,12 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
-from backend.kernel import language, spreadsheet
+from backend.kernel import listed, spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
-from backend.payments import service, wording
+from backend.payments import service
 from backend.payments.schemas.gateway import CheckoutOut
 from backend.payments.schemas.money import (
     AccountOut,
@@ -104,10 +104,12 @@ class ChargeController(Controller):
     async def charges_csv(
         self, actor: NamedDependency[Actor], wanted: NamedDependency[service.Wanted]
     ) -> Stream:
-        """The same charges, all of them, as a spreadsheet reads them; at most 50,000."""
-        rows = await service.all_charges(wanted, by=actor)
+        """The same charges as a spreadsheet reads them; up to 10,000, more by `POST /exports`."""
+        asked = service.ChargesAsked.of(wanted)
         return Stream(
-            wording.charges_csv(rows, language.current()),
+            workbook.chunks(
+                await listed.at_once(service.CHARGE_LIST, asked, listed.Form.CSV, by=actor)
+            ),
             media_type=spreadsheet.MEDIA_TYPE,
             headers=spreadsheet.attachment("账单.csv", plain="charges.csv"),
         )

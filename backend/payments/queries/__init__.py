@@ -262,10 +262,10 @@ async def charges(
     *,
     after: tuple[datetime, UUID] | None,
     limit: int,
-) -> tuple[list[dict[str, Any]], int]:
-    """Up to `limit + 1` charges, newest first, and how many there are."""
+) -> list[dict[str, Any]]:
+    """Up to `limit` charges, newest first."""
     moment, last = after or (None, None)
-    rows = await fetch(
+    return await fetch(
         f"SELECT {_CHARGE_COLUMNS} {_CHARGES} {_CHOSEN} "
         "AND ($9::timestamptz IS NULL OR (c.created_at, c.id) < ($9, $10::uuid)) "
         "ORDER BY c.created_at DESC, c.id DESC LIMIT $11",
@@ -273,18 +273,21 @@ async def charges(
         *chosen,
         moment,
         last,
-        limit + 1,
+        limit,
     )
+
+
+async def count_charges(reader: UUID | None, chosen: Sequence[object], *, up_to: int) -> int:
     total = await fetch_value(
         "SELECT count(*) FROM (SELECT 1 FROM payments_charge c "
         "JOIN identity_organisation payer ON payer.id = c.payer "
         "JOIN identity_organisation payee ON payee.id = c.payee "
         f"WHERE ($1::uuid IS NULL OR $1 IN (c.payer, c.payee)) {_CHOSEN} "
-        f"LIMIT {COUNTED + 1}) AS counted",
+        f"LIMIT {up_to + 1}) AS counted",
         reader,
         *chosen,
     )
-    return rows, int(total)
+    return int(total)
 
 
 async def standing(reader: UUID | None, me: UUID, *, today: date) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from backend.payments.rules import check_open, check_payout, check_takes, is_reference, open_amount
 from backend.payments.service.billing import (
+    CHARGE_LIST,
+    ChargesAsked,
     Side,
     View,
     Wanted,
-    all_charges,
     charge_history,
     charge_page,
     charge_totals,
@@ -95,8 +96,10 @@ from backend.payments.service.waiting import (
 from backend.payments.service.webhooks import act_upon, sweep, take_webhook
 
 __all__ = [
+    "CHARGE_LIST",
     "Arrived",
     "Cause",
+    "ChargesAsked",
     "Entry",
     "FeeTerms",
     "Moved",
@@ -108,7 +111,6 @@ __all__ = [
     "accepts_cards",
     "account_page",
     "act_upon",
-    "all_charges",
     "allocate",
     "arrive",
     "bear",

@@ -1,15 +1,16 @@
 """What an organisation owes, paid and got back: lists, totals, the history of a charge."""
 
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from backend.kernel import clock, pages, spreadsheet
-from backend.kernel.auth import Actor
+from backend.kernel import clock, language, listed, pages
+from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import NotFound
-from backend.payments import queries
+from backend.payments import queries, wording
 from backend.payments.queries import movements as moves
 from backend.payments.service.charges import charge
 from backend.payments.service.ledger import Rows, holder_seen
@@ -56,26 +57,65 @@ async def charge_page(wanted: Wanted, *, cursor: str | None, limit: int, by: Act
     if cursor is not None:
         moment, last = pages.decode_cursor(cursor, datetime, UUID)
         after = (moment, last)
-    rows, total = await queries.charges(
-        holder_seen(by),
-        wanted.asked(today=clock.today(), me=by.organisation_id),
-        after=after,
-        limit=limit,
-    )
+    reader = holder_seen(by)
+    chosen = wanted.asked(today=clock.today(), me=by.organisation_id)
+    rows = await queries.charges(reader, chosen, after=after, limit=limit + 1)
+    total = await queries.count_charges(reader, chosen, up_to=pages.COUNTED)
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
     return cut, following, pages.total_of(total)
 
 
-async def all_charges(wanted: Wanted, *, by: Actor) -> list[dict[str, Any]]:
-    """The whole list; refused above what a file holds."""
-    rows, _ = await queries.charges(
-        holder_seen(by),
-        wanted.asked(today=clock.today(), me=by.organisation_id),
-        after=None,
-        limit=spreadsheet.MAX_ROWS,
-    )
-    spreadsheet.check_size(len(rows))
-    return rows
+class ChargesAsked(listed.Asked):
+    state: State | None = None
+    view: View | None = None
+    purpose: Purpose | None = None
+    q: str | None = None
+    side: Side | None = None
+
+    @classmethod
+    def of(cls, wanted: Wanted) -> "ChargesAsked":
+        return cls(
+            state=wanted.state,
+            view=wanted.view,
+            purpose=wanted.purpose,
+            q=wanted.q,
+            side=wanted.side,
+        )
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(**self.model_dump())
+
+
+async def _count(asked: ChargesAsked, by: Actor) -> int:
+    chosen = asked.wanted.asked(today=clock.today(), me=by.organisation_id)
+    return await queries.count_charges(holder_seen(by), chosen, up_to=listed.EVERY)
+
+
+async def _open(asked: ChargesAsked, by: Actor) -> listed.Extract:
+    speaking = language.current()
+    chosen = asked.wanted.asked(today=clock.today(), me=by.organisation_id)
+
+    async def batches() -> AsyncIterator[Sequence[listed.Row]]:
+        after = None
+        while rows := await queries.charges(
+            holder_seen(by), chosen, after=after, limit=listed.BATCH
+        ):
+            yield [wording.charge_cells(row, speaking) for row in rows]
+            after = rows[-1]["created_at"], rows[-1]["id"]
+
+    return listed.Extract(headings=wording.HEADINGS[speaking], batches=batches())
+
+
+CHARGE_LIST = listed.Listed(
+    name="charges",
+    forms=(listed.Form.CSV,),
+    asked=ChargesAsked,
+    rests_on=frozenset({Permission.VIEW_OPERATOR}),
+    sheet="账单",
+    count=_count,
+    open=_open,
+)
 
 
 async def charge_totals(*, by: Actor) -> dict[str, Any]:

@@ -8,14 +8,13 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 
-from backend.kernel import language, spreadsheet
+from backend.kernel import language, listed, spreadsheet, workbook
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.portfolio import service, wording
 from backend.portfolio.controllers.coverage import quality_out
-from backend.portfolio.controllers.export import holdings_csv
 from backend.portfolio.controllers.shapes import asset_out, detail_out, sources_out, suggestion_out
 from backend.portfolio.schemas import (
     ApplicationNumberIn,
@@ -128,10 +127,12 @@ class PortfolioController(Controller):
     async def assets_csv(
         self, actor: NamedDependency[Actor], wanted: NamedDependency[service.Wanted]
     ) -> Stream:
-        """The same patents, all of them, as a spreadsheet reads them; at most 50,000."""
-        rows = await service.all_assets(wanted, by=actor)
+        """The same patents as a spreadsheet reads them; up to 10,000, more by `POST /exports`."""
+        asked = service.AssetsAsked.of(wanted)
         return Stream(
-            holdings_csv(rows, language.current()),
+            workbook.chunks(
+                await listed.at_once(service.ASSET_LIST, asked, listed.Form.CSV, by=actor)
+            ),
             media_type=spreadsheet.MEDIA_TYPE,
             headers=spreadsheet.attachment("知识产权.csv", plain="patents.csv"),
         )

@@ -43,7 +43,6 @@ from backend.portfolio.service.holdings import (
     Sort,
     Wanted,
     add_assets,
-    all_assets,
     assets,
     detail,
     remove,
@@ -58,6 +57,7 @@ from backend.portfolio.service.importing import (
     run_import,
     sweep_uploads,
 )
+from backend.portfolio.service.leaving import ASSET_LIST, AssetsAsked
 from backend.portfolio.service.papers import Stated, patents
 from backend.portfolio.service.provenance import sources
 from backend.portfolio.service.rights import (
@@ -77,9 +77,11 @@ from backend.portfolio.service.views import FactView, FeeDue, FeeYearView, Holdi
 from backend.portfolio.terms import expires_on, last_day
 
 __all__ = [
+    "ASSET_LIST",
     "MAPPABLE",
     "Added",
     "Addition",
+    "AssetsAsked",
     "AwardView",
     "Coverage",
     "Declaration",
@@ -101,7 +103,6 @@ __all__ = [
     "Summary",
     "Wanted",
     "add_assets",
-    "all_assets",
     "assets",
     "awards",
     "basis",

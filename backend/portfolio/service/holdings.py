@@ -1,17 +1,18 @@
 """A firm's portfolio: suggestions, holdings, missing numbers."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 from uuid import UUID, uuid4
 
 from backend.identity import service as identity
-from backend.kernel import clock, pages, spreadsheet
+from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import dumps, loads, transaction
 from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
+from backend.kernel.listed import EVERY
 from backend.portfolio import joining, resolution, rules
 from backend.portfolio.events import (
     ApplicationNumberSupplied,
@@ -37,8 +38,6 @@ from backend.portfolio.service.views import (
 )
 from backend.portfolio.states import Industry, Ownership, PatentKind, Source
 from backend.portfolio.tables import Asset
-
-EXPORT_PAGE = 500
 
 Sort = Literal["added_at", "title", "filing_on", "expires_on"]
 
@@ -201,23 +200,10 @@ async def assets(
     return [held_right(row, today=today) for row in page], following, pages.total_of(total)
 
 
-async def all_assets(wanted: Wanted, *, by: Actor) -> AsyncIterator[HeldRight]:
-    """The same holdings without pages, for export; refused when a file cannot hold them."""
+async def count_assets(wanted: Wanted, *, by: Actor) -> int:
+    """How many there are, exactly."""
     by.require(Permission.VIEW_FIRM)
-    spreadsheet.check_size(
-        await queries.count(by.organisation_id, where=_filter(wanted), up_to=spreadsheet.MAX_ROWS)
-    )
-    return _all_assets(wanted, by=by)
-
-
-async def _all_assets(wanted: Wanted, *, by: Actor) -> AsyncIterator[HeldRight]:
-    cursor = None
-    while True:
-        page, cursor, _ = await assets(wanted, cursor=cursor, limit=EXPORT_PAGE, by=by)
-        for held in page:
-            yield held
-        if cursor is None:
-            return
+    return await queries.count(by.organisation_id, where=_filter(wanted), up_to=EVERY)
 
 
 def _filter(wanted: Wanted) -> queries.Filter:

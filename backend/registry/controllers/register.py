@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
-from backend.kernel import clock, spreadsheet, workbook
+from backend.kernel import clock, listed, spreadsheet, workbook
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -84,8 +84,15 @@ class RegisterController(Controller):
         asked: NamedDependency[service.Asked],
         as_known_on: FromQuery[date | None] = None,
     ) -> Stream:
-        """The same registrations, all of them, as a workbook."""
-        book = await service.register_book(asked, as_known_on=as_known_on, by=actor)
+        """The same registrations as a workbook: up to 10,000 at once, more by `POST /exports`."""
+        wanted = service.RegisterAsked(
+            number=asked.number,
+            patent=asked.patent,
+            pledgor=asked.pledgor,
+            pledgee=asked.pledgee,
+            as_known_on=as_known_on,
+        )
+        book = await listed.at_once(service.REGISTER_LIST, wanted, by=actor)
         return Stream(
             workbook.chunks(book),
             media_type=workbook.MEDIA_TYPE,

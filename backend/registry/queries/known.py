@@ -63,6 +63,7 @@ async def page(
     known_by: datetime,
     after: tuple[Any, UUID] | None,
     limit: int,
+    counted: int = COUNTED,
 ) -> tuple[list[PledgeRecord], int]:
     """Registrations of then, latest first; `among`: the pledges of the patent asked for."""
     where = Where(arguments=[known_by])
@@ -79,7 +80,7 @@ async def page(
             )
     (total,) = await fetch(
         f"{_REGISTERED} SELECT count(*) AS n FROM (SELECT FROM k WHERE {where} "
-        f"LIMIT {COUNTED + 1}) AS found",
+        f"LIMIT {int(counted) + 1}) AS found",
         *where.arguments,
     )
     if after is not None:

@@ -79,11 +79,16 @@ def _filtered(party: UUID, filters: Filters) -> Where:
 
 
 async def _page(
-    where: Where, *, order: str, limit: int, after: tuple[str, list[object]] | None
+    where: Where,
+    *,
+    order: str,
+    limit: int,
+    after: tuple[str, list[object]] | None,
+    counted: int = COUNTED,
 ) -> tuple[list[tuple[PledgeRecord, datetime]], int]:
     total = await fetch_value(
         f"SELECT count(*) FROM (SELECT 1 FROM registry_pledge p WHERE {where} "
-        f"LIMIT {COUNTED + 1}) AS found",
+        f"LIMIT {int(counted) + 1}) AS found",
         *where.arguments,
     )
     if after is not None:
@@ -118,6 +123,7 @@ async def page_of_register(
     party: UUID | None,
     after: tuple[Any, UUID] | None,
     limit: int,
+    counted: int = COUNTED,
 ) -> tuple[list[tuple[PledgeRecord, datetime]], int]:
     """Registered pledges by number, by patent and by party (its code, or part of its name)."""
     where = Where()
@@ -134,7 +140,13 @@ async def page_of_register(
     condition = None
     if after is not None:
         condition = ("(p.registered_on, p.id) < (?, ?)", list(after))
-    return await _page(where, order="p.registered_on DESC, p.id DESC", limit=limit, after=condition)
+    return await _page(
+        where,
+        order="p.registered_on DESC, p.id DESC",
+        limit=limit,
+        after=condition,
+        counted=counted,
+    )
 
 
 async def verified_ids(pledge_ids: list[UUID], *, known_by: datetime | None = None) -> set[UUID]:

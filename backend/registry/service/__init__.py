@@ -26,7 +26,7 @@ from backend.registry.service.drafting import (
     set_terms,
 )
 from backend.registry.service.elsewhere import ElsewhereIn, record_made_elsewhere
-from backend.registry.service.exporting import register_book, waiting_book
+from backend.registry.service.exporting import REGISTER_LIST, RegisterAsked, waiting_book
 from backend.registry.service.filed import PledgeFile, file_of_pledge
 from backend.registry.service.filing import cure, file, note_defect, refuse, withdraw
 from backend.registry.service.import_books import import_template, refused_book
@@ -83,6 +83,7 @@ from backend.registry.service.verifying import correct_count, verify, verify_cou
 
 __all__ = [
     "MOST_IMPORT_BYTES",
+    "REGISTER_LIST",
     "UNVERIFIED",
     "Asked",
     "Detail",
@@ -97,6 +98,7 @@ __all__ = [
     "PledgeFile",
     "PledgeView",
     "Published",
+    "RegisterAsked",
     "Registration",
     "Restated",
     "RuleIn",
@@ -137,7 +139,6 @@ __all__ = [
     "refuse",
     "refused_book",
     "register",
-    "register_book",
     "registration",
     "registration_import",
     "registration_import_rows",

@@ -1,16 +1,22 @@
 """The register and what waits to be verified as workbooks: what was asked for, then every row."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from typing import Any
 
-from backend.kernel import clock, workbook
+from backend.kernel import clock, listed, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.spreadsheet import MAX_ROWS, check_size, yuan
 from backend.kernel.workbook import Workbook
 from backend.registry import wording
 from backend.registry.queries.register import Asked
-from backend.registry.service.reading import Found, Published, search, unverified
+from backend.registry.service.reading import (
+    REGISTER_READERS,
+    Found,
+    Published,
+    search,
+    unverified,
+)
 from backend.registry.states import Stage
 
 REGISTER = (
@@ -25,27 +31,69 @@ WAITING = (
 SEARCHED = ("registration_number", "pledgor_name", "pledgee_name")
 
 
-async def register_book(asked: Asked, *, as_known_on: date | None = None, by: Actor) -> Workbook:
+class RegisterAsked(listed.Asked):
+    number: str | None = None
+    patent: str | None = None
+    pledgor: str | None = None
+    pledgee: str | None = None
+    as_known_on: date | None = None
+
+
+async def _found(asked: RegisterAsked, *, cursor: str | None, limit: int, by: Actor) -> Found:
+    wanted = Asked(**asked.model_dump(exclude={"as_known_on"}))
+    return await search(
+        wanted,
+        as_known_on=asked.as_known_on,
+        cursor=cursor,
+        limit=limit,
+        counted=listed.EVERY if cursor is None else 0,
+        by=by,
+    )
+
+
+async def _count(asked: RegisterAsked, by: Actor) -> int:
+    return int((await _found(asked, cursor=None, limit=1, by=by)).total)
+
+
+async def _open(asked: RegisterAsked, by: Actor) -> listed.Extract:
     """The registrations that the caller may see, as far as they answer what was asked."""
-    found = await search(asked, as_known_on=as_known_on, cursor=None, limit=MAX_ROWS + 1, by=by)
-    filters: list[tuple[str, object]] = [
-        ("机构", by.organisation_name),
-        ("知悉日", as_known_on or clock.today()),
-        ("登记号", asked.number),
-        ("专利号", asked.patent),
-        ("出质人", asked.pledgor),
-        ("质权人", asked.pledgee),
-        ("该专利有存续质押", None if found.live is None else wording.YES[found.live]),
-        ("合计（元）", _sum(found)),
-    ]
-    rows = [_registered(each, sees_amount=found.sees_amount) for each in found.items]
-    return await workbook.written("质押登记簿", REGISTER, rows, filters=filters)
+    first = await _found(asked, cursor=None, limit=listed.BATCH, by=by)
+    secured = 0
+
+    async def batches() -> AsyncIterator[Sequence[listed.Row]]:
+        nonlocal secured
+        page = first
+        while True:
+            secured += sum(each.record.secured_fen or 0 for each in page.items)
+            yield [_registered(each, sees_amount=page.sees_amount) for each in page.items]
+            if page.next is None:
+                return
+            page = await _found(asked, cursor=page.next, limit=listed.BATCH, by=by)
+
+    def cover() -> listed.Cover:
+        return (
+            ("机构", by.organisation_name),
+            ("知悉日", asked.as_known_on or clock.today()),
+            ("登记号", asked.number),
+            ("专利号", asked.patent),
+            ("出质人", asked.pledgor),
+            ("质权人", asked.pledgee),
+            ("该专利有存续质押", None if first.live is None else wording.YES[first.live]),
+            ("合计（元）", yuan(secured) if first.sees_amount else None),
+        )
+
+    return listed.Extract(headings=REGISTER, batches=batches(), cover=cover)
 
 
-def _sum(found: Found) -> object:
-    if not found.sees_amount:
-        return None
-    return yuan(sum(each.record.secured_fen or 0 for each in found.items))
+REGISTER_LIST = listed.Listed(
+    name="register",
+    forms=(listed.Form.XLSX,),
+    asked=RegisterAsked,
+    rests_on=frozenset(REGISTER_READERS),
+    sheet="质押登记簿",
+    count=_count,
+    open=_open,
+)
 
 
 def _registered(found: Published, *, sees_amount: bool) -> tuple[object, ...]:

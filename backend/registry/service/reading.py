@@ -305,6 +305,7 @@ async def search(
     as_known_on: date | None = None,
     cursor: str | None,
     limit: int,
+    counted: int = pages.COUNTED,
     by: Actor,
 ) -> Found:
     """The register: all of it for the district, the published fields for the operator, their
@@ -331,6 +332,7 @@ async def search(
             party=by.organisation_id if by.kind in {"firm", "bank"} else None,
             after=after,
             limit=limit + 1,
+            counted=counted,
         )
         found = [record for record, _ in rows]
         is_live = None if right_id is None else bool(await live([right_id]))
@@ -345,12 +347,13 @@ async def search(
             known_by=known_by,
             after=after,
             limit=limit + 1,
+            counted=counted,
         )
     cut, following = pages.cut(found, limit, key=lambda row: (row.registered_on, row.id))
     return Found(
         items=await _published(cut, full_names=sees_all, known_by=known_by),
         next=following,
-        total=pages.total_of(total),
+        total=pages.total_of(total, up_to=counted),
         live=is_live,
         sees_amount=sees_all,
     )

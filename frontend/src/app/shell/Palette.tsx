@@ -35,6 +35,7 @@ export default function Palette({ places: entries, close, help }: Props) {
     const pages = [
       ...everyPage(entries).map((page) => ({ to: page.to, name: t(`nav.${page.key}`) })),
       { to: '/tasks', name: t('nav.tasks') },
+      { to: '/exports', name: t('nav.exports') },
       { to: '/notifications', name: t('nav.notifications') },
       { to: '/account', name: t('nav.account') },
     ].map((page) => ({ key: page.to, name: page.name, run: to(page.to) }))

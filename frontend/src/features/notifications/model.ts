@@ -19,6 +19,7 @@ function worded(name: string, value: unknown, t: TFunction): string {
   if (name.endsWith('_bp')) return formatBp(Number(value))
   if (name === 'checks' && Array.isArray(value)) return value.map((each) => t(`appraisal.check.${String(each)}`)).join(t('common.sep'))
   if (Array.isArray(value)) return String(value.length)
+  if (name === 'list') return t(`exports.list.${String(value)}`)
   if (name === 'paper') return t(`papers.kind.${String(value)}`)
   if (name in CODED) {
     const group = CODED[name as keyof typeof CODED]
@@ -54,6 +55,7 @@ export function placeOf(message: Message, kind: Kind): string | null {
   if (message.subject === 'invoice') return message.facts.charge_id ? `/pay/${String(message.facts.charge_id)}` : '/account/billing?tab=invoices'
   if (message.name === 'portfolio.fees_fall_due') return '/e/ip/fees'
   if (message.name === 'portfolio.extracts_lapsed') return '/e/ip/extracts'
+  if (message.subject === 'export') return '/exports'
   if (message.subject === 'payee_account') return '/account/payout-account'
   if (message.subject === 'payment_order') return kind === 'operator' ? '/o/money/refunds' : '/account/payout-account'
   if (message.name === 'lending.message_written' && kind === 'bank') return `/b/queue/${id}?tab=messages`

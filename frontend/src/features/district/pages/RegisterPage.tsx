@@ -52,7 +52,8 @@ export default function RegisterPage() {
         extra={
           <>
             <SavedViews list="registrations" query={new URLSearchParams({ by, ...(state.q ? { q: state.q } : {}) }).toString()} />
-            <ExportButton label={t('district.export_xlsx')} ask={() => saveRegister(by, state.q ?? '', known)} fileName="register.xlsx" />
+            <ExportButton label={t('district.export_xlsx')} ask={() => saveRegister(by, state.q ?? '', known)} fileName="register.xlsx"
+              long={{ list: 'register', format: 'xlsx', filters: { [by]: state.q, as_known_on: known } }} />
             {may && <Button onClick={() => void navigate('/d/register/import')}>{t('district.import.title')}</Button>}
             {may && <Button type="primary" onClick={() => void navigate('/d/register/new')}>{t('district.record')}</Button>}
           </>

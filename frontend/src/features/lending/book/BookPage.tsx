@@ -45,7 +45,8 @@ export default function BookPage() {
     <>
       <PageHeader title={t('book.title')} sub={t('book.sub')} extra={
         <div className="bk-acts no-print">
-          <ExportButton fileName={t('book.file', { date: on ?? today() })} ask={() => exportBook(on)} />
+          <ExportButton fileName={t('book.file', { date: on ?? today() })} ask={() => exportBook(on)}
+            long={{ list: 'loan_book', format: 'xlsx', filters: { on } }} />
           <Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>{t('book.print')}</Button>
         </div>
       } />

@@ -42,7 +42,8 @@ export default function AuditPage() {
   return (
     <>
       <PageHeader title={t('operator.audit.title')} sub={t('operator.audit.sub')}
-        extra={<ExportButton fileName={t('operator.audit.file')} ask={() => exportAudit(chosen)} />} />
+        extra={<ExportButton fileName={t('operator.audit.file')} ask={() => exportAudit(chosen)}
+          long={{ list: 'audit_events', format: 'xlsx', filters: chosen }} />} />
       <Panel flush header={
         <>
           <AuditFilters state={state} set={set} clear={clear} filtered={filtered}

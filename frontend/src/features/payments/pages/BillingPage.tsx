@@ -57,7 +57,8 @@ export default function BillingPage() {
       <PageHeader title={t('pay.list.title')} sub={t(me.organisation.kind === 'operator' ? 'pay.list.subAll' : 'pay.list.sub')}
         extra={<>
           {mayBePaid && <Link to="/account/payout-account">{t('pay.payout.title')}</Link>}
-          <ExportButton fileName={t('pay.list.file')} ask={() => exportCharges(chosen)} />
+          <ExportButton fileName={t('pay.list.file')} ask={() => exportCharges(chosen)}
+            long={{ list: 'charges', format: 'csv', filters: chosen }} />
           {mayRaise && <Link to="/o/money/charges/new"><Button type="primary" tabIndex={-1}>{t('pay.list.raise')}</Button></Link>}
         </>} />
       <BillingTabs value="bills" />

@@ -27,7 +27,7 @@ export default function TasksPage() {
   const items = tasks.data?.items ?? []
   return (
     <>
-      <PageHeader title={t('tasks.title')} sub={t('tasks.sub')} />
+      <PageHeader title={t('tasks.title')} sub={t('tasks.sub')} extra={<Link to="/exports">{t('nav.exports')}</Link>} />
       <div className="zr-filters">
         <Select<Kind> aria-label={t('tasks.kindLabel')} placeholder={t('tasks.everyKind')} allowClear style={{ minWidth: 200 }} value={kind ?? undefined}
           onChange={(value) => set({ kind: value ?? null })} options={tasks.data?.kinds.map((value) => ({ value, label: t(`tasks.kind.${value}`) })) ?? []} />

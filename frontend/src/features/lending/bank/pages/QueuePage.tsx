@@ -56,7 +56,8 @@ export default function QueuePage() {
                 <ColumnChooser hidden={columns.hidden} onChange={columns.change}
                   columns={OPTIONAL.map((key) => ({ key, label: t(`bank.queue.col.${key}`) }))} />
               )}
-              <ExportButton fileName={t('bank.queue.file')} ask={() => exportApplications(filterOf(state))} />
+              <ExportButton fileName={t('bank.queue.file')} ask={() => exportApplications(filterOf(state))}
+                long={{ list: 'loan_applications', format: 'xlsx', filters: filterOf(state) }} />
             </>
           } />
           <BulkBar chosen={work.chosen} mayAssign={session.permissions.includes('assign_cases')} me={session.member.id}

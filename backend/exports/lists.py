@@ -1,0 +1,24 @@
+"""The lists that can leave as files of any length."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from backend.kernel.listed import Listed
+from backend.lending.service import book as lending_book
+from backend.lending.service import exporting as lending
+from backend.oversight import service as oversight
+from backend.payments import service as payments
+from backend.portfolio import service as portfolio
+from backend.registry import service as registry
+
+LISTS: Mapping[str, Listed[Any]] = {
+    each.name: each
+    for each in (
+        lending.QUEUE_LIST,
+        lending_book.BOOK_LIST,
+        oversight.AUDIT_LIST,
+        payments.CHARGE_LIST,
+        portfolio.ASSET_LIST,
+        registry.REGISTER_LIST,
+    )
+}
