@@ -42,6 +42,7 @@ from backend.papers import controllers as papers
 from backend.payments import controllers as payments
 from backend.policies import controllers as policies
 from backend.portfolio import controllers as portfolio
+from backend.reference import controllers as reference
 from backend.registry import controllers as registry
 from backend.targets import controllers as targets
 from backend.targets import tier_controllers as tiers
@@ -82,6 +83,9 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     calendar.CalendarController,
     calendar.CalendarVersionController,
     calendar.CalendarProposalController,
+    reference.ReferenceTableController,
+    reference.ReferenceVersionController,
+    reference.ReferenceProposalController,
     kyb.SignUpController,
     kyb.CaseController,
     portfolio.CoverageController,

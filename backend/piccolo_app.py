@@ -9,6 +9,7 @@ MODULES = (
     "backend.kernel.tables",
     "backend.identity.tables",
     "backend.calendar.tables",
+    "backend.reference.tables",
     "backend.documents.tables",
     "backend.papers.tables",
     "backend.kyb.tables",

@@ -26,6 +26,8 @@ SHARED = {
     }
     | {"underwriting", "worksheet"},
     "underwriting": {"answers", "asked"},
+    #: What a module declares to keep a table there.
+    "reference": {"kinds"},
 }
 COMPOSING = {"backend.app", "backend.worker", "backend.piccolo_app", "backend.piccolo_conf"}
 

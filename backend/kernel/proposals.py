@@ -78,24 +78,30 @@ def actions(row: Mapping[str, Any], *, reader: Actor, decides: bool) -> list[Pro
     return [ProposalAction.ACCEPT, ProposalAction.DECLINE] if decides else []
 
 
+#: An organisation, or what else rules belong to.
+Owner = UUID | str | None
+
+
 @dataclass(frozen=True)
 class Proposals:
     """The proposals of one kind; an owner of None is the platform. Within a transaction."""
 
     table: str
+    #: The column that says whose they are; one waits for each.
+    owned_by: str = "organisation"
 
-    async def lock(self, owner: UUID | None) -> None:
+    async def lock(self, owner: Owner) -> None:
         """One who proposes or decides for an owner at a time."""
         await fetch_value(
             "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"{self.table}:{owner}"
         )
 
     async def add(
-        self, owner: UUID | None, *, rules: str, valid_from: date, reason: str, by: Actor
+        self, owner: Owner, *, rules: str, valid_from: date, reason: str, by: Actor
     ) -> UUID:
         await self.lock(owner)
         waiting = await fetch_one(
-            f"SELECT * FROM {self.table} WHERE organisation IS NOT DISTINCT FROM $1 "
+            f"SELECT * FROM {self.table} WHERE {self.owned_by} IS NOT DISTINCT FROM $1 "
             "AND outcome IS NULL",
             owner,
         )
@@ -106,8 +112,8 @@ class Proposals:
             )
         proposal_id = uuid4()
         await execute(
-            f"INSERT INTO {self.table} (id, created_at, organisation, valid_from, reason, rules, "
-            "proposed_by, proposed_by_name) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            f"INSERT INTO {self.table} (id, created_at, {self.owned_by}, valid_from, reason, "
+            "rules, proposed_by, proposed_by_name) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             proposal_id,
             clock.now(),
             owner,
@@ -119,10 +125,10 @@ class Proposals:
         )
         return proposal_id
 
-    async def one(self, proposal_id: UUID, *, owner: UUID | None) -> dict[str, Any]:
+    async def one(self, proposal_id: UUID, *, owner: Owner) -> dict[str, Any]:
         """A proposal of this owner; any other does not exist."""
         row = await fetch_one(
-            f"SELECT * FROM {self.table} WHERE id = $1 AND organisation IS NOT DISTINCT FROM $2",
+            f"SELECT * FROM {self.table} WHERE id = $1 AND {self.owned_by} IS NOT DISTINCT FROM $2",
             proposal_id,
             owner,
         )
@@ -135,7 +141,7 @@ class Proposals:
         proposal_id: UUID,
         action: ProposalAction,
         *,
-        owner: UUID | None,
+        owner: Owner,
         note: str | None = None,
         by: Actor,
     ) -> dict[str, Any]:
@@ -155,11 +161,11 @@ class Proposals:
         return await self.one(proposal_id, owner=owner)
 
     async def page(
-        self, owner: UUID | None, *, after: tuple[datetime, UUID] | None, limit: int
+        self, owner: Owner, *, after: tuple[datetime, UUID] | None, limit: int
     ) -> tuple[list[dict[str, Any]], int]:
         """Up to `limit + 1` of this owner's, newest first, and how many there are."""
         moment, last = after or (None, None)
-        own = f"FROM {self.table} WHERE organisation IS NOT DISTINCT FROM $1"
+        own = f"FROM {self.table} WHERE {self.owned_by} IS NOT DISTINCT FROM $1"
         rows = await fetch(
             f"SELECT * {own} AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3)) "
             "ORDER BY created_at DESC, id DESC LIMIT $4",

@@ -383,12 +383,3 @@ class ProductResumed(ProductEvent):
 class CapacityOpened(ProductEvent):
     name: ClassVar[str] = "lending.capacity_opened"
     capacity_id: UUID
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReferenceRateRecorded(Event):
-    name: ClassVar[str] = "lending.reference_rate_recorded"
-    subject: ClassVar[str] = "reference_rate"
-    rate: str
-    effective_on: str
-    rate_bp: int

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from backend.treasury import sheets
+from backend.kernel import sheets
 from backend.treasury.rules import (
     MAX_ROWS,
     AmountNegative,
@@ -32,6 +32,7 @@ from backend.treasury.states import YUAN, Currency, Field
 #: Above the headings a bank writes its name, the account, the period.
 MOST_PREAMBLE = 20
 MOST_COLUMNS = sheets.MOST_COLUMNS
+_BOOKS = sheets.Reader(most_rows=MAX_ROWS, unreadable=FileUnreadable, too_large=FileTooLarge)
 LONGEST_CELL = 1000
 LONGEST_SHOWN = 60
 #: What every layout needs; amounts stand in two columns or in one with a mark.
@@ -134,7 +135,7 @@ def _headless(layout: Layout, nearest: list[str]) -> HeadingsMissing:
 
 def _rows(content: bytes) -> Rows:
     if content.startswith(b"PK\x03\x04"):
-        return sheets.rows(content)
+        return _BOOKS.rows(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise FileUnreadable("Save the workbook as .xlsx.", reason="old_office_file")
     return _csv(content)

@@ -129,6 +129,12 @@ BODIES: dict[str, Any] = {
         "source": "内部通知",
         "days": [{"on": f"{clock.today().year + 1}-01-04", "name": "系统升级"}],
     },
+    "POST /reference-proposals": {
+        "table": "lpr",
+        "valid_from": (clock.today() + timedelta(days=9)).isoformat(),
+        "source": "公告",
+        "rows": [{"name": "lpr_1y", "rate_bp": 290}, {"name": "lpr_5y", "rate_bp": 340}],
+    },
     "POST /bank-phrase-proposals": {
         "reasons": {"bad_credit": "信用记录未达到本行要求"},
         "conditions": ["放款前办妥质押登记"],

@@ -705,6 +705,16 @@ async def _ids(world: World) -> dict[str, Any]:
             "paragraphs), gen_random_uuid(), 'x' FROM policies_broker_text RETURNING id",
             clock.today() + timedelta(days=9),
         ),
+        "reference_table": "fee_reductions",
+        "reference_version_id": await one(
+            "SELECT id FROM reference_version WHERE kind = 'lpr' ORDER BY version DESC LIMIT 1"
+        ),
+        "reference_proposal_id": await one(
+            "INSERT INTO reference_proposal (id, kind, valid_from, reason, rules, proposed_by, "
+            "proposed_by_name) SELECT gen_random_uuid(), kind, $1, 'x', rules, gen_random_uuid(), "
+            "'x' FROM reference_version WHERE kind = 'late_bands' RETURNING id",
+            clock.today() + timedelta(days=9),
+        ),
         **await _rule_proposals(world.own["bank:checker"].organisation_id),
         **await _desk(world.own["bank:checker"]),
         **await _bank(world.own["operator:admin"], firm),

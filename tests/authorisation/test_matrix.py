@@ -275,6 +275,18 @@ REACH = {
     "POST /calendar-proposals/{calendar_proposal_id}/acceptance": "bank:admin bank:checker",
     "POST /calendar-proposals/{calendar_proposal_id}/decline": "bank:admin bank:checker",
     "POST /calendar-proposals/{calendar_proposal_id}/withdrawal": "bank:admin bank:checker",
+    "GET /reference-tables": "operator",
+    "GET /reference-tables/{reference_table}": "operator",
+    "GET /reference-tables/{reference_table}/versions": "operator",
+    "GET /reference-tables/{reference_table}/proposals": "operator",
+    "POST /reference-tables/{reference_table}/reading": "operator:operator",
+    "GET /reference-versions/{reference_version_id}": "operator",
+    "GET /reference-versions/{reference_version_id}/sheet.xlsx": "operator",
+    "POST /reference-proposals": "operator:operator",
+    "GET /reference-proposals/{reference_proposal_id}": "operator",
+    "POST /reference-proposals/{reference_proposal_id}/acceptance": "operator:operator",
+    "POST /reference-proposals/{reference_proposal_id}/decline": "operator:operator",
+    "POST /reference-proposals/{reference_proposal_id}/withdrawal": "operator:operator",
     "GET /bank-phrases": "bank",
     "GET /bank-phrases/versions": "bank",
     "GET /bank-phrase-proposals": "bank",
@@ -720,7 +732,7 @@ async def _ask(
     elif route == "POST /bank-statements":
         options["files"] = {"file": ("a.csv", b"no statement")}
         options["data"] = {"account_id": str(world.ids["bank_account_id"])}
-    elif route == "POST /registrations/imports":
+    elif route.endswith(("/registrations/imports", "{reference_table}/reading")):
         options["files"] = {"file": ("a.xlsx", b"no workbook")}
     elif "/uploads" in route:
         options["headers"] = TUS

@@ -11,7 +11,7 @@ from backend.kernel import clock
 from backend.kernel.db import execute, fetch_value, transaction
 from backend.kernel.errors import Forbidden, NotFound
 from backend.kernel.events import history
-from backend.kernel.money import BasisPoints, Fen
+from backend.kernel.money import Fen
 from backend.lending.fit import Mandate
 from backend.lending.rules.refusals import CapacityUsedUp, ProductNotOffered
 from backend.lending.service import products
@@ -193,16 +193,6 @@ class TestShowing:
         assert of_other["total"] == 1
 
     async def test_the_reference_rate_is_the_one_of_the_day(self) -> None:
-        operator = await make.actor(await make.organisation("operator"), "operator", "admin")
-        await products.record_reference_rate(
-            "lpr_1y",
-            effective_on=date(2026, 11, 20),
-            rate=BasisPoints(290),
-            source="test",
-            by=operator,
-        )
-
-        assert (await products.reference_rates(ON))["lpr_1y"] == 290
         assert (await products.reference_rates(date(2026, 11, 19)))["lpr_1y"] == 300
         assert (await products.reference_rates(date(2024, 10, 20)))["lpr_1y"] == 335
         assert await products.reference_rates(date(2000, 1, 1)) == {}

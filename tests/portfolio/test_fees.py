@@ -11,6 +11,7 @@ from backend.kernel import clock
 from backend.kernel.db import fetch_value
 from backend.kernel.money import Fen
 from backend.portfolio import service, terms
+from backend.portfolio.fee_tables import fee_tables
 from backend.portfolio.states import PatentKind, ReductionGround
 from backend.portfolio.tables import Right
 from tests.conftest import ClientFor
@@ -32,14 +33,16 @@ pytestmark = pytest.mark.usefixtures("db")
         (None, 1, date(2026, 3, 1), 0),
     ],
 )
-def test_reductions_of_the_first_ten_fees(
+async def test_reductions_of_the_first_ten_fees(
     ground: ReductionGround | None, nth: int, due: date, waived: int
 ) -> None:
-    assert terms.reduction(Fen(200_000), due_on=due, nth=nth, ground=ground) == waived
+    tables = await fee_tables()
+
+    assert terms.reduction(tables, Fen(200_000), due_on=due, nth=nth, ground=ground) == waived
 
 
-def test_the_bands_of_lateness_with_both_readings_of_the_sixth_month() -> None:
-    bands = terms.lateness(Fen(200_000), due_on=date(2024, 3, 15))
+async def test_the_bands_of_lateness_with_both_readings_of_the_sixth_month() -> None:
+    bands = terms.lateness(await fee_tables(), Fen(200_000), due_on=date(2024, 3, 15))
 
     assert [band.surcharge for band in bands] == [0, 10_000, 20_000, 30_000, 40_000, 50_000]
     assert bands[-1].until == date(2024, 9, 15)

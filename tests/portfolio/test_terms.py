@@ -6,9 +6,17 @@ import pytest
 
 from backend.kernel.money import Fen
 from backend.portfolio import terms
+from backend.portfolio.fee_rows import FeeTables
+from backend.portfolio.fee_tables import fee_tables
 from backend.portfolio.states import PatentKind
 
 INVENTION, MODEL, DESIGN = PatentKind.INVENTION, PatentKind.UTILITY_MODEL, PatentKind.DESIGN
+
+
+@pytest.fixture(name="tables")
+async def _tables(db: None) -> FeeTables:
+    """The tables that came with the product."""
+    return await fee_tables()
 
 
 @pytest.mark.parametrize(
@@ -39,8 +47,10 @@ def test_a_foreign_right_has_no_term_here() -> None:
     [(INVENTION, date(2020, 3, 1), 82_300), (MODEL, date(2020, 3, 1), 11_200),
      (DESIGN, date(2022, 3, 1), 26_200)],
 )  # fmt: skip
-def test_the_fees_of_a_whole_term_sum_up(kind: PatentKind, filed: date, yuan: int) -> None:
-    fees = list(terms.fee_years(kind, filed, filed))
+def test_the_fees_of_a_whole_term_sum_up(
+    tables: FeeTables, kind: PatentKind, filed: date, yuan: int
+) -> None:
+    fees = list(terms.fee_years(tables, kind, filed, filed))
 
     assert sum(fee.amount for fee in fees) == yuan * 100
 
@@ -54,10 +64,10 @@ def test_a_year_starts_with_the_anniversary_of_filing() -> None:
     assert terms.year_on(filed, date(2024, 3, 15)) == 7
 
 
-def test_year_seven_of_2018_is_due_in_2024() -> None:
+def test_year_seven_of_2018_is_due_in_2024(tables: FeeTables) -> None:
     due = next(
         fee
-        for fee in terms.fee_years(INVENTION, date(2018, 3, 15), date(2020, 1, 1))
+        for fee in terms.fee_years(tables, INVENTION, date(2018, 3, 15), date(2020, 1, 1))
         if fee.year == 7
     )
 
@@ -80,18 +90,20 @@ def test_year_seven_of_2018_is_due_in_2024() -> None:
         (date(2024, 9, 16), None),
     ],
 )
-def test_what_lateness_adds(paid_on: date, added: int | None) -> None:
+def test_what_lateness_adds(tables: FeeTables, paid_on: date, added: int | None) -> None:
     expected = None if added is None else added * 100
 
-    assert terms.surcharge(Fen(2_000_00), due_on=date(2024, 3, 15), paid_on=paid_on) == expected
-
-
-def test_months_are_clamped_to_their_ends() -> None:
-    assert terms.add_months(date(2023, 8, 31), 6) == date(2024, 2, 29)
-    assert terms.surcharge(Fen(900_00), due_on=date(2023, 8, 31), paid_on=date(2023, 9, 30)) == 0
     assert (
-        terms.surcharge(Fen(900_00), due_on=date(2023, 8, 31), paid_on=date(2023, 10, 1)) == 45_00
+        terms.surcharge(tables, Fen(2_000_00), due_on=date(2024, 3, 15), paid_on=paid_on)
+        == expected
     )
+
+
+def test_months_are_clamped_to_their_ends(tables: FeeTables) -> None:
+    assert terms.add_months(date(2023, 8, 31), 6) == date(2024, 2, 29)
+    full, due_on = Fen(900_00), date(2023, 8, 31)
+    assert terms.surcharge(tables, full, due_on=due_on, paid_on=date(2023, 9, 30)) == 0
+    assert terms.surcharge(tables, full, due_on=due_on, paid_on=date(2023, 10, 1)) == 45_00
 
 
 #: An invention filed 2018-03-15 and granted in its third year: fees from year 4 on fall due.
@@ -116,9 +128,9 @@ TO_YEAR_6 = terms.Paid({}, up_to=date(2023, 9, 1))
     ],
 )
 def test_the_fee_due_is_the_earliest_not_known_to_be_paid_that_still_can_be(
-    today: date, paid: terms.Paid, year: int
+    tables: FeeTables, today: date, paid: terms.Paid, year: int
 ) -> None:
-    due = terms.next_fee(INVENTION, FILED, GRANTED, paid=paid, today=today)
+    due = terms.next_fee(tables, INVENTION, FILED, GRANTED, paid=paid, today=today)
 
     assert due is not None
     assert (due.year, due.due_on) == (year, date(2017 + year, 3, 15))
@@ -126,10 +138,10 @@ def test_the_fee_due_is_the_earliest_not_known_to_be_paid_that_still_can_be(
 
 @pytest.mark.parametrize(("today", "year"), [(date(2025, 9, 15), 10), (date(2025, 9, 16), None)])
 def test_after_the_late_period_of_the_last_year_nothing_is_due(
-    today: date, year: int | None
+    tables: FeeTables, today: date, year: int | None
 ) -> None:
     due = terms.next_fee(
-        MODEL, date(2016, 3, 15), date(2017, 1, 1), paid=NOTHING_KNOWN, today=today
+        tables, MODEL, date(2016, 3, 15), date(2017, 1, 1), paid=NOTHING_KNOWN, today=today
     )
 
     assert (due and due.year) == year

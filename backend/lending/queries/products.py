@@ -7,7 +7,7 @@ from uuid import UUID
 
 from backend.kernel.db import execute, fetch, fetch_one, fetch_value
 from backend.kernel.pages import COUNTED
-from backend.lending.tables.products import Capacity, Product, ProductVersion, ReferenceRate
+from backend.lending.tables.products import Capacity, Product, ProductVersion
 
 _VERSION = """
 SELECT v.*, p.number, p.name, p.lender, o.name AS lender_name,
@@ -44,10 +44,6 @@ async def add_version(version: ProductVersion) -> None:
 
 async def add_capacity(capacity: Capacity) -> None:
     await Capacity.insert(capacity)
-
-
-async def add_reference_rate(rate: ReferenceRate) -> None:
-    await ReferenceRate.insert(rate)
 
 
 async def lock_product(product_id: UUID, *, lender_id: UUID) -> dict[str, Any] | None:
@@ -150,16 +146,6 @@ async def page(
         f"SELECT count(*) FROM ({_VERSION} {where} LIMIT {COUNTED + 1}) AS counted", on, lender_id
     )
     return rows, int(total)
-
-
-async def reference_rates(on: date) -> dict[str, int]:
-    """Each reference rate as it stood on this day."""
-    rows = await fetch(
-        "SELECT DISTINCT ON (name) name, rate_bp FROM lending_reference_rate "
-        "WHERE effective_on <= $1 ORDER BY name, effective_on DESC",
-        on,
-    )
-    return {row["name"]: row["rate_bp"] for row in rows}
 
 
 async def capacity_on(product_id: UUID, *, on: date) -> Mapping[str, Any] | None:

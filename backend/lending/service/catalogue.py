@@ -12,18 +12,17 @@ from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import dumps, transaction
 from backend.kernel.errors import Conflict, NotFound, RuleBroken
 from backend.kernel.events import emit
-from backend.kernel.money import BasisPoints, Fen
+from backend.kernel.money import Fen
 from backend.kernel.sequences import next_number
 from backend.lending.events import (
     CapacityOpened,
     ProductCreated,
     ProductVersionDrafted,
     ProductVersionPublished,
-    ReferenceRateRecorded,
 )
 from backend.lending.fit import Terms
 from backend.lending.queries import products as queries
-from backend.lending.tables.products import Capacity, Product, ProductVersion, ReferenceRate
+from backend.lending.tables.products import Capacity, Product, ProductVersion
 
 
 class PublishedByItsMaker(Conflict):
@@ -197,29 +196,6 @@ async def open_capacity(
             },
         )
     return capacity.id
-
-
-async def record_reference_rate(
-    name: str, *, effective_on: date, rate: BasisPoints, source: str, by: Actor
-) -> None:
-    """A loan prime rate as announced; it holds until the next one."""
-    by.require(Permission.MANAGE_ORGANISATIONS)
-    async with transaction():
-        row = ReferenceRate(
-            id=uuid4(),
-            created_at=clock.now(),
-            name=name,
-            effective_on=effective_on,
-            rate_bp=rate,
-            source=source,
-        )
-        await queries.add_reference_rate(row)
-        await emit(
-            ReferenceRateRecorded(
-                subject_id=row.id, rate=name, effective_on=effective_on.isoformat(), rate_bp=rate
-            ),
-            by=by,
-        )
 
 
 def check_terms(terms: Terms) -> None:

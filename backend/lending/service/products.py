@@ -17,6 +17,7 @@ from backend.lending import snapshots
 from backend.lending.checklist import Item
 from backend.lending.fit import Fit, Terms
 from backend.lending.queries import products as queries
+from backend.lending.rates import reference_rates
 from backend.lending.rules.refusals import CapacityUsedUp, ProductNotOffered
 from backend.lending.service import papers_wanted
 from backend.lending.service.catalogue import (
@@ -24,7 +25,6 @@ from backend.lending.service.catalogue import (
     draft_version,
     open_capacity,
     publish_version,
-    record_reference_rate,
 )
 from backend.lending.service.stored_terms import checklist_of, terms_of
 from backend.lending.snapshots import Snapshot
@@ -52,7 +52,6 @@ __all__ = [
     "page",
     "product",
     "publish_version",
-    "record_reference_rate",
     "reference_rates",
     "reserve",
     "snapshot",
@@ -137,17 +136,12 @@ async def version(version_id: UUID) -> VersionView:
     return _view(row)
 
 
-async def reference_rates(on: date) -> dict[str, int]:
-    """Each loan prime rate as it stood on this day."""
-    return await queries.reference_rates(on)
-
-
 async def matches(request_id: UUID, *, by: Actor) -> Matches:
     """Every product on offer, judged on the request as it stands today."""
     by.require(Permission.VIEW_FIRM)
     on = clock.today()
     taken = await take(request_id, firm_id=by.organisation_id, on=on)
-    base_rates = await queries.reference_rates(on)
+    base_rates = await reference_rates(on)
     facts = snapshots.facts_of(taken, on=on)
     offered = [_view(row) for row in await queries.in_force(on)]
     papers = await papers_wanted.items_of_each(
@@ -181,7 +175,7 @@ async def snapshot(request_id: UUID, firm_id: UUID) -> dict[str, Any]:
 async def fit_snapshot(version: VersionView, snapshot: Mapping[str, Any], on: date) -> Fit:
     """How a frozen request stands to a version on a day."""
     facts = snapshots.facts_of(snapshots.read(snapshot), on=on)
-    return fitting.judge(version.terms, facts, base_rates=await queries.reference_rates(on))
+    return fitting.judge(version.terms, facts, base_rates=await reference_rates(on))
 
 
 async def fit(product_version_id: UUID, *, snapshot: Mapping[str, Any], on: date) -> Fit:

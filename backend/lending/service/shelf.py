@@ -210,7 +210,7 @@ async def simulate(product_id: UUID, n: int, *, by: Actor) -> OwnVersion:
         snapshots.facts_of(await products.take(request, firm_id=firm, on=today), on=today)
         for request, firm in await listing.published(MOST_REQUESTS)
     ]
-    rates = await product_queries.reference_rates(today)
+    rates = await products.reference_rates(today)
     counts = tally(found.terms, facts, base_rates=rates)
     async with transaction():
         await queries.add_simulation(

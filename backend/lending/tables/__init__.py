@@ -5,7 +5,6 @@ from backend.lending.tables.products import (
     Product,
     ProductSimulation,
     ProductVersion,
-    ReferenceRate,
 )
 
-__all__ = ["Capacity", "Product", "ProductSimulation", "ProductVersion", "ReferenceRate"]
+__all__ = ["Capacity", "Product", "ProductSimulation", "ProductVersion"]

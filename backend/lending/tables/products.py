@@ -94,12 +94,3 @@ class Capacity(Identified, Table, tablename="lending_capacity"):
     used_fen = BigInt(default=0)
     used_cases = Integer(default=0)
     opened_by = UUID(default=None)
-
-
-class ReferenceRate(Identified, Table, tablename="lending_reference_rate"):
-    """The loan prime rates (LPR) as announced, each valid until the next."""
-
-    name = Varchar(length=10, default=None)
-    effective_on = Date(default=None)
-    rate_bp = Integer(default=None)
-    source = Varchar(length=200, default=None)

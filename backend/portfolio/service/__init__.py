@@ -35,11 +35,11 @@ from backend.portfolio.service.fee_tasks import (
     raise_fee_tasks,
 )
 from backend.portfolio.service.fees import FeeRow, fee_sheet, fees
+from backend.portfolio.service.held import HeldRight
 from backend.portfolio.service.holdings import (
     Added,
     Addition,
     Detail,
-    HeldRight,
     Sort,
     Wanted,
     add_assets,

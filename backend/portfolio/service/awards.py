@@ -17,10 +17,12 @@ from backend.kernel.errors import InvalidField, NotFound
 from backend.kernel.events import emit
 from backend.portfolio import rules
 from backend.portfolio.events import AwardDecided, AwardStated, AwardWithdrawn
+from backend.portfolio.fee_rows import FeeTables
+from backend.portfolio.fee_tables import fee_tables
 from backend.portfolio.queries import assets
 from backend.portfolio.queries import awards as queries
 from backend.portfolio.service.families import division_of_high_value
-from backend.portfolio.service.holdings import HeldRight, held_right
+from backend.portfolio.service.held import HeldRight, held_right
 from backend.portfolio.states import AwardKind, AwardState, PatentKind
 from backend.portfolio.tables import Award
 
@@ -60,7 +62,7 @@ async def state_award(  # the parts of one award
     async with transaction():
         await assets.lock(asset_id, firm=by.organisation_id)
         row = await assets.asset(asset_id, firm=by.organisation_id)
-        right = held_right(row, today=clock.today()).right
+        right = held_right(row, today=clock.today(), fees=await fee_tables()).right
         if right.kind is not PatentKind.INVENTION or right.granted_on is None:
             raise rules.AwardOfNoInvention
         if awarded_on < right.granted_on:
@@ -165,7 +167,8 @@ async def awards(  # a filter and a page
         limit=limit,
     )
     page, following = pages.cut(rows, limit, key=lambda row: (row["stated_at"], row["award_id"]))
-    return [_view(row) for row in page], following, pages.total_of(total)
+    fees = await fee_tables()
+    return [_view(row, fees=fees) for row in page], following, pages.total_of(total)
 
 
 async def _deciding(firm: Actor) -> list[UUID]:
@@ -203,13 +206,13 @@ async def _one(award_id: UUID, *, by: Actor) -> AwardView:
     row = await queries.one(award_id, firm=firm, division=None)
     if row is None:
         raise RuntimeError("An award that was written just now.")
-    return _view(row)
+    return _view(row, fees=await fee_tables())
 
 
-def _view(row: Mapping[str, Any]) -> AwardView:
+def _view(row: Mapping[str, Any], *, fees: FeeTables) -> AwardView:
     return AwardView(
         id=row["award_id"],
-        held=held_right(row, today=clock.today()),
+        held=held_right(row, today=clock.today(), fees=fees),
         firm_name=row["firm_name"],
         kind=AwardKind(row["award_kind"]),
         title=row["award_title"],

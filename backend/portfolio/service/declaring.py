@@ -8,10 +8,11 @@ from backend.kernel.db import dumps, loads, transaction
 from backend.kernel.events import emit
 from backend.portfolio import kinds, resolution
 from backend.portfolio.events import RightDeclared
+from backend.portfolio.fee_tables import fee_tables
 from backend.portfolio.kinds import Declaration
 from backend.portfolio.queries import assets as queries
 from backend.portfolio.queries import rights as right_queries
-from backend.portfolio.service.holdings import HeldRight, held_right
+from backend.portfolio.service.held import HeldRight, held_right
 from backend.portfolio.states import PatentKind
 from backend.portfolio.tables import Asset
 
@@ -57,7 +58,7 @@ async def declare_right(said: Declaration, *, by: Actor) -> HeldRight:
             after={"declared": told},
         )
         held = await queries.of_rights([right_id], firm=by.organisation_id)
-        return held_right(held[right_id], today=today)
+        return held_right(held[right_id], today=today, fees=await fee_tables())
 
 
 async def _right_of(kind: PatentKind, number: str) -> UUID:

@@ -13,10 +13,11 @@ from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import InvalidField
 from backend.portfolio import families, merit
 from backend.portfolio.families import Grant, Overseas, Verdict
+from backend.portfolio.fee_tables import fee_tables
 from backend.portfolio.importing.rows import Row
 from backend.portfolio.merit import Evidence, HighValue, Judged
 from backend.portfolio.queries import families as queries
-from backend.portfolio.service.holdings import HeldRight, held_right
+from backend.portfolio.service.held import HeldRight, held_right
 from backend.portfolio.states import FactKind, LegalStatus, Ownership, PatentKind
 
 T = TypeVar("T")
@@ -122,10 +123,11 @@ async def quality(asset_id: UUID, *, by: Actor) -> Quality:
     """The family of a right that the firm holds, and the criteria of high value one by one."""
     by.require(Permission.VIEW_FIRM)
     today = clock.today()
+    fees = await fee_tables()
     rule, switches = await _rule("high_value", HighValue, on=today)
     _, overseas = await _rule("overseas", Overseas, on=today)
     row = await queries.quality(asset_id, firm=by.organisation_id)
-    held = held_right(row, today=today)
+    held = held_right(row, today=today, fees=fees)
     relatives = [
         Relative(
             number=number,
@@ -162,10 +164,11 @@ async def overseas_grants(
     by.require(Permission.VIEW_DISTRICT)
     known = await _known(as_known_on)
     today = known.on
+    fees = await fee_tables()
     rule, switches = await _rule("overseas", Overseas, on=today)
     found: dict[str, Grant] = {}
     async for row in _of_division(switches.division, abroad=True, known=known):
-        held = held_right(row, today=today)
+        held = held_right(row, today=today, fees=fees)
         proven = held.holding.ownership is not Ownership.DECLARED
         for number, day, teller in row["relatives"]:
             if not families.is_abroad(number, switches):
@@ -203,11 +206,12 @@ async def high_value(
     by.require(Permission.VIEW_DISTRICT)
     known = await _known(as_known_on)
     today = known.on
+    fees = await fee_tables()
     rule, switches = await _rule("high_value", HighValue, on=today)
     _, overseas = await _rule("overseas", Overseas, on=today)
     found: dict[UUID, HighValued] = {}
     async for row in _of_division(switches.division, abroad=False, known=known):
-        held = held_right(row, today=today)
+        held = held_right(row, today=today, fees=fees)
         if held.holding.ownership is Ownership.DECLARED or not _in_force(held, today=today):
             continue
         judged = _judge(row, held, switches, overseas, today=today)

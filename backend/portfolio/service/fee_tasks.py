@@ -13,9 +13,11 @@ from backend.kernel.errors import InvalidField, NotFound
 from backend.kernel.events import emit
 from backend.portfolio import rules, terms
 from backend.portfolio.events import FeesFallDue, FeeTaskDone
+from backend.portfolio.fee_rows import LATE_MONTHS, FeeTables
+from backend.portfolio.fee_tables import fee_tables
 from backend.portfolio.queries import fee_tasks as queries
 from backend.portfolio.service.fees import FeeRow, open_fees
-from backend.portfolio.service.holdings import HeldRight, held_right
+from backend.portfolio.service.held import HeldRight, held_right
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +78,7 @@ async def _end(firm: UUID, rows: Sequence[FeeRow], *, today: date, at: datetime)
         if task["removed_at"] is not None:
             ended.setdefault("removed", []).append(task["id"])
         elif (task["asset"], task["fee_year"]) not in payable:
-            past = today > terms.add_months(task["due_on"], terms.LATE_MONTHS)
+            past = today > terms.add_months(task["due_on"], LATE_MONTHS)
             ended.setdefault("past" if past else "paid", []).append(task["id"])
     for because, ids in ended.items():
         await queries.end(ids, because=because, at=at)
@@ -93,7 +95,8 @@ async def fee_tasks(
     rows, total = await queries.page(by.organisation_id, state=state, after=after, limit=limit)
     page, following = pages.cut(rows, limit, key=lambda row: (row["due_on"], row["task_id"]))
     today = clock.today()
-    return [_view(row, today=today) for row in page], following, pages.total_of(total)
+    fees = await fee_tables()
+    return [_view(row, today=today, fees=fees) for row in page], following, pages.total_of(total)
 
 
 async def complete_fee_task(
@@ -110,7 +113,7 @@ async def complete_fee_task(
             raise NotFound("There is no such task.")
         if row["state"] != "open":
             if row["state"] == "done" and (row["paid_on"], row["note"]) == (paid_on, note):
-                return _view(row, today=today)  # said again
+                return _view(row, today=today, fees=await fee_tables())  # said again
             raise rules.FeeTaskEnded(f"It is {row['state']}.", state=row["state"])
         await queries.complete(
             task_id, paid_on=paid_on, note=note, by=by.user_id, name=by.name, at=clock.now()
@@ -128,16 +131,16 @@ async def complete_fee_task(
         )
         done = await queries.one(task_id, firm=by.organisation_id)
     assert done is not None  # noqa: S101 - locked above
-    return _view(done, today=today)
+    return _view(done, today=today, fees=await fee_tables())
 
 
-def _view(row: Mapping[str, Any], *, today: date) -> FeeTask:
+def _view(row: Mapping[str, Any], *, today: date, fees: FeeTables) -> FeeTask:
     return FeeTask(
         id=row["task_id"],
-        held=held_right(row, today=today),
+        held=held_right(row, today=today, fees=fees),
         year=row["fee_year"],
         due_on=row["due_on"],
-        late_until=terms.add_months(row["due_on"], terms.LATE_MONTHS),
+        late_until=terms.add_months(row["due_on"], LATE_MONTHS),
         step=row["step"],
         raised_on=row["raised_on"],
         state=row["state"],

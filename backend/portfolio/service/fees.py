@@ -13,8 +13,10 @@ from backend.kernel.money import Fen
 from backend.kernel.spreadsheet import check_size, yuan
 from backend.kernel.workbook import Workbook
 from backend.portfolio import terms, wording
+from backend.portfolio.fee_rows import FeeTables
+from backend.portfolio.fee_tables import fee_tables
 from backend.portfolio.queries import summary as queries
-from backend.portfolio.service.holdings import HeldRight, held_right
+from backend.portfolio.service.held import HeldRight, held_right
 from backend.portfolio.service.summing import LATE, PAGE
 from backend.portfolio.service.views import FeeYearView, fee_years
 from backend.portfolio.states import ReductionGround
@@ -108,20 +110,26 @@ async def open_fees(
     """What a firm can pay of what falls due up to a day, the earliest first."""
     found: list[FeeRow] = []
     after: tuple[date, UUID] | None = None
+    tables = await fee_tables()
     while True:
         rows = await queries.by_next_anniversary(firm, since=today - LATE, after=after, limit=PAGE)
         for row in rows:
             if row["next_on"] <= last:
-                held = held_right(row, today=today)
-                years = fee_years(row, held.facts, today=today)
-                found += _rows(held, years, last=last, reduction=reduction)
+                held = held_right(row, today=today, fees=tables)
+                years = fee_years(row, held.facts, today=today, fees=tables)
+                found += _rows(held, years, last=last, reduction=reduction, tables=tables)
         if len(rows) < PAGE or rows[-1]["next_on"] > last:
             return sorted(found, key=lambda each: each.place)
         after = (rows[-1]["next_on"], rows[-1]["id"])
 
 
 def _rows(
-    held: HeldRight, years: list[FeeYearView], *, last: date, reduction: ReductionGround | None
+    held: HeldRight,
+    years: list[FeeYearView],
+    *,
+    last: date,
+    reduction: ReductionGround | None,
+    tables: FeeTables,
 ) -> list[FeeRow]:
     """Of one patent; the fee of the year of grant, the first of the reduced ones, opens them."""
     first = years[0].year if years else 0
@@ -130,9 +138,13 @@ def _rows(
             held=held,
             fee=fee,
             reduction_fen=terms.reduction(
-                fee.amount_fen, due_on=fee.due_on, nth=fee.year - first + 1, ground=reduction
+                tables,
+                fee.amount_fen,
+                due_on=fee.due_on,
+                nth=fee.year - first + 1,
+                ground=reduction,
             ),
-            bands=terms.lateness(fee.amount_fen, due_on=fee.due_on),
+            bands=terms.lateness(tables, fee.amount_fen, due_on=fee.due_on),
         )
         for fee in years
         if fee.state in OPEN and fee.due_on <= last

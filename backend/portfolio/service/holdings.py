@@ -1,15 +1,15 @@
 """A firm's portfolio: suggestions, holdings, missing numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Literal, NamedTuple
+from datetime import datetime
+from typing import Literal, NamedTuple
 from uuid import UUID, uuid4
 
 from backend.identity import service as identity
 from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
-from backend.kernel.db import dumps, loads, transaction
+from backend.kernel.db import dumps, transaction
 from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
 from backend.kernel.listed import EVERY
@@ -20,19 +20,18 @@ from backend.portfolio.events import (
     HoldingsAdded,
     RightsJoined,
 )
+from backend.portfolio.fee_tables import fee_tables
 from backend.portfolio.names import keys
 from backend.portfolio.numbers import Application, NumberInvalid, read, read_application
 from backend.portfolio.queries import assets as queries
 from backend.portfolio.queries import families as family_queries
 from backend.portfolio.queries import rights as right_queries
 from backend.portfolio.service.evidence import openable
-from backend.portfolio.service.rights import create_unproven, holding_of, known_right, number_in
+from backend.portfolio.service.held import HeldRight, held_right
+from backend.portfolio.service.rights import create_unproven, known_right, number_in
 from backend.portfolio.service.views import (
-    FactView,
     FeeYearView,
-    Holding,
     RightView,
-    facts_of,
     fee_years,
     right_view,
 )
@@ -40,18 +39,6 @@ from backend.portfolio.states import Industry, Ownership, PatentKind, Source
 from backend.portfolio.tables import Asset
 
 Sort = Literal["added_at", "title", "filing_on", "expires_on"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeldRight:
-    """A holding together with its right."""
-
-    holding: Holding
-    right: RightView
-    co_owners: tuple[str, ...]
-    declared: dict[str, Any]
-    pledged: bool
-    facts: list[FactView]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +106,12 @@ async def suggestions(
     )
     page, following = pages.cut(rows, limit, key=lambda row: (row["id"],))
     today = clock.today()
-    return [right_view(row, today=today) for row in page], following, pages.total_of(total)
+    fees = await fee_tables()
+    return (
+        [right_view(row, today=today, fees=fees) for row in page],
+        following,
+        pages.total_of(total),
+    )
 
 
 async def add_assets(right_ids: Sequence[UUID], *, numbers: Sequence[str], by: Actor) -> Added:
@@ -166,7 +158,8 @@ async def add_assets(right_ids: Sequence[UUID], *, numbers: Sequence[str], by: A
             )
         rows = await queries.of_rights(fresh, firm=by.organisation_id)
         today = clock.today()
-        added = [held_right(rows[right_id], today=today) for right_id in fresh]
+        fees = await fee_tables()
+        added = [held_right(rows[right_id], today=today, fees=fees) for right_id in fresh]
     return Added(added=added, held_before=[row["id"] for row in before.values()], refused=refused)
 
 
@@ -197,7 +190,12 @@ async def assets(
     )
     page, following = pages.cut(rows, limit, key=lambda row: (row["sorted_by"], row["id"]))
     today = clock.today()
-    return [held_right(row, today=today) for row in page], following, pages.total_of(total)
+    fees = await fee_tables()
+    return (
+        [held_right(row, today=today, fees=fees) for row in page],
+        following,
+        pages.total_of(total),
+    )
 
 
 async def count_assets(wanted: Wanted, *, by: Actor) -> int:
@@ -226,38 +224,17 @@ def _beginning_of_number(q: str | None) -> str:
     return (q or "").upper().replace(" ", "").removeprefix("ZL").split(".")[0]
 
 
-def held_right(row: Mapping[str, Any], *, today: date) -> HeldRight:
-    facts = facts_of(row["right_id"], row)
-    holding = holding_of(row, facts, today=today)
-    if holding.ownership is Ownership.DECLARED:
-        # Whoever pastes a number holds it: that does not show him what others recorded of it.
-        facts = [
-            fact for fact in facts if fact.recorded_at is None or fact.scan_of == holding.firm_id
-        ]
-    declared = loads(row["declared"])
-    right = right_view({**row, "id": row["right_id"]}, today=today, declared=declared, facts=facts)
-    own = set(keys(row["firm_names"]))
-    others = tuple(name for name in right.patentees if own.isdisjoint(keys([name])))
-    return HeldRight(
-        holding=holding,
-        right=right,
-        co_owners=others if len(others) < len(right.patentees) else (),
-        declared=declared,
-        pledged=row["pledged"],
-        facts=facts,
-    )
-
-
 async def detail(asset_id: UUID, *, by: Actor) -> Detail:
     """One holding with everything that is known of its right."""
     by.require(Permission.VIEW_FIRM)
     row = await queries.asset(asset_id, firm=by.organisation_id)
     today = clock.today()
-    held = held_right(row, today=today)
+    fees = await fee_tables()
+    held = held_right(row, today=today, fees=fees)
     return Detail(
         held=held,
         publications=row["publications"],
-        fees=fee_years(row, held.facts, today=today),
+        fees=fee_years(row, held.facts, today=today, fees=fees),
         openable=openable(held.facts, by=by),
         added=Addition(
             at=row["added_at"],
@@ -331,7 +308,8 @@ async def supply_application_number(asset_id: UUID, *, number: str, by: Actor) -
         )
         # Held twice until now, once under each number: one holding is left.
         rows = await queries.of_rights([(other or right).id], firm=by.organisation_id)
-        return held_right(rows[(other or right).id], today=clock.today())
+        held = rows[(other or right).id]
+        return held_right(held, today=clock.today(), fees=await fee_tables())
 
 
 async def _check_supply(
@@ -349,7 +327,7 @@ async def _check_supply(
     if right.values["source"] == Source.DECLARED:
         return
     row = await queries.asset(asset_id, firm=by.organisation_id)
-    holding = held_right(row, today=clock.today()).holding
+    holding = held_right(row, today=clock.today(), fees=await fee_tables()).holding
     if holding.ownership is Ownership.DECLARED:
         raise rules.HoldingUnproven("Your name is not proven among this right's owners.")
 

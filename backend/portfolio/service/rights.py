@@ -12,6 +12,7 @@ from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
 from backend.portfolio import resolution, wording
 from backend.portfolio.events import RightCreated
+from backend.portfolio.fee_tables import fee_tables
 from backend.portfolio.names import key
 from backend.portfolio.numbers import Application, Number, NumberInvalid, read
 from backend.portfolio.queries import assets as asset_queries
@@ -35,9 +36,14 @@ async def views(right_ids: Sequence[UUID], firm_id: UUID | None = None) -> dict[
     """
     today = clock.today()
     found = await queries.by_ids(right_ids, firm=firm_id)
+    fees = await fee_tables()
     return {
         asked: right_view(
-            row, today=today, declared=loads(row["declared"]), facts=facts_of(row["id"], row)
+            row,
+            today=today,
+            declared=loads(row["declared"]),
+            facts=facts_of(row["id"], row),
+            fees=fees,
         )
         for asked, row in found.items()
     }
@@ -170,7 +176,12 @@ async def search(
     )
     page, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
     today = clock.today()
-    return [right_view(row, today=today) for row in page], following, pages.total_of(total)
+    fees = await fee_tables()
+    return (
+        [right_view(row, today=today, fees=fees) for row in page],
+        following,
+        pages.total_of(total),
+    )
 
 
 def number_in(q: str | None) -> str | None:

@@ -7,9 +7,11 @@ from uuid import UUID
 from backend.identity import service as identity
 from backend.kernel import clock
 from backend.kernel.auth import Actor, Permission
+from backend.portfolio.fee_rows import FeeTables
+from backend.portfolio.fee_tables import fee_tables
 from backend.portfolio.names import keys
 from backend.portfolio.queries import summary as queries
-from backend.portfolio.service.holdings import HeldRight, held_right
+from backend.portfolio.service.held import HeldRight, held_right
 from backend.portfolio.states import Ownership
 
 #: The next annual fees that a summary names.
@@ -40,24 +42,27 @@ async def summary(*, by: Actor) -> Summary:
         names=keys([known.name, *known.former_names]),
         verified=known.verified_at is not None,
     )
-    extracted = [held_right(row, today=today) for row in await queries.with_extract(firm)]
+    fees = await fee_tables()
+    extracted = [
+        held_right(row, today=today, fees=fees) for row in await queries.with_extract(firm)
+    ]
     proven = sum(held.holding.ownership is not Ownership.DECLARED for held in extracted)
     return Summary(
         assets=counts.assets,
         usable=counts.usable + proven,
         pledged=counts.pledged,
-        next_fees=await _next_fees(firm, today=today),
+        next_fees=await _next_fees(firm, today=today, fees=fees),
     )
 
 
-async def _next_fees(firm: UUID, *, today: date) -> list[HeldRight]:
+async def _next_fees(firm: UUID, *, today: date, fees: FeeTables) -> list[HeldRight]:
     """The earliest fees: no fee of a holding is due before its first anniversary from here on."""
     found: list[tuple[date, UUID, HeldRight]] = []
     after: tuple[date, UUID] | None = None
     while True:
         rows = await queries.by_next_anniversary(firm, since=today - LATE, after=after, limit=PAGE)
         for row in rows:
-            held = held_right(row, today=today)
+            held = held_right(row, today=today, fees=fees)
             if held.right.fee_due is not None:
                 found.append((held.right.fee_due.due_on, row["id"], held))
         found = sorted(found, key=lambda each: each[:2])[:SHOWN]

@@ -10,6 +10,7 @@ from backend.kernel import clock
 from backend.kernel.db import loads
 from backend.kernel.money import Fen
 from backend.portfolio import kinds, numbers, rules, terms
+from backend.portfolio.fee_rows import FeeTables
 from backend.portfolio.names import keys
 from backend.portfolio.queries.facts import facts_in
 from backend.portfolio.states import (
@@ -126,6 +127,7 @@ def right_view(
     today: date,
     declared: Mapping[str, Any] | None = None,
     facts: Sequence[FactView] = (),
+    fees: FeeTables,
 ) -> RightView:
     """A stored right; what a holder declared fills in where no source says anything.
 
@@ -153,7 +155,7 @@ def right_view(
         expiry_source=None if row["expiry_source"] is None else Source(row["expiry_source"]),
         lapses_on=kinds.lapses_on(kind, row["expires_on"]),
         declared_expiry=kinds.declared_expiry(kind, told) if unproven else None,
-        fee_due=_fee_due(row, kind, paid=paid_fees(facts), today=today),
+        fee_due=_fee_due(row, kind, paid=paid_fees(facts), today=today, fees=fees),
         ipc_main=row["ipc_main"],
         classes=tuple(row["classes"]),
         industry=Industry(row["industry"]),
@@ -216,15 +218,17 @@ def paid_fees(facts: Sequence[FactView]) -> terms.Paid:
 
 
 def _fee_due(
-    row: Mapping[str, Any], kind: PatentKind, *, paid: terms.Paid, today: date
+    row: Mapping[str, Any], kind: PatentKind, *, paid: terms.Paid, today: date, fees: FeeTables
 ) -> FeeDue | None:
     if row["filing_on"] is None or row["granted_on"] is None:
         return None
-    due = terms.next_fee(kind, row["filing_on"], row["granted_on"], paid=paid, today=today)
+    due = terms.next_fee(fees, kind, row["filing_on"], row["granted_on"], paid=paid, today=today)
     if due is None:
         return None
     late = today > due.due_on
-    surcharge = terms.surcharge(due.amount, due_on=due.due_on, paid_on=today) if late else None
+    surcharge = (
+        terms.surcharge(fees, due.amount, due_on=due.due_on, paid_on=today) if late else None
+    )
     return FeeDue(
         year=due.year,
         due_on=due.due_on,
@@ -236,7 +240,7 @@ def _fee_due(
 
 
 def fee_years(
-    row: Mapping[str, Any], facts: Sequence[FactView], *, today: date
+    row: Mapping[str, Any], facts: Sequence[FactView], *, today: date, fees: FeeTables
 ) -> list[FeeYearView]:
     """Every annual fee of a granted right from its year of grant on, with what is known of it."""
     filing_on, granted_on = row["filing_on"], row["granted_on"]
@@ -244,12 +248,14 @@ def fee_years(
         return []
     paid = paid_fees(facts)
     return [
-        _fee_year(each, paid=paid, today=today)
-        for each in terms.fee_years(PatentKind(row["kind"]), filing_on, granted_on)
+        _fee_year(each, paid=paid, today=today, fees=fees)
+        for each in terms.fee_years(fees, PatentKind(row["kind"]), filing_on, granted_on)
     ]
 
 
-def _fee_year(each: terms.FeeYear, *, paid: terms.Paid, today: date) -> FeeYearView:
+def _fee_year(
+    each: terms.FeeYear, *, paid: terms.Paid, today: date, fees: FeeTables
+) -> FeeYearView:
     paid_on = paid.receipts.get(each.year)
     if each.with_grant:
         state = "with_grant"
@@ -261,7 +267,7 @@ def _fee_year(each: terms.FeeYear, *, paid: terms.Paid, today: date) -> FeeYearV
         state = "due" if each.due_on <= today + SOON else "ahead"
     late = None
     if state == "late" or paid_on is not None:
-        late = terms.surcharge(each.amount, due_on=each.due_on, paid_on=paid_on or today)
+        late = terms.surcharge(fees, each.amount, due_on=each.due_on, paid_on=paid_on or today)
     return FeeYearView(
         year=each.year,
         due_on=each.due_on,

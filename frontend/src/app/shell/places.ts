@@ -96,7 +96,7 @@ export const PLACES = {
     { to: '/o/imports', key: 'o.imports', needs: OPERATING, icon: ImportOutlined },
     {
       to: '/o/vault-health', key: 'o.rules', icon: DatabaseOutlined,
-      pages: [{ to: '/o/vault-health', key: 'o.vault', needs: OPERATING }, { to: '/o/kinds', key: 'o.kinds', needs: OPERATING }, { to: '/o/consents', key: 'o.consents', needs: OPERATING }, { to: '/o/lender-rules', key: 'o.lenderRules', needs: OPERATING }, { to: '/o/calendar', key: 'o.calendar', needs: OPERATING }],
+      pages: [{ to: '/o/vault-health', key: 'o.vault', needs: OPERATING }, { to: '/o/kinds', key: 'o.kinds', needs: OPERATING }, { to: '/o/consents', key: 'o.consents', needs: OPERATING }, { to: '/o/lender-rules', key: 'o.lenderRules', needs: OPERATING }, { to: '/o/calendar', key: 'o.calendar', needs: OPERATING }, { to: '/o/reference', key: 'o.reference', needs: OPERATING }],
     },
     { to: '/o/audit', key: 'o.audit', needs: OPERATING, icon: AuditOutlined },
   ],
