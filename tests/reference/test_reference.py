@@ -25,7 +25,10 @@ from tests.conftest import ClientFor
 pytestmark = pytest.mark.usefixtures("db")
 
 PROPOSALS = "/reference-proposals"
-RATES = [{"name": "lpr_1y", "rate_bp": 290}, {"name": "lpr_5y", "rate_bp": 340}]
+RATES: list[dict[str, Any]] = [
+    {"name": "lpr_1y", "rate_bp": 290},
+    {"name": "lpr_5y", "rate_bp": 340},
+]
 
 
 def later(days: int = 1) -> date:
