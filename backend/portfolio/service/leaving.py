@@ -6,7 +6,8 @@ from backend.kernel import language, listed, spreadsheet
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.language import Language
 from backend.portfolio import wording
-from backend.portfolio.service.holdings import HeldRight, Sort, Wanted, assets, count_assets
+from backend.portfolio.service.held import HeldRight
+from backend.portfolio.service.holdings import Sort, Wanted, assets, count_assets
 from backend.portfolio.states import Industry, PatentKind, Source
 
 
