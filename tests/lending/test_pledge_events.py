@@ -10,6 +10,7 @@ from backend.kernel.db import fetch, fetch_one, fetch_value
 from backend.kernel.errors import Forbidden, InvalidField
 from backend.kernel.events import EventRow
 from backend.kernel.lifecycle import IllegalTransition
+from backend.kernel.money import Fen
 from backend.lending import rules, subscribers
 from backend.lending.service import deciding, offers, pledging, reviewing
 from backend.lending.states import State
@@ -98,6 +99,38 @@ async def test_after_a_failed_pledge_another_offer_can_be_made_and_pledged(db: N
     # The old pledge's news, heard late, are not the new one's.
     await hear(heard.PledgeWithdrawn.name, subscribers.lose_pledge)
     assert await scene.state_of(view, at=at) is State.ACCEPTED
+
+
+async def test_the_answer_to_an_offer_that_was_replaced_is_refused_with_the_difference(
+    db: None, as_: ClientFor
+) -> None:
+    at = await scene.scene()
+    view = await scene.accepted(at)
+    pledge = scene.pledge_of(view)
+    await scene.file_pledge(at, pledge)
+    await registry.refuse(pledge, reason="年费未缴", grounds=[4], by=at.bank.desk)
+    await hear(heard.PledgeRefused.name, subscribers.lose_pledge)
+    less = scene.grant(amount_fen=Fen(AMOUNT // 2), conditions=("追加保证",))
+    await reviewing.give_opinion(view.row.id, less, by=at.bank.maker)
+    await deciding.approve(view.row.id, opinion_version=2, by=at.bank.checker)
+
+    for act in ("offer-acceptance", "offer-decline"):
+        answer = await as_(at.signatory).post(
+            f"{LOANS}/{view.row.id}/{act}", json={"offer_version": 1}
+        )
+        assert (answer.status_code, answer.json()["code"]) == (409, "lending.offer_gone")
+        assert answer.json()["offer_version"] == 2
+        changed = {each["field"]: each for each in answer.json()["differences"]}
+        assert changed.keys() == {"amount_fen", "conditions", "yearly_cost_fen"}
+        assert (changed["amount_fen"]["before"], changed["amount_fen"]["after"]) == (
+            AMOUNT,
+            AMOUNT // 2,
+        )
+        assert changed["conditions"]["after"] == ["追加保证"]
+    taken = await as_(at.signatory).post(
+        f"{LOANS}/{view.row.id}/offer-acceptance", json={"offer_version": 2}
+    )
+    assert taken.status_code == 200, taken.text
 
 
 async def test_the_firms_own_withdrawal_is_not_taken_for_a_failed_pledge(db: None) -> None:

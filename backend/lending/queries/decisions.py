@@ -78,6 +78,12 @@ async def offers(ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     return {row["application"]: {**row, "cost": loads(row["cost"])} for row in rows}
 
 
+async def offer(application_id: UUID, n: int) -> dict[str, Any] | None:
+    return await fetch_one(
+        "SELECT * FROM lending_offer WHERE application = $1 AND n = $2", application_id, n
+    )
+
+
 async def add_offer(
     application_id: UUID,
     opinion: dict[str, Any],

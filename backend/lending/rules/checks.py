@@ -31,9 +31,6 @@ class Proposal:
     note: str = ""
 
 
-Difference = dict[str, object]
-
-
 def check_request_current(
     *, seen: int | None, drafted: int, current: int, changed: Mapping[str, object]
 ) -> None:
@@ -98,16 +95,6 @@ def check_checker(*, maker: UUID, checker: UUID) -> None:
         raise refusals.MakerCannotCheck
 
 
-def differences(before: Mapping[str, object], after: Mapping[str, object]) -> list[Difference]:
-    """The members in which two sets of terms differ, in the order of the first."""
-    names = [*before, *(name for name in after if name not in before)]
-    return [
-        {"field": name, "before": before.get(name), "after": after.get(name)}
-        for name in names
-        if before.get(name) != after.get(name)
-    ]
-
-
 def check_opinion_current(
     *, named: int, newest: int, seen: Mapping[str, object] | None, current: Mapping[str, object]
 ) -> None:
@@ -115,8 +102,22 @@ def check_opinion_current(
     if named != newest:
         raise refusals.OpinionStale(
             f"Opinion {newest} has replaced opinion {named}.",
+            seen=seen or {},
+            current=current,
             opinion_version=newest,
-            differences=differences(seen or {}, current),
+        )
+
+
+def check_offer_current(
+    *, named: int, newest: int, seen: Mapping[str, object] | None, current: Mapping[str, object]
+) -> None:
+    """What is answered is the offer that was read; another one is answered with the difference."""
+    if named != newest:
+        raise refusals.OfferGone(
+            f"Offer {newest} stands, not offer {named}.",
+            seen=seen or {},
+            current=current,
+            offer_version=newest,
         )
 
 

@@ -1,6 +1,7 @@
 """The refusals of the application rules, each with its code that stays."""
 
 from backend.kernel.errors import Conflict, Forbidden, RuleBroken
+from backend.kernel.stale import Stale
 
 
 class ReportInUse(Conflict):
@@ -93,7 +94,7 @@ class OpinionIncomplete(RuleBroken):
     title = "The opinion lacks what its kind needs"
 
 
-class OpinionStale(Conflict):
+class OpinionStale(Stale):
     code = "lending.opinion_stale"
     title = "There is a newer opinion than the one you saw"
 
@@ -128,7 +129,7 @@ class OfferExpired(Conflict):
     title = "The offer's time is over"
 
 
-class OfferGone(Conflict):
+class OfferGone(Stale):
     code = "lending.offer_gone"
     title = "This is not the offer that stands now"
 

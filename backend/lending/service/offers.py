@@ -1,5 +1,6 @@
 """An offer's life: accepted, declined, retracted by two, expired; and the firm's withdrawal."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +37,16 @@ from backend.lending.states import (
 )
 from backend.portfolio import service as portfolio
 from backend.registry import service as registry
+
+#: What the firm reads of an offer before it answers.
+OFFERED = (
+    "amount_fen",
+    "rate_bp",
+    "term_months",
+    "conditions",
+    "guarantee_required",
+    "yearly_cost_fen",
+)
 
 
 async def accept(
@@ -240,9 +251,22 @@ async def _withdraw_pledge(pledge_id: UUID, *, reason: str, by: Actor) -> None:
 async def _offer(row: ApplicationRow, *, version: int | None = None) -> dict[str, Any]:
     """The standing offer, if it is the one that was named."""
     offer = await steps.standing_offer(row)
-    if version not in {None, offer["n"]}:
-        raise rules.OfferGone(offer_version=offer["n"])
+    if version is not None:
+        seen = await decisions.offer(row.id, version)
+        rules.check_offer_current(
+            named=version,
+            newest=offer["n"],
+            seen=None if seen is None else _terms(seen),
+            current=_terms(offer),
+        )
     return offer
+
+
+def _terms(offer: Mapping[str, Any]) -> dict[str, Any]:
+    """What the firm is offered, for a comparison."""
+    return {name: offer[name] for name in OFFERED} | {
+        "valid_until": offer["valid_until"].isoformat()
+    }
 
 
 async def _end(row: ApplicationRow, action: Action, *, by: Actor) -> ApplicationRow:

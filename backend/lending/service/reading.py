@@ -14,6 +14,7 @@ from backend.kernel.auth import Actor, Permission
 from backend.kernel.events import EventRow, history
 from backend.kernel.listed import EVERY
 from backend.kernel.money import Fen
+from backend.kernel.stale import differences
 from backend.lending import rules
 from backend.lending.queries import applications as queries
 from backend.lending.queries import decisions, desk, files
@@ -267,7 +268,7 @@ def compared(opinion: dict[str, Any], row: ApplicationRow) -> dict[str, Any]:
     granted = opinion["kind"] == OpinionKind.GRANT
     asked = {name: getattr(row, name) for name in ASKED}
     offered = {name: opinion[name] for name in ASKED} if granted else asked
-    return {**opinion, "differences": rules.differences(asked, offered)}
+    return {**opinion, "differences": differences(asked, offered)}
 
 
 # What the actor may do now ---------------------------------------------------------------------

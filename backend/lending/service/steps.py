@@ -170,7 +170,7 @@ async def end_offers(rows: list[ApplicationRow], state: OfferState) -> None:
 async def standing_offer(row: ApplicationRow) -> dict[str, Any]:
     offers = await decisions.standing_offers([row.id])
     if not offers:
-        raise rules.OfferGone
+        raise rules.OfferGone(seen={}, current={})
     return offers[0]
 
 

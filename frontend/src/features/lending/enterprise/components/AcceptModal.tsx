@@ -1,10 +1,10 @@
 import { Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
-import FormProblem from '../../../../ui/FormProblem'
 import { formatFen } from '../../../../lib/fen'
 import { useAct } from '../actions'
 import { closesWith, type Application } from '../model'
 import { useOpenApplications } from '../queries'
+import StaleOffer, { isReplaced } from './StaleOffer'
 
 interface Props {
   application: Application
@@ -28,7 +28,7 @@ export default function AcceptModal({ application, open, onClose }: Props) {
       title={t(`${P}.title`, { bank: application.lender.name })}
       okText={t(`${P}.ok`, { amount: formatFen(offer.amount_fen, t) })}
       cancelText={t(`${P}.cancel`)}
-      okButtonProps={{ loading: accept.isPending || others.isPending }}
+      okButtonProps={{ loading: accept.isPending || others.isPending, disabled: isReplaced(accept.error) }}
       onCancel={onClose}
       onOk={() => accept.mutate({ offer_version: offer.version }, { onSuccess: onClose })}
     >
@@ -49,7 +49,7 @@ export default function AcceptModal({ application, open, onClose }: Props) {
         <li>{t(`${P}.pledge`)}</li>
         <li>{t(`${P}.draw`)}</li>
       </ul>
-      {accept.isError && <FormProblem error={accept.error} />}
+      {accept.isError && <StaleOffer error={accept.error} onTake={accept.reset} />}
     </Modal>
   )
 }

@@ -1,9 +1,9 @@
 import { Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import FormProblem from '../../../../ui/FormProblem'
 import { useAct } from '../actions'
 import type { Application } from '../model'
+import StaleOffer, { isReplaced } from './StaleOffer'
 
 interface Props {
   application: Application
@@ -22,7 +22,7 @@ export default function DeclineModal({ application, open, onClose }: Props) {
       open={open}
       title={t(`${P}.title`, { bank: application.lender.name })}
       okText={t(`${P}.ok`)}
-      okButtonProps={{ danger: true, loading: decline.isPending }}
+      okButtonProps={{ danger: true, loading: decline.isPending, disabled: isReplaced(decline.error) }}
       onCancel={onClose}
       onOk={() =>
         decline.mutate(
@@ -40,7 +40,7 @@ export default function DeclineModal({ application, open, onClose }: Props) {
         value={reason}
         onChange={(event) => setReason(event.target.value)}
       />
-      {decline.isError && <FormProblem error={decline.error} />}
+      {decline.isError && <StaleOffer error={decline.error} onTake={decline.reset} />}
     </Modal>
   )
 }
