@@ -67,7 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("seed-demo", help="seed the demonstration into an empty database")
     commands.add_parser("rewrap-keys", help="wrap every data key under the newest master key")
     factor = commands.add_parser(
-        "remove-second-factor", help="for whoever has lost his device and his recovery codes"
+        "remove-second-factor",
+        help="authenticator and passkeys of whoever has lost his devices and recovery codes",
     )
     factor.add_argument("email")
     archive = commands.add_parser(

@@ -60,7 +60,9 @@ Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 CONTROLLERS: tuple[type[Controller], ...] = (
     HealthController,
     identity.SessionController,
+    identity.PasskeySignInController,
     identity.AccountController,
+    identity.PasskeyController,
     identity.LinkController,
     identity.MemberController,
     identity.InvitationController,

@@ -92,6 +92,33 @@ class RecoveryCodesRenewed(MemberEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PasskeyEvent(MemberEvent):
+    passkey_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyRegistered(PasskeyEvent):
+    name: ClassVar[str] = "identity.passkey_registered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyRenamed(PasskeyEvent):
+    name: ClassVar[str] = "identity.passkey_renamed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyRemoved(PasskeyEvent):
+    name: ClassVar[str] = "identity.passkey_removed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeySuspected(PasskeyEvent):
+    """It signed with a counter that was used before: somebody may hold a copy of it."""
+
+    name: ClassVar[str] = "identity.passkey_suspected"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignedIn(MemberEvent):
     name: ClassVar[str] = "identity.signed_in"
 

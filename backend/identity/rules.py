@@ -22,6 +22,12 @@ _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 PASSWORD_LENGTH = range(10, 201)
 VIEWS_OF_A_LIST = 20
 KEYS_IN_USE = 20
+PASSKEYS_OF_ONE = 20
+#: How long a passkey may take to answer.
+CHALLENGE_LIFE = timedelta(minutes=5)
+#: Not answered yet: of one member, and of one network address (an office shares one).
+CHALLENGES_OF_MEMBER = 20
+CHALLENGES_OF_ADDRESS = 200
 DEVICE_LENGTH = 300
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 
@@ -94,6 +100,43 @@ class SecondFactorOn(Conflict):
 class SecondFactorOff(Conflict):
     code = "identity.second_factor_off"
     title = "Your account has no second factor, or none that was begun"
+
+
+class PasskeysUnavailable(Conflict):
+    code = "identity.passkeys_unavailable"
+    title = "Passkeys need https under a host name; this installation has none"
+
+
+class PasskeysElsewhere(Conflict):
+    code = "identity.passkeys_elsewhere"
+    title = "Passkeys work at another address of this installation"
+
+
+class PasskeyStale(Forbidden):
+    code = "identity.passkey_stale"
+    title = "This took longer than five minutes, or was answered before; try again"
+
+
+class PasskeyRefused(Forbidden):
+    """One for whatever is wrong: it says nothing of who is registered here."""
+
+    code = "identity.passkey_refused"
+    title = "The passkey is not registered here, or its answer is not for this site and moment"
+
+
+class PasskeySuspect(Forbidden):
+    code = "identity.passkey_suspect"
+    title = "This passkey may have been copied and is not accepted any more"
+
+
+class PasskeyKnown(Conflict):
+    code = "identity.passkey_known"
+    title = "This passkey is registered already"
+
+
+class TooManyPasskeys(RuleBroken):
+    code = "identity.too_many_passkeys"
+    title = "A person has no more passkeys than this; remove one first"
 
 
 class MemberInactive(Forbidden):
@@ -229,6 +272,13 @@ def check_scopes(kind: OrganisationKind, wanted: Iterable[str]) -> list[str]:
 def check_room_for_key(live: int) -> None:
     if live >= KEYS_IN_USE:
         raise TooManyKeys(f"{KEYS_IN_USE} keys are in use.", field="name", limit=KEYS_IN_USE)
+
+
+def check_room_for_passkey(kept: int) -> None:
+    if kept >= PASSKEYS_OF_ONE:
+        raise TooManyPasskeys(
+            f"{PASSKEYS_OF_ONE} passkeys are registered.", field="name", limit=PASSKEYS_OF_ONE
+        )
 
 
 def check_key_lives(revoked_at: datetime | None, expires_at: datetime, *, at: datetime) -> None:

@@ -27,11 +27,16 @@ class CodeIn(Input):
 
 
 class SecondFactorOut(Output, frozen=True):
-    """`on`: a code is asked for beside the password, at sign-in and at every signature."""
+    """`on`: more than the password is asked for, at sign-in and at every signature.
+
+    `confirmed_at`: since when the authenticator gives codes; `passkey_origin`: the address in the
+    browser at which passkeys work, null where they do not.
+    """
 
     on: bool
     confirmed_at: datetime | None
     recovery_codes_left: int
+    passkey_origin: str | None
 
 
 class SecondFactorBegunOut(Output, frozen=True):
@@ -45,6 +50,60 @@ class SecondFactorBegunOut(Output, frozen=True):
 class RecoveryCodesOut(Output, frozen=True):
     """Shown once; each stands in for one code."""
 
+    recovery_codes: list[str]
+
+
+class PasskeyOptionsOut(Output, frozen=True):
+    """What a browser's `navigator.credentials` is given, in WebAuthn's JSON form; good once."""
+
+    options: dict[str, Any]
+
+
+class PasskeyAnswerIn(Input):
+    """`answer`: the credential that the browser gave, in WebAuthn's JSON form, as text."""
+
+    answer: str = Field(min_length=2, max_length=20_000)
+
+
+class PasskeyNameIn(Input):
+    name: str = Field(min_length=1, max_length=60)
+
+
+class PasskeyIn(PasskeyAnswerIn, PasskeyNameIn):
+    pass
+
+
+class PasskeyOut(Output, frozen=True):
+    """`synced`: its keeper copies it to other devices of the person; `state`: active or suspected.
+
+    A suspected passkey signed with a counter that was used before: it is not accepted any more.
+    """
+
+    id: UUID
+    name: str
+    state: str
+    synced: bool
+    created_at: datetime
+    last_used_at: datetime | None
+    suspected_at: datetime | None
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> "PasskeyOut":
+        return cls(
+            id=row["id"],
+            name=row["name"],
+            state="active" if row["suspected_at"] is None else "suspected",
+            synced=row["synced"],
+            created_at=row["created_at"],
+            last_used_at=row["last_used_at"],
+            suspected_at=row["suspected_at"],
+        )
+
+
+class PasskeyMadeOut(Output, frozen=True):
+    """`recovery_codes`: of the first second factor, shown once; empty otherwise."""
+
+    passkey: PasskeyOut
     recovery_codes: list[str]
 
 
@@ -203,6 +262,7 @@ class LinkOut(Output, frozen=True):
     purpose: str
     expires_at: datetime
     second_factor: bool
+    passkeys: bool
 
 
 class StreetsOut(Output, frozen=True):
@@ -266,11 +326,15 @@ class ScopeOut(Output, frozen=True):
 
 
 class SignInOut(Output, frozen=True):
-    """`live`: the session that it opened goes on; `current`: it is this one."""
+    """`live`: the session that it opened goes on; `current`: it is this one.
+
+    `proof`: with what he signed in; null of attempts, links, and what was before it was kept.
+    """
 
     id: UUID
     created_at: datetime
     outcome: str
+    proof: str | None
     address: str
     device: str
     seen_at: datetime | None

@@ -25,6 +25,8 @@ class Proof(StrEnum):
     PASSWORD = "password"  # noqa: S105 - the name of a proof, not a password
     PASSWORD_AND_CODE = "password_and_code"  # noqa: S105
     PASSWORD_AND_RECOVERY_CODE = "password_and_recovery_code"  # noqa: S105
+    PASSWORD_AND_PASSKEY = "password_and_passkey"  # noqa: S105
+    PASSKEY = "passkey"
 
 
 class Role(StrEnum):
@@ -55,7 +57,16 @@ class SignInOutcome(StrEnum):
     LINK_TAKEN = "link_taken"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 - an outcome, not a password
     WRONG_CODE = "wrong_code"
+    WRONG_PASSKEY = "wrong_passkey"
     INACTIVE = "inactive"
+
+
+class ChallengePurpose(StrEnum):
+    """What a passkey's answer to a challenge is good for."""
+
+    REGISTRATION = "registration"
+    FACTOR = "factor"
+    SIGN_IN = "sign_in"
 
 
 class Scope(StrEnum):

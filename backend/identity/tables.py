@@ -15,7 +15,13 @@ from piccolo.columns import (
 )
 from piccolo.table import Table
 
-from backend.identity.states import LinkPurpose, OrganisationKind, SignInOutcome
+from backend.identity.states import (
+    ChallengePurpose,
+    LinkPurpose,
+    OrganisationKind,
+    Proof,
+    SignInOutcome,
+)
 from backend.kernel.tables import Identified
 
 
@@ -76,6 +82,31 @@ class RecoveryCode(Identified, Table, tablename="identity_recovery_code"):
     used_at = Timestamptz(default=None, null=True)
 
 
+class Passkey(Identified, Table, tablename="identity_passkey"):
+    """A member's WebAuthn credential: its public key, and how often it has signed."""
+
+    member = ForeignKey(Member, default=None, null=False, on_delete=OnDelete.restrict)
+    name = Varchar(length=60, default=None)
+    credential_id = Bytea(default=None)
+    public_key = Bytea(default=None, help_text="As COSE writes it.")
+    sign_count = BigInt(default=None, help_text="0 where the authenticator does not count.")
+    transports = Array(base_column=Varchar(length=20), default=None)
+    synced = Boolean(default=None, help_text="Its keeper copies it to the person's devices.")
+    last_used_at = Timestamptz(default=None, null=True)
+    suspected_at = Timestamptz(default=None, null=True, help_text="Its counter went back.")
+
+
+class PasskeyChallenge(Identified, Table, tablename="identity_passkey_challenge"):
+    """What a passkey has to sign, once and soon; only its digest is stored."""
+
+    purpose = Varchar(length=12, choices=ChallengePurpose, default=None)
+    challenge_digest = Bytea(default=None)
+    member = UUID(default=None, null=True, help_text="Null at sign-in: nobody is known yet.")
+    session_digest = Bytea(default=None, null=True, help_text="In which a passkey is registered.")
+    address = Varchar(length=45, default=None)
+    expires_at = Timestamptz(default=None)
+
+
 class SavedView(Identified, Table, tablename="identity_saved_view"):
     """What a member often asks of a list, under his own name for it."""
 
@@ -117,3 +148,4 @@ class SignIn(Identified, Table, tablename="identity_sign_in"):
     address = Varchar(length=45, default=None)
     device = Varchar(length=300, default=None, help_text="As the browser names itself.")
     session = ForeignKey(Session, default=None, null=True, on_delete=OnDelete.restrict)
+    proof = Varchar(length=30, choices=Proof, default=None, null=True)

@@ -185,6 +185,20 @@ async def outside_transaction() -> AsyncIterator[Connection]:
         yield own
 
 
+@asynccontextmanager
+async def apart() -> AsyncIterator[None]:
+    """A transaction on a connection of its own: all that the block writes outlives a refusal."""
+    async with outside_transaction() as own:
+        handle = DB.transaction()
+        handle.connection, handle.transaction = own, own.transaction()
+        before = DB.current_transaction.set(handle)
+        try:
+            async with handle.transaction:
+                yield
+        finally:
+            DB.current_transaction.reset(before)
+
+
 def _current() -> Connection | Pool:
     """The current transaction's connection, or the pool, which lends one for each statement."""
     current = DB.current_transaction.get()

@@ -42,9 +42,13 @@ class Input(BaseModel):
 
 
 class WithCode(Input):
-    """What takes a password: beside it the code of whoever has a second factor."""
+    """What takes a password: beside it the code of whoever has a second factor.
 
-    code: str | None = Field(default=None, max_length=40)
+    Six figures, a recovery code, or what a passkey answered to the `passkey` of the refusal
+    `identity.code_needed`: the credential in WebAuthn's JSON form, as text.
+    """
+
+    code: str | None = Field(default=None, max_length=10_000)
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,8 @@ from backend.kernel.settings import secret_key, settings
 
 COOKIE = "zhirong_session"
 CSRF_HEADER = "x-csrf-token"
+#: Where one signs in, by password or passkey.
+SIGN_INS = ("/session", "/session/passkey", "/session/passkey/options")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 #: token, network address, request id → who is asking; None when the session is over.
@@ -99,7 +101,7 @@ class SessionMiddleware:
 
 def _is_sign_in(scope: HTTPScope) -> bool:
     """Signing in over an old session cannot know that session's token."""
-    return scope["method"] == "POST" and scope["path"].rstrip("/").endswith("/session")
+    return scope["method"] == "POST" and scope["path"].rstrip("/").endswith(SIGN_INS)
 
 
 def _check_csrf(connection: ASGIConnection, token: str) -> None:  # type: ignore[type-arg]

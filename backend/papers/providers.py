@@ -72,7 +72,7 @@ class SignatureProvider(Protocol):
 
 
 class PlatformConfirmation:
-    """The platform itself vouches for what it saw: sign-in, password, and the code where set."""
+    """The platform itself vouches for what it saw: sign-in, password, second factor where set."""
 
     name = "platform"
     legal_effect = LegalEffect.PLATFORM_CONFIRMATION
@@ -81,6 +81,7 @@ class PlatformConfirmation:
         Proof.PASSWORD: "登录后再次输入密码",
         Proof.PASSWORD_AND_CODE: "登录后再次输入密码和动态验证码",
         Proof.PASSWORD_AND_RECOVERY_CODE: "登录后再次输入密码和备用恢复码",
+        Proof.PASSWORD_AND_PASSKEY: "登录后再次输入密码并使用通行密钥",
     }
 
     async def confirm(self, act: Act) -> Confirmation:

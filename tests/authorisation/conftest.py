@@ -92,7 +92,7 @@ class World:
             return self.ids["upload_to_end"]
         if name == "file_id" and route.endswith("/confirmation"):
             return self.ids["file_asked_about"]
-        if name in {"api_key_id", "member_id", "notification_id", "sign_in_id"}:
+        if name in {"api_key_id", "member_id", "notification_id", "passkey_id", "sign_in_id"}:
             known = self.ids[name]
             return known.get(person) or known["firm:admin"]
         if name == "run_id":
@@ -208,6 +208,18 @@ async def _notification(member_id: UUID) -> UUID:
     )
     await Notification.insert(row)
     return row.id
+
+
+async def _passkey(member_id: UUID) -> UUID:
+    passkey = uuid4()
+    await db.execute(
+        "INSERT INTO identity_passkey (id, member, name, credential_id, public_key, sign_count, "
+        "transports, synced) VALUES ($1, $2, '手机', $3, $3, 0, '{}', true)",
+        passkey,
+        member_id,
+        passkey.bytes,
+    )
+    return passkey
 
 
 async def _sign_in(member_id: UUID) -> UUID:
@@ -822,6 +834,7 @@ async def _ids(world: World) -> dict[str, Any]:
             for who, actor in world.own.items()
             if who.endswith(":admin")
         },
+        "passkey_id": {who: await _passkey(actor.user_id) for who, actor in world.own.items()},
         "sign_in_id": {who: await _sign_in(actor.user_id) for who, actor in world.own.items()},
         "notification_id": {
             who: await _notification(actor.user_id) for who, actor in world.own.items()

@@ -32,6 +32,11 @@ BROKER = "operator:broker"
 
 #: Route → who reaches it: kinds of organisation (every role) or `kind:role`.
 REACH = {
+    "GET /account/passkeys": EVERYBODY,
+    "POST /account/passkeys": EVERYBODY,
+    "POST /account/passkeys/options": EVERYBODY,
+    "POST /account/passkeys/{passkey_id}/name": EVERYBODY,
+    "POST /account/passkeys/{passkey_id}/removal": EVERYBODY,
     "POST /account/password": EVERYBODY,
     "GET /account/second-factor": EVERYBODY,
     "POST /account/second-factor": EVERYBODY,
@@ -530,6 +535,8 @@ REACH = {
     "POST /session": PUBLIC,
     "DELETE /session": PUBLIC,
     "POST /session/everywhere-sign-out": EVERYBODY,
+    "POST /session/passkey": PUBLIC,
+    "POST /session/passkey/options": PUBLIC,
     "GET /statement-layout-proposals": "operator",
     "POST /statement-layout-proposals": "operator",
     "POST /statement-layout-proposals/{layout_proposal_id}/publication": "operator",
@@ -652,6 +659,7 @@ OWNED = {
     "broker_page_id",
     "page_id",
     "paper_id",
+    "passkey_id",
     "payout_account_id",
     "placeholder_id",
     "pledge_id",

@@ -11,6 +11,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CON
 
 from backend.identity import divisions, service
 from backend.identity.controllers.keys import ApiKeyController, SignInController
+from backend.identity.controllers.passkeys import PasskeyController, PasskeySignInController
 from backend.identity.controllers.sessions import (
     SECRET,
     AccountController,
@@ -66,6 +67,7 @@ class LinkController(Controller):
             purpose=row["purpose"],
             expires_at=row["expires_at"],
             second_factor=await service.has_second_factor(row["member_id"]),
+            passkeys=await service.has_passkey(row["member_id"]),
         )
 
     @post("/{token:str}", status_code=HTTP_200_OK, responses=PROBLEMS, operation_id="takeLink")
@@ -262,13 +264,17 @@ __all__ = [
     "CONTROLLERS",
     "AccountController",
     "ApiKeyController",
+    "PasskeyController",
+    "PasskeySignInController",
     "SessionController",
     "SignInController",
 ]
 
 CONTROLLERS = (
     SessionController,
+    PasskeySignInController,
     AccountController,
+    PasskeyController,
     LinkController,
     MemberController,
     InvitationController,

@@ -132,6 +132,7 @@ def _sign_in(row: dict[str, Any]) -> SignInOut:
         id=row["id"],
         created_at=row["created_at"],
         outcome=row["outcome"],
+        proof=row["proof"],
         address=row["address"],
         device=row["device"],
         seen_at=row["seen_at"],

@@ -124,7 +124,7 @@ class AccountController(Controller):
 
     @get("/second-factor", responses=PROBLEMS, operation_id="getSecondFactor")
     async def second_factor(self, actor: NamedDependency[Actor]) -> SecondFactorOut:
-        """Whether a code is asked of the caller beside his password."""
+        """Whether more than his password is asked of the caller."""
         return _factor(await service.second_factor(by=actor))
 
     @post("/second-factor", responses=PROBLEMS, operation_id="beginSecondFactor")
@@ -132,7 +132,7 @@ class AccountController(Controller):
         self, data: JSONBody[PasswordIn], actor: NamedDependency[Actor]
     ) -> Response[SecondFactorBegunOut]:
         """A secret for the caller's authenticator, shown once; in force when it is confirmed."""
-        begun = await service.begin_second_factor(data.password, by=actor)
+        begun = await service.begin_second_factor(data.password, data.code, by=actor)
         code = segno.make(begun.address, error="m", micro=False)
         shown = SecondFactorBegunOut(
             secret=begun.secret,
@@ -174,7 +174,7 @@ class AccountController(Controller):
         operation_id="removeSecondFactor",
     )
     async def remove(self, data: JSONBody[PasswordIn], actor: NamedDependency[Actor]) -> None:
-        """Ask for the password alone from now on; needs password and code."""
+        """Forget the authenticator; needs password and code."""
         await service.remove_second_factor(data.password, data.code, by=actor)
 
 
@@ -183,4 +183,5 @@ def _factor(view: service.FactorView) -> SecondFactorOut:
         on=view.on,
         confirmed_at=view.confirmed_at,
         recovery_codes_left=view.recovery_codes_left,
+        passkey_origin=service.passkey_origin(),
     )

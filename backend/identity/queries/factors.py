@@ -74,7 +74,7 @@ async def replace_recovery_codes(
     member_id: UUID, digests: Sequence[bytes], *, at: datetime
 ) -> None:
     """These instead of every earlier one."""
-    await execute("DELETE FROM identity_recovery_code WHERE member = $1", member_id)
+    await remove_recovery_codes(member_id)
     await execute(
         "INSERT INTO identity_recovery_code (id, created_at, member, code_digest) "
         "SELECT c.id, $4, $1, c.digest FROM unnest($2::uuid[], $3::bytea[]) AS c (id, digest)",
@@ -94,9 +94,12 @@ async def recovery_codes_left(member_id: UUID) -> int:
     )
 
 
-async def remove(member_id: UUID) -> bool:
-    """Forget the secret and its recovery codes; false when there was none."""
+async def remove_recovery_codes(member_id: UUID) -> None:
     await execute("DELETE FROM identity_recovery_code WHERE member = $1", member_id)
+
+
+async def remove(member_id: UUID) -> bool:
+    """Forget the secret; false when there was none."""
     return bool(
         await fetch_value(
             "DELETE FROM identity_second_factor WHERE member = $1 RETURNING true", member_id

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from backend.identity.states import SignInOutcome
+from backend.identity.states import Proof, SignInOutcome
 from backend.identity.tables import SignIn
 from backend.kernel.db import execute, fetch, fetch_value
 from backend.kernel.pages import COUNTED
@@ -16,9 +16,9 @@ async def record(
     *,
     at: datetime,
     place: tuple[str, str],
-    session_id: UUID | None = None,
+    opened: tuple[UUID | None, Proof | None] = (None, None),
 ) -> None:
-    """`place`: network address and device."""
+    """`place`: network address and device; `opened`: the session, and what was proven for it."""
     await SignIn.insert(
         SignIn(
             id=uuid4(),
@@ -27,7 +27,8 @@ async def record(
             outcome=outcome,
             address=place[0],
             device=place[1],
-            session=session_id,
+            session=opened[0],
+            proof=opened[1],
         )
     )
 
@@ -41,8 +42,9 @@ async def page(
     limit: int,
 ) -> tuple[list[dict[str, Any]], int]:
     rows = await fetch(
-        "SELECT i.id, i.created_at, i.outcome, i.address, i.device, i.session, s.token_digest, "
-        "s.seen_at, s.ended_at IS NULL AND s.ends_at > $2 AND s.seen_at >= $3 AS live "
+        "SELECT i.id, i.created_at, i.outcome, i.proof, i.address, i.device, i.session, "
+        "s.token_digest, s.seen_at, "
+        "s.ended_at IS NULL AND s.ends_at > $2 AND s.seen_at >= $3 AS live "
         "FROM identity_sign_in i LEFT JOIN identity_session s ON s.id = i.session "
         "WHERE i.member = $1 AND ($4::timestamptz IS NULL OR (i.created_at, i.id) < ($4, $5)) "
         "ORDER BY i.created_at DESC, i.id DESC LIMIT $6",

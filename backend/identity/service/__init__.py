@@ -1,7 +1,7 @@
 """What can be done with organisations, members, sessions and links."""
 
 from backend.identity.rules import CreditCodeInvalid, credit_code
-from backend.identity.service.codes import has_second_factor
+from backend.identity.service.codes import has_passkey, has_second_factor
 from backend.identity.service.factors import (
     Begun,
     FactorView,
@@ -42,6 +42,16 @@ from backend.identity.service.organisations import (
     sign_up,
     verify,
 )
+from backend.identity.service.passkeys import (
+    ask_at_sign_in,
+    ask_for_passkey,
+    passkey_origin,
+    passkeys_of,
+    register_passkey,
+    remove_passkey,
+    rename_passkey,
+    sign_in_by_passkey,
+)
 from backend.identity.service.restoring import Invited, restore
 from backend.identity.service.sessions import (
     actor_of,
@@ -76,6 +86,8 @@ __all__ = [
     "actor_of_member",
     "actor_of_session",
     "api_keys",
+    "ask_at_sign_in",
+    "ask_for_passkey",
     "begin_second_factor",
     "change_password",
     "change_roles",
@@ -88,6 +100,7 @@ __all__ = [
     "deactivate",
     "end_other_sessions",
     "end_session",
+    "has_passkey",
     "has_second_factor",
     "invite",
     "link",
@@ -99,11 +112,16 @@ __all__ = [
     "organisations",
     "organisations_of_kind",
     "page_of_organisations",
+    "passkey_origin",
+    "passkeys_of",
     "places",
     "reactivate",
+    "register_passkey",
+    "remove_passkey",
     "remove_second_factor",
     "remove_second_factor_of",
     "remove_view",
+    "rename_passkey",
     "renew_recovery_codes",
     "restore",
     "revoke_key",
@@ -112,6 +130,7 @@ __all__ = [
     "saved_views",
     "second_factor",
     "sign_in",
+    "sign_in_by_passkey",
     "sign_ins",
     "sign_out",
     "sign_out_everywhere",

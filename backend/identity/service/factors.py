@@ -1,4 +1,4 @@
-"""A member's second factor: begun, confirmed with a code, renewed, removed."""
+"""A member's authenticator and recovery codes: begun, confirmed with a code, renewed, removed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,12 +6,18 @@ from uuid import UUID, uuid4
 
 from backend.identity import queries, rules, totp
 from backend.identity.events import (
+    PasskeyRemoved,
     RecoveryCodesRenewed,
     SecondFactorRemoved,
     SecondFactorSet,
 )
-from backend.identity.queries import factors
-from backend.identity.service.codes import has_second_factor, step_of
+from backend.identity.queries import factors, passkeys
+from backend.identity.service.codes import (
+    end_without_factor,
+    has_authenticator,
+    has_second_factor,
+    step_of,
+)
 from backend.identity.service.sessions import check_password
 from backend.kernel import clock
 from backend.kernel.auth import SYSTEM, Actor
@@ -26,7 +32,7 @@ _BATCH = 500
 
 @dataclass(frozen=True, kw_only=True)
 class FactorView:
-    """Whether a code is asked for, since when, and how many recovery codes are left."""
+    """Whether more than the password is asked for; the authenticator's since when, what is left."""
 
     on: bool
     confirmed_at: datetime | None
@@ -44,17 +50,16 @@ class Begun:
 async def second_factor(*, by: Actor) -> FactorView:
     row = await factors.factor(by.user_id)
     confirmed_at = None if row is None else row["confirmed_at"]
-    left = await factors.recovery_codes_left(by.user_id) if confirmed_at else 0
-    return FactorView(
-        on=confirmed_at is not None, confirmed_at=confirmed_at, recovery_codes_left=left
-    )
+    on = confirmed_at is not None or await passkeys.exist(by.user_id)
+    left = await factors.recovery_codes_left(by.user_id) if on else 0
+    return FactorView(on=on, confirmed_at=confirmed_at, recovery_codes_left=left)
 
 
-async def begin_second_factor(password: str, *, by: Actor) -> Begun:
-    """A new secret, not in force yet, for whoever proves his password."""
-    if await has_second_factor(by.user_id):
+async def begin_second_factor(password: str, code: str | None = None, *, by: Actor) -> Begun:
+    """A new secret, not in force yet, for whoever proves his password (and has his passkey)."""
+    if await has_authenticator(by.user_id):
         raise rules.SecondFactorOn
-    await check_password(password, by=by)
+    await check_password(password, code=code, by=by)
     factor_id, secret = uuid4(), totp.new_secret()
     wrapped = master_keys().wrap_secret(secret, key_id=factor_id, owner=by.user_id)
     async with transaction():
@@ -83,7 +88,7 @@ async def confirm_second_factor(code: str, *, by: Actor) -> list[str]:
             )
         if not await factors.confirm(row["id"], step=step, at=at):
             raise rules.SecondFactorOn
-        codes = await _new_codes(by.user_id, at)
+        codes = await new_codes(by.user_id, at)
         await _tell(SecondFactorSet, by=by)
     return codes
 
@@ -94,17 +99,18 @@ async def renew_recovery_codes(password: str, code: str | None, *, by: Actor) ->
     async with transaction():
         if not await has_second_factor(by.user_id):
             raise rules.SecondFactorOff
-        codes = await _new_codes(by.user_id, clock.now())
+        codes = await new_codes(by.user_id, clock.now())
         await _tell(RecoveryCodesRenewed, by=by)
     return codes
 
 
 async def remove_second_factor(password: str, code: str | None, *, by: Actor) -> None:
-    """Ask for the password alone from now on."""
+    """Forget the authenticator; without a passkey, ask for the password alone from now on."""
     await check_password(password, code=code, by=by)
     async with transaction():
         if not await factors.remove(by.user_id):
             raise rules.SecondFactorOff
+        await end_without_factor(by.user_id)
         await _tell(SecondFactorRemoved, by=by)
 
 
@@ -114,8 +120,16 @@ async def remove_second_factor_of(email: str) -> None:
         member = await queries.member_by_email(email.strip().lower())
         if member is None:
             raise NotFound("Nobody signs in with this address.")
-        if not await factors.remove(member.id):
+        had = await passkeys.of_member(member.id)
+        if not await factors.remove(member.id) and not had:
             raise rules.SecondFactorOff
+        await passkeys.remove(member.id)
+        await factors.remove_recovery_codes(member.id)
+        for row in had:
+            gone = PasskeyRemoved(
+                subject_id=member.id, email=member.email, passkey_name=row["name"]
+            )
+            await emit(gone, by=SYSTEM)
         await emit(SecondFactorRemoved(subject_id=member.id, email=member.email), by=SYSTEM)
 
 
@@ -139,7 +153,8 @@ async def rewrap_second_factors() -> tuple[int, int]:
     return done, closed
 
 
-async def _new_codes(member_id: UUID, at: datetime) -> list[str]:
+async def new_codes(member_id: UUID, at: datetime) -> list[str]:
+    """Instead of every earlier one; shown once."""
     codes = totp.new_recovery_codes()
     digests = [digest(totp.plain(each)) for each in codes]
     await factors.replace_recovery_codes(member_id, digests, at=at)

@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 from backend.identity import queries, rules
 from backend.identity.events import (
     MemberJoined,
+    PasskeyRemoved,
     PasswordChanged,
     SignedIn,
     SignedOutEverywhere,
 )
 from backend.identity.permissions import permissions_of
-from backend.identity.queries import sign_ins
+from backend.identity.queries import passkeys, sign_ins
 from backend.identity.service import codes
 from backend.identity.states import LinkPurpose, OrganisationKind, Proof, SignInOutcome
 from backend.identity.tables import Member, Organisation, Session
@@ -85,7 +86,7 @@ async def sign_in(
     place = by.address, rules.device_name(device)
     plain = email.strip().lower()
     account, address = f"account:{plain}"[:260], f"address:{by.address}"
-    await _count_attempt([account, address], at)
+    await count_attempt([account, address], at)
     member = await queries.member_by_email(plain)
     matches = await password_matches(member.password_hash if member else None, password)
     if member is None or not matches or not member.active:
@@ -96,19 +97,22 @@ async def sign_in(
     organisation = await queries.organisation(member.organisation)
     actor = actor_of(member, organisation, address=by.address, request_id=by.request_id)
     try:
-        await _check_code(member, code, keys=[account, address], by=actor)
+        proof, _ = await _check_code(member, code, keys=[account, address], by=actor)
     except (rules.CodeWrong, rules.CodeSpent):
         await sign_ins.record(member.id, SignInOutcome.WRONG_CODE, at=at, place=place)
+        raise
+    except (rules.PasskeyRefused, rules.PasskeyStale, rules.PasskeySuspect):
+        await sign_ins.record(member.id, SignInOutcome.WRONG_PASSKEY, at=at, place=place)
         raise
     await queries.clear_failures([account])
     await queries.take_back_attempt([address])
     async with transaction():
-        token = await _open_session(member, SignInOutcome.SIGNED_IN, at=at, place=place)
+        token = await open_session(member, proof, at=at, place=place)
         await emit(SignedIn(subject_id=member.id, email=member.email), by=actor)
     return token, actor
 
 
-async def _count_attempt(keys: list[str], at: datetime) -> None:
+async def count_attempt(keys: list[str], at: datetime) -> None:
     """Account names wait from the 5th failure on; an address (an office shares one) from the 25th.
 
     The delay is a wait, not a lock: the right password after the wait signs in. An attempt counts
@@ -126,9 +130,11 @@ async def _count_attempt(keys: list[str], at: datetime) -> None:
                 )
 
 
-async def _open_session(
-    member: Member, outcome: SignInOutcome, *, at: datetime, place: tuple[str, str]
+async def open_session(
+    member: Member, proof: Proof | None, *, at: datetime, place: tuple[str, str]
 ) -> str:
+    """Its token; `proof`: with what he signed in, None where he took a link."""
+    outcome = SignInOutcome.SIGNED_IN if proof else SignInOutcome.LINK_TAKEN
     token, session_id = new_token(), uuid4()
     await queries.add_session(
         Session(
@@ -141,7 +147,8 @@ async def _open_session(
             address=place[0],
         )
     )
-    await sign_ins.record(member.id, outcome, at=at, place=place, session_id=session_id)
+    opened = (session_id, proof)
+    await sign_ins.record(member.id, outcome, at=at, place=place, opened=opened)
     return token
 
 
@@ -162,7 +169,9 @@ async def sign_out_everywhere(*, by: Actor) -> None:
         await emit(SignedOutEverywhere(subject_id=by.user_id, email=""), by=by)
 
 
-async def _check_code(member: Member, code: str | None, *, keys: list[str], by: Actor) -> Proof:
+async def _check_code(
+    member: Member, code: str | None, *, keys: list[str], by: Actor
+) -> tuple[Proof, UUID | None]:
     """The second factor of whoever knows the password; a wrong one stays counted, none does not."""
     try:
         return await codes.check_code(member, code, by=by)
@@ -176,10 +185,10 @@ async def check_password(password: str, *, code: str | None = None, by: Actor) -
     member = await queries.member(by.user_id, organisation_id=by.organisation_id)
     keys = [f"account:{member.email}"]
     at = clock.now()
-    await _count_attempt(keys, at)
+    await count_attempt(keys, at)
     if not await password_matches(member.password_hash, password):
         raise rules.PasswordWrong("Type the password with which you sign in.", field="password")
-    proof = await _check_code(member, code, keys=keys, by=by)
+    proof, _ = await _check_code(member, code, keys=keys, by=by)
     await queries.clear_failures(keys)
     return proof
 
@@ -211,10 +220,14 @@ async def link(token: str) -> dict[str, Any]:
 async def take_link(
     token: str, *, password: str, code: str | None = None, device: str = "", by: Actor
 ) -> tuple[str, Actor]:
-    """Set the password that the link offers to set, and sign in; a second factor stays asked."""
+    """Set the password that the link offers to set, and sign in; a second factor stays asked.
+
+    Whatever else signs in ends with the old password: sessions, and every passkey but the one that
+    was shown for it.
+    """
     rules.check_password(password)
     at = clock.now()
-    await _prove_for_link(await link(token), code, at=at, by=by)
+    shown = await _prove_for_link(await link(token), code, at=at, by=by)
     password_hash = await hash_password(password)
     async with transaction():
         row = await queries.open_link(digest(token), at)
@@ -226,7 +239,8 @@ async def take_link(
         await queries.end_sessions_of(actor.user_id, at)
         member = await queries.member(actor.user_id, organisation_id=actor.organisation_id)
         place = by.address, rules.device_name(device)
-        session = await _open_session(member, SignInOutcome.LINK_TAKEN, at=at, place=place)
+        await _end_passkeys(member, besides=shown, by=actor)
+        session = await open_session(member, None, at=at, place=place)
         event = MemberJoined if row["purpose"] == LinkPurpose.INVITATION else PasswordChanged
         await emit(event(subject_id=actor.user_id, email=row["email"]), by=actor)
         await queries.clear_failures([f"account:{row['email']}"])
@@ -235,12 +249,24 @@ async def take_link(
 
 async def _prove_for_link(
     row: dict[str, Any], code: str | None, *, at: datetime, by: Actor
-) -> None:
-    """A reset link replaces the password, never the second factor."""
+) -> UUID | None:
+    """A reset link replaces the password, never the second factor; the passkey that was shown."""
     member = await queries.member_by_email(row["email"])
     if member is None or not await codes.has_second_factor(member.id):
-        return
+        return None
     keys = [f"account:{member.email}"]
-    await _count_attempt(keys, at)
+    await count_attempt(keys, at)
     owner = _actor({**row, "id": row["member_id"]}, by.address, by.request_id)
-    await _check_code(member, code, keys=keys, by=owner)
+    _, shown = await _check_code(member, code, keys=keys, by=owner)
+    return shown
+
+
+async def _end_passkeys(member: Member, *, besides: UUID | None, by: Actor) -> None:
+    for row in await passkeys.of_member(member.id):
+        if row["id"] != besides:
+            await passkeys.remove(member.id, only=row["id"])
+            event = PasskeyRemoved(
+                subject_id=member.id, email=member.email, passkey_name=row["name"]
+            )
+            await emit(event, by=by)
+    await codes.end_without_factor(member.id)

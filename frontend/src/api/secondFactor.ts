@@ -1,7 +1,7 @@
 /** Where the API wants the second factor's code, somebody is asked for it and the same request goes again with it. */
 import { Problem } from './problem'
 
-/** Asked with the refusal of the last try; answers the code, or null when the reader gives up. */
+/** Asked with the refusal of the last try; answers the code (or a passkey's answer), or null when the reader gives up. */
 type Ask = (refused: Problem) => Promise<string | null>
 type Send = (request: Request) => Promise<Response>
 
@@ -12,7 +12,8 @@ interface Asker {
 }
 
 const NEEDED = 'identity.code_needed'
-const AGAIN = new Set([NEEDED, 'identity.code_wrong', 'identity.code_spent', 'identity.sign_in_delayed'])
+const AGAIN = new Set([NEEDED, 'identity.code_wrong', 'identity.code_spent', 'identity.sign_in_delayed',
+  'identity.passkey_refused', 'identity.passkey_stale', 'identity.passkey_suspect'])
 /** These have a field of their own for the code, or never need one. */
 const ASKS_ITSELF = /^\/api\/v1\/(session|links\/[^/]+|public\/.+)$/
 

@@ -11,13 +11,15 @@ interface Props {
   autoFocus?: boolean
   /** Whether a recovery code may stand in. */
   recovery?: boolean
+  /** Whether there is an authenticator; otherwise only a recovery code is typed. */
+  figures?: boolean
   field?: Ref<InputRef>
 }
 
-export default function CodeField({ value, onChange, error, large = false, autoFocus = false, recovery = true, field }: Props) {
+export default function CodeField({ value, onChange, error, large = false, autoFocus = false, recovery = true, figures = true, field }: Props) {
   const { t } = useTranslation()
   const id = useId()
-  const [letters, setLetters] = useState(false)
+  const [letters, setLetters] = useState(!figures)
   const kind = letters ? 'recovery' : 'figures'
   const told = [`${id}-help`, error ? `${id}-error` : ''].filter(Boolean).join(' ')
   return (
@@ -29,7 +31,7 @@ export default function CodeField({ value, onChange, error, large = false, autoF
         onChange={(event) => onChange(event.target.value)} />
       <span className="zr-sub" id={`${id}-help`}>{t(`code.${kind}Help`)}</span>
       {error && <div className="field-error" role="alert" id={`${id}-error`}>{error}</div>}
-      {recovery && (
+      {recovery && figures && (
         <div>
           <Button type="link" htmlType="button" className="zr-code-other" onClick={() => {
             setLetters(!letters)

@@ -9,7 +9,7 @@ interface Props {
   label: ReactNode
   title: ReactNode
   text?: ReactNode
-  asks?: 'reason' | 'password'
+  asks?: 'reason' | 'password' | 'line'
   /** What the asked text is called, where it is no reason. */
   asksFor?: string
   /** Whether the asked text may stay empty. */
@@ -55,7 +55,7 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
       setBusy(false)
     }
   }
-  const Field = asks === 'password' ? Input.Password : Input.TextArea
+  const Field = asks === 'password' ? Input.Password : asks === 'line' ? Input : Input.TextArea
   return (
     <>
       <Button {...button} onClick={() => setOpen(true)}>{label}</Button>
@@ -64,7 +64,7 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
         {asks && (
           <>
             <label htmlFor={id}>{asksFor ?? t(`common.ask.${asks}`)}</label>
-            <Field id={id} value={asked} onChange={(event) => setAsked(event.target.value)} aria-invalid={missing}
+            <Field id={id} value={asked} {...(asks === 'line' ? { maxLength: 60 } : {})} onChange={(event) => setAsked(event.target.value)} aria-invalid={missing}
               autoComplete={asks === 'password' ? 'current-password' : 'off'} />
             {missing && <div className="field-error" role="alert">{t('common.required')}</div>}
           </>

@@ -1,6 +1,7 @@
 /** What the people pages ask the API. */
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
+import { makePasskey } from '../../api/passkeys'
 import { SESSION } from '../../app/session'
 import type { components } from '../../api/schema'
 
@@ -9,6 +10,7 @@ export type ApiKey = components['schemas']['ApiKeyOut']
 export type NewKey = components['schemas']['ApiKeyIn']
 export type KeyMade = components['schemas']['ApiKeyMadeOut']
 export type SignIn = components['schemas']['SignInOut']
+export type Passkey = components['schemas']['PasskeyOut']
 export type LinkIssued = components['schemas']['LinkIssuedOut']
 
 export const useMembers = () =>
@@ -53,6 +55,30 @@ export function useFactorActions() {
     confirm: (code: string) => then(ok(api.POST('/api/v1/account/second-factor/confirmation', { body: { code } }))),
     renew: (password: string) => then(ok(api.POST('/api/v1/account/second-factor/recovery-codes', { body: { password } }))),
     remove: (password: string) => then(ok(api.POST('/api/v1/account/second-factor/removal', { body: { password } }))),
+  }
+}
+
+const PASSKEYS = ['identity', 'listPasskeys']
+
+export const usePasskeys = () => useQuery({ queryKey: PASSKEYS, queryFn: () => ok(api.GET('/api/v1/account/passkeys')) })
+
+/** A passkey is a second factor, too: what is known of that is asked for again. */
+export function usePasskeyActions() {
+  const cache = useQueryClient()
+  const then = async <T,>(asked: Promise<T>): Promise<T> => {
+    const answer = await asked
+    await Promise.all([PASSKEYS, FACTOR, SESSION].map((queryKey) => cache.invalidateQueries({ queryKey })))
+    return answer
+  }
+  const of = (passkey_id: string) => ({ params: { path: { passkey_id } } })
+  const register = async (name: string, password: string) => {
+    const { options } = await ok(api.POST('/api/v1/account/passkeys/options', { body: { password } }))
+    return ok(api.POST('/api/v1/account/passkeys', { body: { name, answer: await makePasskey(options) } }))
+  }
+  return {
+    register: (name: string, password: string) => then(register(name, password)),
+    rename: (id: string, name: string) => then(ok(api.POST('/api/v1/account/passkeys/{passkey_id}/name', { ...of(id), body: { name } }))),
+    remove: (id: string, password: string) => then(ok(api.POST('/api/v1/account/passkeys/{passkey_id}/removal', { ...of(id), body: { password } }))),
   }
 }
 

@@ -1,4 +1,4 @@
-/** The reader's second factor: turned on, recovery codes renewed, removed. */
+/** The reader's authenticator and recovery codes: turned on, renewed, removed. A passkey is a second factor, too. */
 import { App } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,7 +9,7 @@ import ErrorState from '../../../ui/ErrorState'
 import Mark from '../../../ui/Mark'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
-import { useFactorActions, useSecondFactor } from '../queries'
+import { useFactorActions, usePasskeys, useSecondFactor } from '../queries'
 import RecoveryCodes from './RecoveryCodes'
 import SetUpFactor, { type Begun } from './SetUpFactor'
 
@@ -21,9 +21,14 @@ export default function SecondFactorPanel() {
   const { message } = App.useApp()
   const { second_factor: on } = useMe()
   const factor = useSecondFactor()
+  const passkeys = usePasskeys()
   const actions = useFactorActions()
   const [begun, setBegun] = useState<Begun | null>(null)
   const [codes, setCodes] = useState<string[] | null>(null)
+  const begin = (
+    <ConfirmAction label={t('identity.factor.begin')} title={t('identity.factor.begin')} text={t('identity.factor.beginText')} asks="password" button={on ? {} : { type: 'primary' }}
+      run={async (password) => setBegun(await actions.begin(password))} />
+  )
   return (
     <Panel title={t('identity.factor.title')} sub={t('identity.factor.sub')} extra={<Mark tone={on ? 'success' : 'neutral'}>{t(on ? 'identity.factor.on' : 'identity.factor.off')}</Mark>}>
       {codes && <RecoveryCodes codes={codes} done={() => setCodes(null)} />}
@@ -37,10 +42,7 @@ export default function SecondFactorPanel() {
       {!codes && !begun && !on && (
         <div className="zr-form">
           <p>{t('identity.factor.offText')}</p>
-          <div>
-            <ConfirmAction label={t('identity.factor.begin')} title={t('identity.factor.begin')} text={t('identity.factor.beginText')} asks="password" button={{ type: 'primary' }}
-              run={async (password) => setBegun(await actions.begin(password))} />
-          </div>
+          <div>{begin}</div>
         </div>
       )}
       {!codes && !begun && on && (
@@ -49,7 +51,7 @@ export default function SecondFactorPanel() {
           {factor.isLoadingError && <ErrorState error={factor.error} retry={() => void factor.refetch()} />}
           {factor.data && (
             <dl className="zr-facts">
-              <div><dt>{t('identity.factor.since')}</dt><dd className="num">{factor.data.confirmed_at && formatDateTime(factor.data.confirmed_at)}</dd></div>
+              <div><dt>{t('identity.factor.since')}</dt><dd className="num">{factor.data.confirmed_at ? formatDateTime(factor.data.confirmed_at) : t('identity.factor.passkeysOnly')}</dd></div>
               <div><dt>{t('identity.factor.left')}</dt><dd className="num">{t('identity.factor.leftOf', { n: factor.data.recovery_codes_left })}</dd></div>
             </dl>
           )}
@@ -57,8 +59,9 @@ export default function SecondFactorPanel() {
           <div className="zr-person-actions">
             <ConfirmAction label={t('identity.factor.renew')} title={t('identity.factor.renew')} text={t('identity.factor.renewText')} asks="password"
               run={async (password) => setCodes((await actions.renew(password)).recovery_codes)} />
-            <ConfirmAction label={t('identity.factor.remove')} title={t('identity.factor.remove')} text={t('identity.factor.removeText')} asks="password" button={{ danger: true }}
-              run={(password) => actions.remove(password)} onDone={() => void message.success(t('identity.factor.removed'))} />
+            {factor.data?.confirmed_at === null && begin}
+            {factor.data?.confirmed_at && <ConfirmAction label={t('identity.factor.remove')} title={t('identity.factor.remove')} text={t(passkeys.data?.items.length ? 'identity.factor.removeKeeps' : 'identity.factor.removeText')} asks="password" button={{ danger: true }}
+              run={(password) => actions.remove(password)} onDone={() => void message.success(t('identity.factor.removed'))} />}
           </div>
         </div>
       )}

@@ -17,7 +17,12 @@ export default function SignInsPanel() {
   const [params] = useSearchParams()
   const asked = useSignIns(params.get('cursor') ?? undefined)
   const actions = useSessionActions()
-  const outcome = (row: SignIn) => <Mark tone={isIn(row) ? 'success' : 'warning'}>{t(`identity.signIns.how.${row.outcome}`)}</Mark>
+  const outcome = (row: SignIn) => (
+    <span>
+      <Mark tone={isIn(row) ? 'success' : 'warning'}>{t(`identity.signIns.how.${row.outcome}`)}</Mark>
+      {row.proof && <div className="zr-sub">{t(`identity.signIns.proof.${row.proof}`)}</div>}
+    </span>
+  )
   const session = (row: SignIn) => {
     if (row.current) return <strong>{t('identity.signIns.current')}</strong>
     if (row.live) return t('identity.signIns.live', { at: formatDateTime(row.seen_at) })

@@ -13,6 +13,7 @@ import FormProblem from '../../../ui/FormProblem'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import Field from '../components/Field'
+import PasskeysPanel from '../components/PasskeysPanel'
 import SecondFactorPanel from '../components/SecondFactorPanel'
 import SignInsPanel from '../components/SignInsPanel'
 
@@ -77,6 +78,7 @@ export default function AccountPage() {
         </form>
       </Panel>
       <SecondFactorPanel />
+      <PasskeysPanel />
       <SignInsPanel />
       <Panel title={t('identity.account.settings')}>
         <div className="zr-form">

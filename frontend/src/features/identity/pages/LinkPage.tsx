@@ -1,10 +1,11 @@
 /** A one-time link: whom it is for, a password, and he is signed in. */
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { api, ok } from '../../../api/client'
+import { hasPasskeys, withPasskey } from '../../../api/passkeys'
 import { asProblem } from '../../../api/problem'
 import { enter } from '../../../app/session'
 import PublicFrame from '../../../app/shell/PublicFrame'
@@ -37,15 +38,15 @@ export default function LinkPage() {
     staleTime: Infinity,
   })
   const asksCode = link.data?.second_factor ?? false
-  const send = async (event: FormEvent) => {
-    event.preventDefault()
+  const take = async (given: string | null) =>
+    (await ok(api.POST('/api/v1/links/{token}', { params: { path: { token } }, body: { password, code: given } }))) as Session
+  const send = async (passkey: boolean) => {
     setTried(true)
     setError(null)
-    if (password.length < 10 || password !== again || (asksCode && !code.trim())) return
+    if (password.length < 10 || password !== again || (asksCode && !passkey && !code.trim())) return
     setBusy(true)
     try {
-      const asked = api.POST('/api/v1/links/{token}', { params: { path: { token } }, body: { password, code: asksCode ? code.trim() : null } })
-      const session = (await ok(asked)) as Session
+      const session = passkey ? await withPasskey(take) : await take(asksCode ? code.trim() : null)
       enter(session)
       await navigate(HOME[session.organisation.kind], { replace: true })
     } catch (problem) {
@@ -77,7 +78,10 @@ export default function LinkPage() {
       {link.data && (
         <div className="zr-narrow-form">
           <Panel>
-            <form className="zr-form" noValidate onSubmit={(event) => void send(event)}>
+            <form className="zr-form" noValidate onSubmit={(event) => {
+              event.preventDefault()
+              void send(false)
+            }}>
               <dl className="zr-facts">
                 <div><dt>{t('identity.link.name')}</dt><dd>{link.data.name}</dd></div>
                 <div><dt>{t('identity.link.email')}</dt><dd>{link.data.email}</dd></div>
@@ -92,7 +96,10 @@ export default function LinkPage() {
                 <Input.Password autoComplete="new-password" maxLength={200} value={again} onChange={(event) => setAgain(event.target.value)} />
               </Field>
               {asksCode && <CodeField value={code} onChange={setCode} error={tried && !code.trim() ? t('common.required') : null} />}
-              <div><Button type="primary" htmlType="submit" loading={busy}>{t('identity.link.send')}</Button></div>
+              <div className="zr-person-actions">
+                <Button type="primary" htmlType="submit" loading={busy}>{t('identity.link.send')}</Button>
+                {link.data.passkeys && hasPasskeys() && <Button loading={busy} onClick={() => void send(true)}>{t('code.usePasskey')}</Button>}
+              </div>
             </form>
           </Panel>
         </div>

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
 import { api, ok } from '../../../api/client'
+import { askedOfPasskey, hasPasskeys, showPasskey, takesFigures, withPasskey } from '../../../api/passkeys'
 import { asProblem } from '../../../api/problem'
 import { setLanguage } from '../../../app/i18n'
 import { enter } from '../../../app/session'
@@ -28,23 +29,30 @@ export default function SignInPage() {
   /** Null until the account turns out to have a second factor. */
   const [code, setCode] = useState<string | null>(null)
   const [tried, setTried] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const [busy, setBusy] = useState<'password' | 'passkey' | null>(null)
+  /** The refusal that asked for the second factor: it says which ones there are. */
+  const [asked, setAsked] = useState<unknown>(null)
   const [error, setError] = useState<unknown>(null)
   useTitle(t('identity.signIn.title'))
   const next = params.get('next')
   if (session) return <Navigate to={placeAfter(next, session)} replace />
 
+  const go = async (entered: Session) => {
+    enter(entered)
+    await navigate(placeAfter(next, entered), { replace: true })
+  }
+  const signIn = async (given: string | null) =>
+    (await ok(api.POST('/api/v1/session', { body: { email: email.trim(), password, code: given } }))) as Session
   const send = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     setError(null)
     if (!email.trim() || !password || code?.trim() === '') return
-    setBusy(true)
+    setBusy('password')
     try {
-      const entered = (await ok(api.POST('/api/v1/session', { body: { email: email.trim(), password, code: code?.trim() ?? null } }))) as Session
-      enter(entered)
-      await navigate(placeAfter(next, entered), { replace: true })
+      await go(await signIn(code?.trim() ?? null))
     } catch (problem) {
+      setAsked(problem)
       const refused = asProblem(problem).code
       if (code === null && refused === 'identity.code_needed') {
         setCode('')
@@ -55,9 +63,27 @@ export default function SignInPage() {
       setError(problem)
       if (code !== null && refused.startsWith('identity.code_')) setTried(false)
     } finally {
-      setBusy(false)
+      setBusy(null)
     }
   }
+  const byPasskey = async (entering: () => Promise<Session>) => {
+    setTried(false)
+    setError(null)
+    setBusy('passkey')
+    try {
+      await go(await entering())
+    } catch (problem) {
+      setError(problem)
+    } finally {
+      setBusy(null)
+    }
+  }
+  const alone = async () => {
+    const { options } = await ok(api.POST('/api/v1/session/passkey/options'))
+    const answer = await showPasskey(options)
+    return (await ok(api.POST('/api/v1/session/passkey', { body: { answer } }))) as Session
+  }
+  const beside = code !== null && askedOfPasskey(asked) !== null
   const missing = (value: string) => (tried && !value ? t('common.required') : null)
   const other = i18n.language === 'en' ? 'zh-CN' : 'en'
   return (
@@ -91,8 +117,13 @@ export default function SignInPage() {
               <Input.Password size="large" autoComplete="current-password" value={password}
                 onChange={(event) => setPassword(event.target.value)} />
             </Field>
-            {code !== null && <CodeField value={code} onChange={setCode} error={missing(code.trim())} large autoFocus />}
-            <Button type="primary" size="large" htmlType="submit" block loading={busy}>{t('identity.signIn.send')}</Button>
+            {code !== null && <CodeField value={code} onChange={setCode} error={missing(code.trim())} figures={takesFigures(asked)} large autoFocus />}
+            <Button type="primary" size="large" htmlType="submit" block loading={busy === 'password'}>{t('identity.signIn.send')}</Button>
+            {hasPasskeys() && (
+              <Button size="large" block loading={busy === 'passkey'} onClick={() => void byPasskey(beside ? () => withPasskey(signIn) : alone)}>
+                {t(beside ? 'code.usePasskey' : 'identity.signIn.passkey')}
+              </Button>
+            )}
             <p className="zr-sub">{t('identity.signIn.forgotten')}</p>
             <p>
               {t('identity.signIn.noAccount')} <Link to="/sign-up">{t('identity.signIn.signUp')}</Link>
