@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import asyncpg
 import httpx
@@ -33,11 +34,19 @@ async def browsers(committed: str) -> AsyncIterator[Any]:
         async def another() -> Client:
             transport = httpx.ASGITransport(create_app())  # type: ignore[arg-type]
             client = Client(
-                transport=transport, base_url=f"{ORIGIN}/api/v1", headers={"Origin": ORIGIN}
+                transport=transport,
+                base_url=f"{ORIGIN}/api/v1",
+                headers={"Origin": ORIGIN},
+                event_hooks={"request": [_with_key]},
             )
             return await opened.enter_async_context(client)
 
         yield another
+
+
+async def _with_key(request: httpx.Request) -> None:
+    """As the web app sends it: the request then has a transaction around it."""
+    request.headers["Idempotency-Key"] = str(uuid4())
 
 
 def _code(answer: httpx.Response) -> tuple[int, str]:

@@ -29,6 +29,7 @@ from backend.identity.tables import Member, Passkey
 from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import transaction
+from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
 from backend.kernel.passwords import digest
 from backend.kernel.settings import public_url
@@ -124,12 +125,11 @@ async def rename_passkey(passkey_id: UUID, name: str, *, by: Actor) -> dict[str,
 
 async def remove_passkey(passkey_id: UUID, *, password: str, code: str | None, by: Actor) -> None:
     """It signs in nobody from now on; recovery codes go with the last second factor."""
-    async with transaction():
-        await kept.passkey(passkey_id, member_id=by.user_id)
+    row = await kept.passkey(passkey_id, member_id=by.user_id)
     await check_password(password, code=code, by=by)
     async with transaction():
-        row = await kept.passkey(passkey_id, member_id=by.user_id)
-        await kept.remove(by.user_id, only=passkey_id)
+        if not await kept.remove(by.user_id, only=passkey_id):
+            raise NotFound("You have no such passkey.")
         await end_without_factor(by.user_id)
         await _tell(PasskeyRemoved, row["name"], by=by)
 
