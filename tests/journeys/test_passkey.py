@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("br
 
 #: What axe looks at while the page behind waits, dimmed.
 DIALOG = "[role=dialog]"
+PROMPT = ".ant-modal:has(.zr-code)"
 AUTHENTICATOR = {
     "protocol": "ctap2",
     "ctap2Version": "ctap2_1",
@@ -89,7 +90,7 @@ async def _remove(person: Person, name: str) -> None:
     await removal.get_by_role("button", name=re.compile("删\\s*除")).click()
     prompt = page.get_by_role("dialog", name="两步验证", exact=True)
     await prompt.get_by_role("button", name="使用通行密钥").wait_for()
-    await person.looks("prompt-passkey", within=DIALOG)
+    await person.looks("prompt-passkey", within=PROMPT)
     await prompt.get_by_role("button", name="使用通行密钥").click()
     await person.sees("还没有通行密钥")
 
