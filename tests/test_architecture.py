@@ -13,6 +13,7 @@ FRONT = {"service", "events", "states"}
 STORING = {"tables", "queries"}
 #: What insurers and firms reckon with together is pure, and shared above insurance.
 SHARED = {
+    "portfolio": {"validity"},
     "insurance": {
         "checks",
         "guard",

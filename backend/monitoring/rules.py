@@ -63,10 +63,12 @@ class Watch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, kw_only=True)
 class Extract:
+    """What was read of an extract; None where nobody read it."""
+
     as_of: date
-    status: str
-    owners: tuple[str, ...]
-    invalidation_pending: bool
+    status: str | None
+    owners: tuple[str, ...] | None
+    invalidation_pending: bool | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,12 +124,18 @@ def _since(days: Sequence[tuple[date, bool]]) -> date | None:
 
 
 def _pending(known: Known) -> date | None:
-    told = [(each.as_of, each.invalidation_pending) for each in known.extracts]
+    told = [
+        (each.as_of, each.invalidation_pending)
+        for each in known.extracts
+        if each.invalidation_pending is not None
+    ]
     return _since([*told, *((day, holds) for holds, day in known.stated)])
 
 
 def _ended(known: Known) -> date | None:
-    told = [(each.as_of, each.status in _ENDED) for each in known.extracts]
+    told = [
+        (each.as_of, each.status in _ENDED) for each in known.extracts if each.status is not None
+    ]
     news = [
         (day, code in _ENDINGS) for code, day in known.gazette if code in {*_ENDINGS, _RESTORED}
     ]
@@ -138,6 +146,7 @@ def _moved(known: Known, *, owner: str) -> date | None:
     told = [
         (each.as_of, _plain(owner) not in {_plain(name) for name in each.owners})
         for each in known.extracts
+        if each.owners is not None
     ]
     return _since([*told, *((day, True) for code, day in known.gazette if code == _MOVED)])
 

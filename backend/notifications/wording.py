@@ -47,6 +47,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     portfolio.AwardDecided.name: ("title", "approved", "reason"),
     portfolio.ExtractDiffers.name: ("label", "differing", "as_of"),
     portfolio.ExtractsLapsed.name: ("extracts", "label"),
+    portfolio.ExtractsLapsing.name: ("extracts", "label", "first_lapses_on"),
     portfolio.FeesFallDue.name: ("fees", "late", "first_due_on"),
     documents.ConfirmationRequested.name: ("file_name", "owner_name"),
     documents.ConfirmationAnswered.name: ("file_name", "issuer_name", "trust"),

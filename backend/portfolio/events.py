@@ -170,6 +170,17 @@ class ExtractsLapsed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExtractsLapsing(Event):
+    """Extracts of a firm's rights will soon prove nothing; `subject_id` is the firm."""
+
+    name: ClassVar[str] = "portfolio.extracts_lapsing"
+    subject: ClassVar[str] = "organisation"
+    extracts: int
+    label: str
+    first_lapses_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExtractTaskDone(Event):
     """The firm needs no newer extract of this right; `subject_id` is the holding."""
 

@@ -1,6 +1,6 @@
 """What the portfolio refuses, and whether a fact is well formed. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import date
 from types import MappingProxyType
 
@@ -216,8 +216,11 @@ FACTS: Mapping[FactKind, Mapping[str, Check]] = MappingProxyType(
     }
 )
 
-#: May be left out of a payload; they count as unknown.
-OPTIONAL = frozenset({"expires_on", "licensed", *DETAILS})
+#: May be left out of a payload; they count as unknown. Of an extract that is whatever the officer
+#: has not read, as long as he has read something.
+OPTIONAL: Mapping[FactKind, Set[str]] = MappingProxyType(
+    {FactKind.REGISTER_EXTRACT: FACTS[FactKind.REGISTER_EXTRACT].keys()}
+)
 
 
 def check_fact(kind: FactKind, *, as_of: date, payload: Mapping[str, object], today: date) -> None:
@@ -225,11 +228,13 @@ def check_fact(kind: FactKind, *, as_of: date, payload: Mapping[str, object], to
     if as_of > today:
         raise FactInvalid("as_of", f"a day up to {today.isoformat()}")
     fields = FACTS[kind]
+    if kind is FactKind.REGISTER_EXTRACT and not any(v is not None for v in payload.values()):
+        raise FactInvalid("payload", f"at least one of {', '.join(fields)}")
     for name in payload:
         if name not in fields:
             raise FactInvalid(name, f"only {', '.join(fields)}")
     for name, check in fields.items():
-        if name not in payload and name in OPTIONAL:
+        if name not in payload and name in OPTIONAL.get(kind, DETAILS.keys()):
             continue
         passing = check(payload.get(name), today)
         if passing is not None:

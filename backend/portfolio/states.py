@@ -5,10 +5,6 @@ from types import MappingProxyType
 
 from backend.kernel.lifecycle import Lifecycle
 
-#: An extract, and a statement standing in for one, settles nothing when it is older, in working
-#: days.
-EXTRACT_WORKING_DAYS = 15
-
 
 class PatentKind(StrEnum):
     """Patents by their kind, and the rights that are none and have a register of their own."""

@@ -195,6 +195,18 @@ class RightFact(Identified, Table, tablename="portfolio_right_fact"):
     organisation_name = Varchar(length=200, default=None)
 
 
+class ExtractValidity(Identified, Table, tablename="portfolio_extract_validity"):
+    """How long an extract of this day or later proves something, and when its lapse is near."""
+
+    version = Integer(default=None)
+    from_on = Date(default=None)
+    working_days = SmallInt(default=None)
+    notice_days = SmallInt(default=None)
+    confirmed = Boolean(default=None)
+    source = Text(default=None)
+    source_en = Text(default=None)
+
+
 class ExtractReading(Identified, Table, tablename="portfolio_extract_reading"):
     """What a register extract meant for a holding when it was read; a task once it has lapsed."""
 
@@ -202,8 +214,13 @@ class ExtractReading(Identified, Table, tablename="portfolio_extract_reading"):
     fact = ForeignKey(RightFact, default=None, null=False, on_delete=OnDelete.restrict)
     fields = JSONB(default=None, help_text="Per field what was read, and what was held before.")
     differing = SmallInt(default=None)
-    names_holder = Boolean(default=None, help_text="Whether the firm is among its owners.")
+    names_holder = Boolean(
+        null=True,
+        default=None,
+        help_text="Whether the firm is among its owners; null: not read.",
+    )
     state = Varchar(length=8, default=ReadingState.VALID, choices=ReadingState)
+    noticed_on = Date(null=True, default=None, help_text="When its lapse was announced.")
     lapsed_on = Date(null=True, default=None)
     because = Varchar(length=8, null=True, default=None)
     note = Varchar(length=500, null=True, default=None)

@@ -9,7 +9,10 @@ from backend.portfolio.states import LegalStatus, PatentKind, Source
 
 @dataclass(frozen=True, kw_only=True)
 class Extract:
-    """An extract of the patent register, as a bank's officer checked and recorded it."""
+    """An extract of the patent register, as a bank's officer checked and recorded it.
+
+    What he did not read is named in `unread`: it is unknown, whatever stands in its field.
+    """
 
     as_of: date
     owners: tuple[str, ...]
@@ -21,6 +24,10 @@ class Extract:
     preserved: bool
     suspended: bool
     invalidation_pending: bool
+    unread: frozenset[str] = frozenset()
+
+    def says(self, *fields: str) -> bool:
+        return self.unread.isdisjoint(fields)
 
 
 @dataclass(frozen=True, kw_only=True)

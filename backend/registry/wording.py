@@ -31,7 +31,7 @@ GROUNDS: Mapping[int, str] = {
 REASONS: Mapping[str, str] = {
     "nothing_known": "没有任何可用的证据",
     "not_proven": "现有消息不足以证明",
-    "evidence_stale": "证据已超过 15 个工作日",
+    "evidence_stale": "证据已过有效期",
     "pledgor_not_owner": "登记簿上的权利人不是出质人",
     "transferred_since": "公报显示此后发生过转移",
     "term_over": "专利权期限已届满",

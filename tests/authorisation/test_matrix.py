@@ -432,6 +432,7 @@ REACH = {
     "POST /patent-awards/{award_id}/withdrawal": "firm:handler",
     "POST /portfolio/assets/{asset_id}/awards": "firm:handler",
     "GET /portfolio/extracts": "firm",
+    "GET /portfolio/extracts/validity": "firm bank",
     "POST /portfolio/extracts/{extract_id}/completion": "firm:handler",
     "GET /portfolio/fee-tasks": "firm",
     "POST /portfolio/fee-tasks/{fee_task_id}/completion": "firm:handler",

@@ -89,6 +89,8 @@ async def _evidence(desk: Person) -> None:
     page = desk.page
     await desk.choose("证据种类", "登记簿副本")
     await desk.date("证据日期", await desk.today())
+    for tick in await page.get_by_role("checkbox", name=re.compile("^与副本一致")).all():
+        await tick.check()
     await desk.bring(papers.scan("登记簿副本"), last=True)
     await page.locator("button.ant-btn-primary", has_text="记录证据").last.click()
     await desk.sees(re.compile("1 待查明"))

@@ -10,7 +10,7 @@ from asyncpg import RestrictViolationError
 from backend.kernel import clock
 from backend.kernel.db import execute, fetch_value, transaction
 from backend.portfolio import service as portfolio
-from backend.portfolio.service.views import lapses_on
+from backend.portfolio.validity import lapses_on
 from tests import make
 from tests.conftest import ClientFor
 from tests.lending import scene
@@ -68,7 +68,7 @@ async def test_each_field_is_confirmed_or_differs_and_the_firm_is_told(as_: Clie
     )  # fmt: skip
     assert told["licensed"] == "first"
     assert (reading["differing"], reading["names_holder"], reading["state"]) == (0, True, "valid")
-    assert reading["proves_until"] == (lapses_on(clock.today()) - timedelta(days=1)).isoformat()
+    assert reading["proves_until"] == (lapses_on(clock.today(), 15) - timedelta(days=1)).isoformat()
 
     await read(
         as_, view, at, owners=["别人有限公司"], granted_on=granted, fees_paid=False, licensed=False
@@ -103,7 +103,7 @@ async def test_a_lapsed_extract_is_a_task_that_a_newer_one_or_the_firms_word_end
     early = await as_(at.handler).post(path, json=note)
     assert (early.status_code, early.json()["code"]) == (409, "portfolio.extract_not_lapsed")
 
-    last = lapses_on(clock.today()) - timedelta(days=1)
+    last = lapses_on(clock.today(), 15) - timedelta(days=1)
     with on(last):
         await portfolio.raise_extract_tasks()
         assert await listed(as_, at, state="lapsed") == []
@@ -142,7 +142,7 @@ async def test_an_extract_read_anew_ends_the_task(as_: ClientFor) -> None:
     at = await scene.scene()
     view = await scene.in_review(at)
     await read(as_, view, at)
-    with on(lapses_on(clock.today())):
+    with on(lapses_on(clock.today(), 15)):
         await portfolio.raise_extract_tasks()
         assert len(await listed(as_, at, state="lapsed")) == 1
         await read(as_, view, at)

@@ -31,7 +31,6 @@ from backend.lending.snapshots import Snapshot
 from backend.listing import service as listing
 from backend.portfolio import service as portfolio
 from backend.portfolio.service import FactView
-from backend.portfolio.states import FactKind
 from backend.registry import service as registry
 from backend.valuation import service as valuation
 from backend.valuation.service import ValuationView
@@ -280,7 +279,7 @@ async def _rights(
 
 def _invalidation_pending(known: Sequence[FactView]) -> bool | None:
     """What the newest register extract says; None without one."""
-    extract = next((each for each in known if each.kind is FactKind.REGISTER_EXTRACT), None)
+    extract = portfolio.newest_saying(known, "invalidation_pending")
     return None if extract is None else bool(extract.payload["invalidation_pending"])
 
 

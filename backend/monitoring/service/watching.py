@@ -173,9 +173,9 @@ def _known(right: RightView, facts: Sequence[FactView], *, lender_id: UUID) -> K
         extracts=tuple(
             Extract(
                 as_of=fact.as_of,
-                status=str(fact.payload["status"]),
-                owners=tuple(fact.payload["owners"]),
-                invalidation_pending=bool(fact.payload["invalidation_pending"]),
+                status=fact.payload.get("status"),
+                owners=None if (owners := fact.payload.get("owners")) is None else tuple(owners),
+                invalidation_pending=fact.payload.get("invalidation_pending"),
             )
             for fact in facts
             if fact.kind is FactKind.REGISTER_EXTRACT

@@ -1,5 +1,7 @@
 """Register extracts of a firm's rights over HTTP."""
 
+from dataclasses import asdict
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -8,13 +10,21 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK
 
+from backend.kernel import clock
 from backend.kernel.auth import Actor, Permission
+from backend.kernel.dated import standing
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.portfolio import service
-from backend.portfolio.schemas import ExtractDoneIn, ExtractOut, FieldReadOut
+from backend.portfolio.schemas import (
+    ExtractDoneIn,
+    ExtractOut,
+    ExtractValidityOut,
+    FieldReadOut,
+)
 from backend.portfolio.states import ReadingState
+from backend.portfolio.validity import Validity
 
 
 class ExtractController(Controller):
@@ -27,15 +37,18 @@ class ExtractController(Controller):
         actor: NamedDependency[Actor],
         in_state: Annotated[ReadingState | None, QueryParameter(name="state")] = None,
         differing: FromQuery[bool | None] = None,
+        lapsing: FromQuery[bool | None] = None,
         asset_id: FromQuery[UUID | None] = None,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[ExtractOut]:
         """Register extracts of the firm's rights that an officer read against the paper: field by
-        field confirmed or different; the lapsed ones are tasks. Newest first."""
+        field confirmed or different; the lapsed ones are tasks, and `lapsing` ones will be soon.
+        Newest first."""
         found, following, total = await service.extracts(
             state=in_state,
             differing=differing,
+            lapsing=lapsing,
             asset_id=asset_id,
             cursor=cursor,
             limit=limit_of(limit),
@@ -45,6 +58,19 @@ class ExtractController(Controller):
         return Page(
             items=[_out(each, may_prepare=may) for each in found], next=following, total=total
         )
+
+    @get("/validity", responses=PROBLEMS)
+    async def validity(self, actor: NamedDependency[Actor]) -> list[ExtractValidityOut]:
+        """How long register extracts prove something: dated rows with their source, the newest
+        first."""
+        actor.require(Permission.VIEW_FIRM, Permission.VIEW_BANK)
+        rows = await service.extract_validity()
+        following = [row.from_on for row in rows[1:]]
+        told = [
+            _row(row, replaced_on=after)
+            for row, after in zip(rows, [*following, None], strict=True)
+        ]
+        return told[::-1]
 
     @post("/{extract_id:uuid}/completion", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def complete(
@@ -56,6 +82,13 @@ class ExtractController(Controller):
         """State why no newer extract is needed: the task of a lapsed one ends."""
         done = await service.end_extract_task(extract_id, note=data.note, by=actor)
         return _out(done, may_prepare=actor.may(Permission.PREPARE))
+
+
+def _row(row: Validity, *, replaced_on: date | None) -> ExtractValidityOut:
+    return ExtractValidityOut(
+        **asdict(row),
+        standing=standing(from_on=row.from_on, replaced_on=replaced_on, today=clock.today()),
+    )
 
 
 def _out(each: service.Reading, *, may_prepare: bool) -> ExtractOut:
@@ -76,6 +109,7 @@ def _out(each: service.Reading, *, may_prepare: bool) -> ExtractOut:
             for one in each.fields
         ],
         proves_until=each.proves_until,
+        lapsing=each.lapsing,
         state=each.state,
         because=each.because,
         note=each.note,

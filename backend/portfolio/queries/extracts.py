@@ -12,7 +12,9 @@ from backend.portfolio.tables import ExtractReading
 
 _READING = (
     "x.id AS reading_id, x.created_at AS read_at, x.fact, x.fields, x.differing, x.names_holder, "
-    "x.state, x.lapsed_on, x.because, x.note, x.ended_by_name, x.ended_at, f.as_of AS read_of, "
+    "x.state, x.noticed_on, x.lapsed_on, x.because, x.note, x.ended_by_name, x.ended_at, "
+    "f.as_of AS read_of, portfolio_extract_days(f.as_of) AS valid_days, "
+    "portfolio_extract_notice(f.as_of) AS notice_days, "
     "f.recorded_by_name AS read_by, f.organisation_name AS read_for"
 )
 _FROM = (
@@ -20,6 +22,26 @@ _FROM = (
     "JOIN portfolio_right_fact f ON f.id = x.fact"
 )
 _OPEN = "x.state IN ('valid', 'lapsed')"
+
+
+async def validity() -> list[dict[str, Any]]:
+    """Every dated row, the oldest first."""
+    return await fetch(
+        "SELECT version, from_on, working_days, notice_days, confirmed, source, source_en "
+        "FROM portfolio_extract_validity ORDER BY from_on"
+    )
+
+
+async def fields_read_after(right_id: UUID, as_of: date) -> set[str]:
+    """What extracts of later days already say of a right."""
+    rows = await fetch(
+        "SELECT DISTINCT jsonb_object_keys(jsonb_strip_nulls(payload)) AS field "
+        "FROM portfolio_right_fact "
+        "WHERE right_id = $1 AND kind = 'register_extract' AND as_of > $2",
+        right_id,
+        as_of,
+    )
+    return {row["field"] for row in rows}
 
 
 async def holdings(right_id: UUID) -> list[dict[str, Any]]:
@@ -98,6 +120,15 @@ async def lapse(reading_ids: Sequence[UUID], days: Sequence[date]) -> None:
     )
 
 
+async def notice(reading_ids: Sequence[UUID], *, on: date) -> None:
+    """Their lapse is announced: once."""
+    await execute(
+        "UPDATE portfolio_extract_reading SET noticed_on = $2 WHERE id = ANY($1::uuid[])",
+        list(reading_ids),
+        on,
+    )
+
+
 async def complete(reading_id: UUID, *, note: str, by: UUID, name: str, at: datetime) -> None:
     await execute(
         "UPDATE portfolio_extract_reading SET state = 'done', note = $2, ended_by = $3, "
@@ -125,6 +156,7 @@ async def page(
     *,
     state: str | None,
     differing: bool | None,
+    lapsing: bool | None,
     asset_id: UUID | None,
     after: tuple[datetime, UUID] | None,
     limit: int,
@@ -133,16 +165,18 @@ async def page(
     moment, last = after or (None, None)
     where = (
         "a.firm = $1 AND a.removed_at IS NULL AND ($2::text IS NULL OR x.state = $2) "
-        "AND ($3::boolean IS NULL OR (x.differing > 0) = $3) AND ($4::uuid IS NULL OR a.id = $4)"
+        "AND ($3::boolean IS NULL OR (x.differing > 0) = $3) AND ($4::uuid IS NULL OR a.id = $4) "
+        "AND ($5::boolean IS NULL OR (x.state = 'valid' AND x.noticed_on IS NOT NULL) = $5)"
     )
     rows = await fetch(
         f"SELECT {HOLDING}, {_READING} {_FROM} WHERE {where} "
-        "AND ($5::timestamptz IS NULL OR (x.created_at, x.id) < ($5, $6)) "
-        "ORDER BY x.created_at DESC, x.id DESC LIMIT $7",
+        "AND ($6::timestamptz IS NULL OR (x.created_at, x.id) < ($6, $7)) "
+        "ORDER BY x.created_at DESC, x.id DESC LIMIT $8",
         firm,
         state,
         differing,
         asset_id,
+        lapsing,
         moment,
         last,
         limit + 1,
@@ -153,5 +187,6 @@ async def page(
         state,
         differing,
         asset_id,
+        lapsing,
     )
     return rows, int(total)

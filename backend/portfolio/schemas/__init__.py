@@ -14,7 +14,12 @@ from backend.portfolio.schemas.coverage import (
     RelativeOut,
 )
 from backend.portfolio.schemas.declaring import RightIn
-from backend.portfolio.schemas.extracts import ExtractDoneIn, ExtractOut, FieldReadOut
+from backend.portfolio.schemas.extracts import (
+    ExtractDoneIn,
+    ExtractOut,
+    ExtractValidityOut,
+    FieldReadOut,
+)
 from backend.portfolio.schemas.fees import FeeTaskDoneIn, FeeTaskOut
 from backend.portfolio.schemas.holdings import (
     MAX_NUMBER_LENGTH,
@@ -67,6 +72,7 @@ __all__ = [
     "CriterionOut",
     "ExtractDoneIn",
     "ExtractOut",
+    "ExtractValidityOut",
     "FactOut",
     "FeeDueOut",
     "FeeRowOut",

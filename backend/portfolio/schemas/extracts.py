@@ -5,7 +5,22 @@ from uuid import UUID
 
 from pydantic import Field
 
+from backend.kernel.dated import DatedStanding
 from backend.kernel.schemas import Input, Output
+
+
+class ExtractValidityOut(Output, frozen=True):
+    """For how many working days an extract of `from_on` or later proves something; its lapse is
+    announced `notice_days` working days before. `standing`: now | later | past | never."""
+
+    version: int
+    from_on: date
+    working_days: int
+    notice_days: int
+    confirmed: bool
+    source: str
+    source_en: str
+    standing: DatedStanding
 
 
 class ExtractDoneIn(Input):
@@ -25,7 +40,8 @@ class FieldReadOut(Output, frozen=True):
 
 class ExtractOut(Output, frozen=True):
     """An extract read by an officer. `state`: valid | lapsed (a task) | done (the firm needs no
-    newer one) | over, `because`: renewed | removed; `proves_until`: its last day."""
+    newer one) | over, `because`: renewed | removed; `proves_until`: its last day; `lapsing`: that
+    day is near. Fields that the officer did not read are left out: they stay unknown."""
 
     id: UUID
     asset_id: UUID
@@ -36,10 +52,11 @@ class ExtractOut(Output, frozen=True):
     read_for: str
     read_at: datetime
     document_id: UUID | None
-    names_holder: bool
+    names_holder: bool | None
     differing: int
     fields: list[FieldReadOut]
     proves_until: date
+    lapsing: bool
     state: str
     because: str | None
     note: str | None

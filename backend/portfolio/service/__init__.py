@@ -16,6 +16,7 @@ from backend.portfolio.service.exporting import high_value_book, overseas_book
 from backend.portfolio.service.extracts import (
     Reading,
     end_extract_task,
+    extract_validity,
     extracts,
     raise_extract_tasks,
 )
@@ -73,7 +74,14 @@ from backend.portfolio.service.rights import (
 )
 from backend.portfolio.service.summing import Summary, summary
 from backend.portfolio.service.tables import day, heading_key, is_workbook, workbook_rows
-from backend.portfolio.service.views import FactView, FeeDue, FeeYearView, Holding, RightView
+from backend.portfolio.service.views import (
+    FactView,
+    FeeDue,
+    FeeYearView,
+    Holding,
+    RightView,
+    newest_saying,
+)
 from backend.portfolio.terms import expires_on, last_day
 
 __all__ = [
@@ -114,6 +122,7 @@ __all__ = [
     "detail",
     "end_extract_task",
     "expires_on",
+    "extract_validity",
     "extracts",
     "facts",
     "fee_sheet",
@@ -134,6 +143,7 @@ __all__ = [
     "lock_rights",
     "map_columns",
     "name_key",
+    "newest_saying",
     "number_refused",
     "number_told",
     "openable",

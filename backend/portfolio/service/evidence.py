@@ -1,6 +1,6 @@
 """Dated facts of rights: recorded with their evidence, read by everybody who may see the right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,6 +13,7 @@ from backend.kernel.events import emit
 from backend.portfolio import resolution, rules
 from backend.portfolio.events import FactRecorded
 from backend.portfolio.names import keys
+from backend.portfolio.queries import extracts as extract_queries
 from backend.portfolio.queries import facts as queries
 from backend.portfolio.queries import rights as right_queries
 from backend.portfolio.service import extracts
@@ -40,6 +41,7 @@ async def record_fact(
     if kind is FactKind.REGISTER_EXTRACT and by.kind not in {"bank", "system"}:
         raise Forbidden("A register extract is checked and recorded by a bank.")
     rules.check_fact(kind, as_of=as_of, payload=payload, today=clock.today())
+    payload = rules.tidy(payload)
     async with transaction():
         found = await right_queries.known(bodies=[], publications=[], ids=[right_id])
         if not found:
@@ -51,7 +53,7 @@ async def record_fact(
             right_id=right.id,
             kind=kind,
             as_of=as_of,
-            payload=rules.tidy(payload),
+            payload=payload,
             document_id=document_id,
             bank_id=bank_id,
             recorded_by=by.user_id,
@@ -59,15 +61,16 @@ async def record_fact(
             organisation_id=by.organisation_id,
             organisation_name=by.organisation_name,
         )
-        reading = None
-        if kind is FactKind.REGISTER_EXTRACT:
-            reading = await extracts.before(right)
-        await queries.add(fact)
         before = {name: right.values[name] for name in _OWNED}
-        if kind is FactKind.REGISTER_EXTRACT and _take_extract(right, payload, as_of):
-            await right_queries.save([right], at=clock.now())
-        if reading is not None:
-            await extracts.read(reading, fact, payload, firm_id=firm_id, by=by)
+        if kind is FactKind.REGISTER_EXTRACT:
+            stood = await extracts.before(right)
+            await queries.add(fact)
+            later = await extract_queries.fields_read_after(right.id, as_of)
+            if _take_extract(right, payload, as_of, later=later):
+                await right_queries.save([right], at=clock.now())
+            await extracts.read(stood, fact, payload, firm_id=firm_id, by=by)
+        else:
+            await queries.add(fact)
         await emit(
             FactRecorded(
                 subject_id=right.id,
@@ -86,28 +89,30 @@ async def record_fact(
 _OWNED = ("patentees", "granted_on", "expires_on")
 
 
-def _take_extract(right: resolution.Right, payload: Mapping[str, Any], as_of: date) -> bool:
-    """Let the newest extract say who owns the right, since when and until when."""
+def _take_extract(
+    right: resolution.Right, payload: Mapping[str, Any], as_of: date, *, later: Set[str]
+) -> bool:
+    """Let an extract say who owns the right, since when and until when, as far as it was read and
+    no extract of a later day has said so already."""
+    said = {name: value for name, value in payload.items() if name not in later}
     values = right.values
-    if not resolution.may_overwrite(
+    if said.get("owners") is not None and resolution.may_overwrite(
         Source.REGISTER_EXTRACT,
         as_of,
         stored=values["owner_source"],
         stored_as_of=values["owner_as_of"],
     ):
-        return False
-    owners = [str(name).strip() for name in payload["owners"]]
-    right.put(
-        patentees=owners,
-        patentee_keys=keys(owners),
-        owner_source=Source.REGISTER_EXTRACT,
-        owner_as_of=as_of,
-        granted_on=date.fromisoformat(payload["granted_on"]),
-        grant_source=Source.REGISTER_EXTRACT,
-    )
-    expires_on = payload.get("expires_on")
-    if expires_on is not None:
-        right.put(expires_on=date.fromisoformat(expires_on), expiry_source=Source.REGISTER_EXTRACT)
+        owners = [str(name).strip() for name in said["owners"]]
+        right.put(
+            patentees=owners,
+            patentee_keys=keys(owners),
+            owner_source=Source.REGISTER_EXTRACT,
+            owner_as_of=as_of,
+        )
+    for name, source in (("granted_on", "grant_source"), ("expires_on", "expiry_source")):
+        if said.get(name) is not None:
+            day = date.fromisoformat(said[name])
+            right.put(**{name: day, source: Source.REGISTER_EXTRACT})
     return right.changed
 
 

@@ -15,18 +15,23 @@ from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
 from backend.portfolio import comparing, resolution, rules
 from backend.portfolio.comparing import FieldRead
-from backend.portfolio.events import ExtractDiffers, ExtractsLapsed, ExtractTaskDone
+from backend.portfolio.events import (
+    ExtractDiffers,
+    ExtractsLapsed,
+    ExtractsLapsing,
+    ExtractTaskDone,
+)
 from backend.portfolio.names import keys
 from backend.portfolio.queries import extracts as queries
 from backend.portfolio.service.views import (
     FactView,
     facts_of,
     label_of,
-    lapses_on,
     ownership_of,
 )
 from backend.portfolio.states import FactKind, LegalStatus, Ownership, ReadingState
 from backend.portfolio.tables import ExtractReading, RightFact
+from backend.portfolio.validity import Validity, is_near, lapses_on
 
 _ENDINGS = {
     "CF01": LegalStatus.LAPSED_FEE,
@@ -59,15 +64,23 @@ class Reading:
     read_for: str
     read_at: datetime
     document_id: UUID | None
-    names_holder: bool
+    #: None: the officer did not read who owns it.
+    names_holder: bool | None
     differing: int
     fields: list[FieldRead]
     proves_until: date
+    #: Still valid, and its lapse has been announced.
+    lapsing: bool
     state: ReadingState
     because: str | None
     note: str | None
     ended_by: str | None
     ended_at: datetime | None
+
+
+async def extract_validity() -> tuple[Validity, ...]:
+    """The dated rows of how long extracts prove something, the oldest first."""
+    return tuple(Validity(**row) for row in await queries.validity())
 
 
 async def before(right: resolution.Right) -> Before:
@@ -79,7 +92,7 @@ async def before(right: resolution.Right) -> Before:
         right_id=right.id,
         known=comparing.known_before(
             right.values,
-            next((f.payload for f in facts if f.kind is FactKind.REGISTER_EXTRACT), None),
+            _read_so_far(facts),
             pledged=await queries.is_pledged(right.id),
             ended=_ended(facts),
         ),
@@ -91,10 +104,19 @@ async def before(right: resolution.Right) -> Before:
     )
 
 
-def _ended(facts: Sequence[FactView]) -> str | None:
-    """How the right ended by the gazette's newest word, unless an extract came after it."""
+def _read_so_far(facts: Sequence[FactView]) -> dict[str, Any]:
+    """Of every field what the newest extract says in which it was read."""
+    found: dict[str, Any] = {}
     for fact in facts:  # newest first
         if fact.kind is FactKind.REGISTER_EXTRACT:
+            found = {**fact.payload, **found}
+    return found
+
+
+def _ended(facts: Sequence[FactView]) -> str | None:
+    """How the right ended by the gazette's newest word, unless an extract's came after it."""
+    for fact in facts:  # newest first
+        if fact.kind is FactKind.REGISTER_EXTRACT and "status" in fact.payload:
             return None
         if fact.kind is FactKind.GAZETTE_EVENT:
             code = fact.payload["code"]
@@ -110,7 +132,7 @@ async def read(
     whose matter it was read, and the one whose paper it is."""
     fields = comparing.compare(payload, stood.known)
     differing = comparing.differing(fields)
-    owners = set(keys(payload["owners"]))
+    owners = set(keys(payload.get("owners", ())))
     scan_of = await queries.depositor(fact.document_id)
     for row in await queries.holdings(stood.right_id):
         named = not owners.isdisjoint(keys(row["firm_names"]))
@@ -127,7 +149,7 @@ async def read(
                 fact=fact.id,
                 fields=dumps([msgspec.to_builtins(each) for each in fields]),
                 differing=differing,
-                names_holder=named,
+                names_holder=named if owners else None,
                 state=ReadingState.VALID.value,
             )
         )
@@ -157,34 +179,42 @@ async def _raise(firm: UUID) -> None:
     if gone:
         await queries.end_removed(gone, at=clock.now())
     today = clock.today()
-    lapsed = [
-        row
-        for row in rows
-        if row["removed_at"] is None
-        and row["state"] == ReadingState.VALID
-        and row["names_holder"]
-        and lapses_on(row["read_of"]) <= today
+    valid = [
+        row for row in rows if row["removed_at"] is None and row["state"] == ReadingState.VALID
     ]
-    if not lapsed:
-        return
-    await queries.lapse(
-        [row["reading_id"] for row in lapsed], [lapses_on(row["read_of"]) for row in lapsed]
-    )
-    await emit(
-        ExtractsLapsed(
-            subject_id=firm,
-            parties=(firm,),
-            extracts=len(lapsed),
-            label=label_of({**lapsed[0], "id": lapsed[0]["right_id"]}),
-        ),
-        by=SYSTEM,
-    )
+    lapsed = [row for row in valid if _state(row) is ReadingState.LAPSED]
+    if lapsed:
+        await queries.lapse([row["reading_id"] for row in lapsed], list(map(_lapse, lapsed)))
+        await emit(
+            ExtractsLapsed(
+                subject_id=firm,
+                parties=(firm,),
+                extracts=len(lapsed),
+                label=label_of({**lapsed[0], "id": lapsed[0]["right_id"]}),
+            ),
+            by=SYSTEM,
+        )
+    near = [row for row in valid if row not in lapsed and _is_news(row, today=today)]
+    if near:
+        await queries.notice([row["reading_id"] for row in near], on=today)
+        first = min(near, key=_lapse)
+        await emit(
+            ExtractsLapsing(
+                subject_id=firm,
+                parties=(firm,),
+                extracts=len(near),
+                label=label_of({**first, "id": first["right_id"]}),
+                first_lapses_on=_lapse(first).isoformat(),
+            ),
+            by=SYSTEM,
+        )
 
 
 async def extracts(  # a filter and a page
     *,
     state: ReadingState | None,
     differing: bool | None,
+    lapsing: bool | None,
     asset_id: UUID | None,
     cursor: str | None,
     limit: int,
@@ -199,6 +229,7 @@ async def extracts(  # a filter and a page
         by.organisation_id,
         state=state,
         differing=differing,
+        lapsing=lapsing,
         asset_id=asset_id,
         after=after,
         limit=limit,
@@ -218,7 +249,7 @@ async def end_extract_task(reading_id: UUID, *, note: str, by: Actor) -> Reading
             return _view(row, by=by)  # said again
         if _state(row) is not ReadingState.LAPSED:
             raise rules.ExtractNotLapsed(f"It is {row['state']}.", state=row["state"])
-        await queries.lapse([reading_id], [lapses_on(row["read_of"])])
+        await queries.lapse([reading_id], [_lapse(row)])
         await queries.complete(reading_id, note=note, by=by.user_id, name=by.name, at=clock.now())
         await emit(
             ExtractTaskDone(subject_id=row["id"], parties=(by.organisation_id,), note=note),
@@ -234,8 +265,21 @@ async def end_extract_task(reading_id: UUID, *, note: str, by: Actor) -> Reading
 def _state(row: Mapping[str, Any]) -> ReadingState:
     """From its day on an extract has lapsed, though the night that says so is still to come."""
     kept = ReadingState(row["state"])
-    past = row["names_holder"] and lapses_on(row["read_of"]) <= clock.today()
+    past = row["names_holder"] is not False and _lapse(row) <= clock.today()
     return ReadingState.LAPSED if kept is ReadingState.VALID and past else kept
+
+
+def _lapse(row: Mapping[str, Any]) -> date:
+    return lapses_on(row["read_of"], row["valid_days"])
+
+
+def _is_news(row: Mapping[str, Any], *, today: date) -> bool:
+    """Whether it is time to tell, once, that a valid extract will soon have lapsed."""
+    return (
+        row["noticed_on"] is None
+        and row["names_holder"] is not False
+        and is_near(_lapse(row), row["notice_days"], today=today)
+    )
 
 
 def _view(row: Mapping[str, Any], *, by: Actor) -> Reading:
@@ -260,7 +304,8 @@ def _view(row: Mapping[str, Any], *, by: Actor) -> Reading:
         names_holder=row["names_holder"],
         differing=row["differing"],
         fields=msgspec.convert(loads(row["fields"]), list[FieldRead]),
-        proves_until=lapses_on(row["read_of"]) - timedelta(days=1),
+        proves_until=_lapse(row) - timedelta(days=1),
+        lapsing=_state(row) is ReadingState.VALID and row["noticed_on"] is not None,
         state=_state(row),
         because=row["because"],
         note=row["note"],

@@ -325,7 +325,7 @@ def _in_force(held: HeldRight, *, today: date) -> bool:
     if held.right.expires_on is not None and held.right.expires_on <= today:
         return False
     for fact in held.facts:  # newest first
-        if fact.kind is FactKind.REGISTER_EXTRACT:
+        if fact.kind is FactKind.REGISTER_EXTRACT and "status" in fact.payload:
             return bool(fact.payload["status"] == LegalStatus.IN_FORCE)
         if fact.kind is FactKind.GAZETTE_EVENT and fact.payload["code"] in {*_ENDING, _RESTORED}:
             return bool(fact.payload["code"] == _RESTORED)

@@ -11,7 +11,8 @@ from backend.kernel.db import loads
 from backend.portfolio import resolution, telling
 from backend.portfolio.queries import assets as queries
 from backend.portfolio.queries import rights as right_queries
-from backend.portfolio.states import Source
+from backend.portfolio.service.views import facts_of
+from backend.portfolio.states import FactKind, Source
 from backend.portfolio.telling import Provenance, Telling
 
 #: Each group of columns that an extract may have said, by the column that names the source.
@@ -44,7 +45,13 @@ def _extract(row: Mapping[str, Any]) -> Telling | None:
         for column, name in _BY_EXTRACT.items()
         if row[column] == Source.REGISTER_EXTRACT
     }
-    return _told(Source.REGISTER_EXTRACT, said, row["owner_as_of"]) if said else None
+    if not said:
+        return None
+    newest = next(
+        fact for fact in facts_of(row["right_id"], row) if fact.kind is FactKind.REGISTER_EXTRACT
+    )
+    owned = row["owner_source"] == Source.REGISTER_EXTRACT
+    return _told(Source.REGISTER_EXTRACT, said, row["owner_as_of"] if owned else newest.as_of)
 
 
 def _told(source: Source, said: Mapping[str, Any], day: date) -> Telling:

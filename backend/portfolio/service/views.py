@@ -6,17 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
-from backend.kernel import clock
 from backend.kernel.db import loads
 from backend.kernel.money import Fen
-from backend.portfolio import kinds, numbers, rules, terms
+from backend.portfolio import kinds, numbers, rules, terms, validity
 from backend.portfolio.fee_rows import FeeTables
 from backend.portfolio.names import keys
 from backend.portfolio.queries.facts import facts_in
 from backend.portfolio.states import (
     APART,
     CHINESE,
-    EXTRACT_WORKING_DAYS,
     PRECEDENCE,
     FactKind,
     Industry,
@@ -107,6 +105,14 @@ class FactView:
     bank_id: UUID | None = None
     recorded_at: datetime | None = None
     recorded_by: str | None = None
+    #: The working days for which an extract proves something.
+    valid_days: int | None = None
+
+    @property
+    def lapses_on(self) -> date | None:
+        """The first day on which an extract proves nothing any more."""
+        days = self.valid_days
+        return None if days is None else validity.lapses_on(self.as_of, days)
 
 
 class FeeYearView(NamedTuple):
@@ -212,7 +218,7 @@ def paid_fees(facts: Sequence[FactView]) -> terms.Paid:
     for fact in facts:
         if fact.kind is FactKind.FEE_RECEIPT:
             receipts[fact.payload["fee_year"]] = date.fromisoformat(fact.payload["paid_on"])
-        elif fact.kind is FactKind.REGISTER_EXTRACT and fact.payload["fees_paid"]:
+        elif fact.kind is FactKind.REGISTER_EXTRACT and fact.payload.get("fees_paid"):
             up_to = max(up_to, fact.as_of)
     return terms.Paid(receipts, up_to)
 
@@ -306,6 +312,7 @@ def _fact_view(row: Mapping[str, Any]) -> FactView:
         bank_id=row["bank_id"],
         recorded_at=row["created_at"],
         recorded_by=row["recorded_by_name"],
+        valid_days=row["valid_days"],
     )
 
 
@@ -321,16 +328,19 @@ def _grant_fact(right_id: UUID, announced: date) -> FactView:
     )
 
 
-def lapses_on(as_of: date) -> date:
-    """The first day on which an extract of this day proves nothing any more."""
-    return clock.add_working_days(as_of, EXTRACT_WORKING_DAYS + 1)
+def newest_saying(facts: Sequence[FactView], field: str) -> FactView | None:
+    """The newest register extract of which somebody read this field; the facts newest first."""
+    for fact in facts:
+        if fact.kind is FactKind.REGISTER_EXTRACT and fact.payload.get(field) is not None:
+            return fact
+    return None
 
 
 def ownership_of(row: Mapping[str, Any], facts: Sequence[FactView], *, today: date) -> Ownership:
     """How well the firm of this holding is proven as an owner, today."""
     owners: set[str] | None = None
-    extract = next((fact for fact in facts if fact.kind is FactKind.REGISTER_EXTRACT), None)
-    if extract is not None and today < lapses_on(extract.as_of):
+    extract = newest_saying(facts, "owners")
+    if extract is not None and extract.lapses_on is not None and today < extract.lapses_on:
         owners = set(keys(extract.payload["owners"]))
     return rules.ownership(
         keys=set(keys(row["firm_names"])),

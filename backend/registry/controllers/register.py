@@ -14,6 +14,7 @@ from backend.kernel.auth import Actor, Permission
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
+from backend.portfolio import service as portfolio
 from backend.registry import preflight, service
 from backend.registry.schemas import giving as out
 from backend.registry.schemas import registering, shaping
@@ -35,6 +36,7 @@ class PreflightController(Controller):
             [shaping.right_facts(right) for right in data.rights],
             shaping.terms_facts(data.terms),
             today=data.today or clock.today(),
+            valid=await portfolio.extract_validity(),
         )
         return shaping.checked(run)
 

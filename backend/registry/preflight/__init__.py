@@ -3,11 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 from types import MappingProxyType
 from uuid import UUID
 
+from backend.portfolio import validity
 from backend.portfolio.states import PatentKind
+from backend.portfolio.validity import Validity
 from backend.registry.facts import Note, Reason, RightFacts, TermsFacts
 from backend.registry.preflight.grounds import GRAVITY, QUESTIONS
 from backend.registry.preflight.news import (
@@ -22,9 +25,7 @@ from backend.registry.preflight.news import (
     RECEIPT,
     TERMS,
     Case,
-    fresh_from,
     same_name,
-    stale_after,
 )
 from backend.registry.regimes import PATENT, Regime
 from backend.registry.states import Answer
@@ -152,7 +153,7 @@ def _of_regime(
 
 
 def _pledged(right: RightFacts, today: date) -> bool:
-    read = [extract for extract in right.extracts if extract.as_of <= today]
+    read = [e for e in right.extracts if e.as_of <= today and e.says("running_pledge")]
     newest = max(read, key=lambda extract: extract.as_of, default=None)
     return right.live_elsewhere or (newest is not None and newest.running_pledge)
 
@@ -179,12 +180,24 @@ def _notes(rights: Sequence[RightFacts], terms: TermsFacts) -> tuple[Note, ...]:
 
 
 def run(
-    rights: Sequence[RightFacts], terms: TermsFacts, *, today: date, regime: Regime = PATENT
+    rights: Sequence[RightFacts],
+    terms: TermsFacts,
+    *,
+    today: date,
+    regime: Regime = PATENT,
+    valid: Sequence[Validity] = (validity.FIRST,),
 ) -> Preflight:
     """Ask of a bundle, as of `today`, those of the twelve questions that its regime asks."""
     if not rights:
         raise ValueError("A pledge names at least one right.")
-    fresh = fresh_from(today)
+
+    @cache
+    def lapse(as_of: date) -> date:
+        return validity.lapses_on(as_of, validity.of_day(valid, as_of).working_days)
+
+    def fresh(as_of: date) -> bool:
+        return today < lapse(as_of)
+
     cases = [Case(right, terms, today, fresh, regime.register) for right in rights]
     answers = tuple(
         _answer(ground, regime.grounds[ground], cases) for ground in sorted(regime.grounds)
@@ -199,5 +212,5 @@ def run(
         regime=regime,
         answers=answers,
         notes=(*_notes(rights, terms), *_of_regime(regime, rights, terms, today=today)),
-        stale_after=stale_after(min(extracts)) if extracts else None,
+        stale_after=min(map(lapse, extracts)) - timedelta(days=1) if extracts else None,
     )

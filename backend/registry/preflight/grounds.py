@@ -39,6 +39,7 @@ def patentee(case: Case) -> Verdict:
     extracts, moved_on = since_transfer(case)
     news = from_extracts(
         extracts,
+        "owners",
         lambda e: not pledgors <= {same_name(owner) for owner in e.owners},
         "pledgor_not_owner",
     )
@@ -50,7 +51,10 @@ def in_force(case: Case) -> Verdict:
     if ended_on is not None and ended_on < case.today:
         return Verdict(Answer.FAIL, "term_over", {"expires_on": case.right.expires_on}, EXPIRY)
     news = from_extracts(
-        case.right.extracts, lambda e: e.status is not LegalStatus.IN_FORCE, "not_in_force"
+        case.right.extracts,
+        "status",
+        lambda e: e.status is not LegalStatus.IN_FORCE,
+        "not_in_force",
     )
     return settle(news + from_gazette(case, bad="CF01 CX01 AV01 IW01", good="RR01"), case)
 
@@ -63,7 +67,7 @@ def granted(case: Case) -> Verdict:
         and case.right.grant_source not in {None, Source.DECLARED}
         and granted_on <= case.today
     )
-    read = [e for e in case.right.extracts if e.as_of <= case.today]
+    read = [e for e in case.right.extracts if e.as_of <= case.today and e.says("granted_on")]
     newest = max(read, key=lambda e: (e.as_of, e.granted_on is None), default=None)
     if newest is not None and newest.granted_on is None:
         if granted_on is None or not proven or granted_on <= newest.as_of:
@@ -83,13 +87,14 @@ def fees(case: Case) -> Verdict:
     news = [
         News(
             e.as_of,
-            e.late_period or not e.fees_paid or e.status is LegalStatus.LAPSED_FEE,
+            _unpaid(e),
             # Only the extract ages; the receipt for the current year does not.
-            proves=e.as_of >= case.fresh_from,
+            proves=e.says("fees_paid", "late_period") and case.fresh(e.as_of),
             source=EXTRACT,
-            code="fee_late_period" if e.late_period else "fee_unpaid",
+            code="fee_late_period" if e.says("late_period") and e.late_period else "fee_unpaid",
         )
         for e in case.right.extracts
+        if e.says("fees_paid", "late_period") or _unpaid(e)
     ]
     news += from_gazette(case, bad="CF01", good="RR01")
     if case.right.filing_on is not None:
@@ -102,13 +107,24 @@ def fees(case: Case) -> Verdict:
     return settle(news, case, ages=False)
 
 
+def _unpaid(extract: Extract) -> bool:
+    """By any of the fields that were read."""
+    return (
+        (extract.says("late_period") and extract.late_period)
+        or (extract.says("fees_paid") and not extract.fees_paid)
+        or (extract.says("status") and extract.status is LegalStatus.LAPSED_FEE)
+    )
+
+
 def paused(case: Case) -> Verdict:
     preserved = settle(
-        from_extracts(case.right.extracts, lambda e: e.preserved, "preserved")
+        from_extracts(case.right.extracts, "preserved", lambda e: e.preserved, "preserved")
         + from_gazette(case, bad="PP01", good="PD01"),
         case,
     )
-    suspended = settle(from_extracts(case.right.extracts, lambda e: e.suspended, "suspended"), case)
+    suspended = settle(
+        from_extracts(case.right.extracts, "suspended", lambda e: e.suspended, "suspended"), case
+    )
     return min(preserved, suspended, key=lambda verdict: GRAVITY[verdict.answer])
 
 
@@ -141,11 +157,12 @@ def co_owners(case: Case) -> Verdict:
     willing = {same_name(name) for name in (*case.terms.pledgors, *case.right.consents)}
 
     def unwilling(extract: Extract) -> bool:
-        owners = {same_name(owner) for owner in extract.owners}
+        owners = {same_name(owner) for owner in extract.owners}  # nobody where they were not read
         return len(owners) > 1 and not agreed and not owners <= willing
 
     extracts, moved_on = since_transfer(case)
-    verdict = settle(from_extracts(extracts, unwilling, "coowner_has_not_consented"), case)
+    news = from_extracts(extracts, "owners", unwilling, "coowner_has_not_consented")
+    verdict = settle(news, case)
     if verdict.answer is Answer.FAIL:
         owners = next(e.owners for e in extracts if e.as_of == verdict.as_of and unwilling(e))
         missing = [owner for owner in owners if same_name(owner) not in willing]
@@ -158,7 +175,9 @@ def co_owners(case: Case) -> Verdict:
 def running(case: Case) -> Verdict:
     if case.right.live_elsewhere:
         return Verdict(Answer.FAIL, "live_in_own_register", {}, REGISTER)
-    news = from_extracts(case.right.extracts, lambda e: e.running_pledge, "pledge_running")
+    news = from_extracts(
+        case.right.extracts, "running_pledge", lambda e: e.running_pledge, "pledge_running"
+    )
     return settle(news + from_gazette(case, bad="PE01 PM01", good="PC01"), case)
 
 
@@ -170,7 +189,10 @@ def same_day_twin(case: Case) -> Verdict:
 
 def invalidation(case: Case) -> Verdict:
     news = from_extracts(
-        case.right.extracts, lambda e: e.invalidation_pending, "invalidation_pending"
+        case.right.extracts,
+        "invalidation_pending",
+        lambda e: e.invalidation_pending,
+        "invalidation_pending",
     )
     read = [n for n in news if n.on <= case.today]
     pending = bool(read) and max(read, key=lambda n: (n.on, n.bad)).bad

@@ -8,10 +8,8 @@ last bad news. Everything else is unknown.
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
-from backend.kernel.clock import is_working_day
-from backend.portfolio.states import EXTRACT_WORKING_DAYS
 from backend.registry.facts import Extract, RightFacts, Statement, TermsFacts
 from backend.registry.states import Answer, Register
 
@@ -39,8 +37,8 @@ class Case:
     right: RightFacts
     terms: TermsFacts
     today: date
-    #: The oldest day on which an extract is still young enough.
-    fresh_from: date
+    #: Whether an extract of a day, or a statement that stands in for one, still settles anything.
+    fresh: Callable[[date], bool]
     #: Whose rules are asked.
     register: Register = Register.PATENT
 
@@ -70,26 +68,6 @@ def same_name(name: str) -> str:
     return "".join(folded.split())
 
 
-def fresh_from(today: date) -> date:
-    """The oldest day whose extract is at most fifteen working days old."""
-    day, age = today, 0
-    while True:
-        age += is_working_day(day)
-        if age > EXTRACT_WORKING_DAYS:
-            return day
-        day -= timedelta(days=1)
-
-
-def stale_after(as_of: date) -> date:
-    """The last day on which an extract of this day still settles something."""
-    day, age = as_of, 0
-    while True:
-        age += is_working_day(day + timedelta(days=1))
-        if age > EXTRACT_WORKING_DAYS:
-            return day
-        day += timedelta(days=1)
-
-
 def fee_year(filing_on: date, today: date) -> int:
     """The year of its life that a patent is in, counted from 1: the one whose fee is current."""
     birthday_passed = (today.month, today.day) >= (filing_on.month, filing_on.day)
@@ -110,15 +88,20 @@ def settle(news: Iterable[News], case: Case, *, ages: bool = True) -> Verdict:
     if not proofs:
         return Verdict(Answer.UNKNOWN, "not_proven", {"as_of": newest.on})
     proof = max(proofs, key=lambda n: n.on)
-    if ages and proof.on < case.fresh_from:
+    if ages and not case.fresh(proof.on):
         return Verdict(Answer.UNKNOWN, "evidence_stale", {"as_of": proof.on})
     return Verdict(Answer.PASS, "proven", {}, proof.source, proof.on)
 
 
 def from_extracts(
-    extracts: Iterable[Extract], bad: Callable[[Extract], bool], code: str
+    extracts: Iterable[Extract], field: str, bad: Callable[[Extract], bool], code: str
 ) -> list[News]:
-    return [News(e.as_of, bad(e), proves=True, source=EXTRACT, code=code) for e in extracts]
+    """News of the extracts in which an officer has read this field."""
+    return [
+        News(e.as_of, bad(e), proves=True, source=EXTRACT, code=code)
+        for e in extracts
+        if e.says(field)
+    ]
 
 
 def from_gazette(case: Case, *, bad: str, good: str) -> list[News]:

@@ -30,6 +30,12 @@ from backend.registry.states import Answer, ClaimKind, Paper, Party, Register
 _OF_ONE_BANK = frozenset({FactKind.DESK_STATEMENT, FactKind.PARTIES_STATEMENT})
 
 
+_MARKS = (
+    "fees_paid", "late_period", "running_pledge", "preserved", "suspended", "invalidation_pending",
+)  # fmt: skip
+_READ = frozenset({"owners", "status", "granted_on", *_MARKS})
+
+
 def _day(value: object) -> date | None:
     return None if value is None else date.fromisoformat(str(value))
 
@@ -38,15 +44,11 @@ def _extract(fact: FactView) -> Extract:
     told = fact.payload
     return Extract(
         as_of=fact.as_of,
-        owners=tuple(told["owners"]),
-        status=LegalStatus(told["status"]),
+        owners=tuple(told.get("owners", ())),
+        status=LegalStatus(told.get("status", LegalStatus.IN_FORCE)),
         granted_on=_day(told.get("granted_on")),
-        fees_paid=told["fees_paid"],
-        late_period=told["late_period"],
-        running_pledge=told["running_pledge"],
-        preserved=told["preserved"],
-        suspended=told["suspended"],
-        invalidation_pending=told["invalidation_pending"],
+        **{name: told.get(name, False) for name in _MARKS},
+        unread=_READ - told.keys(),
     )
 
 
@@ -206,7 +208,8 @@ async def check(record: PledgeRecord) -> tuple[Preflight, tuple[guards.PaperAnsw
     rights = await facts_of(record.right_ids, bank_id=record.pledgee, besides=record.id)
     today = clock.today()
     regime = await regimes.regime(Register(record.register), on=today)
-    checked = preflight.run(rights, terms_facts(record), today=today, regime=regime)
+    valid = await portfolio.extract_validity()
+    checked = preflight.run(rights, terms_facts(record), today=today, regime=regime, valid=valid)
     return checked, guards.papers(filing_facts(record, rights, checked))
 
 
@@ -224,4 +227,5 @@ async def preflight_of(  # the facts of one question
     today = clock.today()
     register = register_of(rights[0].kind) if rights else Register.PATENT
     regime = await regimes.regime(register, on=today)
-    return preflight.run(rights, terms, today=today, regime=regime)
+    valid = await portfolio.extract_validity()
+    return preflight.run(rights, terms, today=today, regime=regime, valid=valid)

@@ -218,7 +218,7 @@ def imported_signals(
     right: RightView, facts: Sequence[FactView], *, field_documents: int | None, on: date
 ) -> Signals:
     """What the imported data say; of what they do not tell, nothing is assumed."""
-    extract = next((each for each in facts if each.kind is FactKind.REGISTER_EXTRACT), None)
+    extract = portfolio.newest_saying(facts, "invalidation_pending")
     codes = [str(each.payload["code"]) for each in facts if each.kind is FactKind.GAZETTE_EVENT]
     subclasses = {each[:4] for each in (*right.classes, right.ipc_main or "") if len(each) >= 4}  # noqa: PLR2004
     return Signals(

@@ -1,12 +1,13 @@
 /** A dated fact of a right with its scan: extract, receipt, declaration, consent, statement. */
-import { Button, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
+import { Button, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DayField } from './DayField'
 import {
-  EVIDENCE_KINDS, EXTRACT_FLAGS, type Evidence, type EvidenceFields, type EvidenceKind, LEGAL_STATUSES,
-  SCAN_KIND, SCAN_WANTED, namesIn, payloadOf,
+  AS_A_RULE, EVIDENCE_KINDS, EXTRACT_FIELDS, type Evidence, type EvidenceFields, type EvidenceKind, type ExtractField,
+  SCAN_KIND, SCAN_WANTED, payloadOf,
 } from './evidencePayload'
+import ExtractFields from './ExtractFields'
 import { ScanField } from './ScanField'
 
 export interface EvidenceRight {
@@ -42,33 +43,43 @@ export function EvidenceForm({ rights, today, initial, given = [], deposit, onSu
   const { t } = useTranslation()
   const [form] = Form.useForm<Values>()
   const [busy, setBusy] = useState(false)
+  const [unread, setUnread] = useState(false)
   const kind = Form.useWatch('kind', form) ?? initial?.kind ?? 'register_extract'
   const right = rights.find((each) => each.id === (initial?.right_id ?? rights[0]?.id))
   const chosenRight = Form.useWatch('right_id', form) ?? right?.id
   const papers = given.filter((each) => each.kind === SCAN_KIND[kind])
-  const handedOver = Form.useWatch('given', form)
 
   const send = async (values: Values) => {
+    const nothing = values.kind === 'register_extract' && !EXTRACT_FIELDS.some((each) => values.read?.[each])
+    setUnread(nothing)
+    if (nothing) return
     setBusy(true)
     try {
       const { right_id, kind: chosen, as_of, scan, given: paper, ...fields } = values
       const document_id = paper ?? (scan ? await deposit(scan, SCAN_KIND[chosen]) : null)
       await onSubmit({ right_id, kind: chosen, as_of, payload: payloadOf(chosen, fields), document_id })
-      form.resetFields(['scan', 'given'])
+      form.resetFields(['scan', 'given', 'read'])
     } finally {
       setBusy(false)
     }
   }
   const prefill = (id: string) => {
     const chosen = rights.find((each) => each.id === id)
-    if (chosen) form.setFieldsValue(fromRight(chosen))
+    if (chosen) form.setFieldsValue({ ...AS_A_RULE, ...fromRight(chosen), read: {} })
+  }
+  /** What is changed is what the paper says: it has been read. */
+  const changed = (values: Partial<Values>) => {
+    const fields = EXTRACT_FIELDS.filter((each) => each in values)
+    if (fields.length > 0) form.setFieldValue('read', { ...form.getFieldValue('read') as Values['read'], ...ticked(fields) })
+    setUnread(false)
   }
 
   return (
     <Form form={form} layout="vertical" requiredMark={false} disabled={busy} scrollToFirstError={{ focus: true }}
       initialValues={{
-        right_id: right?.id, kind, fees_paid: true, status: 'in_force', ...(right ? fromRight(right) : {}),
+        right_id: right?.id, kind, ...AS_A_RULE, ...(right ? fromRight(right) : {}),
       }}
+      onValuesChange={changed}
       onFinish={(values) => void send(values).catch(() => undefined)}>
       <Form.Item name="right_id" label={t('evidence.right')} rules={[{ required: true }]}>
         <Select onChange={prefill} options={rights.map((each) => ({ value: each.id, label: `${each.label} ${each.title}` }))} />
@@ -86,14 +97,19 @@ export function EvidenceForm({ rights, today, initial, given = [], deposit, onSu
         </Form.Item>
       )}
       <Form.Item name="scan" label={t('evidence.scan')} extra={t('evidence.scan_help')}
-        rules={[{ required: SCAN_WANTED.has(kind) && handedOver === undefined, message: t('evidence.scan_wanted') }]}>
+        rules={[({ getFieldValue }) => ({
+          required: SCAN_WANTED.has(kind) && getFieldValue('given') === undefined, message: t('evidence.scan_wanted'),
+        })]}>
         <ScanField label={t('evidence.scan')} />
       </Form.Item>
+      {unread && <p role="alert" className="late">{t('evidence.read.none')}</p>}
       {problem}
       <Button type="primary" htmlType="submit" loading={busy}>{t('evidence.submit')}</Button>
     </Form>
   )
 }
+
+const ticked = (fields: readonly ExtractField[]) => Object.fromEntries(fields.map((each) => [each, true]))
 
 /** What the register most likely says is what is known of the right already. */
 function fromRight(right: EvidenceRight): Partial<Values> {
@@ -117,7 +133,7 @@ function Fields({ kind, today, held }: { kind: EvidenceKind; today: string; held
   )
   switch (kind) {
     case 'register_extract':
-      return <Extract today={today} held={held} />
+      return <ExtractFields today={today} held={held} />
     case 'fee_receipt':
       return (
         <>
@@ -171,45 +187,4 @@ function Fields({ kind, today, held }: { kind: EvidenceKind; today: string; held
         </>
       )
   }
-}
-
-/** What is held of a field, and whether what was read of the paper differs. */
-function Held({ name, held }: { name: keyof EvidenceFields; held: string }) {
-  const { t } = useTranslation()
-  const read: unknown = Form.useWatch(name)
-  const differs = typeof read === 'string' && namesIn(read).join('\n') !== namesIn(held).join('\n')
-  const value = held ? namesIn(held).join(t('common.sep')) : '—'
-  return <span className={differs ? 'late' : undefined}>{t(differs ? 'evidence.held_differs' : 'evidence.held', { v: value })}</span>
-}
-
-function Extract({ today, held }: { today: string; held: EvidenceRight | undefined }) {
-  const { t } = useTranslation()
-  return (
-    <>
-      <Form.Item name="owners" label={t('evidence.field.owners')} extra={<>{t('evidence.field.owners_help')}{t('common.semicolon')}<Held name="owners" held={held?.patentees.join('\n') ?? ''} /></>}
-        rules={[{ required: true, whitespace: true }]}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
-      </Form.Item>
-      <Form.Item name="status" label={t('evidence.field.status')} rules={[{ required: true }]}>
-        <Select options={LEGAL_STATUSES.map((each) => ({ value: each, label: t(`evidence.status.${each}`) }))} />
-      </Form.Item>
-      <Form.Item name="granted_on" label={t('evidence.field.granted_on')} extra={<Held name="granted_on" held={held?.granted_on ?? ''} />} rules={[{ required: true }]}>
-        <DayField upTo={today} />
-      </Form.Item>
-      <Form.Item name="expires_on" label={t('evidence.field.expires_on')} extra={<Held name="expires_on" held={held?.expires_on ?? ''} />}>
-        <DayField />
-      </Form.Item>
-      <fieldset style={{ border: 0, padding: 0, margin: '0 0 16px' }}>
-        <legend style={{ padding: 0, marginBottom: 4 }}>{t('evidence.field.status')}</legend>
-        <Form.Item name="fees_paid" valuePropName="checked" noStyle>
-          <Checkbox>{t('evidence.field.fees_paid')}</Checkbox>
-        </Form.Item>
-        {EXTRACT_FLAGS.map((flag) => (
-          <Form.Item key={flag} name={flag} valuePropName="checked" noStyle>
-            <Checkbox>{t(`evidence.field.${flag}`)}</Checkbox>
-          </Form.Item>
-        ))}
-      </fieldset>
-    </>
-  )
 }

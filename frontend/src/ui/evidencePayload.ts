@@ -21,12 +21,23 @@ export const SCAN_KIND = {
 export const SCAN_WANTED = new Set<EvidenceKind>(EVIDENCE_KINDS.filter((kind) => kind !== 'desk_statement'))
 
 export const LEGAL_STATUSES = ['in_force', 'lapsed_fee', 'expired', 'abandoned', 'invalid'] as const
-export const EXTRACT_FLAGS = [
-  'late_period', 'running_pledge', 'licensed', 'preserved', 'suspended', 'invalidation_pending',
+/** The items of an extract in the order of the paper. */
+export const EXTRACT_FIELDS = [
+  'owners', 'status', 'granted_on', 'expires_on', 'fees_paid', 'late_period', 'running_pledge', 'licensed',
+  'preserved', 'suspended', 'invalidation_pending',
 ] as const
+export type ExtractField = (typeof EXTRACT_FIELDS)[number]
+
+/** What an extract says as a rule: what an officer ticks or changes. */
+export const AS_A_RULE = {
+  status: 'in_force', fees_paid: true, late_period: false, running_pledge: false, licensed: false,
+  preserved: false, suspended: false, invalidation_pending: false,
+} as const satisfies Partial<Record<ExtractField, unknown>>
 
 /** What the form holds; days are ISO strings. */
 export interface EvidenceFields {
+  /** The items of an extract that were read on the paper; the others stay unknown. */
+  read?: Partial<Record<ExtractField, boolean>>
   owners?: string
   status?: string
   granted_on?: string
@@ -60,19 +71,10 @@ export interface Evidence {
 export function payloadOf(kind: EvidenceKind, fields: EvidenceFields): Record<string, unknown> {
   switch (kind) {
     case 'register_extract':
-      return {
-        owners: namesIn(fields.owners ?? ''),
-        status: fields.status ?? 'in_force',
-        granted_on: fields.granted_on,
-        ...(fields.expires_on === undefined ? {} : { expires_on: fields.expires_on }),
-        fees_paid: fields.fees_paid ?? false,
-        late_period: fields.late_period ?? false,
-        running_pledge: fields.running_pledge ?? false,
-        licensed: fields.licensed ?? false,
-        preserved: fields.preserved ?? false,
-        suspended: fields.suspended ?? false,
-        invalidation_pending: fields.invalidation_pending ?? false,
-      }
+      return Object.fromEntries(
+        EXTRACT_FIELDS.filter((each) => fields.read?.[each])
+          .map((each) => [each, each === 'owners' ? namesIn(fields.owners ?? '') : fields[each]]),
+      )
     case 'fee_receipt':
       return { fee_year: fields.fee_year, paid_on: fields.paid_on }
     case 'same_day_declaration':

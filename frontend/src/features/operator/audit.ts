@@ -64,7 +64,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'accepted', 'binding_requested', 'bound', 'broker_page_confirmed', 'commission_stated', 'issued', 'lapsed_unpaid', 'not_bound', 'notice_not_taken', 'notice_proposed', 'notice_worded', 'premium_reported', 'subjectivity_answered', 'subjectivity_met', 'subjectivity_returned',
   ],
   portfolio: [
-    'application_number_supplied', 'award_decided', 'award_stated', 'award_withdrawn', 'extract_differs', 'extract_task_done', 'extracts_lapsed', 'fact_recorded', 'fee_task_done', 'fees_fall_due', 'holding_removed', 'holdings_added', 'import_ended', 'import_mapped',
+    'application_number_supplied', 'award_decided', 'award_stated', 'award_withdrawn', 'extract_differs', 'extract_task_done', 'extracts_lapsed', 'extracts_lapsing', 'fact_recorded', 'fee_task_done', 'fees_fall_due', 'holding_removed', 'holdings_added', 'import_ended', 'import_mapped',
     'import_mapping_asked', 'import_queued', 'import_started', 'right_created', 'right_declared', 'rights_joined',
   ],
   registry: [

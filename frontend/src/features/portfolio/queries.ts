@@ -110,6 +110,13 @@ export function useExtracts(query: ExtractQuery) {
   })
 }
 
+export function useExtractValidity() {
+  return useQuery({
+    queryKey: [MODULE, 'extractValidity'],
+    queryFn: () => ok(api.GET('/api/v1/portfolio/extracts/validity')),
+  })
+}
+
 export function useEndExtractTask() {
   const changed = useChanged()
   return useMutation({

@@ -8,8 +8,12 @@ import type { Extract } from '../queries'
 const STATE: Record<string, Tone> = { valid: 'success', lapsed: 'warning', done: 'neutral', over: 'neutral' }
 const VERDICT: Record<string, Tone> = { confirmed: 'success', differs: 'danger', first: 'neutral' }
 
+/** How many items an extract has. */
+const READABLE = 11
+
 export function ExtractState({ extract }: { extract: Extract }) {
   const { t } = useTranslation()
+  if (extract.lapsing) return <Mark tone="warning">{t('portfolio.extracts.lapsing')}</Mark>
   return <Mark tone={STATE[extract.state] ?? 'neutral'}>{t(`portfolio.extracts.state.${extract.state}`)}</Mark>
 }
 
@@ -39,7 +43,8 @@ export default function ExtractRead({ extract }: { extract: Extract }) {
             <ViewLink id={extract.document_id} name={t('portfolio.asset.fact.register_extract')} /></>
         )}
       </p>
-      {!extract.names_holder && <p role="note" className="late pf-pad">{t('portfolio.extracts.notNamed')}</p>}
+      {extract.names_holder === false && <p role="note" className="late pf-pad">{t('portfolio.extracts.notNamed')}</p>}
+      {extract.fields.length < READABLE && <p className="muted pf-pad">{t('portfolio.extracts.unread')}</p>}
       <ul className="pf-sources" aria-label={t('portfolio.extracts.caption')}>
         {extract.fields.map((each) => (
           <li key={each.field}>

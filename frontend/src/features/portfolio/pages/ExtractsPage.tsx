@@ -9,10 +9,13 @@ import Listing from '../../../ui/Listing'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import ExtractRead, { ExtractState, ExtractSummary } from '../components/ExtractRead'
+import ExtractValidity from '../components/ExtractValidity'
 import { type Extract, useEndExtractTask, useExtracts } from '../queries'
 
 const DEFAULTS = { show: '', cursor: '' }
-const SHOWN = ['', 'lapsed', 'valid', 'differing', 'done', 'over']
+const SHOWN = ['', 'lapsing', 'lapsed', 'valid', 'differing', 'done', 'over']
+/** What is asked for otherwise than by its state. */
+const WORDED = new Set(['lapsing', 'differing'])
 
 export default function ExtractsPage() {
   const { t } = useTranslation()
@@ -20,8 +23,9 @@ export default function ExtractsPage() {
   const [opened, setOpened] = useState<Extract | null>(null)
   const [ending, setEnding] = useState<Extract | null>(null)
   const asked = useExtracts({
-    state: (state.show && state.show !== 'differing' ? state.show : undefined) as Extract['state'] as 'lapsed' | undefined,
+    state: (state.show && !WORDED.has(state.show) ? state.show : undefined) as Extract['state'] as 'lapsed' | undefined,
     differing: state.show === 'differing' ? true : undefined,
+    lapsing: state.show === 'lapsing' ? true : undefined,
     cursor: state.cursor || undefined,
     limit: 50,
   })
@@ -61,12 +65,13 @@ export default function ExtractsPage() {
         sub={t('portfolio.extracts.sub')}
         extra={<Link to="/documents">{t('portfolio.extracts.documents')}</Link>}
       />
+      <ExtractValidity />
       <div className="zr-filters">
         <label htmlFor="pf-extract-show">{t('portfolio.extracts.filter')}</label>
         <Select id="pf-extract-show" value={state.show} onChange={(show) => set({ show, cursor: '' })} style={{ minWidth: 180 }}
           options={SHOWN.map((each) => ({
             value: each,
-            label: each === '' ? t('portfolio.extracts.all') : each === 'differing' ? t('portfolio.extracts.differing') : t(`portfolio.extracts.state.${each}`),
+            label: each === '' ? t('portfolio.extracts.all') : WORDED.has(each) ? t(`portfolio.extracts.${each}`) : t(`portfolio.extracts.state.${each}`),
           }))} />
       </div>
       <Panel flush>

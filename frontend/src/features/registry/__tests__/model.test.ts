@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import en from '../locales/en.json'
 import zh from '../locales/zh-CN.json'
-import { payloadOf } from '../../../ui/evidencePayload'
+import { AS_A_RULE, payloadOf } from '../../../ui/evidencePayload'
 import { bodyOf } from '../components/TermsForm'
 import { endOf, fenOf } from '../model'
 
@@ -24,10 +24,12 @@ test('an amount of the terms is whole fen above zero', () => {
   expect(fenOf('0')).toBeNull()
 })
 
-test('an extract states every answer, and leaves out an unknown expiry', () => {
-  const payload = payloadOf('register_extract', { owners: '甲公司\n乙公司', granted_on: '2020-01-02', fees_paid: true })
-  expect(payload).toMatchObject({ owners: ['甲公司', '乙公司'], fees_paid: true, preserved: false })
-  expect('expires_on' in payload).toBe(false)
+test('an extract states what was read of it, and nothing else', () => {
+  const read = { owners: true, fees_paid: true, preserved: true, status: false }
+  expect(payloadOf('register_extract', {
+    ...AS_A_RULE, owners: '甲公司\n乙公司', granted_on: '2020-01-02', expires_on: '2038-01-02', read,
+  })).toEqual({ owners: ['甲公司', '乙公司'], fees_paid: true, preserved: false })
+  expect(payloadOf('register_extract', { ...AS_A_RULE, owners: '甲公司' })).toEqual({})
 })
 
 test('a declared twin is named, and nothing is named that is not declared', () => {
