@@ -5907,6 +5907,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portfolio/extracts/validity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Validity */
+        get: operations["listPortfolioExtractsValidity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolio/extracts/{extract_id}/completion": {
         parameters: {
             query?: never;
@@ -10662,7 +10679,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             label: string;
-            names_holder: boolean;
+            lapsing: boolean;
+            names_holder: boolean | null;
             note: string | null;
             /** Format: date */
             proves_until: string;
@@ -10672,6 +10690,18 @@ export interface components {
             read_for: string;
             state: string;
             title: string;
+        };
+        /** ExtractValidityOut */
+        ExtractValidityOut: {
+            confirmed: boolean;
+            /** Format: date */
+            from_on: string;
+            notice_days: number;
+            source: string;
+            source_en: string;
+            standing: components["schemas"]["DatedStanding"];
+            version: number;
+            working_days: number;
         };
         /**
          * FactKind
@@ -49686,6 +49716,7 @@ export interface operations {
             query?: {
                 state?: components["schemas"]["ReadingState"] | null;
                 differing?: boolean | null;
+                lapsing?: boolean | null;
                 asset_id?: string | null;
                 cursor?: string | null;
                 limit?: number | null;
@@ -49703,6 +49734,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_backend.portfolio.schemas.extracts.ExtractOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPortfolioExtractsValidity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtractValidityOut"][];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
