@@ -224,6 +224,7 @@ def _row_out(row: Mapping[str, Any]) -> ImportRowOut:
         key=row["key"],
         right_id=row["right_id"],
         cells=loads(row["cells"]),
+        stated=row.get("stated"),
     )
 
 

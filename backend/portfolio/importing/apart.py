@@ -192,6 +192,11 @@ def table_of(
     return None
 
 
+def columns_of(table: Table, header: Sequence[str], mapping: Mapping[str, int] | None) -> Columns:
+    """Where the fields of a table stand: where a person put them, else by its headings."""
+    return Columns(len(header), _hinted(table, header) if mapping is None else dict(mapping))
+
+
 def _hinted(table: Table, header: Sequence[str]) -> dict[str, int]:
     meanings = {plain(name): meaning for meaning, names in table.names.items() for name in names}
     found: dict[str, int] = {}

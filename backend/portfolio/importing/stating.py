@@ -29,6 +29,8 @@ from backend.portfolio.states import Author, PatentKind
 LONGEST_TITLE, LONGEST_VERSION = 300, 40
 LONGEST_VALUE = 200
 
+_NAMED = (NUMBER, columns.TITLE)
+
 _AUTHORS: Mapping[str, Author] = MappingProxyType(
     {
         **dict.fromkeys(
@@ -70,6 +72,26 @@ def read(
         return Read(refusal=error.refusal)
     said = Declaration(kind=table.kind, number=number, title=title, facts=facts)
     return Read(said, refused(said, today=today), by_owner)
+
+
+def as_told(raw: Sequence[str], layout: Columns, table: Table) -> dict[str, Any]:
+    """What can be read of a refused row, as a form takes it; what cannot is left out."""
+    needed, possible = kinds.FACTS[table.kind]
+    told: dict[str, Any] = {name: layout.get(raw, name)[:LONGEST_TITLE] for name in _NAMED}
+    for name in sorted(needed | possible):
+        try:
+            told[name] = _fact(name, layout, raw, day_first=None)
+        except _Unread:
+            continue
+    if AUTHORSHIP in needed and told.get(AUTHORSHIP) is None:
+        told[AUTHORSHIP] = _author_by_owner(layout.get(raw, columns.OWNER))
+    if table.kind is PatentKind.TRADEMARK:
+        told[RENEWED] = _end_of_term(told.get("granted_on"), told.get(RENEWED))
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in told.items()
+        if value
+    }
 
 
 def refused(said: Declaration, *, today: date) -> Refusal | None:

@@ -92,7 +92,9 @@ class ImportOut(Output, frozen=True):
 
 class ImportRowOut(Output, frozen=True):
     """One row of an import. A refused one says which field, its value, why and what would pass;
-    `reason` and `would_pass` in the language of `Accept-Language`, Chinese if there is none."""
+    `reason` and `would_pass` in the language of `Accept-Language`, Chinese if there is none.
+    `stated`: what a refused row of a right that is no patent says as far as it can be read, to be
+    corrected and stated again."""
 
     line: int
     outcome: str
@@ -105,6 +107,7 @@ class ImportRowOut(Output, frozen=True):
     key: str | None
     right_id: UUID | None
     cells: list[str]
+    stated: dict[str, str | list[int]] | None = None
 
 
 class FeeDueOut(Output, frozen=True):

@@ -1,6 +1,6 @@
 """What became of the imports: the runs of an organisation and their rows."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,8 +9,9 @@ from backend.kernel import pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import loads
 from backend.portfolio import rules
+from backend.portfolio.importing import apart, stating
 from backend.portfolio.queries import imports as queries
-from backend.portfolio.states import Outcome
+from backend.portfolio.states import OF_APART, Format, Outcome
 
 PAGE_OF_REFUSED = 1000
 
@@ -57,8 +58,22 @@ async def import_rows(
     after = pages.decode_cursor(cursor, int)[0] if cursor else 0
     rows = await queries.rows(run_id, outcome=outcome, after=after, limit=limit + 1)
     page, following = pages.cut(rows, limit, key=lambda row: (row["line"],))
+    if run["format"] in OF_APART:
+        page = [{**row, "stated": _stated(run, row)} for row in page]
     total = run["rows_total"] if outcome is None else run[rules.counted(outcome)]
     return page, following, pages.total_of(total)
+
+
+def _stated(run: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What a refused row of a right that is no patent says, to be corrected and stated again."""
+    if row["outcome"] != Outcome.REFUSED:
+        return None
+    table = apart.BY_FORMAT[Format(run["format"])]
+    header = list(loads(run["columns"]) or [])
+    layout = apart.columns_of(table, header, loads(run["mapping"]))
+    raw = loads(row["cells"])
+    whole = len(raw) > max(layout.at.values(), default=0)
+    return stating.as_told(raw, layout, table) if whole else None
 
 
 async def refused_rows(

@@ -13,9 +13,10 @@ import RefusedRows from '../components/RefusedRows'
 import own from '../locales/zh-CN.json'
 import type { ImportRow, ImportRun } from '../model'
 
-const read = vi.hoisted(() => ({ rows: [] as unknown[] }))
+const read = vi.hoisted(() => ({ rows: [] as unknown[], sent: [] as unknown[] }))
 vi.mock('../queries', () => ({
   useAddAssets: () => ({ isPending: false, isError: false }),
+  useDeclareRight: () => ({ isPending: false, isError: false, isSuccess: false, mutate: (body: unknown) => read.sent.push(body) }),
   useImportRows: () => ({ data: { pages: [{ items: read.rows }] } }),
 }))
 
@@ -59,4 +60,25 @@ it('tells field, value, reason and what would pass, and offers no patent number 
   expect(screen.getByText('第 5 行 · 整行')).toBeTruthy()
   expect(screen.getAllByText(/不是类别 · 可通过的写法：1 至 45/u)).toHaveLength(3)
   expect(screen.queryByRole('textbox')).toBeNull()
+})
+
+it('corrects a refused row in place with what could be read of it', () => {
+  read.sent = []
+  read.rows = [{
+    line: 3, field: 'registration_no', value: '1234', code: 'portfolio.registration_malformed', reason: '不是注册号', would_pass: '12345678',
+    stated: { registration_no: '1234', title: '知芯', granted_on: '2015-03-21', mark_classes: [9, 42] },
+  } as Partial<ImportRow>]
+  const run = { id: 'r', format: 'trademarks', rows_refused: 1 } as ImportRun
+  render(<MemoryRouter><QueryClientProvider client={queryClient}><RefusedRows run={run} /></QueryClientProvider></MemoryRouter>)
+  fireEvent.click(screen.getByRole('button', { name: '就地更正第 3 行' }))
+  const submit = screen.getByRole('button', { name: own.portfolio.other.submit })
+  const number = screen.getByLabelText<HTMLInputElement>(own.portfolio.other.number.trademark)
+  expect(number.value).toBe('1234')
+  fireEvent.change(number, { target: { value: ' ' } })
+  fireEvent.click(submit)
+  expect(screen.getByText(/请填写/u)).toBeTruthy()
+  expect(read.sent).toEqual([])
+  fireEvent.change(number, { target: { value: '12345678' } })
+  fireEvent.click(submit)
+  expect(read.sent).toEqual([{ kind: 'trademark', number: '12345678', title: '知芯', granted_on: '2015-03-21', mark_classes: [9, 42] }])
 })

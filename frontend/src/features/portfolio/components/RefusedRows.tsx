@@ -1,13 +1,15 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import ErrorState from '../../../ui/ErrorState'
 import FormProblem from '../../../ui/FormProblem'
 import Mark from '../../../ui/Mark'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import { type Apart, OF_APART, offeredNumber, type ImportRow, type ImportRun } from '../model'
-import { useAddAssets, useImportRows } from '../queries'
+import { useAddAssets, useDeclareRight, useImportRows } from '../queries'
+import OtherRightFields, { bodyOf, missingOf, type OtherDraft } from './OtherRightFields'
 
 /** What was refused: field, value, reason, what would pass; a number is corrected on the spot. */
 export default function RefusedRows({ run }: { run: ImportRun }) {
@@ -119,27 +121,80 @@ function RefusedRow({ row }: { row: ImportRow }) {
   )
 }
 
-/** A row of a right that is no patent: it takes more than its number to state it again. */
+/** A row of a right that is no patent: what could be read of it is corrected and stated on the spot. */
 function RefusedStatement({ row, kind }: { row: ImportRow; kind: Apart }) {
   const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  const [tried, setTried] = useState(false)
+  const [draft, setDraft] = useState<OtherDraft>(() => draftOf(row))
+  const send = useDeclareRight()
+  const missing = missingOf(kind, draft, t)
+  const prefix = `pf-fix-${row.line}`
   const field = {
     registration_no: t(`portfolio.other.number.${kind}`),
     title: t(`portfolio.other.name.${kind}`),
   }[row.field ?? '']
   const named =
     field ?? (row.field === null ? t('portfolio.field.row') : t(`portfolio.other.fact.${row.field}`))
+  const submit = () => {
+    setTried(true)
+    if (missing.length === 0) send.mutate(bodyOf(kind, draft))
+  }
   return (
     <li className="pf-refused-row">
       <div className="pf-refused-head">
         <span className="muted">{t('portfolio.import.refused.line', { n: row.line, field: named })}</span>
-        <Mark tone="warning">{t('portfolio.import.refused.not')}</Mark>
+        <span aria-live="polite">
+          <Mark tone={send.isSuccess ? 'success' : 'warning'}>
+            {t(send.isSuccess ? 'portfolio.import.refused.corrected' : 'portfolio.import.refused.not')}
+          </Mark>
+        </span>
       </div>
-      <code>{row.value === '' || row.value === null ? t('portfolio.import.refused.empty') : row.value}</code>
-      <p className="pf-refused-why">
-        {row.reason}
-        {' · '}
-        {t('portfolio.import.refused.would', { value: row.would_pass })}
-      </p>
+      {send.isSuccess ? (
+        <p className="pf-taken">
+          {t('portfolio.other.done', { title: send.data.title, label: send.data.label })}{' '}
+          <Link to={`/e/ip/${send.data.id}`}>{t('portfolio.other.open')}</Link>
+        </p>
+      ) : (
+        <>
+          <code>{row.value === '' || row.value === null ? t('portfolio.import.refused.empty') : row.value}</code>
+          <p className="pf-refused-why">
+            {row.reason}
+            {' · '}
+            {t('portfolio.import.refused.would', { value: row.would_pass })}
+          </p>
+          {!open && (
+            <Button size="small" onClick={() => setOpen(true)} aria-label={t('portfolio.import.refused.correct_line', { n: row.line })}>
+              {t('portfolio.import.refused.correct')}
+            </Button>
+          )}
+        </>
+      )}
+      {open && !send.isSuccess && (
+        <form
+          aria-label={t('portfolio.import.refused.correct_line', { n: row.line })}
+          onSubmit={(event) => {
+            event.preventDefault()
+            submit()
+          }}
+        >
+          <OtherRightFields kind={kind} draft={draft} tried={tried} prefix={prefix} onChange={setDraft} />
+          <div role="alert" className="field-error">
+            {tried && missing.length > 0 && t('portfolio.other.needed', { names: missing.join(t('common.sep')) })}
+          </div>
+          {send.isError && <FormProblem error={send.error} />}
+          <div className="pf-actions">
+            <Button onClick={() => setOpen(false)}>{t('common.cancel')}</Button>{' '}
+            <Button type="primary" htmlType="submit" loading={send.isPending}>{t('portfolio.other.submit')}</Button>
+          </div>
+        </form>
+      )}
     </li>
   )
+}
+
+/** What could be read of a refused row; the fields that could not are empty. */
+function draftOf(row: ImportRow): OtherDraft {
+  const { registration_no: number, title, ...facts } = row.stated ?? {}
+  return { number: typeof number === 'string' ? number : '', title: typeof title === 'string' ? title : '', facts }
 }
