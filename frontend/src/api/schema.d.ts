@@ -11476,6 +11476,9 @@ export interface components {
             outcome: string;
             reason: string | null;
             right_id: string | null;
+            stated?: {
+                [key: string]: string | number[];
+            } | null;
             value: string | null;
             warnings: string[];
             would_pass: string | null;
