@@ -107,6 +107,7 @@ CHINESE: Sequence[tuple[str, str]] = (
         r"Write \{lender\} for the bank's name, and no other braces\.",
         "请以 {lender} 代表银行名称，不要使用其他花括号",
     ),
+    (r"A column for each field, counted from 0, as JSON\.", "须为各字段对应的列号（从 0 起）"),
     (r"A whole number of bytes\.", "应为整数字节数"),
     (r"`(.*)` is not UTF-8 in base64\.", r"「\1」不是 base64 编码的 UTF-8"),
     (r"A day from today, at most (\d+) years ahead\.", r"应为今天起 \1 年之内的一天"),

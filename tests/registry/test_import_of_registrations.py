@@ -294,7 +294,10 @@ def bomb() -> bytes:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"registered,number\n1,2\n", "registry.import_unreadable"),
+        (b"registered,number\n1,2\n", "registry.import_columns_missing"),
+        (b"\x89PNG\r\n\x1a\n", "registry.import_unreadable"),
+        (b"<html><body>x</body></html>", "registry.import_unreadable"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1broken", "portfolio.file_damaged"),
         (b"PK\x03\x04broken", "registry.import_unreadable"),
         (bomb(), "portfolio.file_damaged"),
         (b"PK\x03\x04" + b"0" * (9 * 1024 * 1024), "registry.import_too_large"),
@@ -314,6 +317,7 @@ async def test_what_is_no_workbook_of_registrations_is_refused(
     assert (answer.status_code, answer.json()["code"]) == (422, code), answer.text
     if code == "registry.import_columns_missing" and content != b"":
         assert "被担保债权数额" in answer.json()["missing"]
+        assert set(answer.json()["asked"]["needed"]) <= set(answer.json()["asked"]["fields"])
 
 
 async def test_only_who_records_brings_in_and_another_district_finds_nothing(

@@ -102,12 +102,25 @@ def _allows(name: str, place: int, sample: Sequence[Sequence[str]]) -> bool:
 
 def signature(table: Recognised) -> bytes:
     """What an answer is remembered by: the header, or only the width where there is none."""
-    told = [columns.plain(cell) for cell in table.header] or [str(table.columns.width)]
+    return signature_of(table.header or [str(table.columns.width)])
+
+
+def signature_of(header: Sequence[str]) -> bytes:
+    told = [columns.plain(cell) for cell in header]
     return blake2b("\x1f".join(told).encode(), digest_size=16).digest()
 
 
 def check(answer: Mapping[str, int], *, width: int, known: Sequence[str] = FIELDS) -> None:
     """Refuse unknown fields, columns that are not there or used twice, and a missing number."""
+    check_columns(answer, width=width, known=known)
+    if apart.NUMBER in known and apart.NUMBER not in answer:
+        raise InvalidField("columns", "Name the column of the registration numbers.")
+    if not NUMBERS & set(answer):
+        raise InvalidField("columns", "Name the column of the application or publication numbers.")
+
+
+def check_columns(answer: Mapping[str, int], *, width: int, known: Sequence[str]) -> None:
+    """Refuse unknown fields and columns that are not there or used twice."""
     taken: dict[int, str] = {}
     for name, place in answer.items():
         if name not in known:
@@ -117,10 +130,6 @@ def check(answer: Mapping[str, int], *, width: int, known: Sequence[str] = FIELD
         if place in taken:
             raise InvalidField(f"columns.{name}", "Each column means one thing.")
         taken[place] = name
-    if apart.NUMBER in known and apart.NUMBER not in answer:
-        raise InvalidField("columns", "Name the column of the registration numbers.")
-    if not NUMBERS & set(answer):
-        raise InvalidField("columns", "Name the column of the application or publication numbers.")
 
 
 def named(needed: MappingNeeded, answer: Mapping[str, int]) -> Recognised:

@@ -295,6 +295,18 @@ def _lines(file: TextIO) -> Iterator[str]:
         yield line
 
 
+def text_rows(path: Path, *, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The filled rows of a text with the numbers of their last lines."""
+    with path.open(encoding=encoding, newline="") as file:
+        reader = csv.reader(_lines(file), delimiter=delimiter)
+        try:
+            for raw in reader:
+                if any(cell.strip() for cell in raw):
+                    yield reader.line_num, [cell.strip() for cell in raw]
+        except csv.Error as error:
+            raise FileDamaged(f"Line {reader.line_num}: {error}.", line=reader.line_num) from None
+
+
 def _warn_of_check(row: Row) -> None:
     if row.application is not None and not row.application.check_given:
         row.warnings.append(Warned.CHECK_DIGIT_MISSING)

@@ -64,16 +64,24 @@ def _read(path: Path) -> Iterator[tuple[int, list[str], int]]:
 
 
 def old_rows(path: Path) -> Iterator[tuple[list[str], int]]:
-    """The filled rows of the first sheet of an `.xls`."""
+    """The filled rows of the first sheet of an `.xls`, each with the bytes read so far."""
+    size = path.stat().st_size
+    for _, cells in old_numbered(path):
+        yield cells, size
+
+
+def old_numbered(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The filled rows of the first sheet of an `.xls` with the numbers shown beside them."""
     size = path.stat().st_size
     if size > MOST_OLD_BYTES:
         raise Damaged("An .xls of more than 32 MB is not read: save it as CSV or XLSX.")
     try:
         sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-        for raw in sheet.iter_rows():
+        first = 1 if sheet.start is None else sheet.start[0] + 1
+        for line, raw in enumerate(sheet.iter_rows(), start=first):
             cells = [_told(cell) for cell in raw]
             if any(cells):
-                yield cells, size
+                yield line, cells
     except (CalamineError, ValueError, IndexError) as error:
         raise Damaged(f"The workbook is damaged: {error}.") from None
 

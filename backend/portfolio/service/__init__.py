@@ -73,7 +73,15 @@ from backend.portfolio.service.rights import (
     views,
 )
 from backend.portfolio.service.summing import Summary, summary
-from backend.portfolio.service.tables import day, heading_key, is_workbook, workbook_rows
+from backend.portfolio.service.tables import (
+    NoTable,
+    check_columns,
+    day,
+    heading_key,
+    name_columns,
+    named_columns,
+    table_rows,
+)
 from backend.portfolio.service.views import (
     FactView,
     FeeDue,
@@ -102,6 +110,7 @@ __all__ = [
     "HeldRight",
     "HighValued",
     "Holding",
+    "NoTable",
     "Quality",
     "Reading",
     "RightView",
@@ -114,6 +123,7 @@ __all__ = [
     "assets",
     "awards",
     "basis",
+    "check_columns",
     "check_holdings",
     "complete_fee_task",
     "day",
@@ -137,12 +147,13 @@ __all__ = [
     "import_run",
     "import_template",
     "imports",
-    "is_workbook",
     "known_rights",
     "last_day",
     "lock_rights",
     "map_columns",
+    "name_columns",
     "name_key",
+    "named_columns",
     "newest_saying",
     "number_refused",
     "number_told",
@@ -165,7 +176,7 @@ __all__ = [
     "summary",
     "supply_application_number",
     "sweep_uploads",
+    "table_rows",
     "views",
     "withdraw_award",
-    "workbook_rows",
 ]

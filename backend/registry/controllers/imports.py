@@ -42,7 +42,9 @@ class WorkbookOperation(Operation):
             content={
                 "multipart/form-data": OpenAPIMediaType(
                     schema=Schema(
-                        type=OpenAPIType.OBJECT, required=["file"], properties={"file": file}
+                        type=OpenAPIType.OBJECT,
+                        required=["file"],
+                        properties={"file": file, "columns": Schema(type=OpenAPIType.STRING)},
                     )
                 )
             },
@@ -64,9 +66,11 @@ class RegistrationImportController(Controller):
     async def bring_in(
         self, request: Request[Any, Any, State], actor: NamedDependency[Actor]
     ) -> RegistrationImportOut:
-        """Read a workbook (multipart `file`, XLSX, at most 8 MiB and 5,000 rows).
+        """Read a table (multipart `file`: XLSX, XLS or CSV, at most 8 MiB and 5,000 rows).
 
-        Every row is judged; nothing is recorded before `recording` is asked for.
+        Every row is judged; nothing is recorded before `recording` is asked for. Where headings
+        are not known, the refusal has them with a sample and suggestions in `asked`: send the file
+        again with `columns`, JSON of fields and column numbers from 0. That is remembered.
         """
         actor.require(Permission.RECORD_REGISTRATIONS)
         form = UploadForm(
@@ -84,7 +88,9 @@ class RegistrationImportController(Controller):
                 yield chunk
 
         return RegistrationImportOut.of(
-            await service.import_workbook(whole(), file_name=name, by=actor)
+            await service.import_workbook(
+                whole(), file_name=name, answer=lambda: form.field("columns"), by=actor
+            )
         )
 
     @get("/", responses=PROBLEMS, operation_id="listRegistrationImports")

@@ -1,13 +1,12 @@
 """Which column of a workbook of registrations holds what; the unit of its amounts. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
 from backend.portfolio import service as portfolio
-from backend.registry import rules
 
 NUMBER, REGISTERED, CANCELLED = "number", "registered_on", "cancelled_on"
 PLEDGORS, PLEDGOR_CODES, DIVISION = "pledgors", "pledgor_codes", "division"
@@ -49,8 +48,6 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 NEEDED = (NUMBER, REGISTERED, PLEDGORS, PLEDGEES, PATENTS, AMOUNT)
 #: A title or a note may stand above the headings.
 LOOKED_AT = 10
-#: So many known headings make a row the row of the headings.
-TELLING = 3
 
 _IN_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 UNITS = (
@@ -91,22 +88,22 @@ class Columns:
         return "" if place is None or place >= len(row) else row[place].strip()
 
 
-def settle(rows: Sequence[Sequence[str]]) -> tuple[int, Columns]:
-    """Which of the first rows holds the headings, and what they say; refused when some lack."""
-    best, found = max(
-        ((n, _found(row)) for n, row in enumerate(rows[:LOOKED_AT])),
-        key=lambda each: len(each[1]),
-        default=(0, {}),
-    )
-    missing = [heading(field) for field in NEEDED if field not in found]
-    if len(found) < TELLING or missing:
-        raise rules.ImportColumnsMissing(
-            f"Headings like {', '.join(missing)} would pass; the template has them.",
-            missing=missing,
-            found=[heading(field) for field in found],
-        )
-    headings = [cell.strip() for cell in rows[best]]
-    return best, Columns(at=found, headings=headings, yuan=_unit(headings[found[AMOUNT]]))
+def headings(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
+    """Which of the first rows holds the headings (if none is known, the fullest) and its fields."""
+    first = [(n, _found(row), sum(bool(c.strip()) for c in row)) for n, row in enumerate(rows)]
+    at, found, _ = max(first[:LOOKED_AT], key=lambda each: (len(each[1]), each[2], -each[0]))
+    return at, found
+
+
+def missing(found: Mapping[str, int]) -> list[str]:
+    """What a registration needs and nothing was found for, as the template calls it."""
+    return [heading(field) for field in NEEDED if field not in found]
+
+
+def settled(header: Sequence[str], found: Mapping[str, int]) -> Columns:
+    told = [cell.strip() for cell in header]
+    told += [""] * (max(found.values()) + 1 - len(told))
+    return Columns(at=dict(found), headings=told, yuan=_unit(told[found[AMOUNT]]))
 
 
 def _found(row: Sequence[str]) -> dict[str, int]:

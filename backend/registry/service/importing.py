@@ -2,7 +2,8 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
@@ -20,6 +21,7 @@ from backend.kernel.events import emit
 from backend.portfolio import service as portfolio
 from backend.registry import rules
 from backend.registry.events import ImportRead, ImportRecorded, ImportRecordingAsked
+from backend.registry.importing import asking
 from backend.registry.importing import columns as col
 from backend.registry.importing import rows as reading
 from backend.registry.importing.columns import Columns
@@ -31,6 +33,8 @@ from backend.registry.service.stating import OutsideParty
 from backend.registry.states import IMPORT, ClaimKind, ImportAction, ImportState, Verdict
 
 RECORD_IMPORT = "registry.record_import"
+#: Apart from the headings of other tables whose columns are remembered.
+TABLE = "registrations"
 MOST_BYTES = 8 * 1024 * 1024
 MOST_ROWS = 5000
 LONGEST_FILE_NAME = 255
@@ -38,16 +42,30 @@ LONGEST_CELL = 4000
 
 
 async def import_workbook(
-    chunks: AsyncIterator[bytes], *, file_name: str | None, by: Actor
+    chunks: AsyncIterator[bytes],
+    *,
+    file_name: str | None,
+    answer: Callable[[], str | None] = lambda: None,
+    by: Actor,
 ) -> dict[str, Any]:
-    """Read a workbook and say of every row what would become of it; nothing is recorded yet."""
+    """Read a table and say of every row what would become of it; nothing is recorded yet.
+
+    `answer`: once the file has come, which column holds what as a person named them, as JSON; it
+    is remembered for the next file with the same headings.
+    """
     by.require(Permission.RECORD_REGISTRATIONS)
     name = file_names.shown(file_name or "")[:LONGEST_FILE_NAME] or "file.xlsx"
     with TemporaryDirectory(prefix="zhirong-") as folder:
-        path = Path(folder) / "registrations.xlsx"
+        path = Path(folder) / "file"
         digest = await _keep(path, chunks)
-        columns, rows = await asyncio.to_thread(_read, path, clock.today())
+        table = await asyncio.to_thread(_table, path)
+    named = _named(answer())
+    at, columns = await _columns([cells for _, cells in table], named, by=by)
+    rows = await asyncio.to_thread(_rows, table[at + 1 :], columns, clock.today())
     async with transaction():
+        if named is not None:
+            header = [TABLE, *(cell.strip() for cell in table[at][1])]
+            await portfolio.name_columns(header, named, by=by)
         await _judge(rows)
         run_id = uuid4()
         values = {
@@ -92,14 +110,55 @@ async def _keep(path: Path, chunks: AsyncIterator[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _read(path: Path, today: date) -> tuple[Columns, list[Row]]:
-    if not portfolio.is_workbook(path):
-        raise rules.ImportUnreadable("A workbook saved as XLSX would pass; the template is one.")
-    found = list(islice(portfolio.workbook_rows(path), MOST_ROWS + col.LOOKED_AT + 1))
-    if not found:
+def _table(path: Path) -> list[tuple[int, list[str]]]:
+    try:
+        rows = list(islice(portfolio.table_rows(path), MOST_ROWS + col.LOOKED_AT + 1))
+    except portfolio.NoTable as error:
+        raise rules.ImportUnreadable(
+            f"A table saved as XLSX, XLS or CSV would pass, not this ({error})."
+        ) from None
+    if not rows:
         raise rules.ImportUnreadable("The first sheet is empty; the template shows what it takes.")
-    at, columns = col.settle([cells for _, cells in found])
-    body = found[at + 1 :]
+    return [(line, [cell.replace("\x00", "") for cell in cells]) for line, cells in rows]
+
+
+def _named(answer: str | None) -> dict[str, int] | None:
+    if answer is None:
+        return None
+    try:
+        told = json.loads(answer)
+    except ValueError:
+        told = None
+    if not isinstance(told, dict) or not all(type(place) is int for place in told.values()):
+        raise InvalidField("columns", "A column for each field, counted from 0, as JSON.")
+    return told
+
+
+async def _columns(
+    table: Sequence[list[str]], named: dict[str, int] | None, *, by: Actor
+) -> tuple[int, Columns]:
+    """By what a person says now, by the headings, or by what one said of these headings before."""
+    at, found = col.headings(table)
+    header, body = table[at], table[at + 1 :]
+    width = max(len(row) for row in table[at : at + asking.SAMPLE])
+    told = named
+    if told is None and col.missing(found):
+        told = await portfolio.named_columns([TABLE, *(cell.strip() for cell in header)], by=by)
+    if told is not None:
+        portfolio.check_columns(told, width=width, known=tuple(col.HEADINGS))
+        found = told
+    missing = col.missing(found)
+    if missing:
+        raise rules.ImportColumnsMissing(
+            f"Columns for {', '.join(missing)} would pass; the template has them.",
+            missing=missing,
+            found=[col.heading(field) for field in found],
+            asked=asking.asked(header, body, found),
+        )
+    return at, col.settled(header, found)
+
+
+def _rows(body: Sequence[tuple[int, list[str]]], columns: Columns, today: date) -> list[Row]:
     if not body:
         raise rules.ImportUnreadable("There is no row below the headings.")
     if len(body) > MOST_ROWS:
@@ -112,7 +171,7 @@ def _read(path: Path, today: date) -> tuple[Columns, list[Row]]:
         for line, cells in body
     ]
     reading.join(rows)
-    return columns, rows
+    return rows
 
 
 async def _judge(rows: Sequence[Row]) -> None:

@@ -7,7 +7,10 @@ import FormProblem from './FormProblem'
 import Panel from './Panel'
 import './columnMapping.css'
 
-type Asked = components['schemas']['AskedColumnsOut']
+type Asked = components['schemas']['AskedColumnsOut'] & {
+  /** Each of these must have its column; without it one column of numbers does. */
+  needed?: string[]
+}
 const NUMBERS = ['publication_no', 'application_no']
 /** Of rights that are no patents: the number in their own register. */
 const REGISTRATION = 'registration_no'
@@ -46,7 +49,10 @@ export default function ColumnMapping({ asked, fileName, pending, error, onSubmi
   const submit = () => {
     if (new Set(given.map(([, column]) => column)).size < given.length)
       return setMissing(t('columnMapping.twice'))
-    if (!given.some(([field]) => numbers.includes(field)))
+    const lacking = (asked.needed ?? []).filter((field) => (chosen[field] ?? NONE) === NONE)
+    if (lacking.length > 0)
+      return setMissing(t('columnMapping.lacking', { fields: lacking.map((field) => t(`columnMapping.fields.${field}`)).join(t('common.sep')) }))
+    if (!asked.needed && !given.some(([field]) => numbers.includes(field)))
       return setMissing(t(isOther ? 'columnMapping.missingOther' : 'columnMapping.missing'))
     setMissing(null)
     onSubmit(Object.fromEntries(given))
@@ -54,14 +60,17 @@ export default function ColumnMapping({ asked, fileName, pending, error, onSubmi
 
   return (
     <Panel title={t('columnMapping.title')} sub={fileName}>
-      <p>{t(isOther ? 'columnMapping.textOther' : 'columnMapping.text')}</p>
+      <p>{t(asked.needed ? 'columnMapping.textNeeded' : isOther ? 'columnMapping.textOther' : 'columnMapping.text')}</p>
       <div className="cm-fields">
         {asked.fields.map((field) => {
           const column = chosen[field] ?? NONE
           const shown = asked.sample.map((row) => row[column]?.trim()).filter(Boolean).slice(0, 3)
           return (
             <div key={field} className="cm-field">
-              <label htmlFor={`cm-${field}`}>{t(`columnMapping.fields.${field}`)}</label>
+              <label htmlFor={`cm-${field}`}>
+                {t(`columnMapping.fields.${field}`)}
+                {asked.needed?.includes(field) && <span className="muted"> {t('columnMapping.must')}</span>}
+              </label>
               <Select
                 id={`cm-${field}`}
                 aria-describedby={`cm-${field}-why`}

@@ -1,10 +1,12 @@
 /** Workbooks of registrations made elsewhere. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
+import { Problem } from '../../api/problem'
 import type { components } from '../../api/schema'
 
 type Schemas = components['schemas']
 export type Run = Schemas['RegistrationImportOut']
+export type AskedColumns = Schemas['AskedColumnsOut'] & { needed: string[] }
 export type ImportedRow = Schemas['RegistrationRowOut']
 export const VERDICTS = ['ready', 'refused', 'known', 'recorded'] as const
 export type Verdict = (typeof VERDICTS)[number]
@@ -49,13 +51,20 @@ function useFreshly() {
 export function useBringIn() {
   const fresh = useFreshly()
   return useMutation({
-    mutationFn: (file: File) => {
+    mutationFn: ({ file, columns }: { file: File; columns?: Record<string, number> }) => {
       const form = new FormData()
       form.append('file', file)
+      if (columns) form.append('columns', JSON.stringify(columns))
       return ok(api.POST(ADDRESS, { body: form as never, bodySerializer: (body: unknown) => body as FormData }))
     },
     onSuccess: fresh,
   })
+}
+
+/** Of a table whose headings are not known: what is asked of the person who has the file. */
+export function askedColumns(error: unknown): AskedColumns | undefined {
+  const asked = error instanceof Problem && error.code === 'registry.import_columns_missing' ? error.facts.asked : undefined
+  return asked as AskedColumns | undefined
 }
 
 export function useRecordRun(id: string) {

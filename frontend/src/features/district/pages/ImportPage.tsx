@@ -6,6 +6,7 @@ import { useSearchParams } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
 import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
+import ColumnMapping from '../../../ui/ColumnMapping'
 import ExportButton from '../../../ui/ExportButton'
 import FileField from '../../../ui/FileField'
 import FormProblem from '../../../ui/FormProblem'
@@ -14,7 +15,7 @@ import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import ImportedRows from '../components/ImportedRows'
-import { type Run, RUN_TONE, saveTemplate, useBringIn, useRuns } from '../imports'
+import { type AskedColumns, askedColumns, type Run, RUN_TONE, saveTemplate, useBringIn, useRuns } from '../imports'
 import { EMPTY } from '../model'
 
 export default function ImportPage() {
@@ -43,25 +44,35 @@ function BringIn({ onRead }: { onRead: (id: string) => void }) {
   const may = useMay('record_registrations')
   const [file, setFile] = useState<File | null>(null)
   const [missing, setMissing] = useState(false)
+  const [asked, setAsked] = useState<AskedColumns>()
   const read = useBringIn()
   if (!may) return <Alert type="info" showIcon title={t('district.record_role')} />
-  const send = () => {
+  const send = (columns?: Record<string, number>) => {
     setMissing(file === null)
-    if (file) read.mutate(file, { onSuccess: (made) => onRead(made.id) })
+    if (file) read.mutate({ file, ...(columns && { columns }) }, {
+      onSuccess: (made) => onRead(made.id),
+      onError: (error) => setAsked((before) => askedColumns(error) ?? before),
+    })
   }
   return (
-    <Panel>
-      <div className="zr-form d-form">
-        <div className="zr-field">
-          <label className="zr-label" htmlFor="d-import-file">{t('district.import.file')}</label>
-          <FileField id="d-import-file" label={t('district.import.file')} onChoose={(chosen) => { setFile(chosen); setMissing(false) }} />
-          <span className="zr-sub">{t('district.import.takes')}</span>
-          {missing && <span className="field-error" role="alert">{t('common.required')}</span>}
+    <>
+      <Panel>
+        <div className="zr-form d-form">
+          <div className="zr-field">
+            <label className="zr-label" htmlFor="d-import-file">{t('district.import.file')}</label>
+            <FileField id="d-import-file" label={t('district.import.file')} onChoose={(chosen) => { setFile(chosen); setMissing(false); setAsked(undefined); read.reset() }} />
+            <span className="zr-sub">{t('district.import.takes')}</span>
+            {missing && <span className="field-error" role="alert">{t('common.required')}</span>}
+          </div>
+          {!asked && <FormProblem error={read.error} />}
+          {!asked && <div><Button type="primary" loading={read.isPending} onClick={() => send()}>{t('district.import.read')}</Button></div>}
         </div>
-        <FormProblem error={read.error} />
-        <div><Button type="primary" loading={read.isPending} onClick={send}>{t('district.import.read')}</Button></div>
-      </div>
-    </Panel>
+      </Panel>
+      {asked && (
+        <ColumnMapping asked={asked} {...(file && { fileName: file.name })} pending={read.isPending}
+          error={askedColumns(read.error) ? null : read.error} onSubmit={send} />
+      )}
+    </>
   )
 }
 
