@@ -55257,6 +55257,7 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
+                    columns?: string;
                     /** Format: binary */
                     file: string;
                 };
