@@ -151,12 +151,3 @@ class AdvertisingWord(Table, tablename="licensing_advertising_word"):
     word = Varchar(length=20, primary_key=True, default=None)
     from_on = Date(default=None)
     until_on = Date(null=True, default=None)
-
-
-class IpcSubclass(Table, tablename="licensing_ipc_subclass"):
-    """The titles of the international patent classification, by edition."""
-
-    code = Varchar(length=4, primary_key=True, default=None)
-    edition = Varchar(length=10, default=None)
-    title_zh = Varchar(length=200, default=None)
-    title_en = Varchar(length=300, default=None)

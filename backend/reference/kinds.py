@@ -162,6 +162,8 @@ class Version(Generic[R]):
     id: UUID
     n: int
     valid_from: date
+    source: str
+    source_en: str | None
     rows: tuple[R, ...]
 
 

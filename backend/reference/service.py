@@ -59,6 +59,8 @@ async def _history(kind: Kind[Any], newest: UUID | None) -> History[Any]:
                 id=row["id"],
                 n=row["version"],
                 valid_from=row["valid_from"],
+                source=row["reason"],
+                source_en=row["reason_en"],
                 rows=tuple(kind.row.model_validate(each) for each in loads(row["rules"])),
             )
             for row in await queries.versions(kind.code)

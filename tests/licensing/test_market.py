@@ -9,9 +9,11 @@ import pytest
 
 from backend.kernel import clock, db
 from backend.licensing import rules, service
+from backend.licensing.ipc import IPC
 from backend.licensing.rules import Backing, Price, Scope
 from backend.licensing.states import LicenceKind, PriceForm, Sort, State
 from backend.portfolio.states import PatentKind
+from backend.reference import service as reference
 from tests import make
 from tests.conftest import ClientFor
 from tests.licensing.make import body, firm, offered, published, stated
@@ -212,10 +214,11 @@ async def test_days_of_a_declaration_that_cannot_be_are_refused(
 
 
 async def test_what_left_the_classification_keeps_its_title_and_titles_bear_no_marks() -> None:
-    titles = await db.fetch("SELECT code, title_zh FROM licensing_ipc_subclass")
+    titles = await reference.in_force(IPC, clock.today())
 
-    assert "半导体" in {row["code"]: row["title_zh"] for row in titles}["H01L"]
-    assert [row["code"] for row in titles if re.search(r"〔[0-9０-９]", row["title_zh"])] == []
+    assert len(titles) > 600
+    assert "半导体" in {row.code: row.title_zh for row in titles}["H01L"]
+    assert [row.code for row in titles if re.search(r"〔[0-9０-９]", row.title_zh)] == []
 
 
 async def test_a_pledged_right_needs_its_pledgees_consent(as_: ClientFor) -> None:

@@ -14,7 +14,7 @@ from backend.kernel import clock
 from backend.kernel.db import dumps, execute, fetch_value, transaction
 from backend.kernel.money import Fen
 from backend.lending.rates import LPR, reference_rates
-from backend.portfolio import terms
+from backend.portfolio import measures, terms
 from backend.portfolio.fee_tables import FEES, fee_tables
 from backend.portfolio.states import PatentKind, ReductionGround
 from backend.reference import service
@@ -422,3 +422,28 @@ async def test_whoever_reads_learns_of_a_version_that_another_process_published(
 
     assert (await service.history(LPR)).versions[0].n == 99
     assert (await reference_rates(later()))["lpr_1y"] == 290
+
+
+async def test_what_counts_towards_a_target_is_by_the_day(as_: ClientFor) -> None:
+    [high] = await rows_of(as_, "high_value")
+    [abroad] = await rows_of(as_, "overseas_grants")
+    first, _ = await operators()
+    bad = {**abroad, "codes": ["US-B1", "Japan"], "home": ["China"], "division": "31"}
+
+    made = await published(as_, body("high_value", [{**high, "residents": 5_800_000}]))
+    await published(as_, body("overseas_grants", [{**abroad, "codes": ["US-B1", "US-B2"]}]))
+    unfit = await as_(first).post(PROPOSALS, json=body("overseas_grants", [bad], on=later(9)))
+
+    assert made.status_code == 200, made.text
+    today, tomorrow = clock.today(), later()
+    old, before = await measures.high_value(today)
+    new, after = await measures.high_value(tomorrow)
+    assert (old.version, before.residents) == (1, 5_681_512)
+    assert (new.version, new.from_on, after.residents) == (2, tomorrow, 5_800_000)
+    assert (await measures.overseas(tomorrow))[1].codes == {"US": {"B1", "B2"}}
+    assert (await measures.overseas(today))[1].codes["KR"] == {"B1"}
+    assert [(each["column"], each["why"]) for each in unfit.json()["rows"]] == [
+        ("division", "应为六位数字，例如 310115"),
+        ("home", "“China”应为两位字母，例如 CN"),
+        ("codes", "“Japan”应形如 US-B1"),
+    ]

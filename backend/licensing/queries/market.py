@@ -130,14 +130,6 @@ async def remove(listing_id: UUID) -> None:
     await execute("DELETE FROM licensing_listing WHERE id = $1", listing_id)
 
 
-async def ipc_titles(codes: Sequence[str]) -> dict[str, dict[str, Any]]:
-    rows = await fetch(
-        "SELECT code, title_zh, title_en FROM licensing_ipc_subclass WHERE code = ANY($1)",
-        list(codes),
-    )
-    return {row["code"]: row for row in rows}
-
-
 async def teaser_rows(request_ids: Sequence[UUID]) -> list[dict[str, Any]]:
     """Published financing requests, without anything that names the firm or the patent."""
     return await fetch(

@@ -10,7 +10,7 @@ from backend.kernel import pages
 from backend.kernel.db import loads, transaction
 from backend.kernel.errors import NotFound
 from backend.kernel.money import Fen
-from backend.licensing import grams
+from backend.licensing import grams, ipc
 from backend.licensing.queries import market as queries
 from backend.licensing.queries import offers
 from backend.licensing.queries.market import Wanted
@@ -94,14 +94,14 @@ async def facets(asked: Asked) -> tuple[list[Facet], int | str]:
     if wanted is None:
         return [], 0
     rows, total = await queries.facets(wanted)
-    titles = await queries.ipc_titles([row["value"] for row in rows if row["facet"] == "ipc"])
+    titles = await ipc.titles([row["value"] for row in rows if row["facet"] == "ipc"])
     return [
         Facet(
             name=row["facet"],
             value=row["value"],
             count=row["n"],
-            title_zh=titles[row["value"]]["title_zh"] if row["value"] in titles else None,
-            title_en=titles[row["value"]]["title_en"] if row["value"] in titles else None,
+            title_zh=titles[row["value"]].title_zh if row["value"] in titles else None,
+            title_en=titles[row["value"]].title_en if row["value"] in titles else None,
         )
         for row in rows
     ], _total(total)

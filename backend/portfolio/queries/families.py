@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from backend.kernel.db import connection, execute, fetch, fetch_one, fetch_value, loads
+from backend.kernel.db import connection, execute, fetch, fetch_one, fetch_value
 from backend.kernel.errors import NotFound
 from backend.portfolio.families import Linked
 from backend.portfolio.queries.assets import FROM, HOLDING
@@ -101,20 +101,6 @@ async def move_member(winner: UUID, *, loser: UUID) -> None:
     await execute(
         "UPDATE portfolio_family_member SET right_id = $1 WHERE right_id = $2", winner, loser
     )
-
-
-async def rule(measure: str, *, on: date) -> dict[str, Any]:
-    """The version of a rule that is in force on a day."""
-    row = await fetch_one(
-        "SELECT version, from_on, switches, words, words_en, source, source_en "
-        "FROM portfolio_counting_rule WHERE measure = $1 AND from_on <= $2 "
-        "ORDER BY from_on DESC LIMIT 1",
-        measure,
-        on,
-    )
-    if row is None:
-        raise NotFound("No rule was in force on that day.")
-    return {**row, "switches": loads(row["switches"])}
 
 
 async def quality(asset_id: UUID, *, firm: UUID) -> dict[str, Any]:

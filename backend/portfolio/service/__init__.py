@@ -2,6 +2,7 @@
 
 from backend.portfolio.importing.mapping import FIELDS as MAPPABLE
 from backend.portfolio.kinds import Declaration, basis
+from backend.portfolio.measures import Rule
 from backend.portfolio.service.awards import (
     AwardView,
     awards,
@@ -24,7 +25,6 @@ from backend.portfolio.service.families import (
     Coverage,
     HighValued,
     Quality,
-    Rule,
     high_value,
     overseas_grants,
     quality,

@@ -6,37 +6,23 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-import msgspec
-
 from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import InvalidField
-from backend.portfolio import families, merit
+from backend.portfolio import families, measures, merit
 from backend.portfolio.families import Grant, Overseas, Verdict
 from backend.portfolio.fee_tables import fee_tables
 from backend.portfolio.importing.rows import Row
+from backend.portfolio.measures import Rule
 from backend.portfolio.merit import Evidence, HighValue, Judged
 from backend.portfolio.queries import families as queries
 from backend.portfolio.service.held import HeldRight, held_right
 from backend.portfolio.states import FactKind, LegalStatus, Ownership, PatentKind
 
 T = TypeVar("T")
-S = TypeVar("S", bound=msgspec.Struct)
 PAGE = 500
 _ENDING = frozenset({"CF01", "CX01", "AV01", "IW01"})
 _RESTORED = "RR01"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rule:
-    """A version of a counting rule with its words; `switches` by the measure."""
-
-    version: int
-    from_on: date
-    words: str
-    words_en: str
-    source: str
-    source_en: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,8 +110,8 @@ async def quality(asset_id: UUID, *, by: Actor) -> Quality:
     by.require(Permission.VIEW_FIRM)
     today = clock.today()
     fees = await fee_tables()
-    rule, switches = await _rule("high_value", HighValue, on=today)
-    _, overseas = await _rule("overseas", Overseas, on=today)
+    rule, switches = await measures.high_value(today)
+    _, overseas = await measures.overseas(today)
     row = await queries.quality(asset_id, firm=by.organisation_id)
     held = held_right(row, today=today, fees=fees)
     relatives = [
@@ -165,7 +151,7 @@ async def overseas_grants(
     known = await _known(as_known_on)
     today = known.on
     fees = await fee_tables()
-    rule, switches = await _rule("overseas", Overseas, on=today)
+    rule, switches = await measures.overseas(today)
     found: dict[str, Grant] = {}
     async for row in _of_division(switches.division, abroad=True, known=known):
         held = held_right(row, today=today, fees=fees)
@@ -207,8 +193,8 @@ async def high_value(
     known = await _known(as_known_on)
     today = known.on
     fees = await fee_tables()
-    rule, switches = await _rule("high_value", HighValue, on=today)
-    _, overseas = await _rule("overseas", Overseas, on=today)
+    rule, switches = await measures.high_value(today)
+    _, overseas = await measures.overseas(today)
     found: dict[UUID, HighValued] = {}
     async for row in _of_division(switches.division, abroad=False, known=known):
         held = held_right(row, today=today, fees=fees)
@@ -245,7 +231,7 @@ async def high_value(
 
 async def division_of_high_value() -> str:
     """Whose inventions of high value are counted today."""
-    _, switches = await _rule("high_value", HighValue, on=clock.today())
+    _, switches = await measures.high_value(clock.today())
     return switches.division
 
 
@@ -280,12 +266,6 @@ async def _of_division(
         if len(rows) < PAGE:
             return
         after = rows[-1]["id"]
-
-
-async def _rule(measure: str, form: type[S], *, on: date) -> tuple[Rule, S]:
-    row = await queries.rule(measure, on=on)
-    switches = msgspec.convert(row.pop("switches"), form)
-    return Rule(**row), switches
 
 
 def _judge(
