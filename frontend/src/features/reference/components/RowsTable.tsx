@@ -16,6 +16,8 @@ const useShown = () => {
   return (column: Column, value: unknown) => shown(column, value, [t('reference.yes'), t('reference.no')], t('common.sep'))
 }
 
+const isLong = (column: Column) => column.shape === 'text' || column.shape === 'list'
+
 interface Line {
   at: number
   row: Row
@@ -76,7 +78,7 @@ function Lines({ columns, lines }: { columns: readonly Column[]; lines: Line[] }
     ...(marked ? [{ title: t('reference.difference'), key: 'how', width: 110, render: (_: unknown, line: Line) => line.change && <How change={line.change} /> }] : []),
     ...columns.map((column) => ({
       title: column.heading, key: column.name, align: isNumeric(column) ? 'right' as const : 'left' as const,
-      render: (_: unknown, line: Line) => <span className={isNumeric(column) ? 'num' : undefined}><Value column={column} line={line} /></span>,
+      render: (_: unknown, line: Line) => <span className={isNumeric(column) ? 'num' : isLong(column) ? 'ref-long' : undefined}><Value column={column} line={line} /></span>,
     })),
   ]
   return (
