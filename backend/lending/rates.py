@@ -42,7 +42,7 @@ LPR = declare(
         title=("贷款市场报价利率（LPR）", "Loan prime rates (LPR)"),
         about=(
             "以 LPR 加点定价的贷款产品按当日有效的报价计算利率。每次公布录为一个版本。",
-            "Loan products priced over the LPR take the rate of the day; an announcement is a version.",
+            "Loan products priced over the LPR take the day's rate; an announcement is a version.",
         ),
         row=RateRow,
         key=("name",),
