@@ -55,7 +55,8 @@ class Settings(BaseSettings):
     #: What Stripe's account was enabled for: `card`, `alipay`, `wechat_pay`, by commas.
     stripe_methods: str = "card"
     demo_password: SecretStr | None = None
-    #: Where people find this installation; printed on papers. By default the address served.
+    #: Where people find this installation; printed on papers, and what passkeys belong to: under
+    #: another host name they are void. By default the address served.
     public_url: str | None = None
     #: Whether the address that people use is https: cookies are then sent over TLS only.
     tls: bool = False

@@ -49,7 +49,9 @@ async def test_both_ways_of_adding_agree_on_every_day(seed: int) -> None:
     for days in (0, 200, 500, 900, 1_500):
         by = clock.end_of_day(BEGINS + timedelta(days=days))
         expected = measures.figures(await queries.entries(plan, known_by=by))
-        assert await added.figures(plan, known_by=by) == expected
+        known, found = await added.figures(plan, known_by=by)
+        assert found == expected
+        assert known == await added.known(plan, by=by)
         assert await kept(plan, known_by=by) == expected
 
 

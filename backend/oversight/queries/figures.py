@@ -11,6 +11,8 @@ from backend.oversight.measures import UNKNOWN, Cell, Figures, largest_first
 
 #: How `GROUPING` names the breakdowns of a statement, and the whole.
 _MONTH, _BANK, _INDUSTRY, _STREET, _WHOLE = 7, 11, 13, 14, 15
+#: No breakdown: which entries these are the figures of.
+_KNOWN = 16
 
 #: As `measures.figures` adds them: a registration that counts on balance is a deal, in the cells of
 #: its latest entry of the cause `registration`, or of its latest entry if there is none.
@@ -43,6 +45,8 @@ FROM (SELECT GROUPING(month, bank, industry, street) AS part,
   FROM deal GROUP BY GROUPING SETS
     ((month, firm), (bank, firm), (industry, firm), (street, firm), (firm))) AS of_firm
 GROUP BY part, key
+UNION ALL
+SELECT {_KNOWN}, NULL, bit_xor(uuid_hash_extended(id, 0)), count(*), 0 FROM known
 """
 
 
@@ -64,11 +68,12 @@ async def known(plan_id: UUID, *, by: datetime) -> Known:
     return Known(**rows[0])
 
 
-async def figures(plan_id: UUID, *, known_by: datetime) -> Figures:
-    """The figures of the entries that were recorded before the moment."""
+async def figures(plan_id: UUID, *, known_by: datetime) -> tuple[Known, Figures]:
+    """The entries that were recorded before the moment, and their figures: of one statement."""
     rows = await fetch(_FIGURES, plan_id, known_by)
+    (of,) = [row for row in rows if row["part"] == _KNOWN]
     (whole,) = _cells(rows, _WHOLE) or [Cell(key="", amount_fen=0, deals=0, firms=0)]
-    return Figures(
+    added = Figures(
         counted_fen=whole.amount_fen,
         deals=whole.deals,
         firms=whole.firms,
@@ -78,6 +83,7 @@ async def figures(plan_id: UUID, *, known_by: datetime) -> Figures:
         by_industry=largest_first(_cells(rows, _INDUSTRY)),
         by_street=largest_first(_cells(rows, _STREET)),
     )
+    return Known(entries=of["deals"], digest=of["amount_fen"]), added
 
 
 def _cells(rows: Iterable[Mapping[str, Any]], part: int) -> list[Cell]:

@@ -17,14 +17,11 @@ _kept: OrderedDict[tuple[UUID, datetime], tuple[Known, Figures]] = OrderedDict()
 async def figures(plan_id: UUID, *, known_by: datetime) -> Figures:
     """Added up anew when an entry has come; entries never change and never go."""
     place = (plan_id, known_by)
-    known = await queries.known(plan_id, by=known_by)
     kept = _kept.get(place)
-    if kept is not None and kept[0] == known:
-        _kept.move_to_end(place)
-        return kept[1]
-    found = await queries.figures(plan_id, known_by=known_by)
-    if known == await queries.known(plan_id, by=known_by):  # none came in between
-        _kept[place] = (known, found)
-        if len(_kept) > MOST:
-            _kept.popitem(last=False)
-    return found
+    if kept is None or kept[0] != await queries.known(plan_id, by=known_by):
+        kept = await queries.figures(plan_id, known_by=known_by)
+    _kept[place] = kept
+    _kept.move_to_end(place)
+    if len(_kept) > MOST:
+        _kept.popitem(last=False)
+    return kept[1]
