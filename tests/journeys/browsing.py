@@ -38,7 +38,7 @@ WAIT_FOR_BUTTONS = """
   document.adoptedStyleSheets.push(sheet)
 """
 #: Where whoever signs in comes to: the home of the kind of organisation, or a broker's sales.
-HOME = re.compile("/[abdeio](/sales)?$")
+HOME = re.compile("/[abcdeio](/sales)?$")
 #: How often a page may turn out to be at work again, in quarters of a second.
 PATIENCE = 80
 

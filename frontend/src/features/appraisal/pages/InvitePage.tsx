@@ -10,6 +10,7 @@ import FormProblem from '../../../ui/FormProblem'
 import RightsPicker from '../../../ui/need/RightsPicker'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
+import Unread from '../../../ui/Unread'
 import { type NewOrder, useAppraisers, useInvite, useLenders } from '../queries'
 
 type Purpose = NonNullable<NewOrder['purpose']>
@@ -55,6 +56,7 @@ export default function InvitePage() {
       <PageHeader title={t('appraisal.invite.title')} sub={t('appraisal.invite.sub')}
         crumbs={[{ to: '/e/appraisals', label: t('appraisal.orders') }, { label: t('appraisal.invite.title') }]} />
       <form className="zr-form ap-invite" onSubmit={send} noValidate>
+        <Unread of={[assets, appraisers, documents, lenders]} />
         <Panel>
           <RightsPicker id={`${id}-rights`} words="valuation.rightsPicker" kindWords="valuation.kind" items={assets.data?.pages.flatMap((page) => page.items) ?? []}
             loading={assets.isFetching} hasMore={assets.hasNextPage} onMore={() => void assets.fetchNextPage()} onSearch={setQ}

@@ -11,6 +11,7 @@ import FormProblem from '../../../ui/FormProblem'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import type { Deposited } from '../../../ui/useDeposit'
+import Unread from '../../../ui/Unread'
 import EvidenceField from '../components/EvidenceField'
 import { linesOf } from '../libraryLines'
 import { KINDS, type StepsIn, useRecordSteps, useTiers } from '../stated'
@@ -62,6 +63,7 @@ export default function LibraryRecordPage() {
       <PageHeader title={title} sub={t('district.library.record_sub')} crumbs={[{ label: t('nav.d.library'), to: '/d/library' }, { label: title }]} />
       {!may && <Alert type="info" showIcon title={t('district.record_role')} />}
       <Panel>
+        <Unread of={[tiers]} />
         <Form form={form} layout="vertical" requiredMark={false} className="zr-form d-form" disabled={!may || record.isPending}
           scrollToFirstError={{ focus: true }} onFinish={send} initialValues={{ kind: 'entry' }}>
           <Segmented aria-label={t('district.library.how')} value={many ? 'many' : 'one'} onChange={(value) => setMany(value === 'many')}

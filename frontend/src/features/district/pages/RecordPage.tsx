@@ -4,6 +4,7 @@ import { Alert, Button, Form, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
+import { useDivisions } from '../../../api/divisions'
 import { asProblem } from '../../../api/problem'
 import { today } from '../../../lib/dates'
 import { fenOfWan } from '../../../lib/need'
@@ -14,6 +15,7 @@ import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import UploadBox from '../../../ui/UploadBox'
 import type { Deposited } from '../../../ui/useDeposit'
+import Unread from '../../../ui/Unread'
 import PartyFields from '../components/PartyFields'
 import { type Recorded, useRecord } from '../queries'
 
@@ -68,6 +70,7 @@ export default function RecordPage() {
   const navigate = useNavigate()
   const may = useMay('record_registrations')
   const record = useRecord()
+  const divisions = useDivisions()
   const [form] = Form.useForm<Values>()
   const [notice, setNotice] = useState<Deposited | null>(null)
   const title = t('district.record')
@@ -94,6 +97,7 @@ export default function RecordPage() {
         crumbs={[{ label: t('nav.d.home'), to: '/d' }, { label: t('nav.d.register'), to: '/d/register' }, { label: title }]} />
       {!may && <Alert type="info" showIcon title={t('district.record_role')} />}
       <Panel>
+        <Unread of={[divisions]} />
         <Form form={form} layout="vertical" requiredMark={false} className="zr-form d-form" disabled={!may || record.isPending}
           scrollToFirstError={{ focus: true }} onFinish={send}
           initialValues={{ claim_kind: 'single', pledgors: [{ division: '310115' }], pledgees: [{}] }}>

@@ -8,11 +8,13 @@ import { today } from '../../../lib/dates'
 import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import { DayField } from '../../../ui/DayField'
+import EmptyState from '../../../ui/EmptyState'
 import FormProblem from '../../../ui/FormProblem'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import type { Deposited } from '../../../ui/useDeposit'
+import Unread from '../../../ui/Unread'
 import EvidenceField from '../components/EvidenceField'
 import { EMPTY } from '../model'
 import { usePlans } from '../queries'
@@ -58,7 +60,10 @@ export default function StatePage() {
       <PageHeader title={title} sub={t('district.stated.record_sub')} crumbs={[{ label: t('nav.d.stated'), to: '/d/stated' }, { label: title }]} />
       {!may && <Alert type="info" showIcon title={t('district.record_role')} />}
       <Panel>
-        {!target ? <SkeletonRows rows={6} /> : (
+        <Unread of={[plans]} />
+        {plans.isPending && <SkeletonRows rows={6} />}
+        {plans.isSuccess && !target && <EmptyState title={t('district.stated.no_target')} />}
+        {target && (
           <Form form={form} layout="vertical" requiredMark={false} className="zr-form d-form" disabled={!may || send.isPending}
             scrollToFirstError={{ focus: true }} onFinish={submit}>
             <Form.Item label={t('district.target')} htmlFor="stated-target" extra={target.quote}>

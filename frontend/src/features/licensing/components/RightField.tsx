@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAssetChoice } from '../../../api/choices'
 import { patentNumber } from '../../../lib/patentNumber'
+import Unread from '../../../ui/Unread'
 import Field from '../../../ui/need/Field'
 
 export interface Chosen {
@@ -35,6 +36,7 @@ export default function RightField({ id, value, stored, fault, onChange }: Props
         onSearch={setQ} notFoundContent={<span>{t('licensing.form.noRight')} <Link to="/e/ip/import">{t('licensing.form.bringIn')}</Link></span>}
         options={known.map((each) => ({ value: each.right_id, label: [each.title, patentNumber(each.label)].filter(Boolean).join(' · ') }))}
         onChange={(right) => onChange(known.find((each) => each.right_id === right) ?? null)} />
+      <Unread of={[found]} />
       {value !== '' && <Link className="zr-sub" to={`/e/ip/${value}`}>{t('licensing.form.toRight')}</Link>}
     </Field>
   )

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import TrustTag from '../../../ui/TrustTag'
 import UploadBox from '../../../ui/UploadBox'
+import Unread from '../../../ui/Unread'
 import { useOwnDocuments } from '../../../api/choices'
 
 const KINDS = ['accounts', 'valuation_report', 'certificate', 'register_extract', 'fee_receipt', 'contract', 'licence', 'use_evidence', 'other'] as const
@@ -23,6 +24,7 @@ export default function DocumentChoice({ chosen, onChange }: Props) {
   return (
     <div className="ls-documents">
       <p className="muted">{t('listing.request.docNone')}</p>
+      <Unread of={[documents]} />
       <ul className="ls-lines">
         {items.map((file) => (
           <li key={file.id}>

@@ -7,6 +7,7 @@ import FirmFields from '../../../ui/need/FirmFields'
 import MoneyFields from '../../../ui/need/MoneyFields'
 import OpenSummary from '../../../ui/need/OpenSummary'
 import RightsPicker from '../../../ui/need/RightsPicker'
+import Unread from '../../../ui/Unread'
 import { openFields, requestOf, type NeedDraft, type NeedField } from '../../../lib/need'
 import { useKeptDraft } from '../../../lib/useKeptDraft'
 import type { FinancingRequest } from '../model'
@@ -81,6 +82,7 @@ export default function RequestForm({ id, start, keepAs, readOnly, onSaved }: Pr
       )}
       <fieldset disabled={readOnly} className="ls-plain">
         <Panel>
+          <Unread of={[assets]} />
           <RightsPicker
             id="need-rights"
             words="listing.need.rights"

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import Mark from '../../../ui/Mark'
 import Panel from '../../../ui/Panel'
+import Unread from '../../../ui/Unread'
 import { formatDateTime } from '../../../lib/dates'
 import { useImports } from '../queries'
 
@@ -11,6 +12,7 @@ export default function EarlierImports({ onOpen }: { onOpen: (runId: string) => 
   const { t } = useTranslation()
   const imports = useImports()
   const items = imports.data?.items ?? []
+  if (imports.isLoadingError) return <Unread of={[imports]} />
   if (items.length === 0) return null
   return (
     <Panel flush title={t('portfolio.import.earlier')}>

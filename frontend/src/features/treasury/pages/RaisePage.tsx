@@ -12,6 +12,7 @@ import FormProblem from '../../../ui/FormProblem'
 import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
+import Unread from '../../../ui/Unread'
 import OrganisationField from '../components/OrganisationField'
 import { feeWords } from '../model'
 import { type Fee, type NewCharge, useFeeAmount, useFees, useRaise } from '../queries'
@@ -61,6 +62,7 @@ export default function RaisePage() {
     <>
       <PageHeader crumbs={crumbs} title={t('money.raise.title')} sub={t('money.raise.sub')} />
       <Panel>
+        <Unread of={[fees]} />
         <form className="zr-form" onSubmit={send} noValidate>
           <div className="zr-field">
             <span className="zr-label" id={`${id}-purpose`}>{t('money.raise.purpose')}</span>

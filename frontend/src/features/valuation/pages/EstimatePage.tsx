@@ -12,6 +12,7 @@ import FormProblem from '../../../ui/FormProblem'
 import OpenSummary from '../../../ui/need/OpenSummary'
 import PageHeader from '../../../ui/PageHeader'
 import Sheet from '../../../ui/worth/Sheet'
+import Unread from '../../../ui/Unread'
 import EstimateFields from '../components/EstimateFields'
 import EstimateResult from '../components/EstimateResult'
 import { intervalsOf } from '../components/WorkedView'
@@ -90,6 +91,7 @@ export default function EstimatePage() {
             <OpenSummary key={attempt} title={t('valuation.form.errors', { n: missing.length })}
               items={missing.map((field) => ({ id: `ve-${field}`, label: t(`valuation.estimate.field.${field}`) }))} />
           )}
+          <Unread of={[assets]} />
           <EstimateFields draft={draft} known={known} methods={estimate.data?.methods.map((each) => each.method) ?? []} errorOf={errorOf} change={change}
             picker={{ loading: assets.isFetching, hasMore: assets.hasNextPage, more: () => void assets.fetchNextPage(), search: setQ }} />
           {refusal && refused === null && <FormProblem error={refusal} />}

@@ -10,6 +10,7 @@ import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import RightsPicker from '../../../ui/need/RightsPicker'
 import UploadBox from '../../../ui/UploadBox'
+import Unread from '../../../ui/Unread'
 import { today } from '../../../lib/dates'
 import { useKeptDraft } from '../../../lib/useKeptDraft'
 import RangeFields from '../components/RangeFields'
@@ -92,6 +93,7 @@ export default function StateValuationPage() {
           />
         )}
         <Panel>
+          <Unread of={[assets]} />
           <RightsPicker
             id="va-rights"
             words="valuation.rightsPicker"

@@ -10,6 +10,7 @@ import FormProblem from '../../../../ui/FormProblem'
 import PageHeader from '../../../../ui/PageHeader'
 import Panel from '../../../../ui/Panel'
 import ModeBanner from '../../../../ui/cover/ModeBanner'
+import Unread from '../../../../ui/Unread'
 import '../../insurance.css'
 import { type Line, LINES } from '../../queries'
 import '../proposal.css'
@@ -34,6 +35,7 @@ export default function NewPage() {
       <ModeBanner />
       <PageHeader title={t('insurance.proposal.new')} sub={t('insurance.proposal.new_sub')} crumbs={[{ label: t('insurance.browse.title'), to: '/e/insurance' }, { label: t('insurance.proposal.new') }]} />
       <Panel title={t('insurance.proposal.which')}>
+        <Unread of={[known, loans]} />
         <Radio.Group value={line} aria-label={t('insurance.proposal.which')} className="zp-lines" onChange={(event) => { setLine(event.target.value as Line); setEarlier(null) }}>
           {LINES.map((each) => <Radio key={each} value={each}><strong>{t(`insurance.line.${each}`)}</strong><span className="zr-sub">{t(`insurance.for_whom.${each}`)}</span></Radio>)}
         </Radio.Group>
