@@ -50,6 +50,7 @@ JOBS: Mapping[str, jobs.Handler] = {
     "papers.render": papers.render,
     "exports.write_list": exports_jobs.write_list,
     "insurance.simulate": insurance.simulate,
+    "lending.simulate_product": lending_jobs.simulate_product,
     "portfolio.run_import": portfolio.run_import,
     "registry.record_import": registry_jobs.record_import,
     "treasury.match_statement": treasury.match_statement,

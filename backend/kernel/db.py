@@ -91,10 +91,16 @@ async def transaction() -> AsyncIterator[None]:
             raise
         await savepoint.release()
         return
+    async with _begun():
+        yield
+
+
+@asynccontextmanager
+async def _begun(**how: Any) -> AsyncIterator[None]:
     handle = DB.transaction()
     handle.connection = await handle.get_connection()
     try:
-        handle.transaction = handle.connection.transaction()
+        handle.transaction = handle.connection.transaction(**how)
         await handle.begin()
         DB.current_transaction.set(handle)
         try:
@@ -144,8 +150,8 @@ async def snapshot() -> AsyncIterator[None]:
     if in_transaction():
         yield
         return
-    async with transaction():
-        await execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    # Begun so: it could not be said later, once the time was told.
+    async with _begun(isolation="repeatable_read", readonly=True):
         await execute(f"SET LOCAL idle_in_transaction_session_timeout = '{SNAPSHOT_IDLE}'")
         yield
 

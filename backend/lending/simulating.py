@@ -30,22 +30,44 @@ def told(count: int) -> int | None:
     return count // STEP * STEP or None
 
 
+class Tally:
+    """Requests judged one after the other; what was counted may be laid aside and taken up."""
+
+    def __init__(
+        self,
+        terms: Terms,
+        *,
+        base_rates: Mapping[str, int],
+        grades: Mapping[str, int] | None = None,
+        stopped: Mapping[str, int] | None = None,
+    ) -> None:
+        self._terms, self._rates = terms, base_rates
+        self.grades: Counter[str] = Counter(grades or {})
+        self.stopped = {each.code: 0 for each in terms.all_criteria()} | dict(stopped or {})
+
+    def add(self, requests: Iterable[Facts]) -> None:
+        for facts in requests:
+            fit = fitting.judge(self._terms, facts, base_rates=self._rates)
+            self.grades[fit.grade] += 1
+            for verdict in fit.verdicts:
+                self.stopped[verdict.criterion] += verdict.answer is not Answer.PASS
+
+    def counts(self) -> Counts:
+        """The criteria in the order of the terms."""
+        return Counts(
+            requests=told(self.grades.total()),
+            fits=told(self.grades[Grade.FITS]),
+            nearly=told(self.grades[Grade.NEARLY]),
+            does_not_fit=told(self.grades[Grade.DOES_NOT_FIT]),
+            stopped_by={name: told(count) for name, count in self.stopped.items()},
+        )
+
+
 def tally(terms: Terms, requests: Iterable[Facts], *, base_rates: Mapping[str, int]) -> Counts:
-    """Every request judged; the criteria in the order of the terms."""
-    grades: Counter[Grade] = Counter()
-    stopped = {each.code: 0 for each in terms.all_criteria()}
-    for facts in requests:
-        fit = fitting.judge(terms, facts, base_rates=base_rates)
-        grades[fit.grade] += 1
-        for verdict in fit.verdicts:
-            stopped[verdict.criterion] += verdict.answer is not Answer.PASS
-    return Counts(
-        requests=told(grades.total()),
-        fits=told(grades[Grade.FITS]),
-        nearly=told(grades[Grade.NEARLY]),
-        does_not_fit=told(grades[Grade.DOES_NOT_FIT]),
-        stopped_by={name: told(count) for name, count in stopped.items()},
-    )
+    """Every request judged."""
+    counted = Tally(terms, base_rates=base_rates)
+    counted.add(requests)
+    return counted.counts()
 
 
 def judged_differently(terms: Terms, before: Terms | None) -> bool:

@@ -120,12 +120,30 @@ async def record_withdrawal(request_id: UUID, *, at: datetime) -> None:
     )
 
 
-async def published(limit: int) -> list[dict[str, Any]]:
-    """The newest published requests, with their firms."""
+async def published(
+    *, until: datetime, after: tuple[datetime, UUID] | None, limit: int
+) -> list[dict[str, Any]]:
+    """Requests published by then, with their firms, the newest first."""
+    moment, last = after or (None, None)
     return await fetch(
-        "SELECT id, firm FROM listing_financing_request WHERE state = 'published' "
-        "ORDER BY published_at DESC, id DESC LIMIT $1",
+        "SELECT id, firm, published_at FROM listing_financing_request "
+        "WHERE state = 'published' AND published_at <= $1 "
+        "AND ($2::timestamptz IS NULL OR (published_at, id) < ($2, $3::uuid)) "
+        "ORDER BY published_at DESC, id DESC LIMIT $4",
+        until,
+        moment,
+        last,
         limit,
+    )
+
+
+async def count_published(*, until: datetime) -> int:
+    return int(
+        await fetch_value(
+            "SELECT count(*) FROM listing_financing_request "
+            "WHERE state = 'published' AND published_at <= $1",
+            until,
+        )
     )
 
 

@@ -223,9 +223,15 @@ async def request(request_id: UUID, firm_id: UUID) -> RequestView:
     return (await _views([row]))[0]
 
 
-async def published(limit: int) -> list[tuple[UUID, UUID]]:
+async def published(
+    *, until: datetime, after: tuple[datetime, UUID] | None = None, limit: int
+) -> list[dict[str, Any]]:
     """The newest published requests with their firms, for counts that name nobody."""
-    return [(row["id"], row["firm"]) for row in await queries.published(limit)]
+    return await queries.published(until=until, after=after, limit=limit)
+
+
+async def count_published(*, until: datetime) -> int:
+    return await queries.count_published(until=until)
 
 
 async def page(

@@ -5,7 +5,16 @@ import contextlib
 import asyncpg
 import pytest
 
-from backend.kernel.db import DB, execute, fetch_value, run_script, transaction
+from backend.kernel import clock
+from backend.kernel.db import (
+    DB,
+    execute,
+    fetch_value,
+    outside_transaction,
+    run_script,
+    snapshot,
+    transaction,
+)
 
 
 async def test_a_nested_transaction_undoes_only_itself(db: None) -> None:
@@ -38,3 +47,24 @@ async def test_a_commit_that_fails_releases_connection_and_variable(committed: s
     async with transaction():
         await execute("INSERT INTO parent VALUES (1)")
     assert await fetch_value("SELECT count(*) FROM parent") == 1
+
+
+async def test_a_snapshot_stands_still_and_writes_nothing_though_the_clock_was_set(
+    committed: str,
+) -> None:
+    await run_script("CREATE TABLE note (n int)")
+    with clock.at(clock.now()):
+        async with transaction():
+            await execute("INSERT INTO note VALUES (1)")
+
+    async with snapshot():
+        before = await fetch_value("SELECT count(*) FROM note")
+        async with outside_transaction() as other:
+            await other.execute("INSERT INTO note VALUES (2)")
+        after = await fetch_value("SELECT count(*) FROM note")
+        with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
+            async with transaction():
+                await execute("INSERT INTO note VALUES (3)")
+
+    assert (before, after) == (1, 1)
+    assert await fetch_value("SELECT count(*) FROM note") == 2

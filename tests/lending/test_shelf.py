@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,10 +14,11 @@ from hypothesis import strategies as st
 
 from backend.criteria.facts import Facts, RightFacts
 from backend.kernel import clock
-from backend.kernel.db import execute, fetch_value, transaction
+from backend.kernel.db import execute, fetch, fetch_value, transaction
 from backend.kernel.events import history
 from backend.kernel.money import Fen
 from backend.lending.fit import judge
+from backend.lending.service import simulations
 from backend.lending.simulating import STEP, tally, told
 from tests import make
 from tests.conftest import ClientFor
@@ -324,6 +326,73 @@ async def test_capacities_are_opened_by_the_checker_one_for_a_day(as_: ClientFor
     assert twice.json()["code"] == "lending.capacity_overlaps"
     assert (turned.status_code, turned.json()["field"]) == (422, "to_on")
     assert (await as_((await bank()).maker).get(path)).status_code == 404
+
+
+async def _many(lender: Any, as_: ClientFor) -> str:
+    """A draft, and more published requests than somebody waits for; the address of the draft."""
+    firm = await make.organisation()
+    actor = await make.actor(firm, "handler")
+    with clock.at(NOON):
+        right = await holdings.right(firm)
+        for months in (12, 12, 12, 12, 12, 12, 36):
+            await make_listing.request(right, by=actor, published=True, term_months=months)
+        drafted = (await as_(lender.maker).post("/loan-products", json=body(criteria=[]))).json()
+    return f"/loan-products/{drafted['product_id']}"
+
+
+@pytest.mark.usefixtures("db")
+async def test_many_requests_are_judged_as_a_job_that_is_found_again(
+    as_: ClientFor, monkeypatch: pytest.MonkeyPatch, run_jobs: Callable[[], Awaitable[int]]
+) -> None:
+    lender = await bank()
+    path = await _many(lender, as_)
+    at_once = (await as_(lender.maker).post(f"{path}/simulation", json={"n": 1})).json()
+    monkeypatch.setattr(simulations, "AT_ONCE", 6)
+    monkeypatch.setattr(simulations, "BATCH", 2)
+
+    begun = (await as_(lender.maker).post(f"{path}/simulation", json={"n": 1})).json()
+    twice = (await as_(lender.checker).post(f"{path}/simulation", json={"n": 1})).json()
+    runs = await fetch("SELECT id FROM lending_simulation_run")
+    assert await simulations._next(runs[0]["id"])
+    halfway = (await as_(lender.checker).get(f"{path}/versions/1")).json()
+    await run_jobs()
+    await simulations.run(runs[0]["id"])
+    done = (await as_(lender.checker).get(f"{path}/versions/1")).json()
+
+    assert (begun["simulation_run"]["state"], begun["simulation_run"]["done"]) == ("running", 0)
+    assert "simulation" not in begun["allowed_actions"]
+    assert (len(runs), twice["simulation_run"]["by"]) == (1, lender.maker.name)
+    assert (halfway["simulation_run"]["done"], halfway["simulation_run"]["total"]) == (2, 7)
+    assert done["simulation_run"] is None
+    same = {"requests", "fits", "nearly", "does_not_fit", "stopped_by", "reckoned_on"}
+    assert {name: done["simulation"][name] for name in same} == {
+        name: at_once["simulation"][name] for name in same
+    }
+    assert await fetch_value("SELECT count(*) FROM lending_product_simulation") == 2
+    assert await fetch_value("SELECT count(grades) FROM lending_simulation_run") == 0
+
+
+@pytest.mark.usefixtures("db")
+async def test_a_simulation_that_fails_three_times_is_given_up_and_may_be_asked_again(
+    as_: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lender = await bank()
+    path = await _many(lender, as_)
+    monkeypatch.setattr(simulations, "AT_ONCE", 6)
+    await as_(lender.maker).post(f"{path}/simulation", json={"n": 1})
+    run_id = await fetch_value("SELECT id FROM lending_simulation_run")
+
+    async def broken(_: UUID) -> bool:
+        raise RuntimeError("The disk is on fire.")
+
+    monkeypatch.setattr(simulations, "_next", broken)
+    for _ in range(simulations.MAX_ATTEMPTS):
+        with pytest.raises(RuntimeError):
+            await simulations.run(run_id)
+
+    found = (await as_(lender.maker).get(f"{path}/versions/1")).json()
+    assert found["simulation_run"]["state"] == "failed"
+    assert "simulation" in found["allowed_actions"]
 
 
 @given(st.lists(st.integers(min_value=1, max_value=20), max_size=30))

@@ -25,7 +25,7 @@ from backend.lending.schemas.shelf import (
     ProductTermsIn,
     document_schema,
 )
-from backend.lending.service import shelf
+from backend.lending.service import shelf, simulations
 from backend.lending.service.catalogue import open_capacity
 
 
@@ -92,7 +92,7 @@ class ShelfController(Controller):
         actor: NamedDependency[Actor],
     ) -> OwnVersionOut:
         """Judge the published requests by a version: counts only, none under five."""
-        return OwnVersionOut.of(await shelf.simulate(product_id, data.n, by=actor), by=actor)
+        return OwnVersionOut.of(await simulations.simulate(product_id, data.n, by=actor), by=actor)
 
     @post("/{product_id:uuid}/publication", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def publish(

@@ -1,13 +1,13 @@
 """Every statement about a bank's own shelf: drafts too, suspension, simulations, capacities."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from backend.kernel.db import execute, fetch, fetch_one, fetch_value
+from backend.kernel.db import dumps, execute, fetch, fetch_one, fetch_value
 from backend.kernel.pages import COUNTED
-from backend.lending.tables.products import ProductSimulation
+from backend.lending.tables.products import ProductSimulation, SimulationRun
 
 _OWN = """
 FROM lending_product p
@@ -128,6 +128,80 @@ async def simulations_since(lender_id: UUID, *, since: datetime) -> int:
         since,
     )
     return int(found)
+
+
+async def add_run(row: SimulationRun) -> bool:
+    """False when one of this version is under way."""
+    found = await fetch_one(
+        "INSERT INTO lending_simulation_run (id, created_at, version, maker, maker_name, state, "
+        "total) VALUES ($1, $2, $3, $4, $5, $6, $7) "
+        "ON CONFLICT (version) WHERE state = 'running' DO NOTHING RETURNING id",
+        row.id,
+        row.created_at,
+        row.version,
+        row.maker,
+        row.maker_name,
+        row.state,
+        row.total,
+    )
+    return found is not None
+
+
+async def newest_run(version_id: UUID) -> dict[str, Any] | None:
+    return await fetch_one(
+        "SELECT * FROM lending_simulation_run WHERE version = $1 "
+        "ORDER BY created_at DESC, id DESC LIMIT 1",
+        version_id,
+    )
+
+
+async def lock_run(run_id: UUID) -> dict[str, Any] | None:
+    """The run with the product and number of its version; whoever else comes waits for it."""
+    return await fetch_one(
+        "SELECT r.*, v.product, v.n FROM lending_simulation_run r "
+        "JOIN lending_product_version v ON v.id = r.version WHERE r.id = $1 FOR UPDATE OF r",
+        run_id,
+    )
+
+
+async def go_on(
+    run_id: UUID,
+    *,
+    done: int,
+    after: tuple[datetime, UUID],
+    grades: Mapping[str, int],
+    stopped: Mapping[str, int],
+) -> None:
+    await execute(
+        "UPDATE lending_simulation_run SET done = least(total, done + $2), after_at = $3, "
+        "after_id = $4, grades = $5, stopped = $6 WHERE id = $1",
+        run_id,
+        done,
+        *after,
+        dumps(grades),
+        dumps(stopped),
+    )
+
+
+async def end_run(run_id: UUID, *, state: str, at: datetime) -> None:
+    await execute(
+        "UPDATE lending_simulation_run SET state = $2::varchar, ended_at = $3, grades = NULL, "
+        "stopped = NULL, done = CASE WHEN $2::varchar = 'done' THEN total ELSE done END "
+        "WHERE id = $1 AND state = 'running'",
+        run_id,
+        state,
+        at,
+    )
+
+
+async def failed_once_more(run_id: UUID) -> int:
+    """How often it failed by now."""
+    found = await fetch_value(
+        "UPDATE lending_simulation_run SET attempts = attempts + 1 "
+        "WHERE id = $1 AND state = 'running' RETURNING attempts",
+        run_id,
+    )
+    return int(found or 0)
 
 
 async def capacities(product_id: UUID, *, lender_id: UUID, limit: int) -> list[dict[str, Any]]:

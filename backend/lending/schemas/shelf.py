@@ -16,7 +16,7 @@ from backend.lending.cost import Fee, FeeBasis, Subsidy
 from backend.lending.fit import Mandate, Terms
 from backend.lending.schemas.checklists import HaircutsIn, RequirementIn, RequirementOut
 from backend.lending.schemas.products import FeeOut, HaircutsOut, MandateOut, SubsidyOut
-from backend.lending.service.shelf import Own, OwnVersion, Period
+from backend.lending.service.shelf import Own, OwnVersion, Period, Running
 from backend.lending.states import Repayment
 from backend.portfolio.states import PatentKind
 
@@ -239,6 +239,28 @@ class ProductSimulationOut(Output, frozen=True):
     stopped_by: list[StoppedOut]
 
 
+class SimulationRunOut(Output, frozen=True, kw_only=True):
+    """A simulation on many requests: under way, or given up (`failed`: simulate again)."""
+
+    state: Literal["running", "failed"]
+    done: int
+    total: int
+    at: datetime
+    by: str
+    elapsed_seconds: int
+
+    @classmethod
+    def of(cls, run: Running) -> "SimulationRunOut":
+        return cls(
+            state="running" if run.state == "running" else "failed",
+            done=run.done,
+            total=run.total,
+            at=run.at,
+            by=run.by,
+            elapsed_seconds=int((clock.now() - run.at).total_seconds()),
+        )
+
+
 class OwnVersionOut(Output, frozen=True):
     """A version of a bank's own product with its whole terms."""
 
@@ -256,6 +278,7 @@ class OwnVersionOut(Output, frozen=True):
     overtaken: bool
     must_simulate: bool
     simulation: ProductSimulationOut | None
+    simulation_run: SimulationRunOut | None
     allowed_actions: list[str]
 
     @classmethod
@@ -264,7 +287,8 @@ class OwnVersionOut(Output, frozen=True):
         is_open = view.published_at is None and not view.overtaken
         works = by.may(Permission.WORK_APPLICATIONS, Permission.DECIDE_APPLICATIONS)
         decides = by.may(Permission.DECIDE_APPLICATIONS) and by.user_id != view.maker
-        actions = ["simulation"] if works else []
+        runs = view.running is not None and view.running.state == "running"
+        actions = ["simulation"] if works and not runs else []
         if is_open and decides and not view.must_simulate:
             actions.append("publication")
         return cls(
@@ -296,6 +320,7 @@ class OwnVersionOut(Output, frozen=True):
                     for name, count in found.counts.stopped_by.items()
                 ],
             ),
+            simulation_run=None if view.running is None else SimulationRunOut.of(view.running),
             allowed_actions=actions,
         )
 

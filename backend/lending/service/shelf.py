@@ -4,19 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
 from asyncpg import UniqueViolationError
 
 from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
-from backend.kernel.db import dumps, loads, transaction
-from backend.kernel.errors import NotFound, TooMany
+from backend.kernel.db import loads, transaction
+from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
 from backend.kernel.money import Fen
-from backend.lending import snapshots
-from backend.lending.events import ProductResumed, ProductSuspended, ProductVersionSimulated
+from backend.lending.events import ProductResumed, ProductSuspended
 from backend.lending.fit import Terms
 from backend.lending.queries import products as product_queries
 from backend.lending.queries import shelf as queries
@@ -30,18 +29,10 @@ from backend.lending.rules.shelf import (
 from backend.lending.rules.shelf import (
     ProductSuspended as AlreadySuspended,
 )
-from backend.lending.service import products
 from backend.lending.service.catalogue import create_product, draft_version, publish_version
 from backend.lending.service.stored_terms import terms_of
-from backend.lending.simulating import Counts, judged_differently, tally
-from backend.lending.tables.products import ProductSimulation
-from backend.listing import service as listing
+from backend.lending.simulating import Counts, judged_differently
 
-#: The newest published requests that a simulation reckons on.
-MOST_REQUESTS = 300
-#: Simulations of one bank in a day; `_DAY` in seconds.
-MOST_SIMULATIONS = 100
-_DAY = 86_400
 _MOST_PERIODS = 60
 #: What the column of numbers holds.
 MOST_VERSIONS = 32_000
@@ -83,6 +74,17 @@ class Simulated:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Running:
+    """A simulation on many requests, as long as it has no result."""
+
+    state: str
+    done: int
+    total: int
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OwnVersion:
     """One version with its terms; `must_simulate`: before it may be published."""
 
@@ -101,6 +103,7 @@ class OwnVersion:
     overtaken: bool
     must_simulate: bool
     simulated: Simulated | None
+    running: Running | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,6 +173,19 @@ async def version(product_id: UUID, n: int, *, by: Actor) -> OwnVersion:
         overtaken=row["published_at"] is None and not is_open,
         must_simulate=is_open and found is None and judged_differently(terms, newest),
         simulated=None if found is None else _simulated(found),
+        running=_running(await queries.newest_run(row["id"])),
+    )
+
+
+def _running(row: dict[str, Any] | None) -> Running | None:
+    if row is None or row["state"] == "done":
+        return None
+    return Running(
+        state=row["state"],
+        done=row["done"],
+        total=row["total"],
+        at=row["created_at"],
+        by=row["maker_name"],
     )
 
 
@@ -196,45 +212,6 @@ async def draft(product_id: UUID, terms: Terms, *, by: Actor) -> OwnVersion:
         await draft_version(product_id, terms, by=by)
         n = await product_queries.next_n(product_id) - 1
         return await version(product_id, n, by=by)
-
-
-async def simulate(product_id: UUID, n: int, *, by: Actor) -> OwnVersion:
-    """Judge the newest published requests by a version; what is kept are counts, none small."""
-    by.require(Permission.WORK_APPLICATIONS, Permission.DECIDE_APPLICATIONS)
-    found = await version(product_id, n, by=by)
-    now, today = clock.now(), clock.today()
-    since = datetime.fromtimestamp(now.timestamp() - _DAY, tz=now.tzinfo)
-    if await queries.simulations_since(by.organisation_id, since=since) >= MOST_SIMULATIONS:
-        raise TooMany(retry_after_seconds=_DAY)
-    facts = [
-        snapshots.facts_of(await products.take(request, firm_id=firm, on=today), on=today)
-        for request, firm in await listing.published(MOST_REQUESTS)
-    ]
-    rates = await products.reference_rates(today)
-    counts = tally(found.terms, facts, base_rates=rates)
-    async with transaction():
-        await queries.add_simulation(
-            ProductSimulation(
-                id=uuid4(),
-                created_at=now,
-                version=found.id,
-                reckoned_on=today,
-                counts=dumps(msgspec.to_builtins(counts)),
-                maker=by.user_id,
-                maker_name=by.name,
-            )
-        )
-        await emit(
-            ProductVersionSimulated(
-                subject_id=product_id,
-                parties=(by.organisation_id,),
-                number=found.number,
-                version_id=found.id,
-                n=n,
-            ),
-            by=by,
-        )
-    return await version(product_id, n, by=by)
 
 
 async def publish(

@@ -16,7 +16,7 @@ from piccolo.columns import (
 )
 from piccolo.table import Table
 
-from backend.identity.tables import Organisation
+from backend.identity.tables import Member, Organisation
 from backend.kernel.tables import Identified
 
 
@@ -81,6 +81,23 @@ class ProductSimulation(Identified, Table, tablename="lending_product_simulation
     counts = JSONB(default=None)
     maker = UUID(default=None)
     maker_name = Varchar(length=120, default=None)
+
+
+class SimulationRun(Identified, Table, tablename="lending_simulation_run"):
+    """A simulation on many requests: how far it is, and from which request on it goes on."""
+
+    version = ForeignKey(ProductVersion, default=None, null=False, on_delete=OnDelete.restrict)
+    maker = ForeignKey(Member, default=None, null=False, on_delete=OnDelete.restrict)
+    maker_name = Varchar(length=120, default=None)
+    state = Varchar(length=8, default=None)
+    total = Integer(default=None)
+    done = Integer(default=0)
+    attempts = SmallInt(default=0)
+    after_at = Timestamptz(null=True, default=None)
+    after_id = UUID(null=True, default=None)
+    grades = JSONB(null=True, default=None)
+    stopped = JSONB(null=True, default=None)
+    ended_at = Timestamptz(null=True, default=None)
 
 
 class Capacity(Identified, Table, tablename="lending_capacity"):

@@ -6,6 +6,8 @@ import { FORMAT, type Terms } from './model'
 
 type Schemas = components['schemas']
 const SHELF = ['lending', 'shelf']
+/** While a simulation on many requests goes on. */
+const LOOK_AGAIN = 1000
 
 export const useShelf = (cursor: string | undefined) =>
   useQuery({
@@ -25,6 +27,7 @@ export const useOwnVersion = (product_id: string, n: number | null) =>
     queryKey: [...SHELF, product_id, 'version', n],
     enabled: product_id !== '' && n !== null,
     queryFn: () => ok(api.GET('/api/v1/loan-products/{product_id}/versions/{n}', { params: { path: { product_id, n: n ?? 0 } } })),
+    refetchInterval: (query) => (query.state.data?.simulation_run?.state === 'running' ? LOOK_AGAIN : false),
   })
 
 export const usePeriods = (product_id: string) =>

@@ -1,5 +1,5 @@
 /** How a version would have stood to the published requests: counts in steps of five, none smaller. */
-import { Button } from 'antd'
+import { Button, Progress } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { formatDateTime } from '../../../../lib/dates'
 import FormProblem from '../../../../ui/FormProblem'
@@ -14,11 +14,24 @@ export default function SimulationBox({ version }: { version: OwnVersion }) {
   return (
     <div>
       {version.must_simulate && <p className="zr-sub">{t('shelf.simulation.must')}</p>}
+      {version.simulation_run && <Run run={version.simulation_run} />}
       {version.simulation && <Found found={version.simulation} />}
       <FormProblem error={simulate.error} />
       {version.allowed_actions.includes('simulation') && (
         <Button loading={simulate.isPending} onClick={() => simulate.mutate(version.n)}>{t(version.simulation ? 'shelf.simulation.again' : 'shelf.simulation.run', { n: version.n })}</Button>
       )}
+    </div>
+  )
+}
+
+/** Many requests are judged by a worker; the page may be left meanwhile. */
+function Run({ run }: { run: NonNullable<OwnVersion['simulation_run']> }) {
+  const { t } = useTranslation()
+  if (run.state === 'failed') return <p className="field-error" role="alert">{t('shelf.simulation.failed', { by: run.by, at: formatDateTime(run.at) })}</p>
+  return (
+    <div>
+      <Progress percent={Math.min(99, Math.floor((run.done / run.total) * 100))} size="small" aria-label={t('shelf.simulation.progress')} />
+      <p className="zr-sub"><span role="status">{t('shelf.simulation.leave')}</span> <span className="num">{t('shelf.simulation.judged', { done: run.done, total: run.total, n: run.elapsed_seconds })}</span></p>
     </div>
   )
 }
