@@ -13538,6 +13538,7 @@ export interface components {
             product_id: string;
             published_at: string | null;
             simulation: components["schemas"]["ProductSimulationOut"] | null;
+            simulation_run: components["schemas"]["SimulationRunOut"] | null;
             terms: components["schemas"]["ProductTermsOut"];
         };
         /** PaceOut */
@@ -16930,6 +16931,17 @@ export interface components {
             refused: number;
             segments: components["schemas"]["SimulationSegment"][];
             whole: components["schemas"]["SimulationSegment"];
+        };
+        /** SimulationRunOut */
+        SimulationRunOut: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            done: number;
+            elapsed_seconds: number;
+            /** @enum {string} */
+            state: "running" | "failed";
+            total: number;
         };
         /** SimulationSegment */
         SimulationSegment: {
