@@ -20,6 +20,41 @@ NEVER = date(9999, 12, 31)
 
 _COLUMNS = "id, subject_id, number, title, due_on, since"
 
+#: Of a pledge that is still drafted or was objected to: the reader's, and who stands opposite.
+_PLEDGES = (
+    "FROM me JOIN registry_pledge p ON me.organisation IN (p.pledgor, p.pledgee) "
+    "AND NOT p.made_elsewhere"
+)
+_OPPOSITE = "CASE WHEN p.pledgor = me.organisation THEN p.pledgee_name ELSE p.pledgor_name END"
+_DECLARED = "p.warning->>'declaration_hash'"
+
+
+def _signed(purpose: str, digest: str, *, own: bool) -> str:
+    """Whether this side, or the other, signed what stands under the digest."""
+    side = "=" if own else "<>"
+    return (
+        f"EXISTS (SELECT FROM registry_signature s WHERE s.pledge = p.id "
+        f"AND s.purpose = '{purpose}' AND s.terms_hash = {digest} "
+        f"AND s.organisation {side} me.organisation)"
+    )
+
+
+def _proposed(table: str, *, organisation: str | None = "organisation") -> str:
+    """Proposals of one's own organisation, or the platform's, that another person made."""
+    whose = (
+        ""
+        if organisation is None
+        else f"AND (p.{organisation} = me.organisation OR p.{organisation} IS NULL AND EXISTS ("
+        "SELECT FROM identity_organisation o WHERE o.id = me.organisation "
+        "AND o.kind = 'operator'))"
+    )
+    day = "from_on" if table == "lending_decision_limit" else "valid_from"
+    return (
+        f"SELECT p.id, p.id, '', p.proposed_by_name, p.{day}, p.created_at "
+        f"FROM me JOIN {table} p ON p.proposed_by <> me.member AND p.decided_at IS NULL {whose}"
+    )
+
+
 BRANCHES: Mapping[TaskKind, str] = {
     TaskKind.FEE: (
         "SELECT k.id, k.id, k.fee_year::text, coalesce(nullif(r.title, ''), "
@@ -117,6 +152,64 @@ BRANCHES: Mapping[TaskKind, str] = {
         "SELECT t.id, t.id, coalesce(c.reference, ''), coalesce(o.name, ''), NULL::date, "
         "t.created_at FROM payments_task t LEFT JOIN payments_charge c ON c.id = t.charge "
         "LEFT JOIN identity_organisation o ON o.id = c.payer WHERE t.settled_at IS NULL"
+    ),
+    # The other side had the last word, and the reader has not read it.
+    TaskKind.MESSAGE: (
+        "SELECT m.id, a.id, a.number, o.name, NULL::date, m.created_at FROM me "
+        "JOIN lending_application a ON me.organisation IN (a.applicant, a.lender) "
+        "AND (a.applicant = me.organisation OR coalesce(a.assignee, me.member) = me.member) "
+        "JOIN LATERAL (SELECT * FROM lending_message WHERE application = a.id "
+        "ORDER BY n DESC LIMIT 1) AS m ON m.organisation <> me.organisation "
+        "JOIN identity_organisation o ON o.id = m.organisation WHERE m.n > coalesce((SELECT "
+        "k.read_n FROM lending_message_mark k WHERE k.application = a.id "
+        "AND k.member = me.member), 0)"
+    ),
+    TaskKind.DEFECT: (
+        f"SELECT md5('defect' || p.id)::uuid, p.id, p.number, {_OPPOSITE}, p.cure_by, "
+        "coalesce((SELECT max(e.occurred_at) FROM registry_event e WHERE e.pledge = p.id "
+        f"AND e.action = 'note_defect'), p.created_at) {_PLEDGES} AND p.state = 'defect'"
+    ),
+    TaskKind.PLEDGE_TERMS: (
+        f"SELECT md5('terms' || p.id)::uuid, p.id, p.number, {_OPPOSITE}, NULL::date, "
+        "(SELECT max(s.signed_at) FROM registry_signature s WHERE s.pledge = p.id) "
+        f"{_PLEDGES} AND p.state = 'draft' AND {_signed('terms', 'p.terms_hash', own=False)} "
+        f"AND NOT {_signed('terms', 'p.terms_hash', own=True)}"
+    ),
+    TaskKind.DECLARATION: (
+        f"SELECT md5('declares' || p.id)::uuid, p.id, p.number, {_OPPOSITE}, "
+        "(p.warning->>'answer_by')::date, (SELECT max(e.occurred_at) FROM registry_event e "
+        f"WHERE e.pledge = p.id AND e.action = 'warn') {_PLEDGES} AND p.state = 'warned' "
+        f"AND NOT {_signed('declaration', _DECLARED, own=True)}"
+    ),
+    TaskKind.DRAWDOWN: (
+        "SELECT a.id, a.id, a.number, o.name, NULL::date, a.updated_at "
+        "FROM me JOIN lending_application a ON a.lender = me.organisation "
+        "AND a.state = 'drawable' JOIN identity_organisation o ON o.id = a.applicant"
+    ),
+    TaskKind.QUOTES: (
+        "SELECT r.id, r.id, r.number, count(*)::text, min(q.valid_until), max(q.quoted_at) "
+        "FROM me JOIN appraisal_request r ON r.client = me.organisation AND r.state = 'open' "
+        "JOIN appraisal_quote q ON q.request = r.id AND q.state = 'quoted' GROUP BY r.id"
+    ),
+    TaskKind.EXTRACT: (
+        "SELECT x.id, r.id, coalesce(r.publication_no, ''), "
+        "coalesce(nullif(r.title, ''), a.declared->>'title', ''), x.lapsed_on, x.created_at "
+        "FROM me JOIN portfolio_asset a ON a.firm = me.organisation AND a.removed_at IS NULL "
+        "JOIN portfolio_extract_reading x ON x.asset = a.id AND x.state = 'lapsed' "
+        "JOIN portfolio_right r ON r.id = a.right_id"
+    ),
+    TaskKind.LIMIT: _proposed("lending_decision_limit", organisation="bank"),
+    TaskKind.PHRASES: _proposed("lending_phrase_proposal"),
+    TaskKind.WATCH_RULES: _proposed("monitoring_rule_proposal"),
+    TaskKind.REPORT_RULES: _proposed("appraisal_rule_proposal"),
+    TaskKind.CALENDAR: _proposed("calendar_proposal"),
+    TaskKind.NOTICE: _proposed("policies_notice_proposal"),
+    TaskKind.FEE_VERSION: _proposed("payments_fee_proposal", organisation=None),
+    TaskKind.LAYOUT: _proposed("treasury_layout_proposal", organisation=None),
+    # The tiers are every district's; the first ones came with the platform.
+    TaskKind.TIERS: (
+        "SELECT v.id, v.id, v.version::text, v.proposer_name, v.from_on, v.proposed_at "
+        "FROM me JOIN targets_tier_version v ON v.outcome IS NULL AND v.proposer <> me.member"
     ),
 }
 

@@ -12,7 +12,7 @@ class TaskOut(Output, frozen=True):
     """`subject_id` is of the record on whose page the task is done.
 
     `number` is the record's, of an annual fee its year; `title` names the other party, of an
-    annual fee the right.
+    annual fee or an extract the right, of a proposal who made it; of quotes it counts them.
     """
 
     kind: TaskKind

@@ -28,6 +28,26 @@ DOERS: Mapping[TaskKind, tuple[Permission, ...]] = {
     TaskKind.VERIFICATION: (Permission.VERIFY_COUNTS,),
     TaskKind.KYB: (Permission.REVIEW_KYB,),
     TaskKind.MONEY: (Permission.HANDLE_MONEY,),
+    TaskKind.MESSAGE: (Permission.PREPARE, Permission.BIND, Permission.WORK_APPLICATIONS),
+    TaskKind.DEFECT: (Permission.RUN_PLEDGES, Permission.PREPARE),
+    TaskKind.PLEDGE_TERMS: (Permission.BIND, Permission.SIGN_PLEDGES),
+    TaskKind.DECLARATION: (Permission.BIND, Permission.SIGN_PLEDGES),
+    TaskKind.DRAWDOWN: (Permission.RUN_PLEDGES,),
+    TaskKind.QUOTES: (Permission.BIND, Permission.DECIDE_APPLICATIONS),
+    TaskKind.EXTRACT: (Permission.PREPARE,),
+    TaskKind.LIMIT: (Permission.ASSIGN_CASES, Permission.DECIDE_APPLICATIONS),
+    TaskKind.PHRASES: (Permission.DECIDE_APPLICATIONS,),
+    TaskKind.WATCH_RULES: (Permission.DECIDE_APPLICATIONS, Permission.IMPORT_REFERENCE),
+    TaskKind.REPORT_RULES: (Permission.DECIDE_APPLICATIONS, Permission.IMPORT_REFERENCE),
+    TaskKind.CALENDAR: (
+        Permission.ASSIGN_CASES,
+        Permission.DECIDE_APPLICATIONS,
+        Permission.IMPORT_REFERENCE,
+    ),
+    TaskKind.NOTICE: (Permission.WORD_NOTICES,),
+    TaskKind.FEE_VERSION: (Permission.RAISE_CHARGES,),
+    TaskKind.LAYOUT: (Permission.HANDLE_MONEY,),
+    TaskKind.TIERS: (Permission.VERIFY_COUNTS,),
 }
 
 

@@ -21,10 +21,38 @@ const PLACES: Record<Kind, (id: string) => string> = {
   verification: () => '/d/verifications',
   kyb: () => '/o/kyb',
   money: () => '/o/money/tasks',
+  message: (id) => `/e/loans/${id}#messages`,
+  defect: (id) => `/e/pledges/${id}`,
+  pledge_terms: (id) => `/e/pledges/${id}`,
+  declaration: (id) => `/e/pledges/${id}`,
+  drawdown: (id) => `/b/queue/${id}`,
+  quotes: (id) => `/e/appraisals/${id}`,
+  extract: () => '/e/ip/extracts',
+  limit: () => '/b/desk?tab=limits',
+  phrases: () => '/b/desk?tab=phrases',
+  watch_rules: () => '/o/lender-rules',
+  report_rules: () => '/o/lender-rules',
+  calendar: () => '/o/calendar',
+  notice: () => '/o/notices',
+  fee_version: () => '/o/money/fees',
+  layout: () => '/o/money/layouts',
+  tiers: () => '/d/library/tiers',
 }
 
-/** A bank's papers lie with the bank. */
-export const placeOf = (task: Task, isBank: boolean): string => (task.kind === 'paper' && isBank ? '/b/papers' : PLACES[task.kind](task.subject_id))
+/** Where it is done at a bank, of what others have too. */
+const AT_A_BANK: Partial<typeof PLACES> = {
+  paper: () => '/b/papers',
+  message: (id) => `/b/queue/${id}?tab=messages`,
+  defect: (id) => `/b/pledges/${id}`,
+  pledge_terms: (id) => `/b/pledges/${id}`,
+  declaration: (id) => `/b/pledges/${id}`,
+  quotes: (id) => `/b/appraisals/${id}`,
+  watch_rules: () => '/b/rules',
+  report_rules: () => '/b/rules',
+  calendar: () => '/b/calendar',
+}
+
+export const placeOf = (task: Task, isBank: boolean): string => ((isBank && AT_A_BANK[task.kind]) || PLACES[task.kind])(task.subject_id)
 
 export const SPANS = ['all', 'late', 'today', 'week', 'month'] as const
 export type Span = (typeof SPANS)[number]

@@ -15,6 +15,8 @@ describe('dueBy', () => {
 
 describe('placeOf', () => {
   it('leads to the record, and to papers where the reader has them', () => {
+    expect([placeOf(task('message'), true), placeOf(task('message'), false), placeOf(task('calendar'), true), placeOf(task('calendar'), false)])
+      .toEqual(['/b/queue/s?tab=messages', '/e/loans/s#messages', '/b/calendar', '/o/calendar'])
     expect([placeOf(task('opinion'), true), placeOf(task('paper'), true), placeOf(task('paper'), false)]).toEqual(['/b/review/s', '/b/papers', '/e/papers'])
   })
 })
