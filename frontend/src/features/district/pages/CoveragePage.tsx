@@ -25,7 +25,7 @@ export default function CoveragePage() {
   return (
     <>
       <PageHeader title={title} sub={t('district.coverage.sub')} crumbs={[{ label: t('nav.d.home'), to: '/d' }, { label: title }]} />
-      <Segmented aria-label={t('district.coverage.measure')} value={measure}
+      <Segmented className="no-print" aria-label={t('district.coverage.measure')} value={measure}
         onChange={(chosen) => set({ measure: chosen, cursor: '' })}
         options={MEASURES.map((value) => ({ value, label: t(`district.coverage.${value}.title`) }))} />
       {measure === 'overseas' && <Overseas cursor={state.cursor} known={state.known} set={set} />}
@@ -46,7 +46,7 @@ function Known({ found, known, refused, set }: { found: { as_known_on: string; k
   const { t } = useTranslation()
   return (
     <div className="d-filter zr-panel">
-      <div className="zr-filters">
+      <div className="zr-filters no-print">
         <KnownDay known={known} onChange={set} from={found?.known_since ?? undefined} refused={refused} />
       </div>
       {found && (
@@ -93,7 +93,7 @@ function Overseas({ cursor, known, set }: Asked) {
         ]} />
       )}
       <Panel flush title={t('district.coverage.overseas.list')}
-        extra={<ExportButton label={t('district.export_xlsx')} ask={() => saveOverseas(refused ? undefined : known)} fileName="overseas-grants.xlsx" />}>
+        extra={<span className="no-print"><ExportButton label={t('district.export_xlsx')} ask={() => saveOverseas(refused ? undefined : known)} fileName="overseas-grants.xlsx" /></span>}>
         <Listing<OverseasGrant>
           asked={asked}
           keyOf={(row) => row.number}
@@ -147,7 +147,7 @@ function HighValue({ cursor, known, set }: Asked) {
         ]} />
       )}
       <Panel flush title={t('district.coverage.high_value.list')} sub={t('district.coverage.high_value.once')}
-        extra={<ExportButton label={t('district.export_xlsx')} ask={() => saveHighValue(refused ? undefined : known)} fileName="high-value-patents.xlsx" />}>
+        extra={<span className="no-print"><ExportButton label={t('district.export_xlsx')} ask={() => saveHighValue(refused ? undefined : known)} fileName="high-value-patents.xlsx" /></span>}>
         <Listing<HighValued>
           asked={asked}
           keyOf={(row) => row.right_id}
