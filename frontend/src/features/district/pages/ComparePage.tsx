@@ -92,8 +92,7 @@ function Figures({ before, after }: { before: Target; after: Target }) {
       {[before, after].map((target) => (
         <div key={target.as_known_on}>
           <dt>{t('district.compare.known', { date: target.as_known_on })}</dt>
-          <dd className="num">{figure(target)}</dd>
-          <span className="zr-sub num">{ratio(target)}% {t('district.done')}</span>
+          <dd className="num">{figure(target)}<span className="zr-sub num d-block">{ratio(target)}% {t('district.done')}</span></dd>
         </div>
       ))}
       <div><dt>{t('district.compare.difference')}</dt><dd className="num">{difference}</dd></div>
