@@ -378,7 +378,7 @@ async def test_kill_9_in_the_middle_loses_nothing_and_writes_it_once(
     admin = await the_admin()
     await happened(admin, 60_000)
     client = as_(admin)
-    begun = await asked(client)
+    begun = await asked(client, filters={"name": "test.happened"})
     deadline = time.monotonic() + PATIENCE
 
     with killed_while_writing(committed, tmp_path / "home"):
