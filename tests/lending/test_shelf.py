@@ -153,6 +153,11 @@ async def test_a_product_from_draft_to_shelf_by_two(as_: ClientFor) -> None:
             "lending.criterion_code_unknown",
             "criteria[1].kinds",
         ),
+        (
+            {"criteria": [{"kind": "min_rights", "count": 2, "kinds": []}]},
+            "lending.criterion_names_none",
+            "criteria[1].kinds",
+        ),
         ({"criteria": [{"kind": "credit_grade", "at_least": "D"}]}, "criteria.invalid", None),
         ({"criteria": [{"kind": "revenue_growth", "min_bp": 0.5}]}, "criteria.invalid", None),
         (

@@ -55,6 +55,11 @@ class CriterionOutOfBounds(RuleBroken):
     title = "A figure of a criterion is beyond `most`"
 
 
+class CriterionNamesNone(RuleBroken):
+    code = "lending.criterion_names_none"
+    title = "A criterion has an empty list; name at least one of `allowed`, or leave the field out"
+
+
 class CriteriaContradict(RuleBroken):
     code = "lending.criteria_contradict"
     title = "No request has both `least` rights of these kinds and at most `most`"
@@ -104,6 +109,7 @@ def check_criteria(criteria: Sequence[AnyCriterion]) -> None:
         seen.add(name)
         for key, value in plain.items():
             _check_bounds(row, name, key, value)
+            _check_named(row, name, key, value)
             for code in value if isinstance(value, list | tuple | dict) else ():
                 _check_code(row, name, key, str(code))
     _check_counts(criteria)
@@ -119,6 +125,15 @@ def _check_counts(criteria: Sequence[AnyCriterion]) -> None:
             raise CriteriaContradict(
                 field=f"criteria[{row}].count", least=least.count, most=most.count
             )
+
+
+def _check_named(row: int, name: str, key: str, value: object) -> None:
+    """An empty list of codes reads as any, and would be judged as none."""
+    allowed = CODES.get((name, key))
+    if allowed is not None and isinstance(value, list | tuple | dict) and not value:
+        raise CriterionNamesNone(
+            field=f"criteria[{row}].{key}", criterion=name, allowed=list(allowed)
+        )
 
 
 def _check_bounds(row: int, name: str, key: str, value: object) -> None:
