@@ -25,7 +25,13 @@ function pdfAssets(): Plugin {
 
 export default defineConfig({
   plugins: [react(), pdfAssets()],
-  build: { outDir: 'dist', sourcemap: false, chunkSizeWarningLimit: 1200 },
+  build: {
+    outDir: 'dist',
+    sourcemap: false,
+    chunkSizeWarningLimit: 1200,
+    // What every page needs comes as one file: dozens of small ones queue behind each other on a phone's line.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'libraries', tags: ['$initial'], test: /node_modules/ }] } } },
+  },
   worker: { format: 'es' },
   server: { // The server compares Origin with Host: the proxy must not change either.
     proxy: { '/api': { target: 'http://127.0.0.1:8000', changeOrigin: false } },
