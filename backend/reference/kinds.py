@@ -3,7 +3,7 @@
 A module that reads such a table declares its kind and asks for the rows in force on a day.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -84,6 +84,14 @@ def _nothing(_: Sequence[Any]) -> Iterable[Fault]:
     return ()
 
 
+async def _fits_always(_: Sequence[Any]) -> Iterable[Fault]:
+    return ()
+
+
+async def _only_kept(_: Any) -> None:
+    pass
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Kind(Generic[R]):
     code: str
@@ -95,6 +103,10 @@ class Kind(Generic[R]):
     key: tuple[str, ...]
     #: What all rows together must keep.
     check: Callable[[Sequence[R]], Iterable[Fault]] = _nothing
+    #: What they must keep with what else is stored.
+    fits: Callable[[Sequence[R]], Awaitable[Iterable[Fault]]] = _fits_always
+    #: What a new version writes elsewhere, in the transaction that publishes it.
+    publish: Callable[["Version[R]"], Awaitable[None]] = _only_kept
     #: Days from today on which a version may begin at the earliest.
     ahead: int = 1
 

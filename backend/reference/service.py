@@ -189,9 +189,14 @@ async def read_book(code: str, content: bytes, *, by: Actor) -> list[dict[str, A
     kind = _kind(code)
     rows, numbers, faults = await asyncio.to_thread(sheets.read, kind, content)
     _refuse(kind, faults)
-    good, unfit = kind.parsed(rows)
+    good, unfit = await _parsed(kind, rows)
     _refuse(kind, [replace(each, row=numbers[each.row - 1]) for each in unfit])
     return kind.plain(good)
+
+
+async def _parsed(kind: Kind[R], rows: Sequence[Plain]) -> tuple[list[R], list[Fault]]:
+    good, faults = kind.parsed(rows)
+    return good, faults or list(await kind.fits(good))
 
 
 def _refuse(kind: Kind[Any], faults: Sequence[Fault]) -> None:
@@ -219,7 +224,7 @@ async def propose(
     by.require(_DECIDE)
     kind = _kind(code)
     rules.check_ahead(valid_from, ahead=kind.ahead, today=clock.today())
-    good, faults = kind.parsed(given)
+    good, faults = await _parsed(kind, given)
     _refuse(kind, faults)
     rows = kind.plain(good)
     async with transaction():
@@ -291,7 +296,8 @@ async def accept_proposal(proposal_id: UUID, *, by: Actor) -> Detail:
         kind = _kind(asked["kind"])
         row = await PROPOSALS.decide(proposal_id, ProposalAction.ACCEPT, owner=kind.code, by=by)
         rules.check_ahead(row["valid_from"], ahead=kind.ahead, today=clock.today())
-        _refuse(kind, kind.parsed(loads(row["rules"]))[1])
+        good, faults = await _parsed(kind, loads(row["rules"]))
+        _refuse(kind, faults)
         standing = await _standing(kind.code, row["valid_from"])
         made = ReferenceVersion(
             id=uuid4(),
@@ -306,6 +312,16 @@ async def accept_proposal(proposal_id: UUID, *, by: Actor) -> Detail:
             proposal=proposal_id,
         )
         await queries.add(made)
+        await kind.publish(
+            Version(
+                id=made.id,
+                n=made.version,
+                valid_from=made.valid_from,
+                source=made.reason,
+                source_en=None,
+                rows=tuple(good),
+            )
+        )
         await emit(
             ReferencePublished(
                 subject_id=made.id,

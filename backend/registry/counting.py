@@ -94,9 +94,9 @@ class Due:
 
 
 def rule_on(rules: Iterable[Rule], day: date) -> Rule | None:
-    """The version in force on a day."""
+    """The version in force on a day: of those that had begun, the one written last."""
     return max(
-        (rule for rule in rules if rule.from_on <= day), key=lambda r: r.from_on, default=None
+        (rule for rule in rules if rule.from_on <= day), key=lambda r: r.version, default=None
     )
 
 

@@ -20,6 +20,7 @@ from piccolo.table import Table
 from backend.identity.tables import Organisation
 from backend.kernel.tables import Identified
 from backend.portfolio.tables import Right
+from backend.reference.tables import ReferenceVersion
 from backend.registry.states import (
     Cause,
     Channel,
@@ -240,7 +241,7 @@ class Target(Identified, Table, tablename="registry_target"):
 
 
 class CountingRule(Identified, Table, tablename="registry_counting_rule"):
-    """What counts for a plan's pledge target, from a day on. Immutable once used."""
+    """What counts for a plan's pledge target, from a day on; the database refuses any change."""
 
     plan = ForeignKey(Plan, default=None, null=False, on_delete=OnDelete.restrict)
     version = Integer(default=None)
@@ -250,6 +251,13 @@ class CountingRule(Identified, Table, tablename="registry_counting_rule"):
     words_en = Text(default=None, null=True, help_text="A translation; the Chinese words decide.")
     source = Text(default=None)
     source_en = Text(default=None, null=True, help_text="A translation.")
+    reference = ForeignKey(
+        ReferenceVersion,
+        default=None,
+        null=True,
+        on_delete=OnDelete.restrict,
+        help_text="By which it was published; none of those that came with their plan.",
+    )
 
 
 class CountEntry(Identified, Table, tablename="registry_count_entry"):

@@ -131,7 +131,7 @@ async def rules() -> list[RuleRow]:
     rows = await fetch(
         "SELECT plan, version, from_on, switches, words, words_en, source, source_en "
         "FROM registry_counting_rule "
-        "ORDER BY plan, from_on DESC"
+        "ORDER BY plan, version DESC"
     )
     return [RuleRow(**{**row, "switches": loads(row["switches"])}) for row in rows]
 

@@ -16,6 +16,7 @@ from backend.registry.service.changing import (
     review_flags,
     revoke,
 )
+from backend.registry.service.counting_rules import PLEDGE_COUNTING
 from backend.registry.service.drafting import (
     DraftIn,
     PaperIn,
@@ -48,7 +49,6 @@ from backend.registry.service.plans import (
     RuleView,
     Target,
     TargetIn,
-    add_rule,
     counting_rules,
     create_plan,
     plan,
@@ -83,6 +83,7 @@ from backend.registry.service.verifying import correct_count, verify, verify_cou
 
 __all__ = [
     "MOST_IMPORT_BYTES",
+    "PLEDGE_COUNTING",
     "REGISTER_LIST",
     "UNVERIFIED",
     "Asked",
@@ -107,7 +108,6 @@ __all__ = [
     "TargetIn",
     "add_fact",
     "add_paper",
-    "add_rule",
     "correct_count",
     "counting_rules",
     "create_plan",

@@ -189,13 +189,3 @@ async def _add_rule(plan_id: UUID, version: int, rule: RuleIn) -> None:
             "source_en": rule.source_en,
         },
     )
-
-
-async def add_rule(plan_code: str, rule: RuleIn, *, by: Actor) -> None:
-    """A new version of a plan's rule, for what is verified from its day on; old ones stay."""
-    if by.kind != "system":
-        by.require(Permission.IMPORT_REFERENCE)
-    async with transaction():
-        found = await plan(plan_code)
-        known = [row for row in await counts.rules() if row["plan"] == found.id]
-        await _add_rule(found.id, max((r["version"] for r in known), default=0) + 1, rule)
