@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from backend.portfolio import terms
-from backend.portfolio.industries import industry
+from backend.portfolio.industries import Industries
 from backend.portfolio.states import Industry
 
 
@@ -65,10 +65,12 @@ class Invention:
     awards: Sequence[Evidence] = ()
 
 
-def judge(known: Invention, rule: HighValue, *, today: date) -> list[Judged]:
+def judge(
+    known: Invention, rule: HighValue, industries: Industries, *, today: date
+) -> list[Judged]:
     """Each criterion on its own; one that is met is enough."""
     return [
-        _industry(known),
+        _industry(known, industries),
         _abroad(known),
         _kept(known, rule, today=today),
         _pledged(known, rule),
@@ -84,11 +86,11 @@ def is_high(judged: Sequence[Judged]) -> bool:
     return any(each.answer is Answer.MET for each in judged)
 
 
-def _industry(known: Invention) -> Judged:
+def _industry(known: Invention, industries: Industries) -> Judged:
     """The mapping covers Pudong's four key industries: outside it nothing is known."""
     found = next(
         ((symbol, told) for symbol in known.classes
-         if (told := industry(symbol)) is not Industry.OTHER), None
+         if (told := industries.of(symbol)) is not Industry.OTHER), None
     )  # fmt: skip
     evidence = () if found is None else (Evidence(text=found[0], source=str(found[1])),)
     return Judged(

@@ -9,11 +9,11 @@ from uuid import UUID
 from backend.portfolio import telling, terms
 from backend.portfolio.importing.cells import is_ipc
 from backend.portfolio.importing.rows import Refusal, Row
-from backend.portfolio.industries import industry
+from backend.portfolio.industries import Industries
 from backend.portfolio.names import keys
 from backend.portfolio.numbers import Application, Publication
 from backend.portfolio.passing import Form, passing
-from backend.portfolio.states import PRECEDENCE, PatentKind, Source
+from backend.portfolio.states import PRECEDENCE, Industry, PatentKind, Source
 from backend.portfolio.telling import EARLIER, Telling
 
 
@@ -60,7 +60,7 @@ EMPTY: dict[str, Any] = {
     "published_on": None,
     "ipc_main": None,
     "classes": [],
-    "industry": industry(None),
+    "industry": Industry.OTHER,
     "applicants": [],
     "applicant_keys": [],
     "inventors": [],
@@ -195,13 +195,13 @@ class Said:
     at: datetime
 
 
-def apply(row: Row, right: Right, said: Said) -> bool:
+def apply(row: Row, right: Right, said: Said, *, industries: Industries) -> bool:
     """Bring into the right what the row knows better, field by field; whether anything changed."""
     source, as_of = said.source, said.as_of
     changed = right.fresh and not right.changed
     hear(row, right, said)
     changed |= _numbers(row, right, source)
-    changed |= _description(right, said)
+    changed |= _description(right, said, industries)
     changed |= _grant(row, right, source, as_of)
     changed |= _owners(row, right, source, as_of)
     right.changed |= changed
@@ -288,7 +288,7 @@ _DESCRIBED = (
 )  # fmt: skip
 
 
-def _description(right: Right, said: Said) -> bool:
+def _description(right: Right, said: Said, industries: Industries) -> bool:
     """Each field from the highest source that says anything of it."""
     values: dict[str, object] = {}
     for name in _DESCRIBED:
@@ -298,7 +298,7 @@ def _description(right: Right, said: Said) -> bool:
         teller, told = best
         values[name] = date.fromisoformat(told.value) if name in telling.DAYS else told.value
         if name == "classes":
-            values |= classes_of(told.value)
+            values |= classes_of(told.value, industries)
         if name == "applicants":
             address = right.tellings[teller].told.get("address")
             values["applicant_keys"] = keys(told.value)
@@ -329,9 +329,9 @@ def _told(row: Row) -> dict[str, object]:
     return told
 
 
-def classes_of(classes: list[str]) -> dict[str, object]:
+def classes_of(classes: list[str], industries: Industries) -> dict[str, object]:
     main = classes[0] if is_ipc(classes[0]) else None
-    return {"classes": classes, "ipc_main": main, "industry": industry(main)}
+    return {"classes": classes, "ipc_main": main, "industry": industries.of(main)}
 
 
 def _expiry(right: Right, told: dict[str, object], source: Source) -> dict[str, object]:

@@ -13,6 +13,7 @@ from backend.kernel.auth import Actor
 from backend.kernel.db import execute, fetch_value
 from backend.portfolio import families, merit, service
 from backend.portfolio.families import Verdict
+from backend.portfolio.industries import Industries
 from backend.portfolio.merit import Answer, Criterion, Evidence
 from tests import make
 from tests.conftest import ClientFor
@@ -274,7 +275,7 @@ def test_ten_years_are_over_on_the_day_after_the_anniversary() -> None:
     def answer(criterion: Criterion, today: date) -> Answer:
         return next(
             each.answer
-            for each in merit.judge(known, rule, today=today)
+            for each in merit.judge(known, rule, Industries(()), today=today)
             if each.criterion is criterion
         )
 

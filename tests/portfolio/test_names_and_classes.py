@@ -1,11 +1,22 @@
 """Names, persons, addresses, classes and the key industries."""
 
+from importlib import import_module
+
 import pytest
 
 from backend.portfolio.importing import cells
-from backend.portfolio.industries import industry
+from backend.portfolio.industries import Industries, IndustryRow
 from backend.portfolio.names import is_organisation, key, looks_like_address
 from backend.portfolio.states import Industry
+
+#: The classes that came with the product.
+SHIPPED = Industries(
+    IndustryRow(ipc=ipc, industry=Industry(industry))
+    for industry, classes in import_module(
+        "backend.migrations.zhirong_212_industries"
+    ).CLASSES.items()
+    for ipc in classes.split()
+)
 
 
 @pytest.mark.parametrize(
@@ -106,4 +117,4 @@ def test_what_is_no_day_is_not_read_as_one(text: str) -> None:
     ],
 )
 def test_the_key_industries(symbol: str | None, expected: Industry) -> None:
-    assert industry(symbol) is expected
+    assert SHIPPED.of(symbol) is expected

@@ -12,6 +12,8 @@ from backend.kernel.auth import Actor
 from backend.kernel.db import dumps, loads
 from backend.portfolio import resolution
 from backend.portfolio.importing.rows import Refusal, Row
+from backend.portfolio.industries import Industries
+from backend.portfolio.industry_classes import industries
 from backend.portfolio.passing import Form, passing
 from backend.portfolio.queries import assets as asset_queries
 from backend.portfolio.queries import imports as queries
@@ -47,6 +49,8 @@ class Job:
 class Book:
     """The rights that the rows of a chunk mean, by their numbers."""
 
+    #: The classes in force on the day of the run.
+    industries: Industries
     bodies: dict[str, Right] = field(default_factory=dict)
     publications: dict[str, Right] = field(default_factory=dict)
     rights: dict[UUID, Right] = field(default_factory=dict)
@@ -85,7 +89,7 @@ async def apply_chunk(rows: Sequence[Row], *, job: Job, read: int) -> None:
     """Bring a chunk in: rights or holdings, the rows with their outcomes, the run's figures."""
     await right_queries.take_turn()
     sound = [row for row in rows if row.refusal is None]
-    book = Book()
+    book = Book(await industries(job.today))
     for right in await right_queries.known(
         bodies=[row.application.body for row in sound if row.application is not None],
         publications=[row.publication.text for row in sound if row.publication is not None],
@@ -169,7 +173,7 @@ async def _bring_in(row: Row, *, book: Book, job: Job) -> Ended:
         await _join(right, meant.joined, book=book, job=job)
     as_of = row.published_on or job.today
     said = resolution.Said(source, as_of, job.teller, clock.now())
-    changed = resolution.apply(row, right, said)
+    changed = resolution.apply(row, right, said, industries=book.industries)
     book.enter(right)
     if fresh:
         return Ended(row, Outcome.ACCEPTED, right)
@@ -204,7 +208,7 @@ def _declare(row: Row, meant: resolution.Meaning, book: Book) -> Ended:
         right = resolution.blank(uuid4())
         right.put(kind=row.kind)
         if row.classes:
-            right.put(**resolution.classes_of(row.classes))
+            right.put(**resolution.classes_of(row.classes, book.industries))
     if right.values["source"] == Source.DECLARED:
         if row.application is not None and (right.fresh or not meant.apart):
             resolution.supply(right, row.application, Source.DECLARED)

@@ -13,6 +13,8 @@ from backend.portfolio import families, measures, merit
 from backend.portfolio.families import Grant, Overseas, Verdict
 from backend.portfolio.fee_tables import fee_tables
 from backend.portfolio.importing.rows import Row
+from backend.portfolio.industries import Industries
+from backend.portfolio.industry_classes import industries
 from backend.portfolio.measures import Rule
 from backend.portfolio.merit import Evidence, HighValue, Judged
 from backend.portfolio.queries import families as queries
@@ -112,6 +114,7 @@ async def quality(asset_id: UUID, *, by: Actor) -> Quality:
     fees = await fee_tables()
     rule, switches = await measures.high_value(today)
     _, overseas = await measures.overseas(today)
+    classes = await industries(today)
     row = await queries.quality(asset_id, firm=by.organisation_id)
     held = held_right(row, today=today, fees=fees)
     relatives = [
@@ -129,7 +132,7 @@ async def quality(asset_id: UUID, *, by: Actor) -> Quality:
     ]
     judged, in_force, high = [], None, None
     if held.right.kind is PatentKind.INVENTION and held.right.granted_on is not None:
-        judged = _judge(row, held, switches, overseas, today=today)
+        judged = _judge(row, held, switches, overseas, classes, today=today)
         in_force = _in_force(held, today=today)
         high = in_force and merit.is_high(judged)
     return Quality(
@@ -195,12 +198,13 @@ async def high_value(
     fees = await fee_tables()
     rule, switches = await measures.high_value(today)
     _, overseas = await measures.overseas(today)
+    classes = await industries(today)
     found: dict[UUID, HighValued] = {}
     async for row in _of_division(switches.division, abroad=False, known=known):
         held = held_right(row, today=today, fees=fees)
         if held.holding.ownership is Ownership.DECLARED or not _in_force(held, today=today):
             continue
-        judged = _judge(row, held, switches, overseas, today=today)
+        judged = _judge(row, held, switches, overseas, classes, today=today)
         if merit.is_high(judged):
             found[held.right.id] = HighValued(
                 right_id=held.right.id,
@@ -273,6 +277,7 @@ def _judge(
     held: HeldRight,
     rule: HighValue,
     overseas: Overseas,
+    classes: Industries,
     *,
     today: date,
 ) -> list[Judged]:
@@ -297,7 +302,7 @@ def _judge(
         pledges=pledges,
         awards=[Evidence(text=title, source=kind, day=day) for title, kind, day in row["awards"]],
     )
-    return merit.judge(known, rule, today=today)
+    return merit.judge(known, rule, classes, today=today)
 
 
 def _in_force(held: HeldRight, *, today: date) -> bool:
