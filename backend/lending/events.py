@@ -360,6 +360,14 @@ class ProductVersionPublished(ProductEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProductVersionRecalled(ProductEvent):
+    name: ClassVar[str] = "lending.product_version_recalled"
+    version_id: UUID
+    n: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProductVersionSimulated(ProductEvent):
     """Counts only; which requests they were of is in no record."""
 

@@ -244,6 +244,7 @@ REACH = {
     "POST /loan-products/{product_id}/capacities": "bank:checker",
     "POST /loan-products/{product_id}/drafts": "bank:maker",
     "POST /loan-products/{product_id}/publication": "bank:checker",
+    "POST /loan-products/{product_id}/recall": "bank:checker",
     "POST /loan-products/{product_id}/resumption": "bank:checker",
     "POST /loan-products/{product_id}/simulation": "bank:maker bank:checker",
     "POST /loan-products/{product_id}/suspension": "bank:maker bank:checker",

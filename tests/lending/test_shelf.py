@@ -259,6 +259,87 @@ async def test_a_version_holds_from_its_day_and_the_one_before_until_then(as_: C
             )
 
 
+WHY = "利率下限待总行复核"
+
+
+async def _to_come(lender: Any, as_: ClientFor) -> tuple[str, dict[str, Any]]:
+    """Version 1 in force, 2 a draft, 3 published for 15 December: the address, and version 3."""
+    maker, checker = as_(lender.maker), as_(lender.checker)
+    drafted = (await maker.post("/loan-products", json=body())).json()
+    path = f"/loan-products/{drafted['product_id']}"
+    for n, days in ((1, 4), (2, 3), (3, 2)):
+        if n > 1:
+            await maker.post(f"{path}/drafts", json={"terms": TERMS | {"decision_days": days}})
+        await maker.post(f"{path}/simulation", json={"n": n})
+    await checker.post(f"{path}/publication", json={"n": 1})
+    later = {"n": 3, "effective_on": "2026-12-15"}
+    return path, (await checker.post(f"{path}/publication", json=later)).json()
+
+
+@pytest.mark.usefixtures("db")
+async def test_a_version_to_come_is_called_back_before_its_day(as_: ClientFor) -> None:
+    lender, firm = await bank(), await make.actor(await make.organisation(), "handler")
+    maker, checker, reader = as_(lender.maker), as_(lender.checker), as_(firm)
+
+    with clock.at(NOON):
+        path, coming = await _to_come(lender, as_)
+        called = (await checker.post(f"{path}/recall", json={"n": 3, "reason": WHY})).json()
+        anew = await checker.post(f"{path}/publication", json={"n": 3})
+        (own,) = (await maker.get("/loan-products/own")).json()["items"]
+        listed = (await checker.get(f"{path}/versions")).json()
+        drafted = (await maker.post(f"{path}/drafts", json={"terms": coming["terms"]})).json()
+    with clock.at(NOON.replace(month=12, day=15)):
+        then = (await reader.get(path)).json()
+        await maker.post(f"{path}/simulation", json={"n": 4})
+        published = await checker.post(f"{path}/publication", json={"n": 4})
+        since = (await reader.get(path)).json()
+
+    assert "recall" in coming["allowed_actions"]
+    assert (called["recall"]["by"], called["recall"]["reason"]) == (lender.checker.name, WHY)
+    assert called["published_at"] == coming["published_at"]
+    assert anew.json()["code"] == "lending.product_version_published"
+    assert (own["published_n"], own["coming_n"], own["draft_n"]) == (1, None, 2)
+    assert [each["n"] for each in listed if each["recall"]] == [3]
+    assert [each["n"] for each in listed if "publication" in each["allowed_actions"]] == [2]
+    assert (drafted["n"], published.status_code) == (4, 200)
+    assert (then["decision_days"], since["decision_days"]) == (4, 2)
+
+
+@pytest.mark.usefixtures("db")
+async def test_only_what_is_to_come_is_called_back_once_by_a_checker_of_the_bank(
+    as_: ClientFor,
+) -> None:
+    lender = await bank()
+    checker, ask = as_(lender.checker), {"n": 3, "reason": WHY}
+    with clock.at(NOON):
+        path, coming = await _to_come(lender, as_)
+        by_maker = await as_(lender.maker).post(f"{path}/recall", json=ask)
+        elsewhere = await as_((await bank()).checker).post(f"{path}/recall", json=ask)
+        unsaid = await checker.post(f"{path}/recall", json={"n": 3, "reason": " "})
+        refused = [await checker.post(f"{path}/recall", json=ask | {"n": n}) for n in (1, 2)]
+        with clock.at(NOON.replace(month=12, day=15)):
+            refused.append(await checker.post(f"{path}/recall", json=ask))
+        await checker.post(f"{path}/recall", json=ask)
+        refused.append(await checker.post(f"{path}/recall", json=ask))
+
+    assert (by_maker.status_code, elsewhere.status_code, unsaid.status_code) == (403, 404, 400)
+    for each in refused:
+        assert (each.status_code, each.json()["code"]) == (
+            409,
+            "lending.product_version_not_coming",
+        )
+    happened = await history("loan_product", UUID(coming["product_id"]))
+    (event,) = [each for each in happened if each.name == "lending.product_version_recalled"]
+    assert (event.payload["n"], event.payload["reason"]) == (3, WHY)
+    for change in ("recall_reason = 'x'", "recalled_at = NULL", "decision_days = 9"):
+        with pytest.raises(RestrictViolationError):
+            async with transaction():
+                await execute(
+                    f"UPDATE lending_product_version SET {change} WHERE id = $1",
+                    UUID(coming["id"]),
+                )
+
+
 @pytest.mark.usefixtures("db")
 async def test_a_suspended_product_is_offered_to_nobody_until_another_resumes_it(
     as_: ClientFor,

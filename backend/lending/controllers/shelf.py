@@ -17,6 +17,7 @@ from backend.lending.schemas.shelf import (
     LoanProductCapacityIn,
     LoanProductIn,
     LoanProductPublicationIn,
+    LoanProductRecallIn,
     LoanProductSuspensionIn,
     NumberedIn,
     OwnProductOut,
@@ -106,6 +107,17 @@ class ShelfController(Controller):
             product_id, data.n, effective_on=data.effective_on, by=actor
         )
         return OwnVersionOut.of(published, by=actor)
+
+    @post("/{product_id:uuid}/recall", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def recall(
+        self,
+        product_id: FromPath[UUID],
+        data: JSONBody[LoanProductRecallIn],
+        actor: NamedDependency[Actor],
+    ) -> OwnVersionOut:
+        """Call back, before its day, a version published for a later day (a checker)."""
+        recalled = await shelf.recall(product_id, data.n, data.reason, by=actor)
+        return OwnVersionOut.of(recalled, by=actor)
 
     @post("/{product_id:uuid}/suspension", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def suspend(

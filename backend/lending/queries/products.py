@@ -24,12 +24,12 @@ LEFT JOIN LATERAL (
 """
 
 #: Of each product the newest published version whose day has come, while the lender's mandate holds
-#: and it has not suspended the product.
+#: and it has not suspended the product. What was called back before its day never holds.
 _IN_FORCE = """
 WHERE v.published_at IS NOT NULL AND $1 BETWEEN v.mandate_from AND v.mandate_to
   AND p.suspended_at IS NULL
   AND v.n = (SELECT max(w.n) FROM lending_product_version w
-             WHERE w.product = v.product AND w.published_at IS NOT NULL
+             WHERE w.product = v.product AND w.published_at IS NOT NULL AND w.recalled_at IS NULL
                AND (w.effective_on IS NULL OR w.effective_on <= $1))
 """
 
@@ -85,7 +85,7 @@ async def newest_published_n(product_id: UUID) -> int:
     """The number of the newest published version, in force or yet to be; 0 without one."""
     found: int = await fetch_value(
         "SELECT coalesce(max(n), 0) FROM lending_product_version "
-        "WHERE product = $1 AND published_at IS NOT NULL",
+        "WHERE product = $1 AND published_at IS NOT NULL AND recalled_at IS NULL",
         product_id,
     )
     return found
@@ -107,6 +107,20 @@ async def record_publication(
         approver_name,
         at,
         effective_on,
+    )
+
+
+async def record_recall(
+    version_id: UUID, *, at: datetime, by: UUID, by_name: str, reason: str
+) -> None:
+    await execute(
+        "UPDATE lending_product_version SET recalled_at = $2, recalled_by = $3, "
+        "recalled_by_name = $4, recall_reason = $5 WHERE id = $1",
+        version_id,
+        at,
+        by,
+        by_name,
+        reason,
     )
 
 

@@ -12,10 +12,11 @@ from backend.lending.tables.products import ProductSimulation, SimulationRun
 _OWN = """
 FROM lending_product p
 LEFT JOIN LATERAL (SELECT max(n) AS n FROM lending_product_version v
-  WHERE v.product = p.id AND v.published_at IS NOT NULL
+  WHERE v.product = p.id AND v.published_at IS NOT NULL AND v.recalled_at IS NULL
     AND (v.effective_on IS NULL OR v.effective_on <= $2)) published ON true
 LEFT JOIN LATERAL (SELECT v.n, v.effective_on FROM lending_product_version v
   WHERE v.product = p.id AND v.effective_on > $2 AND v.n > coalesce(published.n, 0)
+    AND v.recalled_at IS NULL
   ORDER BY v.effective_on, v.n DESC LIMIT 1) coming ON true
 LEFT JOIN LATERAL (SELECT max(n) AS n FROM lending_product_version v
   WHERE v.product = p.id AND v.published_at IS NULL) draft ON true
@@ -42,7 +43,8 @@ async def own(
         "SELECT p.*, published.n AS published_n, "
         "coming.n AS coming_n, coming.effective_on AS coming_on, "
         "CASE WHEN draft.n > coalesce((SELECT max(v.n) FROM lending_product_version v "
-        "WHERE v.product = p.id AND v.published_at IS NOT NULL), 0) THEN draft.n END AS draft_n, "
+        "WHERE v.product = p.id AND v.published_at IS NOT NULL AND v.recalled_at IS NULL), 0) "
+        "THEN draft.n END AS draft_n, "
         "shown.mandate_from, shown.mandate_to, shown.min_fen, shown.cap_fen, "
         "c.capacity_fen, c.used_fen, c.to_on AS capacity_to "
         f"{_OWN} AND ($3::varchar IS NULL OR (p.name, p.id) > ($3, $4)) "
@@ -75,10 +77,13 @@ async def numbered(product_id: UUID, n: int, *, lender_id: UUID) -> dict[str, An
 
 
 async def published(product_id: UUID) -> dict[str, Any] | None:
-    """The newest published version, suspended, out of its mandate or to come as it may be."""
+    """The newest published version, suspended, out of its mandate or to come as it may be.
+
+    Not one that was called back.
+    """
     return await fetch_one(
         "SELECT * FROM lending_product_version WHERE product = $1 AND published_at IS NOT NULL "
-        "ORDER BY n DESC LIMIT 1",
+        "AND recalled_at IS NULL ORDER BY n DESC LIMIT 1",
         product_id,
     )
 

@@ -12,6 +12,7 @@ from backend.kernel.auth import Actor, Permission
 from backend.kernel.money import WHOLE
 from backend.kernel.schemas import Input, Output
 from backend.lending.checklist import MOST_YEARS, Item, Line, Per, Requirement, Standing
+from backend.lending.service.catalogue import Recall
 from backend.lending.service.checklists import ChecklistLine, ChecklistView, FrozenView
 from backend.lending.service.product_versions import Numbered
 
@@ -81,6 +82,18 @@ class RequirementOut(Output, frozen=True):
         )
 
 
+class ProductRecallOut(Output, frozen=True):
+    """That a version was called back before its day, by whom and why."""
+
+    at: datetime
+    by: str
+    reason: str
+
+    @classmethod
+    def of(cls, recall: Recall | None) -> "ProductRecallOut | None":
+        return None if recall is None else cls(at=recall.at, by=recall.by, reason=recall.reason)
+
+
 class ProductVersionOut(Output, frozen=True):
     """A version of a bank's own product, published or still a draft."""
 
@@ -91,6 +104,7 @@ class ProductVersionOut(Output, frozen=True):
     maker: str
     published_at: datetime | None
     effective_on: date | None
+    recall: ProductRecallOut | None
     approver: str | None
     must_simulate: bool
     allowed_actions: list[str]
@@ -98,8 +112,11 @@ class ProductVersionOut(Output, frozen=True):
     @classmethod
     def of(cls, version: Numbered, *, by: Actor) -> "ProductVersionOut":
         is_open = version.published_at is None and not version.overtaken
-        may = by.may(Permission.DECIDE_APPLICATIONS) and by.user_id != version.maker
-        may = may and not version.must_simulate
+        decides = by.may(Permission.DECIDE_APPLICATIONS)
+        may = decides and by.user_id != version.maker and not version.must_simulate
+        actions = ["publication"] if is_open and may else []
+        if decides and version.is_coming:
+            actions.append("recall")
         return cls(
             id=version.id,
             n=version.n,
@@ -108,9 +125,10 @@ class ProductVersionOut(Output, frozen=True):
             maker=version.maker_name,
             published_at=version.published_at,
             effective_on=version.effective_on,
+            recall=ProductRecallOut.of(version.recall),
             approver=version.approver_name,
             must_simulate=version.must_simulate,
-            allowed_actions=["publication"] if is_open and may else [],
+            allowed_actions=actions,
         )
 
 

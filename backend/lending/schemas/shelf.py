@@ -14,7 +14,12 @@ from backend.kernel.money import WHOLE, BasisPoints, Fen
 from backend.kernel.schemas import Input, Output
 from backend.lending.cost import Fee, FeeBasis, Subsidy
 from backend.lending.fit import Mandate, Terms
-from backend.lending.schemas.checklists import HaircutsIn, RequirementIn, RequirementOut
+from backend.lending.schemas.checklists import (
+    HaircutsIn,
+    ProductRecallOut,
+    RequirementIn,
+    RequirementOut,
+)
 from backend.lending.schemas.products import FeeOut, HaircutsOut, MandateOut, SubsidyOut
 from backend.lending.service.shelf import Own, OwnVersion, Period, Running
 from backend.lending.states import Repayment
@@ -146,6 +151,12 @@ class LoanProductPublicationIn(NumberedIn):
     effective_on: date | None = None
 
 
+class LoanProductRecallIn(NumberedIn):
+    """Which version is called back before its day, and why."""
+
+    reason: Annotated[str, Field(min_length=2, max_length=500)]
+
+
 class LoanProductSuspensionIn(Input):
     reason: Annotated[str, Field(min_length=2, max_length=500)]
 
@@ -275,6 +286,7 @@ class OwnVersionOut(Output, frozen=True):
     drafted_at: datetime
     published_at: datetime | None
     effective_on: date | None
+    recall: ProductRecallOut | None
     overtaken: bool
     must_simulate: bool
     simulation: ProductSimulationOut | None
@@ -291,6 +303,8 @@ class OwnVersionOut(Output, frozen=True):
         actions = ["simulation"] if works and not runs else []
         if is_open and decides and not view.must_simulate:
             actions.append("publication")
+        if view.is_coming and by.may(Permission.DECIDE_APPLICATIONS):
+            actions.append("recall")
         return cls(
             id=view.id,
             product_id=view.product_id,
@@ -303,6 +317,7 @@ class OwnVersionOut(Output, frozen=True):
             drafted_at=view.drafted_at,
             published_at=view.published_at,
             effective_on=view.effective_on,
+            recall=ProductRecallOut.of(view.recall),
             overtaken=view.overtaken,
             must_simulate=view.must_simulate,
             simulation=None

@@ -1,6 +1,8 @@
 """How a product comes to be: created, its terms drafted, published by a second person."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,10 +21,20 @@ from backend.lending.events import (
     ProductCreated,
     ProductVersionDrafted,
     ProductVersionPublished,
+    ProductVersionRecalled,
 )
 from backend.lending.fit import Terms
 from backend.lending.queries import products as queries
 from backend.lending.tables.products import Capacity, Product, ProductVersion
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recall:
+    """That a version was called back before its day."""
+
+    at: datetime
+    by: str
+    reason: str
 
 
 class PublishedByItsMaker(Conflict):
@@ -43,6 +55,11 @@ class VersionOvertaken(Conflict):
 class EffectiveDayUnfit(RuleBroken):
     code = "lending.effective_day_unfit"
     title = "A version takes effect from tomorrow at the earliest, and within its mandate"
+
+
+class VersionNotComing(Conflict):
+    code = "lending.product_version_not_coming"
+    title = "Only a version published for a later day is called back, and before that day"
 
 
 class CapacityOverlaps(Conflict):
@@ -145,6 +162,45 @@ async def publish_version(version_id: UUID, *, effective_on: date | None = None,
             by=by,
             after=None if effective_on is None else {"effective_on": effective_on},
         )
+
+
+async def recall_version(version_id: UUID, reason: str, *, by: Actor) -> None:
+    """Before its day: it stays on record and never holds; what holds until then goes on holding."""
+    by.require(Permission.DECIDE_APPLICATIONS)
+    async with transaction():
+        version = await queries.version_to_publish(version_id, lender_id=by.organisation_id)
+        if version is None:
+            raise NotFound
+        if not is_coming(version):
+            raise VersionNotComing(n=version["n"])
+        await queries.record_recall(
+            version_id, at=clock.now(), by=by.user_id, by_name=by.name, reason=reason
+        )
+        await emit(
+            ProductVersionRecalled(
+                subject_id=version["product"],
+                parties=(by.organisation_id,),
+                number=version["number"],
+                version_id=version_id,
+                n=version["n"],
+                reason=reason,
+            ),
+            by=by,
+            before={"effective_on": version["effective_on"]},
+        )
+
+
+def recall_of(version: Mapping[str, Any]) -> Recall | None:
+    at = version["recalled_at"]
+    if at is None:
+        return None
+    return Recall(at=at, by=version["recalled_by_name"], reason=version["recall_reason"])
+
+
+def is_coming(version: Mapping[str, Any]) -> bool:
+    """Published for a day that is still to come, and not called back."""
+    day = version["effective_on"]
+    return day is not None and day > clock.today() and version["recalled_at"] is None
 
 
 def _check_day(effective_on: date | None, *, mandate_to: date) -> None:

@@ -15,7 +15,7 @@ from backend.lending.queries import products as queries
 from backend.lending.queries import shelf
 from backend.lending.rules.refusals import ProductNotOffered
 from backend.lending.service import products
-from backend.lending.service.catalogue import draft_version
+from backend.lending.service.catalogue import Recall, draft_version, is_coming, recall_of
 from backend.lending.service.stored_terms import terms_of
 from backend.lending.simulating import judged_differently
 
@@ -36,6 +36,8 @@ class Numbered:
     approver_name: str | None
     published_at: datetime | None
     effective_on: date | None
+    is_coming: bool
+    recall: Recall | None
     overtaken: bool
     must_simulate: bool
 
@@ -46,7 +48,10 @@ async def versions(product_id: UUID, *, by: Actor) -> list[Numbered]:
     rows = await queries.versions(product_id, lender_id=by.organisation_id)
     if not rows:
         raise NotFound
-    published = next((row for row in rows if row["published_at"] is not None), None)
+    published = next(
+        (row for row in rows if row["published_at"] is not None and row["recalled_at"] is None),
+        None,
+    )
     newest = 0 if published is None else published["n"]
     in_force = None if published is None else terms_of(published)
     simulated = await shelf.simulated([row["id"] for row in rows])
@@ -61,6 +66,8 @@ async def versions(product_id: UUID, *, by: Actor) -> list[Numbered]:
             approver_name=row["approver_name"],
             published_at=row["published_at"],
             effective_on=row["effective_on"],
+            is_coming=is_coming(row),
+            recall=recall_of(row),
             overtaken=row["published_at"] is None and row["n"] < newest,
             must_simulate=row["n"] > newest
             and row["id"] not in simulated

@@ -29,7 +29,15 @@ from backend.lending.rules.shelf import (
 from backend.lending.rules.shelf import (
     ProductSuspended as AlreadySuspended,
 )
-from backend.lending.service.catalogue import create_product, draft_version, publish_version
+from backend.lending.service.catalogue import (
+    Recall,
+    create_product,
+    draft_version,
+    is_coming,
+    publish_version,
+    recall_of,
+    recall_version,
+)
 from backend.lending.service.stored_terms import terms_of
 from backend.lending.simulating import Counts, judged_differently
 
@@ -86,7 +94,10 @@ class Running:
 
 @dataclass(frozen=True, kw_only=True)
 class OwnVersion:
-    """One version with its terms; `must_simulate`: before it may be published."""
+    """One version with its terms; `must_simulate`: before it may be published.
+
+    `is_coming`: published for a day to come; until then it may be called back.
+    """
 
     id: UUID
     product_id: UUID
@@ -100,6 +111,8 @@ class OwnVersion:
     drafted_at: datetime
     published_at: datetime | None
     effective_on: date | None
+    is_coming: bool
+    recall: Recall | None
     overtaken: bool
     must_simulate: bool
     simulated: Simulated | None
@@ -170,6 +183,8 @@ async def version(product_id: UUID, n: int, *, by: Actor) -> OwnVersion:
         drafted_at=row["created_at"],
         published_at=row["published_at"],
         effective_on=row["effective_on"],
+        is_coming=is_coming(row),
+        recall=recall_of(row),
         overtaken=row["published_at"] is None and not is_open,
         must_simulate=is_open and found is None and judged_differently(terms, newest),
         simulated=None if found is None else _simulated(found),
@@ -225,6 +240,16 @@ async def publish(
         if found.must_simulate and found.maker != by.user_id:
             raise NotSimulated(n=n)
         await publish_version(found.id, effective_on=effective_on, by=by)
+        return await version(product_id, n, by=by)
+
+
+async def recall(product_id: UUID, n: int, reason: str, *, by: Actor) -> OwnVersion:
+    """Call a published version back before its day; the one before it goes on holding."""
+    by.require(Permission.DECIDE_APPLICATIONS)
+    async with transaction():
+        await product_queries.lock_product(product_id, lender_id=by.organisation_id)
+        found = await version(product_id, n, by=by)
+        await recall_version(found.id, reason, by=by)
         return await version(product_id, n, by=by)
 
 

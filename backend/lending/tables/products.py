@@ -71,6 +71,10 @@ class ProductVersion(Identified, Table, tablename="lending_product_version"):
     approver_name = Varchar(length=120, null=True, default=None)
     published_at = Timestamptz(null=True, default=None)
     effective_on = Date(null=True, default=None, help_text="Null: from its publication.")
+    recalled_at = Timestamptz(null=True, default=None, help_text="Before its day: never holds.")
+    recalled_by = UUID(null=True, default=None)
+    recalled_by_name = Varchar(length=120, null=True, default=None)
+    recall_reason = Varchar(length=500, null=True, default=None)
 
 
 class ProductSimulation(Identified, Table, tablename="lending_product_simulation"):

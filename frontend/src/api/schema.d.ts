@@ -3973,6 +3973,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loan-products/{product_id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Recall */
+        post: operations["postLoanProductRecall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loan-products/{product_id}/resumption": {
         parameters: {
             query?: never;
@@ -12730,6 +12747,11 @@ export interface components {
             effective_on?: string | null;
             n: number;
         };
+        /** LoanProductRecallIn */
+        LoanProductRecallIn: {
+            n: number;
+            reason: string;
+        };
         /** LoanProductSuspensionIn */
         LoanProductSuspensionIn: {
             reason: string;
@@ -13537,6 +13559,7 @@ export interface components {
             /** Format: uuid */
             product_id: string;
             published_at: string | null;
+            recall: components["schemas"]["ProductRecallOut"] | null;
             simulation: components["schemas"]["ProductSimulationOut"] | null;
             simulation_run: components["schemas"]["SimulationRunOut"] | null;
             terms: components["schemas"]["ProductTermsOut"];
@@ -15088,6 +15111,13 @@ export interface components {
             valid_from: string;
             valid_to?: string | null;
         };
+        /** ProductRecallOut */
+        ProductRecallOut: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            reason: string;
+        };
         /** ProductRefOut */
         ProductRefOut: {
             /** Format: uuid */
@@ -15167,6 +15197,7 @@ export interface components {
             must_simulate: boolean;
             n: number;
             published_at: string | null;
+            recall: components["schemas"]["ProductRecallOut"] | null;
         };
         /** Products */
         Products: {
@@ -39960,6 +39991,86 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LoanProductPublicationIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnVersionOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLoanProductRecall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanProductRecallIn"];
             };
         };
         responses: {

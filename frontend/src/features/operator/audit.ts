@@ -29,7 +29,7 @@ export const EVENTS: Record<string, readonly string[]> = {
     'application_taken_in', 'application_withdrawn', 'capacity_opened', 'cases_handed_over', 'consent_text_published', 'document_set_aside', 'documents_answered',
     'documents_requested', 'drawdown_opened', 'evidence_added', 'evidence_pack_issued', 'group_dissolved', 'group_set', 'limit_decided', 'limit_proposed', 'loan_drawn', 'message_written', 'note_written', 'offer_accepted', 'offer_declined',
     'offer_expired', 'offer_retracted', 'opinion_given', 'opinion_sent_back', 'pledge_failed', 'product_created',
-    'product_resumed', 'product_suspended', 'product_version_drafted', 'product_version_published', 'product_version_simulated', 'retraction_proposed', 'substitute_named', 'substitution_ended',
+    'product_resumed', 'product_suspended', 'product_version_drafted', 'product_version_published', 'product_version_recalled', 'product_version_simulated', 'retraction_proposed', 'substitute_named', 'substitution_ended',
     'valuation_adopted', 'valuation_checked', 'valuation_ordered', 'value_agreed', 'value_proposed', 'value_refused', 'value_stated',
     'value_withdrawn',
   ],

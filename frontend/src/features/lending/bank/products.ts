@@ -45,7 +45,8 @@ export function useProductActs(product_id: string) {
 }
 
 const highest = (versions: readonly Version[]) => versions.reduce<Version | undefined>((best, each) => (best && best.n > each.n ? best : each), undefined)
-const published = (versions: readonly Version[]) => versions.filter((each) => each.published_at !== null)
+/** What was called back before its day never holds. */
+const published = (versions: readonly Version[]) => versions.filter((each) => each.published_at !== null && each.recall === null)
 
 /** The published version with the highest number, in force or to come: what the next one is drafted from. */
 export const newest = (versions: readonly Version[]): Version | undefined => highest(published(versions))

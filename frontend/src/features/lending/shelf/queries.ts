@@ -50,6 +50,7 @@ export function useShelfActs(product_id: string) {
     bring: useMutation({ onSuccess, mutationFn: (document: unknown) => ok(api.POST('/api/v1/loan-products', { body: document as Schemas['LoanProductIn'] })) }),
     draft: useMutation({ onSuccess, mutationFn: (terms: Terms) => ok(api.POST('/api/v1/loan-products/{product_id}/drafts', { params: path, body: { terms: asIn(terms) } })) }),
     simulate: useMutation({ onSuccess, mutationFn: (n: number) => ok(api.POST('/api/v1/loan-products/{product_id}/simulation', { params: path, body: { n } })) }),
+    recall: useMutation({ onSuccess, mutationFn: (body: Schemas['LoanProductRecallIn']) => ok(api.POST('/api/v1/loan-products/{product_id}/recall', { params: path, body })) }),
     suspend: useMutation({ onSuccess, mutationFn: (reason: string) => ok(api.POST('/api/v1/loan-products/{product_id}/suspension', { params: path, body: { reason } })) }),
     resume: useMutation({ onSuccess, mutationFn: () => ok(api.POST('/api/v1/loan-products/{product_id}/resumption', { params: path })) }),
     capacity: useMutation({ onSuccess, mutationFn: (body: Schemas['LoanProductCapacityIn']) => ok(api.POST('/api/v1/loan-products/{product_id}/capacities', { params: path, body })) }),

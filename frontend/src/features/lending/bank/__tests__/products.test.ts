@@ -6,7 +6,7 @@ import { besides, coming, inForce, openDrafts, type Requirement, type Version } 
 const paper = (kind: Requirement['kind'], part: Partial<Requirement> = {}): Requirement =>
   ({ kind, per: 'firm', years: 1, required: false, max_age_days: null, ...part })
 const version = (n: number, published: boolean, effective_on: string | null = null): Version =>
-  ({ id: String(n), n, checklist: [], guarantee_required: false, maker: 'm', approver: published ? 'a' : null, published_at: published ? '2026-11-29T00:00:00Z' : null, effective_on, must_simulate: false, allowed_actions: [] })
+  ({ id: String(n), n, checklist: [], guarantee_required: false, maker: 'm', approver: published ? 'a' : null, published_at: published ? '2026-11-29T00:00:00Z' : null, effective_on, recall: null, must_simulate: false, allowed_actions: [] })
 
 describe('versions of a product', () => {
   it('hold by the highest number that is published', () => {
@@ -20,6 +20,13 @@ describe('versions of a product', () => {
     expect(coming(all, '2026-12-31').map((each) => each.n)).toEqual([4, 5])
     expect(coming(all, '2027-01-01').map((each) => each.n)).toEqual([5])
     expect(openDrafts([version(2, false), ...all, version(6, false)]).map((each) => each.n)).toEqual([6])
+  })
+  it('never hold once called back, and leave earlier drafts open', () => {
+    const back: Version = { ...version(3, true, '2027-01-01'), recall: { at: '2026-12-01T00:00:00Z', by: 'a', reason: 'r' } }
+    const all = [back, version(2, false), version(1, true)]
+    expect(inForce(all, '2027-01-02')?.n).toBe(1)
+    expect(coming(all, '2026-12-31')).toEqual([])
+    expect(openDrafts(all).map((each) => each.n)).toEqual([2])
   })
   it('are open only above the one in force', () => {
     const all = [version(4, false), version(3, true), version(2, false), version(1, true)]

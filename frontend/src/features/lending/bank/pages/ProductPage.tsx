@@ -3,7 +3,7 @@ import { App, Button } from 'antd'
 import dayjs from 'dayjs'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { formatDateTime, today } from '../../../../lib/dates'
 import { useMay } from '../../../../lib/permissions'
 import ConfirmAction from '../../../../ui/ConfirmAction'
@@ -61,7 +61,7 @@ export default function ProductPage() {
             <thead>
               <tr>{(['version', 'papers', 'maker', 'approver', 'published'] as const).map((each) => <th key={each} scope="col">{t(`bank.products.column.${each}`)}</th>)}</tr>
             </thead>
-            <tbody>{versions.data.map((each) => <Row key={each.id} version={each} state={stateOf(each, now, next, drafts)} />)}</tbody>
+            <tbody>{versions.data.map((each) => <Row key={each.id} product={id} version={each} mayDraft={mayDraft} state={stateOf(each, now, next, drafts)} />)}</tbody>
           </table>
         </div>
       </Panel>
@@ -69,14 +69,15 @@ export default function ProductPage() {
   )
 }
 
-function stateOf(version: Version, now: Version | undefined, next: Version[], drafts: Version[]): 'now' | 'coming' | 'before' | 'draft' | 'overtaken' {
+function stateOf(version: Version, now: Version | undefined, next: Version[], drafts: Version[]): 'now' | 'coming' | 'recalled' | 'before' | 'draft' | 'overtaken' {
   if (version.n === now?.n) return 'now'
   if (next.includes(version)) return 'coming'
+  if (version.recall !== null) return 'recalled'
   if (version.published_at !== null) return 'before'
   return drafts.includes(version) ? 'draft' : 'overtaken'
 }
 
-function Row({ version, state }: { version: Version; state: ReturnType<typeof stateOf> }) {
+function Row({ product, version, mayDraft, state }: { product: string; version: Version; mayDraft: boolean; state: ReturnType<typeof stateOf> }) {
   const { t } = useTranslation()
   const required = version.checklist.filter((each) => each.required).length
   const cell = (key: string) => t(`bank.products.column.${key}`)
@@ -91,7 +92,9 @@ function Row({ version, state }: { version: Version; state: ReturnType<typeof st
       <td data-label={cell('published')} className="num">
         <div>
           {version.published_at ? formatDateTime(version.published_at) : '—'}
-          {version.effective_on && <div className="zr-sub">{t('bank.products.from_day', { on: version.effective_on })}</div>}
+          {version.effective_on && !version.recall && <div className="zr-sub">{t('bank.products.from_day', { on: version.effective_on })}</div>}
+          {version.recall && <div className="zr-sub">{t('bank.products.recalled_by', { by: version.recall.by, at: formatDateTime(version.recall.at), reason: version.recall.reason })}</div>}
+          {version.recall && mayDraft && <Link to={`/b/products/${product}/terms?from=${version.n}`}>{t('bank.products.draft_anew')}</Link>}
         </div>
       </td>
     </tr>

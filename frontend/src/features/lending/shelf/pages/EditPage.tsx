@@ -2,7 +2,7 @@
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams } from 'react-router'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { today } from '../../../../lib/dates'
 import { useKeptDraft } from '../../../../lib/useKeptDraft'
 import ErrorState from '../../../../ui/ErrorState'
@@ -22,23 +22,27 @@ export default function EditPage() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
   const product = useOwnProduct(id)
-  const from = product.data?.coming_n ?? product.data?.published_n ?? product.data?.draft_n ?? null
+  const [params] = useSearchParams()
+  const asked = Number(params.get('from')) || null
+  const stands = product.data && (product.data.coming_n ?? product.data.published_n ?? product.data.draft_n ?? 1)
+  const from = asked ?? stands ?? null
   const version = useOwnVersion(id, from)
   const crumbs = [{ label: t('bank.products.title'), to: '/b/products' }]
-  if (id === '') return <><PageHeader title={t('shelf.new')} crumbs={crumbs} /><Desk id="" name="" from={blank(today())} /></>
+  if (id === '') return <><PageHeader title={t('shelf.new')} crumbs={crumbs} /><Desk id="" name="" from={blank(today())} again={null} /></>
   const name = product.data?.name ?? t('bank.products.title')
   const header = <PageHeader title={t('shelf.change_terms')} sub={name} crumbs={[...crumbs, { label: name, to: `/b/products/${id}` }]} />
   if (product.isLoadingError || version.isLoadingError) return <>{header}<ErrorState error={product.error ?? version.error} retry={() => void product.refetch()} /></>
   if (!version.data) return <>{header}<SkeletonRows rows={8} /></>
-  return <>{header}<Desk id={id} name={name} from={version.data.terms} /></>
+  return <>{header}<Desk key={from} id={id} name={name} from={version.data.terms} again={asked} /></>
 }
 
-function Desk({ id, name, from }: { id: string; name: string; from: Terms }) {
+/** `again`: the number of the version that is drafted anew, where one was chosen. */
+function Desk({ id, name, from, again }: { id: string; name: string; from: Terms; again: number | null }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const navigate = useNavigate()
   const { create, draft } = useShelfActs(id)
-  const kept = useKeptDraft(`product:${id || 'new'}`, { name, terms: from })
+  const kept = useKeptDraft(`product:${id || 'new'}${again === null ? '' : `:${again}`}`, { name, terms: from })
   const [round, setRound] = useState(0)
   const [tried, setTried] = useState(false)
   const { name: called, terms } = kept.value
