@@ -119,6 +119,12 @@ describe('sources', () => {
     expect(missing).toEqual([])
   })
 
+  it('draw icons that add no English word of their own to what is read out', () => {
+    const speaking = sources.flatMap((name) => [...read(name).matchAll(/<[A-Z]\w*(?:Outlined|Filled|TwoTone)\b(?:=>|[^<>])*>/g)]
+      .filter(([icon]) => !/aria-(?:hidden|label)/.test(icon)).map(([icon]) => `${name}: ${icon}`))
+    expect(speaking).toEqual([])
+  })
+
   it('stay below 400 lines', () => {
     expect(sources.filter((name) => read(name).split('\n').length > 400)).toEqual([])
   })

@@ -1,4 +1,5 @@
 /** Theme, language, queries and session around everything. */
+import { SearchOutlined } from '@ant-design/icons'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { App, ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
@@ -24,7 +25,8 @@ export default function Providers({ children }: { children: ReactNode }) {
     dayjs.locale(english ? 'en' : 'zh-cn')
   }, [english])
   return (
-    <ConfigProvider theme={shown} locale={english ? enUS : zhCN} button={{ autoInsertSpace: false }} modal={{ mask: { closable: false } }}>
+    <ConfigProvider theme={shown} locale={english ? enUS : zhCN} button={{ autoInsertSpace: false }} modal={{ mask: { closable: false } }}
+      inputSearch={{ searchIcon: <SearchOutlined aria-label={t('common.search')} /> }}>
       <App>
         <CodePrompt />
         <QueryClientProvider client={queryClient}>

@@ -62,7 +62,7 @@ export default function Chart({ label, option, height = 260, columns, rows }: Pr
   return (
     <div className="zr-chart">
       <div className="zr-chart-switch">
-        <Button type="link" size="small" icon={asTable ? <BarChartOutlined /> : <TableOutlined />}
+        <Button type="link" size="small" icon={asTable ? <BarChartOutlined aria-hidden /> : <TableOutlined aria-hidden />}
           onClick={() => setAsTable(!asTable)}>
           {asTable ? t('common.chart') : t('common.table')}
         </Button>

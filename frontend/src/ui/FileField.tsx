@@ -22,7 +22,7 @@ export default function FileField({ id, label, onChoose }: Props) {
         setName(file?.name ?? null)
         onChoose(file)
       }} />
-      <Button id={id} icon={<UploadOutlined />} aria-label={`${t('common.choose_file')}${t('common.colon')}${label}`} onClick={() => input.current?.click()}>{t('common.choose_file')}</Button>
+      <Button id={id} icon={<UploadOutlined aria-hidden />} aria-label={`${t('common.choose_file')}${t('common.colon')}${label}`} onClick={() => input.current?.click()}>{t('common.choose_file')}</Button>
       <span className={name === null ? 'zr-sub' : undefined}>{name ?? t('common.no_file')}</span>
     </div>
   )

@@ -49,7 +49,7 @@ export default function SavedViews({ list, query }: Props) {
           {kept.map((view) => (
             <li key={view.name}>
               <Link to={`${pathname}?${view.query}`} onClick={() => setOpen(false)} aria-current={view.query === query ? 'true' : undefined}>{view.name}</Link>
-              <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('views.remove', { name: view.name })}
+              <Button type="text" size="small" icon={<DeleteOutlined aria-hidden />} aria-label={t('views.remove', { name: view.name })}
                 loading={remove.isPending && remove.variables === view.name} onClick={() => remove.mutate(view.name)} />
             </li>
           ))}

@@ -24,14 +24,14 @@ export function ScanField({ id, value, onChange, label }: Props) {
           onChange?.(event.target.files?.[0] ?? null)
           event.target.value = ''
         }} />
-      <Button id={id} icon={<UploadOutlined />} onClick={() => input.current?.click()}
+      <Button id={id} icon={<UploadOutlined aria-hidden />} onClick={() => input.current?.click()}
         aria-label={value ? `${label}${t('common.colon')}${value.name}` : `${t('scan.choose')} · ${label}`}>
         {value ? t('scan.replace') : t('scan.choose')}
       </Button>
       {value && (
         <span style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-          <FileDoneOutlined /> {value.name}{' '}
-          <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('scan.remove', { name: value.name })}
+          <FileDoneOutlined aria-hidden /> {value.name}{' '}
+          <Button type="text" size="small" icon={<DeleteOutlined aria-hidden />} aria-label={t('scan.remove', { name: value.name })}
             onClick={() => onChange?.(null)} />
         </span>
       )}

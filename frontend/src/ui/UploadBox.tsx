@@ -39,7 +39,7 @@ export default function UploadBox({ kind, label, shown, limitsSaid = false, onUp
           event.target.value = ''
         }}
       />
-      <Button icon={<UploadOutlined />} disabled={way !== null} aria-label={shown === undefined ? undefined : label} onClick={() => input.current?.click()}>
+      <Button icon={<UploadOutlined aria-hidden />} disabled={way !== null} aria-label={shown === undefined ? undefined : label} onClick={() => input.current?.click()}>
         {shown ?? label}
       </Button>
       {!limitsSaid && <UploadLimits />}

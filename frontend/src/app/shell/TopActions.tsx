@@ -38,11 +38,11 @@ export default function TopActions() {
     <>
       {!narrow && (
         <Badge count={open} size="small" color="#475467" offset={[-6, 10]}>
-          <Button type="text" icon={<CheckSquareOutlined />} onClick={toTasks} aria-label={open > 0 ? t('nav.tasksN', { n: open }) : t('nav.tasks')} />
+          <Button type="text" icon={<CheckSquareOutlined aria-hidden />} onClick={toTasks} aria-label={open > 0 ? t('nav.tasksN', { n: open }) : t('nav.tasks')} />
         </Badge>
       )}
       <Badge count={count} size="small" color="#b42318" offset={[-6, 10]}>
-        <Button type="text" icon={<BellOutlined />} onClick={() => void navigate('/notifications')}
+        <Button type="text" icon={<BellOutlined aria-hidden />} onClick={() => void navigate('/notifications')}
           aria-label={count > 0 ? t('nav.unread', { n: count }) : t('nav.notifications')} />
       </Badge>
       <Button type="text" lang={i18n.language === 'en' ? 'zh-CN' : 'en'} aria-label={t('nav.languageLabel')}
@@ -61,7 +61,7 @@ export default function TopActions() {
           ],
         }}
       >
-        <Button type="text" icon={<UserOutlined />} aria-label={`${t('nav.account')} · ${me.member.name}`}>
+        <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={`${t('nav.account')} · ${me.member.name}`}>
           {narrow ? null : me.member.name}
         </Button>
       </Dropdown>

@@ -24,9 +24,9 @@ export default function Peek({ title, href, openLabel, onClose, onMove, acts, ch
       <div className="zr-panel-head">
         <span className="zr-sub">{title}</span>
         <span>
-          <Button type="text" icon={<UpOutlined />} aria-label={t('worklist.previous')} onClick={() => onMove(-1)} />
-          <Button type="text" icon={<DownOutlined />} aria-label={t('worklist.next')} onClick={() => onMove(1)} />
-          <Button type="text" icon={<CloseOutlined />} aria-label={t('worklist.close')} onClick={onClose} />
+          <Button type="text" icon={<UpOutlined aria-hidden />} aria-label={t('worklist.previous')} onClick={() => onMove(-1)} />
+          <Button type="text" icon={<DownOutlined aria-hidden />} aria-label={t('worklist.next')} onClick={() => onMove(1)} />
+          <Button type="text" icon={<CloseOutlined aria-hidden />} aria-label={t('worklist.close')} onClick={onClose} />
         </span>
       </div>
       <div className="zr-panel-body">{children}</div>

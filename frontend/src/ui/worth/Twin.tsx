@@ -23,7 +23,7 @@ export default function Twin({ title, note, label, columns, rows, children }: Pr
       <div className="wo-head">
         <h3>{title}</h3>
         {note && <span className="wo-note">{note}</span>}
-        <Button type="link" size="small" className="wo-switch" icon={asTable ? <BarChartOutlined /> : <TableOutlined />} onClick={() => setAsTable(!asTable)}>
+        <Button type="link" size="small" className="wo-switch" icon={asTable ? <BarChartOutlined aria-hidden /> : <TableOutlined aria-hidden />} onClick={() => setAsTable(!asTable)}>
           {asTable ? t('common.chart') : t('common.table')}
         </Button>
       </div>

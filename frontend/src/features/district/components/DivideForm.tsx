@@ -61,10 +61,10 @@ export default function DivideForm({ found, onDone }: { found: Parts; onDone: ()
                   </Form.Item>
                   <Form.Item name={[name, 'done_by']} label={t('district.parts.done_by')} rules={day}><DayField /></Form.Item>
                 </div>
-                {fields.length > 1 && <div><Button size="small" icon={<DeleteOutlined />} onClick={() => remove(name)}>{t('district.parts.remove', { n: at + 1 })}</Button></div>}
+                {fields.length > 1 && <div><Button size="small" icon={<DeleteOutlined aria-hidden />} onClick={() => remove(name)}>{t('district.parts.remove', { n: at + 1 })}</Button></div>}
               </fieldset>
             ))}
-            {fields.length < MOST && <div><Button icon={<PlusOutlined />} onClick={() => add({})}>{t('district.parts.add')}</Button></div>}
+            {fields.length < MOST && <div><Button icon={<PlusOutlined aria-hidden />} onClick={() => add({})}>{t('district.parts.add')}</Button></div>}
           </>
         )}
       </Form.List>

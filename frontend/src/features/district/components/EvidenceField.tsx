@@ -18,7 +18,7 @@ export default function EvidenceField({ value, disabled, onChange }: Props) {
       <span className="zr-label">{t('district.stated.evidence')}</span>
       {value ? (
         <span><FileDoneOutlined aria-hidden /> {value.name}{' '}
-          <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('district.stated.remove_evidence')} onClick={() => onChange(null)} /></span>
+          <Button type="text" size="small" icon={<DeleteOutlined aria-hidden />} aria-label={t('district.stated.remove_evidence')} onClick={() => onChange(null)} /></span>
       ) : !disabled && <UploadBox kind="other" label={t('district.stated.choose_evidence')} onUploaded={onChange} />}
     </div>
   )

@@ -48,10 +48,10 @@ export default function TiersForm({ before, onDone }: { before: TierVersion | un
                   <Form.Item name={[name, 'name']} label={t('district.tiers.name')} rules={required}><Input maxLength={60} /></Form.Item>
                   <Form.Item name={[name, 'name_en']} label={t('district.tiers.name_en')} rules={required}><Input maxLength={60} /></Form.Item>
                 </div>
-                {fields.length > 1 && <div><Button size="small" icon={<DeleteOutlined />} onClick={() => remove(name)}>{t('district.tiers.remove', { n: at + 1 })}</Button></div>}
+                {fields.length > 1 && <div><Button size="small" icon={<DeleteOutlined aria-hidden />} onClick={() => remove(name)}>{t('district.tiers.remove', { n: at + 1 })}</Button></div>}
               </fieldset>
             ))}
-            {fields.length < MOST && <div><Button icon={<PlusOutlined />} onClick={() => add({})}>{t('district.tiers.add')}</Button></div>}
+            {fields.length < MOST && <div><Button icon={<PlusOutlined aria-hidden />} onClick={() => add({})}>{t('district.tiers.add')}</Button></div>}
           </>
         )}
       </Form.List>

@@ -52,7 +52,7 @@ export default function EntriesPage() {
         crumbs={[{ label: t('nav.d.home'), to: home }, { label: plan?.name ?? '…', to: home }, { label: level }]}
         extra={code && (
           <>
-            <Button icon={<DownloadOutlined />} href={exportAddress(code, choice)} download>{t('district.export_csv')}</Button>
+            <Button icon={<DownloadOutlined aria-hidden />} href={exportAddress(code, choice)} download>{t('district.export_csv')}</Button>
             <ExportButton label={t('district.export_xlsx')} ask={() => saveEntries(code, choice)} fileName={`${code}-entries.xlsx`} />
           </>
         )} />

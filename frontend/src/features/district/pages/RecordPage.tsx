@@ -132,7 +132,7 @@ export default function RecordPage() {
             <span className="zr-label">{t('district.notice')}</span>
             {notice ? (
               <span><FileDoneOutlined aria-hidden /> {notice.name}{' '}
-                <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('district.remove_notice')} onClick={() => setNotice(null)} /></span>
+                <Button type="text" size="small" icon={<DeleteOutlined aria-hidden />} aria-label={t('district.remove_notice')} onClick={() => setNotice(null)} /></span>
             ) : may && <UploadBox kind="registration_notice" label={t('district.choose_notice')} onUploaded={setNotice} />}
             <span className="zr-sub">{t('district.notice_help')}</span>
           </div>

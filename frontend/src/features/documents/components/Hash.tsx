@@ -11,7 +11,7 @@ export default function Hash({ sha256, full = false }: { sha256: string; full?: 
   return (
     <span className="vt-hash">
       <code title={sha256}>{full ? sha256 : `${sha256.slice(0, 8)}…${sha256.slice(-4)}`}</code>
-      <Button type="text" size="small" icon={<CopyOutlined />} onClick={copy} aria-label={t('vault.copy_hash', { hash: sha256.slice(0, 8) })} />
+      <Button type="text" size="small" icon={<CopyOutlined aria-hidden />} onClick={copy} aria-label={t('vault.copy_hash', { hash: sha256.slice(0, 8) })} />
       <span className="zr-sub" role="status">{copied && t('common.copied')}</span>
     </span>
   )

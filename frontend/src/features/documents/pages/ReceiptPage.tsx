@@ -38,7 +38,7 @@ function Paper({ receipt }: { receipt: Receipt }) {
         crumbs={[{ label: t('vault.title'), to: base }, { label: t('nav.place.consents'), to: `${base}/consents` }]}
         extra={
           <>
-            <Button icon={<PrinterOutlined />} onClick={() => window.print()}>{t('vault.receipt.print')}</Button>
+            <Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>{t('vault.receipt.print')}</Button>
             {receipt.allowed_actions.includes('revoke') && mayRevoke(me) && (
               <ConfirmAction label={t('vault.revoke.label_all')} title={t('vault.revoke.title', { reader: receipt.reader_name })}
                 text={t(ofMatter(receipt.purpose_kind) ? 'vault.revoke.text_matter' : 'vault.revoke.text')} button={{ danger: true }}

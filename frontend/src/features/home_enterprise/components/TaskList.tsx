@@ -51,7 +51,7 @@ function TaskRow({ task, isFirst }: { task: Task; isFirst: boolean }) {
   return (
     <li className={isFirst ? 'he-task he-first' : 'he-task'}>
       <span className="he-icon" aria-hidden>
-        <Icon />
+        <Icon aria-hidden />
       </span>
       <div className="he-what">
         <div className="he-title">{title}</div>

@@ -26,7 +26,7 @@ export default function SecondFactorPanel() {
   const [begun, setBegun] = useState<Begun | null>(null)
   const [codes, setCodes] = useState<string[] | null>(null)
   const begin = (
-    <ConfirmAction label={t('identity.factor.begin')} title={t('identity.factor.begin')} text={t('identity.factor.beginText')} asks="password" button={on ? {} : { type: 'primary' }}
+    <ConfirmAction label={t(on ? 'identity.factor.add' : 'identity.factor.begin')} title={t(on ? 'identity.factor.add' : 'identity.factor.begin')} text={t('identity.factor.beginText')} asks="password" button={on ? {} : { type: 'primary' }}
       run={async (password) => setBegun(await actions.begin(password))} />
   )
   return (
@@ -51,7 +51,7 @@ export default function SecondFactorPanel() {
           {factor.isLoadingError && <ErrorState error={factor.error} retry={() => void factor.refetch()} />}
           {factor.data && (
             <dl className="zr-facts">
-              <div><dt>{t('identity.factor.since')}</dt><dd className="num">{factor.data.confirmed_at ? formatDateTime(factor.data.confirmed_at) : t('identity.factor.passkeysOnly')}</dd></div>
+              <div><dt>{t('identity.factor.authenticator')}</dt><dd className="num">{factor.data.confirmed_at ? t('identity.factor.since', { at: formatDateTime(factor.data.confirmed_at) }) : t('identity.factor.passkeysOnly')}</dd></div>
               <div><dt>{t('identity.factor.left')}</dt><dd className="num">{t('identity.factor.leftOf', { n: factor.data.recovery_codes_left })}</dd></div>
             </dl>
           )}

@@ -1,6 +1,7 @@
 /** What an event changed: the old value struck, the new one beside it; else the facts it told. */
 import { useTranslation } from 'react-i18next'
 import { formatSecond } from '../../../lib/dates'
+import { yuanText } from '../../../lib/fen'
 import type { AuditEvent } from '../queries'
 
 type Facts = Record<string, unknown>
@@ -17,10 +18,11 @@ function raw(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-/** Values as people read them: states by name, moments in Shanghai, ids by their beginning. */
+/** Values as people read them: states by name, amounts in yuan, moments in Shanghai, ids by their beginning. */
 function useWorded(event: AuditEvent) {
   const { t } = useTranslation()
   return (key: string, value: unknown): string => {
+    if (typeof value === 'number' && key.endsWith('_fen')) return t('common.yuan', { amount: yuanText(value) })
     if (typeof value === 'boolean') return t(value ? 'operator.audit.yes' : 'operator.audit.no')
     if (typeof value === 'string' && key === 'state') return t(`status.${STATES_OF[event.subject] ?? event.subject}.${value}`, { defaultValue: value })
     if (typeof value === 'string' && MOMENT.test(value)) return formatSecond(value)

@@ -45,7 +45,7 @@ export default function GazetteUpload({ onQueued }: { onQueued: (id: string) => 
             void take(event.target.files?.[0])
             event.target.value = ''
           }} />
-        <Button type="primary" icon={<UploadOutlined />} loading={sending !== null} onClick={() => input.current?.click()}>{label}</Button>
+        <Button type="primary" icon={<UploadOutlined aria-hidden />} loading={sending !== null} onClick={() => input.current?.click()}>{label}</Button>
         <span className="zr-sub">{t('operator.imports.limits')}</span>
       </div>
       {sending && (

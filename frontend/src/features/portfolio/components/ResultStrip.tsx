@@ -17,7 +17,7 @@ export default function ResultStrip({ run }: { run: ImportRun }) {
   return (
     <section className="pf-strip" aria-labelledby="pf-strip-title">
       <span className="pf-strip-icon" aria-hidden>
-        <CheckOutlined />
+        <CheckOutlined aria-hidden />
       </span>
       <div className="pf-strip-head">
         <h2 id="pf-strip-title" className="pf-strip-title num">

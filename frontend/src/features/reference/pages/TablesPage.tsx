@@ -33,7 +33,7 @@ export default function TablesPage() {
               <Name row={row} />
               <span className="num">{row.in_force && t('reference.since', { n: row.in_force.version, day: row.in_force.valid_from })}</span>
               <span className="zr-sub"><By row={row} /></span>
-              <Next row={row} />
+              {(row.waiting ?? row.to_come) && <Next row={row} />}
             </>
           )}
         />

@@ -36,7 +36,7 @@ export function Papers({ pledge, papers, labels }: { pledge: Pledge; papers: Ple
                 {file.party && `${t(`registry.papers.party_${file.party}`)} · `}
                 {file.document_id === null ? t('registry.papers.undertaken') : (
                   <><a href={`/api/v1/documents/${file.document_id}/content`} download aria-label={t('registry.papers.download', { name: file.name ?? '' })}>
-                    <DownloadOutlined /> {file.name ?? t('evidence.scan')}
+                    <DownloadOutlined aria-hidden /> {file.name ?? t('evidence.scan')}
                   </a> <ViewLink id={file.document_id} name={file.name} /></>
                 )}
               </span>

@@ -25,7 +25,7 @@ export function Registration({ pledge }: { pledge: Pledge }) {
         <dt>{t('registry.registration.notice')}</dt>
         <dd>
           {registration.notice_document_id === null ? t('registry.registration.none') : (
-            <><a href={`/api/v1/documents/${registration.notice_document_id}/content`} download><DownloadOutlined /> {t('registry.registration.notice')}</a> <ViewLink id={registration.notice_document_id} name={t('registry.registration.notice')} /></>
+            <><a href={`/api/v1/documents/${registration.notice_document_id}/content`} download><DownloadOutlined aria-hidden /> {t('registry.registration.notice')}</a> <ViewLink id={registration.notice_document_id} name={t('registry.registration.notice')} /></>
           )}
         </dd>
         <dt>{t('registry.registration.recorded_by')}</dt>

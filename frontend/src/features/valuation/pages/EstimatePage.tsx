@@ -83,7 +83,7 @@ export default function EstimatePage() {
         crumbs={[{ to: '/e/valuations', label: t('valuation.crumb') }, { label: t('valuation.estimate.title') }]}
         title={t('valuation.estimate.title')}
         sub={t('valuation.estimate.lead')}
-        extra={<Button icon={<PrinterOutlined />} onClick={() => window.print()}>{t('valuation.print')}</Button>}
+        extra={<Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>{t('valuation.print')}</Button>}
       />
       <form className="va-estimate" onSubmit={(event) => { event.preventDefault(); submit() }}>
         <div className="va-form">

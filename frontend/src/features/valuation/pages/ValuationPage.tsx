@@ -37,7 +37,7 @@ export default function ValuationPage() {
         title={t('valuation.one.title', { number: value.number })}
         mark={<Mark tone={value.state === 'declared' ? 'warning' : 'neutral'}>{t(`valuation.state.${value.state}`)}</Mark>}
         sub={`${t(`valuation.method.${value.method}`)} · ${t('valuation.base', { date: value.base_date })} · ${value.valuer}`}
-        extra={<Button icon={<PrinterOutlined />} onClick={() => window.print()}>{t('valuation.print')}</Button>}
+        extra={<Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>{t('valuation.print')}</Button>}
       />
       <Panel>
         <p className="va-range num"><Money fen={value.low_fen} /> – <Money fen={value.high_fen} /><span className="va-central">P50 <Money fen={value.central_fen} /></span></p>

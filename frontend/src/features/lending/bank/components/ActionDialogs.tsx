@@ -91,11 +91,11 @@ export function RequestDialog({ dossier, onClose }: Props) {
                 <Form.Item name={[field.name, 'text']} rules={[{ required: true, whitespace: true, message: t('bank.form.item_needed') }]}>
                   <Input aria-label={t('bank.form.item_text')} placeholder={t('bank.form.item_text')} maxLength={500} />
                 </Form.Item>
-                <Button icon={<DeleteOutlined />} aria-label={t('bank.form.remove_item', { n: place + 1 })} disabled={fields.length === 1}
+                <Button icon={<DeleteOutlined aria-hidden />} aria-label={t('bank.form.remove_item', { n: place + 1 })} disabled={fields.length === 1}
                   onClick={() => remove(field.name)} />
               </div>
             ))}
-            <Button type="dashed" icon={<PlusOutlined />} onClick={() => add({ kind: 'other', text: '' })} style={{ marginBottom: 16 }}>
+            <Button type="dashed" icon={<PlusOutlined aria-hidden />} onClick={() => add({ kind: 'other', text: '' })} style={{ marginBottom: 16 }}>
               {t('bank.form.add_item')}
             </Button>
           </fieldset>

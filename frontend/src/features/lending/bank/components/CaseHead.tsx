@@ -80,9 +80,9 @@ function Neighbours({ id }: { id: string }) {
   if (at < 0 || items.length < 2) return null
   return (
     <span className="zb-nowrap">
-      <Button icon={<LeftOutlined />} aria-label={t('bank.case.previous')} disabled={at === 0} onClick={() => go(at - 1)} />{' '}
+      <Button icon={<LeftOutlined aria-hidden />} aria-label={t('bank.case.previous')} disabled={at === 0} onClick={() => go(at - 1)} />{' '}
       {t('bank.case.place', { n: at + 1, total: list.data?.total ?? items.length })}{' '}
-      <Button icon={<RightOutlined />} aria-label={t('bank.case.next')} disabled={at === items.length - 1} onClick={() => go(at + 1)} />
+      <Button icon={<RightOutlined aria-hidden />} aria-label={t('bank.case.next')} disabled={at === items.length - 1} onClick={() => go(at + 1)} />
     </span>
   )
 }

@@ -64,11 +64,11 @@ export function GrantFields({ typed, faults, change, limit, fit, asked }: Props 
           <div key={place} style={{ display: 'flex', gap: 8, marginBottom: 8 }}>
             <Input value={condition} maxLength={2000} aria-label={t('bank.decision.condition_n', { n: place + 1 })}
               onChange={(event) => change({ conditions: typed.conditions.with(place, event.target.value) })} />
-            <Button icon={<DeleteOutlined />} aria-label={t('bank.decision.remove_condition', { n: place + 1 })}
+            <Button icon={<DeleteOutlined aria-hidden />} aria-label={t('bank.decision.remove_condition', { n: place + 1 })}
               onClick={() => change({ conditions: typed.conditions.toSpliced(place, 1) })} />
           </div>
         ))}
-        <Button type="dashed" icon={<PlusOutlined />} onClick={() => change({ conditions: [...typed.conditions, ''] })}>
+        <Button type="dashed" icon={<PlusOutlined aria-hidden />} onClick={() => change({ conditions: [...typed.conditions, ''] })}>
           {t('bank.decision.add_condition')}
         </Button>
         <StandardConditions taken={typed.conditions} add={(words) => change({ conditions: [...typed.conditions.filter((each) => each.trim() !== ''), words] })} />

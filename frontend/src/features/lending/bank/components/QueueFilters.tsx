@@ -48,7 +48,7 @@ export function QueueFilters({ state, filtered, change, clear, extra }: Props) {
       <Select value={state.sort} onChange={(sort: QueueSort) => change({ sort })} style={{ width: 130 }}
         aria-label={t('bank.queue.sort')} options={SORTS.map((each) => ({ value: each, label: t(`bank.queue.sort_${each}`) }))} />
       {filtered && (
-        <Button type="link" icon={<CloseCircleOutlined />} onClick={clear}>{t('bank.queue.clear')}</Button>
+        <Button type="link" icon={<CloseCircleOutlined aria-hidden />} onClick={clear}>{t('bank.queue.clear')}</Button>
       )}
       <span className="zb-spacer" />
       {extra}

@@ -73,7 +73,7 @@ function Row({ right, onEvidence }: { right: DossierRight; onEvidence?: (rightId
                 {fact.document_id !== null && (
                   <><a href={`/api/v1/documents/${fact.document_id}/content`} download
                     aria-label={`${t('evidence.scan')}${t('common.colon')}${t(`evidence.kind.${fact.kind}`)} ${right.label}`}>
-                    <DownloadOutlined /> {t('evidence.scan')}
+                    <DownloadOutlined aria-hidden /> {t('evidence.scan')}
                   </a> <ViewLink id={fact.document_id} name={`${t(`evidence.kind.${fact.kind}`)} ${right.label}`} /></>
                 )}
               </li>

@@ -68,7 +68,7 @@ function Value({ dossier, frozen, today, onCheck }: { dossier: Dossier; frozen: 
           <Watched dossier={dossier} />
         </section>
         <div style={{ minWidth: 0 }}>
-          <Button className="no-print" icon={<PrinterOutlined />} onClick={() => window.print()}>{t('bank.valuation.print')}</Button>
+          <Button className="no-print" icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>{t('bank.valuation.print')}</Button>
           <Ratio dossier={dossier} />
           {value.small_deal && <SmallDeal found={value.small_deal} />}
           <Movers value={value} />
@@ -100,7 +100,7 @@ export function Report({ value, today, checked, lender, trust }: { value: Frozen
             <td className="zb-nowrap">
               {value.number}
               {value.report_file_id !== null && (
-                <span className="zb-small"><a href={`/api/v1/documents/${value.report_file_id}/content`} download><DownloadOutlined /> {t('bank.valuation.report')}</a> <ViewLink id={value.report_file_id} name={t('bank.valuation.report')} /></span>
+                <span className="zb-small"><a href={`/api/v1/documents/${value.report_file_id}/content`} download><DownloadOutlined aria-hidden /> {t('bank.valuation.report')}</a> <ViewLink id={value.report_file_id} name={t('bank.valuation.report')} /></span>
               )}
             </td>
             <td className="zb-words">{t(`bank.method.${value.method}`)}{value.appraised && <span className="zb-small">{t('bank.valuation.appraised')}</span>}</td>

@@ -119,7 +119,7 @@ function QueueHead() {
         </span>
         <span className="zb-spacer" />
         {takeable ? (
-          <Button type="primary" icon={<InboxOutlined />} loading={act.isPending} onClick={take}>{t('bank.queue.take_next')}</Button>
+          <Button type="primary" icon={<InboxOutlined aria-hidden />} loading={act.isPending} onClick={take}>{t('bank.queue.take_next')}</Button>
         ) : (
           next.isSuccess && <span className="zb-card-sub">{t('bank.queue.none_to_take')}</span>
         )}

@@ -40,7 +40,7 @@ export default function ReviewPage() {
         extra={
           <>
             {application.clock?.state === 'running' && <DecisionClock clock={application.clock} withDate />}
-            <Link to={`/b/queue/${id}`}><Button icon={<FolderOpenOutlined />} tabIndex={-1}>{t('bank.review.dossier')}</Button></Link>
+            <Link to={`/b/queue/${id}`}><Button icon={<FolderOpenOutlined aria-hidden />} tabIndex={-1}>{t('bank.review.dossier')}</Button></Link>
           </>
         } />
       {done !== undefined && (
@@ -138,7 +138,7 @@ function People({ dossier, opinion }: { dossier: Dossier; opinion: Opinion }) {
   return (
     <ol className="zb-people">
       <li>
-        <span className="zb-face" data-state="done" aria-hidden><CheckOutlined /></span>
+        <span className="zb-face" data-state="done" aria-hidden><CheckOutlined aria-hidden /></span>
         <span className="zb-two">
           <span><strong>{opinion.maker.name}</strong> {t('bank.review.chain_maker')}</span>
           <small>{moment(opinion.made_at)} {t(opinion.kind === 'grant' ? 'bank.decision.grant' : 'bank.decision.refusal')}</small>
