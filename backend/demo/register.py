@@ -11,7 +11,7 @@ from backend.demo.cast import Cast, deposit
 from backend.demo.patents import Patent
 from backend.demo.people import INSTITUTIONS
 from backend.documents.states import Kind
-from backend.identity.divisions import PUDONG, STREETS
+from backend.identity.divisions import PUDONG, offered
 from backend.kernel import clock
 from backend.registry import service as registry
 from backend.registry.service import ElsewhereIn, OutsideParty
@@ -60,9 +60,9 @@ def firm_names(number: int) -> list[str]:
     return names[:number]
 
 
-def registrations() -> list[Outside]:
+async def registrations() -> list[Outside]:
     random = Random(20260101)  # noqa: S311 - a story, not a secret
-    streets = STREETS[PUDONG]
+    streets = (await offered(clock.today()))[PUDONG]
     firms = [f"上海{first}{second}有限公司" for first in _FIRST for second in _SECOND]
     told: list[Outside] = []
     serial = 1000

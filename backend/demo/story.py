@@ -109,7 +109,7 @@ async def seed_if_empty(password: str, *, tell: Tell) -> None:
             cast = await casting.enter(password)
             tell("  people and organisations")
             await _plan()
-        told = register.registrations()
+        told = await register.registrations()
         with clock.at(REFERENCE_DAY):
             await import_gazette(
                 gazette((*PATENTS, *larger.PATENTS, *register.patents_of(told))), cast

@@ -1,10 +1,19 @@
-"""Shanghai's districts and Pudong's streets, towns and zones.
+"""Shanghai's districts, and Pudong's streets, towns and zones as they are published.
 
-Facts of the national division codes (GB/T 2260 and the statistics bureau's table of 2023);
-`310115` is Pudong New Area. Other districts' streets are asked for as free text.
+The districts are facts of the national division codes (GB/T 2260); `310115` is Pudong New Area.
+Streets of a district that lists none are asked for as free text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from backend.kernel.language import said
+from backend.kernel.schemas import Input
+from backend.reference import service as reference
+from backend.reference.kinds import Fault, Kind, Shape, Told, declare
 
 PUDONG = "310115"
 
@@ -27,45 +36,88 @@ DIVISIONS: Mapping[str, str] = {
     "310151": "崇明区",
 }
 
-STREETS: Mapping[str, tuple[str, ...]] = {
-    PUDONG: (
-        *["潍坊新村街道", "陆家嘴街道", "周家渡街道", "塘桥街道", "上钢新村街道", "南码头路街道"],
-        *["沪东新村街道", "金杨新村街道", "洋泾街道", "浦兴路街道", "东明路街道", "花木街道"],
-        *[
-            "川沙新镇",
-            "高桥镇",
-            "北蔡镇",
-            "合庆镇",
-            "唐镇",
-            "曹路镇",
-            "金桥镇",
-            "高行镇",
-            "高东镇",
-            "张江镇",
-            "三林镇",
-        ],
-        *[
-            "惠南镇",
-            "周浦镇",
-            "新场镇",
-            "大团镇",
-            "康桥镇",
-            "航头镇",
-            "祝桥镇",
-            "泥城镇",
-            "宣桥镇",
-            "书院镇",
-            "万祥镇",
-        ],
-        *["老港镇", "南汇新城镇", "芦潮港农场", "东海农场", "朝阳农场"],
-        "中国（上海）自由贸易试验区（保税片区）",
-        "金桥经济技术开发区",
-        "张江高科技园区",
-    ),
-}
+
+class StreetRow(Input):
+    """A street, town or zone; one that ended stays, and names the one it became part of."""
+
+    division: Annotated[str, Field(max_length=6), Told(words=("行政区划代码", "Division"))]
+    street: Annotated[
+        str, Field(min_length=1, max_length=60), Told(words=("街镇", "Street or town"))
+    ]
+    until: Annotated[
+        date | None,
+        Told(words=("最后一日（现存的留空）", "Last day (empty: none)"), shape=Shape.DAY),
+    ] = None
+    successor: Annotated[
+        Annotated[str, Field(min_length=1, max_length=60)] | None,
+        Told(words=("并入", "Merged into")),
+    ] = None
+
+    def is_offered(self, on: date) -> bool:
+        return self.until is None or on <= self.until
 
 
-def is_known(division: str, street: str) -> bool:
-    """Whether the street may stand in an address of this division."""
-    streets = STREETS.get(division)
-    return division in DIVISIONS and (streets is None or street in streets)
+def _check(rows: Sequence[StreetRow]) -> Iterator[Fault]:
+    listed = {(row.division, row.street) for row in rows}
+    for at, row in enumerate(rows, start=1):
+        if row.division not in DIVISIONS:
+            why = said("应为上海市辖区代码，例如 310115", "A district of Shanghai such as 310115")
+            yield Fault(row=at, column="division", why=why)
+        if row.successor is None:
+            continue
+        if row.until is None:
+            why = said("并入其他街镇的须填最后一日", "What was merged has a last day")
+            yield Fault(row=at, column="until", why=why)
+        if row.successor == row.street or (row.division, row.successor) not in listed:
+            why = said("应为本表所列同区的另一街镇", "Another one of that district in this table")
+            yield Fault(row=at, column="successor", why=why)
+
+
+async def _keeps_all(rows: Sequence[StreetRow]) -> list[Fault]:
+    """What was recorded under a street stays readable: it ends, but stays listed."""
+    versions = (await reference.history(STREETS)).versions
+    listed = {(row.division, row.street) for row in rows}
+    return [
+        Fault(
+            row=len(rows),
+            column="street",
+            why=said(
+                f"还须列出“{row.street}”；已撤销的填最后一日",
+                f'"{row.street}" is needed too; what ended has a last day',
+            ),
+        )
+        for row in (versions[0].rows if versions else ())
+        if (row.division, row.street) not in listed
+    ]
+
+
+STREETS = declare(
+    Kind(
+        code="streets",
+        title=("街镇", "Streets and towns"),
+        about=(
+            "填写地址时可选的街道、镇和园区；已撤销的不再可选，以前登记的地址不变。",
+            "Offered in addresses; one that ended is offered no more, and what bears it stays.",
+        ),
+        row=StreetRow,
+        key=("division", "street"),
+        check=_check,
+        fits=_keeps_all,
+    )
+)
+
+
+async def streets(on: date) -> dict[str, list[StreetRow]]:
+    """By division those that are listed on a day, among them what has ended."""
+    found: dict[str, list[StreetRow]] = {}
+    for row in await reference.in_force(STREETS, on):
+        found.setdefault(row.division, []).append(row)
+    return found
+
+
+async def offered(on: date) -> dict[str, list[str]]:
+    """By division those that a new address may name; none of one whose streets are free text."""
+    return {
+        division: [row.street for row in rows if row.is_offered(on)]
+        for division, rows in (await streets(on)).items()
+    }

@@ -67,6 +67,13 @@ class StreetUnknown(RuleBroken):
     title = "This street does not belong to this division"
 
 
+class StreetEnded(RuleBroken):
+    """`until`: its last day; `successor`: what it became part of, if that is known."""
+
+    code = "identity.street_ended"
+    title = "This street is no more; name the one that stands now"
+
+
 class CredentialsWrong(Forbidden):
     code = "identity.credentials_wrong"
     title = "E-mail address or password is wrong"

@@ -41,6 +41,7 @@ from backend.identity.schemas import (
     ViewOut,
 )
 from backend.identity.states import OrganisationKind
+from backend.kernel import clock
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import cut, decode_cursor, limit_of, total_of
@@ -244,12 +245,13 @@ class FactsController(Controller):
 
     @get("/divisions", operation_id="listDivisions")
     async def list_divisions(self) -> list[StreetsOut]:
-        """Shanghai's districts; `streets` is null where they are asked for as text."""
+        """Shanghai's districts with today's streets; null where they are asked for as text."""
+        streets = await divisions.offered(clock.today())
         return [
             StreetsOut(
                 code=code,
                 name=name,
-                streets=list(divisions.STREETS[code]) if code in divisions.STREETS else None,
+                streets=streets.get(code),
             )
             for code, name in divisions.DIVISIONS.items()
         ]

@@ -41,9 +41,10 @@ async def active_members(organisation_ids: Sequence[UUID]) -> list[tuple[UUID, U
     return await queries.active_members(organisation_ids)
 
 
-def places() -> tuple[frozenset[str], frozenset[str]]:
-    """The codes of the districts, and the names of the streets that are known."""
-    streets = (street for of_one in divisions.STREETS.values() for street in of_one)
+async def places() -> tuple[frozenset[str], frozenset[str]]:
+    """The codes of the districts, and the streets that are known, among them what has ended."""
+    known = await divisions.streets(clock.today())
+    streets = (row.street for of_one in known.values() for row in of_one)
     return frozenset(divisions.DIVISIONS), frozenset(streets)
 
 
@@ -57,6 +58,24 @@ async def page_of_organisations(
 ) -> tuple[list[dict[str, Any]], int]:
     by.require(Permission.MANAGE_ORGANISATIONS)
     return await queries.page_of_organisations(kind=kind, q=q, after=after, limit=limit)
+
+
+async def _check_street(division: str, street: str) -> None:
+    """Whether the street may stand in a new address of this division."""
+    today = clock.today()
+    rows = (await divisions.streets(today)).get(division)
+    found = next((row for row in rows or () if row.street == street), None)
+    if division not in divisions.DIVISIONS or (rows is not None and found is None):
+        raise rules.StreetUnknown(
+            f"{street} is not a street of {division}; GET /divisions lists them.", field="street"
+        )
+    if found is not None and found.until is not None and not found.is_offered(today):
+        raise rules.StreetEnded(
+            f"{street} ended; GET /divisions lists those that are.",
+            field="street",
+            until=found.until.isoformat(),
+            successor=found.successor,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +97,7 @@ async def sign_up(stated: SignUp, *, by: Actor) -> tuple[Organisation, Actor]:
     code = rules.credit_code(stated.uscc)
     address = rules.email_address(stated.email)
     rules.check_password(stated.password)
-    if not divisions.is_known(stated.division, stated.street):
-        raise rules.StreetUnknown(
-            f"{stated.street} is not a street of {stated.division}; GET /divisions lists them.",
-            field="street",
-        )
+    await _check_street(stated.division, stated.street)
     password_hash = await hash_password(stated.password)
     async with transaction():
         row = Organisation(

@@ -113,7 +113,7 @@ async def _standing(group_id: UUID, *, by: Actor) -> dict[str, Any]:
 
 
 async def _check(terms: GroupTerms, *, by: Actor) -> None:
-    divisions, streets = identity.places()
+    divisions, streets = await identity.places()
     if not divisions.issuperset(terms.divisions):
         raise InvalidField("divisions", "A district of Shanghai by its code, such as 310115.")
     if not streets.issuperset(terms.streets):
