@@ -52,6 +52,15 @@ def check_papers(missing: Sequence[Mapping[str, object]]) -> None:
         raise refusals.PapersMissing(missing=[dict(each) for each in missing])
 
 
+def check_not_withdrawn(gone: Sequence[Mapping[str, object]]) -> None:
+    if gone:
+        raise refusals.DocumentWithdrawn(
+            "Leave it out or choose another; a withdrawn report takes another valuation.",
+            names="、".join(str(each["name"]) for each in gone),
+            documents=[dict(each) for each in gone],
+        )
+
+
 def check_taking(
     *, assignee: UUID | None, taker: UUID, stands_in_for: Collection[UUID] = ()
 ) -> None:

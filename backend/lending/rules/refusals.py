@@ -24,6 +24,11 @@ class PapersMissing(RuleBroken):
     title = "Papers that the product requires are missing, outdated or left out"
 
 
+class DocumentWithdrawn(Conflict):
+    code = "lending.document_withdrawn"
+    title = "A document of the application was withdrawn"
+
+
 class ProductNotOffered(Conflict):
     code = "lending.product_not_offered"
     title = "The bank does not offer this product now"

@@ -217,10 +217,15 @@ async def _handed_over(
     # What was answered before a return stays in the file.
     earlier = row.document_ids if named is None else ()
     given = await papers_wanted.to_hand_over(
-        wanted, named=named, inherited=[*request.document_ids, *earlier]
+        wanted,
+        named=named,
+        inherited=[*request.document_ids, *earlier],
+        owner=row.applicant,
     )
     papers_wanted.check_complete(wanted, given)
-    return _documents(taken, given)
+    everything = _documents(taken, given)
+    await papers_wanted.check_standing(everything, owner=row.applicant)
+    return everything
 
 
 async def _usable_request(request_id: UUID, *, by: Actor) -> RequestView:

@@ -42,28 +42,48 @@ async def open_for(
 
 
 async def to_hand_over(
-    wanted: Sequence[Item], *, named: Sequence[UUID] | None, inherited: Sequence[UUID]
+    wanted: Sequence[Item],
+    *,
+    named: Sequence[UUID] | None,
+    inherited: Sequence[UUID],
+    owner: UUID,
 ) -> list[UUID]:
     """The documents that go with an application.
 
     `named` is what the signatory has seen, exactly; without it every required paper goes in the
     version in force. What the request names goes in the version in force of its placeholder,
-    unless the signatory named another version of it.
+    unless the signatory named another version of it; what the firm withdrew since stays behind.
     """
     chosen = (
         list(named)
         if named is not None
         else [each.file_id for each in wanted if each.line.required and each.file_id is not None]
     )
+    await check_standing(chosen, owner=owner)
+    standing = await documents.standing(inherited, of=owner)
     known = await documents.placed([*chosen, *inherited])
     covered = {place.placeholder_id for each in chosen for place in known[each]}
     for each in inherited:
-        if not known[each]:
-            chosen.append(each)
-        chosen += [
+        versions = [
             place.newest or each for place in known[each] if place.placeholder_id not in covered
         ]
+        if not known[each]:
+            versions.append(each)
+        chosen += [version for version in versions if version != each or each in standing]
     return list(dict.fromkeys(chosen))
+
+
+async def check_standing(file_ids: Sequence[UUID], *, owner: UUID) -> None:
+    """Refuse, naming it, a document that the firm has withdrawn since it was chosen."""
+    standing = await documents.standing(file_ids, of=owner)
+    gone = [each for each in file_ids if each not in standing]
+    rules.check_not_withdrawn(
+        [
+            {"id": str(each.id), "kind": each.kind.value, "name": each.name}
+            for each in (await documents.describe(gone)).values()
+            if each.organisation_id == owner
+        ]
+    )
 
 
 def check_complete(wanted: Sequence[Item], handed_over: Sequence[UUID]) -> None:
