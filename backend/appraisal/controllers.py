@@ -105,7 +105,10 @@ class ValuationRequestController(Controller):
         actor: NamedDependency[Actor],
     ) -> ValuationRequestOut:
         """Give the order to one of them; his fee is owed from now on."""
-        view = await service.accept(valuation_request_id, quote_id=data.quote_id, by=actor)
+        seen = None if data.seen is None else data.seen.model_dump(mode="json")
+        view = await service.accept(
+            valuation_request_id, quote_id=data.quote_id, seen=seen, by=actor
+        )
         return ValuationRequestOut.of(view, reader=actor)
 
     @post("/{valuation_request_id:uuid}/documents", status_code=HTTP_200_OK, responses=PROBLEMS)

@@ -1,11 +1,12 @@
 """What an ordered appraisal must be at each step. Pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
 from backend.appraisal.states import Check
 from backend.kernel.errors import Conflict, Forbidden, RuleBroken
+from backend.kernel.stale import Stale
 
 LONGEST_CALL_DAYS = 60
 
@@ -28,6 +29,11 @@ class QuotesOver(Conflict):
 class QuoteLapsed(Conflict):
     code = "appraisal.quote_lapsed"
     title = "This quote is no longer valid"
+
+
+class QuoteChanged(Stale):
+    code = "appraisal.quote_changed"
+    title = "The appraiser quoted anew since you read the quote"
 
 
 class ConflictOfInterest(Conflict):
@@ -93,6 +99,12 @@ def check_dates(*, base_date: date, quotes_due_on: date, today: date) -> None:
 def check_quotes_open(quotes_due_on: date, *, today: date) -> None:
     if today > quotes_due_on:
         raise QuotesOver(quotes_due_on=quotes_due_on.isoformat())
+
+
+def check_seen(seen: Mapping[str, object] | None, *, current: Mapping[str, object]) -> None:
+    """What is accepted is the quote that was read."""
+    if seen is not None and seen != current:
+        raise QuoteChanged("Read the present quote, and accept that.", seen=seen, current=current)
 
 
 def check_valid(valid_until: date, *, today: date) -> None:

@@ -85,8 +85,21 @@ class AppraisalReasonIn(Input):
     reason: Annotated[str, Field(min_length=1, max_length=1000)]
 
 
+class QuoteSeenIn(Input):
+    """The quote as it was read; another one by now is answered with the difference."""
+
+    fee_fen: int
+    days: int
+    valid_until: date
+    approaches: Annotated[list[str], Field(max_length=3)]
+    related: bool
+
+
 class AcceptanceIn(Input):
+    """`seen`: what was on the screen, so that no newer fee is accepted unread."""
+
     quote_id: UUID
+    seen: QuoteSeenIn | None = None
 
 
 class ReportChecksIn(Input):

@@ -6,6 +6,7 @@ from typing import Any
 
 from backend.insurance.sharing import check_shares
 from backend.kernel.errors import Conflict, RuleBroken
+from backend.kernel.stale import Stale
 
 
 class BrokerPagesOpen(Conflict):
@@ -39,7 +40,7 @@ class CommissionFiled(Conflict):
     title = "A commission of this line begins on that day already"
 
 
-class PageOutdated(Conflict):
+class PageOutdated(Stale):
     code = "policies.page_outdated"
     title = "The quote is not what this page showed any more: open the page again"
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from stdnum.cn import ric, uscc
 
 from backend.kernel.errors import Conflict, Forbidden, NotFound, RuleBroken
+from backend.kernel.stale import Stale
 from backend.registry.states import CancellationGround
 
 NUMBER = re.compile(r"^Y?\d{13}$")
@@ -33,7 +34,7 @@ class ApplicationHasPledge(Conflict):
     title = "This loan application already has an open pledge"
 
 
-class TermsChanged(Conflict):
+class TermsChanged(Stale):
     code = "registry.terms_changed"
     title = "The terms have changed since you read them"
 

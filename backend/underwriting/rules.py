@@ -1,6 +1,7 @@
 """Why a proposal, a submission or a quote is refused. Each says where, why, what would pass."""
 
 from backend.kernel.errors import Conflict, Forbidden, RuleBroken
+from backend.kernel.stale import Stale
 
 
 class CurrenciesMixed(RuleBroken):
@@ -141,6 +142,11 @@ class NothingAsked(Conflict):
 class NothingReferred(Conflict):
     code = "underwriting.nothing_referred"
     title = "No referral waits for a decision"
+
+
+class ReferralReplaced(Stale):
+    code = "underwriting.referral_replaced"
+    title = "Another referral waits than the one you read"
 
 
 class ReferrerCannotDecide(Forbidden):

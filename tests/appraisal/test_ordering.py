@@ -378,3 +378,22 @@ async def test_refusals_of_an_order(as_: ClientFor, cast: Cast) -> None:
     assert (await do(as_, cast.valuer, order, "report", **body)).status_code == 404
     missing = await do(as_, cast.valuer, order, "signature", password=make.PASSWORD)
     assert missing.json()["code"] == "appraisal.report_missing"
+
+
+async def test_a_quote_that_was_replaced_is_not_accepted_unread(as_: ClientFor, cast: Cast) -> None:
+    request = await invited(as_, cast)
+    (first,) = (await do(as_, cast.valuer, request, "quote", **quote())).json()["quotes"]
+    seen = {name: first[name] for name in ("fee_fen", "days", "valid_until", "approaches")}
+    seen["related"] = False
+    await do(as_, cast.valuer, request, "quote", **quote(fee_fen=first["fee_fen"] + 100, days=20))
+
+    refused = await do(as_, cast.firm, request, "acceptance", quote_id=first["id"], seen=seen)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "appraisal.quote_changed")
+    assert refused.json()["differences"] == [
+        {"field": "fee_fen", "before": first["fee_fen"], "after": first["fee_fen"] + 100},
+        {"field": "days", "before": first["days"], "after": 20},
+    ]
+    seen |= {"fee_fen": first["fee_fen"] + 100, "days": 20}
+    taken = await do(as_, cast.firm, request, "acceptance", quote_id=first["id"], seen=seen)
+    assert taken.status_code == 200, taken.text

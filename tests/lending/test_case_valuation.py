@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from backend.kernel import clock
 from backend.kernel.db import fetch_value
 from backend.valuation.engine import levers
 from backend.valuation.engine.levers import Moved
@@ -165,3 +166,23 @@ def test_cost_and_market_have_no_levers() -> None:
     assert levers.levers(made) == ()
     with pytest.raises(levers.NothingToMove):
         levers.moved(made, Moved(royalty=Decimal("0.03")))
+
+
+async def test_another_valuation_than_the_one_that_was_read_is_not_checked(
+    db: None, as_: ClientFor
+) -> None:
+    at = await scene.scene()
+    view = await scene.in_review(at)
+    present = view.row.snapshot["valuation"]
+    seen = {name: present[name] for name in ("number", "central_fen", "base_date")}
+    body = {"method": "issuer_asked", "asked": "王工", "asked_on": clock.today().isoformat()}
+    path = f"/loan-applications/{view.row.id}/valuation-check"
+
+    stale = await as_(at.bank.maker).post(path, json=body | {"seen": {**seen, "number": "VA-0"}})
+
+    assert (stale.status_code, stale.json()["code"]) == (409, "lending.valuation_replaced")
+    assert stale.json()["differences"] == [
+        {"field": "number", "before": "VA-0", "after": present["number"]}
+    ]
+    checked = await as_(at.bank.maker).post(path, json=body | {"seen": seen})
+    assert checked.status_code == 200, checked.text

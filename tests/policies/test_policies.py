@@ -175,6 +175,7 @@ async def test_co_insurers_sign_their_shares_before_it_is_bound(deal: Deal) -> N
     assert code(unsummed) == (422, "insurance.shares_do_not_sum")
     assert placed.status_code == 200, placed.text
     assert code(outdated) == (409, "policies.page_outdated")
+    assert [each["field"] for each in outdated.json()["differences"]] == ["insurers", "notices"]
     assert (asked["state"], [each["kind"] for each in asked["open_points"]]) == (
         "bind_requested",
         ["signature"],

@@ -1,6 +1,6 @@
 """Take the quotes of those invited, and give one of them the order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -118,6 +118,16 @@ async def _weigh(row: dict[str, Any], *, appraiser: UUID, related: bool) -> None
     )
 
 
+def _as_read(quote: dict[str, Any]) -> dict[str, object]:
+    return {
+        "fee_fen": quote["fee_fen"],
+        "days": quote["days"],
+        "valid_until": quote["valid_until"].isoformat(),
+        "approaches": list(quote["approaches"]),
+        "related": quote["related"],
+    }
+
+
 async def _own_quote(row: dict[str, Any], *, by: Actor) -> dict[str, Any]:
     for each in await queries.quotes([row["id"]]):
         if each["appraiser"] == by.organisation_id:
@@ -149,8 +159,12 @@ async def decline(request_id: UUID, *, reason: str, by: Actor) -> RequestView:
         return await request(request_id, by=by)
 
 
-async def accept(request_id: UUID, *, quote_id: UUID, by: Actor) -> RequestView:
+async def accept(
+    request_id: UUID, *, quote_id: UUID, seen: Mapping[str, object] | None = None, by: Actor
+) -> RequestView:
     """Give the order: the client owes the fee, the other appraisers are let go.
+
+    `seen`: the quote as it was read; it may have been replaced by another since.
 
     What the lender's rules say is asked again: another order may have been given since the quote.
     """
@@ -163,6 +177,7 @@ async def accept(request_id: UUID, *, quote_id: UUID, by: Actor) -> RequestView:
         if chosen is None or row["client"] != by.organisation_id:
             raise NotFound
         after = QUOTE.after(QuoteState(chosen["state"]), Action.ACCEPT)
+        rules.check_seen(seen, current=_as_read(chosen))
         rules.check_valid(chosen["valid_until"], today=today)
         await _weigh(row, appraiser=chosen["appraiser"], related=bool(chosen["related"]))
         due_on = today + timedelta(days=chosen["days"])

@@ -81,6 +81,7 @@ class ReviewController(Controller):
             asked=data.asked,
             asked_on=data.asked_on,
             note=data.note,
+            seen=None if data.seen is None else data.seen.model_dump(mode="json"),
             by=actor,
         )
         return ApplicationOut.of(view)

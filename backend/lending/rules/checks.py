@@ -130,6 +130,19 @@ def check_offer_current(
         )
 
 
+def check_valuation_seen(
+    seen: Mapping[str, object] | None, *, current: Mapping[str, object]
+) -> None:
+    """What was checked is the valuation that the application rests on."""
+    if seen is None:
+        return
+    present = {name: current[name] for name in seen}
+    if seen != present:
+        raise refusals.ValuationReplaced(
+            "Read the present valuation, and check that.", seen=seen, current=present
+        )
+
+
 def check_valuation_supported(*, valuation: UUID | None, checked: bool, confirmed: bool) -> None:
     """No approval rests on a valuation that is only declared."""
     if valuation is None:

@@ -134,6 +134,11 @@ class OfferExpired(Conflict):
     title = "The offer's time is over"
 
 
+class ValuationReplaced(Stale):
+    code = "lending.valuation_replaced"
+    title = "The application rests on another valuation than the one you saw"
+
+
 class OfferGone(Stale):
     code = "lending.offer_gone"
     title = "This is not the offer that stands now"

@@ -80,13 +80,25 @@ class DocumentAnswerIn(Input):
     valuation_id: UUID | None = None
 
 
+class ValuationSeenIn(Input):
+    """The valuation as it was read; another one by now is answered with the difference."""
+
+    number: Short
+    central_fen: int
+    base_date: date
+
+
 class ValuationCheckIn(Input):
-    """How the valuation was checked, whom the maker asked, and when."""
+    """How the valuation was checked, whom the maker asked, and when.
+
+    `seen`: the valuation that was on the screen.
+    """
 
     method: CheckMethod
     asked: Short
     asked_on: date
     note: Annotated[str, Field(max_length=2000)] = ""
+    seen: ValuationSeenIn | None = None
 
 
 class ValuationOrderIn(Input):

@@ -226,15 +226,20 @@ async def check_valuation(
     asked: str,
     asked_on: date,
     note: str,
+    seen: Mapping[str, object] | None = None,
     by: Actor,
 ) -> ApplicationView:
-    """Record how the valuation was checked; no other bank sees or uses it."""
+    """Record how the valuation was checked; no other bank sees or uses it.
+
+    `seen`: the valuation as it was read; the application may rest on another since.
+    """
     if asked_on > clock.today():
         raise InvalidField("asked_on", "Nobody was asked in the future.")
     async with transaction():
         row = await steps.lock_for(application_id, Action.CHECK_VALUATION, by=by)
         if row.valuation is None:
             raise rules.ValuationMissing
+        rules.check_valuation_seen(seen, current=row.snapshot["valuation"])
         await appraisal.weigh_use(row.valuation, lender_id=row.lender, amount=Fen(row.amount_fen))
         await files.add_check(
             row.id,

@@ -81,8 +81,9 @@ async def accept(quote_id: UUID, page_id: UUID, *, by: Actor) -> UUID:
             raise NotFound
         await broker.check_confirmed(row["proposal"], by=by)
         rules.check_inception(row["inception_on"], today=clock.today())
-        if digest(_content(row, await queries.placement(quote_id))) != page["sha256"]:
-            raise rules.PageOutdated
+        present = _content(row, await queries.placement(quote_id))
+        if digest(present) != page["sha256"]:
+            raise rules.PageOutdated(seen=_read(page["content"]), current=_read(present))
         rules.check_read(page["content"], [each["exclusion"] for each in page["ticks"]])
         if not await queries.placement(quote_id):
             await queries.replace_placement(quote_id, [lead_of(row, signed=True)], [])
@@ -162,6 +163,13 @@ def _content(row: Row, shares: Sequence[Row]) -> dict[str, Any]:
             for each in ([wording.SEVERAL] if len(told) > 1 else []) + [wording.PAYMENT]
         ],
     }
+
+
+def _read(content: Row) -> dict[str, Any]:
+    """The page line by line, as it is read."""
+    lines = {name: said for name, said in content.items() if not isinstance(said, list | dict)}
+    shares = [f"{each['name']} {each['share_ppm'] / 10_000:g}%" for each in content["insurers"]]
+    return lines | {"insurers": shares, "notices": [each["zh"] for each in content["notices"]]}
 
 
 async def _page(page_id: UUID, quote_id: UUID, *, by: Actor) -> dict[str, Any]:

@@ -74,8 +74,9 @@ async def confirm(proposal_id: UUID, page_id: UUID, *, by: Actor) -> Row:
         page = await _page(proposal_id, page_id)
         if page["shown_to"] != by.user_id:
             raise NotFound
-        if page["sha256"] != await _today(subject, page):
-            raise rules.PageOutdated
+        present = await _today(subject, page)
+        if page["sha256"] != _digest(present):
+            raise rules.PageOutdated(seen=_stated(page["content"]), current=_stated(present))
         if page["ticked_at"] is not None:
             return page
         await queries.add_tick(
@@ -154,13 +155,17 @@ async def _confirmed(subject: Row, kind: BrokerPageKind) -> Row | None:
         if row["kind"] != kind or row["ticked_at"] is None:
             continue
         page = {**row, "content": loads(row["content"])}
-        return page if page["sha256"] == await _today(subject, page) else None
+        return page if page["sha256"] == _digest(await _today(subject, page)) else None
     return None
 
 
-async def _today(subject: Row, page: Row) -> str:
-    content = await _content(subject, BrokerPageKind(page["kind"]), page["content"].get("said"))
-    return _digest(content)
+async def _today(subject: Row, page: Row) -> dict[str, Any]:
+    return await _content(subject, BrokerPageKind(page["kind"]), page["content"].get("said"))
+
+
+def _stated(content: Row) -> dict[str, Any]:
+    """What of a page is a line of its own."""
+    return {name: said for name, said in content.items() if not isinstance(said, list | dict)}
 
 
 async def _content(subject: Row, kind: BrokerPageKind, said: str | None) -> dict[str, Any]:

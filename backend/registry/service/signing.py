@@ -17,7 +17,7 @@ from backend.registry.events import PledgeDeclared, PledgeSigned, PledgeWarned
 from backend.registry.preflight import Preflight
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import pledges, regimes
-from backend.registry.service import access, knowing, writing
+from backend.registry.service import access, knowing, seen, writing
 from backend.registry.service.drafting import share
 from backend.registry.states import Action, Party, Purpose, Register
 
@@ -56,8 +56,13 @@ async def sign(
         record = await access.lock_for(pledge_id, Action.SIGN, by=by)
         party = access.party_of(record, by=by)
         if terms_hash != record.terms_hash:
+            read = await seen.earlier(record, lambda then: then.terms_hash == terms_hash)
             raise rules.TermsChanged(
-                "These are not the present terms.", terms_version=record.terms_version
+                "These are not the present terms.",
+                seen=seen.terms(read) or seen.terms(record),
+                current=seen.terms(record),
+                terms_version=record.terms_version,
+                terms_hash=record.terms_hash,
             )
         already = await signed_by(record, purpose=Purpose.TERMS, digest=terms_hash)
         if party in already:
@@ -93,6 +98,10 @@ def declaration_hash(record: PledgeRecord, warning: dict[str, Any]) -> str:
     }
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _declared(record: PledgeRecord) -> str | None:
+    return None if record.warning is None else record.warning["declaration_hash"]
 
 
 async def warn(
@@ -148,9 +157,18 @@ async def declare(
     async with transaction():
         record = await access.lock_for(pledge_id, Action.DECLARE, by=by)
         party = access.party_of(record, by=by)
-        digest = str((record.warning or {})["declaration_hash"])
+        digest = str(_declared(record))
         if declaration_hash is not None and declaration_hash != digest:
-            raise rules.TermsChanged("This is not the present warning.")
+            read = await seen.earlier(
+                record,
+                lambda then: (then.warning or {}).get("declaration_hash") == declaration_hash,
+            )
+            raise rules.TermsChanged(
+                "This is not the present warning.",
+                seen=seen.warning(read) or seen.warning(record),
+                current=seen.warning(record),
+                declaration_hash=digest,
+            )
         already = await signed_by(record, purpose=Purpose.DECLARATION, digest=digest)
         if party in already:
             raise rules.AlreadySigned

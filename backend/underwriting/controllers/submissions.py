@@ -139,7 +139,12 @@ class SubmissionController(Controller):
     ) -> SubmissionDetailOut:
         """Approve, amend or decline what another person referred."""
         await desk.decide_referral(
-            submission_id, data.decision, note=data.note, terms=data.terms, by=actor
+            submission_id,
+            data.decision,
+            referral_n=data.referral,
+            note=data.note,
+            terms=data.terms,
+            by=actor,
         )
         return await self._told(submission_id, actor)
 

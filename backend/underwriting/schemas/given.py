@@ -95,9 +95,10 @@ class ReferralIn(Input):
 
 
 class ReferralDecisionIn(Input):
-    """`terms`: those of an amendment."""
+    """`terms`: those of an amendment. `referral`: the number of the referral that was read."""
 
     decision: Decision
+    referral: int | None = None
     note: Said
     terms: QuoteTerms | None = None
 

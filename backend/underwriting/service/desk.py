@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from backend.documents import service as documents
 from backend.kernel import clock
 from backend.kernel.auth import Actor, Permission
-from backend.kernel.db import dumps, transaction
+from backend.kernel.db import dumps, loads, transaction
 from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
 from backend.underwriting.events import (
@@ -24,6 +24,7 @@ from backend.underwriting.rules import (
     FactsOpen,
     NothingReferred,
     OutsideAuthority,
+    ReferralReplaced,
     ReferrerCannotDecide,
 )
 from backend.underwriting.service import quoting, screening
@@ -160,6 +161,18 @@ async def refer(submission_id: UUID, terms: QuoteTerms, *, memo: str, by: Actor)
         )
 
 
+def _as_read(referral: Mapping[str, Any]) -> dict[str, Any]:
+    """What a referral puts before whoever decides it, line by line."""
+    terms = QuoteTerms.model_validate(loads(referral["terms"]))
+    return {
+        "memo": referral["memo"],
+        "options": [f"{each.label} {each.schedule_bp / 100:+g}%" for each in terms.options],
+        "subjectivities": [each.text for each in terms.subjectivities],
+        "exclusions": [f"{each.part}/{each.exclusion}" for each in terms.exclusions],
+        "valid_days": terms.valid_days,
+    }
+
+
 _AFTER = {
     Decision.APPROVED: Action.APPROVE,
     Decision.AMENDED: Action.AMEND,
@@ -171,21 +184,31 @@ async def decide_referral(
     submission_id: UUID,
     decision: Decision,
     *,
+    referral_n: int | None = None,
     note: str,
     terms: QuoteTerms | None,
     by: Actor,
 ) -> None:
-    """A higher authority's word, never the referrer's own (four eyes)."""
+    """A higher authority's word, never the referrer's own (four eyes).
+
+    `referral_n`: the referral that was read; another may wait in its place by now.
+    """
     by.require(Permission.UNDERWRITE)
     async with transaction():
         row = await locked(submission_id, by=by)
         state = SUBMISSION.after(State(row["state"]), _AFTER[decision])
-        waiting = [
-            each for each in await queries.referrals(submission_id) if each["decided_at"] is None
-        ]
-        if not waiting:
+        known = await queries.referrals(submission_id)
+        referral = next((each for each in known if each["decided_at"] is None), None)
+        if referral is None:
             raise NothingReferred("Every referral is decided.")
-        referral = waiting[0]
+        if referral_n not in {None, referral["n"]}:
+            read = next((each for each in known if each["n"] == referral_n), referral)
+            raise ReferralReplaced(
+                f"Referral {referral['n']} waits, not referral {referral_n}.",
+                seen=_as_read(read),
+                current=_as_read(referral),
+                referral=referral["n"],
+            )
         if referral["referred_by"] == by.user_id:
             raise ReferrerCannotDecide(f"{referral['referred_by_name']} referred it.")
         level = await _check_level(Level(referral["authority"]), by=by)

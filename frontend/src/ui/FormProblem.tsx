@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asProblem, fieldName, hasWords, sentenceFor } from '../api/problem'
+import { Changes, changesIn } from './StaleRecord'
 
 export default function FormProblem({ error }: { error: unknown }) {
   const { t } = useTranslation()
@@ -11,9 +12,11 @@ export default function FormProblem({ error }: { error: unknown }) {
   }, [error])
   if (!error) return null
   const problem = asProblem(error)
+  const changes = changesIn(problem.facts)
   return (
     <div ref={box} className="zr-problem" role="alert" tabIndex={-1}>
       <strong>{sentenceFor(problem.code, t, problem.facts)}</strong>
+      {changes.length > 0 && <Changes of={changes} nameOf={(field) => t(`field.${field}`)} />}
       {problem.errors.length > 0 && (
         <ul>
           {problem.errors.map((each) => (

@@ -75,7 +75,7 @@ export function useInvite() {
 export type Step =
   | { action: 'quote'; body: NewQuote }
   | { action: 'decline' | 'return'; body: { reason: string } }
-  | { action: 'acceptance'; body: { quote_id: string } }
+  | { action: 'acceptance'; body: components['schemas']['appraisal_schemas_AcceptanceIn'] }
   | { action: 'documents'; body: components['schemas']['SharedIn'] }
   | { action: 'report'; body: components['schemas']['ReportIn'] }
   | { action: 'signature' | 'delivery'; body: { password: string; code?: string } }
@@ -111,7 +111,7 @@ export function useStep(id: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (step: Step) => send(id, step),
-    onSuccess: () => Promise.all([
+    onSettled: () => Promise.all([
       client.invalidateQueries({ queryKey: [MODULE] }),
       client.invalidateQueries({ queryKey: ['valuation'] }),
       client.invalidateQueries({ queryKey: ['lending'] }),

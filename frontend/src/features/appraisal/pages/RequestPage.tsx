@@ -5,13 +5,13 @@ import { Link, useParams } from 'react-router'
 import { formatDate, formatDateTime } from '../../../lib/dates'
 import { useMe } from '../../../lib/permissions'
 import ErrorState from '../../../ui/ErrorState'
-import FormProblem from '../../../ui/FormProblem'
 import Mark from '../../../ui/Mark'
 import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import ReportChecks, { Conflicts } from '../../../ui/ReportChecks'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import StaleDecision from '../../../ui/StaleDecision'
 import StatusTag from '../../../ui/StatusTag'
 import ViewLink from '../../../ui/ViewLink'
 import QuoteForm from '../components/QuoteForm'
@@ -94,15 +94,20 @@ function Quotes({ order, quotes, title }: { order: Order; quotes: Order['quotes'
             {each.conflicts.length > 0 && <Conflicts title={t('appraisal.conflicts.title')} conflicts={each.conflicts} />}
             {order.allowed_actions.includes('acceptance') && each.state === 'quoted' && (
               <Button type="primary" loading={step.isPending} aria-label={t('appraisal.acceptOf', { name: each.appraiser_name })}
-                onClick={() => step.mutate({ action: 'acceptance', body: { quote_id: each.id } })}>{t('appraisal.accept')}</Button>
+                onClick={() => step.mutate({ action: 'acceptance', body: { quote_id: each.id, seen: seenOf(each) } })}>{t('appraisal.accept')}</Button>
             )}
           </li>
         ))}
       </ul>
-      <FormProblem error={step.error} />
+      <StaleDecision error={step.error} onTake={step.reset} name={(field) => (field === 'days' ? t('appraisal.days') : undefined)}
+        word={(field, value) => (field === 'approaches' ? (value as string[]).map((one) => t(`appraisal.approach.${one}`)).join(t('common.sep')) : undefined)} />
     </Panel>
   )
 }
+
+/** The quote as it is on the screen: another one by now is not accepted unread. */
+const seenOf = ({ fee_fen, days, valid_until, approaches, related }: Order['quotes'][number]) =>
+  fee_fen === null || days === null || valid_until === null || related === null ? null : { fee_fen, days, valid_until, approaches, related }
 
 function Reports({ reports }: { reports: Order['reports'] }) {
   const { t } = useTranslation()

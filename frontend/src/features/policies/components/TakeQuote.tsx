@@ -4,9 +4,9 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { asProblem } from '../../../api/problem'
-import FormProblem from '../../../ui/FormProblem'
 import Money from '../../../ui/Money'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import StaleDecision from '../../../ui/StaleDecision'
 import type { Quoted } from '../../../ui/cover/comparison'
 import { type ShownPage, showPage, tick, usePolicyActs } from '../queries'
 
@@ -41,6 +41,11 @@ export default function TakeQuote({ quote, close, untold }: Props) {
   useEffect(() => {
     showPage(quote.id, quote.option ?? 1).then(setPage, setError)
   }, [quote.id, quote.option])
+  const again = () => {
+    setError(null)
+    setPage(null)
+    showPage(quote.id, quote.option ?? 1).then(setPage, setError)
+  }
   const content = page?.content as Content | undefined
   const ticked = new Set(page?.ticks.map((each) => each.exclusion))
   const left = content ? content.exclusions.filter((each) => !ticked.has(each.key)).length : 0
@@ -49,7 +54,7 @@ export default function TakeQuote({ quote, close, untold }: Props) {
     page && accept.mutateAsync({ quote_id: quote.id, page_id: page.id }).then((policy) => navigate(`/e/insurance/${policy.id}`), setError)
   return (
     <Drawer open onClose={close} size="large" title={t('policies.take.title', { insurer: quote.insurer })}>
-      {error !== null && <FormProblem error={error} />}
+      <StaleDecision error={error} onTake={again} />
       {error !== null && asProblem(error).code === 'policies.broker_pages_open' && <p><Button type="primary" onClick={untold}>{t('policies.take.untold')}</Button></p>}
       {!content && error === null && <SkeletonRows rows={8} />}
       {content && page && (

@@ -4,10 +4,16 @@ import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDateTime } from '../../../lib/dates'
-import FormProblem from '../../../ui/FormProblem'
 import Panel from '../../../ui/Panel'
+import StaleDecision from '../../../ui/StaleDecision'
 import { type Pledge, type PledgePreflight, signedBy } from '../model'
 import { type Done, useAct } from '../queries'
+
+/** The terms that are words of a list. */
+function useTermWords() {
+  const { t } = useTranslation()
+  return (field: string, value: unknown) => (field === 'claim_kind' ? t(`registry.terms.claim.${String(value)}`) : undefined)
+}
 
 export function Signatures({ pledge, preflight }: { pledge: Pledge; preflight: PledgePreflight | undefined }) {
   const { t } = useTranslation()
@@ -56,7 +62,12 @@ function SignDialog({ pledge, purpose, onClose }: { pledge: Pledge; purpose: 'te
   const [password, setPassword] = useState('')
   const [missing, setMissing] = useState(false)
   // What was on screen when the dialog opened: terms that change meanwhile are refused by the server.
-  const [hash] = useState(purpose === 'terms' ? (pledge.terms_hash ?? '') : (pledge.warning?.declaration_hash ?? ''))
+  const present = purpose === 'terms' ? (pledge.terms_hash ?? '') : (pledge.warning?.declaration_hash ?? '')
+  const [hash, setHash] = useState(present)
+  const take = () => {
+    act.reset()
+    setHash(present)
+  }
   const send = () => {
     if (password === '') {
       setMissing(true)
@@ -84,7 +95,7 @@ function SignDialog({ pledge, purpose, onClose }: { pledge: Pledge; purpose: 'te
           status={missing ? 'error' : undefined} onChange={(event) => { setMissing(false); setPassword(event.target.value) }} />
         {missing && <div role="alert" style={{ color: '#b42318' }}>{t('registry.sign.password_needed')}</div>}
       </form>
-      <FormProblem error={act.error} />
+      <StaleDecision error={act.error} onTake={take} word={useTermWords()} />
     </Modal>
   )
 }

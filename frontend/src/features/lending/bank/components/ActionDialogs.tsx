@@ -1,12 +1,12 @@
 /** The maker's and checker's acts that need words: return, ask for documents, retract, assign. */
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Form, Input, Modal, Select } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { today } from '../../../../lib/dates'
 import { DayField } from '../../../../ui/DayField'
 import FormProblem from '../../../../ui/FormProblem'
-import type { Dossier } from '../model'
+import { type Dossier, valuationOf } from '../model'
 import { type Done, useAct } from '../queries'
 
 const DOCUMENT_KINDS = [
@@ -117,12 +117,17 @@ interface Checked {
 
 export function ValuationCheckDialog({ dossier, onClose }: Props) {
   const { t } = useTranslation()
+  // The valuation that was on the screen when the dialog opened.
+  const [seen] = useState(() => {
+    const valuation = valuationOf(dossier)
+    return valuation && { number: valuation.number, central_fen: valuation.central_fen, base_date: valuation.base_date }
+  })
   return (
     <ActDialog<Checked> title={t('bank.action.valuation-check')} submit={t('bank.form.check_submit')} onClose={onClose}
       initial={{ method: 'issuer_asked', asked_on: today() }}
       body={(values) => ({
         id: dossier.application.id, act: 'valuation-check',
-        body: { method: values.method as never, asked: values.asked, asked_on: values.asked_on, note: values.note ?? '' },
+        body: { method: values.method as never, asked: values.asked, asked_on: values.asked_on, note: values.note ?? '', seen },
       })}>
       <Form.Item name="method" label={t('bank.form.method')} rules={[{ required: true }]}>
         <Select options={CHECK_METHODS.map((method) => ({ value: method, label: t(`bank.check_method.${method}`) }))} />

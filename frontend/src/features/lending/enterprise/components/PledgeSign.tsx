@@ -1,8 +1,8 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import FormProblem from '../../../../ui/FormProblem'
 import Mark from '../../../../ui/Mark'
+import StaleDecision from '../../../../ui/StaleDecision'
 import { formatDateTime } from '../../../../lib/dates'
 import { usePledgeAct } from '../actions'
 import { grouped, type Pledge, type PledgePreflight } from '../model'
@@ -20,6 +20,8 @@ export default function PledgeSign({ pledge, preflight, maySign }: Props) {
   const { t } = useTranslation()
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<string[]>([])
+  // What was on the screen when the password was begun: terms that change meanwhile are not signed unread.
+  const [read, setRead] = useState<string | null>(null)
   const sign = usePledgeAct(pledge.id, 'signature')
   const signatures = pledge.signatures.filter((each) => each.purpose === 'terms')
   const hasSigned = signatures.some((each) => each.party === 'firm' && each.valid)
@@ -44,7 +46,7 @@ export default function PledgeSign({ pledge, preflight, maySign }: Props) {
     if (password === '') return setProblem([t(`${P}.need`)])
     setProblem([])
     sign.mutate(
-      { password, terms_hash: pledge.terms_hash ?? '' },
+      { password, terms_hash: read ?? pledge.terms_hash ?? '' },
       { onSettled: () => setPassword('') },
     )
   }
@@ -101,6 +103,7 @@ export default function PledgeSign({ pledge, preflight, maySign }: Props) {
             autoComplete="current-password"
             value={password}
             onChange={(event) => {
+              if (password === '') setRead(pledge.terms_hash)
               setPassword(event.target.value)
               setProblem([])
             }}
@@ -121,7 +124,8 @@ export default function PledgeSign({ pledge, preflight, maySign }: Props) {
               )}
             </div>
           )}
-          {sign.isError && <FormProblem error={sign.error} />}
+          <StaleDecision error={sign.error} onTake={sign.reset}
+            word={(field, value) => (field === 'claim_kind' ? t(`lending_enterprise.pledge.terms.claim.${String(value)}`) : undefined)} />
           <Button type="primary" htmlType="submit" loading={sign.isPending}>
             {t(`${P}.submit`)}
           </Button>
