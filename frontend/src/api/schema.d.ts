@@ -15438,6 +15438,15 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** QuoteSeenIn */
+        QuoteSeenIn: {
+            approaches: string[];
+            days: number;
+            fee_fen: number;
+            related: boolean;
+            /** Format: date */
+            valid_until: string;
+        };
         /** QuoteTerms */
         QuoteTerms: {
             exclusions?: components["schemas"]["AddedExclusion"][];
@@ -15787,6 +15796,7 @@ export interface components {
         ReferralDecisionIn: {
             decision: components["schemas"]["underwriting_states_Decision"];
             note: string;
+            referral?: number | null;
             terms?: components["schemas"]["QuoteTerms"] | null;
         };
         /** ReferralIn */
@@ -17913,6 +17923,7 @@ export interface components {
             method: components["schemas"]["CheckMethod"];
             /** @default  */
             note: string;
+            seen?: components["schemas"]["ValuationSeenIn"] | null;
         };
         /** ValuationCheckOut */
         ValuationCheckOut: {
@@ -18028,6 +18039,13 @@ export interface components {
             state: components["schemas"]["appraisal_states_State"];
             valuation_id: string | null;
             valuation_number: string | null;
+        };
+        /** ValuationSeenIn */
+        ValuationSeenIn: {
+            /** Format: date */
+            base_date: string;
+            central_fen: number;
+            number: string;
         };
         /** ValueAlertOut */
         ValueAlertOut: {
@@ -18515,6 +18533,7 @@ export interface components {
         appraisal_schemas_AcceptanceIn: {
             /** Format: uuid */
             quote_id: string;
+            seen?: components["schemas"]["QuoteSeenIn"] | null;
         };
         /**
          * Action
