@@ -18,6 +18,7 @@ from backend.registry.counting import (
     due,
     industry_of,
     rule_of_switches,
+    rule_on,
 )
 from backend.registry.states import Cause
 
@@ -263,6 +264,18 @@ def test_a_rule_is_read_from_its_switches() -> None:
         date(2021, 1, 1),
         True,
     )
+
+
+def test_of_the_versions_that_have_begun_the_one_written_last_is_in_force() -> None:
+    overtaken = Rule(version=2, from_on=date(2024, 6, 1))
+    last = Rule(version=3, from_on=date(2024, 3, 1))
+
+    found = [
+        rule_on((overtaken, last, RULE), day)
+        for day in (date(2021, 12, 31), date(2024, 2, 29), date(2024, 3, 1), date(2024, 6, 1))
+    ]
+
+    assert found == [None, RULE, last, last]
 
 
 class History:
