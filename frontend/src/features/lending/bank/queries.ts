@@ -19,6 +19,28 @@ export function useApplications(query: QueueQuery, enabled = true) {
   })
 }
 
+/** More than this is read in a workbook, not on paper. */
+export const MOST_PRINTED = 2000
+
+async function everyApplication(filter: QueueQuery) {
+  const items: Schemas['ApplicationOut'][] = []
+  let cursor: string | null = null
+  let total: number | string
+  do {
+    const query: QueueQuery = { ...filter, limit: 100, ...(cursor ? { cursor } : {}) }
+    const page = await unwrap(api.GET('/api/v1/loan-applications', { params: { query } }))
+    total = page.total
+    if (Number(total) <= MOST_PRINTED) items.push(...page.items)
+    cursor = Number(total) <= MOST_PRINTED ? page.next : null
+  } while (cursor)
+  return { items, total }
+}
+
+/** The whole list for print; no rows where there are more than a paper takes. */
+export function useAllApplications(filter: QueueQuery) {
+  return useQuery({ queryKey: [MODULE, 'everyLoanApplication', filter], queryFn: () => everyApplication(filter) })
+}
+
 /** The list as it is asked for, all of it, as a file. */
 export function exportApplications(query: QueueQuery): Promise<Blob> {
   return unwrap(api.GET('/api/v1/loan-applications/export.xlsx', { params: { query }, parseAs: 'blob' })) as Promise<Blob>

@@ -3,6 +3,7 @@ import type { RouteObject } from 'react-router'
 
 const routes: RouteObject[] = [
   { path: '/b/queue', lazy: async () => ({ Component: (await import('./pages/QueuePage')).default }) },
+  { path: '/b/queue/print', lazy: async () => ({ Component: (await import('./pages/QueuePrintPage')).default }) },
   { path: '/b/queue/:id', lazy: async () => ({ Component: (await import('./pages/CasePage')).default }) },
   { path: '/b/queue/:id/print', lazy: async () => ({ Component: (await import('./pages/PrintPage')).default }) },
   { path: '/b/queue/:id/decision', lazy: async () => ({ Component: (await import('./pages/DecisionPage')).default }) },

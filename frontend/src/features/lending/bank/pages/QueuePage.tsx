@@ -1,9 +1,9 @@
 /** `/b/queue`: the bank's applications; what one looks at lives in the address. */
-import { InboxOutlined } from '@ant-design/icons'
+import { InboxOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button, Grid, Tabs } from 'antd'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation, useNavigate } from 'react-router'
+import { Link, useLocation, useNavigate } from 'react-router'
 import { useHiddenColumns } from '../../../../lib/useHiddenColumns'
 import { useMe } from '../../../../lib/permissions'
 import { useTitle } from '../../../../lib/useTitle'
@@ -58,6 +58,7 @@ export default function QueuePage() {
               )}
               <ExportButton fileName={t('bank.queue.file')} ask={() => exportApplications(filterOf(state))}
                 long={{ list: 'loan_applications', format: 'xlsx', filters: filterOf(state) }} />
+              <Link to={`/b/queue/print?${write({ ...state, cursor: null })}`}><Button icon={<PrinterOutlined aria-hidden />} tabIndex={-1}>{t('bank.paper.print')}</Button></Link>
             </>
           } />
           <BulkBar chosen={work.chosen} mayAssign={session.permissions.includes('assign_cases')} me={session.member.id}
