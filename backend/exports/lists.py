@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from backend.invoicing import service as invoicing
 from backend.kernel.listed import Listed
 from backend.lending.service import book as lending_book
 from backend.lending.service import exporting as lending
@@ -14,6 +15,7 @@ from backend.registry import service as registry
 LISTS: Mapping[str, Listed[Any]] = {
     each.name: each
     for each in (
+        invoicing.INVOICE_LIST,
         lending.QUEUE_LIST,
         lending_book.BOOK_LIST,
         oversight.AUDIT_LIST,

@@ -1,10 +1,10 @@
 """Words that invoices keep, and those of the list as a spreadsheet reads them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from backend.invoicing.states import InvoiceForm, InvoiceKind, InvoiceState
-from backend.kernel.spreadsheet import BOM, line, yuan
+from backend.kernel.spreadsheet import yuan
 
 REFUNDED = "退款后金额已变，请重新申请"
 CREDITED = "退款"
@@ -75,28 +75,24 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def invoices_csv(rows: Iterable[Mapping[str, Any]], language: str) -> Iterator[str]:
-    """The invoices in this language; a credit note's amounts are below zero."""
+def invoice_cells(row: Mapping[str, Any], language: str) -> tuple[object, ...]:
+    """An invoice in this language; a credit note's amounts are below zero."""
     words = WORDS[language]
-    yield BOM + line(HEADINGS[language])
-    for row in rows:
-        sign = -1 if row["kind"] == InvoiceKind.CREDIT_NOTE else 1
-        yield line(
-            (
-                row["reference"],
-                words[row["kind"]],
-                words[row["form"]],
-                words[row["state"]],
-                row["number"] or "",
-                row["issued_on"],
-                row["buyer_name"],
-                row["buyer_tax_number"],
-                row["seller_name"],
-                row["item"],
-                yuan(row["rate_bp"]),
-                yuan(sign * row["amount_fen"]),
-                yuan(sign * row["tax_fen"]),
-                yuan(sign * row["total_fen"]),
-                row["created_at"],
-            )
-        )
+    sign = -1 if row["kind"] == InvoiceKind.CREDIT_NOTE else 1
+    return (
+        row["reference"],
+        words[row["kind"]],
+        words[row["form"]],
+        words[row["state"]],
+        row["number"] or "",
+        row["issued_on"],
+        row["buyer_name"],
+        row["buyer_tax_number"],
+        row["seller_name"],
+        row["item"],
+        yuan(row["rate_bp"]),
+        yuan(sign * row["amount_fen"]),
+        yuan(sign * row["tax_fen"]),
+        yuan(sign * row["total_fen"]),
+        row["created_at"],
+    )

@@ -341,6 +341,7 @@ async def test_every_list_leaves_as_a_job_as_it_does_at_once(
         "loan_applications": (at.bank.maker, "/loan-applications/export.csv", "csv"),
         "loan_book": (at.bank.maker, "/loan-book/export.xlsx", "xlsx"),
         "charges": (at.handler, "/charges/export.csv", "csv"),
+        "invoices": (at.handler, "/invoices/export.csv", "csv"),
         "assets": (at.handler, "/portfolio/assets/export.csv", "csv"),
         "register": (at.bank.maker, "/register/export.xlsx", "xlsx"),
     }

@@ -1,5 +1,7 @@
 """Invoices of paid charges: asked for, taken to the tax platform, numbered, credited."""
 
+import csv
+import io
 import random
 from datetime import timedelta
 from fractions import Fraction
@@ -12,7 +14,7 @@ from asyncpg import RestrictViolationError
 from backend.identity import service as identity
 from backend.identity.states import OrganisationKind
 from backend.invoicing import rules, service, states
-from backend.kernel import clock
+from backend.kernel import clock, listed, spreadsheet
 from backend.kernel.auth import SYSTEM, Actor
 from backend.kernel.db import execute, fetch_one, transaction
 from backend.kernel.errors import NotFound
@@ -409,3 +411,33 @@ async def test_what_an_invoice_states_cannot_be_rewritten(operator: Actor, firm:
                 await execute(f"DELETE FROM {table}")
     kept = await fetch_one("SELECT number FROM invoicing_invoice WHERE id = $1", row["id"])
     assert kept == {"number": _number(1)}
+
+
+async def test_the_list_leaves_whole_newest_first_and_only_to_its_parties(
+    operator: Actor, firm: Actor, as_: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    charges = [await _paid(firm, operator, amount=amount) for amount in (10_600_00, 21_200_00)]
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        first = await _ask(charges[0], firm)
+    with clock.at(clock.now() + timedelta(minutes=2)):
+        second = await _ask(charges[1], firm)
+        await _issue(second, operator)
+        await service.credit(second["id"], reason="开错", by=operator)
+    stranger = await make.actor(await make.organisation("firm"), "handler")
+    monkeypatch.setattr(listed, "BATCH", 1)
+
+    async def rows(actor: Actor, **narrowed: str) -> list[list[str]]:
+        answer = await as_(actor).get("/invoices/export.csv", params=narrowed)
+        assert answer.status_code == 200, answer.text
+        return list(csv.reader(io.StringIO(answer.text.removeprefix(spreadsheet.BOM))))[1:]
+
+    whole = await rows(firm)
+    ended = await rows(firm, view="waiting")
+    monkeypatch.setattr(listed, "AT_ONCE", 2)
+    too_many = await as_(firm).get("/invoices/export.csv")
+
+    assert sorted(row[13] for row in whole) == ["-21200.00", "10600.00", "21200.00"]
+    assert whole[-1][0] == first["reference"]
+    assert [row[13] for row in ended if row[1] == "蓝字发票"] == ["10600.00"]
+    assert await rows(stranger) == []
+    assert (too_many.status_code, too_many.json()["code"]) == (422, "export_too_large")

@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
-from backend.invoicing import service, wording
+from backend.invoicing import service
 from backend.invoicing.schemas import (
     ChargeInvoicesOut,
     InvoiceAskIn,
@@ -23,7 +23,7 @@ from backend.invoicing.schemas import (
     InvoiceTitleOut,
 )
 from backend.invoicing.states import InvoiceKind
-from backend.kernel import language, spreadsheet
+from backend.kernel import listed, spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -128,10 +128,12 @@ class InvoiceController(Controller):
     async def invoices_csv(
         self, actor: NamedDependency[Actor], wanted: NamedDependency[service.Wanted]
     ) -> Stream:
-        """The same invoices, all of them, as a spreadsheet reads them; at most 50,000."""
-        rows = await service.all_invoices(wanted, by=actor)
+        """The same invoices as a spreadsheet reads them; up to 10,000, more by `POST /exports`."""
+        asked = service.InvoicesAsked.of(wanted)
         return Stream(
-            wording.invoices_csv(rows, language.current()),
+            workbook.chunks(
+                await listed.at_once(service.INVOICE_LIST, asked, listed.Form.CSV, by=actor)
+            ),
             media_type=spreadsheet.MEDIA_TYPE,
             headers=spreadsheet.attachment("发票.csv", plain="invoices.csv"),
         )

@@ -66,21 +66,34 @@ async def invoices(
     chosen: Sequence[object], *, after: tuple[datetime, UUID] | None, limit: int
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1`, newest first, and how many there are."""
+    rows = await newest(chosen, after=after, limit=limit + 1)
+    return rows, await count_invoices(chosen, up_to=COUNTED)
+
+
+async def newest(
+    chosen: Sequence[object], *, after: tuple[datetime, UUID] | None, limit: int
+) -> list[dict[str, Any]]:
+    """Up to `limit` of them, those after a row or the first."""
     moment, last = after or (None, None)
-    rows = await fetch(
+    return await fetch(
         f"SELECT {_COLUMNS} {_INVOICES} {_CHOSEN} "
         "AND ($7::timestamptz IS NULL OR (i.created_at, i.id) < ($7, $8::uuid)) "
         "ORDER BY i.created_at DESC, i.id DESC LIMIT $9",
         *chosen,
         moment,
         last,
-        limit + 1,
+        limit,
     )
+
+
+async def count_invoices(chosen: Sequence[object], *, up_to: int) -> int:
+    """How many there are; one more than `up_to` where there are more."""
     total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 {_INVOICES} {_CHOSEN} LIMIT {COUNTED + 1}) AS counted",
+        f"SELECT count(*) FROM (SELECT 1 {_INVOICES} {_CHOSEN} LIMIT $7) AS counted",
         *chosen,
+        up_to + 1,
     )
-    return rows, int(total)
+    return int(total)
 
 
 async def of_charge(charge_id: UUID) -> list[dict[str, Any]]:

@@ -11,10 +11,11 @@ from backend.invoicing.service.issuing import (
     make_batch,
 )
 from backend.invoicing.service.listing import (
+    INVOICE_LIST,
+    InvoicesAsked,
     InvoiceSide,
     InvoiceView,
     Wanted,
-    all_invoices,
     invoice_page,
     open_actions,
 )
@@ -28,13 +29,14 @@ from backend.invoicing.service.titles import (
 )
 
 __all__ = [
+    "INVOICE_LIST",
     "InvoiceSide",
     "InvoiceView",
+    "InvoicesAsked",
     "Numbered",
     "RuleTerms",
     "TitleTerms",
     "Wanted",
-    "all_invoices",
     "ask",
     "batch_file",
     "batch_page",

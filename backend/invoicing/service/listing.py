@@ -1,16 +1,16 @@
 """Lists of invoices, what the reader may do with each."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from backend.invoicing import queries
+from backend.invoicing import queries, wording
 from backend.invoicing.service.titles import Rows, seen
 from backend.invoicing.states import CREDITABLE, LIFECYCLES, Action, InvoiceKind, InvoiceState
-from backend.kernel import pages, spreadsheet
+from backend.kernel import language, listed, pages
 from backend.kernel.auth import Actor, Permission
 
 
@@ -64,11 +64,47 @@ async def invoice_page(wanted: Wanted, *, cursor: str | None, limit: int, by: Ac
     return cut, following, pages.total_of(total)
 
 
-async def all_invoices(wanted: Wanted, *, by: Actor) -> list[dict[str, Any]]:
-    """The whole list; refused above what a file holds."""
-    rows, _ = await queries.invoices(wanted.asked(by=by), after=None, limit=spreadsheet.MAX_ROWS)
-    spreadsheet.check_size(len(rows))
-    return rows
+class InvoicesAsked(listed.Asked):
+    view: InvoiceView | None = None
+    side: InvoiceSide | None = None
+    kind: InvoiceKind | None = None
+    q: str | None = None
+
+    @classmethod
+    def of(cls, wanted: Wanted) -> "InvoicesAsked":
+        return cls(view=wanted.view, side=wanted.side, kind=wanted.kind, q=wanted.q)
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(**self.model_dump())
+
+
+async def _count(asked: InvoicesAsked, by: Actor) -> int:
+    return await queries.count_invoices(asked.wanted.asked(by=by), up_to=listed.EVERY)
+
+
+async def _open(asked: InvoicesAsked, by: Actor) -> listed.Extract:
+    speaking = language.current()
+    chosen = asked.wanted.asked(by=by)
+
+    async def batches() -> AsyncIterator[Sequence[listed.Row]]:
+        after = None
+        while rows := await queries.newest(chosen, after=after, limit=listed.BATCH):
+            yield [wording.invoice_cells(row, speaking) for row in rows]
+            after = rows[-1]["created_at"], rows[-1]["id"]
+
+    return listed.Extract(headings=wording.HEADINGS[speaking], batches=batches())
+
+
+INVOICE_LIST = listed.Listed(
+    name="invoices",
+    forms=(listed.Form.CSV,),
+    asked=InvoicesAsked,
+    rests_on=frozenset({Permission.VIEW_OPERATOR}),
+    sheet="发票",
+    count=_count,
+    open=_open,
+)
 
 
 def open_actions(row: Mapping[str, Any], *, reader: Actor) -> list[str]:

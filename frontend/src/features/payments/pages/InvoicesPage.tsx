@@ -72,7 +72,8 @@ export default function InvoicesPage() {
   const amount = (each: Invoice) => (each.kind === 'credit_note' ? -each.total_fen : each.total_fen)
   return (
     <>
-      <PageHeader title={t('pay.invoice.listTitle')} sub={t('pay.invoice.listSub')} extra={<ExportButton fileName={t('pay.invoice.file')} ask={() => exportInvoices(chosen)} />} />
+      <PageHeader title={t('pay.invoice.listTitle')} sub={t('pay.invoice.listSub')}
+        extra={<ExportButton fileName={t('pay.invoice.file')} ask={() => exportInvoices(chosen)} long={{ list: 'invoices', format: 'csv', filters: chosen }} />} />
       <BillingTabs value="invoices" />
       <InvoiceTitle />
       {mayIssue && <Gather />}
