@@ -82,6 +82,13 @@ class SecondFactorRemoved(MemberEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecondFactorEnded(MemberEvent):
+    """The last of it went, whatever it was: from now on the password alone is asked for."""
+
+    name: ClassVar[str] = "identity.second_factor_ended"
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecoveryCodeUsed(MemberEvent):
     name: ClassVar[str] = "identity.recovery_code_used"
 

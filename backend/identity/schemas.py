@@ -30,11 +30,13 @@ class SecondFactorOut(Output, frozen=True):
     """`on`: more than the password is asked for, at sign-in and at every signature.
 
     `confirmed_at`: since when the authenticator gives codes; `passkey_origin`: the address in the
-    browser at which passkeys work, null where they do not.
+    browser at which passkeys work, null where they do not; `ended_at`: since when the password
+    alone is asked for again, null where it always was or more is asked for.
     """
 
     on: bool
     confirmed_at: datetime | None
+    ended_at: datetime | None
     recovery_codes_left: int
     passkey_origin: str | None
 

@@ -43,6 +43,9 @@ class Member(Identified, Table, tablename="identity_member"):
     roles = Array(base_column=Varchar(length=20), default=None)
     password_hash = Text(default=None, null=True, help_text="Null until the invitation is taken.")
     active = Boolean(default=True)
+    second_factor_ended_at = Timestamptz(
+        default=None, null=True, help_text="When the last one went; null where none ever did."
+    )
 
 
 class Session(Identified, Table, tablename="identity_session"):

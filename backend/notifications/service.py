@@ -39,7 +39,11 @@ async def tell(event: EventRow) -> int:
     facts = wording.facts_of(event.name, event.payload)
     if facts is None:
         return 0
-    told_too = wording.TOLD_TO_THE_ACTOR | wording.TOLD_TO_THE_ACTOR_ALONE
+    told_too = (
+        wording.TOLD_TO_THE_ACTOR
+        | wording.TOLD_TO_THE_ACTOR_ALONE
+        | wording.TOLD_TO_THE_SUBJECT_ALONE
+    )
     but = None if event.name in told_too else event.actor_id
     role = Role.ADMIN if event.name in wording.TOLD_TO_ADMINS else None
     told = await _add_for(event.parties, event, facts=facts, but=but, role=role)
@@ -62,12 +66,11 @@ async def _add_for(
 ) -> int:
     """Tell each as he chose; what is told late stands as read, and waits for nothing."""
     people = await queries.people_of(organisations, but=but, role=role)
-    alone = event.name in wording.TOLD_TO_THE_ACTOR_ALONE
-    tellings = [
-        _telling(each, settings, event)
-        for each, settings in people
-        if not alone or each == event.actor_id
-    ]
+    if event.name in wording.TOLD_TO_THE_ACTOR_ALONE:
+        people = [each for each in people if each[0] == event.actor_id]
+    if event.name in wording.TOLD_TO_THE_SUBJECT_ALONE:
+        people = [each for each in people if each[0] == event.subject_id]
+    tellings = [_telling(each, settings, event) for each, settings in people]
     return await queries.add(event, tellings, facts=facts)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from backend.appraisal import events as appraisal
 from backend.documents import events as documents
 from backend.exports import events as exports
+from backend.identity import events as identity
 from backend.invoicing import events as invoicing
 from backend.kyb import events as kyb
 from backend.lending import events as lending
@@ -30,6 +31,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     documents.HoldConfirmed.name: ("reason",),
     exports.ListEnded.name: ("list", "rows", "state", "failure"),
     documents.HoldLifted.name: ("reason",),
+    identity.SecondFactorEnded.name: (),
     kyb.CaseSubmitted.name: ("firm",),
     kyb.CaseApproved.name: ("firm",),
     kyb.CaseReturned.name: ("firm", "reason_code", "reason"),
@@ -203,6 +205,9 @@ TOLD_TO_THE_ACTOR = frozenset(
 #: What a person asked for alone: nobody else of his organisation is told.
 TOLD_TO_THE_ACTOR_ALONE = frozenset({exports.ListEnded.name})
 
+#: What happened to a person's own account, by whoever's hand: he alone is told.
+TOLD_TO_THE_SUBJECT_ALONE = frozenset({identity.SecondFactorEnded.name})
+
 #: What concerns an organisation's admins only.
 TOLD_TO_ADMINS = frozenset(
     {treasury.PayeeAccountRegistered.name, treasury.PayeeAccountDecided.name}
@@ -232,6 +237,7 @@ DEADLINES = frozenset(
 SECURITY = frozenset(
     {
         documents.IncidentFound.name,
+        identity.SecondFactorEnded.name,
         treasury.PayeeAccountRegistered.name,
         treasury.PayeeAccountDecided.name,
     }

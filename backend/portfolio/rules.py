@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Set
 from datetime import date
 from types import MappingProxyType
 
+from backend.documents.states import Kind
 from backend.kernel.errors import Conflict, NotFound, RuleBroken
 from backend.portfolio import numbers
 from backend.portfolio.states import FactKind, LegalStatus, Outcome, Ownership, PatentKind
@@ -220,6 +221,17 @@ FACTS: Mapping[FactKind, Mapping[str, Check]] = MappingProxyType(
 #: has not read, as long as he has read something.
 OPTIONAL: Mapping[FactKind, Set[str]] = MappingProxyType(
     {FactKind.REGISTER_EXTRACT: FACTS[FactKind.REGISTER_EXTRACT].keys()}
+)
+
+#: Of which kind the paper behind a fact is; what is not here rests on any paper.
+PAPERS: Mapping[FactKind, Kind] = MappingProxyType(
+    {
+        FactKind.REGISTER_EXTRACT: Kind.REGISTER_EXTRACT,
+        FactKind.FEE_RECEIPT: Kind.FEE_RECEIPT,
+        FactKind.SAME_DAY_DECLARATION: Kind.DECLARATION,
+        FactKind.COOWNER_CONSENT: Kind.CONSENT,
+        FactKind.PARTIES_STATEMENT: Kind.DECLARATION,
+    }
 )
 
 

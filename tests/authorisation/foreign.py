@@ -102,7 +102,12 @@ FIRST: dict[str, tuple[tuple[str, str, dict[str, Any]], ...]] = {
         ("bank:pledge_desk", "defect", SOUND["POST /pledges/{pledge_id}/defect"]),
     ),
 }
-KINDS = {"licence_document_id": Kind.LICENCE, "report_file_id": Kind.VALUATION_REPORT}
+#: The kind of document that a route takes, or a field of this name on any other.
+KINDS = {
+    "POST /portfolio/assets/{asset_id}/awards": Kind.CERTIFICATE,
+    "licence_document_id": Kind.LICENCE,
+    "report_file_id": Kind.VALUATION_REPORT,
+}
 
 
 def fields(bodies: Bodies, method: str, path: str) -> set[Field]:

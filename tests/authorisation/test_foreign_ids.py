@@ -175,7 +175,7 @@ class Asking:
 
     async def ids(self, actor: Actor, record: UUID | None) -> list[UUID]:
         """Ids of the asker's organisation that may stand here."""
-        if (kind := _document_kind(self.name)) is not None:
+        if (kind := _document_kind(self.route, self.name)) is not None:
             return [(await make_documents.file(actor, kind=kind)).id]
         ending = next(each for each in OWN if self.name.removesuffix("s").endswith(each))
         if ending == "right_id" and self.parameter in RIGHTS:
@@ -185,7 +185,7 @@ class Asking:
 
     async def foreign_ids(self) -> list[UUID]:
         """Ids of the same kind that belong to another firm, or to another bank."""
-        kind, found = _document_kind(self.name), []
+        kind, found = _document_kind(self.route, self.name), []
         for who in ("firm:handler", "bank:maker"):
             other = self.world.other[who]
             if kind is not None:
@@ -205,9 +205,10 @@ class Asking:
         return [row["id"] for row in rows][:1]
 
 
-def _document_kind(name: str) -> Kind | None:
+def _document_kind(route: str, name: str) -> Kind | None:
     is_one = "document" in name or name.endswith("file_id")
-    return foreign.KINDS.get(name, Kind.OTHER) if is_one else None
+    kind = foreign.KINDS.get(route) or foreign.KINDS.get(name, Kind.OTHER)
+    return kind if is_one else None
 
 
 def _fields_needed(route: str) -> list[str]:

@@ -7,23 +7,26 @@ from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 import httpx
 import pytest
 
 from backend.app import create_app
-from backend.identity import passkeys, service
-from backend.identity.tables import Member
+from backend.identity import passkeys, rules, service
+from backend.identity.tables import Member, Organisation
 from backend.kernel import clock
 from backend.kernel.db import execute, fetch, fetch_value
+from backend.kernel.events import event
 from backend.kernel.settings import Settings
+from backend.notifications import service as notifications
 from tests import make
 from tests.identity.authenticator import ORIGIN, Authenticator, text
 
 Client = httpx.AsyncClient
 PASSWORD = {"password": make.PASSWORD}
+_ENDS = "SELECT seq FROM kernel_event WHERE name = 'identity.second_factor_ended'"
 
 
 @pytest.fixture
@@ -415,6 +418,74 @@ async def test_a_reset_ends_every_passkey_but_the_one_that_was_shown_for_it(
     assert (await told()).count("identity.passkey_removed") == 1
 
 
+async def test_a_recovery_code_is_spent_and_told_though_its_request_is_refused(
+    browsers: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = await browsers()
+    member, _, codes = await set_up(client)
+    monkeypatch.setattr(rules, "PASSKEYS_OF_ONE", 1)
+
+    body = PASSWORD | {"code": codes[0]}
+    refused = await client.post("/account/passkeys/options", json=body)
+
+    assert refused.json()["code"] == "identity.too_many_passkeys"
+    assert (await told()).count("identity.recovery_code_used") == 1
+    assert (await client.get("/account/second-factor")).json()["recovery_codes_left"] == 9
+    assert _code(await sign_in(client, member, codes[0])) == (403, "identity.code_wrong")
+
+
+async def ended(browser: Client, member: Member) -> tuple[str | None, list[UUID]]:
+    """Since when his account page says that the password alone is asked, and who was told."""
+    page = (await browser.get("/account/second-factor")).json()
+    (seq,) = [row["seq"] for row in await fetch(_ENDS)]
+    row = await event(seq)
+    assert row is not None
+    assert row.subject_id == member.id
+    await notifications.tell(row)
+    told_to = await fetch("SELECT member FROM notifications_notification WHERE event = $1", row.id)
+    return page["ended_at"], [each["member"] for each in told_to]
+
+
+async def test_a_reset_with_a_recovery_code_that_leaves_the_password_alone_says_so(
+    browsers: Any,
+) -> None:
+    client, visitor = await browsers(), await browsers()
+    member, key, codes = await set_up(client)
+    organisation = await Organisation.objects().get(Organisation.id == member.organisation)
+    assert organisation is not None
+    await make.member(organisation, "admin")
+    issued = await client.post(f"/members/{member.id}/reset")
+    path = f"/links/{issued.json()['path'].rsplit('/', 1)[1]}"
+    before = (await client.get("/account/second-factor")).json()
+
+    body = {"password": "another good password", "code": codes[0]}
+    taken = _kept(visitor, await visitor.post(path, json=body))
+
+    assert (before["on"], before["ended_at"]) == (True, None)
+    assert taken.json()["second_factor"] is False
+    since, told_to = await ended(visitor, member)
+    assert since is not None
+    assert told_to == [member.id]
+    assert _code(await alone(visitor, key)) == (403, "identity.passkey_refused")
+    again = await register(visitor, Authenticator(), password="another good password")
+    assert again.status_code == 201, again.text
+    now = (await visitor.get("/account/second-factor")).json()
+    assert (now["on"], now["ended_at"]) == (True, None)
+
+
+async def test_whoever_never_had_one_loses_none_at_a_reset(browsers: Any) -> None:
+    client, visitor = await browsers(), await browsers()
+    member = await make.member(await make.organisation(), "admin")
+    await sign_in(client, member)
+    issued = await client.post(f"/members/{member.id}/reset")
+    path = f"/links/{issued.json()['path'].rsplit('/', 1)[1]}"
+
+    _kept(visitor, await visitor.post(path, json={"password": "another good password"}))
+
+    assert (await visitor.get("/account/second-factor")).json()["ended_at"] is None
+    assert await fetch(_ENDS) == []
+
+
 async def test_whoever_lost_everything_is_helped_on_the_command_line(browsers: Any) -> None:
     client = await browsers()
     member, key, _ = await set_up(client)
@@ -423,6 +494,8 @@ async def test_whoever_lost_everything_is_helped_on_the_command_line(browsers: A
 
     assert _code(await alone(client, key)) == (403, "identity.passkey_refused")
     assert (await sign_in(client, member)).json()["second_factor"] is False
+    since, told_to = await ended(client, member)
+    assert (since is not None, told_to) == (True, [member.id])
 
 
 async def test_failures_delay_the_address_not_the_account(browsers: Any) -> None:

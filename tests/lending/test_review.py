@@ -319,6 +319,36 @@ async def test_evidence_is_the_rights_and_its_scan_the_banks(db: None, as_: Clie
     assert (await as_(at.other.maker).get(f"/documents/{document}")).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("kind", "payload", "wanted"),
+    [
+        ("register_extract", None, "register_extract"),
+        ("fee_receipt", {"fee_year": 5, "paid_on": "2026-01-05"}, "fee_receipt"),
+        ("coowner_consent", {"owner": "浙江大学"}, "consent"),
+    ],
+)
+async def test_evidence_rests_on_a_paper_of_its_own_kind(
+    db: None, as_: ClientFor, kind: str, payload: dict[str, Any] | None, wanted: str
+) -> None:
+    at = await scene.scene()
+    view = await scene.in_review(at)
+    path = f"{LOANS}/{view.row.id}/evidence"
+    body = scene.extract_body(at.right, clock.today(), at.firm.name)
+    if payload is not None:
+        body |= {"kind": kind, "payload": payload}
+    papers = [await scan(at.bank.maker, each) for each in (Kind.ACCOUNTS, Kind(wanted))]
+
+    other, right = [
+        await as_(at.bank.maker).post(path, json=body | {"document_id": str(each)})
+        for each in papers
+    ]
+
+    assert other.status_code == 400
+    assert other.json()["errors"][0]["key"] == "document_id"
+    assert wanted in other.json()["errors"][0]["message"]
+    assert right.status_code == 200, right.text
+
+
 async def test_evidence_on_other_rights_is_refused(db: None, as_: ClientFor) -> None:
     at = await scene.scene()
     view = await scene.in_review(at)

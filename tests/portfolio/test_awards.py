@@ -148,6 +148,13 @@ async def test_only_an_invention_of_ones_own_with_ones_own_paper(as_: ClientFor)
     no_paper = await as_(handler).post(f"/portfolio/assets/{asset}/awards", json=foreign_paper)
     assert (foreign.status_code, no_paper.status_code) == (404, 404)
 
+    extract = str((await deposited(handler, kind=Kind.REGISTER_EXTRACT)).id)
+    other_kind = await as_(handler).post(
+        f"/portfolio/assets/{asset}/awards", json=await said(handler, document_id=extract)
+    )
+    assert problem(other_kind)[0] == 400
+    assert "certificate" in other_kind.text
+
     operator = await make.actor(await make.organisation("operator"), "operator")
     await imported(csv_of([gazette_row()]), by=operator)
     right_id = await right_of("201621390303.X", by=operator)

@@ -16,6 +16,7 @@ from backend.documents.service.confirmations import answer as answer_confirmatio
 from backend.documents.service.confirmations import ask as ask_confirmation
 from backend.documents.service.files import (
     FileView,
+    check_kind,
     check_own,
     deposit,
     describe,
@@ -133,6 +134,7 @@ __all__ = [
     "ask_confirmation",
     "bring_back",
     "check",
+    "check_kind",
     "check_matter_not_disproved",
     "check_not_disproved",
     "check_own",

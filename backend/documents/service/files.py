@@ -1,6 +1,6 @@
 """Files: deposit them, list them, take them back, say what they are."""
 
-from collections.abc import AsyncIterable, AsyncIterator, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -214,9 +214,19 @@ async def check_own(file_ids: Sequence[UUID], *, by: Actor, kind: Kind | None = 
     standing = {file.id: file for file in locked if not rules.has_ended(file.withdrawn_at)}
     if not standing.keys() >= set(file_ids):
         raise NotFound("There is no such document of yours.")
-    if kind is not None and any(each.kind != kind.value for each in standing.values()):
-        raise InvalidField("document_id", f"A document of the kind {kind} is needed.")
+    if kind is not None:
+        _check_kind(standing.values(), kind)
     return [standing[each] for each in file_ids]
+
+
+async def check_kind(file_ids: Sequence[UUID], kind: Kind) -> None:
+    """Refuse what is a paper of another kind; whether the actor may read it is asked apart."""
+    _check_kind(await queries.by_ids(file_ids), kind)
+
+
+def _check_kind(files: Iterable[File], kind: Kind) -> None:
+    if any(each.kind != kind.value for each in files):
+        raise InvalidField("document_id", f"A document of the kind {kind} is needed.")
 
 
 async def standing(file_ids: Sequence[UUID], *, of: UUID) -> list[UUID]:

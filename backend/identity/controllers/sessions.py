@@ -182,6 +182,7 @@ def _factor(view: service.FactorView) -> SecondFactorOut:
     return SecondFactorOut(
         on=view.on,
         confirmed_at=view.confirmed_at,
+        ended_at=view.ended_at,
         recovery_codes_left=view.recovery_codes_left,
         passkey_origin=service.passkey_origin(),
     )

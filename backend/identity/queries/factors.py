@@ -58,16 +58,16 @@ async def spend_step(factor_id: UUID, step: int) -> bool:
 
 
 async def spend_recovery_code(member_id: UUID, code_digest: bytes, at: datetime) -> bool:
-    async with outside_transaction() as own:
-        return bool(
-            await own.fetchval(
-                "UPDATE identity_recovery_code SET used_at = $3 "
-                "WHERE member = $1 AND code_digest = $2 AND used_at IS NULL RETURNING true",
-                member_id,
-                code_digest,
-                at,
-            )
+    """Of any number of uses at once, exactly one is the first; see `apart`."""
+    return bool(
+        await fetch_value(
+            "UPDATE identity_recovery_code SET used_at = $3 "
+            "WHERE member = $1 AND code_digest = $2 AND used_at IS NULL RETURNING true",
+            member_id,
+            code_digest,
+            at,
         )
+    )
 
 
 async def replace_recovery_codes(
@@ -94,8 +94,24 @@ async def recovery_codes_left(member_id: UUID) -> int:
     )
 
 
-async def remove_recovery_codes(member_id: UUID) -> None:
-    await execute("DELETE FROM identity_recovery_code WHERE member = $1", member_id)
+async def remove_recovery_codes(member_id: UUID) -> bool:
+    """False when there was none, spent or not."""
+    return bool(
+        await fetch("DELETE FROM identity_recovery_code WHERE member = $1 RETURNING id", member_id)
+    )
+
+
+async def ended_at(member_id: UUID) -> datetime | None:
+    found: datetime | None = await fetch_value(
+        "SELECT second_factor_ended_at FROM identity_member WHERE id = $1", member_id
+    )
+    return found
+
+
+async def record_end(member_id: UUID, *, at: datetime) -> None:
+    await execute(
+        "UPDATE identity_member SET second_factor_ended_at = $2 WHERE id = $1", member_id, at
+    )
 
 
 async def remove(member_id: UUID) -> bool:

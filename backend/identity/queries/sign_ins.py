@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from backend.identity.states import Proof, SignInOutcome
 from backend.identity.tables import SignIn
-from backend.kernel.db import execute, fetch, fetch_value
+from backend.kernel.db import apart, execute, fetch, fetch_value
 from backend.kernel.pages import COUNTED
 
 
@@ -31,6 +31,14 @@ async def record(
             proof=opened[1],
         )
     )
+
+
+async def record_refused(
+    member_id: UUID, outcome: SignInOutcome, *, at: datetime, place: tuple[str, str]
+) -> None:
+    """Written beside the request, which is refused next: whoever was guessed at can see it."""
+    async with apart():
+        await record(member_id, outcome, at=at, place=place)
 
 
 async def page(

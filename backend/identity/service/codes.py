@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from backend.identity import rules, totp
-from backend.identity.events import RecoveryCodeUsed
+from backend.identity.events import RecoveryCodeUsed, SecondFactorEnded
 from backend.identity.queries import factors, passkeys
 from backend.identity.service import challenges
 from backend.identity.states import ChallengePurpose, Proof
 from backend.identity.tables import Member
 from backend.kernel import clock
 from backend.kernel.auth import Actor
-from backend.kernel.db import transaction
+from backend.kernel.db import apart
 from backend.kernel.events import emit
 from backend.kernel.masters import UnknownKey, master_keys
 from backend.kernel.passwords import digest
@@ -80,17 +80,24 @@ async def _proven_by_code(member: Member, given: str, *, by: Actor) -> Proof:
             if not await factors.spend_step(row["id"], step):
                 raise rules.CodeSpent(field="code")
             return Proof.PASSWORD_AND_CODE
-    if not await factors.spend_recovery_code(member.id, digest(given), at):
+    async with apart():
+        spent = await factors.spend_recovery_code(member.id, digest(given), at)
+        if spent:
+            await emit(RecoveryCodeUsed(subject_id=member.id, email=member.email), by=by)
+    if not spent:
         raise rules.CodeWrong(_WAYS, field="code")
-    async with transaction():
-        await emit(RecoveryCodeUsed(subject_id=member.id, email=member.email), by=by)
     return Proof.PASSWORD_AND_RECOVERY_CODE
 
 
-async def end_without_factor(member_id: UUID) -> None:
-    """Recovery codes stand in for something; they go with the last of it."""
-    if not await has_second_factor(member_id):
-        await factors.remove_recovery_codes(member_id)
+async def end_without_factor(member: Member, *, by: Actor) -> None:
+    """Recovery codes stand in for something; they go with the last of it, and he is told."""
+    if await has_second_factor(member.id) or not await factors.remove_recovery_codes(member.id):
+        return
+    await factors.record_end(member.id, at=clock.now())
+    event = SecondFactorEnded(
+        subject_id=member.id, parties=(member.organisation,), email=member.email
+    )
+    await emit(event, by=by)
 
 
 def step_of(row: dict[str, Any], code: str, at: datetime) -> int | None:

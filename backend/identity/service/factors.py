@@ -32,10 +32,14 @@ _BATCH = 500
 
 @dataclass(frozen=True, kw_only=True)
 class FactorView:
-    """Whether more than the password is asked for; the authenticator's since when, what is left."""
+    """Whether more than the password is asked for; the authenticator's since when, what is left.
+
+    `ended_at`: since when the password alone is asked for again.
+    """
 
     on: bool
     confirmed_at: datetime | None
+    ended_at: datetime | None
     recovery_codes_left: int
 
 
@@ -52,7 +56,8 @@ async def second_factor(*, by: Actor) -> FactorView:
     confirmed_at = None if row is None else row["confirmed_at"]
     on = confirmed_at is not None or await passkeys.exist(by.user_id)
     left = await factors.recovery_codes_left(by.user_id) if on else 0
-    return FactorView(on=on, confirmed_at=confirmed_at, recovery_codes_left=left)
+    ended_at = None if on else await factors.ended_at(by.user_id)
+    return FactorView(on=on, confirmed_at=confirmed_at, ended_at=ended_at, recovery_codes_left=left)
 
 
 async def begin_second_factor(password: str, code: str | None = None, *, by: Actor) -> Begun:
@@ -110,8 +115,9 @@ async def remove_second_factor(password: str, code: str | None, *, by: Actor) ->
     async with transaction():
         if not await factors.remove(by.user_id):
             raise rules.SecondFactorOff
-        await end_without_factor(by.user_id)
         await _tell(SecondFactorRemoved, by=by)
+        member = await queries.member(by.user_id, organisation_id=by.organisation_id)
+        await end_without_factor(member, by=by)
 
 
 async def remove_second_factor_of(email: str) -> None:
@@ -124,13 +130,13 @@ async def remove_second_factor_of(email: str) -> None:
         if not await factors.remove(member.id) and not had:
             raise rules.SecondFactorOff
         await passkeys.remove(member.id)
-        await factors.remove_recovery_codes(member.id)
         for row in had:
             gone = PasskeyRemoved(
                 subject_id=member.id, email=member.email, passkey_name=row["name"]
             )
             await emit(gone, by=SYSTEM)
         await emit(SecondFactorRemoved(subject_id=member.id, email=member.email), by=SYSTEM)
+        await end_without_factor(member, by=SYSTEM)
 
 
 async def rewrap_second_factors() -> tuple[int, int]:

@@ -130,8 +130,9 @@ async def remove_passkey(passkey_id: UUID, *, password: str, code: str | None, b
     async with transaction():
         if not await kept.remove(by.user_id, only=passkey_id):
             raise NotFound("You have no such passkey.")
-        await end_without_factor(by.user_id)
         await _tell(PasskeyRemoved, row["name"], by=by)
+        member = await queries.member(by.user_id, organisation_id=by.organisation_id)
+        await end_without_factor(member, by=by)
 
 
 async def ask_at_sign_in(*, origin: str | None, by: Actor) -> dict[str, Any]:
@@ -159,11 +160,13 @@ async def sign_in_by_passkey(answer: str, *, device: str, by: Actor) -> tuple[st
         await challenges.prove(answer, ChallengePurpose.SIGN_IN, by=actor)
     except (rules.PasskeyRefused, rules.PasskeySuspect):
         if member is not None:
-            await sign_ins.record(member.id, SignInOutcome.WRONG_PASSKEY, at=at, place=place)
+            await sign_ins.record_refused(
+                member.id, SignInOutcome.WRONG_PASSKEY, at=at, place=place
+            )
         raise
     if member is None or not member.active:
         if member is not None:
-            await sign_ins.record(member.id, SignInOutcome.INACTIVE, at=at, place=place)
+            await sign_ins.record_refused(member.id, SignInOutcome.INACTIVE, at=at, place=place)
         raise rules.PasskeyRefused
     await queries.take_back_attempt([address])
     async with transaction():

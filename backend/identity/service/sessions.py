@@ -92,17 +92,17 @@ async def sign_in(
     if member is None or not matches or not member.active:
         if member is not None:
             outcome = SignInOutcome.INACTIVE if matches else SignInOutcome.WRONG_PASSWORD
-            await sign_ins.record(member.id, outcome, at=at, place=place)
+            await sign_ins.record_refused(member.id, outcome, at=at, place=place)
         raise rules.CredentialsWrong("Check both, or ask your admin for a reset link.")
     organisation = await queries.organisation(member.organisation)
     actor = actor_of(member, organisation, address=by.address, request_id=by.request_id)
     try:
         proof, _ = await _check_code(member, code, keys=[account, address], by=actor)
     except (rules.CodeWrong, rules.CodeSpent):
-        await sign_ins.record(member.id, SignInOutcome.WRONG_CODE, at=at, place=place)
+        await sign_ins.record_refused(member.id, SignInOutcome.WRONG_CODE, at=at, place=place)
         raise
     except (rules.PasskeyRefused, rules.PasskeyStale, rules.PasskeySuspect):
-        await sign_ins.record(member.id, SignInOutcome.WRONG_PASSKEY, at=at, place=place)
+        await sign_ins.record_refused(member.id, SignInOutcome.WRONG_PASSKEY, at=at, place=place)
         raise
     await queries.clear_failures([account])
     await queries.take_back_attempt([address])
@@ -269,4 +269,4 @@ async def _end_passkeys(member: Member, *, besides: UUID | None, by: Actor) -> N
                 subject_id=member.id, email=member.email, passkey_name=row["name"]
             )
             await emit(event, by=by)
-    await codes.end_without_factor(member.id)
+    await codes.end_without_factor(member, by=by)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from backend.documents import service as documents
-from backend.documents.states import Purpose
+from backend.documents.states import Kind, Purpose
 from backend.identity import service as identity
 from backend.identity.states import OrganisationKind
 from backend.kernel import clock, pages
@@ -82,7 +82,7 @@ async def state_award(  # the parts of one award
             stated_by_name=by.name,
             state=AwardState.STATED.value,
         )
-        await documents.check_own([document_id], by=by)
+        await documents.check_own([document_id], by=by, kind=Kind.CERTIFICATE)
         await queries.add(award)
         for district in districts:
             await documents.grant(

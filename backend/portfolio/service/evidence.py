@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from backend.documents import service as documents
 from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import transaction
@@ -42,6 +43,8 @@ async def record_fact(
         raise Forbidden("A register extract is checked and recorded by a bank.")
     rules.check_fact(kind, as_of=as_of, payload=payload, today=clock.today())
     payload = rules.tidy(payload)
+    if document_id is not None and kind in rules.PAPERS:
+        await documents.check_kind([document_id], rules.PAPERS[kind])
     async with transaction():
         found = await right_queries.known(bodies=[], publications=[], ids=[right_id])
         if not found:

@@ -55,6 +55,7 @@ export function placeOf(message: Message, kind: Kind): string | null {
   if (message.subject === 'invoice') return message.facts.charge_id ? `/pay/${String(message.facts.charge_id)}` : '/account/billing?tab=invoices'
   if (message.name === 'portfolio.fees_fall_due') return '/e/ip/fees'
   if (message.name === 'portfolio.extracts_lapsed' || message.name === 'portfolio.extracts_lapsing') return '/e/ip/extracts'
+  if (message.subject === 'member') return '/account'
   if (message.subject === 'export') return '/exports'
   if (message.subject === 'payee_account') return '/account/payout-account'
   if (message.subject === 'payment_order') return kind === 'operator' ? '/o/money/refunds' : '/account/payout-account'

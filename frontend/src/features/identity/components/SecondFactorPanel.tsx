@@ -41,6 +41,7 @@ export default function SecondFactorPanel() {
       )}
       {!codes && !begun && !on && (
         <div className="zr-form">
+          {factor.data?.ended_at && <p><Mark tone="warning">{t('identity.factor.ended', { at: formatDateTime(factor.data.ended_at) })}</Mark></p>}
           <p>{t('identity.factor.offText')}</p>
           <div>{begin}</div>
         </div>

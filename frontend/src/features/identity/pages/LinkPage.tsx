@@ -1,6 +1,6 @@
 /** A one-time link: whom it is for, a password, and he is signed in. */
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { App, Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
@@ -21,8 +21,12 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import Field from '../components/Field'
 import { faultsOf } from '../model'
 
+/** Long enough to be read: the account asks for less than before. */
+const LOST_SECONDS = 12
+
 export default function LinkPage() {
   const { t } = useTranslation()
+  const { message } = App.useApp()
   const navigate = useNavigate()
   const { token = '' } = useParams()
   const [password, setPassword] = useState('')
@@ -48,6 +52,11 @@ export default function LinkPage() {
     try {
       const session = passkey ? await withPasskey(take) : await take(asksCode ? code.trim() : null)
       enter(session)
+      if (asksCode && !session.second_factor) {
+        void message.warning(t('identity.factor.lost'), LOST_SECONDS)
+        await navigate('/account', { replace: true })
+        return
+      }
       await navigate(HOME[session.organisation.kind], { replace: true })
     } catch (problem) {
       setCode('')
