@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from backend.documents.states import Kind
 from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import execute, fetch, fetch_value, transaction
@@ -156,7 +157,7 @@ class World:
             assert answer.status_code in {200, 404}, answer.text
             return
         for handler in self.handlers:
-            paper = await deposited(handler)
+            paper = await deposited(handler, kind=Kind.CERTIFICATE)
             for asset in (await self.as_(handler).get("/portfolio/assets")).json()["items"]:
                 await self.as_(handler).post(
                     f"/portfolio/assets/{asset['id']}/awards",
