@@ -11,6 +11,8 @@ import { type Session, SessionContext } from '../../../lib/permissions'
 import SecondFactorPanel from '../components/SecondFactorPanel'
 import LinkPage from '../pages/LinkPage'
 
+/** A busy machine draws a form slowly. */
+const SLOW = { timeout: 20_000 }
 const answers = vi.fn<(request: Request) => unknown>()
 const session = (second_factor: boolean) => ({
   csrf_token: '', member: { id: 'm', name: '王敏', roles: ['admin'] }, permissions: [], second_factor,
@@ -40,18 +42,18 @@ function show(at: string, element: React.ReactNode) {
 it.each([[false, 'account'], [true, 'home']])('leads on after a reset: a second factor left is %s', async (left, place) => {
   answers.mockImplementation((request) => (request.method === 'POST' ? session(left) : LINK))
   show('/link/t', <LinkPage />)
-  const code = await screen.findByRole('button', { name: '设置密码并登录' })
+  const code = await screen.findByRole('button', { name: '设置密码并登录' }, SLOW)
   for (const field of document.querySelectorAll('input[type="password"]')) fireEvent.change(field, { target: { value: 'another good password' } })
   const given = [...document.querySelectorAll<HTMLInputElement>('input:not([type="password"]):not([hidden])')]
   for (const field of given) fireEvent.change(field, { target: { value: '123456' } })
   fireEvent.click(code)
-  expect(await screen.findByText(place)).toBeTruthy()
+  expect(await screen.findByText(place, {}, SLOW)).toBeTruthy()
   expect(screen.queryAllByText(/不再有两步验证/u)).toHaveLength(left ? 0 : 1)
-})
+}, 60_000)
 
 it('says on the account page since when the password alone is asked for', async () => {
   answers.mockImplementation((request) => (request.url.endsWith('/passkeys') ? { items: [], next: null, total: 0 }
     : { on: false, confirmed_at: null, ended_at: '2026-11-30T04:00:00Z', recovery_codes_left: 0, passkey_origin: null }))
   show('/link/t', <SecondFactorPanel />)
-  expect(await screen.findByText(/自 2026-11-30 12:00.*起，您的账号不再有两步验证/u)).toBeTruthy()
-})
+  expect(await screen.findByText(/自 2026-11-30 12:00.*起，您的账号不再有两步验证/u, {}, SLOW)).toBeTruthy()
+}, 60_000)
