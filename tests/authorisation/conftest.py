@@ -50,6 +50,7 @@ from backend.underwriting.states import Level
 from tests import make
 from tests.conftest import CONTRACT, _clone
 from tests.contracts.make import EXAMPLES
+from tests.documents import make as make_documents
 from tests.insurance import cases
 from tests.insurance import make as make_insurance
 from tests.licensing import make as offers
@@ -772,12 +773,9 @@ async def _ids(world: World) -> dict[str, Any]:
                 kind=AwardKind.CHINA_PATENT,
                 title="x",
                 awarded_on=clock.today(),
-                document_id=await one(
-                    "SELECT id FROM documents_file WHERE organisation = $1 AND id <> $2 "
-                    "AND withdrawn_at IS NULL ORDER BY id LIMIT 1",
-                    firm,
-                    shared["file"],
-                ),
+                document_id=(
+                    await make_documents.file(world.own["firm:handler"], kind=Kind.CERTIFICATE)
+                ).id,
                 by=world.own["firm:handler"],
             )
         ).id,
