@@ -1,5 +1,5 @@
 /** The reader's authenticator and recovery codes: turned on, renewed, removed. A passkey is a second factor, too. */
-import { App } from 'antd'
+import { Alert, App } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDateTime } from '../../../lib/dates'
@@ -41,7 +41,7 @@ export default function SecondFactorPanel() {
       )}
       {!codes && !begun && !on && (
         <div className="zr-form">
-          {factor.data?.ended_at && <p><Mark tone="warning">{t('identity.factor.ended', { at: formatDateTime(factor.data.ended_at) })}</Mark></p>}
+          {factor.data?.ended_at && <Alert type="warning" showIcon role="status" title={t('identity.factor.ended', { at: formatDateTime(factor.data.ended_at) })} />}
           <p>{t('identity.factor.offText')}</p>
           <div>{begin}</div>
         </div>
