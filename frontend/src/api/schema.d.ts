@@ -16707,6 +16707,7 @@ export interface components {
         /** SecondFactorOut */
         SecondFactorOut: {
             confirmed_at: string | null;
+            ended_at: string | null;
             on: boolean;
             passkey_origin: string | null;
             recovery_codes_left: number;
