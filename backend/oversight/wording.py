@@ -76,6 +76,12 @@ ROLE_NAMES: Mapping[str, str] = {
     Role.OFFICER: "经办",
     Role.VERIFIER: "核验",
     Role.OPERATOR: "运营",
+    Role.BROKER: "保险经纪",
+    Role.CONFIRMER: "确认人",
+    Role.UNDERWRITER: "核保",
+    Role.TARIFF_CHECKER: "费率复核",
+    Role.VALUER: "评估人员",
+    Role.SIGNER: "签字评估师",
 }
 
 

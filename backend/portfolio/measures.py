@@ -21,7 +21,9 @@ _WORDS = Annotated[
     str, Field(min_length=1, max_length=1000), Told(words=("口径说明", "In words (Chinese)"))
 ]
 _WORDS_EN = Annotated[
-    str, Field(min_length=1, max_length=1000), Told(words=("口径说明（英文）", "In words"))
+    str,
+    Field(min_length=1, max_length=1000),
+    Told(words=("口径说明（英文）", "In words (English)")),
 ]
 _UNITS = {
     "grant": ("每次授权一件", "Each grant"),
@@ -100,7 +102,7 @@ def _overseas(rows: Sequence[OverseasRow]) -> Iterator[Fault]:
 HIGH_VALUE = declare(
     Kind(
         code="high_value",
-        title=("高价值发明专利计数口径", "What makes an invention of high value"),
+        title=("高价值发明专利计数口径", "What makes a high-value invention"),
         about=(
             "规划目标“每万人口高价值发明专利”按当日有效的口径计数。",
             "The target of inventions of high value per 10,000 residents is counted by it.",

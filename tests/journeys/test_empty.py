@@ -1,4 +1,4 @@
-"""Where nothing is there yet: firm, bank, insurer, appraiser and guarantor just begun.
+"""Where nothing is there yet: each kind of organisation and the platform's broker just begun.
 
 The addresses are those of the app's own route table, so that no new page is forgotten. Each says
 that nothing is there (or that the record is not), and puts up no barrier that axe finds.
@@ -33,6 +33,9 @@ AREAS = {
     "appraiser": "/a",
     "guarantor": "/c",
     "insurer": "/i",
+    "district": "/d",
+    "operator": "/o",
+    "broker": "/o/sales",
 }
 #: Only for whoever is not signed in, or for nobody in particular.
 OUTSIDE = ("/sign-in", "/sign-up", "/link/", "/offline", "/409")
@@ -107,10 +110,17 @@ async def begun(
 
 def _joins(server: Server, role: str) -> str:
     """The first member of an organisation that has done nothing yet."""
+    if role == "operator":
+        return OPERATOR
     email = f"{role}@empty.example.test"
     with Caller(server, OPERATOR) as operator:
-        if role != "firm":
-            operator.settles(role, email)
+        if role == "broker":
+            invited = operator.post(
+                "/invitations", json={"email": email, "name": "空经纪", "roles": ["broker"]}
+            )
+            callers.opens(server, invited["path"])
+        elif role != "firm":
+            operator.settles(role, email, **({"division": "310115"} if role == "district" else {}))
         else:
             firm = {"uscc": make.uscc(), "name": "空白企业（演示）", "division": "310115"}
             place = {"street": "张江镇", "address_line": "空路 1 号", "admin_name": "空管理"}

@@ -14,11 +14,13 @@ import asyncpg
 import httpx
 import pytest
 
+from backend.identity.states import Role
 from backend.kernel import clock, listed
 from backend.kernel.auth import Actor
 from backend.kernel.db import execute, transaction
 from backend.kernel.events import Event, emit
 from backend.kyb.events import CaseOpened, CaseReturned
+from backend.oversight.wording import ROLE_NAMES
 from backend.registry.events import PledgeDrafted
 from tests import make
 from tests.conftest import ClientFor
@@ -316,3 +318,7 @@ def test_every_fact_of_an_event_has_a_name(language: str) -> None:
 
     assert len(told) > 80
     assert sorted(told - set(own["operator"]["fact"]) - set(common["field"])) == []
+
+
+def test_every_role_has_a_name_in_the_workbook() -> None:
+    assert set(ROLE_NAMES) == set(Role)

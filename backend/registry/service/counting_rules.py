@@ -51,7 +51,7 @@ class CountingRow(Input):
     ]
     words_en: Annotated[
         Annotated[str, Field(min_length=1, max_length=1000)] | None,
-        Told(words=("口径说明（英文）", "In words")),
+        Told(words=("口径说明（英文）", "In words (English)")),
     ] = None
 
 

@@ -145,11 +145,11 @@ function Before() {
     </ul>
   )
   const about = (row: HandOver) => (
-    <>
+    <span className="ho-acts">
       {row.undoes !== null && <Mark tone="info">{t('handover.is_back')}</Mark>}
       {row.undone_at !== null && <Mark tone="neutral">{t('handover.undone', { at: formatDateTime(row.undone_at) })}</Mark>}
       {row.may_undo && <Button size="small" onClick={() => setBack(row)}>{t('handover.back')}</Button>}
-    </>
+    </span>
   )
   return (
     <Panel title={t('handover.before')} sub={t('handover.before_sub')} flush>
