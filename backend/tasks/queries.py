@@ -206,6 +206,7 @@ BRANCHES: Mapping[TaskKind, str] = {
     TaskKind.NOTICE: _proposed("policies_notice_proposal"),
     TaskKind.FEE_VERSION: _proposed("payments_fee_proposal", organisation=None),
     TaskKind.LAYOUT: _proposed("treasury_layout_proposal", organisation=None),
+    TaskKind.REFERENCE: _proposed("reference_proposal", organisation=None),
     # The tiers are every district's; the first ones came with the platform.
     TaskKind.TIERS: (
         "SELECT v.id, v.id, v.version::text, v.proposer_name, v.from_on, v.proposed_at "

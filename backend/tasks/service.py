@@ -48,6 +48,7 @@ DOERS: Mapping[TaskKind, tuple[Permission, ...]] = {
     TaskKind.FEE_VERSION: (Permission.RAISE_CHARGES,),
     TaskKind.LAYOUT: (Permission.HANDLE_MONEY,),
     TaskKind.TIERS: (Permission.VERIFY_COUNTS,),
+    TaskKind.REFERENCE: (Permission.IMPORT_REFERENCE,),
 }
 
 

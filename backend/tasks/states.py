@@ -37,3 +37,4 @@ class TaskKind(StrEnum):
     FEE_VERSION = "fee_version"
     LAYOUT = "layout"
     TIERS = "tiers"
+    REFERENCE = "reference"

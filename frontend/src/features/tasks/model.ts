@@ -37,6 +37,7 @@ const PLACES: Record<Kind, (id: string) => string> = {
   fee_version: () => '/o/money/fees',
   layout: () => '/o/money/layouts',
   tiers: () => '/d/library/tiers',
+  reference: () => '/o/reference',
 }
 
 /** Where it is done at a bank, of what others have too. */
