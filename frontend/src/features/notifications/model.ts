@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next'
 import type { components } from '../../api/schema'
 import { formatBp, formatFen, yuanText } from '../../lib/fen'
 import type { Session } from '../../lib/permissions'
+import { countText } from '../../lib/size'
 
 export type Message = components['schemas']['NotificationOut']
 type Kind = Session['organisation']['kind']
@@ -19,6 +20,7 @@ function worded(name: string, value: unknown, t: TFunction): string {
   if (name.endsWith('_bp')) return formatBp(Number(value))
   if (name === 'checks' && Array.isArray(value)) return value.map((each) => t(`appraisal.check.${String(each)}`)).join(t('common.sep'))
   if (Array.isArray(value)) return String(value.length)
+  if (name === 'rows' && typeof value === 'number') return countText(value)
   if (name === 'list') return t(`exports.list.${String(value)}`)
   if (name === 'paper') return t(`papers.kind.${String(value)}`)
   if (name in CODED) {

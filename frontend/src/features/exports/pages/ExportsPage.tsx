@@ -56,7 +56,8 @@ type Say = (key: string, options?: Record<string, unknown>) => string
 /** What the list was narrowed to; a value that is a word of ours is said in the reader's language. */
 function filtersOf(made: ListExport, t: Say): string {
   const said = Object.entries(made.filters as Record<string, unknown>).map(([name, value]) => {
-    const values = (Array.isArray(value) ? value : [value]).map((each) => t(`exports.value.${String(each)}`, { defaultValue: String(each) }))
+    const word = (each: unknown) => t(`exports.valueOf.${made.list}.${String(each)}`, { defaultValue: t(`exports.value.${String(each)}`, { defaultValue: String(each) }) })
+    const values = (Array.isArray(value) ? value : [value]).map(word)
     return `${t(`exports.filter.${name}`, { defaultValue: name })}${t('common.colon')}${values.join(t('common.sep'))}`
   })
   return said.join(t('common.semicolon')) || t('exports.everything')
