@@ -1,7 +1,7 @@
 """Reference tables over HTTP: what is in force, its versions, and what is proposed."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Controller, Request, get, post
@@ -15,7 +15,7 @@ from litestar.openapi.spec import (
     RequestBody,
     Schema,
 )
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
@@ -143,7 +143,7 @@ class ReferenceVersionController(Controller):
         self,
         reference_version_id: FromPath[UUID],
         actor: NamedDependency[Actor],
-        against: FromQuery[int | None] = None,
+        against: Annotated[int | None, QueryParameter(ge=1, lt=2**31)] = None,
     ) -> ReferenceVersionDetailOut:
         """A version's rows, and how they differ from another's (the one before it)."""
         found = await service.version(reference_version_id, against=against, by=actor)

@@ -175,7 +175,7 @@ async def words_by_keys(broker: Person, mark: str) -> None:
     await page.keyboard.type(day)
     await page.keyboard.press("Enter")
     await expect(page.get_by_label("生效日")).to_have_value(day)
-    await tab_to(broker, "-reason")
+    await tab_to(broker, "^修改理由")
     await page.keyboard.type(f"监管要求（{mark}）")
     await broker.looks("worded")
     await tab_to(broker, "^提交，由另一人确认$")
