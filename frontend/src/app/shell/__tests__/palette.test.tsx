@@ -84,9 +84,9 @@ it.each([[500, 'internal_error'], [403, 'forbidden'], [404, 'not_found']])('find
 })
 
 it('finds what one list has while another fails', async () => {
-  const case_ = { id: ID, number: 'LN-2026-000007', lender: { name: 'L' }, applicant: { name: 'A' } }
+  const found = { id: ID, number: 'LN-2026-000007', lender: { name: 'L' }, applicant: { name: 'A' } }
   asked.mockImplementation((request) => request.url.includes('loan-applications')
-    ? Promise.resolve(Response.json({ items: [case_], next_cursor: null, total: 1 }))
+    ? Promise.resolve(Response.json({ items: [found], next_cursor: null, total: 1 }))
     : Promise.resolve(Response.json({ code: 'internal_error', detail: '' }, { status: 500 })))
   const { box } = open()
   fireEvent.change(box, { target: { value: 'LN-2026' } })
