@@ -207,13 +207,13 @@ async def test_as_known_on_each_day_it_is_what_it_was(seed: int, as_: ClientFor)
     was: dict[date, list[dict[str, Any]]] = {}
     for _ in range(10):
         with on(day):
-            for _ in range(world.rng.randint(1, 3)):
+            for _ in range(world.rng.randint(2, 4)):
                 await world.something()
         with on(day, hour=23):
             was[day] = await shown(as_, world.officer)
         day += timedelta(days=world.rng.choice([1, 1, 7, 30, 200, 900]))
 
-    assert len({str(each[0]["items"]) + str(each[1]["items"]) for each in was.values()}) > 3
+    assert len({str(each[0]["items"]) + str(each[1]["items"]) for each in was.values()}) > 1
     with on(day):
         for then, figures in was.items():
             assert await shown(as_, world.officer, as_known_on=then.isoformat()) == figures, then
