@@ -1,7 +1,6 @@
 """Who tries to get in, or to stay in, otherwise than by his own password and session."""
 
 import asyncio
-import statistics
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -228,7 +227,7 @@ def whole_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("whole_hashing")
 async def test_an_unknown_address_takes_as_long_as_a_known_one(client: httpx.AsyncClient) -> None:
-    """Statistical: medians of wrong sign-ins in turn, each under a name not tried before."""
+    """The quickest of 40 wrong sign-ins of each kind, in turn: what others do here only adds."""
     firm = await make.organisation()
     took: dict[str, list[float]] = {"known": [], "unknown": [], "deactivated": []}
     for n in range(40):
@@ -244,5 +243,5 @@ async def test_an_unknown_address_takes_as_long_as_a_known_one(client: httpx.Asy
             took[kind].append(time.perf_counter() - started)
             assert answer.json()["code"] == "identity.credentials_wrong"
 
-    medians = {kind: statistics.median(each) for kind, each in took.items()}
-    assert max(medians.values()) < 1.15 * min(medians.values()), medians
+    least = {kind: min(each) for kind, each in took.items()}
+    assert max(least.values()) < 1.15 * min(least.values()), least

@@ -122,23 +122,29 @@ function Figures({ figures }: { figures: SheetFigures }) {
       <dl className="d-figures">
         <div>
           <dt>{t('district.months.value')}</dt>
-          <dd><TargetFigure unit={unit} value={figures.value} /></dd>
-          {figures.deals !== null && (
-            <span className="zr-sub">{t('district.deals_n', { n: figures.deals })} · {t('district.firms_n', { n: figures.firms })}</span>
-          )}
+          <dd>
+            <TargetFigure unit={unit} value={figures.value} />
+            {figures.deals !== null && (
+              <span className="zr-sub d-block">{t('district.deals_n', { n: figures.deals })} · {t('district.firms_n', { n: figures.firms })}</span>
+            )}
+          </dd>
         </div>
         <div>
           <dt>{t('district.months.reached')}</dt>
-          <dd><TargetFigure unit={unit} value={unit === 'fen' ? figures.reached : figures.shown} /></dd>
-          <span className="zr-sub num">{figures.ratio}% {t('district.done')}</span>
+          <dd>
+            <TargetFigure unit={unit} value={unit === 'fen' ? figures.reached : figures.shown} />
+            <span className="zr-sub num d-block">{figures.ratio}% {t('district.done')}</span>
+          </dd>
         </div>
         <div>
           <dt>{t('district.target')}</dt>
-          <dd><TargetFigure unit={unit} value={unit === 'per_10000' ? String(figures.target) : figures.target} /></dd>
-          {figures.status && figures.expected !== null && (
-            <span className="zr-sub">{t('district.expected')} <TargetFigure unit={unit} value={figures.expected} />{' '}<StatusTag subject="pace" state={figures.status} /></span>
-          )}
-          {figures.residents !== null && <span className="zr-sub num">{t('district.stated.of_residents', { n: figures.residents.toLocaleString() })}</span>}
+          <dd>
+            <TargetFigure unit={unit} value={unit === 'per_10000' ? String(figures.target) : figures.target} />
+            {figures.status && figures.expected !== null && (
+              <span className="zr-sub d-block">{t('district.expected')} <TargetFigure unit={unit} value={figures.expected} />{' '}<StatusTag subject="pace" state={figures.status} /></span>
+            )}
+            {figures.residents !== null && <span className="zr-sub num d-block">{t('district.stated.of_residents', { n: figures.residents.toLocaleString() })}</span>}
+          </dd>
         </div>
       </dl>
       <p className="zr-sub d-sum-foot">

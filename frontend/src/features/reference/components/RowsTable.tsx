@@ -97,7 +97,9 @@ function Lines({ columns, lines }: { columns: readonly Column[]; lines: Line[] }
           ))}
         </ul>
       ) : (
-        <Table<Line> size="small" rowKey="at" columns={heads} dataSource={cut} pagination={false} scroll={{ x: 'max-content' }} />
+        <div className="zr-scroll" tabIndex={0} role="region" aria-label={t('reference.rows')}>
+          <Table<Line> className="ref-rows" size="small" rowKey="at" columns={heads} dataSource={cut} pagination={false} />
+        </div>
       )}
       {many && <Pages count={lines.length} size={PAGE} page={from + 1} go={setPage} />}
     </>
