@@ -113,7 +113,7 @@ async def test_a_verifier(browser: Browser, server: Server, shots: Path) -> None
     verifier = await sits_down_by_keys(browser, server, shots, "verifier@demo.zhirong.test")
     page = verifier.page
     await opens(verifier, "^登记核验$", "/d/verifications$")
-    waits = page.get_by_role("listitem").filter(has_text="未核验").first
+    waits = page.get_by_role("listitem").filter(has_text="已填报").first
     number = await waits.get_by_role("link").first.inner_text()
     await tab_to(verifier, f"^{number}$", most=120)
     await page.keyboard.press("Enter")
