@@ -71,7 +71,7 @@ export function EvidenceForm({ rights, today, initial, given = [], deposit, onSu
   const changed = (values: Partial<Values>) => {
     const fields = EXTRACT_FIELDS.filter((each) => each in values)
     if (fields.length > 0) form.setFieldValue('read', { ...form.getFieldValue('read') as Values['read'], ...ticked(fields) })
-    setUnread(false)
+    if (fields.length > 0 || 'read' in values || 'kind' in values) setUnread(false)
   }
 
   return (
