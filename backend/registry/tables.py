@@ -283,6 +283,25 @@ class CountEntry(Identified, Table, tablename="registry_count_entry"):
     pledgor_code = Varchar(length=18, default=None, null=True)
 
 
+class CountedDay(Table, tablename="registry_counted_day"):
+    """What became known on a day, by part and key: the database keeps it with the entries."""
+
+    plan = ForeignKey(
+        Plan,
+        primary_key=True,
+        default=None,
+        null=False,
+        on_delete=OnDelete.restrict,
+        help_text="The key with `part`, `key` and `day`, as the migration has it.",
+    )
+    part = Varchar(length=8, default=None)
+    key = Varchar(length=200, default=None)
+    day = Date(default=None)
+    amount_fen = BigInt(default=None)
+    deals = Integer(default=None, help_text="Those that begin less those that end.")
+    firms = Integer(default=None, help_text="With their first deal here, less those with the last.")
+
+
 class RegistrationImport(Identified, Table, tablename="registry_import"):
     """A workbook of registrations made elsewhere, as it was read."""
 

@@ -58,6 +58,11 @@ SELECT gen_random_uuid(), p.id, p.registration_number,
   p.pledgee_name, '街镇' || length(p.id::text) + ascii(right(p.id::text, 1)) % 36, p.pledgor_name,
   p.pledgor_code {_MADE}
 """
+#: As the trigger keeps them, entry by entry.
+_COUNTED = """
+INSERT INTO registry_counted_day (plan, part, key, day, amount_fen, deals, firms)
+SELECT p.id, c.* FROM registry_plan p, registry_counted_by_day(p.id, NULL, '{}') c
+"""
 
 
 async def measure(workshop: Workshop) -> list[Figure]:
@@ -89,7 +94,7 @@ async def _figure(what: str, asked: str, port: int, token: str) -> Figure:
 
 
 async def _first_looks(port: int, token: str) -> Figure:
-    """Days that nobody has asked for: everything is added up anew."""
+    """Days that nobody has asked for: nothing of them is kept."""
     samples = []
     for number in range(SAMPLES):
         day = date(2023, 1, 1) + timedelta(days=29 * number)
@@ -99,6 +104,7 @@ async def _first_looks(port: int, token: str) -> Figure:
         what=f"the dashboard of {REGISTRATIONS:,} registrations, a day's first look, p95",
         value=percentile(samples, 0.95) * 1000,
         unit="ms",
+        aim=AIM_MS,
         better="less",
         note=f"{SAMPLES} days, each once; median {statistics.median(samples) * 1000:.1f} ms",
         details=spread(samples),
@@ -112,9 +118,9 @@ async def _lay_in(workshop: Workshop) -> None:
         # What the constraints would ask row by row is so by the way the rows are made.
         await connection.execute("SET session_replication_role = replica")
         await connection.execute(_PLEDGES, REGISTRATIONS)
-        for statement in (_RECORDINGS, _VERIFICATIONS, _ENTRIES):
+        for statement in (_RECORDINGS, _VERIFICATIONS, _ENTRIES, _COUNTED):
             await connection.execute(statement)
-        for table in ("pledge", "recording", "verification", "count_entry"):
+        for table in ("pledge", "recording", "verification", "count_entry", "counted_day"):
             await connection.execute(f"VACUUM ANALYZE registry_{table}")
     finally:
         await connection.close()

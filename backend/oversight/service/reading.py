@@ -14,7 +14,7 @@ from backend.kernel.events import EventRow
 from backend.oversight import measures, queries, stated
 from backend.oversight.measures import Figures, Pace, Point
 from backend.oversight.queries import AuditFilter, EntryFilter, EntryRow, RuleRow, Stage, TargetRow
-from backend.oversight.service import figures as kept
+from backend.oversight.queries import figures as counted
 from backend.oversight.stated import Measure
 from backend.targets.states import FLOW, LIBRARY, STOCK
 
@@ -135,8 +135,7 @@ async def find_target(code: str) -> tuple[PlanView, TargetRow]:
 async def _measure(view: PlanView, target: TargetRow, *, as_known_on: date) -> TargetView:
     measured = None
     if target.unit == MONEY:
-        known_by = clock.end_of_day(as_known_on)
-        figures = await kept.figures(view.plan.id, known_by=known_by)
+        figures = await counted.figures(view.plan.id, known_on=as_known_on)
         measured = Measured(
             figures=figures,
             ratio=measures.percent(figures.counted_fen, target.value),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from backend.kernel.db import fetch, fetch_one, loads
+from backend.kernel.db import execute, fetch, fetch_one, loads
 
 _ENTRY = (
     "e.id, e.pledge, e.registration_number, e.version, e.effective_on, e.recorded_at, "
@@ -19,6 +19,11 @@ async def plans() -> list[dict[str, Any]]:
         "SELECT id, code, name, from_on, to_on, adopted, source FROM registry_plan "
         "ORDER BY from_on DESC, code"
     )
+
+
+async def take_turn() -> None:
+    """One writer of counts at a time; asked for before the register's next number, by everybody."""
+    await execute("SELECT FROM registry_plan ORDER BY from_on DESC, code FOR NO KEY UPDATE")
 
 
 async def plan(code: str) -> dict[str, Any] | None:

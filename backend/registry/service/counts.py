@@ -89,6 +89,7 @@ async def registration_of(record: PledgeRecord) -> Registration:
 
 async def settle(record: PledgeRecord, *, reason: str | None, by: Actor) -> int:
     """Write the entries that are due for this locked pledge; what they add up to."""
+    await counts.take_turn()
     registration = await registration_of(record)
     standing = await counts.entries_of_pledge(record.id)
     breakdown = await _breakdown(record)

@@ -14,6 +14,7 @@ from backend.registry import rules
 from backend.registry.events import PledgeRegistered, PledgeRegistrationCorrected
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import checks, pledges
+from backend.registry.queries import counts as ledger
 from backend.registry.service import access, counts, stating, writing
 from backend.registry.service.notices import share_notice
 from backend.registry.service.stating import OutsideParty
@@ -175,6 +176,7 @@ async def _correct(
         changes["registered_on"] = record.registered_on
     else:
         changes["bank_outcome"] = None
+    await ledger.take_turn()
     after = await writing.change(
         record,
         Action.CORRECT,
