@@ -69,7 +69,9 @@ class Facts:
     revenue_fen: Fen | None = None
     prior_revenue_fen: Fen | None = None
     tax_grade: str | None = None
+    tax_grade_year: int | None = None
     credit_grade: str | None = None
+    credit_grade_year: int | None = None
     sector: str | None = None
     tags: frozenset[str] | None = None
     first_time_borrower: bool | None = None

@@ -3,6 +3,7 @@
 What it need not state, and has not, it can state.
 """
 
+from collections.abc import Collection
 from typing import Annotated, Any, Literal, get_args
 
 from msgspec import Meta
@@ -22,6 +23,7 @@ from backend.kernel.money import WHOLE
 
 Positive = Annotated[int, Meta(gt=0)]
 NotNegative = Annotated[int, Meta(ge=0)]
+AgeInYears = Annotated[int, Meta(ge=0, le=50)]
 Codes = Annotated[tuple[str, ...], Meta(min_length=1)]
 Growth = Annotated[int, Meta(ge=-WHOLE, le=100 * WHOLE)]
 
@@ -99,33 +101,42 @@ class RevenueGrowth(OfStatement, frozen=True, tag="revenue_growth"):
         )
 
 
-class TaxGrade(OfStatement, frozen=True, tag="tax_grade"):
+class OfGrade(OfStatement, frozen=True, omit_defaults=True):
+    """A criterion on a grade and, where it says so, on its age: last year's is one year old."""
+
+    max_age_years: AgeInYears | None = None
+
+    def graded(self, name: str, facts: Facts, *, accepted: Collection[str]) -> Verdict:
+        stated: dict[str, Any] = {name: getattr(facts, name)}
+        met = [None if stated[name] is None else stated[name] in accepted]
+        if self.max_age_years is not None:
+            year: int | None = getattr(facts, f"{name}_year")
+            stated[f"{name}_year"] = year
+            age = None if year is None else facts.on.year - year
+            met.append(within(age, least=None, most=self.max_age_years))
+        unstated = tuple(key for key, value in stated.items() if value is None)
+        if False in met:
+            return self.judged(Answer.FAIL, unstated=(), found=stated)
+        return self.judged(answer_of(True if all(met) else None), unstated=unstated, found=stated)
+
+
+class TaxGrade(OfGrade, frozen=True, tag="tax_grade", kw_only=True):
     """The tax authority's credit grade of the firm (纳税信用) is one of these."""
 
     grades: Codes
 
     def verdict(self, facts: Facts) -> Verdict:
-        grade = facts.tax_grade
-        return self.judged(
-            answer_of(None if grade is None else grade in self.grades),
-            unstated=("tax_grade",) if grade is None else (),
-            found={"tax_grade": grade},
-        )
+        return self.graded("tax_grade", facts, accepted=self.grades)
 
 
-class AtLeastCreditGrade(OfStatement, frozen=True, tag="credit_grade"):
+class AtLeastCreditGrade(OfGrade, frozen=True, tag="credit_grade", kw_only=True):
     """The firm's credit grade is this one or better."""
 
     at_least: CreditGrade
 
     def verdict(self, facts: Facts) -> Verdict:
-        grade = facts.credit_grade
         accepted = _BEST_FIRST[: _BEST_FIRST.index(self.at_least) + 1]
-        return self.judged(
-            answer_of(None if grade is None else grade in accepted),
-            unstated=("credit_grade",) if grade is None else (),
-            found={"credit_grade": grade},
-        )
+        return self.graded("credit_grade", facts, accepted=accepted)
 
 
 class Headcount(Criterion, frozen=True, tag="headcount"):

@@ -35,6 +35,10 @@ class FirmSnapshot(SnapshotPart, frozen=True):
     prior_revenue_fen: int | None = None
     tax_grade: str | None = None
     credit_grade: str | None = None
+    tax_grade_year: int | None = None
+    tax_grade_document_id: UUID | None = None
+    credit_grade_year: int | None = None
+    credit_grade_document_id: UUID | None = None
 
 
 class FeeSnapshot(SnapshotPart, frozen=True):
@@ -136,7 +140,9 @@ def facts_of(snapshot: Snapshot, *, on: date) -> Facts:
         revenue_fen=Fen(firm.revenue_fen),
         prior_revenue_fen=None if firm.prior_revenue_fen is None else Fen(firm.prior_revenue_fen),
         tax_grade=firm.tax_grade,
+        tax_grade_year=firm.tax_grade_year,
         credit_grade=firm.credit_grade,
+        credit_grade_year=firm.credit_grade_year,
         sector=firm.sector,
         tags=frozenset(firm.tags),
         first_time_borrower=firm.first_time_borrower,

@@ -22,6 +22,11 @@ class DateInFuture(RuleBroken):
     title = "This date has not come yet"
 
 
+class GradeMissing(RuleBroken):
+    code = "listing.grade_missing"
+    title = "A year or a paper is of a grade; state the grade, too"
+
+
 class AmountBand(StrEnum):
     """How a teaser tells an amount; upper ends belong to the band above."""
 
@@ -61,3 +66,13 @@ def check_request(
         raise DateInFuture(field="established_on", today=today.isoformat())
     if any(day > today for day in used_since):
         raise DateInFuture(field="used_since", today=today.isoformat())
+
+
+def check_grade(
+    name: str, *, grade: str | None, year: int | None, paper: UUID | None, today: date
+) -> None:
+    """Refuse a year or a paper without its grade, and a year that has not come."""
+    if grade is None and (year is not None or paper is not None):
+        raise GradeMissing(field=name)
+    if year is not None and year > today.year:
+        raise DateInFuture(field=f"{name}_year", today=today.isoformat())

@@ -22,6 +22,7 @@ from backend.listing.states import (
 )
 
 Amount = Annotated[int, Field(gt=0, le=10**15)]
+GradeYear = Annotated[int, Field(ge=2000, le=2200)]
 
 
 class RequestedRightIn(Input):
@@ -41,6 +42,10 @@ class FirmFactsIn(Input):
     prior_revenue_fen: Annotated[int, Field(ge=0, le=10**16)] | None = None
     tax_grade: TaxGrade | None = None
     credit_grade: CreditGrade | None = None
+    tax_grade_year: GradeYear | None = None
+    tax_grade_document_id: UUID | None = None
+    credit_grade_year: GradeYear | None = None
+    credit_grade_document_id: UUID | None = None
 
 
 class FinancingRequestIn(Input):
@@ -74,6 +79,10 @@ class FinancingRequestIn(Input):
                 ),
                 tax_grade=facts.tax_grade,
                 credit_grade=facts.credit_grade,
+                tax_grade_year=facts.tax_grade_year,
+                tax_grade_document_id=facts.tax_grade_document_id,
+                credit_grade_year=facts.credit_grade_year,
+                credit_grade_document_id=facts.credit_grade_document_id,
             ),
             document_ids=self.document_ids,
         )
@@ -101,6 +110,10 @@ class FirmFactsOut(Output, frozen=True):
     prior_revenue_fen: int | None
     tax_grade: TaxGrade | None
     credit_grade: CreditGrade | None
+    tax_grade_year: int | None
+    tax_grade_document_id: UUID | None
+    credit_grade_year: int | None
+    credit_grade_document_id: UUID | None
 
     @classmethod
     def of(cls, facts: FirmFacts) -> "FirmFactsOut":
@@ -116,6 +129,10 @@ class FirmFactsOut(Output, frozen=True):
             prior_revenue_fen=facts.prior_revenue_fen,
             tax_grade=facts.tax_grade,
             credit_grade=facts.credit_grade,
+            tax_grade_year=facts.tax_grade_year,
+            tax_grade_document_id=facts.tax_grade_document_id,
+            credit_grade_year=facts.credit_grade_year,
+            credit_grade_document_id=facts.credit_grade_document_id,
         )
 
 

@@ -72,6 +72,16 @@ class FirmFacts:
     prior_revenue_fen: Fen | None = None
     tax_grade: TaxGrade | None = None
     credit_grade: CreditGrade | None = None
+    #: Of which year the grade is, and the paper behind it.
+    tax_grade_year: int | None = None
+    tax_grade_document_id: UUID | None = None
+    credit_grade_year: int | None = None
+    credit_grade_document_id: UUID | None = None
+
+    @property
+    def papers(self) -> tuple[UUID, ...]:
+        named = (self.tax_grade_document_id, self.credit_grade_document_id)
+        return tuple(each for each in named if each is not None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -304,9 +314,25 @@ async def _check(stated: Stated, *, by: Actor) -> None:
         used_since=[day for _, day in stated.rights if day is not None],
         today=clock.today(),
     )
+    facts = stated.facts
+    for name, grade, year, paper in (
+        ("tax_grade", facts.tax_grade, facts.tax_grade_year, facts.tax_grade_document_id),
+        (
+            "credit_grade",
+            facts.credit_grade,
+            facts.credit_grade_year,
+            facts.credit_grade_document_id,
+        ),
+    ):
+        rules.check_grade(name, grade=grade, year=year, paper=paper, today=clock.today())
     await portfolio.check_holdings(right_ids, by.organisation_id)
-    if stated.document_ids:
-        await documents.check_own(stated.document_ids, by=by)
+    if offered := _offered(stated):
+        await documents.check_own(offered, by=by)
+
+
+def _offered(stated: Stated) -> list[UUID]:
+    """The documents that go with the request, the papers behind grades among them."""
+    return list(dict.fromkeys((*stated.document_ids, *stated.facts.papers)))
 
 
 def _values(stated: Stated) -> dict[str, Any]:
@@ -327,7 +353,11 @@ def _values(stated: Stated) -> dict[str, Any]:
         "first_time_borrower": facts.first_time_borrower,
         "has_basic_account": facts.has_basic_account,
         "credit_report_consent": facts.credit_report_consent,
-        "document_ids": list(dict.fromkeys(stated.document_ids)),
+        "tax_grade_year": facts.tax_grade_year,
+        "tax_grade_document_id": facts.tax_grade_document_id,
+        "credit_grade_year": facts.credit_grade_year,
+        "credit_grade_document_id": facts.credit_grade_document_id,
+        "document_ids": _offered(stated),
     }
 
 
@@ -397,6 +427,10 @@ def _view(row: Mapping[str, Any], rights: Sequence[Mapping[str, Any]]) -> Reques
             prior_revenue_fen=None if prior is None else Fen(prior),
             tax_grade=None if tax is None else TaxGrade(tax),
             credit_grade=None if credit is None else CreditGrade(credit),
+            tax_grade_year=row["tax_grade_year"],
+            tax_grade_document_id=row["tax_grade_document_id"],
+            credit_grade_year=row["credit_grade_year"],
+            credit_grade_document_id=row["credit_grade_document_id"],
         ),
         document_ids=tuple(row["document_ids"]),
         drafted_at=row["created_at"],

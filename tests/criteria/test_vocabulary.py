@@ -11,7 +11,7 @@ from backend.criteria.verdicts import Answer, ChangeAction, Verdict
 from backend.criteria.vocabulary import CriteriaInvalid, evaluate, parse, unparse
 from backend.kernel.money import Fen
 from backend.listing.states import CreditGrade as StatedCreditGrade
-from tests.criteria.make import MILLION, facts, right, valuation, worth
+from tests.criteria.make import MILLION, ON, facts, right, valuation, worth
 
 EVERY_KIND: list[dict[str, Any]] = [
     {"kind": "amount_range", "min_fen": MILLION, "max_fen": 5 * MILLION},
@@ -79,6 +79,7 @@ def test_every_kind_is_read_passes_and_is_written_back(raw: dict[str, Any]) -> N
         {"kind": "revenue_growth", "min_bp": -10_001},
         {"kind": "tax_grade", "grades": []},
         {"kind": "credit_grade", "at_least": "AAA+"},
+        {"kind": "credit_grade", "at_least": "A", "max_age_years": -1},
         {"min_fen": 5},
     ],
 )
@@ -386,3 +387,28 @@ def test_months_between_are_whole_ones() -> None:
     assert months_between(date(2026, 1, 15), date(2026, 3, 14)) == 1
     assert months_between(date(2026, 1, 15), date(2026, 3, 15)) == 2
     assert months_between(date(2026, 3, 15), date(2026, 3, 14)) == -1
+
+
+@pytest.mark.parametrize(
+    ("grade", "year", "answer", "unstated"),
+    [
+        ("AA", ON.year, Answer.PASS, ()),
+        ("AA", ON.year - 1, Answer.PASS, ()),
+        ("AA", ON.year - 2, Answer.FAIL, ()),
+        ("B", None, Answer.FAIL, ()),
+        (None, ON.year - 2, Answer.FAIL, ()),
+        ("AA", None, Answer.UNKNOWN, ("credit_grade_year",)),
+        (None, None, Answer.UNKNOWN, ("credit_grade", "credit_grade_year")),
+    ],
+)
+def test_a_grade_is_as_old_as_its_year(
+    grade: str | None, year: int | None, answer: Answer, unstated: tuple[str, ...]
+) -> None:
+    raw = {"kind": "credit_grade", "at_least": "BBB", "max_age_years": 1}
+
+    verdict = one(raw, credit_grade=grade, credit_grade_year=year)
+
+    assert (verdict.answer, verdict.changeable) == (answer, bool(unstated))
+    assert verdict.found == {"credit_grade": grade, "credit_grade_year": year}
+    change = verdict.smallest_change
+    assert (() if change is None else change.facts) == unstated

@@ -19,6 +19,7 @@ from backend.valuation import service as valuation
 from tests import make
 from tests.conftest import ClientFor
 from tests.lending.make_products import MILLION, bank, product, publish, terms
+from tests.listing.make import body as make_body
 from tests.listing.make import request, stated
 from tests.valuation import make as holdings
 
@@ -115,6 +116,35 @@ async def test_what_the_firm_has_not_stated_makes_it_nearly_until_it_does(as_: C
     assert changes["leave_out_rights"]["right_ids"] == [str(rights[2])]
     assert [v["criterion"] for v in whole["verdicts"] if v["answer"] != "pass"] == ["max_rights"]
     assert (never["grade"], fits["grade"]) == ("does_not_fit", "fits")
+
+
+async def test_a_grade_without_its_year_is_nearly_and_an_old_one_does_not_fit(
+    as_: ClientFor,
+) -> None:
+    firm, actor = await firm_with_handler()
+    right = await holdings.right(firm)
+    asked = await request(right, by=actor, tax_grade="A")
+    await holdings.valuation(right, by=actor)
+    recent = {"kind": "tax_grade", "grades": ["A", "B"], "max_age_years": 1}
+    await product(await bank(), terms([recent]))
+
+    async def fit_of(year: int | None) -> dict[str, Any]:
+        body = make_body(right)
+        body["facts"] |= {"tax_grade": "A", "tax_grade_year": year}
+        path = f"/financing-requests/{asked.id}"
+        revised = await as_(actor).post(f"{path}/revision", json=body)
+        assert revised.status_code == 200, revised.text
+        found = await matches_of(asked.id, by=actor, as_=as_)
+        fit: dict[str, Any] = found["items"][0]["fit"]
+        return fit
+
+    nearly, fits, old = [await fit_of(year) for year in (None, ON.year - 1, ON.year - 2)]
+
+    assert (nearly["grade"], fits["grade"], old["grade"]) == ("nearly", "fits", "does_not_fit")
+    assert [change["facts"] for change in nearly["changes"]] == [["tax_grade_year"]]
+    (verdict,) = [each for each in old["verdicts"] if each["answer"] == "fail"]
+    assert verdict["asked"] == {"grades": ["A", "B"], "max_age_years": 1}
+    assert verdict["found"] == {"tax_grade": "A", "tax_grade_year": ON.year - 2}
 
 
 async def test_the_cost_stands_in_yuan_with_its_working(as_: ClientFor) -> None:

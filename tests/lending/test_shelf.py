@@ -186,7 +186,7 @@ async def test_counts_growth_and_grades_are_drafted_exported_and_in_the_schema(
         {"kind": "max_rights", "count": 2, "kinds": ["design"]},
         {"kind": "revenue_growth", "min_bp": -500},
         {"kind": "tax_grade", "grades": ["A", "B", "M"]},
-        {"kind": "credit_grade", "at_least": "BBB"},
+        {"kind": "credit_grade", "at_least": "BBB", "max_age_years": 2},
     ]
 
     drafted = await maker.post("/loan-products", json=body(criteria=asked))
@@ -205,6 +205,9 @@ async def test_counts_growth_and_grades_are_drafted_exported_and_in_the_schema(
         assert set(part["required"]) <= set(each) <= set(part["properties"])
     assert described["max_rights"]["properties"]["count"]["exclusiveMinimum"] == 0
     assert len(described["credit_grade"]["properties"]["at_least"]["enum"]) == 9
+    too_old = [{"kind": "tax_grade", "grades": ["A"], "max_age_years": 51}]
+    refused = await maker.post("/loan-products", json=body(name="另一款", criteria=too_old))
+    assert (refused.status_code, refused.json()["code"]) == (422, "criteria.invalid")
 
 
 @pytest.mark.usefixtures("db")

@@ -9,8 +9,11 @@ import pytest
 from backend.kernel import db
 from backend.lending import book_wording, case_wording, pack_wording
 from backend.lending.service import reviewing
+from backend.listing import service as listing
 from tests.conftest import ClientFor
+from tests.documents import make as make_documents
 from tests.lending import scene
+from tests.listing import make as make_listing
 from tests.workbooks import asked, sheets
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -83,6 +86,29 @@ async def test_a_case_is_saved_whole_but_for_the_notes(as_: ClientFor) -> None:
     assert "备注" not in json.dumps(book["经过"], ensure_ascii=False, default=str)
     assert (await as_(at.other.maker).get(f"{path}/case.xlsx")).status_code == 404
     assert (await as_(at.signatory).get(f"{path}/case.xlsx")).status_code == 403
+
+
+async def test_the_bank_reads_the_year_of_a_grade_and_the_paper_behind_it(as_: ClientFor) -> None:
+    at = await scene.scene()
+    paper = await make_documents.file(at.handler, name="纳税信用评价.pdf")
+    graded = {"tax_grade": "A", "tax_grade_year": 2024, "tax_grade_document_id": paper.id}
+    stated = make_listing.stated(at.right, **graded)
+    await listing.revise(at.request, stated, by=at.handler)
+    view = await scene.submit(at, await scene.drafted(at), document_ids=())
+    bank = as_(at.bank.maker)
+
+    dossier = (await bank.get(f"/loan-applications/{view.row.id}/dossier")).json()
+    book = sheets((await bank.get(f"/loan-applications/{view.row.id}/case.xlsx")).content)
+
+    firm = dossier["firm"]
+    assert {name: firm[name] for name in graded} == graded | {
+        "tax_grade_document_id": str(paper.id)
+    }
+    assert (await bank.get(f"/documents/{paper.id}")).status_code == 200
+    assert (await as_(at.other.maker).get(f"/documents/{paper.id}")).status_code == 404
+    told = {row[1]: row[2] for row in book["当事人与申请"][1:] if row[0] == "企业"}
+    assert (told["纳税信用等级年度"], told["纳税信用等级证明"]) == (2024, "纳税信用评价.pdf")
+    assert told["信用等级年度"] == told["信用等级证明"] == ""
 
 
 def _agree(book: dict[str, list[list[Any]]], dossier: dict[str, Any]) -> None:

@@ -27,6 +27,10 @@ def stated(*right_ids: UUID, **changes: Any) -> Stated:
         "prior_revenue_fen": None,
         "tax_grade": None,
         "credit_grade": None,
+        "tax_grade_year": None,
+        "tax_grade_document_id": None,
+        "credit_grade_year": None,
+        "credit_grade_document_id": None,
     }
     facts |= {name: changes.pop(name) for name in list(changes) if name in facts}
     return Stated(

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from asyncpg import CheckViolationError
 
+from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import execute, transaction
 from backend.kernel.events import history
@@ -17,6 +18,7 @@ from backend.listing.rules import AmountBand, band
 from backend.listing.states import REQUEST, Action, State
 from tests import make
 from tests.conftest import ClientFor
+from tests.documents import make as make_documents
 from tests.listing.make import MILLION, body, request, stated
 from tests.valuation import make as holdings
 
@@ -122,6 +124,72 @@ async def test_a_grade_that_there_is_not_is_refused_by_its_field_and_by_the_data
                 await execute(
                     f"UPDATE listing_financing_request SET {name} = {value} WHERE id = $1",
                     UUID(drafted["id"]),
+                )
+
+
+async def test_a_grade_is_stated_with_its_year_and_the_paper_behind_it(as_: ClientFor) -> None:
+    firm, actor = await firm_with("handler")
+    papers = [str((await make_documents.file(actor)).id) for _ in range(2)]
+    asked = body(await holdings.right(firm), document_ids=papers[:1])
+    year = clock.today().year
+    graded = {
+        "tax_grade": "A",
+        "tax_grade_year": year,
+        "tax_grade_document_id": papers[0],
+        "credit_grade": "AA",
+        "credit_grade_year": year - 1,
+        "credit_grade_document_id": papers[1],
+    }
+
+    drafted = await as_(actor).post(
+        "/financing-requests", json=asked | {"facts": asked["facts"] | graded}
+    )
+    path = f"/financing-requests/{drafted.json()['id']}"
+    taken_back = await as_(actor).post(f"{path}/revision", json=asked)
+
+    assert drafted.status_code == 201, drafted.text
+    assert {name: drafted.json()["facts"][name] for name in graded} == graded
+    assert [each["id"] for each in drafted.json()["documents"]] == papers, "both are offered"
+    assert {name: taken_back.json()["facts"][name] for name in graded} == dict.fromkeys(graded)
+    assert [each["id"] for each in taken_back.json()["documents"]] == papers[:1]
+
+
+@pytest.mark.parametrize("name", ["tax_grade", "credit_grade"])
+async def test_a_year_or_a_paper_that_a_grade_cannot_have_is_refused_by_its_field(
+    name: str, as_: ClientFor
+) -> None:
+    firm, actor = await firm_with("handler")
+    _, stranger = await firm_with("handler")
+    own, foreign = [(await make_documents.file(each)).id for each in (actor, stranger)]
+    asked = body(await holdings.right(firm))
+    drafted = (await as_(actor).post("/financing-requests", json=asked)).json()
+    next_year = clock.today().year + 1
+
+    async def refused(**facts: Any) -> tuple[int, str, str | None]:
+        answer = await as_(actor).post(
+            f"/financing-requests/{drafted['id']}/revision",
+            json=asked | {"facts": asked["facts"] | facts},
+        )
+        found = answer.json()
+        key = found["errors"][0]["key"] if "errors" in found else found.get("field")
+        return answer.status_code, found["code"], key
+
+    missing = (422, "listing.grade_missing", name)
+    assert await refused(**{f"{name}_year": 2024}) == missing
+    assert await refused(**{f"{name}_document_id": str(own)}) == missing
+    assert await refused(**{name: "A", f"{name}_year": next_year}) == (
+        422, "listing.date_in_future", f"{name}_year",
+    )  # fmt: skip
+    early = await refused(**{name: "A", f"{name}_year": 1999})
+    assert (early[0], early[2]) == (400, f"facts.{name}_year")
+    assert (await refused(**{name: "A", f"{name}_document_id": str(foreign)}))[0] == 404
+    for column, value in ((f"{name}_year", 2024), (f"{name}_document_id", own)):
+        with pytest.raises(CheckViolationError):
+            async with transaction():
+                await execute(
+                    f"UPDATE listing_financing_request SET {column} = $2 WHERE id = $1",
+                    UUID(drafted["id"]),
+                    value,
                 )
 
 

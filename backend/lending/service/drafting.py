@@ -236,9 +236,14 @@ async def _usable_request(request_id: UUID, *, by: Actor) -> RequestView:
 
 
 def _documents(snapshot: Mapping[str, Any], named: Sequence[UUID]) -> list[UUID]:
-    """The named documents and the report of the valuation, each once."""
-    report = (snapshot["valuation"] or {}).get("report_file_id")
-    return list(dict.fromkeys([*named, *([] if report is None else [UUID(report)])]))
+    """The named documents, the papers behind grades and the valuation's report, each once."""
+    firm = snapshot["firm"]
+    bound = (
+        firm.get("tax_grade_document_id"),
+        firm.get("credit_grade_document_id"),
+        (snapshot["valuation"] or {}).get("report_file_id"),
+    )
+    return list(dict.fromkeys([*named, *(UUID(each) for each in bound if each is not None)]))
 
 
 async def grant_reading(row: ApplicationRow, document_ids: Sequence[UUID], *, by: Actor) -> None:

@@ -147,7 +147,26 @@ async def case_book(application_id: UUID, *, by: Actor) -> tuple[str, Workbook]:
 
 
 def _parties(case: Dossier, taken: Snapshot) -> Iterator[Row]:
-    row, view, firm = case.view.row, case.view, taken.firm
+    row, view = case.view.row, case.view
+    yield from _firm(taken)
+    yield "银行", "名称", view.lender_name
+    yield "银行", "产品", f"{case.version.name}（第 {row.snapshot['product']['version']} 版）"
+    yield "银行", "负责人", view.assignee_name
+    yield "银行", "小组", None if view.group is None else view.group.name
+    yield "申请", "金额（元）", yuan(row.amount_fen)
+    yield "申请", "期限（月）", row.term_months
+    yield "申请", "资金用途", wording.USES.get(row.use_of_funds, row.use_of_funds)
+    yield "申请", "提交时间（北京时间）", row.submitted_at
+    yield "申请", "答复时限", row.due_on
+    if row.drawn_fen is not None:
+        yield "放款", "金额（元）", yuan(row.drawn_fen)
+        yield "放款", "放款日", row.drawn_on
+        yield "放款", "借款合同", row.loan_contract
+
+
+def _firm(taken: Snapshot) -> Iterator[Row]:
+    firm = taken.firm
+    papers: dict[UUID | None, str] = {each.id: each.name for each in taken.documents}
     yield "企业", "名称", firm.name
     yield "企业", "统一社会信用代码", firm.uscc
     yield "企业", "区划", firm.division
@@ -162,20 +181,11 @@ def _parties(case: Dossier, taken: Snapshot) -> Iterator[Row]:
     yield "企业", "愿签本行征信授权", words.yes(value=firm.credit_report_consent)
     yield "企业", "前年营收（元）", words.yuan_or_none(firm.prior_revenue_fen)
     yield "企业", "纳税信用等级", firm.tax_grade
+    yield "企业", "纳税信用等级年度", firm.tax_grade_year
+    yield "企业", "纳税信用等级证明", papers.get(firm.tax_grade_document_id)
     yield "企业", "信用等级", firm.credit_grade
-    yield "银行", "名称", view.lender_name
-    yield "银行", "产品", f"{case.version.name}（第 {row.snapshot['product']['version']} 版）"
-    yield "银行", "负责人", view.assignee_name
-    yield "银行", "小组", None if view.group is None else view.group.name
-    yield "申请", "金额（元）", yuan(row.amount_fen)
-    yield "申请", "期限（月）", row.term_months
-    yield "申请", "资金用途", wording.USES.get(row.use_of_funds, row.use_of_funds)
-    yield "申请", "提交时间（北京时间）", row.submitted_at
-    yield "申请", "答复时限", row.due_on
-    if row.drawn_fen is not None:
-        yield "放款", "金额（元）", yuan(row.drawn_fen)
-        yield "放款", "放款日", row.drawn_on
-        yield "放款", "借款合同", row.loan_contract
+    yield "企业", "信用等级年度", firm.credit_grade_year
+    yield "企业", "信用等级证明", papers.get(firm.credit_grade_document_id)
 
 
 def _right(case: Dossier, right: RightView) -> Row:

@@ -11006,6 +11006,8 @@ export interface components {
         /** FirmFactsIn */
         FirmFactsIn: {
             credit_grade?: components["schemas"]["CreditGrade"] | null;
+            credit_grade_document_id?: string | null;
+            credit_grade_year?: number | null;
             credit_report_consent: boolean;
             /** Format: date */
             established_on: string;
@@ -11018,10 +11020,14 @@ export interface components {
             /** @default [] */
             tags: components["schemas"]["FirmTag"][];
             tax_grade?: components["schemas"]["TaxGrade"] | null;
+            tax_grade_document_id?: string | null;
+            tax_grade_year?: number | null;
         };
         /** FirmFactsOut */
         FirmFactsOut: {
             credit_grade: components["schemas"]["CreditGrade"] | null;
+            credit_grade_document_id: string | null;
+            credit_grade_year: number | null;
             credit_report_consent: boolean;
             /** Format: date */
             established_on: string;
@@ -11033,6 +11039,8 @@ export interface components {
             sector: components["schemas"]["Sector"];
             tags: components["schemas"]["FirmTag"][];
             tax_grade: components["schemas"]["TaxGrade"] | null;
+            tax_grade_document_id: string | null;
+            tax_grade_year: number | null;
         };
         /**
          * FirmTag

@@ -45,6 +45,11 @@ export interface NeedDraft {
   priorRevenueWan?: string
   taxGrade?: string
   creditGrade?: string
+  /** Of which year each grade is, and the paper behind it. */
+  taxGradeYear?: number
+  taxGradeDocument?: string
+  creditGradeYear?: number
+  creditGradeDocument?: string
 }
 
 export type NeedField =
@@ -163,6 +168,10 @@ export function requestOf(draft: NeedDraft): RequestIn | null {
       prior_revenue_fen: priorRevenueOf(draft) ?? null,
       tax_grade: (draft.taxGrade || null) as RequestIn['facts']['tax_grade'],
       credit_grade: (draft.creditGrade || null) as RequestIn['facts']['credit_grade'],
+      tax_grade_year: draft.taxGrade ? (draft.taxGradeYear ?? null) : null,
+      tax_grade_document_id: draft.taxGrade ? (draft.taxGradeDocument ?? null) : null,
+      credit_grade_year: draft.creditGrade ? (draft.creditGradeYear ?? null) : null,
+      credit_grade_document_id: draft.creditGrade ? (draft.creditGradeDocument ?? null) : null,
     },
     document_ids: draft.documentIds,
   }
@@ -193,5 +202,9 @@ export function draftOf(request: RequestOut): NeedDraft {
     priorRevenueWan: facts.prior_revenue_fen === null ? '' : wanOfFen(facts.prior_revenue_fen),
     taxGrade: facts.tax_grade ?? '',
     creditGrade: facts.credit_grade ?? '',
+    taxGradeYear: facts.tax_grade_year ?? undefined,
+    taxGradeDocument: facts.tax_grade_document_id ?? undefined,
+    creditGradeYear: facts.credit_grade_year ?? undefined,
+    creditGradeDocument: facts.credit_grade_document_id ?? undefined,
   }
 }

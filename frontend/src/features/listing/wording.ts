@@ -62,6 +62,19 @@ function grade(words: Words, value: unknown): string {
   return words.t(typeof value === 'string' ? `${P}word.grade` : `${P}word.notStated`, { v: value })
 }
 
+/** A grade, with its year where it was asked for. */
+function gradeFound(words: Words, found: Facts, name: string): string {
+  const v = grade(words, found[name])
+  const year = found[`${name}_year`]
+  if (year === undefined || found[name] === null) return v
+  return year === null ? words.t(`${P}word.yearUnknown`, { v }) : words.t(`${P}word.ofYear`, { v, year })
+}
+
+function notOlder(words: Words, v: string, years: unknown): string {
+  if (typeof years !== 'number') return v
+  return words.t(years === 0 ? `${P}word.thisYear` : `${P}word.notOlder`, { v, years })
+}
+
 function growthFound(words: Words, found: Facts): string {
   const growth = number(found.growth_bp)
   if (growth !== null) return formatBp(growth)
@@ -112,8 +125,8 @@ const FOUND: Record<string, (words: Words, verdict: Verdict) => string> = {
   firm_age: (w, v) => orUnknown(w, number(v.found.age_months), (n) => monthsText(w.t, n)),
   revenue: (w, v) => orUnknown(w, number(v.found.revenue_fen), (n) => formatFen(n, w.t)),
   revenue_growth: (w, v) => growthFound(w, v.found),
-  tax_grade: (w, v) => grade(w, v.found.tax_grade),
-  credit_grade: (w, v) => grade(w, v.found.credit_grade),
+  tax_grade: (w, v) => gradeFound(w, v.found, 'tax_grade'),
+  credit_grade: (w, v) => gradeFound(w, v.found, 'credit_grade'),
   headcount: (w, v) =>
     orUnknown(w, number(v.found.headcount), (n) => w.t(`${P}word.people`, { n })),
   tags_any_of: (w, v) =>
@@ -190,8 +203,8 @@ const ASKED: Record<string, (words: Words, asked: Facts) => string> = {
   firm_age: (w, a) => monthsText(w.t, number(a.min_months) ?? 0),
   revenue: (w, a) => range(w, a.min_fen, a.max_fen, (n) => formatFen(n, w.t)),
   revenue_growth: (w, a) => w.t(`${P}word.atLeast`, { v: formatBp(number(a.min_bp)) }),
-  tax_grade: (w, a) => list(w, texts(a.grades).map((each) => grade(w, each))),
-  credit_grade: (w, a) => w.t(`${P}word.orBetter`, { v: grade(w, a.at_least) }),
+  tax_grade: (w, a) => notOlder(w, list(w, texts(a.grades).map((each) => grade(w, each))), a.max_age_years),
+  credit_grade: (w, a) => notOlder(w, w.t(`${P}word.orBetter`, { v: grade(w, a.at_least) }), a.max_age_years),
   headcount: (w, a) => range(w, a.min_people, a.max_people, (n) => w.t(`${P}word.people`, { n })),
   tags_any_of: (w, a) => labels(w, 'tag', a.tags),
   sectors: (w, a) => labels(w, 'sector', a.sectors),

@@ -38,6 +38,12 @@ describe('a need', () => {
     expect(openFields({ ...stated, priorRevenueWan: '很多' })).toEqual(['prior_revenue'])
     expect(requestOf({ ...stated, priorRevenueWan: '很多' })).toBeNull()
   })
+  it('sends the year and the paper of a grade, and neither once the grade is taken out', () => {
+    const stated = { ...full, taxGrade: 'A', taxGradeYear: 2024, taxGradeDocument: 'paper', creditGrade: '', creditGradeYear: 2023, creditGradeDocument: 'other' }
+    expect(requestOf(stated)?.facts).toMatchObject({
+      tax_grade_year: 2024, tax_grade_document_id: 'paper', credit_grade_year: null, credit_grade_document_id: null,
+    })
+  })
   it('refuses a term beyond thirty years', () => {
     expect(openFields({ ...full, termMonths: '361' })).toEqual(['term'])
   })

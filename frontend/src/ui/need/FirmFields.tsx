@@ -1,9 +1,11 @@
 import { Checkbox, Input, Radio, Select } from 'antd'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CREDIT_GRADES, SECTORS, TAGS, TAX_GRADES, type NeedDraft, type NeedField } from '../../lib/need'
 import { today } from '../../lib/dates'
 import { DayField } from '../DayField'
 import Field from './Field'
+import GradeProof from './GradeProof'
 
 interface Props {
   words: string
@@ -113,16 +115,19 @@ export default function FirmFields(props: Props) {
         />
       </Field>
       {GRADES.map(([field, key, grades]) => (
-        <Field key={field} id={`need-${field}`} label={t(`${words}.facts.${field}`)}>
-          <Select
-            id={`need-${field}`}
-            allowClear
-            value={draft[key] || undefined}
-            aria-label={t(`${words}.facts.${field}`)}
-            options={grades.map((value) => ({ value, label: t(`${words}.facts.grade`, { value }) }))}
-            onChange={(grade?: string) => onChange({ [key]: grade ?? '' })}
-          />
-        </Field>
+        <Fragment key={field}>
+          <Field id={`need-${field}`} label={t(`${words}.facts.${field}`)}>
+            <Select
+              id={`need-${field}`}
+              allowClear
+              value={draft[key] || undefined}
+              aria-label={t(`${words}.facts.${field}`)}
+              options={grades.map((value) => ({ value, label: t(`${words}.facts.grade`, { value }) }))}
+              onChange={(grade?: string) => onChange({ [key]: grade ?? '' })}
+            />
+          </Field>
+          {draft[key] && <GradeProof words={words} grade={key} draft={draft} onChange={onChange} />}
+        </Fragment>
       ))}
     </div>
   )

@@ -42,6 +42,10 @@ export interface FrozenFirm {
   prior_revenue_fen?: number | null
   tax_grade?: string | null
   credit_grade?: string | null
+  tax_grade_year?: number | null
+  tax_grade_document_id?: string | null
+  credit_grade_year?: number | null
+  credit_grade_document_id?: string | null
 }
 
 /** The valuation the application rests on, frozen. */

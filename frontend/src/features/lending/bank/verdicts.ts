@@ -43,6 +43,18 @@ const people = (t: TFunction) => (n: number) => t('bank.verdict.people', { n })
 
 const grade = (t: TFunction, value: unknown) => t('bank.verdict.grade', { x: String(value) })
 
+/** A grade, with its year where it is stated or was asked for. */
+export function gradeOf(t: TFunction, value: unknown, year: unknown) {
+  const x = grade(t, value)
+  if (year === undefined) return x
+  return year === null ? t('bank.verdict.year_unknown', { x }) : t('bank.verdict.of_year', { x, year })
+}
+
+function notOlder(t: TFunction, x: string, years: unknown) {
+  if (typeof years !== 'number') return x
+  return t(years === 0 ? 'bank.verdict.this_year' : 'bank.verdict.not_older', { x, years })
+}
+
 /** How many, and of which kinds where they are named. */
 function pieces(t: TFunction, asked: Facts) {
   const n = t('bank.verdict.pieces', { n: numberOf(asked['count']) ?? 0 })
@@ -75,9 +87,9 @@ export function askedWords(t: TFunction, criterion: string, asked: Facts): strin
     case 'revenue_growth':
       return t('bank.verdict.at_least', { x: formatBp(numberOf(asked['min_bp'])) })
     case 'tax_grade':
-      return listOf(asked['grades']).map((each) => grade(t, each)).join(t('common.sep'))
+      return notOlder(t, listOf(asked['grades']).map((each) => grade(t, each)).join(t('common.sep')), asked['max_age_years'])
     case 'credit_grade':
-      return t('bank.verdict.or_better', { x: grade(t, asked['at_least']) })
+      return notOlder(t, t('bank.verdict.or_better', { x: grade(t, asked['at_least']) }), asked['max_age_years'])
     case 'min_rights':
       return t('bank.verdict.at_least', { x: pieces(t, asked) })
     case 'max_rights':
@@ -140,7 +152,7 @@ function foundWords(t: TFunction, criterion: string, found: Facts, atIssue: numb
       return found['prior_revenue_fen'] === 0 ? t('bank.verdict.from_nothing') : amount(t, found['growth_bp'], formatBp)
     case 'tax_grade':
     case 'credit_grade':
-      return found[criterion] ? grade(t, found[criterion]) : t('bank.verdict.unknown')
+      return found[criterion] ? gradeOf(t, found[criterion], found[`${criterion}_year`]) : t('bank.verdict.unknown')
     case 'first_time_borrower':
       return truth(t, found['first_time_borrower'])
     case 'basic_account':

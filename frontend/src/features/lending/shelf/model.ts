@@ -36,6 +36,9 @@ export interface Field {
   optional?: boolean
 }
 
+/** How old a grade may be; 0: this year's. */
+const MAX_AGE: Field = { key: 'max_age_years', is: 'whole', optional: true }
+
 /** The vocabulary, in the order in which it is offered; without fields a criterion asks nothing else. */
 export const VOCABULARY: Record<string, readonly Field[]> = {
   use_of_funds: [{ key: 'allowed', is: 'codes', codes: USES, group: 'use' }],
@@ -45,8 +48,8 @@ export const VOCABULARY: Record<string, readonly Field[]> = {
   firm_age: [{ key: 'min_months', is: 'whole' }],
   revenue: [{ key: 'min_fen', is: 'money', optional: true }, { key: 'max_fen', is: 'money', optional: true }],
   revenue_growth: [{ key: 'min_bp', is: 'percent' }],
-  tax_grade: [{ key: 'grades', is: 'codes', codes: TAX_GRADES }],
-  credit_grade: [{ key: 'at_least', is: 'one', codes: CREDIT_GRADES }],
+  tax_grade: [{ key: 'grades', is: 'codes', codes: TAX_GRADES }, MAX_AGE],
+  credit_grade: [{ key: 'at_least', is: 'one', codes: CREDIT_GRADES }, MAX_AGE],
   headcount: [{ key: 'min_people', is: 'whole', optional: true }, { key: 'max_people', is: 'whole', optional: true }],
   first_time_borrower: [],
   basic_account: [],

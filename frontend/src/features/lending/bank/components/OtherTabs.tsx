@@ -7,14 +7,20 @@ import { creditCode } from '../../../../lib/patentNumber'
 import { useMoney } from '../../../../lib/useMoney'
 import EmptyState from '../../../../ui/EmptyState'
 import StatusTag from '../../../../ui/StatusTag'
+import ViewLink from '../../../../ui/ViewLink'
 import { type Dossier, type Happened, firmOf } from '../model'
+import { gradeOf } from '../verdicts'
 
 export function FirmTab({ dossier }: { dossier: Dossier }) {
   const { t } = useTranslation()
   const money = useMoney()
   const firm = firmOf(dossier)
   const yes = (value: boolean) => t(value ? 'bank.firm.yes' : 'bank.firm.no')
-  const grade = (x: string) => t('bank.verdict.grade', { x })
+  /** Applications made before it was asked have no year at all. */
+  const graded = (grade: string | null | undefined, year: number | null | undefined, paper: string | null | undefined) => {
+    if (!grade) return t('bank.firm.not_stated')
+    return <>{gradeOf(t, grade, year)}{paper && <> <ViewLink id={paper} name={t('bank.firm.grade_paper')} /></>}</>
+  }
   const stated = <T,>(value: T | null | undefined, shown: (value: T) => string) => (value === null || value === undefined ? t('bank.firm.not_stated') : shown(value))
   const tags = firm.tags.map((tag) => t(`bank.tag.${tag}`, { defaultValue: tag })).join(t('common.sep'))
   return (
@@ -32,8 +38,8 @@ export function FirmTab({ dossier }: { dossier: Dossier }) {
         { key: 'account', label: t('bank.firm.basic_account'), children: yes(firm.has_basic_account) },
         { key: 'credit', label: t('bank.firm.credit_report'), children: yes(firm.credit_report_consent) },
         { key: 'prior', label: t('bank.firm.prior_revenue'), children: stated(firm.prior_revenue_fen, money) },
-        { key: 'tax', label: t('bank.firm.tax_grade'), children: stated(firm.tax_grade, grade) },
-        { key: 'rated', label: t('bank.firm.credit_grade'), children: stated(firm.credit_grade, grade) },
+        { key: 'tax', label: t('bank.firm.tax_grade'), children: graded(firm.tax_grade, firm.tax_grade_year, firm.tax_grade_document_id) },
+        { key: 'rated', label: t('bank.firm.credit_grade'), children: graded(firm.credit_grade, firm.credit_grade_year, firm.credit_grade_document_id) },
         { key: 'use', label: t('bank.firm.use'), children: t(`bank.use.${dossier.application.use_of_funds}`) },
       ]} />
     </div>

@@ -21,11 +21,11 @@ describe('a product in words', () => {
   it('says how much growth, which grades and how many rights, and of which kinds', () => {
     const t = i18n.getFixedT('en')
     const criteria = [
-      { kind: 'revenue_growth', min_bp: -500 }, { kind: 'tax_grade', grades: ['A', 'M'] }, { kind: 'credit_grade', at_least: 'BBB' },
+      { kind: 'revenue_growth', min_bp: -500 }, { kind: 'tax_grade', grades: ['A', 'M'] }, { kind: 'credit_grade', at_least: 'BBB', max_age_years: 2 },
       { kind: 'max_rights', count: 2, kinds: ['design'] }, { kind: 'min_rights', count: 1 },
     ]
     const said = productWords(t, { ...blank('2026-11-30'), criteria }).filter((line) => line.key.startsWith('criterion-')).map((line) => line.text)
-    expect(said).toEqual(['at least -5.00%', 'grade A, grade M', 'grade BBB or better', 'at most 2 (Design)', 'at least 1'])
+    expect(said).toEqual(['at least -5.00%', 'grade A, grade M', 'grade BBB or better, of a year not before 2 years ago', 'at most 2 (Design)', 'at least 1'])
   })
 
   it('says a spread over the table of rates, and a fixed rate by itself', () => {
