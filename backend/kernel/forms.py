@@ -1,10 +1,19 @@
 """A multipart upload read as it arrives: fields by name, the one file as a stream."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Any
 
 from litestar import Request
 from litestar.datastructures import State
+from litestar.openapi.spec import (
+    OpenAPIFormat,
+    OpenAPIMediaType,
+    OpenAPIType,
+    Operation,
+    RequestBody,
+    Schema,
+)
 from multipart import (  # type: ignore[import-untyped]
     MultipartError,
     MultipartSegment,
@@ -78,3 +87,27 @@ class UploadForm:
         if len(value) > MAX_FIELD:
             raise InvalidField(field, "This field is too long.")
         self._fields[field] = value
+
+
+def form_of(*required: str, **fields: Schema) -> OpenAPIMediaType:
+    """What the API contract says of a form with one file, in the field `file`, and `fields`."""
+    file = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
+    return OpenAPIMediaType(
+        schema=Schema(
+            type=OpenAPIType.OBJECT,
+            required=[*required, "file"],
+            properties={**fields, "file": file},
+        )
+    )
+
+
+def body_of(form: OpenAPIMediaType, **others: OpenAPIMediaType) -> RequestBody:
+    return RequestBody(required=True, content={"multipart/form-data": form, **others})
+
+
+@dataclass
+class FileOperation(Operation):
+    """What the contract says of an upload of one file, which the framework cannot see."""
+
+    def __post_init__(self) -> None:
+        self.request_body = body_of(form_of())

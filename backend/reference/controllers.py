@@ -1,27 +1,18 @@
 """Reference tables over HTTP: what is in force, its versions, and what is proposed."""
 
-from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Controller, Request, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.openapi.spec import (
-    OpenAPIFormat,
-    OpenAPIMediaType,
-    OpenAPIType,
-    Operation,
-    RequestBody,
-    Schema,
-)
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
 from backend.kernel import spreadsheet, workbook
 from backend.kernel.auth import Actor
-from backend.kernel.forms import UploadForm
+from backend.kernel.forms import FileOperation, UploadForm
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
@@ -36,24 +27,6 @@ from backend.reference.schemas import (
     ReferenceVersionDetailOut,
     ReferenceVersionOut,
 )
-
-
-@dataclass
-class WorkbookOperation(Operation):
-    """What the API contract says of the upload, which the framework cannot see."""
-
-    def __post_init__(self) -> None:
-        file = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
-        self.request_body = RequestBody(
-            required=True,
-            content={
-                "multipart/form-data": OpenAPIMediaType(
-                    schema=Schema(
-                        type=OpenAPIType.OBJECT, required=["file"], properties={"file": file}
-                    )
-                )
-            },
-        )
 
 
 class ReferenceTableController(Controller):
@@ -107,7 +80,7 @@ class ReferenceTableController(Controller):
         "/{reference_table:str}/reading",
         status_code=HTTP_200_OK,
         responses=PROBLEMS,
-        operation_class=WorkbookOperation,
+        operation_class=FileOperation,
         request_max_body_size=None,  # measured while it streams: see rules.MOST_BYTES
     )
     async def read_reference_rows(

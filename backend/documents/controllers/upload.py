@@ -2,16 +2,10 @@
 
 from dataclasses import dataclass
 
-from litestar.openapi.spec import (
-    OpenAPIFormat,
-    OpenAPIMediaType,
-    OpenAPIType,
-    Operation,
-    RequestBody,
-    Schema,
-)
+from litestar.openapi.spec import OpenAPIType, Operation, Schema
 
 from backend.documents.states import Kind
+from backend.kernel.forms import body_of, form_of
 
 
 @dataclass
@@ -19,18 +13,5 @@ class UploadOperation(Operation):
     """What the API contract says of the upload, which the framework cannot see."""
 
     def __post_init__(self) -> None:
-        self.request_body = RequestBody(
-            required=True,
-            content={
-                "multipart/form-data": OpenAPIMediaType(
-                    schema=Schema(
-                        type=OpenAPIType.OBJECT,
-                        required=["kind", "file"],
-                        properties={
-                            "kind": Schema(type=OpenAPIType.STRING, enum=[*Kind]),
-                            "file": Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY),
-                        },
-                    )
-                )
-            },
-        )
+        kind = Schema(type=OpenAPIType.STRING, enum=[*Kind])
+        self.request_body = body_of(form_of("kind", kind=kind))

@@ -263,7 +263,6 @@ class FactsController(Controller):
 
 
 __all__ = [
-    "CONTROLLERS",
     "AccountController",
     "ApiKeyController",
     "PasskeyController",
@@ -271,18 +270,3 @@ __all__ = [
     "SessionController",
     "SignInController",
 ]
-
-CONTROLLERS = (
-    SessionController,
-    PasskeySignInController,
-    AccountController,
-    PasskeyController,
-    LinkController,
-    MemberController,
-    InvitationController,
-    OperatorOrganisationController,
-    SavedViewController,
-    ApiKeyController,
-    SignInController,
-    FactsController,
-)

@@ -6,14 +6,7 @@ from typing import Any
 
 from litestar import Request
 from litestar.datastructures import State
-from litestar.openapi.spec import (
-    OpenAPIFormat,
-    OpenAPIMediaType,
-    OpenAPIType,
-    Operation,
-    RequestBody,
-    Schema,
-)
+from litestar.openapi.spec import OpenAPIMediaType, OpenAPIType, Operation, Schema
 from multipart import (  # type: ignore[import-untyped]
     MultipartError,
     MultipartSegment,
@@ -24,6 +17,7 @@ from pydantic import ValidationError
 
 from backend.kernel.arriving import arriving
 from backend.kernel.errors import InvalidField
+from backend.kernel.forms import body_of, form_of
 from backend.portfolio import rules
 from backend.portfolio.schemas import MAX_NUMBER_LENGTH, MAX_NUMBERS, NumbersIn
 
@@ -111,32 +105,15 @@ class ImportOperation(Operation):
     """What the API contract says of the two ways to import, which the framework cannot see."""
 
     def __post_init__(self) -> None:
-        text = Schema(type=OpenAPIType.STRING, max_length=MAX_NUMBER_LENGTH)
-        self.request_body = RequestBody(
-            required=True,
-            content={
-                "multipart/form-data": OpenAPIMediaType(
-                    schema=Schema(
-                        type=OpenAPIType.OBJECT,
-                        required=["file"],
-                        properties={
-                            "file": Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
-                        },
-                    )
-                ),
-                "application/json": OpenAPIMediaType(
-                    schema=Schema(
-                        type=OpenAPIType.OBJECT,
-                        required=["numbers"],
-                        properties={
-                            "numbers": Schema(
-                                type=OpenAPIType.ARRAY,
-                                items=text,
-                                min_items=1,
-                                max_items=MAX_NUMBERS,
-                            )
-                        },
-                    )
-                ),
-            },
+        numbers = Schema(
+            type=OpenAPIType.ARRAY,
+            items=Schema(type=OpenAPIType.STRING, max_length=MAX_NUMBER_LENGTH),
+            min_items=1,
+            max_items=MAX_NUMBERS,
+        )
+        listed = Schema(
+            type=OpenAPIType.OBJECT, required=["numbers"], properties={"numbers": numbers}
+        )
+        self.request_body = body_of(
+            form_of(), **{"application/json": OpenAPIMediaType(schema=listed)}
         )

@@ -7,21 +7,14 @@ from uuid import UUID
 from litestar import Controller, Request, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.openapi.spec import (
-    OpenAPIFormat,
-    OpenAPIMediaType,
-    OpenAPIType,
-    Operation,
-    RequestBody,
-    Schema,
-)
+from litestar.openapi.spec import OpenAPIType, Operation, Schema
 from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 from litestar.status_codes import HTTP_201_CREATED, HTTP_202_ACCEPTED
 
 from backend.kernel import spreadsheet, workbook
 from backend.kernel.auth import Actor, Permission
-from backend.kernel.forms import UploadForm
+from backend.kernel.forms import UploadForm, body_of, form_of
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
@@ -36,19 +29,8 @@ class WorkbookOperation(Operation):
     """What the API contract says of the upload, which the framework cannot see."""
 
     def __post_init__(self) -> None:
-        file = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
-        self.request_body = RequestBody(
-            required=True,
-            content={
-                "multipart/form-data": OpenAPIMediaType(
-                    schema=Schema(
-                        type=OpenAPIType.OBJECT,
-                        required=["file"],
-                        properties={"file": file, "columns": Schema(type=OpenAPIType.STRING)},
-                    )
-                )
-            },
-        )
+        columns = Schema(type=OpenAPIType.STRING)
+        self.request_body = body_of(form_of(columns=columns))
 
 
 class RegistrationImportController(Controller):

@@ -1,25 +1,16 @@
 """How banks write their statements, as data that two people publish."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Request, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.openapi.spec import (
-    OpenAPIFormat,
-    OpenAPIMediaType,
-    OpenAPIType,
-    Operation,
-    RequestBody,
-    Schema,
-)
 from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.status_codes import HTTP_200_OK
 
 from backend.kernel.auth import Actor
-from backend.kernel.forms import UploadForm
+from backend.kernel.forms import FileOperation, UploadForm
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
@@ -31,27 +22,6 @@ from backend.treasury.schemas import (
     SampleRowsOut,
     TriedOut,
 )
-
-
-@dataclass
-class SampleOperation(Operation):
-    """What the API contract says of the upload, which the framework cannot see."""
-
-    def __post_init__(self) -> None:
-        self.request_body = RequestBody(
-            required=True,
-            content={
-                "multipart/form-data": OpenAPIMediaType(
-                    schema=Schema(
-                        type=OpenAPIType.OBJECT,
-                        required=["file"],
-                        properties={
-                            "file": Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
-                        },
-                    )
-                )
-            },
-        )
 
 
 async def _sample(request: Request[Any, Any, State]) -> tuple[bytes, str]:
@@ -84,7 +54,7 @@ class LayoutController(Controller):
         "/rows",
         status_code=HTTP_200_OK,
         responses=PROBLEMS,
-        operation_class=SampleOperation,
+        operation_class=FileOperation,
         request_max_body_size=None,  # measured while it streams: see rules.MAX_BYTES
     )
     async def rows(
@@ -126,7 +96,7 @@ class LayoutProposalController(Controller):
         "/{layout_proposal_id:uuid}/trial",
         status_code=HTTP_200_OK,
         responses=PROBLEMS,
-        operation_class=SampleOperation,
+        operation_class=FileOperation,
         request_max_body_size=None,  # measured while it streams: see rules.MAX_BYTES
     )
     async def try_out(

@@ -7,19 +7,12 @@ from uuid import UUID
 from litestar import Controller, Request, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.openapi.spec import (
-    OpenAPIFormat,
-    OpenAPIMediaType,
-    OpenAPIType,
-    Operation,
-    RequestBody,
-    Schema,
-)
+from litestar.openapi.spec import OpenAPIFormat, OpenAPIType, Operation, Schema
 from litestar.params import FromPath, FromQuery, QueryParameter
 
 from backend.kernel.auth import Actor
 from backend.kernel.errors import InvalidField
-from backend.kernel.forms import UploadForm
+from backend.kernel.forms import UploadForm, body_of, form_of
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
@@ -33,23 +26,8 @@ class StatementOperation(Operation):
     """What the API contract says of the upload, which the framework cannot see."""
 
     def __post_init__(self) -> None:
-        self.request_body = RequestBody(
-            required=True,
-            content={
-                "multipart/form-data": OpenAPIMediaType(
-                    schema=Schema(
-                        type=OpenAPIType.OBJECT,
-                        required=["account_id", "file"],
-                        properties={
-                            "account_id": Schema(
-                                type=OpenAPIType.STRING, format=OpenAPIFormat.UUID
-                            ),
-                            "file": Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY),
-                        },
-                    )
-                )
-            },
-        )
+        account = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.UUID)
+        self.request_body = body_of(form_of("account_id", account_id=account))
 
 
 class StatementController(Controller):

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next'
 
 const YI = 10_000_000_000n
 const WAN = 1_000_000n
+const MILLION = 100_000_000n
 
 const group = (digits: string) => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
 
@@ -24,14 +25,15 @@ export const yuanText = (fen: number | null | undefined): string =>
 export const wanText = (fen: number | null | undefined): string =>
   fen === null || fen === undefined ? '—' : decimal(big(fen), WAN, 0, 2)
 
-/** For people, with its unit by size and language: `27.40 亿元`, `1,350 万元`, `CNY 13.50 m`. */
+/** For people, with its unit by size and language: `27.40 亿元`, `1,350 万元`, `CNY 13.50 m`, `CNY 30,000`. */
 export function formatFen(fen: number | null | undefined, t: TFunction): string {
   if (fen === null || fen === undefined) return '—'
   const value = big(fen)
   const size = value < 0n ? -value : value
   if (t('common.lang') === 'en') {
     if (size >= YI) return `CNY ${decimal(value, 100_000_000_000n, 3, 3)} bn`
-    if (size >= WAN) return `CNY ${decimal(value, 100_000_000n, 2, 2)} m`
+    if (size >= MILLION) return `CNY ${decimal(value, MILLION, 2, 2)} m`
+    if (size >= WAN) return `CNY ${decimal(value, 100n, 0, 2)}`
     return `CNY ${decimal(value, 100n, 2, 2)}`
   }
   if (size >= YI) return `${decimal(value, YI, 2, 2)} 亿元`

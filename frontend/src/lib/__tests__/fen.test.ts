@@ -39,6 +39,7 @@ describe('formatFen', () => {
   it('says the same amount in English', () => {
     expect(formatFen(2_740_000_000_00, en)).toBe('CNY 2.740 bn')
     expect(formatFen(1_350_000_000, en)).toBe('CNY 13.50 m')
+    expect(formatFen(3_000_000, en)).toBe('CNY 30,000')
     expect(formatFen(99_999, en)).toBe('CNY 999.99')
     expect(formatFen(null, en)).toBe('—')
   })

@@ -81,7 +81,7 @@ describe('a price in words', () => {
   it('says every part once, and nothing of what it has not', () => {
     expect(priceText(nothing, t)).toBe('free')
     expect(priceText({ ...nothing, form: 'lump', lump_fen: 980_000 }, t)).toBe('lumpCNY 9,800.00')
-    expect(priceText(offer().price, t)).toBe('upfrontCNY 0.20 m + share3.25% + minimumCNY 0.30 m')
+    expect(priceText(offer().price, t)).toBe('upfrontCNY 200,000 + share3.25% + minimumCNY 300,000')
   })
 })
 
