@@ -205,3 +205,25 @@ RUN: Lifecycle[RunState, RunAction] = Lifecycle(
         (RunState.RUNNING, RunAction.FAIL): RunState.FAILED,
     },
 )
+
+
+class Unreadable(StrEnum):
+    """Why a file was not read, in as many words as the web app has for it."""
+
+    EMPTY = "empty"
+    BINARY = "binary"
+    IMAGE = "image"
+    PDF = "pdf"
+    ARCHIVE = "archive"
+    ENCODING = "encoding"
+    ONE_ENDLESS_LINE = "one_endless_line"
+    TOO_MANY_COLUMNS = "too_many_columns"
+    UNKNOWN_COLUMNS = "unknown_columns"
+    UNKNOWN_DOCUMENT = "unknown_document"
+    UNKNOWN_PAGE = "unknown_page"
+    NO_NUMBER = "no_number"
+    SCHOLARLY = "scholarly"
+    XML_PROLOG = "xml_prolog"
+    XML_ENTITIES = "xml_entities"
+    DAMAGED_XML = "damaged_xml"
+    DAMAGED_WORKBOOK = "damaged_workbook"

@@ -34,6 +34,7 @@ from backend.portfolio.states import (
     ReadingState,
     RunState,
     Source,
+    Unreadable,
 )
 
 
@@ -135,6 +136,7 @@ class ImportRun(Identified, Table, tablename="portfolio_import_run"):
     rows_warned = Integer(default=0)
     failure_code = Varchar(length=60, null=True, default=None)
     failure_detail = Text(null=True, default=None)
+    failure_reason = Varchar(length=20, null=True, default=None, choices=Unreadable)
     created_by = UUID(default=None)
     created_by_name = Varchar(length=120, default=None)
     started_at = Timestamptz(null=True, default=None)

@@ -365,6 +365,7 @@ async def test_a_nonsense_sheet_is_refused_whole(
     _, done = await sent(client, content, run_jobs)
 
     assert (done["state"], done["failure_code"]) == ("failed", "portfolio.format_unrecognised")
+    assert done["failure_reason"] == ("binary" if content[0] == 0 else "unknown_columns")
     assert done["rows_total"] == 0
     assert await fetch("SELECT FROM portfolio_right") == []
 

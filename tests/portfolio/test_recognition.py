@@ -1,6 +1,7 @@
 """What a file is, by its content; what is not patents is refused in seconds."""
 
 import io
+import json
 import tracemalloc
 import zipfile
 from datetime import date
@@ -14,8 +15,8 @@ from backend.portfolio.importing import columns
 from backend.portfolio.importing.formats import FormatUnrecognised, Recognised, recognise
 from backend.portfolio.importing.reading import FileDamaged, Reader
 from backend.portfolio.importing.rows import Row
-from backend.portfolio.states import Format, Warned
-from tests.conftest import shared
+from backend.portfolio.states import Format, Unreadable, Warned
+from tests.conftest import ROOT, shared
 from tests.portfolio.make import GAZETTE, GOOGLE, csv_of, gazette_row
 
 TODAY = date(2026, 11, 24)
@@ -294,3 +295,9 @@ def test_recognising_a_large_file_takes_bounded_memory(tmp_path: Path) -> None:
     tracemalloc.stop()
 
     assert peak < 24 * 1024 * 1024
+
+
+def test_every_reason_why_a_file_was_not_read_has_words_in_both_languages() -> None:
+    for language in ("zh-CN", "en"):
+        words = json.loads((ROOT / f"frontend/src/locales/{language}.json").read_text())
+        assert set(words["unreadable"]) == set(Unreadable)

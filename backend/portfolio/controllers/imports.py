@@ -188,6 +188,7 @@ def _import_out(run: Mapping[str, Any]) -> ImportOut:
         asked=_asked_out(loads(run["asked"])),
         failure_code=run["failure_code"],
         failure_detail=run["failure_detail"],
+        failure_reason=run["failure_reason"],
         created_at=run["created_at"],
         created_by_name=run["created_by_name"],
         started_at=run["started_at"],

@@ -28,7 +28,7 @@ from backend.portfolio.importing.opening import (
     FormatUnrecognised,
     open_up,
 )
-from backend.portfolio.states import Format
+from backend.portfolio.states import Format, Unreadable
 
 __all__ = ["LONGEST_LINE", "FormatUnrecognised", "MappingNeeded", "Recognised", "recognise"]
 
@@ -109,19 +109,21 @@ def _document(path: Path, text: str) -> Format:
     root = "" if match is None else match[1]
     form = _ROOTS.get(root)
     if form is None:
-        raise FormatUnrecognised("no_number" if root == _BODY else "unknown_document")
+        raise FormatUnrecognised(
+            Unreadable.NO_NUMBER if root == _BODY else Unreadable.UNKNOWN_DOCUMENT
+        )
     try:
         if next(markup.documents(path, form), None) is None:
-            raise FormatUnrecognised("no_number")
+            raise FormatUnrecognised(Unreadable.NO_NUMBER)
     except Damaged as error:
-        raise FormatUnrecognised("damaged_xml") from error
+        raise FormatUnrecognised(Unreadable.DAMAGED_XML) from error
     return form
 
 
 def _page(text: str) -> Format:
     if 'itemprop="publicationNumber"' in text or 'name="citation_patent_number"' in text:
         return Format.GOOGLE_PAGE
-    raise FormatUnrecognised("unknown_page")
+    raise FormatUnrecognised(Unreadable.UNKNOWN_PAGE)
 
 
 def _answer(path: Path, encoding: str, text: str) -> Format:
@@ -129,15 +131,15 @@ def _answer(path: Path, encoding: str, text: str) -> Format:
     if start.startswith("["):
         if '"patent_number"' in text[: 64 * 1024]:
             return Format.PATSNAP_JSON
-        raise FormatUnrecognised("unknown_document")
+        raise FormatUnrecognised(Unreadable.UNKNOWN_DOCUMENT)
     if path.stat().st_size > MOST_ANSWER:
-        raise FormatUnrecognised("unknown_document")
+        raise FormatUnrecognised(Unreadable.UNKNOWN_DOCUMENT)
     try:
         content = json.loads(path.read_text(encoding))
     except (ValueError, RecursionError):
-        raise FormatUnrecognised("unknown_document") from None
+        raise FormatUnrecognised(Unreadable.UNKNOWN_DOCUMENT) from None
     if records.office_answer(content) is None:
-        raise FormatUnrecognised("no_number")
+        raise FormatUnrecognised(Unreadable.NO_NUMBER)
     return Format.CNIPA_ANSWER
 
 
@@ -146,22 +148,22 @@ def _workbook(path: Path, container: Container) -> Recognised:
     try:
         rows = [cells for cells, _ in islice(reading(path), SAMPLE_ROWS + 1 + MOST_PREAMBLE)]
     except Damaged as error:
-        raise FormatUnrecognised("damaged_workbook") from error
+        raise FormatUnrecognised(Unreadable.DAMAGED_WORKBOOK) from error
     width = max((len(row) for row in rows), default=0)
     rows = [row + [""] * (width - len(row)) for row in rows]
     if width > MOST_COLUMNS:
-        raise FormatUnrecognised("too_many_columns")
+        raise FormatUnrecognised(Unreadable.TOO_MANY_COLUMNS)
     found = _table(rows, container)
     if found is not None:
         return found
     _asking(rows, container)
-    raise FormatUnrecognised("unknown_columns")
+    raise FormatUnrecognised(Unreadable.UNKNOWN_COLUMNS)
 
 
 def _text(text: str, encoding: str) -> Recognised:
     lines = [line for line in text.splitlines() if line.strip()][:SAMPLE_ROWS]
     if vendors.cites_works(lines):
-        raise FormatUnrecognised("scholarly")
+        raise FormatUnrecognised(Unreadable.SCHOLARLY)
     if sum(map(records.is_citation, lines)) >= columns.SETTLED * len(lines):
         return _records(Format.CNKI_CITATIONS, Container.TEXT, encoding)
     tables = _delimited(text)
@@ -170,12 +172,14 @@ def _text(text: str, encoding: str) -> Recognised:
         if found is not None:
             return found
     if not tables:
-        raise FormatUnrecognised("too_many_columns")
+        raise FormatUnrecognised(Unreadable.TOO_MANY_COLUMNS)
     if numberlike.is_list(text):
         return Recognised(Format.NUMBERS, encoding=encoding)
     for delimiter, rows in tables.items():
         _asking(rows, Container.TEXT, encoding=encoding, delimiter=delimiter)
-    raise FormatUnrecognised("unknown_columns" if "," in tables else "too_many_columns")
+    raise FormatUnrecognised(
+        Unreadable.UNKNOWN_COLUMNS if "," in tables else Unreadable.TOO_MANY_COLUMNS
+    )
 
 
 def _delimited(text: str) -> dict[str, list[list[str]]]:
@@ -196,7 +200,7 @@ def _table(
     if not header and not sample:
         return None
     if vendors.is_scholarly(header) and columns.PUBLICATION not in columns.hinted(header):
-        raise FormatUnrecognised("scholarly")
+        raise FormatUnrecognised(Unreadable.SCHOLARLY)
     told = apart.table_of(header, sample)
     if told is not None:
         other = Recognised(

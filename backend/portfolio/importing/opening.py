@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from backend.kernel.errors import RuleBroken
 from backend.portfolio.importing import workbooks
+from backend.portfolio.states import Unreadable
 
 SAMPLE_BYTES = 256 * 1024
 LONGEST_LINE = 256 * 1024
@@ -16,15 +17,15 @@ SCAN = 1024 * 1024
 _WORKBOOK = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
-    (b"PK\x05\x06", "archive"),
-    (b"\x1f\x8b", "archive"),
-    (b"Rar!", "archive"),
-    (b"7z\xbc\xaf", "archive"),
-    (b"\x89PNG", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"),
-    (b"BM", "image"),
-    (b"%PDF", "pdf"),
+    (b"PK\x05\x06", Unreadable.ARCHIVE),
+    (b"\x1f\x8b", Unreadable.ARCHIVE),
+    (b"Rar!", Unreadable.ARCHIVE),
+    (b"7z\xbc\xaf", Unreadable.ARCHIVE),
+    (b"\x89PNG", Unreadable.IMAGE),
+    (b"\xff\xd8\xff", Unreadable.IMAGE),
+    (b"GIF8", Unreadable.IMAGE),
+    (b"BM", Unreadable.IMAGE),
+    (b"%PDF", Unreadable.PDF),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
@@ -38,12 +39,12 @@ class FormatUnrecognised(RuleBroken):
     code = "portfolio.format_unrecognised"
     title = "This is not a file of patents that can be read here"
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: Unreadable) -> None:
         super().__init__(
             f"The content is not recognised ({reason}). A gazette or vendor export as CSV, XLSX or "
             "XLS with a column of patent numbers, patent XML, a plain list of numbers, or a "
             "table of trademarks, software, works or layouts under its usual headings would pass.",
-            reason=reason,
+            reason=str(reason),
         )
         self.reason = reason
 
@@ -67,19 +68,19 @@ def open_up(path: Path) -> tuple[Container, str, str]:
         encoding = _encoding(file, head)
     text = codecs.getincrementaldecoder(encoding)().decode(head)
     if _CONTROL.search(text):
-        raise FormatUnrecognised("binary")
+        raise FormatUnrecognised(Unreadable.BINARY)
     return _container(text), encoding, text.removeprefix("\ufeff")
 
 
 def _binary(head: bytes, path: Path) -> Container | None:
     if not head.strip():
-        raise FormatUnrecognised("empty")
+        raise FormatUnrecognised(Unreadable.EMPTY)
     if head.startswith(_OLD_WORKBOOK):
         return Container.OLD_WORKBOOK
     if head.startswith(_WORKBOOK):
         if workbooks.is_workbook(path):
             return Container.WORKBOOK
-        raise FormatUnrecognised("archive")
+        raise FormatUnrecognised(Unreadable.ARCHIVE)
     for magic, reason in _MAGIC:
         if head.startswith(magic):
             raise FormatUnrecognised(reason)
@@ -95,12 +96,12 @@ def _encoding(file: BinaryIO, head: bytes) -> str:
             while chunk := file.read(SCAN):
                 text = decoder.decode(chunk)
                 if "\x00" in text:
-                    raise FormatUnrecognised("binary")
+                    raise FormatUnrecognised(Unreadable.BINARY)
             decoder.decode(b"", final=True)
         except UnicodeError:
             continue
         return "utf-8-sig" if encoding == "utf-8" else encoding
-    raise FormatUnrecognised("encoding")
+    raise FormatUnrecognised(Unreadable.ENCODING)
 
 
 def _candidates(head: bytes) -> tuple[str, ...]:
@@ -124,7 +125,7 @@ def _container(text: str) -> Container:
     if start.startswith(("[{", "{")) or re.match(r"\[\s*\{", start):
         return Container.JSON
     if len(text) > LONGEST_LINE // 4 and "\n" not in text and "\r" not in text:
-        raise FormatUnrecognised("one_endless_line")
+        raise FormatUnrecognised(Unreadable.ONE_ENDLESS_LINE)
     return Container.TEXT
 
 
@@ -132,6 +133,7 @@ def _check_prolog(start: str) -> None:
     """No entities before the first element, and that element within the sample."""
     root = _ROOT.search(start)
     if root is None:
-        raise FormatUnrecognised("binary" if not start.startswith("<?xml") else "xml_prolog")
+        is_xml = start.startswith("<?xml")
+        raise FormatUnrecognised(Unreadable.XML_PROLOG if is_xml else Unreadable.BINARY)
     if _ENTITY.search(start):
-        raise FormatUnrecognised("xml_entities")
+        raise FormatUnrecognised(Unreadable.XML_ENTITIES)

@@ -83,6 +83,7 @@ class ImportOut(Output, frozen=True):
     asked: AskedColumnsOut | None
     failure_code: str | None
     failure_detail: str | None
+    failure_reason: str | None
     created_at: datetime
     created_by_name: str
     started_at: datetime | None

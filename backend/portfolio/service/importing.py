@@ -354,6 +354,7 @@ async def _end(
                 "asked": None,
                 "failure_code": None if error is None else error.code,
                 "failure_detail": None if error is None else error.detail,
+                "failure_reason": error.reason if isinstance(error, FormatUnrecognised) else None,
             },
         )
         await emit(

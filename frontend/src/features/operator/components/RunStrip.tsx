@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { sentenceFor } from '../../../api/problem'
+import { whyUnread } from '../../../lib/unread'
 import Panel from '../../../ui/Panel'
 import StatusTag from '../../../ui/StatusTag'
 import { isOver, type Run } from '../queries'
@@ -78,7 +79,7 @@ export default function RunStrip({ run, linked = false }: { run: Run; linked?: b
     >
       {!isOver(run) && <Running run={run} />}
       {run.state === 'failed' && (
-        <Alert type="error" showIcon title={sentenceFor(run.failure_code ?? 'internal', t)} />
+        <Alert type="error" showIcon title={whyUnread(run.failure_reason, t) || sentenceFor(run.failure_code ?? 'internal', t)} />
       )}
       {run.state === 'done' && <Over run={run} />}
     </Panel>
