@@ -65,7 +65,9 @@ def test_every_division_sums_to_the_book_whatever_stands_in_it(
     assert sum(group.committed for group in found) == rules.committed(cases)
     assert sum(group.drawn for group in found) == rules.drawn(cases)
     assert [g.amount for g in found] == sorted((g.amount for g in found), reverse=True)
-    assert sum(group.share_bp for group in found) <= 10_000
+    whole = sum(group.amount for group in found)
+    assert sum(group.share_bp for group in found) == (10_000 if whole else 0)
+    assert all(abs(g.share_bp * whole - g.amount * 10_000) < whole for g in found if whole)
     counted = Counter(rules.key_of(case, by, on=DAY) for case in cases)
     assert {group.key: group.cases for group in found} == counted
 

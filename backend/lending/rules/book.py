@@ -97,7 +97,7 @@ def groups(cases: Sequence[Exposure], by: By, *, on: date) -> list[Group]:
     found: dict[str, list[Exposure]] = {}
     for case in cases:
         found.setdefault(key_of(case, by, on=on), []).append(case)
-    whole = sum(case.amount for case in cases)
+    shares = _shares([sum(case.amount for case in of_it) for of_it in found.values()])
     made = [
         Group(
             key=key,
@@ -105,11 +105,23 @@ def groups(cases: Sequence[Exposure], by: By, *, on: date) -> list[Group]:
             cases=len(of_it),
             committed=committed(of_it),
             drawn=drawn(of_it),
-            share_bp=sum(case.amount for case in of_it) * WHOLE // whole if whole else 0,
+            share_bp=share,
         )
-        for key, of_it in found.items()
+        for (key, of_it), share in zip(found.items(), shares, strict=True)
     ]
     return sorted(made, key=lambda group: (-group.amount, group.key))
+
+
+def _shares(amounts: Sequence[int]) -> list[int]:
+    """Of the whole, rounded so that they sum to it: what is left goes where most was cut off."""
+    whole = sum(amounts)
+    if not whole:
+        return [0] * len(amounts)
+    shares = [amount * WHOLE // whole for amount in amounts]
+    cut = sorted(range(len(amounts)), key=lambda n: (-(amounts[n] * WHOLE % whole), n))
+    for n in cut[: WHOLE - sum(shares)]:
+        shares[n] += 1
+    return shares
 
 
 def committed(cases: Iterable[Exposure]) -> Fen:

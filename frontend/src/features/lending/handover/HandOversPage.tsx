@@ -128,7 +128,7 @@ function Row({ item, children }: { item: Case; children: React.ReactNode }) {
         <Link to={`/b/queue/${item.id}`}>{item.applicant.name}</Link>
         <small>{item.number} · {money(item.amount_fen)}</small>
       </span>
-      <StatusTag subject="loan_application" state={item.state} />
+      <span><StatusTag subject="loan_application" state={item.state} /></span>
       {children}
     </li>
   )
