@@ -11471,6 +11471,7 @@ export interface components {
             ended_at: string | null;
             failure_code: string | null;
             failure_detail: string | null;
+            failure_reason: string | null;
             file_name: string | null;
             format: string | null;
             /** Format: uuid */
