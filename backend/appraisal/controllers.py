@@ -18,14 +18,12 @@ from backend.appraisal.schemas import (
     ReportIn,
     ReportSignatureIn,
     RequestIn,
-    RuleProposalOut,
-    RuleSetIn,
-    RuleSetOut,
     SharedIn,
     ValuationReportOut,
     ValuationRequestOut,
     checks_out,
 )
+from backend.appraisal.schemas.rules import RuleProposalOut, RuleSetIn, RuleSetOut
 from backend.appraisal.states import State
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS

@@ -21,7 +21,8 @@ from backend.lending.schemas.checklists import (
     RequirementOut,
 )
 from backend.lending.schemas.products import FeeOut, HaircutsOut, MandateOut, SubsidyOut
-from backend.lending.service.shelf import Own, OwnVersion, Period, Running
+from backend.lending.schemas.simulating import ProductSimulationOut, SimulationRunOut, StoppedOut
+from backend.lending.service.shelf import Own, OwnVersion, Period
 from backend.lending.states import Repayment
 from backend.portfolio.states import PatentKind
 
@@ -227,48 +228,6 @@ class ProductTermsOut(Output, frozen=True):
             ),
             as_of=terms.as_of,
             source=terms.source,
-        )
-
-
-class StoppedOut(Output, frozen=True):
-    """Requests that fail a criterion or leave it open; null: fewer than five."""
-
-    criterion: str
-    count: int | None
-
-
-class ProductSimulationOut(Output, frozen=True):
-    """Counts in steps of five; null: fewer than five. No request or firm is named."""
-
-    reckoned_on: date
-    at: datetime
-    by: str
-    requests: int | None
-    fits: int | None
-    nearly: int | None
-    does_not_fit: int | None
-    stopped_by: list[StoppedOut]
-
-
-class SimulationRunOut(Output, frozen=True, kw_only=True):
-    """A simulation on many requests: under way, or given up (`failed`: simulate again)."""
-
-    state: Literal["running", "failed"]
-    done: int
-    total: int
-    at: datetime
-    by: str
-    elapsed_seconds: int
-
-    @classmethod
-    def of(cls, run: Running) -> "SimulationRunOut":
-        return cls(
-            state="running" if run.state == "running" else "failed",
-            done=run.done,
-            total=run.total,
-            at=run.at,
-            by=run.by,
-            elapsed_seconds=int((clock.now() - run.at).total_seconds()),
         )
 
 
