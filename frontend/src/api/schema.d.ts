@@ -13593,21 +13593,21 @@ export interface components {
         PageIn: {
             option: number;
         };
+        /** Page[ValuationRequestOut] */
+        "Page_backend.appraisal.schemas.ValuationRequestOut_": {
+            items: components["schemas"]["ValuationRequestOut"][];
+            next: string | null;
+            total: number | string;
+        };
         /** Page[RuleProposalOut] */
-        "Page_backend.appraisal.schemas.RuleProposalOut_": {
+        "Page_backend.appraisal.schemas.rules.RuleProposalOut_": {
             items: components["schemas"]["RuleProposalOut"][];
             next: string | null;
             total: number | string;
         };
         /** Page[RuleSetOut] */
-        "Page_backend.appraisal.schemas.RuleSetOut_": {
+        "Page_backend.appraisal.schemas.rules.RuleSetOut_": {
             items: components["schemas"]["RuleSetOut"][];
-            next: string | null;
-            total: number | string;
-        };
-        /** Page[ValuationRequestOut] */
-        "Page_backend.appraisal.schemas.ValuationRequestOut_": {
-            items: components["schemas"]["ValuationRequestOut"][];
             next: string | null;
             total: number | string;
         };
@@ -20399,7 +20399,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.appraisal.schemas.RuleProposalOut_"];
+                    "application/json": components["schemas"]["Page_backend.appraisal.schemas.rules.RuleProposalOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
@@ -20786,7 +20786,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_backend.appraisal.schemas.RuleSetOut_"];
+                    "application/json": components["schemas"]["Page_backend.appraisal.schemas.rules.RuleSetOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
