@@ -5,7 +5,7 @@ from datetime import date
 
 from backend.kernel.spreadsheet import yuan
 from backend.lending.rules import book as rules
-from backend.lending.rules.book import Exposure
+from backend.lending.rules.book import AlertState, Exposure
 from backend.lending.states import State
 from backend.lending.wording import STATE_NAMES
 
@@ -22,6 +22,7 @@ HEADINGS = (
     "行业",
     "区划",
     "权利类型",
+    "价值预警",
 )
 
 
@@ -42,6 +43,13 @@ KINDS = {
     "software": "软件著作权",
     "work": "作品著作权",
     "layout": "集成电路布图设计",
+}
+ALERTS = {
+    AlertState.ABOVE_LIMIT: "预警未处理，质押率超过产品上限",
+    AlertState.WITHIN_LIMIT: "预警未处理，质押率在上限内",
+    AlertState.SETTLED: "预警已处理",
+    AlertState.NO_ALERT: "无预警",
+    AlertState.NOT_WATCHED: "不监测",
 }
 
 
@@ -68,4 +76,5 @@ def row(case: Exposure) -> tuple[object, ...]:
         INDUSTRIES.get(case.industry or "", case.industry),
         case.division,
         "、".join(KINDS.get(kind, kind) for kind in case.right_kinds),
+        ALERTS[case.alert],
     )

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from backend.kernel import clock, db
 from backend.kernel.money import Fen
 from backend.lending.rules import book as rules
-from backend.lending.rules.book import By, Exposure
+from backend.lending.rules.book import AlertState, By, Exposure
 from tests.conftest import ClientFor
 from tests.lending import scene
 
@@ -41,6 +41,7 @@ def _cases() -> st.SearchStrategy[list[Exposure]]:
             drawn=Fen(granted // 2) if is_drawn else None,
             drawn_on=DAY if is_drawn else None,
             matures_on=DAY + timedelta(days=days) if is_drawn else None,
+            alert=AlertState.NO_ALERT if is_drawn else AlertState.NOT_WATCHED,
         )
 
     one = st.tuples(
@@ -127,3 +128,25 @@ async def test_the_workbook_says_what_it_is_of_and_runs_nothing(as_: ClientFor) 
     assert row[1] == "'=甲公司", "no spreadsheet runs it"
     assert row[headings.index("已放款（元）")] == (scene.AMOUNT - 100) / 100
     assert row[headings.index("权利类型")] == "发明"
+    assert row[headings.index("价值预警")] == "无预警"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"watched": False}, AlertState.NOT_WATCHED),
+        ({"raised": 0, "standing": 0}, AlertState.NO_ALERT),
+        ({"standing": 0, "ltv_bp": None}, AlertState.SETTLED),
+        ({"ltv_bp": 6_000}, AlertState.WITHIN_LIMIT),
+        ({"ltv_bp": 6_001}, AlertState.ABOVE_LIMIT),
+        ({"ltv_bp": None}, AlertState.ABOVE_LIMIT),
+        ({"ltv_bp": 9_000, "limit_bp": None}, AlertState.WITHIN_LIMIT),
+    ],
+)
+def test_an_open_alert_is_measured_by_the_product(
+    told: dict[str, Any], expected: AlertState
+) -> None:
+    usual: dict[str, Any] = {
+        "watched": True, "raised": 2, "standing": 1, "ltv_bp": 6_000, "limit_bp": 6_000,
+    }  # fmt: skip
+    assert rules.alert_state(**usual | told) is expected

@@ -18,6 +18,17 @@ class By(StrEnum):
     DIVISION = "division"
     MATURITY = "maturity"
     STATE = "state"
+    ALERT = "alert"
+
+
+class AlertState(StrEnum):
+    """How it stands with the value behind a case; an open alert is measured by the product."""
+
+    ABOVE_LIMIT = "above_limit"
+    WITHIN_LIMIT = "within_limit"
+    SETTLED = "settled"
+    NO_ALERT = "no_alert"
+    NOT_WATCHED = "not_watched"
 
 
 #: Of several kinds of rights behind one loan: the amount is one and is not multiplied.
@@ -45,6 +56,7 @@ class Exposure:
     drawn: Fen | None
     drawn_on: date | None
     matures_on: date | None
+    alert: AlertState
 
     @property
     def amount(self) -> Fen:
@@ -66,6 +78,21 @@ class Group:
         return Fen(self.committed + self.drawn)
 
 
+def alert_state(
+    *, watched: bool, raised: int, standing: int, ltv_bp: int | None, limit_bp: int | None
+) -> AlertState:
+    """`standing`: alerts not settled; `ltv_bp` what they leave, None where nothing is left."""
+    if not watched:
+        return AlertState.NOT_WATCHED
+    if raised == 0:
+        return AlertState.NO_ALERT
+    if standing == 0:
+        return AlertState.SETTLED
+    if ltv_bp is None or (limit_bp is not None and ltv_bp > limit_bp):
+        return AlertState.ABOVE_LIMIT
+    return AlertState.WITHIN_LIMIT
+
+
 def maturity(case: Exposure, *, on: date) -> str:
     if case.matures_on is None:
         return "not_drawn"
@@ -85,6 +112,7 @@ def key_of(case: Exposure, by: By, *, on: date) -> str:
         By.DIVISION: case.division or NOT_STATED,
         By.MATURITY: maturity(case, on=on),
         By.STATE: case.state,
+        By.ALERT: case.alert,
     }
     return keys[by]
 

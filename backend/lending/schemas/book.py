@@ -5,7 +5,7 @@ from uuid import UUID
 
 from backend.kernel.schemas import Output
 from backend.lending.rules import book as rules
-from backend.lending.rules.book import By, Exposure, Group
+from backend.lending.rules.book import AlertState, By, Exposure, Group
 from backend.lending.service.book import Book
 
 
@@ -70,6 +70,7 @@ class BookCaseOut(Output, frozen=True):
     exposure_fen: int
     drawn_on: date | None
     matures_on: date | None
+    alert: AlertState
 
     @classmethod
     def of(cls, case: Exposure) -> "BookCaseOut":
@@ -83,4 +84,5 @@ class BookCaseOut(Output, frozen=True):
             exposure_fen=case.amount,
             drawn_on=case.drawn_on,
             matures_on=case.matures_on,
+            alert=case.alert,
         )

@@ -115,6 +115,13 @@ async def _cases(day: date, *, by: Actor) -> list[Exposure]:
                 if row["drawn_on"] is None or row["term_months"] is None
                 else add_months(row["drawn_on"], row["term_months"])
             ),
+            alert=rules.alert_state(
+                watched=row["watched"],
+                raised=row["raised"],
+                standing=row["standing"],
+                ltv_bp=row["ltv_bp"],
+                limit_bp=row["limit_bp"],
+            ),
         )
         for row in rows
     ]

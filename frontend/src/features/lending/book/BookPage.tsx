@@ -72,6 +72,9 @@ export default function BookPage() {
   )
 }
 
+/** Somebody has to look at it. */
+const isOpen = (row: BookCase) => row.alert === 'above_limit' || row.alert === 'within_limit'
+
 function By({ value, onChange }: { value: By; onChange: (by: By) => void }) {
   const { t } = useTranslation()
   const narrow = useNarrow()
@@ -108,6 +111,7 @@ function useLabel(by: By) {
     if (by === 'right_kind') return group.key === 'several' ? t('book.several') : t(`bank.kind.${group.key}`, { defaultValue: group.key })
     if (by === 'division') return division(group.key)
     if (by === 'maturity') return t(`book.maturity.${group.key}`)
+    if (by === 'alert') return t(`book.alert.${group.key}`)
     return by === 'state' ? t(`status.loan_application.${group.key}`) : group.key
   }
 }
@@ -166,10 +170,11 @@ function Cases({ by, on, chosen, onClear }: { by: By; on: string | undefined; ch
           { title: t('book.by.product'), key: 'product', dataIndex: 'product_name' },
           { title: t('book.by.right_kind'), key: 'kinds', render: (_, row) => kinds(row) },
           { title: t('book.by.state'), key: 'state', width: 110, render: (_, row) => <StatusTag subject="loan_application" state={row.state} /> },
+          { title: t('book.by.alert'), key: 'alert', width: 150, render: (_, row) => t(`book.alert.${row.alert}`) },
           { title: t('book.exposure'), key: 'amount', align: 'right', width: 130, render: (_, row) => <span className="num">{money(row.exposure_fen)}</span> },
           { title: t('book.col.matures'), key: 'matures', width: 110, render: (_, row) => <span className="num">{row.matures_on ?? '—'}</span> },
         ]}
-        card={(row) => <>{link(row)} <StatusTag subject="loan_application" state={row.state} /><p className="num">{row.number} · {money(row.exposure_fen)}{row.matures_on && ` · ${row.matures_on}`}</p></>} />
+        card={(row) => <>{link(row)} <StatusTag subject="loan_application" state={row.state} /><p className="num">{row.number} · {money(row.exposure_fen)}{row.matures_on && ` · ${row.matures_on}`}</p>{isOpen(row) && <p>{t(`book.alert.${row.alert}`)}</p>}</>} />
     </Panel>
   )
 }

@@ -7,7 +7,7 @@ type Schemas = components['schemas']
 export type Group = Schemas['BookGroupOut']
 export type BookCase = Schemas['BookCaseOut']
 export type By = Schemas['LoanBookOut']['by']
-export const BYS: By[] = ['firm', 'industry', 'right_kind', 'product', 'division', 'maturity', 'state']
+export const BYS: By[] = ['firm', 'industry', 'right_kind', 'product', 'division', 'maturity', 'state', 'alert']
 
 export function useBook(by: By, on: string | undefined) {
   return useQuery({
