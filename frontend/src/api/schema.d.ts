@@ -8726,6 +8726,12 @@ export interface components {
             right: components["schemas"]["LicensedRightOut"];
         };
         /**
+         * AlertState
+         * @description How it stands with the value behind a case; an open alert is measured by the product.
+         * @enum {string}
+         */
+        AlertState: "above_limit" | "within_limit" | "settled" | "no_alert" | "not_watched";
+        /**
          * AmountBand
          * @description How a teaser tells an amount; upper ends belong to the band above.
          * @enum {string}
@@ -9218,6 +9224,7 @@ export interface components {
         Book: "own" | "client" | "memo";
         /** BookCaseOut */
         BookCaseOut: {
+            alert: components["schemas"]["AlertState"];
             drawn_on: string | null;
             exposure_fen: number;
             firm_name: string;
@@ -9321,7 +9328,7 @@ export interface components {
          * @default firm
          * @enum {string}
          */
-        By: "firm" | "industry" | "right_kind" | "product" | "division" | "maturity" | "state";
+        By: "firm" | "industry" | "right_kind" | "product" | "division" | "maturity" | "state" | "alert";
         /** CalendarDayIn */
         CalendarDayIn: {
             name: string;
