@@ -9,8 +9,10 @@ from backend.lending.service import book as lending_book
 from backend.lending.service import exporting as lending
 from backend.oversight import service as oversight
 from backend.payments import service as payments
+from backend.policies.service import exporting as policies
 from backend.portfolio import service as portfolio
 from backend.registry import service as registry
+from backend.targets import service as targets
 
 LISTS: Mapping[str, Listed[Any]] = {
     each.name: each
@@ -19,8 +21,18 @@ LISTS: Mapping[str, Listed[Any]] = {
         lending.QUEUE_LIST,
         lending_book.BOOK_LIST,
         oversight.AUDIT_LIST,
+        oversight.ENTRY_LIST,
+        oversight.LINE_LIST,
         payments.CHARGE_LIST,
+        policies.BORDEREAU,
+        policies.POLICY_LIST,
         portfolio.ASSET_LIST,
+        portfolio.FEE_LIST,
+        portfolio.GRANT_LIST,
+        portfolio.INVENTION_LIST,
         registry.REGISTER_LIST,
+        registry.WAITING_LIST,
+        targets.LIBRARY_LIST,
+        targets.STATEMENT_LIST,
     )
 }

@@ -34,6 +34,8 @@ class ExportOut(Output, frozen=True, kw_only=True):
     list: str
     format: Form
     filters: dict[str, Any]
+    #: What identifiers among them name, as far as the asker may see it.
+    names: dict[str, str]
     asked_by: str
     asked_at: datetime
     state: State
@@ -61,6 +63,7 @@ class ExportOut(Output, frozen=True, kw_only=True):
             list=row["list"],
             format=Form(row["form"]),
             filters=dict(view.filters),
+            names=dict(view.names),
             asked_by=row["asker_name"],
             asked_at=row["created_at"],
             state=view.state,

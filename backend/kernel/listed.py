@@ -72,6 +72,10 @@ class Listed(Generic[A]):
     sheet: str
     count: Callable[[A, Actor], Awaitable[int]]
     open: Callable[[A, Actor], Awaitable[Extract]]
+    #: A form that an office reads: what was asked for stands behind it.
+    is_form: bool = False
+    #: What identifiers among the filters name, as far as the actor may see it.
+    named: Callable[[A, Actor], Awaitable[Mapping[str, str]]] | None = None
 
     def ask(self, filters: Mapping[str, object]) -> A:
         """The filters, refused where the list has no such one."""
@@ -118,7 +122,7 @@ async def write(
 ) -> Written:
     """The whole list, inside one snapshot; `heard` is told after each batch how many there are."""
     extract = await listed.open(asked, by)
-    out = _Csv(extract.headings) if form is Form.CSV else _Xlsx(listed.sheet, extract.headings)
+    out = _Csv(extract.headings) if form is Form.CSV else _Xlsx(listed, extract.headings)
     rows = 0
     try:
         async for batch in extract.batches:
@@ -134,9 +138,9 @@ async def write(
 
 
 class _Xlsx:
-    def __init__(self, sheet: str, headings: Sequence[str]) -> None:
-        self._sheet, self._headings, self._sheets, self._rows = sheet, headings, 1, 0
-        self._book = workbook.Workbook(sheet, headings, covered=True)
+    def __init__(self, listed: Listed[A], headings: Sequence[str]) -> None:
+        self._sheet, self._headings, self._sheets, self._rows = listed.sheet, headings, 1, 0
+        self._book = workbook.Workbook(self._sheet, headings, covered=not listed.is_form)
         self.path = self._book.path
 
     def add(self, rows: Iterable[Row]) -> None:

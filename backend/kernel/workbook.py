@@ -46,11 +46,16 @@ class Workbook:
         self._money = self._book.add_format({"num_format": "#,##0.00"})
         self._bold = self._book.add_format({"bold": True})
         self._row = 0
+        self._cover = None
         if filters or covered:
-            self._sheet = self._cover = self._book.add_worksheet(FILTERS)
-            self._sheet.set_column(0, 1, 30)
+            self._sheet = self._cover = self._covering()
             self.add(filters)
         self.turn(sheet, headings)
+
+    def _covering(self) -> xlsxwriter.worksheet.Worksheet:
+        sheet = self._book.add_worksheet(FILTERS)
+        sheet.set_column(0, 1, 30)
+        return sheet
 
     def turn(self, sheet: str, headings: Sequence[str]) -> None:
         """Go on with a new sheet; the one before is done."""
@@ -65,8 +70,9 @@ class Workbook:
             self._write(row)
 
     def tell(self, filters: Sequence[tuple[str, object]]) -> None:
-        """Say on the cover what the rows are of; nothing is added to a sheet after it."""
-        self._sheet, self._row = self._cover, 0
+        """Say what the rows are of: on the cover, or behind the last sheet where none was kept;
+        nothing is added to a sheet after it."""
+        self._sheet, self._row = self._cover or self._covering(), 0
         self.add(filters)
 
     def close(self) -> None:

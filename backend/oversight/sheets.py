@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -61,11 +61,33 @@ class Content:
 
     def digest(self) -> str:
         """The same for the same content, whoever asks and whenever."""
-        told = json.dumps(
-            [KIND, asdict(self)], default=str, ensure_ascii=False, sort_keys=True,
-            separators=(",", ":"),
-        )  # fmt: skip
-        return hashlib.sha256(told.encode()).hexdigest()
+        digest = Digest(target=self.target, month=self.month, figures=self.figures)
+        for line in self.lines:
+            digest.add(line)
+        return digest.hexdigest()
+
+
+class Digest:
+    """A content's digest, of lines that come one by one: that of its JSON, keys in order."""
+
+    def __init__(self, *, target: str, month: str, figures: Figures) -> None:
+        self._hash = hashlib.sha256(f'["{KIND}",{{"figures":{_json(asdict(figures))}'.encode())
+        self._before = ',"lines":['
+        self._end = f'],"month":{_json(month)},"target":{_json(target)}}}]'
+
+    def add(self, line: Line) -> None:
+        self._hash.update(f"{self._before}{_json(asdict(line))}".encode())
+        self._before = ","
+
+    def hexdigest(self) -> str:
+        """Nothing is added after it."""
+        opened = "" if self._before == "," else self._before
+        self._hash.update(f"{opened}{self._end}".encode())
+        return self._hash.hexdigest()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, default=str, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def last_of(month: str) -> date:
@@ -126,14 +148,4 @@ def stated(found: Measure, *, value: int, unit: str) -> Figures:
         unit=unit,
         rule_version=None,
         method_version=measures.METHOD_VERSION,
-    )
-
-
-def difference(signed: Sequence[Line], live: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """What has come to the month since, and what of it no longer counts."""
-    before = {line.source: line for line in signed}
-    after: Mapping[UUID, Line] = {line.source: line for line in live}
-    return (
-        [line for line in live if before.get(line.source) != line],
-        [line for line in signed if after.get(line.source) != line],
     )

@@ -1,12 +1,12 @@
 """The words of the exports: headings and causes as officials read them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from backend.identity.states import Role
 from backend.kernel.events import EventRow
-from backend.kernel.spreadsheet import BOM, line, yuan
+from backend.kernel.spreadsheet import yuan
 from backend.oversight.queries import EntryRow
 
 HEADINGS = (
@@ -83,12 +83,6 @@ ROLE_NAMES: Mapping[str, str] = {
     Role.VALUER: "评估人员",
     Role.SIGNER: "签字评估师",
 }
-
-
-def entries_csv(rows: Iterable[EntryRow]) -> bytes:
-    """The entries as a file."""
-    lines = [line(HEADINGS), *(line(entry_cells(row)) for row in rows)]
-    return (BOM + "".join(lines)).encode()
 
 
 def entry_cells(row: EntryRow) -> tuple[object, ...]:

@@ -1,10 +1,10 @@
 """The words in which a page explains what is not insured, and names the parts."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from backend.kernel.spreadsheet import BOM, line, yuan
+from backend.kernel.spreadsheet import yuan
 
 #: Exclusion → Chinese, English; a code without words of its own is shown as it is.
 EXCLUSIONS: Mapping[str, tuple[str, str]] = {
@@ -51,6 +51,9 @@ class Tables:
     roles: Mapping[str, str]
     policy_headings: tuple[str, ...]
     states: Mapping[str, str]
+    #: What stands on the first sheet of each, in order.
+    policy_cover: tuple[str, ...]
+    bordereau_cover: tuple[str, ...]
 
 
 TABLES: Mapping[str, Tables] = {
@@ -110,6 +113,22 @@ TABLES: Mapping[str, Tables] = {
             "yes": "是",
             "no": "否",
         },
+        policy_cover=(
+            "机构",
+            "状态",
+            "险种",
+            "贷款申请",
+            "保障中",
+            "截至",
+            "搜索",
+            "保险费合计（元，含税）",
+        ),
+        bordereau_cover=(
+            "机构",
+            "月份",
+            "本公司保险费合计（元，不含税）",
+            "本公司增值税合计（元）",
+        ),
     ),
     "en": Tables(
         headings=(
@@ -167,33 +186,39 @@ TABLES: Mapping[str, Tables] = {
             "yes": "yes",
             "no": "no",
         },
+        policy_cover=(
+            "Organisation",
+            "State",
+            "Line",
+            "Loan application",
+            "In force",
+            "As of",
+            "Search",
+            "Premiums with tax (CNY)",
+        ),
+        bordereau_cover=(
+            "Organisation",
+            "Month",
+            "Own premiums net of tax (CNY)",
+            "Own tax (CNY)",
+        ),
     ),
 }
 
 
-def policies_csv(
-    rows: Iterable[Mapping[str, Any]],
-    language: str,
-    *,
-    in_force: Callable[[Mapping[str, Any]], bool],
-) -> Iterator[str]:
-    """The list in this language, a row each."""
-    words = TABLES[language]
-    yield BOM + line(words.policy_headings)
-    for row in rows:
-        yield line(
-            (
-                row["number"],
-                words.states[row["state"]],
-                words.lines[row["line"]],
-                row["product_name"],
-                row["firm_name"],
-                row["insurer_name"],
-                row["bank_name"] or "",
-                row["inception_on"],
-                row["expires_on"],
-                yuan(row["gross_fen"]),
-                row["pay_by"],
-                words.states["yes" if in_force(row) else "no"],
-            )
-        )
+def policy_cells(row: Mapping[str, Any], words: Tables, *, in_force: bool) -> tuple[object, ...]:
+    """A policy in the list, in this language."""
+    return (
+        row["number"],
+        words.states[row["state"]],
+        words.lines[row["line"]],
+        row["product_name"],
+        row["firm_name"],
+        row["insurer_name"],
+        row["bank_name"] or "",
+        row["inception_on"],
+        row["expires_on"],
+        yuan(row["gross_fen"]),
+        row["pay_by"],
+        words.states["yes" if in_force else "no"],
+    )

@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
-from backend.kernel import spreadsheet, workbook
+from backend.kernel import listed, spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -63,10 +63,10 @@ class TargetStatementController(Controller):
         actor: NamedDependency[Actor],
         as_known_on: FromQuery[date | None] = None,
     ) -> Stream:
-        """What had been stated by a day, as a workbook."""
-        book = await service.statement_book(code, as_known_on=as_known_on, by=actor)
+        """What had been stated by a day, as a workbook; over 10,000 by `POST /exports`."""
+        asked = service.StatementsAsked(code=code, as_known_on=as_known_on)
         return Stream(
-            workbook.chunks(book),
+            workbook.chunks(await listed.at_once(service.STATEMENT_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
             headers=spreadsheet.attachment(f"{code}-官方数据.xlsx", plain="statements.xlsx"),
         )
@@ -256,12 +256,12 @@ class LibraryController(Controller):
         standing: FromQuery[Standing | None] = None,
         text: FromQuery[str | None] = None,
     ) -> Stream:
-        """The same firms, all of them, as a workbook."""
-        book = await service.library_book(
-            as_known_on=as_known_on, tier=tier, standing=standing, text=text, by=actor
+        """The same firms as a workbook: up to 10,000 at once, more by `POST /exports`."""
+        asked = service.LibraryAsked(
+            as_known_on=as_known_on, tier=tier, standing=standing, text=text
         )
         return Stream(
-            workbook.chunks(book),
+            workbook.chunks(await listed.at_once(service.LIBRARY_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
             headers=spreadsheet.attachment("培育库.xlsx", plain="library.xlsx"),
         )

@@ -414,6 +414,7 @@ REACH = {
     "GET /insurance-portfolio/bordereau.xlsx": "insurer",
     "GET /policies": "firm bank insurer",
     "GET /policies/export.csv": "firm bank insurer",
+    "GET /policies/export.xlsx": "firm bank insurer",
     "GET /policies/{policy_id}": "firm insurer",
     "GET /policies/{policy_id}/acceptance": "firm insurer",
     "POST /policies/{policy_id}/premium-receipt": "insurer:underwriter",

@@ -46,7 +46,7 @@ def _sheet(response: httpx.Response) -> list[list[Any]]:
     assert response.status_code == 200, response.text
     return (
         CalamineWorkbook.from_filelike(io.BytesIO(response.content))
-        .get_sheet_by_index(0)
+        .get_sheet_by_index(1)
         .to_python()
     )
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.kernel import db
+from backend.kernel import clock, db
 from backend.registry import wording
 from tests.conftest import ClientFor
 from tests.registry import make as make_registry
@@ -49,6 +49,10 @@ async def test_what_waits_is_saved_by_stage_and_text(as_: ClientFor) -> None:
     every = sheets((await client.get(path)).content)
     one = sheets((await client.get(path, params={"text": "@乙", "stage": "evidenced"})).content)
     none = sheets((await client.get(path, params={"stage": "mismatch"})).content)
+    then = {"text": "@乙", "as_known_on": clock.today().isoformat()}
+    known = sheets((await client.get(path, params=then)).content)
+    asked_of = {"text": "@乙", "stage": "evidenced", "limit": "1"}
+    page = (await client.get("/registrations/unverified", params=asked_of)).json()
 
     numbers = [first.registration_number, second.registration_number]
     assert {row[0] for row in every["待核验"][1:]} == set(numbers)
@@ -58,6 +62,8 @@ async def test_what_waits_is_saved_by_stage_and_text(as_: ClientFor) -> None:
         (numbers[0], "'@乙", "有凭证")
     ]
     assert none["待核验"][1:] == []
+    assert ([each["number"] for each in page["items"]], page["total"]) == (numbers[:1], 1)
+    assert known["待核验"][1:] == one["待核验"][1:]
     assert (await as_(at.checker).get(path)).status_code == 403
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,6 +31,8 @@ class View:
     row: Mapping[str, Any]
     state: State
     filters: Mapping[str, Any]
+    #: What identifiers among the filters name, as far as the asker may see it.
+    names: Mapping[str, str]
     file_name: str
 
     @property
@@ -96,7 +99,7 @@ async def export(export_id: UUID, *, by: Actor) -> View:
     row = await queries.find(export_id)
     if row is None or not may_read(row, by):
         raise NotFound
-    return view(row)
+    return await _view(row, by=by)
 
 
 def may_read(row: Mapping[str, Any], by: Actor) -> bool:
@@ -106,16 +109,21 @@ def may_read(row: Mapping[str, Any], by: Actor) -> bool:
     return own and row["list"] in LISTS and held.issuperset(row["held"])
 
 
-def view(row: Mapping[str, Any]) -> View:
+async def _view(row: Mapping[str, Any], *, by: Actor) -> View:
     state = State(row["state"])
     if state is State.DONE and row["expires_at"] <= clock.now():
         state = State.EXPIRED
-    listed = LISTS[row["list"]]
+    listed, filters = LISTS[row["list"]], loads(row["filters"])
+    names: Mapping[str, str] = {}
+    if filters and listed.named is not None:
+        with suppress(InvalidField):  # asked of the list as it was then
+            names = await listed.named(listed.ask(filters), by)
     day = row["created_at"].astimezone(clock.SHANGHAI)
     return View(
         row=row,
         state=state,
-        filters=loads(row["filters"]),
+        filters=filters,
+        names=names,
         file_name=f"{listed.sheet}-{day:%Y%m%d-%H%M}.{row['form']}",
     )
 
@@ -137,7 +145,7 @@ async def exports(
         limit=limit,
     )
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
-    return [view(row) for row in cut], following, pages.total_of(total)
+    return [await _view(row, by=by) for row in cut], following, pages.total_of(total)
 
 
 async def take(export_id: UUID, *, by: Actor) -> tuple[View, str, AsyncIterator[bytes]]:

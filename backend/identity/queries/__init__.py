@@ -116,12 +116,15 @@ async def members(organisation_id: UUID) -> list[dict[str, Any]]:
     )
 
 
-async def member_names(ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Names of people, and of the keys that did something in their organisation's name."""
+async def member_names(ids: Sequence[UUID], *, within: UUID | None = None) -> dict[UUID, str]:
+    """Names of people, and of the keys that did something in their organisation's name; of one
+    organisation, if it is named."""
+    those = "WHERE id = ANY($1) AND ($2::uuid IS NULL OR organisation = $2)"
     rows = await fetch(
-        "SELECT id, name FROM identity_member WHERE id = ANY($1) UNION ALL "
-        "SELECT id, name || ' (' || prefix || ')' FROM identity_api_key WHERE id = ANY($1)",
+        f"SELECT id, name FROM identity_member {those} UNION ALL "
+        f"SELECT id, name || ' (' || prefix || ')' FROM identity_api_key {those}",
         list(set(ids)),
+        within,
     )
     return {row["id"]: row["name"] for row in rows}
 

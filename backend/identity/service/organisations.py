@@ -32,8 +32,8 @@ async def organisations_of_kind(kind: OrganisationKind) -> list[UUID]:
     return await queries.organisations_of_kind(kind)
 
 
-async def member_names(ids: Sequence[UUID]) -> dict[UUID, str]:
-    return await queries.member_names(ids)
+async def member_names(ids: Sequence[UUID], *, within: UUID | None = None) -> dict[UUID, str]:
+    return await queries.member_names(ids, within=within)
 
 
 async def active_members(organisation_ids: Sequence[UUID]) -> list[tuple[UUID, UUID, list[str]]]:

@@ -79,6 +79,18 @@ async def group_name(group_id: UUID, *, bank: UUID) -> str | None:
     return None if found is None else str(found)
 
 
+async def request_number(request_id: UUID, *, reader: UUID) -> str | None:
+    """The number of a financing request of the reader, or that was submitted to it."""
+    found = await fetch_value(
+        "SELECT r.number FROM listing_financing_request r WHERE r.id = $1 AND (r.firm = $2 "
+        "OR EXISTS (SELECT FROM lending_application a WHERE a.request = r.id AND a.lender = $2 "
+        "AND a.submitted_at IS NOT NULL))",
+        request_id,
+        reader,
+    )
+    return None if found is None else str(found)
+
+
 _ORDERS: Mapping[str, str] = {
     "lending_decision_limit": "created_at",
     "lending_officer_group": "created_at",

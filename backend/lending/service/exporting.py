@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import field_validator
 
 from backend.criteria.verdicts import Answer
+from backend.identity import service as identity
 from backend.kernel import clock, listed, workbook
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.spreadsheet import yuan
@@ -101,6 +102,19 @@ async def _open(asked: QueueAsked, by: Actor) -> listed.Extract:
     return listed.Extract(headings=wording.HEADINGS, batches=listed.batched(rows()), cover=cover)
 
 
+async def _named(asked: QueueAsked, by: Actor) -> dict[str, str]:
+    """A colleague, a group of the bank, a request that the reader knows."""
+    own, found = by.organisation_id, dict[str, str | None]()
+    if asked.assignee_id is not None:
+        names = await identity.member_names([asked.assignee_id], within=own)
+        found["assignee_id"] = names.get(asked.assignee_id)
+    if asked.group_id is not None:
+        found["group_id"] = await desk.group_name(asked.group_id, bank=own)
+    if asked.request_id is not None:
+        found["request_id"] = await desk.request_number(asked.request_id, reader=own)
+    return {name: said for name, said in found.items() if said is not None}
+
+
 QUEUE_LIST = listed.Listed(
     name="loan_applications",
     forms=(listed.Form.XLSX, listed.Form.CSV),
@@ -109,6 +123,7 @@ QUEUE_LIST = listed.Listed(
     sheet="贷款申请",
     count=_count,
     open=_open,
+    named=_named,
 )
 
 

@@ -1,10 +1,11 @@
 """Plans, targets, entries, public totals and the audit trail over HTTP."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from litestar import Controller, Response, get
+from litestar import Controller, get
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Stream
@@ -14,7 +15,7 @@ from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
-from backend.oversight import service, wording
+from backend.oversight import service
 from backend.oversight.schemas import (
     AuditEventOut,
     EntriesOut,
@@ -23,7 +24,7 @@ from backend.oversight.schemas import (
     TargetDetailOut,
     TargetHeadlineOut,
 )
-from backend.oversight.service import AuditAsked, EntryChoice
+from backend.oversight.service import AuditAsked, EntriesAsked, EntryChoice
 
 
 async def entry_choice(
@@ -102,12 +103,14 @@ class TargetController(Controller):
         code: FromPath[str],
         actor: NamedDependency[Actor],
         choice: NamedDependency[EntryChoice],
-    ) -> Response[bytes]:
-        """The same entries, all of them, as a spreadsheet reads them."""
-        rows = await service.all_entries(code, choice=choice, by=actor)
-        return Response(
-            wording.entries_csv(rows),
-            media_type="text/csv",
+    ) -> Stream:
+        """The same entries as a spreadsheet reads them; up to 10,000, more by `POST /exports`."""
+        asked = EntriesAsked(code=code, **asdict(choice))
+        return Stream(
+            workbook.chunks(
+                await listed.at_once(service.ENTRY_LIST, asked, listed.Form.CSV, by=actor)
+            ),
+            media_type=spreadsheet.MEDIA_TYPE,
             headers=spreadsheet.attachment(f"{code}-计入明细.csv", plain="entries.csv"),
         )
 
@@ -118,10 +121,10 @@ class TargetController(Controller):
         actor: NamedDependency[Actor],
         choice: NamedDependency[EntryChoice],
     ) -> Stream:
-        """The same entries as a workbook, with what was asked for on its first sheet."""
-        book = await service.entry_book(code, choice=choice, by=actor)
+        """The same entries as a workbook with what was asked for; more by `POST /exports`."""
+        asked = EntriesAsked(code=code, **asdict(choice))
         return Stream(
-            workbook.chunks(book),
+            workbook.chunks(await listed.at_once(service.ENTRY_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
             headers=spreadsheet.attachment(f"{code}-计入明细.xlsx", plain="entries.xlsx"),
         )

@@ -1,11 +1,12 @@
 """Every statement that reads what is seen from above; month sheets are written in `sheets`."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from backend.kernel.db import fetch, fetch_value, loads
+from backend.kernel.db import fetch, fetch_value, loads, stream
 from backend.kernel.events import COLUMNS, EventRow, as_event_row
 from backend.oversight.measures import UNKNOWN, Entry
 from backend.oversight.stated import Stated
@@ -252,24 +253,33 @@ def _wanted(chosen: EntryFilter) -> tuple[object, ...]:
     )
 
 
+_ENTRY = (
+    "SELECT e.id, e.pledge, p.number, e.registration_number, e.effective_on, e.recorded_at, "
+    "e.amount_fen, e.cause, e.reason, e.rule_version, e.counted_by_name, e.industry, e.bank, "
+    "e.street, e.pledgor_name" + _FILTERED
+)
+_NEWEST = "ORDER BY e.effective_on DESC, e.id DESC"
+
+
 async def entry_page(
     chosen: EntryFilter, *, after: tuple[date, UUID] | None, limit: int
 ) -> list[EntryRow]:
     """Entries, newest effect first, one more than the page holds."""
     day, last = after or (None, None)
     rows = await fetch(
-        "SELECT e.id, e.pledge, p.number, e.registration_number, e.effective_on, e.recorded_at, "
-        "e.amount_fen, e.cause, e.reason, e.rule_version, e.counted_by_name, e.industry, e.bank, "
-        "e.street, e.pledgor_name"
-        + _FILTERED
-        + "AND ($8::date IS NULL OR (e.effective_on, e.id) < ($8, $9)) "
-        "ORDER BY e.effective_on DESC, e.id DESC LIMIT $10",
+        f"{_ENTRY} AND ($8::date IS NULL OR (e.effective_on, e.id) < ($8, $9)) {_NEWEST} LIMIT $10",
         *_wanted(chosen),
         day,
         last,
         limit + 1,
     )
     return [EntryRow(**row) for row in rows]
+
+
+async def every_entry(chosen: EntryFilter) -> AsyncIterator[EntryRow]:
+    """All of them, row by row, inside a transaction."""
+    async for row in stream(f"{_ENTRY} {_NEWEST}", *_wanted(chosen)):
+        yield EntryRow(**row)
 
 
 async def entry_total(chosen: EntryFilter) -> tuple[int, int]:

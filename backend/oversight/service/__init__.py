@@ -1,13 +1,19 @@
 """The front of the view from above: figures, entries, the audit trail, month sheets."""
 
-from backend.oversight.service.exporting import AUDIT_LIST, AuditAsked, entry_book, line_book
+from backend.oversight.service.exporting import (
+    AUDIT_LIST,
+    ENTRY_LIST,
+    LINE_LIST,
+    AuditAsked,
+    EntriesAsked,
+    LinesAsked,
+)
 from backend.oversight.service.reading import (
     EntryChoice,
     EntryList,
     Measured,
     PlanView,
     TargetView,
-    all_entries,
     as_read_by,
     audit_events,
     audit_scope,
@@ -32,24 +38,25 @@ from backend.oversight.service.sheets import (
 
 __all__ = [
     "AUDIT_LIST",
+    "ENTRY_LIST",
+    "LINE_LIST",
     "AuditAsked",
+    "EntriesAsked",
     "EntryChoice",
     "EntryList",
     "LineChoice",
+    "LinesAsked",
     "Measured",
     "MonthView",
     "PlanView",
     "SheetView",
     "TargetView",
-    "all_entries",
     "as_read_by",
     "audit_events",
     "audit_scope",
     "day_begins",
     "day_ends",
     "entries",
-    "entry_book",
-    "line_book",
     "lines",
     "month",
     "months",

@@ -1,79 +1,163 @@
 """Lists as workbooks: what was asked for on the first sheet, then every row."""
 
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
 from pydantic import Field
 
-from backend.kernel import clock, listed, workbook
+from backend.identity import service as identity
+from backend.kernel import clock, listed
 from backend.kernel.auth import Actor, Permission
-from backend.kernel.spreadsheet import MAX_ROWS, yuan
-from backend.kernel.workbook import Workbook
+from backend.kernel.errors import NotFound
+from backend.kernel.spreadsheet import yuan
 from backend.oversight import queries, wording
-from backend.oversight.queries import AuditFilter
+from backend.oversight.queries import AuditFilter, EntryFilter
+from backend.oversight.queries import sheets as kept
 from backend.oversight.service.reading import (
     EntryChoice,
-    all_entries,
     as_read_by,
     audit_scope,
+    chosen_entries,
     day_begins,
     day_ends,
 )
-from backend.oversight.service.sheets import LineChoice, lines, month
+from backend.oversight.service.sheets import ChosenLines, LineChoice, sheet_lines
+from backend.oversight.sheets import Digest
 from backend.oversight.states import Part
 
 PARTS = {Part.SHEET: "报表各行", Part.ADDED: "签署后新增", Part.GONE: "不再计入"}
 
 
-async def entry_book(code: str, *, choice: EntryChoice, by: Actor) -> Workbook:
+class EntriesAsked(listed.Asked):
+    """`code`: the target's."""
+
+    code: str
+    as_known_on: date | None = None
+    known_after: date | None = None
+    month: str | None = None
+    bank: str | None = None
+    industry: str | None = None
+    street: str | None = None
+
+    @property
+    def choice(self) -> EntryChoice:
+        return EntryChoice(**self.model_dump(exclude={"code"}))
+
+    async def within(self, by: Actor) -> EntryFilter | None:
+        by.require(Permission.VIEW_DISTRICT)
+        return await chosen_entries(self.code, self.choice)
+
+
+async def _count_entries(asked: EntriesAsked, by: Actor) -> int:
+    chosen = await asked.within(by)
+    return 0 if chosen is None else (await queries.entry_total(chosen))[0]
+
+
+async def _open_entries(asked: EntriesAsked, by: Actor) -> listed.Extract:
     """The entries that a figure is the sum of."""
-    rows = await all_entries(code, choice=choice, by=by)
-    filters: list[tuple[str, object]] = [
-        ("目标", code),
-        ("知悉日", choice.as_known_on or clock.today()),
-        ("仅此日之后所知", choice.known_after),
-        ("生效月", choice.month),
-        ("银行", choice.bank),
-        ("产业", wording.INDUSTRIES.get(choice.industry or "", choice.industry)),
-        ("街镇", choice.street),
-        ("合计（元）", yuan(sum(row.amount_fen for row in rows))),
-    ]
-    cells = [wording.entry_cells(row) for row in rows]
-    return await workbook.written("计入明细", wording.HEADINGS, cells, filters=filters)
+    chosen, total = await asked.within(by), 0
 
+    async def rows() -> AsyncIterator[listed.Row]:
+        nonlocal total
+        if chosen is None:
+            return
+        async for row in queries.every_entry(chosen):
+            total += row.amount_fen
+            yield wording.entry_cells(row)
 
-async def line_book(choice: LineChoice, *, by: Actor) -> Workbook:
-    """The lines of a month's sheet, with who signed it and its digest."""
-    view = await month(choice.code, choice.month, by=by)
-    found, _, _ = await lines(choice, cursor=None, limit=MAX_ROWS + 1, by=by)
-    money = view.live.figures.unit == "fen"
-    row = view.row or {}
-    filters: list[tuple[str, object]] = [
-        ("目标", f"{choice.code} {view.target.name}"),
-        ("月份", choice.month),
-        ("报表状态", wording.SHEET_STATES[view.state]),
-        ("首签", row.get("prepared_by_name")),
-        ("首签时间", row.get("prepared_at")),
-        ("复签", row.get("decided_by_name")),
-        ("复签时间", row.get("decided_at")),
-        ("内容指纹（SHA-256）", row.get("digest") or view.live.digest()),
-        ("内容", PARTS[choice.part]),
-    ]
-    cells = [
-        (
-            line.label,
-            line.effective_on,
-            line.name,
-            wording.CAUSES.get(line.cause, line.cause),
-            yuan(line.amount) if money else line.amount,
+    def cover() -> listed.Cover:
+        return (
+            ("目标", asked.code),
+            ("知悉日", asked.as_known_on or clock.today()),
+            ("仅此日之后所知", asked.known_after),
+            ("生效月", asked.month),
+            ("银行", asked.bank),
+            ("产业", wording.INDUSTRIES.get(asked.industry or "", asked.industry)),
+            ("街镇", asked.street),
+            ("合计（元）", yuan(total)),
         )
-        for line in found
-    ]
+
+    return listed.Extract(headings=wording.HEADINGS, batches=listed.batched(rows()), cover=cover)
+
+
+ENTRY_LIST = listed.Listed(
+    name="target_entries",
+    forms=(listed.Form.XLSX, listed.Form.CSV),
+    asked=EntriesAsked,
+    rests_on=frozenset({Permission.VIEW_DISTRICT}),
+    sheet="计入明细",
+    count=_count_entries,
+    open=_open_entries,
+)
+
+
+class LinesAsked(listed.Asked):
+    code: str
+    month: str
+    part: Part = Part.SHEET
+
+    async def within(self, by: Actor) -> ChosenLines:
+        by.require(Permission.VIEW_DISTRICT)
+        return await sheet_lines(LineChoice(code=self.code, month=self.month, part=self.part))
+
+
+async def _count_lines(asked: LinesAsked, by: Actor) -> int:
+    return await kept.count_lines((await asked.within(by)).chosen)
+
+
+async def _open_lines(asked: LinesAsked, by: Actor) -> listed.Extract:
+    """The lines of a month's sheet, with who signed it and its digest."""
+    found = await asked.within(by)
+    money, row = found.figures.unit == "fen", found.row or {}
+    digest = row.get("digest") or await _digest(found, asked.month)
+
+    async def rows() -> AsyncIterator[listed.Row]:
+        async for line in kept.every_line(found.chosen):
+            yield (
+                line.label,
+                line.effective_on,
+                line.name,
+                wording.CAUSES.get(line.cause, line.cause),
+                yuan(line.amount) if money else line.amount,
+            )
+
+    def cover() -> listed.Cover:
+        return (
+            ("目标", f"{asked.code} {found.target.name}"),
+            ("月份", asked.month),
+            ("报表状态", wording.SHEET_STATES[found.state]),
+            ("首签", row.get("prepared_by_name")),
+            ("首签时间", row.get("prepared_at")),
+            ("复签", row.get("decided_by_name")),
+            ("复签时间", row.get("decided_at")),
+            ("内容指纹（SHA-256）", digest),
+            ("内容", PARTS[asked.part]),
+        )
+
     heading = "计入金额（元）" if money else "数量"
-    return await workbook.written(
-        "月报表", ("编号或期间", "生效日", "名称或来源", "原因", heading), cells, filters=filters
-    )
+    headings = ("编号或期间", "生效日", "名称或来源", "原因", heading)
+    return listed.Extract(headings=headings, batches=listed.batched(rows()), cover=cover)
+
+
+async def _digest(found: ChosenLines, month: str) -> str:
+    """Of what would be signed today."""
+    digest = Digest(target=found.target.code, month=month, figures=found.figures)
+    async for line in kept.every_line(found.live):
+        digest.add(line)
+    return digest.hexdigest()
+
+
+LINE_LIST = listed.Listed(
+    name="sheet_lines",
+    forms=(listed.Form.XLSX,),
+    asked=LinesAsked,
+    rests_on=frozenset({Permission.VIEW_DISTRICT}),
+    sheet="月报表",
+    count=_count_lines,
+    open=_open_lines,
+)
 
 
 class AuditAsked(listed.Asked):
@@ -133,6 +217,19 @@ async def _open(asked: AuditAsked, by: Actor) -> listed.Extract:
     return listed.Extract(headings=wording.AUDIT_HEADINGS, batches=batches(), cover=cover)
 
 
+async def _named(asked: AuditAsked, by: Actor) -> dict[str, str]:
+    """Whoever is in the trail that the actor may read."""
+    within, found = audit_scope(by), dict[str, str]()
+    if asked.actor_id is not None:
+        names = await identity.member_names([asked.actor_id], within=within)
+        if asked.actor_id in names:
+            found["actor_id"] = names[asked.actor_id]
+    if asked.organisation_id is not None and within in {None, asked.organisation_id}:
+        with suppress(NotFound):
+            found["organisation_id"] = (await identity.organisation(asked.organisation_id)).name
+    return found
+
+
 AUDIT_LIST = listed.Listed(
     name="audit_events",
     forms=(listed.Form.XLSX, listed.Form.CSV),
@@ -141,4 +238,5 @@ AUDIT_LIST = listed.Listed(
     sheet="审计记录",
     count=_count,
     open=_open,
+    named=_named,
 )

@@ -28,7 +28,6 @@ MEMBER = (
 #: The unit of the targets that count entries measure.
 MONEY = "fen"
 PUDONG = "310115"
-#: Events read at a time while they are exported.
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,7 +210,7 @@ async def entries(
 ) -> EntryList:
     """The entries that a figure is the sum of, newest effect first."""
     by.require(Permission.VIEW_DISTRICT)
-    chosen = await _chosen(code, choice)
+    chosen = await chosen_entries(code, choice)
     if chosen is None:
         return EntryList(rows=[], next=None, count=0, amount_fen=0)
     after = None
@@ -224,17 +223,7 @@ async def entries(
     return EntryList(rows=page, next=following, count=count, amount_fen=amount)
 
 
-async def all_entries(code: str, *, choice: EntryChoice, by: Actor) -> list[EntryRow]:
-    """The same entries without pages, for export."""
-    by.require(Permission.VIEW_DISTRICT)
-    chosen = await _chosen(code, choice)
-    if chosen is None:
-        return []
-    count, _ = await queries.entry_total(chosen)
-    return await queries.entry_page(chosen, after=None, limit=count)
-
-
-async def _chosen(code: str, choice: EntryChoice) -> EntryFilter | None:
+async def chosen_entries(code: str, choice: EntryChoice) -> EntryFilter | None:
     """None of a target that count entries do not measure: it has none."""
     view, target = await find_target(code)
     on = clock.known_on(choice.as_known_on)

@@ -15,6 +15,7 @@ from backend.oversight import measures, queries, rules, sheets, stated
 from backend.oversight.events import MonthPrepared, MonthReturned, MonthSigned
 from backend.oversight.queries import TargetRow
 from backend.oversight.queries import sheets as kept
+from backend.oversight.queries.sheets import Lines
 from backend.oversight.service.reading import MONEY, PlanView, find_target
 from backend.oversight.sheets import Content, Figures, Line
 from backend.oversight.stated import Stated
@@ -97,22 +98,23 @@ class _Facts:
         came = sum(row.count for row in rows if f"{row.to_on:%Y-%m}" == month)
         return sheets.stated(found, value=came, unit=self.target.unit)
 
-    async def lines(self, month: str) -> list[Line]:
-        if self.target.unit == MONEY:
-            return await kept.entry_lines(self.view.plan.id, month, known_by=self.known_by)
-        if self.target.unit == LIBRARY:
-            return await kept.firm_lines(month, known_by=self.known_by)
-        found = await kept.statement_lines(self.target.id, known_by=self.known_by)
-        if self.target.unit == STOCK:
-            return [line for line in found if line.effective_on <= sheets.last_of(month)][-1:]
-        return [line for line in found if f"{line.effective_on:%Y-%m}" == month]
+    def lines(self, month: str) -> Lines:
+        known_by, unit = self.known_by, self.target.unit
+        if unit == MONEY:
+            return kept.entry_lines(self.view.plan.id, month, known_by=known_by)
+        if unit == LIBRARY:
+            return kept.firm_lines(month, known_by=known_by)
+        if unit == STOCK:
+            until = sheets.last_of(month)
+            return kept.latest_statement(self.target.id, until=until, known_by=known_by)
+        return kept.statement_lines(self.target.id, month, known_by=known_by)
 
     async def content(self, month: str) -> Content:
         return Content(
             target=self.target.code,
             month=month,
             figures=self.figures(month),
-            lines=await self.lines(month),
+            lines=await kept.lines(self.lines(month)),
         )
 
 
@@ -175,7 +177,9 @@ async def _view(facts: _Facts, month: str, *, by: Actor) -> SheetView:
     row = await _standing(facts.target.id, month)
     live = await facts.content(month)
     state = rules.state_of(row, ended=_ended(month))
-    added, gone = sheets.difference(await kept.lines(row["id"]), live.lines) if row else ([], [])
+    today = facts.lines(month)
+    added = await kept.count_lines(_part(Part.ADDED, today, row))
+    gone = await kept.count_lines(_part(Part.GONE, today, row))
     return SheetView(
         target=facts.target,
         plan=facts.view,
@@ -183,8 +187,8 @@ async def _view(facts: _Facts, month: str, *, by: Actor) -> SheetView:
         state=state,
         live=live,
         row=row,
-        added=len(added),
-        gone=len(gone),
+        added=added,
+        gone=gone,
         returned=await kept.returned(facts.target.id, month),
         actions=rules.actions(
             row,
@@ -203,15 +207,44 @@ async def lines(
     by.require(Permission.VIEW_DISTRICT)
     after = 0 if cursor is None else max(0, pages.decode_cursor(cursor, int)[0] or 0)
     async with snapshot():
-        facts = await _checked(choice.code, choice.month)
-        row = await _standing(facts.target.id, choice.month)
-        live = await facts.lines(choice.month)
-        own = live if row is None else await kept.lines(row["id"])
-    added, gone = sheets.difference(own, live)
-    found = {Part.SHEET: own, Part.ADDED: added, Part.GONE: gone}[choice.part]
-    more = after + limit < len(found)
-    following = pages.encode_cursor(after + limit) if more else None
-    return found[after : after + limit], following, len(found)
+        chosen = (await sheet_lines(choice)).chosen
+        total = await kept.count_lines(chosen)
+        found = await kept.lines(chosen, after=after, limit=limit)
+    following = pages.encode_cursor(after + limit) if after + limit < total else None
+    return found, following, total
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChosenLines:
+    """The lines of a sheet's part and what they are of."""
+
+    target: TargetRow
+    state: SheetState
+    row: Mapping[str, Any] | None
+    figures: Figures
+    live: Lines
+    chosen: Lines
+
+
+async def sheet_lines(choice: LineChoice) -> ChosenLines:
+    facts = await _checked(choice.code, choice.month)
+    row, live = await _standing(facts.target.id, choice.month), facts.lines(choice.month)
+    return ChosenLines(
+        target=facts.target,
+        state=rules.state_of(row, ended=_ended(choice.month)),
+        row=row,
+        figures=facts.figures(choice.month),
+        live=live,
+        chosen=_part(choice.part, live, row),
+    )
+
+
+def _part(part: Part, live: Lines, row: Mapping[str, Any] | None) -> Lines:
+    """What nobody signed is what it is today, and differs from it by nothing."""
+    own = live if row is None else kept.signed_lines(row["id"])
+    if part is Part.SHEET:
+        return own
+    return live.but(own) if part is Part.ADDED else own.but(live)
 
 
 async def sign_off(code: str, month: str, *, seen: str, by: Actor) -> SheetView:

@@ -12,7 +12,7 @@ from litestar.status_codes import HTTP_200_OK
 
 from backend.insurance.guard import APPLYING, FACTS, within_mode
 from backend.insurance.states import InsuranceLine
-from backend.kernel import clock, language, spreadsheet
+from backend.kernel import clock, listed, spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.db import loads
 from backend.kernel.http import PROBLEMS
@@ -29,10 +29,9 @@ from backend.policies.schemas import (
     SubjectivityAnswerIn,
     SubjectivityReturnIn,
 )
-from backend.policies.service import fulfilling, reading, receiving
+from backend.policies.service import exporting, fulfilling, reading, receiving
 from backend.policies.service.reading import Wanted
 from backend.policies.states import State
-from backend.policies.wording import policies_csv
 
 
 async def wanted_policies(
@@ -79,16 +78,26 @@ class PolicyController(Controller):
     async def policies_csv(
         self, actor: NamedDependency[Actor], wanted: NamedDependency[Wanted]
     ) -> Stream:
-        """The same policies, all of them, as a spreadsheet reads them; at most 50,000."""
-        rows = await reading.everything(wanted, by=actor)
+        """The same list as a spreadsheet reads it; up to 10,000 rows, more by `POST /exports`."""
+        asked = exporting.PoliciesAsked.of(wanted)
         return Stream(
-            policies_csv(
-                rows,
-                language.current(),
-                in_force=lambda row: reading.in_force(row, on=wanted.on),
+            workbook.chunks(
+                await listed.at_once(exporting.POLICY_LIST, asked, listed.Form.CSV, by=actor)
             ),
             media_type=spreadsheet.MEDIA_TYPE,
             headers=spreadsheet.attachment("保单.csv", plain="policies.csv"),
+        )
+
+    @get("/export.xlsx", responses=PROBLEMS, opt=FACTS, media_type=workbook.MEDIA_TYPE)
+    async def policy_book(
+        self, actor: NamedDependency[Actor], wanted: NamedDependency[Wanted]
+    ) -> Stream:
+        """The same list as a workbook, with what was asked for; more by `POST /exports`."""
+        asked = exporting.PoliciesAsked.of(wanted)
+        return Stream(
+            workbook.chunks(await listed.at_once(exporting.POLICY_LIST, asked, by=actor)),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment("保单.xlsx", plain="policies.xlsx"),
         )
 
     @get("/{policy_id:uuid}", responses=PROBLEMS, opt=FACTS)

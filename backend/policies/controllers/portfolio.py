@@ -9,10 +9,11 @@ from litestar.response import Stream
 
 from backend.criteria.facts import add_months
 from backend.insurance.guard import FACTS, within_mode
-from backend.kernel import clock, spreadsheet, workbook
+from backend.kernel import clock, listed, spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.policies.schemas.portfolio import AccumulationOut, PortfolioOut
+from backend.policies.service import exporting
 from backend.policies.service import portfolio as service
 
 
@@ -47,11 +48,12 @@ class PortfolioController(Controller):
     async def bordereau(
         self, actor: NamedDependency[Actor], month: FromQuery[date | None] = None
     ) -> Stream:
-        """The policies that were issued in the month of a day, a row each."""
+        """The policies that were issued in the month of a day, a row each; over 10,000 by
+        `POST /exports`."""
         day = month or clock.today()
-        book = await service.bordereau(day, by=actor)
+        asked = exporting.BordereauAsked(month=day)
         return Stream(
-            workbook.chunks(book),
+            workbook.chunks(await listed.at_once(exporting.BORDEREAU, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
             headers=spreadsheet.attachment(
                 f"保单明细-{day:%Y-%m}.xlsx", plain=f"bordereau-{day:%Y-%m}.xlsx"

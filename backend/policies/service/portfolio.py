@@ -5,15 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
-from uuid import UUID
 
-from backend.kernel import clock, language
+from backend.kernel import clock
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import InvalidField
-from backend.kernel.spreadsheet import check_size, yuan
-from backend.kernel.workbook import Workbook
-from backend.policies import wording
-from backend.policies.accumulation import Accumulation, most_of
+from backend.policies.accumulation import Accumulation
 from backend.policies.queries import portfolio as queries
 from backend.policies.quoted import parts_of, risk_of
 
@@ -71,61 +67,3 @@ def _add(found: Accumulation, batch: Sequence[Mapping[str, Any]]) -> None:
     for row in batch:
         parts = [each.terms for each in parts_of(row).values()]
         found.add(str(risk_of(row).industry), parts, share_ppm=row["share_ppm"])
-
-
-async def bordereau(month: date, *, by: Actor) -> Workbook:
-    """What was issued in the month of a day, a row each; the caller reads and discards it."""
-    by.require(Permission.VIEW_INSURER)
-    check_day("month", month)
-    first = month.replace(day=1)
-    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    start, end = (datetime.combine(day, time(), clock.SHANGHAI) for day in (first, following))
-    own = by.organisation_id
-    check_size(await queries.count_issued(own, start=start, end=end))
-    words = wording.TABLES[language.current()]
-    book = Workbook(f"{first:%Y-%m}", words.headings)
-    try:
-        await _write(book, own, start=start, end=end, words=words)
-        await asyncio.to_thread(book.close)
-    except BaseException:
-        book.discard()
-        raise
-    return book
-
-
-async def _write(
-    book: Workbook, own: UUID, *, start: datetime, end: datetime, words: wording.Tables
-) -> None:
-    after = None
-    while rows := await queries.bordereau(own, start=start, end=end, after=after):
-        await asyncio.to_thread(book.add, [_cells(row, words) for row in rows])
-        after = (rows[-1]["issued_at"], rows[-1]["id"])
-
-
-def _cells(row: Mapping[str, Any], words: wording.Tables) -> list[object]:
-    risk, parts = risk_of(row), [each.terms for each in parts_of(row).values()]
-    territories = sorted({code for part in parts for code in part.territories})
-    most = sum(most_of(part) for part in parts)
-    return [
-        row["number"],
-        row["firm_name"],
-        words.lines.get(row["line"], row["line"]),
-        row["product_name"],
-        row["filing_number"],
-        row["plan_code"],
-        row["quote_number"],
-        row["inception_on"],
-        row["expires_on"],
-        clock.shanghai_date(row["bound_at"]),
-        clock.shanghai_date(row["issued_at"]),
-        "、".join(territories),
-        str(risk.industry),
-        "、".join(part.code for part in parts),
-        yuan(most),
-        yuan(row["gross_fen"]),
-        words.roles[row["role"]],
-        f"{yuan(row['share_ppm']) / 100:f}%",
-        yuan(row["own_net_fen"]),
-        yuan(row["own_vat_fen"]),
-        row["bank_name"] or "",
-    ]

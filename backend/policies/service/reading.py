@@ -10,7 +10,6 @@ from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import loads
 from backend.kernel.errors import NotFound
-from backend.kernel.spreadsheet import MAX_ROWS, check_size
 from backend.policies import queries
 from backend.policies.queries import Wanted
 from backend.policies.rules import NothingKnownThen
@@ -20,7 +19,7 @@ from backend.policies.service.fulfilling import points
 from backend.policies.service.issuing import shares_of
 from backend.policies.states import State
 
-__all__ = ["Wanted", "everything", "in_force", "page", "policy", "replay"]
+__all__ = ["READERS", "Wanted", "in_force", "page", "policy", "replay"]
 
 READERS = (Permission.VIEW_FIRM, Permission.VIEW_INSURER, Permission.VIEW_BANK)
 Row = Mapping[str, Any]
@@ -54,14 +53,6 @@ async def page(
     total = await queries.count_policies(own, wanted, most=pages.COUNTED + 1)
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
     return cut, following, pages.total_of(total)
-
-
-async def everything(wanted: Wanted, *, by: Actor) -> list[dict[str, Any]]:
-    """The same policies, all of them, as far as an export holds them."""
-    by.require(*READERS)
-    own = by.organisation_id
-    check_size(await queries.count_policies(own, wanted, most=MAX_ROWS + 1))
-    return await queries.policies(own, wanted, after=None, limit=MAX_ROWS)
 
 
 async def policy(

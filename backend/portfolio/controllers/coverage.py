@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.response import Stream
 
-from backend.kernel import language, spreadsheet, workbook
+from backend.kernel import language, listed, spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -73,9 +73,10 @@ class CoverageController(Controller):
         actor: NamedDependency[Actor],
         as_known_on: FromQuery[date | None] = None,
     ) -> Stream:
-        """The same grants, all of them, as a workbook."""
+        """The same grants as a workbook: up to 10,000 at once, more by `POST /exports`."""
+        asked = service.CoverageAsked(as_known_on=as_known_on)
         return Stream(
-            workbook.chunks(await service.overseas_book(as_known_on=as_known_on, by=actor)),
+            workbook.chunks(await listed.at_once(service.GRANT_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
             headers=spreadsheet.attachment("同族境外文献.xlsx", plain="overseas-grants.xlsx"),
         )
@@ -124,9 +125,10 @@ class CoverageController(Controller):
         actor: NamedDependency[Actor],
         as_known_on: FromQuery[date | None] = None,
     ) -> Stream:
-        """The same inventions, all of them, as a workbook."""
+        """The same inventions as a workbook: up to 10,000 at once, more by `POST /exports`."""
+        asked = service.CoverageAsked(as_known_on=as_known_on)
         return Stream(
-            workbook.chunks(await service.high_value_book(as_known_on=as_known_on, by=actor)),
+            workbook.chunks(await listed.at_once(service.INVENTION_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
             headers=spreadsheet.attachment("高价值发明专利.xlsx", plain="high-value-patents.xlsx"),
         )

@@ -13,7 +13,7 @@ from backend.portfolio.service.awards import (
 from backend.portfolio.service.declaring import declare_right
 from backend.portfolio.service.empty_sheets import import_template
 from backend.portfolio.service.evidence import facts, openable, record_fact
-from backend.portfolio.service.exporting import high_value_book, overseas_book
+from backend.portfolio.service.exporting import GRANT_LIST, INVENTION_LIST, CoverageAsked
 from backend.portfolio.service.extracts import (
     Reading,
     end_extract_task,
@@ -35,7 +35,7 @@ from backend.portfolio.service.fee_tasks import (
     fee_tasks,
     raise_fee_tasks,
 )
-from backend.portfolio.service.fees import FeeRow, fee_sheet, fees
+from backend.portfolio.service.fees import FEE_LIST, FeeRow, FeesAsked, fees
 from backend.portfolio.service.held import HeldRight
 from backend.portfolio.service.holdings import (
     Added,
@@ -94,12 +94,16 @@ from backend.portfolio.terms import expires_on, last_day
 
 __all__ = [
     "ASSET_LIST",
+    "FEE_LIST",
+    "GRANT_LIST",
+    "INVENTION_LIST",
     "MAPPABLE",
     "Added",
     "Addition",
     "AssetsAsked",
     "AwardView",
     "Coverage",
+    "CoverageAsked",
     "Declaration",
     "Detail",
     "FactView",
@@ -107,6 +111,7 @@ __all__ = [
     "FeeRow",
     "FeeTask",
     "FeeYearView",
+    "FeesAsked",
     "HeldRight",
     "HighValued",
     "Holding",
@@ -135,12 +140,10 @@ __all__ = [
     "extract_validity",
     "extracts",
     "facts",
-    "fee_sheet",
     "fee_tasks",
     "fees",
     "heading_key",
     "high_value",
-    "high_value_book",
     "import_file",
     "import_numbers",
     "import_rows",
@@ -158,7 +161,6 @@ __all__ = [
     "number_refused",
     "number_told",
     "openable",
-    "overseas_book",
     "overseas_grants",
     "patents",
     "quality",

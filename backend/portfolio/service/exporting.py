@@ -1,55 +1,114 @@
 """What the platform's data cover of the patent targets, as workbooks."""
 
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from backend.kernel import workbook
-from backend.kernel.auth import Actor
+from backend.kernel import listed
+from backend.kernel.auth import Actor, Permission
 from backend.kernel.money import Fen
-from backend.kernel.spreadsheet import MAX_ROWS, yuan
-from backend.kernel.workbook import Workbook
+from backend.kernel.spreadsheet import yuan
 from backend.portfolio import coverage_wording as words
-from backend.portfolio.merit import Answer, Judged
+from backend.portfolio.families import Grant
+from backend.portfolio.merit import Answer, HighValue, Judged
 from backend.portfolio.service.families import Coverage, HighValued, high_value, overseas_grants
 
-
-async def overseas_book(*, as_known_on: date | None, by: Actor) -> Workbook:
-    """Every publication abroad with whether it counts; the rule and the sums first."""
-    found = await overseas_grants(as_known_on=as_known_on, cursor=None, limit=MAX_ROWS + 1, by=by)
-    rows = [
-        (
-            each.number,
-            each.country,
-            each.published_on,
-            words.VERDICTS[each.verdict],
-            each.right_label,
-            each.firm_name,
-            words.TELLERS.get(each.teller, each.teller),
-        )
-        for each in found.page
-    ]
-    filters = [
-        *_cover("海外发明专利授权", found),
-        ("计入件数", found.counted),
-        *((words.VERDICTS[key], count) for key, count in found.by.items()),
-    ]
-    return await workbook.written("同族境外文献", words.GRANTS, rows, filters=filters)
+T = TypeVar("T")
 
 
-async def high_value_book(*, as_known_on: date | None, by: Actor) -> Workbook:
-    """Every invention of high value once, with the criteria that it meets and what they rest on."""
-    found, switches = await high_value(
-        as_known_on=as_known_on, cursor=None, limit=MAX_ROWS + 1, by=by
+class CoverageAsked(listed.Asked):
+    as_known_on: date | None = None
+
+
+async def _grants(asked: CoverageAsked, by: Actor) -> Coverage[Grant]:
+    return await overseas_grants(
+        as_known_on=asked.as_known_on, cursor=None, limit=listed.EVERY, by=by
     )
-    filters = [
-        *_cover("高价值发明专利", found),
-        ("计入件数", found.counted),
-        ("常住人口", switches.residents),
-        ("常住人口截至", switches.residents_on),
-        *((words.CRITERIA[key], count) for key, count in found.by.items()),
-    ]
-    rows = [_invention(each) for each in found.page]
-    return await workbook.written("高价值发明专利", words.INVENTIONS, rows, filters=filters)
+
+
+async def _count_grants(asked: CoverageAsked, by: Actor) -> int:
+    return len((await _grants(asked, by)).page)
+
+
+async def _open_grants(asked: CoverageAsked, by: Actor) -> listed.Extract:
+    """Every publication abroad with whether it counts; the rule and the sums first."""
+    found = await _grants(asked, by)
+
+    def cover() -> listed.Cover:
+        return (
+            *_cover("海外发明专利授权", found),
+            ("计入件数", found.counted),
+            *((words.VERDICTS[key], count) for key, count in found.by.items()),
+        )
+
+    return listed.Extract(headings=words.GRANTS, batches=_batches(found, _grant), cover=cover)
+
+
+GRANT_LIST = listed.Listed(
+    name="overseas_grants",
+    forms=(listed.Form.XLSX,),
+    asked=CoverageAsked,
+    rests_on=frozenset({Permission.VIEW_DISTRICT}),
+    sheet="同族境外文献",
+    count=_count_grants,
+    open=_open_grants,
+)
+
+
+async def _inventions(asked: CoverageAsked, by: Actor) -> tuple[Coverage[HighValued], HighValue]:
+    return await high_value(as_known_on=asked.as_known_on, cursor=None, limit=listed.EVERY, by=by)
+
+
+async def _count_inventions(asked: CoverageAsked, by: Actor) -> int:
+    found, _ = await _inventions(asked, by)
+    return found.counted
+
+
+async def _open_inventions(asked: CoverageAsked, by: Actor) -> listed.Extract:
+    """Every invention of high value once, with the criteria that it meets and what they rest on."""
+    found, switches = await _inventions(asked, by)
+
+    def cover() -> listed.Cover:
+        return (
+            *_cover("高价值发明专利", found),
+            ("计入件数", found.counted),
+            ("常住人口", switches.residents),
+            ("常住人口截至", switches.residents_on),
+            *((words.CRITERIA[key], count) for key, count in found.by.items()),
+        )
+
+    rows = _batches(found, _invention)
+    return listed.Extract(headings=words.INVENTIONS, batches=rows, cover=cover)
+
+
+INVENTION_LIST = listed.Listed(
+    name="high_value_patents",
+    forms=(listed.Form.XLSX,),
+    asked=CoverageAsked,
+    rests_on=frozenset({Permission.VIEW_DISTRICT}),
+    sheet="高价值发明专利",
+    count=_count_inventions,
+    open=_open_inventions,
+)
+
+
+async def _batches(
+    found: Coverage[T], cells: Callable[[T], listed.Row]
+) -> AsyncIterator[Sequence[listed.Row]]:
+    for at in range(0, len(found.page), listed.BATCH):
+        yield [cells(each) for each in found.page[at : at + listed.BATCH]]
+
+
+def _grant(each: Grant) -> listed.Row:
+    return (
+        each.number,
+        each.country,
+        each.published_on,
+        words.VERDICTS[each.verdict],
+        each.right_label,
+        each.firm_name,
+        words.TELLERS.get(each.teller, each.teller),
+    )
 
 
 def _cover(measure: str, found: Coverage[Any]) -> list[tuple[str, object]]:
@@ -65,7 +124,7 @@ def _cover(measure: str, found: Coverage[Any]) -> list[tuple[str, object]]:
     ]
 
 
-def _invention(each: HighValued) -> tuple[object, ...]:
+def _invention(each: HighValued) -> listed.Row:
     met = [judged for judged in each.judged if judged.answer is Answer.MET]
     return (
         each.label,

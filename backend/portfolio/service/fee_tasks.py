@@ -48,7 +48,8 @@ async def raise_fee_tasks() -> None:
 
 async def _raise(firm: UUID) -> None:
     today, now = clock.today(), clock.now()
-    rows = await open_fees(firm, last=terms.fee_horizon(today), reduction=None, today=today)
+    last = terms.fee_horizon(today)
+    rows = [row async for row in open_fees(firm, last=last, reduction=None, today=today)]
     await _end(firm, rows, today=today, at=now)
     near = [
         (row.held.holding.asset_id, row.fee.year, row.fee.due_on, step)

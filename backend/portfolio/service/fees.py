@@ -1,17 +1,17 @@
 """The annual fees of a firm's patents: what falls due when, and the list that CNIPA is paid by."""
 
-import asyncio
+from bisect import bisect_left
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from backend.identity import service as identity
-from backend.kernel import clock, pages
+from backend.kernel import clock, listed, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import InvalidField
 from backend.kernel.money import Fen
-from backend.kernel.spreadsheet import check_size, yuan
-from backend.kernel.workbook import Workbook
+from backend.kernel.spreadsheet import yuan
 from backend.portfolio import terms, wording
 from backend.portfolio.fee_rows import FeeTables
 from backend.portfolio.fee_tables import fee_tables
@@ -52,32 +52,66 @@ async def fees(
     by: Actor,
 ) -> tuple[list[FeeRow], str | None, int | str]:
     """The fees that fall due up to a day (in a year, if none is named), late ones first."""
-    found = await _open(until, reduction, by=by)
+    found = [row async for row in _due(until, reduction, by=by)]
     after = None if cursor is None else tuple(pages.decode_cursor(cursor, date, UUID, int))
     rest = found if after is None else [row for row in found if row.place > after]
     page, following = pages.cut(rest[: limit + 1], limit, key=lambda row: row.place)
     return page, following, pages.total_of(len(found))
 
 
-async def fee_sheet(
-    *, until: date | None, reduction: ReductionGround | None, by: Actor
-) -> Workbook:
-    """The same fees in the columns of CNIPA's fee sheet; the caller reads and discards it."""
-    found = [row for row in await _open(until, reduction, by=by) if row.held.right.application_no]
-    check_size(len(found))
+class FeesAsked(listed.Asked):
+    until: date | None = None
+    reduction: ReductionGround | None = None
+
+
+async def _count(asked: FeesAsked, by: Actor) -> int:
+    return len([row async for row in _payable(asked, by)])
+
+
+async def _open(asked: FeesAsked, by: Actor) -> listed.Extract:
+    """The same fees in the columns of CNIPA's fee sheet."""
     firm = await identity.organisation(by.organisation_id)
-    book = Workbook("缴费清单", wording.FEE_SHEET)
-    try:
-        lines = [_line(at, row, firm.name, firm.uscc) for at, row in enumerate(found, start=1)]
-        await asyncio.to_thread(book.add, lines)
-        await asyncio.to_thread(book.close)
-    except BaseException:
-        book.discard()
-        raise
-    return book
+    last, payable = _last(asked.until), 0
+
+    async def rows() -> AsyncIterator[listed.Row]:
+        nonlocal payable
+        at = 0
+        async for row in _payable(asked, by):
+            at, payable = at + 1, payable + row.payable_fen
+            yield _line(at, row, firm.name, firm.uscc)
+
+    def cover() -> listed.Cover:
+        ground = asked.reduction
+        return (
+            ("企业", firm.name),
+            ("应缴日至", last),
+            ("费用减缴", None if ground is None else wording.REDUCTIONS[ground]),
+            ("合计（元）", yuan(payable)),
+        )
+
+    return listed.Extract(headings=wording.FEE_SHEET, batches=listed.batched(rows()), cover=cover)
 
 
-def _line(at: int, row: FeeRow, name: str, uscc: str | None) -> list[object]:
+FEE_LIST = listed.Listed(
+    name="annual_fees",
+    forms=(listed.Form.XLSX,),
+    asked=FeesAsked,
+    rests_on=frozenset({Permission.VIEW_FIRM}),
+    sheet="缴费清单",
+    count=_count,
+    open=_open,
+    is_form=True,
+)
+
+
+async def _payable(asked: FeesAsked, by: Actor) -> AsyncIterator[FeeRow]:
+    """Of the patents whose number the office pays by."""
+    async for row in _due(asked.until, asked.reduction, by=by):
+        if row.held.right.application_no:
+            yield row
+
+
+def _line(at: int, row: FeeRow, name: str, uscc: str | None) -> listed.Row:
     kind = wording.KINDS[row.held.right.kind][0]
     remark = f"滞纳金 {yuan(row.fee.surcharge_fen)} 元" if row.fee.surcharge_fen else ""
     return [
@@ -93,21 +127,27 @@ def _line(at: int, row: FeeRow, name: str, uscc: str | None) -> list[object]:
     ]
 
 
-async def _open(
-    until: date | None, reduction: ReductionGround | None, *, by: Actor
-) -> list[FeeRow]:
-    by.require(Permission.VIEW_FIRM)
+def _last(until: date | None) -> date:
     today = clock.today()
     last = until or terms.anniversary(today, 1)
     if not today <= last <= terms.anniversary(today, MOST_YEARS):
         raise InvalidField("until", f"A day from today, at most {MOST_YEARS} years ahead.")
-    return await open_fees(by.organisation_id, last=last, reduction=reduction, today=today)
+    return last
+
+
+async def _due(
+    until: date | None, reduction: ReductionGround | None, *, by: Actor
+) -> AsyncIterator[FeeRow]:
+    by.require(Permission.VIEW_FIRM)
+    last, today = _last(until), clock.today()
+    async for row in open_fees(by.organisation_id, last=last, reduction=reduction, today=today):
+        yield row
 
 
 async def open_fees(
     firm: UUID, *, last: date, reduction: ReductionGround | None, today: date
-) -> list[FeeRow]:
-    """What a firm can pay of what falls due up to a day, the earliest first."""
+) -> AsyncIterator[FeeRow]:
+    """What a firm can pay of what falls due up to a day, the earliest first, as it is read."""
     found: list[FeeRow] = []
     after: tuple[date, UUID] | None = None
     tables = await fee_tables()
@@ -118,9 +158,17 @@ async def open_fees(
                 held = held_right(row, today=today, fees=tables)
                 years = fee_years(row, held.facts, today=today, fees=tables)
                 found += _rows(held, years, last=last, reduction=reduction, tables=tables)
+        found.sort(key=lambda each: each.place)
         if len(rows) < PAGE or rows[-1]["next_on"] > last:
-            return sorted(found, key=lambda each: each.place)
+            for each in found:
+                yield each
+            return
         after = (rows[-1]["next_on"], rows[-1]["id"])
+        # No fee of a holding that comes is due before its anniversary.
+        known = bisect_left(found, after[0], key=lambda each: each.fee.due_on)
+        for each in found[:known]:
+            yield each
+        found = found[known:]
 
 
 def _rows(

@@ -148,12 +148,20 @@ class RegistrationController(Controller):
         self,
         actor: NamedDependency[Actor],
         as_known_on: FromQuery[date | None] = None,
+        stage: FromQuery[Stage | None] = None,
+        text: FromQuery[str | None] = None,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[out.UnverifiedOut]:
-        """What waits for the district's verifier, or waited at the end of a day, oldest first."""
+        """What waits for the district's verifier, or waited at the end of a day, oldest first; at
+        a stage, by a text of number or party."""
         rows, following, total = await service.unverified(
-            as_known_on=as_known_on, cursor=cursor, limit=limit_of(limit), by=actor
+            as_known_on=as_known_on,
+            stage=stage,
+            text=text,
+            cursor=cursor,
+            limit=limit_of(limit),
+            by=actor,
         )
         return Page(
             items=[registering.unverified(row) for row in rows], next=following, total=total
@@ -172,13 +180,10 @@ class RegistrationController(Controller):
         stage: FromQuery[Stage | None] = None,
         text: FromQuery[str | None] = None,
     ) -> Stream:
-        """What waits at a stage, all of it, by a text of number or party, as a workbook."""
+        """The same as a workbook: up to 10,000 rows at once, more by `POST /exports`."""
+        asked = service.WaitingAsked(as_known_on=as_known_on, stage=stage, text=text)
         return Stream(
-            workbook.chunks(
-                await service.waiting_book(
-                    as_known_on=as_known_on, stage=stage, text=text, by=actor
-                )
-            ),
+            workbook.chunks(await listed.at_once(service.WAITING_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
             headers=spreadsheet.attachment("待核验.xlsx", plain="unverified.xlsx"),
         )

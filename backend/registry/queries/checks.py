@@ -1,17 +1,20 @@
 """Recordings of registrations and changes, and the second person's verification of them."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from backend.kernel import clock
 from backend.kernel.auth import Actor
-from backend.kernel.db import fetch
+from backend.kernel.db import fetch, stream
 from backend.kernel.pages import COUNTED
 from backend.registry.projection import PledgeRecord
+from backend.registry.queries.known import told
 from backend.registry.queries.pledges import insert
-from backend.registry.states import Cause, Checker, Outcome
+from backend.registry.queries.register import Where
+from backend.registry.states import Cause, Checker, Outcome, Stage
 
 
 async def recordings(pledge_id: UUID) -> list[dict[str, Any]]:
@@ -128,7 +131,7 @@ async def add_verification(
     )
 
 
-def _unverified(*, recorded: str, checked: str, revoked: str) -> str:
+def _unverified(*, recorded: str, checked: str, revoked: str, pledge: str) -> str:
     """The newest recording of each step, with the district's last word on it if not confirmed."""
     return f"""
 WITH newest AS (
@@ -143,42 +146,81 @@ steps AS (
   FROM newest n)
 SELECT s.pledge, s.version, s.cause, s.effective_on, s.secured_fen, s.registration_number,
   s.document, s.recorded_at, s.recorder, s.recorder_name, s.recorder_organisation,
-  s.recorder_is_district, s.outcome, p.registered_on, p.pledgor_name, p.pledgee_name,
-  p.made_elsewhere, p.state
+  s.recorder_is_district, s.outcome, {pledge}, p.made_elsewhere, p.state,
+  CASE WHEN s.outcome = 'mismatch' THEN 'mismatch' WHEN s.document IS NULL THEN 'claimed'
+    ELSE 'evidenced' END AS stage
 FROM steps s JOIN registry_pledge p ON p.id = s.pledge
 WHERE s.outcome IS DISTINCT FROM 'confirmed' AND NOT {revoked}
 """
 
 
-UNVERIFIED = _unverified(recorded="true", checked="true", revoked="(p.state = 'revoked')")
+UNVERIFIED = _unverified(
+    recorded="true",
+    checked="true",
+    revoked="(p.state = 'revoked')",
+    pledge="p.registered_on, p.pledgor_name, p.pledgee_name",
+)
 #: What waited at a moment, `$1`; a revocation is final.
 WAITED = _unverified(
     recorded="r.recorded_at < $1",
     checked="v.verified_at < $1",
     revoked="EXISTS (SELECT FROM registry_event e WHERE e.pledge = s.pledge "
     "AND e.action = 'revoke' AND e.occurred_at < $1)",
+    pledge=f"{told('registered_on', of='s.pledge')}::date AS registered_on, "
+    f"{told('pledgor_name', of='s.pledge')} AS pledgor_name, "
+    f"{told('pledgee_name', of='s.pledge')} AS pledgee_name",
 )
+_ORDER = "ORDER BY w.recorded_at, w.pledge, w.version"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """Which of what waits for the district's verifier, or waited at a moment."""
+
+    known_by: datetime | None = None
+    stage: Stage | None = None
+    #: A part of the registration's number or of a party's name.
+    text: str | None = None
+
+    def rows(self) -> tuple[str, Where]:
+        where = Where(arguments=[] if self.known_by is None else [self.known_by])
+        if self.stage is not None:
+            where.add("w.stage = ?", self.stage.value)
+        if self.text is not None:
+            where.add(
+                "strpos(lower(concat_ws(chr(10), w.registration_number, w.pledgor_name, "
+                "w.pledgee_name)), lower(?)) > 0",
+                self.text,
+            )
+        return f"FROM ({UNVERIFIED if self.known_by is None else WAITED}) AS w", where
 
 
 async def unverified(
-    *, after: tuple[Any, UUID, int] | None, limit: int, known_by: datetime | None = None
-) -> tuple[list[dict[str, Any]], int]:
-    """What waits for the district's verifier, or waited then, oldest first; and how many."""
-    waiting = UNVERIFIED if known_by is None else WAITED
-    given: list[object] = [] if known_by is None else [known_by]
-    moment, pledge_id, version, most = (f"${len(given) + n}" for n in range(1, 5))
-    rows = await fetch(
-        f"{waiting} AND ({moment}::timestamptz IS NULL "
-        f"OR (s.recorded_at, s.pledge, s.version) > ({moment}, {pledge_id}, {version}::bigint)) "
-        f"ORDER BY s.recorded_at, s.pledge, s.version LIMIT {most}",
-        *given,
-        *(after or (None, None, None)),
-        limit,
+    asked: Waiting, *, after: tuple[Any, UUID, int] | None, limit: int
+) -> list[dict[str, Any]]:
+    """Up to so many of what waits, oldest first."""
+    rows, where = asked.rows()
+    if after is not None:
+        where.add("(w.recorded_at, w.pledge, w.version) > (?, ?, ?::bigint)", *after)
+    return await fetch(
+        f"SELECT w.* {rows} WHERE {where} {_ORDER} LIMIT {int(limit)}", *where.arguments
     )
-    counted = await fetch(
-        f"SELECT count(*) AS n FROM ({waiting} LIMIT {COUNTED + 1}) AS waiting", *given
+
+
+async def count_unverified(asked: Waiting, *, up_to: int = COUNTED) -> int:
+    rows, where = asked.rows()
+    (counted,) = await fetch(
+        f"SELECT count(*) AS n FROM (SELECT {rows} WHERE {where} LIMIT {int(up_to) + 1}) AS found",
+        *where.arguments,
     )
-    return rows, int(counted[0]["n"])
+    return int(counted["n"])
+
+
+async def every_unverified(asked: Waiting) -> AsyncIterator[dict[str, Any]]:
+    """All of it, row by row, inside a transaction."""
+    rows, where = asked.rows()
+    async for row in stream(f"SELECT w.* {rows} WHERE {where} {_ORDER}", *where.arguments):
+        yield row
 
 
 async def waiting() -> list[UUID]:

@@ -39,10 +39,10 @@ async def pledges_with(right_id: UUID, *, known_by: datetime) -> list[PledgeReco
     return [record for record in found.values() if right_id in record.right_ids]
 
 
-def _told(column: str) -> str:
-    """What a column of pledge `k` was by then: what the last event says that says it."""
+def told(column: str, *, of: str = "k.id") -> str:
+    """What a column of a pledge was by then (`$1`): what the last event says that says it."""
     return (
-        f"(SELECT e.changes ->> '{column}' FROM registry_event e WHERE e.pledge = k.id "
+        f"(SELECT e.changes ->> '{column}' FROM registry_event e WHERE e.pledge = {of} "
         f"AND e.occurred_at < $1 AND e.changes -> '{column}' IS NOT NULL "
         "ORDER BY e.sequence DESC LIMIT 1)"
     )
@@ -70,11 +70,11 @@ async def page(
     if among is not None:
         where.add("k.id = ANY(?::uuid[])", list(among))
     if asked.number is not None:
-        where.add(f"{_told('registration_number')} = ?", asked.number)
+        where.add(f"{told('registration_number')} = ?", asked.number)
     for party, text in (("pledgor", asked.pledgor), ("pledgee", asked.pledgee)):
         if text:
             where.add(
-                f"({_told(f'{party}_code')} = ? OR {_told(f'{party}_name')} ILIKE ?)",
+                f"({told(f'{party}_code')} = ? OR {told(f'{party}_name')} ILIKE ?)",
                 text.upper(),
                 like(text),
             )

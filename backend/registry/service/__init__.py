@@ -27,7 +27,12 @@ from backend.registry.service.drafting import (
     set_terms,
 )
 from backend.registry.service.elsewhere import ElsewhereIn, record_made_elsewhere
-from backend.registry.service.exporting import REGISTER_LIST, RegisterAsked, waiting_book
+from backend.registry.service.exporting import (
+    REGISTER_LIST,
+    WAITING_LIST,
+    RegisterAsked,
+    WaitingAsked,
+)
 from backend.registry.service.filed import PledgeFile, file_of_pledge
 from backend.registry.service.filing import cure, file, note_defect, refuse, withdraw
 from backend.registry.service.import_books import import_template, refused_book
@@ -86,6 +91,7 @@ __all__ = [
     "PLEDGE_COUNTING",
     "REGISTER_LIST",
     "UNVERIFIED",
+    "WAITING_LIST",
     "Asked",
     "Detail",
     "DraftIn",
@@ -106,6 +112,7 @@ __all__ = [
     "RuleView",
     "Target",
     "TargetIn",
+    "WaitingAsked",
     "add_fact",
     "add_paper",
     "correct_count",
@@ -157,7 +164,6 @@ __all__ = [
     "unverified",
     "verify",
     "verify_count",
-    "waiting_book",
     "waiting_for_the_district",
     "warn",
     "withdraw",

@@ -4,18 +4,19 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from typing import Any
 
-from backend.kernel import clock, listed, workbook
-from backend.kernel.auth import Actor
-from backend.kernel.spreadsheet import MAX_ROWS, check_size, yuan
-from backend.kernel.workbook import Workbook
+from backend.kernel import clock, listed
+from backend.kernel.auth import Actor, Permission
+from backend.kernel.spreadsheet import yuan
 from backend.registry import wording
+from backend.registry.queries import checks
+from backend.registry.queries.checks import Waiting
 from backend.registry.queries.register import Asked
 from backend.registry.service.reading import (
     REGISTER_READERS,
     Found,
     Published,
     search,
-    unverified,
+    waiting,
 )
 from backend.registry.states import Stage
 
@@ -27,8 +28,6 @@ WAITING = (
     "登记号", "登记日", "生效日", "事项", "出质人", "质权人", "被担保债权（元）", "办理", "阶段",
     "录入人", "录入时间（北京时间）", "已等工作日",
 )  # fmt: skip
-#: Where a text is looked for.
-SEARCHED = ("registration_number", "pledgor_name", "pledgee_name")
 
 
 class RegisterAsked(listed.Asked):
@@ -117,36 +116,55 @@ def _names(parties: Sequence[str | None]) -> str:
     return "、".join(wording.PERSON if name is None else name for name in parties)
 
 
-async def waiting_book(
-    *, as_known_on: date | None = None, stage: Stage | None, text: str | None, by: Actor
-) -> Workbook:
+class WaitingAsked(listed.Asked):
+    as_known_on: date | None = None
+    stage: Stage | None = None
+    text: str | None = None
+
+    def within(self, by: Actor) -> Waiting:
+        """The same; what waits is the district's to read."""
+        by.require(Permission.VIEW_DISTRICT)
+        return waiting(as_known_on=self.as_known_on, stage=self.stage, text=self.text)
+
+
+async def _count_waiting(asked: WaitingAsked, by: Actor) -> int:
+    return await checks.count_unverified(asked.within(by), up_to=listed.EVERY)
+
+
+async def _open_waiting(asked: WaitingAsked, by: Actor) -> listed.Extract:
     """What waits for the district's verifier at a stage, by a text of number or party."""
-    rows, _, _ = await unverified(as_known_on=as_known_on, limit=MAX_ROWS + 1, by=by)
-    check_size(len(rows))
-    words = (text or "").strip()
-    shown = [
-        row
-        for row in rows
-        if (stage is None or _stage(row) is stage) and any(words in row[name] for name in SEARCHED)
-    ]
-    filters: list[tuple[str, object]] = [
-        ("知悉日", as_known_on or clock.today()),
-        ("阶段", None if stage is None else wording.STAGES[stage]),
-        ("登记号或当事人", words or None),
-        ("合计（元）", yuan(sum(row["secured_fen"] for row in shown))),
-    ]
-    return await workbook.written(
-        "待核验", WAITING, [_waits(row) for row in shown], filters=filters
-    )
+    wanted, on = asked.within(by), clock.known_on(asked.as_known_on)
+    secured = 0
+
+    async def rows() -> AsyncIterator[listed.Row]:
+        nonlocal secured
+        async for row in checks.every_unverified(wanted):
+            secured += row["secured_fen"]
+            yield _waits(row, on=on)
+
+    def cover() -> listed.Cover:
+        return (
+            ("知悉日", on),
+            ("阶段", None if wanted.stage is None else wording.STAGES[wanted.stage]),
+            ("登记号或当事人", wanted.text),
+            ("合计（元）", yuan(secured)),
+        )
+
+    return listed.Extract(headings=WAITING, batches=listed.batched(rows()), cover=cover)
 
 
-def _stage(row: dict[str, Any]) -> Stage:
-    if row["outcome"] == "mismatch":
-        return Stage.MISMATCH
-    return Stage.EVIDENCED if row["document"] is not None else Stage.CLAIMED
+WAITING_LIST = listed.Listed(
+    name="unverified",
+    forms=(listed.Form.XLSX,),
+    asked=WaitingAsked,
+    rests_on=frozenset({Permission.VIEW_DISTRICT}),
+    sheet="待核验",
+    count=_count_waiting,
+    open=_open_waiting,
+)
 
 
-def _waits(row: dict[str, Any]) -> tuple[object, ...]:
+def _waits(row: dict[str, Any], *, on: date) -> listed.Row:
     return (
         row["registration_number"],
         row["registered_on"],
@@ -156,8 +174,8 @@ def _waits(row: dict[str, Any]) -> tuple[object, ...]:
         row["pledgee_name"],
         yuan(row["secured_fen"]),
         "平台外办理" if row["made_elsewhere"] else "平台内办理",
-        wording.STAGES[_stage(row)],
+        wording.STAGES[row["stage"]],
         row["recorder_name"],
         row["recorded_at"],
-        row["age_working_days"],
+        clock.working_days_between(clock.shanghai_date(row["recorded_at"]), on),
     )

@@ -16,9 +16,10 @@ from backend.registry import guards, projection, rules
 from backend.registry.preflight import GroundAnswer, Preflight
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import checks, counts, known, patents, pledges, register
+from backend.registry.queries.checks import Waiting
 from backend.registry.queries.register import Asked, Filters
 from backend.registry.service import access, knowing
-from backend.registry.states import State
+from backend.registry.states import Stage, State
 
 #: Who may look into the register at all.
 REGISTER_READERS = (
@@ -208,9 +209,21 @@ async def registration(pledge_id: UUID, *, by: Actor) -> Registration:
     )
 
 
+def waiting(*, as_known_on: date | None, stage: Stage | None, text: str | None) -> Waiting:
+    """What of the district's waiting is asked for: as it is now, or as it was known on a day."""
+    on = clock.known_on(as_known_on)
+    return Waiting(
+        known_by=None if as_known_on is None else clock.end_of_day(on),
+        stage=stage,
+        text=(text or "").strip() or None,
+    )
+
+
 async def unverified(
     *,
     as_known_on: date | None = None,
+    stage: Stage | None = None,
+    text: str | None = None,
     cursor: str | None = None,
     limit: int = pages.DEFAULT_LIMIT,
     by: Actor,
@@ -218,13 +231,14 @@ async def unverified(
     """What waits for the district's verifier, or waited at the end of a day, oldest first, with
     its age in working days; what waited then is not acted on."""
     by.require(Permission.VIEW_DISTRICT)
-    on = clock.known_on(as_known_on)
-    known_by = None if as_known_on is None else clock.end_of_day(on)
+    asked = waiting(as_known_on=as_known_on, stage=stage, text=text)
+    on, known_by = clock.known_on(as_known_on), asked.known_by
     after = None
     if cursor is not None:
         moment, last, version = pages.decode_cursor(cursor, datetime, UUID, int)
         after = (moment, last, version)
-    rows, total = await checks.unverified(after=after, limit=limit + 1, known_by=known_by)
+    rows = await checks.unverified(asked, after=after, limit=limit + 1)
+    total = await checks.count_unverified(asked)
     cut, following = pages.cut(
         rows, limit, key=lambda row: (row["recorded_at"], row["pledge"], row["version"])
     )

@@ -3,12 +3,12 @@
 What stood on a day: confirmed by its end and not withdrawn by then.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from backend.kernel.db import execute, fetch, fetch_one, fetch_value
+from backend.kernel.db import execute, fetch, fetch_one, fetch_value, stream
 from backend.kernel.pages import COUNTED
 
 STATEMENTS = "targets_statement"
@@ -72,6 +72,7 @@ async def statements(
     known: tuple[datetime | None, datetime],
     after: tuple[date, int] | None,
     limit: int,
+    counted: int = COUNTED,
 ) -> tuple[list[dict[str, Any]], int]:
     """What had been recorded by a moment, or only what was news since another; latest days first.
 
@@ -97,7 +98,7 @@ async def statements(
     )
     total = await fetch_value(
         f"SELECT count(*) FROM (SELECT FROM targets_statement s WHERE {asked} "
-        f"LIMIT {COUNTED + 1}) AS counted",
+        f"LIMIT {int(counted) + 1}) AS counted",
         target_id,
         known_by,
         since,
@@ -193,6 +194,9 @@ _CHOSEN = (
 )
 
 
+_LATEST = "ORDER BY f.entered_on DESC, f.credit_code DESC"
+
+
 async def firms(
     *,
     known_by: datetime,
@@ -205,20 +209,34 @@ async def firms(
     rows = await fetch(
         f"WITH {FIRMS} {_FIRM} {_CHOSEN} "
         "AND ($5::date IS NULL OR (f.entered_on, f.credit_code) < ($5, $6)) "
-        "ORDER BY f.entered_on DESC, f.credit_code DESC LIMIT $7",
+        f"{_LATEST} LIMIT $7",
         known_by,
         *chosen,
         day,
         code,
         limit + 1,
     )
+    return rows, await count_firms(known_by=known_by, chosen=chosen)
+
+
+async def count_firms(
+    *, known_by: datetime, chosen: tuple[str | None, str | None, str | None], up_to: int = COUNTED
+) -> int:
     total = await fetch_value(
-        f"WITH {FIRMS} SELECT count(*) FROM (SELECT FROM firms f "
-        f"JOIN targets_library_tier t ON t.id = f.tier {_CHOSEN} LIMIT {COUNTED + 1}) AS counted",
+        f"WITH {FIRMS} SELECT count(*) FROM (SELECT FROM firms f JOIN targets_library_tier t "
+        f"ON t.id = f.tier {_CHOSEN} LIMIT {int(up_to) + 1}) AS counted",
         known_by,
         *chosen,
     )
-    return rows, int(total)
+    return int(total)
+
+
+async def every_firm(
+    *, known_by: datetime, chosen: tuple[str | None, str | None, str | None]
+) -> AsyncIterator[dict[str, Any]]:
+    """All of them, row by row, inside a transaction."""
+    async for row in stream(f"WITH {FIRMS} {_FIRM} {_CHOSEN} {_LATEST}", known_by, *chosen):
+        yield row
 
 
 async def firm(code: str, *, known_by: datetime) -> dict[str, Any] | None:

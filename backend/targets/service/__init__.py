@@ -1,6 +1,11 @@
 """The front of the targets: what may be stated, recorded, checked and asked."""
 
-from backend.targets.service.exporting import library_book, statement_book
+from backend.targets.service.exporting import (
+    LIBRARY_LIST,
+    STATEMENT_LIST,
+    LibraryAsked,
+    StatementsAsked,
+)
 from backend.targets.service.library import (
     Firm,
     Library,
@@ -43,11 +48,15 @@ from backend.targets.service.tiers import (
 )
 
 __all__ = [
+    "LIBRARY_LIST",
+    "STATEMENT_LIST",
     "Firm",
     "Library",
+    "LibraryAsked",
     "PartIn",
     "ReportIn",
     "StatementIn",
+    "StatementsAsked",
     "StepIn",
     "TierIn",
     "TierVersion",
@@ -59,7 +68,6 @@ __all__ = [
     "firm_of",
     "in_library",
     "library",
-    "library_book",
     "library_news",
     "part_reports",
     "parts_of",
@@ -68,7 +76,6 @@ __all__ = [
     "record_steps",
     "report_part",
     "state",
-    "statement_book",
     "statement_page",
     "tier_in_library",
     "tier_versions",

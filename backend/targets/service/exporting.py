@@ -1,13 +1,11 @@
 """Lists as workbooks: what was asked for on the first sheet, then every row."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from backend.kernel import clock, workbook
+from backend.kernel import clock, listed
 from backend.kernel.auth import Actor, Permission
-from backend.kernel.spreadsheet import MAX_ROWS
-from backend.kernel.workbook import Workbook
 from backend.targets import queries
 from backend.targets.queries import tiers as tier_queries
 from backend.targets.service import checking
@@ -30,63 +28,122 @@ STATED = (
 )  # fmt: skip
 
 
-async def library_book(
-    *,
-    as_known_on: date | None,
-    tier: str | None,
-    standing: Standing | None,
-    text: str | None,
-    by: Actor,
-) -> Workbook:
+class LibraryAsked(listed.Asked):
+    as_known_on: date | None = None
+    tier: str | None = None
+    standing: Standing | None = None
+    text: str | None = None
+
+    @property
+    def chosen(self) -> tuple[str | None, str | None, str | None]:
+        return self.tier, self.standing, self.text or None
+
+
+async def _count_firms(asked: LibraryAsked, by: Actor) -> int:
+    by.require(Permission.VIEW_DISTRICT)
+    moment = clock.known_by(asked.as_known_on)
+    return await queries.count_firms(known_by=moment, chosen=asked.chosen, up_to=listed.EVERY)
+
+
+async def _open_library(asked: LibraryAsked, by: Actor) -> listed.Extract:
     """The firms that ever entered, as known on a day."""
     by.require(Permission.VIEW_DISTRICT)
-    words = (text or "").strip() or None
-    moment = clock.known_by(as_known_on)
-    rows, _ = await queries.firms(
-        known_by=moment,
-        chosen=(tier, standing, words),
-        after=None,
-        limit=MAX_ROWS,
-    )
-    names = {
-        row["code"]: row["name"]
-        for row in await tier_queries.tiers(on=clock.known_on(as_known_on), known_by=moment)
-    }
-    cells = [
-        (
-            row["firm_name"],
-            row["credit_code"],
-            names[row["tier_code"]],
-            STANDINGS[row["standing"]],
-            row["entered_on"],
-            row["since"],
-            row["stock_code"],
+    on, moment = clock.known_on(asked.as_known_on), clock.known_by(asked.as_known_on)
+    names = {row["code"]: row["name"] for row in await tier_queries.tiers(on=on, known_by=moment)}
+
+    async def rows() -> AsyncIterator[listed.Row]:
+        async for row in queries.every_firm(known_by=moment, chosen=asked.chosen):
+            yield (
+                row["firm_name"],
+                row["credit_code"],
+                names[row["tier_code"]],
+                STANDINGS[row["standing"]],
+                row["entered_on"],
+                row["since"],
+                row["stock_code"],
+            )
+
+    def cover() -> listed.Cover:
+        return (
+            ("知悉日", on),
+            ("级别", names.get(asked.tier or "", asked.tier)),
+            ("状态", STANDINGS.get(asked.standing or "")),
+            ("名称或代码", asked.text or None),
         )
-        for row in rows
-    ]
-    filters: list[tuple[str, object]] = [
-        ("知悉日", as_known_on or clock.today()),
-        ("级别", names.get(tier or "", tier)),
-        ("状态", STANDINGS.get(standing or "")),
-        ("名称或代码", words),
-    ]
-    return await workbook.written("培育库", FIRMS, cells, filters=filters)
+
+    return listed.Extract(headings=FIRMS, batches=listed.batched(rows()), cover=cover)
 
 
-async def statement_book(code: str, *, as_known_on: date | None, by: Actor) -> Workbook:
-    """What had been stated by a day, as it stood then."""
+async def _named(asked: LibraryAsked, by: Actor) -> dict[str, str]:  # noqa: ARG001 - as others
+    on, moment = clock.known_on(asked.as_known_on), clock.known_by(asked.as_known_on)
+    names = {row["code"]: row["name"] for row in await tier_queries.tiers(on=on, known_by=moment)}
+    return {"tier": names[asked.tier]} if asked.tier in names else {}
+
+
+LIBRARY_LIST = listed.Listed(
+    name="cultivation_library",
+    forms=(listed.Form.XLSX,),
+    asked=LibraryAsked,
+    rests_on=frozenset({Permission.VIEW_DISTRICT}),
+    sheet="培育库",
+    count=_count_firms,
+    open=_open_library,
+    named=_named,
+)
+
+
+class StatementsAsked(listed.Asked):
+    """`code`: the target's."""
+
+    code: str
+    as_known_on: date | None = None
+
+
+async def _statements(
+    asked: StatementsAsked, *, after: tuple[date, int] | None, limit: int, by: Actor
+) -> tuple[list[dict[str, Any]], int]:
     by.require(Permission.VIEW_DISTRICT)
-    target = await statement_target(code)
-    moment = clock.known_by(as_known_on)
-    rows, _ = await queries.statements(
-        target["id"], known=(None, moment), after=None, limit=MAX_ROWS
+    target, moment = await statement_target(asked.code), clock.known_by(asked.as_known_on)
+    return await queries.statements(
+        target["id"],
+        known=(None, moment),
+        after=after,
+        limit=limit,
+        counted=listed.EVERY if after is None else 0,
     )
-    cells = [_stated(checking.as_known(row, moment)) for row in rows]
-    filters: list[tuple[str, object]] = [
-        ("目标", code),
-        ("知悉日", as_known_on or clock.today()),
-    ]
-    return await workbook.written("官方数据", STATED, cells, filters=filters)
+
+
+async def _count_statements(asked: StatementsAsked, by: Actor) -> int:
+    return (await _statements(asked, after=None, limit=0, by=by))[1]
+
+
+async def _open_statements(asked: StatementsAsked, by: Actor) -> listed.Extract:
+    """What had been stated by a day, as it stood then."""
+    on, moment = clock.known_on(asked.as_known_on), clock.known_by(asked.as_known_on)
+    first, _ = await _statements(asked, after=None, limit=listed.BATCH, by=by)
+
+    async def batches() -> AsyncIterator[Sequence[listed.Row]]:
+        found = first
+        while found:
+            yield [_stated(checking.as_known(row, moment)) for row in found]
+            after = found[-1]["to_on"], found[-1]["seq"]
+            found, _ = await _statements(asked, after=after, limit=listed.BATCH, by=by)
+
+    def cover() -> listed.Cover:
+        return ("目标", asked.code), ("知悉日", on)
+
+    return listed.Extract(headings=STATED, batches=batches(), cover=cover)
+
+
+STATEMENT_LIST = listed.Listed(
+    name="target_statements",
+    forms=(listed.Form.XLSX,),
+    asked=StatementsAsked,
+    rests_on=frozenset({Permission.VIEW_DISTRICT}),
+    sheet="官方数据",
+    count=_count_statements,
+    open=_open_statements,
+)
 
 
 def _stated(row: Mapping[str, Any]) -> tuple[object, ...]:

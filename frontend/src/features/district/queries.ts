@@ -1,7 +1,7 @@
 /** What the district reads and does. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
-import type { components } from '../../api/schema'
+import type { components, operations } from '../../api/schema'
 import { dayRefusal } from './known'
 
 type Schemas = components['schemas']
@@ -18,6 +18,8 @@ export type Registration = Schemas['DistrictRegistrationOut']
 export type RegisterRow = Schemas['RegisterRowOut']
 export type Recorded = Schemas['RegistrationElsewhereIn']
 export type Verification = Schemas['VerificationIn']
+
+export type WaitingAsked = NonNullable<operations['exportUnverified']['parameters']['query']>
 
 export interface Choice {
   as_known_on?: string
@@ -101,11 +103,6 @@ export function useEntries(code: string | undefined, choice: Choice, cursor?: st
   })
 }
 
-export function exportAddress(code: string, choice: Choice): string {
-  const asked = new URLSearchParams(Object.entries(choice).filter(([, value]) => value) as [string, string][])
-  return `/api/v1/targets/${encodeURIComponent(code)}/entries.csv?${asked.toString()}`
-}
-
 export function useRegistration(id: string) {
   return useQuery({
     queryKey: ['registry', 'registration', id],
@@ -113,10 +110,10 @@ export function useRegistration(id: string) {
   })
 }
 
-export function useUnverified(known?: string, cursor?: string) {
+export function useUnverified(query: WaitingAsked, cursor?: string) {
   return useQuery({
-    queryKey: ['registry', 'unverified', known, cursor],
-    queryFn: () => ok(api.GET('/api/v1/registrations/unverified', { params: { query: { as_known_on: known, cursor, limit: 100 } } })),
+    queryKey: ['registry', 'unverified', query, cursor],
+    queryFn: () => ok(api.GET('/api/v1/registrations/unverified', { params: { query: { ...query, cursor, limit: 100 } } })),
   })
 }
 

@@ -13,7 +13,7 @@ vi.mock('../exporting', async (original) => ({ ...(await original<typeof exporti
 
 const LONG = { list: 'register', format: 'xlsx', filters: { number: 'Y1' } } as const
 const made = (changes: Partial<exporting.ListExport>): exporting.ListExport => ({
-  id: 'x', list: 'register', format: 'xlsx', filters: {}, asked_by: 'a', asked_at: '2026-11-30T00:00:00Z', state: 'queued', rows_done: 0, rows_total: 20_000,
+  id: 'x', list: 'register', format: 'xlsx', filters: {}, names: {}, asked_by: 'a', asked_at: '2026-11-30T00:00:00Z', state: 'queued', rows_done: 0, rows_total: 20_000,
   started_at: null, ended_at: null, elapsed_seconds: 1, file_name: 'f.xlsx', size: null, expires_at: null, failure: null, allowed_actions: [], ...changes,
 })
 const file = new Blob(['rows'])

@@ -9,15 +9,17 @@ import { useListState } from '../../../lib/useListState'
 import { DayField } from '../../../ui/DayField'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
+import ExportButton from '../../../ui/ExportButton'
 import Listing from '../../../ui/Listing'
 import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
+import { saveEntries } from '../books'
 import { dayFault } from '../known'
 import { EMPTY } from '../model'
-import { type Entry, exportAddress, type Target, useEntries, usePlans, useTarget } from '../queries'
+import { type Entry, type Target, useEntries, usePlans, useTarget } from '../queries'
 import { type Statement, type Step, useLibraryChanges, useStatements } from '../stated'
 
 interface Days {
@@ -109,7 +111,8 @@ function Entries({ code, whole, earlier, later, cursor }: Days & { code: string;
   const same = asked.data?.amount_fen === whole
   return (
     <Panel flush title={t('district.compare.entries')} sub={t('district.compare.entries_sub')}
-      extra={<Button href={exportAddress(code, choice)} download>{t('district.export_csv')}</Button>}>
+      extra={<span className="no-print"><ExportButton label={t('district.export_xlsx')} ask={() => saveEntries(code, choice, 'xlsx')} fileName={`${code}-entries.xlsx`}
+        long={{ list: 'target_entries', format: 'xlsx', filters: { code, ...choice } }} /></span>}>
       <Listing<Entry>
         asked={asked} keyOf={(row) => row.id} empty={{ title: t('district.compare.same'), text: t('district.compare.same_text') }}
         columns={[

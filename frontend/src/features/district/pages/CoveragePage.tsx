@@ -93,7 +93,8 @@ function Overseas({ cursor, known, set }: Asked) {
         ]} />
       )}
       <Panel flush title={t('district.coverage.overseas.list')}
-        extra={<span className="no-print"><ExportButton label={t('district.export_xlsx')} ask={() => saveOverseas(refused ? undefined : known)} fileName="overseas-grants.xlsx" /></span>}>
+        extra={<span className="no-print"><ExportButton label={t('district.export_xlsx')} ask={() => saveOverseas(refused ? undefined : known)} fileName="overseas-grants.xlsx"
+          long={{ list: 'overseas_grants', format: 'xlsx', filters: { as_known_on: refused ? undefined : known } }} /></span>}>
         <Listing<OverseasGrant>
           asked={asked}
           keyOf={(row) => row.number}
@@ -147,7 +148,8 @@ function HighValue({ cursor, known, set }: Asked) {
         ]} />
       )}
       <Panel flush title={t('district.coverage.high_value.list')} sub={t('district.coverage.high_value.once')}
-        extra={<span className="no-print"><ExportButton label={t('district.export_xlsx')} ask={() => saveHighValue(refused ? undefined : known)} fileName="high-value-patents.xlsx" /></span>}>
+        extra={<span className="no-print"><ExportButton label={t('district.export_xlsx')} ask={() => saveHighValue(refused ? undefined : known)} fileName="high-value-patents.xlsx"
+          long={{ list: 'high_value_patents', format: 'xlsx', filters: { as_known_on: refused ? undefined : known } }} /></span>}>
         <Listing<HighValued>
           asked={asked}
           keyOf={(row) => row.right_id}

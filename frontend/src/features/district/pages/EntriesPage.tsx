@@ -1,6 +1,6 @@
 /** The rows that a figure is the sum of, checked against the figure above. */
-import { CheckOutlined, DownloadOutlined, WarningOutlined } from '@ant-design/icons'
-import { Button, Table } from 'antd'
+import { CheckOutlined, WarningOutlined } from '@ant-design/icons'
+import { Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
@@ -17,7 +17,7 @@ import KnownDay from '../components/KnownDay'
 import { saveEntries } from '../books'
 import { useDayState } from '../known'
 import { cellsOf, EMPTY, moneyTarget, planOf, WAYS, wayOf } from '../model'
-import { type Choice, type Entry, exportAddress, useEntries, usePlans, useTarget } from '../queries'
+import { type Choice, type Entry, useEntries, usePlans, useTarget } from '../queries'
 import { useCellName } from '../useCellName'
 
 export default function EntriesPage() {
@@ -52,8 +52,10 @@ export default function EntriesPage() {
         crumbs={[{ label: t('nav.d.home'), to: home }, { label: plan?.name ?? '…', to: home }, { label: level }]}
         extra={code && (
           <>
-            <Button icon={<DownloadOutlined aria-hidden />} href={exportAddress(code, choice)} download>{t('district.export_csv')}</Button>
-            <ExportButton label={t('district.export_xlsx')} ask={() => saveEntries(code, choice)} fileName={`${code}-entries.xlsx`} />
+            {(['csv', 'xlsx'] as const).map((format) => (
+              <ExportButton key={format} label={t(`district.export_${format}`)} ask={() => saveEntries(code, choice, format)} fileName={`${code}-entries.${format}`}
+                long={{ list: 'target_entries', format, filters: { code, ...choice } }} />
+            ))}
           </>
         )} />
       <div className="zr-filters"><KnownDay known={state.known} onChange={set} /></div>

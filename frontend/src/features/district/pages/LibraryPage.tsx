@@ -17,7 +17,7 @@ import MeasureHead from '../components/MeasureHead'
 import MeasureParts from '../components/MeasureParts'
 import TargetParts from '../components/TargetParts'
 import WaitingSteps from '../components/WaitingSteps'
-import { saveLibrary } from '../books'
+import { libraryFilters, saveLibrary } from '../books'
 import { useDayState } from '../known'
 import { EMPTY } from '../model'
 import { usePlans, useTarget } from '../queries'
@@ -46,7 +46,8 @@ export default function LibraryPage() {
       <PageHeader title={title} sub={target.data?.quote}
         extra={<>
           <Button onClick={() => void navigate('/d/library/tiers')}>{t('district.tiers.manage')}</Button>
-          <ExportButton label={t('district.export_xlsx')} ask={() => saveLibrary(state)} fileName="library.xlsx" />
+          <ExportButton label={t('district.export_xlsx')} ask={() => saveLibrary(state)} fileName="library.xlsx"
+            long={{ list: 'cultivation_library', format: 'xlsx', filters: libraryFilters(state) }} />
           {may && <Button type="primary" onClick={() => void navigate('/d/library/new')}>{t('district.library.record')}</Button>}
         </>} />
       <div className="d-filter zr-panel">

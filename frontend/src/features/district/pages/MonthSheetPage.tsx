@@ -42,7 +42,8 @@ export default function MonthSheetPage() {
           <Figures figures={sheet.figures} />
           <Breakdowns figures={sheet.figures} />
           <Panel flush title={t('district.months.lines')} sub={t('district.months.lines_sub', { n: sheet.lines })}
-            extra={<span className="no-print"><ExportButton label={t('district.export_xlsx')} ask={() => saveSheetLines(code, month, 'sheet')} fileName={`${code}-${month}.xlsx`} /></span>}>
+            extra={<span className="no-print"><ExportButton label={t('district.export_xlsx')} ask={() => saveSheetLines(code, month, 'sheet')} fileName={`${code}-${month}.xlsx`}
+              long={{ list: 'sheet_lines', format: 'xlsx', filters: { code, month, part: 'sheet' } }} /></span>}>
             <div data-printed={printed ? 'all' : 'page'}>
               <div className="d-sheet-shown">
                 <SheetLines sheet={sheet} part="sheet" empty={{ title: t('district.months.empty'), text: t('district.months.empty_text') }} />

@@ -112,7 +112,8 @@ function Statements({ code, known, cursor }: { code: string; known: string | und
   )
   return (
     <Panel flush title={t('district.stated.list')} sub={t('district.stated.list_sub')}
-      extra={<ExportButton label={t('district.export_xlsx')} ask={() => saveStatements(code, known)} fileName={`${code}-statements.xlsx`} />}>
+      extra={<ExportButton label={t('district.export_xlsx')} ask={() => saveStatements(code, known)} fileName={`${code}-statements.xlsx`}
+        long={{ list: 'target_statements', format: 'xlsx', filters: { code, as_known_on: known } }} />}>
       <Listing<Statement>
         asked={asked} keyOf={(row) => row.id}
         empty={{

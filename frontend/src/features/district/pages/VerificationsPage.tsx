@@ -18,7 +18,7 @@ import KnownDay from '../components/KnownDay'
 import { saveWaiting } from '../books'
 import { useDayState } from '../known'
 import { EMPTY } from '../model'
-import { type Unverified, useUnverified } from '../queries'
+import { type Unverified, useUnverified, type WaitingAsked } from '../queries'
 
 const stageOf = (row: Unverified) =>
   row.outcome === 'mismatch' ? 'mismatch' : row.evidenced ? 'evidenced' : 'claimed'
@@ -31,18 +31,18 @@ export default function VerificationsPage() {
   const may = useMay('verify_counts')
   const { state, set, clear } = useDayState(EMPTY)
   const { known } = state
-  const asked = useUnverified(known, state.cursor)
-  const view = state.stage ?? 'all'
+  const stage = STAGES.find((each) => each === state.stage)
+  const view = stage ?? 'all'
   const words = (state.q ?? '').trim()
-  const rows = (asked.data?.items ?? []).filter((row) =>
-    (view === 'all' || stageOf(row) === view) &&
-    (!words || [row.number, row.pledgor_name, row.pledgee_name].some((text) => text.includes(words))))
+  const filters: WaitingAsked = { stage, text: words || undefined, as_known_on: known }
+  const asked = useUnverified(filters, state.cursor)
+  const rows = asked.data?.items ?? []
   const title = asked.data ? t('district.waiting_title', { n: asked.data.total }) : t('nav.d.verifications')
   if (asked.isLoadingError) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
   return (
     <>
       <PageHeader title={title} sub={known ? t('district.data_to', { date: known }) : t(may ? 'district.waiting_sub' : 'district.bar_role')}
-        extra={<ExportButton label={t('district.export_xlsx')} ask={() => saveWaiting(STAGES.find((each) => each === view), words, known)} fileName="unverified.xlsx" />} />
+        extra={<ExportButton label={t('district.export_xlsx')} ask={() => saveWaiting(filters)} fileName="unverified.xlsx" long={{ list: 'unverified', format: 'xlsx', filters }} />} />
       <div className="zr-filters">
         <Segmented value={view} aria-label={t('district.stage_label')} onChange={(value) => set({ stage: value === 'all' ? undefined : String(value) })}
           options={VIEWS.map((value) => ({ value, label: value === 'all' ? t('common.all') : value === 'mismatch' ? t('district.outcome_of.mismatch') : t(`status.stage.${value}`) }))} />
@@ -52,7 +52,7 @@ export default function VerificationsPage() {
       </div>
       <Panel flush>
         {!asked.data ? <SkeletonRows /> : rows.length === 0 ? (
-          asked.data.items.length === 0
+          !stage && !words
             ? <EmptyState title={t(known ? 'district.nothing_waited' : 'district.nothing_waits')} text={known ? '' : t('district.nothing_waits_text')} action={<Link to="/d">{t('nav.d.home')}</Link>} />
             : <EmptyState title={t('district.none_fit')} action={<button type="button" className="d-link" onClick={clear}>{t('common.clear')}</button>} />
         ) : (

@@ -53,11 +53,11 @@ export default function ExportsPage() {
 
 type Say = (key: string, options?: Record<string, unknown>) => string
 
-/** What the list was narrowed to; a value that is a word of ours is said in the reader's language. */
+/** What the list was narrowed to; a value that is a word of ours is said in the reader's language, who it identifies by name. */
 function filtersOf(made: ListExport, t: Say): string {
   const said = Object.entries(made.filters as Record<string, unknown>).map(([name, value]) => {
     const word = (each: unknown) => t(`exports.valueOf.${made.list}.${String(each)}`, { defaultValue: t(`exports.value.${String(each)}`, { defaultValue: String(each) }) })
-    const values = (Array.isArray(value) ? value : [value]).map(word)
+    const values = made.names[name] !== undefined ? [made.names[name]] : (Array.isArray(value) ? value : [value]).map(word)
     return `${t(`exports.filter.${name}`, { defaultValue: name })}${t('common.colon')}${values.join(t('common.sep'))}`
   })
   return said.join(t('common.semicolon')) || t('exports.everything')

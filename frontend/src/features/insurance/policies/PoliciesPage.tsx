@@ -46,7 +46,7 @@ export default function PoliciesPage() {
   return (
     <>
       <ModeBanner />
-      <PageHeader title={t('policies.list.title')} sub={t('policies.list.sub')} extra={<ExportButton ask={() => savePolicies(filter)} fileName={`policies-${today()}.csv`} />} />
+      <PageHeader title={t('policies.list.title')} sub={t('policies.list.sub')} extra={<ExportButton ask={() => savePolicies(filter)} fileName={`policies-${today()}.xlsx`} long={{ list: 'policies', format: 'xlsx', filters: filter }} />} />
       <Panel flush>
         <div className="zip-filters">
           <div className="zi-lines"><Segmented aria-label={t('field.policy_state')} value={view} onChange={(next) => set({ view: String(next) })}

@@ -62,7 +62,7 @@ export default function PortfolioPage() {
         <Panel title={t('policies.portfolio.bordereau')} sub={t('policies.portfolio.bordereau_sub')}>
           <div className="zip-tools">
             <Select aria-label={t('policies.portfolio.month')} className="zip-line" value={month} onChange={setMonth} options={months.map((value) => ({ value, label: value.slice(0, 7) }))} />
-            <ExportButton ask={() => saveBordereau(month)} fileName={`bordereau-${month.slice(0, 7)}.xlsx`} />
+            <ExportButton ask={() => saveBordereau(month)} fileName={`bordereau-${month.slice(0, 7)}.xlsx`} long={{ list: 'bordereau', format: 'xlsx', filters: { month } }} />
           </div>
         </Panel>
       </div>

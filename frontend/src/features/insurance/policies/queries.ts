@@ -42,7 +42,7 @@ export const usePolicies = (filter: Filter, cursor?: string) =>
   })
 
 export const savePolicies = (query: Filter): Promise<Blob> =>
-  ok(api.GET('/api/v1/policies/export.csv', { params: { query }, parseAs: 'blob' })) as Promise<Blob>
+  ok(api.GET('/api/v1/policies/export.xlsx', { params: { query }, parseAs: 'blob' })) as Promise<Blob>
 
 export const usePortfolio = (from_on: string, to_on: string) =>
   useQuery({

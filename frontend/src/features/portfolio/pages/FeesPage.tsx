@@ -53,7 +53,7 @@ export default function FeesPage() {
         crumbs={[{ to: '/e/ip', label: t('portfolio.list.title') }, { label: t('portfolio.fees.title') }]}
         title={t('portfolio.fees.title')}
         sub={t('portfolio.fees.sub')}
-        extra={<ExportButton ask={() => exportFees(query)} fileName={t('portfolio.fees.file')} />}
+        extra={<ExportButton ask={() => exportFees(query)} fileName={t('portfolio.fees.file')} long={{ list: 'annual_fees', format: 'xlsx', filters: query }} />}
       />
       <FeeTasks />
       <div className="zr-filters">
