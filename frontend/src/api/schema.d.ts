@@ -5668,6 +5668,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** PolicyBook */
+        get: operations["listPoliciesExportXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policies/{policy_id}": {
         parameters: {
             query?: never;
@@ -10644,6 +10661,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             list: string;
+            names: {
+                [key: string]: string;
+            };
             rows_done: number;
             rows_total: number;
             size: number | null;
@@ -48691,6 +48711,86 @@ export interface operations {
             };
         };
     };
+    listPoliciesExportXlsx: {
+        parameters: {
+            query?: {
+                policy_state?: components["schemas"]["policies_states_State"] | null;
+                line?: components["schemas"]["InsuranceLine"] | null;
+                loan_application_id?: string | null;
+                in_force?: boolean | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPolicie: {
         parameters: {
             query?: {
@@ -55874,6 +55974,8 @@ export interface operations {
         parameters: {
             query?: {
                 as_known_on?: string | null;
+                stage?: components["schemas"]["Stage"] | null;
+                text?: string | null;
                 cursor?: string | null;
                 limit?: number | null;
             };
@@ -58929,13 +59031,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Stream Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "text/csv": unknown;
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
