@@ -86,6 +86,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     calendar.CalendarVersionController,
     calendar.CalendarProposalController,
     reference.ReferenceTableController,
+    reference.ReasonController,
     reference.ReferenceVersionController,
     reference.ReferenceProposalController,
     kyb.SignUpController,

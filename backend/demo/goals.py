@@ -49,6 +49,7 @@ LISTS = (
 INSURED = ("chips", "aviation")
 #: By place in their list: who left, who was listed, who changed the tier, a year later.
 LEFT, LISTED, RISEN = 17, 29, 11
+LEAVING = ("moved_away", "criteria_unmet", "own_request", "merged", "deregistered")
 WAITING = 3
 PLEDGES = "2022-2025.pledge"
 #: Of the plan's last months, signed by two; registrations recorded later show as differences.
@@ -153,7 +154,8 @@ def _later(firms: Sequence[tuple[str, str]], day: date) -> list[StepIn]:
     steps = []
     for place, (code, name) in enumerate(firms[len(INSURED) :], start=1):
         if place % LEFT == 0:
-            steps.append(_step(code, name, Step.EXIT, day))
+            reason = LEAVING[place // LEFT % len(LEAVING)]
+            steps.append(_step(code, name, Step.EXIT, day, reason_code=reason))
         elif place % LISTED == 0:
             steps.append(_step(code, name, Step.LISTING, day, stock_code=f"6889{place:02d}"))
         elif place % RISEN == 0:
@@ -169,6 +171,7 @@ def _step(
     *,
     tier: str | None = None,
     stock_code: str | None = None,
+    reason_code: str | None = None,
 ) -> StepIn:
     return StepIn(
         credit_code=code,
@@ -177,6 +180,7 @@ def _step(
         effective_on=day,
         tier=tier,
         stock_code=stock_code,
+        reason_code=reason_code,
     )
 
 

@@ -295,7 +295,10 @@ async def _not_agreed(stage: _Stage) -> None:
     )
     with stage.at(16):
         await licensing.refuse(
-            inquiry, reason="最低使用费超出项目预算，双方未能一致。", by=stage.cast["aviation"]
+            inquiry,
+            reason_code="price",
+            reason="最低使用费超出项目预算，双方未能一致。",
+            by=stage.cast["aviation"],
         )
 
 

@@ -10,10 +10,11 @@ from backend.documents.service import FileView
 from backend.documents.states import Kind
 from backend.identity.service import SignUp
 from backend.kernel.auth import Actor, Permission
+from backend.kernel.language import said
 from backend.kernel.schemas import Input, Output
 from backend.kyb.queries import OtherClaim
 from backend.kyb.service import CaseView
-from backend.kyb.states import CASE, Action, ReturnReason, State
+from backend.kyb.states import CASE, Action, State
 
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 Sentence = Annotated[str, Field(min_length=2, max_length=1000)]
@@ -40,7 +41,7 @@ class SubmissionIn(Input):
 
 
 class ReturnIn(Input):
-    reason_code: ReturnReason
+    reason_code: Annotated[str, Field(min_length=1, max_length=40)]
     reason: Sentence
 
 
@@ -101,7 +102,8 @@ class CaseOut(Output, frozen=True):
     opened_at: datetime
     submitted_at: datetime | None
     decided_at: datetime | None
-    reason_code: ReturnReason | None
+    reason_code: str | None
+    reason_words: str | None
     reason: str | None
     other_claims: list[OtherClaimOut]
     allowed_actions: list[str]
@@ -123,7 +125,8 @@ class CaseOut(Output, frozen=True):
             opened_at=case.opened_at,
             submitted_at=case.submitted_at,
             decided_at=case.decided_at,
-            reason_code=ReturnReason(case.reason_code) if case.reason_code else None,
+            reason_code=case.reason_code,
+            reason_words=view.reason_words and said(*view.reason_words),
             reason=case.reason,
             other_claims=[OtherClaimOut.of(each) for each in view.other_claims],
             allowed_actions=_allowed(State(case.state), own=case.organisation, reader=reader),

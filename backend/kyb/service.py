@@ -14,11 +14,13 @@ from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import transaction
 from backend.kernel.errors import Forbidden, NotFound
 from backend.kernel.events import emit
-from backend.kyb import queries, rules
+from backend.kyb import queries, reasons, rules
 from backend.kyb.events import CaseApproved, CaseOpened, CaseReturned, CaseSubmitted
 from backend.kyb.queries import CaseRow, OtherClaim
-from backend.kyb.states import CASE, Action, ReturnReason, State
+from backend.kyb.states import CASE, Action, State
 from backend.kyb.tables import Case
+from backend.reference import reasons as listed
+from backend.reference.kinds import Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +29,8 @@ class CaseView:
     licence: documents.FileView | None
     #: Told to the operator only.
     other_claims: tuple[OtherClaim, ...]
+    #: Of the reason why it went back, as they were on that day.
+    reason_words: Words | None
 
 
 async def sign_up(stated: SignUp, *, by: Actor) -> Case:
@@ -151,9 +155,7 @@ async def _keep_licence(locked: Case, *, by: Actor) -> None:
     )
 
 
-async def send_back(
-    case_id: UUID, *, reason_code: ReturnReason, reason: str, by: Actor
-) -> CaseView:
+async def send_back(case_id: UUID, *, reason_code: str, reason: str, by: Actor) -> CaseView:
     """Return the case with what is wrong; the firm may submit again."""
     by.require(Permission.REVIEW_KYB)
     async with transaction():
@@ -163,6 +165,7 @@ async def send_back(
         rules.check_reviewer(
             reviewer_organisation=by.organisation_id, organisation=locked.organisation
         )
+        await listed.check(reason_code, of=reasons.RETURN, on=clock.today())
         await _decide(locked, state=after, reason_code=reason_code, reason=reason, by=by)
         found = await case(case_id, by=by)
         await emit(
@@ -170,7 +173,7 @@ async def send_back(
                 subject_id=case_id,
                 parties=(locked.organisation,),
                 firm=found.case.name,
-                reason_code=reason_code.value,
+                reason_code=reason_code,
                 reason=reason,
             ),
             by=by,
@@ -185,7 +188,7 @@ async def _decide(
     *,
     state: State,
     by: Actor,
-    reason_code: ReturnReason | None = None,
+    reason_code: str | None = None,
     reason: str | None = None,
 ) -> None:
     await queries.record(
@@ -194,7 +197,7 @@ async def _decide(
         decided_at=clock.now(),
         reviewer=by.user_id,
         reviewer_organisation=by.organisation_id,
-        reason_code=None if reason_code is None else reason_code.value,
+        reason_code=reason_code,
         reason=reason,
     )
     await documents.end_grants(locked.id, by=by)
@@ -222,4 +225,12 @@ async def _view(row: CaseRow, *, by: Actor) -> CaseView:
         licence = (await documents.describe([row.licence])).get(row.licence)
     reviewer = by.may(Permission.REVIEW_KYB)
     others = await queries.other_claims(row.uscc or "", besides=row.organisation)
-    return CaseView(case=row, licence=licence, other_claims=tuple(others) if reviewer else ())
+    words = None
+    if row.reason_code:
+        words = (await listed.worded(reasons.RETURN)).at(row.decided_at, row.reason_code)
+    return CaseView(
+        case=row,
+        licence=licence,
+        other_claims=tuple(others) if reviewer else (),
+        reason_words=words,
+    )

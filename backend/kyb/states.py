@@ -18,18 +18,6 @@ class Action(StrEnum):
     RETURN = "return"
 
 
-class ReturnReason(StrEnum):
-    """Why a case goes back; the sentence beside it says what exactly."""
-
-    LICENCE_UNREADABLE = "licence_unreadable"
-    LICENCE_OUTDATED = "licence_outdated"
-    NAME_DIFFERS = "name_differs"
-    CODE_DIFFERS = "code_differs"
-    ADDRESS_DIFFERS = "address_differs"
-    ALREADY_ON_PLATFORM = "already_on_platform"
-    OTHER = "other"
-
-
 CASE = Lifecycle(
     "verification case",
     {

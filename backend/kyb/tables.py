@@ -6,7 +6,7 @@ from piccolo.table import Table
 from backend.documents.tables import File
 from backend.identity.tables import Organisation
 from backend.kernel.tables import Identified
-from backend.kyb.states import ReturnReason, State
+from backend.kyb.states import State
 
 
 class Case(Identified, Table, tablename="kyb_case"):
@@ -22,5 +22,5 @@ class Case(Identified, Table, tablename="kyb_case"):
     decided_at = Timestamptz(default=None, null=True)
     reviewer = UUID(default=None, null=True)
     reviewer_organisation = UUID(default=None, null=True)
-    reason_code = Varchar(length=40, choices=ReturnReason, default=None, null=True)
+    reason_code = Varchar(length=40, default=None, null=True)
     reason = Text(default=None, null=True)

@@ -236,7 +236,10 @@ class InquiryController(Controller):
     ) -> InquiryOut:
         """Close the inquiry without a licence, and say why."""
         return InquiryOut.of(
-            await service.refuse(inquiry_id, reason=data.reason, by=actor), reader=actor
+            await service.refuse(
+                inquiry_id, reason_code=data.reason_code, reason=data.reason, by=actor
+            ),
+            reader=actor,
         )
 
 

@@ -70,6 +70,7 @@ class LicenceProposed(_OfInquiry):
 class InquiryRefused(_OfInquiry):
     name: ClassVar[str] = "licensing.inquiry_refused"
     firm: str
+    reason_code: str
     reason: str
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from backend.documents.service import FileView
 from backend.kernel.auth import Actor, Permission
+from backend.kernel.language import said
 from backend.kernel.schemas import Output
 from backend.licensing.schemas import (
     LicencePriceOut,
@@ -64,6 +65,8 @@ class InquiryOut(Output, frozen=True):
     proposed_by: str | None
     proposed_at: datetime | None
     closed_at: datetime | None
+    reason_code: str | None
+    reason_words: str | None
     reason: str | None
     licence_id: UUID | None
     messages: list[InquiryMessageOut]
@@ -91,6 +94,8 @@ class InquiryOut(Output, frozen=True):
             proposed_by=sides.get(row["proposed_by"]),
             proposed_at=row["proposed_at"],
             closed_at=row["closed_at"],
+            reason_code=row["reason_code"],
+            reason_words=view.reason_words and said(*view.reason_words),
             reason=row["reason"],
             licence_id=row["licence"],
             messages=[_message(each, view.documents) for each in view.messages],

@@ -157,6 +157,7 @@ class LicenceAgreementIn(Input):
 
 
 class InquiryReasonIn(Input):
+    reason_code: Annotated[str, Field(min_length=1, max_length=40)]
     reason: Annotated[str, Field(min_length=2, max_length=1000)]
 
 

@@ -91,6 +91,7 @@ class Inquiry(Identified, Table, tablename="licensing_inquiry"):
     closed_at = Timestamptz(null=True, default=None)
     closed_by = ForeignKey(Organisation, default=None, null=True, on_delete=OnDelete.restrict)
     reason = Varchar(length=1000, null=True, default=None)
+    reason_code = Varchar(length=40, null=True, default=None)
     moved_at = Timestamptz(default=None)
 
 

@@ -10,14 +10,15 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
-from backend.kernel import spreadsheet, workbook
+from backend.kernel import clock, spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.forms import FileOperation, UploadForm
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
-from backend.reference import rules, service
+from backend.reference import reasons, rules, service
 from backend.reference.schemas import (
+    ListedReasonOut,
     ReferenceProposalDetailOut,
     ReferenceProposalIn,
     ReferenceProposalOut,
@@ -105,6 +106,21 @@ class ReferenceTableController(Controller):
         content = b"".join([chunk async for chunk in form.chunks()])
         rows = await service.read_book(reference_table, content, by=actor)
         return ReferenceReadingOut(rows=list(rows))
+
+
+class ReasonController(Controller):
+    path = "/reasons"
+    tags = ("Reference data",)
+
+    @get("/", responses=PROBLEMS)
+    async def listed_reasons(
+        self,
+        actor: NamedDependency[Actor],  # noqa: ARG002 - whoever has signed in picks from them
+    ) -> Page[ListedReasonOut]:
+        """What may be picked today when something is sent back or ends."""
+        rows = await reasons.offered(clock.today())
+        items = [ListedReasonOut.of(row) for row in rows]
+        return Page(items=items, next=None, total=len(items))
 
 
 class ReferenceVersionController(Controller):

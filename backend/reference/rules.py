@@ -28,6 +28,13 @@ class ReferenceUnchanged(RuleBroken):
     title = "These rows are in force on that day already"
 
 
+class ReasonNotListed(RuleBroken):
+    """`list`: which one; `passing`: what it offers that day."""
+
+    code = "reference.reason_not_listed"
+    title = "This reason is not on its list that day"
+
+
 class ReferenceFileTooLarge(RuleBroken):
     """`limit_bytes`, `most_rows`: what is taken."""
 

@@ -14,6 +14,7 @@ from backend.kernel.language import said
 from backend.kernel.proposals import ProposalAction, ProposalState
 from backend.kernel.schemas import Input, Output
 from backend.reference.kinds import Change, Column, Plain, Shape
+from backend.reference.reasons import ReasonRow
 from backend.reference.rules import MOST_ROWS
 from backend.reference.service import Detail, TableView, proposal_actions
 
@@ -199,6 +200,18 @@ class ReferenceProposalDetailOut(Output, frozen=True):
             against=None if found.against is None else found.against["version"],
             changes=[ReferenceChangeOut.of(each) for each in found.changes],
         )
+
+
+class ListedReasonOut(Output, frozen=True):
+    """A reason that may be picked today, in the order of its list."""
+
+    list: str
+    code: str
+    label: str
+
+    @classmethod
+    def of(cls, row: ReasonRow) -> "ListedReasonOut":
+        return cls(list=row.list, code=row.code, label=said(row.zh, row.en))
 
 
 class ReferenceReadingOut(Output, frozen=True):

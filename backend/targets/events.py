@@ -41,6 +41,7 @@ class LibraryStepRecorded(Event):
     firm: str
     kind: str
     effective_on: str
+    reason_code: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

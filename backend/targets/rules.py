@@ -148,11 +148,21 @@ def check_statement(
             )
 
 
-def check_step(*, kind: Step, tier: object, stock_code: str | None, day: date, today: date) -> None:
+def check_step(
+    *,
+    kind: Step,
+    tier: object,
+    stock_code: str | None,
+    reason_code: str | None,
+    day: date,
+    today: date,
+) -> None:
     if (kind in {Step.ENTRY, Step.TIER}) != (tier is not None):
         raise StepUnfit("Entry and change of tier name a tier; nothing else does.", field="tier")
     if (kind is Step.LISTING) != (stock_code is not None):
         raise StepUnfit("A listing names the stock; nothing else does.", field="stock_code")
+    if (kind is Step.EXIT) != (reason_code is not None):
+        raise StepUnfit("An exit names its reason; nothing else does.", field="reason_code")
     if day > today:
         raise StepUnfit("What has not happened is not recorded.", field="effective_on",
                         to_on=today)  # fmt: skip

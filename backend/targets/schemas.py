@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from backend.kernel.auth import Actor, Permission
+from backend.kernel.language import said
 from backend.kernel.schemas import Input, Output
 from backend.targets.service import Firm, Library, StatementIn, StepIn
 from backend.targets.service.checking import Finding
@@ -57,7 +58,10 @@ class TargetWithdrawalIn(Input):
 
 
 class LibraryStepIn(Input):
-    """`tier` by its code: of an entry or a change of tier; `stock_code`: of a listing."""
+    """`tier` by its code: of an entry or a change of tier.
+
+    `stock_code`: of a listing; `reason_code`: of an exit.
+    """
 
     credit_code: Annotated[str, Field(min_length=1, max_length=30)]
     firm_name: Name
@@ -65,6 +69,7 @@ class LibraryStepIn(Input):
     effective_on: date
     tier: Annotated[str, Field(min_length=1, max_length=20)] | None = None
     stock_code: Annotated[str, Field(min_length=1, max_length=12)] | None = None
+    reason_code: Annotated[str, Field(min_length=1, max_length=40)] | None = None
 
     def given(self) -> StepIn:
         return StepIn(**self.model_dump())
@@ -160,6 +165,8 @@ class LibraryStepOut(TargetCheckedOut, frozen=True):
     tier: str | None
     effective_on: date
     stock_code: str | None
+    reason_code: str | None
+    reason_words: str | None
 
     @classmethod
     def of(cls, row: Mapping[str, Any], *, reader: Actor, now: bool = True) -> "LibraryStepOut":
@@ -169,6 +176,8 @@ class LibraryStepOut(TargetCheckedOut, frozen=True):
             kind=Step(row["kind"]),
             tier=row["tier_code"],
             stock_code=row["stock_code"],
+            reason_code=row["reason_code"],
+            reason_words=row["reason_words"] and said(*row["reason_words"]),
         )
 
 

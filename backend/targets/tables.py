@@ -96,6 +96,7 @@ class LibraryEvent(Checked, Table, tablename="targets_library_event"):
     tier = ForeignKey(LibraryTier, default=None, null=True, on_delete=OnDelete.restrict)
     effective_on = Date(default=None)
     stock_code = Varchar(length=12, default=None, null=True)
+    reason_code = Varchar(length=40, default=None, null=True, help_text="Why it left.")
 
 
 class Division(Identified, Table, tablename="targets_division"):

@@ -281,6 +281,7 @@ REACH = {
     "POST /calendar-proposals/{calendar_proposal_id}/acceptance": "bank:admin bank:checker",
     "POST /calendar-proposals/{calendar_proposal_id}/decline": "bank:admin bank:checker",
     "POST /calendar-proposals/{calendar_proposal_id}/withdrawal": "bank:admin bank:checker",
+    "GET /reasons": EVERYBODY,
     "GET /reference-tables": "operator",
     "GET /reference-tables/{reference_table}": "operator",
     "GET /reference-tables/{reference_table}/versions": "operator",

@@ -15,7 +15,7 @@ from backend.kernel import db
 from backend.kernel.errors import Forbidden
 from backend.kernel.lifecycle import IllegalTransition
 from backend.kyb import service
-from backend.kyb.states import CASE, Action, ReturnReason, State
+from backend.kyb.states import CASE, Action, State
 from tests import make
 from tests.conftest import ClientFor
 from tests.documents.make import file as deposited
@@ -128,7 +128,7 @@ async def test_a_returned_case_says_why_and_comes_again(as_: ClientFor) -> None:
 @pytest.mark.usefixtures("db")
 @pytest.mark.parametrize(
     "body",
-    [{}, {"reason_code": "bad mood", "reason": "no"}, {"reason_code": "other", "reason": ""}],
+    [{}, {"reason": "看不清。"}, {"reason_code": "other", "reason": ""}],
 )
 async def test_a_return_needs_a_coded_reason_and_a_sentence(
     as_: ClientFor, body: dict[str, Any]
@@ -278,9 +278,7 @@ async def _do(action: Action, claimed: Claim, *, licence_id: Any, operator: Any)
     elif action is Action.APPROVE:
         await service.approve(claimed.case.id, by=operator)
     else:
-        await service.send_back(
-            claimed.case.id, reason_code=ReturnReason.OTHER, reason="其他", by=operator
-        )
+        await service.send_back(claimed.case.id, reason_code="other", reason="其他", by=operator)
 
 
 async def _bring_to(state: State, claimed: Claim, *, licence_id: Any, operator: Any) -> None:

@@ -112,8 +112,12 @@ async def test_an_inquiry_ends_without_a_licence_and_the_papers_are_taken_back(
     assert (await as_(asker).get(f"/documents/{paper.id}")).status_code == 200
 
     path = f"/inquiries/{made.row['id']}"
-    unsaid = await as_(asker).post(f"{path}/refusal", json={"reason": ""})
-    closed = (await as_(asker).post(f"{path}/refusal", json={"reason": "价格不合适"})).json()
+    unsaid = await as_(asker).post(f"{path}/refusal", json={"reason_code": "price", "reason": ""})
+    closed = (
+        await as_(asker).post(
+            f"{path}/refusal", json={"reason_code": "price", "reason": "价格不合适"}
+        )
+    ).json()
 
     assert unsaid.status_code == 400
     assert (closed["state"], closed["reason"]) == ("not_agreed", "价格不合适")

@@ -27,7 +27,8 @@ def entry(code: str, day: str, **other: object) -> dict[str, Any]:
     kind = other.get("kind", "entry")
     tier = {"tier": "tier1"} if kind in {"entry", "tier"} else {}
     stock = {"stock_code": "688999"} if kind == "listing" else {}
-    return {**plain, **tier, **stock, **other}
+    why = {"reason_code": "moved_away"} if kind == "exit" else {}
+    return {**plain, **tier, **stock, **why, **other}
 
 
 async def recorded(client: httpx.AsyncClient, *items: dict[str, Any]) -> list[str]:

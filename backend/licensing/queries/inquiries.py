@@ -92,16 +92,23 @@ async def propose(inquiry_id: UUID, proposal: str, *, by: UUID, at: datetime) ->
 
 
 async def close(
-    inquiry_id: UUID, *, state: str, reason: str | None, by: UUID, at: datetime
+    inquiry_id: UUID,
+    *,
+    state: str,
+    by: UUID,
+    at: datetime,
+    reason: str | None = None,
+    reason_code: str | None = None,
 ) -> None:
     await execute(
         "UPDATE licensing_inquiry SET state = $2, reason = $3, closed_by = $4, closed_at = $5, "
-        "moved_at = $5 WHERE id = $1",
+        "moved_at = $5, reason_code = $6 WHERE id = $1",
         inquiry_id,
         state,
         reason,
         by,
         at,
+        reason_code,
     )
 
 

@@ -15,7 +15,7 @@ from backend.kernel.db import dumps, loads, transaction
 from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
 from backend.kernel.sequences import next_number
-from backend.licensing import rules
+from backend.licensing import reasons, rules
 from backend.licensing.events import (
     InquiryOpened,
     InquiryRefused,
@@ -38,6 +38,8 @@ from backend.licensing.states import (
 from backend.licensing.tables import Inquiry, Message
 from backend.portfolio import service as portfolio
 from backend.portfolio.service import RightView
+from backend.reference import reasons as listed
+from backend.reference.kinds import Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +58,8 @@ class InquiryView:
     proposal: Deal | None
     messages: tuple[Mapping[str, Any], ...]
     documents: Mapping[UUID, FileView]
+    #: Of the reason why it was closed, as they were on that day.
+    reason_words: Words | None
 
 
 def deal_json(deal: Deal) -> dict[str, Any]:
@@ -175,14 +179,20 @@ async def propose(inquiry_id: UUID, deal: Deal, *, by: Actor) -> InquiryView:
     return await inquiry(inquiry_id, by=by)
 
 
-async def refuse(inquiry_id: UUID, *, reason: str, by: Actor) -> InquiryView:
+async def refuse(inquiry_id: UUID, *, reason_code: str, reason: str, by: Actor) -> InquiryView:
     """Close the inquiry without a licence, and say why; the papers are taken back."""
     by.require(Permission.PREPARE, Permission.BIND)
     async with transaction():
         row = await locked(inquiry_id, by=by)
         after = INQUIRY.after(InquiryState(row["state"]), InquiryAction.REFUSE)
+        await listed.check(reason_code, of=reasons.NOT_AGREED, on=clock.today())
         await queries.close(
-            inquiry_id, state=after, reason=reason, by=by.organisation_id, at=clock.now()
+            inquiry_id,
+            state=after,
+            by=by.organisation_id,
+            at=clock.now(),
+            reason=reason,
+            reason_code=reason_code,
         )
         await documents.end_grants(inquiry_id, by=by)
         await emit(
@@ -191,6 +201,7 @@ async def refuse(inquiry_id: UUID, *, reason: str, by: Actor) -> InquiryView:
                 parties=(row["asker"], row["licensor"]),
                 number=row["number"],
                 firm=by.organisation_name,
+                reason_code=reason_code,
                 reason=reason,
             ),
             by=by,
@@ -215,6 +226,7 @@ async def inquiry(inquiry_id: UUID, *, by: Actor) -> InquiryView:
         proposal=view.proposal,
         messages=tuple(told),
         documents=await documents.describe(named) if named else {},
+        reason_words=view.reason_words,
     )
 
 
@@ -286,6 +298,7 @@ async def _views(rows: Sequence[Mapping[str, Any]]) -> list[InquiryView]:
     if not rows:
         return []
     rights = await portfolio.views(list({row["right_id"] for row in rows}))
+    words = await listed.worded(reasons.NOT_AGREED)
     return [
         InquiryView(
             row=row,
@@ -293,6 +306,7 @@ async def _views(rows: Sequence[Mapping[str, Any]]) -> list[InquiryView]:
             proposal=deal_of(row["proposal"]),
             messages=(),
             documents={},
+            reason_words=words.at(row["closed_at"], row["reason_code"]),
         )
         for row in rows
     ]

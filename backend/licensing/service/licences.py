@@ -68,7 +68,7 @@ async def agree(inquiry_id: UUID, *, proposal: int, by: Actor) -> InquiryView:
         now = clock.now()
         licence = _licence(row, deal, await next_number("LL"), account=_account(offer), by=by)
         await queries.add_licence(licence)
-        await queries.close(inquiry_id, state=after, reason=None, by=by.organisation_id, at=now)
+        await queries.close(inquiry_id, state=after, by=by.organisation_id, at=now)
         await _make_room(licence, deal)
         await emit(
             LicenceAgreed(

@@ -13,7 +13,8 @@ from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import transaction
 from backend.kernel.errors import DomainError, NotFound
 from backend.kernel.events import Change, emit_all
-from backend.targets import queries, rules
+from backend.reference import reasons as listed
+from backend.targets import queries, reasons, rules
 from backend.targets.events import LibraryStepChecked, LibraryStepRecorded, LibraryStepWithdrawn
 from backend.targets.queries import tiers as tier_queries
 from backend.targets.service import checking
@@ -32,6 +33,8 @@ class StepIn:
     #: By its code.
     tier: str | None
     stock_code: str | None
+    #: Why it left, by its code.
+    reason_code: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +67,8 @@ async def record_steps(
         codes = [_plain(row.credit_code) for row in rows]
         await queries.lock_firms([code for code in codes if code is not None])
         told = await _told([code for code in codes if code is not None])
-        _check_rows(rows, codes, known, told)
+        exits = [row.code for row in await listed.offered(clock.today(), of=reasons.EXIT)]
+        _check_rows(rows, codes, known, told, exits)
         events, made = [], []
         for row, code in zip(rows, codes, strict=True):
             values = checking.recorded(source=source, document_id=document_id, by=by)
@@ -79,6 +83,7 @@ async def record_steps(
                     "tier": None if row.tier is None else known[row.effective_on][row.tier],
                     "effective_on": row.effective_on,
                     "stock_code": row.stock_code,
+                    "reason_code": row.reason_code,
                 },
             )
             made.append(step_id)
@@ -90,11 +95,20 @@ async def record_steps(
                         firm=row.firm_name,
                         kind=row.kind,
                         effective_on=row.effective_on.isoformat(),
+                        reason_code=row.reason_code,
                     )
                 )
             )
         await emit_all(events, by=by)
-        return await queries.steps(made)
+        return await _worded(await queries.steps(made))
+
+
+async def _worded(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """With the words of each exit's reason as they were when it was recorded."""
+    words = await listed.worded(reasons.EXIT)
+    return [
+        {**row, "reason_words": words.at(row["recorded_at"], row["reason_code"])} for row in rows
+    ]
 
 
 async def _tiers_on(day: date) -> dict[str, UUID]:
@@ -122,13 +136,14 @@ def _check_rows(
     codes: Sequence[str | None],
     known: Mapping[date, Mapping[str, UUID]],
     told: Mapping[str, Sequence[Mapping[str, Any]]],
+    exits: Sequence[str],
 ) -> None:
     """Every row by itself; those that are refused are told together."""
     twice = {code for code, times in Counter(codes).items() if code is not None and times > 1}
     refused = []
     for number, (row, code) in enumerate(zip(rows, codes, strict=True), start=1):
         try:
-            _check_row(row, code, known[row.effective_on], told, twice)
+            _check_row(row, code, known[row.effective_on], told, twice, exits)
         except DomainError as error:
             facts = {name: fact for name, fact in error.facts.items() if name != "field"}
             refused.append(
@@ -151,6 +166,7 @@ def _check_row(
     known: Mapping[str, UUID],
     told: Mapping[str, Sequence[Mapping[str, Any]]],
     twice: set[str],
+    exits: Sequence[str],
 ) -> None:
     if code is None:
         raise rules.StepUnfit(
@@ -162,10 +178,15 @@ def _check_row(
         raise rules.StepUnfit(
             f"One of: {', '.join(known)}.", field="tier", would_pass=sorted(known)
         )
+    if row.reason_code is not None and row.reason_code not in exits:
+        raise rules.StepUnfit(
+            f"One of: {', '.join(exits)}.", field="reason_code", would_pass=list(exits)
+        )
     rules.check_step(
         kind=row.kind,
         tier=row.tier,
         stock_code=row.stock_code,
+        reason_code=row.reason_code,
         day=row.effective_on,
         today=clock.today(),
     )
@@ -216,7 +237,7 @@ async def check_steps(ids: Sequence[UUID], finding: Finding, *, by: Actor) -> li
             ],
             by=by,
         )
-        return await queries.steps(ids)
+        return await _worded(await queries.steps(ids))
 
 
 async def withdraw_step(step_id: UUID, *, reason: str, by: Actor) -> dict[str, Any]:
@@ -250,7 +271,7 @@ async def withdraw_step(step_id: UUID, *, reason: str, by: Actor) -> dict[str, A
             ],
             by=by,
         )
-        return await _step(step_id)
+        return (await _worded([await _step(step_id)]))[0]
 
 
 async def _step(step_id: UUID) -> dict[str, Any]:
@@ -302,7 +323,7 @@ async def firm_of(code: str, *, as_known_on: date | None, by: Actor) -> Firm:
         raise NotFound("There is no such firm in the library.")
     return Firm(
         standing=await queries.firm(code, known_by=moment),
-        steps=[checking.as_known(row, moment) for row in rows],
+        steps=await _worded([checking.as_known(row, moment) for row in rows]),
     )
 
 
@@ -314,7 +335,7 @@ async def waiting_steps(
     after = None if cursor is None else pages.decode_cursor(cursor, int)[0]
     rows, total = await queries.waiting(after=after, limit=limit)
     page, following = pages.cut(rows, limit, key=lambda row: (row["seq"],))
-    return page, following, pages.total_of(total)
+    return await _worded(page), following, pages.total_of(total)
 
 
 async def library_news(
@@ -327,7 +348,8 @@ async def library_news(
     after = None if cursor is None else pages.decode_cursor(cursor, int)[0]
     rows, total = await queries.news(since=since, known_by=moment, after=after, limit=limit)
     page, following = pages.cut(rows, limit, key=lambda row: (row["seq"],))
-    return [checking.as_known(row, moment) for row in page], following, pages.total_of(total)
+    known = await _worded([checking.as_known(row, moment) for row in page])
+    return known, following, pages.total_of(total)
 
 
 async def in_library(credit_code: str) -> bool:

@@ -2,8 +2,10 @@
 import { Button, type ButtonProps, Input, Modal } from 'antd'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ReasonList } from '../api/reasons'
 import { keepFocus } from '../lib/keepFocus'
 import FormProblem from './FormProblem'
+import ReasonSelect from './ReasonSelect'
 
 interface Props {
   label: ReactNode
@@ -14,16 +16,19 @@ interface Props {
   asksFor?: string
   /** Whether the asked text may stay empty. */
   optional?: boolean
+  /** The list that a reason is picked from, beside the asked text. */
+  reasons?: ReasonList
   button?: ButtonProps
-  run: (asked: string) => Promise<unknown>
+  run: (asked: string, reason: string) => Promise<unknown>
   onDone?: () => void
 }
 
-export default function ConfirmAction({ label, title, text, asks, asksFor, optional = false, button, run, onDone }: Props) {
+export default function ConfirmAction({ label, title, text, asks, asksFor, optional = false, reasons, button, run, onDone }: Props) {
   const { t } = useTranslation()
   const id = useId()
   const [open, setOpen] = useState(false)
   const [asked, setAsked] = useState('')
+  const [reason, setReason] = useState('')
   const [missing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
@@ -35,10 +40,11 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
     setOpen(false)
     setError(null)
     setAsked('')
+    setReason('')
     setMissing(false)
   }
   const send = async () => {
-    if (asks && !optional && !asked.trim()) {
+    if ((asks && !optional && !asked.trim()) || (reasons && !reason)) {
       setMissing(true)
       return
     }
@@ -46,7 +52,7 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
     setError(null)
     try {
       done.current = true
-      await run(asked.trim())
+      await run(asked.trim(), reason)
       close()
       onDone?.()
     } catch (problem) {
@@ -61,12 +67,19 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
       <Button {...button} onClick={() => setOpen(true)}>{label}</Button>
       <Modal open={open} title={title} onCancel={close} onOk={() => void send()} confirmLoading={busy} okText={label} destroyOnHidden>
         {text && <p>{text}</p>}
+        {reasons && (
+          <div className="zr-field">
+            <label htmlFor={`${id}-reason`}>{t('common.ask.reason')}</label>
+            <ReasonSelect list={reasons} id={`${id}-reason`} value={reason || undefined} onChange={setReason} missing={missing && !reason} />
+            {missing && !reason && <div className="field-error" role="alert">{t('common.required')}</div>}
+          </div>
+        )}
         {asks && (
           <>
             <label htmlFor={id}>{asksFor ?? t(`common.ask.${asks}`)}</label>
-            <Field id={id} value={asked} {...(asks === 'line' ? { maxLength: 60 } : {})} onChange={(event) => setAsked(event.target.value)} aria-invalid={missing}
+            <Field id={id} value={asked} {...(asks === 'line' ? { maxLength: 60 } : {})} onChange={(event) => setAsked(event.target.value)} aria-invalid={missing && !asked.trim()}
               autoComplete={asks === 'password' ? 'current-password' : 'off'} />
-            {missing && <div className="field-error" role="alert">{t('common.required')}</div>}
+            {missing && !asked.trim() && <div className="field-error" role="alert">{t('common.required')}</div>}
           </>
         )}
         <FormProblem error={error} />

@@ -17,6 +17,7 @@ export function linesOf(text: string, tiers: readonly Tier[]): StepsIn['items'] 
       tier: tiers.find((each) => each.name === tier || each.code === tier)?.code ?? (tier || '?'),
       effective_on: day.replace(/[./]/g, '-'),
       stock_code: null,
+      reason_code: null,
     }
   })
 }

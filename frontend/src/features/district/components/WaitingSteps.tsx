@@ -43,7 +43,7 @@ export default function WaitingSteps({ tierName }: { tierName: (code: string) =>
               <Link to={`/d/library/${row.credit_code}`}>{row.firm_name}</Link> <span className="zr-sub num">{row.credit_code}</span>
             </span>
             <span>
-              {t(`district.library.kind.${row.kind}`)}{row.tier && ` · ${tierName(row.tier)}`}{row.stock_code && ` · ${row.stock_code}`} · <span className="num">{row.effective_on}</span>
+              {t(`district.library.kind.${row.kind}`)}{row.tier && ` · ${tierName(row.tier)}`}{row.stock_code && ` · ${row.stock_code}`}{row.reason_words && ` · ${row.reason_words}`} · <span className="num">{row.effective_on}</span>
               <div className="zr-sub">{row.source} · {t('district.recorded_by', { name: row.recorder_name })}</div>
             </span>
           </li>

@@ -27,7 +27,7 @@ export default function LibraryFirmPage() {
   const found = asked.data
   const name = found?.firm?.firm_name ?? found?.steps.at(-1)?.firm_name ?? '…'
   const tierName = (tier: string | null) => tiers.data?.find((each) => each.code === tier)?.name ?? tier ?? ''
-  const what = (step: Step) => [t(`district.library.kind.${step.kind}`), tierName(step.tier), step.stock_code].filter(Boolean).join(' · ')
+  const what = (step: Step) => [t(`district.library.kind.${step.kind}`), tierName(step.tier), step.stock_code, step.reason_words].filter(Boolean).join(' · ')
   return (
     <>
       <PageHeader title={name} sub={<span className="num">{code}</span>} mark={found?.firm && <StatusTag subject="library" state={found.firm.standing} />}

@@ -10,6 +10,7 @@ import { DayField } from '../../../ui/DayField'
 import FormProblem from '../../../ui/FormProblem'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
+import ReasonSelect from '../../../ui/ReasonSelect'
 import type { Deposited } from '../../../ui/useDeposit'
 import Unread from '../../../ui/Unread'
 import EvidenceField from '../components/EvidenceField'
@@ -23,6 +24,7 @@ interface Values {
   effective_on: string
   tier?: string
   stock_code?: string
+  reason_code?: string
   lines: string
   source: string
 }
@@ -53,6 +55,7 @@ export default function LibraryRecordPage() {
     many ? linesOf(values.lines, names) : [{
       credit_code: values.credit_code, firm_name: values.firm_name, kind: values.kind, effective_on: values.effective_on,
       tier: values.kind === 'entry' || values.kind === 'tier' ? (values.tier ?? null) : null, stock_code: values.kind === 'listing' ? (values.stock_code ?? null) : null,
+      reason_code: values.kind === 'exit' ? (values.reason_code ?? null) : null,
     }]
   const send = (values: Values) =>
     record.mutate({ items: itemsOf(values), source: values.source, document_id: file?.id ?? null }, { onSuccess: () => void navigate('/d/library') })
@@ -89,6 +92,7 @@ export default function LibraryRecordPage() {
                     <Select options={names.map((tier) => ({ value: tier.code, label: tier.in_force ? tier.name : t('district.tiers.stopped', { name: tier.name }) }))} />
                   </Form.Item>
                 )}
+                {kind === 'exit' && <Form.Item name="reason_code" label={t('district.library.exit_reason')} rules={[{ required: true, message: t('common.required') }]}><ReasonSelect list="library_exit" /></Form.Item>}
                 {kind === 'listing' && <Form.Item name="stock_code" label={t('district.library.stock_code')} rules={required}><Input maxLength={12} /></Form.Item>}
               </div>
             </>

@@ -35,14 +35,14 @@ export default function InquiryPage() {
         extra={
           <>
             <Link to={isAsker ? `/market/${inquiry.offer_id}` : `/e/licensing/${inquiry.offer_id}`}>{t('licensing.inquiry.offer', { number: inquiry.offer_number })}</Link>
-            {may.includes('refusal') && <ConfirmAction label={t('licensing.inquiry.close')} title={t('licensing.inquiry.closeAsk')} text={t('licensing.inquiry.closeText')} asks="reason" run={(reason) => refuse.mutateAsync(reason)} onDone={keepFocus} />}
+            {may.includes('refusal') && <ConfirmAction label={t('licensing.inquiry.close')} title={t('licensing.inquiry.closeAsk')} text={t('licensing.inquiry.closeText')} asks="reason" asksFor={t('licensing.inquiry.closeSaid')} reasons="inquiry_not_agreed" run={(reason, reason_code) => refuse.mutateAsync({ reason_code, reason })} onDone={keepFocus} />}
           </>
         } />
       {inquiry.state === 'agreed' && inquiry.licence_id && (
         <p className="zr-law" role="status">{t('licensing.inquiry.agreed', { when: formatDateTime(inquiry.closed_at) })} <Link to={`/e/licensing/licences/${inquiry.licence_id}`}>{t('licensing.inquiry.toLicence')}</Link></p>
       )}
       {inquiry.state === 'not_agreed' && (
-        <div className="zr-notice" role="status"><strong>{t('licensing.inquiry.closed', { when: formatDateTime(inquiry.closed_at) })}</strong><p className="zr-said">{inquiry.reason}</p></div>
+        <div className="zr-notice" role="status"><strong>{t('licensing.inquiry.closed', { when: formatDateTime(inquiry.closed_at) })}{inquiry.reason_words && `${t('common.colon')}${inquiry.reason_words}`}</strong><p className="zr-said">{inquiry.reason}</p></div>
       )}
       <Proposal inquiry={inquiry} />
       <Panel title={t('thread.title')} sub={t('thread.count', { n: inquiry.messages.length })}>

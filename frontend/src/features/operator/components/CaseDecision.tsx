@@ -1,20 +1,15 @@
 /** Approve a firm, or send its case back with a coded reason and a sentence. */
-import { Button, Input, Select } from 'antd'
+import { Button, Input } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { components } from '../../../api/schema'
 import { formatDateTime } from '../../../lib/dates'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import FormProblem from '../../../ui/FormProblem'
 import Panel from '../../../ui/Panel'
+import ReasonSelect from '../../../ui/ReasonSelect'
 import { type Case, useApprove, useSendBack } from '../queries'
 
-type Reason = components['schemas']['ReturnIn']['reason_code']
-
-const REASONS: Reason[] = [
-  'licence_unreadable', 'licence_outdated', 'name_differs', 'code_differs', 'address_differs', 'already_on_platform', 'other',
-]
 const CHECKS = ['name', 'code', 'address', 'claims'] as const
 const LEAST = 2
 
@@ -22,7 +17,7 @@ function SendBack({ id }: { id: string }) {
   const { t } = useTranslation()
   const fields = useId()
   const back = useSendBack(id)
-  const [code, setCode] = useState<Reason>()
+  const [code, setCode] = useState<string>()
   const [sentence, setSentence] = useState('')
   const [tried, setTried] = useState(false)
   const short = sentence.trim().length < LEAST
@@ -39,9 +34,7 @@ function SendBack({ id }: { id: string }) {
     <form className="zr-form" onSubmit={send} noValidate>
       <div className="zr-field">
         <label htmlFor={`${fields}-code`}>{t('operator.case.reasonCode')}</label>
-        <Select id={`${fields}-code`} value={code} onChange={setCode} placeholder={t('operator.case.choose')}
-          status={tried && !code ? 'error' : undefined}
-          options={REASONS.map((value) => ({ value, label: t(`operator.reason.${value}`) }))} />
+        <ReasonSelect list="kyb_return" id={`${fields}-code`} value={code} onChange={setCode} missing={tried && !code} />
         {tried && !code && <div className="field-error" role="alert">{t('common.required')}</div>}
       </div>
       <div className="zr-field">

@@ -66,7 +66,7 @@ export default function CreateOrganisation({ close, onCreated }: Props) {
         <div className="zr-field">
           <label htmlFor={`${id}-division`}>{t(`operator.create.division.${kind === 'district' ? 'district' : 'bank'}`)}</label>
           <Select id={`${id}-division`} value={division} onChange={(next) => setDivision(next ?? null)} allowClear showSearch={{ optionFilterProp: 'label' }}
-            placeholder={t('operator.case.choose')} status={tried && needsDivision ? 'error' : undefined}
+            placeholder={t('common.ask.choose')} status={tried && needsDivision ? 'error' : undefined}
             options={divisions.map((each) => ({ value: each.code, label: each.name }))} />
           {tried && needsDivision && <div className="field-error" role="alert">{t('common.required')}</div>}
         </div>

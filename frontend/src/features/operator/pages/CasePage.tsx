@@ -103,7 +103,7 @@ export default function CasePage() {
         extra={<Link to={`/o/audit?subject=kyb_case&subject_id=${found.id}`}>{t('operator.case.trail')}</Link>}
       />
       {found.reason_code && (
-        <Alert type="warning" showIcon title={t(`operator.reason.${found.reason_code}`)} description={found.reason} />
+        <Alert type="warning" showIcon title={found.reason_words ?? found.reason_code} description={found.reason} />
       )}
       <div className="op-two">
         <div className="op-stack">

@@ -82,7 +82,7 @@ export default function OnboardingPage() {
             <div role="note" className="kb-returned">
               <strong>
                 {t(`${P}.returned.title`, {
-                  reason: kyb.reason_code ? t(`${P}.reason.${kyb.reason_code}`) : '',
+                  reason: kyb.reason_words ?? kyb.reason_code ?? '',
                 })}
               </strong>
               <p>{kyb.reason}</p>
