@@ -27,8 +27,8 @@ SHARED = {
     }
     | {"underwriting", "worksheet"},
     "underwriting": {"answers", "asked"},
-    #: What a module declares to keep a table there.
-    "reference": {"kinds"},
+    #: What a module declares to keep a table there, or a list of reasons.
+    "reference": {"kinds", "reasons"},
 }
 COMPOSING = {"backend.app", "backend.worker", "backend.piccolo_app", "backend.piccolo_conf"}
 

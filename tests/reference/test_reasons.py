@@ -12,9 +12,10 @@ from backend.reference import reasons
 from backend.reference.reasons import LISTS
 from tests import make
 from tests.conftest import ClientFor
-from tests.kyb.test_verification import reviewer, submitted
+from tests.kyb.make import reviewer, submitted
 from tests.reference.test_reference import PROPOSALS, body, later, operators, published, rows_of
-from tests.targets.test_library import ADDRESS, entry, people
+from tests.targets.test_library import ADDRESS, entry
+from tests.targets.test_statements import people
 
 pytestmark = pytest.mark.usefixtures("db")
 TABLE = "reasons"
