@@ -6728,6 +6728,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListedReasons */
+        get: operations["listReasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reconciliation": {
         parameters: {
             query?: never;
@@ -9550,7 +9567,8 @@ export interface components {
             organisation_id: string;
             other_claims: components["schemas"]["OtherClaimOut"][];
             reason: string | null;
-            reason_code: components["schemas"]["ReturnReason"] | null;
+            reason_code: string | null;
+            reason_words: string | null;
             state: components["schemas"]["kyb_states_State"];
             statement: string | null;
             street: string | null;
@@ -11654,12 +11672,15 @@ export interface components {
             proposed_at: string | null;
             proposed_by: string | null;
             reason: string | null;
+            reason_code: string | null;
+            reason_words: string | null;
             right: components["schemas"]["LicensedRightOut"];
             state: components["schemas"]["InquiryState"];
         };
         /** InquiryReasonIn */
         InquiryReasonIn: {
             reason: string;
+            reason_code: string;
         };
         /**
          * InquiryState
@@ -12217,6 +12238,7 @@ export interface components {
             effective_on: string;
             firm_name: string;
             kind?: components["schemas"]["Step"];
+            reason_code?: string | null;
             stock_code?: string | null;
             tier?: string | null;
         };
@@ -12236,6 +12258,8 @@ export interface components {
             looked_in: string | null;
             looked_on: string | null;
             reason: string | null;
+            reason_code: string | null;
+            reason_words: string | null;
             /** Format: date-time */
             recorded_at: string;
             recorder_name: string;
@@ -12627,6 +12651,12 @@ export interface components {
             right: components["schemas"]["LicensedRightOut"];
             scope: components["schemas"]["LicenceScopeOut"];
             state: components["schemas"]["licensing_states_State"];
+        };
+        /** ListedReasonOut */
+        ListedReasonOut: {
+            code: string;
+            label: string;
+            list: string;
         };
         /** ListedRightIn */
         ListedRightIn: {
@@ -14085,6 +14115,12 @@ export interface components {
         /** Page[SuggestionOut] */
         "Page_backend.portfolio.schemas.holdings.SuggestionOut_": {
             items: components["schemas"]["SuggestionOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[ListedReasonOut] */
+        "Page_backend.reference.schemas.ListedReasonOut_": {
+            items: components["schemas"]["ListedReasonOut"][];
             next: string | null;
             total: number | string;
         };
@@ -16188,14 +16224,8 @@ export interface components {
         /** ReturnIn */
         ReturnIn: {
             reason: string;
-            reason_code: components["schemas"]["ReturnReason"];
+            reason_code: string;
         };
-        /**
-         * ReturnReason
-         * @description Why a case goes back; the sentence beside it says what exactly.
-         * @enum {string}
-         */
-        ReturnReason: "licence_unreadable" | "licence_outdated" | "name_differs" | "code_differs" | "address_differs" | "already_on_platform" | "other";
         /** ReturnedOrderOut */
         ReturnedOrderOut: {
             by_account: boolean;
@@ -53972,6 +54002,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_backend.documents.schemas.receipts.ReadOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.reference.schemas.ListedReasonOut_"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
