@@ -171,22 +171,23 @@ async def page(
     *,
     unread: bool,
     now: datetime,
-    after: tuple[datetime, UUID] | None,
+    after: tuple[datetime, datetime, UUID] | None,
     limit: int,
 ) -> list[NotificationRow]:
-    """What has reached a member, newest first, one more than the page holds."""
-    moment, last = after or (None, None)
+    """What has reached a member, newest first, in a digest too; one more than the page holds."""
+    moment, occurred, last = after or (None, None, None)
     rows = await fetch(
         f"SELECT {_COLUMNS} FROM notifications_notification "
         "WHERE member = $1 AND (NOT $2 OR read_at IS NULL) AND arrives_at <= $6 "
-        "AND ($3::timestamptz IS NULL OR (arrives_at, id) < ($3, $4)) "
-        "ORDER BY arrives_at DESC, id DESC LIMIT $5",
+        "AND ($3::timestamptz IS NULL OR (arrives_at, occurred_at, id) < ($3, $7, $4)) "
+        "ORDER BY arrives_at DESC, occurred_at DESC, id DESC LIMIT $5",
         member_id,
         unread,
         moment,
         last,
         limit + 1,
         now,
+        occurred,
     )
     return [_row(row) for row in rows]
 

@@ -110,11 +110,13 @@ async def inbox(
     """A page of the actor's own messages, newest first."""
     after = None
     if cursor is not None:
-        moment, last = pages.decode_cursor(cursor, datetime, UUID)
-        after = (moment, last)
+        arrives, occurred, last = pages.decode_cursor(cursor, datetime, datetime, UUID)
+        after = (arrives, occurred, last)
     now = clock.now()
     found = await queries.page(by.user_id, unread=unread, now=now, after=after, limit=limit)
-    page, following = pages.cut(found, limit, key=lambda row: (row.arrives_at, row.id))
+    page, following = pages.cut(
+        found, limit, key=lambda row: (row.arrives_at, row.occurred_at, row.id)
+    )
     count = await queries.count(by.user_id, unread=unread, now=now)
     return page, following, pages.total_of(count)
 

@@ -125,6 +125,9 @@ async def test_a_digest_comes_once_a_day_and_a_later_one_the_next_day(as_: Clien
 
     with clock.at(at(9)):
         digest = (await client.get("/notifications")).json()["items"]
+        first = (await client.get("/notifications", params={"limit": 1})).json()
+        cursor = {"limit": 1, "cursor": first["next"]}
+        second = (await client.get("/notifications", params=cursor)).json()
         await tell(firm)
         same_day = len(await names(client))
     with clock.at(at(9, day=11)):
@@ -133,6 +136,9 @@ async def test_a_digest_comes_once_a_day_and_a_later_one_the_next_day(as_: Clien
     assert early == ["lending.offer_expired"]
     assert [each["in_digest"] for each in digest] == [True, True, False]
     assert {datetime.fromisoformat(each["arrives_at"]) for each in digest[:2]} == {at(9)}
+    occurred = [datetime.fromisoformat(each["occurred_at"]) for each in digest[:2]]
+    assert occurred == [at(8, 30), at(8)]
+    assert [first["items"], second["items"]] == [digest[:1], digest[1:2]]
     assert (same_day, next_day) == (3, 4)
 
 

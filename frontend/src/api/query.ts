@@ -17,6 +17,12 @@ export const queryClient = new QueryClient({
   },
 })
 
+/** Who is signed in, in the cache. */
+export const SESSION = ['identity', 'getSession']
+
+/** The server knows the session no more: the frame leads to sign-in and back; drafts stay, for it was no sign-out. */
+export const endSession = () => queryClient.setQueryData(SESSION, null)
+
 /** On the page from an earlier answer, because reading it anew failed. */
 export const isOutdated = (query: Query) =>
   query.isActive() && query.state.status === 'error' && query.state.data !== undefined

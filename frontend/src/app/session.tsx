@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { api, ok, setCsrf } from '../api/client'
 import { Problem } from '../api/problem'
-import { queryClient } from '../api/query'
+import { queryClient, SESSION } from '../api/query'
 import { dropDrafts } from '../lib/drafts'
 import { type Session, SessionContext } from '../lib/permissions'
 
-export const SESSION = ['identity', 'getSession']
+export { SESSION }
 
 export async function readSession(): Promise<Session | null> {
   try {

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useInRouterContext } from 'react-router'
 import { asProblem, sentenceFor } from '../api/problem'
+import SignInAgain from './SignInAgain'
 
 interface Props {
   error: unknown
@@ -21,6 +22,7 @@ export default function ErrorState({ error, retry, compact = false }: Props) {
       <p>{sentenceFor(problem.code, t, problem.facts)}</p>
       {problem.requestId && <p className="zr-sub">{t('common.error.number', { number: problem.requestId })}</p>}
       <div className="zr-empty-action">
+        <SignInAgain error={problem} />
         {retry && (
           <Button type={compact ? 'default' : 'primary'} onClick={retry}>
             {t('common.retry')}

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asProblem, fieldName, hasWords, sentenceFor } from '../api/problem'
+import SignInAgain from './SignInAgain'
 import { Changes, changesIn } from './StaleRecord'
 
 export default function FormProblem({ error }: { error: unknown }) {
@@ -29,6 +30,7 @@ export default function FormProblem({ error }: { error: unknown }) {
       {problem.errors.length === 0 && problem.detail && !hasWords(problem.code, t) && (
         <div className="zr-sub" lang="en">{problem.detail}</div>
       )}
+      <SignInAgain error={problem} />
       {problem.requestId && <div className="zr-sub">{t('common.error.number', { number: problem.requestId })}</div>}
     </div>
   )

@@ -52,7 +52,7 @@ const hasValid = (pledge: Pledge, purpose: 'terms' | 'declaration', party: 'firm
 
 export type Next =
   | 'terms' | 'blocked' | 'sign_bank' | 'sign_firm' | 'sign_both' | 'file' | 'filed' | 'defect' | 'warned' | 'verify' | 'mismatch'
-  | 'draw' | 'drawn' | 'change' | 'cancel' | 'cancelled' | 'refused' | 'revoked' | 'withdrawn' | 'registered'
+  | 'draw' | 'drawn' | 'change' | 'cancel' | 'cancelled' | 'refused' | 'revoked' | 'withdrawn' | 'registered' | 'elsewhere'
 
 const BY_STATE: Partial<Record<string, Next>> = {
   ready: 'file', filed: 'filed', defect: 'defect', warned: 'warned', change_filed: 'change', cancel_filed: 'cancel',
@@ -71,6 +71,7 @@ export function nextOf(pledge: Pledge, open: number, application: Application | 
   if (known !== undefined) return known
   if (pledge.verification?.outcome === 'mismatch' && !pledge.bank_verified) return 'mismatch'
   if (!pledge.bank_verified && !pledge.made_elsewhere) return 'verify'
+  if (!pledge.bank_verified) return 'elsewhere'
   if (application?.drawdown) return 'drawn'
   return application?.state === 'drawable' ? 'draw' : 'registered'
 }

@@ -4,7 +4,7 @@ import en from '../locales/en.json'
 import zh from '../locales/zh-CN.json'
 import { AS_A_RULE, payloadOf } from '../../../ui/evidencePayload'
 import { bodyOf } from '../components/TermsForm'
-import { endOf, fenOf } from '../model'
+import { endOf, fenOf, nextOf } from '../model'
 
 const keys = (tree: object, path = ''): string[] =>
   Object.entries(tree).flatMap(([key, value]) => (typeof value === 'object' ? keys(value as object, `${path}${key}.`) : [`${path}${key}`]))
@@ -17,6 +17,12 @@ test('a loan ends on the same day of a later month, or on its last', () => {
   expect(endOf('2026-01-31', 1)).toBe('2026-02-28')
   expect(endOf('2026-11-09', 12)).toBe('2027-11-09')
   expect(endOf('2026-12-15', 1)).toBe('2027-01-15')
+})
+
+test('what was registered elsewhere is not said to be verified', () => {
+  const told = { state: 'registered', verification: null, made_elsewhere: true }
+  const next = (bank_verified: boolean) => nextOf({ ...told, bank_verified } as Parameters<typeof nextOf>[0], 0, undefined)
+  expect([next(false), next(true)]).toEqual(['elsewhere', 'registered'])
 })
 
 test('an amount of the terms is whole fen above zero', () => {
