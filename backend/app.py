@@ -21,7 +21,7 @@ from backend.calendar import controllers as calendar
 from backend.documents import controllers as documents
 from backend.exports import controllers as exports
 from backend.identity import controllers as identity
-from backend.identity.service import actor_of_key, actor_of_session
+from backend.identity.service import actor_of_key, actor_of_session, check_second_factor
 from backend.insurance import controllers as insurance
 from backend.invoicing import controllers as invoicing
 from backend.kernel.arriving import BodyMiddleware
@@ -65,6 +65,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     identity.PasskeyController,
     identity.LinkController,
     identity.MemberController,
+    identity.SecondFactorTermController,
     identity.InvitationController,
     identity.OperatorOrganisationController,
     identity.SavedViewController,
@@ -215,7 +216,11 @@ def create_litestar(
         middleware=[
             BodyMiddleware,
             DefineMiddleware(
-                SessionMiddleware, actor_of=actor_of, actor_of_key=actor_of_key, root=API
+                SessionMiddleware,
+                actor_of=actor_of,
+                actor_of_key=actor_of_key,
+                check_write=check_second_factor,
+                root=API,
             ),
             IdempotencyMiddleware,
         ],

@@ -89,6 +89,18 @@ class SecondFactorEnded(MemberEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecondFactorTermSet(Event):
+    """An organisation obliges a role of its own from a day on, or does so no more."""
+
+    name: ClassVar[str] = "identity.second_factor_term_set"
+    subject: ClassVar[str] = "second_factor_term"
+    roles: tuple[str, ...]
+    obliged: bool
+    from_on: str
+    grace_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecoveryCodeUsed(MemberEvent):
     name: ClassVar[str] = "identity.recovery_code_used"
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from stdnum.cn import uscc as uscc_numbers
 from stdnum.exceptions import ValidationError
@@ -29,6 +29,9 @@ CHALLENGE_LIFE = timedelta(minutes=5)
 CHALLENGES_OF_MEMBER = 20
 CHALLENGES_OF_ADDRESS = 200
 DEVICE_LENGTH = 300
+#: What stays open to whoever owes a second factor, and the page on which he sets one up.
+OWN_ACCOUNT = ("/session", "/account/", "/links/")
+ENROL_AT = "/account"
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -107,6 +110,32 @@ class SecondFactorOn(Conflict):
 class SecondFactorOff(Conflict):
     code = "identity.second_factor_off"
     title = "Your account has no second factor, or none that was begun"
+
+
+class SecondFactorNeeded(Forbidden):
+    """`enrol_at`: the page on which one is set up; `needed_from`: since when it is needed."""
+
+    code = "identity.second_factor_needed"
+    title = "Your role needs a second factor; set one up in your account"
+
+
+class LastSecondFactor(Conflict):
+    """`from_on`: since when the role obliges."""
+
+    code = "identity.last_second_factor"
+    title = "Your role needs a second factor, so the last one stays"
+
+
+class TermNotAhead(RuleBroken):
+    """`first`: the first day that would pass."""
+
+    code = "identity.term_not_ahead"
+    title = "Days that are past keep what was in force"
+
+
+class TermUnchanged(Conflict):
+    code = "identity.term_unchanged"
+    title = "This is in force on that day already"
 
 
 class PasskeysUnavailable(Conflict):
@@ -254,6 +283,16 @@ def check_roles(kind: OrganisationKind, roles: Iterable[str]) -> list[str]:
             known=[str(role) for role in known],
         )
     return wanted
+
+
+def check_term_ahead(from_on: date, *, today: date) -> None:
+    if from_on < today:
+        raise TermNotAhead(field="from_on", first=today.isoformat())
+
+
+def is_own_account(path: str) -> bool:
+    """Whether a route, below the API, is one's own way in, out, and to a second factor."""
+    return path.startswith(OWN_ACCOUNT)
 
 
 def check_room_for_view(name: str, *, kept: Iterable[str]) -> None:

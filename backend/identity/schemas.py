@@ -6,6 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
+from backend.identity.duties import Duty
+from backend.identity.duty_schemas import SecondFactorDutyOut
 from backend.identity.tables import Organisation
 from backend.kernel.auth import Actor
 from backend.kernel.schemas import Input, Output, WithCode
@@ -194,6 +196,8 @@ class OrganisationRowOut(Output, frozen=True):
 
 
 class MemberOut(Output, frozen=True):
+    """`second_factor`, `second_factor_duty`: told to whoever manages the members."""
+
     id: UUID
     email: str
     name: str
@@ -201,6 +205,8 @@ class MemberOut(Output, frozen=True):
     active: bool
     joined: bool
     seen_at: datetime | None
+    second_factor: bool | None
+    second_factor_duty: SecondFactorDutyOut | None
     allowed_actions: list[str]
 
     @classmethod
@@ -213,6 +219,8 @@ class MemberOut(Output, frozen=True):
             active=row["active"],
             joined=row["joined"],
             seen_at=row["seen_at"],
+            second_factor=row["has_factor"],
+            second_factor_duty=SecondFactorDutyOut.of(row["duty"]),
             allowed_actions=allowed_actions,
         )
 
@@ -229,10 +237,17 @@ class SessionOut(Output, frozen=True):
     organisation: OrganisationOut
     permissions: list[str]
     second_factor: bool
+    second_factor_duty: SecondFactorDutyOut | None
 
     @classmethod
     def of(
-        cls, actor: Actor, organisation: Organisation, *, csrf_token: str, second_factor: bool
+        cls,
+        actor: Actor,
+        organisation: Organisation,
+        *,
+        csrf_token: str,
+        second_factor: bool,
+        duty: Duty | None,
     ) -> "SessionOut":
         return cls(
             csrf_token=csrf_token,
@@ -240,6 +255,7 @@ class SessionOut(Output, frozen=True):
             organisation=OrganisationOut.of(organisation),
             permissions=sorted(str(p) for p in actor.permissions),
             second_factor=second_factor,
+            second_factor_duty=SecondFactorDutyOut.of(duty),
         )
 
 

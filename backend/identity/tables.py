@@ -6,6 +6,7 @@ from piccolo.columns import (
     BigInt,
     Boolean,
     Bytea,
+    Date,
     ForeignKey,
     Integer,
     OnDelete,
@@ -45,6 +46,9 @@ class Member(Identified, Table, tablename="identity_member"):
     active = Boolean(default=True)
     second_factor_ended_at = Timestamptz(
         default=None, null=True, help_text="When the last one went; null where none ever did."
+    )
+    joined_at = Timestamptz(
+        default=None, null=True, help_text="When the invitation was taken; null without one."
     )
 
 
@@ -97,6 +101,18 @@ class Passkey(Identified, Table, tablename="identity_passkey"):
     synced = Boolean(default=None, help_text="Its keeper copies it to the person's devices.")
     last_used_at = Timestamptz(default=None, null=True)
     suspected_at = Timestamptz(default=None, null=True, help_text="Its counter went back.")
+
+
+class SecondFactorTerm(Identified, Table, tablename="identity_second_factor_term"):
+    """From when on an organisation itself obliges a role of its own, or does so no more."""
+
+    organisation = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    role = Varchar(length=20, default=None)
+    n = Integer(default=None, help_text="Of those in force on a day the last one counts.")
+    from_on = Date(default=None)
+    obliged = Boolean(default=None)
+    grace_days = Integer(default=None, help_text="Of whoever joins.")
+    made_by = ForeignKey(Member, default=None, null=False, on_delete=OnDelete.restrict)
 
 
 class PasskeyChallenge(Identified, Table, tablename="identity_passkey_challenge"):

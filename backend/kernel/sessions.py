@@ -22,6 +22,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 #: token, network address, request id → who is asking; None when the session is over.
 ActorOf = Callable[[str, str, str], Awaitable[Actor | None]]
+#: (method, path below the API), who is signed in → a refusal of what he may not change yet.
+CheckOfWrite = Callable[[tuple[str, str], Actor], Awaitable[None]]
 #: API key, (method, path below the API), network address, request id → the same.
 ActorOfKey = Callable[[str, tuple[str, str], str, str], Awaitable[Actor | None]]
 #: Where a program puts its key: no browser sends it by itself.
@@ -61,11 +63,17 @@ class SessionMiddleware:
     """
 
     def __init__(
-        self, app: ASGIApp, actor_of: ActorOf, actor_of_key: ActorOfKey, root: str
+        self,
+        app: ASGIApp,
+        actor_of: ActorOf,
+        actor_of_key: ActorOfKey,
+        check_write: CheckOfWrite,
+        root: str,
     ) -> None:
         self.app = app
         self.actor_of = actor_of
         self.actor_of_key = actor_of_key
+        self.check_write = check_write
         self.root = root
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -87,16 +95,19 @@ class SessionMiddleware:
             _check_origin(connection)
             if actor is not None and not _is_sign_in(scope):
                 _check_csrf(connection, token or "")
+                await self.check_write(self._route(scope), actor)
         scope["state"]["actor"] = actor or public(address=address, request_id=request_id)
 
     async def _key(self, scope: HTTPScope, given: str, address: str, request_id: str) -> Actor:
         """The route is the one that Litestar found, whatever way the address was written."""
-        route = scope["method"], scope["path_template"].removeprefix(self.root)
         key = given[len(BEARER) :].strip()
-        actor = await self.actor_of_key(key, route, address, request_id)
+        actor = await self.actor_of_key(key, self._route(scope), address, request_id)
         if actor is None:
             raise NotAuthorizedException("Authorization holds no key of this platform.")
         return actor
+
+    def _route(self, scope: HTTPScope) -> tuple[str, str]:
+        return scope["method"], scope["path_template"].removeprefix(self.root)
 
 
 def _is_sign_in(scope: HTTPScope) -> bool:

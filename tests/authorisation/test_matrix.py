@@ -535,6 +535,8 @@ REACH = {
     "GET /saved-views": EVERYBODY,
     "POST /saved-views": EVERYBODY,
     "POST /saved-views/removal": EVERYBODY,
+    "GET /second-factor-terms": EVERYBODY,
+    "POST /second-factor-terms": ADMINS,
     "GET /session": EVERYBODY,
     "POST /session": PUBLIC,
     "DELETE /session": PUBLIC,

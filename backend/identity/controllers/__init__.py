@@ -12,6 +12,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CON
 from backend.identity import divisions, service
 from backend.identity.controllers.keys import ApiKeyController, SignInController
 from backend.identity.controllers.passkeys import PasskeyController, PasskeySignInController
+from backend.identity.controllers.second_factor_terms import SecondFactorTermController
 from backend.identity.controllers.sessions import (
     SECRET,
     AccountController,
@@ -267,6 +268,7 @@ __all__ = [
     "ApiKeyController",
     "PasskeyController",
     "PasskeySignInController",
+    "SecondFactorTermController",
     "SessionController",
     "SignInController",
 ]

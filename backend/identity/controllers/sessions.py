@@ -86,6 +86,7 @@ async def _session(token: str, actor: Actor) -> SessionOut:
         await service.organisation(actor.organisation_id),
         csrf_token=csrf_token(token),
         second_factor=await service.has_second_factor(actor.user_id),
+        duty=await service.duty_of(actor.user_id),
     )
 
 

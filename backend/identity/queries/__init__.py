@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from backend.identity.queries.duties import HAS_FACTOR, JOINED
 from backend.identity.states import OrganisationKind, Role
 from backend.identity.tables import Member, OneTimeLink, Organisation, Session
 from backend.kernel.db import execute, fetch, fetch_one, fetch_value, outside_transaction
@@ -109,6 +110,7 @@ async def member_by_email(email: str) -> Member | None:
 async def members(organisation_id: UUID) -> list[dict[str, Any]]:
     return await fetch(
         "SELECT m.id, m.email, m.name, m.roles, m.active, m.created_at, "
+        f"{HAS_FACTOR} AS has_factor, {JOINED} AS joined_at, "
         "m.password_hash IS NOT NULL AS joined, (SELECT max(s.seen_at) FROM identity_session s "
         "WHERE s.member = m.id) AS seen_at FROM identity_member m WHERE m.organisation = $1 "
         "ORDER BY m.created_at, m.id",

@@ -2,6 +2,14 @@
 
 from backend.identity.rules import CreditCodeInvalid, credit_code
 from backend.identity.service.codes import has_passkey, has_second_factor
+from backend.identity.service.duties import (
+    RoleTerms,
+    WantedTerm,
+    check_second_factor,
+    duty_of,
+    role_terms,
+    set_term,
+)
 from backend.identity.service.factors import (
     Begun,
     FactorView,
@@ -79,7 +87,9 @@ __all__ = [
     "KeyTerms",
     "Organisation",
     "Proof",
+    "RoleTerms",
     "SignUp",
+    "WantedTerm",
     "active_members",
     "actor_of",
     "actor_of_key",
@@ -93,11 +103,13 @@ __all__ = [
     "change_roles",
     "check_active",
     "check_password",
+    "check_second_factor",
     "confirm_second_factor",
     "create_operator",
     "create_organisation",
     "credit_code",
     "deactivate",
+    "duty_of",
     "end_other_sessions",
     "end_session",
     "has_passkey",
@@ -126,9 +138,11 @@ __all__ = [
     "restore",
     "revoke_key",
     "rewrap_second_factors",
+    "role_terms",
     "save_view",
     "saved_views",
     "second_factor",
+    "set_term",
     "sign_in",
     "sign_in_by_passkey",
     "sign_ins",

@@ -18,6 +18,7 @@ from backend.identity.service.codes import (
     has_second_factor,
     step_of,
 )
+from backend.identity.service.duties import check_may_go_without
 from backend.identity.service.sessions import check_password
 from backend.kernel import clock
 from backend.kernel.auth import SYSTEM, Actor
@@ -113,10 +114,11 @@ async def remove_second_factor(password: str, code: str | None, *, by: Actor) ->
     """Forget the authenticator; without a passkey, ask for the password alone from now on."""
     await check_password(password, code=code, by=by)
     async with transaction():
+        member = await queries.member(by.user_id, organisation_id=by.organisation_id)
         if not await factors.remove(by.user_id):
             raise rules.SecondFactorOff
+        await check_may_go_without(by.user_id)
         await _tell(SecondFactorRemoved, by=by)
-        member = await queries.member(by.user_id, organisation_id=by.organisation_id)
         await end_without_factor(member, by=by)
 
 

@@ -12,7 +12,7 @@ from backend.identity.events import (
     PasswordResetOffered,
     RolesChanged,
 )
-from backend.identity.service import links
+from backend.identity.service import duties, links
 from backend.identity.service.organisations import add_member
 from backend.identity.states import LinkPurpose, OrganisationKind
 from backend.identity.tables import Member
@@ -23,8 +23,14 @@ from backend.kernel.events import emit
 
 
 async def members(*, by: Actor) -> list[dict[str, Any]]:
-    """Everybody of the actor's organisation, in order of arrival."""
-    return await queries.members(by.organisation_id)
+    """Everybody of the actor's organisation, in order of arrival; to its admin, who owes what."""
+    rows = await queries.members(by.organisation_id)
+    if not by.may(Permission.MANAGE_MEMBERS):
+        return [{**row, "has_factor": None, "duty": None} for row in rows]
+    terms = await duties.terms_of(by.organisation_id, by.kind)
+    return [
+        {**row, "duty": None if row["has_factor"] else duties.owed_by(row, terms)} for row in rows
+    ]
 
 
 async def invite(

@@ -17,6 +17,7 @@ from backend.identity.queries import passkeys as kept
 from backend.identity.queries import sign_ins
 from backend.identity.service import challenges
 from backend.identity.service.codes import end_without_factor, has_second_factor
+from backend.identity.service.duties import check_may_go_without
 from backend.identity.service.factors import new_codes
 from backend.identity.service.sessions import (
     actor_of,
@@ -128,10 +129,11 @@ async def remove_passkey(passkey_id: UUID, *, password: str, code: str | None, b
     row = await kept.passkey(passkey_id, member_id=by.user_id)
     await check_password(password, code=code, by=by)
     async with transaction():
+        member = await queries.member(by.user_id, organisation_id=by.organisation_id)
         if not await kept.remove(by.user_id, only=passkey_id):
             raise NotFound("You have no such passkey.")
+        await check_may_go_without(by.user_id)
         await _tell(PasskeyRemoved, row["name"], by=by)
-        member = await queries.member(by.user_id, organisation_id=by.organisation_id)
         await end_without_factor(member, by=by)
 
 

@@ -235,13 +235,16 @@ async def take_link(
             raise rules.LinkSpent("Ask your admin for a new one.")
         await queries.use_link(row["id"], at)
         actor = _actor({**row, "id": row["member_id"]}, by.address, by.request_id)
+        joins = row["purpose"] == LinkPurpose.INVITATION
         await Member.update({Member.password_hash: password_hash}).where(Member.id == actor.user_id)
+        if joins:
+            await Member.update({Member.joined_at: at}).where(Member.id == actor.user_id)
         await queries.end_sessions_of(actor.user_id, at)
         member = await queries.member(actor.user_id, organisation_id=actor.organisation_id)
         place = by.address, rules.device_name(device)
         await _end_passkeys(member, besides=shown, by=actor)
         session = await open_session(member, None, at=at, place=place)
-        event = MemberJoined if row["purpose"] == LinkPurpose.INVITATION else PasswordChanged
+        event = MemberJoined if joins else PasswordChanged
         await emit(event(subject_id=actor.user_id, email=row["email"]), by=actor)
         await queries.clear_failures([f"account:{row['email']}"])
     return session, actor

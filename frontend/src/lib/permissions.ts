@@ -19,6 +19,8 @@ export type Session = {
   permissions: string[]
   /** Whether a code is asked for beside the password. */
   second_factor: boolean
+  /** What the reader's roles oblige him to while he has none; after that day he only reads. */
+  second_factor_duty: { needed_from: string; overdue: boolean } | null
 }
 
 export const SessionContext = createContext<Session | null>(null)

@@ -14,6 +14,7 @@ import Palette from './Palette'
 import Shortcuts from './Shortcuts'
 import TopActions from './TopActions'
 import DemoBand from './DemoBand'
+import FactorDuty from './FactorDuty'
 import SiblingTabs from './SiblingTabs'
 import { PLACES, placeOf, placesFor, siblings } from './places'
 
@@ -80,6 +81,7 @@ export default function Shell() {
           <ul>{links.map((link) => <li key={link.key}>{link}</li>)}</ul>
         </nav>
         <main id="content" className="zr-content" ref={content} tabIndex={-1}>
+          <FactorDuty />
           <Outdated />
           <SiblingTabs pages={siblings(places, location.pathname)} here={location.pathname} />
           <Suspense fallback={<SkeletonRows rows={8} />}>

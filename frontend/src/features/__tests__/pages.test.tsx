@@ -28,7 +28,7 @@ const EVERYTHING = Object.assign([] as string[], { includes: () => true })
 const ID = '01890000-0000-7000-8000-000000000000'
 const addressOf = (path: string) => path.replaceAll(/:month\b/g, '2026-10').replaceAll(/:\w+/g, ID)
 const sessionOf = (path: string): Session => ({
-  csrf_token: '', member: { id: ID, name: 'M', roles: ['admin'] }, permissions: EVERYTHING, second_factor: false,
+  csrf_token: '', member: { id: ID, name: 'M', roles: ['admin'] }, permissions: EVERYTHING, second_factor: false, second_factor_duty: null,
   organisation: {
     id: ID, kind: KINDS[path.split('/')[1] as keyof typeof KINDS] ?? 'firm', name: 'O', former_names: [], uscc: null, division: null, street: null,
     address_line: null, verified: true, verified_at: '2026-01-01T00:00:00Z',

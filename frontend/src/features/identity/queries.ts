@@ -12,6 +12,8 @@ export type KeyMade = components['schemas']['ApiKeyMadeOut']
 export type SignIn = components['schemas']['SignInOut']
 export type Passkey = components['schemas']['PasskeyOut']
 export type LinkIssued = components['schemas']['LinkIssuedOut']
+export type RoleTerms = components['schemas']['RoleTermsOut']
+export type NewTerm = components['schemas']['SecondFactorTermIn']
 
 export const useMembers = () =>
   useQuery({ queryKey: ['identity', 'listMembers'], queryFn: () => ok(api.GET('/api/v1/members')) })
@@ -35,6 +37,20 @@ export function usePeopleActions() {
     deactivate: (id: string) => then(ok(api.POST('/api/v1/members/{member_id}/deactivation', path(id)))),
     reactivate: (id: string) => then(ok(api.POST('/api/v1/members/{member_id}/reactivation', path(id)))),
     reset: (id: string): Promise<LinkIssued> => then(ok(api.POST('/api/v1/members/{member_id}/reset', path(id)))),
+  }
+}
+
+const TERMS = ['identity', 'listSecondFactorTerms']
+
+export const useRoleTerms = () => useQuery({ queryKey: TERMS, queryFn: () => ok(api.GET('/api/v1/second-factor-terms')) })
+
+/** Whoever owes a second factor by it is told so: among the members, and to the reader himself. */
+export function useSetTerm() {
+  const cache = useQueryClient()
+  return async (body: NewTerm) => {
+    const answer = await ok(api.POST('/api/v1/second-factor-terms', { body }))
+    await Promise.all([TERMS, ['identity', 'listMembers'], SESSION].map((queryKey) => cache.invalidateQueries({ queryKey })))
+    return answer
   }
 }
 

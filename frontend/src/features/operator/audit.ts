@@ -15,7 +15,7 @@ export const EVENTS: Record<string, readonly string[]> = {
   identity: [
     'api_key_made', 'api_key_revoked', 'member_deactivated', 'member_invited', 'member_joined', 'member_reactivated', 'organisation_created',
     'organisation_signed_up', 'organisation_verified', 'passkey_registered', 'passkey_removed', 'passkey_renamed', 'passkey_suspected', 'password_changed', 'password_reset_offered',
-    'recovery_code_used', 'recovery_codes_renewed', 'roles_changed', 'second_factor_ended', 'second_factor_removed', 'second_factor_set',
+    'recovery_code_used', 'recovery_codes_renewed', 'roles_changed', 'second_factor_ended', 'second_factor_removed', 'second_factor_set', 'second_factor_term_set',
     'signed_in', 'signed_out_elsewhere', 'signed_out_everywhere',
   ],
   insurance: ['eligibility_found', 'hand_off', 'plan_drafted', 'plan_published', 'product_drafted', 'product_published'],
@@ -92,7 +92,7 @@ export const SUBJECTS = [
   'invoice', 'invoice_batch', 'invoice_rule',
   'decision_limit', 'officer_group', 'substitution',
   'inquiry', 'library_step', 'licence', 'licence_offer', 'month_sheet', 'target_statement',
-  'reference', 'right', 'statement_layout', 'valuation', 'valuation_request', 'watch_rules', 'weight_set',
+  'reference', 'right', 'second_factor_term', 'statement_layout', 'valuation', 'valuation_request', 'watch_rules', 'weight_set',
 ]
 
 /** `kyb.case_opened` as the key of its words. */

@@ -14,7 +14,7 @@ import { PLACES } from '../places'
 
 const ID = '01890000-0000-7000-8000-000000000000'
 const SESSION: Session = {
-  csrf_token: '', member: { id: ID, name: 'M', roles: ['admin'] }, permissions: [], second_factor: false,
+  csrf_token: '', member: { id: ID, name: 'M', roles: ['admin'] }, permissions: [], second_factor: false, second_factor_duty: null,
   organisation: {
     id: ID, kind: 'firm', name: 'O', former_names: [], uscc: null, division: null, street: null, address_line: null, verified: true,
     verified_at: '2026-01-01T00:00:00Z',

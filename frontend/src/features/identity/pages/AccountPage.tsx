@@ -28,6 +28,8 @@ export default function AccountPage() {
   const [busy, setBusy] = useState(false)
   const [changed, setChanged] = useState(false)
   const [error, setError] = useState<unknown>(null)
+  /** Decided once: what shows the recovery codes must not move when they set him free. */
+  const [owed] = useState(() => Boolean(me.second_factor_duty))
   const [keysOff, setKeysOff] = useState(hotkeysAreOff)
   const change = async (event: FormEvent) => {
     event.preventDefault()
@@ -53,9 +55,11 @@ export default function AccountPage() {
     enter(null)
     await navigate('/sign-in')
   }
+  const factors = <><SecondFactorPanel /><PasskeysPanel /></>
   return (
     <>
       <PageHeader title={t('identity.account.title')} sub={t('identity.account.sub', { name: me.member.name })} />
+      {owed && factors}
       <Panel title={t('identity.account.who')}>
         <dl className="zr-facts">
           <div><dt>{t('identity.field.name')}</dt><dd>{me.member.name}</dd></div>
@@ -77,8 +81,7 @@ export default function AccountPage() {
           <div><Button type="primary" htmlType="submit" loading={busy}>{t('identity.account.change')}</Button></div>
         </form>
       </Panel>
-      <SecondFactorPanel />
-      <PasskeysPanel />
+      {!owed && factors}
       <SignInsPanel />
       <Panel title={t('identity.account.settings')}>
         <div className="zr-form">

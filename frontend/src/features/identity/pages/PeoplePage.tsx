@@ -1,5 +1,5 @@
 /** The people of the reader's organisation; who may, invites, changes and deactivates. */
-import { Button, Table } from 'antd'
+import { Alert, Button, Table } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -14,6 +14,8 @@ import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import MandatesPanel from '../../../ui/papers/MandatesPanel'
+import DutiesPanel from '../components/DutiesPanel'
+import FactorState from '../components/FactorState'
 import IssuedLink from '../components/IssuedLink'
 import PersonForm from '../components/PersonForm'
 import TakeAway from '../components/TakeAway'
@@ -34,6 +36,7 @@ export default function PeoplePage() {
   const [link, setLink] = useState<LinkIssued | null>(null)
   const rolesOf = (member: Member) => member.roles.map((role) => t(`role.${role}`)).join(t('identity.people.comma'))
   const items = members.data?.items ?? []
+  const overdue = items.filter((member) => member.active && member.second_factor_duty?.overdue).length
   const verbs = (member: Member) => (
     <div className="zr-person-actions">
       {member.allowed_actions.includes('roles') && (
@@ -60,6 +63,7 @@ export default function PeoplePage() {
         extra={mayManage ? <><Link to="keys"><Button>{t('identity.keys.open')}</Button></Link> <Button type="primary" onClick={() => setForm({ member: null })}>{t('identity.people.invite')}</Button></>
           : <span className="zr-sub">{t('identity.people.onlyAdmin')}</span>} />
       {link && <Panel title={t('identity.people.link')} extra={<Button size="small" onClick={() => setLink(null)}>{t('common.close')}</Button>}><IssuedLink key={link.path} link={link} /></Panel>}
+      {overdue > 0 && <Alert type="warning" showIcon role="status" title={t('identity.people.factorCount', { n: overdue })} />}
       <Panel flush>
         {members.isPending && <SkeletonRows rows={4} />}
         {members.isLoadingError && <ErrorState error={members.error} retry={() => void members.refetch()} compact />}
@@ -69,6 +73,7 @@ export default function PeoplePage() {
             {items.map((member) => (
               <li key={member.id} className="zr-card">
                 <div className="zr-setting"><strong>{member.name}</strong><StatusTag subject="member" state={stateOf(member)} /></div>
+                {mayManage && <div>{t('identity.people.factor')}{t('common.colon')}<FactorState member={member} /></div>}
                 <span>{member.email}</span>
                 <span className="zr-sub">{rolesOf(member)} · {t('identity.people.seenAt', { at: formatDateTime(member.seen_at) })}</span>
                 {verbs(member)}
@@ -82,12 +87,14 @@ export default function PeoplePage() {
             { key: 'email', title: t('identity.field.email'), dataIndex: 'email' },
             { key: 'roles', title: t('identity.field.roles'), render: (_, member) => rolesOf(member) },
             { key: 'state', title: t('identity.people.state'), render: (_, member) => <StatusTag subject="member" state={stateOf(member)} /> },
+            ...(mayManage ? [{ key: 'factor', title: t('identity.people.factor'), render: (_: unknown, member: Member) => <FactorState member={member} /> }] : []),
             { key: 'seen', title: t('identity.people.seen'), render: (_, member) => <span className="num">{formatDateTime(member.seen_at)}</span> },
             ...(mayManage ? [{ key: 'verbs', title: t('identity.people.verbs'), render: (_: unknown, member: Member) => verbs(member) }] : []),
           ]} />
         )}
       </Panel>
       {mayBind && <MandatesPanel />}
+      {mayManage && <DutiesPanel />}
       {mayManage && <TakeAway organisation={me.organisation} />}
       {form && <PersonForm member={form.member} close={() => setForm(null)} issued={setLink} />}
     </>
