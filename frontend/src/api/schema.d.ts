@@ -7275,6 +7275,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/second-factor-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Index */
+        get: operations["listSecondFactorTerms"];
+        put?: never;
+        /** SetTerm */
+        post: operations["setSecondFactorTerm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -13010,6 +13028,8 @@ export interface components {
             joined: boolean;
             name: string;
             roles: string[];
+            second_factor: boolean | null;
+            second_factor_duty: components["schemas"]["SecondFactorDutyOut"] | null;
             seen_at: string | null;
         };
         /**
@@ -13607,6 +13627,16 @@ export interface components {
             suspension: components["schemas"]["SuspensionOut"] | null;
             used_fen: number | null;
         };
+        /** OwnTermOut */
+        OwnTermOut: {
+            /** Format: date */
+            from_on: string;
+            grace_days: number;
+            /** Format: date-time */
+            made_at: string;
+            made_by_name: string;
+            obliged: boolean;
+        };
         /** OwnVersionOut */
         OwnVersionOut: {
             allowed_actions: string[];
@@ -13725,6 +13755,12 @@ export interface components {
         /** Page[ExportOut] */
         "Page_backend.exports.schemas.ExportOut_": {
             items: components["schemas"]["ExportOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[RoleTermsOut] */
+        "Page_backend.identity.duty_schemas.RoleTermsOut_": {
+            items: components["schemas"]["RoleTermsOut"][];
             next: string | null;
             total: number | string;
         };
@@ -14883,6 +14919,12 @@ export interface components {
         /** PlatformConsentPublishedOut */
         PlatformConsentPublishedOut: {
             version: string;
+        };
+        /** PlatformTermOut */
+        PlatformTermOut: {
+            /** Format: date */
+            from_on: string;
+            grace_days: number;
         };
         /** PledgeOut */
         PledgeOut: {
@@ -16431,6 +16473,14 @@ export interface components {
          * @enum {string}
          */
         Role: "lead" | "follower";
+        /** RoleTermsOut */
+        RoleTermsOut: {
+            allowed_actions: string[];
+            own: components["schemas"]["OwnTermOut"] | null;
+            platform: components["schemas"]["PlatformTermOut"] | null;
+            role: string;
+            to_come: components["schemas"]["OwnTermOut"] | null;
+        };
         /** RolesIn */
         RolesIn: {
             roles: string[];
@@ -16770,6 +16820,12 @@ export interface components {
             qr_svg: string;
             secret: string;
         };
+        /** SecondFactorDutyOut */
+        SecondFactorDutyOut: {
+            /** Format: date */
+            needed_from: string;
+            overdue: boolean;
+        };
         /** SecondFactorOut */
         SecondFactorOut: {
             confirmed_at: string | null;
@@ -16777,6 +16833,15 @@ export interface components {
             on: boolean;
             passkey_origin: string | null;
             recovery_codes_left: number;
+        };
+        /** SecondFactorTermIn */
+        SecondFactorTermIn: {
+            /** Format: date */
+            from_on: string;
+            /** @default 14 */
+            grace_days: number;
+            obliged: boolean;
+            role: string;
         };
         /** Section */
         Section: {
@@ -16815,6 +16880,7 @@ export interface components {
             organisation: components["schemas"]["OrganisationOut"];
             permissions: string[];
             second_factor: boolean;
+            second_factor_duty: components["schemas"]["SecondFactorDutyOut"] | null;
         };
         /** SetAsideIn */
         SetAsideIn: {
@@ -56711,6 +56777,158 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ViewOut"][];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSecondFactorTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.identity.duty_schemas.RoleTermsOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSecondFactorTerm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorTermIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleTermsOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
