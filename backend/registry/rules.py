@@ -54,6 +54,11 @@ class AlreadyVerified(Conflict):
     title = "This has been checked already"
 
 
+class RecordingReplaced(Stale):
+    code = "registry.recording_replaced"
+    title = "This was recorded anew since you looked at it"
+
+
 class NotCounted(Conflict):
     code = "registry.not_counted"
     title = "This registration is not counted anywhere"

@@ -71,6 +71,13 @@ class SubmissionAnswered(SubmissionEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SubmissionAssigned(SubmissionEvent):
+    name: ClassVar[str] = "underwriting.submission_assigned"
+    assignee_id: UUID | None
+    assignee: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class SubmissionReferred(SubmissionEvent):
     name: ClassVar[str] = "underwriting.submission_referred"
     authority: str

@@ -139,6 +139,11 @@ class NothingAsked(Conflict):
     title = "No question waits for an answer"
 
 
+class AlreadyTaken(Stale):
+    code = "underwriting.already_taken"
+    title = "A colleague has taken it"
+
+
 class NothingReferred(Conflict):
     code = "underwriting.nothing_referred"
     title = "No referral waits for a decision"

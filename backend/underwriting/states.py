@@ -39,6 +39,7 @@ class Action(StrEnum):
     ACCEPT = "acceptance"  # firm
     REOPEN = "reopening"  # platform: what was accepted did not come to be a policy
     EXPIRE = "expiry"  # platform
+    ASSIGN = "assignment"  # insurer: whose work it is
 
 
 #: It lies with the insurer, whose clock runs.
@@ -77,10 +78,18 @@ SUBMISSION: Lifecycle[State, Action] = Lifecycle(
             (state, Action.DECLINE): State.DECLINED
             for state in (State.IN_UNDERWRITING, State.INDICATED, State.INFO_REQUESTED)
         },
+        **{(state, Action.ASSIGN): state for state in sorted(OPEN)},
         **{(state, Action.SCREEN): state for state in (*sorted(OPEN), State.ACCEPTED)},
         **{(state, Action.WITHDRAW): State.WITHDRAWN for state in (*sorted(OPEN), State.EXPIRED)},
     },
 )
+
+
+class Whose(StrEnum):
+    """Of a queue: what the reader has taken, or what nobody has."""
+
+    MINE = "mine"
+    NOBODY = "nobody"
 
 
 class QuoteKind(StrEnum):

@@ -62,6 +62,7 @@ EVERYBODYS = {
     "PUT /proposals/{proposal_id}/answers": "statements of a form; papers: test_refusals",
     "POST /proposals/{proposal_id}/submission": "any insurer; papers: test_refusals",
     "POST /submissions/{submission_id}/answer": "papers: test_refusals",
+    "POST /submissions/{submission_id}/assignment": "members: test_assignment",
     "POST /submissions/{submission_id}/screening-decision": "papers: test_refusals",
     "POST /quotes/{quote_id}/acceptance": "another's page: tests/policies",
     "PUT /quotes/{quote_id}/placement": "any insurer may share a risk",

@@ -472,6 +472,7 @@ REACH = {
     "GET /submissions": "firm insurer",
     "GET /submissions/{submission_id}": "firm insurer",
     "POST /submissions/{submission_id}/answer": "firm:handler firm:signatory",
+    "POST /submissions/{submission_id}/assignment": "insurer",
     "POST /submissions/{submission_id}/decline": "insurer:underwriter",
     "POST /submissions/{submission_id}/indication": "insurer:underwriter",
     "POST /submissions/{submission_id}/question": "insurer:underwriter",

@@ -42,20 +42,38 @@ def _check_outcome(outcome: Outcome, reason: str | None, differing: Mapping[Comp
         )
 
 
+def _recorded(row: dict[str, Any]) -> dict[str, object]:
+    """What is compared, as a stale check tells of it."""
+    return {
+        "version": row["version"],
+        "number": row["registration_number"],
+        "effective_on": row["effective_on"].isoformat(),
+        "secured_fen": row["secured_fen"],
+    }
+
+
 async def _to_verify(record: PledgeRecord, checker: Checker, version: int | None) -> dict[str, Any]:
     """The recording to be checked: the named one, or the first that this checker has not seen."""
-    newest = counts.newest_of_each_step(await checks.recordings(record.id)).values()
+    recordings = await checks.recordings(record.id)
+    newest = counts.newest_of_each_step(recordings)
     seen = {
         row["version"] for row in await checks.verifications(record.id) if row["checker"] == checker
     }
     if version is not None:
-        found = next((row for row in newest if row["version"] == version), None)
+        found = next((row for row in recordings if row["version"] == version), None)
         if found is None:
             raise rules.UnknownRegistration("There is no such recording to check.")
+        latest = newest[found["corrects"] or version]
+        if latest["version"] != version:
+            raise rules.RecordingReplaced(
+                f"Version {latest['version']} corrects it; look at that one.",
+                seen=_recorded(found),
+                current=_recorded(latest),
+            )
         if version in seen:
             raise rules.AlreadyVerified
         return found
-    for row in newest:
+    for row in newest.values():
         if row["version"] not in seen:
             return row
     raise rules.AlreadyVerified

@@ -18,12 +18,13 @@ from backend.underwriting.schemas.given import (
     ReferralIn,
     ScreeningDecisionIn,
     SubmissionAnswerIn,
+    SubmissionAssignmentIn,
     SubmissionDeclineIn,
     SubmissionQuestionIn,
 )
 from backend.underwriting.schemas.told import SubmissionDetailOut, SubmissionOut
-from backend.underwriting.service import desk, questions, reading, screening
-from backend.underwriting.states import State
+from backend.underwriting.service import assigning, desk, questions, reading, screening
+from backend.underwriting.states import State, Whose
 from backend.underwriting.terms import QuoteTerms
 
 ONE = "/{submission_id:uuid}"
@@ -42,13 +43,14 @@ class SubmissionController(Controller):
         submission_states: FromQuery[list[State] | None] = None,
         line: FromQuery[InsuranceLine | None] = None,
         q: FromQuery[str | None] = None,
+        whose: FromQuery[Whose | None] = None,
         overdue: FromQuery[bool] = False,  # noqa: FBT002 - a query parameter
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[SubmissionOut]:
         """The insurer's queue, or the firm's submissions: the nearest deadline first."""
         wanted = reading.Wanted(
-            states=tuple(submission_states or ()), line=line, like=q, overdue=overdue
+            states=tuple(submission_states or ()), line=line, like=q, overdue=overdue, whose=whose
         )
         found, following, total = await reading.page(
             wanted, cursor=cursor, limit=limit_of(limit), by=actor
@@ -61,6 +63,19 @@ class SubmissionController(Controller):
         self, submission_id: FromPath[UUID], actor: NamedDependency[Actor]
     ) -> SubmissionDetailOut:
         """Answers, questions and quotes; for the insurer its hits, referrals and screenings."""
+        return await self._told(submission_id, actor)
+
+    @post(f"{ONE}/assignment", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def assign(
+        self,
+        submission_id: FromPath[UUID],
+        data: JSONBody[SubmissionAssignmentIn],
+        actor: NamedDependency[Actor],
+    ) -> SubmissionDetailOut:
+        """Take it, let go of it, or give it to a colleague (who grants authorities)."""
+        await assigning.assign(
+            submission_id, member_id=data.member_id, release=data.release, by=actor
+        )
         return await self._told(submission_id, actor)
 
     @post(f"{ONE}/question", status_code=HTTP_200_OK, responses=PROBLEMS)

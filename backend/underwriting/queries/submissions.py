@@ -100,6 +100,13 @@ async def move(
     )
 
 
+async def assign(submission_id: UUID, member_id: UUID | None, *, at: datetime) -> None:
+    await execute(
+        "UPDATE underwriting_submission SET assignee = $2, updated_at = $3 WHERE id = $1",
+        *(submission_id, member_id, at),
+    )
+
+
 async def decline(submission_id: UUID, *, code: str, note: str, at: datetime) -> None:
     await execute(
         "UPDATE underwriting_submission SET state = 'declined', due_on = NULL, days_left = NULL, "
@@ -190,6 +197,9 @@ class Filter:
     line: str | None = None
     like: str | None = None
     overdue_on: date | None = None
+    #: Both are empty: whoever has it.
+    assignee: UUID | None = None
+    free: bool = False
 
 
 async def page(
@@ -200,14 +210,18 @@ async def page(
     where = (
         f"{_SEEN} AND (cardinality($3::varchar[]) = 0 OR s.state = ANY ($3)) "
         "AND ($4::varchar IS NULL OR p.line = $4) AND ($5::varchar IS NULL OR f.name ILIKE $5 "
-        "OR s.number ILIKE $5) AND ($6::date IS NULL OR s.due_on < $6)"
+        "OR s.number ILIKE $5) AND ($6::date IS NULL OR s.due_on < $6) "
+        "AND ($7::uuid IS NULL OR s.assignee = $7) AND (NOT $8::boolean OR s.assignee IS NULL)"
     )
-    args = (by.firm_id, by.insurer_id, list(by.states), by.line, by.like, by.overdue_on)
+    args = (
+        *(by.firm_id, by.insurer_id, list(by.states), by.line, by.like, by.overdue_on),
+        *(by.assignee, by.free),
+    )
     rows = await fetch(
         f"SELECT found.*, ({_ORDER.replace('s.', 'found.')}) AS sorted_by FROM ({_SUBMISSION} "
-        f"WHERE {where}) AS found WHERE $7::date IS NULL "
-        f"OR (({_ORDER.replace('s.', 'found.')}), found.id) > ($7, $8) "
-        "ORDER BY sorted_by, found.id LIMIT $9",
+        f"WHERE {where}) AS found WHERE $9::date IS NULL "
+        f"OR (({_ORDER.replace('s.', 'found.')}), found.id) > ($9, $10) "
+        "ORDER BY sorted_by, found.id LIMIT $11",
         *(*args, due, last, limit + 1),
     )
     total = await fetch_value(

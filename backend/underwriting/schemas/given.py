@@ -84,6 +84,13 @@ class SubmissionQuestionIn(Input):
     due_on: Day
 
 
+class SubmissionAssignmentIn(Input):
+    """The underwriter who shall handle it, the caller if none is named; `release`: nobody."""
+
+    member_id: UUID | None = None
+    release: bool = False
+
+
 class SubmissionAnswerIn(Input):
     text: Said
     file_ids: Annotated[list[UUID], Field(max_length=50, default_factory=list)]

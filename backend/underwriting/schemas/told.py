@@ -33,7 +33,10 @@ _INSURERS = {
 
 def _actions(row: Mapping[str, Any], *, by: Actor) -> list[str]:
     if row["insurer"] == by.organisation_id:
-        mine = _INSURERS if by.may(Permission.UNDERWRITE) else set()
+        mine = set(_INSURERS) if by.may(Permission.UNDERWRITE) else set()
+        own = by.may(Permission.UNDERWRITE) and row["assignee"] in {None, by.user_id}
+        if own or by.may(Permission.SET_AUTHORITIES):
+            mine.add(Action.ASSIGN)
     else:
         mine = _FIRMS if by.may(Permission.BIND, Permission.PREPARE) else set()
     return [each for each in SUBMISSION.open_actions(State(row["state"])) if each in mine]
@@ -61,7 +64,10 @@ class AnswerOriginOut(Output, frozen=True):
 
 
 class SubmissionOut(Output, frozen=True):
-    """`due_on`: the insurer's day; null while the clock stands (`days_left`) or is over."""
+    """`due_on`: the insurer's day; null while the clock stands (`days_left`) or is over.
+
+    `assignee`: whose work it is at the insurer, who alone learns of it.
+    """
 
     id: UUID
     number: str
@@ -76,6 +82,8 @@ class SubmissionOut(Output, frozen=True):
     state: State
     handling: Handling | None
     authority: Level | None
+    assignee_id: UUID | None
+    assignee: str | None
     due_on: date | None
     days_left: int | None
     sent_at: datetime
@@ -102,6 +110,8 @@ class SubmissionOut(Output, frozen=True):
             state=State(row["state"]),
             handling=Handling(row["handling"]) if own else None,
             authority=Level(row["authority"]) if own else None,
+            assignee_id=row["assignee"] if own else None,
+            assignee=row["assignee_name"] if own else None,
             due_on=row["due_on"],
             days_left=row["days_left"],
             sent_at=row["created_at"],

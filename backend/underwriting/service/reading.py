@@ -16,7 +16,7 @@ from backend.underwriting.queries import desk, proposals, quotes, screenings, su
 from backend.underwriting.service.assessing import case_of
 from backend.underwriting.service.desk import held
 from backend.underwriting.service.screening import is_fresh
-from backend.underwriting.states import Level, State
+from backend.underwriting.states import Level, State, Whose
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +27,7 @@ class Wanted:
     line: str | None = None
     like: str | None = None
     overdue: bool = False
+    whose: Whose | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +57,8 @@ async def page(
     if cursor is not None:
         due, last = pages.decode_cursor(cursor, date, UUID)
         after = (due, last)
+    # Whose work it is stays the insurer's own.
+    whose = wanted.whose if by.may(Permission.VIEW_INSURER) else None
     rows, total = await submissions.page(
         submissions.Filter(
             **_whose(by),
@@ -63,6 +66,8 @@ async def page(
             line=wanted.line,
             like=None if wanted.like is None else f"%{_plain(wanted.like)}%",
             overdue_on=clock.today() if wanted.overdue else None,
+            assignee=by.user_id if whose is Whose.MINE else None,
+            free=whose is Whose.NOBODY,
         ),
         after=after,
         limit=limit,

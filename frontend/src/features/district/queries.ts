@@ -14,6 +14,8 @@ export type OverseasGrant = Schemas['OverseasGrantOut']
 export type HighValued = Schemas['HighValuedOut']
 export type MeasureRule = Schemas['MeasureRuleOut']
 export type Unverified = Schemas['UnverifiedOut']
+/** Of a pledge each step waits by itself. */
+export const keyOf = (row: Unverified) => `${row.pledge_id}-${row.version}`
 export type Registration = Schemas['DistrictRegistrationOut']
 export type RegisterRow = Schemas['RegisterRowOut']
 export type Recorded = Schemas['RegistrationElsewhereIn']
@@ -144,11 +146,13 @@ function useFreshly() {
     ])
 }
 
+export const verify = (pledge_id: string, body: Verification) =>
+  ok(api.POST('/api/v1/pledges/{pledge_id}/count-verification', { params: { path: { pledge_id } }, body }))
+
 export function useVerify(id: string) {
   const fresh = useFreshly()
   return useMutation({
-    mutationFn: (body: Verification) =>
-      ok(api.POST('/api/v1/pledges/{pledge_id}/count-verification', { params: { path: { pledge_id: id } }, body })),
+    mutationFn: (body: Verification) => verify(id, body),
     onSuccess: fresh,
   })
 }

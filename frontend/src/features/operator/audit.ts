@@ -78,7 +78,7 @@ export const EVENTS: Record<string, readonly string[]> = {
   underwriting: [
     'authority_confirmed', 'authority_drafted', 'authority_ended', 'desk_rule_set', 'proposal_answered', 'proposal_declared', 'proposal_drafted',
     'quote_accepted', 'quote_expired', 'quote_given', 'quote_withdrawn', 'referral_decided', 'sanctions_list_loaded',
-    'screening_decided', 'submission_answered', 'submission_asked', 'submission_declined', 'submission_referred', 'submission_resent',
+    'screening_decided', 'submission_answered', 'submission_asked', 'submission_assigned', 'submission_declined', 'submission_referred', 'submission_resent',
     'submission_sent', 'submission_withdrawn',
   ],
   valuation: [

@@ -3,10 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asProblem, sentenceFor } from '../../api/problem'
+import { type Change, changesIn } from '../StaleRecord'
 
 export interface Outcome {
   name: string
   failure?: string
+  /** In what the row is not any more what was looked at. */
+  changes?: readonly Change[]
 }
 
 interface Of<T, B> {
@@ -14,11 +17,12 @@ interface Of<T, B> {
   perform: (row: T, body: B) => Promise<unknown>
   /** What to read again afterwards. */
   queryKey: readonly string[]
+  alsoRead?: readonly string[]
   /** With those that it was done to: they need not stay chosen. */
   onDone: (rows: readonly T[]) => void
 }
 
-export function useEach<T, B = void>({ nameOf, perform, queryKey, onDone }: Of<T, B>) {
+export function useEach<T, B = void>({ nameOf, perform, queryKey, alsoRead, onDone }: Of<T, B>) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const [outcomes, setOutcomes] = useState<Outcome[]>([])
@@ -31,7 +35,7 @@ export function useEach<T, B = void>({ nameOf, perform, queryKey, onDone }: Of<T
           done.push({ name: nameOf(row) })
         } catch (problem) {
           const { code, facts } = asProblem(problem)
-          done.push({ name: nameOf(row), failure: sentenceFor(code, t, facts) })
+          done.push({ name: nameOf(row), failure: sentenceFor(code, t, facts), changes: changesIn(facts) })
         }
       }
       return done
@@ -39,7 +43,7 @@ export function useEach<T, B = void>({ nameOf, perform, queryKey, onDone }: Of<T
     onSuccess: async (done, { rows }) => {
       setOutcomes(done)
       onDone(rows.filter((_, n) => done[n]?.failure === undefined))
-      await client.invalidateQueries({ queryKey })
+      await Promise.all([queryKey, ...(alsoRead ? [alsoRead] : [])].map((key) => client.invalidateQueries({ queryKey: key })))
     },
   })
   return { run, outcomes, forget: () => setOutcomes([]) }

@@ -1,5 +1,5 @@
 /** What waits for the district's verifier, oldest first, with its age. */
-import { Input, Segmented } from 'antd'
+import { Checkbox, Input, Segmented } from 'antd'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -14,16 +14,22 @@ import Pager from '../../../ui/Pager'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
+import Peek from '../../../ui/worklist/Peek'
+import RowKeys from '../../../ui/worklist/RowKeys'
+import { useWorklist } from '../../../ui/worklist/useWorklist'
 import KnownDay from '../components/KnownDay'
+import VerifyMany from '../components/VerifyMany'
 import { saveWaiting } from '../books'
 import { useDayState } from '../known'
 import { EMPTY } from '../model'
-import { type Unverified, useUnverified, type WaitingAsked } from '../queries'
+import { keyOf, type Unverified, useUnverified, type WaitingAsked } from '../queries'
 
 const stageOf = (row: Unverified) =>
   row.outcome === 'mismatch' ? 'mismatch' : row.evidenced ? 'evidenced' : 'claimed'
 const STAGES = ['evidenced', 'claimed', 'mismatch'] as const
 const VIEWS = ['all', ...STAGES] as const
+const NONE: readonly Unverified[] = []
+const hrefOf = (row: Unverified) => `/d/register/${row.pledge_id}`
 
 export default function VerificationsPage() {
   const { t } = useTranslation()
@@ -36,7 +42,11 @@ export default function VerificationsPage() {
   const words = (state.q ?? '').trim()
   const filters: WaitingAsked = { stage, text: words || undefined, as_known_on: known }
   const asked = useUnverified(filters, state.cursor)
-  const rows = asked.data?.items ?? []
+  const rows = asked.data?.items ?? NONE
+  const work = useWorklist({ items: rows, keyOf, hrefOf })
+  const chooses = may && !known
+  const choose = (row: Unverified, on: boolean) =>
+    work.select(on ? [...work.selected, keyOf(row)] : work.selected.filter((key) => key !== keyOf(row)))
   const title = asked.data ? t('district.waiting_title', { n: asked.data.total }) : t('nav.d.verifications')
   if (asked.isLoadingError) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
   return (
@@ -50,18 +60,21 @@ export default function VerificationsPage() {
         <Input.Search id={id} className="d-search" allowClear placeholder={t('district.find')} defaultValue={words} onSearch={(text) => set({ q: text })} />
         <KnownDay known={known} onChange={set} />
       </div>
+      <div className="zr-work" data-peek={work.peeking} data-own-keys>
       <Panel flush>
+        {chooses && <VerifyMany chosen={work.chosen} select={work.select} />}
         {!asked.data ? <SkeletonRows /> : rows.length === 0 ? (
           !stage && !words
             ? <EmptyState title={t(known ? 'district.nothing_waited' : 'district.nothing_waits')} text={known ? '' : t('district.nothing_waits_text')} action={<Link to="/d">{t('nav.d.home')}</Link>} />
             : <EmptyState title={t('district.none_fit')} action={<button type="button" className="d-link" onClick={clear}>{t('common.clear')}</button>} />
         ) : (
-          <ul className="d-queue" data-rows>
-            {rows.map((row) => (
-              <li key={`${row.pledge_id}-${row.version}`}>
+          <ul className="d-queue" data-choose={chooses || undefined}>
+            {rows.map((row, place) => (
+              <li key={keyOf(row)} aria-current={place === work.at ? 'true' : undefined}>
+                {chooses && <Checkbox checked={work.selected.includes(keyOf(row))} aria-label={t('worklist.choose', { name: row.number })} onChange={(event) => choose(row, event.target.checked)} />}
                 <span className="d-age num">{t('district.age', { n: row.age_working_days })}</span>
                 <span className="d-queue-main">
-                  <Link className="num" to={`/d/register/${row.pledge_id}`}>{row.number}</Link>{' '}
+                  <Link className="num" to={hrefOf(row)}>{row.number}</Link>{' '}
                   {stageOf(row) === 'mismatch' ? <Mark tone="danger">{t('district.outcome_of.mismatch')}</Mark> : <StatusTag subject="stage" state={stageOf(row)} />}
                   <span className="d-block">{row.pledgor_name} → {row.pledgee_name}</span>
                   <span className="zr-sub">
@@ -75,7 +88,28 @@ export default function VerificationsPage() {
           </ul>
         )}
         {asked.data && <Pager next={asked.data.next} total={asked.data.total} />}
+        {rows.length > 0 && <RowKeys selects={chooses} />}
       </Panel>
+      {work.peeking && work.now && <Look row={work.now} onClose={work.stopPeeking} onMove={work.move} />}
+      </div>
     </>
+  )
+}
+
+function Look({ row, onClose, onMove }: { row: Unverified; onClose: () => void; onMove: (by: 1 | -1) => void }) {
+  const { t } = useTranslation()
+  return (
+    <Peek title={t('worklist.title')} href={hrefOf(row)} onClose={onClose} onMove={onMove}>
+      <span className="zr-sub">{t(`district.cause.${row.cause}`)} · {t('district.age', { n: row.age_working_days })}</span>
+      <h2 className="num">{row.number}</h2>
+      <dl className="zr-facts">
+        <div><dt>{t('field.secured_fen')}</dt><dd><strong><Money fen={row.secured_fen} /></strong></dd></div>
+        <div><dt>{t('district.pledgor')}</dt><dd>{row.pledgor_name}</dd></div>
+        <div><dt>{t('district.pledgee')}</dt><dd>{row.pledgee_name}</dd></div>
+        <div><dt>{t('district.registered_on')}</dt><dd className="num">{row.registered_on}</dd></div>
+        <div><dt>{t('field.effective_on')}</dt><dd className="num">{row.effective_on}</dd></div>
+        <div><dt>{t('district.evidence')}</dt><dd>{t(row.evidenced ? 'district.notice' : 'district.no_notice')}</dd></div>
+      </dl>
+    </Peek>
   )
 }

@@ -16,7 +16,31 @@ export const STATES = ['in_underwriting', 'info_requested', 'indicated', 'referr
 export const DECLINES = ['outside_appetite', 'claims_history', 'clearance_weak', 'territory', 'capacity', 'sanctions', 'information_missing'] as const satisfies readonly DeclineCode[]
 const MODULE = 'underwriting'
 
-export const useSubmissions = (query: { submission_states?: State[]; q?: string; overdue?: boolean; cursor?: string; limit?: number }) =>
+export type Whose = 'mine' | 'nobody'
+export type Assignment = Schemas['SubmissionAssignmentIn']
+
+export const assign = (submission_id: string, body: Assignment) =>
+  ok(api.POST('/api/v1/submissions/{submission_id}/assignment', { params: { path: { submission_id } }, body }))
+
+export function useAssign() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, body }: { id: string; body: Assignment }) => assign(id, body),
+    onSettled: () => cache.invalidateQueries({ queryKey: [MODULE] }),
+  })
+}
+
+/** Who can be given a submission. */
+export const useUnderwriters = (enabled: boolean) =>
+  useQuery({
+    queryKey: ['identity', 'listMembers'],
+    queryFn: async () => (await ok(api.GET('/api/v1/members'))).items,
+    select: (members) => members.filter((each) => each.active && each.roles.includes('underwriter')),
+    enabled,
+    staleTime: 60_000,
+  })
+
+export const useSubmissions = (query: { submission_states?: State[]; q?: string; whose?: Whose; overdue?: boolean; cursor?: string; limit?: number }) =>
   useQuery({
     queryKey: [MODULE, 'submissions', query],
     queryFn: () => ok(api.GET('/api/v1/submissions', { params: { query: { limit: PAGE, ...query } } })),

@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import Outcomes from '../../../../ui/worklist/Outcomes'
+import Bar from '../../../../ui/worklist/BulkBar'
 import { useEach } from '../../../../ui/worklist/useEach'
 import type { Application } from '../model'
 import { type Acts, perform } from '../queries'
@@ -28,21 +28,13 @@ export function BulkBar({ chosen, mayAssign, me, onClear, onDone }: {
   const assignable = all((each) => each.allowed_actions.includes('assignment'))
   const mayTake = assignable && all((each) => each.assignee === null)
   const mayRelease = assignable && all((each) => each.assignee !== null && (mayAssign || each.assignee.id === me))
-  if (chosen.length === 0 && outcomes.length === 0) return null
   return (
     <>
-      {chosen.length > 0 && (
-        <div className="zr-bulk" role="region" aria-label={t('bank.queue.selected', { n: chosen.length })}>
-          <strong>{t('bank.queue.selected', { n: chosen.length })}</strong>
-          {mayTake && <Button size="small" loading={run.isPending} onClick={() => act({ release: false })}>{t('bank.queue.bulk_take')}</Button>}
-          {assignable && mayAssign && <Button size="small" onClick={() => setAssigning(true)}>{t('bank.queue.bulk_assign')}</Button>}
-          {mayRelease && <Button size="small" onClick={() => act({ release: true })}>{t('bank.queue.bulk_release')}</Button>}
-          <span className="zb-spacer" />
-          <span className="zb-card-sub">{t(assignable ? 'bank.queue.bulk_only' : 'bank.queue.bulk_nothing')}</span>
-          <Button type="link" size="small" onClick={onClear}>{t('bank.queue.bulk_clear')}</Button>
-        </div>
-      )}
-      <Outcomes of={outcomes} onClose={forget} />
+      <Bar n={chosen.length} hint={t(assignable ? 'worklist.only' : 'worklist.nothing')} onClear={onClear} outcomes={outcomes} onForget={forget}>
+        {mayTake && <Button size="small" loading={run.isPending} onClick={() => act({ release: false })}>{t('worklist.take')}</Button>}
+        {assignable && mayAssign && <Button size="small" onClick={() => setAssigning(true)}>{t('worklist.assign')}</Button>}
+        {mayRelease && <Button size="small" onClick={() => act({ release: true })}>{t('worklist.release')}</Button>}
+      </Bar>
       <AssignDialog open={assigning} pending={run.isPending} onClose={() => setAssigning(false)}
         onAssign={(member_id) => act({ member_id, release: false }, () => setAssigning(false))} />
     </>
