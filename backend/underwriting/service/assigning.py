@@ -15,7 +15,7 @@ from backend.underwriting.states import SUBMISSION, Action, State
 
 
 async def assign(submission_id: UUID, *, member_id: UUID | None, release: bool, by: Actor) -> None:
-    """An underwriter takes what nobody has or lets go of his own; who grants authorities gives it."""
+    """An underwriter takes what is free or lets go of his own; who grants authorities gives it."""
     by.require(Permission.UNDERWRITE, Permission.SET_AUTHORITIES)
     async with transaction():
         row = await desk.locked(submission_id, by=by)
