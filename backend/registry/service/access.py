@@ -1,9 +1,11 @@
 """Who may do what to a pledge; what one is no party to does not exist."""
 
+from typing import Any
 from uuid import UUID
 
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import Forbidden, NotFound
+from backend.registry import rules
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import pledges
 from backend.registry.states import PLEDGE, RESOURCE, Action, Party, State
@@ -119,6 +121,24 @@ def allowed_actions(record: PledgeRecord, *, by: Actor) -> list[str]:
         and by.may(*needed(action, by=by))
     }
     return sorted(found - _closed(record))
+
+
+def allowed_on(row: dict[str, Any], record: PledgeRecord, *, by: Actor) -> list[str]:
+    """The same of one recording: what was found wrong, or is one's own, is not counted."""
+    allowed = allowed_actions(record, by=by)
+    try:
+        rules.check_verifier(
+            verifier=by.user_id,
+            verifier_organisation=by.organisation_id,
+            recorder=row["recorder"],
+            recorder_organisation=row["recorder_organisation"],
+            recorder_is_district=row["recorder_is_district"],
+            counts=True,
+        )
+        counted = row["outcome"] is None
+    except Forbidden:
+        counted = False
+    return [each for each in allowed if counted or each != "count-verification"]
 
 
 def _closed(record: PledgeRecord) -> set[str]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from backend.documents import service as documents
 from backend.kernel import clock, events, pages
 from backend.kernel.auth import Actor, Permission
-from backend.kernel.errors import Forbidden, NotFound
+from backend.kernel.errors import NotFound
 from backend.portfolio import service as portfolio
 from backend.portfolio.service import RightView
 from backend.registry import guards, projection, rules
@@ -262,27 +262,8 @@ def _waiting(
         "pledgor_name": record.pledgor_name,
         "pledgee_name": record.pledgee_name,
         "age_working_days": clock.working_days_between(clock.shanghai_date(row["recorded_at"]), on),
-        "allowed_actions": _open_to(row, record, by=by) if now else [],
+        "allowed_actions": access.allowed_on(row, record, by=by) if now else [],
     }
-
-
-def _open_to(row: dict[str, Any], record: PledgeRecord, *, by: Actor) -> list[str]:
-    """What the pledge allows; a recording that was found wrong, or is one's own, is not counted."""
-    allowed = access.allowed_actions(record, by=by)
-    try:
-        rules.check_verifier(
-            verifier=by.user_id,
-            verifier_organisation=by.organisation_id,
-            recorder=row["recorder"],
-            recorder_organisation=row["recorder_organisation"],
-            recorder_is_district=row["recorder_is_district"],
-            counts=True,
-        )
-    except Forbidden:
-        return [each for each in allowed if each != "count-verification"]
-    if row["outcome"] is not None:
-        return [each for each in allowed if each != "count-verification"]
-    return allowed
 
 
 async def waiting_for_the_district() -> list[UUID]:
