@@ -7517,6 +7517,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/submissions/{submission_id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assign */
+        post: operations["postSubmissionAssignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/submissions/{submission_id}/decline": {
         parameters: {
             query?: never;
@@ -10096,7 +10113,7 @@ export interface components {
             name: string | null;
             /** Format: date */
             on: string;
-            whose: components["schemas"]["Whose"];
+            whose: components["schemas"]["calendar_service_Whose"];
             working: boolean;
         };
         /** CountingRuleOut */
@@ -17315,6 +17332,12 @@ export interface components {
             file_ids?: string[];
             text: string;
         };
+        /** SubmissionAssignmentIn */
+        SubmissionAssignmentIn: {
+            member_id?: string | null;
+            /** @default false */
+            release: boolean;
+        };
         /** SubmissionDeclineIn */
         SubmissionDeclineIn: {
             note: string;
@@ -17346,6 +17369,8 @@ export interface components {
         /** SubmissionOut */
         SubmissionOut: {
             allowed_actions: string[];
+            assignee: string | null;
+            assignee_id: string | null;
             authority: components["schemas"]["Level"] | null;
             days_left: number | null;
             decline_note: string | null;
@@ -18578,11 +18603,6 @@ export interface components {
             methods: components["schemas"]["CaseMethodOut"][];
             valuer: string;
         };
-        /**
-         * Whose
-         * @enum {string}
-         */
-        Whose: "built_in" | "national" | "bank";
         /** WithdrawalIn */
         WithdrawalIn: {
             reason?: string | null;
@@ -18702,6 +18722,11 @@ export interface components {
          * @enum {string}
          */
         backend_registry_states_Paper: "D1" | "D2" | "D3" | "D4" | "D5" | "D6";
+        /**
+         * Whose
+         * @enum {string}
+         */
+        calendar_service_Whose: "built_in" | "national" | "bank";
         /**
          * Paper
          * @description The papers; the value is the folder of its terms and templates.
@@ -19076,6 +19101,12 @@ export interface components {
          * @enum {string}
          */
         underwriting_states_State: "in_underwriting" | "info_requested" | "indicated" | "referred" | "quoted" | "accepted" | "declined" | "withdrawn" | "expired";
+        /**
+         * Whose
+         * @description Of a queue: what the reader has taken, or what nobody has.
+         * @enum {string}
+         */
+        underwriting_states_Whose: "mine" | "nobody";
         /** Cost */
         valuation_engine_document_Cost: {
             economic: components["schemas"]["Fraction"];
@@ -57993,6 +58024,7 @@ export interface operations {
                 submission_states?: components["schemas"]["underwriting_states_State"][] | null;
                 line?: components["schemas"]["InsuranceLine"] | null;
                 q?: string | null;
+                whose?: components["schemas"]["underwriting_states_Whose"] | null;
                 overdue?: boolean;
                 cursor?: string | null;
                 limit?: number | null;
@@ -58156,6 +58188,86 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SubmissionAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionDetailOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSubmissionAssignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionAssignmentIn"];
             };
         };
         responses: {
