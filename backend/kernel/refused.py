@@ -33,7 +33,7 @@ CHINESE: Sequence[tuple[str, str]] = (
     (r"It does not come before filing_on\.", "不得早于申请日"),
     (r"It does not come before completed_on\.", "不得早于创作完成日"),
     (r"It does not come before (\S+)\.", r"不得早于 \1"),
-    (r"The day on which a period of ten years is over\.", "应为注册日起每满十年之日"),
+    (r"The day on which a period of (\d+) years is over\.", r"应为注册日起每满 \1 年之日"),
     (r"A day up to the one that it is compared with\.", "不晚于用来比较的日期"),
     (r"A day from today on\.", "不早于今天的日期"),
     (r"Not before the first day\.", "不早于第一天"),

@@ -10,6 +10,7 @@ from pydantic import Field
 from backend.kernel.language import said
 from backend.kernel.money import WHOLE
 from backend.kernel.schemas import Input
+from backend.portfolio.right_rows import RightLife
 from backend.portfolio.states import PatentKind, ReductionGround
 from backend.reference.kinds import Fault, History, Shape, Told
 
@@ -84,11 +85,15 @@ class LateBand(Input):
 
 @dataclass(frozen=True, eq=False)
 class FeeTables:
-    """Every version of the three tables; the same object while none is added."""
+    """Every version of the tables by which a right's fees and term are told.
+
+    The same object while no version is added.
+    """
 
     fees: History[FeeBand]
     reductions: History[Reduction]
     late: History[LateBand]
+    lives: History[RightLife]
 
 
 def check_fees(rows: Sequence[FeeBand]) -> Iterator[Fault]:

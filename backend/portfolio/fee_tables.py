@@ -10,6 +10,8 @@ from backend.portfolio.fee_rows import (
     check_fees,
     check_late,
 )
+from backend.portfolio.right_rows import RightLife
+from backend.portfolio.right_tables import LIVES
 from backend.reference import service as reference
 from backend.reference.kinds import History, Kind, declare
 
@@ -55,11 +57,14 @@ LATE_BANDS = declare(
 
 async def fee_tables() -> FeeTables:
     """The tables as they are published now, with every version of them."""
-    return _together(*await reference.histories(FEES, REDUCTIONS, LATE_BANDS))
+    return _together(*await reference.histories(FEES, REDUCTIONS, LATE_BANDS, LIVES))
 
 
 @lru_cache(maxsize=4)
 def _together(
-    fees: History[FeeBand], reductions: History[Reduction], late: History[LateBand]
+    fees: History[FeeBand],
+    reductions: History[Reduction],
+    late: History[LateBand],
+    lives: History[RightLife],
 ) -> FeeTables:
-    return FeeTables(fees, reductions, late)
+    return FeeTables(fees, reductions, late, lives)

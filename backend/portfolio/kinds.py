@@ -1,9 +1,7 @@
-"""Rights that are no patents: how their numbers look, what a holder states, how long they last.
+"""Rights that are no patents: how their numbers are read, what a holder states, how long they last.
 
-Pure. Sources: Trademark Law (2019) art. 39 and 40; Copyright Law (2020) art. 23; Regulations on the
-Protection of Computer Software (2013) art. 14; Regulations on the Protection of Layout Designs of
-Integrated Circuits (2001) art. 12 and 22. The registers' numbers bear no check digit; their forms
-are recalled, not confirmed, which is why only their shape is looked at.
+Pure. What the law says of them comes as rows, see `right_rows`; the registers' numbers bear no
+check digit, which is why only their shape is looked at.
 """
 
 import re
@@ -11,110 +9,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from backend.kernel.errors import InvalidField
+from backend.portfolio import number_forms
+from backend.portfolio.right_rows import NumberForm, Pick, RightLife, example, forms_of, lives_of
 from backend.portfolio.states import Author, PatentKind
 from backend.portfolio.terms import add_months, anniversary
 
-Shape = re.Pattern[str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Life:
-    """How long rights of `kind` last that began from `from_on` on."""
-
-    kind: PatentKind
-    from_on: date
-    years: int
-    #: The days it may be counted from; `first` known of them, or the `earliest`.
-    counted_from: Sequence[str]
-    pick: Literal["first", "earliest"] = "first"
-    #: Never past so many years from another day.
-    cap: tuple[str, int] | None = None
-    #: Copyright ends with the year.
-    to_the_years_end: bool = False
-    renewable: bool = False
-    #: A renewal may be late by so many months.
-    grace_months: int = 0
-    basis: str
-
-
-LIVES = (
-    Life(
-        kind=PatentKind.TRADEMARK,
-        from_on=date(1983, 3, 1),
-        years=10,
-        counted_from=("granted_on",),
-        renewable=True,
-        grace_months=6,
-        basis="trademark_law_39_40",
-    ),
-    Life(
-        kind=PatentKind.SOFTWARE,
-        from_on=date(1991, 6, 1),
-        years=50,
-        counted_from=("published_on", "completed_on"),
-        to_the_years_end=True,
-        basis="software_regulations_14",
-    ),
-    Life(
-        kind=PatentKind.WORK,
-        from_on=date(1991, 6, 1),
-        years=50,
-        counted_from=("published_on", "completed_on"),
-        to_the_years_end=True,
-        basis="copyright_law_23",
-    ),
-    Life(
-        kind=PatentKind.LAYOUT,
-        from_on=date(2001, 10, 1),
-        years=10,
-        counted_from=("filing_on", "exploited_on"),
-        pick="earliest",
-        cap=("completed_on", 15),
-        basis="layout_regulations_12",
-    ),
-)
-
-NUMBERS: Mapping[PatentKind, tuple[Shape, str]] = MappingProxyType(
-    {
-        PatentKind.TRADEMARK: (re.compile(r"G?\d{5,8}[A-Z]?"), "12345678"),
-        PatentKind.SOFTWARE: (re.compile(r"(?:19|20)\d\dSR\d{6,8}"), "2023SR0123456"),
-        PatentKind.WORK: (
-            re.compile(r"[\u4e00-\u9fff]作登字-(?:19|20)\d\d-[A-Z]-\d{6,8}"),
-            "国作登字-2023-F-00123456",
-        ),
-        PatentKind.LAYOUT: (re.compile(r"BS\.\d{9}"), "BS.215001234"),
-    }
-)
 _WRAPPED = re.compile(r"第(.+)号")
 LAST_CLASS = 45
 
 
-def life(kind: PatentKind) -> Life | None:
-    """The newest rule for this kind."""
-    found = [each for each in LIVES if each.kind is kind]
-    return max(found, key=lambda each: each.from_on) if found else None
+def life(kind: PatentKind, lives: Sequence[RightLife], *, begun: date) -> RightLife | None:
+    """The newest rule for terms that began on this day; of one older than all, the oldest."""
+    found = lives_of(kind, lives)
+    return next((each for each in found if each.from_on <= begun), found[-1] if found else None)
 
 
-def basis(kind: PatentKind) -> str | None:
-    known = life(kind)
-    return None if known is None else known.basis
-
-
-def read_number(kind: PatentKind, text: str, *, this_year: int) -> str:
+def read_number(kind: PatentKind, text: str, *, forms: Sequence[NumberForm], this_year: int) -> str:
     """The number in its one spelling; refused with one that would pass."""
     plain = "".join(text.split()).upper().replace("—", "-").replace("－", "-")
     wrapped = _WRAPPED.fullmatch(plain)
     plain = wrapped.group(1) if wrapped else plain
-    if kind is PatentKind.LAYOUT and plain.startswith("BS") and plain[2:].isdigit():
-        plain = f"BS.{plain[2:]}"
-    shape, example = NUMBERS[kind]
-    year = re.search(r"(?:19|20)\d\d(?=SR|-)", plain)
-    if not shape.fullmatch(plain) or (year and int(year.group()) > this_year):
-        raise InvalidField("number", f"A number like {example}.")
-    return plain
+    templates = [each.template for each in forms_of(kind, forms)]
+    found = number_forms.read(plain, templates, this_year=this_year)
+    if found is None:
+        raise InvalidField("number", f"A number like {example(kind, forms)}.")
+    return found
 
 
 def label(kind: PatentKind, number: str) -> str:
@@ -122,43 +44,70 @@ def label(kind: PatentKind, number: str) -> str:
     return f"第{number}号" if kind is PatentKind.TRADEMARK else number
 
 
-def expires_on(kind: PatentKind, days: Mapping[str, date | None]) -> date | None:
+def expires_on(
+    kind: PatentKind, days: Mapping[str, date | None], *, lives: Sequence[RightLife]
+) -> date | None:
     """The day after the last day of protection, or None where these days do not tell it."""
-    rule = life(kind)
-    if rule is None:
-        return None
     if days.get("renewed_until") is not None:
         return days["renewed_until"]
+    rule = rule_of(kind, days, lives=lives)
+    start = None if rule is None else _start(rule, days)
+    return None if rule is None or start is None else _end(rule, start, days)
+
+
+def rule_of(
+    kind: PatentKind, days: Mapping[str, date | None], *, lives: Sequence[RightLife]
+) -> RightLife | None:
+    """The newest rule that had begun when the term did; the newest where its day is not known."""
+    rules = lives_of(kind, lives)
+    for rule in rules:
+        start = _start(rule, days)
+        if start is not None and (rule.from_on <= start or rule is rules[-1]):
+            return rule
+    return rules[0] if rules else None
+
+
+def _start(rule: RightLife, days: Mapping[str, date | None]) -> date | None:
     known = [day for name in rule.counted_from if (day := days.get(name)) is not None]
     if not known:
         return None
-    start = known[0] if rule.pick == "first" else min(known)
+    return known[0] if rule.pick is Pick.FIRST else min(known)
+
+
+def _end(rule: RightLife, start: date, days: Mapping[str, date | None]) -> date:
     if rule.to_the_years_end:
         return date(start.year + rule.years + 1, 1, 1)
     end = anniversary(start, rule.years)
-    if rule.cap is not None and (made := days.get(rule.cap[0])) is not None:
-        end = min(end, anniversary(made, rule.cap[1]))
+    if rule.cap_from is not None and rule.cap_years is not None:
+        made = days.get(rule.cap_from)
+        end = end if made is None else min(end, anniversary(made, rule.cap_years))
     return end
 
 
-def lapses_on(kind: PatentKind, expiry: date | None) -> date | None:
+def lapses_on(kind: PatentKind, expiry: date | None, *, lives: Sequence[RightLife]) -> date | None:
     """The last day of its term and the time to renew it late, where there is such a time."""
-    rule = life(kind)
+    rule = None if expiry is None else life(kind, lives, begun=expiry)
     if expiry is None or rule is None or not rule.renewable:
         return None
     return add_months(expiry, rule.grace_months)
 
 
-def declared_expiry(kind: PatentKind, told: Mapping[str, Any]) -> date | None:
+def declared_expiry(
+    kind: PatentKind, told: Mapping[str, Any], *, lives: Sequence[RightLife]
+) -> date | None:
     """The same from what a holder stated; a person's work lasts as long as nobody here knows."""
-    if life(kind) is None or told.get("authorship") == Author.PERSON:
+    if told.get("authorship") == Author.PERSON:
         return None
-    days = {
+    return expires_on(kind, days_of(told), lives=lives)
+
+
+def days_of(told: Mapping[str, Any]) -> dict[str, date | None]:
+    """The days of what a holder stated."""
+    return {
         name: date.fromisoformat(value)
         for name, value in told.items()
         if name.endswith(("_on", "_until")) and isinstance(value, str)
     }
-    return expires_on(kind, days)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,7 +163,9 @@ _ORDER = (
 )
 
 
-def check_facts(kind: PatentKind, stated: Mapping[str, Any], *, today: date) -> None:
+def check_facts(
+    kind: PatentKind, stated: Mapping[str, Any], *, lives: Sequence[RightLife], today: date
+) -> None:
     """Refuse what a right of this kind has not, lacks, or cannot have been."""
     needed, possible = FACTS[kind]
     for name in sorted(needed):
@@ -226,7 +177,7 @@ def check_facts(kind: PatentKind, stated: Mapping[str, Any], *, today: date) -> 
         if isinstance(value, date) and name != "renewed_until" and value > today:
             raise InvalidField(name, "A day up to today.")
     _check_order(stated)
-    _check_renewal(kind, stated)
+    _check_renewal(kind, stated, lives)
 
 
 def earliest(name: str, stated: Mapping[str, Any]) -> date:
@@ -246,17 +197,24 @@ def _check_order(stated: Mapping[str, Any]) -> None:
             raise InvalidField(later, f"It does not come before {earlier}.")
 
 
-def is_whole_term(kind: PatentKind, granted: date, day: date) -> bool:
+def is_whole_term(
+    kind: PatentKind, granted: date, day: date, *, lives: Sequence[RightLife]
+) -> bool:
     """Whether one or more whole terms are over on this day."""
-    rule = life(kind)
+    rule = life(kind, lives, begun=granted)
     if rule is None:
         return True
     periods, rest = divmod(day.year - granted.year, rule.years)
     return not rest and periods > 0 and day == anniversary(granted, rule.years * periods)
 
 
-def _check_renewal(kind: PatentKind, stated: Mapping[str, Any]) -> None:
-    """A mark is renewed for ten years at a time."""
-    renewed = stated.get("renewed_until")
-    if renewed is not None and not is_whole_term(kind, stated["granted_on"], renewed):
-        raise InvalidField("renewed_until", "The day on which a period of ten years is over.")
+def _check_renewal(kind: PatentKind, stated: Mapping[str, Any], lives: Sequence[RightLife]) -> None:
+    """A mark is renewed for a whole term at a time."""
+    renewed, granted = stated.get("renewed_until"), stated.get("granted_on")
+    if renewed is None or granted is None:
+        return
+    rule = life(kind, lives, begun=granted)
+    if rule is not None and not is_whole_term(kind, granted, renewed, lives=lives):
+        raise InvalidField(
+            "renewed_until", f"The day on which a period of {rule.years} years is over."
+        )

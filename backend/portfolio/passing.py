@@ -38,7 +38,9 @@ class Form(StrEnum):
     NICE_CLASSES = "nice_classes"
     AUTHORSHIP = "authorship"
     DAY_FROM = "day_from"
+    #: Of refusals before the term was said with them.
     WHOLE_PERIODS = "whole_periods"
+    WHOLE_TERMS = "whole_terms"
 
 
 @dataclass(frozen=True, slots=True)

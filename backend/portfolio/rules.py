@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from backend.documents.states import Kind
-from backend.kernel.errors import Conflict, NotFound, RuleBroken
+from backend.kernel.errors import Conflict, DomainError, NotFound, RuleBroken
 from backend.portfolio import numbers
 from backend.portfolio.states import FactKind, LegalStatus, Outcome, Ownership, PatentKind
 
@@ -28,6 +28,16 @@ class TooManyNumbers(RuleBroken):
 class MappingNotAsked(Conflict):
     code = "portfolio.mapping_not_asked"
     title = "This import does not wait for its columns to be named"
+
+
+class ImportBroken(DomainError):
+    code = "portfolio.import_broken"
+    title = "The import did not come to its end and was given up"
+
+
+class UploadLost(DomainError):
+    code = "portfolio.upload_lost"
+    title = "The uploaded file is not here any more"
 
 
 class RightUnknown(NotFound):

@@ -167,6 +167,10 @@ WOULD_PASS: Mapping[Form, Words] = {
         "自 {day} 起每满十年之日，或其前一日",
         "the day on which a period of ten years from {day} is over, or the day before",
     ),
+    Form.WHOLE_TERMS: (
+        "自 {day} 起每满 {years} 年之日，或其前一日",
+        "the day on which a period of {years} years from {day} is over, or the day before",
+    ),
     Form.SAME_AS_ROW: ("与第 {row} 行相同的内容", "the same values as row {row}"),
 }
 

@@ -17,6 +17,7 @@ from backend.portfolio.importing.formats import recognise
 from backend.portfolio.importing.reading import Reader
 from tests.bench.figures import Figure
 from tests.bench.gazettes import HEADER, rows_of
+from tests.portfolio.law import LAW
 
 ROWS = 8_000
 ROUNDS = 3
@@ -53,8 +54,8 @@ def _measured() -> list[Figure]:
 
 def _seconds(path: Path) -> float:
     started = time.perf_counter()
-    found = recognise(path)
-    count = sum(row.refusal is None for row, _ in Reader(found, TODAY).rows(path))
+    found = recognise(path, LAW.forms)
+    count = sum(row.refusal is None for row, _ in Reader(found, TODAY, LAW).rows(path))
     if count != ROWS:
         raise RuntimeError(f"{path.name}: {count} of {ROWS} rows were read.")
     return time.perf_counter() - started

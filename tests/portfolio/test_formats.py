@@ -14,13 +14,14 @@ from backend.portfolio.importing.reading import Reader
 from backend.portfolio.importing.rows import Row
 from backend.portfolio.states import Format, PatentKind
 from tests.conftest import shared
+from tests.portfolio.law import LAW
 
 TODAY = date(2026, 11, 24)
 
 
 def rows_of(path: Path) -> tuple[Recognised, list[Row]]:
-    found = recognise(path)
-    return found, [row for row, _ in Reader(found, TODAY).rows(path)]
+    found = recognise(path, LAW.forms)
+    return found, [row for row, _ in Reader(found, TODAY, LAW).rows(path)]
 
 
 def written(tmp_path: Path, content: bytes) -> Path:
@@ -115,7 +116,7 @@ def test_a_real_file_that_names_no_patent(pattern: str, count: int, reason: str)
     assert len(files) == count
     for file in files:
         with pytest.raises(FormatUnrecognised) as refusal:
-            recognise(file)
+            recognise(file, LAW.forms)
         assert refusal.value.reason == reason
 
 
@@ -215,7 +216,7 @@ def test_days_with_the_year_last_are_read_where_the_file_leaves_no_doubt(
 )
 def test_a_list_of_articles_is_refused_as_such(tmp_path: Path, content: str) -> None:
     with pytest.raises(FormatUnrecognised) as refusal:
-        recognise(written(tmp_path, content.encode()))
+        recognise(written(tmp_path, content.encode()), LAW.forms)
 
     assert refusal.value.reason == "scholarly"
 
@@ -252,7 +253,7 @@ def test_hostile_documents_are_refused(
 ) -> None:
     monkeypatch.setattr("backend.portfolio.importing.hardened.LONGEST_RECORD", 20_000)
     with pytest.raises(FormatUnrecognised) as refusal:
-        recognise(written(tmp_path, content.encode()))
+        recognise(written(tmp_path, content.encode()), LAW.forms)
 
     assert refusal.value.reason == reason
 
@@ -286,7 +287,7 @@ SHEET = (
 )  # fmt: skip
 def test_hostile_workbooks_are_refused(tmp_path: Path, name: str, content: bytes) -> None:
     with pytest.raises(FormatUnrecognised) as refusal:
-        recognise(written(tmp_path, _workbook_with(name, content)))
+        recognise(written(tmp_path, _workbook_with(name, content)), LAW.forms)
 
     assert refusal.value.reason == "damaged_workbook"
 
@@ -295,7 +296,7 @@ def test_a_document_that_breaks_off_after_its_first_record_stops_the_reading(
     tmp_path: Path,
 ) -> None:
     path = written(tmp_path, OPS.format(DOCUMENT.format("") * 3)[:-60].encode())
-    found = recognise(path)
+    found = recognise(path, LAW.forms)
 
     with pytest.raises(Damaged):
-        list(Reader(found, TODAY).rows(path))
+        list(Reader(found, TODAY, LAW).rows(path))

@@ -13,6 +13,7 @@ from backend.portfolio import resolution, wording
 from backend.portfolio.importing.formats import FormatUnrecognised, recognise
 from backend.portfolio.importing.reading import FileDamaged, Reader
 from backend.portfolio.importing.rows import Refusal, Row
+from tests.portfolio.law import LAW
 from tests.portfolio.make import GAZETTE, csv_of, gazette_row
 
 TODAY = date(2026, 11, 24)
@@ -41,7 +42,7 @@ def worded(refusal: Refusal) -> bool:
 def read(path: Path, content: bytes) -> list[Row]:
     path.write_bytes(content)
     try:
-        return [row for row, _ in Reader(recognise(path), TODAY).rows(path)]
+        return [row for row, _ in Reader(recognise(path, LAW.forms), TODAY, LAW).rows(path)]
     except (FormatUnrecognised, FileDamaged):
         return []
 
@@ -66,7 +67,9 @@ def test_any_row_of_a_gazette(tmp_path: Path, cells: list[str]) -> None:
     path = tmp_path / "upload"
     path.write_bytes(csv_of(good))
 
-    row = Reader(recognise(path), TODAY).row(7, [cell.replace("\x00", "") for cell in cells])
+    row = Reader(recognise(path, LAW.forms), TODAY, LAW).row(
+        7, [cell.replace("\x00", "") for cell in cells]
+    )
 
     if row.refusal is not None:
         assert row.refusal.code

@@ -13,9 +13,11 @@ from backend.kernel.errors import InvalidField
 from backend.kernel.events import history
 from backend.portfolio import kinds
 from backend.portfolio import service as portfolio
+from backend.portfolio.right_rows import NumberForm
 from backend.portfolio.states import FactKind, PatentKind
 from tests import make
 from tests.conftest import ClientFor
+from tests.portfolio.law import LAW, basis_of
 from tests.registry.make import extract
 
 TRADEMARK: dict[str, Any] = {
@@ -84,11 +86,11 @@ def test_the_term_follows_from_what_is_stated(
     stated: dict[str, Any], expires_on: str | None
 ) -> None:
     kind = PatentKind(stated["kind"])
-    expiry = kinds.declared_expiry(kind, stated)
+    expiry = kinds.declared_expiry(kind, stated, lives=LAW.lives)
     assert (expiry and expiry.isoformat()) == expires_on
     # Only a mark can be renewed late, within six months.
     late = {"2035-03-21": date(2035, 9, 21), "2025-03-21": date(2025, 9, 21)}.get(str(expiry))
-    assert kinds.lapses_on(kind, expiry) == late
+    assert kinds.lapses_on(kind, expiry, lives=LAW.lives) == late
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,7 @@ async def test_a_firm_states_a_right_of_each_kind(
     detail = (await client.get(f"/portfolio/assets/{item['id']}")).json()
     assert detail["declared"]["granted_on"] == stated["granted_on"]
     assert detail["term"]["source"] == "declared"
-    assert detail["term"]["basis"] == kinds.basis(PatentKind(stated["kind"]))
+    assert detail["term"]["basis"] == basis_of(stated["kind"])
     listed = (await client.get(f"/portfolio/assets?kind={stated['kind']}&q={label[1:7]}")).json()
     assert [each["id"] for each in listed["items"]] == [item["id"]]
     register = await client.get("/register", params={"patent": label})
@@ -158,8 +160,8 @@ def test_what_a_kind_cannot_have_is_refused_by_its_field(
 
 
 def _judge(kind: PatentKind, number: str, facts: dict[str, Any]) -> None:
-    kinds.read_number(kind, number, this_year=2026)
-    kinds.check_facts(kind, facts, today=date(2026, 11, 30))
+    kinds.read_number(kind, number, forms=LAW.forms, this_year=2026)
+    kinds.check_facts(kind, facts, lives=LAW.lives, today=date(2026, 11, 30))
 
 
 @pytest.mark.parametrize(
@@ -220,9 +222,12 @@ async def test_an_extract_proves_the_owner_and_settles_the_term(
     assert (await client.get("/portfolio/summary")).json()["usable"] == 1
 
 
-@pytest.mark.parametrize("kind", sorted(kinds.NUMBERS))
-def test_every_kind_has_its_facts_its_life_and_a_number_that_passes(kind: PatentKind) -> None:
-    assert kinds.read_number(kind, kinds.NUMBERS[kind][1], this_year=2026)
-    assert kinds.FACTS.keys() == kinds.NUMBERS.keys() == {life.kind for life in kinds.LIVES}
+@pytest.mark.parametrize("form", LAW.forms, ids=lambda form: form.kind)
+def test_every_kind_has_its_facts_its_life_and_a_number_that_passes(form: NumberForm) -> None:
+    lived, numbered = ({each.kind for each in rows} for rows in (LAW.lives, LAW.forms))
+    assert kinds.FACTS.keys() == lived == numbered
+    for sample in form.samples:
+        found = kinds.read_number(form.kind, sample, forms=LAW.forms, this_year=2026)
+        assert found == sample
     with pytest.raises(InvalidField):
-        kinds.read_number(kind, "CN109640213B", this_year=2026)
+        kinds.read_number(form.kind, "CN109640213B", forms=LAW.forms, this_year=2026)

@@ -59,8 +59,10 @@ from datetime import date
 from pathlib import Path
 from backend.portfolio.importing.formats import recognise
 from backend.portfolio.importing.reading import Reader
+from backend.portfolio.right_rows import RightLaw
+law = RightLaw(lives=(), forms=())  # the file is one of patents
 path = Path(sys.argv[1])
-count = sum(1 for _ in Reader(recognise(path), date(2026, 11, 24)).rows(path))
+count = sum(1 for _ in Reader(recognise(path, ()), date(2026, 11, 24), law).rows(path))
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
 print(count, int(peak.split()[1]) * 1024)
 """

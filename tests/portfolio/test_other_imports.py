@@ -14,13 +14,14 @@ from backend.identity.tables import Organisation
 from backend.kernel.auth import Actor
 from backend.kernel.db import fetch
 from backend.kernel.events import history
-from backend.portfolio import kinds, service
+from backend.portfolio import service
 from backend.portfolio.importing import apart
 from backend.portfolio.importing.columns import plain
 from backend.portfolio.service import chunks, importing, stated
 from backend.portfolio.states import ApartKind, PatentKind
 from tests import make
 from tests.conftest import ClientFor
+from tests.portfolio.law import basis_of
 from tests.portfolio.make import problem
 
 MARKS = "序号,注册号,商标,国际分类,申请日期,注册日期,有效期至,注册人"
@@ -110,7 +111,7 @@ async def test_a_file_of_each_kind_becomes_statements(
     assert (item["ownership"], item["source"]) == ("declared", "declared")
     assert row["right_id"] == item["right_id"]
     detail = (await client.get(f"/portfolio/assets/{item['id']}")).json()
-    assert detail["term"]["basis"] == kinds.basis(PatentKind(item["kind"]))
+    assert detail["term"]["basis"] == basis_of(item["kind"])
     events = [each.name for each in await history("right", item["right_id"])]
     assert events == ["portfolio.right_declared"]
 
@@ -163,7 +164,7 @@ async def test_a_file_says_what_a_form_says(handler: Actor, as_: ClientFor, run_
         (MARKS, "1,12345678,知芯,9,2016-01-01,2015-03-21,,", "days_out_of_order", "granted_on",
          "不早于 2016-01-01 的日期"),
         (MARKS, "1,12345678,知芯,9,,2015-03-21,2030-03-20,", "renewal_impossible",
-         "renewed_until", "自 2015-03-21 起每满十年之日，或其前一日"),
+         "renewed_until", "自 2015-03-21 起每满 10 年之日，或其前一日"),
         (SOFTWARE, "2099SR0123456,甲,,某公司,2020-11-30,,2021-04-06", "registration_malformed",
          "registration_no", "形如 2023SR0123456"),
         (SOFTWARE, "2021SR0123456,甲,,,2020-11-30,,2021-04-06", "fact_missing", "authorship",

@@ -17,6 +17,7 @@ from backend.portfolio.importing.reading import FileDamaged, Reader
 from backend.portfolio.importing.rows import Row
 from backend.portfolio.states import Format, Unreadable, Warned
 from tests.conftest import ROOT, shared
+from tests.portfolio.law import LAW
 from tests.portfolio.make import GAZETTE, GOOGLE, csv_of, gazette_row
 
 TODAY = date(2026, 11, 24)
@@ -29,8 +30,8 @@ def written(tmp_path: Path, content: bytes) -> Path:
 
 
 def rows_of(path: Path) -> tuple[Recognised, list[Row]]:
-    found = recognise(path)
-    return found, [row for row, _ in Reader(found, TODAY).rows(path)]
+    found = recognise(path, LAW.forms)
+    return found, [row for row, _ in Reader(found, TODAY, LAW).rows(path)]
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
@@ -183,7 +184,7 @@ def test_what_is_not_patents_is_refused(tmp_path: Path, content: bytes, reason: 
     path = written(tmp_path, content)
 
     with pytest.raises(FormatUnrecognised) as refusal:
-        recognise(path)
+        recognise(path, LAW.forms)
 
     assert refusal.value.facts["reason"] == reason
 
@@ -192,16 +193,16 @@ def test_the_header_alone_convinces_nobody(tmp_path: Path) -> None:
     content = ",".join(GAZETTE) + "\n" + "\n".join(["a,b,c,d,e,f,g,h,i,j"] * 20)
 
     with pytest.raises(FormatUnrecognised):
-        recognise(written(tmp_path, content.encode()))
+        recognise(written(tmp_path, content.encode()), LAW.forms)
 
 
 def test_a_quote_that_never_ends_stops_the_reading(tmp_path: Path) -> None:
     good = csv_of([gazette_row(item=str(i)) for i in range(300)], encoding="utf-8")
     path = written(tmp_path, good + b'1,"' + b"x\n" * 200_000)
-    found = recognise(path)
+    found = recognise(path, LAW.forms)
 
     with pytest.raises(FileDamaged):
-        list(Reader(found, TODAY).rows(path))
+        list(Reader(found, TODAY, LAW).rows(path))
 
 
 @pytest.mark.parametrize(
@@ -290,7 +291,7 @@ def test_recognising_a_large_file_takes_bounded_memory(tmp_path: Path) -> None:
 
     tracemalloc.start()
     with pytest.raises(FormatUnrecognised):
-        recognise(path)
+        recognise(path, LAW.forms)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from backend.kernel.language import said
 from backend.portfolio import service
 from backend.portfolio.schemas import (
     AdditionOut,
@@ -168,7 +169,7 @@ def _term(right: service.RightView) -> TermOut | None:
         expires_on=expires_on,
         last_day=service.last_day(expires_on),
         source=str(right.expiry_source) if proven else str(Source.DECLARED),
-        basis=service.basis(right.kind),
+        basis=None if right.life is None else said(right.life.basis, right.life.basis_en),
     )
 
 

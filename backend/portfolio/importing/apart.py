@@ -14,6 +14,7 @@ from backend.kernel.errors import InvalidField
 from backend.portfolio import kinds
 from backend.portfolio.importing import columns
 from backend.portfolio.importing.columns import Columns, plain
+from backend.portfolio.right_rows import NumberForm
 from backend.portfolio.states import Format, PatentKind
 
 NUMBER, MARK_CLASSES, AUTHORSHIP = "registration_no", "mark_classes", "authorship"
@@ -177,7 +178,7 @@ _CLASS = re.compile(r"(?:第)?0?([0-9]{1,2})(?:类)?(?:\.0)?")
 
 
 def table_of(
-    header: Sequence[str], sample: Sequence[Sequence[str]]
+    header: Sequence[str], sample: Sequence[Sequence[str]], *, forms: Sequence[NumberForm]
 ) -> tuple[Table, Columns] | None:
     """The kind of right that a table lists and where its fields stand, or None."""
     if any(_OF_PATENTS.search(cell) for cell in header):
@@ -187,7 +188,7 @@ def table_of(
         at = _hinted(table, header)
         if NUMBER not in at:
             continue
-        if told & {plain(sign) for sign in table.signs} or _agrees(table, at, sample):
+        if told & {plain(sign) for sign in table.signs} or _agrees(table, at, sample, forms):
             return table, Columns(len(header), at)
     return None
 
@@ -207,12 +208,17 @@ def _hinted(table: Table, header: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _agrees(table: Table, at: Mapping[str, int], sample: Sequence[Sequence[str]]) -> bool:
+def _agrees(
+    table: Table,
+    at: Mapping[str, int],
+    sample: Sequence[Sequence[str]],
+    forms: Sequence[NumberForm],
+) -> bool:
     """Whether the content alone tells the kind; of bare digits only classes beside them do."""
 
     def is_number(text: str) -> bool:
         try:
-            kinds.read_number(table.kind, text, this_year=_ANY_YEAR)
+            kinds.read_number(table.kind, text, forms=forms, this_year=_ANY_YEAR)
         except InvalidField:
             return False
         return True

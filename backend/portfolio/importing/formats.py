@@ -28,6 +28,7 @@ from backend.portfolio.importing.opening import (
     FormatUnrecognised,
     open_up,
 )
+from backend.portfolio.right_rows import NumberForm
 from backend.portfolio.states import Format, Unreadable
 
 __all__ = ["LONGEST_LINE", "FormatUnrecognised", "MappingNeeded", "Recognised", "recognise"]
@@ -82,18 +83,18 @@ class MappingNeeded(Exception):
         self.sample = sample
 
 
-def recognise(path: Path) -> Recognised:
+def recognise(path: Path, forms: Sequence[NumberForm]) -> Recognised:
     """What the file is; refuse what holds no patents, ask where the columns are in doubt."""
     container, encoding, text = open_up(path)
     if container in {Container.WORKBOOK, Container.OLD_WORKBOOK}:
-        return _workbook(path, container)
+        return _workbook(path, container, forms)
     if container is Container.XML:
         return _records(_document(path, text), container, encoding)
     if container is Container.HTML:
         return _records(_page(text), container, encoding)
     if container is Container.JSON:
         return _records(_answer(path, encoding, text), container, encoding)
-    return _text(text, encoding)
+    return _text(text, encoding, forms)
 
 
 def _records(form: Format, container: Container, encoding: str) -> Recognised:
@@ -143,7 +144,7 @@ def _answer(path: Path, encoding: str, text: str) -> Format:
     return Format.CNIPA_ANSWER
 
 
-def _workbook(path: Path, container: Container) -> Recognised:
+def _workbook(path: Path, container: Container, forms: Sequence[NumberForm]) -> Recognised:
     reading = workbooks.rows if container is Container.WORKBOOK else workbooks.old_rows
     try:
         rows = [cells for cells, _ in islice(reading(path), SAMPLE_ROWS + 1 + MOST_PREAMBLE)]
@@ -153,14 +154,14 @@ def _workbook(path: Path, container: Container) -> Recognised:
     rows = [row + [""] * (width - len(row)) for row in rows]
     if width > MOST_COLUMNS:
         raise FormatUnrecognised(Unreadable.TOO_MANY_COLUMNS)
-    found = _table(rows, container)
+    found = _table(rows, container, forms)
     if found is not None:
         return found
     _asking(rows, container)
     raise FormatUnrecognised(Unreadable.UNKNOWN_COLUMNS)
 
 
-def _text(text: str, encoding: str) -> Recognised:
+def _text(text: str, encoding: str, forms: Sequence[NumberForm]) -> Recognised:
     lines = [line for line in text.splitlines() if line.strip()][:SAMPLE_ROWS]
     if vendors.cites_works(lines):
         raise FormatUnrecognised(Unreadable.SCHOLARLY)
@@ -168,7 +169,7 @@ def _text(text: str, encoding: str) -> Recognised:
         return _records(Format.CNKI_CITATIONS, Container.TEXT, encoding)
     tables = _delimited(text)
     for delimiter, rows in tables.items():
-        found = _table(rows, Container.TEXT, encoding=encoding, delimiter=delimiter)
+        found = _table(rows, Container.TEXT, forms, encoding=encoding, delimiter=delimiter)
         if found is not None:
             return found
     if not tables:
@@ -194,14 +195,19 @@ def _delimited(text: str) -> dict[str, list[list[str]]]:
 
 
 def _table(
-    rows: list[list[str]], container: Container, *, encoding: str = "", delimiter: str = ","
+    rows: list[list[str]],
+    container: Container,
+    forms: Sequence[NumberForm],
+    *,
+    encoding: str = "",
+    delimiter: str = ",",
 ) -> Recognised | None:
     skip, header, sample = _parts(rows)
     if not header and not sample:
         return None
     if vendors.is_scholarly(header) and columns.PUBLICATION not in columns.hinted(header):
         raise FormatUnrecognised(Unreadable.SCHOLARLY)
-    told = apart.table_of(header, sample)
+    told = apart.table_of(header, sample, forms=forms)
     if told is not None:
         other = Recognised(
             told[0].format, container, encoding, delimiter, skip, header, columns=told[1]

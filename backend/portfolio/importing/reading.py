@@ -36,6 +36,7 @@ from backend.portfolio.numbers import (
     read_publication,
 )
 from backend.portfolio.passing import Form, Passing, passing
+from backend.portfolio.right_rows import RightLaw
 from backend.portfolio.states import OF_APART, Format, Warned
 
 LONGEST_VALUE = 200
@@ -60,6 +61,7 @@ class Reader:
 
     found: Recognised
     today: date
+    law: RightLaw
 
     def rows(self, path: Path) -> Iterator[tuple[Row, int]]:
         """Each row with the bytes read so far; lines are counted from 1 over the data rows."""
@@ -181,7 +183,9 @@ class Reader:
             row.cells = without_addresses(
                 row.cells, known=layout.at.get(columns.ADDRESS), spared=layout.at.get(columns.TITLE)
             )
-        told = stating.read(raw, layout, table, day_first=self.found.day_first, today=self.today)
+        told = stating.read(
+            raw, layout, table, law=self.law, day_first=self.found.day_first, today=self.today
+        )
         row.stated, row.refusal = told.said, told.refusal
         if told.by_owner and told.refusal is None:
             row.warnings.append(Warned.AUTHORSHIP_BY_OWNER)

@@ -24,6 +24,7 @@ from backend.portfolio.importing.rows import Refusal
 from backend.portfolio.kinds import Declaration
 from backend.portfolio.names import is_organisation
 from backend.portfolio.passing import Form, Passing, passing
+from backend.portfolio.right_rows import NumberForm, RightLaw, RightLife, example
 from backend.portfolio.states import Author, PatentKind
 
 LONGEST_TITLE, LONGEST_VERSION = 300, 40
@@ -53,28 +54,36 @@ class Read:
 
 
 def read(
-    raw: Sequence[str], layout: Columns, table: Table, *, day_first: bool | None, today: date
+    raw: Sequence[str],
+    layout: Columns,
+    table: Table,
+    *,
+    law: RightLaw,
+    day_first: bool | None,
+    today: date,
 ) -> Read:
     """One row as the holder states it, with the checks that a statement by hand passes."""
     try:
-        number = _number(layout.get(raw, NUMBER), table.kind, today=today)
+        number = _number(layout.get(raw, NUMBER), table.kind, forms=law.forms, today=today)
         title = _text(layout, raw, columns.TITLE, LONGEST_TITLE)
         facts: dict[str, Any] = {}
         needed, possible = kinds.FACTS[table.kind]
         for name in sorted(needed | possible):
             facts[name] = _fact(name, layout, raw, day_first=day_first)
         if table.kind is PatentKind.TRADEMARK:
-            facts[RENEWED] = _end_of_term(facts["granted_on"], facts[RENEWED])
+            facts[RENEWED] = _end_of_term(facts["granted_on"], facts[RENEWED], lives=law.lives)
         by_owner = facts.get(AUTHORSHIP) is None and AUTHORSHIP in needed
         if by_owner:
             facts[AUTHORSHIP] = _author_by_owner(layout.get(raw, columns.OWNER))
     except _Unread as error:
         return Read(refusal=error.refusal)
     said = Declaration(kind=table.kind, number=number, title=title, facts=facts)
-    return Read(said, refused(said, today=today), by_owner)
+    return Read(said, refused(said, lives=law.lives, today=today), by_owner)
 
 
-def as_told(raw: Sequence[str], layout: Columns, table: Table) -> dict[str, Any]:
+def as_told(
+    raw: Sequence[str], layout: Columns, table: Table, *, lives: Sequence[RightLife]
+) -> dict[str, Any]:
     """What can be read of a refused row, as a form takes it; what cannot is left out."""
     needed, possible = kinds.FACTS[table.kind]
     told: dict[str, Any] = {name: layout.get(raw, name)[:LONGEST_TITLE] for name in _NAMED}
@@ -86,7 +95,7 @@ def as_told(raw: Sequence[str], layout: Columns, table: Table) -> dict[str, Any]
     if AUTHORSHIP in needed and told.get(AUTHORSHIP) is None:
         told[AUTHORSHIP] = _author_by_owner(layout.get(raw, columns.OWNER))
     if table.kind is PatentKind.TRADEMARK:
-        told[RENEWED] = _end_of_term(told.get("granted_on"), told.get(RENEWED))
+        told[RENEWED] = _end_of_term(told.get("granted_on"), told.get(RENEWED), lives=lives)
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in told.items()
@@ -94,24 +103,26 @@ def as_told(raw: Sequence[str], layout: Columns, table: Table) -> dict[str, Any]
     }
 
 
-def refused(said: Declaration, *, today: date) -> Refusal | None:
+def refused(said: Declaration, *, lives: Sequence[RightLife], today: date) -> Refusal | None:
     """Why these facts cannot stand together: the field, the reason, what would pass."""
     try:
-        kinds.check_facts(said.kind, said.facts, today=today)
+        kinds.check_facts(said.kind, said.facts, lives=lives, today=today)
     except InvalidField as error:
-        return _refusal(error.key, said.facts, today=today)
+        return _refusal(error.key, said, lives=lives, today=today)
     return None
 
 
-def _refusal(name: str, facts: Mapping[str, Any], *, today: date) -> Refusal:
+def _refusal(name: str, said: Declaration, *, lives: Sequence[RightLife], today: date) -> Refusal:
+    facts = said.facts
     value = facts.get(name)
     if not value:
         return Refusal("fact_missing", name, "", _FORMS.get(name, Passing(Form.DAY_FORMS)))
     shown = value.isoformat() if isinstance(value, date) else str(value)
-    if name == RENEWED:
-        first = facts["granted_on"]
-        return Refusal("renewal_impossible", name, shown, passing(
-            Form.WHOLE_PERIODS, day=first.isoformat()))  # fmt: skip
+    rule = kinds.life(said.kind, lives, begun=facts["granted_on"]) if name == RENEWED else None
+    if rule is not None:
+        first = facts["granted_on"].isoformat()
+        like = passing(Form.WHOLE_TERMS, day=first, years=rule.years)
+        return Refusal("renewal_impossible", name, shown, like)
     if value > today:
         return Refusal(
             "date_in_future", name, shown, passing(Form.DAY_UP_TO, day=today.isoformat())
@@ -132,10 +143,10 @@ _FORMS: Mapping[str, Passing] = MappingProxyType(
 )
 
 
-def form_of(kind: PatentKind, name: str) -> Passing:
+def form_of(kind: PatentKind, name: str, *, forms: Sequence[NumberForm]) -> Passing:
     """What passes in a column of this name."""
     if name == NUMBER:
-        return passing(Form.REGISTRATION_LIKE, number=kinds.NUMBERS[kind][1])
+        return passing(Form.REGISTRATION_LIKE, number=example(kind, forms))
     return _FORMS.get(name, Passing(Form.DAY_FORMS))
 
 
@@ -145,12 +156,13 @@ class _Unread(Exception):
         self.refusal = Refusal(code, field, value[:LONGEST_VALUE], would_pass)
 
 
-def _number(text: str, kind: PatentKind, *, today: date) -> str:
-    like = form_of(kind, NUMBER)
+def _number(text: str, kind: PatentKind, *, forms: Sequence[NumberForm], today: date) -> str:
+    like = form_of(kind, NUMBER, forms=forms)
     if not text:
         raise _Unread("fact_missing", NUMBER, "", like)
     try:
-        return kinds.read_number(kind, unicodedata.normalize("NFKC", text), this_year=today.year)
+        plain = unicodedata.normalize("NFKC", text)
+        return kinds.read_number(kind, plain, forms=forms, this_year=today.year)
     except InvalidField:
         raise _Unread("registration_malformed", NUMBER, text, like) from None
 
@@ -185,12 +197,14 @@ def _fact(name: str, layout: Columns, raw: Sequence[str], *, day_first: bool | N
     return day
 
 
-def _end_of_term(granted: date | None, told: date | None) -> date | None:
+def _end_of_term(
+    granted: date | None, told: date | None, *, lives: Sequence[RightLife]
+) -> date | None:
     """A certificate names the last day of a term, a statement the day on which it is over."""
     if granted is None or told is None:
         return told
     following = told + timedelta(days=1)
-    ends = kinds.is_whole_term(PatentKind.TRADEMARK, granted, following)
+    ends = kinds.is_whole_term(PatentKind.TRADEMARK, granted, following, lives=lives)
     return following if ends else told
 
 

@@ -264,8 +264,8 @@ class FactOut(Output, frozen=True):
 
 
 class TermOut(Output, frozen=True):
-    """Term of protection. `expires_on` is the day after the last day; `basis` names the law where
-    it is not the Patent Law."""
+    """Term of protection. `expires_on` is the day after the last day; `basis` says by which
+    law, in words, where it is not the Patent Law."""
 
     years: int | None
     expires_on: date

@@ -1,7 +1,7 @@
 """The front of the portfolio: what other modules and the API may ask of it."""
 
 from backend.portfolio.importing.mapping import FIELDS as MAPPABLE
-from backend.portfolio.kinds import Declaration, basis
+from backend.portfolio.kinds import Declaration
 from backend.portfolio.measures import Rule
 from backend.portfolio.service.awards import (
     AwardView,
@@ -127,7 +127,6 @@ __all__ = [
     "add_assets",
     "assets",
     "awards",
-    "basis",
     "check_columns",
     "check_holdings",
     "complete_fee_task",

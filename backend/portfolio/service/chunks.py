@@ -19,6 +19,7 @@ from backend.portfolio.queries import assets as asset_queries
 from backend.portfolio.queries import imports as queries
 from backend.portfolio.queries import rights as right_queries
 from backend.portfolio.resolution import Right
+from backend.portfolio.right_rows import RightLaw
 from backend.portfolio.service import families
 from backend.portfolio.service.holdings import join_rights
 from backend.portfolio.states import Format, Outcome, Source
@@ -42,6 +43,7 @@ class Job:
     columns: list[str]
     item: int | None
     today: date
+    law: RightLaw
     by: Actor
 
 

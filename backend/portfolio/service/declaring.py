@@ -12,6 +12,7 @@ from backend.portfolio.fee_tables import fee_tables
 from backend.portfolio.kinds import Declaration
 from backend.portfolio.queries import assets as queries
 from backend.portfolio.queries import rights as right_queries
+from backend.portfolio.right_tables import right_law
 from backend.portfolio.service.held import HeldRight, held_right
 from backend.portfolio.states import PatentKind
 from backend.portfolio.tables import Asset
@@ -24,8 +25,9 @@ async def declare_right(said: Declaration, *, by: Actor) -> HeldRight:
     """
     by.require(Permission.PREPARE)
     today = clock.today()
-    number = kinds.read_number(said.kind, said.number, this_year=today.year)
-    kinds.check_facts(said.kind, said.facts, today=today)
+    law = await right_law(today)
+    number = kinds.read_number(said.kind, said.number, forms=law.forms, this_year=today.year)
+    kinds.check_facts(said.kind, said.facts, lives=law.lives, today=today)
     told = said.told()
     async with transaction():
         right_id = await _right_of(said.kind, number)

@@ -1,16 +1,18 @@
 """What became of the imports: the runs of an organisation and their rows."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from backend.kernel import pages
+from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import loads
 from backend.portfolio import rules
 from backend.portfolio.importing import apart, stating
 from backend.portfolio.queries import imports as queries
+from backend.portfolio.right_rows import RightLife
+from backend.portfolio.right_tables import right_law
 from backend.portfolio.states import OF_APART, Format, Outcome
 
 PAGE_OF_REFUSED = 1000
@@ -59,12 +61,15 @@ async def import_rows(
     rows = await queries.rows(run_id, outcome=outcome, after=after, limit=limit + 1)
     page, following = pages.cut(rows, limit, key=lambda row: (row["line"],))
     if run["format"] in OF_APART:
-        page = [{**row, "stated": _stated(run, row)} for row in page]
+        lives = (await right_law(clock.today())).lives
+        page = [{**row, "stated": _stated(run, row, lives=lives)} for row in page]
     total = run["rows_total"] if outcome is None else run[rules.counted(outcome)]
     return page, following, pages.total_of(total)
 
 
-def _stated(run: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any] | None:
+def _stated(
+    run: Mapping[str, Any], row: Mapping[str, Any], *, lives: Sequence[RightLife]
+) -> dict[str, Any] | None:
     """What a refused row of a right that is no patent says, to be corrected and stated again."""
     if row["outcome"] != Outcome.REFUSED:
         return None
@@ -73,7 +78,7 @@ def _stated(run: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any] | 
     layout = apart.columns_of(table, header, loads(run["mapping"]))
     raw = loads(row["cells"])
     whole = len(raw) > max(layout.at.values(), default=0)
-    return stating.as_told(raw, layout, table) if whole else None
+    return stating.as_told(raw, layout, table, lives=lives) if whole else None
 
 
 async def refused_rows(

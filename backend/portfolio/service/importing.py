@@ -36,6 +36,8 @@ from backend.portfolio.importing.formats import (
 from backend.portfolio.importing.reading import FileDamaged, Reader
 from backend.portfolio.importing.rows import Row
 from backend.portfolio.queries import imports as queries
+from backend.portfolio.right_rows import RightLaw
+from backend.portfolio.right_tables import right_law
 from backend.portfolio.service.chunks import SOURCE_OF, Job, apply_chunk
 from backend.portfolio.service.imported import import_run, may
 from backend.portfolio.service.stated import NotOfPatents, apply_statements, check_side
@@ -49,16 +51,6 @@ GIVEN_UP_AFTER = timedelta(days=1)
 YOUNG_SECONDS = 3600
 CHUNK_CHARACTERS = 4_000_000
 LONGEST_FILE_NAME = 255
-
-
-class ImportBroken(DomainError):
-    code = "portfolio.import_broken"
-    title = "The import did not come to its end and was given up"
-
-
-class UploadLost(DomainError):
-    code = "portfolio.upload_lost"
-    title = "The uploaded file is not here any more"
 
 
 def spool(run_id: UUID) -> Path:
@@ -155,7 +147,7 @@ async def run_import(run_id: UUID) -> None:
     try:
         complete = await _read(run_id, by=by)
     except FileNotFoundError:
-        await _end(run_id, RunAction.FAIL, by=by, error=UploadLost())
+        await _end(run_id, RunAction.FAIL, by=by, error=rules.UploadLost())
     except (FormatUnrecognised, FileDamaged, NotOfPatents) as error:
         await _end(run_id, RunAction.FAIL, by=by, error=error)
     else:
@@ -196,7 +188,9 @@ async def _start(run_id: UUID, *, by: Actor) -> None:
 async def _read(run_id: UUID, *, by: Actor) -> bool:
     """Bring in what is left of the file; False when another worker has taken the run over."""
     path = spool(run_id)
-    found = await _recognised(run_id, path)
+    today = clock.today()
+    law = await right_law(today)
+    found = await _recognised(run_id, path, law)
     run = await queries.run(run_id)
     if run is None or found is None:
         return False
@@ -209,9 +203,12 @@ async def _read(run_id: UUID, *, by: Actor) -> bool:
         columns=found.header,
         item=found.columns.at.get(ITEM),
         today=clock.today(),
+        law=law,
         by=by,
     )
-    return await _bring_in(Reader(found, job.today).rows(path), job=job, done=run["rows_total"])
+    return await _bring_in(
+        Reader(found, job.today, law).rows(path), job=job, done=run["rows_total"]
+    )
 
 
 async def _bring_in(rows: Iterator[tuple[Row, int]], *, job: Job, done: int) -> bool:
@@ -246,7 +243,7 @@ def _next_chunk(rows: Iterator[tuple[Row, int]]) -> list[tuple[Row, int]]:
     return chunk
 
 
-async def _recognised(run_id: UUID, path: Path) -> Recognised | None:
+async def _recognised(run_id: UUID, path: Path, law: RightLaw) -> Recognised | None:
     """What the file is; None when a person has to name its columns first."""
     run = await queries.run(run_id)
     if run is None:
@@ -256,7 +253,7 @@ async def _recognised(run_id: UUID, path: Path) -> Recognised | None:
         return Recognised(Format.NUMBERS, pasted=True)
     notes: list[dict[str, object]] = []
     try:
-        found = await asyncio.to_thread(recognise, path)
+        found = await asyncio.to_thread(recognise, path, law.forms)
     except MappingNeeded as needed:
         check_side(run, needed.table)
         answer = loads(run["mapping"])
@@ -377,7 +374,7 @@ async def sweep_uploads() -> int:
     for run_id in await queries.unfinished(clock.now() - GIVEN_UP_AFTER):
         run = await queries.run(run_id)
         if run is not None:
-            await _end(run_id, RunAction.FAIL, by=await _author(run), error=ImportBroken())
+            await _end(run_id, RunAction.FAIL, by=await _author(run), error=rules.ImportBroken())
     oldest = time.time() - YOUNG_SECONDS
     left = await asyncio.to_thread(_spooled, oldest)
     needed = await queries.waiting(left)

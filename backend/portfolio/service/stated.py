@@ -129,7 +129,7 @@ def _said_twice(
 
 
 def _state(row: Row, said: Declaration, shelf: Shelf, *, job: Job) -> Ended:
-    refusal = stating.refused(said, today=job.today)
+    refusal = stating.refused(said, lives=job.law.lives, today=job.today)
     if refusal is not None:
         return Ended(row, Outcome.REFUSED, refusal=refusal)
     told, before = said.told(), shelf.told(said.number)

@@ -12,6 +12,7 @@ from backend.portfolio import kinds, numbers, rules, terms, validity
 from backend.portfolio.fee_rows import FeeTables
 from backend.portfolio.names import keys
 from backend.portfolio.queries.facts import facts_in
+from backend.portfolio.right_rows import RightLife
 from backend.portfolio.states import (
     APART,
     CHINESE,
@@ -63,6 +64,8 @@ class RightView:
     lapses_on: date | None
     #: Worked out from what its holder declared; proves nothing.
     declared_expiry: date | None
+    #: The rule by which its term is told, of a right that is no patent.
+    life: RightLife | None
     fee_due: FeeDue | None
     ipc_main: str | None
     classes: tuple[str, ...]
@@ -146,6 +149,8 @@ def right_view(
     granted_on = row["granted_on"] or (_day(told.get("granted_on")) if unproven else None)
     grant_source = row["grant_source"] or (Source.DECLARED if granted_on else None)
     source, as_of = _best(row)
+    lives = fees.lives.on(today)
+    days = kinds.days_of(told) | {"filing_on": filing_on, "granted_on": granted_on}
     return RightView(
         id=row["id"],
         label=label_of(row),
@@ -159,8 +164,9 @@ def right_view(
         grant_source=None if grant_source is None else Source(grant_source),
         expires_on=row["expires_on"],
         expiry_source=None if row["expiry_source"] is None else Source(row["expiry_source"]),
-        lapses_on=kinds.lapses_on(kind, row["expires_on"]),
-        declared_expiry=kinds.declared_expiry(kind, told) if unproven else None,
+        lapses_on=kinds.lapses_on(kind, row["expires_on"], lives=lives),
+        declared_expiry=kinds.declared_expiry(kind, told, lives=lives) if unproven else None,
+        life=kinds.rule_of(kind, days, lives=lives),
         fee_due=_fee_due(row, kind, paid=paid_fees(facts), today=today, fees=fees),
         ipc_main=row["ipc_main"],
         classes=tuple(row["classes"]),

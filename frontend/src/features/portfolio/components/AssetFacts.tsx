@@ -48,7 +48,7 @@ export default function AssetFacts({ detail }: { detail: AssetDetail }) {
     term && (
       <>
         {from(term.source, asset.as_of)}
-        {term.basis && <div className="pf-from">{t(`portfolio.asset.basis.${term.basis}`)}</div>}
+        {term.basis && <div className="pf-from">{term.basis}</div>}
       </>
     ),
   )
