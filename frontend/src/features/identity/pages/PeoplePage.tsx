@@ -82,7 +82,7 @@ export default function PeoplePage() {
           </ul>
         )}
         {!narrow && items.length > 0 && (
-          <Table<Member> size="small" rowKey="id" pagination={false} dataSource={items} columns={[
+          <Table<Member> size="small" rowKey="id" pagination={false} scroll={{ x: 860 }} dataSource={items} columns={[
             { key: 'name', title: t('identity.field.name'), dataIndex: 'name' },
             { key: 'email', title: t('identity.field.email'), dataIndex: 'email' },
             { key: 'roles', title: t('identity.field.roles'), render: (_, member) => rolesOf(member) },
