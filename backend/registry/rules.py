@@ -39,6 +39,13 @@ class TermsChanged(Stale):
     title = "The terms have changed since you read them"
 
 
+class PledgeChanged(Stale):
+    """`revision`: the present one."""
+
+    code = "registry.pledge_changed"
+    title = "The pledge changed since you looked at it"
+
+
 class AlreadySigned(Conflict):
     code = "registry.already_signed"
     title = "Your organisation has signed this already"

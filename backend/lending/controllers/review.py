@@ -44,11 +44,16 @@ class ReviewController(Controller):
     async def return_loan_application(
         self,
         application_id: FromPath[UUID],
-        data: JSONBody[taking.ReasonIn],
+        data: JSONBody[taking.ApplicationReturnIn],
         actor: NamedDependency[Actor],
     ) -> ApplicationOut:
         """Return it to the firm with the reason; the clock ends (the maker)."""
-        view = await reviewing.return_to_firm(application_id, reason=data.reason, by=actor)
+        view = await reviewing.return_to_firm(
+            application_id,
+            reason=data.reason,
+            seen=None if data.seen is None else data.seen.model_dump(mode="json"),
+            by=actor,
+        )
         return ApplicationOut.of(view)
 
     @post("/{application_id:uuid}/document-request", status_code=HTTP_200_OK, responses=PROBLEMS)

@@ -139,6 +139,11 @@ class ValuationReplaced(Stale):
     title = "The application rests on another valuation than the one you saw"
 
 
+class CaseMoved(Stale):
+    code = "lending.case_moved"
+    title = "The case moved on since you looked at it"
+
+
 class OfferGone(Stale):
     code = "lending.offer_gone"
     title = "This is not the offer that stands now"

@@ -10,7 +10,7 @@ from backend.documents.states import Kind
 from backend.kernel.money import BasisPoints, Fen
 from backend.kernel.schemas import Input
 from backend.lending.rules import MAX_VALID_DAYS, Proposal
-from backend.lending.states import CheckMethod, OpinionKind, RefusalReason
+from backend.lending.states import CheckMethod, OpinionKind, RefusalReason, State
 from backend.portfolio.states import FactKind
 
 MAX_FEN = 10**15
@@ -49,6 +49,22 @@ class AssignmentIn(Input):
 
 class ReasonIn(Input):
     reason: Text
+
+
+class CaseSeenIn(Input):
+    """The case as it stood on the screen; `request`: the number of the open one."""
+
+    state: State
+    assignee: Annotated[str, Field(max_length=200)] | None
+    request: Annotated[int, Field(ge=1, lt=2**31)] | None
+    documents: Annotated[list[Annotated[str, Field(max_length=500)]], Field(max_length=500)]
+
+
+class ApplicationReturnIn(Input):
+    """`seen`: a return decided on an older reading is refused, with what changed."""
+
+    reason: Text
+    seen: CaseSeenIn | None = None
 
 
 class SetAsideIn(Input):

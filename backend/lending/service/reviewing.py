@@ -44,6 +44,7 @@ from backend.lending.service import (
 )
 from backend.lending.service.drafting import described, grant_reading
 from backend.lending.service.reading import ApplicationView
+from backend.lending.service.seen import check_case
 from backend.lending.states import Action, CheckMethod, OpinionKind, State, Stop
 from backend.portfolio import service as portfolio
 from backend.portfolio.states import FactKind
@@ -107,9 +108,17 @@ async def _check_assignee(member_id: UUID, *, bank: UUID) -> None:
         raise rules.AssigneeUnfit(needed=[Role.MAKER.value])
 
 
-async def return_to_firm(application_id: UUID, *, reason: str, by: Actor) -> ApplicationView:
+async def return_to_firm(
+    application_id: UUID,
+    *,
+    reason: str,
+    seen: Mapping[str, object] | None = None,
+    by: Actor,
+) -> ApplicationView:
     """Give it back as a draft: before intake, or when the firm's time to answer is over."""
+    by.require(*steps.NEEDED[Action.RETURN])
     async with transaction():
+        await check_case(await steps.lock(application_id, by=by), seen, by=by)
         row = await steps.lock_for(application_id, Action.RETURN, by=by)
         before = row.state
         if before is State.WAITING:

@@ -99,7 +99,8 @@ class PledgeController(Controller):
         values = _named(data)
         if data.listed is not None:
             values["listed"] = [row.model_dump(mode="json") for row in data.listed]
-        await service.set_terms(pledge_id, values, by=actor)
+        async with service.as_read(pledge_id, data.revision, by=actor):
+            await service.set_terms(pledge_id, values, by=actor)
         return await _pledge(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/evidence", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -163,7 +164,8 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> out.PledgeOut:
         """Back to draft, before filing: terms change or evidence is stale; signatures are void."""
-        await service.reopen(pledge_id, reason=data.reason, by=actor)
+        async with service.as_read(pledge_id, data.revision, by=actor):
+            await service.reopen(pledge_id, reason=data.reason, by=actor)
         return await _pledge(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/filing", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -174,7 +176,8 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> out.PledgeOut:
         """File at CNIPA; the preflight is run again."""
-        await service.file(pledge_id, channel=data.channel, filed_on=data.filed_on, by=actor)
+        async with service.as_read(pledge_id, data.revision, by=actor):
+            await service.file(pledge_id, channel=data.channel, filed_on=data.filed_on, by=actor)
         return await _pledge(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/defect", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -185,7 +188,8 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> out.PledgeOut:
         """CNIPA asks to cure a defect."""
-        await service.note_defect(pledge_id, **data.model_dump(), by=actor)
+        async with service.as_read(pledge_id, data.revision, by=actor):
+            await service.note_defect(pledge_id, **data.model_dump(), by=actor)
         return await _pledge(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/cure", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -196,7 +200,8 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> out.PledgeOut:
         """The defect is cured in time; CNIPA's clock starts anew."""
-        await service.cure(pledge_id, **data.model_dump(), by=actor)
+        async with service.as_read(pledge_id, data.revision, by=actor):
+            await service.cure(pledge_id, **data.model_dump(), by=actor)
         return await _pledge(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/warning", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -207,7 +212,8 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> out.PledgeOut:
         """CNIPA informed the parties of ground 10 or 11."""
-        await service.warn(pledge_id, **data.model_dump(), by=actor)
+        async with service.as_read(pledge_id, data.revision, by=actor):
+            await service.warn(pledge_id, **data.model_dump(), by=actor)
         return await _pledge(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/declaration", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -235,20 +241,21 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> Answer:
         """Record CNIPA's registration; after a mismatch again, with the reason."""
-        await service.register(
-            pledge_id,
-            number=data.number,
-            registered_on=data.registered_on,
-            document_id=data.document_id,
-            reason=data.reason,
-            secured_fen=data.secured_fen,
-            restated=service.Restated(
-                patents=data.patents,
-                pledgors=[service.OutsideParty(**each.model_dump()) for each in data.pledgors],
-                pledgees=[service.OutsideParty(**each.model_dump()) for each in data.pledgees],
-            ),
-            by=actor,
-        )
+        async with service.as_read(pledge_id, data.revision, by=actor):
+            await service.register(
+                pledge_id,
+                number=data.number,
+                registered_on=data.registered_on,
+                document_id=data.document_id,
+                reason=data.reason,
+                secured_fen=data.secured_fen,
+                restated=service.Restated(
+                    patents=data.patents,
+                    pledgors=[service.OutsideParty(**each.model_dump()) for each in data.pledgors],
+                    pledgees=[service.OutsideParty(**each.model_dump()) for each in data.pledgees],
+                ),
+                by=actor,
+            )
         return await _answer(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/verification", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -259,7 +266,8 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> out.PledgeOut:
         """The bank's second person compares the recording with the notice."""
-        await service.verify(pledge_id, **data.given(), by=actor)
+        async with service.as_read(pledge_id, data.revision, by=actor):
+            await service.verify(pledge_id, **data.given(), by=actor)
         return await _pledge(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/refusal", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -270,7 +278,8 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> out.PledgeOut:
         """CNIPA refused, or the time to cure or declare was over."""
-        await service.refuse(pledge_id, **data.model_dump(), by=actor)
+        async with service.as_read(pledge_id, data.revision, by=actor):
+            await service.refuse(pledge_id, **data.model_dump(), by=actor)
         return await _pledge(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/change", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -282,16 +291,17 @@ class PledgeController(Controller):
     ) -> Answer:
         """File a change of the registered pledge."""
         filing = {"changed_on", "filed_on", "reason", "document_id", "undertaking"}
-        await service.file_change(
-            pledge_id,
-            {name: value for name, value in _named(data).items() if name not in filing},
-            changed_on=data.changed_on,
-            filed_on=data.filed_on,
-            reason=data.reason,
-            document_id=data.document_id,
-            undertaking=data.undertaking,
-            by=actor,
-        )
+        async with service.as_read(pledge_id, data.revision, by=actor):
+            await service.file_change(
+                pledge_id,
+                {name: value for name, value in _named(data).items() if name not in filing},
+                changed_on=data.changed_on,
+                filed_on=data.filed_on,
+                reason=data.reason,
+                document_id=data.document_id,
+                undertaking=data.undertaking,
+                by=actor,
+            )
         return await _answer(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/change-result", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -302,7 +312,8 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> Answer:
         """CNIPA's answer to the change."""
-        await service.decide_change(pledge_id, **_result(data), by=actor)
+        async with service.as_read(pledge_id, data.revision, by=actor):
+            await service.decide_change(pledge_id, **_result(data), by=actor)
         return await _answer(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/cancellation", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -313,7 +324,8 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> Answer:
         """File the cancellation on one of the five grounds."""
-        await service.file_cancellation(pledge_id, **data.model_dump(), by=actor)
+        async with service.as_read(pledge_id, data.revision, by=actor):
+            await service.file_cancellation(pledge_id, **data.model_dump(), by=actor)
         return await _answer(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/cancellation-result", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -324,7 +336,8 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> Answer:
         """CNIPA's answer to the cancellation."""
-        await service.decide_cancellation(pledge_id, **_result(data), by=actor)
+        async with service.as_read(pledge_id, data.revision, by=actor):
+            await service.decide_cancellation(pledge_id, **_result(data), by=actor)
         return await _answer(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/revocation", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -335,7 +348,8 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> Answer:
         """CNIPA revoked it: void from the start; what was counted is taken out."""
-        await service.revoke(pledge_id, **data.model_dump(), by=actor)
+        async with service.as_read(pledge_id, data.revision, by=actor):
+            await service.revoke(pledge_id, **data.model_dump(), by=actor)
         return await _answer(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/withdrawal", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -346,7 +360,8 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> out.PledgeOut:
         """Take it back before CNIPA has decided."""
-        await service.withdraw(pledge_id, reason=data.reason, by=actor)
+        async with service.as_read(pledge_id, data.revision, by=actor):
+            await service.withdraw(pledge_id, reason=data.reason, by=actor)
         return await _pledge(pledge_id, actor)
 
     @post("/{pledge_id:uuid}/count-verification", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -357,7 +372,8 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> out.DistrictRegistrationOut:
         """The district's verifier compares; what he confirms counts at once."""
-        await service.verify_count(pledge_id, **data.given(), by=actor)
+        async with service.as_read(pledge_id, data.revision, by=actor):
+            await service.verify_count(pledge_id, **data.given(), by=actor)
         return registering.district_registration(await service.registration(pledge_id, by=actor))
 
     @post("/{pledge_id:uuid}/count-correction", status_code=HTTP_200_OK, responses=PROBLEMS)
@@ -368,7 +384,8 @@ class PledgeController(Controller):
         actor: NamedDependency[Actor],
     ) -> out.DistrictRegistrationOut:
         """A verification was wrong: a negative entry with the reason."""
-        await service.correct_count(pledge_id, reason=data.reason, by=actor)
+        async with service.as_read(pledge_id, data.revision, by=actor):
+            await service.correct_count(pledge_id, reason=data.reason, by=actor)
         return registering.district_registration(await service.registration(pledge_id, by=actor))
 
 

@@ -169,6 +169,24 @@ async def entries(pledge_id: UUID) -> list[Entry]:
     return [Entry(action=row["action"], changes=loads(row["changes"])) for row in rows]
 
 
+async def trail(pledge_id: UUID) -> list[tuple[Entry, dict[str, Any]]]:
+    """The entries with who made each, and when."""
+    rows = await fetch(
+        "SELECT action, changes, occurred_at, actor_name, organisation_id, organisation_name "
+        "FROM registry_event WHERE pledge = $1 ORDER BY sequence",
+        pledge_id,
+    )
+    return [(Entry(action=row["action"], changes=loads(row["changes"])), row) for row in rows]
+
+
+async def revision(pledge_id: UUID) -> int:
+    """How many entries the pledge has: the number of its newest state."""
+    found: int = await fetch_value(
+        "SELECT count(*) FROM registry_event WHERE pledge = $1", pledge_id
+    )
+    return found
+
+
 async def document_ids(pledge_id: UUID) -> tuple[UUID, ...]:
     """Every scan that an event of the pledge ever named, in the order of their coming."""
     rows = await fetch(

@@ -135,7 +135,10 @@ class HistoryOut(Output, frozen=True):
 
 
 class PledgeOut(Output, frozen=True):
+    """`revision`: what a decision names to be refused when the pledge changed since."""
+
     id: UUID
+    revision: int
     number: str
     state: str
     made_elsewhere: bool
@@ -367,6 +370,7 @@ class DistrictRegistrationOut(Output, frozen=True):
     """One registration for the district, with its evidence; no dossier."""
 
     id: UUID
+    revision: int
     number: str
     registration_number: str
     state: str

@@ -119,6 +119,7 @@ def district_registration(found: service.Registration) -> out.DistrictRegistrati
         raise ValueError("A registration has a day and an amount.")
     return out.DistrictRegistrationOut(
         id=record.id,
+        revision=found.revision,
         number=record.number,
         registration_number=record.registration_number or "",
         state=record.state,

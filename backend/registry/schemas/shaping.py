@@ -218,6 +218,7 @@ def pledge(detail: service.Detail) -> out.PledgeOut:
     names = detail.document_names
     return out.PledgeOut(
         id=record.id,
+        revision=detail.revision,
         number=record.number,
         state=record.state,
         made_elsewhere=record.made_elsewhere,

@@ -20,6 +20,12 @@ Fen = Annotated[int, Field(gt=0, le=MAX_FEN)]
 Ground = Annotated[int, Field(ge=1, le=12)]
 
 
+class OnReading(Input):
+    """`revision`: the pledge's as it was read; a decision on an older reading is refused."""
+
+    revision: Annotated[int | None, Field(ge=1, lt=2**31, exclude=True)] = None
+
+
 class ListedRightIn(Input):
     """A patent as the pledge contract lists it (M4)."""
 
@@ -62,7 +68,7 @@ class AttorneyIn(Input):
     valid_until: date
 
 
-class TermsIn(Input):
+class TermsIn(OnReading):
     """The terms of the pledge; what is not named stays as it is.
 
     `agent` and `attorney` come together; an empty `agent` ends both.
@@ -117,29 +123,29 @@ class DeclarationIn(WithCode):
     declaration_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
 
 
-class ReopeningIn(Input):
+class ReopeningIn(OnReading):
     reason: Text
 
 
-class FilingIn(Input):
+class FilingIn(OnReading):
     channel: Channel
     filed_on: date | None = None
 
 
-class DefectIn(Input):
+class DefectIn(OnReading):
     text: Text
     cure_by: date
     noted_on: date | None = None
     document_id: UUID | None = None
 
 
-class CureIn(Input):
+class CureIn(OnReading):
     cured_on: date | None = None
     note: Text | None = None
     document_id: UUID | None = None
 
 
-class WarningIn(Input):
+class WarningIn(OnReading):
     grounds: Annotated[list[Ground], Field(min_length=1, max_length=2)]
     warned_on: date | None = None
     answer_by: date | None = None
@@ -156,7 +162,7 @@ class PartyIn(Input):
     address: Text | None = None
 
 
-class RegistrationIn(Input):
+class RegistrationIn(OnReading):
     """CNIPA's registration as the notice says; after a mismatch the same again, with `reason`.
 
     `patents`, `pledgors`, `pledgees`: only to correct a registration made elsewhere.
@@ -179,7 +185,7 @@ class DifferenceIn(Input):
     found: Short
 
 
-class VerificationIn(Input):
+class VerificationIn(OnReading):
     """`differing`: the fields that do not agree, each once."""
 
     outcome: Outcome
@@ -197,14 +203,14 @@ class VerificationIn(Input):
         return {**self.model_dump(exclude={"differing"}), "differing": named}
 
 
-class RefusalIn(Input):
+class RefusalIn(OnReading):
     reason: Text
     grounds: list[Ground] = Field(default=[], max_length=12)
     refused_on: date | None = None
     document_id: UUID | None = None
 
 
-class ChangeIn(Input):
+class ChangeIn(OnReading):
     """A change of the registered pledge: the new values of what changes.
 
     `document_id`: the agreement or proof; `undertaking` stands in for the proof of a
@@ -226,14 +232,14 @@ class ChangeIn(Input):
     undertaking: bool = False
 
 
-class ResultIn(Input):
+class ResultIn(OnReading):
     outcome: Literal["approved", "rejected"]
     decided_on: date | None = None
     reason: Text | None = None
     document_id: UUID | None = None
 
 
-class CancellationIn(Input):
+class CancellationIn(OnReading):
     """One of five grounds: paid, enforced, waived, contract_void, other_law.
 
     `ended_on`: since when the claim or the pledge is no more; `statement` says how, and must for
@@ -248,18 +254,18 @@ class CancellationIn(Input):
     undertaking: bool = False
 
 
-class RevocationIn(Input):
+class RevocationIn(OnReading):
     reason: Text
     ground: Ground | None = None
     revoked_on: date | None = None
     document_id: UUID | None = None
 
 
-class WithdrawalIn(Input):
+class WithdrawalIn(OnReading):
     reason: Text | None = None
 
 
-class CountCorrectionIn(Input):
+class CountCorrectionIn(OnReading):
     reason: Text
 
 

@@ -82,6 +82,7 @@ from backend.registry.service.reading import (
     waiting_for_the_district,
 )
 from backend.registry.service.registering import Restated, register
+from backend.registry.service.seen import as_read
 from backend.registry.service.signing import declare, sign, warn
 from backend.registry.service.stating import OutsideParty
 from backend.registry.service.verifying import correct_count, verify, verify_count
@@ -115,6 +116,7 @@ __all__ = [
     "WaitingAsked",
     "add_fact",
     "add_paper",
+    "as_read",
     "correct_count",
     "counting_rules",
     "create_plan",

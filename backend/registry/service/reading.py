@@ -47,6 +47,7 @@ class Detail:
     """A pledge as one of its parties sees it."""
 
     record: PledgeRecord
+    revision: int
     created_at: datetime
     rights: list[RightView]
     contract: guards.ContractFacts
@@ -65,6 +66,7 @@ class Registration:
     """One registration as the district sees it: no dossier."""
 
     record: PledgeRecord
+    revision: int
     rights: list[RightView]
     recordings: list[dict[str, Any]]
     document_names: dict[UUID, str]
@@ -139,6 +141,7 @@ async def live(right_ids: Sequence[UUID]) -> set[UUID]:
 async def pledge(pledge_id: UUID, *, by: Actor) -> Detail:
     """A pledge that the actor's firm or bank is party to."""
     by.require(*access.READING)
+    revision = await pledges.revision(pledge_id)
     record = await pledges.pledge(pledge_id, party=by.organisation_id)
     views = await portfolio.views(record.right_ids)
     _, papers = await knowing.check(record)
@@ -147,6 +150,7 @@ async def pledge(pledge_id: UUID, *, by: Actor) -> Detail:
     counted = await counts.counted_of([record.id])
     return Detail(
         record=record,
+        revision=revision,
         created_at=await pledges.created_at(record.id),
         rights=_in_order(record, views),
         contract=knowing.contract_facts(record),
@@ -194,12 +198,14 @@ async def page(
 async def registration(pledge_id: UUID, *, by: Actor) -> Registration:
     """One registration with its evidence, for the district."""
     by.require(Permission.VIEW_DISTRICT)
+    revision = await pledges.revision(pledge_id)
     record = await pledges.pledge(pledge_id, party=None)
     if not record.recording:
         raise NotFound("There is no such registration.")
     recordings = await checks.recordings(record.id)
     return Registration(
         record=record,
+        revision=revision,
         rights=_in_order(record, await portfolio.views(record.right_ids)),
         recordings=recordings,
         document_names=await _names([row["document"] for row in recordings]),

@@ -4,8 +4,8 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReasonList } from '../api/reasons'
 import { keepFocus } from '../lib/keepFocus'
-import FormProblem from './FormProblem'
 import ReasonSelect from './ReasonSelect'
+import StaleDecision from './StaleDecision'
 
 interface Props {
   label: ReactNode
@@ -19,11 +19,13 @@ interface Props {
   /** The list that a reason is picked from, beside the asked text. */
   reasons?: ReasonList
   button?: ButtonProps
+  /** Whose states a refusal tells, when the record changed since it was read. */
+  subject?: string
   run: (asked: string, reason: string) => Promise<unknown>
   onDone?: () => void
 }
 
-export default function ConfirmAction({ label, title, text, asks, asksFor, optional = false, reasons, button, run, onDone }: Props) {
+export default function ConfirmAction({ label, title, text, asks, asksFor, optional = false, reasons, button, subject, run, onDone }: Props) {
   const { t } = useTranslation()
   const id = useId()
   const [open, setOpen] = useState(false)
@@ -82,7 +84,7 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
             {missing && !asked.trim() && <div className="field-error" role="alert">{t('common.required')}</div>}
           </>
         )}
-        <FormProblem error={error} />
+        <StaleDecision error={error} subject={subject} onTake={() => setError(null)} />
       </Modal>
     </>
   )

@@ -17,7 +17,7 @@ export default function FormProblem({ error }: { error: unknown }) {
   return (
     <div ref={box} className="zr-problem" role="alert" tabIndex={-1}>
       <strong>{sentenceFor(problem.code, t, problem.facts)}</strong>
-      {changes.length > 0 && <Changes of={changes} nameOf={(field) => t(`field.${field}`)} />}
+      {changes.length > 0 && <Changes of={changes} />}
       {problem.errors.length > 0 && (
         <ul>
           {problem.errors.map((each) => (

@@ -20,6 +20,7 @@ export type Registration = Schemas['DistrictRegistrationOut']
 export type RegisterRow = Schemas['RegisterRowOut']
 export type Recorded = Schemas['RegistrationElsewhereIn']
 export type Verification = Schemas['VerificationIn']
+export type Correction = Schemas['CountCorrectionIn']
 
 export type WaitingAsked = NonNullable<operations['exportUnverified']['parameters']['query']>
 
@@ -153,16 +154,16 @@ export function useVerify(id: string) {
   const fresh = useFreshly()
   return useMutation({
     mutationFn: (body: Verification) => verify(id, body),
-    onSuccess: fresh,
+    onSettled: fresh,
   })
 }
 
 export function useCorrect(id: string) {
   const fresh = useFreshly()
   return useMutation({
-    mutationFn: (reason: string) =>
-      ok(api.POST('/api/v1/pledges/{pledge_id}/count-correction', { params: { path: { pledge_id: id } }, body: { reason } })),
-    onSuccess: fresh,
+    mutationFn: (body: Correction) =>
+      ok(api.POST('/api/v1/pledges/{pledge_id}/count-correction', { params: { path: { pledge_id: id } }, body })),
+    onSettled: fresh,
   })
 }
 

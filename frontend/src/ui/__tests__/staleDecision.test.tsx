@@ -43,3 +43,46 @@ test('a plain form names the difference too', () => {
   render(<FormProblem error={changed} />)
   expect(screen.getAllByRole('listitem')).toHaveLength(2)
 })
+
+const pledge = new Problem(409, {
+  code: 'registry.pledge_changed', title: '',
+  differences: [
+    { field: 'state', before: 'ready', after: 'filed', by: '李同事', at: '2026-11-30T06:05:00+00:00' },
+    { field: 'channel', before: null, after: 'online' },
+    { field: 'pending:secured_fen', before: null, after: 300_000_000 },
+    { field: 'bank_outcome', before: 'confirmed', after: 'mismatch' },
+    { field: 'contract_text', before: `${'甲'.repeat(400)}旧${'乙'.repeat(400)}`, after: `${'甲'.repeat(400)}新${'乙'.repeat(400)}` },
+  ],
+})
+
+test('states, coded values and who changed them are told in words', () => {
+  render(<StaleDecision error={pledge} subject="pledge" onTake={vi.fn()} />)
+  const [state, channel, pending, outcome, text] = screen.getAllByRole('listitem').map((each) => each.textContent ?? '')
+  expect(state).toBe('状态：已签署 → 已提交登记 （李同事，2026-11-30 14:05）')
+  expect(channel).toBe('办理途径：— → 网上')
+  expect(pending).toBe('审查中的申请 · 被担保债权数额：— → 300 万元')
+  expect(outcome).toBe('银行核验：一致 → 不一致')
+  expect(text).toContain('甲旧乙')
+  expect(text).toContain('甲新乙')
+  expect(text!.length).toBeLessThan(300)
+})
+
+test('a value that is an object is told by its parts', () => {
+  const told = new Problem(409, { code: 'registry.terms_changed', title: '', differences: [{ field: 'pledgor_details', before: { contact: '王' }, after: { contact: '李', phone: '1' } }] })
+  render(<StaleDecision error={told} onTake={vi.fn()} />)
+  expect(screen.getByRole('listitem').textContent).toBe('出质人资料：王 → 李；1')
+})
+
+/** Everything that a refusal may name as changed. */
+const NAMED = [
+  'state', 'channel', 'filed_on', 'cure_by', 'claim_kind', 'secured_fen', 'loan_reference', 'performance_from', 'performance_to', 'rights', 'attorney',
+  'pledgor_details', 'pledgee_details', 'annual_fees', 'disposal', 'invalidation', 'technical_files', 'twin_invention', 'scope', 'agent', 'appraised',
+  'contract_text', 'state_owned', 'foreign_party', 'loan_fen', 'pledgor_address', 'pledgee_address', 'pledgor_name', 'pledgee_name', 'grounds', 'warned_on',
+  'answer_by', 'registration_number', 'registered_on', 'recording', 'bank_outcome', 'count_outcome', 'changed_on', 'ground', 'assignee', 'request', 'documents',
+]
+
+test.each(['zh-CN', 'en'] as const)('each of them has a name in %s', async (language) => {
+  await words(language)
+  await i18n.changeLanguage(language)
+  expect(NAMED.filter((name) => !i18n.exists(`stale.field.${name}`) && !i18n.exists(`field.${name}`))).toEqual([])
+})

@@ -3,10 +3,11 @@ import { Alert, Button, Form, Input, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { today } from '../../../lib/dates'
 import { useMay, useMe } from '../../../lib/permissions'
+import { useAsRead } from '../../../lib/useAsRead'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import { DayField } from '../../../ui/DayField'
 import DifferingFields, { type Field, differingOf } from '../../../ui/DifferingFields'
-import FormProblem from '../../../ui/FormProblem'
+import StaleDecision from '../../../ui/StaleDecision'
 import Panel from '../../../ui/Panel'
 import { PLACES_LOOKED } from '../model'
 import { type Registration, useCorrect, useVerify, type Verification } from '../queries'
@@ -32,17 +33,8 @@ function useBar(found: Registration): string | null {
 export default function Count({ found }: { found: Registration }) {
   const { t } = useTranslation()
   const bar = useBar(found)
-  const verify = useVerify(found.id)
   const correct = useCorrect(found.id)
-  const [form] = Form.useForm<Values>()
-  const outcome = Form.useWatch('outcome', form)
   const open = found.verifications.length === 0 || found.allowed_actions.includes('count-verification')
-  const send = (values: Values) => {
-    const { looked_in, looked_on } = values
-    const differing = values.outcome === 'mismatch' ? differingOf(values) : []
-    const body: Verification = { outcome: values.outcome, looked_in, looked_on, differing, reason: values.reason?.trim() || null }
-    verify.mutate(body)
-  }
   if (found.state === 'revoked') return null
   if (bar && open) {
     return (
@@ -51,40 +43,53 @@ export default function Count({ found }: { found: Registration }) {
       </Panel>
     )
   }
-  if (found.allowed_actions.includes('count-verification')) {
-    return (
-      <Panel title={t('district.verify')} sub={t('district.verify_sub')}>
-        <Form form={form} layout="vertical" requiredMark={false} className="zr-form d-form" onFinish={send}
-          scrollToFirstError={{ focus: true }} initialValues={{ looked_in: 'gazette_pe01', looked_on: today() }}>
-          <Form.Item name="outcome" label={t('district.outcome')} rules={[{ required: true, message: t('common.required') }]}>
-            <Radio.Group options={['confirmed', 'mismatch'].map((value) => ({ value, label: t(`district.outcome_of.${value}`) }))} />
-          </Form.Item>
-          <Form.Item name="looked_in" label={t('district.looked_in')} rules={[{ required: true, message: t('common.required') }]}>
-            <Select options={PLACES_LOOKED.map((value) => ({ value, label: t(`district.looked.${value}`) }))} />
-          </Form.Item>
-          <Form.Item name="looked_on" label={t('district.looked_on')} rules={[{ required: true, message: t('common.required') }]}>
-            <DayField upTo={today()} />
-          </Form.Item>
-          <Form.Item name="reason" label={t(outcome === 'mismatch' ? 'district.what_differs' : 'district.note')}
-            rules={[{ required: outcome === 'mismatch', whitespace: true, message: t('common.required') }]}>
-            <Input.TextArea rows={3} maxLength={1000} />
-          </Form.Item>
-          {outcome === 'mismatch' && <DifferingFields />}
-          <FormProblem error={verify.error} />
-          <Button type="primary" htmlType="submit" loading={verify.isPending}>
-            {t(outcome === 'mismatch' ? 'district.submit_mismatch' : 'district.submit_verify')}
-          </Button>
-        </Form>
-      </Panel>
-    )
-  }
+  if (found.allowed_actions.includes('count-verification')) return <Verify found={found} />
   if (found.allowed_actions.includes('count-correction') && found.entries.length > 0) {
     return (
       <Panel title={t('district.correct')} sub={t('district.correct_sub')}>
-        <ConfirmAction label={t('district.correct_button')} title={t('district.correct')} text={t('district.correct_text')} asks="reason"
-          button={{ danger: true }} run={(reason) => correct.mutateAsync(reason)} />
+        <ConfirmAction label={t('district.correct_button')} title={t('district.correct')} text={t('district.correct_text')} asks="reason" subject="pledge"
+          button={{ danger: true }} run={(reason) => correct.mutateAsync({ reason, revision: found.revision })} />
       </Panel>
     )
   }
   return null
+}
+
+function Verify({ found }: { found: Registration }) {
+  const { t } = useTranslation()
+  const verify = useVerify(found.id)
+  const [form] = Form.useForm<Values>()
+  const [revision, read] = useAsRead(found.revision)
+  const outcome = Form.useWatch('outcome', form)
+  const send = (values: Values) => {
+    const { looked_in, looked_on } = values
+    const differing = values.outcome === 'mismatch' ? differingOf(values) : []
+    const body: Verification = { outcome: values.outcome, looked_in, looked_on, differing, reason: values.reason?.trim() || null, revision }
+    verify.mutate(body)
+  }
+  return (
+    <Panel title={t('district.verify')} sub={t('district.verify_sub')}>
+      <Form form={form} layout="vertical" requiredMark={false} className="zr-form d-form" onFinish={send}
+        scrollToFirstError={{ focus: true }} initialValues={{ looked_in: 'gazette_pe01', looked_on: today() }}>
+        <Form.Item name="outcome" label={t('district.outcome')} rules={[{ required: true, message: t('common.required') }]}>
+          <Radio.Group options={['confirmed', 'mismatch'].map((value) => ({ value, label: t(`district.outcome_of.${value}`) }))} />
+        </Form.Item>
+        <Form.Item name="looked_in" label={t('district.looked_in')} rules={[{ required: true, message: t('common.required') }]}>
+          <Select options={PLACES_LOOKED.map((value) => ({ value, label: t(`district.looked.${value}`) }))} />
+        </Form.Item>
+        <Form.Item name="looked_on" label={t('district.looked_on')} rules={[{ required: true, message: t('common.required') }]}>
+          <DayField upTo={today()} />
+        </Form.Item>
+        <Form.Item name="reason" label={t(outcome === 'mismatch' ? 'district.what_differs' : 'district.note')}
+          rules={[{ required: outcome === 'mismatch', whitespace: true, message: t('common.required') }]}>
+          <Input.TextArea rows={3} maxLength={1000} />
+        </Form.Item>
+        {outcome === 'mismatch' && <DifferingFields />}
+        <StaleDecision error={verify.error} subject="pledge" onTake={() => { read(); verify.reset() }} />
+        <Button type="primary" htmlType="submit" loading={verify.isPending}>
+          {t(outcome === 'mismatch' ? 'district.submit_mismatch' : 'district.submit_verify')}
+        </Button>
+      </Form>
+    </Panel>
+  )
 }

@@ -77,7 +77,7 @@ export function useMembers() {
 export interface Acts {
   intake: undefined
   assignment: Schemas['AssignmentIn']
-  return: Schemas['ReasonIn']
+  return: Schemas['ApplicationReturnIn']
   'document-request': Schemas['DocumentRequestIn']
   'valuation-check': Schemas['ValuationCheckIn']
   'valuation-adoption': Schemas['ValuationAdoptionIn']

@@ -4,8 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { today } from '../../../lib/dates'
 import { useMe } from '../../../lib/permissions'
+import { useAsRead } from '../../../lib/useAsRead'
 import { differingOf } from '../../../ui/DifferingFields'
-import FormProblem from '../../../ui/FormProblem'
+import StaleDecision from '../../../ui/StaleDecision'
 import { deposit } from '../../../ui/useDeposit'
 import type { Pledge } from '../model'
 import { type Done, useAct } from '../queries'
@@ -32,6 +33,7 @@ export function ActForm({ pledge, name, title, onClose }: { pledge: Pledge; name
   const me = useMe().member
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
+  const [revision, read] = useAsRead(pledge.revision)
   const correcting = name === 'registration' && pledge.registration !== null
   const ownRecord = name === 'verification' && pledge.registration?.recorded_by === me.id
   const send = async (values: ActValues) => {
@@ -40,13 +42,20 @@ export function ActForm({ pledge, name, title, onClose }: { pledge: Pledge; name
     try {
       const kind = isAfter(name) ? scanOf(name, values.outcome) : SCAN[name]
       const document_id = kind && values.scan ? (await deposit(values.scan, kind)).id : undefined
-      await act.mutateAsync(isAfter(name) ? afterOf(name, values as AfterValues, document_id) : doneOf(name, values as Plain, document_id))
+      const done = isAfter(name) ? afterOf(name, values as AfterValues, document_id) : doneOf(name, values as Plain, document_id)
+      await act.mutateAsync({ ...done, body: { ...done.body, revision } } as Done)
       onClose()
     } catch (error) {
       setProblem(error)
     } finally {
       setBusy(false)
     }
+  }
+  // What this act is no longer for is read on the page, not in its dialog.
+  const take = () => {
+    setProblem(null)
+    read()
+    if (!pledge.allowed_actions.includes(name)) onClose()
   }
   return (
     <Modal open title={title} okText={title} cancelText={t('registry.form.cancel')} onCancel={onClose} onOk={() => form.submit()}
@@ -55,7 +64,7 @@ export function ActForm({ pledge, name, title, onClose }: { pledge: Pledge; name
       {ownRecord ? <p>{t('registry.verify.recorder')}</p> : (
         <Form form={form} layout="vertical" requiredMark={false} initialValues={beginning(name, pledge)} onFinish={(values) => void send(values)}>
           <ActFields name={name} pledge={pledge} correcting={correcting} />
-          <FormProblem error={problem} />
+          <StaleDecision error={problem} subject="pledge" onTake={take} />
         </Form>
       )}
     </Modal>

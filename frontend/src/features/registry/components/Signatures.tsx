@@ -9,12 +9,6 @@ import StaleDecision from '../../../ui/StaleDecision'
 import { type Pledge, type PledgePreflight, signedBy } from '../model'
 import { type Done, useAct } from '../queries'
 
-/** The terms that are words of a list. */
-function useTermWords() {
-  const { t } = useTranslation()
-  return (field: string, value: unknown) => (field === 'claim_kind' ? t(`registry.terms.claim.${String(value)}`) : undefined)
-}
-
 export function Signatures({ pledge, preflight }: { pledge: Pledge; preflight: PledgePreflight | undefined }) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState<'terms' | 'declaration' | null>(null)
@@ -95,7 +89,7 @@ function SignDialog({ pledge, purpose, onClose }: { pledge: Pledge; purpose: 'te
           status={missing ? 'error' : undefined} onChange={(event) => { setMissing(false); setPassword(event.target.value) }} />
         {missing && <div role="alert" style={{ color: '#b42318' }}>{t('registry.sign.password_needed')}</div>}
       </form>
-      <StaleDecision error={act.error} onTake={take} word={useTermWords()} />
+      <StaleDecision error={act.error} onTake={take} />
     </Modal>
   )
 }

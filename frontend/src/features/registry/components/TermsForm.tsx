@@ -3,8 +3,10 @@ import { Alert, Button, Checkbox, Form, Input, Radio } from 'antd'
 import { AgentFields, type Details, DetailFields } from './AgentFields'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { useAsRead } from '../../../lib/useAsRead'
+import { renewUntouched } from '../../../lib/renewUntouched'
 import { DayField } from '../../../ui/DayField'
-import FormProblem from '../../../ui/FormProblem'
+import StaleDecision from '../../../ui/StaleDecision'
 import { type Pledge, fenOf, wanOf } from '../model'
 import { type Acts, useAct } from '../queries'
 import { OPTIONAL } from './Terms'
@@ -33,10 +35,16 @@ export function TermsForm({ pledge, onClose }: { pledge: Pledge; onClose: () => 
   const { t } = useTranslation()
   const [form] = Form.useForm<Values>()
   const act = useAct(pledge.id)
+  const [revision, read] = useAsRead(pledge.revision)
+  const take = () => {
+    renewUntouched(form, beginning(pledge, t))
+    read()
+    act.reset()
+  }
   const signed = pledge.signatures.some((each) => each.purpose === 'terms' && each.valid)
   return (
     <Form form={form} layout="vertical" requiredMark={false} style={{ maxWidth: 720 }} initialValues={beginning(pledge, t)} scrollToFirstError={{ focus: true }}
-      onFinish={(values) => act.mutate({ act: 'terms', body: bodyOf(values, pledge) }, { onSuccess: onClose })}>
+      onFinish={(values) => act.mutate({ act: 'terms', body: { ...bodyOf(values, pledge), revision } }, { onSuccess: onClose })}>
       <h2 style={{ fontSize: 16, margin: '0 0 12px' }}>{t('registry.terms.title')}</h2>
       {signed && <Alert type="warning" showIcon title={t('registry.terms.signed_again')} style={{ marginBottom: 16 }} />}
       <Heading name="m1" />
@@ -81,7 +89,7 @@ export function TermsForm({ pledge, onClose }: { pledge: Pledge; onClose: () => 
       {(['appraised', 'state_owned', 'foreign_party'] as const).map((name) => (
         <Form.Item key={name} name={name} valuePropName="checked" style={{ marginBottom: 4 }}><Checkbox>{t(`registry.terms.${name}`)}</Checkbox></Form.Item>
       ))}
-      <FormProblem error={act.error} />
+      <StaleDecision error={act.error} subject="pledge" onTake={take} />
       <div style={{ display: 'flex', gap: 12, marginTop: 16 }}>
         <Button type="primary" htmlType="submit" loading={act.isPending}>{t('registry.terms.save')}</Button>
         <Button onClick={onClose}>{t('registry.terms.cancel')}</Button>

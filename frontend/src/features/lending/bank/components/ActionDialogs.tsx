@@ -1,11 +1,12 @@
 /** The maker's and checker's acts that need words: return, ask for documents, retract, assign. */
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Form, Input, Modal, Select } from 'antd'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { today } from '../../../../lib/dates'
+import { useAsRead } from '../../../../lib/useAsRead'
 import { DayField } from '../../../../ui/DayField'
-import FormProblem from '../../../../ui/FormProblem'
+import StaleDecision from '../../../../ui/StaleDecision'
 import { type Dossier, valuationOf } from '../model'
 import { type Done, useAct } from '../queries'
 
@@ -21,13 +22,15 @@ interface Props {
 }
 
 /** A dialog around a form; what was typed stays when the act is refused. */
-export function ActDialog<V extends object>({ title, submit, children, initial, danger, body, onClose }: {
+export function ActDialog<V extends object>({ title, submit, children, initial, danger, body, onRead, onClose }: {
   title: ReactNode
   submit: ReactNode
   children: ReactNode
   initial?: Partial<V>
   danger?: boolean
   body: (values: V) => Done
+  /** Take what the record says now as read. */
+  onRead?: () => void
   onClose: () => void
 }) {
   const { t } = useTranslation()
@@ -39,7 +42,7 @@ export function ActDialog<V extends object>({ title, submit, children, initial, 
       <Form form={form} layout="vertical" requiredMark={false} initialValues={initial}
         onFinish={(values) => act.mutate(body(values), { onSuccess: onClose })}>
         {children}
-        <FormProblem error={act.error} />
+        <StaleDecision error={act.error} subject="loan_application" onTake={() => { onRead?.(); act.reset() }} />
       </Form>
     </Modal>
   )
@@ -57,9 +60,13 @@ export function ReasonField({ help }: { help?: string }) {
 
 export function ReturnDialog({ dossier, onClose }: Props) {
   const { t } = useTranslation()
+  const { id, state, assignee, open_request, documents } = dossier.application
+  const [seen, onRead] = useAsRead({
+    state: state as never, assignee: assignee?.name || null, request: open_request?.n ?? null, documents: documents.map((each) => each.name),
+  })
   return (
-    <ActDialog<{ reason: string }> title={t('bank.action.return')} submit={t('bank.form.return_submit')} danger onClose={onClose}
-      body={({ reason }) => ({ id: dossier.application.id, act: 'return', body: { reason } })}>
+    <ActDialog<{ reason: string }> title={t('bank.action.return')} submit={t('bank.form.return_submit')} danger onClose={onClose} onRead={onRead}
+      body={({ reason }) => ({ id, act: 'return', body: { reason, seen } })}>
       <ReasonField help={t('bank.form.reason_help')} />
     </ActDialog>
   )
@@ -117,13 +124,10 @@ interface Checked {
 
 export function ValuationCheckDialog({ dossier, onClose }: Props) {
   const { t } = useTranslation()
-  // The valuation that was on the screen when the dialog opened.
-  const [seen] = useState(() => {
-    const valuation = valuationOf(dossier)
-    return valuation && { number: valuation.number, central_fen: valuation.central_fen, base_date: valuation.base_date }
-  })
+  const valuation = valuationOf(dossier)
+  const [seen, onRead] = useAsRead(valuation && { number: valuation.number, central_fen: valuation.central_fen, base_date: valuation.base_date })
   return (
-    <ActDialog<Checked> title={t('bank.action.valuation-check')} submit={t('bank.form.check_submit')} onClose={onClose}
+    <ActDialog<Checked> title={t('bank.action.valuation-check')} submit={t('bank.form.check_submit')} onClose={onClose} onRead={onRead}
       initial={{ method: 'issuer_asked', asked_on: today() }}
       body={(values) => ({
         id: dossier.application.id, act: 'valuation-check',

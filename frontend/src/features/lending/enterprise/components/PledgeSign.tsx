@@ -124,8 +124,7 @@ export default function PledgeSign({ pledge, preflight, maySign }: Props) {
               )}
             </div>
           )}
-          <StaleDecision error={sign.error} onTake={sign.reset}
-            word={(field, value) => (field === 'claim_kind' ? t(`lending_enterprise.pledge.terms.claim.${String(value)}`) : undefined)} />
+          <StaleDecision error={sign.error} onTake={sign.reset} />
           <Button type="primary" htmlType="submit" loading={sign.isPending}>
             {t(`${P}.submit`)}
           </Button>
