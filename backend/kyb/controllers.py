@@ -13,7 +13,14 @@ from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.kyb import service
-from backend.kyb.schemas import CaseOut, ReturnIn, SignedUpOut, SignUpIn, SubmissionIn
+from backend.kyb.schemas import (
+    CaseOut,
+    KybApprovalIn,
+    ReturnIn,
+    SignedUpOut,
+    SignUpIn,
+    SubmissionIn,
+)
 from backend.kyb.states import State
 
 
@@ -69,9 +76,15 @@ class CaseController(Controller):
         return CaseOut.of(view, reader=actor)
 
     @post("/{case_id:uuid}/approval", status_code=HTTP_200_OK, responses=PROBLEMS)
-    async def approve(self, case_id: FromPath[UUID], actor: NamedDependency[Actor]) -> CaseOut:
+    async def approve(
+        self,
+        case_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        data: JSONBody[KybApprovalIn | None] = None,
+    ) -> CaseOut:
         """Verify the firm (the operator)."""
-        return CaseOut.of(await service.approve(case_id, by=actor), reader=actor)
+        seen = None if data is None or data.seen is None else data.seen.lines()
+        return CaseOut.of(await service.approve(case_id, seen=seen, by=actor), reader=actor)
 
     @post("/{case_id:uuid}/return", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def send_back(
@@ -79,6 +92,10 @@ class CaseController(Controller):
     ) -> CaseOut:
         """Send the case back with what is wrong (the operator)."""
         view = await service.send_back(
-            case_id, reason_code=data.reason_code, reason=data.reason, by=actor
+            case_id,
+            reason_code=data.reason_code,
+            reason=data.reason,
+            seen=None if data.seen is None else data.seen.lines(),
+            by=actor,
         )
         return CaseOut.of(view, reader=actor)

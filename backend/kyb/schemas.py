@@ -40,9 +40,30 @@ class SubmissionIn(Input):
     statement: Annotated[str, Field(max_length=1000)] | None = None
 
 
+class KybCaseSeenIn(Input):
+    """The case as it stood on the screen; `licence`: the name of the file."""
+
+    state: State
+    licence: Annotated[str, Field(max_length=500)] | None
+    statement: Annotated[str, Field(max_length=1000)] | None
+    submitted_at: datetime | None
+
+    def lines(self) -> dict[str, object]:
+        return {**self.model_dump(), "state": self.state.value}
+
+
+class KybApprovalIn(Input):
+    """`seen`: an approval decided on an older reading is refused, with what changed."""
+
+    seen: KybCaseSeenIn | None = None
+
+
 class ReturnIn(Input):
+    """`seen`: as of an approval."""
+
     reason_code: Annotated[str, Field(min_length=1, max_length=40)]
     reason: Sentence
+    seen: KybCaseSeenIn | None = None
 
 
 class SignedUpOut(Output, frozen=True):

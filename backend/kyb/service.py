@@ -1,5 +1,6 @@
 """What can be done with a verification case: open, submit, approve, return."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +14,8 @@ from backend.kernel import clock, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import transaction
 from backend.kernel.errors import Forbidden, NotFound
-from backend.kernel.events import emit
+from backend.kernel.events import emit, history
+from backend.kernel.stale import who
 from backend.kyb import queries, reasons, rules
 from backend.kyb.events import CaseApproved, CaseOpened, CaseReturned, CaseSubmitted
 from backend.kyb.queries import CaseRow, OtherClaim
@@ -115,12 +117,15 @@ async def submit(case_id: UUID, *, licence_id: UUID, statement: str | None, by: 
         return await case(case_id, by=by)
 
 
-async def approve(case_id: UUID, *, by: Actor) -> CaseView:
+async def approve(
+    case_id: UUID, *, seen: Mapping[str, object] | None = None, by: Actor
+) -> CaseView:
     """Verify the firm; refused while another verified firm holds its code."""
     by.require(Permission.REVIEW_KYB)
     async with transaction():
         locked = await _locked(case_id)
         before = State(locked.state)
+        await _check_seen(locked, seen, by=by)
         after = CASE.after(before, Action.APPROVE)
         rules.check_reviewer(
             reviewer_organisation=by.organisation_id, organisation=locked.organisation
@@ -155,12 +160,20 @@ async def _keep_licence(locked: Case, *, by: Actor) -> None:
     )
 
 
-async def send_back(case_id: UUID, *, reason_code: str, reason: str, by: Actor) -> CaseView:
+async def send_back(
+    case_id: UUID,
+    *,
+    reason_code: str,
+    reason: str,
+    seen: Mapping[str, object] | None = None,
+    by: Actor,
+) -> CaseView:
     """Return the case with what is wrong; the firm may submit again."""
     by.require(Permission.REVIEW_KYB)
     async with transaction():
         locked = await _locked(case_id)
         before = State(locked.state)
+        await _check_seen(locked, seen, by=by)
         after = CASE.after(before, Action.RETURN)
         rules.check_reviewer(
             reviewer_organisation=by.organisation_id, organisation=locked.organisation
@@ -181,6 +194,26 @@ async def send_back(case_id: UUID, *, reason_code: str, reason: str, by: Actor) 
             after={"state": after},
         )
         return found
+
+
+async def _check_seen(locked: Case, seen: Mapping[str, object] | None, *, by: Actor) -> None:
+    """Refuse a decision on a case that a colleague decided, or the firm handed in anew."""
+    if seen is None:
+        return
+    licence = locked.licence
+    named = {} if licence is None else await documents.describe([licence])
+    told = (await history("kyb_case", locked.id))[-1]
+    person = who(told.actor_name, told.organisation_name, told.organisation_id, reader=by)
+    rules.check_seen(
+        seen,
+        current={
+            "state": State(locked.state).value,
+            "licence": named[licence].name if licence in named else None,
+            "statement": locked.statement,
+            "submitted_at": locked.submitted_at,
+        },
+        changed=(person, told.occurred_at),
+    )
 
 
 async def _decide(

@@ -237,7 +237,11 @@ class InquiryController(Controller):
         """Close the inquiry without a licence, and say why."""
         return InquiryOut.of(
             await service.refuse(
-                inquiry_id, reason_code=data.reason_code, reason=data.reason, by=actor
+                inquiry_id,
+                reason_code=data.reason_code,
+                reason=data.reason,
+                seen=None if data.seen is None else data.seen.seen(),
+                by=actor,
             ),
             reader=actor,
         )

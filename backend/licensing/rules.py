@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.kernel.errors import Conflict, RuleBroken
+from backend.kernel.stale import Stale
 from backend.licensing.states import LicenceKind, PriceForm, RateBase, Rule
 
 #: Nobody else may be licensed beside these.
@@ -223,9 +224,16 @@ class OwnProposal(Conflict):
     title = "The other side has to agree to your proposal"
 
 
-class ProposalChanged(Conflict):
+class ProposalChanged(Stale):
     code = "licensing.proposal_changed"
     title = "The proposal has changed since you read it"
+
+
+class InquiryMoved(Stale):
+    """`newest`: the number of the present proposal."""
+
+    code = "licensing.inquiry_moved"
+    title = "The inquiry moved on since you looked at it"
 
 
 class AlreadyRecorded(Conflict):

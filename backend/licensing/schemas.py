@@ -12,11 +12,12 @@ from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import loads
 from backend.kernel.schemas import Input, Output
 from backend.licensing.rules import Backing, Finding, Price, Scope
-from backend.licensing.service import Deal, OfferView, Stated
+from backend.licensing.service import Deal, InquirySeen, OfferView, Stated
 from backend.licensing.states import (
     OFFER,
     Action,
     Cause,
+    InquiryState,
     LicenceKind,
     PriceForm,
     RateBase,
@@ -156,9 +157,23 @@ class LicenceAgreementIn(Input):
     proposal: Annotated[int, Field(ge=1, le=10_000)]
 
 
+class InquirySeenIn(Input):
+    """The thread as it was read; `proposal`: the number of the newest."""
+
+    state: InquiryState
+    proposal: Annotated[int, Field(ge=0, le=10_000)]
+    last_message: UUID | None
+
+    def seen(self) -> InquirySeen:
+        return InquirySeen(**self.model_dump())
+
+
 class InquiryReasonIn(Input):
+    """`seen`: an end put on an older reading is refused, with what came since."""
+
     reason_code: Annotated[str, Field(min_length=1, max_length=40)]
     reason: Annotated[str, Field(min_length=2, max_length=1000)]
+    seen: InquirySeenIn | None = None
 
 
 class LicenceRecordalIn(Input):

@@ -197,3 +197,50 @@ async def test_both_sides_are_told_of_a_recordal_that_falls_due_once() -> None:
     assert [each.payload["days_left"] for each in told] == [7]
     assert len(set(told[0].parties)) == 2
     assert (await published(licensor, offer.row["right_id"])).row["state"] == "published"
+
+
+async def test_a_thread_is_closed_as_it_was_read(as_: ClientFor) -> None:
+    """What the other side wrote and proposed meanwhile is read before the inquiry is closed."""
+    licensor, offer = await offered()
+    _, asker = await firm()
+    made = await asked(offer, asker)
+    path = f"/inquiries/{made.row['id']}"
+    first = await service.propose(made.row["id"], deal(), by=asker)
+    read = (await as_(licensor).get(path)).json()
+    seen = {
+        "state": read["state"],
+        "proposal": read["proposal_n"],
+        "last_message": read["messages"][-1]["id"],
+    }
+    higher = deal(price=Price(form=PriceForm.LUMP, lump_fen=90_000_00))
+    await service.propose(made.row["id"], higher, by=asker)
+    await service.write(made.row["id"], "愿加价", file_ids=(), by=asker)
+
+    body = {"reason": "价格偏低", "seen": seen}
+    refused = await as_(licensor).post(f"{path}/refusal", json=body)
+
+    told = refused.json()
+    assert (refused.status_code, told["code"]) == (409, "licensing.inquiry_moved"), refused.text
+    named = {each["field"]: each for each in told["differences"]}
+    assert named.keys() == {"message", "lump_fen"}
+    assert (named["lump_fen"]["before"], named["lump_fen"]["after"]) == (40_000_00, 90_000_00)
+    assert (named["message"]["before"], named["message"]["after"]) == (
+        "贵司专利可否许可？",
+        "愿加价",
+    )
+    # The other firm is told by its name, nobody of it by his.
+    assert {each["by"] for each in told["differences"]} == {asker.organisation_name}
+    stale = await as_(licensor).post(f"{path}/agreement", json={"proposal": 1})
+    assert stale.json()["code"] == "licensing.proposal_changed"
+    assert [each["field"] for each in stale.json()["differences"]] == ["lump_fen"]
+    again = (await as_(licensor).get(path)).json()
+    seen = {
+        "state": again["state"],
+        "proposal": again["proposal_n"],
+        "last_message": again["messages"][-1]["id"],
+    }
+    closed = await as_(licensor).post(f"{path}/refusal", json=body | {"seen": seen})
+    assert closed.json()["state"] == "not_agreed", closed.text
+    assert first.row["proposed_n"] == 1
+    late = await as_(asker).post(f"{path}/refusal", json=body | {"seen": seen})
+    assert [each["field"] for each in late.json()["differences"]] == ["state"]

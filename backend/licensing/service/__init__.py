@@ -33,12 +33,14 @@ from backend.licensing.service.offers import (
     withdraw,
 )
 from backend.licensing.service.offers import page as offers
+from backend.licensing.service.seen import InquirySeen
 
 __all__ = [
     "Asked",
     "Deal",
     "Facet",
     "Found",
+    "InquirySeen",
     "InquiryView",
     "LicenceView",
     "OfferView",

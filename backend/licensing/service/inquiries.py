@@ -25,6 +25,7 @@ from backend.licensing.events import (
 from backend.licensing.queries import inquiries as queries
 from backend.licensing.queries import offers
 from backend.licensing.rules import Price, Scope
+from backend.licensing.service.seen import InquirySeen, check_read
 from backend.licensing.service.standing import backing_of, findings_on, price_of, scope_of
 from backend.licensing.states import (
     INQUIRY,
@@ -179,11 +180,19 @@ async def propose(inquiry_id: UUID, deal: Deal, *, by: Actor) -> InquiryView:
     return await inquiry(inquiry_id, by=by)
 
 
-async def refuse(inquiry_id: UUID, *, reason_code: str, reason: str, by: Actor) -> InquiryView:
+async def refuse(
+    inquiry_id: UUID,
+    *,
+    reason_code: str,
+    reason: str,
+    seen: InquirySeen | None = None,
+    by: Actor,
+) -> InquiryView:
     """Close the inquiry without a licence, and say why; the papers are taken back."""
     by.require(Permission.PREPARE, Permission.BIND)
     async with transaction():
         row = await locked(inquiry_id, by=by)
+        await check_read(row, seen, by=by)
         after = INQUIRY.after(InquiryState(row["state"]), InquiryAction.REFUSE)
         await listed.check(reason_code, of=reasons.NOT_AGREED, on=clock.today())
         await queries.close(

@@ -28,6 +28,7 @@ from backend.licensing.service.inquiries import (
     locked,
 )
 from backend.licensing.service.offers import take_off
+from backend.licensing.service.seen import proposal_changed
 from backend.licensing.service.standing import scope_of
 from backend.licensing.states import INQUIRY, Cause, InquiryAction, InquiryState
 from backend.licensing.tables import Licence
@@ -63,7 +64,7 @@ async def agree(inquiry_id: UUID, *, proposal: int, by: Actor) -> InquiryView:
         if row["proposed_by"] == by.organisation_id:
             raise rules.OwnProposal
         if row["proposed_n"] != proposal:
-            raise rules.ProposalChanged(newest=row["proposed_n"])
+            raise await proposal_changed(row, proposal, by=by)
         offer = await check_deal(row, deal)
         now = clock.now()
         licence = _licence(row, deal, await next_number("LL"), account=_account(offer), by=by)

@@ -19,7 +19,7 @@ interface Props {
   /** The list that a reason is picked from, beside the asked text. */
   reasons?: ReasonList
   button?: ButtonProps
-  /** Whose states a refusal tells, when the record changed since it was read. */
+  /** Of a decision on a record: whose states a refusal tells; it is sent as read when the dialog opened. */
   subject?: string
   run: (asked: string, reason: string) => Promise<unknown>
   onDone?: () => void
@@ -34,6 +34,7 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
   const [missing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
+  const [asRead, setAsRead] = useState(() => run)
   const done = useRef(false)
   useEffect(() => () => {
     if (done.current) keepFocus()
@@ -54,7 +55,7 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
     setError(null)
     try {
       done.current = true
-      await run(asked.trim(), reason)
+      await (subject === undefined ? run : asRead)(asked.trim(), reason)
       close()
       onDone?.()
     } catch (problem) {
@@ -66,7 +67,7 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
   const Field = asks === 'password' ? Input.Password : asks === 'line' ? Input : Input.TextArea
   return (
     <>
-      <Button {...button} onClick={() => setOpen(true)}>{label}</Button>
+      <Button {...button} onClick={() => { setAsRead(() => run); setOpen(true) }}>{label}</Button>
       <Modal open={open} title={title} onCancel={close} onOk={() => void send()} confirmLoading={busy} okText={label} destroyOnHidden>
         {text && <p>{text}</p>}
         {reasons && (
@@ -84,7 +85,7 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
             {missing && !asked.trim() && <div className="field-error" role="alert">{t('common.required')}</div>}
           </>
         )}
-        <StaleDecision error={error} subject={subject} onTake={() => setError(null)} />
+        <StaleDecision error={error} subject={subject} onTake={() => { setAsRead(() => run); setError(null) }} />
       </Modal>
     </>
   )

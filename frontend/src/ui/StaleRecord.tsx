@@ -56,6 +56,7 @@ function useSaid({ nameOf, word, subject }: Words) {
     if (i18n.exists(coded)) return t(coded)
     if (field.endsWith('_fen')) return money(Number(value))
     if (field.endsWith('_bp')) return formatBp(Number(value))
+    if (field.endsWith('_at')) return formatDateTime(String(value))
     if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no')
     return String(value)
   }

@@ -120,7 +120,7 @@ export function useInquiryActs(id: string) {
       onSettled: done,
       mutationFn: (proposal: number) => ok(api.POST('/api/v1/inquiries/{inquiry_id}/agreement', { ...inquiryPath(id), body: { proposal } })),
     }),
-    refuse: useMutation({ onSuccess: done, mutationFn: (body: { reason_code: string; reason: string }) => ok(api.POST('/api/v1/inquiries/{inquiry_id}/refusal', { ...inquiryPath(id), body })) }),
+    refuse: useMutation({ onSettled: done, mutationFn: (body: Schemas['InquiryReasonIn']) => ok(api.POST('/api/v1/inquiries/{inquiry_id}/refusal', { ...inquiryPath(id), body })) }),
   }
 }
 

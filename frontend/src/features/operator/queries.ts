@@ -44,7 +44,7 @@ function useCaseChanged() {
 
 export function useApprove(id: string) {
   return useMutation({
-    mutationFn: () => ok(api.POST('/api/v1/kyb-cases/{case_id}/approval', { params: { path: { case_id: id } } })),
+    mutationFn: (body: components['schemas']['KybApprovalIn']) => ok(api.POST('/api/v1/kyb-cases/{case_id}/approval', { params: { path: { case_id: id } }, body })),
     onSettled: useCaseChanged(),
   })
 }

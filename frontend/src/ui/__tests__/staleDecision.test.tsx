@@ -79,6 +79,8 @@ const NAMED = [
   'pledgor_details', 'pledgee_details', 'annual_fees', 'disposal', 'invalidation', 'technical_files', 'twin_invention', 'scope', 'agent', 'appraised',
   'contract_text', 'state_owned', 'foreign_party', 'loan_fen', 'pledgor_address', 'pledgee_address', 'pledgor_name', 'pledgee_name', 'grounds', 'warned_on',
   'answer_by', 'registration_number', 'registered_on', 'recording', 'bank_outcome', 'count_outcome', 'changed_on', 'ground', 'assignee', 'request', 'documents',
+  'licence', 'statement', 'submitted_at', 'message', 'licence_kind', 'fields', 'territory', 'ends_on', 'price_form', 'lump_fen', 'upfront_fen', 'rate_bp',
+  'rate_base', 'minimum_fen', 'starts_on',
 ]
 
 test.each(['zh-CN', 'en'] as const)('each of them has a name in %s', async (language) => {

@@ -26,6 +26,7 @@ export default function InquiryPage() {
   if (found.isLoadingError) return <><PageHeader title={t('licensing.inquiry.title')} crumbs={crumbs} /><ErrorState error={found.error} retry={() => void found.refetch()} /></>
   const inquiry = found.data
   const may = inquiry.allowed_actions
+  const seen = { state: inquiry.state, proposal: inquiry.proposal_n, last_message: inquiry.messages.at(-1)?.id ?? null }
   const isAsker = inquiry.own_side === 'asker'
   const own = isAsker ? inquiry.asker : inquiry.licensor
   return (
@@ -35,7 +36,7 @@ export default function InquiryPage() {
         extra={
           <>
             <Link to={isAsker ? `/market/${inquiry.offer_id}` : `/e/licensing/${inquiry.offer_id}`}>{t('licensing.inquiry.offer', { number: inquiry.offer_number })}</Link>
-            {may.includes('refusal') && <ConfirmAction label={t('licensing.inquiry.close')} title={t('licensing.inquiry.closeAsk')} text={t('licensing.inquiry.closeText')} asks="reason" asksFor={t('licensing.inquiry.closeSaid')} reasons="inquiry_not_agreed" run={(reason, reason_code) => refuse.mutateAsync({ reason_code, reason })} onDone={keepFocus} />}
+            {may.includes('refusal') && <ConfirmAction label={t('licensing.inquiry.close')} title={t('licensing.inquiry.closeAsk')} text={t('licensing.inquiry.closeText')} asks="reason" asksFor={t('licensing.inquiry.closeSaid')} reasons="inquiry_not_agreed" subject="inquiry" run={(reason, reason_code) => refuse.mutateAsync({ reason_code, reason, seen })} onDone={keepFocus} />}
           </>
         } />
       {inquiry.state === 'agreed' && inquiry.licence_id && (

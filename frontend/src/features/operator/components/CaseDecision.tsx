@@ -4,19 +4,24 @@ import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
+import { useAsRead } from '../../../lib/useAsRead'
 import ConfirmAction from '../../../ui/ConfirmAction'
-import FormProblem from '../../../ui/FormProblem'
 import Panel from '../../../ui/Panel'
 import ReasonSelect from '../../../ui/ReasonSelect'
+import StaleDecision from '../../../ui/StaleDecision'
 import { type Case, useApprove, useSendBack } from '../queries'
 
 const CHECKS = ['name', 'code', 'address', 'claims'] as const
 const LEAST = 2
 
-function SendBack({ id }: { id: string }) {
+/** What the decision rests on, as it stood on the screen. */
+const readOf = ({ state, licence, statement, submitted_at }: Case) => ({ state, licence: licence?.name ?? null, statement, submitted_at })
+
+function SendBack({ found }: { found: Case }) {
   const { t } = useTranslation()
   const fields = useId()
-  const back = useSendBack(id)
+  const back = useSendBack(found.id)
+  const [seen, read] = useAsRead(readOf(found))
   const [code, setCode] = useState<string>()
   const [sentence, setSentence] = useState('')
   const [tried, setTried] = useState(false)
@@ -28,7 +33,7 @@ function SendBack({ id }: { id: string }) {
       document.getElementById(`${fields}-${code ? 'sentence' : 'code'}`)?.focus()
       return
     }
-    back.mutate({ reason_code: code, reason: sentence.trim() })
+    back.mutate({ reason_code: code, reason: sentence.trim(), seen })
   }
   return (
     <form className="zr-form" onSubmit={send} noValidate>
@@ -44,7 +49,7 @@ function SendBack({ id }: { id: string }) {
         <span className="zr-sub" id={`${fields}-hint`}>{t('operator.case.sentenceHint')}</span>
         {tried && short && <div className="field-error" role="alert">{t('common.required')}</div>}
       </div>
-      <FormProblem error={back.error} />
+      <StaleDecision error={back.error} subject="kyb" onTake={() => { read(); back.reset() }} />
       <div><Button htmlType="submit" danger loading={back.isPending}>{t('operator.case.sendBack')}</Button></div>
     </form>
   )
@@ -72,10 +77,10 @@ export default function CaseDecision({ found }: { found: Case }) {
           </ol>
           <p className="zr-sub">{t('operator.case.approveText')}</p>
           <ConfirmAction label={t('operator.case.approve')} title={t('operator.case.approveAsk', { name: found.name })}
-            text={t('operator.case.approveText')} button={{ type: 'primary' }} run={() => approve.mutateAsync()} />
+            text={t('operator.case.approveText')} button={{ type: 'primary' }} subject="kyb" run={() => approve.mutateAsync({ seen: readOf(found) })} />
         </Panel>
       )}
-      {may('return') && <Panel title={t('operator.case.returnTitle')}><SendBack id={found.id} /></Panel>}
+      {may('return') && <Panel title={t('operator.case.returnTitle')}><SendBack found={found} /></Panel>}
     </div>
   )
 }

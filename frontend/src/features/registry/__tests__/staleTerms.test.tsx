@@ -35,7 +35,7 @@ const pledge = (scope: string, revision: number) => ({
 
 const form = (given: Pledge) => <QueryClientProvider client={queryClient}><TermsForm pledge={given} onClose={() => {}} /></QueryClientProvider>
 const save = () => fireEvent.click(screen.getByRole('button', { name: own.registry.terms.save }))
-const sent = () => (post.mock.calls.at(-1)?.[1] as { body: Record<string, unknown> }).body
+const sent = () => (post.mock.lastCall as [string, { body: Record<string, unknown> }])[1].body
 
 it('keeps what was typed, takes over what the colleague stated, and is sent on the new reading', async () => {
   post.mockRejectedValueOnce(new Problem(409, {
