@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from backend.kyb import service
-from backend.kyb.states import ReturnReason
 from tests.conftest import ClientFor
 from tests.documents.make import file as deposited
 from tests.kyb.make import reviewer, submitted
@@ -27,9 +26,7 @@ async def test_what_the_firm_handed_in_anew_is_read_before_it_is_approved(as_: C
     first, second, claimed = await reviewer(), await reviewer(), await submitted()
     path = f"/kyb-cases/{claimed.case.id}"
     read = (await as_(first).get(path)).json()
-    await service.send_back(
-        claimed.case.id, reason_code=ReturnReason.OTHER, reason="重新上传", by=second
-    )
+    await service.send_back(claimed.case.id, reason_code="other", reason="重新上传", by=second)
     licence = await deposited(claimed.admin, name="新执照.pdf")
     await service.submit(
         claimed.case.id, licence_id=licence.id, statement="换了一份", by=claimed.admin

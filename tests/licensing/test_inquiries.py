@@ -216,7 +216,7 @@ async def test_a_thread_is_closed_as_it_was_read(as_: ClientFor) -> None:
     await service.propose(made.row["id"], higher, by=asker)
     await service.write(made.row["id"], "愿加价", file_ids=(), by=asker)
 
-    body = {"reason": "价格偏低", "seen": seen}
+    body = {"reason_code": "price", "reason": "价格偏低", "seen": seen}
     refused = await as_(licensor).post(f"{path}/refusal", json=body)
 
     told = refused.json()
