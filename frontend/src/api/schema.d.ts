@@ -8989,6 +8989,11 @@ export interface components {
             reason_code?: components["schemas"]["RefusalReason"] | null;
             sentence?: string | null;
         };
+        /** ApplicationReturnIn */
+        ApplicationReturnIn: {
+            reason: string;
+            seen?: components["schemas"]["CaseSeenIn"] | null;
+        };
         /** ApplicationSubmissionIn */
         ApplicationSubmissionIn: {
             consent: boolean;
@@ -9621,6 +9626,13 @@ export interface components {
             scheme: string;
             weight_set_version: number;
         };
+        /** CaseSeenIn */
+        CaseSeenIn: {
+            assignee: string | null;
+            documents: string[];
+            request: number | null;
+            state: components["schemas"]["lending_states_State"];
+        };
         /** CaseValuationOut */
         CaseValuationOut: {
             appraised: boolean;
@@ -9687,6 +9699,7 @@ export interface components {
             pledgor_address?: string | null;
             pledgor_name?: string | null;
             reason?: string | null;
+            revision?: number | null;
             scope?: string | null;
             secured_fen?: number | null;
             /** @default false */
@@ -10073,6 +10086,7 @@ export interface components {
         /** CountCorrectionIn */
         CountCorrectionIn: {
             reason: string;
+            revision?: number | null;
         };
         /** CountEntryOut */
         CountEntryOut: {
@@ -10213,6 +10227,7 @@ export interface components {
             cured_on?: string | null;
             document_id?: string | null;
             note?: string | null;
+            revision?: number | null;
         };
         /**
          * Currency
@@ -10308,6 +10323,7 @@ export interface components {
             cure_by: string;
             document_id?: string | null;
             noted_on?: string | null;
+            revision?: number | null;
             text: string;
         };
         /**
@@ -10401,6 +10417,7 @@ export interface components {
             /** Format: date */
             registered_on: string;
             registration_number: string;
+            revision: number;
             revoked_on: string | null;
             rights: components["schemas"]["RightOut"][];
             secured_fen: number;
@@ -11024,6 +11041,7 @@ export interface components {
         FilingIn: {
             channel: components["schemas"]["Channel"];
             filed_on?: string | null;
+            revision?: number | null;
         };
         /** FilingOut */
         FilingOut: {
@@ -11716,6 +11734,13 @@ export interface components {
         InquiryReasonIn: {
             reason: string;
             reason_code: string;
+            seen?: components["schemas"]["InquirySeenIn"] | null;
+        };
+        /** InquirySeenIn */
+        InquirySeenIn: {
+            last_message: string | null;
+            proposal: number;
+            state: components["schemas"]["InquiryState"];
         };
         /**
          * InquiryState
@@ -12093,6 +12118,17 @@ export interface components {
         /** KindsOut */
         KindsOut: {
             items: components["schemas"]["KindLimitsOut"][];
+        };
+        /** KybApprovalIn */
+        KybApprovalIn: {
+            seen?: components["schemas"]["KybCaseSeenIn"] | null;
+        };
+        /** KybCaseSeenIn */
+        KybCaseSeenIn: {
+            licence: string | null;
+            state: components["schemas"]["kyb_states_State"];
+            statement: string | null;
+            submitted_at: string | null;
         };
         /**
          * Language
@@ -14967,6 +15003,7 @@ export interface components {
             parties: components["schemas"]["PartiesOut"];
             pending: components["schemas"]["PendingOut"] | null;
             registration: components["schemas"]["RegistrationOut"] | null;
+            revision: number;
             rights: components["schemas"]["RightOut"][];
             signatures: components["schemas"]["SignatureOut"][];
             state: string;
@@ -15966,6 +16003,7 @@ export interface components {
             grounds: number[];
             reason: string;
             refused_on?: string | null;
+            revision?: number | null;
         };
         /** RefusalOut */
         RefusalOut: {
@@ -16075,6 +16113,7 @@ export interface components {
             reason?: string | null;
             /** Format: date */
             registered_on: string;
+            revision?: number | null;
             secured_fen?: number | null;
         };
         /** RegistrationOut */
@@ -16137,6 +16176,7 @@ export interface components {
         /** ReopeningIn */
         ReopeningIn: {
             reason: string;
+            revision?: number | null;
         };
         /**
          * Repayment
@@ -16279,11 +16319,13 @@ export interface components {
             /** @enum {string} */
             outcome: "approved" | "rejected";
             reason?: string | null;
+            revision?: number | null;
         };
         /** ReturnIn */
         ReturnIn: {
             reason: string;
             reason_code: string;
+            seen?: components["schemas"]["KybCaseSeenIn"] | null;
         };
         /** ReturnedOrderOut */
         ReturnedOrderOut: {
@@ -16331,6 +16373,7 @@ export interface components {
             document_id?: string | null;
             ground?: number | null;
             reason: string;
+            revision?: number | null;
             revoked_on?: string | null;
         };
         /** RightAnswer */
@@ -17804,6 +17847,7 @@ export interface components {
             pledgee_details?: components["schemas"]["FilingPartyIn"] | null;
             pledgor_address?: string | null;
             pledgor_details?: components["schemas"]["FilingPartyIn"] | null;
+            revision?: number | null;
             scope?: string | null;
             secured_fen?: number | null;
             state_owned?: boolean | null;
@@ -18350,6 +18394,7 @@ export interface components {
             looked_on?: string | null;
             outcome: components["schemas"]["registry_states_Outcome"];
             reason?: string | null;
+            revision?: number | null;
             version?: number | null;
         };
         /** VerificationOut */
@@ -18487,6 +18532,7 @@ export interface components {
             answer_by?: string | null;
             document_id?: string | null;
             grounds: number[];
+            revision?: number | null;
             warned_on?: string | null;
         };
         /** WarningOut */
@@ -18606,6 +18652,7 @@ export interface components {
         /** WithdrawalIn */
         WithdrawalIn: {
             reason?: string | null;
+            revision?: number | null;
         };
         /** WordOut */
         WordOut: {
@@ -19034,6 +19081,7 @@ export interface components {
             ended_on?: string | null;
             filed_on?: string | null;
             ground: string;
+            revision?: number | null;
             statement?: string | null;
             /** @default false */
             undertaking: boolean;
@@ -34282,7 +34330,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KybApprovalIn"] | null;
+            };
+        };
         responses: {
             /** @description Request fulfilled, document follows */
             200: {
@@ -38132,7 +38184,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonIn"];
+                "application/json": components["schemas"]["ApplicationReturnIn"];
             };
         };
         responses: {
