@@ -45,6 +45,27 @@ HEADINGS = {
         "Asked at (UTC+8)",
     ),
 }
+#: What a list was narrowed to, in the order of its cover.
+FILTERS: Mapping[str, tuple[str, ...]] = {
+    "zh-CN": ("机构", "视图", "类别", "开具方或受票方", "搜索"),
+    "en": ("Organisation", "View", "Kind", "Side", "Search"),
+}
+VIEWS: Mapping[str, Mapping[str, str]] = {
+    "zh-CN": {
+        "waiting": "待开具",
+        "issued": "已开具",
+        "ended": "已终止",
+        "buyer": "我方为受票方",
+        "seller": "我方为开具方",
+    },
+    "en": {
+        "waiting": "Waiting",
+        "issued": "Issued",
+        "ended": "Ended",
+        "buyer": "We buy",
+        "seller": "We sell",
+    },
+}
 WORDS: Mapping[str, Mapping[str, str]] = {
     "zh-CN": {
         InvoiceKind.INVOICE: "蓝字发票",

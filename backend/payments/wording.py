@@ -37,6 +37,32 @@ HEADINGS = {
     ),
 }
 
+#: What a list was narrowed to, in the order of its cover.
+FILTERS: Mapping[str, tuple[str, ...]] = {
+    "zh-CN": ("机构", "视图", "状态", "用途", "收付", "搜索", "金额合计（元）"),
+    "en": ("Organisation", "View", "State", "Purpose", "Side", "Search", "Amounts (CNY)"),
+}
+VIEWS: Mapping[str, Mapping[str, str]] = {
+    "zh-CN": {
+        "due": "待付",
+        "overdue": "逾期",
+        "paid": "已付",
+        "refunds": "退款",
+        "cancelled": "已取消",
+        "payer": "我方应付",
+        "payee": "我方应收",
+    },
+    "en": {
+        "due": "To be paid",
+        "overdue": "Overdue",
+        "paid": "Paid",
+        "refunds": "Refunds",
+        "cancelled": "Cancelled",
+        "payer": "We pay",
+        "payee": "We are paid",
+    },
+}
+
 PURPOSES: Mapping[str, Mapping[Purpose, str]] = {
     "zh-CN": {
         Purpose.PREMIUM: "保险费",

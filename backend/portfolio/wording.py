@@ -264,6 +264,14 @@ HOLDING_HEADINGS: tuple[Words, ...] = (
     ("数据日期", "as of"),
     ("加入时间", "added at"),
 )
+HOLDING_FILTERS: tuple[Words, ...] = (
+    ("企业", "firm"),
+    ("搜索", "search"),
+    ("类型", "kind"),
+    ("产业", "industry"),
+    ("来源", "source"),
+    ("质押", "pledge"),
+)
 PLEDGED: Words = ("有有效质押", "in a live pledge")
 FREE: Words = ("无有效质押", "free")
 SEPARATOR: Words = ("、", "; ")

@@ -261,6 +261,28 @@ async def test_the_fees_of_a_firm_stand_first_as_the_office_reads_them(
     assert of["合计（元）"] == pytest.approx(sum(row[7] for row in rows))
 
 
+async def test_the_first_sheet_says_in_the_readers_language_what_was_asked(
+    committed: str, as_: ClientFor, run_jobs: Run
+) -> None:
+    at = await scene.scene()
+    await db.execute("UPDATE portfolio_right SET title = $1", HOSTILE)
+    export = Exporting(as_, at.handler, run_jobs)
+
+    of, rows = await export.both(
+        "assets", "/portfolio/assets/export.xlsx", {"kind": "invention", "pledged": "false"}
+    )
+    assert (of["类型"], of["质押"], of["产业"]) == ("发明", "无有效质押", "")
+    assert {row[3] for row in rows} == {f"'{HOSTILE}"}
+    export.client.headers["Accept-Language"] = "en"
+    of, _ = await export.both("assets", "/portfolio/assets/export.xlsx", {"q": HOSTILE})
+    assert (of["firm"], of["search"]) == (at.handler.organisation_name, f"'{HOSTILE}")
+    of, _ = await export.both("charges", "/charges/export.xlsx", {"view": "due", "side": "payer"})
+    assert (of["View"], of["Side"], of["Amounts (CNY)"]) == ("To be paid", "We pay", 0)
+    of, _ = await export.both("invoices", "/invoices/export.xlsx", {"view": "waiting"})
+    assert (of["View"], of["Kind"]) == ("Waiting", "")
+    await export.is_hidden(at.signatory)
+
+
 async def test_many_rows_are_read_by_the_batch_and_each_once(
     committed: str, as_: ClientFor, run_jobs: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

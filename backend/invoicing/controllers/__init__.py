@@ -138,6 +138,18 @@ class InvoiceController(Controller):
             headers=spreadsheet.attachment("发票.csv", plain="invoices.csv"),
         )
 
+    @get("/export.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
+    async def invoice_book(
+        self, actor: NamedDependency[Actor], wanted: NamedDependency[service.Wanted]
+    ) -> Stream:
+        """The same invoices as a workbook with what was asked for; more by `POST /exports`."""
+        asked = service.InvoicesAsked.of(wanted)
+        return Stream(
+            workbook.chunks(await listed.at_once(service.INVOICE_LIST, asked, by=actor)),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment("发票.xlsx", plain="invoices.xlsx"),
+        )
+
     @get("/{invoice_id:uuid}", responses=PROBLEMS)
     async def invoice(
         self, invoice_id: FromPath[UUID], actor: NamedDependency[Actor]

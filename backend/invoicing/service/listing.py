@@ -93,12 +93,23 @@ async def _open(asked: InvoicesAsked, by: Actor) -> listed.Extract:
             yield [wording.invoice_cells(row, speaking) for row in rows]
             after = rows[-1]["created_at"], rows[-1]["id"]
 
-    return listed.Extract(headings=wording.HEADINGS[speaking], batches=batches())
+    def cover() -> listed.Cover:
+        views = wording.VIEWS[speaking]
+        said = (
+            by.organisation_name,
+            asked.view and views[asked.view],
+            asked.kind and wording.WORDS[speaking][asked.kind],
+            asked.side and views[asked.side],
+            asked.q,
+        )
+        return tuple(zip(wording.FILTERS[speaking], said, strict=True))
+
+    return listed.Extract(headings=wording.HEADINGS[speaking], batches=batches(), cover=cover)
 
 
 INVOICE_LIST = listed.Listed(
     name="invoices",
-    forms=(listed.Form.CSV,),
+    forms=(listed.Form.XLSX, listed.Form.CSV),
     asked=InvoicesAsked,
     rests_on=frozenset({Permission.VIEW_OPERATOR}),
     sheet="发票",

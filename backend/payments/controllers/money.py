@@ -114,6 +114,18 @@ class ChargeController(Controller):
             headers=spreadsheet.attachment("账单.csv", plain="charges.csv"),
         )
 
+    @get("/export.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
+    async def charge_book(
+        self, actor: NamedDependency[Actor], wanted: NamedDependency[service.Wanted]
+    ) -> Stream:
+        """The same charges as a workbook with what was asked for; more by `POST /exports`."""
+        asked = service.ChargesAsked.of(wanted)
+        return Stream(
+            workbook.chunks(await listed.at_once(service.CHARGE_LIST, asked, by=actor)),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment("账单.xlsx", plain="charges.xlsx"),
+        )
+
     @get("/totals", responses=PROBLEMS)
     async def totals(self, actor: NamedDependency[Actor]) -> ChargeTotalsOut:
         """How many charges stand where; what is owed by and to the caller's organisation."""

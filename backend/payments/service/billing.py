@@ -10,6 +10,7 @@ from uuid import UUID
 from backend.kernel import clock, language, listed, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import NotFound
+from backend.kernel.spreadsheet import yuan
 from backend.payments import queries, wording
 from backend.payments.queries import movements as moves
 from backend.payments.service.charges import charge
@@ -95,21 +96,37 @@ async def _count(asked: ChargesAsked, by: Actor) -> int:
 async def _open(asked: ChargesAsked, by: Actor) -> listed.Extract:
     speaking = language.current()
     chosen = asked.wanted.asked(today=clock.today(), me=by.organisation_id)
+    amount = 0
 
     async def batches() -> AsyncIterator[Sequence[listed.Row]]:
+        nonlocal amount
         after = None
         while rows := await queries.charges(
             holder_seen(by), chosen, after=after, limit=listed.BATCH
         ):
+            amount += sum(row["amount_fen"] for row in rows)
             yield [wording.charge_cells(row, speaking) for row in rows]
             after = rows[-1]["created_at"], rows[-1]["id"]
 
-    return listed.Extract(headings=wording.HEADINGS[speaking], batches=batches())
+    def cover() -> listed.Cover:
+        views = wording.VIEWS[speaking]
+        said = (
+            by.organisation_name,
+            asked.view and views[asked.view],
+            asked.state and wording.STATES[speaking][asked.state],
+            asked.purpose and wording.PURPOSES[speaking][asked.purpose],
+            asked.side and views[asked.side],
+            asked.q,
+            yuan(amount),
+        )
+        return tuple(zip(wording.FILTERS[speaking], said, strict=True))
+
+    return listed.Extract(headings=wording.HEADINGS[speaking], batches=batches(), cover=cover)
 
 
 CHARGE_LIST = listed.Listed(
     name="charges",
-    forms=(listed.Form.CSV,),
+    forms=(listed.Form.XLSX, listed.Form.CSV),
     asked=ChargesAsked,
     rests_on=frozenset({Permission.VIEW_OPERATOR}),
     sheet="账单",

@@ -137,6 +137,18 @@ class PortfolioController(Controller):
             headers=spreadsheet.attachment("知识产权.csv", plain="patents.csv"),
         )
 
+    @get("/assets/export.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
+    async def asset_book(
+        self, actor: NamedDependency[Actor], wanted: NamedDependency[service.Wanted]
+    ) -> Stream:
+        """The same patents as a workbook with what was asked for; more by `POST /exports`."""
+        asked = service.AssetsAsked.of(wanted)
+        return Stream(
+            workbook.chunks(await listed.at_once(service.ASSET_LIST, asked, by=actor)),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment("知识产权.xlsx", plain="patents.xlsx"),
+        )
+
     @get("/assets/{asset_id:uuid}", responses=PROBLEMS)
     async def asset(
         self, asset_id: FromPath[UUID], actor: NamedDependency[Actor]

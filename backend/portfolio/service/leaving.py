@@ -50,8 +50,23 @@ async def _open(asked: AssetsAsked, by: Actor) -> listed.Extract:
             if cursor is None:
                 return
 
+    def cover() -> listed.Cover:
+        pledged = wording.PLEDGED if asked.pledged else wording.FREE
+        said: tuple[wording.Words | str | None, ...] = (
+            by.organisation_name,
+            asked.q,
+            asked.kind and wording.KINDS[asked.kind],
+            asked.industry and wording.INDUSTRIES[asked.industry],
+            asked.source and wording.SOURCES[asked.source],
+            None if asked.pledged is None else pledged,
+        )
+        return tuple(
+            (wording.said(name, speaking), wording.said(it, speaking) if type(it) is tuple else it)
+            for name, it in zip(wording.HOLDING_FILTERS, said, strict=True)
+        )
+
     headings = [wording.said(each, speaking) for each in wording.HOLDING_HEADINGS]
-    return listed.Extract(headings=headings, batches=batches())
+    return listed.Extract(headings=headings, batches=batches(), cover=cover)
 
 
 def _cells(held: HeldRight, speaking: Language) -> listed.Row:
@@ -86,7 +101,7 @@ def _cells(held: HeldRight, speaking: Language) -> listed.Row:
 
 ASSET_LIST = listed.Listed(
     name="assets",
-    forms=(listed.Form.CSV,),
+    forms=(listed.Form.XLSX, listed.Form.CSV),
     asked=AssetsAsked,
     rests_on=frozenset({Permission.VIEW_FIRM}),
     sheet="知识产权",

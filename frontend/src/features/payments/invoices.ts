@@ -12,7 +12,7 @@ export const useInvoices = (query: InvoiceQuery) =>
   useQuery({ queryKey: ['invoices', 'list', query], queryFn: () => ok(api.GET('/api/v1/invoices', { params: { query } })), placeholderData: keepPreviousData })
 
 export const exportInvoices = (query: InvoiceQuery) =>
-  ok(api.GET('/api/v1/invoices/export.csv', { params: { query }, parseAs: 'blob' })) as Promise<Blob>
+  ok(api.GET('/api/v1/invoices/export.xlsx', { params: { query }, parseAs: 'blob' })) as Promise<Blob>
 
 export const useTitle = () => useQuery({ queryKey: ['invoices', 'title'], queryFn: () => ok(api.GET('/api/v1/invoice-title')) })
 

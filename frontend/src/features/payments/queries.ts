@@ -25,7 +25,7 @@ export const useTotals = () =>
   useQuery({ queryKey: ['payments', 'getChargesTotals'], queryFn: () => ok(api.GET('/api/v1/charges/totals')) })
 
 export const exportCharges = (query: ChargeQuery) =>
-  ok(api.GET('/api/v1/charges/export.csv', { params: { query }, parseAs: 'blob' })) as Promise<Blob>
+  ok(api.GET('/api/v1/charges/export.xlsx', { params: { query }, parseAs: 'blob' })) as Promise<Blob>
 
 /** Looked at often while somebody waits for his payment to arrive. */
 export function useCharge(id: string, waiting: boolean) {

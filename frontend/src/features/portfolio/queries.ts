@@ -31,7 +31,7 @@ export function useAssets(filter: AssetFilter) {
 /** The list as it is filtered, whole, as a spreadsheet. */
 export function exportAssets(filter: AssetFilter): Promise<Blob> {
   return ok(
-    api.GET('/api/v1/portfolio/assets/export.csv', { params: { query: filter as AssetQuery }, parseAs: 'blob' }),
+    api.GET('/api/v1/portfolio/assets/export.xlsx', { params: { query: filter as AssetQuery }, parseAs: 'blob' }),
   ) as Promise<Blob>
 }
 

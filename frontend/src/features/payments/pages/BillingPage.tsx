@@ -58,7 +58,7 @@ export default function BillingPage() {
         extra={<>
           {mayBePaid && <Link to="/account/payout-account">{t('pay.payout.title')}</Link>}
           <ExportButton fileName={t('pay.list.file')} ask={() => exportCharges(chosen)}
-            long={{ list: 'charges', format: 'csv', filters: chosen }} />
+            long={{ list: 'charges', format: 'xlsx', filters: chosen }} />
           {mayRaise && <Link to="/o/money/charges/new"><Button type="primary" tabIndex={-1}>{t('pay.list.raise')}</Button></Link>}
         </>} />
       <BillingTabs value="bills" />

@@ -73,7 +73,7 @@ export default function InvoicesPage() {
   return (
     <>
       <PageHeader title={t('pay.invoice.listTitle')} sub={t('pay.invoice.listSub')}
-        extra={<ExportButton fileName={t('pay.invoice.file')} ask={() => exportInvoices(chosen)} long={{ list: 'invoices', format: 'csv', filters: chosen }} />} />
+        extra={<ExportButton fileName={t('pay.invoice.file')} ask={() => exportInvoices(chosen)} long={{ list: 'invoices', format: 'xlsx', filters: chosen }} />} />
       <BillingTabs value="invoices" />
       <InvoiceTitle />
       {mayIssue && <Gather />}

@@ -79,7 +79,7 @@ export default function AssetsPage() {
             <SavedViews list="assets" query={view.toString()} />
             {total !== undefined && total !== 0 && (
               <ExportButton fileName={t('portfolio.list.file')} ask={() => exportAssets({ ...filter, cursor: undefined })}
-                long={{ list: 'assets', format: 'csv', filters: filter }} />
+                long={{ list: 'assets', format: 'xlsx', filters: filter }} />
             )}
             <Link to="/e/ip/fees">
               <Button tabIndex={-1}>{t('portfolio.fees.link')}</Button>
