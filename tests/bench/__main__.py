@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.bench import (
     appending,
     asking,
+    booking,
     consenting,
     formats,
     governing,
@@ -43,7 +44,7 @@ RESULT = ROOT / "var" / "bench.json"
 PARTS = (
     *("starts", "page", "store", "papers", "premiums", "formats", "import", "answers"),
     *("append", "consents", "issuing", "sending", "money", "statement"),
-    *("values", "estimates", "what-if", "simulate", "quotes", "district", "market"),
+    *("values", "estimates", "what-if", "simulate", "quotes", "book", "district", "market"),
 )
 #: They need neither people nor patents.
 BARE = {"starts", "page", "store", "papers", "premiums", "formats", "values"}
@@ -66,6 +67,7 @@ CONNECTED = {
     "estimates": ("estimates over HTTP", valuing.estimate),
     "what-if": ("what if, over HTTP", valuing.what_if),
     "money": ("the ledger and Stripe's messages", posting.measure),
+    "book": ("a bank's book of 10,000 cases", booking.measure),
     # Last: they leave many registrations and patents behind.
     "district": ("a dashboard of 100,000 registrations", governing.measure),
     "market": ("a market of 200,000 listings", marketing.measure),

@@ -1,21 +1,21 @@
 """A bank's book: it sums, agrees with the cases, and is known as of a day."""
 
-from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from random import Random
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from backend.criteria.facts import add_months
 from backend.kernel import clock, db
-from backend.kernel.money import Fen
-from backend.lending.rules import book as rules
-from backend.lending.rules.book import AlertState, By, Exposure
+from backend.lending.rules.book import By
+from tests import make as base
 from tests.conftest import ClientFor
 from tests.lending import scene
 
@@ -23,54 +23,181 @@ pytestmark = pytest.mark.usefixtures("db")
 DAY = clock.today()
 
 
-def _cases() -> st.SearchStrategy[list[Exposure]]:
-    def made(values: tuple[Any, ...]) -> Exposure:
-        firm, industry, kinds, granted, is_drawn, days = values
-        return Exposure(
-            id=uuid4(),
-            number="x",
-            state="drawn" if is_drawn else "accepted",
-            firm_id=firm,
-            firm_name="甲",
-            industry=industry,
-            division=None,
-            right_kinds=tuple(sorted(kinds)),
-            product_id=firm,
-            product_name="乙",
-            granted=Fen(granted),
-            drawn=Fen(granted // 2) if is_drawn else None,
-            drawn_on=DAY if is_drawn else None,
-            matures_on=DAY + timedelta(days=days) if is_drawn else None,
-            alert=AlertState.NO_ALERT if is_drawn else AlertState.NOT_WATCHED,
-        )
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A case of the definition: how it stands from one day to another, and its alerts."""
 
-    one = st.tuples(
-        st.sampled_from([uuid4() for _ in range(3)]),
-        st.sampled_from([None, "biomedicine"]),
-        st.sets(st.sampled_from(["invention", "design"]), min_size=1),
-        st.integers(2, 10**12),
-        st.booleans(),
-        st.integers(-400, 800),
+    id: UUID
+    firm: UUID
+    product: UUID
+    industry: str | None
+    division: str | None
+    kinds: list[str]
+    granted: int
+    drawn: int | None
+    matures_on: date | None
+    watched: bool
+    limit_bp: int | None
+    since: date
+    until: date | None
+    #: What each leaves, the day it was raised, the day it was settled.
+    alerts: list[tuple[int | None, date, date | None]]
+
+    def stands(self, on: date) -> bool:
+        return self.since <= on and (self.until is None or self.until > on)
+
+    def alert(self, on: date) -> str:
+        told = [each for each in self.alerts if each[1] <= on]
+        left = [ltv for ltv, _, settled in told if settled is None or settled > on]
+        if not self.watched:
+            return "not_watched"
+        if not told:
+            return "no_alert"
+        if not left:
+            return "settled"
+        limit = 10**9 if self.limit_bp is None else self.limit_bp
+        return "above_limit" if any(ltv is None or ltv > limit for ltv in left) else "within_limit"
+
+    def maturity(self, on: date) -> str:
+        if self.matures_on is None:
+            return "not_drawn"
+        if self.matures_on < on:
+            return "past"
+        months = next((n for n in (3, 6, 12) if self.matures_on <= add_months(on, n)), None)
+        return "later" if months is None else f"within_{months}_months"
+
+    def key(self, by: By, *, on: date) -> str:
+        return {
+            By.FIRM: str(self.firm),
+            By.INDUSTRY: self.industry or "not_stated",
+            By.RIGHT_KIND: self.kinds[0] if len(self.kinds) == 1 else "several",
+            By.PRODUCT: str(self.product),
+            By.DIVISION: self.division or "not_stated",
+            By.MATURITY: self.maturity(on),
+            By.STATE: "accepted" if self.drawn is None else "drawn",
+            By.ALERT: self.alert(on),
+        }[by]
+
+
+def _case(chance: Random, firms: list[UUID], products: list[UUID]) -> Case:
+    granted = chance.randrange(1, 10) * 10_000_00
+    drawn = chance.choice((None, granted, granted // 2))
+    limit = chance.choice((None, 3_000, 5_000))
+    return Case(
+        id=uuid4(),
+        firm=chance.choice(firms),
+        product=chance.choice(products),
+        industry=chance.choice((None, "biomedicine", "other")),
+        division=chance.choice((None, "310115")),
+        kinds=chance.choice((["design"], ["invention"], ["design", "invention"])),
+        granted=granted,
+        drawn=drawn,
+        matures_on=None
+        if drawn is None
+        else add_months(DAY, chance.choice((-1, 0, 3, 6, 9, 12, 13))),
+        watched=drawn is not None and chance.random() < 0.8,
+        limit_bp=limit,
+        since=DAY - timedelta(days=chance.randrange(1, 60)),
+        until=chance.choice((None, None, DAY - timedelta(days=chance.randrange(30)))),
+        alerts=[
+            (
+                chance.choice((None, 2_900, 3_000, 5_001)),
+                DAY - timedelta(days=chance.randrange(20, 40)),
+                chance.choice((None, DAY - timedelta(days=chance.randrange(19)))),
+            )
+            for _ in range(chance.choice((0, 1, 1, 2)))
+        ],
     )
-    return st.lists(one.map(made), max_size=12)
 
 
-@given(cases=_cases(), by=st.sampled_from(By))
-@settings(max_examples=60)
-def test_every_division_sums_to_the_book_whatever_stands_in_it(
-    cases: list[Exposure], by: By
+async def _lay_in(cases: list[Case], lender: UUID) -> None:
+    """As the events of the cases would leave them."""
+    await db.execute("SET LOCAL session_replication_role = 'replica'")
+    for case in cases:
+        await db.execute(
+            "INSERT INTO lending_exposure (application, lender, since, until, number, state, firm, "
+            "industry, division, right_kinds, product, product_name, granted_fen, drawn_fen, "
+            "drawn_on, matures_on, watched, limit_bp) VALUES ($1, $2, $3, $4, 'LN', $5, $6, $7, "
+            "$8, $9, $10, '某产品', $11, $12, $13, $14, $15, $16)",
+            case.id, lender, _noon(case.since), case.until and _noon(case.until),
+            case.key(By.STATE, on=DAY), case.firm, case.industry, case.division, case.kinds,
+            case.product, case.granted, case.drawn, None if case.drawn is None else case.since,
+            case.matures_on, case.watched, case.limit_bp,
+        )  # fmt: skip
+        for ltv_bp, raised, settled in case.alerts:
+            alert = {"alert_id": str(uuid4()), "ltv_after_bp": ltv_bp}
+            for name, on in (("raised", raised), ("settled", settled)):
+                if on is not None:
+                    await db.execute(
+                        "INSERT INTO kernel_event (id, name, subject, subject_id, occurred_at, "
+                        "actor_id, actor_name, organisation_id, organisation_name, address, "
+                        "request_id, payload, parties, actor_roles) VALUES ($1, $2, "
+                        "'loan_application', $3, $4, $1, '', $1, '', '', '', $5, '{}', '{}')",
+                        uuid4(), f"monitoring.value_alert_{name}", case.id, _noon(on),
+                        db.dumps(alert),
+                    )  # fmt: skip
+    await db.execute("SET LOCAL session_replication_role = 'origin'")
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), clock.SHANGHAI)
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_every_division_is_the_definition_s_and_sums_to_the_book(
+    seed: int, as_: ClientFor
 ) -> None:
-    found = rules.groups(cases, by, on=DAY)
+    chance = Random(seed)  # noqa: S311 - a story, not a secret
+    bank = await base.organisation("bank")
+    firms = [(await base.organisation("firm")).id for _ in range(4)]
+    cases = [_case(chance, firms, [uuid4(), uuid4()]) for _ in range(60)]
+    await _lay_in(cases, bank.id)
+    client = as_(await base.actor(bank, "maker"))
 
-    assert sum(group.cases for group in found) == len(cases)
-    assert sum(group.committed for group in found) == rules.committed(cases)
-    assert sum(group.drawn for group in found) == rules.drawn(cases)
-    assert [g.amount for g in found] == sorted((g.amount for g in found), reverse=True)
-    whole = sum(group.amount for group in found)
-    assert sum(group.share_bp for group in found) == (10_000 if whole else 0)
-    assert all(abs(g.share_bp * whole - g.amount * 10_000) < whole for g in found if whole)
-    counted = Counter(rules.key_of(case, by, on=DAY) for case in cases)
-    assert {group.key: group.cases for group in found} == counted
+    for on in (DAY, DAY - timedelta(days=10), DAY - timedelta(days=29)):
+        standing = [case for case in cases if case.stands(on)]
+        amounts = {case.id: case.drawn or case.granted for case in standing}
+        in_order = sorted(standing, key=lambda case: (-amounts[case.id], case.id))
+        for by in By:
+            query = {"by": by.value, "on": on.isoformat()}
+            book = (await client.get("/loan-book", params=query)).json()
+            expected: dict[str, list[Case]] = {}
+            for case in in_order:
+                expected.setdefault(case.key(by, on=on), []).append(case)
+            assert {
+                group["key"]: (group["cases"], group["committed_fen"], group["drawn_fen"])
+                for group in book["groups"]
+            } == {
+                key: (
+                    len(of_it),
+                    sum(case.granted for case in of_it if case.drawn is None),
+                    sum(case.drawn or 0 for case in of_it),
+                )
+                for key, of_it in expected.items()
+            }
+            exposures = [group["exposure_fen"] for group in book["groups"]]
+            assert exposures == sorted(exposures, reverse=True)
+            assert (book["cases"], sum(exposures)) == (len(standing), book["exposure_fen"])
+            key = book["groups"][0]["key"]
+            found: list[str] = []
+            more: dict[str, str] = {}
+            while True:
+                asked = query | {"key": key, "limit": "7"} | more
+                page = (await client.get("/loan-book/cases", params=asked)).json()
+                found += [case["id"] for case in page["items"]]
+                assert page["total"] == len(expected[key])
+                if page["next"] is None:
+                    break
+                more = {"cursor": page["next"]}
+            assert found == [str(case.id) for case in expected[key]]
+
+
+@pytest.mark.parametrize(
+    "otherwise", ["UPDATE lending_exposure SET drawn_fen = 1", "TRUNCATE lending_exposure"]
+)
+async def test_nobody_else_writes_how_a_case_stands(otherwise: str) -> None:
+    with pytest.raises(asyncpg.RestrictViolationError, match="come of the events"):
+        await db.execute(otherwise)
 
 
 def _sheet(content: bytes) -> tuple[dict[str, Any], Iterator[Any]]:
@@ -129,24 +256,3 @@ async def test_the_workbook_says_what_it_is_of_and_runs_nothing(as_: ClientFor) 
     assert row[headings.index("已放款（元）")] == (scene.AMOUNT - 100) / 100
     assert row[headings.index("权利类型")] == "发明"
     assert row[headings.index("价值预警")] == "无预警"
-
-
-@pytest.mark.parametrize(
-    ("told", "expected"),
-    [
-        ({"watched": False}, AlertState.NOT_WATCHED),
-        ({"raised": 0, "standing": 0}, AlertState.NO_ALERT),
-        ({"standing": 0, "ltv_bp": None}, AlertState.SETTLED),
-        ({"ltv_bp": 6_000}, AlertState.WITHIN_LIMIT),
-        ({"ltv_bp": 6_001}, AlertState.ABOVE_LIMIT),
-        ({"ltv_bp": None}, AlertState.ABOVE_LIMIT),
-        ({"ltv_bp": 9_000, "limit_bp": None}, AlertState.WITHIN_LIMIT),
-    ],
-)
-def test_an_open_alert_is_measured_by_the_product(
-    told: dict[str, Any], expected: AlertState
-) -> None:
-    usual: dict[str, Any] = {
-        "watched": True, "raised": 2, "standing": 1, "ltv_bp": 6_000, "limit_bp": 6_000,
-    }  # fmt: skip
-    assert rules.alert_state(**usual | told) is expected

@@ -1,57 +1,101 @@
-"""What a bank had committed to and lent at the end of a day, out of the log of what happened."""
+"""What a bank had committed to and lent at the end of a day, as its cases stood then."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from backend.kernel.db import fetch
-from backend.lending.states import COMMITTED
+from backend.lending.rules.book import NOT_STATED, SEVERAL_KINDS, By
+
+#: An alert that is not settled is measured by the product's ratio; nothing left is above any.
+_EXPOSED = """
+WITH alert AS (
+  SELECT r.subject_id AS application, bool_or(s.open) AS open,
+    bool_or(r.payload->>'ltv_after_bp' IS NULL) FILTER (WHERE s.open) AS nothing_left,
+    max((r.payload->>'ltv_after_bp')::int) FILTER (WHERE s.open) AS ltv_bp
+  FROM kernel_event r CROSS JOIN LATERAL (SELECT NOT EXISTS (
+    SELECT FROM kernel_event e WHERE e.subject_id = r.subject_id
+      AND e.name = 'monitoring.value_alert_settled' AND e.occurred_at < $2
+      AND e.payload->>'alert_id' = r.payload->>'alert_id') AS open) s
+  WHERE r.name = 'monitoring.value_alert_raised' AND r.occurred_at < $2
+    AND r.subject_id IN (SELECT application FROM lending_exposure WHERE lender = $1)
+  GROUP BY r.subject_id
+), exposed AS NOT MATERIALIZED (
+  SELECT x.*, f.name AS firm_name, coalesce(x.drawn_fen, x.granted_fen) AS amount_fen,
+    CASE WHEN NOT x.watched THEN 'not_watched' WHEN w.open IS NULL THEN 'no_alert'
+      WHEN NOT w.open THEN 'settled' WHEN w.nothing_left OR w.ltv_bp > x.limit_bp
+      THEN 'above_limit' ELSE 'within_limit' END AS alert
+  FROM lending_exposure x
+  JOIN identity_organisation f ON f.id = x.firm
+  LEFT JOIN alert w ON w.application = x.application
+  WHERE x.lender = $1 AND x.since < $2 AND (x.until IS NULL OR x.until >= $2)
+)
+"""
+#: The one group of each division in which a case stands; of the day $3.
+_KEYS = {
+    By.FIRM: "firm::text",
+    By.INDUSTRY: f"coalesce(industry, '{NOT_STATED}')",
+    By.RIGHT_KIND: "CASE WHEN cardinality(right_kinds) = 1 THEN right_kinds[1] "
+    f"ELSE '{SEVERAL_KINDS}' END",
+    By.PRODUCT: "product::text",
+    By.DIVISION: f"coalesce(division, '{NOT_STATED}')",
+    By.MATURITY: "CASE WHEN matures_on IS NULL THEN 'not_drawn' "
+    "WHEN matures_on < $3::date THEN 'past' "
+    "WHEN matures_on <= $3::date + interval '3 months' THEN 'within_3_months' "
+    "WHEN matures_on <= $3::date + interval '6 months' THEN 'within_6_months' "
+    "WHEN matures_on <= $3::date + interval '12 months' THEN 'within_12_months' ELSE 'later' END",
+    By.STATE: "state",
+    By.ALERT: "alert",
+}
+_LABELS = {By.FIRM: "min(firm_name)", By.PRODUCT: "min(product_name)"}
+_CASE = (
+    "application AS id, number, state, firm_name, industry, division, right_kinds, product_name, "
+    "granted_fen, drawn_fen, drawn_on, matures_on, alert"
+)
 
 
-async def exposures(lender: UUID, *, until: datetime) -> list[dict[str, Any]]:
-    """Every case that was committed at that moment, with the amounts as they stood then."""
+async def groups(lender: UUID, by: By, *, on: date, until: datetime) -> list[dict[str, Any]]:
+    """The largest first; they sum to the book."""
     return await fetch(
-        "SELECT a.id, a.number, s.state, a.applicant, f.name AS firm_name, "
-        "a.snapshot->'firm'->>'sector' AS industry, a.snapshot->'firm'->>'division' AS division, "
-        "ARRAY(SELECT DISTINCT r->>'kind' FROM jsonb_array_elements(a.snapshot->'rights') r "
-        "ORDER BY 1) AS right_kinds, a.product, a.snapshot->'product'->>'name' AS product_name, "
-        "o.amount_fen AS granted_fen, d.amount_fen AS drawn_fen, d.drawn_on, "
-        "t.term_months, d.amount_fen IS NOT NULL AND a.snapshot->'valuation'->>'id' IS NOT NULL "
-        "  AS watched, w.raised, w.standing, w.ltv_bp, (SELECT min(r.value::int) "
-        "  FROM jsonb_each_text(CASE jsonb_typeof(v.ratio_bp_by_kind) WHEN 'object' "
-        "    THEN v.ratio_bp_by_kind END) r WHERE w.standing > 0 AND r.key IN ("
-        "    SELECT k->>'kind' FROM jsonb_array_elements(a.snapshot->'rights') k)) AS limit_bp "
-        "FROM lending_application a "
-        "JOIN lending_product_version v ON v.id = a.product_version "
-        "JOIN identity_organisation f ON f.id = a.applicant "
-        "JOIN LATERAL (SELECT e.after->>'state' AS state FROM kernel_event e "
-        "  WHERE e.subject = 'loan_application' AND e.subject_id = a.id AND e.occurred_at < $2 "
-        "  AND e.name LIKE 'lending.%' AND e.after ? 'state' "
-        "  ORDER BY e.seq DESC LIMIT 1) s ON true "
-        "JOIN LATERAL (SELECT (e.payload->>'amount_fen')::bigint AS amount_fen FROM kernel_event e "
-        "  WHERE e.subject = 'loan_application' AND e.subject_id = a.id AND e.occurred_at < $2 "
-        "  AND e.name = 'lending.offer_accepted' ORDER BY e.seq DESC LIMIT 1) o ON true "
-        "LEFT JOIN LATERAL (SELECT (e.payload->>'amount_fen')::bigint AS amount_fen, "
-        "  (e.payload->>'drawn_on')::date AS drawn_on FROM kernel_event e "
-        "  WHERE e.subject = 'loan_application' AND e.subject_id = a.id AND e.occurred_at < $2 "
-        "  AND e.name = 'lending.loan_drawn' AND s.state = 'drawn' "
-        "  ORDER BY e.seq DESC LIMIT 1) d ON true "
-        "LEFT JOIN LATERAL (SELECT l.term_months FROM lending_offer l "
-        "  WHERE l.application = a.id AND l.made_at < $2 ORDER BY l.n DESC LIMIT 1) t ON true "
-        "CROSS JOIN LATERAL (SELECT count(*) AS raised, "
-        "  count(*) FILTER (WHERE e.settled IS NULL) AS standing, CASE WHEN bool_and(e.ltv_bp > 0) "
-        "    FILTER (WHERE e.settled IS NULL) THEN max(e.ltv_bp) "
-        "    FILTER (WHERE e.settled IS NULL) END AS ltv_bp "
-        "  FROM (SELECT coalesce((e.payload->>'ltv_after_bp')::int, 0) AS ltv_bp, ("
-        "    SELECT s.seq FROM kernel_event s WHERE s.subject = 'loan_application' "
-        "      AND s.subject_id = a.id AND s.name = 'monitoring.value_alert_settled' "
-        "      AND s.payload->>'alert_id' = e.payload->>'alert_id' AND s.occurred_at < $2 LIMIT 1"
-        "    ) AS settled FROM kernel_event e WHERE e.subject = 'loan_application' "
-        "      AND e.subject_id = a.id AND e.name = 'monitoring.value_alert_raised' "
-        "      AND e.occurred_at < $2) e) w "
-        "WHERE a.lender = $1 AND a.submitted_at IS NOT NULL AND s.state = ANY($3::varchar[]) "
-        "ORDER BY coalesce(d.amount_fen, o.amount_fen) DESC, a.id",
+        f"{_EXPOSED} SELECT * FROM (SELECT {_KEYS[by]} AS key, {_LABELS.get(by, 'NULL')} AS label, "
+        "  count(*) AS cases, "
+        "  coalesce(sum(granted_fen) FILTER (WHERE drawn_fen IS NULL), 0)::bigint AS committed, "
+        "  coalesce(sum(drawn_fen), 0)::bigint AS drawn FROM exposed "
+        "  WHERE $3::date IS NOT NULL GROUP BY 1) AS divided "
+        'ORDER BY committed + drawn DESC, key COLLATE "C"',
         lender,
         until,
-        sorted(COMMITTED),
+        on,
     )
+
+
+async def page(
+    lender: UUID,
+    by: By,
+    key: str | None,
+    *,
+    on: date,
+    until: datetime,
+    after: tuple[int, UUID] | None,
+    limit: int | None,
+) -> tuple[list[dict[str, Any]], int]:
+    """Up to `limit + 1` cases of a group, or of all, the largest first, and how many there are."""
+    amount, last = after or (None, None)
+    chosen = f"$3::date IS NOT NULL AND ($4::text IS NULL OR {_KEYS[by]} = $4)"
+    rows = await fetch(
+        f"{_EXPOSED} SELECT {_CASE}, (SELECT count(*) FROM exposed WHERE {chosen}) AS total "
+        f"FROM exposed WHERE {chosen} "
+        "AND ($5::bigint IS NULL OR (-amount_fen, application) > (-$5, $6::uuid)) "
+        "ORDER BY amount_fen DESC, application LIMIT $7",
+        lender,
+        until,
+        on,
+        key,
+        amount,
+        last,
+        None if limit is None else limit + 1,
+    )
+    if rows or after is None:
+        return rows, rows[0]["total"] if rows else 0
+    _, total = await page(lender, by, key, on=on, until=until, after=None, limit=0)
+    return rows, total

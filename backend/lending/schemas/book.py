@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID
 
 from backend.kernel.schemas import Output
-from backend.lending.rules import book as rules
 from backend.lending.rules.book import AlertState, By, Exposure, Group
 from backend.lending.service.book import Book
 
@@ -46,14 +45,13 @@ class LoanBookOut(Output, frozen=True):
 
     @classmethod
     def of(cls, book: Book, by: By) -> "LoanBookOut":
-        committed, drawn = rules.committed(book.cases), rules.drawn(book.cases)
         return cls(
             on=book.on,
             by=by,
-            cases=len(book.cases),
-            committed_fen=committed,
-            drawn_fen=drawn,
-            exposure_fen=committed + drawn,
+            cases=book.cases,
+            committed_fen=book.committed,
+            drawn_fen=book.drawn,
+            exposure_fen=book.committed + book.drawn,
             groups=[BookGroupOut.of(group) for group in book.groups],
         )
 

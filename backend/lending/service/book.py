@@ -1,19 +1,18 @@
 """A bank's book on a day: what it has committed to and lent, divided, down to the cases."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from backend.criteria.facts import add_months
 from backend.kernel import clock, listed, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import InvalidField
-from backend.kernel.money import Fen
+from backend.kernel.money import WHOLE, Fen
 from backend.lending import book_wording
 from backend.lending.queries import book as queries
-from backend.lending.rules import book as rules
-from backend.lending.rules.book import By, Exposure, Group
+from backend.lending.rules.book import AlertState, By, Exposure, Group
 
 FIRST = date(2000, 1, 1)
 
@@ -21,34 +20,66 @@ FIRST = date(2000, 1, 1)
 @dataclass(frozen=True, kw_only=True)
 class Book:
     on: date
-    cases: list[Exposure]
     groups: list[Group]
+
+    @property
+    def cases(self) -> int:
+        return sum(group.cases for group in self.groups)
+
+    @property
+    def committed(self) -> Fen:
+        return Fen(sum(group.committed for group in self.groups))
+
+    @property
+    def drawn(self) -> Fen:
+        return Fen(sum(group.drawn for group in self.groups))
 
 
 async def book(by_what: By, *, on: date | None, by: Actor) -> Book:
+    by.require(Permission.VIEW_BANK)
     day = _day(on)
-    cases = await _cases(day, by=by)
-    return Book(on=day, cases=cases, groups=rules.groups(cases, by_what, on=day))
+    until = clock.end_of_day(day)
+    rows = await queries.groups(by.organisation_id, by_what, on=day, until=until)
+    whole = sum(row["committed"] + row["drawn"] for row in rows)
+    return Book(
+        on=day,
+        groups=[
+            Group(
+                key=row["key"],
+                label=row["label"],
+                cases=row["cases"],
+                committed=Fen(row["committed"]),
+                drawn=Fen(row["drawn"]),
+                share_bp=(row["committed"] + row["drawn"]) * WHOLE // whole if whole else 0,
+            )
+            for row in rows
+        ],
+    )
 
 
 async def page(
     by_what: By, key: str | None, *, on: date | None, cursor: str | None, limit: int, by: Actor
 ) -> tuple[list[Exposure], str | None, int]:
     """The cases of a group, or all: the largest first."""
+    by.require(Permission.VIEW_BANK)
     day = _day(on)
-    cases = [
-        case
-        for case in await _cases(day, by=by)
-        if key is None or rules.key_of(case, by_what, on=day) == key
-    ]
-    rest = cases
+    after = None
     if cursor is not None:
         amount, last = pages.decode_cursor(cursor, int, UUID)
-        rest = [case for case in cases if (-case.amount, case.id) > (-amount, last)]
-    cut, following = pages.cut(
-        rest[: limit + 1], limit, key=lambda case: (int(case.amount), case.id)
+        after = (amount, last)
+    rows, total = await queries.page(
+        by.organisation_id,
+        by_what,
+        key,
+        on=day,
+        until=clock.end_of_day(day),
+        after=after,
+        limit=limit,
     )
-    return list(cut), following, len(cases)
+    cut, following = pages.cut(
+        [_exposure(row) for row in rows], limit, key=lambda case: (int(case.amount), case.id)
+    )
+    return list(cut), following, total
 
 
 class BookAsked(listed.Asked):
@@ -94,34 +125,31 @@ def _day(on: date | None) -> date:
 
 async def _cases(day: date, *, by: Actor) -> list[Exposure]:
     by.require(Permission.VIEW_BANK)
-    rows = await queries.exposures(by.organisation_id, until=clock.end_of_day(day))
-    return [
-        Exposure(
-            id=row["id"],
-            number=row["number"],
-            state=row["state"],
-            firm_id=row["applicant"],
-            firm_name=row["firm_name"],
-            industry=row["industry"],
-            division=row["division"],
-            right_kinds=tuple(row["right_kinds"]),
-            product_id=row["product"],
-            product_name=row["product_name"],
-            granted=Fen(row["granted_fen"]),
-            drawn=None if row["drawn_fen"] is None else Fen(row["drawn_fen"]),
-            drawn_on=row["drawn_on"],
-            matures_on=(
-                None
-                if row["drawn_on"] is None or row["term_months"] is None
-                else add_months(row["drawn_on"], row["term_months"])
-            ),
-            alert=rules.alert_state(
-                watched=row["watched"],
-                raised=row["raised"],
-                standing=row["standing"],
-                ltv_bp=row["ltv_bp"],
-                limit_bp=row["limit_bp"],
-            ),
-        )
-        for row in rows
-    ]
+    rows, _ = await queries.page(
+        by.organisation_id,
+        By.STATE,
+        None,
+        on=day,
+        until=clock.end_of_day(day),
+        after=None,
+        limit=None,
+    )
+    return [_exposure(row) for row in rows]
+
+
+def _exposure(row: Mapping[str, Any]) -> Exposure:
+    return Exposure(
+        id=row["id"],
+        number=row["number"],
+        state=row["state"],
+        firm_name=row["firm_name"],
+        industry=row["industry"],
+        division=row["division"],
+        right_kinds=tuple(row["right_kinds"]),
+        product_name=row["product_name"],
+        granted=Fen(row["granted_fen"]),
+        drawn=None if row["drawn_fen"] is None else Fen(row["drawn_fen"]),
+        drawn_on=row["drawn_on"],
+        matures_on=row["matures_on"],
+        alert=AlertState(row["alert"]),
+    )

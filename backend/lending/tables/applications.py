@@ -72,6 +72,30 @@ class Application(Identified, Table, tablename="lending_application"):
     updated_at = Timestamptz(default=None)
 
 
+class Exposure(Table, tablename="lending_exposure"):
+    """How a committed case stood from one event to the next; the database writes it with them."""
+
+    id = BigInt(primary_key=True, default=None)
+    application = ForeignKey(Application, default=None, null=False, on_delete=OnDelete.restrict)
+    lender = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    since = Timestamptz(default=None)
+    until = Timestamptz(default=None, null=True, help_text="Null: so it stands.")
+    number = Varchar(length=20, default=None)
+    state = Varchar(length=20, choices=State, default=None)
+    firm = ForeignKey(Organisation, default=None, null=False, on_delete=OnDelete.restrict)
+    industry = Varchar(length=40, default=None, null=True)
+    division = Varchar(length=12, default=None, null=True)
+    right_kinds = Array(base_column=Varchar(), default=None)
+    product = UUID(default=None)
+    product_name = Varchar(length=200, default=None)
+    granted_fen = BigInt(default=None)
+    drawn_fen = BigInt(default=None, null=True)
+    drawn_on = Date(default=None, null=True)
+    matures_on = Date(default=None, null=True)
+    watched = Boolean(default=None, help_text="Drawn, on a value.")
+    limit_bp = Integer(default=None, null=True, help_text="The product's lowest of its kinds.")
+
+
 class ApplicationRight(Identified, Table, tablename="lending_application_right"):
     """A right in an application; it is committed in at most one: the database holds that."""
 
