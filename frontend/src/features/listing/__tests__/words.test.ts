@@ -30,10 +30,10 @@ describe('a verdict in words', () => {
     }
     expect(said('revenue_growth', { growth_bp: -334 }, { min_bp: 1000 })).toEqual(['增长率：-3.34%', '要求不低于 10.00%'])
     expect(said('revenue_growth', { growth_bp: null, prior_revenue_fen: 0 }, { min_bp: 0 })[0]).toBe('增长率：前年没有收入，无法计算')
-    expect(said('tax_grade', { tax_grade: null }, { grades: ['A', 'M'] })).toEqual(['纳税信用：未说明', '限于A 级、M 级'])
-    expect(said('credit_grade', { credit_grade: 'BB' }, { at_least: 'BBB' })).toEqual(['信用等级：BB 级', '要求BBB 级及以上'])
-    expect(said('tax_grade', { tax_grade: 'A', tax_grade_year: 2024 }, { grades: ['A'], max_age_years: 1 })).toEqual(['纳税信用：A 级（2024 年）', '限于A 级，评定年度不早于 1 年前'])
-    expect(said('credit_grade', { credit_grade: 'AA', credit_grade_year: null }, { at_least: 'A', max_age_years: 0 })).toEqual(['信用等级：AA 级（年度未说明）', '要求A 级及以上，评定年度为本年'])
+    expect(said('tax_grade', { tax_grade: null }, { grades: ['A', 'M'] })).toEqual(['纳税信用：未说明', '限于 A 级、M 级'])
+    expect(said('credit_grade', { credit_grade: 'BB' }, { at_least: 'BBB' })).toEqual(['信用等级：BB 级', '要求 BBB 级及以上'])
+    expect(said('tax_grade', { tax_grade: 'A', tax_grade_year: 2024 }, { grades: ['A'], max_age_years: 1 })).toEqual(['纳税信用：A 级（2024 年）', '限于 A 级，评定年度不早于 1 年前'])
+    expect(said('credit_grade', { credit_grade: 'AA', credit_grade_year: null }, { at_least: 'A', max_age_years: 0 })).toEqual(['信用等级：AA 级（年度未说明）', '要求 A 级及以上，评定年度为本年'])
     expect(said('max_rights', { count: 3 }, { count: 2, kinds: ['invention', 'design'] })).toEqual(['计入的 3 件', '要求至多 2 件（发明、外观设计）'])
   })
   it('asks the firm for what it has not stated', () => {
