@@ -27,7 +27,6 @@ CHINESE: Sequence[tuple[str, str]] = (
     (r"(?:Value error, )?A kind has one way to be told\.", "每类消息只能选择一种提醒方式"),
     (r"A day from the grant on (\S+) on\.", r"不早于授权公告日 \1"),
     (r"Say why it is rejected\.", "请写明不予确认的理由"),
-    (r"A number like (\S+)\.", r"应形如 \1"),
     (r"A right of this kind needs it\.", "这类权利须填此项"),
     (r"A right of this kind has no such fact\.", "这类权利没有此项"),
     (r"It does not come before filing_on\.", "不得早于申请日"),

@@ -12,8 +12,9 @@ from types import MappingProxyType
 from typing import Any
 
 from backend.kernel.errors import InvalidField
+from backend.kernel.language import said
 from backend.portfolio import number_forms
-from backend.portfolio.right_rows import NumberForm, Pick, RightLife, example, forms_of, lives_of
+from backend.portfolio.right_rows import NumberForm, Pick, RightLife, forms_of, lives_of
 from backend.portfolio.states import Author, PatentKind
 from backend.portfolio.terms import add_months, anniversary
 
@@ -32,11 +33,20 @@ def read_number(kind: PatentKind, text: str, *, forms: Sequence[NumberForm], thi
     plain = "".join(text.split()).upper().replace("—", "-").replace("－", "-")
     wrapped = _WRAPPED.fullmatch(plain)
     plain = wrapped.group(1) if wrapped else plain
-    templates = [each.template for each in forms_of(kind, forms)]
+    known = forms_of(kind, forms)
+    templates = [each.template for each in known]
     found = number_forms.read(plain, templates, this_year=this_year)
     if found is None:
-        raise InvalidField("number", f"A number like {example(kind, forms)}.")
+        raise InvalidField("number", _would_pass(known))
     return found
+
+
+def _would_pass(forms: Sequence[NumberForm]) -> str:
+    """What passes, in the words of those who published the forms."""
+    like = forms[0].samples[0]
+    chinese = "；".join(each.words for each in forms)
+    english = "; ".join(each.words_en or each.words for each in forms)
+    return said(f"应形如 {like}（{chinese}）", f"A number like {like} ({english}).")
 
 
 def label(kind: PatentKind, number: str) -> str:

@@ -53,10 +53,10 @@ async def test_a_published_form_is_read_from_its_day_on_and_no_sooner(as_: Clien
         return answer.status_code, found.get("label") or found["errors"][0]["message"]
 
     assert await stated("12345678") == (200, "第12345678号")
-    assert await stated("TM123456789") == (400, "应形如 12345678")
+    assert await stated("TM123456789") == (400, f"应形如 12345678（{LAW.forms[0].words}）")
     with clock.at(clock.now() + timedelta(days=2)):
         assert await stated("tm 123456789") == (200, "第TM123456789号")
-        assert await stated("12345678") == (400, "应形如 TM123456789")
+        assert await stated("12345678") == (400, "应形如 TM123456789（TM 与九位数字）")
     with pytest.raises(CheckViolationError):
         async with transaction():
             await execute("UPDATE portfolio_right SET registration_no = 'tm 1'")
