@@ -223,6 +223,7 @@ class ExtractReading(Identified, Table, tablename="portfolio_extract_reading"):
     )
     state = Varchar(length=8, default=ReadingState.VALID, choices=ReadingState)
     noticed_on = Date(null=True, default=None, help_text="When its lapse was announced.")
+    proves_until = Date(null=True, default=None, help_text="Its last day, once announced.")
     lapsed_on = Date(null=True, default=None)
     because = Varchar(length=8, null=True, default=None)
     note = Varchar(length=500, null=True, default=None)

@@ -18,6 +18,13 @@ from backend.tasks.states import TaskKind
 #: What has no day comes after everything that has one.
 NEVER = date(9999, 12, 31)
 
+#: Another version that is the same in all of these need not be simulated.
+JUDGED_BY = (
+    *("criteria", "min_fen", "cap_fen", "min_months", "max_months", "ratio_bp_by_kind"),
+    *("haircuts", "value_choice", "max_valuation_age_months", "guarantee_required", "repayment"),
+    *("rate_base", "rate_from_bp", "rate_to_bp", "fees"),
+)
+
 _COLUMNS = "id, subject_id, number, title, due_on, since"
 
 #: Of a pledge that is still drafted or was objected to: the reader's, and who stands opposite.
@@ -37,6 +44,22 @@ def _signed(purpose: str, digest: str, *, own: bool) -> str:
         f"AND s.purpose = '{purpose}' AND s.terms_hash = {digest} "
         f"AND s.organisation {side} me.organisation)"
     )
+
+
+def _extracts(day: str, which: str) -> str:
+    """Register extracts of one's own rights, with the day that counts."""
+    return (
+        "SELECT x.id, r.id, coalesce(r.publication_no, ''), "
+        f"coalesce(nullif(r.title, ''), a.declared->>'title', ''), {day}, x.created_at "
+        "FROM me JOIN portfolio_asset a ON a.firm = me.organisation AND a.removed_at IS NULL "
+        f"JOIN portfolio_extract_reading x ON x.asset = a.id AND {which} "
+        "JOIN portfolio_right r ON r.id = a.right_id"
+    )
+
+
+def _terms(version: str) -> str:
+    """What a product's version is judged by."""
+    return ", ".join(f"{version}.{each}" for each in JUDGED_BY)
 
 
 def _proposed(table: str, *, organisation: str | None = "organisation") -> str:
@@ -191,12 +214,22 @@ BRANCHES: Mapping[TaskKind, str] = {
         "FROM me JOIN appraisal_request r ON r.client = me.organisation AND r.state = 'open' "
         "JOIN appraisal_quote q ON q.request = r.id AND q.state = 'quoted' GROUP BY r.id"
     ),
-    TaskKind.EXTRACT: (
-        "SELECT x.id, r.id, coalesce(r.publication_no, ''), "
-        "coalesce(nullif(r.title, ''), a.declared->>'title', ''), x.lapsed_on, x.created_at "
-        "FROM me JOIN portfolio_asset a ON a.firm = me.organisation AND a.removed_at IS NULL "
-        "JOIN portfolio_extract_reading x ON x.asset = a.id AND x.state = 'lapsed' "
-        "JOIN portfolio_right r ON r.id = a.right_id"
+    TaskKind.EXTRACT: _extracts("x.lapsed_on", "x.state = 'lapsed'"),
+    # Announced by the night's job; from its day on it has lapsed.
+    TaskKind.EXTRACT_NEAR: _extracts(
+        "x.proves_until", "x.state = 'valid' AND x.noticed_on IS NOT NULL"
+    ),
+    # The newest version, simulated, or one that judges no request otherwise than what is in force.
+    TaskKind.PRODUCT: (
+        "SELECT v.id, p.id, p.number, v.maker_name, NULL::date, coalesce(s.at, v.created_at) "
+        "FROM me JOIN lending_product p ON p.lender = me.organisation "
+        "JOIN LATERAL (SELECT * FROM lending_product_version WHERE product = p.id "
+        "ORDER BY n DESC LIMIT 1) AS v ON v.published_at IS NULL AND v.maker <> me.member "
+        "LEFT JOIN LATERAL (SELECT * FROM lending_product_version WHERE product = p.id "
+        "AND published_at IS NOT NULL AND recalled_at IS NULL ORDER BY n DESC LIMIT 1) "
+        "AS f ON true LEFT JOIN LATERAL (SELECT max(created_at) AS at "
+        "FROM lending_product_simulation WHERE version = v.id) AS s ON true "
+        f"WHERE s.at IS NOT NULL OR ({_terms('v')}) IS NOT DISTINCT FROM ({_terms('f')})"
     ),
     TaskKind.LIMIT: _proposed("lending_decision_limit", organisation="bank"),
     TaskKind.PHRASES: _proposed("lending_phrase_proposal"),

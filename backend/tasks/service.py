@@ -35,6 +35,8 @@ DOERS: Mapping[TaskKind, tuple[Permission, ...]] = {
     TaskKind.DRAWDOWN: (Permission.RUN_PLEDGES,),
     TaskKind.QUOTES: (Permission.BIND, Permission.DECIDE_APPLICATIONS),
     TaskKind.EXTRACT: (Permission.PREPARE,),
+    TaskKind.EXTRACT_NEAR: (Permission.PREPARE,),
+    TaskKind.PRODUCT: (Permission.DECIDE_APPLICATIONS,),
     TaskKind.LIMIT: (Permission.ASSIGN_CASES, Permission.DECIDE_APPLICATIONS),
     TaskKind.PHRASES: (Permission.DECIDE_APPLICATIONS,),
     TaskKind.WATCH_RULES: (Permission.DECIDE_APPLICATIONS, Permission.IMPORT_REFERENCE),

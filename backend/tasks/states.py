@@ -27,7 +27,9 @@ class TaskKind(StrEnum):
     DRAWDOWN = "drawdown"
     QUOTES = "quotes"
     EXTRACT = "extract"
+    EXTRACT_NEAR = "extract_near"
     # Proposals that wait for a second person.
+    PRODUCT = "product"
     LIMIT = "limit"
     PHRASES = "phrases"
     WATCH_RULES = "watch_rules"

@@ -147,7 +147,7 @@ async def test_a_reader_is_told_which_kinds_can_wait_for_him(as_: ClientFor) -> 
 
     assert answer["kinds"] == [
         *("paper", "opinion", "pledge_terms", "declaration", "quotes"),
-        *("limit", "phrases", "watch_rules", "report_rules", "calendar"),
+        *("product", "limit", "phrases", "watch_rules", "report_rules", "calendar"),
     ]
     assert answer["total"] == 0
 

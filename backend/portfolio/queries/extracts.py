@@ -120,11 +120,13 @@ async def lapse(reading_ids: Sequence[UUID], days: Sequence[date]) -> None:
     )
 
 
-async def notice(reading_ids: Sequence[UUID], *, on: date) -> None:
+async def notice(reading_ids: Sequence[UUID], last_days: Sequence[date], *, on: date) -> None:
     """Their lapse is announced: once."""
     await execute(
-        "UPDATE portfolio_extract_reading SET noticed_on = $2 WHERE id = ANY($1::uuid[])",
+        "UPDATE portfolio_extract_reading x SET noticed_on = $3, proves_until = told.day "
+        "FROM unnest($1::uuid[], $2::date[]) AS told (id, day) WHERE x.id = told.id",
         list(reading_ids),
+        list(last_days),
         on,
     )
 

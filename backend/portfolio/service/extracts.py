@@ -196,7 +196,9 @@ async def _raise(firm: UUID) -> None:
         )
     near = [row for row in valid if row not in lapsed and _is_news(row, today=today)]
     if near:
-        await queries.notice([row["reading_id"] for row in near], on=today)
+        await queries.notice(
+            [row["reading_id"] for row in near], list(map(_last_day, near)), on=today
+        )
         first = min(near, key=_lapse)
         await emit(
             ExtractsLapsing(
@@ -273,6 +275,10 @@ def _lapse(row: Mapping[str, Any]) -> date:
     return lapses_on(row["read_of"], row["valid_days"])
 
 
+def _last_day(row: Mapping[str, Any]) -> date:
+    return _lapse(row) - timedelta(days=1)
+
+
 def _is_news(row: Mapping[str, Any], *, today: date) -> bool:
     """Whether it is time to tell, once, that a valid extract will soon have lapsed."""
     return (
@@ -304,7 +310,7 @@ def _view(row: Mapping[str, Any], *, by: Actor) -> Reading:
         names_holder=row["names_holder"],
         differing=row["differing"],
         fields=msgspec.convert(loads(row["fields"]), list[FieldRead]),
-        proves_until=_lapse(row) - timedelta(days=1),
+        proves_until=_last_day(row),
         lapsing=_state(row) is ReadingState.VALID and row["noticed_on"] is not None,
         state=_state(row),
         because=row["because"],

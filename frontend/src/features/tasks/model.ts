@@ -28,6 +28,8 @@ const PLACES: Record<Kind, (id: string) => string> = {
   drawdown: (id) => `/b/queue/${id}`,
   quotes: (id) => `/e/appraisals/${id}`,
   extract: () => '/e/ip/extracts',
+  extract_near: () => '/e/ip/extracts?show=lapsing',
+  product: (id) => `/b/products/${id}`,
   limit: () => '/b/desk?tab=limits',
   phrases: () => '/b/desk?tab=phrases',
   watch_rules: () => '/o/lender-rules',
