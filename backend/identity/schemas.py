@@ -290,9 +290,12 @@ class StreetsOut(Output, frozen=True):
 
 
 class MetaOut(Output, frozen=True):
+    """`passkey_origin`: the address in the browser at which passkeys work, null where none do."""
+
     name: str
     version: str
     demo: bool
+    passkey_origin: str | None
 
 
 class ApiKeyIn(WithCode):

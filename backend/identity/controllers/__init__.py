@@ -242,7 +242,12 @@ class FactsController(Controller):
     @get("/meta", operation_id="getMeta")
     async def meta(self) -> MetaOut:
         """What this installation is; `demo` says that it shows demonstration data."""
-        return MetaOut(name="知融", version=version("zhirong"), demo=settings().demo)
+        return MetaOut(
+            name="知融",
+            version=version("zhirong"),
+            demo=settings().demo,
+            passkey_origin=service.passkey_origin(),
+        )
 
     @get("/divisions", operation_id="listDivisions")
     async def list_divisions(self) -> list[StreetsOut]:

@@ -10,6 +10,10 @@ const KNOWN = 'identity.passkey_known'
 /** Whether this browser, at this address, can use any. */
 export const hasPasskeys = (): boolean => typeof globalThis.PublicKeyCredential === 'function' && typeof navigator.credentials?.get === 'function'
 
+/** Whether this browser names passkeys among what it fills a field with, instead of asking at once. */
+export const offersPasskeys = async (): Promise<boolean> =>
+  hasPasskeys() && (await PublicKeyCredential.isConditionalMediationAvailable?.().catch(() => false)) === true
+
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
   return Uint8Array.from(binary, (char) => char.charCodeAt(0))
@@ -55,14 +59,14 @@ export async function makePasskey(options: Json): Promise<string> {
   })
 }
 
-/** What a passkey answers to the options of a sign-in, or of a refusal that asks for a second factor. */
-export async function showPasskey(options: Json): Promise<string> {
+/** What a passkey answers to the options of a sign-in, or of a refusal that asks for a second factor; `offer`: only if the reader picks it in a field. */
+export async function showPasskey(options: Json, offer?: AbortSignal): Promise<string> {
   const publicKey = {
     ...options,
     challenge: bytesOf(options.challenge as string),
     allowCredentials: described(options.allowCredentials),
   } as unknown as PublicKeyCredentialRequestOptions
-  const shown = await asking(navigator.credentials.get({ publicKey }))
+  const shown = await asking(navigator.credentials.get({ publicKey, ...(offer ? { mediation: 'conditional', signal: offer } : {}) }))
   const response = shown.response as AuthenticatorAssertionResponse
   return sent(shown, {
     clientDataJSON: textOf(response.clientDataJSON),

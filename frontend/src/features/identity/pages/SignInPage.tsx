@@ -16,6 +16,7 @@ import CodeField from '../../../ui/CodeField'
 import FormProblem from '../../../ui/FormProblem'
 import Field from '../components/Field'
 import { placeAfter } from '../next'
+import { usePasskeyOffer } from '../usePasskeyOffer'
 
 const PROMISES = ['clock', 'reasons', 'twoPeople'] as const
 
@@ -35,8 +36,6 @@ export default function SignInPage() {
   const [error, setError] = useState<unknown>(null)
   useTitle(t('identity.signIn.title'))
   const next = params.get('next')
-  if (session) return <Navigate to={placeAfter(next, session)} replace />
-
   const go = async (entered: Session) => {
     enter(entered)
     await navigate(placeAfter(next, entered), { replace: true })
@@ -78,11 +77,13 @@ export default function SignInPage() {
       setBusy(null)
     }
   }
+  const answered = async (answer: string) => (await ok(api.POST('/api/v1/session/passkey', { body: { answer } }))) as Session
   const alone = async () => {
     const { options } = await ok(api.POST('/api/v1/session/passkey/options'))
-    const answer = await showPasskey(options)
-    return (await ok(api.POST('/api/v1/session/passkey', { body: { answer } }))) as Session
+    return answered(await showPasskey(options))
   }
+  usePasskeyOffer(busy !== null || session !== null, (answer) => void byPasskey(() => answered(answer)))
+  if (session) return <Navigate to={placeAfter(next, session)} replace />
   const beside = code !== null && askedOfPasskey(asked) !== null
   const missing = (value: string) => (tried && !value ? t('common.required') : null)
   const other = i18n.language === 'en' ? 'zh-CN' : 'en'
@@ -107,7 +108,7 @@ export default function SignInPage() {
             </div>
             <FormProblem error={error} />
             <Field label={t('identity.field.email')} error={missing(email.trim())}>
-              <Input size="large" type="email" autoComplete="username" autoFocus value={email}
+              <Input size="large" type="email" autoComplete="username webauthn" autoFocus value={email}
                 onChange={(event) => {
                   setEmail(event.target.value)
                   setCode(null)
