@@ -13145,6 +13145,7 @@ export interface components {
         MetaOut: {
             demo: boolean;
             name: string;
+            passkey_origin: string | null;
             version: string;
         };
         /** MethodOut */
