@@ -20,7 +20,7 @@ WITH alert AS (
   WHERE r.name = 'monitoring.value_alert_raised' AND r.occurred_at < $2
     AND r.subject_id IN (SELECT application FROM lending_exposure WHERE lender = $1)
   GROUP BY r.subject_id
-), exposed AS NOT MATERIALIZED (
+), exposed AS (
   SELECT x.*, f.name AS firm_name, coalesce(x.drawn_fen, x.granted_fen) AS amount_fen,
     CASE WHEN NOT x.watched THEN 'not_watched' WHEN w.open IS NULL THEN 'no_alert'
       WHEN NOT w.open THEN 'settled' WHEN w.nothing_left OR w.ltv_bp > x.limit_bp
@@ -49,8 +49,8 @@ _KEYS = {
 }
 _LABELS = {By.FIRM: "min(firm_name)", By.PRODUCT: "min(product_name)"}
 _CASE = (
-    "application AS id, number, state, firm_name, industry, division, right_kinds, product_name, "
-    "granted_fen, drawn_fen, drawn_on, matures_on, alert"
+    "c.application AS id, x.number, x.state, c.firm_name, x.industry, x.division, x.right_kinds, "
+    "x.product_name, x.granted_fen, x.drawn_fen, x.drawn_on, x.matures_on, c.alert"
 )
 
 
@@ -81,12 +81,15 @@ async def page(
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` cases of a group, or of all, the largest first, and how many there are."""
     amount, last = after or (None, None)
-    chosen = f"$3::date IS NOT NULL AND ($4::text IS NULL OR {_KEYS[by]} = $4)"
+    # What is chosen and ordered by is narrow; the rest is fetched of the page alone.
     rows = await fetch(
-        f"{_EXPOSED} SELECT {_CASE}, (SELECT count(*) FROM exposed WHERE {chosen}) AS total "
-        f"FROM exposed WHERE {chosen} "
-        "AND ($5::bigint IS NULL OR (-amount_fen, application) > (-$5, $6::uuid)) "
-        "ORDER BY amount_fen DESC, application LIMIT $7",
+        f"{_EXPOSED}, chosen AS MATERIALIZED (SELECT id, application, amount_fen, firm_name, alert "
+        f"  FROM exposed WHERE $3::date IS NOT NULL AND ($4::text IS NULL OR {_KEYS[by]} = $4)) "
+        f"SELECT {_CASE}, (SELECT count(*) FROM chosen) AS total FROM (SELECT * FROM chosen "
+        "  WHERE $5::bigint IS NULL OR (-amount_fen, application) > (-$5, $6::uuid) "
+        "  ORDER BY amount_fen DESC, application LIMIT $7) c "
+        "JOIN lending_exposure x ON x.id = c.id "
+        "ORDER BY c.amount_fen DESC, c.application",
         lender,
         until,
         on,
