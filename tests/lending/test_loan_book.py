@@ -143,6 +143,14 @@ def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), clock.SHANGHAI)
 
 
+def _share_the_whole(book: dict[str, Any]) -> None:
+    """What rounding leaves is given to somebody, and nobody is off by a basis point."""
+    whole = book["exposure_fen"]
+    assert sum(group["share_bp"] for group in book["groups"]) == 10_000
+    for group in book["groups"]:
+        assert abs(group["share_bp"] * whole - group["exposure_fen"] * 10_000) < whole
+
+
 @pytest.mark.parametrize("seed", range(2))
 async def test_every_division_is_the_definition_s_and_sums_to_the_book(
     seed: int, as_: ClientFor
@@ -178,6 +186,7 @@ async def test_every_division_is_the_definition_s_and_sums_to_the_book(
             exposures = [group["exposure_fen"] for group in book["groups"]]
             assert exposures == sorted(exposures, reverse=True)
             assert (book["cases"], sum(exposures)) == (len(standing), book["exposure_fen"])
+            _share_the_whole(book)
             key = book["groups"][0]["key"]
             found: list[str] = []
             more: dict[str, str] = {}

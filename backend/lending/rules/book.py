@@ -1,12 +1,12 @@
 """What a bank's book holds and how it is divided: every case stands in one group of each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from backend.kernel.money import Fen
+from backend.kernel.money import WHOLE, Fen
 
 
 class By(StrEnum):
@@ -71,6 +71,18 @@ class Group:
     @property
     def amount(self) -> Fen:
         return Fen(self.committed + self.drawn)
+
+
+def shares(amounts: Sequence[int]) -> list[int]:
+    """In bp, rounded so that they sum to the whole: what is left goes where most was cut off."""
+    whole = sum(amounts)
+    if not whole:
+        return [0] * len(amounts)
+    rounded = [amount * WHOLE // whole for amount in amounts]
+    cut = sorted(range(len(amounts)), key=lambda n: (-(amounts[n] * WHOLE % whole), n))
+    for n in cut[: WHOLE - sum(rounded)]:
+        rounded[n] += 1
+    return rounded
 
 
 def committed(cases: Iterable[Exposure]) -> Fen:

@@ -9,9 +9,10 @@ from uuid import UUID
 from backend.kernel import clock, listed, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import InvalidField
-from backend.kernel.money import WHOLE, Fen
+from backend.kernel.money import Fen
 from backend.lending import book_wording
 from backend.lending.queries import book as queries
+from backend.lending.rules import book as rules
 from backend.lending.rules.book import AlertState, By, Exposure, Group
 
 FIRST = date(2000, 1, 1)
@@ -40,7 +41,7 @@ async def book(by_what: By, *, on: date | None, by: Actor) -> Book:
     day = _day(on)
     until = clock.end_of_day(day)
     rows = await queries.groups(by.organisation_id, by_what, on=day, until=until)
-    whole = sum(row["committed"] + row["drawn"] for row in rows)
+    shares = rules.shares([row["committed"] + row["drawn"] for row in rows])
     return Book(
         on=day,
         groups=[
@@ -50,9 +51,9 @@ async def book(by_what: By, *, on: date | None, by: Actor) -> Book:
                 cases=row["cases"],
                 committed=Fen(row["committed"]),
                 drawn=Fen(row["drawn"]),
-                share_bp=(row["committed"] + row["drawn"]) * WHOLE // whole if whole else 0,
+                share_bp=share,
             )
-            for row in rows
+            for row, share in zip(rows, shares, strict=True)
         ],
     )
 
