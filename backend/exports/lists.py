@@ -24,6 +24,7 @@ LISTS: Mapping[str, Listed[Any]] = {
         oversight.ENTRY_LIST,
         oversight.LINE_LIST,
         payments.CHARGE_LIST,
+        payments.POSTING_LIST,
         policies.BORDEREAU,
         policies.POLICY_LIST,
         portfolio.ASSET_LIST,

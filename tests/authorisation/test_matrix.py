@@ -217,6 +217,7 @@ REACH = {
     "POST /refunds": "operator",
     "GET /ledger/accounts": EVERYBODY,
     "GET /ledger/accounts/{account_id}/postings": "firm operator",
+    "GET /ledger/accounts/{account_id}/postings.xlsx": "firm operator",
     "POST /ledger/closings": "operator:admin",
     "GET /links/{token}": PUBLIC,
     "POST /links/{token}": PUBLIC,

@@ -41,6 +41,7 @@ ELSEWHERE = {
     "high_value_patents",
     "overseas_grants",
     "policies",
+    "postings",
     "sheet_lines",
     "target_entries",
     "target_statements",

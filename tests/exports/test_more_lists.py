@@ -29,7 +29,7 @@ from tests.insurance.conftest import SetMode, set_mode
 from tests.lending import scene
 from tests.oversight import make as told
 from tests.payments.make import moved
-from tests.policies.conftest import deal_of
+from tests.policies.conftest import Deal, deal_of
 from tests.portfolio.test_known import World
 from tests.portfolio.test_summary import hold
 from tests.registry import make as registry
@@ -201,9 +201,8 @@ async def test_what_the_district_holds_of_patents(
         await same("overseas_grants", "/patent-coverage/overseas-grants", hostile=5)
 
 
-async def test_the_lists_of_an_insurer(
-    committed: str, set_mode: SetMode, as_: ClientFor, run_jobs: Run
-) -> None:
+async def issued(as_: ClientFor, set_mode: SetMode) -> tuple[Deal, dict[str, Any]]:
+    """A policy whose premium arrived, of a firm of a hostile name."""
     set_mode("licensed_broker")
     deal = await deal_of(as_)
     bound = await deal.bound(deal.quotes[0])
@@ -212,6 +211,13 @@ async def test_the_lists_of_an_insurer(
     await issuing.premium_moved(charge)
     own = deal.firm.signatory.organisation_id
     await db.execute("UPDATE identity_organisation SET name = $2 WHERE id = $1", own, HOSTILE)
+    return deal, bound
+
+
+async def test_the_lists_of_an_insurer(
+    committed: str, set_mode: SetMode, as_: ClientFor, run_jobs: Run
+) -> None:
+    deal, bound = await issued(as_, set_mode)
     lead, other = (each.l1 for each in deal.desks)
     export = Exporting(as_, lead, run_jobs)
 
@@ -230,6 +236,28 @@ async def test_the_lists_of_an_insurer(
     await export.is_hidden(other)
     empty = Exporting(as_, other, run_jobs)
     assert (await empty.both("policies", "/policies/export.xlsx", {}))[1] == []
+
+
+async def test_the_postings_of_an_account(
+    committed: str, set_mode: SetMode, as_: ClientFor, run_jobs: Run
+) -> None:
+    deal, _ = await issued(as_, set_mode)
+    money = Exporting(
+        as_, await make.actor(await make.organisation("operator"), "operator"), run_jobs
+    )
+    accounts = (await money.client.get("/ledger/accounts")).json()["items"]
+    for account in accounts:
+        told_by, path = {"account_id": account["id"]}, f"/ledger/accounts/{account['id']}"
+        of, rows = await money.both("postings", f"{path}/postings.xlsx", told_by)
+        shown = (await money.client.get(f"{path}/postings")).json()["items"]
+        amounts = [each["amount_fen"] / 100 for each in shown]
+        assert [row[5] for row in rows] == pytest.approx(amounts)
+        assert (of["机构"], len(rows) > 0) == (money.actor.organisation_name, True)
+        hidden = await as_(deal.firm.handler).post(
+            "/exports", json={"list": "postings", "filters": told_by}
+        )
+        assert hidden.status_code == 404
+    assert accounts
 
 
 async def test_the_fees_of_a_firm_stand_first_as_the_office_reads_them(

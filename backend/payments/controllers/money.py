@@ -73,6 +73,22 @@ class LedgerController(Controller):
         )
         return Page(items=[PostingOut.of(row) for row in rows], next=following, total=total)
 
+    @get(
+        "/accounts/{account_id:uuid}/postings.xlsx",
+        responses=PROBLEMS,
+        media_type=workbook.MEDIA_TYPE,
+    )
+    async def posting_book(
+        self, account_id: FromPath[UUID], actor: NamedDependency[Actor]
+    ) -> Stream:
+        """The same postings as a workbook: up to 10,000 at once, more by `POST /exports`."""
+        asked = service.PostingsAsked(account_id=account_id)
+        return Stream(
+            workbook.chunks(await listed.at_once(service.POSTING_LIST, asked, by=actor)),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment("科目明细.xlsx", plain="postings.xlsx"),
+        )
+
     @post("/closings", responses=PROBLEMS)
     async def close(self, data: JSONBody[ClosingIn], actor: NamedDependency[Actor]) -> ClosingOut:
         """Close a month that is over: nothing is posted into it, or before it, any more."""

@@ -55,6 +55,7 @@ from backend.payments.service.gateway_refunds import (
     send_refund,
     sweep_refunds,
 )
+from backend.payments.service.leaving import POSTING_LIST, PostingsAsked
 from backend.payments.service.ledger import (
     Cause,
     Entry,
@@ -97,6 +98,7 @@ from backend.payments.service.webhooks import act_upon, sweep, take_webhook
 
 __all__ = [
     "CHARGE_LIST",
+    "POSTING_LIST",
     "Arrived",
     "Cause",
     "ChargesAsked",
@@ -105,6 +107,7 @@ __all__ = [
     "Moved",
     "Owed",
     "Posted",
+    "PostingsAsked",
     "Side",
     "View",
     "Wanted",

@@ -153,12 +153,18 @@ async def account_page(*, cursor: str | None, limit: int, by: Actor) -> Rows:
     return cut, following, pages.total_of(total)
 
 
-async def posting_page(account_id: UUID, *, cursor: str | None, limit: int, by: Actor) -> Rows:
-    """What was posted to an account, newest first."""
+async def account_seen(account_id: UUID, *, by: Actor) -> dict[str, Any]:
+    """An account of the reader's; any for the operator."""
     holder = holder_seen(by)
     account = await queries.one_account(account_id)
     if account is None or (holder is not None and account["holder"] != holder):
         raise NotFound
+    return account
+
+
+async def posting_page(account_id: UUID, *, cursor: str | None, limit: int, by: Actor) -> Rows:
+    """What was posted to an account, newest first."""
+    await account_seen(account_id, by=by)
     before = None if cursor is None else pages.decode_cursor(cursor, int)[0]
     rows, total = await queries.postings(account_id, before=before, limit=limit)
     cut, following = pages.cut(rows, limit, key=lambda row: (row["seq"],))

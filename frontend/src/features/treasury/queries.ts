@@ -49,6 +49,9 @@ export const useAccounts = (cursor: string) =>
     placeholderData: keepPreviousData,
   })
 
+export const savePostings = (account_id: string) =>
+  ok(api.GET('/api/v1/ledger/accounts/{account_id}/postings.xlsx', { params: { path: { account_id } }, parseAs: 'blob' })) as Promise<Blob>
+
 export const usePostings = (account_id: string, cursor: string) =>
   useQuery({
     queryKey: ['payments', 'listLedgerPostings', account_id, cursor],

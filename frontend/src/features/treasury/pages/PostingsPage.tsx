@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { formatSecond } from '../../../lib/dates'
 import { useListState } from '../../../lib/useListState'
+import ExportButton from '../../../ui/ExportButton'
 import Listing from '../../../ui/Listing'
 import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
-import { type Posting, usePostings } from '../queries'
+import { type Posting, savePostings, usePostings } from '../queries'
 
 const DEFAULTS = { cursor: '' }
 
@@ -22,7 +23,8 @@ export default function PostingsPage() {
   return (
     <>
       <PageHeader crumbs={[{ label: t('money.ledger.title'), to: '/o/money/ledger' }, { label: t('money.postings.title') }]}
-        title={t('money.postings.title')} sub={t('money.postings.sub')} />
+        title={t('money.postings.title')} sub={t('money.postings.sub')}
+        extra={<ExportButton ask={() => savePostings(id)} fileName={t('money.postings.file')} long={{ list: 'postings', format: 'xlsx', filters: { account_id: id } }} />} />
       <Panel flush>
         <Listing<Posting>
           asked={asked}
