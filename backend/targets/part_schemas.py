@@ -122,6 +122,7 @@ class TargetPartsOut(Output, frozen=True):
     unit: str
     whole: int
     in_force: TargetDivisionOut | None
+    coming: TargetDivisionOut | None
     waiting: TargetDivisionOut | None
     earlier: list[TargetDivisionOut]
 
@@ -137,6 +138,7 @@ class TargetPartsOut(Output, frozen=True):
             unit=found.target["unit"],
             whole=found.whole,
             in_force=told(found.in_force),
+            coming=told(found.coming),
             waiting=told(found.waiting),
             earlier=[
                 TargetDivisionOut.of(row, None, reader=reader, now=False) for row in found.earlier

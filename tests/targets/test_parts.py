@@ -121,8 +121,30 @@ async def test_a_new_division_replaces_the_old_one_from_its_day_on(as_: ClientFo
     now = decided.json()
 
     assert now["in_force"]["version"] == 2
+    assert now["coming"] is None
     assert [each["version"] for each in now["earlier"]] == [1]
     assert first["in_force"]["version"] == 1
+
+
+async def test_a_division_confirmed_for_a_later_day_is_shown_with_its_parts_until_then(
+    as_: ClientFor,
+) -> None:
+    with at(date(2024, 7, 1)):
+        officer, verifier, _ = await in_force(as_)
+    newer = division(part("金融局", 650), from_on="2024-09-01", reason="调整")
+    with at(date(2024, 8, 1)):
+        waiting = (await as_(officer).post(PATH, json=newer)).json()["waiting"]
+        answer = await as_(verifier).post(
+            f"{PATH}/{waiting['id']}/decision", json={"outcome": "confirmed"}
+        )
+        before = answer.json()
+    with at(date(2024, 9, 1)):
+        after = (await as_(officer).get(PATH)).json()
+
+    assert (before["in_force"]["version"], before["coming"]["version"]) == (1, 2)
+    assert [each["amount"] for each in before["coming"]["parts"]] == [650]
+    assert before["earlier"] == []
+    assert (after["in_force"]["version"], after["coming"]) == (2, None)
 
 
 async def test_a_departments_figure_counts_when_it_is_confirmed(as_: ClientFor) -> None:

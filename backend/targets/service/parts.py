@@ -51,11 +51,13 @@ class DivisionView:
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """What is in force, what waits for its second person, and all there was, newest first."""
+    """What is in force, what is confirmed for a later day, what waits for its second person,
+    and all there was, newest first."""
 
     target: Mapping[str, Any]
     whole: int
     in_force: DivisionView | None
+    coming: DivisionView | None
     waiting: DivisionView | None
     earlier: Sequence[Mapping[str, Any]]
 
@@ -71,14 +73,16 @@ async def parts_of(code: str, *, as_known_on: date | None, by: Actor) -> Parts:
         row for row in known if row["outcome"] == Decision.CONFIRMED and row["decided_at"] < moment
     ]
     in_force = next((row for row in decided if row["from_on"] <= day), None)
+    coming = next((row for row in decided if row["from_on"] > day), None)
     waiting = next(
         (row for row in known if row["decided_at"] is None or row["decided_at"] >= moment), None
     )
-    shown = {row["id"] for row in (in_force, waiting) if row is not None}
+    shown = {row["id"] for row in (in_force, coming, waiting) if row is not None}
     return Parts(
         target=target,
         whole=await queries.whole(target["id"]),
         in_force=await _view(in_force, moment),
+        coming=await _view(coming, moment),
         waiting=await _view(waiting, moment),
         earlier=[row for row in known if row["id"] not in shown],
     )

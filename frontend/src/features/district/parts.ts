@@ -9,10 +9,6 @@ export type Parts = Schemas['TargetPartsOut']
 export type Division = Schemas['TargetDivisionOut']
 export type Part = Schemas['TargetPartOut']
 export type PartReport = Schemas['PartReportOut']
-/** Confirmed for a day that has not come. */
-export const isComing = (division: Pick<Division, 'outcome' | 'from_on'>, day: string): boolean =>
-  division.outcome === 'confirmed' && division.from_on > day
-
 export type DivisionIn = Schemas['TargetPartsIn']
 export type PartReportIn = Schemas['PartReportIn']
 

@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import { formatDateTime, today } from '../../../lib/dates'
+import { formatDateTime } from '../../../lib/dates'
 import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import ConfirmAction from '../../../ui/ConfirmAction'
@@ -19,7 +19,7 @@ import PartLines from '../components/PartLines'
 import PartReportForm from '../components/PartReportForm'
 import TargetFigure from '../components/TargetFigure'
 import { EMPTY } from '../model'
-import { type Division, isComing, type PartReport, type Parts, useCheckPartReport, useDecideParts, usePartReports, useParts, useWithdrawPartReport } from '../parts'
+import { type Division, type PartReport, type Parts, useCheckPartReport, useDecideParts, usePartReports, useParts, useWithdrawPartReport } from '../parts'
 import { usePlans } from '../queries'
 
 export default function PartsPage() {
@@ -32,8 +32,6 @@ export default function PartsPage() {
   const found = asked.data
   const name = (plans.data?.items ?? []).flatMap((plan) => plan.targets).find((each) => each.code === code)?.name ?? code
   const close = () => set({ do: undefined })
-  const coming = found?.earlier.filter((each) => isComing(each, today())) ?? []
-  const earlier = found?.earlier.filter((each) => !coming.includes(each)) ?? []
   if (asked.error) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
   return (
     <>
@@ -56,15 +54,15 @@ export default function PartsPage() {
             {found.in_force ? <><PartLines division={found.in_force} unit={found.unit} /><Persons division={found.in_force} /></> : <p>{t('district.parts.none')}</p>}
           </Panel>
           {found.in_force && <Reports found={found} cursor={state.cursor} />}
-          {coming.map((each) => (
-            <Panel key={each.id} title={t('district.parts.coming')} sub={t('district.parts.since', { n: each.version, from: each.from_on })}>
-              <PartLines division={each} unit={found.unit} />
-              <Persons division={each} />
+          {found.coming && (
+            <Panel title={t('district.parts.coming')} sub={t('district.parts.since', { n: found.coming.version, from: found.coming.from_on })}>
+              <PartLines division={found.coming} unit={found.unit} />
+              <Persons division={found.coming} />
             </Panel>
-          ))}
-          {earlier.length > 0 && (
+          )}
+          {found.earlier.length > 0 && (
             <Panel title={t('district.parts.earlier')}>
-              <ul className="d-rows">{earlier.map((each) => <li key={each.id}>{t('district.parts.since', { n: each.version, from: each.from_on })}<Persons division={each} /></li>)}</ul>
+              <ul className="d-rows">{found.earlier.map((each) => <li key={each.id}>{t('district.parts.since', { n: each.version, from: each.from_on })}<Persons division={each} /></li>)}</ul>
             </Panel>
           )}
         </>
