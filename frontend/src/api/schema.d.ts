@@ -17770,6 +17770,7 @@ export interface components {
         };
         /** TargetPartsOut */
         TargetPartsOut: {
+            coming: components["schemas"]["TargetDivisionOut"] | null;
             earlier: components["schemas"]["TargetDivisionOut"][];
             in_force: components["schemas"]["TargetDivisionOut"] | null;
             target: string;
