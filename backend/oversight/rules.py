@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.kernel.errors import Conflict, Forbidden, RuleBroken
+from backend.kernel.stale import Stale
 from backend.oversight.states import Outcome, SheetAction, SheetState
 
 
@@ -21,7 +22,7 @@ class MonthClosed(Conflict):
     title = "This month is signed off; what comes later shows as a difference"
 
 
-class SheetMoved(Conflict):
+class SheetMoved(Stale):
     """`digest`: that of today's figures."""
 
     code = "oversight.sheet_moved"
@@ -43,12 +44,31 @@ def check_ended(first_after: date, *, today: date) -> None:
         raise MonthRuns(f"It ends before {first_after}.", would_pass=first_after)
 
 
-def check_seen(seen: str, *, live: str, waiting: str | None) -> None:
-    """He signs what he saw; and nobody signs second what has changed since the first signature."""
-    if seen != (waiting or live):
-        raise SheetMoved("Read the sheet again, then sign.", digest=waiting or live)
-    if waiting is not None and waiting != live:
-        raise SheetMoved("They changed after the first signature; return the sheet.", digest=live)
+Lines = Mapping[str, object]
+
+
+def check_seen(
+    seen: str, *, read: Lines | None, live: tuple[str, Lines], waiting: tuple[str, Lines] | None
+) -> None:
+    """He signs what he saw; and nobody signs second what has changed since the first signature.
+
+    `read`: the figures that he had before him; each sheet with its digest and its figures.
+    """
+    standing = waiting or live
+    if seen != standing[0]:
+        raise SheetMoved(
+            "Read the sheet again, then sign.",
+            seen=standing[1] if read is None else read,
+            current=standing[1],
+            digest=standing[0],
+        )
+    if waiting is not None and waiting[0] != live[0]:
+        raise SheetMoved(
+            "They changed after the first signature; return the sheet.",
+            seen=waiting[1],
+            current=live[1],
+            digest=live[0],
+        )
 
 
 def check_second(row: Mapping[str, Any], *, by: UUID) -> None:

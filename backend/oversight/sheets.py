@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from backend.oversight import measures
@@ -88,6 +89,17 @@ class Digest:
 
 def _json(value: object) -> str:
     return json.dumps(value, default=str, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def told(figures: Mapping[str, Any]) -> dict[str, object]:
+    """The figures in which a sheet is compared with another of its month, a line for each."""
+    unit = "_fen" if figures["unit"] == "fen" else ""
+    return {
+        f"month_value{unit}": figures["value"],
+        f"month_reached{unit}": figures["reached"],
+        "deals": figures["deals"],
+        "firms": figures["firms"],
+    }
 
 
 def last_of(month: str) -> date:

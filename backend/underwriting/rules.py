@@ -67,7 +67,7 @@ class QuoteNotOpen(Conflict):
     title = "This quote stands no more, or never bound"
 
 
-class RiskChanged(Conflict):
+class RiskChanged(Stale):
     """`quoted` and `now`: the versions of the answers that the quote and the proposal have."""
 
     code = "underwriting.risk_changed"

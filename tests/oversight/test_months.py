@@ -145,6 +145,30 @@ async def test_what_changed_between_the_signatures_is_not_signed(
     assert (await signed(as_(office[1]))).status_code == 409
 
 
+async def test_a_sheet_that_moved_is_told_with_the_figures_then_and_now(
+    as_: ClientFor, office: tuple[Actor, Actor, Actor]
+) -> None:
+    officer, verifier = as_(office[0]), as_(office[1])
+    await told.counted(7_000_000_00, on=date(2023, 3, 2))
+    read = await sheet(officer)
+    named = ("unit", "value", "reached", "deals", "firms")
+    body = {"digest": read["digest"], "figures": {name: read["figures"][name] for name in named}}
+    await told.counted(1_000_000_00, on=date(2023, 3, 3))
+
+    unseen = await officer.post(f"{MARCH}/sign-off", json=body)
+    await signed(officer)
+    await told.counted(2_000_000_00, on=date(2023, 3, 4))
+    moved = await signed(verifier)
+
+    first, late = (
+        {each["field"]: (each["before"], each["after"]) for each in found.json()["differences"]}
+        for found in (unseen, moved)
+    )
+    assert first["month_value_fen"] == (7_000_000_00, 8_000_000_00)
+    assert first["deals"] == (1, 2)
+    assert late["month_value_fen"] == (8_000_000_00, 10_000_000_00)
+
+
 async def test_a_verifier_does_not_sign_twice_and_a_running_month_is_not_signed(
     as_: ClientFor, office: tuple[Actor, Actor, Actor]
 ) -> None:

@@ -1,7 +1,7 @@
 """What a proposal and a desk refuse, each with its code; every route in every mode."""
 
 import copy
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import httpx
@@ -110,8 +110,12 @@ async def test_answers_changed_after_the_quote_cannot_be_accepted_until_it_is_qu
     path = f"/proposals/{row['proposal']}"
 
     await as_(firm.handler).put(f"{path}/answers", json={"base": 2, "answers": more})
-    with pytest.raises(RiskChanged):
+    with pytest.raises(RiskChanged) as refused:
         await service.accept(first["id"], 1, by=firm.signatory)
+    [told] = cast("list[dict[str, Any]]", refused.value.facts["differences"])
+    assert (told["field"], told["after"]) == ("exposure.revenues.0.revenue_fen", 120 * M * 100)
+    assert told["before"] != told["after"]
+    assert (told["by"], bool(told["at"])) == (firm.handler.name, True)
     again = await as_(firm.signatory).post(f"{path}/submission", json=make.body(desk.id, version=3))
     newest, old = await quotes.of_submission(row["id"])
     with pytest.raises(QuoteNotOpen):

@@ -87,7 +87,9 @@ class MonthSheetController(Controller):
         actor: NamedDependency[Actor],
     ) -> MonthSheetOut:
         """Sign what was read: first one person, then a verifier who is another; then it stays."""
-        return MonthSheetOut.of(await service.sign_off(code, month, seen=data.digest, by=actor))
+        return MonthSheetOut.of(
+            await service.sign_off(code, month, seen=data.digest, read=data.read(), by=actor)
+        )
 
     @post("/{month:str}/return", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def return_month_sheet(

@@ -9,16 +9,31 @@ from pydantic import Field
 
 from backend.kernel import language
 from backend.kernel.schemas import Input, Output
-from backend.oversight import measures
+from backend.oversight import measures, sheets
 from backend.oversight.service import MonthView, SheetView
 from backend.oversight.sheets import Figures, Line
 from backend.oversight.states import SheetAction, SheetState
 
 
+class MonthFiguresIn(Input):
+    unit: Annotated[str, Field(max_length=20)]
+    value: Annotated[int, Field(gt=-(2**62), lt=2**62)]
+    reached: Annotated[int, Field(gt=-(2**62), lt=2**62)]
+    deals: Annotated[int, Field(ge=0, lt=2**31)] | None
+    firms: Annotated[int, Field(ge=0, lt=2**31)] | None
+
+
 class MonthSignatureIn(Input):
-    """`digest`: that of the sheet that was read; it is what is signed."""
+    """`digest`: that of the sheet that was read; it is what is signed.
+
+    `figures`: as they were read, so that a refusal says in what the sheet differs from them.
+    """
 
     digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+    figures: MonthFiguresIn | None = None
+
+    def read(self) -> dict[str, object] | None:
+        return None if self.figures is None else sheets.told(self.figures.model_dump())
 
 
 class MonthReturnIn(Input):

@@ -247,7 +247,9 @@ def _part(part: Part, live: Lines, row: Mapping[str, Any] | None) -> Lines:
     return live.but(own) if part is Part.ADDED else own.but(live)
 
 
-async def sign_off(code: str, month: str, *, seen: str, by: Actor) -> SheetView:
+async def sign_off(
+    code: str, month: str, *, seen: str, read: Mapping[str, object] | None = None, by: Actor
+) -> SheetView:
     """The first signature keeps the sheet as it was seen; that of another person closes it."""
     by.require(Permission.RECORD_REGISTRATIONS)
     async with transaction():
@@ -255,8 +257,9 @@ async def sign_off(code: str, month: str, *, seen: str, by: Actor) -> SheetView:
         rules.check_ended(measures.first_after(month), today=clock.today())
         row = await _standing(facts.target.id, month)
         content = await facts.content(month)
+        live = (content.digest(), sheets.told(vars(content.figures)))
         if row is None:
-            rules.check_seen(seen, live=content.digest(), waiting=None)
+            rules.check_seen(seen, read=read, live=live, waiting=None)
             await _prepare(facts, content, by=by)
         else:
             by.require(Permission.VERIFY_COUNTS)
@@ -264,7 +267,8 @@ async def sign_off(code: str, month: str, *, seen: str, by: Actor) -> SheetView:
                 raise rules.MonthClosed(f"{row['prepared_by_name']} and {row['decided_by_name']} "
                                         "signed it.")  # fmt: skip
             rules.check_second(row, by=by.user_id)
-            rules.check_seen(seen, live=content.digest(), waiting=row["digest"])
+            waiting = (row["digest"], sheets.told(row["figures"]))
+            rules.check_seen(seen, read=read, live=live, waiting=waiting)
             await _close(row, content, by=by)
         return await _view(facts, month, by=by)
 

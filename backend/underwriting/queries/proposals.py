@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from backend.kernel.db import fetch, fetch_one, fetch_value
+from backend.kernel.db import fetch, fetch_one, fetch_value, loads
 from backend.kernel.pages import COUNTED
 from backend.underwriting.tables import AnswersVersion, Declaration, Proposal
 
@@ -29,6 +29,14 @@ async def add_answers(answers: AnswersVersion) -> None:
 
 async def add_declaration(declaration: Declaration) -> None:
     await Declaration.insert(declaration)
+
+
+async def answers_of(proposal_id: UUID, n: int) -> dict[str, Any]:
+    """The answers as they stood in a version."""
+    found = await fetch_value(
+        "SELECT answers FROM underwriting_answers WHERE proposal = $1 AND n = $2", proposal_id, n
+    )
+    return dict(loads(found))
 
 
 async def proposal(proposal_id: UUID, *, firm_id: UUID) -> dict[str, Any] | None:

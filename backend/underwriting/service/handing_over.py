@@ -105,9 +105,26 @@ async def _check_unchanged(quote: Mapping[str, Any]) -> None:
         raise RiskChanged(
             f"Quoted on version {quote['answers_n']}, the answers are at {newest['n']}; "
             "send them again.",
+            seen=_lines(await proposals.answers_of(quote["proposal"], quote["answers_n"])),
+            current=_lines(loads(newest["answers"])),
+            changed=(newest["by_name"], newest["answered_at"]),
             quoted=quote["answers_n"],
             now=newest["n"],
         )
+
+
+def _lines(answers: Any, at: str = "") -> dict[str, Any]:
+    """Every answer by its place, a line for each."""
+    if isinstance(answers, Mapping):
+        rows = [(str(key), each) for key, each in answers.items()]
+    elif isinstance(answers, list) and any(isinstance(each, Mapping) for each in answers):
+        rows = [(str(place), each) for place, each in enumerate(answers)]
+    else:
+        return {at: answers}
+    lines: dict[str, Any] = {}
+    for key, each in rows:
+        lines |= _lines(each, f"{at}.{key}" if at else key)
+    return lines
 
 
 async def reopen(quote_id: UUID, *, by: Actor) -> None:

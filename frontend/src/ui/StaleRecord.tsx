@@ -1,6 +1,7 @@
 /** A decision was refused because the record changed since it was looked at: in what, by whom, and the way on. */
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { fieldName } from '../api/problem'
 import { formatDateTime } from '../lib/dates'
 import { formatBp } from '../lib/fen'
 import { useMoney } from '../lib/useMoney'
@@ -60,7 +61,7 @@ function useSaid({ nameOf, word, subject }: Words) {
     if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no')
     return String(value)
   }
-  const plain = (field: string) => nameOf?.(field) ?? t([`stale.field.${field}`, `field.${field}`])
+  const plain = (field: string) => nameOf?.(field) ?? (field.includes('.') ? fieldName(field, t) : t([`stale.field.${field}`, `field.${field}`]))
   const named = (field: string) =>
     field.startsWith('pending:') ? t('stale.pending', { name: plain(field.slice('pending:'.length)) }) : plain(field)
   return { said, named }

@@ -60,8 +60,8 @@ function useFreshly() {
 export function useSignOff(code: string, month: string) {
   const fresh = useFreshly()
   return useMutation({
-    mutationFn: (digest: string) =>
-      ok(api.POST('/api/v1/targets/{code}/months/{month}/sign-off', { params: { path: { code, month } }, body: { digest } })),
+    mutationFn: (body: components['schemas']['MonthSignatureIn']) =>
+      ok(api.POST('/api/v1/targets/{code}/months/{month}/sign-off', { params: { path: { code, month } }, body })),
     onSettled: fresh,
   })
 }

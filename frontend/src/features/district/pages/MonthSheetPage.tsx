@@ -75,6 +75,7 @@ function Actions({ sheet, onPrint }: { sheet: Sheet; onPrint: (lines: SheetLine[
   }
   const sign = useSignOff(sheet.target, sheet.month)
   const giveBack = useReturnMonth(sheet.target, sheet.month)
+  const { unit, value, reached, deals, firms } = sheet.figures
   const which = sheet.state === 'waiting' ? 'sign_second' : 'sign_first'
   return (
     <>
@@ -85,7 +86,7 @@ function Actions({ sheet, onPrint }: { sheet: Sheet; onPrint: (lines: SheetLine[
       )}
       {sheet.allowed_actions.includes('sign-off') && (
         <ConfirmAction label={t(`district.months.${which}`)} title={`${t(`district.months.${which}`)} · ${sheet.month}`} text={t(`district.months.${which}_text`)}
-          button={{ type: 'primary' }} run={() => sign.mutateAsync(sheet.digest)} />
+          button={{ type: 'primary' }} subject="month_sheet" run={() => sign.mutateAsync({ digest: sheet.digest, figures: { unit, value, reached, deals, firms } })} />
       )}
     </>
   )

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { asProblem } from '../../../api/problem'
+import FormProblem from '../../../ui/FormProblem'
 import Money from '../../../ui/Money'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StaleDecision from '../../../ui/StaleDecision'
@@ -52,9 +53,11 @@ export default function TakeQuote({ quote, close, untold }: Props) {
   const confirm = (key: string) => page && tick(quote.id, page.id, key).then(setPage, setError)
   const take = () =>
     page && accept.mutateAsync({ quote_id: quote.id, page_id: page.id }).then((policy) => navigate(`/e/insurance/${policy.id}`), setError)
+  // Nothing that stands now can be taken: the quote is of answers that changed, and another is asked for.
+  const isOfOldAnswers = error !== null && asProblem(error).code === 'underwriting.risk_changed'
   return (
     <Drawer open onClose={close} size="large" title={t('policies.take.title', { insurer: quote.insurer })}>
-      <StaleDecision error={error} onTake={again} />
+      {isOfOldAnswers ? <FormProblem error={error} /> : <StaleDecision error={error} onTake={again} />}
       {error !== null && asProblem(error).code === 'policies.broker_pages_open' && <p><Button type="primary" onClick={untold}>{t('policies.take.untold')}</Button></p>}
       {!content && error === null && <SkeletonRows rows={8} />}
       {content && page && (
