@@ -13199,6 +13199,14 @@ export interface components {
             spread?: components["schemas"]["Uniform"] | components["schemas"]["Triangular"] | components["schemas"]["Normal"] | components["schemas"]["Discrete"] | null;
             value: number;
         };
+        /** MonthFiguresIn */
+        MonthFiguresIn: {
+            deals: number | null;
+            firms: number | null;
+            reached: number;
+            unit: string;
+            value: number;
+        };
         /** MonthReturnIn */
         MonthReturnIn: {
             reason: string;
@@ -13227,6 +13235,7 @@ export interface components {
         /** MonthSignatureIn */
         MonthSignatureIn: {
             digest: string;
+            figures?: components["schemas"]["MonthFiguresIn"] | null;
         };
         /** MovementOut */
         MovementOut: {
