@@ -99,9 +99,11 @@ BRANCHES: Mapping[TaskKind, str] = {
         "AND f.state = 'open' JOIN identity_organisation o ON o.id = a.lender"
     ),
     TaskKind.QUESTIONS: (
-        "SELECT s.id, p.id, s.number, o.name, s.due_on, s.updated_at "
+        "SELECT s.id, p.id, s.number, o.name, q.due_on, q.created_at "
         "FROM me JOIN underwriting_proposal p ON p.firm = me.organisation "
         "JOIN underwriting_submission s ON s.proposal = p.id AND s.state = 'info_requested' "
+        "JOIN LATERAL (SELECT due_on, created_at FROM underwriting_question "
+        "WHERE submission = s.id ORDER BY n DESC LIMIT 1) AS q ON true "
         "JOIN identity_organisation o ON o.id = s.insurer"
     ),
     TaskKind.LICENCE_TERMS: (

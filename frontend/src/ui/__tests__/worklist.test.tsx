@@ -128,4 +128,13 @@ describe('a list of work', () => {
     expect(screen.getByText(/^two: /)).toBeTruthy()
     expect(said()).toBe('two / two')
   })
+
+  it('tells of a row that changed since it was looked at in what', () => {
+    const changes = [{ field: 'secured_fen', before: 1_000_000, after: 2_000_000 }]
+    render(<Outcomes of={[{ name: 'one', failure: 'recorded anew', changes }, { name: 'two' }]} onClose={() => undefined} />)
+    expect(screen.getByText('1 done, 1 failed')).toBeTruthy()
+    expect(screen.getByText(/^one: recorded anew/)).toBeTruthy()
+    expect(document.querySelector('.zr-changes s')?.textContent).toContain('10,000')
+    expect(document.querySelector('.zr-changes strong')?.textContent).toContain('20,000')
+  })
 })
