@@ -64,7 +64,7 @@ async def play(cast: Cast) -> None:
     stated += [("overseas", first, last, count, None) for first, last, count in GRANTS]
     for code, first, last, count, residents in stated:
         await _state(code, (first, last), count, residents, cast)
-    with clock.at(_noon(LATEST[1] + timedelta(days=20))):
+    with clock.at(noon(LATEST[1] + timedelta(days=20))):
         await _record("overseas", LATEST[:2], LATEST[2], None, cast)
     await _library(cast)
     for month in CLOSED_MONTHS:
@@ -75,7 +75,7 @@ async def _close(month: str, cast: Cast) -> None:
     """The officer signs the month, the verifier closes it, on a day of the next."""
     day = measures.first_after(month) + timedelta(days=14)
     for hours, key in enumerate(("district.officer", "district.verifier")):
-        with clock.at(_noon(day) + timedelta(hours=hours)):
+        with clock.at(noon(day) + timedelta(hours=hours)):
             sheet = await oversight.month(PLEDGES, month, by=cast[key])
             seen = sheet.row["digest"] if sheet.row else sheet.live.digest()
             await oversight.sign_off(PLEDGES, month, seen=seen, by=cast[key])
@@ -106,10 +106,10 @@ async def _record(
 async def _state(
     code: str, days: tuple[date, date], count: int, residents: int | None, cast: Cast
 ) -> None:
-    with clock.at(_noon(days[1] + timedelta(days=20))):
+    with clock.at(noon(days[1] + timedelta(days=20))):
         made = await _record(code, days, count, residents, cast)
     checked_on = days[1] + timedelta(days=27)
-    with clock.at(_noon(checked_on)):
+    with clock.at(noon(checked_on)):
         await targets.check_stated(
             f"2022-2025.{code}", made, _found(checked_on), by=cast["district.verifier"]
         )
@@ -136,7 +136,7 @@ async def _library(cast: Cast) -> None:
         await _steps(entries, f"关于公布第{number}批入库企业名单的通知（演示）", day, cast)
         await _steps(list(_later(firms, day + timedelta(days=365))), "入库企业变动报告（演示）",
                      day + timedelta(days=365), cast)  # fmt: skip
-    with clock.at(_noon(clock.today() - timedelta(days=2))):
+    with clock.at(noon(clock.today() - timedelta(days=2))):
         await targets.record_steps(
             [
                 _step(
@@ -186,11 +186,11 @@ def _step(
 
 async def _steps(steps: list[StepIn], source: str, day: date, cast: Cast) -> None:
     officer = cast["district.officer"]
-    with clock.at(_noon(day + timedelta(days=3))):
+    with clock.at(noon(day + timedelta(days=3))):
         paper = await deposit(Kind.OTHER, f"入库名单-{day}.pdf", f"{source} {day}", by=officer)
         made = await targets.record_steps(steps, source=source, document_id=paper, by=officer)
     checked_on = day + timedelta(days=8)
-    with clock.at(_noon(checked_on)):
+    with clock.at(noon(checked_on)):
         await targets.check_steps(
             [row["id"] for row in made], _found(checked_on), by=cast["district.verifier"]
         )
@@ -205,5 +205,5 @@ def credit_code(serial: int) -> str:
     return plain + str(uscc.calc_check_digit(plain))
 
 
-def _noon(day: date) -> datetime:
+def noon(day: date) -> datetime:
     return datetime.combine(day, time(4, 0), UTC)

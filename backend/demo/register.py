@@ -3,6 +3,7 @@
 Everything is drawn from one fixed seed, so that every demonstration shows the same figures.
 """
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -36,6 +37,14 @@ CLOSED = (date(2022, 1, 5), date(2025, 12, 20), 138)
 PRESENT = (date(2026, 1, 8), date(2026, 11, 18), 37)
 #: Registrations of the present plan that nobody has verified yet.
 UNVERIFIED = 6
+
+
+#: A table that waits to be recorded: what it is headed by, and the day its rows were registered.
+HEADINGS = (
+    "登记号", "登记日", "出质人", "行政区划代码", "街镇", "质权人", "专利号",
+    "被担保债权数额（万元）",
+)  # fmt: skip
+TABLE_ON = date(2026, 11, 16)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +154,32 @@ async def record(told: list[Outside], cast: Cast) -> None:
                     looked_on=looked_on,
                     by=cast["district.verifier"],
                 )
+
+
+async def workbook(told: list[Outside], cast: Cast) -> None:
+    """The officer has read last week's table of registrations; none of it is recorded yet."""
+    names = {i.key: i.name for i in INSTITUTIONS}
+    # Rights that are free again, one that is recorded already, and an amount to be mended.
+    free = [each for each in told if each.cancelled_on is not None][-4:]
+    lines = [
+        (f"Y2026009{serial:06d}", each, f"{each.secured_fen // 1_000_000}")
+        for serial, each in enumerate(free, start=900_001)
+    ]
+    lines[-1] = (lines[-1][0], free[-1], "见合同")
+    lines.append((told[-1].number, told[-1], f"{told[-1].secured_fen // 1_000_000}"))
+    rows = [
+        (number, TABLE_ON.isoformat(), each.firm, PUDONG, each.street, names[each.bank],
+         "、".join(patent.application_no for patent in each.patents), amount)
+        for number, each, amount in lines
+    ]  # fmt: skip
+
+    async def content() -> AsyncIterator[bytes]:
+        yield "\n".join(",".join(row) for row in (HEADINGS, *rows)).encode()
+
+    with clock.at(_noon(TABLE_ON + timedelta(days=7))):
+        await registry.import_workbook(
+            content(), file_name="外部登记汇总-演示.csv", by=cast["district.officer"]
+        )
 
 
 def _noon(day: date) -> datetime:

@@ -17,6 +17,7 @@ from backend.demo import (
     products,
     register,
     scenes,
+    shares,
     tariffs,
 )
 from backend.demo import cast as casting
@@ -162,7 +163,9 @@ async def _enter(password: str) -> Cast:
 
 async def _district(told: list[register.Outside], cast: Cast) -> None:
     await register.record(told, cast)
+    await register.workbook(told, cast)
     await goals.play(cast)
+    await shares.play(cast)
 
 
 async def _mandates(signatories: Sequence[Actor]) -> None:

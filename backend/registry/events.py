@@ -146,6 +146,7 @@ class PledgeCounted(PledgeEvent):
 class PledgeCountCorrected(PledgeEvent):
     name: ClassVar[str] = "registry.pledge_count_corrected"
     taken_fen: int
+    reason_code: str
     reason: str
 
 

@@ -201,6 +201,7 @@ class Verification(Identified, Table, tablename="registry_verification"):
     checker = Varchar(length=8, choices=Checker, default=None)
     outcome = Varchar(length=12, choices=Outcome, default=None)
     reason = Text(default=None, null=True)
+    reason_code = Varchar(length=40, default=None, null=True, help_text="Of a correction.")
     looked_in = Varchar(length=40, default=None, null=True)
     looked_on = Date(default=None, null=True)
     verifier = UUID(default=None)

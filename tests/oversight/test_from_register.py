@@ -71,7 +71,9 @@ async def test_a_verified_registration_raises_the_headline_and_a_correction_lowe
     await confirmed(pledge, by=verifier)
     counted = await figures()
     (entry,) = (await client.get(f"/targets/{TARGET}/entries?month=2024-03")).json()["items"]
-    await registry.correct_count(pledge, reason="公报中未见", by=verifier)
+    await registry.correct_count(
+        pledge, reason_code="not_in_source", reason="公报中未见", by=verifier
+    )
     corrected = await figures()
 
     assert claimed == {"claimed": 120 * M, "counted": 0, "deals": 0}

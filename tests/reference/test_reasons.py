@@ -14,6 +14,7 @@ from tests import make
 from tests.conftest import ClientFor
 from tests.kyb.make import reviewer, submitted
 from tests.reference.test_reference import PROPOSALS, body, later, operators, published, rows_of
+from tests.registry import make as scene
 from tests.targets.test_library import ADDRESS, entry
 from tests.targets.test_statements import people
 
@@ -23,6 +24,10 @@ TABLE = "reasons"
 
 def with_row(rows: list[dict[str, Any]], code: str, **change: Any) -> list[dict[str, Any]]:
     return [{**row, **change} if row["code"] == code else row for row in rows]
+
+
+def labels(told: list[dict[str, str]]) -> dict[str, str]:
+    return {each["code"]: each["label"] for each in told if each["list"] == "kyb_return"}
 
 
 async def refused(as_: ClientFor, rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -43,8 +48,8 @@ async def test_every_list_offers_its_reasons_in_the_readers_language(as_: Client
     assert [each["code"] for each in told if each["list"] == "kyb_return"][0::6] == [
         "licence_unreadable", "other",
     ]  # fmt: skip
-    assert told[0]["label"] == "营业执照不清晰"
-    assert english[0]["label"] == "The licence cannot be read"
+    assert labels(told)["licence_unreadable"] == "营业执照不清晰"
+    assert labels(english)["licence_unreadable"] == "The licence cannot be read"
 
 
 async def test_what_was_decided_keeps_the_words_of_its_day(as_: ClientFor) -> None:
@@ -61,7 +66,7 @@ async def test_what_was_decided_keeps_the_words_of_its_day(as_: ClientFor) -> No
 
     assert made.status_code == returned.status_code == 200
     assert returned.json()["reason_words"] == old["reason_words"] == "营业执照不清晰"
-    assert offered[0]["label"] == "执照不清楚"
+    assert labels(offered)["licence_unreadable"] == "执照不清楚"
 
 
 async def test_a_reason_that_retired_is_refused_with_those_that_would_pass(
@@ -99,7 +104,8 @@ async def test_a_row_retires_but_stays_and_what_the_program_needs_does_not_retir
     retired = [(column, why) for column, why in await refused(
         as_, [{**row, "until": later(9).isoformat()} if row["code"] == "other" else row
               for row in rows])]  # fmt: skip
-    assert [column for column, _ in retired] == ["until", "until"]
+    needing = [each for each in LISTS.values() if "other" in each.needs]
+    assert [column for column, _ in retired] == ["until"] * len(needing)
     assert "程序依赖此代码" in retired[0][1]
     ended = [
         {**row, "until": later(9).isoformat()} if row["list"] == "library_exit" else row
@@ -117,7 +123,7 @@ async def test_a_new_reason_is_offered_from_its_first_day_on(as_: ClientFor) -> 
     assert (await published(as_, body(TABLE, [*await rows_of(as_, TABLE), new]))).status_code == 200
 
     assert "seal_missing" not in {row.code for row in await reasons.offered(later(2))}
-    assert (await reasons.offered(later(3)))[0].code == "seal_missing"
+    assert (await reasons.offered(later(3), of=LISTS["kyb_return"]))[0].code == "seal_missing"
 
 
 async def test_a_firm_leaves_the_library_for_a_reason_of_the_list(as_: ClientFor) -> None:
@@ -149,3 +155,20 @@ async def test_the_database_takes_no_reason_that_never_was_listed() -> None:
             await db.execute(
                 "UPDATE kyb_case SET reason_code = 'mood' WHERE id = $1", claimed.case.id
             )
+
+
+async def test_a_count_is_taken_back_for_a_reason_of_the_list(as_: ClientFor) -> None:
+    at = await scene.scene()
+    pledge = await scene.counted(at)
+    path, said = f"/pledges/{pledge.id}/count-correction", {"reason": "公报中未见该登记号"}
+
+    unsaid = await as_(at.verifier).post(path, json=said)
+    unknown = await as_(at.verifier).post(path, json={**said, "reason_code": "mood"})
+    taken = await as_(at.verifier).post(path, json={**said, "reason_code": "not_in_source"})
+
+    assert unsaid.status_code == 400
+    assert unknown.json()["code"] == "reference.reason_not_listed"
+    assert taken.status_code == 200, taken.text
+    last = taken.json()["verifications"][-1]
+    assert (last["reason_code"], last["reason_words"]) == ("not_in_source", "公报或通知书中查不到")
+    assert sum(each["amount_fen"] for each in taken.json()["entries"]) == 0

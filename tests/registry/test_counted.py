@@ -148,7 +148,10 @@ async def test_a_wrong_verification_is_corrected_by_a_negative_entry_and_can_be_
     with clock.at(MOMENT):
         pledge = await make.counted(at)
         corrected = await service.correct_count(
-            pledge.id, reason="amount of another notice", by=at.verifier
+            pledge.id,
+            reason_code="amount_differs",
+            reason="amount of another notice",
+            by=at.verifier,
         )
         assert await total() == 0
         assert corrected.state is State.REGISTERED
@@ -178,7 +181,7 @@ async def test_a_count_that_does_not_stand_cannot_be_corrected() -> None:
     pledge = await make.registered(at)
 
     with pytest.raises(rules.NotCounted):
-        await service.correct_count(pledge.id, reason="none", by=at.verifier)
+        await service.correct_count(pledge.id, reason_code="other", reason="none", by=at.verifier)
 
 
 async def test_a_banks_mismatch_found_late_takes_the_count_back_until_verified_anew() -> None:

@@ -83,8 +83,8 @@ async def test_two_corrections_at_once_take_it_back_once(committed: str) -> None
     colleague = await base.actor(await base.organisation("district"), "verifier")
 
     won, lost = await at_once(
-        service.correct_count(pledge.id, reason="wrong", by=at.verifier),
-        service.correct_count(pledge.id, reason="wrong", by=colleague),
+        service.correct_count(pledge.id, reason_code="other", reason="wrong", by=at.verifier),
+        service.correct_count(pledge.id, reason_code="other", reason="wrong", by=colleague),
     )
 
     assert len(won) == 1

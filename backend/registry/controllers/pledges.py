@@ -385,7 +385,9 @@ class PledgeController(Controller):
     ) -> out.DistrictRegistrationOut:
         """A verification was wrong: a negative entry with the reason."""
         async with service.as_read(pledge_id, data.revision, by=actor):
-            await service.correct_count(pledge_id, reason=data.reason, by=actor)
+            await service.correct_count(
+                pledge_id, reason_code=data.reason_code, reason=data.reason, by=actor
+            )
         return registering.district_registration(await service.registration(pledge_id, by=actor))
 
 

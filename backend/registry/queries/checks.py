@@ -91,8 +91,8 @@ async def add_recording(
 async def verifications(pledge_id: UUID) -> list[dict[str, Any]]:
     """Every verification of a pledge, oldest first."""
     return await fetch(
-        "SELECT version, checker, outcome, reason, looked_in, looked_on, verifier, verifier_name, "
-        "verified_at FROM registry_verification WHERE pledge = $1 ORDER BY seq",
+        "SELECT version, checker, outcome, reason, reason_code, looked_in, looked_on, verifier, "
+        "verifier_name, verified_at FROM registry_verification WHERE pledge = $1 ORDER BY seq",
         pledge_id,
     )
 
@@ -104,10 +104,11 @@ async def add_verification(
     checker: Checker,
     outcome: Outcome,
     reason: str | None,
-    looked_in: str | None,
-    looked_on: date,
+    looked: tuple[str | None, date],
     by: Actor,
+    reason_code: str | None = None,
 ) -> None:
+    looked_in, looked_on = looked
     await insert(
         "registry_verification",
         {
@@ -118,6 +119,7 @@ async def add_verification(
             "checker": checker.value,
             "outcome": outcome.value,
             "reason": reason,
+            "reason_code": reason_code,
             "looked_in": looked_in,
             "looked_on": looked_on,
             "verifier": by.user_id,

@@ -96,12 +96,17 @@ class RegistrationOut(Output, frozen=True):
 
 
 class VerificationOut(Output, frozen=True):
-    """`reason`, `looked_in`: how and where the second person compared."""
+    """`reason`, `looked_in`: how and where the second person compared.
+
+    `reason_code`: why what had counted was taken back.
+    """
 
     checker: str
     version: int
     outcome: str
     reason: str | None
+    reason_code: str | None
+    reason_words: str | None
     looked_in: str | None
     looked_on: date | None
     verifier_name: str

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from backend.kernel import clock
+from backend.kernel.language import said
 from backend.portfolio.service import RightView
 from backend.registry import guards, preflight, service
 from backend.registry.facts import (
@@ -163,6 +164,8 @@ def verification(row: dict[str, Any]) -> out.VerificationOut:
         version=row["version"],
         outcome=row["outcome"],
         reason=row["reason"],
+        reason_code=row["reason_code"],
+        reason_words=row["reason_words"] and said(*row["reason_words"]),
         looked_in=row["looked_in"],
         looked_on=row["looked_on"],
         verifier_name=row["verifier_name"],

@@ -266,6 +266,7 @@ class WithdrawalIn(OnReading):
 
 
 class CountCorrectionIn(OnReading):
+    reason_code: Annotated[str, Field(min_length=1, max_length=40)]
     reason: Text
 
 

@@ -12,7 +12,8 @@ from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import NotFound
 from backend.portfolio import service as portfolio
 from backend.portfolio.service import RightView
-from backend.registry import guards, projection, rules
+from backend.reference import reasons as listed
+from backend.registry import guards, projection, reasons, rules
 from backend.registry.preflight import GroundAnswer, Preflight
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import checks, counts, known, patents, pledges, register
@@ -28,6 +29,14 @@ REGISTER_READERS = (
     Permission.VIEW_DISTRICT,
     Permission.VIEW_OPERATOR,
 )
+
+
+async def _worded(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """With the words of each correction's reason as they were on its day."""
+    words = await listed.worded(reasons.COUNT_CORRECTION)
+    return [
+        {**row, "reason_words": words.at(row["verified_at"], row["reason_code"])} for row in rows
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +167,7 @@ async def pledge(pledge_id: UUID, *, by: Actor) -> Detail:
         papers=papers,
         document_names=await _names([*scans, *(row["document"] for row in recordings)]),
         recordings=recordings,
-        verifications=await checks.verifications(record.id),
+        verifications=await _worded(await checks.verifications(record.id)),
         counted_fen=counted.get(record.id, 0),
         history=await events.history("pledge", record.id),
         allowed_actions=access.allowed_actions(record, by=by),
@@ -209,7 +218,7 @@ async def registration(pledge_id: UUID, *, by: Actor) -> Registration:
         rights=_in_order(record, await portfolio.views(record.right_ids)),
         recordings=recordings,
         document_names=await _names([row["document"] for row in recordings]),
-        verifications=await checks.verifications(record.id),
+        verifications=await _worded(await checks.verifications(record.id)),
         entries=await counts.entries_of_pledge(record.id),
         allowed_actions=access.allowed_actions(record, by=by),
     )

@@ -8,7 +8,8 @@ from uuid import UUID
 from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import transaction
-from backend.registry import rules
+from backend.reference import reasons as listed
+from backend.registry import reasons, rules
 from backend.registry.events import (
     PledgeCountCorrected,
     PledgeCounted,
@@ -89,8 +90,7 @@ async def _record(
         checker=finding.checker,
         outcome=finding.outcome,
         reason=finding.reason,
-        looked_in=finding.looked_in,
-        looked_on=finding.looked_on,
+        looked=(finding.looked_in, finding.looked_on),
         by=by,
     )
     await state_verification(record, recording, finding, by=by)
@@ -202,7 +202,7 @@ async def _count_outcome(record: PledgeRecord) -> Outcome | None:
 
 
 async def correct_count(
-    pledge_id: UUID, *, reason: str, version: int | None = None, by: Actor
+    pledge_id: UUID, *, reason_code: str, reason: str, version: int | None = None, by: Actor
 ) -> PledgeRecord:
     """A verification was wrong: a negative entry with the reason, never an edit."""
     async with transaction():
@@ -219,14 +219,15 @@ async def correct_count(
         if not confirmed:
             raise rules.NotCounted
         _check_verifier(confirmed[0], counts_it=True, by=by)
+        await listed.check(reason_code, of=reasons.COUNT_CORRECTION, on=clock.today())
         await checks.add_verification(
             record.id,
             confirmed[0],
             checker=Checker.DISTRICT,
             outcome=Outcome.MISMATCH,
             reason=reason,
-            looked_in=None,
-            looked_on=clock.today(),
+            reason_code=reason_code,
+            looked=(None, clock.today()),
             by=by,
         )
         taken = -await counts.settle(record, reason=reason, by=by)
@@ -235,7 +236,7 @@ async def correct_count(
             Action.COUNT_CORRECT,
             changes={"count_outcome": Outcome.MISMATCH},
             event=PledgeCountCorrected,
-            telling={"taken_fen": taken, "reason": reason},
+            telling={"taken_fen": taken, "reason_code": reason_code, "reason": reason},
             facts={"version": confirmed[0]["version"], "reason": reason},
             by=by,
         )

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, ok } from './client'
 
-export type ReasonList = 'kyb_return' | 'inquiry_not_agreed' | 'library_exit'
+export type ReasonList = 'kyb_return' | 'inquiry_not_agreed' | 'library_exit' | 'count_correction'
 
 /** Those of a list, worded in the reader's language. */
 export function useReasons(list: ReasonList) {

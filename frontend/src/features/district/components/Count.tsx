@@ -48,7 +48,8 @@ export default function Count({ found }: { found: Registration }) {
     return (
       <Panel title={t('district.correct')} sub={t('district.correct_sub')}>
         <ConfirmAction label={t('district.correct_button')} title={t('district.correct')} text={t('district.correct_text')} asks="reason" subject="pledge"
-          button={{ danger: true }} run={(reason) => correct.mutateAsync({ reason, revision: found.revision })} />
+          asksFor={t('district.correct_said')} reasons="count_correction" button={{ danger: true }}
+          run={(reason, reason_code) => correct.mutateAsync({ reason_code, reason, revision: found.revision })} />
       </Panel>
     )
   }

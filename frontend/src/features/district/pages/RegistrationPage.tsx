@@ -134,7 +134,7 @@ function Checks({ found }: { found: Registration }) {
             <li key={row.verified_at}>
               <Mark tone={row.outcome === 'confirmed' ? 'success' : 'danger'}>{t(`district.outcome_of.${row.outcome}`)}</Mark>{' '}
               {looked(row.looked_in)} <span className="num">{row.looked_on}</span>
-              {row.reason && <div>{row.reason}</div>}
+              {row.reason && <div>{row.reason_words && row.reason_words + t('common.colon')}{row.reason}</div>}
               <div className="zr-sub">{row.verifier_name} · {formatDateTime(row.verified_at)}</div>
             </li>
           ))}
