@@ -291,6 +291,7 @@ async def _count_taken_back(verifier: Person) -> None:
     await verifier.page.get_by_role("link", name=re.compile(COUNTED)).first.click()
     await verifier.sees("更正核验")
     dialog = await _opens(verifier, "更正核验")
+    await verifier.choose("原因", "出质人不属本区")
     await dialog.get_by_role("textbox").fill("公报所载出质人不同")
     await verifier.looks("correction")
     await dialog.get_by_role("button").last.click()
