@@ -195,7 +195,7 @@ async def test_a_correction_of_what_was_corrected_meanwhile_is_refused(as_: Clie
     at = await make.scene()
     pledge = await make.counted(at)
     read = await _revision(as_, at.verifier, pledge)
-    body = {"reason": "公告与登记不符", "revision": read}
+    body = {"reason_code": "other", "reason": "公告与登记不符", "revision": read}
     first = await _post(as_, at.verifier, pledge, "count-correction", **body)
     assert first.status_code == 200, first.text
 
