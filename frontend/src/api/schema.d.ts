@@ -10154,6 +10154,7 @@ export interface components {
         /** CountCorrectionIn */
         CountCorrectionIn: {
             reason: string;
+            reason_code: string;
             revision?: number | null;
         };
         /** CountEntryOut */
@@ -18483,6 +18484,8 @@ export interface components {
             looked_on: string | null;
             outcome: string;
             reason: string | null;
+            reason_code: string | null;
+            reason_words: string | null;
             /** Format: date-time */
             verified_at: string;
             verifier_name: string;
