@@ -10,6 +10,7 @@ import { queryClient } from '../../../api/query'
 import zh from '../../../locales/zh-CN.json'
 import ColumnMapping from '../../../ui/ColumnMapping'
 import RefusedRows from '../components/RefusedRows'
+import ResultStrip from '../components/ResultStrip'
 import own from '../locales/zh-CN.json'
 import type { ImportRow, ImportRun } from '../model'
 
@@ -81,4 +82,10 @@ it('corrects a refused row in place with what could be read of it', () => {
   fireEvent.change(number, { target: { value: '12345678' } })
   fireEvent.click(submit)
   expect(read.sent).toEqual([{ kind: 'trademark', number: '12345678', title: '知芯', granted_on: '2015-03-21', mark_classes: [9, 42] }])
+})
+
+it('says which columns an earlier answer named, in words', () => {
+  const run = { state: 'done', format: 'table', notes: [{ code: 'mapping_remembered', fields: ['application_no', 'title'] }], rows_total: 1, rows_accepted: 1 } as unknown as ImportRun
+  render(<ResultStrip run={run} />)
+  expect(screen.getByText('已沿用上次的列对应：申请号（专利号）、名称。')).toBeTruthy()
 })

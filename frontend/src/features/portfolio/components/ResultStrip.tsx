@@ -35,7 +35,7 @@ export default function ResultStrip({ run }: { run: ImportRun }) {
         </div>
         {run.notes.map((note) => (
           <div key={note.code} className="muted">
-            {t(`portfolio.import.note.${note.code}`, { fields: note.fields.join(' / ') })}
+            {t(`portfolio.import.note.${note.code}`, { fields: note.fields.map((field) => t(`columnMapping.fields.${field}`)).join(t('common.sep')) })}
           </div>
         ))}
       </div>

@@ -71,7 +71,7 @@ export default function LoanFacts({ application }: { application: Application })
           ))}
         </ul>
       </Panel>
-      <Panel title={t(`${P}.documents.title`, { bank })}>
+      <Panel title={t(`${P}.documents.${consent.given ? 'title' : 'draft'}`, { bank })}>
         {documents.length === 0 && <p className="muted">{t(`${P}.documents.none`)}</p>}
         <ul className="le-plain">
           {documents.map((file) => (
