@@ -31,6 +31,16 @@ CRITERIA: Mapping[str, str] = {
     "pledged_high": "质押融资金额较高",
     "award": "国家级科技或专利奖",
 }
+AWARDS: Mapping[str, str] = {
+    "national_science": "国家科学技术奖",
+    "china_patent": "中国专利奖",
+}
+AWARD_STATES: Mapping[str, str] = {
+    "stated": "待核对",
+    "confirmed": "已确认",
+    "rejected": "不予确认",
+    "withdrawn": "已撤回",
+}
 VERDICTS: Mapping[str, str] = {
     "counts": "计入",
     "no_grant": "非发明授权文献",
@@ -42,4 +52,8 @@ VERDICTS: Mapping[str, str] = {
 }
 
 GRANTS = ("境外公开号", "国家或地区", "公开（授权）日", "是否计入", "境内专利", "企业", "来源")
+AWARDED = (
+    "专利", "专利名称", "权属", "企业", "奖项", "奖项类别", "获奖日", "证书", "状态", "填报人",
+    "填报时间（北京时间）", "核对人", "核对单位", "核对时间（北京时间）", "说明",
+)  # fmt: skip
 INVENTIONS = ("专利", "名称", "企业", "满足的条件", "依据")

@@ -167,6 +167,21 @@ class TargetPartController(Controller):
         items = [part_schemas.PartReportOut.of(row, reader=actor, now=now) for row in rows]
         return Page(items=items, next=following, total=total)
 
+    @get("/reports.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
+    async def export_part_reports(
+        self,
+        code: FromPath[str],
+        actor: NamedDependency[Actor],
+        as_known_on: FromQuery[date | None] = None,
+    ) -> Stream:
+        """What departments had reported by a day, as a workbook; over 10,000 by `POST /exports`."""
+        asked = service.PartReportsAsked(code=code, as_known_on=as_known_on)
+        return Stream(
+            workbook.chunks(await listed.at_once(service.PART_REPORT_LIST, asked, by=actor)),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment(f"{code}-部门完成情况.xlsx", plain="part-reports.xlsx"),
+        )
+
     @post("/reports", responses=PROBLEMS)
     async def report_target_part(
         self,

@@ -6,8 +6,10 @@ from uuid import UUID
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
+from backend.kernel import listed, spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -53,6 +55,16 @@ class LibraryTierController(Controller):
         )
         items = [tier_schemas.LibraryTiersOut.of(each, reader=actor) for each in found]
         return Page(items=items, next=following, total=total)
+
+    @get("/versions.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
+    async def export_library_tier_versions(self, actor: NamedDependency[Actor]) -> Stream:
+        """The same versions as a workbook: up to 10,000 at once, more by `POST /exports`."""
+        asked = service.TierVersionsAsked()
+        return Stream(
+            workbook.chunks(await listed.at_once(service.TIER_VERSION_LIST, asked, by=actor)),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment("培育库级别版本.xlsx", plain="tier-versions.xlsx"),
+        )
 
     @post("/versions/{tier_version_id:uuid}/decision", status_code=HTTP_200_OK, responses=PROBLEMS)
     async def decide_library_tiers(

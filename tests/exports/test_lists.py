@@ -36,15 +36,19 @@ EXPORTS = "/exports"
 #: Tested in `test_more_lists`.
 ELSEWHERE = {
     "annual_fees",
+    "awards",
     "bordereau",
     "cultivation_library",
     "high_value_patents",
     "overseas_grants",
+    "part_reports",
     "policies",
     "postings",
     "sheet_lines",
     "target_entries",
+    "target_months",
     "target_statements",
+    "tier_versions",
     "unverified",
 }
 

@@ -119,12 +119,12 @@ class TargetMonthOut(Output, frozen=True):
 
     @classmethod
     def of(cls, view: MonthView) -> "TargetMonthOut":
-        told = view.row["figures"] if view.row else vars(view.live)
+        told = view.told
         return cls(
             month=view.month,
             state=view.state,
             **{name: told[name] for name in ("unit", "value", "reached", "shown", "ratio")},
-            moved=(told["value"], told["reached"]) != (view.live.value, view.live.reached),
+            moved=view.moved,
             persons=SheetPersonsOut.of(view.row) if view.row else None,
         )
 

@@ -4,9 +4,11 @@ from backend.oversight.service.exporting import (
     AUDIT_LIST,
     ENTRY_LIST,
     LINE_LIST,
+    MONTH_LIST,
     AuditAsked,
     EntriesAsked,
     LinesAsked,
+    MonthsAsked,
 )
 from backend.oversight.service.reading import (
     EntryChoice,
@@ -40,6 +42,7 @@ __all__ = [
     "AUDIT_LIST",
     "ENTRY_LIST",
     "LINE_LIST",
+    "MONTH_LIST",
     "AuditAsked",
     "EntriesAsked",
     "EntryChoice",
@@ -48,6 +51,7 @@ __all__ = [
     "LinesAsked",
     "Measured",
     "MonthView",
+    "MonthsAsked",
     "PlanView",
     "SheetView",
     "TargetView",

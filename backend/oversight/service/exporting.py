@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from pydantic import Field
@@ -23,7 +24,7 @@ from backend.oversight.service.reading import (
     day_begins,
     day_ends,
 )
-from backend.oversight.service.sheets import ChosenLines, LineChoice, sheet_lines
+from backend.oversight.service.sheets import ChosenLines, LineChoice, months, sheet_lines
 from backend.oversight.sheets import Digest
 from backend.oversight.states import Part
 
@@ -157,6 +158,59 @@ LINE_LIST = listed.Listed(
     sheet="月报表",
     count=_count_lines,
     open=_open_lines,
+)
+
+
+class MonthsAsked(listed.Asked):
+    """`code`: the target's."""
+
+    code: str
+
+
+async def _count_months(asked: MonthsAsked, by: Actor) -> int:
+    return len(await months(asked.code, by=by))
+
+
+async def _open_months(asked: MonthsAsked, by: Actor) -> listed.Extract:
+    """The target's months up to this one, latest first, with who signed each."""
+    found = await months(asked.code, by=by)
+    money = any(view.live.unit == "fen" for view in found)
+
+    async def rows() -> AsyncIterator[listed.Row]:
+        for view in found:
+            told, signed = view.told, view.row or {}
+            yield (
+                view.month,
+                yuan(told["value"]) if money else told["value"],
+                yuan(told["reached"]) if money else Decimal(told["shown"]),
+                Decimal(told["ratio"]),
+                wording.SHEET_STATES[view.state],
+                "有变动" if view.row and view.moved else None,
+                signed.get("prepared_by_name"),
+                signed.get("prepared_at"),
+                signed.get("decided_by_name"),
+                signed.get("decided_at"),
+            )
+
+    def cover() -> listed.Cover:
+        return (("目标", asked.code),)
+
+    unit = "（元）" if money else ""
+    headings = (f"当月{unit}", f"月末累计{unit}", "完成率（%）", "报表状态", "签署后数据")
+    signed = ("首签", "首签时间（北京时间）", "复签", "复签时间（北京时间）")
+    return listed.Extract(
+        headings=("月份", *headings, *signed), batches=listed.batched(rows()), cover=cover
+    )
+
+
+MONTH_LIST = listed.Listed(
+    name="target_months",
+    forms=(listed.Form.XLSX,),
+    asked=MonthsAsked,
+    rests_on=frozenset({Permission.VIEW_DISTRICT}),
+    sheet="月报表签署",
+    count=_count_months,
+    open=_open_months,
 )
 
 

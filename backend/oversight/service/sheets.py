@@ -32,6 +32,15 @@ class MonthView:
     live: Figures
     row: Mapping[str, Any] | None
 
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """The figures as they were signed; today's where nobody did."""
+        return self.row["figures"] if self.row else vars(self.live)
+
+    @property
+    def moved(self) -> bool:
+        return (self.told["value"], self.told["reached"]) != (self.live.value, self.live.reached)
+
 
 @dataclass(frozen=True, kw_only=True)
 class SheetView:

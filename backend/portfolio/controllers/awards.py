@@ -6,8 +6,10 @@ from uuid import UUID
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
+from backend.kernel import listed, spreadsheet, workbook
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -35,6 +37,21 @@ class AwardController(Controller):
             state=in_state, asset_id=asset_id, cursor=cursor, limit=limit_of(limit), by=actor
         )
         return Page(items=[_out(each, actor) for each in found], next=following, total=total)
+
+    @get("/patent-awards/export.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
+    async def award_book(
+        self,
+        actor: NamedDependency[Actor],
+        in_state: Annotated[AwardState | None, QueryParameter(name="state")] = None,
+        asset_id: FromQuery[UUID | None] = None,
+    ) -> Stream:
+        """The same awards as a workbook: up to 10,000 at once, more by `POST /exports`."""
+        asked = service.AwardsAsked(state=in_state, asset_id=asset_id)
+        return Stream(
+            workbook.chunks(await listed.at_once(service.AWARD_LIST, asked, by=actor)),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment("获奖.xlsx", plain="awards.xlsx"),
+        )
 
     @post(
         "/portfolio/assets/{asset_id:uuid}/awards",

@@ -18,6 +18,10 @@ _FROM = (
     f"{FROM} JOIN portfolio_award w ON w.asset = a.id JOIN documents_file scan ON "
     "scan.id = w.document"
 )
+_CHOSEN = (
+    "($1::uuid IS NULL OR a.firm = $1) AND ($2::text IS NULL OR firm.division = $2) "
+    "AND ($3::text IS NULL OR w.state = $3) AND ($4::uuid IS NULL OR a.id = $4)"
+)
 
 
 async def add(award: Award) -> None:
@@ -79,13 +83,9 @@ async def page(  # a filter and a page
     limit: int,
 ) -> tuple[list[dict[str, Any]], int]:
     """A firm's awards, or those of a division's firms; newest first."""
-    where = (
-        "($1::uuid IS NULL OR a.firm = $1) AND ($2::text IS NULL OR firm.division = $2) "
-        "AND ($3::text IS NULL OR w.state = $3) AND ($4::uuid IS NULL OR a.id = $4)"
-    )
     moment, last = after or (None, None)
     rows = await fetch(
-        f"SELECT {HOLDING}, {_AWARD} {_FROM} WHERE {where} "
+        f"SELECT {HOLDING}, {_AWARD} {_FROM} WHERE {_CHOSEN} "
         "AND ($5::timestamptz IS NULL OR (w.created_at, w.id) < ($5, $6)) "
         "ORDER BY w.created_at DESC, w.id DESC LIMIT $7",
         firm,
@@ -96,11 +96,24 @@ async def page(  # a filter and a page
         last,
         limit + 1,
     )
+    total = await count(firm=firm, division=division, state=state, asset_id=asset_id)
+    return rows, total
+
+
+async def count(
+    *,
+    firm: UUID | None,
+    division: str | None,
+    state: str | None,
+    asset_id: UUID | None,
+    up_to: int = COUNTED,
+) -> int:
     total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 {_FROM} WHERE {where} LIMIT {COUNTED + 1}) AS counted",
+        f"SELECT count(*) FROM (SELECT 1 {_FROM} WHERE {_CHOSEN} LIMIT {int(up_to) + 1}) "
+        "AS counted",
         firm,
         division,
         state,
         asset_id,
     )
-    return rows, int(total)
+    return int(total)

@@ -13,7 +13,13 @@ from backend.portfolio.service.awards import (
 from backend.portfolio.service.declaring import declare_right
 from backend.portfolio.service.empty_sheets import import_template
 from backend.portfolio.service.evidence import facts, openable, record_fact
-from backend.portfolio.service.exporting import GRANT_LIST, INVENTION_LIST, CoverageAsked
+from backend.portfolio.service.exporting import (
+    AWARD_LIST,
+    GRANT_LIST,
+    INVENTION_LIST,
+    AwardsAsked,
+    CoverageAsked,
+)
 from backend.portfolio.service.extracts import (
     Reading,
     end_extract_task,
@@ -94,6 +100,7 @@ from backend.portfolio.terms import expires_on, last_day
 
 __all__ = [
     "ASSET_LIST",
+    "AWARD_LIST",
     "FEE_LIST",
     "GRANT_LIST",
     "INVENTION_LIST",
@@ -102,6 +109,7 @@ __all__ = [
     "Addition",
     "AssetsAsked",
     "AwardView",
+    "AwardsAsked",
     "Coverage",
     "CoverageAsked",
     "Declaration",

@@ -10,7 +10,7 @@ from backend.documents import service as documents
 from backend.documents.states import Kind, Purpose
 from backend.identity import service as identity
 from backend.identity.states import OrganisationKind
-from backend.kernel import clock, pages
+from backend.kernel import clock, listed, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import transaction
 from backend.kernel.errors import InvalidField, NotFound
@@ -153,14 +153,14 @@ async def awards(  # a filter and a page
     by: Actor,
 ) -> tuple[list[AwardView], str | None, int | str]:
     """A firm's own awards, or those that the district's firms stated; newest first."""
-    by.require(Permission.VIEW_FIRM, Permission.VIEW_DISTRICT)
+    firm, division = await _scope(by)
     after = None
     if cursor is not None:
         moment, last = pages.decode_cursor(cursor, datetime, UUID)
         after = (moment, last)
     rows, total = await queries.page(
-        firm=None if by.kind == "district" else by.organisation_id,
-        division=await division_of_high_value() if by.kind == "district" else None,
+        firm=firm,
+        division=division,
         state=state,
         asset_id=asset_id,
         after=after,
@@ -169,6 +169,22 @@ async def awards(  # a filter and a page
     page, following = pages.cut(rows, limit, key=lambda row: (row["stated_at"], row["award_id"]))
     fees = await fee_tables()
     return [_view(row, fees=fees) for row in page], following, pages.total_of(total)
+
+
+async def count_awards(*, state: AwardState | None, asset_id: UUID | None, by: Actor) -> int:
+    """All of them, however many."""
+    firm, division = await _scope(by)
+    return await queries.count(
+        firm=firm, division=division, state=state, asset_id=asset_id, up_to=listed.EVERY
+    )
+
+
+async def _scope(by: Actor) -> tuple[UUID | None, str | None]:
+    """A firm's own; those of the division's firms for its offices."""
+    by.require(Permission.VIEW_FIRM, Permission.VIEW_DISTRICT)
+    if by.kind == "district":
+        return None, await division_of_high_value()
+    return by.organisation_id, None
 
 
 async def _deciding(firm: Actor) -> list[UUID]:

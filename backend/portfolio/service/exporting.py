@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
+from uuid import UUID
 
 from backend.kernel import listed
 from backend.kernel.auth import Actor, Permission
@@ -11,7 +12,10 @@ from backend.kernel.spreadsheet import yuan
 from backend.portfolio import coverage_wording as words
 from backend.portfolio.families import Grant
 from backend.portfolio.merit import Answer, HighValue, Judged
+from backend.portfolio.service.awards import AwardView, awards, count_awards
 from backend.portfolio.service.families import Coverage, HighValued, high_value, overseas_grants
+from backend.portfolio.states import AwardState
+from backend.portfolio.wording import OWNERSHIPS
 
 T = TypeVar("T")
 
@@ -90,6 +94,78 @@ INVENTION_LIST = listed.Listed(
     count=_count_inventions,
     open=_open_inventions,
 )
+
+
+class AwardsAsked(listed.Asked):
+    state: AwardState | None = None
+    asset_id: UUID | None = None
+
+
+async def _count_awards(asked: AwardsAsked, by: Actor) -> int:
+    return await count_awards(state=asked.state, asset_id=asked.asset_id, by=by)
+
+
+async def _open_awards(asked: AwardsAsked, by: Actor) -> listed.Extract:
+    """Awards that the firm stated, or that the firms of the district did; newest first."""
+    named = await _award_named(asked, by)
+
+    async def batches() -> AsyncIterator[Sequence[listed.Row]]:
+        cursor, more = None, True
+        while more:
+            page, cursor, _ = await awards(
+                state=asked.state,
+                asset_id=asked.asset_id,
+                cursor=cursor,
+                limit=listed.BATCH,
+                by=by,
+            )
+            yield [_award(each) for each in page]
+            more = cursor is not None
+
+    def cover() -> listed.Cover:
+        state = None if asked.state is None else words.AWARD_STATES[asked.state]
+        return ("状态", state), ("专利", named.get("asset_id"))
+
+    return listed.Extract(headings=words.AWARDED, batches=batches(), cover=cover)
+
+
+async def _award_named(asked: AwardsAsked, by: Actor) -> dict[str, str]:
+    if asked.asset_id is None:
+        return {}
+    found, _, _ = await awards(state=None, asset_id=asked.asset_id, cursor=None, limit=1, by=by)
+    return {"asset_id": found[0].held.right.label} if found else {}
+
+
+AWARD_LIST = listed.Listed(
+    name="awards",
+    forms=(listed.Form.XLSX,),
+    asked=AwardsAsked,
+    rests_on=frozenset({Permission.VIEW_FIRM, Permission.VIEW_DISTRICT}),
+    sheet="获奖",
+    count=_count_awards,
+    open=_open_awards,
+    named=_award_named,
+)
+
+
+def _award(each: AwardView) -> listed.Row:
+    return (
+        each.held.right.label,
+        each.held.right.title,
+        OWNERSHIPS[each.held.holding.ownership][0],
+        each.firm_name,
+        each.title,
+        words.AWARDS[each.kind],
+        each.awarded_on,
+        each.document_name,
+        words.AWARD_STATES[each.state],
+        each.stated_by,
+        each.stated_at,
+        each.ended_by,
+        each.ended_for,
+        each.ended_at,
+        each.reason,
+    )
 
 
 async def _batches(

@@ -313,12 +313,27 @@ async def reports(
         after,
         limit + 1,
     )
-    total = await fetch_value(
-        "SELECT count(*) FROM targets_part_report WHERE target = $1 AND recorded_at < $2",
+    return rows, await count_reports(target_id, known_by=known_by)
+
+
+async def count_reports(target_id: UUID, *, known_by: datetime) -> int:
+    return int(
+        await fetch_value(
+            "SELECT count(*) FROM targets_part_report WHERE target = $1 AND recorded_at < $2",
+            target_id,
+            known_by,
+        )
+    )
+
+
+async def every_report(target_id: UUID, *, known_by: datetime) -> AsyncIterator[dict[str, Any]]:
+    """All that had been reported by a moment, newest first, row by row, inside a transaction."""
+    async for row in stream(
+        f"{_REPORT} WHERE r.target = $1 AND r.recorded_at < $2 ORDER BY r.seq DESC",
         target_id,
         known_by,
-    )
-    return rows, int(total)
+    ):
+        yield row
 
 
 async def reported(target_id: UUID, department: str, as_of: date) -> bool:

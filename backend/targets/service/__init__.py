@@ -2,9 +2,13 @@
 
 from backend.targets.service.exporting import (
     LIBRARY_LIST,
+    PART_REPORT_LIST,
     STATEMENT_LIST,
+    TIER_VERSION_LIST,
     LibraryAsked,
+    PartReportsAsked,
     StatementsAsked,
+    TierVersionsAsked,
 )
 from backend.targets.service.library import (
     Firm,
@@ -49,17 +53,21 @@ from backend.targets.service.tiers import (
 
 __all__ = [
     "LIBRARY_LIST",
+    "PART_REPORT_LIST",
     "STATEMENT_LIST",
+    "TIER_VERSION_LIST",
     "Firm",
     "Library",
     "LibraryAsked",
     "PartIn",
+    "PartReportsAsked",
     "ReportIn",
     "StatementIn",
     "StatementsAsked",
     "StepIn",
     "TierIn",
     "TierVersion",
+    "TierVersionsAsked",
     "check_part_report",
     "check_stated",
     "check_steps",

@@ -10,7 +10,7 @@ from backend.targets import queries
 from backend.targets.queries import tiers as tier_queries
 from backend.targets.service import checking
 from backend.targets.service.statements import statement_target
-from backend.targets.states import Outcome, Standing
+from backend.targets.states import Decision, Outcome, Standing
 
 STANDINGS: Mapping[str, str] = {"inside": "在库", "left": "已退出", "listed": "已上市"}
 OUTCOMES: Mapping[str | None, str] = {
@@ -25,6 +25,13 @@ STATED = (
     "起始日", "截止日", "件数", "常住人口", "状态", "来源", "录入人", "录入时间（北京时间）",
     "核对人",
     "核对时间（北京时间）", "查阅处", "说明", "撤回人", "撤回时间（北京时间）", "撤回原因",
+)  # fmt: skip
+REPORTED = (
+    "部门", "截止日", "已完成", *STATED[4:],
+)  # fmt: skip
+VERSIONS = (
+    "版本", "起始日", "状态", "级别", "依据", "提出人", "提出时间（北京时间）", "决定人",
+    "决定时间（北京时间）", "退回原因",
 )  # fmt: skip
 
 
@@ -146,12 +153,115 @@ STATEMENT_LIST = listed.Listed(
 )
 
 
-def _stated(row: Mapping[str, Any]) -> tuple[object, ...]:
+class PartReportsAsked(listed.Asked):
+    """`code`: the target's."""
+
+    code: str
+    as_known_on: date | None = None
+
+
+async def _count_reports(asked: PartReportsAsked, by: Actor) -> int:
+    by.require(Permission.VIEW_DISTRICT)
+    target = await statement_target(asked.code)
+    return await queries.count_reports(target["id"], known_by=clock.known_by(asked.as_known_on))
+
+
+async def _open_reports(asked: PartReportsAsked, by: Actor) -> listed.Extract:
+    """What departments had reported by a day, as it stood then."""
+    by.require(Permission.VIEW_DISTRICT)
+    on, moment = clock.known_on(asked.as_known_on), clock.known_by(asked.as_known_on)
+    target = await statement_target(asked.code)
+
+    async def rows() -> AsyncIterator[listed.Row]:
+        async for row in queries.every_report(target["id"], known_by=moment):
+            said = checking.as_known(row, moment)
+            yield (said["department"], said["as_of"], said["reached"], *_checked(said))
+
+    def cover() -> listed.Cover:
+        return ("目标", asked.code), ("知悉日", on)
+
+    return listed.Extract(headings=REPORTED, batches=listed.batched(rows()), cover=cover)
+
+
+PART_REPORT_LIST = listed.Listed(
+    name="part_reports",
+    forms=(listed.Form.XLSX,),
+    asked=PartReportsAsked,
+    rests_on=frozenset({Permission.VIEW_DISTRICT}),
+    sheet="部门完成情况",
+    count=_count_reports,
+    open=_open_reports,
+)
+
+
+class TierVersionsAsked(listed.Asked):
+    pass
+
+
+async def _count_versions(asked: TierVersionsAsked, by: Actor) -> int:  # noqa: ARG001 - as others
+    by.require(Permission.VIEW_DISTRICT)
+    return await tier_queries.last_version()
+
+
+async def _open_versions(asked: TierVersionsAsked, by: Actor) -> listed.Extract:  # noqa: ARG001
+    """Every version of the tiers that was ever proposed, newest first."""
+    by.require(Permission.VIEW_DISTRICT)
+    today = clock.today()
+
+    async def batches() -> AsyncIterator[Sequence[listed.Row]]:
+        below = None
+        while found := (await tier_queries.versions(below=below, on=today, limit=listed.BATCH - 1))[
+            0
+        ]:
+            named = await tier_queries.tiers_of([row["id"] for row in found])
+            yield [_version(row, named, today) for row in found]
+            below = found[-1]["version"]
+
+    return listed.Extract(headings=VERSIONS, batches=batches())
+
+
+def _version(row: Mapping[str, Any], named: Sequence[Mapping[str, Any]], on: date) -> listed.Row:
     return (
+        row["version"],
         row["from_on"],
-        row["to_on"],
-        row["pieces"],
-        row["residents"],
+        _stands(row, on),
+        "、".join(each["name"] for each in named if each["version"] == row["id"]),
+        row["source"],
+        row["proposer_name"],
+        row["proposed_at"],
+        row["decider_name"],
+        row["decided_at"],
+        row["reason"],
+    )
+
+
+def _stands(row: Mapping[str, Any], on: date) -> str:
+    if row["outcome"] is None:
+        return "待另一人确认"
+    if row["outcome"] == Decision.RETURNED:
+        return "已退回"
+    if row["in_force"]:
+        return "现行"
+    return "待生效" if row["from_on"] > on else "先前版本"
+
+
+TIER_VERSION_LIST = listed.Listed(
+    name="tier_versions",
+    forms=(listed.Form.XLSX,),
+    asked=TierVersionsAsked,
+    rests_on=frozenset({Permission.VIEW_DISTRICT}),
+    sheet="级别版本",
+    count=_count_versions,
+    open=_open_versions,
+)
+
+
+def _stated(row: Mapping[str, Any]) -> listed.Row:
+    return (row["from_on"], row["to_on"], row["pieces"], row["residents"], *_checked(row))
+
+
+def _checked(row: Mapping[str, Any]) -> tuple[object, ...]:
+    return (
         "已撤回" if row["withdrawn_at"] else OUTCOMES[row["outcome"]],
         row["source"],
         row["recorder_name"],

@@ -26,6 +26,18 @@ export const saveRegister = (by: string, text: string, known?: string) =>
 export const saveWaiting = (query: WaitingAsked) =>
   ok(api.GET('/api/v1/registrations/unverified.xlsx', { params: { query }, parseAs: 'blob' })) as Promise<Blob>
 
+export const saveMonths = (code: string) =>
+  ok(api.GET('/api/v1/targets/{code}/months/export.xlsx', { params: { path: { code } }, parseAs: 'blob' })) as Promise<Blob>
+
+export const savePartReports = (code: string) =>
+  ok(api.GET('/api/v1/targets/{code}/parts/reports.xlsx', { params: { path: { code } }, parseAs: 'blob' })) as Promise<Blob>
+
+export const saveTierVersions = () =>
+  ok(api.GET('/api/v1/cultivation-library/tiers/versions.xlsx', { parseAs: 'blob' })) as Promise<Blob>
+
+export const saveAwards = (state?: string) =>
+  ok(api.GET('/api/v1/patent-awards/export.xlsx', { params: { query: { state: state as 'stated' | undefined } }, parseAs: 'blob' })) as Promise<Blob>
+
 export const saveOverseas = (known?: string) =>
   ok(api.GET('/api/v1/patent-coverage/overseas-grants.xlsx', { params: { query: { as_known_on: known } }, parseAs: 'blob' })) as Promise<Blob>
 

@@ -4,11 +4,13 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Tone } from '../../../lib/status'
 import { useListState } from '../../../lib/useListState'
+import ExportButton from '../../../ui/ExportButton'
 import FormProblem from '../../../ui/FormProblem'
 import Listing from '../../../ui/Listing'
 import Mark from '../../../ui/Mark'
 import Panel from '../../../ui/Panel'
 import ViewLink from '../../../ui/ViewLink'
+import { saveAwards } from '../books'
 import { type Award, useAwards, useDecideAward } from '../queries'
 
 const TONE: Record<string, Tone> = { stated: 'pending', confirmed: 'success', rejected: 'danger', withdrawn: 'neutral' }
@@ -19,7 +21,8 @@ export default function Awards({ cursor }: { cursor: string | undefined }) {
   const { state, set } = useListState({ measure: 'overseas', cursor: '', show: 'stated' })
   const [chosen, setChosen] = useState<Award | null>(null)
   const show = state.show || 'stated'
-  const asked = useAwards(show === 'all' ? undefined : show, cursor || undefined)
+  const wanted = show === 'all' ? undefined : show
+  const asked = useAwards(wanted, cursor || undefined)
   const standing = (row: Award) => (
     <>
       <Mark tone={TONE[row.state] ?? 'neutral'}>{t(`portfolio.awards.standing.${row.state}`)}</Mark>
@@ -43,8 +46,12 @@ export default function Awards({ cursor }: { cursor: string | undefined }) {
   return (
     <Panel flush title={t('district.coverage.awards.list')} sub={t('district.coverage.awards.once')}
       extra={
-        <Segmented aria-label={t('district.coverage.awards.show')} value={show} onChange={(next) => set({ show: next, cursor: '' })}
-          options={SHOWN.map((value) => ({ value, label: value === 'all' ? t('district.coverage.awards.all') : t(`portfolio.awards.standing.${value}`) }))} />
+        <span className="zr-filters">
+          <Segmented aria-label={t('district.coverage.awards.show')} value={show} onChange={(next) => set({ show: next, cursor: '' })}
+            options={SHOWN.map((value) => ({ value, label: value === 'all' ? t('district.coverage.awards.all') : t(`portfolio.awards.standing.${value}`) }))} />
+          <span className="no-print"><ExportButton label={t('district.export_xlsx')} ask={() => saveAwards(wanted)} fileName="patent-awards.xlsx"
+            long={{ list: 'awards', format: 'xlsx', filters: { state: wanted } }} /></span>
+        </span>
       }>
       <Listing<Award>
         asked={asked}

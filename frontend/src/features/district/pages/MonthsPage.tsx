@@ -6,11 +6,13 @@ import { Link } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
 import { useListState } from '../../../lib/useListState'
 import ErrorState from '../../../ui/ErrorState'
+import ExportButton from '../../../ui/ExportButton'
 import Listing from '../../../ui/Listing'
 import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import StatusTag from '../../../ui/StatusTag'
+import { saveMonths } from '../books'
 import TargetFigure from '../components/TargetFigure'
 import { EMPTY } from '../model'
 import { type Month, useMonths } from '../months'
@@ -43,7 +45,8 @@ export default function MonthsPage() {
   if (plans.error) return <ErrorState error={plans.error} retry={() => void plans.refetch()} />
   return (
     <>
-      <PageHeader title={title} sub={t('district.months.sub')} />
+      <PageHeader title={title} sub={t('district.months.sub')}
+        extra={code && <ExportButton label={t('district.export_xlsx')} ask={() => saveMonths(code)} fileName="months.xlsx" long={{ list: 'target_months', format: 'xlsx', filters: { code } }} />} />
       <div className="d-filter zr-panel">
         <div className="zr-filters">
           <label htmlFor={`${id}-target`}>{t('district.target')}</label>

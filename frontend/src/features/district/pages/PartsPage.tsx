@@ -7,12 +7,14 @@ import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import ErrorState from '../../../ui/ErrorState'
+import ExportButton from '../../../ui/ExportButton'
 import Listing from '../../../ui/Listing'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import ViewLink from '../../../ui/ViewLink'
+import { savePartReports } from '../books'
 import DivideForm from '../components/DivideForm'
 import FindingAction from '../components/FindingAction'
 import PartLines from '../components/PartLines'
@@ -121,7 +123,9 @@ function Reports({ found, cursor }: { found: Parts; cursor: string | undefined }
     </>
   )
   return (
-    <Panel flush title={t('district.parts.reports')} sub={t('district.parts.reports_sub')}>
+    <Panel flush title={t('district.parts.reports')} sub={t('district.parts.reports_sub')}
+      extra={<span className="no-print"><ExportButton label={t('district.export_xlsx')} ask={() => savePartReports(found.target)} fileName="part-reports.xlsx"
+        long={{ list: 'part_reports', format: 'xlsx', filters: { code: found.target } }} /></span>}>
       <Listing<PartReport>
         asked={asked} keyOf={(row) => row.id} empty={{ title: t('district.parts.no_reports'), text: t('district.parts.no_reports_text') }}
         columns={[

@@ -7,11 +7,13 @@ import { useListState } from '../../../lib/useListState'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
+import ExportButton from '../../../ui/ExportButton'
 import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
 import Pager from '../../../ui/Pager'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import { saveTierVersions } from '../books'
 import TiersForm from '../components/TiersForm'
 import { EMPTY } from '../model'
 import { leftOut, type TierVersion, useDecideTiers, useTierVersions } from '../tiers'
@@ -33,9 +35,14 @@ export default function TiersPage() {
     <>
       <PageHeader title={t('district.tiers.page')} sub={t('district.tiers.sub')}
         crumbs={[{ label: t('nav.d.library'), to: '/d/library' }, { label: t('district.tiers.page') }]}
-        extra={may && newest.data && !waiting && state.do !== 'propose' && (
-          <Button type="primary" onClick={() => set({ do: 'propose' })}>{t('district.tiers.propose')}</Button>
-        )} />
+        extra={
+          <>
+            <ExportButton label={t('district.export_xlsx')} ask={saveTierVersions} fileName="tier-versions.xlsx" long={{ list: 'tier_versions', format: 'xlsx', filters: {} }} />
+            {may && newest.data && !waiting && state.do !== 'propose' && (
+              <Button type="primary" onClick={() => set({ do: 'propose' })}>{t('district.tiers.propose')}</Button>
+            )}
+          </>
+        } />
       {state.do === 'propose' && may && newest.data && !waiting && (
         <Panel title={t('district.tiers.propose')} extra={<Button onClick={close}>{t('common.cancel')}</Button>}><TiersForm before={confirmed} onDone={close} /></Panel>
       )}
