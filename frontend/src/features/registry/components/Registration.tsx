@@ -30,7 +30,7 @@ export function Registration({ pledge }: { pledge: Pledge }) {
         </dd>
         <dt>{t('registry.registration.recorded_by')}</dt>
         <dd>{t('registry.registration.by', { name: registration.recorded_by_name, at: formatDateTime(registration.recorded_at) })}</dd>
-        <dt>{t('registry.registration.verification')}</dt><dd><Checked check={pledge.verification} /></dd>
+        <dt>{t('registry.registration.verification')}</dt><dd>{pledge.made_elsewhere && pledge.verification === null ? <Mark tone="neutral">{t('registry.list.elsewhere')}</Mark> : <Checked check={pledge.verification} />}</dd>
         <dt>{t('registry.registration.count')}</dt>
         <dd>
           <Checked check={pledge.count_verification} />{' '}

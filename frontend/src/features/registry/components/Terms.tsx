@@ -28,13 +28,13 @@ export function Terms({ pledge }: { pledge: Pledge }) {
   )
 }
 
-function Term({ name, there, children }: { name: 'm1' | 'm2' | 'm3' | 'm4' | 'm5'; there: boolean; children: ReactNode }) {
+function Term({ name, there, children }: { name: 'm1' | 'm2' | 'm3' | 'm4' | 'm5'; there: boolean | null; children: ReactNode }) {
   const { t } = useTranslation()
   return (
     <div className="zp-term">
       <h3>
         {name.toUpperCase()} {t(`registry.terms.${name}`)}{' '}
-        <Mark tone={there ? 'success' : 'warning'}>{t(there ? 'registry.terms.complete' : 'registry.terms.missing')}</Mark>
+        {there !== null && <Mark tone={there ? 'success' : 'warning'}>{t(there ? 'registry.terms.complete' : 'registry.terms.missing')}</Mark>}
       </h3>
       {children}
     </div>
@@ -46,10 +46,12 @@ function Stated({ pledge }: { pledge: Pledge }) {
   const money = useMoney()
   const { terms, parties } = pledge
   const unset = t('registry.terms.unset')
+  /** Nobody asked for the terms of what was registered elsewhere. */
+  const stands = (said: boolean) => said || (pledge.made_elsewhere ? null : false)
   const optional = OPTIONAL.filter((name) => terms.optional[name])
   return (
     <>
-      <Term name="m1" there={terms.m1}>
+      <Term name="m1" there={stands(terms.m1)}>
         <dl className="zp-dl">
           <dt>{t('registry.page.pledgor')}</dt>
           <dd>{parties.pledgor.name}<span className="zp-small zp-block">{parties.pledgor.code && creditCode(parties.pledgor.code)} · {terms.pledgor_address ?? unset}</span></dd>
@@ -57,15 +59,15 @@ function Stated({ pledge }: { pledge: Pledge }) {
           <dd>{parties.pledgee.name}<span className="zp-small zp-block">{parties.pledgee.code && creditCode(parties.pledgee.code)} · {terms.pledgee_address ?? unset}</span></dd>
         </dl>
       </Term>
-      <Term name="m2" there={terms.m2}>
+      <Term name="m2" there={stands(terms.m2)}>
         <dl className="zp-dl">
           <dt>{t('registry.terms.claim_kind')}</dt><dd>{terms.claim_kind ? t(`registry.terms.claim.${terms.claim_kind}`) : unset}</dd>
           <dt>{t('registry.page.secured')}</dt><dd><strong>{money(terms.secured_fen)}</strong></dd>
           <dt>{t('registry.terms.loan_reference')}</dt><dd>{terms.loan_reference || unset}</dd>
         </dl>
       </Term>
-      <Term name="m3" there={terms.m3}>{terms.performance_from ?? unset} – {terms.performance_to ?? unset}</Term>
-      <Term name="m4" there={terms.m4}>
+      <Term name="m3" there={stands(terms.m3)}>{terms.performance_from ?? unset} – {terms.performance_to ?? unset}</Term>
+      <Term name="m4" there={stands(terms.m4)}>
         <ul className="zp-list">
           {terms.listed.map((row) => (
             <li key={row.right_id}>
@@ -77,7 +79,7 @@ function Stated({ pledge }: { pledge: Pledge }) {
           ))}
         </ul>
       </Term>
-      <Term name="m5" there={terms.m5}>{terms.scope ?? unset}</Term>
+      <Term name="m5" there={stands(terms.m5)}>{terms.scope ?? unset}</Term>
       {optional.length > 0 && (
         <div className="zp-term">
           <h3>{t('registry.terms.optional')}</h3>

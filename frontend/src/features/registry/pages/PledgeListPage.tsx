@@ -91,7 +91,8 @@ function Nothing({ filtered, clear }: { filtered: boolean; clear: () => void }) 
 
 function Verified({ row }: { row: PledgeRow }) {
   const { t } = useTranslation()
-  if (row.registration_number === null) return <>—</>
+  // Of what was registered elsewhere the bank has nothing to verify.
+  if (row.registration_number === null || (row.made_elsewhere && !row.bank_verified)) return <>—</>
   return row.bank_verified
     ? <Mark tone="success">{t('registry.list.verified_yes')}</Mark>
     : <Mark tone="warning">{t('registry.list.verified_no')}</Mark>

@@ -67,12 +67,14 @@ function Whole({ pledge, preflight, problem, application }: {
         crumbs={[{ label: t('registry.page.breadcrumb'), to: '/b/pledges' }, { label: pledge.number }]}
         sub={<>{t('registry.page.secured')} <Money fen={pledge.terms.secured_fen} /> · {t('registry.page.rights', { n: pledge.rights.length })}</>}
         extra={pledge.application_id && <Link to={`/b/queue/${pledge.application_id}`}>{t('registry.page.application')}</Link>} />
-      <div role="region" className="zp-steps" tabIndex={0} aria-label={t('registry.page.next_title')}>
-        <Steps size="small" responsive={false} orientation={narrow ? 'vertical' : 'horizontal'} style={narrow ? undefined : { minWidth: 680 }}
-          items={stepsOf(pledge, application).map((step) => ({
-            title: t(`registry.step.${step.key}`), status: ANTD[step.state], content: step.on ?? t(`registry.step.state.${step.state}`),
-          }))} />
-      </div>
+      {!pledge.made_elsewhere && (
+        <div role="region" className="zp-steps" tabIndex={0} aria-label={t('registry.page.next_title')}>
+          <Steps size="small" responsive={false} orientation={narrow ? 'vertical' : 'horizontal'} style={narrow ? undefined : { minWidth: 680 }}
+            items={stepsOf(pledge, application).map((step) => ({
+              title: t(`registry.step.${step.key}`), status: ANTD[step.state], content: step.on ?? t(`registry.step.state.${step.state}`),
+            }))} />
+        </div>
+      )}
       {!hasEnded && <NextStep pledge={pledge} preflight={preflight} application={application} />}
       <PledgePending pledge={pledge} />
       <PledgeNotice pledge={pledge} />
@@ -100,7 +102,7 @@ function Whole({ pledge, preflight, problem, application }: {
           </div>
         </div>
         <div className="zp-stack">
-          <Signatures pledge={pledge} preflight={preflight} />
+          {!pledge.made_elsewhere && <Signatures pledge={pledge} preflight={preflight} />}
           <PapersPanel subjects={[pledge.id]} />
           {UNDECIDED.has(pledge.state) && (
             <Panel title={t('preflight.title')} sub={preflight && t('preflight.on', { date: preflight.preflight.on })}>
