@@ -140,8 +140,8 @@ REASONS = declare(
         code="reasons",
         title=("理由清单", "Reasons"),
         about=(
-            "退回、结束、退出时可选的理由；停用的不再可选，已办结的仍显示当日的文字。",
-            "Picked when something is sent back or ends; what is decided keeps that day's words.",
+            "退回、更正、结束、退出时可选的理由；停用的不再可选，已办结的仍显示当日的文字。",
+            "Picked when something is returned, corrected or ended; decisions keep their words.",
         ),
         row=ReasonRow,
         key=("list", "code"),

@@ -88,3 +88,11 @@ test.each(['zh-CN', 'en'] as const)('each of them has a name in %s', async (lang
   await i18n.changeLanguage(language)
   expect(NAMED.filter((name) => !i18n.exists(`stale.field.${name}`) && !i18n.exists(`field.${name}`))).toEqual([])
 })
+
+test.each(['zh-CN', 'en'] as const)('the title says that it changed, and the text does not say it again: %s', async (language) => {
+  await words(language)
+  await i18n.changeLanguage(language)
+  render(<StaleDecision error={pledge} subject="pledge" onTake={vi.fn()} />)
+  const said = screen.getByRole('alert').textContent ?? ''
+  expect(said.match(/有改动|since you looked at it/gu)).toHaveLength(1)
+})

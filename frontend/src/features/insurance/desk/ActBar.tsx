@@ -53,9 +53,9 @@ export default function ActBar({ found, risk, rating, acts }: Props) {
         {may('question') && <Ask acts={acts} />}
         {may('referral') && <ConfirmAction label={t('insurance.desk.act.refer')} title={t('insurance.desk.act.refer_title')} asks="reason" run={(memo) => acts.refer.mutateAsync({ memo, terms })} />}
         {waiting && waiting.referred_by !== me && may('referral-approval') && <>
-          <ConfirmAction label={t('insurance.desk.act.approve')} title={t('insurance.desk.act.approve_title')} text={waiting.memo} asks="reason" button={{ type: 'primary' }} run={(note) => acts.decide.mutateAsync({ referral: waiting.n, decision: 'approved', note })} />
-          <ConfirmAction label={t('insurance.desk.act.amend')} title={t('insurance.desk.act.amend_title')} asks="reason" run={(note) => acts.decide.mutateAsync({ referral: waiting.n, decision: 'amended', note, terms })} />
-          <ConfirmAction label={t('insurance.desk.act.refuse')} title={t('insurance.desk.act.refuse_title')} asks="reason" button={{ danger: true }} run={(note) => acts.decide.mutateAsync({ referral: waiting.n, decision: 'declined', note })} />
+          <ConfirmAction label={t('insurance.desk.act.approve')} title={t('insurance.desk.act.approve_title')} text={waiting.memo} asks="reason" button={{ type: 'primary' }} subject="submission" run={(note) => acts.decide.mutateAsync({ referral: waiting.n, decision: 'approved', note })} />
+          <ConfirmAction label={t('insurance.desk.act.amend')} title={t('insurance.desk.act.amend_title')} asks="reason" subject="submission" run={(note) => acts.decide.mutateAsync({ referral: waiting.n, decision: 'amended', note, terms })} />
+          <ConfirmAction label={t('insurance.desk.act.refuse')} title={t('insurance.desk.act.refuse_title')} asks="reason" button={{ danger: true }} subject="submission" run={(note) => acts.decide.mutateAsync({ referral: waiting.n, decision: 'declined', note })} />
         </>}
         {may('decline') && <Decline acts={acts} />}
         {may('quote-withdrawal') && <ConfirmAction label={t('insurance.desk.act.withdraw')} title={t('insurance.desk.act.withdraw_title')} run={() => acts.withdraw.mutateAsync()} />}

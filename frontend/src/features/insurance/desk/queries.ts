@@ -96,13 +96,15 @@ export function useDeskActs(submission_id: string) {
     cache.setQueryData([MODULE, 'submission', submission_id], now)
     return cache.invalidateQueries({ queryKey: [MODULE, 'submissions'] })
   }
+  // Another referral may wait by now: it is read before it is decided on.
+  const again = () => cache.invalidateQueries({ queryKey: [MODULE, 'submission', submission_id] })
   return {
     ask: useMutation({ onSuccess, mutationFn: (body: Schemas['SubmissionQuestionIn']) => ok(api.POST('/api/v1/submissions/{submission_id}/question', { params, body })) }),
     indicate: useMutation({ onSuccess, mutationFn: (body: Terms) => ok(api.POST('/api/v1/submissions/{submission_id}/indication', { params, body })) }),
     quote: useMutation({ onSuccess, mutationFn: (body: Terms) => ok(api.POST('/api/v1/submissions/{submission_id}/quote', { params, body })) }),
     revise: useMutation({ onSuccess, mutationFn: (body: Terms) => ok(api.POST('/api/v1/submissions/{submission_id}/revision', { params, body })) }),
     refer: useMutation({ onSuccess, mutationFn: (body: Schemas['ReferralIn']) => ok(api.POST('/api/v1/submissions/{submission_id}/referral', { params, body })) }),
-    decide: useMutation({ onSuccess, mutationFn: (body: Schemas['ReferralDecisionIn']) => ok(api.POST('/api/v1/submissions/{submission_id}/referral-decision', { params, body })) }),
+    decide: useMutation({ onSuccess, onError: again, mutationFn: (body: Schemas['ReferralDecisionIn']) => ok(api.POST('/api/v1/submissions/{submission_id}/referral-decision', { params, body })) }),
     decline: useMutation({ onSuccess, mutationFn: (body: Schemas['SubmissionDeclineIn']) => ok(api.POST('/api/v1/submissions/{submission_id}/decline', { params, body })) }),
     withdraw: useMutation({ onSuccess, mutationFn: () => ok(api.POST('/api/v1/submissions/{submission_id}/withdrawal', { params })) }),
     screen: useMutation({ onSuccess, mutationFn: () => ok(api.POST('/api/v1/submissions/{submission_id}/screening', { params })) }),

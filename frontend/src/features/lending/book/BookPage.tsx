@@ -133,11 +133,12 @@ function Groups({ groups, by, chosen, onChoose }: { groups: readonly Group[]; by
       { type: 'bar' as const, stack: 'all', name: t('book.committed'), data: shown.map((each) => each.committed_fen), barMaxWidth: 22 },
     ],
   }), [shown, names, money, t])
+  const title = t('book.divided', { by: t(`book.by.${by}`).toLowerCase() })
   const columns = [t(`book.by.${by}`), t('book.cases'), t('book.drawn'), t('book.committed'), t('book.exposure'), t('book.share')]
   const rows = groups.map((each) => [label(each), each.cases, money(each.drawn_fen), money(each.committed_fen), money(each.exposure_fen), formatBp(each.share_bp)])
   return (
-    <Panel title={t('book.divided', { by: t(`book.by.${by}`) })}>
-      <Chart label={t('book.divided', { by: t(`book.by.${by}`) })} option={option} height={Math.max(120, shown.length * 36 + 64)} columns={columns} rows={rows} />
+    <Panel title={title}>
+      <Chart label={title} option={option} height={Math.max(120, shown.length * 36 + 64)} columns={columns} rows={rows} />
       <ul className="bk-groups">
         {groups.map((each) => (
           <li key={each.key} data-on={each.key === chosen}>
