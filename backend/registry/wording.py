@@ -102,7 +102,7 @@ STAGES: Mapping[Stage, str] = {
 }
 CAUSES: Mapping[Cause, str] = {
     Cause.REGISTRATION: "登记",
-    Cause.CHANGE: "变更增额",
+    Cause.CHANGE: "变更",
     Cause.CORRECTION: "核验更正",
     Cause.REVOCATION: "撤销冲减",
 }

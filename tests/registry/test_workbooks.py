@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from backend.kernel import clock, db
-from backend.registry import wording
+from backend.registry import service, wording
 from tests.conftest import ClientFor
 from tests.registry import make as make_registry
 from tests.workbooks import asked, sheets
@@ -65,6 +65,25 @@ async def test_what_waits_is_saved_by_stage_and_text(as_: ClientFor) -> None:
     assert ([each["number"] for each in page["items"]], page["total"]) == (numbers[:1], 1)
     assert known["待核验"][1:] == one["待核验"][1:]
     assert (await as_(at.checker).get(path)).status_code == 403
+
+
+async def test_a_lower_amount_that_waits_is_not_called_a_rise(as_: ClientFor) -> None:
+    at = await make_registry.scene()
+    pledge = await make_registry.counted(at)
+    lower = (pledge.secured_fen or 0) // 2
+    await service.file_change(
+        pledge.id,
+        {"secured_fen": lower},
+        changed_on=clock.today(),
+        document_id=await make_registry.scan(at.desk),
+        by=at.desk,
+    )
+    await service.decide_change(pledge.id, approved=True, by=at.desk)
+
+    saved = await as_(at.officer).get("/registrations/unverified.xlsx")
+
+    (row,) = sheets(saved.content)["待核验"][1:]
+    assert (row[3], row[6]) == ("变更", lower / 100)
 
 
 def test_the_workbooks_call_states_as_the_pages_do() -> None:

@@ -20,7 +20,7 @@ interface Props {
 export default function VerifyMany({ chosen, select }: Props) {
   const { t } = useTranslation()
   const [outcome, setOutcome] = useState<Finding['outcome'] | null>(null)
-  const nameOf = (row: Unverified) => `${row.number} · ${t(`district.cause.${row.cause}`)}`
+  const nameOf = (row: Unverified) => `${row.number} · ${t(`district.recording.${row.cause}`)}`
   const { run, outcomes, forget } = useEach<Unverified, Finding>({
     nameOf,
     perform: (row, body) => verify(row.pledge_id, { ...body, differing: [], version: row.version }),

@@ -104,7 +104,7 @@ function Evidence({ found }: { found: Registration }) {
       <ol className="d-rows">
         {found.recordings.map((row) => (
           <li key={row.version}>
-            <strong>{t(`district.cause.${row.cause}`)}</strong> <span className="num">{row.effective_on}</span> · <Money fen={row.secured_fen} exact />
+            <strong>{t(`district.recording.${row.cause}`)}</strong> <span className="num">{row.effective_on}</span> · <Money fen={row.secured_fen} exact />
             <div>
               {row.document_id ? (
                 <><a href={`/api/v1/documents/${row.document_id}/content`} download>

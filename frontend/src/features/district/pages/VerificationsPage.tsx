@@ -78,7 +78,7 @@ export default function VerificationsPage() {
                   {stageOf(row) === 'mismatch' ? <Mark tone="danger">{t('district.outcome_of.mismatch')}</Mark> : <StatusTag subject="stage" state={stageOf(row)} />}
                   <span className="d-block">{row.pledgor_name} → {row.pledgee_name}</span>
                   <span className="zr-sub">
-                    {t(`district.cause.${row.cause}`)} · <span className="num">{row.effective_on}</span> · {t('district.recorded_by', { name: row.recorded_by_name })}
+                    {t(`district.recording.${row.cause}`)} · <span className="num">{row.effective_on}</span> · {t('district.recorded_by', { name: row.recorded_by_name })}
                     {' · '}{t(row.made_elsewhere ? 'district.elsewhere' : 'district.on_platform')}
                   </span>
                 </span>
@@ -100,7 +100,7 @@ function Look({ row, onClose, onMove }: { row: Unverified; onClose: () => void; 
   const { t } = useTranslation()
   return (
     <Peek title={t('worklist.title')} href={hrefOf(row)} onClose={onClose} onMove={onMove}>
-      <span className="zr-sub">{t(`district.cause.${row.cause}`)} · {t('district.age', { n: row.age_working_days })}</span>
+      <span className="zr-sub">{t(`district.recording.${row.cause}`)} · {t('district.age', { n: row.age_working_days })}</span>
       <h2 className="num">{row.number}</h2>
       <dl className="zr-facts">
         <div><dt>{t('field.secured_fen')}</dt><dd><strong><Money fen={row.secured_fen} /></strong></dd></div>

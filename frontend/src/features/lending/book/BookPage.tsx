@@ -175,7 +175,7 @@ function Cases({ by, on, chosen, onClear }: { by: By; on: string | undefined; ch
           { title: t('book.exposure'), key: 'amount', align: 'right', width: 130, render: (_, row) => <span className="num">{money(row.exposure_fen)}</span> },
           { title: t('book.col.matures'), key: 'matures', width: 110, render: (_, row) => <span className="num">{row.matures_on ?? '—'}</span> },
         ]}
-        card={(row) => <>{link(row)} <StatusTag subject="loan_application" state={row.state} /><p className="num">{row.number} · {money(row.exposure_fen)}{row.matures_on && ` · ${row.matures_on}`}</p>{isOpen(row) && <p>{t('book.by.alert')} · {t(`book.alert.${row.alert}`)}</p>}</>} />
+        card={(row) => <><span>{link(row)} <StatusTag subject="loan_application" state={row.state} /></span><p className="num">{row.number} · {money(row.exposure_fen)}{row.matures_on && ` · ${row.matures_on}`}</p>{isOpen(row) && <p>{t('book.by.alert')} · {t(`book.alert.${row.alert}`)}</p>}</>} />
     </Panel>
   )
 }
