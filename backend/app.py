@@ -101,6 +101,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     portfolio.PatentImportController,
     portfolio.PortfolioController,
     portfolio.PortfolioImportController,
+    registry.PledgeBookController,
     registry.PledgeController,
     registry.PreflightController,
     registry.RegisterController,

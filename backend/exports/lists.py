@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from backend.identity import service as identity
 from backend.invoicing import service as invoicing
 from backend.kernel.listed import Listed
 from backend.lending.service import book as lending_book
 from backend.lending.service import exporting as lending
+from backend.licensing import service as licensing
 from backend.oversight import service as oversight
 from backend.payments import service as payments
 from backend.policies.service import exporting as policies
@@ -17,9 +19,13 @@ from backend.targets import service as targets
 LISTS: Mapping[str, Listed[Any]] = {
     each.name: each
     for each in (
+        identity.ORGANISATION_LIST,
         invoicing.INVOICE_LIST,
         lending.QUEUE_LIST,
         lending_book.BOOK_LIST,
+        licensing.INQUIRY_LIST,
+        licensing.LICENCE_LIST,
+        licensing.OFFER_LIST,
         oversight.AUDIT_LIST,
         oversight.ENTRY_LIST,
         oversight.LINE_LIST,
@@ -33,6 +39,7 @@ LISTS: Mapping[str, Listed[Any]] = {
         portfolio.FEE_LIST,
         portfolio.GRANT_LIST,
         portfolio.INVENTION_LIST,
+        registry.PLEDGE_LIST,
         registry.REGISTER_LIST,
         registry.WAITING_LIST,
         targets.LIBRARY_LIST,

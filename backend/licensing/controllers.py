@@ -6,8 +6,10 @@ from uuid import UUID
 from litestar import Controller, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
+from backend.kernel import listed, spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -86,6 +88,20 @@ class LicenceOfferController(Controller):
         )
         items = [LicenceOfferOut.of(each, reader=actor) for each in found]
         return Page(items=items, next=following, total=total)
+
+    @get("/export.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
+    async def offer_book(
+        self,
+        actor: NamedDependency[Actor],
+        in_state: Annotated[State | None, QueryParameter(name="state")] = None,
+    ) -> Stream:
+        """The same offers as a workbook: up to 10,000 at once, more by `POST /exports`."""
+        asked = service.OffersAsked(state=in_state)
+        return Stream(
+            workbook.chunks(await listed.at_once(service.OFFER_LIST, asked, by=actor)),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment("许可信息.xlsx", plain="licence-offers.xlsx"),
+        )
 
     @get("/{licence_offer_id:uuid}", responses=PROBLEMS)
     async def offer(
@@ -187,6 +203,20 @@ class InquiryController(Controller):
         items = [InquiryOut.of(each, reader=actor) for each in found]
         return Page(items=items, next=following, total=total)
 
+    @get("/export.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
+    async def inquiry_book(
+        self,
+        actor: NamedDependency[Actor],
+        in_state: Annotated[InquiryState | None, QueryParameter(name="state")] = None,
+    ) -> Stream:
+        """The same inquiries as a workbook: up to 10,000 at once, more by `POST /exports`."""
+        asked = service.InquiriesAsked(state=in_state)
+        return Stream(
+            workbook.chunks(await listed.at_once(service.INQUIRY_LIST, asked, by=actor)),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment("许可咨询.xlsx", plain="inquiries.xlsx"),
+        )
+
     @get("/{inquiry_id:uuid}", responses=PROBLEMS)
     async def inquiry(
         self, inquiry_id: FromPath[UUID], actor: NamedDependency[Actor]
@@ -265,6 +295,20 @@ class LicenceController(Controller):
         )
         items = [AgreedLicenceOut.of(each, reader=actor) for each in found]
         return Page(items=items, next=following, total=total)
+
+    @get("/export.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
+    async def licence_book(
+        self,
+        actor: NamedDependency[Actor],
+        unrecorded: FromQuery[bool] = False,  # noqa: FBT002 - a query parameter
+    ) -> Stream:
+        """The same licences as a workbook: up to 10,000 at once, more by `POST /exports`."""
+        asked = service.LicencesAsked(unrecorded=unrecorded)
+        return Stream(
+            workbook.chunks(await listed.at_once(service.LICENCE_LIST, asked, by=actor)),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment("许可.xlsx", plain="licences.xlsx"),
+        )
 
     @get("/{licence_id:uuid}", responses=PROBLEMS)
     async def licence(

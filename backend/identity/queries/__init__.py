@@ -60,7 +60,12 @@ async def state_code(organisation_id: UUID, uscc: str) -> None:
 
 
 async def page_of_organisations(
-    *, kind: str | None, q: str | None, after: tuple[str, UUID] | None, limit: int
+    *,
+    kind: str | None,
+    q: str | None,
+    after: tuple[str, UUID] | None,
+    limit: int,
+    counted: int = COUNTED,
 ) -> tuple[list[dict[str, Any]], int]:
     where = (
         "($1::text IS NULL OR o.kind = $1) AND ($2::text IS NULL OR o.name ILIKE $2 "
@@ -80,7 +85,7 @@ async def page_of_organisations(
     )
     total = await fetch_value(
         f"SELECT count(*) FROM (SELECT 1 FROM identity_organisation o WHERE {where} "
-        f"LIMIT {COUNTED + 1}) AS counted",
+        f"LIMIT {int(counted) + 1}) AS counted",
         kind,
         like,
     )

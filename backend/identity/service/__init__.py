@@ -28,6 +28,7 @@ from backend.identity.service.keys import (
     make_key,
     revoke_key,
 )
+from backend.identity.service.leaving import ORGANISATION_LIST, OrganisationsAsked
 from backend.identity.service.members import (
     change_roles,
     deactivate,
@@ -80,12 +81,14 @@ from backend.identity.states import Proof
 from backend.identity.tables import Organisation
 
 __all__ = [
+    "ORGANISATION_LIST",
     "Begun",
     "CreditCodeInvalid",
     "FactorView",
     "Invited",
     "KeyTerms",
     "Organisation",
+    "OrganisationsAsked",
     "Proof",
     "RoleTerms",
     "SignUp",

@@ -42,7 +42,12 @@ async def lock(inquiry_id: UUID, *, party: UUID) -> dict[str, Any] | None:
 
 
 async def page(
-    party: UUID, *, state: str | None, after: tuple[datetime, UUID] | None, limit: int
+    party: UUID,
+    *,
+    state: str | None,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+    counted: int = COUNTED,
 ) -> tuple[list[dict[str, Any]], int]:
     moment, last = after or (None, None)
     chosen = f"{_PARTIES} AND ($2::varchar IS NULL OR i.state = $2)"
@@ -56,7 +61,9 @@ async def page(
         limit + 1,
     )
     total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 {chosen} LIMIT {COUNTED + 1}) AS counted", party, state
+        f"SELECT count(*) FROM (SELECT 1 {chosen} LIMIT {int(counted) + 1}) AS counted",
+        party,
+        state,
     )
     return rows, int(total)
 
@@ -137,7 +144,12 @@ async def licence(
 
 
 async def licences(
-    party: UUID, *, unrecorded: bool, after: tuple[datetime, UUID] | None, limit: int
+    party: UUID,
+    *,
+    unrecorded: bool,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+    counted: int = COUNTED,
 ) -> tuple[list[dict[str, Any]], int]:
     moment, last = after or (None, None)
     chosen = f"{_LICENCES} AND (NOT $2::boolean OR n.recordal_number IS NULL)"
@@ -151,7 +163,7 @@ async def licences(
         limit + 1,
     )
     total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 {chosen} LIMIT {COUNTED + 1}) AS counted",
+        f"SELECT count(*) FROM (SELECT 1 {chosen} LIMIT {int(counted) + 1}) AS counted",
         party,
         unrecorded,
     )

@@ -67,7 +67,12 @@ async def right_of(offer_id: UUID) -> UUID | None:
 
 
 async def page(
-    firm_id: UUID, *, state: str | None, after: tuple[datetime, UUID] | None, limit: int
+    firm_id: UUID,
+    *,
+    state: str | None,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+    counted: int = COUNTED,
 ) -> tuple[list[dict[str, Any]], int]:
     moment, last = after or (None, None)
     rows = await fetch(
@@ -80,7 +85,9 @@ async def page(
         limit + 1,
     )
     total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 {_OF_FIRM} LIMIT {COUNTED + 1}) AS counted", firm_id, state
+        f"SELECT count(*) FROM (SELECT 1 {_OF_FIRM} LIMIT {int(counted) + 1}) AS counted",
+        firm_id,
+        state,
     )
     return rows, int(total)
 

@@ -10,6 +10,14 @@ from backend.licensing.service.inquiries import (
     write,
 )
 from backend.licensing.service.inquiries import page as inquiries
+from backend.licensing.service.leaving import (
+    INQUIRY_LIST,
+    LICENCE_LIST,
+    OFFER_LIST,
+    InquiriesAsked,
+    LicencesAsked,
+    OffersAsked,
+)
 from backend.licensing.service.licences import LicenceView, agree, licence_of, record, remind
 from backend.licensing.service.licences import page as licences
 from backend.licensing.service.market import (
@@ -36,14 +44,20 @@ from backend.licensing.service.offers import page as offers
 from backend.licensing.service.seen import InquirySeen
 
 __all__ = [
+    "INQUIRY_LIST",
+    "LICENCE_LIST",
+    "OFFER_LIST",
     "Asked",
     "Deal",
     "Facet",
     "Found",
+    "InquiriesAsked",
     "InquirySeen",
     "InquiryView",
     "LicenceView",
+    "LicencesAsked",
     "OfferView",
+    "OffersAsked",
     "Stated",
     "agree",
     "draft",

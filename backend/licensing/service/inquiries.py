@@ -240,7 +240,12 @@ async def inquiry(inquiry_id: UUID, *, by: Actor) -> InquiryView:
 
 
 async def page(
-    *, in_state: InquiryState | None, cursor: str | None, limit: int, by: Actor
+    *,
+    in_state: InquiryState | None,
+    cursor: str | None,
+    limit: int,
+    counted: int = pages.COUNTED,
+    by: Actor,
 ) -> tuple[list[InquiryView], str | None, int | str]:
     """Inquiries that the firm made or received, newest word first."""
     by.require(Permission.VIEW_FIRM)
@@ -248,7 +253,9 @@ async def page(
     if cursor is not None:
         moment, last = pages.decode_cursor(cursor, datetime, UUID)
         after = (moment, last)
-    rows, total = await queries.page(by.organisation_id, state=in_state, after=after, limit=limit)
+    rows, total = await queries.page(
+        by.organisation_id, state=in_state, after=after, limit=limit, counted=counted
+    )
     cut, following = pages.cut(rows, limit, key=lambda row: (row["moved_at"], row["id"]))
     return await _views(cut), following, pages.total_of(total)
 

@@ -170,7 +170,12 @@ async def licence_of(licence_id: UUID, *, by: Actor) -> LicenceView:
 
 
 async def page(
-    *, unrecorded: bool, cursor: str | None, limit: int, by: Actor
+    *,
+    unrecorded: bool,
+    cursor: str | None,
+    limit: int,
+    counted: int = pages.COUNTED,
+    by: Actor,
 ) -> tuple[list[LicenceView], str | None, int | str]:
     """Licences that the firm gave or took, newest first."""
     by.require(Permission.VIEW_FIRM)
@@ -179,7 +184,7 @@ async def page(
         moment, last = pages.decode_cursor(cursor, datetime, UUID)
         after = (moment, last)
     rows, total = await queries.licences(
-        by.organisation_id, unrecorded=unrecorded, after=after, limit=limit
+        by.organisation_id, unrecorded=unrecorded, after=after, limit=limit, counted=counted
     )
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
     return await _views(cut), following, pages.total_of(total)

@@ -174,7 +174,12 @@ async def _told_today(row: Mapping[str, Any]) -> tuple[Finding, ...]:
 
 
 async def page(
-    *, in_state: State | None, cursor: str | None, limit: int, by: Actor
+    *,
+    in_state: State | None,
+    cursor: str | None,
+    limit: int,
+    counted: int = pages.COUNTED,
+    by: Actor,
 ) -> tuple[list[OfferView], str | None, int | str]:
     """The firm's own offers, newest first."""
     by.require(Permission.VIEW_FIRM)
@@ -182,7 +187,9 @@ async def page(
     if cursor is not None:
         moment, last = pages.decode_cursor(cursor, datetime, UUID)
         after = (moment, last)
-    rows, total = await queries.page(by.organisation_id, state=in_state, after=after, limit=limit)
+    rows, total = await queries.page(
+        by.organisation_id, state=in_state, after=after, limit=limit, counted=counted
+    )
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
     return await _views(cut), following, pages.total_of(total)
 

@@ -1,5 +1,6 @@
 """Pledges, the register and registrations over HTTP."""
 
+from backend.registry.controllers.books import PledgeBookController
 from backend.registry.controllers.imports import RegistrationImportController
 from backend.registry.controllers.pledges import PledgeController
 from backend.registry.controllers.register import (
@@ -9,6 +10,7 @@ from backend.registry.controllers.register import (
 )
 
 __all__ = [
+    "PledgeBookController",
     "PledgeController",
     "PreflightController",
     "RegisterController",

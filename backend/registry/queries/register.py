@@ -102,7 +102,12 @@ async def _page(
 
 
 async def page_of_party(
-    party: UUID, filters: Filters, *, after: tuple[datetime, UUID] | None, limit: int
+    party: UUID,
+    filters: Filters,
+    *,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+    counted: int = COUNTED,
 ) -> tuple[list[tuple[PledgeRecord, datetime]], int]:
     """A party's pledges, newest first."""
     condition = None
@@ -113,6 +118,7 @@ async def page_of_party(
         order="p.created_at DESC, p.id DESC",
         limit=limit,
         after=condition,
+        counted=counted,
     )
 
 

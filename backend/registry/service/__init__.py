@@ -28,8 +28,10 @@ from backend.registry.service.drafting import (
 )
 from backend.registry.service.elsewhere import ElsewhereIn, record_made_elsewhere
 from backend.registry.service.exporting import (
+    PLEDGE_LIST,
     REGISTER_LIST,
     WAITING_LIST,
+    PledgesAsked,
     RegisterAsked,
     WaitingAsked,
 )
@@ -90,6 +92,7 @@ from backend.registry.service.verifying import correct_count, verify, verify_cou
 __all__ = [
     "MOST_IMPORT_BYTES",
     "PLEDGE_COUNTING",
+    "PLEDGE_LIST",
     "REGISTER_LIST",
     "UNVERIFIED",
     "WAITING_LIST",
@@ -105,6 +108,7 @@ __all__ = [
     "PlanIn",
     "PledgeFile",
     "PledgeView",
+    "PledgesAsked",
     "Published",
     "RegisterAsked",
     "Registration",

@@ -1,16 +1,22 @@
 """The register and what waits to be verified as workbooks: what was asked for, then every row."""
 
-from collections.abc import AsyncIterator, Sequence
-from datetime import date
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
+
+from pydantic import field_validator
 
 from backend.kernel import clock, listed
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.spreadsheet import yuan
+from backend.portfolio import service as portfolio
 from backend.registry import wording
+from backend.registry.projection import PledgeRecord
 from backend.registry.queries import checks
 from backend.registry.queries.checks import Waiting
-from backend.registry.queries.register import Asked
+from backend.registry.queries.register import Asked, Filters, page_of_party
+from backend.registry.service.access import READING
 from backend.registry.service.reading import (
     REGISTER_READERS,
     Found,
@@ -18,11 +24,15 @@ from backend.registry.service.reading import (
     search,
     waiting,
 )
-from backend.registry.states import Stage
+from backend.registry.states import Stage, State
 
 REGISTER = (
     "登记号", "登记日", "出质人", "质权人", "权利", "状态", "终止日", "区级核验",
     "被担保债权（元）",
+)  # fmt: skip
+PLEDGES = (
+    "编号", "出质人", "质权人", "被担保债权（元）", "权利件数", "权利", "状态", "办理", "提交日",
+    "国知局答复期限", "双方答复期限", "登记号", "登记日", "银行核验", "建立时间（北京时间）",
 )  # fmt: skip
 WAITING = (
     "登记号", "登记日", "生效日", "事项", "出质人", "质权人", "被担保债权（元）", "办理", "阶段",
@@ -114,6 +124,108 @@ def _registered(found: Published, *, sees_amount: bool) -> tuple[object, ...]:
 def _names(parties: Sequence[str | None]) -> str:
     """Persons' names are not published."""
     return "、".join(wording.PERSON if name is None else name for name in parties)
+
+
+class PledgesAsked(listed.Asked):
+    state: tuple[State, ...] = ()
+    live: bool | None = None
+    right_id: UUID | None = None
+    application_id: UUID | None = None
+    q: str | None = None
+
+    @field_validator("state", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+    @property
+    def filters(self) -> Filters:
+        return Filters(states=self.state, **self.model_dump(exclude={"state"}))
+
+
+async def _count_pledges(asked: PledgesAsked, by: Actor) -> int:
+    by.require(*READING)
+    _, total = await page_of_party(
+        by.organisation_id, asked.filters, after=None, limit=0, counted=listed.EVERY
+    )
+    return total
+
+
+async def _open_pledges(asked: PledgesAsked, by: Actor) -> listed.Extract:
+    """The pledges that the actor's organisation is party to, newest first."""
+    by.require(*READING)
+    secured, named = 0, await _pledges_named(asked, by)
+
+    async def batches() -> AsyncIterator[Sequence[listed.Row]]:
+        nonlocal secured
+        after = None
+        while found := (
+            await page_of_party(
+                by.organisation_id, asked.filters, after=after, limit=listed.BATCH, counted=0
+            )
+        )[0]:
+            ids = list({right for record, _ in found for right in record.right_ids})
+            labels = {right: view.label for right, view in (await portfolio.views(ids)).items()}
+            secured += sum(record.secured_fen or 0 for record, _ in found)
+            yield [_pledged(record, at, labels) for record, at in found]
+            after = (found[-1][1], found[-1][0].id)
+
+    def cover() -> listed.Cover:
+        return (
+            ("机构", by.organisation_name),
+            ("状态", "、".join(wording.STATES[each] for each in asked.state) or None),
+            ("存续", None if asked.live is None else wording.YES[asked.live]),
+            ("权利", named.get("right_id", asked.right_id)),
+            ("贷款申请", asked.application_id),
+            ("搜索", asked.q),
+            ("合计（元）", yuan(secured)),
+        )
+
+    return listed.Extract(headings=PLEDGES, batches=batches(), cover=cover)
+
+
+async def _pledges_named(asked: PledgesAsked, by: Actor) -> dict[str, str]:
+    """A right that a pledge of the reader's is on."""
+    if asked.right_id is None:
+        return {}
+    wanted = Filters(right_id=asked.right_id)
+    found, _ = await page_of_party(by.organisation_id, wanted, after=None, limit=1, counted=0)
+    views = await portfolio.views([asked.right_id]) if found else {}
+    view = views.get(asked.right_id)
+    return {} if view is None else {"right_id": view.label}
+
+
+PLEDGE_LIST = listed.Listed(
+    name="pledges",
+    forms=(listed.Form.XLSX,),
+    asked=PledgesAsked,
+    rests_on=frozenset(READING),
+    sheet="质押",
+    count=_count_pledges,
+    open=_open_pledges,
+    named=_pledges_named,
+)
+
+
+def _pledged(record: PledgeRecord, at: datetime, labels: Mapping[UUID, str]) -> listed.Row:
+    registered = record.registration_number is not None
+    return (
+        record.number,
+        record.pledgor_name,
+        record.pledgee_name,
+        None if record.secured_fen is None else yuan(record.secured_fen),
+        len(record.right_ids),
+        "、".join(labels[right] for right in record.right_ids if right in labels),
+        wording.STATES[record.state],
+        "平台外办理" if record.made_elsewhere else "平台内办理",
+        record.filed_on,
+        record.due_on,
+        record.answer_by,
+        record.registration_number,
+        record.registered_on,
+        ("已核验" if record.bank_verified else "待核验") if registered else None,
+        at,
+    )
 
 
 class WaitingAsked(listed.Asked):

@@ -51,6 +51,15 @@ export const useOffer = (licence_offer_id: string) =>
     enabled: licence_offer_id !== '',
   })
 
+export const saveOffers = (state?: OfferState) =>
+  ok(api.GET('/api/v1/licence-offers/export.xlsx', { params: { query: { state } }, parseAs: 'blob' })) as Promise<Blob>
+
+export const saveInquiries = (state?: InquiryState) =>
+  ok(api.GET('/api/v1/inquiries/export.xlsx', { params: { query: { state } }, parseAs: 'blob' })) as Promise<Blob>
+
+export const saveLicences = (unrecorded: boolean) =>
+  ok(api.GET('/api/v1/licences/export.xlsx', { params: { query: { unrecorded } }, parseAs: 'blob' })) as Promise<Blob>
+
 export const useInquiries = (asked: Paged & { state?: InquiryState | undefined; limit?: number }) =>
   useQuery({
     queryKey: [MODULE, 'listInquiries', asked],

@@ -65,6 +65,9 @@ export function useOrganisations(query: OrganisationQuery) {
   })
 }
 
+export const saveOrganisations = (query: Pick<OrganisationQuery, 'kind' | 'q'>) =>
+  ok(api.GET('/api/v1/operator/organisations/export.xlsx', { params: { query }, parseAs: 'blob' })) as Promise<Blob>
+
 export function useCreateOrganisation() {
   const client = useQueryClient()
   return useMutation({

@@ -15,6 +15,9 @@ export function usePledges(query: ListQuery, enabled = true) {
   })
 }
 
+export const savePledges = (query: Pick<ListQuery, 'state' | 'q'>) =>
+  unwrap(api.GET('/api/v1/pledges/export.xlsx', { params: { query }, parseAs: 'blob' })) as Promise<Blob>
+
 export function usePledge(id: string) {
   return useQuery({
     queryKey: [MODULE, 'getPledge', id],

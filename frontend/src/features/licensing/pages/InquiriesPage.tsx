@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
 import { useListState } from '../../../lib/useListState'
+import ExportButton from '../../../ui/ExportButton'
 import Listing from '../../../ui/Listing'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
@@ -10,7 +11,7 @@ import StatusTag from '../../../ui/StatusTag'
 import Views from '../../../ui/Views'
 import '../licensing.css'
 import { INQUIRY_STATES, type Inquiry, type InquiryState } from '../model'
-import { useInquiries } from '../queries'
+import { saveInquiries, useInquiries } from '../queries'
 
 const useCount = (state: InquiryState | undefined) => useInquiries({ state, limit: 1 }).data?.total
 
@@ -31,7 +32,8 @@ export default function InquiriesPage() {
   const side = (row: Inquiry) => t(row.own_side === 'asker' ? 'licensing.inquiries.made' : 'licensing.inquiries.received')
   return (
     <>
-      <PageHeader title={t('licensing.inquiries.title')} sub={t('licensing.inquiries.sub')} extra={<Link to="/market">{t('licensing.offers.market')}</Link>} />
+      <PageHeader title={t('licensing.inquiries.title')} sub={t('licensing.inquiries.sub')} extra={<><Link to="/market">{t('licensing.offers.market')}</Link>
+        <ExportButton ask={() => saveInquiries(view)} fileName={t('licensing.inquiries.file')} long={{ list: 'inquiries', format: 'xlsx', filters: { state: view } }} /></>} />
       <Panel flush header={<Views label={t('licensing.inquiries.views')} value={view ?? 'all'} onChange={(key) => set({ state: key === 'all' ? null : key })}
         items={(['all', ...INQUIRY_STATES] as const).map((key) => ({ key, label: key === 'all' ? t('common.all') : t(`status.inquiry.${key}`), count: counts[key] }))} />}>
         <Listing<Inquiry> asked={found} keyOf={(row) => row.id} clear={view ? () => set({ state: null }) : undefined}

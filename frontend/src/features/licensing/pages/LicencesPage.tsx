@@ -5,6 +5,7 @@ import { formatDate } from '../../../lib/dates'
 import { patentNumber } from '../../../lib/patentNumber'
 import { useMe } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
+import ExportButton from '../../../ui/ExportButton'
 import Listing from '../../../ui/Listing'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
@@ -12,7 +13,7 @@ import Views from '../../../ui/Views'
 import RecordalMark from '../components/RecordalMark'
 import '../licensing.css'
 import type { Licence } from '../model'
-import { useLicences } from '../queries'
+import { saveLicences, useLicences } from '../queries'
 import { priceText } from '../words'
 
 export default function LicencesPage() {
@@ -27,7 +28,8 @@ export default function LicencesPage() {
   const side = (row: Licence) => t(isGiven(row) ? 'licensing.licences.given' : 'licensing.licences.taken')
   return (
     <>
-      <PageHeader title={t('licensing.licences.title')} sub={t('licensing.licences.sub')} />
+      <PageHeader title={t('licensing.licences.title')} sub={t('licensing.licences.sub')}
+        extra={<ExportButton ask={() => saveLicences(unrecorded)} fileName={t('licensing.licences.file')} long={{ list: 'licences', format: 'xlsx', filters: unrecorded ? { unrecorded } : {} }} />} />
       <Panel flush header={<Views label={t('licensing.licences.views')} value={unrecorded ? 'unrecorded' : 'all'} onChange={(key) => set({ view: key === 'all' ? null : key })}
         items={(['all', 'unrecorded'] as const).map((key) => ({ key, label: t(key === 'all' ? 'common.all' : 'licensing.licences.unrecorded'), count: counts[key] }))} />}>
         <Listing<Licence> asked={found} keyOf={(row) => row.id} clear={unrecorded ? () => set({ view: null }) : undefined}

@@ -7,6 +7,7 @@ import { formatDate } from '../../../lib/dates'
 import { patentNumber } from '../../../lib/patentNumber'
 import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
+import ExportButton from '../../../ui/ExportButton'
 import Listing from '../../../ui/Listing'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
@@ -14,7 +15,7 @@ import StatusTag from '../../../ui/StatusTag'
 import Views from '../../../ui/Views'
 import '../licensing.css'
 import { OFFER_STATES, type Offer, type OfferState } from '../model'
-import { useOffers } from '../queries'
+import { saveOffers, useOffers } from '../queries'
 import { priceText } from '../words'
 
 function State({ of }: { of: Offer }) {
@@ -38,7 +39,8 @@ export default function OffersPage() {
   const make = useMay('prepare') && <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => void navigate('/e/licensing/new')}>{t('licensing.offers.new')}</Button>
   return (
     <>
-      <PageHeader title={t('licensing.offers.title')} sub={t('licensing.offers.sub')} extra={<><Link to="/market">{t('licensing.offers.market')}</Link>{make}</>} />
+      <PageHeader title={t('licensing.offers.title')} sub={t('licensing.offers.sub')} extra={<><Link to="/market">{t('licensing.offers.market')}</Link>
+        <ExportButton ask={() => saveOffers(view)} fileName={t('licensing.offers.file')} long={{ list: 'licence_offers', format: 'xlsx', filters: { state: view } }} />{make}</>} />
       <Panel flush header={<Views label={t('licensing.offers.views')} value={view ?? 'all'} onChange={(key) => set({ state: key === 'all' ? null : key })}
         items={(['all', ...OFFER_STATES] as const).map((key) => ({ key, label: key === 'all' ? t('common.all') : t(`status.licence_offer.${key}`), count: counts[key] }))} />}>
         <Listing<Offer> asked={found} keyOf={(row) => row.id} clear={view ? () => set({ state: null }) : undefined}

@@ -8,6 +8,7 @@ import { formatDate } from '../../../lib/dates'
 import { creditCode } from '../../../lib/patentNumber'
 import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
+import ExportButton from '../../../ui/ExportButton'
 import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
@@ -16,7 +17,7 @@ import LinkOnce from '../components/LinkOnce'
 import Listing from '../../../ui/Listing'
 import SearchField from '../../../ui/SearchField'
 import { useDivisionName } from '../../../api/divisions'
-import { type Issued, type Organisation, useOrganisations } from '../queries'
+import { type Issued, type Organisation, saveOrganisations, useOrganisations } from '../queries'
 
 const DEFAULTS = { kind: 'all', q: '', cursor: '' }
 const KINDS = ['all', 'firm', 'bank', 'district', 'operator', 'appraiser', 'guarantor', 'insurer'] as const
@@ -37,15 +38,19 @@ export default function OrganisationsPage() {
   const [issued, setIssued] = useState<Issued | null>(null)
   const divisionName = useDivisionName()
   const settled = useCallback((q: string) => set({ q }), [set])
-  const asked = useOrganisations({
-    kind: kind === 'all' ? undefined : kind, q: state.q || undefined, cursor: state.cursor || undefined, limit: 20,
-  })
+  const wanted = { kind: kind === 'all' ? undefined : kind, q: state.q || undefined }
+  const asked = useOrganisations({ ...wanted, cursor: state.cursor || undefined, limit: 20 })
   const place = (row: Organisation) => [divisionName(row.division), row.street].filter(Boolean).join(' · ') || '—'
   const trail = (row: Organisation) => <Link to={`/o/audit?organisation_id=${row.id}`} aria-label={t('operator.orgs.trailOf', { name: row.name })}>{t('operator.orgs.trail')}</Link>
   return (
     <>
       <PageHeader title={t('operator.orgs.title')} sub={t('operator.orgs.sub')}
-        extra={may && <Button type="primary" onClick={() => setCreating(true)}>{t('operator.orgs.create')}</Button>} />
+        extra={may && (
+          <>
+            <ExportButton ask={() => saveOrganisations(wanted)} fileName={t('operator.orgs.file')} long={{ list: 'organisations', format: 'xlsx', filters: wanted }} />
+            <Button type="primary" onClick={() => setCreating(true)}>{t('operator.orgs.create')}</Button>
+          </>
+        )} />
       {issued && <LinkOnce issued={issued} close={() => setIssued(null)} />}
       <Panel flush header={
         <div className="op-head">

@@ -8,6 +8,7 @@ import { formatDate, today } from '../../../lib/dates'
 import { useNarrow } from '../../../lib/useNarrow'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
+import ExportButton from '../../../ui/ExportButton'
 import Mark from '../../../ui/Mark'
 import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
@@ -16,7 +17,7 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import { Book } from '../components/Book'
 import { type PledgeRow, VIEWS, type View, nextDate, statesOf } from '../model'
-import { PAGE, usePledges } from '../queries'
+import { PAGE, savePledges, usePledges } from '../queries'
 import '../registry.css'
 
 const SETTLE_MS = 300
@@ -27,15 +28,16 @@ export default function PledgeListPage() {
   const view = VIEWS.find((each) => each === params.get('view')) ?? 'open'
   const q = params.get('q') ?? ''
   const cursor = params.get('cursor')
+  const wanted = { state: statesOf(view), ...(q ? { q } : {}) }
   const list = usePledges(
-    { state: statesOf(view), limit: PAGE, ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) }, view !== 'book',
+    { ...wanted, limit: PAGE, ...(cursor ? { cursor } : {}) }, view !== 'book',
   )
   const items = list.data?.items ?? []
   const change = (part: { view?: View; q?: string }) => {
     const next = new URLSearchParams()
-    const wanted = { view, q, ...part }
-    if (wanted.view !== 'open') next.set('view', wanted.view)
-    if (wanted.q) next.set('q', wanted.q)
+    const chosen = { view, q, ...part }
+    if (chosen.view !== 'open') next.set('view', chosen.view)
+    if (chosen.q) next.set('q', chosen.q)
     setParams(next, { replace: part.view === undefined })
   }
   return (
@@ -48,7 +50,10 @@ export default function PledgeListPage() {
         </div>
         {view === 'book' ? <Book cursor={cursor} /> : (
           <>
-            <div className="zp-tool" role="search"><Search q={q} onSearch={(typed) => change({ q: typed })} /></div>
+            <div className="zp-tool zr-filters">
+              <div role="search"><Search q={q} onSearch={(typed) => change({ q: typed })} /></div>
+              <ExportButton ask={() => savePledges(wanted)} fileName={t('registry.list.file')} long={{ list: 'pledges', format: 'xlsx', filters: wanted }} />
+            </div>
             {list.isPending && <SkeletonRows rows={8} />}
             {list.isLoadingError && <ErrorState compact error={list.error} retry={() => void list.refetch()} />}
             {list.isSuccess && items.length === 0 && <Nothing filtered={q !== '' || view !== 'all'} clear={() => change({ view: 'all', q: '' })} />}
