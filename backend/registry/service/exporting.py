@@ -208,7 +208,8 @@ PLEDGE_LIST = listed.Listed(
 
 
 def _pledged(record: PledgeRecord, at: datetime, labels: Mapping[UUID, str]) -> listed.Row:
-    registered = record.registration_number is not None
+    # Of what was registered elsewhere the bank has nothing to verify.
+    checks = record.registration_number is not None and not record.made_elsewhere
     return (
         record.number,
         record.pledgor_name,
@@ -223,7 +224,7 @@ def _pledged(record: PledgeRecord, at: datetime, labels: Mapping[UUID, str]) -> 
         record.answer_by,
         record.registration_number,
         record.registered_on,
-        ("已核验" if record.bank_verified else "待核验") if registered else None,
+        "已核验" if record.bank_verified else "待核验" if checks else None,
         at,
     )
 
