@@ -126,7 +126,7 @@ function Groups({ groups, by, chosen, onChoose }: { groups: readonly Group[]; by
     legend: { top: 0, right: 16 },
     grid: { left: 28, right: 24, top: 32, bottom: 8, containLabel: true },
     tooltip: { trigger: 'axis' as const, valueFormatter: (value: unknown) => money(Number(value)) },
-    xAxis: { type: 'value' as const, axisLabel: { formatter: (value: number) => money(value) }, splitNumber: 3 },
+    xAxis: { type: 'value' as const, axisLabel: { hideOverlap: true, formatter: (value: number) => money(value) }, splitNumber: 3 },
     yAxis: { type: 'category' as const, inverse: true, data: names.split('|'), axisLabel: { width: 190, overflow: 'truncate' as const } },
     series: [
       { type: 'bar' as const, stack: 'all', name: t('book.drawn'), data: shown.map((each) => each.drawn_fen), barMaxWidth: 22 },

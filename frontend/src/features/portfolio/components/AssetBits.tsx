@@ -26,7 +26,7 @@ export function FeeDue({ fee, none = false }: { fee: Asset['fee_due']; none?: bo
           <Mark tone="warning">{t('portfolio.feeLate', { n: fee.year })}</Mark>
         </span>
         <span className="num nowrap">{t('portfolio.feePayBy', { date: fee.pay_by })}</span>
-        <span className="num">
+        <span>
           <Money fen={fee.amount_fen} exact />
           {fee.surcharge_fen > 0 && (
             <>
