@@ -16,7 +16,7 @@ from tests.journeys.callers import Caller
 from tests.journeys.server import Server
 from tests.journeys.walking import ROLES, SHARED, every_page
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-3")]
 
 LAYOUT = (Path(__file__).parent / "layout.js").read_text()
 #: A desktop window of 1440 × 900 at 200 % is as wide as 720 px.

@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next'
 const YI = 10_000_000_000n
 const WAN = 1_000_000n
 const MILLION = 100_000_000n
+const BILLION = 1000n * MILLION
 
 const group = (digits: string) => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
 
@@ -31,7 +32,7 @@ export function formatFen(fen: number | null | undefined, t: TFunction): string 
   const value = big(fen)
   const size = value < 0n ? -value : value
   if (t('common.lang') === 'en') {
-    if (size >= YI) return `CNY ${decimal(value, 100_000_000_000n, 3, 3)} bn`
+    if (size >= BILLION) return `CNY ${decimal(value, BILLION, 3, 3)} bn`
     if (size >= MILLION) return `CNY ${decimal(value, MILLION, 2, 2)} m`
     if (size >= WAN) return `CNY ${decimal(value, 100n, 0, 2)}`
     return `CNY ${decimal(value, 100n, 2, 2)}`

@@ -5,7 +5,13 @@ import { asProblem, fieldName, hasWords, sentenceFor } from '../api/problem'
 import SignInAgain from './SignInAgain'
 import { Changes, changesIn } from './StaleRecord'
 
-export default function FormProblem({ error }: { error: unknown }) {
+interface Props {
+  error: unknown
+  /** Values of what changed that are words of a list. */
+  word?: (field: string, value: unknown) => string | undefined
+}
+
+export default function FormProblem({ error, word }: Props) {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -17,7 +23,7 @@ export default function FormProblem({ error }: { error: unknown }) {
   return (
     <div ref={box} className="zr-problem" role="alert" tabIndex={-1}>
       <strong>{sentenceFor(problem.code, t, problem.facts)}</strong>
-      {changes.length > 0 && <Changes of={changes} />}
+      {changes.length > 0 && <Changes of={changes} word={word} />}
       {problem.errors.length > 0 && (
         <ul>
           {problem.errors.map((each) => (

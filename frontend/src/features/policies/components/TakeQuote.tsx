@@ -8,6 +8,7 @@ import FormProblem from '../../../ui/FormProblem'
 import Money from '../../../ui/Money'
 import SkeletonRows from '../../../ui/SkeletonRows'
 import StaleDecision from '../../../ui/StaleDecision'
+import { told } from '../../../ui/cover/answers'
 import type { Quoted } from '../../../ui/cover/comparison'
 import { type ShownPage, showPage, tick, usePolicyActs } from '../queries'
 
@@ -57,7 +58,7 @@ export default function TakeQuote({ quote, close, untold }: Props) {
   const isOfOldAnswers = error !== null && asProblem(error).code === 'underwriting.risk_changed'
   return (
     <Drawer open onClose={close} size="large" title={t('policies.take.title', { insurer: quote.insurer })}>
-      {isOfOldAnswers ? <FormProblem error={error} /> : <StaleDecision error={error} onTake={again} />}
+      {isOfOldAnswers ? <FormProblem error={error} word={(field, value) => told(field.split('.').at(-1) ?? field, value, t)} /> : <StaleDecision error={error} onTake={again} />}
       {error !== null && asProblem(error).code === 'policies.broker_pages_open' && <p><Button type="primary" onClick={untold}>{t('policies.take.untold')}</Button></p>}
       {!content && error === null && <SkeletonRows rows={8} />}
       {content && page && (
