@@ -97,6 +97,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     portfolio.FeeTaskController,
     portfolio.ExtractController,
     portfolio.AwardController,
+    portfolio.IndustryController,
     portfolio.PatentController,
     portfolio.PatentImportController,
     portfolio.PortfolioController,

@@ -14,7 +14,6 @@ from backend.licensing import service as licensing
 from backend.licensing.rules import Backing, Price, Scope
 from backend.licensing.service import Deal, InquiryView, Stated
 from backend.licensing.states import LicenceKind, PriceForm, RateBase
-from backend.portfolio.states import Industry
 from backend.registry.queries.pledges import live_pledges
 
 #: Shanghai, Jiangsu, Zhejiang, Anhui.
@@ -48,7 +47,7 @@ class Told:
     ago: int
     kind: LicenceKind
     price: Price
-    fields: tuple[Industry, ...] = ()
+    fields: tuple[str, ...] = ()
     territory: tuple[str, ...] = ()
     years: int | None = None
     note: str = ""
@@ -71,7 +70,7 @@ OFFERS = {
         ago=52,
         kind=LicenceKind.PLAIN,
         price=lump(50),
-        fields=(Industry.INTEGRATED_CIRCUITS,),
+        fields=("integrated_circuits",),
         territory=DELTA,
         years=3,
         note="提供校准流程文件与两次现场指导。",
@@ -96,7 +95,7 @@ OFFERS = {
         ago=45,
         kind=LicenceKind.SOLE,
         price=running(300, RateBase.SALES, least_wan=20),
-        fields=(Industry.ARTIFICIAL_INTELLIGENCE,),
+        fields=("artificial_intelligence",),
         years=4,
     ),
     "graph": Told(
@@ -113,7 +112,7 @@ OFFERS = {
         ago=40,
         kind=LicenceKind.EXCLUSIVE,
         price=upfront(120, 400, RateBase.SALES),
-        fields=(Industry.CIVIL_AVIATION,),
+        fields=("civil_aviation",),
         years=5,
         note="可提供故障隔离算法的测试数据集。",
     ),
@@ -140,7 +139,7 @@ OFFERS = {
         ago=70,
         kind=LicenceKind.EXCLUSIVE,
         price=upfront(60, 250, RateBase.OUTPUT),
-        fields=(Industry.INTEGRATED_CIRCUITS,),
+        fields=("integrated_circuits",),
         years=6,
     ),
     "pump": Told(
@@ -156,7 +155,7 @@ PLEDGED = Told(
     ago=60,
     kind=LicenceKind.PLAIN,
     price=lump(200),
-    fields=(Industry.BIOMEDICINE,),
+    fields=("biomedicine",),
 )
 
 
@@ -312,9 +311,7 @@ async def _under_way(stage: _Stage) -> None:
         "chips", "health", "拟用于封测设备的在线监测，非航空领域可否？", ago=8
     )
     deal = Deal(
-        scope=Scope(
-            kind=LicenceKind.PLAIN, fields=(Industry.INTEGRATED_CIRCUITS,), territory=DELTA
-        ),
+        scope=Scope(kind=LicenceKind.PLAIN, fields=("integrated_circuits",), territory=DELTA),
         price=lump(35),
         starts_on=stage.today + timedelta(days=20),
     )

@@ -73,7 +73,7 @@ def _check(rows: Sequence[StreetRow]) -> Iterator[Fault]:
             yield Fault(row=at, column="successor", why=why)
 
 
-async def _keeps_all(rows: Sequence[StreetRow]) -> list[Fault]:
+async def _keeps_all(rows: Sequence[StreetRow], _: date | None) -> list[Fault]:
     """What was recorded under a street stays readable: it ends, but stays listed."""
     versions = (await reference.history(STREETS)).versions
     listed = {(row.division, row.street) for row in rows}

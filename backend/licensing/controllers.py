@@ -28,7 +28,6 @@ from backend.licensing.schemas import (
     LicenceRecordalIn,
 )
 from backend.licensing.states import InquiryState, MarketKind, PriceForm, Sort, State
-from backend.portfolio.states import Industry
 
 Text = Annotated[str | None, QueryParameter(name="q", max_length=100, required=False)]
 Ipc = Annotated[list[str] | None, QueryParameter(name="ipc", max_items=20, required=False)]
@@ -37,7 +36,7 @@ Divisions = Annotated[
 ]
 Kinds = Annotated[list[MarketKind] | None, QueryParameter(name="kind", max_items=5, required=False)]
 Industries = Annotated[
-    list[Industry] | None, QueryParameter(name="industry", max_items=5, required=False)
+    list[str] | None, QueryParameter(name="industry", max_items=20, required=False)
 ]
 PriceForms = Annotated[
     list[PriceForm] | None, QueryParameter(name="price_form", max_items=4, required=False)

@@ -24,7 +24,6 @@ from backend.licensing.states import (
     State,
 )
 from backend.portfolio.service import RightView
-from backend.portfolio.states import Industry
 
 Amount = Annotated[int, Field(gt=0, le=10**15)]
 #: A province's division code (GB/T 2260), as `310000`.
@@ -68,7 +67,7 @@ class LicencePriceIn(Input):
 
 class LicenceScopeIn(Input):
     kind: LicenceKind
-    fields: Annotated[tuple[Industry, ...], Field(max_length=5)] = ()
+    fields: Annotated[tuple[Annotated[str, Field(max_length=24)], ...], Field(max_length=20)] = ()
     territory: Annotated[tuple[Province, ...], Field(max_length=31)] = ()
     ends_on: date | None = None
 

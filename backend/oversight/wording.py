@@ -41,14 +41,6 @@ SHEET_STATES: Mapping[str, str] = {
     "signed": "已封账",
 }
 
-INDUSTRIES = {
-    "integrated_circuits": "集成电路",
-    "artificial_intelligence": "人工智能",
-    "biomedicine": "生物医药",
-    "civil_aviation": "民用航空",
-    "other": "其他",
-}
-
 AUDIT_HEADINGS = (
     "序号",
     "时间（北京时间）",
@@ -85,7 +77,7 @@ ROLE_NAMES: Mapping[str, str] = {
 }
 
 
-def entry_cells(row: EntryRow) -> tuple[object, ...]:
+def entry_cells(row: EntryRow, *, industry: str) -> tuple[object, ...]:
     return (
         row.registration_number,
         row.number,
@@ -96,7 +88,7 @@ def entry_cells(row: EntryRow) -> tuple[object, ...]:
         row.reason,
         row.pledgor_name,
         row.bank or "未知",
-        INDUSTRIES.get(row.industry, row.industry),
+        industry,
         row.street or "未知",
         row.rule_version,
         row.counted_by_name,

@@ -1,10 +1,10 @@
-"""From an IPC symbol to one of Pudong's four key industries. Pure.
+"""From an IPC symbol to one of Pudong's key industries. Pure.
 
 It orders lists and filters, and is one of the criteria of an invention of high value.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Annotated
 
@@ -12,16 +12,9 @@ from pydantic import Field
 
 from backend.kernel.language import said
 from backend.kernel.schemas import Input
-from backend.portfolio.states import Industry
+from backend.portfolio.states import NO_KEY_INDUSTRY
 from backend.reference.kinds import Fault, Shape, Told
 
-_INDUSTRIES = {
-    Industry.INTEGRATED_CIRCUITS: ("集成电路", "Integrated circuits"),
-    Industry.ARTIFICIAL_INTELLIGENCE: ("人工智能", "Artificial intelligence"),
-    Industry.BIOMEDICINE: ("生物医药", "Biomedicine"),
-    Industry.CIVIL_AVIATION: ("民用航空", "Civil aviation"),
-    Industry.OTHER: ("除外", "None of them"),
-}
 #: A class, a subclass, a main group or the beginning of one's subgroups.
 _BEGINNING = re.compile(r"[A-H][0-9]{2}([A-Z]([0-9]{1,4}(/[0-9]{0,6})?)?)?")
 _IPC = re.compile(r"^[A-H][0-9]{2}[A-Z]")
@@ -34,7 +27,7 @@ class IndustryRow(Input):
         str, Field(min_length=3, max_length=15), Told(words=("IPC 开头", "IPC beginning"))
     ]
     industry: Annotated[
-        Industry, Told(words=("重点产业", "Industry"), shape=Shape.CHOICE, choices=_INDUSTRIES)
+        str, Field(max_length=24), Told(words=("重点产业", "Industry"), shape=Shape.CHOICE)
     ]
 
 
@@ -51,22 +44,24 @@ def check_beginnings(rows: Sequence[IndustryRow]) -> Iterator[Fault]:
 class Industries:
     """The classes of one version; the longest beginning counts."""
 
-    def __init__(self, rows: Iterable[IndustryRow]) -> None:
-        self._of = {row.ipc: row.industry for row in rows}
+    def __init__(self, rows: Iterable[IndustryRow], *, ended: Container[str] = ()) -> None:
+        self._of = {
+            row.ipc: NO_KEY_INDUSTRY if row.industry in ended else row.industry for row in rows
+        }
         self._longest = max(map(len, self._of), default=0)
 
     @lru_cache(maxsize=4096)  # noqa: B019 - as many objects as there are versions
-    def of(self, ipc_main: str | None) -> Industry:
+    def of(self, ipc_main: str | None) -> str:
         """That of a main IPC symbol such as `H01L 21/336`; Locarno classes have none."""
         symbol = (ipc_main or "").replace(" ", "")
         if not _IPC.match(symbol):
-            return Industry.OTHER
+            return NO_KEY_INDUSTRY
         for length in range(self._longest, 2, -1):
             beginning = symbol[:length]
             found = self._of.get(beginning)
             if found is not None and not _cuts_a_number(beginning, symbol):
                 return found
-        return Industry.OTHER
+        return NO_KEY_INDUSTRY
 
 
 def _cuts_a_number(beginning: str, symbol: str) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 
 from backend.portfolio import terms
 from backend.portfolio.industries import Industries
-from backend.portfolio.states import Industry
+from backend.portfolio.states import NO_KEY_INDUSTRY
 
 
 class HighValue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,10 +87,10 @@ def is_high(judged: Sequence[Judged]) -> bool:
 
 
 def _industry(known: Invention, industries: Industries) -> Judged:
-    """The mapping covers Pudong's four key industries: outside it nothing is known."""
+    """The mapping covers Pudong's key industries: outside it nothing is known."""
     found = next(
         ((symbol, told) for symbol in known.classes
-         if (told := industries.of(symbol)) is not Industry.OTHER), None
+         if (told := industries.of(symbol)) != NO_KEY_INDUSTRY), None
     )  # fmt: skip
     evidence = () if found is None else (Evidence(text=found[0], source=str(found[1])),)
     return Judged(

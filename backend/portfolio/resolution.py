@@ -13,7 +13,7 @@ from backend.portfolio.industries import Industries
 from backend.portfolio.names import keys
 from backend.portfolio.numbers import Application, Publication
 from backend.portfolio.passing import Form, passing
-from backend.portfolio.states import PRECEDENCE, Industry, PatentKind, Source
+from backend.portfolio.states import NO_KEY_INDUSTRY, PRECEDENCE, PatentKind, Source
 from backend.portfolio.telling import EARLIER, Telling
 
 
@@ -60,7 +60,7 @@ EMPTY: dict[str, Any] = {
     "published_on": None,
     "ipc_main": None,
     "classes": [],
-    "industry": Industry.OTHER,
+    "industry": NO_KEY_INDUSTRY,
     "applicants": [],
     "applicant_keys": [],
     "inventors": [],

@@ -40,6 +40,13 @@ class UploadLost(DomainError):
     title = "The uploaded file is not here any more"
 
 
+class IndustryNotListed(RuleBroken):
+    """`passing`: those that would pass."""
+
+    code = "portfolio.industry_not_listed"
+    title = "This is none of the key industries that can be named here"
+
+
 class RightUnknown(NotFound):
     """There is no such right, or the firm does not hold it."""
 

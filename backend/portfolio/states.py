@@ -42,14 +42,8 @@ class Author(StrEnum):
     PERSON = "person"
 
 
-class Industry(StrEnum):
-    """The key industries of Pudong, and the rest."""
-
-    INTEGRATED_CIRCUITS = "integrated_circuits"
-    ARTIFICIAL_INTELLIGENCE = "artificial_intelligence"
-    BIOMEDICINE = "biomedicine"
-    CIVIL_AVIATION = "civil_aviation"
-    OTHER = "other"
+#: Of what belongs to none of the key industries, which are reference data.
+NO_KEY_INDUSTRY = "other"
 
 
 class Source(StrEnum):

@@ -28,7 +28,6 @@ from backend.portfolio.states import (
     AwardState,
     FactKind,
     Format,
-    Industry,
     Outcome,
     PatentKind,
     ReadingState,
@@ -62,7 +61,7 @@ class Right(Identified, Table, tablename="portfolio_right"):
     published_on = Date(null=True, default=None)
     ipc_main = Varchar(length=24, null=True, default=None)
     classes = Array(base_column=Text(), default=list)
-    industry = Varchar(length=24, default=None, choices=Industry)
+    industry = Varchar(length=24, default=None)
     applicants = Array(base_column=Text(), default=list)
     applicant_keys = Array(base_column=Text(), default=list, help_text="Normalised names.")
     inventors = Array(base_column=Text(), default=list)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from backend.kernel.language import Language
 from backend.portfolio.passing import Form, Passing
-from backend.portfolio.states import Industry, Ownership, PatentKind, ReductionGround, Source
+from backend.portfolio.states import Ownership, PatentKind, ReductionGround, Source
 
 #: Each text in Chinese and in English.
 Words = tuple[str, str]
@@ -286,13 +286,6 @@ KINDS: Mapping[PatentKind, Words] = {
     PatentKind.SOFTWARE: ("软件著作权", "software copyright"),
     PatentKind.WORK: ("作品著作权", "copyright in a work"),
     PatentKind.LAYOUT: ("集成电路布图设计", "IC layout design"),
-}
-INDUSTRIES: Mapping[Industry, Words] = {
-    Industry.INTEGRATED_CIRCUITS: ("集成电路", "integrated circuits"),
-    Industry.ARTIFICIAL_INTELLIGENCE: ("人工智能", "artificial intelligence"),
-    Industry.BIOMEDICINE: ("生物医药", "biomedicine"),
-    Industry.CIVIL_AVIATION: ("民用航空", "civil aviation"),
-    Industry.OTHER: ("其他", "other"),
 }
 OWNERSHIPS: Mapping[Ownership, Words] = {
     Ownership.EXTRACT: ("登记簿副本已证明", "proven by a register extract"),

@@ -4,7 +4,7 @@ A module that reads such a table declares its kind and asks for the rows in forc
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -84,8 +84,12 @@ def _nothing(_: Sequence[Any]) -> Iterable[Fault]:
     return ()
 
 
-async def _fits_always(_: Sequence[Any]) -> Iterable[Fault]:
+async def _fits_always(_: Sequence[Any], __: date | None) -> Iterable[Fault]:
     return ()
+
+
+async def _own_choices() -> Mapping[str, Mapping[str, Words]]:
+    return {}
 
 
 async def _only_kept(_: Any) -> None:
@@ -103,8 +107,10 @@ class Kind(Generic[R]):
     key: tuple[str, ...]
     #: What all rows together must keep.
     check: Callable[[Sequence[R]], Iterable[Fault]] = _nothing
-    #: What they must keep with what else is stored.
-    fits: Callable[[Sequence[R]], Awaitable[Iterable[Fault]]] = _fits_always
+    #: What they must keep with what else is stored, from their first day on where that is known.
+    fits: Callable[[Sequence[R], date | None], Awaitable[Iterable[Fault]]] = _fits_always
+    #: By column the codes that another table lists.
+    choices: Callable[[], Awaitable[Mapping[str, Mapping[str, Words]]]] = _own_choices
     #: What a new version writes elsewhere, in the transaction that publishes it.
     publish: Callable[["Version[R]"], Awaitable[None]] = _only_kept
     #: Days from today on which a version may begin at the earliest.
@@ -119,6 +125,16 @@ class Kind(Generic[R]):
                 optional=not info.is_required(),
             )
             for name, info in self.row.model_fields.items()
+        ]
+
+    async def columns_today(self) -> list[Column]:
+        """The same, with the codes that another table lists today."""
+        found = await self.choices()
+        return [
+            replace(each, told=replace(each.told, choices=found[each.name]))
+            if each.name in found
+            else each
+            for each in self.columns
         ]
 
     def parsed(self, rows: Sequence[Plain]) -> tuple[list[R], list[Fault]]:

@@ -117,7 +117,7 @@ def _left_out(rows: Sequence[ReasonRow]) -> Iterator[Fault]:
             yield Fault(row=len(rows), column="list", why=why)
 
 
-async def _keeps_all(rows: Sequence[ReasonRow]) -> list[Fault]:
+async def _keeps_all(rows: Sequence[ReasonRow], _: date | None) -> list[Fault]:
     """What was decided for a reason stays readable: it retires, but stays listed."""
     versions = (await service.history(REASONS)).versions
     listed = {(row.list, row.code) for row in rows}

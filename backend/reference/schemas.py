@@ -143,7 +143,7 @@ class ReferenceTableOut(Output, frozen=True):
             table=kind.code,
             title=said(*kind.title),
             about=said(*kind.about),
-            columns=[ReferenceColumnOut.of(each) for each in kind.columns],
+            columns=[ReferenceColumnOut.of(each) for each in found.columns],
             in_force=None if found.now is None else ReferenceVersionOut.of(found.now),
             to_come=None if found.later is None else ReferenceVersionOut.of(found.later),
             waiting=None if waiting is None else ReferenceProposalOut.of(waiting, reader=reader),

@@ -17,7 +17,7 @@ from backend.kernel.schemas import Input
 from backend.kernel.workbook import Workbook
 from backend.reference import queries, rules, sheets
 from backend.reference.events import ReferenceNotTaken, ReferenceProposed, ReferencePublished
-from backend.reference.kinds import KINDS, Change, Fault, History, Kind, Plain, Version
+from backend.reference.kinds import KINDS, Change, Column, Fault, History, Kind, Plain, Version
 from backend.reference.tables import ReferenceVersion
 
 R = TypeVar("R", bound=Input)
@@ -78,6 +78,7 @@ class TableView:
     """A table, its versions in force and to come, and the proposal that waits."""
 
     kind: Kind[Any]
+    columns: list[Column]
     now: dict[str, Any] | None
     later: dict[str, Any] | None
     waiting: dict[str, Any] | None
@@ -123,6 +124,7 @@ async def _table(kind: Kind[Any], waiting: dict[str, Any] | None, *, by: Actor) 
     later = [row for row in rows if row["valid_from"] > today and not _overtaken(row)]
     return TableView(
         kind=kind,
+        columns=await kind.columns_today(),
         now=next((row for row in rows if row["valid_from"] <= today), None),
         later=later[-1] if later else None,
         waiting=waiting,
@@ -173,7 +175,9 @@ async def version_book(
     if row is None:
         raise NotFound
     kind = _kind(row["kind"])
-    return kind, row, await asyncio.to_thread(sheets.written, kind, loads(row["rules"]))
+    columns = await kind.columns_today()
+    book = await asyncio.to_thread(sheets.written, kind, columns, loads(row["rules"]))
+    return kind, row, book
 
 
 # Proposing and publishing ----------------------------------------------------------------------
@@ -187,16 +191,19 @@ async def read_book(code: str, content: bytes, *, by: Actor) -> list[dict[str, A
     """The rows of a workbook, each checked; nothing is stored."""
     by.require(_DECIDE)
     kind = _kind(code)
-    rows, numbers, faults = await asyncio.to_thread(sheets.read, kind, content)
+    columns = await kind.columns_today()
+    rows, numbers, faults = await asyncio.to_thread(sheets.read, columns, content)
     _refuse(kind, faults)
-    good, unfit = await _parsed(kind, rows)
+    good, unfit = await _parsed(kind, rows, on=None)
     _refuse(kind, [replace(each, row=numbers[each.row - 1]) for each in unfit])
     return kind.plain(good)
 
 
-async def _parsed(kind: Kind[R], rows: Sequence[Plain]) -> tuple[list[R], list[Fault]]:
+async def _parsed(
+    kind: Kind[R], rows: Sequence[Plain], *, on: date | None
+) -> tuple[list[R], list[Fault]]:
     good, faults = kind.parsed(rows)
-    return good, faults or list(await kind.fits(good))
+    return good, faults or list(await kind.fits(good, on))
 
 
 def _refuse(kind: Kind[Any], faults: Sequence[Fault]) -> None:
@@ -224,7 +231,7 @@ async def propose(
     by.require(_DECIDE)
     kind = _kind(code)
     rules.check_ahead(valid_from, ahead=kind.ahead, today=clock.today())
-    good, faults = await _parsed(kind, given)
+    good, faults = await _parsed(kind, given, on=valid_from)
     _refuse(kind, faults)
     rows = kind.plain(good)
     async with transaction():
@@ -296,7 +303,7 @@ async def accept_proposal(proposal_id: UUID, *, by: Actor) -> Detail:
         kind = _kind(asked["kind"])
         row = await PROPOSALS.decide(proposal_id, ProposalAction.ACCEPT, owner=kind.code, by=by)
         rules.check_ahead(row["valid_from"], ahead=kind.ahead, today=clock.today())
-        good, faults = await _parsed(kind, loads(row["rules"]))
+        good, faults = await _parsed(kind, loads(row["rules"]), on=row["valid_from"])
         _refuse(kind, faults)
         standing = await _standing(kind.code, row["valid_from"])
         made = ReferenceVersion(

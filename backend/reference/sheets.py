@@ -18,9 +18,8 @@ _BETWEEN = re.compile(r"[、,，;；\s]+")
 _FLAGS = {"是": True, "yes": True, "true": True, "否": False, "no": False, "false": False}
 
 
-def written(kind: Kind[Any], rows: Iterable[Plain]) -> Workbook:
+def written(kind: Kind[Any], columns: Sequence[Column], rows: Iterable[Plain]) -> Workbook:
     """A closed workbook of one sheet, which is read back as it is written."""
-    columns = kind.columns
     book = Workbook(said(*kind.title)[:31], [each.heading for each in columns])
     try:
         book.add([_cell(each, row.get(each.name)) for each in columns] for row in rows)
@@ -51,13 +50,15 @@ def _worded(column: Column, code: str) -> str:
     return code if words is None else said(*words)
 
 
-def read(kind: Kind[Any], content: bytes) -> tuple[list[dict[str, Any]], list[int], list[Fault]]:
+def read(
+    columns: Sequence[Column], content: bytes
+) -> tuple[list[dict[str, Any]], list[int], list[Fault]]:
     """The rows that could be read, the row of the sheet of each, and what could not."""
     sheet = list(_READER.rows(content))
     if not sheet:
         return [], [], [Fault(row=1, column=None, why=said("表格是空的", "The sheet is empty"))]
     top, headings = sheet[0]
-    places, faults = _places(kind.columns, headings, row=top)
+    places, faults = _places(columns, headings, row=top)
     found: list[dict[str, Any]] = []
     numbers: list[int] = []
     for at, cells in [] if faults else sheet[1:]:

@@ -377,6 +377,7 @@ REACH = {
     "GET /patent-coverage/high-value-patents.xlsx": "district",
     "GET /patent-coverage/overseas-grants": "district",
     "GET /patent-coverage/overseas-grants.xlsx": "district",
+    "GET /industries": PUBLIC,
     "GET /patents": EVERYBODY,
     "GET /patents/imports": "operator",
     "POST /patents/imports": "operator:operator",

@@ -12,7 +12,7 @@ from backend.identity.tables import Organisation
 from backend.kernel import clock, db
 from backend.kernel.auth import Actor
 from backend.kernel.money import Fen
-from backend.portfolio.states import FactKind, Industry, PatentKind, Source
+from backend.portfolio.states import FactKind, PatentKind, Source
 from backend.portfolio.tables import Right
 from backend.registry import service
 from backend.registry.projection import PledgeRecord
@@ -63,7 +63,7 @@ async def scene(*, division: str = "310115", code: str | None = None) -> Scene:
 async def right(
     *owners: str,
     kind: PatentKind = PatentKind.INVENTION,
-    industry: Industry = Industry.INTEGRATED_CIRCUITS,
+    industry: str = "integrated_circuits",
     expires_on: date | None = date(2038, 5, 1),
     number: str | None = None,
 ) -> UUID:

@@ -8,7 +8,6 @@ import pytest
 
 from backend.kernel import clock, db
 from backend.kernel.errors import Forbidden
-from backend.portfolio.states import Industry
 from backend.registry import rules, service
 from backend.registry.states import Outcome, State
 from tests import make as base
@@ -259,9 +258,9 @@ async def test_a_firm_elsewhere_does_not_count() -> None:
 async def test_entries_carry_industry_bank_and_street() -> None:
     at = await make.scene()
     rights = [
-        await make.right(at.firm.name, industry=Industry.BIOMEDICINE),
-        await make.right(at.firm.name, industry=Industry.INTEGRATED_CIRCUITS),
-        await make.right(at.firm.name, industry=Industry.BIOMEDICINE),
+        await make.right(at.firm.name, industry="biomedicine"),
+        await make.right(at.firm.name, industry="integrated_circuits"),
+        await make.right(at.firm.name, industry="biomedicine"),
     ]
     with clock.at(MOMENT):
         await make.counted(at, rights=rights)

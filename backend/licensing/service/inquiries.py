@@ -163,6 +163,8 @@ async def propose(inquiry_id: UUID, deal: Deal, *, by: Actor) -> InquiryView:
     async with transaction():
         row = await locked(inquiry_id, by=by)
         INQUIRY.after(InquiryState(row["state"]), InquiryAction.PROPOSE)
+        industries = await portfolio.key_industries()
+        industries.check_offered(deal.scope.fields, field="scope.fields")
         await check_deal(row, deal)
         await queries.propose(
             inquiry_id, dumps(deal_json(deal)), by=by.organisation_id, at=clock.now()

@@ -74,6 +74,7 @@ async def page(
     asked: Asked, *, sort: Sort, cursor: str | None, limit: int
 ) -> tuple[list[Found], str | None, int | str]:
     """What the market holds for these wishes, in order."""
+    await portfolio.check_industries(asked.industries)
     wanted = asked.wanted()
     if wanted is None:
         return [], None, 0
@@ -90,6 +91,7 @@ async def page(
 
 async def facets(asked: Asked) -> tuple[list[Facet], int | str]:
     """How many of the matches stand under each value; of more than 1,000 the newest 1,000."""
+    await portfolio.check_industries(asked.industries)
     wanted = asked.wanted()
     if wanted is None:
         return [], 0

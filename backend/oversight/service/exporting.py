@@ -27,6 +27,7 @@ from backend.oversight.service.reading import (
 from backend.oversight.service.sheets import ChosenLines, LineChoice, months, sheet_lines
 from backend.oversight.sheets import Digest
 from backend.oversight.states import Part
+from backend.portfolio import service as portfolio
 
 PARTS = {Part.SHEET: "报表各行", Part.ADDED: "签署后新增", Part.GONE: "不再计入"}
 
@@ -59,6 +60,7 @@ async def _count_entries(asked: EntriesAsked, by: Actor) -> int:
 async def _open_entries(asked: EntriesAsked, by: Actor) -> listed.Extract:
     """The entries that a figure is the sum of."""
     chosen, total = await asked.within(by), 0
+    industries = await portfolio.key_industries()
 
     async def rows() -> AsyncIterator[listed.Row]:
         nonlocal total
@@ -66,7 +68,7 @@ async def _open_entries(asked: EntriesAsked, by: Actor) -> listed.Extract:
             return
         async for row in queries.every_entry(chosen):
             total += row.amount_fen
-            yield wording.entry_cells(row)
+            yield wording.entry_cells(row, industry=industries.words(row.industry)[0])
 
     def cover() -> listed.Cover:
         return (
@@ -75,7 +77,7 @@ async def _open_entries(asked: EntriesAsked, by: Actor) -> listed.Extract:
             ("仅此日之后所知", asked.known_after),
             ("生效月", asked.month),
             ("银行", asked.bank),
-            ("产业", wording.INDUSTRIES.get(asked.industry or "", asked.industry)),
+            ("产业", asked.industry and industries.words(asked.industry)[0]),
             ("街镇", asked.street),
             ("合计（元）", yuan(total)),
         )

@@ -9,6 +9,7 @@ from backend.portfolio.controllers.imports import (
     PatentImportController,
     PortfolioImportController,
 )
+from backend.portfolio.controllers.industries import IndustryController
 from backend.portfolio.controllers.patents import PatentController
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "ExtractController",
     "FeeController",
     "FeeTaskController",
+    "IndustryController",
     "PatentController",
     "PatentImportController",
     "PortfolioController",

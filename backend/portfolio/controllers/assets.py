@@ -1,10 +1,11 @@
 """A firm's portfolio over HTTP."""
 
+from typing import Annotated
 from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 
@@ -29,14 +30,14 @@ from backend.portfolio.schemas import (
     SourcesOut,
     SuggestionOut,
 )
-from backend.portfolio.states import Industry, PatentKind, Source
+from backend.portfolio.states import PatentKind, Source
 
 
 async def wanted_assets(
     *,
     q: FromQuery[str | None] = None,
     kind: FromQuery[PatentKind | None] = None,
-    industry: FromQuery[Industry | None] = None,
+    industry: Annotated[str | None, QueryParameter(max_length=24, required=False)] = None,
     source: FromQuery[Source | None] = None,
     pledged: FromQuery[bool | None] = None,
     sort: FromQuery[service.Sort] = "added_at",

@@ -1,6 +1,8 @@
 """The front of the portfolio: what other modules and the API may ask of it."""
 
 from backend.portfolio.importing.mapping import FIELDS as MAPPABLE
+from backend.portfolio.key_industries import check_listed as check_industries
+from backend.portfolio.key_industries import key_industries
 from backend.portfolio.kinds import Declaration
 from backend.portfolio.measures import Rule
 from backend.portfolio.service.awards import (
@@ -137,6 +139,7 @@ __all__ = [
     "awards",
     "check_columns",
     "check_holdings",
+    "check_industries",
     "complete_fee_task",
     "day",
     "decide_award",
@@ -157,6 +160,7 @@ __all__ = [
     "import_run",
     "import_template",
     "imports",
+    "key_industries",
     "known_rights",
     "last_day",
     "lock_rights",

@@ -21,6 +21,7 @@ from backend.portfolio.events import (
     RightsJoined,
 )
 from backend.portfolio.fee_tables import fee_tables
+from backend.portfolio.key_industries import check_listed
 from backend.portfolio.names import keys
 from backend.portfolio.numbers import Application, NumberInvalid, read, read_application
 from backend.portfolio.queries import assets as queries
@@ -35,7 +36,7 @@ from backend.portfolio.service.views import (
     fee_years,
     right_view,
 )
-from backend.portfolio.states import Industry, Ownership, PatentKind, Source
+from backend.portfolio.states import Ownership, PatentKind, Source
 from backend.portfolio.tables import Asset
 
 Sort = Literal["added_at", "title", "filing_on", "expires_on"]
@@ -87,7 +88,7 @@ class Wanted:
 
     q: str | None = None
     kind: PatentKind | None = None
-    industry: Industry | None = None
+    industry: str | None = None
     source: Source | None = None
     pledged: bool | None = None
     sort: Sort = "added_at"
@@ -181,6 +182,7 @@ async def assets(
 ) -> tuple[list[HeldRight], str | None, int | str]:
     """The firm's holdings, page by page."""
     by.require(Permission.VIEW_FIRM)
+    await check_listed([wanted.industry] if wanted.industry else [])
     after = None
     if cursor is not None:
         value, asset_id = pages.decode_cursor(cursor, queries.SORTS[wanted.sort][1], UUID)
@@ -201,6 +203,7 @@ async def assets(
 async def count_assets(wanted: Wanted, *, by: Actor) -> int:
     """How many there are, exactly."""
     by.require(Permission.VIEW_FIRM)
+    await check_listed([wanted.industry] if wanted.industry else [])
     return await queries.count(by.organisation_id, where=_filter(wanted), up_to=EVERY)
 
 

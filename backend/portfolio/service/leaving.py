@@ -1,20 +1,24 @@
 """A firm's rights as they leave in a file, in the reader's language."""
 
 from collections.abc import AsyncIterator, Sequence
+from typing import Annotated
+
+from pydantic import Field
 
 from backend.kernel import language, listed, spreadsheet
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.language import Language
 from backend.portfolio import wording
+from backend.portfolio.key_industries import LONGEST, KeyIndustries, key_industries
 from backend.portfolio.service.held import HeldRight
 from backend.portfolio.service.holdings import Sort, Wanted, assets, count_assets
-from backend.portfolio.states import Industry, PatentKind, Source
+from backend.portfolio.states import PatentKind, Source
 
 
 class AssetsAsked(listed.Asked):
     q: str | None = None
     kind: PatentKind | None = None
-    industry: Industry | None = None
+    industry: Annotated[str, Field(max_length=LONGEST)] | None = None
     source: Source | None = None
     pledged: bool | None = None
     sort: Sort = "added_at"
@@ -41,12 +45,13 @@ async def _count(asked: AssetsAsked, by: Actor) -> int:
 
 async def _open(asked: AssetsAsked, by: Actor) -> listed.Extract:
     speaking = language.current()
+    industries = await key_industries()
 
     async def batches() -> AsyncIterator[Sequence[listed.Row]]:
         cursor = None
         while True:
             page, cursor, _ = await assets(asked.wanted, cursor=cursor, limit=listed.BATCH, by=by)
-            yield [_cells(held, speaking) for held in page]
+            yield [_cells(held, industries, speaking) for held in page]
             if cursor is None:
                 return
 
@@ -56,7 +61,7 @@ async def _open(asked: AssetsAsked, by: Actor) -> listed.Extract:
             by.organisation_name,
             asked.q,
             asked.kind and wording.KINDS[asked.kind],
-            asked.industry and wording.INDUSTRIES[asked.industry],
+            asked.industry and industries.words(asked.industry),
             asked.source and wording.SOURCES[asked.source],
             None if asked.pledged is None else pledged,
         )
@@ -69,7 +74,7 @@ async def _open(asked: AssetsAsked, by: Actor) -> listed.Extract:
     return listed.Extract(headings=headings, batches=batches(), cover=cover)
 
 
-def _cells(held: HeldRight, speaking: Language) -> listed.Row:
+def _cells(held: HeldRight, industries: KeyIndustries, speaking: Language) -> listed.Row:
     def said(words: wording.Words) -> str:
         return wording.said(words, speaking)
 
@@ -81,7 +86,7 @@ def _cells(held: HeldRight, speaking: Language) -> listed.Row:
         right.publication_no,
         right.title,
         said(wording.KINDS[right.kind]),
-        said(wording.INDUSTRIES[right.industry]),
+        said(industries.words(right.industry)),
         right.filing_on,
         right.granted_on,
         right.expires_on,

@@ -18,7 +18,6 @@ from backend.portfolio.states import (
     CHINESE,
     PRECEDENCE,
     FactKind,
-    Industry,
     Ownership,
     PatentKind,
     Source,
@@ -69,7 +68,7 @@ class RightView:
     fee_due: FeeDue | None
     ipc_main: str | None
     classes: tuple[str, ...]
-    industry: Industry
+    industry: str
     applicants: tuple[str, ...]
     inventors: tuple[str, ...]
     patentees: tuple[str, ...]
@@ -170,7 +169,7 @@ def right_view(
         fee_due=_fee_due(row, kind, paid=paid_fees(facts), today=today, fees=fees),
         ipc_main=row["ipc_main"],
         classes=tuple(row["classes"]),
-        industry=Industry(row["industry"]),
+        industry=row["industry"],
         applicants=tuple(row["applicants"]),
         inventors=tuple(row["inventors"]),
         patentees=tuple(row["patentees"]),

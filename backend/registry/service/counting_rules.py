@@ -67,7 +67,7 @@ def _check(rows: Sequence[CountingRow]) -> Iterator[Fault]:
             yield Fault(row=at, column="kinds", why=said("每种只列一次", "Each of them once"))
 
 
-async def _of_known_plans(rows: Sequence[CountingRow]) -> list[Fault]:
+async def _of_known_plans(rows: Sequence[CountingRow], _: date | None) -> list[Fault]:
     known = sorted(plan["code"] for plan in await counts.plans())
     why = said(f"应为已有规划：{'、'.join(known)}", f"One of the plans: {', '.join(known)}")
     return [

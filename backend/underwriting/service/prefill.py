@@ -12,18 +12,19 @@ from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.lending.service import reading
 from backend.portfolio import service as portfolio
-from backend.portfolio.states import APART, Industry
+from backend.portfolio.states import APART
 from backend.targets import service as targets
 from backend.underwriting.answers import NO_TIER, Answers
 from backend.underwriting.states import AnswerSource
 
 #: Of a portfolio no more than a page; the rest is added by hand.
 MOST_RIGHTS = 100
-#: What most rights of a portfolio are of, in the words of a rating plan.
+#: What most rights of a portfolio are of, in the words of a rating plan; other industries are
+#: asked for.
 _RATED = {
-    Industry.INTEGRATED_CIRCUITS: RatedIndustry.TELECOM_SEMICONDUCTOR,
-    Industry.ARTIFICIAL_INTELLIGENCE: RatedIndustry.SOFTWARE_AI,
-    Industry.BIOMEDICINE: RatedIndustry.BIOPHARMA,
+    "integrated_circuits": RatedIndustry.TELECOM_SEMICONDUCTOR,
+    "artificial_intelligence": RatedIndustry.SOFTWARE_AI,
+    "biomedicine": RatedIndustry.BIOPHARMA,
 }
 _ASKS_RIGHTS = frozenset(InsuranceLine) - {InsuranceLine.OVERSEAS_LIABILITY}
 

@@ -22,12 +22,10 @@ export type Facets = Schemas['MarketFacetsOut']
 export type Kind = Schemas['LicenceKind']
 export type PriceForm = Schemas['PriceForm']
 export type RateBase = Schemas['RateBase']
-export type Industry = Schemas['Industry']
 
 export const KINDS = ['plain', 'sole', 'exclusive', 'open'] as const satisfies readonly Kind[]
 export const PRICE_FORMS = ['free', 'lump', 'running', 'upfront_running'] as const satisfies readonly PriceForm[]
 export const RATE_BASES = ['sales', 'price', 'output', 'profit'] as const satisfies readonly RateBase[]
-export const INDUSTRIES = ['integrated_circuits', 'artificial_intelligence', 'biomedicine', 'civil_aviation', 'other'] as const satisfies readonly Industry[]
 export const OFFER_STATES = ['draft', 'published', 'unavailable', 'withdrawn'] as const satisfies readonly OfferState[]
 export const INQUIRY_STATES = ['open', 'agreed', 'not_agreed'] as const satisfies readonly InquiryState[]
 
@@ -40,7 +38,7 @@ export const PROVINCES = [
 /** Kind, field, territory, term and price as they are typed: of an offer and of a proposal. */
 export interface TermsDraft {
   kind: Kind | ''
-  fields: Industry[]
+  fields: string[]
   territory: string[]
   endsOn: string
   form: PriceForm | ''
@@ -89,7 +87,7 @@ const wan = (fen: number | null | undefined) => (fen === null || fen === undefin
 
 export const termsDraftOf = (scope: Scope, price: Price): TermsDraft => ({
   kind: scope.kind,
-  fields: scope.fields as Industry[],
+  fields: scope.fields,
   territory: scope.territory,
   endsOn: scope.ends_on ?? '',
   form: price.form,

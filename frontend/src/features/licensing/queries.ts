@@ -13,7 +13,7 @@ export interface Paged {
 
 const query = ({ q, ...groups }: Asked) => ({
   ...(q ? { q } : {}),
-  ...(groups as { kind?: Schemas['MarketKind'][]; price_form?: Schemas['PriceForm'][]; industry?: Schemas['Industry'][]; ipc?: string[]; division?: string[] }),
+  ...(groups as { kind?: Schemas['MarketKind'][]; price_form?: Schemas['PriceForm'][]; industry?: string[]; ipc?: string[]; division?: string[] }),
 })
 
 export const useListings = (asked: Asked, more: Paged & { sort: Schemas['Sort'] }) =>

@@ -18,8 +18,8 @@ export function priceText(price: Price, t: TFunction): string {
   return parts.filter(Boolean).join(t('common.semicolon'))
 }
 
-export const fieldsText = (scope: Scope, t: TFunction): string =>
-  scope.fields.length === 0 ? t('licensing.scope.allFields') : scope.fields.map((each) => t(`portfolio.industry.${each}`)).join(t('common.sep'))
+export const fieldsText = (scope: Scope, nameOf: (industry: string) => string, t: TFunction): string =>
+  scope.fields.length === 0 ? t('licensing.scope.allFields') : scope.fields.map(nameOf).join(t('common.sep'))
 
 export const territoryText = (scope: Scope, t: TFunction): string =>
   scope.territory.length === 0 ? t('licensing.scope.mainland') : scope.territory.map((each) => t(`licensing.province.${each}`)).join(t('common.sep'))

@@ -42,13 +42,6 @@ export const STATED: Record<Apart, Record<string, boolean>> = {
   work: { authorship: true, completed_on: true, granted_on: true, published_on: false },
   layout: { completed_on: true, filing_on: true, granted_on: true, exploited_on: false },
 }
-export const INDUSTRIES = [
-  'integrated_circuits',
-  'artificial_intelligence',
-  'biomedicine',
-  'civil_aviation',
-  'other',
-] as const
 export const SOURCES = ['register_extract', 'gazette', 'vendor_export', 'declared'] as const
 export const PLEDGED = ['true', 'false'] as const
 export const SORTS = ['added_at', 'title', 'filing_on', 'expires_on'] as const

@@ -3,6 +3,7 @@ import { Button, Progress } from 'antd'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useIndustries } from '../../../api/industries'
 import { asProblem, sentenceFor } from '../../../api/problem'
 import { formatDateTime } from '../../../lib/dates'
 import { HOME, useMe } from '../../../lib/permissions'
@@ -21,12 +22,13 @@ const TONE = { queued: 'neutral', running: 'info', done: 'success', failed: 'dan
 export default function ExportsPage() {
   const { t } = useTranslation()
   const me = useMe()
+  const industry = useIndustries()
   const { state } = useListState(DEFAULTS)
   const asked = useListExports(state.cursor)
   const what = (made: ListExport) => (
     <>
       <strong>{t(`exports.list.${made.list}`)}</strong> <span className="zr-sub">{made.format.toUpperCase()}</span>
-      <div className="zr-sub">{filtersOf(made, t)}</div>
+      <div className="zr-sub">{filtersOf(made, t, industry.nameOf)}</div>
     </>
   )
   const mark = (made: ListExport) => <Mark tone={TONE[made.state]}>{t(`exports.state.${made.state}`)}</Mark>
@@ -54,9 +56,9 @@ export default function ExportsPage() {
 type Say = (key: string, options?: Record<string, unknown>) => string
 
 /** What the list was narrowed to; a value that is a word of ours is said in the reader's language, who it identifies by name. */
-function filtersOf(made: ListExport, t: Say): string {
+function filtersOf(made: ListExport, t: Say, industry: (code: string) => string): string {
   const said = Object.entries(made.filters as Record<string, unknown>).map(([name, value]) => {
-    const word = (each: unknown) => t(`exports.valueOf.${made.list}.${String(each)}`, { defaultValue: t(`exports.value.${String(each)}`, { defaultValue: String(each) }) })
+    const word = (each: unknown) => name === 'industry' ? industry(String(each)) : t(`exports.valueOf.${made.list}.${String(each)}`, { defaultValue: t(`exports.value.${String(each)}`, { defaultValue: String(each) }) })
     const values = made.names[name] !== undefined ? [made.names[name]] : (Array.isArray(value) ? value : [value]).map(word)
     return `${t(`exports.filter.${name}`, { defaultValue: name })}${t('common.colon')}${values.join(t('common.sep'))}`
   })

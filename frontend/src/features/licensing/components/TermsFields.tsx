@@ -1,12 +1,13 @@
 /** Kind, field, territory, term and price, as an offer states them and a proposal does. */
 import { Input, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useIndustries } from '../../../api/industries'
 import { today } from '../../../lib/dates'
 import { fenOfWan } from '../../../lib/need'
 import { DayField } from '../../../ui/DayField'
 import Money from '../../../ui/Money'
 import Field from '../../../ui/need/Field'
-import { ASKS, INDUSTRIES, KINDS, mayHaveMinimum, type OfferField, PRICE_FORMS, PROVINCES, RATE_BASES, type TermsDraft } from '../model'
+import { ASKS, KINDS, mayHaveMinimum, type OfferField, PRICE_FORMS, PROVINCES, RATE_BASES, type TermsDraft } from '../model'
 
 interface Props {
   /** Before each field's id. */
@@ -21,6 +22,7 @@ interface Props {
 
 export default function TermsFields({ id, draft, onChange, faultOf, expiresOn }: Props) {
   const { t } = useTranslation()
+  const industries = useIndustries('portfolio.industry')
   const at = (field: OfferField) => `${id}-${field}`
   const asks = draft.form === '' ? [] : ASKS[draft.form]
   const amount = (field: 'lump' | 'upfront' | 'minimum', name: 'lumpWan' | 'upfrontWan' | 'minimumWan') => {
@@ -50,8 +52,8 @@ export default function TermsFields({ id, draft, onChange, faultOf, expiresOn }:
         {draft.kind !== 'open' && (
           <>
             <Field id={`${id}-fields`} label={t('licensing.form.fields')}>
-              <Select id={`${id}-fields`} mode="multiple" value={draft.fields} placeholder={t('licensing.scope.allFields')} optionFilterProp="label"
-                options={INDUSTRIES.map((value) => ({ value, label: t(`portfolio.industry.${value}`) }))} onChange={(fields) => onChange({ fields })} />
+              <Select id={`${id}-fields`} mode="multiple" value={draft.fields.map((value) => ({ value, label: industries.nameOf(value) }))} labelInValue placeholder={t('licensing.scope.allFields')} optionFilterProp="label"
+                options={industries.offered} onChange={(fields) => onChange({ fields: fields.map((each) => each.value) })} />
             </Field>
             <Field id={`${id}-territory`} label={t('licensing.form.territory')}>
               <Select id={`${id}-territory`} mode="multiple" value={draft.territory} placeholder={t('licensing.scope.mainland')} optionFilterProp="label"

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useDivisionName } from '../../../api/divisions'
+import { useIndustries } from '../../../api/industries'
 import { formatDate } from '../../../lib/dates'
 import { patentNumber } from '../../../lib/patentNumber'
 import Mark from '../../../ui/Mark'
@@ -15,6 +16,7 @@ export default function ListingCard({ listing }: { listing: Listing }) {
 function Offer({ id, offer }: { id: string; offer: NonNullable<Listing['offer']> }) {
   const { t } = useTranslation()
   const division = useDivisionName()
+  const { nameOf } = useIndustries('portfolio.industry')
   return (
     <>
       <div className="lc-listing-main">
@@ -24,7 +26,7 @@ function Offer({ id, offer }: { id: string; offer: NonNullable<Listing['offer']>
       </div>
       <div className="lc-listing-terms">
         <Mark tone="info">{t(`licensing.kind.${offer.scope.kind}`)}</Mark>
-        <span className="zr-sub">{fieldsText(offer.scope, t)} · {territoryText(offer.scope, t)}</span>
+        <span className="zr-sub">{fieldsText(offer.scope, nameOf, t)} · {territoryText(offer.scope, t)}</span>
       </div>
       <div className="lc-listing-price">
         <strong>{priceText(offer.price, t)}</strong>

@@ -1,5 +1,6 @@
 /** What an event changed: the old value struck, the new one beside it; else the facts it told. */
 import { useTranslation } from 'react-i18next'
+import { useIndustries } from '../../../api/industries'
 import { formatSecond } from '../../../lib/dates'
 import { formatBp, yuanText } from '../../../lib/fen'
 import type { AuditEvent } from '../queries'
@@ -13,8 +14,11 @@ const STATES_OF: Record<string, string> = { kyb_case: 'kyb' }
 /** Where the words of a code stand, by its field, or by subject and field where that alone says too little. */
 const WORDS_OF: Record<string, string> = {
   price_form: 'licensing.price_form', rate_base: 'licensing.rate_base', 'licence_offer.kind': 'licensing.kind', 'licence.kind': 'licensing.kind',
-  industry: 'portfolio.industry', 'licence_offer.fields': 'portfolio.industry', territory: 'licensing.province', roles: 'role',
+  territory: 'licensing.province', roles: 'role',
 }
+
+/** Fields that name key industries. */
+const INDUSTRIES = new Set(['industry', 'licence_offer.fields'])
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i
@@ -27,14 +31,16 @@ function raw(value: unknown): string {
 /** Values as people read them: states by name, amounts in yuan, moments in Shanghai, ids by their beginning. */
 function useWorded(event: AuditEvent) {
   const { t } = useTranslation()
+  const { nameOf } = useIndustries('portfolio.industry')
   return (key: string, value: unknown): string => {
     const words = WORDS_OF[`${event.subject}.${key}`] ?? WORDS_OF[key]
-    const said = (code: string) => (words ? t(`${words}.${code}`, { defaultValue: code }) : code)
+    const named = INDUSTRIES.has(`${event.subject}.${key}`) || INDUSTRIES.has(key)
+    const said = (code: string) => (named ? nameOf(code) : words ? t(`${words}.${code}`, { defaultValue: code }) : code)
     if (typeof value === 'number' && key === 'rate_bp') return formatBp(value)
     if (typeof value === 'number' && key.endsWith('_fen')) return t('common.yuan', { amount: yuanText(value) })
     if (typeof value === 'boolean') return t(value ? 'operator.audit.yes' : 'operator.audit.no')
     if (typeof value === 'string' && key === 'state') return t(`status.${STATES_OF[event.subject] ?? event.subject}.${value}`, { defaultValue: value })
-    if (typeof value === 'string' && words && value !== '') return said(value)
+    if (typeof value === 'string' && (words || named) && value !== '') return said(value)
     if (typeof value === 'string' && MOMENT.test(value)) return formatSecond(value)
     if (typeof value === 'string' && ID.test(value)) return value.slice(0, 8)
     if (Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && ID.test(each))) {

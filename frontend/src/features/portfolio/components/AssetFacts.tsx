@@ -2,6 +2,7 @@ import { Descriptions } from 'antd'
 import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useIndustries } from '../../../api/industries'
 import Panel from '../../../ui/Panel'
 import { useNarrow } from '../../../lib/useNarrow'
 import { isApart, STATED, type AssetDetail } from '../model'
@@ -17,6 +18,7 @@ function told(detail: AssetDetail, name: string, t: TFunction): string | null {
 /** The facts, each with where it comes from and of which day. */
 export default function AssetFacts({ detail }: { detail: AssetDetail }) {
   const { t } = useTranslation()
+  const { nameOf: industryName } = useIndustries('portfolio.industry')
   const narrow = useNarrow()
   const { asset, term } = detail
   const unknown = t('portfolio.asset.unknown')
@@ -88,7 +90,7 @@ export default function AssetFacts({ detail }: { detail: AssetDetail }) {
           fact('filing', asset.filing_on ?? unknown, usual),
           fact('granted', asset.granted_on ?? unknown, from(asset.grant_source, asset.as_of)),
           expires,
-          fact('industry', t(`portfolio.industry.${asset.industry}`)),
+          fact('industry', industryName(asset.industry)),
           fact('patentees', asset.patentees.join(t('common.sep')) || unknown, owners),
           fact(
             'coOwners',

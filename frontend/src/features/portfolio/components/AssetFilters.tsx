@@ -1,7 +1,8 @@
 import { Button, Input, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { INDUSTRIES, KINDS, PLEDGED, SORTS, SOURCES } from '../model'
+import { useIndustries } from '../../../api/industries'
+import { KINDS, PLEDGED, SORTS, SOURCES } from '../model'
 import type { AssetFilter } from '../queries'
 
 interface Props {
@@ -11,10 +12,11 @@ interface Props {
   onClear: () => void
 }
 
-const CHOICES = { kind: KINDS, industry: INDUSTRIES, source: SOURCES, pledged: PLEDGED } as const
+const CHOICES = { kind: KINDS, source: SOURCES, pledged: PLEDGED } as const
 
 export default function AssetFilters({ filter, isFiltered, onChange, onClear }: Props) {
   const { t } = useTranslation()
+  const industries = useIndustries('portfolio.industry').every
   const [text, setText] = useState(filter.q ?? '')
 
   useEffect(() => {
@@ -45,7 +47,7 @@ export default function AssetFilters({ filter, isFiltered, onChange, onClear }: 
           onChange={(value?: string) => onChange(name, value)}
           placeholder={t(`portfolio.list.filter.${name}`)}
           aria-label={t(`portfolio.list.filter.${name}`)}
-          options={CHOICES[name].map((value) => ({ value, label: t(`portfolio.${name}.${value}`) }))}
+          options={name === 'industry' ? industries : CHOICES[name].map((value) => ({ value, label: t(`portfolio.${name}.${value}`) }))}
           className="pf-filter"
         />
       ))}

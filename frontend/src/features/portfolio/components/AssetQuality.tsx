@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { formatFen } from '../../../lib/fen'
 import type { Tone } from '../../../lib/status'
 import ErrorState from '../../../ui/ErrorState'
+import { useIndustries } from '../../../api/industries'
 import Mark from '../../../ui/Mark'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
@@ -57,9 +58,10 @@ export default function AssetQuality({ id, title, mayState }: { id: string; titl
 
 function Criteria({ found }: { found: Quality }) {
   const { t } = useTranslation()
+  const { nameOf } = useIndustries('portfolio.industry')
   const from = (source: string) =>
     t(`portfolio.asset.sources.teller.${source}`, {
-      defaultValue: t(`portfolio.industry.${source}`, { defaultValue: t(`portfolio.asset.quality.from.${source}`, { defaultValue: source }) }),
+      defaultValue: t(`portfolio.asset.quality.from.${source}`, { defaultValue: nameOf(source) }),
     })
   return (
     <ul className="pf-sources">

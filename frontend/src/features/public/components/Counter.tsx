@@ -1,5 +1,6 @@
 /** What counts towards one plan, how much is missing, and how it is counted. */
 import { useTranslation } from 'react-i18next'
+import { useIndustries } from '../../../api/industries'
 import type { components } from '../../../api/schema'
 import { formatFen } from '../../../lib/fen'
 import { formatDate } from '../../../lib/dates'
@@ -15,6 +16,7 @@ function parts(text: string): [string, string] {
 
 export default function Counter({ total }: { total: Total }) {
   const { t } = useTranslation()
+  const { nameOf } = useIndustries()
   const [figure, unit] = parts(formatFen(total.counted_fen, t))
   const percent = Math.min(100, Number(total.ratio ?? 0))
   const most = Math.max(1, ...total.by_industry.map((cell) => cell.amount_fen ?? 0))
@@ -62,7 +64,7 @@ export default function Counter({ total }: { total: Total }) {
           <ul className="zr-industries">
             {total.by_industry.map((cell) => (
               <li key={cell.key}>
-                <span>{t(`industry.${cell.key}`)}</span>
+                <span>{nameOf(cell.key)}</span>
                 <span className="zr-industry-bar" aria-hidden><i style={{ width: `${((cell.amount_fen ?? 0) / most) * 100}%` }} /></span>
                 <span className="num">{cell.amount_fen === null ? t('public.counter.hidden') : `${formatFen(cell.amount_fen, t)} · ${t('public.counter.n', { n: cell.deals })}`}</span>
               </li>
