@@ -1,4 +1,4 @@
-"""The key industries are reference data; a right bears any code that has been listed."""
+"""The key industries are reference data; offers name any that has been listed."""
 
 import json
 
@@ -25,6 +25,22 @@ SQL = """
 ALTER TABLE portfolio_right DROP CONSTRAINT portfolio_right_industry_is_known;
 ALTER TABLE portfolio_right ADD CONSTRAINT portfolio_right_industry_is_a_code
   CHECK (industry ~ '^[a-z][a-z0-9_]{1,23}$');
+
+-- Whether it may be named that day the program says; a code that never was listed is none.
+CREATE FUNCTION licensing_check_fields() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT NEW.fields <@ (
+    SELECT array_append(coalesce(array_agg((o.line ->> 'code')::varchar), '{}'), 'other')
+    FROM reference_version v, jsonb_array_elements(v.rules) AS o (line)
+    WHERE v.kind = 'key_industries') THEN
+    RAISE EXCEPTION 'this field of use is on no version of the key industries'
+      USING ERRCODE = 'restrict_violation', CONSTRAINT = 'licence_offer_fields_are_listed';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER licence_offer_fields_are_listed BEFORE INSERT OR UPDATE OF fields
+  ON licensing_offer FOR EACH ROW EXECUTE FUNCTION licensing_check_fields();
+ALTER TABLE licensing_offer DROP CONSTRAINT licence_offer_fields_are_known;
 """
 
 

@@ -2,6 +2,7 @@
 
 from litestar import Controller, get
 
+from backend.kernel.http import PROBLEMS
 from backend.kernel.schemas import Page
 from backend.portfolio import service
 from backend.portfolio.schemas.industries import IndustryOut
@@ -11,7 +12,7 @@ class IndustryController(Controller):
     path = "/industries"
     tags = ("Portfolio",)
 
-    @get("/")
+    @get("/", responses=PROBLEMS)
     async def industries(self) -> Page[IndustryOut]:
         """The key industries in their order; those that have ended are offered no more."""
         found = await service.key_industries()
