@@ -2274,6 +2274,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/industries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Industries */
+        get: operations["listIndustries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inquiries": {
         parameters: {
             query?: never;
@@ -11877,12 +11894,12 @@ export interface components {
             signal: string | null;
             weight: number | null;
         };
-        /**
-         * Industry
-         * @description The key industries of Pudong, and the rest.
-         * @enum {string}
-         */
-        Industry: "integrated_circuits" | "artificial_intelligence" | "biomedicine" | "civil_aviation" | "other";
+        /** IndustryOut */
+        IndustryOut: {
+            code: string;
+            label: string;
+            offered: boolean;
+        };
         /** InputsIn */
         InputsIn: {
             methods: (components["schemas"]["ReliefFromRoyalty"] | components["schemas"]["SalesShare"] | components["schemas"]["ProfitShare"] | components["schemas"]["ExcessEarnings"] | components["schemas"]["Incremental"] | components["schemas"]["Market"] | components["schemas"]["valuation_engine_document_Cost"])[];
@@ -12747,7 +12764,7 @@ export interface components {
         LicenceScopeIn: {
             ends_on?: string | null;
             /** @default [] */
-            fields: (components["schemas"]["Industry"] | unknown)[];
+            fields: (string | unknown)[];
             kind: components["schemas"]["LicenceKind"];
             /** @default [] */
             territory: (string | unknown)[];
@@ -14436,6 +14453,12 @@ export interface components {
         /** Page[SuggestionOut] */
         "Page_backend.portfolio.schemas.holdings.SuggestionOut_": {
             items: components["schemas"]["SuggestionOut"][];
+            next: string | null;
+            total: number | string;
+        };
+        /** Page[IndustryOut] */
+        "Page_backend.portfolio.schemas.industries.IndustryOut_": {
+            items: components["schemas"]["IndustryOut"][];
             next: string | null;
             total: number | string;
         };
@@ -31524,6 +31547,80 @@ export interface operations {
             };
         };
     };
+    listIndustries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_backend.portfolio.schemas.industries.IndustryOut_"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listInquiries: {
         parameters: {
             query?: {
@@ -41852,7 +41949,7 @@ export interface operations {
                 q?: string | null;
                 kind?: components["schemas"]["MarketKind"][] | null;
                 ipc?: string[] | null;
-                industry?: components["schemas"]["Industry"][] | null;
+                industry?: string[] | null;
                 division?: string[] | null;
                 price_form?: components["schemas"]["PriceForm"][] | null;
             };
@@ -41933,7 +42030,7 @@ export interface operations {
                 q?: string | null;
                 kind?: components["schemas"]["MarketKind"][] | null;
                 ipc?: string[] | null;
-                industry?: components["schemas"]["Industry"][] | null;
+                industry?: string[] | null;
                 division?: string[] | null;
                 price_form?: components["schemas"]["PriceForm"][] | null;
                 sort?: components["schemas"]["Sort"];
@@ -50459,7 +50556,7 @@ export interface operations {
             query?: {
                 q?: string | null;
                 kind?: components["schemas"]["PatentKind"] | null;
-                industry?: components["schemas"]["Industry"] | null;
+                industry?: string | null;
                 source?: components["schemas"]["portfolio_states_Source"] | null;
                 pledged?: boolean | null;
                 sort?: "added_at" | "title" | "filing_on" | "expires_on";
@@ -50620,7 +50717,7 @@ export interface operations {
             query?: {
                 q?: string | null;
                 kind?: components["schemas"]["PatentKind"] | null;
-                industry?: components["schemas"]["Industry"] | null;
+                industry?: string | null;
                 source?: components["schemas"]["portfolio_states_Source"] | null;
                 pledged?: boolean | null;
                 sort?: "added_at" | "title" | "filing_on" | "expires_on";
@@ -50701,7 +50798,7 @@ export interface operations {
             query?: {
                 q?: string | null;
                 kind?: components["schemas"]["PatentKind"] | null;
-                industry?: components["schemas"]["Industry"] | null;
+                industry?: string | null;
                 source?: components["schemas"]["portfolio_states_Source"] | null;
                 pledged?: boolean | null;
                 sort?: "added_at" | "title" | "filing_on" | "expires_on";
