@@ -9,7 +9,7 @@ from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK, HTTP_202_ACCEPTED
 
 from backend.exports import service
-from backend.exports.schemas import ExportIn, ExportOut, ListExportIn
+from backend.exports.schemas import ExportIn, ExportOut, ListExportIn, ListIn, SheetOut
 from backend.kernel import clock, spreadsheet
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
@@ -68,6 +68,11 @@ class ListExportController(Controller):
     async def ask(self, data: JSONBody[ListExportIn], actor: NamedDependency[Actor]) -> ExportOut:
         """Have a list of any length written; the same one again while it is under way."""
         return ExportOut.of(await service.ask(data.list, data.format, data.filters, by=actor))
+
+    @post("/sheet", status_code=HTTP_200_OK, responses=PROBLEMS)
+    async def sheet(self, data: JSONBody[ListIn], actor: NamedDependency[Actor]) -> SheetOut:
+        """A list to print: every row at once, or a refusal where it is longer than is printed."""
+        return SheetOut.of(await service.sheet(data.list, data.filters, by=actor))
 
     @get("/{export_id:uuid}", responses=PROBLEMS)
     async def read(self, export_id: FromPath[UUID], actor: NamedDependency[Actor]) -> ExportOut:

@@ -5,6 +5,7 @@ from typing import Any
 
 from backend.identity import service as identity
 from backend.invoicing import service as invoicing
+from backend.kernel.errors import InvalidField
 from backend.kernel.listed import Listed
 from backend.lending.service import book as lending_book
 from backend.lending.service import exporting as lending
@@ -48,3 +49,10 @@ LISTS: Mapping[str, Listed[Any]] = {
         targets.TIER_VERSION_LIST,
     )
 }
+
+
+def listed_as(name: str) -> Listed[Any]:
+    """The list of this name."""
+    if (found := LISTS.get(name)) is None:
+        raise InvalidField("list", "There is no such list to export.")
+    return found

@@ -10,6 +10,7 @@ from backend.exports.service import View
 from backend.exports.states import State
 from backend.kernel import clock
 from backend.kernel.listed import Form
+from backend.kernel.printed import Printed
 from backend.kernel.schemas import Input, Output, WithCode
 
 
@@ -19,12 +20,49 @@ class ExportIn(WithCode):
     password: Annotated[str, Field(min_length=1, max_length=200)]
 
 
-class ListExportIn(Input):
+class ListIn(Input):
     """`filters` are those of the list's query, by their names."""
 
     list: Annotated[str, Field(min_length=1, max_length=40)]
-    format: Form = Form.XLSX
     filters: dict[str, Any] = Field(default_factory=dict)
+
+
+class ListExportIn(ListIn):
+    format: Form = Form.XLSX
+
+
+class CoverLine(Output, frozen=True, kw_only=True):
+    name: str
+    value: str
+
+
+class SheetColumn(Output, frozen=True, kw_only=True):
+    heading: str
+    is_numeric: bool
+
+
+class SheetOut(Output, frozen=True, kw_only=True):
+    """A list to print: every row of it, each cell as its workbook shows it."""
+
+    title: str
+    #: What it was narrowed to, and what it comes to.
+    cover: tuple[CoverLine, ...]
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    read_at: datetime
+
+    @classmethod
+    def of(cls, sheet: Printed) -> Self:
+        return cls(
+            title=sheet.title,
+            cover=tuple(CoverLine(name=name, value=value) for name, value in sheet.cover),
+            columns=tuple(
+                SheetColumn(heading=each.heading, is_numeric=each.is_numeric)
+                for each in sheet.columns
+            ),
+            rows=tuple(tuple(row) for row in sheet.rows),
+            read_at=sheet.read_at,
+        )
 
 
 class ExportOut(Output, frozen=True, kw_only=True):

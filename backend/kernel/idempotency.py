@@ -28,8 +28,8 @@ MAX_BODY = 2 * 1024 * 1024
 FIRST_REFUSAL = 400
 #: An archive is sent while it is written: it is not kept to be sent again. A checkout commits a
 #: key of its own before it asks Stripe, and gives the same page whoever asks again. What only
-#: reckons has no effect, and holds no transaction open while it does.
-UNKEPT = ("/session", "/session/passkey", "/export", "/checkout", "/rate", "/validation")
+#: reckons or reads has no effect, and holds no transaction open while it does.
+UNKEPT = ("/session", "/session/passkey", "/export", "/checkout", "/rate", "/validation", "/sheet")
 
 
 class KeyReused(Conflict):

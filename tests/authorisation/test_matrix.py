@@ -146,6 +146,7 @@ REACH = {
     "POST /placeholders/{placeholder_id}/versions": "firm",
     "GET /exports": EVERYBODY,
     "POST /exports": EVERYBODY,
+    "POST /exports/sheet": EVERYBODY,
     "GET /exports/{export_id}": "firm:handler",
     "GET /exports/{export_id}/content": "firm:handler",
     "GET /financing-requests": "firm",

@@ -27,6 +27,7 @@ from backend.kernel.auth import Actor
 from backend.worker import running
 from tests import make
 from tests.conftest import ClientFor
+from tests.exports.sheets import is_printed
 from tests.lending import scene
 from tests.treasury.test_power_cut import worker
 
@@ -382,6 +383,10 @@ async def test_every_list_leaves_as_a_job_as_it_does_at_once(
         assert job.status_code == 200, (name, job.text)
         assert _rows(job.content, form) == _rows(once.content, form), name
         assert len(_rows(job.content, form)) - 1 == begun["rows_total"], name
+        if form == "xlsx":
+            book = CalamineWorkbook.from_filelike(io.BytesIO(job.content))
+            told = {str(row[0]): row[-1] for row in book.get_sheet_by_index(0).to_python()}
+            await is_printed(client, name, {}, cover=told, rows=_rows(job.content, form))
     assert {name for name, *_ in asks} | {"audit_events"} | ELSEWHERE == set(LISTS)
 
 

@@ -25,6 +25,7 @@ from backend.portfolio.states import PatentKind
 from backend.portfolio.tables import Right
 from tests import make
 from tests.conftest import ClientFor
+from tests.exports.sheets import is_printed
 from tests.insurance.conftest import SetMode, set_mode
 from tests.lending import scene
 from tests.oversight import make as told
@@ -62,6 +63,8 @@ class Exporting:
         assert (job.status_code, once.status_code) == (200, 200), (name, job.text, once.text)
         cover, rows = read(job, form, at)
         assert (rows, len(rows) - 1) == (read(once, form, at)[1], begun["rows_total"]), name
+        if form == "xlsx":
+            await is_printed(self.client, name, dict(filters), cover=cover, rows=rows)
         return cover, rows[1:]
 
     async def is_hidden(self, *others: Actor) -> None:

@@ -4,6 +4,7 @@ from backend.exports.service.asking import View, ask, exports, take
 from backend.exports.service.asking import export as list_export
 from backend.exports.service.exporting import export
 from backend.exports.service.importing import Imported, import_archive
+from backend.exports.service.printing import sheet
 from backend.exports.service.running import run, tend
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "import_archive",
     "list_export",
     "run",
+    "sheet",
     "take",
     "tend",
 ]

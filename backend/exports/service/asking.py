@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from backend.documents import service as documents
 from backend.exports import rules
 from backend.exports.events import ListAsked, ListTaken
-from backend.exports.lists import LISTS
+from backend.exports.lists import LISTS, listed_as
 from backend.exports.queries import lists as queries
 from backend.exports.states import State
 from backend.kernel import clock, jobs, language, pages
@@ -42,9 +42,7 @@ class View:
 
 async def ask(name: str, form: Form, filters: Mapping[str, object], *, by: Actor) -> View:
     """Have a list written; asked for again while that is under way, it is the same export."""
-    listed = LISTS.get(name)
-    if listed is None:
-        raise InvalidField("list", "There is no such list to export.")
+    listed = listed_as(name)
     if form not in listed.forms:
         forms = [str(each) for each in listed.forms]
         raise rules.FormUnknown(f"It leaves as {' or '.join(forms)}.", field="format", forms=forms)

@@ -1,17 +1,18 @@
 /**
  * Saves the list as it is filtered; a refusal is said beside the button, never lost in a download.
  * A list too long to wait for is written by a worker: its progress stands here, and may be left.
+ * What may be exported may be printed, as it is filtered.
  */
-import { DownloadOutlined } from '@ant-design/icons'
+import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
 import { Button, Progress } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useHref, useLocation, useNavigate } from 'react-router'
 import { asProblem, sentenceFor } from '../api/problem'
 import { saveFile } from '../lib/saveFile'
 import { countText } from '../lib/size'
-import { isUnderWay, type ListAsked, type ListExport, shareOf, takeList, useAskList, useListExport } from './exporting'
+import { isUnderWay, type ListAsked, type ListExport, printPath, shareOf, takeList, useAskList, useListExport } from './exporting'
 
 interface Props {
   /** Asks the API for the file. */
@@ -24,6 +25,8 @@ interface Props {
 }
 
 const TOO_LONG = 'export_too_large'
+/** Lists whose pages print them in a form of their own. */
+const PRINTED_THERE = ['loan_applications', 'loan_book', 'sheet_lines']
 
 export default function ExportButton({ ask, fileName, label, long }: Props) {
   const { t } = useTranslation()
@@ -44,9 +47,29 @@ export default function ExportButton({ ask, fileName, label, long }: Props) {
       <Button icon={<DownloadOutlined aria-hidden />} loading={asked.isPending || later.isPending} onClick={() => asked.mutate()}>
         {label ?? t('common.export')}
       </Button>
+      {long?.format === 'xlsx' && !PRINTED_THERE.includes(long.list) && <PrintLink of={long} />}
       {problem && <span className="field-error" role="alert">{sentenceFor(problem.code, t, problem.facts)}</span>}
       {later.data && <Watched key={later.data.id} begun={later.data} fileName={fileName} />}
     </span>
+  )
+}
+
+/** To the list on paper, and from there back to here. */
+function PrintLink({ of }: { of: ListAsked }) {
+  const { t } = useTranslation()
+  const { pathname, search } = useLocation()
+  const navigate = useNavigate()
+  const to = printPath(of)
+  const href = useHref(to)
+  return (
+    <Button className="no-print" type="text" icon={<PrinterOutlined aria-hidden />} href={href}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return
+        event.preventDefault()
+        void navigate(to, { state: { from: pathname + search } })
+      }}>
+      {t('common.print')}
+    </Button>
   )
 }
 

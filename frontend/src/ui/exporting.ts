@@ -17,9 +17,31 @@ export const isUnderWay = (made: Pick<ListExport, 'state'>) => made.state === 'q
 /** Rows written of those counted, in whole per cent; all of them only when the file is there. */
 export const shareOf = (made: ListExport) => (isUnderWay(made) ? Math.min(99, Math.floor((made.rows_done / Math.max(1, made.rows_total)) * 100)) : 100)
 
-export function askList({ list, format, filters }: ListAsked): Promise<ListExport> {
-  const kept = Object.entries(filters).filter(([name, value]) => value !== undefined && value !== null && value !== '' && name !== 'cursor' && name !== 'limit')
-  return ok(api.POST('/api/v1/exports', { body: { list, format, filters: Object.fromEntries(kept) } }))
+const keptOf = (filters: object) =>
+  Object.entries(filters).filter(([name, value]) => value !== undefined && value !== null && value !== '' && name !== 'cursor' && name !== 'limit')
+
+export const askList = ({ list, format, filters }: ListAsked): Promise<ListExport> =>
+  ok(api.POST('/api/v1/exports', { body: { list, format, filters: Object.fromEntries(keptOf(filters)) } }))
+
+/** Where the list is printed as it is filtered; several values of one filter are told from one by `[]`. */
+export function printPath({ list, filters }: Pick<ListAsked, 'list' | 'filters'>): string {
+  const query = new URLSearchParams(keptOf(filters).flatMap(([name, value]) =>
+    Array.isArray(value) ? value.map((each) => [`${name}[]`, String(each)]) : [[name, String(value)]]))
+  return `/print/${list}${query.size > 0 ? `?${query.toString()}` : ''}`
+}
+
+/** The filters that stand in such an address. */
+export const filtersIn = (query: URLSearchParams): Record<string, string | string[]> =>
+  Object.fromEntries([...new Set(query.keys())].map((name) => name.endsWith('[]') ? [name.slice(0, -2), query.getAll(name)] : [name, query.get(name) ?? '']))
+
+/** Every row of a list, as it is at this moment: a sheet does not change under the reader's eyes. */
+export function useSheet(list: string, query: URLSearchParams) {
+  return useQuery({
+    queryKey: ['exports', 'sheet', list, query.toString()],
+    queryFn: () => ok(api.POST('/api/v1/exports/sheet', { body: { list, filters: filtersIn(query) } })),
+    staleTime: Infinity,
+    gcTime: 0,
+  })
 }
 
 export const takeList = (id: string): Promise<Blob> =>

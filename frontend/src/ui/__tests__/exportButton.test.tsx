@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { MemoryRouter } from 'react-router'
+import { MemoryRouter, useLocation } from 'react-router'
 import { afterEach, expect, it, vi } from 'vitest'
 import { Problem } from '../../api/problem'
 import * as saving from '../../lib/saveFile'
@@ -19,14 +19,22 @@ const made = (changes: Partial<exporting.ListExport>): exporting.ListExport => (
 const file = new Blob(['rows'])
 const tooLong = () => Promise.reject(new Problem(422, { code: 'export_too_large', limit: 10_000 }))
 
-function show(ask: () => Promise<Blob>, how: { began?: exporting.ListExport; now?: exporting.ListExport; long?: boolean } = {}) {
+const Here = () => {
+  const { pathname, search, state } = useLocation()
+  return <p data-testid="here">{JSON.stringify([pathname + search, state])}</p>
+}
+
+function show(ask: () => Promise<Blob>, how: { began?: exporting.ListExport; now?: exporting.ListExport; long?: exporting.ListAsked | false } = {}) {
   const mutate = vi.fn()
   vi.mocked(exporting.useAskList).mockReturnValue({ mutate, reset: vi.fn(), data: how.began, error: null, isPending: false } as never)
   vi.mocked(exporting.useListExport).mockReturnValue({ data: how.now } as never)
   vi.mocked(exporting.takeList).mockResolvedValue(file)
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <MemoryRouter><ExportButton ask={ask} fileName="f.xlsx" {...(how.long !== false && { long: LONG })} /></MemoryRouter>
+      <MemoryRouter initialEntries={['/d/register?number=Y1']}>
+        <ExportButton ask={ask} fileName="f.xlsx" {...(how.long !== false && { long: how.long ?? LONG })} />
+        <Here />
+      </MemoryRouter>
     </QueryClientProvider>,
   )
   return mutate
@@ -62,7 +70,7 @@ it('shows how many rows are written, and that one may leave', () => {
   show(tooLong, { began: made({}), now: made({ state: 'running', rows_done: 5000 }) })
   expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('25')
   expect(screen.getByRole('status').textContent).toBe('common.exporting.leave')
-  expect(screen.getByRole('link').getAttribute('href')).toBe('/exports')
+  expect(screen.getByRole('link', { name: 'common.exporting.all' }).getAttribute('href')).toBe('/exports')
 })
 
 it('saves the file once when it is written', async () => {
@@ -75,4 +83,29 @@ it('says why there is no file', () => {
   show(tooLong, { began: made({}), now: made({ state: 'failed', failure: 'exports.rights_lost' }) })
   expect(screen.getByRole('alert').textContent).not.toBe('')
   expect(saving.saveFile).not.toHaveBeenCalled()
+})
+
+const printing = () => screen.queryByRole('link', { name: 'common.print' })
+
+it('leads to the list on paper as it is filtered, and knows the way back', () => {
+  show(tooLong)
+  expect(printing()?.getAttribute('href')).toBe('/print/register?number=Y1')
+  fireEvent.click(printing() as HTMLElement)
+  expect(screen.getByTestId('here').textContent).toBe(JSON.stringify(['/print/register?number=Y1', { from: '/d/register?number=Y1' }]))
+})
+
+it.each([false, { ...LONG, format: 'csv' }, { ...LONG, list: 'loan_book' }] as const)('prints no list that has no rows to print, or a paper of its own (%o)', (long) => {
+  show(tooLong, { long })
+  expect(printing()).toBeNull()
+})
+
+it.each([
+  [{ q: '=1 & 甲', cursor: 'c', limit: 20, kind: undefined, until: '' }, { q: '=1 & 甲' }],
+  [{ state: ['draft'], pledged: false, view: null }, { state: ['draft'], pledged: 'false' }],
+  [{ state: ['draft', 'drawn'] }, { state: ['draft', 'drawn'] }],
+  [{}, {}],
+])('finds the filters again in the address (%o)', (filters, found) => {
+  const { pathname, searchParams } = new URL(exporting.printPath({ list: 'assets', filters }), 'https://x')
+  expect(pathname).toBe('/print/assets')
+  expect(exporting.filtersIn(searchParams)).toEqual(found)
 })
