@@ -1913,6 +1913,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sheet */
+        post: operations["postExportsSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exports/{export_id}": {
         parameters: {
             query?: never;
@@ -10400,6 +10417,11 @@ export interface components {
             share_ppm: number | null;
             to_on: string | null;
         };
+        /** CoverLine */
+        CoverLine: {
+            name: string;
+            value: string;
+        };
         /** CoverageIn */
         CoverageIn: {
             parts: components["schemas"]["DeclaredPartIn"][];
@@ -12944,6 +12966,13 @@ export interface components {
                 [key: string]: unknown;
             };
             format?: components["schemas"]["Form"];
+            list: string;
+        };
+        /** ListIn */
+        ListIn: {
+            filters?: {
+                [key: string]: unknown;
+            };
             list: string;
         };
         /** ListedOfferOut */
@@ -17247,6 +17276,11 @@ export interface components {
             firms: number;
             key: string;
         };
+        /** SheetColumn */
+        SheetColumn: {
+            heading: string;
+            is_numeric: boolean;
+        };
         /** SheetFiguresOut */
         SheetFiguresOut: {
             by_bank: components["schemas"]["SheetCellOut"][];
@@ -17276,6 +17310,15 @@ export interface components {
             name: string;
             /** Format: uuid */
             source_id: string;
+        };
+        /** SheetOut */
+        SheetOut: {
+            columns: components["schemas"]["SheetColumn"][];
+            cover: components["schemas"]["CoverLine"][];
+            /** Format: date-time */
+            read_at: string;
+            rows: string[][];
+            title: string;
         };
         /** SheetPersonsOut */
         SheetPersonsOut: {
@@ -29672,6 +29715,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description Malformed input: `invalid_request` with `errors` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role does not include this, or the CSRF token is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule refuses these values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExportsSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetOut"];
                 };
             };
             /** @description Malformed input: `invalid_request` with `errors` */
