@@ -16,8 +16,8 @@ from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.portfolio import service as portfolio
 from backend.registry import preflight, service
+from backend.registry.schemas import checking, registering, shaping
 from backend.registry.schemas import giving as out
-from backend.registry.schemas import registering, shaping
 from backend.registry.schemas import taking as into
 from backend.registry.states import Stage
 
@@ -29,7 +29,7 @@ class PreflightController(Controller):
     @post(status_code=HTTP_200_OK, responses=PROBLEMS, operation_id="judgeFacts")
     async def judge(
         self, data: JSONBody[into.PreflightIn], actor: NamedDependency[Actor]
-    ) -> out.PreflightOut:
+    ) -> checking.PreflightOut:
         """Judge stated facts by the twelve grounds; nothing is stored."""
         actor.require(Permission.VIEW_DISTRICT, Permission.VIEW_BANK, Permission.VIEW_OPERATOR)
         run = preflight.run(

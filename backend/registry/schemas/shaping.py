@@ -19,6 +19,7 @@ from backend.registry.facts import (
 )
 from backend.registry.projection import PledgeRecord, encode
 from backend.registry.regimes import Regime
+from backend.registry.schemas import checking
 from backend.registry.schemas import giving as out
 from backend.registry.schemas import taking as into
 from backend.registry.schemas.terms import stated
@@ -289,15 +290,15 @@ def pledge_row(
     )
 
 
-def _regime(told: Regime) -> out.RegimeOut:
-    return out.RegimeOut(
+def _regime(told: Regime) -> checking.RegimeOut:
+    return checking.RegimeOut(
         register=told.register,
         version=told.version,
         from_on=told.from_on,
         registrar=told.registrar,
         registrar_en=told.registrar_en,
         papers=[
-            out.RegimePaperOut(paper=each.paper, words=each.words, words_en=each.words_en)
+            checking.RegimePaperOut(paper=each.paper, words=each.words, words_en=each.words_en)
             for each in told.papers
         ],
         waivable=sorted(told.waivable),
@@ -307,18 +308,18 @@ def _regime(told: Regime) -> out.RegimeOut:
     )
 
 
-def checked(run: preflight.Preflight) -> out.PreflightOut:
-    return out.PreflightOut(
+def checked(run: preflight.Preflight) -> checking.PreflightOut:
+    return checking.PreflightOut(
         on=run.on,
         regime=_regime(run.regime),
         answers=[
-            out.GroundOut(
+            checking.GroundOut(
                 ground=answer.ground,
                 rule=answer.rule,
                 answer=answer.answer,
                 right_ids=list(answer.right_ids),
                 reasons=[
-                    out.ReasonOut(
+                    checking.ReasonOut(
                         code=reason.code, right_id=reason.right_id, facts=encode(reason.facts)
                     )
                     for reason in answer.reasons
@@ -331,7 +332,7 @@ def checked(run: preflight.Preflight) -> out.PreflightOut:
         blocking=list(run.blocking),
         to_declare=list(run.to_declare),
         notes=[
-            out.NoteOut(
+            checking.NoteOut(
                 rule=note.rule,
                 code=note.code,
                 right_ids=list(note.right_ids),

@@ -72,14 +72,11 @@ from backend.registry.service.reading import (
     live,
     page,
     pledge,
-    pledge_ids,
     preflight_of_pledge,
     published,
-    rebuild,
     registration,
     search,
     state_of,
-    stored,
     unverified,
     waiting_for_the_district,
 )
@@ -88,6 +85,7 @@ from backend.registry.service.seen import as_read
 from backend.registry.service.signing import declare, sign, warn
 from backend.registry.service.stating import OutsideParty
 from backend.registry.service.verifying import correct_count, verify, verify_count
+from backend.registry.service.writing import pledge_ids, rebuild, stored
 
 __all__ = [
     "MOST_IMPORT_BYTES",

@@ -386,16 +386,3 @@ async def search(
         live=is_live,
         sees_amount=sees_all,
     )
-
-
-async def rebuild(pledge_id: UUID) -> PledgeRecord:
-    """The pledge as its events alone make it, whatever its row says."""
-    return projection.fold(await pledges.entries(pledge_id))
-
-
-async def stored(pledge_id: UUID) -> PledgeRecord:
-    return await pledges.pledge(pledge_id, party=None)
-
-
-async def pledge_ids() -> list[UUID]:
-    return await pledges.ids()
