@@ -5,6 +5,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
+# Browser journeys wait more than they work.
+SLOW_WORKERS ?= 3
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
 
 .PHONY: help run test test-slow test-s3 check format bench generate locks tools browser
@@ -21,7 +23,7 @@ test: tools .venv/.dev frontend/node_modules/.installed browser ## everything bu
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
 
 test-slow: tools .venv/.dev browser frontend/dist/.built ## the long runs
-	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup -m slow
+	$(BIN)/pytest -q -n $(SLOW_WORKERS) --dist loadgroup -m slow --durations=12
 
 test-s3: tools .venv/.dev ## the object stores' tests against the S3 server of ZHIRONG_S3_*, or Debian's radosgw
 	$(BIN)/pytest -q -m s3 tests/storage
