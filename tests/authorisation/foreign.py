@@ -86,6 +86,11 @@ SOUND_FOR: dict[tuple[str, str], dict[str, Any]] = {
     ("POST /pledges/{pledge_id}/evidence", "right_id"): FACT,
     ("POST /loan-applications/{application_id}/evidence", "document_id"): FACT,
 }
+#: What has to stand beside an id, in the part of the body that holds it.
+BESIDE = {
+    "tax_grade_document_id": {"tax_grade": "A"},
+    "credit_grade_document_id": {"credit_grade": "AA"},
+}
 #: What has to happen before to the same record: who does it, what, and with which body.
 FIRST: dict[str, tuple[tuple[str, str, dict[str, Any]], ...]] = {
     "POST /loan-applications/{application_id}/document-answer": (
@@ -138,6 +143,8 @@ def _walk(
 
 def placed(bodies: Bodies, method: str, path: str, sound: Any, field: Field, value: str) -> Any:
     """A sound body with this id in this place, and what has to stand around it."""
+    if beside := BESIDE.get(field[-1]):
+        sound = {**sound, field[0]: sound[field[0]] | beside}
     content = bodies.paths[path][method.lower()]["requestBody"]["content"]
     body = copy.deepcopy(sound)
     return _put(bodies, content["application/json"]["schema"], body, field, value)

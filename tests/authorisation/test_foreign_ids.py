@@ -76,6 +76,7 @@ EVERYBODYS = {
     "POST /valuation-requests/{valuation_request_id}/report-checks": "figures of a form",
     "POST /inquiries": "any published offer; drafts and papers: tests/licensing",
     "POST /inquiries/{inquiry_id}/messages": "its papers: tests/licensing",
+    "POST /inquiries/{inquiry_id}/refusal": "what was read, looked for in its own thread alone",
     "POST /licence-offers": "its right and papers: tests/licensing",
     "POST /licence-offers/{licence_offer_id}/revision": "as above",
     "POST /cultivation-library": "its paper: tests/targets",
