@@ -46,7 +46,7 @@ async def _strangers_address(person: Person) -> None:
 async def _nonsense_file(operator: Person) -> None:
     await operator.goto("/o/imports")
     await operator.bring(PNG)
-    await operator.sees(re.compile("无法识别|不是"))
+    await operator.sees(re.compile("这是图片"))
     await operator.looks("nonsense")
 
 
