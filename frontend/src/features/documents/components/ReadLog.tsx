@@ -56,7 +56,7 @@ function Rows({ items, named }: { items: readonly Read[]; named: boolean }) {
                 <td data-label={head('share')}><Bytes read={read} share={share} /></td>
                 <td data-label={head('why')}>
                   {read.receipt_id && read.purpose_kind
-                    ? <span>{t(`vault.purpose.${read.purpose_kind}`)} <Link to={`${base}/consents/${read.receipt_id}`} className="nowrap">{read.receipt_number}</Link></span>
+                    ? <span>{t(`vault.purpose.${read.purpose_kind}`)} <Link to={`${base}/consents/${read.receipt_id}`} className="zr-view">{read.receipt_number}</Link></span>
                     : <span className="zr-sub">{t('vault.reads.as_owner')}</span>}
                 </td>
                 <td data-label={head('address')} className="num">{read.address || '—'}</td>

@@ -82,15 +82,17 @@ export default function PeoplePage() {
           </ul>
         )}
         {!narrow && items.length > 0 && (
-          <Table<Member> size="small" rowKey="id" pagination={false} scroll={{ x: 860 }} dataSource={items} columns={[
-            { key: 'name', title: t('identity.field.name'), dataIndex: 'name' },
-            { key: 'email', title: t('identity.field.email'), dataIndex: 'email' },
-            { key: 'roles', title: t('identity.field.roles'), render: (_, member) => rolesOf(member) },
-            { key: 'state', title: t('identity.people.state'), render: (_, member) => <StatusTag subject="member" state={stateOf(member)} /> },
-            ...(mayManage ? [{ key: 'factor', title: t('identity.people.factor'), render: (_: unknown, member: Member) => <FactorState member={member} /> }] : []),
-            { key: 'seen', title: t('identity.people.seen'), render: (_, member) => <span className="num">{formatDateTime(member.seen_at)}</span> },
-            ...(mayManage ? [{ key: 'verbs', title: t('identity.people.verbs'), render: (_: unknown, member: Member) => verbs(member) }] : []),
-          ]} />
+          <div className="zr-scroll" tabIndex={0} role="region" aria-label={t('identity.people.title')}>
+            <Table<Member> size="small" rowKey="id" pagination={false} style={{ minWidth: 860 }} dataSource={items} columns={[
+              { key: 'name', title: t('identity.field.name'), dataIndex: 'name' },
+              { key: 'email', title: t('identity.field.email'), dataIndex: 'email' },
+              { key: 'roles', title: t('identity.field.roles'), render: (_, member) => rolesOf(member) },
+              { key: 'state', title: t('identity.people.state'), render: (_, member) => <StatusTag subject="member" state={stateOf(member)} /> },
+              ...(mayManage ? [{ key: 'factor', title: t('identity.people.factor'), render: (_: unknown, member: Member) => <FactorState member={member} /> }] : []),
+              { key: 'seen', title: t('identity.people.seen'), render: (_, member) => <span className="num">{formatDateTime(member.seen_at)}</span> },
+              ...(mayManage ? [{ key: 'verbs', title: t('identity.people.verbs'), render: (_: unknown, member: Member) => verbs(member) }] : []),
+            ]} />
+          </div>
         )}
       </Panel>
       {mayBind && <MandatesPanel />}
