@@ -75,8 +75,6 @@ def _check(rows: Sequence[StreetRow]) -> Iterator[Fault]:
 
 async def _keeps_all(rows: Sequence[StreetRow], _: date | None) -> list[Fault]:
     """What was recorded under a street stays readable: it ends, but stays listed."""
-    versions = (await reference.history(STREETS)).versions
-    listed = {(row.division, row.street) for row in rows}
     return [
         Fault(
             row=len(rows),
@@ -86,8 +84,7 @@ async def _keeps_all(rows: Sequence[StreetRow], _: date | None) -> list[Fault]:
                 f'"{row.street}" is needed too; what ended has a last day',
             ),
         )
-        for row in (versions[0].rows if versions else ())
-        if (row.division, row.street) not in listed
+        for row in await reference.left_out(STREETS, rows)
     ]
 
 

@@ -45,13 +45,6 @@ INQUIRIES: Mapping[InquiryState, str] = {
     InquiryState.AGREED: "已达成",
     InquiryState.NOT_AGREED: "未达成",
 }
-INDUSTRIES: Mapping[str, str] = {
-    "integrated_circuits": "集成电路",
-    "artificial_intelligence": "人工智能",
-    "biomedicine": "生物医药",
-    "civil_aviation": "民用航空",
-    "other": "其他",
-}
 PROVINCES: Mapping[str, str] = {
     "110000": "北京",
     "120000": "天津",

@@ -71,8 +71,6 @@ def _check(rows: Sequence[KeyIndustryRow]) -> Iterator[Fault]:
 
 async def _keeps_all(rows: Sequence[KeyIndustryRow], _: date | None) -> list[Fault]:
     """What bears a code stays readable: an industry ends, but stays listed."""
-    versions = (await reference.history(KEY_INDUSTRIES)).versions
-    listed = {row.code for row in rows}
     return [
         Fault(
             row=len(rows),
@@ -82,8 +80,7 @@ async def _keeps_all(rows: Sequence[KeyIndustryRow], _: date | None) -> list[Fau
                 f'"{row.en}" ({row.code}) is needed too; what is used no more has a last day',
             ),
         )
-        for row in (versions[0].rows if versions else ())
-        if row.code not in listed
+        for row in await reference.left_out(KEY_INDUSTRIES, rows)
     ]
 
 

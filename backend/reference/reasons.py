@@ -119,8 +119,6 @@ def _left_out(rows: Sequence[ReasonRow]) -> Iterator[Fault]:
 
 async def _keeps_all(rows: Sequence[ReasonRow], _: date | None) -> list[Fault]:
     """What was decided for a reason stays readable: it retires, but stays listed."""
-    versions = (await service.history(REASONS)).versions
-    listed = {(row.list, row.code) for row in rows}
     return [
         Fault(
             row=len(rows),
@@ -130,8 +128,7 @@ async def _keeps_all(rows: Sequence[ReasonRow], _: date | None) -> list[Fault]:
                 f'"{row.en}" ({row.code}) is needed too; what is used no more has a last day',
             ),
         )
-        for row in (versions[0].rows if versions else ())
-        if (row.list, row.code) not in listed
+        for row in await service.left_out(REASONS, rows)
     ]
 
 

@@ -49,6 +49,18 @@ async def in_force(kind: Kind[R], on: date) -> tuple[R, ...]:
     return (await history(kind)).on(on)
 
 
+async def left_out(kind: Kind[R], rows: Sequence[R]) -> list[R]:
+    """What the newest version lists and `rows` do not: of tables whose rows end, never go."""
+    versions = (await history(kind)).versions
+    listed = {kind.key_of(row) for row in kind.plain(rows)}
+    before = versions[0].rows if versions else ()
+    return [
+        row
+        for row, plain in zip(before, kind.plain(before), strict=True)
+        if kind.key_of(plain) not in listed
+    ]
+
+
 async def _history(kind: Kind[Any], newest: UUID | None) -> History[Any]:
     known = _known.get(kind.code)
     if known is not None and (known.versions[0].id if known.versions else None) == newest:

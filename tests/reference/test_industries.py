@@ -1,10 +1,12 @@
 """Which classes belong to which key industry: published by two, in force by day."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import asyncpg
 import pytest
+from python_calamine import CalamineWorkbook
 
 from backend.kernel import clock, db
 from backend.portfolio import service
@@ -185,7 +187,13 @@ async def test_an_offer_names_industries_of_the_day(as_: ClientFor) -> None:
     early = await as_(handler).post("/licence-offers", json=given)
     with clock.at(clock.now() + timedelta(days=1)):
         drafted = await as_(handler).post("/licence-offers", json=given)
+        book = await as_(handler).get("/licence-offers/export.xlsx")
 
+    assert book.status_code == 200, book.text
+    _, rows = (
+        CalamineWorkbook.from_filelike(BytesIO(book.content)).get_sheet_by_index(1).to_python()
+    )
+    assert "生物医药、新材料" in rows
     assert made.status_code == 200
     assert (early.status_code, early.json()["code"]) == (422, "portfolio.industry_not_listed")
     assert early.json()["field"] == "scope.fields"

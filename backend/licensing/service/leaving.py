@@ -17,7 +17,7 @@ from backend.licensing.service.offers import OfferView
 from backend.licensing.service.offers import page as offers
 from backend.licensing.service.standing import price_of, scope_of
 from backend.licensing.states import InquiryState, State
-from backend.portfolio.service import RightView
+from backend.portfolio.service import KeyIndustries, RightView, key_industries
 
 V = TypeVar("V")
 Read = Callable[[str | None, int, int], Awaitable[tuple[list[V], str | None, int | str]]]
@@ -55,12 +55,17 @@ async def _open_offers(asked: OffersAsked, by: Actor) -> listed.Extract:
     """The firm's own offers, newest first."""
     by.require(Permission.VIEW_FIRM)
 
+    known = await key_industries()
+
+    def cells(view: OfferView) -> listed.Row:
+        return _offer(view, known)
+
     def cover() -> listed.Cover:
         state = None if asked.state is None else wording.STATES[asked.state]
         return ("机构", by.organisation_name), ("状态", state)
 
     return listed.Extract(
-        headings=wording.OFFERS, batches=_batches(_offers(asked, by), _offer), cover=cover
+        headings=wording.OFFERS, batches=_batches(_offers(asked, by), cells), cover=cover
     )
 
 
@@ -75,12 +80,12 @@ OFFER_LIST = listed.Listed(
 )
 
 
-def _offer(view: OfferView) -> listed.Row:
+def _offer(view: OfferView, known: KeyIndustries) -> listed.Row:
     row = view.row
     return (
         row["number"],
         *_right(view.right),
-        *_terms(scope_of(row), price_of(row)),
+        *_terms(scope_of(row), price_of(row), known),
         wording.STATES[row["state"]],
         None if row["cause"] is None else wording.CAUSES[row["cause"]],
         row["version"],
@@ -107,9 +112,10 @@ async def _count_inquiries(asked: InquiriesAsked, by: Actor) -> int:
 async def _open_inquiries(asked: InquiriesAsked, by: Actor) -> listed.Extract:
     """Inquiries that the firm made or received, newest word first."""
     by.require(Permission.VIEW_FIRM)
+    known = await key_industries()
 
     def cells(view: InquiryView) -> listed.Row:
-        return _inquiry(view, by)
+        return _inquiry(view, known, by)
 
     def cover() -> listed.Cover:
         state = None if asked.state is None else wording.INQUIRIES[asked.state]
@@ -131,7 +137,7 @@ INQUIRY_LIST = listed.Listed(
 )
 
 
-def _inquiry(view: InquiryView, by: Actor) -> listed.Row:
+def _inquiry(view: InquiryView, known: KeyIndustries, by: Actor) -> listed.Row:
     row, deal = view.row, view.proposal
     made = row["asker"] == by.organisation_id
     proposed = {row["asker"]: row["asker_name"], row["licensor"]: row["licensor_name"]}
@@ -144,7 +150,7 @@ def _inquiry(view: InquiryView, by: Actor) -> listed.Row:
         wording.INQUIRIES[row["state"]],
         proposed.get(row["proposed_by"]),
         None if deal is None else deal.starts_on,
-        *([None] * len(wording.TERMS) if deal is None else _terms(deal.scope, deal.price)),
+        *([None] * len(wording.TERMS) if deal is None else _terms(deal.scope, deal.price, known)),
         view.reason_words and view.reason_words[0],
         row["reason"],
         row["created_at"],
@@ -169,9 +175,10 @@ async def _count_licences(asked: LicencesAsked, by: Actor) -> int:
 async def _open_licences(asked: LicencesAsked, by: Actor) -> listed.Extract:
     """Licences that the firm gave or took, newest first."""
     by.require(Permission.VIEW_FIRM)
+    known = await key_industries()
 
     def cells(view: LicenceView) -> listed.Row:
-        return _licence(view, by)
+        return _licence(view, known, by)
 
     def cover() -> listed.Cover:
         return ("机构", by.organisation_name), ("仅未备案", "是" if asked.unrecorded else None)
@@ -192,7 +199,7 @@ LICENCE_LIST = listed.Listed(
 )
 
 
-def _licence(view: LicenceView, by: Actor) -> listed.Row:
+def _licence(view: LicenceView, known: KeyIndustries, by: Actor) -> listed.Row:
     row, deal = view.row, view.deal
     return (
         row["number"],
@@ -201,7 +208,7 @@ def _licence(view: LicenceView, by: Actor) -> listed.Row:
         row["licensee_name"],
         *_right(view.right),
         deal.starts_on,
-        *_terms(deal.scope, deal.price),
+        *_terms(deal.scope, deal.price, known),
         row["created_at"],
         row["recordal_due_on"],
         row["recordal_number"],
@@ -213,12 +220,12 @@ def _right(right: RightView) -> tuple[object, ...]:
     return right.label, right.title
 
 
-def _terms(scope: Scope, price: Price) -> tuple[object, ...]:
+def _terms(scope: Scope, price: Price, industries: KeyIndustries) -> tuple[object, ...]:
     amounts = (price.lump_fen, price.upfront_fen, price.minimum_fen)
     lump, upfront, minimum = (None if fen is None else yuan(fen) for fen in amounts)
     return (
         wording.KINDS[scope.kind],
-        "、".join(wording.INDUSTRIES[each] for each in scope.fields) or wording.ALL_FIELDS,
+        "、".join(industries.words(each)[0] for each in scope.fields) or wording.ALL_FIELDS,
         "、".join(wording.PROVINCES[each] for each in scope.territory) or wording.MAINLAND,
         scope.ends_on or wording.PATENT_TERM,
         wording.PRICES[price.form],

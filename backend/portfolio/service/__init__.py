@@ -1,8 +1,8 @@
 """The front of the portfolio: what other modules and the API may ask of it."""
 
 from backend.portfolio.importing.mapping import FIELDS as MAPPABLE
+from backend.portfolio.key_industries import KeyIndustries, key_industries
 from backend.portfolio.key_industries import check_listed as check_industries
-from backend.portfolio.key_industries import key_industries
 from backend.portfolio.kinds import Declaration
 from backend.portfolio.measures import Rule
 from backend.portfolio.service.awards import (
@@ -125,6 +125,7 @@ __all__ = [
     "HeldRight",
     "HighValued",
     "Holding",
+    "KeyIndustries",
     "NoTable",
     "Quality",
     "Reading",
