@@ -157,7 +157,9 @@ def _later(firms: Sequence[tuple[str, str]], day: date) -> list[StepIn]:
             reason = LEAVING[place // LEFT % len(LEAVING)]
             steps.append(_step(code, name, Step.EXIT, day, reason_code=reason))
         elif place % LISTED == 0:
-            steps.append(_step(code, name, Step.LISTING, day, stock_code=f"6889{place:02d}"))
+            steps.append(
+                _step(code, name, Step.LISTING, day, stock_code=f"6889{place // LISTED:02d}")
+            )
         elif place % RISEN == 0:
             steps.append(_step(code, name, Step.TIER, day, tier="tier1"))
     return steps
