@@ -86,6 +86,11 @@ class World:
     #: Values for the properties of bodies that name a record of the own firm.
     named: dict[str, Any] = field(default_factory=dict)
 
+    def named_for(self, route: str) -> dict[str, Any]:
+        """The same, where the route takes a paper of one kind only."""
+        is_award = route == "POST /portfolio/assets/{asset_id}/awards"
+        return self.named | ({"document_id": str(self.ids["certificate_id"])} if is_award else {})
+
     def id_for(self, name: str, route: str, who: str) -> Any:
         """A record of the own organisation of the asker's kind, also when a stranger asks."""
         person = who.removeprefix("other ")
@@ -762,7 +767,10 @@ async def _ids(world: World) -> dict[str, Any]:
         ),
         "alert_id": await one("SELECT id FROM monitoring_value_alert LIMIT 1"),
         "pledge_id": drawn["pledge"],
-        "asset_id": await one(f"SELECT a.id {_PATENT_OF} LIMIT 1", firm),
+        "asset_id": await one(f"SELECT a.id {_PATENT_OF} ORDER BY a.right_id LIMIT 1", firm),
+        "certificate_id": (
+            await make_documents.file(world.own["firm:handler"], kind=Kind.CERTIFICATE)
+        ).id,
         "award_id": (
             await portfolio.state_award(
                 await one(

@@ -811,7 +811,7 @@ def _wrong_of_other(route: str, who: str, answer: httpx.Response) -> str | None:
 async def test_who_reaches_it(
     world: World, as_: ClientFor, schema: dict[str, Any], route: str
 ) -> None:
-    bodies, wrong = Bodies(schema, world.named), []
+    bodies, wrong = Bodies(schema, world.named_for(route)), []
     for who, actor in world.own.items():
         if who == BROKER and who not in REACH[route]:
             continue
