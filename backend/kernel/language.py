@@ -1,16 +1,21 @@
 """The language that the reader of an answer asked for: Chinese unless he prefers English."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
+from typing import TypeVar
 
 
 class Language(StrEnum):
     CHINESE = "zh-CN"
     ENGLISH = "en"
 
+
+#: Words in Chinese and in English.
+Pair = tuple[str, str]
+K = TypeVar("K")
 
 _asked: ContextVar[Language] = ContextVar("language", default=Language.CHINESE)
 _RANGE = re.compile(
@@ -26,6 +31,27 @@ def current() -> Language:
 def said(chinese: str, english: str | None) -> str:
     """The words in the reader's language, where there is a translation."""
     return english if english and current() is Language.ENGLISH else chinese
+
+
+def spoken(pairs: Iterable[Pair]) -> tuple[str, ...]:
+    """Headings and the like, in the reader's language."""
+    return tuple(said(*pair) for pair in pairs)
+
+
+class Words(Mapping[K, str]):
+    """What each key is called, in the language of whoever reads when it is looked up."""
+
+    def __init__(self, pairs: Mapping[K, Pair]) -> None:
+        self._pairs = pairs
+
+    def __getitem__(self, key: K) -> str:
+        return said(*self._pairs[key])
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._pairs)
+
+    def __len__(self) -> int:
+        return len(self._pairs)
 
 
 def ask(header: str) -> None:

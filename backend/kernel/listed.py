@@ -19,6 +19,7 @@ from backend.kernel import clock, spreadsheet, workbook
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import snapshot
 from backend.kernel.errors import InvalidField
+from backend.kernel.language import Language, Pair, said, speaking
 from backend.kernel.schemas import is_storable
 
 #: A request that answers with more than this would keep its reader waiting for seconds.
@@ -68,14 +69,19 @@ class Listed(Generic[A]):
     forms: tuple[Form, ...]
     asked: type[A]
     rests_on: frozenset[Permission]
-    #: The worksheet, and the file before its ending.
-    sheet: str
+    #: The worksheet, and the file before its ending, in Chinese and in English.
+    sheet: Pair
     count: Callable[[A, Actor], Awaitable[int]]
     open: Callable[[A, Actor], Awaitable[Extract]]
     #: A form that an office reads: what was asked for stands behind it.
     is_form: bool = False
     #: What identifiers among the filters name, as far as the actor may see it.
     named: Callable[[A, Actor], Awaitable[Mapping[str, str]]] | None = None
+
+    def called(self, language: str) -> str:
+        """The file before its ending, as whoever asked for it reads."""
+        with speaking(Language(language)):
+            return said(*self.sheet)
 
     def ask(self, filters: Mapping[str, object]) -> A:
         """The filters, refused where the list has no such one."""
@@ -129,7 +135,11 @@ async def write(
             await asyncio.to_thread(out.add, batch)
             rows += len(batch)
             await heard(rows)
-        told = (*extract.cover(), ("行数", rows), ("导出时间（北京时间）", clock.now()))
+        told = (
+            *extract.cover(),
+            (said(*workbook.ROWS), rows),
+            (said(*workbook.EXPORTED_AT), clock.now()),
+        )
         await asyncio.to_thread(out.close, told)
     except BaseException:
         out.discard()
@@ -139,7 +149,8 @@ async def write(
 
 class _Xlsx:
     def __init__(self, listed: Listed[A], headings: Sequence[str]) -> None:
-        self._sheet, self._headings, self._sheets, self._rows = listed.sheet, headings, 1, 0
+        self._sheet, self._headings = said(*listed.sheet), headings
+        self._sheets, self._rows = 1, 0
         self._book = workbook.Workbook(self._sheet, headings, covered=not listed.is_form)
         self.path = self._book.path
 

@@ -9,6 +9,7 @@ from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import snapshot
 from backend.kernel.errors import RuleBroken
+from backend.kernel.language import said
 from backend.kernel.listed import A, Listed, Row
 
 #: Some sixty pages of paper; whoever wants more wants a file.
@@ -53,7 +54,7 @@ async def sheet(listed: Listed[A], asked: A, *, by: Actor, most: int = MOST) -> 
         extract = await listed.open(asked, by)
         rows = [row async for batch in extract.batches for row in batch]
         return Printed(
-            title=listed.sheet,
+            title=said(*listed.sheet),
             cover=[(name, text(value)) for name, value in extract.cover()],
             columns=[
                 Column(heading=heading, is_numeric=_is_numeric(rows, place))

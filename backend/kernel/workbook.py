@@ -12,12 +12,15 @@ from typing import Protocol
 import xlsxwriter
 
 from backend.kernel import clock
+from backend.kernel.language import said
 from backend.kernel.spreadsheet import check_size, neutral
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 256 * 1024
 #: The sheet that says what was asked for.
-FILTERS = "筛选条件"
+FILTERS = ("筛选条件", "Filters")
+ROWS = ("行数", "Rows")
+EXPORTED_AT = ("导出时间（北京时间）", "Exported at (UTC+8)")
 
 
 class Workbook:
@@ -53,7 +56,7 @@ class Workbook:
         self.turn(sheet, headings)
 
     def _covering(self) -> xlsxwriter.worksheet.Worksheet:
-        sheet = self._book.add_worksheet(FILTERS)
+        sheet = self._book.add_worksheet(said(*FILTERS))
         sheet.set_column(0, 1, 30)
         return sheet
 
@@ -115,7 +118,7 @@ async def written(
     filters: Sequence[tuple[str, object]],
 ) -> Workbook:
     """A closed workbook of a list with what was asked for; refused when it is too long."""
-    asked = [*filters, ("行数", len(rows))]
+    asked = [*filters, (said(*ROWS), len(rows))]
     return await bound([Sheet(name=sheet, headings=headings, rows=rows)], cover=asked)
 
 
@@ -123,7 +126,7 @@ async def bound(sheets: Sequence[Sheet], *, cover: Sequence[tuple[str, object]])
     """A closed workbook of several sheets behind what it is of; refused when one is too long."""
     for each in sheets:
         check_size(len(each.rows))
-    told = [*cover, ("导出时间（北京时间）", clock.now())]
+    told = [*cover, (said(*EXPORTED_AT), clock.now())]
     book = Workbook(sheets[0].name, sheets[0].headings, filters=told)
     try:
         await asyncio.to_thread(_fill, book, sheets)

@@ -9,7 +9,7 @@ from backend.lending.rules.book import AlertState, Exposure
 from backend.lending.states import State
 from backend.lending.wording import STATE_NAMES
 
-SHEET = "明细"
+SHEET = ("明细", "Loan book")
 HEADINGS = (
     "编号",
     "企业",

@@ -9,7 +9,7 @@ import httpx
 from backend.kernel.spreadsheet import neutral
 
 #: What a workbook says of itself besides what was asked for.
-OF_THE_FILE = {"行数", "导出时间（北京时间）"}
+OF_THE_FILE = {"行数", "导出时间（北京时间）", "Rows", "Exported at (UTC+8)"}
 
 
 async def is_printed(

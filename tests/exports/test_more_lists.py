@@ -83,7 +83,7 @@ def read(answer: httpx.Response, form: str, at: int) -> tuple[dict[str, Any], li
         return {}, list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
     cover, rows = (book.get_sheet_by_index(n).to_python() for n in (1 - at, at))
-    assert book.sheet_names[1 - at] == "筛选条件"
+    assert book.sheet_names[1 - at] in {"筛选条件", "Filters"}
     return {str(row[0]): (row[1:] or [""])[0] for row in cover}, rows
 
 

@@ -122,7 +122,7 @@ async def _view(row: Mapping[str, Any], *, by: Actor) -> View:
         state=state,
         filters=filters,
         names=names,
-        file_name=f"{listed.sheet}-{day:%Y%m%d-%H%M}.{row['form']}",
+        file_name=f"{listed.called(row['language'])}-{day:%Y%m%d-%H%M}.{row['form']}",
     )
 
 

@@ -63,7 +63,7 @@ ORGANISATION_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=OrganisationsAsked,
     rests_on=frozenset({Permission.MANAGE_ORGANISATIONS}),
-    sheet="机构",
+    sheet=("机构", "Organisations"),
     count=_count,
     open=_open,
 )

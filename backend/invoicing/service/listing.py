@@ -112,7 +112,7 @@ INVOICE_LIST = listed.Listed(
     forms=(listed.Form.XLSX, listed.Form.CSV),
     asked=InvoicesAsked,
     rests_on=frozenset({Permission.VIEW_OPERATOR}),
-    sheet="发票",
+    sheet=("发票", "Invoices"),
     count=_count,
     open=_open,
 )

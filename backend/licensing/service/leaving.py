@@ -74,7 +74,7 @@ OFFER_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=OffersAsked,
     rests_on=frozenset({Permission.VIEW_FIRM}),
-    sheet="许可信息",
+    sheet=("许可信息", "Licence offers"),
     count=_count_offers,
     open=_open_offers,
 )
@@ -131,7 +131,7 @@ INQUIRY_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=InquiriesAsked,
     rests_on=frozenset({Permission.VIEW_FIRM}),
-    sheet="许可咨询",
+    sheet=("许可咨询", "Inquiries"),
     count=_count_inquiries,
     open=_open_inquiries,
 )
@@ -193,7 +193,7 @@ LICENCE_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=LicencesAsked,
     rests_on=frozenset({Permission.VIEW_FIRM}),
-    sheet="许可",
+    sheet=("许可", "Licences"),
     count=_count_licences,
     open=_open_licences,
 )

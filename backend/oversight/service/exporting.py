@@ -90,7 +90,7 @@ ENTRY_LIST = listed.Listed(
     forms=(listed.Form.XLSX, listed.Form.CSV),
     asked=EntriesAsked,
     rests_on=frozenset({Permission.VIEW_DISTRICT}),
-    sheet="计入明细",
+    sheet=("计入明细", "Counted entries"),
     count=_count_entries,
     open=_open_entries,
 )
@@ -157,7 +157,7 @@ LINE_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=LinesAsked,
     rests_on=frozenset({Permission.VIEW_DISTRICT}),
-    sheet="月报表",
+    sheet=("月报表", "Month sheet"),
     count=_count_lines,
     open=_open_lines,
 )
@@ -210,7 +210,7 @@ MONTH_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=MonthsAsked,
     rests_on=frozenset({Permission.VIEW_DISTRICT}),
-    sheet="月报表签署",
+    sheet=("月报表签署", "Month sheets signed"),
     count=_count_months,
     open=_open_months,
 )
@@ -291,7 +291,7 @@ AUDIT_LIST = listed.Listed(
     forms=(listed.Form.XLSX, listed.Form.CSV),
     asked=AuditAsked,
     rests_on=frozenset({Permission.VIEW_AUDIT, Permission.MANAGE_MEMBERS}),
-    sheet="审计记录",
+    sheet=("审计记录", "Audit events"),
     count=_count,
     open=_open,
     named=_named,

@@ -104,7 +104,7 @@ POLICY_LIST = listed.Listed(
     forms=(listed.Form.XLSX, listed.Form.CSV),
     asked=PoliciesAsked,
     rests_on=frozenset(READERS),
-    sheet="保单",
+    sheet=("保单", "Policies"),
     count=_count,
     open=_open,
     named=_named,
@@ -163,7 +163,7 @@ BORDEREAU = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=BordereauAsked,
     rests_on=frozenset({Permission.VIEW_INSURER}),
-    sheet="保单明细",
+    sheet=("保单明细", "Bordereau"),
     count=_count_issued,
     open=_open_bordereau,
 )

@@ -53,7 +53,7 @@ GRANT_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=CoverageAsked,
     rests_on=frozenset({Permission.VIEW_DISTRICT}),
-    sheet="同族境外文献",
+    sheet=("同族境外文献", "Foreign family members"),
     count=_count_grants,
     open=_open_grants,
 )
@@ -90,7 +90,7 @@ INVENTION_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=CoverageAsked,
     rests_on=frozenset({Permission.VIEW_DISTRICT}),
-    sheet="高价值发明专利",
+    sheet=("高价值发明专利", "High-value inventions"),
     count=_count_inventions,
     open=_open_inventions,
 )
@@ -141,7 +141,7 @@ AWARD_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=AwardsAsked,
     rests_on=frozenset({Permission.VIEW_FIRM, Permission.VIEW_DISTRICT}),
-    sheet="获奖",
+    sheet=("获奖", "Awards"),
     count=_count_awards,
     open=_open_awards,
     named=_award_named,

@@ -109,7 +109,7 @@ ASSET_LIST = listed.Listed(
     forms=(listed.Form.XLSX, listed.Form.CSV),
     asked=AssetsAsked,
     rests_on=frozenset({Permission.VIEW_FIRM}),
-    sheet="知识产权",
+    sheet=("知识产权", "Intellectual property"),
     count=_count,
     open=_open,
 )

@@ -99,7 +99,7 @@ REGISTER_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=RegisterAsked,
     rests_on=frozenset(REGISTER_READERS),
-    sheet="质押登记簿",
+    sheet=("质押登记簿", "Pledge register"),
     count=_count,
     open=_open,
 )
@@ -200,7 +200,7 @@ PLEDGE_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=PledgesAsked,
     rests_on=frozenset(READING),
-    sheet="质押",
+    sheet=("质押", "Pledges"),
     count=_count_pledges,
     open=_open_pledges,
     named=_pledges_named,
@@ -271,7 +271,7 @@ WAITING_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=WaitingAsked,
     rests_on=frozenset({Permission.VIEW_DISTRICT}),
-    sheet="待核验",
+    sheet=("待核验", "To be verified"),
     count=_count_waiting,
     open=_open_waiting,
 )

@@ -92,7 +92,7 @@ LIBRARY_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=LibraryAsked,
     rests_on=frozenset({Permission.VIEW_DISTRICT}),
-    sheet="培育库",
+    sheet=("培育库", "Cultivation library"),
     count=_count_firms,
     open=_open_library,
     named=_named,
@@ -147,7 +147,7 @@ STATEMENT_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=StatementsAsked,
     rests_on=frozenset({Permission.VIEW_DISTRICT}),
-    sheet="官方数据",
+    sheet=("官方数据", "Official figures"),
     count=_count_statements,
     open=_open_statements,
 )
@@ -188,7 +188,7 @@ PART_REPORT_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=PartReportsAsked,
     rests_on=frozenset({Permission.VIEW_DISTRICT}),
-    sheet="部门完成情况",
+    sheet=("部门完成情况", "Departments' reports"),
     count=_count_reports,
     open=_open_reports,
 )
@@ -250,7 +250,7 @@ TIER_VERSION_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=TierVersionsAsked,
     rests_on=frozenset({Permission.VIEW_DISTRICT}),
-    sheet="级别版本",
+    sheet=("级别版本", "Versions of the tiers"),
     count=_count_versions,
     open=_open_versions,
 )
