@@ -38,6 +38,11 @@ def spoken(pairs: Iterable[Pair]) -> tuple[str, ...]:
     return tuple(said(*pair) for pair in pairs)
 
 
+def joined(names: Iterable[str]) -> str:
+    """Several in one cell or line, as the reader's language parts them."""
+    return said("、", "; ").join(names)
+
+
 class Words(Mapping[K, str]):
     """What each key is called, in the language of whoever reads when it is looked up."""
 

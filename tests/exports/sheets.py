@@ -1,4 +1,4 @@
-"""A list to print beside the workbook of the same list."""
+"""A list to print beside the workbook of the same list, and what it is in English."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 
 from backend.kernel.spreadsheet import neutral
+from tests.exports.english import is_english
 
 #: What a workbook says of itself besides what was asked for.
 OF_THE_FILE = {"行数", "导出时间（北京时间）", "Rows", "Exported at (UTC+8)"}
@@ -21,7 +22,8 @@ async def is_printed(
     rows: Sequence[Sequence[Any]],
 ) -> None:
     """Printed, the list is the workbook cell by cell; `rows` begin with the headings."""
-    answer = await client.post("/exports/sheet", json={"list": name, "filters": dict(filters)})
+    body = {"list": name, "filters": dict(filters)}
+    answer = await client.post("/exports/sheet", json=body)
     assert answer.status_code == 200, (name, answer.text)
     sheet = answer.json()
     headings, *cells = rows
@@ -37,6 +39,8 @@ async def is_printed(
         found = [row[place] for row in cells if row[place] != ""]
         numbers = bool(found) and all(type(each) in {int, float} for each in found)
         assert column["is_numeric"] is numbers, (name, column)
+    english = await client.post("/exports/sheet", json=body, headers={"Accept-Language": "en"})
+    is_english(name, english.json())
 
 
 def _is_same(printed: Sequence[str], written: Sequence[Any], *, of: str) -> None:

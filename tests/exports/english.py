@@ -1,0 +1,65 @@
+"""What of a list stands in Chinese before whoever reads English."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from backend.exports.lists import LISTS
+
+#: Lists whose words have no English yet; each that gains them leaves.
+NOT_YET = frozenset(
+    {
+        "annual_fees",
+        "audit_events",
+        "awards",
+        "cultivation_library",
+        "high_value_patents",
+        "inquiries",
+        "licence_offers",
+        "licences",
+        "loan_applications",
+        "loan_book",
+        "organisations",
+        "overseas_grants",
+        "part_reports",
+        "pledges",
+        "register",
+        "sheet_lines",
+        "target_entries",
+        "target_months",
+        "target_statements",
+        "tier_versions",
+        "unverified",
+    }
+)
+#: The headings and the names on the cover, in English, below which stands what people wrote: names,
+#: reasons, sources. Below every other one an English reader finds no Chinese.
+DATA: Mapping[str, frozenset[str]] = {
+    "assets": frozenset({"title", "patentees", "co-owners", "firm", "search"}),
+    "bordereau": frozenset({"Policyholder", "Product", "Bank", "Organisation"}),
+    "charges": frozenset({"About", "Payer", "Payee", "Organisation", "Search"}),
+    "invoices": frozenset({"Buyer", "Seller", "Item", "Organisation", "Search"}),
+    "policies": frozenset(
+        {"Product", "Policyholder", "Lead insurer", "Bank", "Organisation", "Search"}
+    ),
+    "postings": frozenset({"Organisation"}),
+}
+
+_CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+
+def is_english(name: str, sheet: Mapping[str, Any]) -> None:
+    """Of a list asked for in English: it is, or it is among those that are not yet."""
+    headings, rows = [column["heading"] for column in sheet["columns"]], sheet["rows"]
+    if LISTS[name].is_form:
+        # The office that reads a form wrote its headings.
+        headings, rows = [], []
+    cover = [(each["name"], each["value"]) for each in sheet["cover"]]
+    named = {sheet["title"], *headings, *dict(cover)}
+    left = {each for each in named if _CHINESE.search(each)}
+    assert bool(left) == (name in NOT_YET), (name, left)
+    if name in NOT_YET:
+        return
+    cells = cover + [pair for row in rows for pair in zip(headings, row, strict=True)]
+    amiss = {pair for pair in cells if pair[0] not in DATA[name] and _CHINESE.search(pair[1])}
+    assert not amiss, (name, amiss)
