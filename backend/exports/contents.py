@@ -9,7 +9,7 @@ from backend.documents.states import Kind
 from backend.identity.states import OrganisationKind
 
 #: Names what an archive holds and which columns its records have.
-FORMAT = "zhirong-export/2"
+FORMAT = "zhirong-export/3"
 MANIFEST = "manifest.json"
 MAX_DOCUMENT_BYTES = 2 * 1024 * 1024 * 1024
 

@@ -70,6 +70,8 @@ async def _add_for(
         people = [each for each in people if each[0] == event.actor_id]
     if event.name in wording.TOLD_TO_THE_SUBJECT_ALONE:
         people = [each for each in people if each[0] == event.subject_id]
+    if event.name in wording.TOLD_TO_THE_ASSIGNEE_ALONE:
+        people = [each for each in people if str(each[0]) == event.payload["assignee_id"]]
     tellings = [_telling(each, settings, event) for each, settings in people]
     return await queries.add(event, tellings, facts=facts)
 

@@ -153,6 +153,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     underwriting.SubmissionResent.name: ("number", "proposal_id"),
     underwriting.SubmissionAsked.name: ("number", "proposal_id", "insurer", "due_on"),
     underwriting.SubmissionAnswered.name: ("number", "proposal_id"),
+    underwriting.SubmissionAssigned.name: ("number", "proposal_id"),
     underwriting.SubmissionReferred.name: ("number", "authority"),
     underwriting.ReferralDecided.name: ("number",),
     underwriting.SubmissionDeclined.name: ("number", "proposal_id", "insurer"),
@@ -207,6 +208,9 @@ TOLD_TO_THE_ACTOR_ALONE = frozenset({exports.ListEnded.name})
 
 #: What happened to a person's own account, by whoever's hand: he alone is told.
 TOLD_TO_THE_SUBJECT_ALONE = frozenset({identity.SecondFactorEnded.name})
+
+#: Work that somebody was given: he alone is told, unless he took it himself.
+TOLD_TO_THE_ASSIGNEE_ALONE = frozenset({underwriting.SubmissionAssigned.name})
 
 #: What concerns an organisation's admins only.
 TOLD_TO_ADMINS = frozenset(

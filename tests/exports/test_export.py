@@ -9,6 +9,7 @@ import tracemalloc
 import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -17,13 +18,17 @@ from backend.documents import service as documents
 from backend.documents.states import Kind, Purpose
 from backend.exports import service
 from backend.exports.archive import Archive
+from backend.identity.tables import Organisation
 from backend.kernel import clock, db
+from backend.listing.tables import FinancingRequest, RequestedRight
 from tests import make
 from tests.conftest import ClientFor
 from tests.documents import samples
 from tests.documents import vault as vaults
 from tests.documents.make import file as deposited
 from tests.exports import archives
+from tests.listing import make as make_listing
+from tests.valuation import make as holdings
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +74,42 @@ async def test_it_holds_every_document_and_record_under_its_hash(as_: ClientFor)
     assert [row["number"] for row in rows] == [receipt["number"]]
     used = await db.fetch("SELECT use, file FROM documents_read")
     assert {(row["use"], row["file"]) for row in used} == {("bulk", file.id) for file in files}
+
+
+@pytest.mark.usefixtures("db")
+async def test_it_holds_all_that_the_firm_stated_of_itself(as_: ClientFor) -> None:
+    firm = await make.organisation()
+    admin, handler = await make.actor(firm, "admin"), await make.actor(firm, "handler")
+    right = await holdings.right(firm)
+    paper = await deposited(handler)
+    stated: dict[str, Any] = {
+        "prior_revenue_fen": 18_000_000_00,
+        "tax_grade": "A",
+        "tax_grade_year": 2024,
+        "tax_grade_document_id": paper.id,
+        "credit_grade": "AA",
+        "credit_grade_year": 2023,
+        "credit_grade_document_id": paper.id,
+    }
+    await make_listing.request(right, by=handler, document_ids=(paper.id,), **stated)
+
+    answer = await as_(admin).post(
+        f"/organisations/{firm.id}/export", json={"password": make.PASSWORD}
+    )
+
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    (request,) = json.loads(archive.read("records/requests.json"))
+    columns = {each._meta.db_column_name for each in FinancingRequest._meta.columns}
+    assert request.keys() == columns - {"firm"}, "all but whose it is"
+    assert {name: request[name] for name in stated} == {
+        name: str(value) if name.endswith("_id") else value for name, value in stated.items()
+    }
+    (right_row,) = json.loads(archive.read("records/requested_rights.json"))
+    of_right = {each._meta.db_column_name for each in RequestedRight._meta.columns}
+    assert right_row.keys() == of_right - {"created_at"}
+    own = json.loads(archive.read("manifest.json"))["organisation"]
+    of_firm = {each._meta.db_column_name for each in Organisation._meta.columns}
+    assert own.keys() == of_firm - {"created_at", "verified_at"}, "each platform verifies itself"
 
 
 @pytest.mark.usefixtures("db")

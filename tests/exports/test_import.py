@@ -347,7 +347,7 @@ REFUSED: list[tuple[Change, str]] = [
     (no_end, "exports.archive_unreadable"),
     (deep, "exports.archive_unreadable"),
     (another_column, "exports.archive_unreadable"),
-    (version("zhirong-export/1"), "exports.archive_version_unknown"),
+    (version("zhirong-export/2"), "exports.archive_version_unknown"),
     (version(None), "exports.archive_version_unknown"),
     (a_byte, "exports.archive_altered"),
     (a_row, "exports.archive_altered"),

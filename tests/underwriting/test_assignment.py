@@ -1,9 +1,11 @@
 """Whose work a submission is: taken one by one, let go of, given by the administrator."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
+from backend.kernel import db
 from backend.kernel.auth import Actor
 from tests.conftest import ClientFor
 from tests.underwriting import make
@@ -82,6 +84,27 @@ async def test_the_administrator_gives_it_to_an_underwriter_and_takes_it_back(
     assert (await queue(as_, desk.admin))[one]["assignee"] == desk.l2.name
     assert (await admin.post(path, json={"release": True})).status_code == 200
     assert (await queue(as_, desk.l1))[one]["assignee_id"] is None
+
+
+async def test_whoever_is_given_it_is_told_alone_and_whoever_takes_it_is_not(
+    as_: ClientFor, run_jobs: Callable[[], Awaitable[int]]
+) -> None:
+    firm, desk = await make.firm(), await make.desk()
+    await make.sanctions()
+    one = await sent(as_, firm, desk)
+    path = f"/submissions/{one}/assignment"
+
+    await as_(desk.l1).post(path, json={})
+    await as_(desk.admin).post(path, json={"member_id": str(desk.l2.user_id)})
+    await as_(desk.admin).post(path, json={"release": True})
+    await run_jobs()
+
+    told = await db.fetch(
+        "SELECT member, subject_id::text, facts ->> 'number' AS number "
+        "FROM notifications_notification WHERE name = 'underwriting.submission_assigned'"
+    )
+    number = (await queue(as_, desk.l2))[one]["number"]
+    assert told == [{"member": desk.l2.user_id, "subject_id": one, "number": number}]
 
 
 async def test_the_firm_learns_nothing_of_it_and_another_insurer_finds_nothing(

@@ -43,7 +43,10 @@ RECORDS: Mapping[str, str] = {
     "FROM valuation_valued_right r JOIN valuation_valuation v ON v.id = r.valuation "
     "WHERE v.firm = $1 ORDER BY v.created_at, v.id, r.id",
     "requests": "SELECT id, created_at, number, state, revision, amount_fen, term_months, "
-    "use_of_funds, use_note, document_ids, published_at, withdrawn_at "
+    "use_of_funds, use_note, established_on, headcount, revenue_fen, prior_revenue_fen, tax_grade, "
+    "tax_grade_year, tax_grade_document_id, credit_grade, credit_grade_year, "
+    "credit_grade_document_id, sector, tags, first_time_borrower, has_basic_account, "
+    "credit_report_consent, document_ids, drafted_by, published_at, withdrawn_at "
     "FROM listing_financing_request WHERE firm = $1 ORDER BY created_at, id",
     "requested_rights": "SELECT r.id, r.request, r.right_id, r.position, r.used_since "
     "FROM listing_requested_right r JOIN listing_financing_request l ON l.id = r.request "

@@ -90,13 +90,12 @@ export function useFeeTasks() {
   })
 }
 
+export const completeFeeTask = ({ id, paid_on }: { id: string; paid_on: string }) =>
+  ok(api.POST('/api/v1/portfolio/fee-tasks/{fee_task_id}/completion', { params: { path: { fee_task_id: id } }, body: { paid_on } }))
+
 export function useCompleteFeeTask() {
   const changed = useChanged()
-  return useMutation({
-    mutationFn: ({ id, paid_on }: { id: string; paid_on: string }) =>
-      ok(api.POST('/api/v1/portfolio/fee-tasks/{fee_task_id}/completion', { params: { path: { fee_task_id: id } }, body: { paid_on } })),
-    onSuccess: changed,
-  })
+  return useMutation({ mutationFn: completeFeeTask, onSuccess: changed })
 }
 
 export type Extract = components['schemas']['ExtractOut']
@@ -117,13 +116,12 @@ export function useExtractValidity() {
   })
 }
 
+export const endExtractTask = ({ id, note }: { id: string; note: string }) =>
+  ok(api.POST('/api/v1/portfolio/extracts/{extract_id}/completion', { params: { path: { extract_id: id } }, body: { note } }))
+
 export function useEndExtractTask() {
   const changed = useChanged()
-  return useMutation({
-    mutationFn: ({ id, note }: { id: string; note: string }) =>
-      ok(api.POST('/api/v1/portfolio/extracts/{extract_id}/completion', { params: { path: { extract_id: id } }, body: { note } })),
-    onSuccess: changed,
-  })
+  return useMutation({ mutationFn: endExtractTask, onSuccess: changed })
 }
 
 export type Award = components['schemas']['AwardOut']

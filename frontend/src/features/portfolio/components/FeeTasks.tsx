@@ -10,14 +10,20 @@ import FormProblem from '../../../ui/FormProblem'
 import Listing from '../../../ui/Listing'
 import Mark from '../../../ui/Mark'
 import Panel from '../../../ui/Panel'
-import { type FeeTask, useCompleteFeeTask, useFeeTasks } from '../queries'
+import { completeFeeTask, type FeeTask, useCompleteFeeTask, useFeeTasks } from '../queries'
+import CompleteMany from './CompleteMany'
 
 const TONE: Record<string, Tone> = { '-90': 'neutral', '-30': 'pending', 0: 'warning', 30: 'danger' }
 
 export default function FeeTasks() {
   const { t } = useTranslation()
-  const [chosen, setChosen] = useState<FeeTask | null>(null)
+  const [one, setOne] = useState<FeeTask | null>(null)
+  const [selected, select] = useState<string[]>([])
   const asked = useFeeTasks()
+  const complete = useCompleteFeeTask()
+  const items = asked.data?.items ?? []
+  const chooses = items.some((task) => task.allowed_actions.includes('completion'))
+  const nameOf = (task: FeeTask) => `${task.title || task.label} · ${t('portfolio.feeYear', { n: task.year })}`
   const mark = (task: FeeTask) => <Mark tone={TONE[task.step] ?? 'neutral'}>{t(`portfolio.fees.tasks.step.${task.step}`)}</Mark>
   const patent = (task: FeeTask) => (
     <>
@@ -27,11 +33,15 @@ export default function FeeTasks() {
   )
   const due = (task: FeeTask) => <span className="num">{t('portfolio.fees.tasks.due', { due: task.due_on, late: task.late_until })}</span>
   const act = (task: FeeTask) =>
-    task.allowed_actions.includes('completion') && <Button size="small" onClick={() => setChosen(task)}>{t('portfolio.fees.tasks.done')}</Button>
+    task.allowed_actions.includes('completion') && <Button size="small" onClick={() => setOne(task)}>{t('portfolio.fees.tasks.done')}</Button>
   return (
     <Panel flush title={t('portfolio.fees.tasks.title')} sub={t('portfolio.fees.tasks.sub')}>
+      <CompleteMany<FeeTask, string> chosen={items.filter((task) => selected.includes(task.id))} select={select} nameOf={nameOf}
+        act={t('portfolio.fees.tasks.done')} perform={(task, paid_on) => completeFeeTask({ id: task.id, paid_on })}
+        dialog={({ n, ...of }) => <Paid {...of} title={t('portfolio.fees.tasks.askMany', { n })} />} />
       <Listing<FeeTask>
         asked={asked}
+        choice={chooses ? { selected, select, nameOf } : undefined}
         keyOf={(task) => task.id}
         paged={false}
         empty={{ title: t('portfolio.fees.tasks.empty'), text: t('portfolio.fees.tasks.emptyText') }}
@@ -50,29 +60,38 @@ export default function FeeTasks() {
           </>
         )}
       />
-      {chosen && <Paid key={chosen.id} task={chosen} onClose={() => setChosen(null)} />}
+      {one && (
+        <Paid key={one.id} title={t('portfolio.fees.tasks.ask', { title: one.title || one.label, n: one.year })} busy={complete.isPending} error={complete.error}
+          onClose={() => { complete.reset(); setOne(null) }} onSend={(paid_on) => complete.mutate({ id: one.id, paid_on }, { onSuccess: () => setOne(null) })} />
+      )}
     </Panel>
   )
 }
 
-function Paid({ task, onClose }: { task: FeeTask; onClose: () => void }) {
+interface PaidProps {
+  title: string
+  busy: boolean
+  error?: Error | null
+  onClose: () => void
+  onSend: (paidOn: string) => void
+}
+
+function Paid({ title, busy, error, onClose, onSend }: PaidProps) {
   const { t } = useTranslation()
   const id = useId()
   const [day, setDay] = useState<string | undefined>(today())
   const [missing, setMissing] = useState(false)
-  const complete = useCompleteFeeTask()
   const send = () => {
     setMissing(!day)
-    if (day) complete.mutate({ id: task.id, paid_on: day }, { onSuccess: onClose })
+    if (day) onSend(day)
   }
   return (
-    <Modal open title={t('portfolio.fees.tasks.ask', { title: task.title || task.label, n: task.year })}
-      okText={t('portfolio.fees.tasks.done')} okButtonProps={{ loading: complete.isPending }} onOk={send} onCancel={onClose}>
+    <Modal open title={title} okText={t('portfolio.fees.tasks.done')} okButtonProps={{ loading: busy }} onOk={send} onCancel={onClose}>
       <p>{t('portfolio.fees.tasks.text')}</p>
       <label className="pf-label" htmlFor={id}>{t('portfolio.fees.tasks.paidOn')}</label>
       <DayField id={id} {...(day ? { value: day } : {})} onChange={setDay} upTo={today()} invalid={missing} />
       {missing && <p role="alert" className="late">{t('portfolio.fees.tasks.missing')}</p>}
-      {complete.isError && <FormProblem error={complete.error} />}
+      {error && <FormProblem error={error} />}
     </Modal>
   )
 }

@@ -8,9 +8,10 @@ import FormProblem from '../../../ui/FormProblem'
 import Listing from '../../../ui/Listing'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
+import CompleteMany from '../components/CompleteMany'
 import ExtractRead, { ExtractState, ExtractSummary } from '../components/ExtractRead'
 import ExtractValidity from '../components/ExtractValidity'
-import { type Extract, useEndExtractTask, useExtracts } from '../queries'
+import { endExtractTask, type Extract, useEndExtractTask, useExtracts } from '../queries'
 
 const DEFAULTS = { show: '', cursor: '' }
 const SHOWN = ['', 'lapsing', 'lapsed', 'valid', 'differing', 'done', 'over']
@@ -22,6 +23,8 @@ export default function ExtractsPage() {
   const { state, set } = useListState(DEFAULTS)
   const [opened, setOpened] = useState<Extract | null>(null)
   const [ending, setEnding] = useState<Extract | null>(null)
+  const [selected, select] = useState<string[]>([])
+  const end = useEndExtractTask()
   const asked = useExtracts({
     state: (state.show && !WORDED.has(state.show) ? state.show : undefined) as Extract['state'] as 'lapsed' | undefined,
     differing: state.show === 'differing' ? true : undefined,
@@ -29,6 +32,9 @@ export default function ExtractsPage() {
     cursor: state.cursor || undefined,
     limit: 50,
   })
+  const items = asked.data?.items ?? []
+  const chooses = items.some((each) => each.allowed_actions.includes('completion'))
+  const nameOf = (each: Extract) => `${each.title || each.label} · ${t('portfolio.extracts.of', { date: each.as_of })}`
   const right = (each: Extract) => (
     <>
       <Link to={`/e/ip/${each.asset_id}`}>{each.title || each.label}</Link>
@@ -75,8 +81,12 @@ export default function ExtractsPage() {
           }))} />
       </div>
       <Panel flush>
+        <CompleteMany<Extract, string> chosen={items.filter((each) => selected.includes(each.id))} select={select} nameOf={nameOf}
+          act={t('portfolio.extracts.done')} perform={(each, note) => endExtractTask({ id: each.id, note })}
+          dialog={({ n, ...of }) => <End {...of} title={t('portfolio.extracts.askMany', { n })} />} />
         <Listing<Extract>
           asked={asked}
+          choice={chooses ? { selected, select, nameOf } : undefined}
           keyOf={(each) => each.id}
           empty={{ title: t('portfolio.extracts.empty'), text: t('portfolio.extracts.emptyText') }}
           clear={state.show ? () => set({ show: '', cursor: '' }) : undefined}
@@ -101,30 +111,39 @@ export default function ExtractsPage() {
           <ExtractRead extract={opened} />
         </Modal>
       )}
-      {ending && <End key={ending.id} extract={ending} onClose={() => setEnding(null)} />}
+      {ending && (
+        <End key={ending.id} title={t('portfolio.extracts.ask', { title: ending.title || ending.label })} busy={end.isPending} error={end.error}
+          onClose={() => { end.reset(); setEnding(null) }} onSend={(note) => end.mutate({ id: ending.id, note }, { onSuccess: () => setEnding(null) })} />
+      )}
     </>
   )
 }
 
-function End({ extract, onClose }: { extract: Extract; onClose: () => void }) {
+interface EndProps {
+  title: string
+  busy: boolean
+  error?: Error | null
+  onClose: () => void
+  onSend: (note: string) => void
+}
+
+function End({ title, busy, error, onClose, onSend }: EndProps) {
   const { t } = useTranslation()
   const id = useId()
   const [note, setNote] = useState('')
   const [missing, setMissing] = useState(false)
-  const end = useEndExtractTask()
   const send = () => {
     setMissing(!note.trim())
-    if (note.trim()) end.mutate({ id: extract.id, note: note.trim() }, { onSuccess: onClose })
+    if (note.trim()) onSend(note.trim())
   }
   return (
-    <Modal open title={t('portfolio.extracts.ask', { title: extract.title || extract.label })} okText={t('portfolio.extracts.done')}
-      okButtonProps={{ loading: end.isPending }} onOk={send} onCancel={onClose}>
+    <Modal open title={title} okText={t('portfolio.extracts.done')} okButtonProps={{ loading: busy }} onOk={send} onCancel={onClose}>
       <p>{t('portfolio.extracts.text')}</p>
       <label className="pf-label" htmlFor={id}>{t('portfolio.extracts.note')}</label>
       <Input.TextArea id={id} value={note} maxLength={500} rows={3} onChange={(event) => setNote(event.target.value)}
         status={missing ? 'error' : ''} aria-invalid={missing} />
       {missing && <p role="alert" className="late">{t('portfolio.extracts.missing')}</p>}
-      {end.isError && <FormProblem error={end.error} />}
+      {error && <FormProblem error={error} />}
     </Modal>
   )
 }
