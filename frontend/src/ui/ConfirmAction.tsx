@@ -22,10 +22,12 @@ interface Props {
   /** Of a decision on a record: whose states a refusal tells; it is sent as read when the dialog opened. */
   subject?: string
   run: (asked: string, reason: string) => Promise<unknown>
+  /** What changed was read: the record is shown as it stands. */
+  onTake?: () => void
   onDone?: () => void
 }
 
-export default function ConfirmAction({ label, title, text, asks, asksFor, optional = false, reasons, button, subject, run, onDone }: Props) {
+export default function ConfirmAction({ label, title, text, asks, asksFor, optional = false, reasons, button, subject, run, onTake, onDone }: Props) {
   const { t } = useTranslation()
   const id = useId()
   const [open, setOpen] = useState(false)
@@ -85,7 +87,7 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
             {missing && !asked.trim() && <div className="field-error" role="alert">{t('common.required')}</div>}
           </>
         )}
-        <StaleDecision error={error} subject={subject} onTake={() => { setAsRead(() => run); setError(null) }} />
+        <StaleDecision error={error} subject={subject} onTake={() => { setAsRead(() => run); setError(null); onTake?.() }} />
       </Modal>
     </>
   )

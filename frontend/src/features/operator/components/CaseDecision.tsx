@@ -17,7 +17,7 @@ const LEAST = 2
 /** What the decision rests on, as it stood on the screen. */
 const readOf = ({ state, licence, statement, submitted_at }: Case) => ({ state, licence: licence?.name ?? null, statement, submitted_at })
 
-function SendBack({ found }: { found: Case }) {
+function SendBack({ found, onTake, onDone }: { found: Case; onTake: () => void; onDone: () => void }) {
   const { t } = useTranslation()
   const fields = useId()
   const back = useSendBack(found.id)
@@ -33,7 +33,7 @@ function SendBack({ found }: { found: Case }) {
       document.getElementById(`${fields}-${code ? 'sentence' : 'code'}`)?.focus()
       return
     }
-    back.mutate({ reason_code: code, reason: sentence.trim(), seen })
+    back.mutate({ reason_code: code, reason: sentence.trim(), seen }, { onSuccess: onDone })
   }
   return (
     <form className="zr-form" onSubmit={send} noValidate>
@@ -49,7 +49,7 @@ function SendBack({ found }: { found: Case }) {
         <span className="zr-sub" id={`${fields}-hint`}>{t('operator.case.sentenceHint')}</span>
         {tried && short && <div className="field-error" role="alert">{t('common.required')}</div>}
       </div>
-      <StaleDecision error={back.error} subject="kyb" onTake={() => { read(); back.reset() }} />
+      <StaleDecision error={back.error} subject="kyb" onTake={() => { read(); back.reset(); onTake() }} />
       <div><Button htmlType="submit" danger loading={back.isPending}>{t('operator.case.sendBack')}</Button></div>
     </form>
   )
@@ -58,7 +58,11 @@ function SendBack({ found }: { found: Case }) {
 export default function CaseDecision({ found }: { found: Case }) {
   const { t } = useTranslation()
   const approve = useApprove(found.id)
-  const may = (action: string) => found.allowed_actions.includes(action)
+  // A decision that was begun stays until its refusal was read: it tells what a colleague decided meanwhile.
+  const [begun, setBegun] = useState<readonly string[]>([])
+  const begin = () => setBegun((before) => (before.length > 0 ? before : found.allowed_actions))
+  const end = () => setBegun([])
+  const may = (action: string) => found.allowed_actions.includes(action) || begun.includes(action)
   if (!may('approve') && !may('return')) {
     return (
       <Panel title={t('operator.case.decision')}>
@@ -68,7 +72,7 @@ export default function CaseDecision({ found }: { found: Case }) {
     )
   }
   return (
-    <div className="op-stack">
+    <div className="op-stack" onFocus={begin}>
       {may('approve') && (
         <Panel title={t('operator.case.approveTitle')}>
           <p>{t('operator.case.checks.title')}</p>
@@ -77,10 +81,11 @@ export default function CaseDecision({ found }: { found: Case }) {
           </ol>
           <p className="zr-sub">{t('operator.case.approveText')}</p>
           <ConfirmAction label={t('operator.case.approve')} title={t('operator.case.approveAsk', { name: found.name })}
-            text={t('operator.case.approveText')} button={{ type: 'primary' }} subject="kyb" run={() => approve.mutateAsync({ seen: readOf(found) })} />
+            text={t('operator.case.approveText')} button={{ type: 'primary' }} subject="kyb" run={() => approve.mutateAsync({ seen: readOf(found) })}
+            onTake={end} onDone={end} />
         </Panel>
       )}
-      {may('return') && <Panel title={t('operator.case.returnTitle')}><SendBack found={found} /></Panel>}
+      {may('return') && <Panel title={t('operator.case.returnTitle')}><SendBack found={found} onTake={end} onDone={end} /></Panel>}
     </div>
   )
 }
