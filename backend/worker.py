@@ -16,6 +16,7 @@ from backend.documents import jobs as documents
 from backend.documents import subscribers as vault
 from backend.exports import jobs as exports_jobs
 from backend.identity import events as people
+from backend.identity import jobs as identity_jobs
 from backend.insurance import jobs as insurance
 from backend.invoicing import subscribers as invoicing
 from backend.kernel import events, idempotency, jobs
@@ -92,6 +93,7 @@ SCHEDULED: Mapping[str, tuple[str, Callable[[], Awaitable[None]]]] = {
     "lending.expire_offers": ("7 * * * *", lending_jobs.expire_offers),
     "lending.note_overdue": ("37 0 * * *", lending_jobs.note_overdue),
     "monitoring.look_again": ("0 16 * * *", monitoring_jobs.look_again),
+    "identity.remind": ("37 1 * * *", identity_jobs.remind),
     "licensing.remind": ("27 0 * * *", licensing_jobs.remind),
     "licensing.take_off_over": ("33 16 * * *", licensing_jobs.take_off_over),
     "underwriting.expire_quotes": ("9 * * * *", underwriting_jobs.expire_quotes),

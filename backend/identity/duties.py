@@ -12,11 +12,14 @@ from pydantic import Field
 
 from backend.identity.permissions import ROLES
 from backend.identity.states import OrganisationKind, Role
+from backend.kernel import clock
 from backend.kernel.language import said
 from backend.kernel.schemas import Input
 from backend.reference.kinds import Fault, History, Kind, Shape, Told, declare
 
 MOST_GRACE = 90
+#: So many days before it is needed, and on the day, whoever owes one is told.
+REMINDERS = (14, 7, 1, 0)
 
 _KINDS = {
     OrganisationKind.FIRM: ("企业", "Firm"),
@@ -95,22 +98,35 @@ SECOND_FACTOR = declare(
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """A role is obliged from this day on; whoever joins has so many days more."""
+    """A role is obliged from this day on; whoever joins has so many days more.
+
+    `set_on`: since when that is laid down.
+    """
 
     role: str
     from_on: date
     grace_days: int
+    set_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
 class Duty:
-    """What a member without a second factor owes; he only reads from `needed_from` on."""
+    """What a member without a second factor owes; he only reads from `needed_from` on.
+
+    `known_on`: since when he can know of it.
+    """
 
     from_on: date
     needed_from: date
+    known_on: date
 
     def is_overdue(self, today: date) -> bool:
         return self.needed_from <= today
+
+    def is_to_be_told(self, today: date, *, told_on: date | None) -> bool:
+        """Whether a day to tell him has come since he was told last."""
+        days = (self.needed_from - timedelta(days=each) for each in REMINDERS)
+        return any(day <= today and (told_on is None or told_on < day) for day in days)
 
 
 def platform_terms(history: History[SecondFactorRow], kind: str, *, today: date) -> list[Term]:
@@ -121,9 +137,11 @@ def platform_terms(history: History[SecondFactorRow], kind: str, *, today: date)
             role=row.role,
             from_on=row.from_on if day == today else max(row.from_on, day),
             grace_days=row.grace_days,
+            set_on=min(version.valid_from, today),
         )
         for day in sorted({today, *later})
-        for row in history.on(day)
+        if (version := history.version(day)) is not None
+        for row in version.rows
         if row.kind == kind and row.from_on is not None
     ]
 
@@ -138,7 +156,12 @@ def own_terms(rows: Iterable[Mapping[str, Any]], *, today: date) -> list[Term]:
         later = {row["from_on"] for row in own if row["from_on"] > today}
         for each in (standing(own, day) for day in sorted({today, *later})):
             if each is not None and each["obliged"]:
-                term = Term(role=role, from_on=each["from_on"], grace_days=each["grace_days"])
+                term = Term(
+                    role=role,
+                    from_on=each["from_on"],
+                    grace_days=each["grace_days"],
+                    set_on=clock.shanghai_date(each["created_at"]),
+                )
                 found.append(term)
     return found
 
@@ -160,4 +183,5 @@ def duty(terms: Iterable[Term], roles: Iterable[str], *, joined_on: date) -> Dut
         needed_from=min(
             max(term.from_on, joined_on + timedelta(days=term.grace_days)) for term in own
         ),
+        known_on=max(joined_on, min(term.set_on for term in own)),
     )

@@ -89,6 +89,14 @@ class SecondFactorEnded(MemberEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecondFactorDue(MemberEvent):
+    """He owes one: from that day on he only reads without it."""
+
+    name: ClassVar[str] = "identity.second_factor_due"
+    needed_from: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SecondFactorTermSet(Event):
     """An organisation obliges a role of its own from a day on, or does so no more."""
 

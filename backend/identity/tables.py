@@ -50,6 +50,9 @@ class Member(Identified, Table, tablename="identity_member"):
     joined_at = Timestamptz(
         default=None, null=True, help_text="When the invitation was taken; null without one."
     )
+    second_factor_told_on = Date(
+        default=None, null=True, help_text="When he was last told that he owes one."
+    )
 
 
 class Session(Identified, Table, tablename="identity_session"):

@@ -31,6 +31,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     documents.HoldConfirmed.name: ("reason",),
     exports.ListEnded.name: ("list", "rows", "state", "failure"),
     documents.HoldLifted.name: ("reason",),
+    identity.SecondFactorDue.name: ("needed_from",),
     identity.SecondFactorEnded.name: (),
     kyb.CaseSubmitted.name: ("firm",),
     kyb.CaseApproved.name: ("firm",),
@@ -207,7 +208,9 @@ TOLD_TO_THE_ACTOR = frozenset(
 TOLD_TO_THE_ACTOR_ALONE = frozenset({exports.ListEnded.name})
 
 #: What happened to a person's own account, by whoever's hand: he alone is told.
-TOLD_TO_THE_SUBJECT_ALONE = frozenset({identity.SecondFactorEnded.name})
+TOLD_TO_THE_SUBJECT_ALONE = frozenset(
+    {identity.SecondFactorDue.name, identity.SecondFactorEnded.name}
+)
 
 #: Work that somebody was given: he alone is told, unless he took it himself.
 TOLD_TO_THE_ASSIGNEE_ALONE = frozenset({underwriting.SubmissionAssigned.name})
@@ -220,6 +223,7 @@ TOLD_TO_ADMINS = frozenset(
 #: What has a day of the law's or of a contract's on which something is lost or owed.
 DEADLINES = frozenset(
     {
+        identity.SecondFactorDue.name,
         portfolio.FeesFallDue.name,
         lending.DocumentsRequested.name,
         lending.ApplicationApproved.name,

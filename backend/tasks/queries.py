@@ -1,6 +1,7 @@
 """The one statement behind the list: a branch for each kind of what waits.
 
-`me.organisation` and `me.member` are the reader's. A branch answers only for what he may do: the
+`me.organisation` and `me.member` are the reader's; `me.needed_from` and `me.known_on` of the second
+factor that he owes, null where he owes none. A branch answers only for what he may do: the
 service names the kinds, each under the permission of the act that ends its tasks.
 """
 
@@ -10,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from backend.identity.service import Duty
 from backend.kernel.db import fetch, fetch_value
 from backend.kernel.pages import COUNTED
 from backend.registry.service import UNVERIFIED
@@ -247,6 +249,11 @@ BRANCHES: Mapping[TaskKind, str] = {
         "SELECT v.id, v.id, v.version::text, v.proposer_name, v.from_on, v.proposed_at "
         "FROM me JOIN targets_tier_version v ON v.outcome IS NULL AND v.proposer <> me.member"
     ),
+    TaskKind.SECOND_FACTOR: (
+        "SELECT me.member, me.member, '', '', me.needed_from, "
+        "me.known_on::timestamp AT TIME ZONE 'Asia/Shanghai' FROM me "
+        "WHERE me.needed_from IS NOT NULL"
+    ),
 }
 
 
@@ -266,9 +273,14 @@ def _waiting(kinds: Sequence[TaskKind]) -> str:
         f"SELECT '{kind}' AS kind, b.* FROM ({BRANCHES[kind]}) AS b ({_COLUMNS})" for kind in kinds
     )
     return (
-        "WITH me AS (SELECT $1::uuid AS organisation, $2::uuid AS member) "
+        "WITH me AS (SELECT $1::uuid AS organisation, $2::uuid AS member, "
+        "$4::date AS needed_from, $5::date AS known_on) "
         f"SELECT * FROM ({branches}) AS w WHERE ($3::date IS NULL OR w.due_on <= $3)"
     )
+
+
+def _when(owed: Duty | None) -> tuple[date | None, date | None]:
+    return (None, None) if owed is None else (owed.needed_from, owed.known_on)
 
 
 async def page(
@@ -276,6 +288,7 @@ async def page(
     *,
     organisation: UUID,
     member: UUID,
+    owed: Duty | None,
     due_by: date | None,
     after: tuple[date, UUID] | None,
     limit: int,
@@ -285,11 +298,12 @@ async def page(
         return []
     day, last = after or (None, None)
     rows: list[dict[str, Any]] = await fetch(
-        f"{_waiting(kinds)} AND ($4::date IS NULL OR (coalesce(w.due_on, $6), w.id) > ($4, $5)) "
-        "ORDER BY coalesce(w.due_on, $6), w.id LIMIT $7",
+        f"{_waiting(kinds)} AND ($6::date IS NULL OR (coalesce(w.due_on, $8), w.id) > ($6, $7)) "
+        "ORDER BY coalesce(w.due_on, $8), w.id LIMIT $9",
         organisation,
         member,
         due_by,
+        *_when(owed),
         day,
         last,
         NEVER,
@@ -299,7 +313,12 @@ async def page(
 
 
 async def count(
-    kinds: Sequence[TaskKind], *, organisation: UUID, member: UUID, due_by: date | None
+    kinds: Sequence[TaskKind],
+    *,
+    organisation: UUID,
+    member: UUID,
+    owed: Duty | None,
+    due_by: date | None,
 ) -> int:
     if not kinds:
         return 0
@@ -308,5 +327,6 @@ async def count(
         organisation,
         member,
         due_by,
+        *_when(owed),
     )
     return int(counted)

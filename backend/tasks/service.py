@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from backend.identity import service as identity
 from backend.kernel import pages
 from backend.kernel.auth import Actor, Permission
 from backend.tasks import queries
@@ -51,6 +52,8 @@ DOERS: Mapping[TaskKind, tuple[Permission, ...]] = {
     TaskKind.LAYOUT: (Permission.HANDLE_MONEY,),
     TaskKind.TIERS: (Permission.VERIFY_COUNTS,),
     TaskKind.REFERENCE: (Permission.IMPORT_REFERENCE,),
+    # Whoever owes one sets it up himself.
+    TaskKind.SECOND_FACTOR: tuple(Permission),
 }
 
 
@@ -70,17 +73,19 @@ async def waiting(
     if cursor is not None:
         day, last = pages.decode_cursor(cursor, date, UUID)
         after = (day, last)
+    owed = await identity.duty_of(by.user_id) if TaskKind.SECOND_FACTOR in chosen else None
     found = await queries.page(
         chosen,
         organisation=by.organisation_id,
         member=by.user_id,
+        owed=owed,
         due_by=due_by,
         after=after,
         limit=limit,
     )
     page, following = pages.cut(found, limit, key=lambda row: (row.due_on or queries.NEVER, row.id))
     count = await queries.count(
-        chosen, organisation=by.organisation_id, member=by.user_id, due_by=due_by
+        chosen, organisation=by.organisation_id, member=by.user_id, owed=owed, due_by=due_by
     )
     return page, following, pages.total_of(count)
 

@@ -40,3 +40,5 @@ class TaskKind(StrEnum):
     LAYOUT = "layout"
     TIERS = "tiers"
     REFERENCE = "reference"
+    # Of the reader's own account.
+    SECOND_FACTOR = "second_factor"

@@ -73,6 +73,7 @@ async def test_whoever_gave_the_opinion_does_not_find_it_to_check(as_: ClientFor
         [TaskKind.OPINION],
         organisation=at.bank.id,
         member=at.bank.maker.user_id,
+        owed=None,
         due_by=None,
         after=None,
         limit=20,
@@ -81,6 +82,7 @@ async def test_whoever_gave_the_opinion_does_not_find_it_to_check(as_: ClientFor
         [TaskKind.OPINION],
         organisation=at.bank.id,
         member=at.bank.checker.user_id,
+        owed=None,
         due_by=None,
         after=None,
         limit=20,
@@ -148,6 +150,7 @@ async def test_a_reader_is_told_which_kinds_can_wait_for_him(as_: ClientFor) -> 
     assert answer["kinds"] == [
         *("paper", "opinion", "pledge_terms", "declaration", "quotes"),
         *("product", "limit", "phrases", "watch_rules", "report_rules", "calendar"),
+        "second_factor",
     ]
     assert answer["total"] == 0
 
@@ -181,6 +184,7 @@ async def test_every_kind_has_its_statement_and_its_doer(kind: TaskKind) -> None
         [kind],
         organisation=nobody.organisation_id,
         member=nobody.user_id,
+        owed=None,
         due_by=clock.today(),
         after=None,
         limit=5,

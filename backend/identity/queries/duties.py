@@ -1,10 +1,12 @@
 """Statements about who must have a second factor."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from backend.identity.tables import SecondFactorTerm
-from backend.kernel.db import fetch, fetch_one
+from backend.kernel.db import execute, fetch, fetch_one
 
 #: Of the member `m`: a passkey is one as much as an authenticator.
 HAS_FACTOR = (
@@ -23,6 +25,27 @@ async def standing(member_id: UUID) -> dict[str, Any] | None:
         "o.kind FROM identity_member m JOIN identity_organisation o ON o.id = m.organisation "
         "WHERE m.id = $1",
         member_id,
+    )
+
+
+async def without_factor(*, after: UUID, limit: int) -> list[dict[str, Any]]:
+    """Members who can sign in by their password alone, in order."""
+    return await fetch(
+        f"SELECT m.id, m.email, m.roles, m.organisation, o.kind, {JOINED} AS joined_at, "
+        "m.second_factor_told_on AS told_on FROM identity_member m "
+        "JOIN identity_organisation o ON o.id = m.organisation "
+        f"WHERE m.active AND m.password_hash IS NOT NULL AND NOT {HAS_FACTOR} AND m.id > $1 "
+        "ORDER BY m.id LIMIT $2",
+        after,
+        limit,
+    )
+
+
+async def record_told(member_ids: Sequence[UUID], *, on: date) -> None:
+    await execute(
+        "UPDATE identity_member SET second_factor_told_on = $2 WHERE id = ANY($1)",
+        list(member_ids),
+        on,
     )
 
 

@@ -1,5 +1,6 @@
 """What can be done with organisations, members, sessions and links."""
 
+from backend.identity.duties import Duty
 from backend.identity.rules import CreditCodeInvalid, credit_code
 from backend.identity.service.codes import has_passkey, has_second_factor
 from backend.identity.service.duties import (
@@ -7,6 +8,7 @@ from backend.identity.service.duties import (
     WantedTerm,
     check_second_factor,
     duty_of,
+    remind,
     role_terms,
     set_term,
 )
@@ -84,6 +86,7 @@ __all__ = [
     "ORGANISATION_LIST",
     "Begun",
     "CreditCodeInvalid",
+    "Duty",
     "FactorView",
     "Invited",
     "KeyTerms",
@@ -132,6 +135,7 @@ __all__ = [
     "places",
     "reactivate",
     "register_passkey",
+    "remind",
     "remove_passkey",
     "remove_second_factor",
     "remove_second_factor_of",

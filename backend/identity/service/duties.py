@@ -8,16 +8,19 @@ from uuid import UUID, uuid4
 
 from backend.identity import duties, queries, rules
 from backend.identity.duties import SECOND_FACTOR, Duty, Term
-from backend.identity.events import SecondFactorTermSet
+from backend.identity.events import SecondFactorDue, SecondFactorTermSet
 from backend.identity.permissions import ROLES
 from backend.identity.queries import duties as kept
 from backend.identity.states import OrganisationKind
 from backend.identity.tables import SecondFactorTerm
 from backend.kernel import clock
-from backend.kernel.auth import Actor, Permission
+from backend.kernel.auth import SYSTEM, Actor, Permission
 from backend.kernel.db import transaction
 from backend.kernel.events import emit
 from backend.reference import service as reference
+
+#: Members looked at in one transaction.
+_BATCH = 200
 
 
 async def check_second_factor(route: tuple[str, str], by: Actor) -> None:
@@ -49,6 +52,36 @@ async def check_may_go_without(member_id: UUID) -> None:
     owed = await duty_of(member_id)
     if owed is not None and owed.from_on <= clock.today():
         raise rules.LastSecondFactor("Set up another one first.", from_on=owed.from_on.isoformat())
+
+
+async def remind() -> None:
+    """Every day: tell those whose days of grace run out, or have run out."""
+    today, last = clock.today(), UUID(int=0)
+    known: dict[UUID, list[Term]] = {}
+    while rows := await kept.without_factor(after=last, limit=_BATCH):
+        last = rows[-1]["id"]
+        async with transaction():
+            told = [each for each in rows if await _told(each, known, today=today)]
+            await kept.record_told([each["id"] for each in told], on=today)
+
+
+async def _told(row: Mapping[str, Any], known: dict[UUID, list[Term]], *, today: date) -> bool:
+    organisation = row["organisation"]
+    if organisation not in known:
+        known[organisation] = await terms_of(organisation, row["kind"])
+    owed = owed_by(row, known[organisation])
+    if owed is None or not owed.is_to_be_told(today, told_on=row["told_on"]):
+        return False
+    await emit(
+        SecondFactorDue(
+            subject_id=row["id"],
+            parties=(organisation,),
+            email=row["email"],
+            needed_from=owed.needed_from.isoformat(),
+        ),
+        by=SYSTEM,
+    )
+    return True
 
 
 async def _duty(row: Mapping[str, Any]) -> Duty | None:

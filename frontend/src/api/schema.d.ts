@@ -19418,7 +19418,7 @@ export interface components {
          * TaskKind
          * @enum {string}
          */
-        tasks_states_TaskKind: "fee" | "documents_asked" | "offer" | "questions" | "licence_terms" | "recordal" | "paper" | "charge" | "case" | "opinion" | "submission" | "report" | "confirmation" | "verification" | "kyb" | "money" | "message" | "defect" | "pledge_terms" | "declaration" | "drawdown" | "quotes" | "extract" | "extract_near" | "product" | "limit" | "phrases" | "watch_rules" | "report_rules" | "calendar" | "notice" | "fee_version" | "layout" | "tiers" | "reference";
+        tasks_states_TaskKind: "fee" | "documents_asked" | "offer" | "questions" | "licence_terms" | "recordal" | "paper" | "charge" | "case" | "opinion" | "submission" | "report" | "confirmation" | "verification" | "kyb" | "money" | "message" | "defect" | "pledge_terms" | "declaration" | "drawdown" | "quotes" | "extract" | "extract_near" | "product" | "limit" | "phrases" | "watch_rules" | "report_rules" | "calendar" | "notice" | "fee_version" | "layout" | "tiers" | "reference" | "second_factor";
         /** Exposure */
         underwriting_answers_Exposure: {
             channel?: string | null;

@@ -41,6 +41,8 @@ export function usePeopleActions() {
 }
 
 const TERMS = ['identity', 'listSecondFactorTerms']
+/** A second factor that is owed waits there. */
+const TASKS = ['tasks']
 
 export const useRoleTerms = () => useQuery({ queryKey: TERMS, queryFn: () => ok(api.GET('/api/v1/second-factor-terms')) })
 
@@ -49,7 +51,7 @@ export function useSetTerm() {
   const cache = useQueryClient()
   return async (body: NewTerm) => {
     const answer = await ok(api.POST('/api/v1/second-factor-terms', { body }))
-    await Promise.all([TERMS, ['identity', 'listMembers'], SESSION].map((queryKey) => cache.invalidateQueries({ queryKey })))
+    await Promise.all([TERMS, ['identity', 'listMembers'], SESSION, TASKS].map((queryKey) => cache.invalidateQueries({ queryKey })))
     return answer
   }
 }
@@ -63,7 +65,7 @@ export function useFactorActions() {
   const cache = useQueryClient()
   const then = async <T,>(asked: Promise<T>): Promise<T> => {
     const answer = await asked
-    await Promise.all([FACTOR, SESSION].map((queryKey) => cache.invalidateQueries({ queryKey })))
+    await Promise.all([FACTOR, SESSION, TASKS].map((queryKey) => cache.invalidateQueries({ queryKey })))
     return answer
   }
   return {
@@ -83,7 +85,7 @@ export function usePasskeyActions() {
   const cache = useQueryClient()
   const then = async <T,>(asked: Promise<T>): Promise<T> => {
     const answer = await asked
-    await Promise.all([PASSKEYS, FACTOR, SESSION].map((queryKey) => cache.invalidateQueries({ queryKey })))
+    await Promise.all([PASSKEYS, FACTOR, SESSION, TASKS].map((queryKey) => cache.invalidateQueries({ queryKey })))
     return answer
   }
   const of = (passkey_id: string) => ({ params: { path: { passkey_id } } })

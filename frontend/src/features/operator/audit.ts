@@ -15,7 +15,7 @@ export const EVENTS: Record<string, readonly string[]> = {
   identity: [
     'api_key_made', 'api_key_revoked', 'member_deactivated', 'member_invited', 'member_joined', 'member_reactivated', 'organisation_created',
     'organisation_signed_up', 'organisation_verified', 'passkey_registered', 'passkey_removed', 'passkey_renamed', 'passkey_suspected', 'password_changed', 'password_reset_offered',
-    'recovery_code_used', 'recovery_codes_renewed', 'roles_changed', 'second_factor_ended', 'second_factor_removed', 'second_factor_set', 'second_factor_term_set',
+    'recovery_code_used', 'recovery_codes_renewed', 'roles_changed', 'second_factor_due', 'second_factor_ended', 'second_factor_removed', 'second_factor_set', 'second_factor_term_set',
     'signed_in', 'signed_out_elsewhere', 'signed_out_everywhere',
   ],
   insurance: ['eligibility_found', 'hand_off', 'plan_drafted', 'plan_published', 'product_drafted', 'product_published'],

@@ -40,6 +40,7 @@ const PLACES: Record<Kind, (id: string) => string> = {
   layout: () => '/o/money/layouts',
   tiers: () => '/d/library/tiers',
   reference: () => '/o/reference',
+  second_factor: () => '/account',
 }
 
 /** Where it is done at a bank, of what others have too. */

@@ -17,6 +17,7 @@ describe('placeOf', () => {
   it('leads to the record, and to papers where the reader has them', () => {
     expect([placeOf(task('message'), true), placeOf(task('message'), false), placeOf(task('calendar'), true), placeOf(task('calendar'), false)])
       .toEqual(['/b/queue/s?tab=messages', '/e/loans/s#messages', '/b/calendar', '/o/calendar'])
+    expect([placeOf(task('second_factor'), true), placeOf(task('second_factor'), false)]).toEqual(['/account', '/account'])
     expect([placeOf(task('opinion'), true), placeOf(task('paper'), true), placeOf(task('paper'), false)]).toEqual(['/b/review/s', '/b/papers', '/e/papers'])
   })
 })
