@@ -43,6 +43,11 @@ def joined(names: Iterable[str]) -> str:
     return said("、", "; ").join(names)
 
 
+def chinese(pairs: Mapping[K, Pair]) -> dict[K, str]:
+    """The Chinese of them whoever reads: for papers and what else is kept as it was written."""
+    return {key: pair[0] for key, pair in pairs.items()}
+
+
 class Words(Mapping[K, str]):
     """What each key is called, in the language of whoever reads when it is looked up."""
 

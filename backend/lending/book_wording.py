@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from backend.kernel.language import Words, joined, said
 from backend.kernel.spreadsheet import yuan
 from backend.lending.rules import book as rules
 from backend.lending.rules.book import AlertState, Exposure
@@ -11,56 +12,74 @@ from backend.lending.wording import STATE_NAMES
 
 SHEET = ("明细", "Loan book")
 HEADINGS = (
-    "编号",
-    "企业",
-    "产品",
-    "状态",
-    "已批未放（元）",
-    "已放款（元）",
-    "放款日",
-    "到期日",
-    "行业",
-    "区划",
-    "权利类型",
-    "价值预警",
+    ("编号", "Number"),
+    ("企业", "Firm"),
+    ("产品", "Product"),
+    ("状态", "State"),
+    ("已批未放（元）", "Committed, not drawn (CNY)"),
+    ("已放款（元）", "Drawn (CNY)"),
+    ("放款日", "Drawn on"),
+    ("到期日", "Last day"),
+    ("行业", "Industry"),
+    ("区划", "Division"),
+    ("权利类型", "Kinds of right"),
+    ("价值预警", "Value alert"),
 )
 
 
-INDUSTRIES = {
-    "integrated_circuits": "集成电路",
-    "artificial_intelligence": "人工智能",
-    "biomedicine": "生物医药",
-    "civil_aviation": "民用航空",
-    "other": "其他",
-}
-KINDS = {
-    "invention": "发明",
-    "utility_model": "实用新型",
-    "design": "外观设计",
-    "foreign": "境外专利",
-    "unknown": "类型未知",
-    "trademark": "商标",
-    "software": "软件著作权",
-    "work": "作品著作权",
-    "layout": "集成电路布图设计",
-}
-ALERTS = {
-    AlertState.ABOVE_LIMIT: "预警未处理，质押率超过产品上限",
-    AlertState.WITHIN_LIMIT: "预警未处理，质押率在上限内",
-    AlertState.SETTLED: "预警已处理",
-    AlertState.NO_ALERT: "无预警",
-    AlertState.NOT_WATCHED: "不监测",
-}
+INDUSTRIES = Words(
+    {
+        "integrated_circuits": ("集成电路", "Integrated circuits"),
+        "artificial_intelligence": ("人工智能", "Artificial intelligence"),
+        "biomedicine": ("生物医药", "Biomedicine"),
+        "civil_aviation": ("民用航空", "Civil aviation"),
+        "other": ("其他", "Other"),
+    }
+)
+KINDS = Words(
+    {
+        "invention": ("发明", "Invention"),
+        "utility_model": ("实用新型", "Utility model"),
+        "design": ("外观设计", "Design"),
+        "foreign": ("境外专利", "Foreign"),
+        "unknown": ("类型未知", "Unknown"),
+        "trademark": ("商标", "Trademark"),
+        "software": ("软件著作权", "Software copyright"),
+        "work": ("作品著作权", "Copyright in a work"),
+        "layout": ("集成电路布图设计", "IC layout design"),
+    }
+)
+ALERTS = Words(
+    {
+        AlertState.ABOVE_LIMIT: (
+            "预警未处理，质押率超过产品上限",
+            "Open alert, loan to value above the product's limit",
+        ),
+        AlertState.WITHIN_LIMIT: (
+            "预警未处理，质押率在上限内",
+            "Open alert, loan to value within the limit",
+        ),
+        AlertState.SETTLED: ("预警已处理", "Alert settled"),
+        AlertState.NO_ALERT: ("无预警", "No alert"),
+        AlertState.NOT_WATCHED: ("不监测", "Not watched"),
+    }
+)
+
+
+SCOPE = (
+    "已接受批复、可放款与已放款的贷款申请；金额为已放款额，未放款的为批复额",
+    "Loan applications accepted, ready to draw and drawn; amounts as drawn, or as granted before",
+)
 
 
 def cover(bank: str, cases: Sequence[Exposure], *, on: date) -> Iterator[tuple[str, object]]:
     """What the figures are of, and what they come to."""
-    yield "机构", bank
-    yield "截至", on
-    yield "范围", "已接受批复、可放款与已放款的贷款申请；金额为已放款额，未放款的为批复额"
-    yield "件数", len(cases)
-    yield "已批未放（元）", yuan(rules.committed(cases))
-    yield "已放款（元）", yuan(rules.drawn(cases))
+    yield said("机构", "Organisation"), bank
+    yield said("截至", "As of"), on
+    yield said("范围", "What it holds"), said(*SCOPE)
+    yield said("件数", "Cases"), len(cases)
+    yield said("已批未放（元）", "Committed, not drawn (CNY)"), yuan(rules.committed(cases))
+    yield said("已放款（元）", "Drawn (CNY)"), yuan(rules.drawn(cases))
 
 
 def row(case: Exposure) -> tuple[object, ...]:
@@ -75,6 +94,6 @@ def row(case: Exposure) -> tuple[object, ...]:
         case.matures_on,
         INDUSTRIES.get(case.industry or "", case.industry),
         case.division,
-        "、".join(KINDS.get(kind, kind) for kind in case.right_kinds),
+        joined(KINDS.get(kind, kind) for kind in case.right_kinds),
         ALERTS[case.alert],
     )

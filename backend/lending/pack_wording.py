@@ -7,6 +7,7 @@ from backend.appraisal.service import FindingView
 from backend.documents.service import SetAsideView, TrustView
 from backend.documents.states import CheckState, Kind, Trust
 from backend.kernel.clock import shanghai_date
+from backend.kernel.language import Pair, chinese
 from backend.kernel.money import Fen
 from backend.lending import events
 from backend.lending.states import CheckMethod
@@ -14,68 +15,71 @@ from backend.papers.states import State as PaperState
 from backend.registry.service import wording as register
 from contracts.wording import figures, percent
 
-EVENTS: Mapping[str, str] = {
-    **register.EVENTS,
-    events.ApplicationDrafted.name: "起草申请",
-    events.ApplicationSubmitted.name: "提交申请与授权",
-    events.ApplicationTakenIn.name: "受理申请",
-    events.ApplicationAssigned.name: "分派申请",
-    events.ApplicationHandedOver.name: "移交申请",
-    events.NoteWritten.name: "记录行内备注",
-    events.MessageWritten.name: "双方往来消息",
-    events.ApplicationOverdue.name: "答复超期",
-    events.ApplicationReturned.name: "退回企业",
-    events.DocumentsRequested.name: "要求补件",
-    events.DocumentsAnswered.name: "补交资料",
-    events.ValuationChecked.name: "核查估值",
-    events.ValuationOrdered.name: "银行委托评估",
-    events.ValuationAdopted.name: "改按银行委托的评估",
-    events.ValueStated.name: "银行内部评估",
-    events.ValueProposed.name: "提议协商估值",
-    events.ValueAgreed.name: "双方同意协商估值",
-    events.ValueRefused.name: "不同意所提议的协商估值",
-    events.ValueWithdrawn.name: "收回所提议的协商估值",
-    events.EvidenceAdded.name: "记录权利证据",
-    events.DocumentSetAside.name: "剔除出具人否认的文件",
-    events.OpinionGiven.name: "出具经办意见",
-    events.OpinionSentBack.name: "复核退回意见",
-    events.ApplicationApproved.name: "复核同意，发出批复",
-    events.ApplicationRefused.name: "复核不予同意",
-    events.OfferAccepted.name: "企业接受批复",
-    events.OfferDeclined.name: "企业谢绝批复",
-    events.RetractionProposed.name: "提议撤回批复",
-    events.OfferRetracted.name: "撤回批复",
-    events.OfferExpired.name: "批复过期",
-    events.DrawdownOpened.name: "质押已核验，可以放款",
-    events.PledgeFailed.name: "质押未成立，回到审查",
-    events.ApplicationClosed.name: "申请结清",
-    events.ApplicationCommittedElsewhere.name: "由他行承接",
-    events.ApplicationWithdrawn.name: "企业撤回申请",
-    events.LoanDrawn.name: "放款",
-    events.EvidencePackIssued.name: "签发尽职免责证据包",
+EVENT_WORDS: Mapping[str, Pair] = {
+    **register.EVENT_WORDS,
+    events.ApplicationDrafted.name: ("起草申请", "Application drafted"),
+    events.ApplicationSubmitted.name: ("提交申请与授权", "Application submitted with consent"),
+    events.ApplicationTakenIn.name: ("受理申请", "Application taken in"),
+    events.ApplicationAssigned.name: ("分派申请", "Application assigned"),
+    events.ApplicationHandedOver.name: ("移交申请", "Application handed over"),
+    events.NoteWritten.name: ("记录行内备注", "Internal note written"),
+    events.MessageWritten.name: ("双方往来消息", "Message between the two sides"),
+    events.ApplicationOverdue.name: ("答复超期", "Answer overdue"),
+    events.ApplicationReturned.name: ("退回企业", "Returned to the firm"),
+    events.DocumentsRequested.name: ("要求补件", "Documents requested"),
+    events.DocumentsAnswered.name: ("补交资料", "Documents supplied"),
+    events.ValuationChecked.name: ("核查估值", "Valuation checked"),
+    events.ValuationOrdered.name: ("银行委托评估", "Appraisal ordered by the bank"),
+    events.ValuationAdopted.name: ("改按银行委托的评估", "Case rested on the ordered appraisal"),
+    events.ValueStated.name: ("银行内部评估", "Internal value stated by the bank"),
+    events.ValueProposed.name: ("提议协商估值", "Negotiated value proposed"),
+    events.ValueAgreed.name: ("双方同意协商估值", "Negotiated value agreed by both"),
+    events.ValueRefused.name: ("不同意所提议的协商估值", "Negotiated value refused"),
+    events.ValueWithdrawn.name: ("收回所提议的协商估值", "Negotiated value taken back"),
+    events.EvidenceAdded.name: ("记录权利证据", "Evidence of a right recorded"),
+    events.DocumentSetAside.name: ("剔除出具人否认的文件", "Disowned document set aside"),
+    events.OpinionGiven.name: ("出具经办意见", "Opinion given"),
+    events.OpinionSentBack.name: ("复核退回意见", "Opinion sent back"),
+    events.ApplicationApproved.name: ("复核同意，发出批复", "Approved, offer made"),
+    events.ApplicationRefused.name: ("复核不予同意", "Refused by the checker"),
+    events.OfferAccepted.name: ("企业接受批复", "Offer accepted by the firm"),
+    events.OfferDeclined.name: ("企业谢绝批复", "Offer declined by the firm"),
+    events.RetractionProposed.name: ("提议撤回批复", "Retraction of the offer proposed"),
+    events.OfferRetracted.name: ("撤回批复", "Offer retracted"),
+    events.OfferExpired.name: ("批复过期", "Offer expired"),
+    events.DrawdownOpened.name: ("质押已核验，可以放款", "Pledge verified, drawdown open"),
+    events.PledgeFailed.name: ("质押未成立，回到审查", "Pledge failed, back in review"),
+    events.ApplicationClosed.name: ("申请结清", "Application closed"),
+    events.ApplicationCommittedElsewhere.name: ("由他行承接", "Taken by another bank"),
+    events.ApplicationWithdrawn.name: ("企业撤回申请", "Application withdrawn by the firm"),
+    events.LoanDrawn.name: ("放款", "Loan drawn"),
+    events.EvidencePackIssued.name: ("签发尽职免责证据包", "Evidence pack issued"),
     # Told by a module above this one.
-    "monitoring.value_alert_raised": "质押物估值预警",
-    "monitoring.value_alert_settled": "处理估值预警",
-    "monitoring.revaluation_wanted": "请企业重新估值",
-    "monitoring.rights_revalued": "企业提交新估值",
+    "monitoring.value_alert_raised": ("质押物估值预警", "Value alert raised"),
+    "monitoring.value_alert_settled": ("处理估值预警", "Value alert settled"),
+    "monitoring.revaluation_wanted": ("请企业重新估值", "Firm asked for a new value"),
+    "monitoring.rights_revalued": ("企业提交新估值", "New value from the firm"),
 }
+EVENTS = chinese(EVENT_WORDS)
 
-METHODS: Mapping[str, str] = {
-    "income": "收益法",
-    "market": "市场法",
-    "cost": "成本法",
-    "internal": "内部评估（内评）",
-    "negotiated": "协商估值",
-    "combined": "多种方法综合",
+METHOD_WORDS: Mapping[str, Pair] = {
+    "income": ("收益法", "Income"),
+    "market": ("市场法", "Market"),
+    "cost": ("成本法", "Cost"),
+    "internal": ("内部评估（内评）", "Internal value"),
+    "negotiated": ("协商估值", "Negotiated value"),
+    "combined": ("多种方法综合", "Several combined"),
 }
+METHODS = chinese(METHOD_WORDS)
 
-CHECKS: Mapping[CheckMethod, str] = {
-    CheckMethod.ISSUER_ASKED: "向出具机构询证",
-    CheckMethod.REPORT_VERIFIED: "核验报告真伪",
-    CheckMethod.REGISTER_LOOKED_UP: "查询备案登记",
-    CheckMethod.OWN_MODEL: "本行模型复算",
-    CheckMethod.SECOND_OPINION: "另行取得意见",
+CHECK_WORDS: Mapping[CheckMethod, Pair] = {
+    CheckMethod.ISSUER_ASKED: ("向出具机构询证", "Asked the issuer"),
+    CheckMethod.REPORT_VERIFIED: ("核验报告真伪", "Verified the report"),
+    CheckMethod.REGISTER_LOOKED_UP: ("查询备案登记", "Looked up the filing"),
+    CheckMethod.OWN_MODEL: ("本行模型复算", "Own model"),
+    CheckMethod.SECOND_OPINION: ("另行取得意见", "Second opinion"),
 }
+CHECKS = chinese(CHECK_WORDS)
 
 _FOUND: Mapping[CheckState, str] = {
     CheckState.UNSEEN: "未看",
@@ -84,28 +88,29 @@ _FOUND: Mapping[CheckState, str] = {
     CheckState.NOT_APPLICABLE: "不适用",
 }
 
-KINDS: Mapping[Kind, str] = {
-    Kind.LICENCE: "营业执照",
-    Kind.REGISTER_EXTRACT: "专利登记簿副本",
-    Kind.FEE_RECEIPT: "年费缴费收据",
-    Kind.CERTIFICATE: "专利证书",
-    Kind.VALUATION_REPORT: "评估报告",
-    Kind.ACCOUNTS: "财务报表",
-    Kind.CONTRACT: "业务合同",
-    Kind.PLEDGE_CONTRACT: "质押合同",
-    Kind.CONSENT: "共有人同意书",
-    Kind.DECLARATION: "声明",
-    Kind.REGISTRATION_NOTICE: "登记通知书",
-    Kind.CHANGE_NOTICE: "变更通知书",
-    Kind.CANCELLATION_NOTICE: "注销通知书",
-    Kind.REFUSAL_NOTICE: "不予登记通知书",
-    Kind.APPLICATION_FORM: "登记申请表",
-    Kind.POWER_OF_ATTORNEY: "委托书",
-    Kind.IDENTITY_PROOF: "身份证明",
-    Kind.USE_EVIDENCE: "资金用途证明",
-    Kind.PAPER: "平台签发文件",
-    Kind.OTHER: "其他材料",
+KIND_WORDS: Mapping[Kind, Pair] = {
+    Kind.LICENCE: ("营业执照", "Business licence"),
+    Kind.REGISTER_EXTRACT: ("专利登记簿副本", "Register extract"),
+    Kind.FEE_RECEIPT: ("年费缴费收据", "Fee receipt"),
+    Kind.CERTIFICATE: ("专利证书", "Patent certificate"),
+    Kind.VALUATION_REPORT: ("评估报告", "Valuation report"),
+    Kind.ACCOUNTS: ("财务报表", "Accounts"),
+    Kind.CONTRACT: ("业务合同", "Contract"),
+    Kind.PLEDGE_CONTRACT: ("质押合同", "Pledge contract"),
+    Kind.CONSENT: ("共有人同意书", "Co-owner's consent"),
+    Kind.DECLARATION: ("声明", "Declaration"),
+    Kind.REGISTRATION_NOTICE: ("登记通知书", "Registration notice"),
+    Kind.CHANGE_NOTICE: ("变更通知书", "Change notice"),
+    Kind.CANCELLATION_NOTICE: ("注销通知书", "Cancellation notice"),
+    Kind.REFUSAL_NOTICE: ("不予登记通知书", "Refusal notice"),
+    Kind.APPLICATION_FORM: ("登记申请表", "Application form"),
+    Kind.POWER_OF_ATTORNEY: ("委托书", "Power of attorney"),
+    Kind.IDENTITY_PROOF: ("身份证明", "Proof of identity"),
+    Kind.USE_EVIDENCE: ("资金用途证明", "Evidence of use"),
+    Kind.PAPER: ("平台签发文件", "Paper of the platform"),
+    Kind.OTHER: ("其他材料", "Other"),
 }
+KINDS = chinese(KIND_WORDS)
 
 PAPER_STATES: Mapping[PaperState, str] = {
     PaperState.QUEUED: "正在出具",
@@ -122,17 +127,17 @@ _TRUSTS: Mapping[Trust, str] = {
     Trust.DENIED: "答复并非其出具",
 }
 
-_SAID: Mapping[str, str] = {
-    "reason": "理由",
-    "sentence": "说明",
-    "text": "内容",
-    "registration_number": "登记号",
-    "registered_on": "登记日",
-    "filed_on": "提交日",
-    "drawn_on": "放款日",
-    "cancelled_on": "注销日",
-    "revoked_on": "撤销日",
-    "cure_by": "期限",
+_SAID: Mapping[str, Pair] = {
+    "reason": ("理由", "Reason"),
+    "sentence": ("说明", "Explanation"),
+    "text": ("内容", "Text"),
+    "registration_number": ("登记号", "Registration number"),
+    "registered_on": ("登记日", "Registered on"),
+    "filed_on": ("提交日", "Filed on"),
+    "drawn_on": ("放款日", "Drawn on"),
+    "cancelled_on": ("注销日", "Cancelled on"),
+    "revoked_on": ("撤销日", "Revoked on"),
+    "cure_by": ("期限", "To be cured by"),
 }
 
 
@@ -145,14 +150,23 @@ def money(fen: int) -> str:
     return f"人民币 {figures(Fen(fen))} 元"
 
 
-def note_of(payload: Mapping[str, Any]) -> str:
+def note_words(payload: Mapping[str, Any]) -> Pair:
     """What an event says besides its name, as far as a reader of the pack needs it."""
-    said = [f"{word}：{line(payload[key])}" for key, word in _SAID.items() if payload.get(key)]
-    if payload.get("amount_fen") is not None:
-        said.insert(0, f"金额：{money(payload['amount_fen'])}")
-    if payload.get("rate_bp") is not None:
-        said.append(f"年利率：{percent(payload['rate_bp'])}")
-    return "；".join(said)
+    told = [(pair, line(payload[key])) for key, pair in _SAID.items() if payload.get(key)]
+    on_paper = [f"{word}：{text}" for (word, _), text in told]
+    english = [f"{word}: {text}" for (_, word), text in told]
+    if (fen := payload.get("amount_fen")) is not None:
+        on_paper.insert(0, f"金额：{money(fen)}")
+        english.insert(0, f"Amount: CNY {figures(Fen(fen))}")
+    if (rate := payload.get("rate_bp")) is not None:
+        on_paper.append(f"年利率：{percent(rate)}")
+        english.append(f"Yearly rate: {percent(rate)}")
+    return "；".join(on_paper), "; ".join(english)
+
+
+def note_of(payload: Mapping[str, Any]) -> str:
+    """The same on paper."""
+    return note_words(payload)[0]
 
 
 def size_of(octets: int) -> str:

@@ -9,18 +9,12 @@ from backend.exports.lists import LISTS
 #: Lists whose words have no English yet; each that gains them leaves.
 NOT_YET = frozenset(
     {
-        "annual_fees",
         "audit_events",
-        "awards",
         "cultivation_library",
-        "high_value_patents",
         "inquiries",
         "licence_offers",
         "licences",
-        "loan_applications",
-        "loan_book",
         "organisations",
-        "overseas_grants",
         "part_reports",
         "pledges",
         "register",
@@ -35,10 +29,29 @@ NOT_YET = frozenset(
 #: The headings and the names on the cover, in English, below which stands what people wrote: names,
 #: reasons, sources. Below every other one an English reader finds no Chinese.
 DATA: Mapping[str, frozenset[str]] = {
+    "annual_fees": frozenset({"Firm"}),
     "assets": frozenset({"title", "patentees", "co-owners", "firm", "search"}),
+    "awards": frozenset(
+        {
+            "Title of the patent",
+            "Firm",
+            "Award",
+            "Certificate",
+            "Stated by",
+            "Checked by",
+            "For",
+            "Note",
+        }
+    ),
     "bordereau": frozenset({"Policyholder", "Product", "Bank", "Organisation"}),
     "charges": frozenset({"About", "Payer", "Payee", "Organisation", "Search"}),
+    "high_value_patents": frozenset({"Title", "Firm", "Rule"}),
     "invoices": frozenset({"Buyer", "Seller", "Item", "Organisation", "Search"}),
+    "loan_applications": frozenset(
+        {"Firm", "Bank", "Product", "Handler", "Organisation", "Search", "Group"}
+    ),
+    "loan_book": frozenset({"Firm", "Product", "Organisation"}),
+    "overseas_grants": frozenset({"Firm", "Rule"}),
     "policies": frozenset(
         {"Product", "Policyholder", "Lead insurer", "Bank", "Organisation", "Search"}
     ),

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from backend.kernel import clock, listed
+from backend.kernel.language import Language, speaking
 from backend.lending import wording
 from backend.lending.service import offers, reviewing
 from backend.lending.service.reading import ApplicationView
@@ -226,11 +227,13 @@ async def test_an_export_of_too_many_applications_is_refused(
     assert answer.json()["code"] == "export_too_large"
 
 
-def test_the_export_calls_states_as_the_pages_do() -> None:
-    texts = Path(__file__).parents[2] / "frontend/src/locales/zh-CN.json"
+@pytest.mark.parametrize("language", list(Language))
+def test_the_export_calls_states_as_the_pages_do(language: Language) -> None:
+    texts = Path(__file__).parents[2] / f"frontend/src/locales/{language}.json"
     pages = json.loads(texts.read_text(encoding="utf-8"))["status"]["loan_application"]
 
-    assert {str(state): name for state, name in wording.STATE_NAMES.items()} == pages
+    with speaking(language):
+        assert {str(state): name for state, name in wording.STATE_NAMES.items()} == pages
 
 
 async def summary(client: httpx.AsyncClient) -> dict[str, int]:

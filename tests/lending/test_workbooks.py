@@ -1,15 +1,20 @@
 """A bank's queue and a case as workbooks: what was asked for first, nothing run, no notes."""
 
 import json
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from backend.kernel import db
-from backend.lending import book_wording, case_wording, pack_wording
+from backend.kernel.language import Language, speaking
+from backend.lending import book_wording, case_wording, pack_wording, wording
 from backend.lending.service import reviewing
 from backend.listing import service as listing
+from backend.registry import wording as register
 from tests.conftest import ClientFor
 from tests.documents import make as make_documents
 from tests.lending import scene
@@ -19,6 +24,7 @@ from tests.workbooks import asked, sheets
 pytestmark = pytest.mark.usefixtures("db")
 
 HOSTILE = ("=甲", "+乙", "-丙", "@丁")
+CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 SECRET = "实控人另有隐债-7f3a9"
 
 
@@ -84,6 +90,7 @@ async def test_a_case_is_saved_whole_but_for_the_notes(as_: ClientFor) -> None:
     _agree(book, dossier)
     assert SECRET not in json.dumps(book, ensure_ascii=False, default=str)
     assert "备注" not in json.dumps(book["经过"], ensure_ascii=False, default=str)
+    _is_english(await _in_english(as_(at.bank.checker), f"{path}/case.xlsx"), like=book)
     assert (await as_(at.other.maker).get(f"{path}/case.xlsx")).status_code == 404
     assert (await as_(at.signatory).get(f"{path}/case.xlsx")).status_code == 403
 
@@ -109,6 +116,67 @@ async def test_the_bank_reads_the_year_of_a_grade_and_the_paper_behind_it(as_: C
     told = {row[1]: row[2] for row in book["当事人与申请"][1:] if row[0] == "企业"}
     assert (told["纳税信用等级年度"], told["纳税信用等级证明"]) == (2024, "纳税信用评价.pdf")
     assert told["信用等级年度"] == told["信用等级证明"] == ""
+
+
+async def _in_english(client: httpx.AsyncClient, path: str) -> dict[str, list[list[Any]]]:
+    return sheets((await client.get(path, headers={"Accept-Language": "en"})).content)
+
+
+#: The columns of a sheet in which people wrote.
+WRITTEN = {
+    "Parties and application": {2},
+    "Rights": {1, 3},
+    "Checklist": {3},
+    "Valuation": {0, 6},
+    "Use and check of the value": {1},
+    "Decisions": {5, 7, 8, 9, 12, 14},
+    "History": {1, 2, 4},
+}
+
+
+def _is_english(book: dict[str, list[list[Any]]], *, like: dict[str, list[list[Any]]]) -> None:
+    """A case's workbook says what it says in Chinese, but for what people wrote."""
+    assert list(book) == ["Filters", *WRITTEN]
+    of = asked(book)
+    assert (of["State"], of["Left out"]) == (
+        "Ready to draw", "Internal notes; anything of other banks",
+    )  # fmt: skip
+    for name, other in zip(WRITTEN, list(like)[1:], strict=True):
+        assert [len(row) for row in book[name]] == [len(row) for row in like[other]], name
+        headings, *rows = book[name]
+        said = [*headings, *(cell for row in rows for at, cell in enumerate(row)
+                             if at not in WRITTEN[name])]  # fmt: skip
+        assert [each for each in said if CHINESE.search(str(each))] == [], name
+    told = {(row[0], row[1]): row[2] for row in book["Parties and application"][1:]}
+    assert told["Application", "Use of funds"] == "Working capital"
+    assert told["Firm", "First-time borrower"] in {"Yes", "No"}
+    papers = {row[3] for row in book["Checklist"][1:] if row[0] == "Documents"}
+    assert {each.split(";")[0] for each in papers} <= {"Needed", "Optional", "Supplied besides"}
+    assert "Offer accepted by the firm" in {row[3] for row in book["History"]}
+
+
+def test_what_a_paper_says_stays_chinese_whoever_asks_for_it() -> None:
+    payload = {"reason": "x", "amount_fen": 100, "rate_bp": 345}
+    answer = {"reasons": [{"code": "fee_unpaid"}, {"code": "not_proven"}]}
+    of = {"conditions": ["x"], "guarantee_required": True}
+    with speaking(Language.ENGLISH):
+        assert pack_wording.note_of(payload) == "金额：人民币 1.00 元；理由：x；年利率：3.45%"
+        assert register.reasons(answer) == "年费未缴；现有消息不足以证明"
+        assert wording.conditions(of) == ["x", wording.GUARANTEE[0]]
+        assert wording.spoken_conditions(of) == ["x", wording.GUARANTEE[1]]
+        assert pack_wording.note_words(payload)[1] == (
+            "Amount: CNY 1.00; Reason: x; Yearly rate: 3.45%"
+        )
+        for on_paper in (
+            wording.USES, wording.REASONS, pack_wording.EVENTS, pack_wording.KINDS,
+            pack_wording.METHODS, pack_wording.CHECKS, register.GROUNDS, register.REASONS,
+        ):  # fmt: skip
+            assert all(CHINESE.search(each) for each in on_paper.values())
+        for read in (
+            case_wording.USES, case_wording.REASONS, case_wording.EVENTS, case_wording.KINDS,
+            case_wording.METHODS, case_wording.CHECK_METHODS, case_wording.GROUNDS,
+        ):  # fmt: skip
+            assert not any(CHINESE.search(each) for each in read.values())
 
 
 def _agree(book: dict[str, list[list[Any]]], dossier: dict[str, Any]) -> None:
@@ -138,6 +206,7 @@ def _agree(book: dict[str, list[list[Any]]], dossier: dict[str, Any]) -> None:
     assert len(book["经过"][1:]) == len(told)
 
 
+@pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize(
     ("words", "place"),
     [
@@ -148,14 +217,18 @@ def _agree(book: dict[str, list[list[Any]]], dossier: dict[str, Any]) -> None:
         (case_wording.VIEWS, ("queue", "tab")),
         (case_wording.ANSWERS, ("check", "state")),
         (book_wording.KINDS, ("kind",)),
+        (book_wording.INDUSTRIES, ("sector",)),
     ],
 )
 def test_the_workbooks_call_things_as_the_pages_do(
-    words: dict[str, str], place: tuple[str, ...]
+    words: Mapping[str, str], place: tuple[str, ...], language: Language
 ) -> None:
-    texts = Path(__file__).parents[2] / "frontend/src/features/lending/bank/locales/zh-CN.json"
+    texts = (
+        Path(__file__).parents[2] / f"frontend/src/features/lending/bank/locales/{language}.json"
+    )
     pages = json.loads(texts.read_text(encoding="utf-8"))["bank"]
     for each in place:
         pages = pages[each]
 
-    assert words == {code: pages[code] for code in words}
+    with speaking(language):
+        assert dict(words) == {code: pages[code] for code in words}

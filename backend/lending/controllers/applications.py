@@ -28,6 +28,7 @@ from backend.lending.schemas.dossier import DossierOut
 from backend.lending.schemas.guarantees import LoanCoverOut
 from backend.lending.service import (
     carrying,
+    case_books,
     checklists,
     dossiers,
     drafting,
@@ -134,7 +135,7 @@ class ApplicationController(Controller):
         self, application_id: FromPath[UUID], actor: NamedDependency[Actor]
     ) -> Stream:
         """The case as the bank reads it, a sheet for each part; no internal notes (its members)."""
-        number, book = await exporting.case_book(application_id, by=actor)
+        number, book = await case_books.case_book(application_id, by=actor)
         return Stream(
             workbook.chunks(book),
             media_type=workbook.MEDIA_TYPE,

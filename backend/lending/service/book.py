@@ -9,6 +9,7 @@ from uuid import UUID
 from backend.kernel import clock, listed, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import InvalidField
+from backend.kernel.language import spoken
 from backend.kernel.money import Fen
 from backend.lending import book_wording
 from backend.lending.queries import book as queries
@@ -103,7 +104,7 @@ async def _open(asked: BookAsked, by: Actor) -> listed.Extract:
     def cover() -> listed.Cover:
         return tuple(book_wording.cover(by.organisation_name, cases, on=day))
 
-    return listed.Extract(headings=book_wording.HEADINGS, batches=batches(), cover=cover)
+    return listed.Extract(headings=spoken(book_wording.HEADINGS), batches=batches(), cover=cover)
 
 
 BOOK_LIST = listed.Listed(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from backend.kernel import listed
 from backend.kernel.auth import Actor, Permission
+from backend.kernel.language import said, spoken
 from backend.kernel.money import Fen
 from backend.kernel.spreadsheet import yuan
 from backend.portfolio import coverage_wording as words
@@ -40,12 +41,14 @@ async def _open_grants(asked: CoverageAsked, by: Actor) -> listed.Extract:
 
     def cover() -> listed.Cover:
         return (
-            *_cover("海外发明专利授权", found),
-            ("计入件数", found.counted),
+            *_cover(said("海外发明专利授权", "Inventions granted abroad"), found),
+            (said("计入件数", "Counted"), found.counted),
             *((words.VERDICTS[key], count) for key, count in found.by.items()),
         )
 
-    return listed.Extract(headings=words.GRANTS, batches=_batches(found, _grant), cover=cover)
+    return listed.Extract(
+        headings=spoken(words.GRANTS), batches=_batches(found, _grant), cover=cover
+    )
 
 
 GRANT_LIST = listed.Listed(
@@ -74,15 +77,15 @@ async def _open_inventions(asked: CoverageAsked, by: Actor) -> listed.Extract:
 
     def cover() -> listed.Cover:
         return (
-            *_cover("高价值发明专利", found),
-            ("计入件数", found.counted),
-            ("常住人口", switches.residents),
-            ("常住人口截至", switches.residents_on),
+            *_cover(said("高价值发明专利", "High-value inventions"), found),
+            (said("计入件数", "Counted"), found.counted),
+            (said("常住人口", "Residents"), switches.residents),
+            (said("常住人口截至", "Residents as of"), switches.residents_on),
             *((words.CRITERIA[key], count) for key, count in found.by.items()),
         )
 
     rows = _batches(found, _invention)
-    return listed.Extract(headings=words.INVENTIONS, batches=rows, cover=cover)
+    return listed.Extract(headings=spoken(words.INVENTIONS), batches=rows, cover=cover)
 
 
 INVENTION_LIST = listed.Listed(
@@ -124,9 +127,12 @@ async def _open_awards(asked: AwardsAsked, by: Actor) -> listed.Extract:
 
     def cover() -> listed.Cover:
         state = None if asked.state is None else words.AWARD_STATES[asked.state]
-        return ("状态", state), ("专利", named.get("asset_id"))
+        return (
+            (said("状态", "State"), state),
+            (said("专利", "Patent"), named.get("asset_id")),
+        )
 
-    return listed.Extract(headings=words.AWARDED, batches=batches(), cover=cover)
+    return listed.Extract(headings=spoken(words.AWARDED), batches=batches(), cover=cover)
 
 
 async def _award_named(asked: AwardsAsked, by: Actor) -> dict[str, str]:
@@ -152,7 +158,7 @@ def _award(each: AwardView) -> listed.Row:
     return (
         each.held.right.label,
         each.held.right.title,
-        OWNERSHIPS[each.held.holding.ownership][0],
+        said(*OWNERSHIPS[each.held.holding.ownership]),
         each.firm_name,
         each.title,
         words.AWARDS[each.kind],
@@ -189,14 +195,21 @@ def _grant(each: Grant) -> listed.Row:
 
 def _cover(measure: str, found: Coverage[Any]) -> list[tuple[str, object]]:
     rule = found.rule
-    since = "全部" if found.known.since is None else f"自 {found.known.since} 起"
+    first = found.known.since
+    since = (
+        said("全部", "Every day") if first is None else said(f"自 {first} 起", f"From {first} on")
+    )
+    version = said(
+        f"第 {rule.version} 版，自 {rule.from_on} 起，{rule.source}",
+        f"Version {rule.version}, from {rule.from_on} on, {rule.source}",
+    )
     return [
-        ("指标", measure),
-        ("知悉日", found.known.on),
-        ("可查知悉日", since),
-        ("范围", "只含平台掌握的数据，不代替主管部门的官方数字"),
-        ("口径", f"第 {rule.version} 版，自 {rule.from_on} 起，{rule.source}"),
-        ("口径说明", rule.words),
+        (said("指标", "Measure"), measure),
+        (said("知悉日", "As known on"), found.known.on),
+        (said("可查知悉日", "Days that can be asked for"), since),
+        (said("范围", "What it holds"), said(*words.SCOPE)),
+        (said("口径", "Rule"), version),
+        (said("口径说明", "Rule in words"), said(rule.words, rule.words_en)),
     ]
 
 
@@ -206,22 +219,26 @@ def _invention(each: HighValued) -> listed.Row:
         each.label,
         each.title,
         each.firm_name,
-        "；".join(words.CRITERIA[judged.criterion] for judged in met),
-        "；".join(_rests_on(judged) for judged in met),
+        said(*words.BETWEEN).join(words.CRITERIA[judged.criterion] for judged in met),
+        said(*words.BETWEEN).join(_rests_on(judged) for judged in met),
     )
 
 
 def _rests_on(judged: Judged) -> str:
     """What a criterion that is met rests on, in one line."""
-    return "、".join(
+    return said("、", ", ").join(
         " ".join(
             part
             for part in (
                 one.text,
                 None if one.day is None else one.day.isoformat(),
-                None if one.amount_fen is None else f"{yuan(Fen(one.amount_fen))} 元",
+                None if one.amount_fen is None else _amount(Fen(one.amount_fen)),
             )
             if part
         )
         for one in judged.evidence
     )
+
+
+def _amount(fen: Fen) -> str:
+    return said(f"{yuan(fen)} 元", f"CNY {yuan(fen)}")

@@ -10,6 +10,7 @@ from backend.identity import service as identity
 from backend.kernel import clock, listed, pages
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import InvalidField
+from backend.kernel.language import said
 from backend.kernel.money import Fen
 from backend.kernel.spreadsheet import yuan
 from backend.portfolio import terms, wording
@@ -83,10 +84,10 @@ async def _open(asked: FeesAsked, by: Actor) -> listed.Extract:
     def cover() -> listed.Cover:
         ground = asked.reduction
         return (
-            ("企业", firm.name),
-            ("应缴日至", last),
-            ("费用减缴", None if ground is None else wording.REDUCTIONS[ground]),
-            ("合计（元）", yuan(payable)),
+            (said("企业", "Firm"), firm.name),
+            (said("应缴日至", "Due until"), last),
+            (said("费用减缴", "Reduction"), ground and said(*wording.REDUCTIONS[ground])),
+            (said("合计（元）", "In all (CNY)"), yuan(payable)),
         )
 
     return listed.Extract(headings=wording.FEE_SHEET, batches=listed.batched(rows()), cover=cover)
