@@ -5,7 +5,7 @@ from typing import Any
 
 from backend.kernel.language import Pair, chinese
 from backend.registry import events
-from backend.registry.states import Answer, Cause, Checker, Compared, Outcome, Stage, State
+from backend.registry.states import Answer, Checker, Compared, Outcome
 
 ANSWERS: Mapping[Answer, str] = {
     Answer.PASS: "通过",
@@ -87,35 +87,6 @@ LOOKED: Mapping[str, str] = {
 }
 
 CHECKERS: Mapping[Checker, str] = {Checker.BANK: "银行核验", Checker.DISTRICT: "区级核验"}
-STATES: Mapping[State, str] = {
-    State.DRAFT: "条款拟定",
-    State.READY: "已签署",
-    State.FILED: "已提交登记",
-    State.DEFECT: "补正",
-    State.WARNED: "待声明",
-    State.REGISTERED: "已登记",
-    State.CHANGE_FILED: "变更审查中",
-    State.CANCEL_FILED: "注销审查中",
-    State.CANCELLED: "已注销",
-    State.REFUSED: "不予登记",
-    State.REVOKED: "已撤销",
-    State.WITHDRAWN: "已撤回",
-}
-STAGES: Mapping[Stage, str] = {
-    Stage.CLAIMED: "已填报",
-    Stage.EVIDENCED: "有凭证",
-    Stage.MISMATCH: "不一致",
-}
-CAUSES: Mapping[Cause, str] = {
-    Cause.REGISTRATION: "登记",
-    Cause.CHANGE: "变更",
-    Cause.CORRECTION: "核验更正",
-    Cause.REVOCATION: "撤销冲减",
-}
-#: A person's name is not published.
-PERSON = "自然人"
-YES: Mapping[bool, str] = {True: "是", False: "否"}
-
 OUTCOMES: Mapping[Outcome, str] = {Outcome.CONFIRMED: "一致", Outcome.MISMATCH: "不一致"}
 
 EVENT_WORDS: Mapping[str, Pair] = {

@@ -1,6 +1,7 @@
 """A district brings registrations in as a workbook: judged row by row, looked at, recorded."""
 
 import io
+import re
 import zipfile
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from backend.kernel import clock, db
 from backend.kernel.events import history
 from backend.registry import service
+from backend.registry.importing import columns
 from tests import make as base
 from tests.conftest import ClientFor
 from tests.registry import make
@@ -336,20 +338,34 @@ async def test_only_who_records_brings_in_and_another_district_finds_nothing(
     assert (await as_(leader).get(PATH)).json()["total"] == 1
 
 
-async def test_the_template_is_brought_in_as_it_is(as_: ClientFor) -> None:
+@pytest.mark.parametrize(
+    ("language", "sheets"),
+    [
+        ("zh-CN", ["质押登记", "填写说明"]),
+        ("en", ["Pledge registrations", "How to fill in"]),
+    ],
+)
+async def test_the_template_is_brought_in_as_it_is(
+    as_: ClientFor, language: str, sheets: list[str]
+) -> None:
     at = await make.scene()
-    saved = (await as_(at.officer).get(f"{PATH}/template.xlsx")).content
+    client = as_(at.officer)
+    client.headers["Accept-Language"] = language
+    saved = (await client.get(f"{PATH}/template.xlsx")).content
     made = CalamineWorkbook.from_filelike(io.BytesIO(saved))
     (headings,) = made.get_sheet_by_index(0).to_python()
-    values: dict[Any, object] = dict(zip(HEADINGS, row(), strict=True))
-    values |= {"出质人信用代码": values["统一社会信用代码"]}
+    fields = [field for each in headings for field in columns.headings([[str(each)]])[1]]
+    order = [columns.headings([HEADINGS])[1].get(field) for field in fields]
+    cells = [*row(), ""]
 
     read = await sent(
-        as_(at.officer), book([values.get(each, "") for each in headings], headings=headings)
+        client, book([cells[-1 if at is None else at] for at in order], headings=headings)
     )
 
-    assert made.sheet_names == ["质押登记", "填写说明"]
+    assert (made.sheet_names, fields) == (sheets, list(columns.HEADINGS))
     assert (read.json()["ready"], read.json()["ignored_headings"]) == (1, [])
+    words = [made.get_sheet_by_name(each).to_python() for each in sheets]
+    assert (language == "en") == (re.search("[一-鿿，；]", str(words)) is None)
 
 
 async def test_what_a_file_said_stays(as_: ClientFor) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from backend.kernel import clock, db
-from backend.registry import service, wording
+from backend.registry import list_wording, service
 from tests.conftest import ClientFor
 from tests.registry import make as make_registry
 from tests.workbooks import asked, sheets
@@ -90,4 +90,4 @@ def test_the_workbooks_call_states_as_the_pages_do() -> None:
     texts = Path(__file__).parents[2] / "frontend/src/locales/zh-CN.json"
     pages = json.loads(texts.read_text(encoding="utf-8"))["status"]["pledge"]
 
-    assert {str(state): name for state, name in wording.STATES.items()} == pages
+    assert {str(state): name for state, name in list_wording.STATES.items()} == pages

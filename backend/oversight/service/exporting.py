@@ -12,6 +12,7 @@ from backend.identity import service as identity
 from backend.kernel import clock, listed
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import NotFound
+from backend.kernel.language import said, spoken
 from backend.kernel.spreadsheet import yuan
 from backend.oversight import queries, wording
 from backend.oversight.queries import AuditFilter, EntryFilter
@@ -28,8 +29,6 @@ from backend.oversight.service.sheets import ChosenLines, LineChoice, months, sh
 from backend.oversight.sheets import Digest
 from backend.oversight.states import Part
 from backend.portfolio import service as portfolio
-
-PARTS = {Part.SHEET: "报表各行", Part.ADDED: "签署后新增", Part.GONE: "不再计入"}
 
 
 class EntriesAsked(listed.Asked):
@@ -68,21 +67,23 @@ async def _open_entries(asked: EntriesAsked, by: Actor) -> listed.Extract:
             return
         async for row in queries.every_entry(chosen):
             total += row.amount_fen
-            yield wording.entry_cells(row, industry=industries.words(row.industry)[0])
+            yield wording.entry_cells(row, industry=said(*industries.words(row.industry)))
 
     def cover() -> listed.Cover:
         return (
-            ("目标", asked.code),
-            ("知悉日", asked.as_known_on or clock.today()),
-            ("仅此日之后所知", asked.known_after),
-            ("生效月", asked.month),
-            ("银行", asked.bank),
-            ("产业", asked.industry and industries.words(asked.industry)[0]),
-            ("街镇", asked.street),
-            ("合计（元）", yuan(total)),
+            (said("目标", "Target"), asked.code),
+            (said("知悉日", "As known on"), asked.as_known_on or clock.today()),
+            (said("仅此日之后所知", "Known after only"), asked.known_after),
+            (said("生效月", "Month"), asked.month),
+            (said("银行", "Bank"), asked.bank),
+            (said("产业", "Industry"), asked.industry and said(*industries.words(asked.industry))),
+            (said("街镇", "Street"), asked.street),
+            (said("合计（元）", "Sum (CNY)"), yuan(total)),
         )
 
-    return listed.Extract(headings=wording.HEADINGS, batches=listed.batched(rows()), cover=cover)
+    return listed.Extract(
+        headings=spoken(wording.HEADINGS), batches=listed.batched(rows()), cover=cover
+    )
 
 
 ENTRY_LIST = listed.Listed(
@@ -128,20 +129,22 @@ async def _open_lines(asked: LinesAsked, by: Actor) -> listed.Extract:
 
     def cover() -> listed.Cover:
         return (
-            ("目标", f"{asked.code} {found.target.name}"),
-            ("月份", asked.month),
-            ("报表状态", wording.SHEET_STATES[found.state]),
-            ("首签", row.get("prepared_by_name")),
-            ("首签时间", row.get("prepared_at")),
-            ("复签", row.get("decided_by_name")),
-            ("复签时间", row.get("decided_at")),
-            ("内容指纹（SHA-256）", digest),
-            ("内容", PARTS[asked.part]),
+            (
+                said("目标", "Target"),
+                f"{asked.code} {said(found.target.name, found.target.name_en)}",
+            ),
+            (said("月份", "Month"), asked.month),
+            (said("报表状态", "Sheet"), wording.SHEET_STATES[found.state]),
+            (said("首签", "First signature"), row.get("prepared_by_name")),
+            (said("首签时间", "First signed at"), row.get("prepared_at")),
+            (said("复签", "Second signature"), row.get("decided_by_name")),
+            (said("复签时间", "Second signed at"), row.get("decided_at")),
+            (said("内容指纹（SHA-256）", "Fingerprint of the content (SHA-256)"), digest),
+            (said("内容", "Lines"), wording.PARTS[asked.part]),
         )
 
-    heading = "计入金额（元）" if money else "数量"
-    headings = ("编号或期间", "生效日", "名称或来源", "原因", heading)
-    return listed.Extract(headings=headings, batches=listed.batched(rows()), cover=cover)
+    headings = (*wording.LINE_HEADINGS, wording.MONEY if money else wording.PIECES)
+    return listed.Extract(headings=spoken(headings), batches=listed.batched(rows()), cover=cover)
 
 
 async def _digest(found: ChosenLines, month: str) -> str:
@@ -187,7 +190,7 @@ async def _open_months(asked: MonthsAsked, by: Actor) -> listed.Extract:
                 yuan(told["reached"]) if money else Decimal(told["shown"]),
                 Decimal(told["ratio"]),
                 wording.SHEET_STATES[view.state],
-                "有变动" if view.row and view.moved else None,
+                said(*wording.MOVED) if view.row and view.moved else None,
                 signed.get("prepared_by_name"),
                 signed.get("prepared_at"),
                 signed.get("decided_by_name"),
@@ -195,14 +198,11 @@ async def _open_months(asked: MonthsAsked, by: Actor) -> listed.Extract:
             )
 
     def cover() -> listed.Cover:
-        return (("目标", asked.code),)
+        return ((said("目标", "Target"), asked.code),)
 
-    unit = "（元）" if money else ""
-    headings = (f"当月{unit}", f"月末累计{unit}", "完成率（%）", "报表状态", "签署后数据")
-    signed = ("首签", "首签时间（北京时间）", "复签", "复签时间（北京时间）")
-    return listed.Extract(
-        headings=("月份", *headings, *signed), batches=listed.batched(rows()), cover=cover
-    )
+    counted = wording.MONTH_MONEY if money else wording.MONTH_PIECES
+    headings = (wording.MONTH, *counted, *wording.MONTH_SIGNED)
+    return listed.Extract(headings=spoken(headings), batches=listed.batched(rows()), cover=cover)
 
 
 MONTH_LIST = listed.Listed(
@@ -259,18 +259,18 @@ async def _open(asked: AuditAsked, by: Actor) -> listed.Extract:
 
     def cover() -> listed.Cover:
         return (
-            ("人员编号", wanted.actor_id),
-            ("人员姓名", wanted.actor),
-            ("机构编号", wanted.organisation_id),
-            ("操作", wanted.name),
-            ("对象", wanted.subject),
-            ("对象编号", wanted.subject_id),
-            ("请求编号", wanted.request_id),
-            ("自（北京时间）", wanted.since),
-            ("至此刻之前（北京时间）", wanted.before),
+            (said("人员编号", "Person ID"), wanted.actor_id),
+            (said("人员姓名", "Person"), wanted.actor),
+            (said("机构编号", "Organisation ID"), wanted.organisation_id),
+            (said("操作", "Event"), wanted.name),
+            (said("对象", "Subject"), wanted.subject),
+            (said("对象编号", "Subject ID"), wanted.subject_id),
+            (said("请求编号", "Request ID"), wanted.request_id),
+            (said("自（北京时间）", "From (UTC+8)"), wanted.since),
+            (said("至此刻之前（北京时间）", "Before (UTC+8)"), wanted.before),
         )
 
-    return listed.Extract(headings=wording.AUDIT_HEADINGS, batches=batches(), cover=cover)
+    return listed.Extract(headings=spoken(wording.AUDIT_HEADINGS), batches=batches(), cover=cover)
 
 
 async def _named(asked: AuditAsked, by: Actor) -> dict[str, str]:

@@ -16,6 +16,7 @@ from backend.kernel import spreadsheet, workbook
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.forms import UploadForm, body_of, form_of
 from backend.kernel.http import PROBLEMS
+from backend.kernel.language import said
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.kernel.workbook import Workbook
@@ -98,7 +99,9 @@ class RegistrationImportController(Controller):
     async def template(self, actor: NamedDependency[Actor]) -> Stream:
         """An empty workbook with the headings, and what each column takes."""
         return _saved(
-            await service.import_template(by=actor), "质押登记导入模板.xlsx", "template.xlsx"
+            await service.import_template(by=actor),
+            said("质押登记导入模板.xlsx", "Template of pledge registrations.xlsx"),
+            "template.xlsx",
         )
 
     @get("/{registration_import_id:uuid}", responses=PROBLEMS, operation_id="getRegistrationImport")
@@ -145,7 +148,7 @@ class RegistrationImportController(Controller):
     ) -> Stream:
         """The refused rows with why and what would pass: correct them, bring them in again."""
         book = await service.refused_book(registration_import_id, by=actor)
-        return _saved(book, "未通过的登记.xlsx", "refused.xlsx")
+        return _saved(book, said("未通过的登记.xlsx", "Refused registrations.xlsx"), "refused.xlsx")
 
     @post(
         "/{registration_import_id:uuid}/recording",

@@ -14,7 +14,7 @@ STREET, ADDRESS = "street", "address"
 PLEDGEES, PLEDGEE_CODES = "pledgees", "pledgee_codes"
 PATENTS, AMOUNT, CLAIM, LOAN = "patents", "secured_fen", "claim_kind", "loan_reference"
 
-#: Each with the heading of our template first.
+#: Each as it may be headed; among them those of our template.
 HEADINGS: dict[str, tuple[str, ...]] = {
     NUMBER: (
         "登记号", "质押登记号", "登记编号", "质押登记编号", "质押合同登记号",
@@ -57,11 +57,6 @@ UNITS = (
 _UNIT_IN_CELL = (("亿元", 10**8), ("万元", 10**4), ("亿", 10**8), ("万", 10**4), ("元", 1))
 
 
-def heading(field: str) -> str:
-    """What the template calls a column."""
-    return HEADINGS[field][0]
-
-
 _MEANING = MappingProxyType(
     {portfolio.heading_key(name): field for field, names in HEADINGS.items() for name in names}
 )
@@ -96,8 +91,8 @@ def headings(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
 
 
 def missing(found: Mapping[str, int]) -> list[str]:
-    """What a registration needs and nothing was found for, as the template calls it."""
-    return [heading(field) for field in NEEDED if field not in found]
+    """What a registration needs and nothing was found for."""
+    return [field for field in NEEDED if field not in found]
 
 
 def settled(header: Sequence[str], found: Mapping[str, int]) -> Columns:

@@ -9,9 +9,10 @@ from pydantic import field_validator
 
 from backend.kernel import clock, listed
 from backend.kernel.auth import Actor, Permission
+from backend.kernel.language import joined, said, spoken
 from backend.kernel.spreadsheet import yuan
 from backend.portfolio import service as portfolio
-from backend.registry import wording
+from backend.registry import list_wording as wording
 from backend.registry.projection import PledgeRecord
 from backend.registry.queries import checks
 from backend.registry.queries.checks import Waiting
@@ -25,19 +26,6 @@ from backend.registry.service.reading import (
     waiting,
 )
 from backend.registry.states import Stage, State
-
-REGISTER = (
-    "登记号", "登记日", "出质人", "质权人", "权利", "状态", "终止日", "区级核验",
-    "被担保债权（元）",
-)  # fmt: skip
-PLEDGES = (
-    "编号", "出质人", "质权人", "被担保债权（元）", "权利件数", "权利", "状态", "办理", "提交日",
-    "国知局答复期限", "双方答复期限", "登记号", "登记日", "银行核验", "建立时间（北京时间）",
-)  # fmt: skip
-WAITING = (
-    "登记号", "登记日", "生效日", "事项", "出质人", "质权人", "被担保债权（元）", "办理", "阶段",
-    "录入人", "录入时间（北京时间）", "已等工作日",
-)  # fmt: skip
 
 
 class RegisterAsked(listed.Asked):
@@ -81,17 +69,20 @@ async def _open(asked: RegisterAsked, by: Actor) -> listed.Extract:
 
     def cover() -> listed.Cover:
         return (
-            ("机构", by.organisation_name),
-            ("知悉日", asked.as_known_on or clock.today()),
-            ("登记号", asked.number),
-            ("专利号", asked.patent),
-            ("出质人", asked.pledgor),
-            ("质权人", asked.pledgee),
-            ("该专利有存续质押", None if first.live is None else wording.YES[first.live]),
-            ("合计（元）", yuan(secured) if first.sees_amount else None),
+            (said("机构", "Organisation"), by.organisation_name),
+            (said("知悉日", "As known on"), asked.as_known_on or clock.today()),
+            (said("登记号", "Registration number"), asked.number),
+            (said("专利号", "Patent number"), asked.patent),
+            (said("出质人", "Pledgor"), asked.pledgor),
+            (said("质权人", "Pledgee"), asked.pledgee),
+            (
+                said("该专利有存续质押", "Patent is in a live pledge"),
+                None if first.live is None else wording.YES[first.live],
+            ),
+            (said("合计（元）", "Sum (CNY)"), yuan(secured) if first.sees_amount else None),
         )
 
-    return listed.Extract(headings=REGISTER, batches=batches(), cover=cover)
+    return listed.Extract(headings=spoken(wording.REGISTER), batches=batches(), cover=cover)
 
 
 REGISTER_LIST = listed.Listed(
@@ -113,17 +104,17 @@ def _registered(found: Published, *, sees_amount: bool) -> tuple[object, ...]:
         record.registered_on,
         _names(found.pledgors),
         _names(found.pledgees),
-        "、".join(view.label for view in found.rights),
+        joined(view.label for view in found.rights),
         wording.STATES[record.state],
         None if record.ended is None else date.fromisoformat(record.ended["on"]),
-        "已核验" if found.verified else "未核验",
+        wording.VERIFIED[found.verified],
         None if secured is None else yuan(secured),
     )
 
 
 def _names(parties: Sequence[str | None]) -> str:
     """Persons' names are not published."""
-    return "、".join(wording.PERSON if name is None else name for name in parties)
+    return joined(said(*wording.PERSON) if name is None else name for name in parties)
 
 
 class PledgesAsked(listed.Asked):
@@ -172,16 +163,16 @@ async def _open_pledges(asked: PledgesAsked, by: Actor) -> listed.Extract:
 
     def cover() -> listed.Cover:
         return (
-            ("机构", by.organisation_name),
-            ("状态", "、".join(wording.STATES[each] for each in asked.state) or None),
-            ("存续", None if asked.live is None else wording.YES[asked.live]),
-            ("权利", named.get("right_id", asked.right_id)),
-            ("贷款申请", asked.application_id),
-            ("搜索", asked.q),
-            ("合计（元）", yuan(secured)),
+            (said("机构", "Organisation"), by.organisation_name),
+            (said("状态", "State"), joined(wording.STATES[each] for each in asked.state) or None),
+            (said("存续", "Live"), None if asked.live is None else wording.YES[asked.live]),
+            (said("权利", "Right"), named.get("right_id", asked.right_id)),
+            (said("贷款申请", "Loan application"), asked.application_id),
+            (said("搜索", "Search"), asked.q),
+            (said("合计（元）", "Sum (CNY)"), yuan(secured)),
         )
 
-    return listed.Extract(headings=PLEDGES, batches=batches(), cover=cover)
+    return listed.Extract(headings=spoken(wording.PLEDGES), batches=batches(), cover=cover)
 
 
 async def _pledges_named(asked: PledgesAsked, by: Actor) -> dict[str, str]:
@@ -216,15 +207,15 @@ def _pledged(record: PledgeRecord, at: datetime, labels: Mapping[UUID, str]) -> 
         record.pledgee_name,
         None if record.secured_fen is None else yuan(record.secured_fen),
         len(record.right_ids),
-        "、".join(labels[right] for right in record.right_ids if right in labels),
+        joined(labels[right] for right in record.right_ids if right in labels),
         wording.STATES[record.state],
-        "平台外办理" if record.made_elsewhere else "平台内办理",
+        wording.MADE[record.made_elsewhere],
         record.filed_on,
         record.due_on,
         record.answer_by,
         record.registration_number,
         record.registered_on,
-        "已核验" if record.bank_verified else "待核验" if checks else None,
+        wording.BANK_VERIFIED[record.bank_verified] if record.bank_verified or checks else None,
         at,
     )
 
@@ -257,13 +248,15 @@ async def _open_waiting(asked: WaitingAsked, by: Actor) -> listed.Extract:
 
     def cover() -> listed.Cover:
         return (
-            ("知悉日", on),
-            ("阶段", None if wanted.stage is None else wording.STAGES[wanted.stage]),
-            ("登记号或当事人", wanted.text),
-            ("合计（元）", yuan(secured)),
+            (said("知悉日", "As known on"), on),
+            (said("阶段", "Stage"), None if wanted.stage is None else wording.STAGES[wanted.stage]),
+            (said("登记号或当事人", "Number or party"), wanted.text),
+            (said("合计（元）", "Sum (CNY)"), yuan(secured)),
         )
 
-    return listed.Extract(headings=WAITING, batches=listed.batched(rows()), cover=cover)
+    return listed.Extract(
+        headings=spoken(wording.WAITING), batches=listed.batched(rows()), cover=cover
+    )
 
 
 WAITING_LIST = listed.Listed(
@@ -286,7 +279,7 @@ def _waits(row: dict[str, Any], *, on: date) -> listed.Row:
         row["pledgor_name"],
         row["pledgee_name"],
         yuan(row["secured_fen"]),
-        "平台外办理" if row["made_elsewhere"] else "平台内办理",
+        wording.MADE[row["made_elsewhere"]],
         wording.STAGES[row["stage"]],
         row["recorder_name"],
         row["recorded_at"],

@@ -21,7 +21,7 @@ from backend.kernel.events import emit
 from backend.portfolio import service as portfolio
 from backend.registry import rules
 from backend.registry.events import ImportRead, ImportRecorded, ImportRecordingAsked
-from backend.registry.importing import asking
+from backend.registry.importing import asking, wording
 from backend.registry.importing import columns as col
 from backend.registry.importing import rows as reading
 from backend.registry.importing.columns import Columns
@@ -147,12 +147,11 @@ async def _columns(
     if told is not None:
         portfolio.check_columns(told, width=width, known=tuple(col.HEADINGS))
         found = told
-    missing = col.missing(found)
-    if missing:
+    if missing := [wording.field(name) for name in col.missing(found)]:
         raise rules.ImportColumnsMissing(
             f"Columns for {', '.join(missing)} would pass; the template has them.",
             missing=missing,
-            found=[col.heading(field) for field in found],
+            found=[wording.field(name) for name in found],
             asked=asking.asked(header, body, found),
         )
     return at, col.settled(header, found)

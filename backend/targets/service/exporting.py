@@ -1,38 +1,17 @@
 """Lists as workbooks: what was asked for on the first sheet, then every row."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from backend.kernel import clock, listed
 from backend.kernel.auth import Actor, Permission
-from backend.targets import queries
+from backend.kernel.language import joined, said, spoken
+from backend.targets import queries, wording
 from backend.targets.queries import tiers as tier_queries
 from backend.targets.service import checking
 from backend.targets.service.statements import statement_target
-from backend.targets.states import Decision, Outcome, Standing
-
-STANDINGS: Mapping[str, str] = {"inside": "在库", "left": "已退出", "listed": "已上市"}
-OUTCOMES: Mapping[str | None, str] = {
-    None: "待核对",
-    Outcome.CONFIRMED: "已核对",
-    Outcome.MISMATCH: "不一致",
-}
-FIRMS = (
-    "企业", "统一社会信用代码", "级别", "状态", "首次入库日", "现状起始日", "证券代码",
-)  # fmt: skip
-STATED = (
-    "起始日", "截止日", "件数", "常住人口", "状态", "来源", "录入人", "录入时间（北京时间）",
-    "核对人",
-    "核对时间（北京时间）", "查阅处", "说明", "撤回人", "撤回时间（北京时间）", "撤回原因",
-)  # fmt: skip
-REPORTED = (
-    "部门", "截止日", "已完成", *STATED[4:],
-)  # fmt: skip
-VERSIONS = (
-    "版本", "起始日", "状态", "级别", "依据", "提出人", "提出时间（北京时间）", "决定人",
-    "决定时间（北京时间）", "退回原因",
-)  # fmt: skip
+from backend.targets.states import Decision, Standing
 
 
 class LibraryAsked(listed.Asked):
@@ -56,7 +35,7 @@ async def _open_library(asked: LibraryAsked, by: Actor) -> listed.Extract:
     """The firms that ever entered, as known on a day."""
     by.require(Permission.VIEW_DISTRICT)
     on, moment = clock.known_on(asked.as_known_on), clock.known_by(asked.as_known_on)
-    names = {row["code"]: row["name"] for row in await tier_queries.tiers(on=on, known_by=moment)}
+    names = await _tiers(on, moment)
 
     async def rows() -> AsyncIterator[listed.Row]:
         async for row in queries.every_firm(known_by=moment, chosen=asked.chosen):
@@ -64,7 +43,7 @@ async def _open_library(asked: LibraryAsked, by: Actor) -> listed.Extract:
                 row["firm_name"],
                 row["credit_code"],
                 names[row["tier_code"]],
-                STANDINGS[row["standing"]],
+                wording.STANDINGS[row["standing"]],
                 row["entered_on"],
                 row["since"],
                 row["stock_code"],
@@ -72,19 +51,31 @@ async def _open_library(asked: LibraryAsked, by: Actor) -> listed.Extract:
 
     def cover() -> listed.Cover:
         return (
-            ("知悉日", on),
-            ("级别", names.get(asked.tier or "", asked.tier)),
-            ("状态", STANDINGS.get(asked.standing or "")),
-            ("名称或代码", asked.text or None),
+            (said("知悉日", "As known on"), on),
+            (said("级别", "Tier"), names.get(asked.tier or "", asked.tier)),
+            (said("状态", "Standing"), wording.STANDINGS.get(asked.standing or "")),
+            (said("名称或代码", "Name or code"), asked.text or None),
         )
 
-    return listed.Extract(headings=FIRMS, batches=listed.batched(rows()), cover=cover)
+    return listed.Extract(
+        headings=spoken(wording.FIRMS), batches=listed.batched(rows()), cover=cover
+    )
 
 
 async def _named(asked: LibraryAsked, by: Actor) -> dict[str, str]:  # noqa: ARG001 - as others
     on, moment = clock.known_on(asked.as_known_on), clock.known_by(asked.as_known_on)
-    names = {row["code"]: row["name"] for row in await tier_queries.tiers(on=on, known_by=moment)}
+    names = await _tiers(on, moment)
     return {"tier": names[asked.tier]} if asked.tier in names else {}
+
+
+async def _tiers(on: date, known_by: datetime) -> dict[str, str]:
+    """What each tier is called."""
+    found = await tier_queries.tiers(on=on, known_by=known_by)
+    return {row["code"]: _name(row) for row in found}
+
+
+def _name(tier: Mapping[str, Any]) -> str:
+    return said(tier["name"], tier["name_en"])
 
 
 LIBRARY_LIST = listed.Listed(
@@ -137,9 +128,9 @@ async def _open_statements(asked: StatementsAsked, by: Actor) -> listed.Extract:
             found, _ = await _statements(asked, after=after, limit=listed.BATCH, by=by)
 
     def cover() -> listed.Cover:
-        return ("目标", asked.code), ("知悉日", on)
+        return (said("目标", "Target"), asked.code), (said("知悉日", "As known on"), on)
 
-    return listed.Extract(headings=STATED, batches=batches(), cover=cover)
+    return listed.Extract(headings=spoken(wording.STATED), batches=batches(), cover=cover)
 
 
 STATEMENT_LIST = listed.Listed(
@@ -174,13 +165,15 @@ async def _open_reports(asked: PartReportsAsked, by: Actor) -> listed.Extract:
 
     async def rows() -> AsyncIterator[listed.Row]:
         async for row in queries.every_report(target["id"], known_by=moment):
-            said = checking.as_known(row, moment)
-            yield (said["department"], said["as_of"], said["reached"], *_checked(said))
+            report = checking.as_known(row, moment)
+            yield (report["department"], report["as_of"], report["reached"], *_checked(report))
 
     def cover() -> listed.Cover:
-        return ("目标", asked.code), ("知悉日", on)
+        return (said("目标", "Target"), asked.code), (said("知悉日", "As known on"), on)
 
-    return listed.Extract(headings=REPORTED, batches=listed.batched(rows()), cover=cover)
+    return listed.Extract(
+        headings=spoken(wording.REPORTED), batches=listed.batched(rows()), cover=cover
+    )
 
 
 PART_REPORT_LIST = listed.Listed(
@@ -217,7 +210,7 @@ async def _open_versions(asked: TierVersionsAsked, by: Actor) -> listed.Extract:
             yield [_version(row, named, today) for row in found]
             below = found[-1]["version"]
 
-    return listed.Extract(headings=VERSIONS, batches=batches())
+    return listed.Extract(headings=spoken(wording.VERSIONS), batches=batches())
 
 
 def _version(row: Mapping[str, Any], named: Sequence[Mapping[str, Any]], on: date) -> listed.Row:
@@ -225,8 +218,8 @@ def _version(row: Mapping[str, Any], named: Sequence[Mapping[str, Any]], on: dat
         row["version"],
         row["from_on"],
         _stands(row, on),
-        "、".join(each["name"] for each in named if each["version"] == row["id"]),
-        row["source"],
+        joined(_name(each) for each in named if each["version"] == row["id"]),
+        said(row["source"], row["source_en"]),
         row["proposer_name"],
         row["proposed_at"],
         row["decider_name"],
@@ -237,12 +230,12 @@ def _version(row: Mapping[str, Any], named: Sequence[Mapping[str, Any]], on: dat
 
 def _stands(row: Mapping[str, Any], on: date) -> str:
     if row["outcome"] is None:
-        return "待另一人确认"
+        return said(*wording.WAITING)
     if row["outcome"] == Decision.RETURNED:
-        return "已退回"
+        return said(*wording.RETURNED)
     if row["in_force"]:
-        return "现行"
-    return "待生效" if row["from_on"] > on else "先前版本"
+        return said(*wording.IN_FORCE)
+    return said(*(wording.COMING if row["from_on"] > on else wording.EARLIER))
 
 
 TIER_VERSION_LIST = listed.Listed(
@@ -262,7 +255,7 @@ def _stated(row: Mapping[str, Any]) -> listed.Row:
 
 def _checked(row: Mapping[str, Any]) -> tuple[object, ...]:
     return (
-        "已撤回" if row["withdrawn_at"] else OUTCOMES[row["outcome"]],
+        said(*wording.WITHDRAWN) if row["withdrawn_at"] else wording.OUTCOMES[row["outcome"]],
         row["source"],
         row["recorder_name"],
         row["recorded_at"],
