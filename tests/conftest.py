@@ -136,10 +136,15 @@ async def template(server_dsn: str) -> AsyncIterator[str]:
     await _in_maintenance(server_dsn, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def _cloning(name: str, template: str) -> str:
+    """Copied as files: through the log it takes three times as long."""
+    return f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'
+
+
 @asynccontextmanager
 async def _clone(server_dsn: str, template: str) -> AsyncIterator[str]:
     name = f"clone_{uuid4().hex[:12]}"
-    await _in_maintenance(server_dsn, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    await _in_maintenance(server_dsn, _cloning(name, template))
     try:
         yield _replace_database(server_dsn, name)
     finally:

@@ -67,15 +67,17 @@ class Server:
                 stdout=log,
                 stderr=log,
             )
-        while time.monotonic() - started < within:
-            if self.process.poll() is not None:
-                raise RuntimeError(f"The server ended:\n{self.log.read_text()[-4000:]}")
-            try:
-                if httpx.get(f"{self.api}/health/ready", timeout=2).status_code == 200:
-                    return time.monotonic() - started
-            except httpx.TransportError:
-                pass
-            time.sleep(0.05)
+        # One client for all its questions: to make one costs more than to ask.
+        with httpx.Client(base_url=self.api, timeout=2, trust_env=False) as asking:
+            while time.monotonic() - started < within:
+                if self.process.poll() is not None:
+                    raise RuntimeError(f"The server ended:\n{self.log.read_text()[-4000:]}")
+                try:
+                    if asking.get("/health/ready").status_code == 200:
+                        return time.monotonic() - started
+                except httpx.TransportError:
+                    pass
+                time.sleep(0.05)
         self.kill()
         raise RuntimeError(f"Not ready in {within} s:\n{self.log.read_text()[-4000:]}")
 
