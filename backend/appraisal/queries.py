@@ -7,7 +7,6 @@ from uuid import UUID
 
 from backend.appraisal.tables import FindingRow, Quote, Report, Request, RequestedRight, RuleSet
 from backend.kernel.db import execute, fetch, fetch_one, fetch_value
-from backend.kernel.pages import COUNTED
 
 #: $1: the reader's organisation: the firm, the lender that asked, an appraiser who was invited.
 _READABLE = """
@@ -68,6 +67,7 @@ async def page(
     application: UUID | None,
     after: tuple[datetime, UUID] | None,
     limit: int,
+    counted: int,
 ) -> tuple[list[dict[str, Any]], int]:
     moment, last = after or (None, None)
     chosen = (
@@ -85,10 +85,8 @@ async def page(
         limit + 1,
     )
     total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 {chosen} LIMIT {COUNTED + 1}) AS counted",
-        reader,
-        state,
-        application,
+        f"SELECT count(*) FROM (SELECT 1 {chosen} LIMIT $4::bigint) AS counted",
+        *(reader, state, application, counted + 1),
     )
     return rows, int(total)
 

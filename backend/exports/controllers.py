@@ -10,7 +10,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_202_ACCEPTED
 
 from backend.exports import service
 from backend.exports.schemas import ExportIn, ExportOut, ListExportIn, ListIn, SheetOut
-from backend.kernel import clock, spreadsheet
+from backend.kernel import clock, spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -73,6 +73,21 @@ class ListExportController(Controller):
     async def sheet(self, data: JSONBody[ListIn], actor: NamedDependency[Actor]) -> SheetOut:
         """A list to print: every row at once, or a refusal where it is longer than is printed."""
         return SheetOut.of(await service.sheet(data.list, data.filters, by=actor))
+
+    @post(
+        "/workbook",
+        status_code=HTTP_200_OK,
+        responses=PROBLEMS,
+        media_type=workbook.MEDIA_TYPE,
+    )
+    async def book(self, data: JSONBody[ListIn], actor: NamedDependency[Actor]) -> Stream:
+        """A list as a workbook at once, or a refusal where it takes a job (`POST /exports`)."""
+        name, written = await service.workbook(data.list, data.filters, by=actor)
+        return Stream(
+            workbook.chunks(written),
+            media_type=workbook.MEDIA_TYPE,
+            headers=spreadsheet.attachment(f"{name}.xlsx", plain=f"{data.list}.xlsx"),
+        )
 
     @get("/{export_id:uuid}", responses=PROBLEMS)
     async def read(self, export_id: FromPath[UUID], actor: NamedDependency[Actor]) -> ExportOut:

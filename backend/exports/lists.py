@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from backend.appraisal import service as appraisal
 from backend.identity import service as identity
 from backend.invoicing import service as invoicing
 from backend.kernel.errors import InvalidField
@@ -13,13 +14,16 @@ from backend.licensing import service as licensing
 from backend.oversight import service as oversight
 from backend.payments import service as payments
 from backend.policies.service import exporting as policies
+from backend.policies.service import leaving as sales
 from backend.portfolio import service as portfolio
 from backend.registry import service as registry
 from backend.targets import service as targets
+from backend.underwriting.service import leaving as underwriting
 
 LISTS: Mapping[str, Listed[Any]] = {
     each.name: each
     for each in (
+        appraisal.REQUEST_LIST,
         identity.ORGANISATION_LIST,
         invoicing.INVOICE_LIST,
         lending.QUEUE_LIST,
@@ -35,6 +39,7 @@ LISTS: Mapping[str, Listed[Any]] = {
         payments.POSTING_LIST,
         policies.BORDEREAU,
         policies.POLICY_LIST,
+        sales.SALE_LIST,
         portfolio.ASSET_LIST,
         portfolio.AWARD_LIST,
         portfolio.FEE_LIST,
@@ -47,6 +52,8 @@ LISTS: Mapping[str, Listed[Any]] = {
         targets.PART_REPORT_LIST,
         targets.STATEMENT_LIST,
         targets.TIER_VERSION_LIST,
+        underwriting.PROPOSAL_LIST,
+        underwriting.SUBMISSION_LIST,
     )
 }
 

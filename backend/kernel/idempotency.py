@@ -29,7 +29,10 @@ FIRST_REFUSAL = 400
 #: An archive is sent while it is written: it is not kept to be sent again. A checkout commits a
 #: key of its own before it asks Stripe, and gives the same page whoever asks again. What only
 #: reckons or reads has no effect, and holds no transaction open while it does.
-UNKEPT = ("/session", "/session/passkey", "/export", "/checkout", "/rate", "/validation", "/sheet")
+UNKEPT = (
+    *("/session", "/session/passkey", "/export", "/checkout", "/rate", "/validation"),
+    *("/sheet", "/workbook"),
+)
 
 
 class KeyReused(Conflict):

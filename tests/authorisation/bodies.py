@@ -190,6 +190,7 @@ BODIES: dict[str, Any] = {
     "POST /rating-plans/{rating_plan_id}/simulation": {},
     "POST /exports": {"list": "charges", "format": "csv"},
     "POST /exports/sheet": {"list": "charges"},
+    "POST /exports/workbook": {"list": "charges"},
     "POST /insurance-risks": {"risks": [{"reference": "R-1", "risk": cases.E1}]},
     "POST /members/{member_id}/roles": {"roles": ["admin"]},
     "POST /organisations": {

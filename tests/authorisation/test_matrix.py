@@ -147,6 +147,7 @@ REACH = {
     "GET /exports": EVERYBODY,
     "POST /exports": EVERYBODY,
     "POST /exports/sheet": EVERYBODY,
+    "POST /exports/workbook": EVERYBODY,
     "GET /exports/{export_id}": "firm:handler",
     "GET /exports/{export_id}/content": "firm:handler",
     "GET /financing-requests": "firm",

@@ -65,6 +65,7 @@ DATA: Mapping[str, frozenset[str]] = {
         }
     ),
     "bordereau": frozenset({"Policyholder", "Product", "Bank", "Organisation"}),
+    "broker_sales": frozenset({"Client", "Organisation"}),
     "charges": frozenset({"About", "Payer", "Payee", "Organisation", "Search"}),
     "high_value_patents": frozenset({"Title", "Firm", "Rule"}),
     "invoices": frozenset({"Buyer", "Seller", "Item", "Organisation", "Search"}),
@@ -77,6 +78,23 @@ DATA: Mapping[str, frozenset[str]] = {
         {"Product", "Policyholder", "Lead insurer", "Bank", "Organisation", "Search"}
     ),
     "postings": frozenset({"Organisation"}),
+    "proposals": frozenset(
+        {"Last answered by", "Declared by", "Sent to", "Drafted by", "Organisation"}
+    ),
+    "submissions": frozenset(
+        {
+            "Firm",
+            "Insurer",
+            "Product",
+            "Underwriter",
+            "Note of decline",
+            "Firm or number",
+            "Organisation",
+        }
+    ),
+    "valuation_requests": frozenset(
+        {"Firm", "Orders and pays", "Bank", "Right appraised", "Appraiser", "Organisation"}
+    ),
 }
 
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")

@@ -12,7 +12,10 @@ from backend.payments.tables import Account
 from tests import make
 from tests.conftest import ClientFor
 from tests.exports.english import DATA, NOT_YET, is_english
+from tests.insurance.conftest import SetMode, set_mode
 from tests.oversight.make import TARGET
+
+__all__ = ["set_mode"]
 
 READERS = (
     ("firm", "handler"),
@@ -20,11 +23,15 @@ READERS = (
     ("district", "officer"),
     ("insurer", "underwriter"),
     ("operator", "operator"),
+    ("operator", "broker"),
 )
 OVERSEAS = "2022-2025.overseas"
 
 
-async def test_every_list_is_headed_in_english(committed: str, as_: ClientFor) -> None:
+async def test_every_list_is_headed_in_english(
+    committed: str, set_mode: SetMode, as_: ClientFor
+) -> None:
+    set_mode("licensed_broker")
     account = Account(
         id=uuid4(), holder=None, book=Book.OWN, purpose=Purpose.PREMIUM, kind=AccountKind.ASSET
     )

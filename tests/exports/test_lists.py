@@ -39,6 +39,7 @@ ELSEWHERE = {
     "annual_fees",
     "awards",
     "bordereau",
+    "broker_sales",
     "cultivation_library",
     "high_value_patents",
     "inquiries",
@@ -50,12 +51,15 @@ ELSEWHERE = {
     "pledges",
     "policies",
     "postings",
+    "proposals",
     "sheet_lines",
+    "submissions",
     "target_entries",
     "target_months",
     "target_statements",
     "tier_versions",
     "unverified",
+    "valuation_requests",
 }
 
 

@@ -4,6 +4,7 @@ from backend.appraisal.conflicts import Rules
 from backend.appraisal.report import Report
 from backend.appraisal.service.delivering import checks, confirm, deliver, save, send_back, sign
 from backend.appraisal.service.inviting import Ordered, open_request, order_for_case, share
+from backend.appraisal.service.leaving import REQUEST_LIST
 from backend.appraisal.service.ordering import (
     Offer,
     accept,
@@ -42,6 +43,7 @@ from backend.appraisal.service.weighing import (
 from backend.appraisal.service.working import CheckView
 
 __all__ = [
+    "REQUEST_LIST",
     "CheckView",
     "FindingView",
     "Offer",

@@ -69,7 +69,7 @@ class ReportView:
     rule_set_version: int
 
 
-_READERS = (Permission.VIEW_FIRM, Permission.VIEW_APPRAISER, Permission.VIEW_BANK)
+READERS = (Permission.VIEW_FIRM, Permission.VIEW_APPRAISER, Permission.VIEW_BANK)
 
 
 async def found(request_id: UUID, *, by: Actor) -> dict[str, Any]:
@@ -81,7 +81,7 @@ async def found(request_id: UUID, *, by: Actor) -> dict[str, Any]:
 
 
 async def request(request_id: UUID, *, by: Actor) -> RequestView:
-    by.require(*_READERS)
+    by.require(*READERS)
     return (await _views([await found(request_id, by=by)], by=by))[0]
 
 
@@ -91,19 +91,25 @@ async def page(
     application_id: UUID | None,
     cursor: str | None,
     limit: int,
+    counted: int = pages.COUNTED,
     by: Actor,
 ) -> tuple[list[RequestView], str | None, int | str]:
     """The firm's, the lender's, or those that the appraiser was invited to; newest first."""
-    by.require(*_READERS)
+    by.require(*READERS)
     after = None
     if cursor is not None:
         moment, last = pages.decode_cursor(cursor, datetime, UUID)
         after = (moment, last)
     rows, total = await queries.page(
-        by.organisation_id, state=in_state, application=application_id, after=after, limit=limit
+        by.organisation_id,
+        state=in_state,
+        application=application_id,
+        after=after,
+        limit=limit,
+        counted=counted,
     )
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
-    return await _views(cut, by=by), following, pages.total_of(total)
+    return await _views(cut, by=by), following, pages.total_of(total, up_to=counted)
 
 
 async def _views(rows: Sequence[dict[str, Any]], *, by: Actor) -> list[RequestView]:
@@ -189,7 +195,7 @@ def _of_one(told: Sequence[FindingView], *, appraiser: UUID) -> list[FindingView
 
 async def report_of_valuation(valuation_id: UUID, *, by: Actor) -> ReportView:
     """For the client, the appraiser, and whoever may read the report's file: a lender's officer."""
-    by.require(*_READERS)
+    by.require(*READERS)
     row = await queries.of_valuation(valuation_id)
     if row is None:
         raise NotFound

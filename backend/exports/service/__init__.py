@@ -4,7 +4,7 @@ from backend.exports.service.asking import View, ask, exports, take
 from backend.exports.service.asking import export as list_export
 from backend.exports.service.exporting import export
 from backend.exports.service.importing import Imported, import_archive
-from backend.exports.service.printing import sheet
+from backend.exports.service.printing import sheet, workbook
 from backend.exports.service.running import run, tend
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "sheet",
     "take",
     "tend",
+    "workbook",
 ]

@@ -55,7 +55,7 @@ async def keep_compared(proposal_id: UUID, content: Row, *, by: Actor) -> None:
 
 
 async def page(
-    text: str | None, *, cursor: str | None, limit: int, by: Actor
+    text: str | None, *, cursor: str | None, limit: int, counted: int = pages.COUNTED, by: Actor
 ) -> tuple[list[dict[str, Any]], str | None, int | str]:
     """The proposals that insurers have, the newest first."""
     _check(by)
@@ -64,9 +64,9 @@ async def page(
         moment, last = pages.decode_cursor(cursor, datetime, UUID)
         after = (moment, last)
     rows = await queries.sales(text, after=after, limit=limit + 1)
-    total = await queries.count_sales(text, most=pages.COUNTED + 1)
+    total = await queries.count_sales(text, most=counted + 1)
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
-    return cut, following, pages.total_of(total)
+    return cut, following, pages.total_of(total, up_to=counted)
 
 
 async def sale(proposal_id: UUID, *, by: Actor) -> Sale:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from backend.kernel.db import fetch, fetch_one, fetch_value, loads
-from backend.kernel.pages import COUNTED
 from backend.underwriting.tables import AnswersVersion, Declaration, Proposal
 
 _PROPOSAL = """
@@ -78,7 +77,12 @@ async def versions(proposal_id: UUID) -> list[dict[str, Any]]:
 
 
 async def page(
-    *, firm_id: UUID, line: str | None, after: tuple[datetime, UUID] | None, limit: int
+    *,
+    firm_id: UUID,
+    line: str | None,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+    counted: int,
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` proposals of a firm, newest first, and how many there are."""
     at, last = after or (None, None)
@@ -90,8 +94,7 @@ async def page(
     )
     total = await fetch_value(
         "SELECT count(*) FROM (SELECT FROM underwriting_proposal p WHERE p.firm = $1 "
-        f"AND ($2::varchar IS NULL OR p.line = $2) LIMIT {COUNTED + 1}) AS counted",
-        firm_id,
-        line,
+        "AND ($2::varchar IS NULL OR p.line = $2) LIMIT $3::bigint) AS counted",
+        *(firm_id, line, counted + 1),
     )
     return rows, int(total)

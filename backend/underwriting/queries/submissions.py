@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from backend.kernel.db import execute, fetch, fetch_one, fetch_value
-from backend.kernel.pages import COUNTED
 from backend.underwriting.states import AT_DESK
 from backend.underwriting.tables import Submission
 
@@ -203,7 +202,7 @@ class Filter:
 
 
 async def page(
-    by: Filter, *, after: tuple[date, UUID] | None, limit: int
+    by: Filter, *, after: tuple[date, UUID] | None, limit: int, counted: int
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` submissions, the nearest deadline first, and how many there are."""
     due, last = after or (None, None)
@@ -225,6 +224,7 @@ async def page(
         *(*args, due, last, limit + 1),
     )
     total = await fetch_value(
-        f"SELECT count(*) FROM ({_SUBMISSION} WHERE {where} LIMIT {COUNTED + 1}) AS counted", *args
+        f"SELECT count(*) FROM ({_SUBMISSION} WHERE {where} LIMIT $9::bigint) AS counted",
+        *(*args, counted + 1),
     )
     return rows, int(total)

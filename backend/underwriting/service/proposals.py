@@ -240,7 +240,12 @@ async def _write(  # what a version consists of
 
 
 async def page(
-    *, line: InsuranceLine | None, cursor: str | None, limit: int, by: Actor
+    *,
+    line: InsuranceLine | None,
+    cursor: str | None,
+    limit: int,
+    counted: int = pages.COUNTED,
+    by: Actor,
 ) -> tuple[list[ProposalView], str | None, int | str]:
     """The firm's proposals, newest first."""
     by.require(Permission.VIEW_FIRM)
@@ -253,6 +258,7 @@ async def page(
         line=None if line is None else str(line),
         after=after,
         limit=limit,
+        counted=counted,
     )
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
     sent: dict[UUID, list[dict[str, Any]]] = {}
@@ -261,7 +267,7 @@ async def page(
     ):
         sent.setdefault(each["proposal"], []).append(each)
     views = [view_of(row, sent.get(row["id"], ())) for row in cut]
-    return views, following, pages.total_of(total)
+    return views, following, pages.total_of(total, up_to=counted)
 
 
 async def proposal(proposal_id: UUID, *, by: Actor) -> ProposalView:

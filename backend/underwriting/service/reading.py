@@ -49,7 +49,7 @@ class Detail:
 
 
 async def page(
-    wanted: Wanted, *, cursor: str | None, limit: int, by: Actor
+    wanted: Wanted, *, cursor: str | None, limit: int, counted: int = pages.COUNTED, by: Actor
 ) -> tuple[list[dict[str, Any]], str | None, int | str]:
     """The firm's, or the insurer's queue: the nearest deadline first."""
     by.require(Permission.VIEW_FIRM, Permission.VIEW_INSURER)
@@ -71,9 +71,10 @@ async def page(
         ),
         after=after,
         limit=limit,
+        counted=counted,
     )
     cut, following = pages.cut(rows, limit, key=lambda row: (row["sorted_by"], row["id"]))
-    return cut, following, pages.total_of(total)
+    return cut, following, pages.total_of(total, up_to=counted)
 
 
 def _plain(text: str) -> str:

@@ -23,6 +23,10 @@ const keptOf = (filters: object) =>
 export const askList = ({ list, format, filters }: ListAsked): Promise<ListExport> =>
   ok(api.POST('/api/v1/exports', { body: { list, format, filters: Object.fromEntries(keptOf(filters)) } }))
 
+/** The list as a workbook at once; refused where it is too long to wait for. */
+export const saveList = (list: string, filters: object): Promise<Blob> =>
+  ok(api.POST('/api/v1/exports/workbook', { body: { list, filters: Object.fromEntries(keptOf(filters)) }, parseAs: 'blob' })) as Promise<Blob>
+
 /** Where the list is printed as it is filtered; several values of one filter are told from one by `[]`. */
 export function printPath({ list, filters }: Pick<ListAsked, 'list' | 'filters'>): string {
   const query = new URLSearchParams(keptOf(filters).flatMap(([name, value]) =>

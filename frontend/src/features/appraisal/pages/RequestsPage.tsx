@@ -7,6 +7,7 @@ import { useMay, useMe } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
+import ListExportButton from '../../../ui/ListExportButton'
 import PageHeader from '../../../ui/PageHeader'
 import Pager from '../../../ui/Pager'
 import Panel from '../../../ui/Panel'
@@ -31,10 +32,10 @@ export default function RequestsPage() {
   return (
     <>
       <PageHeader title={t(kind === 'appraiser' ? 'appraisal.work' : 'appraisal.orders')} sub={t(SUBS[kind as Kind])}
-        crumbs={firm ? [{ to: '/e/valuations', label: t('valuation.crumb') }, { label: t('appraisal.orders') }] : []} extra={invite} />
+        crumbs={firm ? [{ to: '/e/valuations', label: t('valuation.crumb') }, { label: t('appraisal.orders') }] : []} extra={<><ListExportButton list="valuation_requests" />{invite}</>} />
       <Panel flush>
         {orders.isPending && <SkeletonRows rows={4} />}
-        {orders.error && <ErrorState error={orders.error} retry={() => void orders.refetch()} />}
+        {orders.isLoadingError && <ErrorState error={orders.error} retry={() => void orders.refetch()} />}
         {orders.data?.items.length === 0 && <EmptyState title={t('appraisal.none')} text={t(EMPTY[kind as Kind])} action={invite || undefined} />}
         <ul className="ap-list">
           {orders.data?.items.map((each) => (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
 import { useListState } from '../../../lib/useListState'
+import ListExportButton from '../../../ui/ListExportButton'
 import Listing from '../../../ui/Listing'
 import Mark from '../../../ui/Mark'
 import ModeBanner from '../../../ui/cover/ModeBanner'
@@ -34,7 +35,7 @@ export default function SalesPage() {
   return (
     <>
       <ModeBanner />
-      <PageHeader title={t('brokerage.title')} sub={t('brokerage.sub')} />
+      <PageHeader title={t('brokerage.title')} sub={t('brokerage.sub')} extra={<ListExportButton list="broker_sales" filters={{ q: state.q }} />} />
       <Panel flush header={<div className="br-head"><SearchField label={t('brokerage.search')} value={state.q ?? ''} onSettled={settled} /></div>}>
         <Listing<Sale>
           asked={asked}

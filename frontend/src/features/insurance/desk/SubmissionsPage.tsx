@@ -7,6 +7,7 @@ import { formatDateTime } from '../../../lib/dates'
 import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import FormProblem from '../../../ui/FormProblem'
+import ListExportButton from '../../../ui/ListExportButton'
 import Listing from '../../../ui/Listing'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
@@ -41,7 +42,8 @@ export default function SubmissionsPage() {
   const underwrites = useMay('underwrite')
   const gives = useMay('set_authorities')
   const search = useCallback((text: string) => set({ q: text }), [set])
-  const list = useSubmissions({ submission_states: [...(VIEWS[view] ?? STATES)], ...(q ? { q } : {}), ...(whose === 'all' ? {} : { whose: whose satisfies Whose }), ...(cursor ? { cursor } : {}) })
+  const filter = { submission_states: [...(VIEWS[view] ?? STATES)], ...(q ? { q } : {}), ...(whose === 'all' ? {} : { whose: whose satisfies Whose }) }
+  const list = useSubmissions({ ...filter, ...(cursor ? { cursor } : {}) })
   const items = list.data?.items ?? NONE
   const work = useWorklist({ items, keyOf, hrefOf })
   const chooses = underwrites || gives
@@ -60,7 +62,10 @@ export default function SubmissionsPage() {
     <>
       <ModeBanner />
       <PageHeader title={t('insurance.desk.title')} sub={t('insurance.desk.sub')}
-        extra={<SavedViews list="submissions" query={new URLSearchParams({ view, ...(q ? { q } : {}), ...(whose === 'all' ? {} : { whose }) }).toString()} />} />
+        extra={<>
+          <SavedViews list="submissions" query={new URLSearchParams({ view, ...(q ? { q } : {}), ...(whose === 'all' ? {} : { whose }) }).toString()} />
+          <ListExportButton list="submissions" filters={view === 'all' ? { ...filter, submission_states: null } : filter} />
+        </>} />
       <div className="zr-work" data-peek={work.peeking} data-own-keys>
       <Panel flush>
         <div className="zu-filters">

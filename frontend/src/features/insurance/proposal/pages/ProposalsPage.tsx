@@ -7,6 +7,7 @@ import { useMay } from '../../../../lib/permissions'
 import { useListState } from '../../../../lib/useListState'
 import EmptyState from '../../../../ui/EmptyState'
 import ErrorState from '../../../../ui/ErrorState'
+import ListExportButton from '../../../../ui/ListExportButton'
 import Mark from '../../../../ui/Mark'
 import Money from '../../../../ui/Money'
 import PageHeader from '../../../../ui/PageHeader'
@@ -32,7 +33,7 @@ export default function ProposalsPage() {
   return (
     <>
       <ModeBanner />
-      <PageHeader title={t('insurance.proposal.own')} sub={t('insurance.proposal.own_sub')} extra={make} />
+      <PageHeader title={t('insurance.proposal.own')} sub={t('insurance.proposal.own_sub')} extra={<>{mode.data && mode.data.mode !== 'info_only' && <ListExportButton list="proposals" />}{make}</>} />
       <Panel flush title={t('insurance.proposal.list')}>
         {found.isPending && <SkeletonRows rows={5} />}
         {found.isLoadingError && <ErrorState error={found.error} retry={() => void found.refetch()} />}
