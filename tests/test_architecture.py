@@ -25,7 +25,7 @@ SHARED = {
         "sharing",
         "tariff",
     }
-    | {"underwriting", "worksheet"},
+    | {"underwriting", "wording", "worksheet"},
     "underwriting": {"answers", "asked"},
     #: What a module declares to keep a table there, or a list of reasons.
     "reference": {"kinds", "reasons"},

@@ -179,4 +179,4 @@ async def test_more_than_anybody_waits_for_takes_a_job(
     unknown = await client.post(WORKBOOK, json={"list": "secrets"})
 
     assert (answer.status_code, answer.json()["code"]) == (422, "export_too_large")
-    assert unknown.json()["errors"][0]["field"] == "list"
+    assert (unknown.status_code, unknown.json()["errors"][0]["key"]) == (400, "list")
