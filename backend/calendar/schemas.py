@@ -9,7 +9,7 @@ from pydantic import Field
 from backend.calendar.rules import Arranged, Day
 from backend.calendar.service import Whose, Year, arranged, proposal_actions
 from backend.kernel.auth import Actor
-from backend.kernel.proposals import ProposalAction, ProposalState
+from backend.kernel.proposed import ProposalOut, told
 from backend.kernel.schemas import Input, Output
 
 _MOST_DAYS = 150
@@ -115,35 +115,20 @@ class CalendarVersionOut(Output, frozen=True):
         )
 
 
-class CalendarProposalOut(Output, frozen=True):
-    """A proposal of a year's days; `note`: why it was declined."""
+class CalendarProposalOut(ProposalOut, frozen=True):
+    """A proposal of a year's days."""
 
-    id: UUID
-    state: ProposalState
     year: int
     valid_from: date
     source: str
     days: list[CalendarDayOut]
-    proposed_by: str
-    proposed_at: datetime
-    decided_by: str | None
-    decided_at: datetime | None
-    note: str | None
-    allowed_actions: list[ProposalAction]
 
     @classmethod
     def of(cls, row: dict[str, Any], *, reader: Actor) -> "CalendarProposalOut":
         return cls(
-            id=row["id"],
-            state=ProposalState(row["outcome"] or ProposalState.OPEN),
             year=arranged(row).year,
             valid_from=row["valid_from"],
             source=row["reason"],
             days=_days(row),
-            proposed_by=row["proposed_by_name"],
-            proposed_at=row["created_at"],
-            decided_by=row["decided_by_name"],
-            decided_at=row["decided_at"],
-            note=row["note"],
-            allowed_actions=proposal_actions(row, reader=reader),
+            **told(row, proposal_actions(row, reader=reader)),
         )

@@ -10,7 +10,7 @@ from pydantic import Field
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import loads
 from backend.kernel.money import WHOLE
-from backend.kernel.proposals import ProposalAction, ProposalState
+from backend.kernel.proposed import ProposalOut, told
 from backend.kernel.schemas import Input, Output
 from backend.monitoring.rules import Watch
 from backend.monitoring.service import RulesView, Wanted, proposal_actions
@@ -261,11 +261,9 @@ class WatchRulesOut(Output, frozen=True):
         )
 
 
-class WatchRuleProposalOut(Output, frozen=True):
-    """A proposal of watch rules; `note`: why it was declined."""
+class WatchRuleProposalOut(ProposalOut, frozen=True):
+    """A proposal of watch rules."""
 
-    id: UUID
-    state: ProposalState
     valid_from: date
     reason: str
     validity_months: int
@@ -273,26 +271,13 @@ class WatchRuleProposalOut(Output, frozen=True):
     ended_bp: int
     transfer_bp: int
     expiry_bp: int
-    proposed_by: str
-    proposed_at: datetime
-    decided_by: str | None
-    decided_at: datetime | None
-    note: str | None
-    allowed_actions: list[ProposalAction]
 
     @classmethod
     def of(cls, row: dict[str, Any], *, reader: Actor) -> "WatchRuleProposalOut":
         return cls(
-            id=row["id"],
-            state=ProposalState(row["outcome"] or ProposalState.OPEN),
             valid_from=row["valid_from"],
             reason=row["reason"],
-            proposed_by=row["proposed_by_name"],
-            proposed_at=row["created_at"],
-            decided_by=row["decided_by_name"],
-            decided_at=row["decided_at"],
-            note=row["note"],
-            allowed_actions=proposal_actions(row, reader=reader),
+            **told(row, proposal_actions(row, reader=reader)),
             **loads(row["rules"]),
         )
 

@@ -11,7 +11,7 @@ from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.dated import DatedStanding, standing
 from backend.kernel.language import said
-from backend.kernel.proposals import ProposalAction, ProposalState
+from backend.kernel.proposed import ProposalOut, told
 from backend.kernel.schemas import Input, Output
 from backend.reference.kinds import Change, Column, Plain, Shape
 from backend.reference.reasons import ReasonRow
@@ -90,35 +90,20 @@ class ReferenceVersionOut(Output, frozen=True):
         )
 
 
-class ReferenceProposalOut(Output, frozen=True):
-    """A proposal of a table's next version; `note`: why it was declined."""
+class ReferenceProposalOut(ProposalOut, frozen=True):
+    """A proposal of a table's next version."""
 
-    id: UUID
     table: str
-    state: ProposalState
     valid_from: date
     source: str
-    proposed_by: str
-    proposed_at: datetime
-    decided_by: str | None
-    decided_at: datetime | None
-    note: str | None
-    allowed_actions: list[ProposalAction]
 
     @classmethod
     def of(cls, row: Mapping[str, Any], *, reader: Actor) -> "ReferenceProposalOut":
         return cls(
-            id=row["id"],
             table=row["kind"],
-            state=ProposalState(row["outcome"] or ProposalState.OPEN),
             valid_from=row["valid_from"],
             source=row["reason"],
-            proposed_by=row["proposed_by_name"],
-            proposed_at=row["created_at"],
-            decided_by=row["decided_by_name"],
-            decided_at=row["decided_at"],
-            note=row["note"],
-            allowed_actions=proposal_actions(row, reader=reader),
+            **told(row, proposal_actions(row, reader=reader)),
         )
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from backend.appraisal.service import Rules, RuleSetView, proposal_actions
 from backend.kernel.auth import Actor
 from backend.kernel.db import loads
-from backend.kernel.proposals import ProposalAction, ProposalState
+from backend.kernel.proposed import ProposalOut, told
 from backend.kernel.schemas import Input, Output
 
 
@@ -19,35 +19,20 @@ class RuleSetIn(Input):
     reason: Annotated[str, Field(min_length=1, max_length=1000)]
 
 
-class RuleProposalOut(Output, frozen=True):
-    """A proposal of rules; `note`: why it was declined."""
+class RuleProposalOut(ProposalOut, frozen=True):
+    """A proposal of rules."""
 
-    id: UUID
-    state: ProposalState
     valid_from: date
     reason: str
     rules: dict[str, Any]
-    proposed_by: str
-    proposed_at: datetime
-    decided_by: str | None
-    decided_at: datetime | None
-    note: str | None
-    allowed_actions: list[ProposalAction]
 
     @classmethod
     def of(cls, row: dict[str, Any], *, reader: Actor) -> "RuleProposalOut":
         return cls(
-            id=row["id"],
-            state=ProposalState(row["outcome"] or ProposalState.OPEN),
             valid_from=row["valid_from"],
             reason=row["reason"],
             rules=loads(row["rules"]),
-            proposed_by=row["proposed_by_name"],
-            proposed_at=row["created_at"],
-            decided_by=row["decided_by_name"],
-            decided_at=row["decided_at"],
-            note=row["note"],
-            allowed_actions=proposal_actions(row, reader=reader),
+            **told(row, proposal_actions(row, reader=reader)),
         )
 
 

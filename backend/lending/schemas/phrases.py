@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from backend.kernel.auth import Actor
-from backend.kernel.proposals import ProposalAction, ProposalState
+from backend.kernel.proposed import ProposalOut, told
 from backend.kernel.schemas import Input, Output
 from backend.lending.rules.phrases import LONGEST, MOST_CONDITIONS, Phrases
 from backend.lending.service.phrases import phrases_of, proposal_actions
@@ -78,36 +78,21 @@ class PhraseVersionOut(Output, frozen=True):
         )
 
 
-class PhraseProposalOut(Output, frozen=True):
-    """A proposal of the bank's words; `note`: why it was declined."""
+class PhraseProposalOut(ProposalOut, frozen=True):
+    """A proposal of the bank's words."""
 
-    id: UUID
-    state: ProposalState
     valid_from: date
     reason: str
     reasons: dict[RefusalReason, str]
     conditions: list[str]
-    proposed_by: str
-    proposed_at: datetime
-    decided_by: str | None
-    decided_at: datetime | None
-    note: str | None
-    allowed_actions: list[ProposalAction]
 
     @classmethod
     def of(cls, row: dict[str, Any], *, reader: Actor) -> "PhraseProposalOut":
         words = phrases_of(row)
         return cls(
-            id=row["id"],
-            state=ProposalState(row["outcome"] or ProposalState.OPEN),
             valid_from=row["valid_from"],
             reason=row["reason"],
             reasons=dict(words.reasons),
             conditions=list(words.conditions),
-            proposed_by=row["proposed_by_name"],
-            proposed_at=row["created_at"],
-            decided_by=row["decided_by_name"],
-            decided_at=row["decided_at"],
-            note=row["note"],
-            allowed_actions=proposal_actions(row, reader=reader),
+            **told(row, proposal_actions(row, reader=reader)),
         )

@@ -10,7 +10,7 @@ from pydantic import Field
 from backend.kernel.auth import Actor
 from backend.kernel.dated import DatedStanding, standing
 from backend.kernel.db import loads
-from backend.kernel.proposals import ProposalAction, ProposalState
+from backend.kernel.proposed import ProposalOut, told
 from backend.kernel.schemas import Input, Output
 from backend.policies.service import notices
 
@@ -76,35 +76,20 @@ class BrokerNoticeOut(Output, frozen=True):
         )
 
 
-class NoticeProposalOut(Output, frozen=True):
-    """`note`: why it was declined."""
+class NoticeProposalOut(ProposalOut, frozen=True):
+    """A proposal of the notice's words."""
 
-    id: UUID
-    state: ProposalState
     from_on: date
     reason: str
     paragraphs: list[NoticeParagraphOut]
-    proposed_by: str
-    proposed_at: datetime
-    decided_by: str | None
-    decided_at: datetime | None
-    note: str | None
-    allowed_actions: list[ProposalAction]
 
     @classmethod
     def of(cls, row: dict[str, Any], *, reader: Actor) -> "NoticeProposalOut":
         return cls(
-            id=row["id"],
-            state=ProposalState(row["outcome"] or ProposalState.OPEN),
             from_on=row["valid_from"],
             reason=row["reason"],
             paragraphs=_told(loads(row["rules"])["paragraphs"]),
-            proposed_by=row["proposed_by_name"],
-            proposed_at=row["created_at"],
-            decided_by=row["decided_by_name"],
-            decided_at=row["decided_at"],
-            note=row["note"],
-            allowed_actions=notices.actions(row, reader=reader),
+            **told(row, notices.actions(row, reader=reader)),
         )
 
 
