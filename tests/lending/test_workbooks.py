@@ -232,3 +232,14 @@ def test_the_workbooks_call_things_as_the_pages_do(
 
     with speaking(language):
         assert dict(words) == {code: pages[code] for code in words}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_page_of_a_case_names_what_happened_to_it(language: Language) -> None:
+    texts = (
+        Path(__file__).parents[2] / f"frontend/src/features/lending/bank/locales/{language}.json"
+    )
+    pages = json.loads(texts.read_text(encoding="utf-8"))["bank"]["history"]["event"]
+
+    told = {name.split(".")[1] for name in pack_wording.EVENTS if name not in register.EVENTS}
+    assert told <= set(pages)

@@ -9,7 +9,6 @@ from backend.kernel import listed
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.language import said, spoken
 from backend.kernel.money import Fen
-from backend.kernel.spreadsheet import yuan
 from backend.portfolio import coverage_wording as words
 from backend.portfolio.families import Grant
 from backend.portfolio.merit import Answer, HighValue, Judged
@@ -17,6 +16,7 @@ from backend.portfolio.service.awards import AwardView, awards, count_awards
 from backend.portfolio.service.families import Coverage, HighValued, high_value, overseas_grants
 from backend.portfolio.states import AwardState
 from backend.portfolio.wording import OWNERSHIPS
+from contracts.wording import figures
 
 T = TypeVar("T")
 
@@ -241,4 +241,4 @@ def _rests_on(judged: Judged) -> str:
 
 
 def _amount(fen: Fen) -> str:
-    return said(f"{yuan(fen)} 元", f"CNY {yuan(fen)}")
+    return said(f"{figures(fen)} 元", f"CNY {figures(fen)}")

@@ -59,7 +59,7 @@ function Asked({ state, items }: { state: QueueState; items: readonly Applicatio
   const money = useMoney()
   const groups = useGroups('').data?.items ?? []
   const lines: [string, string][] = [
-    [t('bank.queue.tabs_label'), t(`bank.queue.tab.${state.view}`)],
+    [t('bank.queue.print.view'), t(`bank.queue.tab.${state.view}`)],
     [t('bank.queue.filter_state'), state.states.map((each) => t(`status.loan_application.${each}`)).join(t('common.sep'))],
     [t('bank.queue.search'), state.q],
     [t('bank.queue.filter_overdue'), state.overdue ? t('common.yes') : ''],
