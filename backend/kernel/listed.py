@@ -149,7 +149,9 @@ async def write(
 
 class _Xlsx:
     def __init__(self, listed: Listed[A], headings: Sequence[str]) -> None:
-        self._sheet, self._headings = said(*listed.sheet), headings
+        #: An office's form is in its own language.
+        self._sheet = listed.sheet[0] if listed.is_form else said(*listed.sheet)
+        self._headings = headings
         self._sheets, self._rows = 1, 0
         self._book = workbook.Workbook(self._sheet, headings, covered=not listed.is_form)
         self.path = self._book.path

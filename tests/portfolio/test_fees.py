@@ -65,6 +65,11 @@ async def test_the_calendar_in_pages_and_as_the_sheet_of_the_office(as_: ClientF
             await client.get("/portfolio/fees", params=asked | {"cursor": first["next"]})
         ).json()
         sheet = await client.get("/portfolio/fees/sheet.xlsx", params={"until": "2024-12-31"})
+        english = await client.get(
+            "/portfolio/fees/sheet.xlsx",
+            params={"until": "2024-12-31", "reduction": "several"},
+            headers={"Accept-Language": "en"},
+        )
         past = await client.get("/portfolio/fees", params={"until": "2024-01-01"})
 
     rows = first["items"] + rest["items"]
@@ -86,6 +91,12 @@ async def test_the_calendar_in_pages_and_as_the_sheet_of_the_office(as_: ClientF
     assert head[:3] == ["序号", "申请号/专利号", "业务类型"]
     assert line[3] == at.firm.name
     assert (line[5], line[7], line[8]) == ("发明第7年年费", 2_200.0, "滞纳金 200.00 元")
+    form = CalamineWorkbook.from_filelike(io.BytesIO(english.content))
+    assert form.sheet_names == ["缴费清单", "Filters"], "the office's form, and what it is of"
+    assert form.get_sheet_by_index(0).to_python()[0] == head
+    told = {row[0]: row[1] for row in form.get_sheet_by_index(1).to_python()}
+    assert (told["Firm"], told["Reduction"]) == (at.firm.name, "Several applicants (70% off)")
+    assert told["In all (CNY)"] == 800.0
 
 
 STEPS = [
