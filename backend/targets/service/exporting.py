@@ -181,7 +181,7 @@ PART_REPORT_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=PartReportsAsked,
     rests_on=frozenset({Permission.VIEW_DISTRICT}),
-    sheet=("部门完成情况", "Departments' reports"),
+    sheet=("部门完成情况", "Reports of departments"),
     count=_count_reports,
     open=_open_reports,
 )

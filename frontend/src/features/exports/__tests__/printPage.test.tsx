@@ -56,6 +56,15 @@ it('asks for the list as the address says, and puts every row on paper', async (
   expect(window.print).toHaveBeenCalledOnce()
 })
 
+it('parts a moment before its time only, and a day or a month nowhere', async () => {
+  answer({ ...SHEET, rows: [['2026-11-30 15:00:00', '2026-11'], ['2026-11-30', '2026-11-30x']] })
+  open()
+  const cells = within(await screen.findByRole('table')).getAllByRole('cell')
+  expect(cells.map((cell) => [cell.textContent, cell.querySelector('.ex-day')?.textContent])).toEqual([
+    ['2026-11-30 15:00:00', '2026-11-30'], ['2026-11', '2026-11'], ['2026-11-30', '2026-11-30'], ['2026-11-30x', undefined],
+  ])
+})
+
 it.each([['/d/register?number=Y1', '/d/register?number=Y1'], [null, '/d']])('leads back to the list, or home (%s)', async (from, to) => {
   answer({ ...SHEET, rows: [] })
   open(from)

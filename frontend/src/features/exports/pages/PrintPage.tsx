@@ -18,8 +18,8 @@ import './print.css'
 
 type Sheet = components['schemas']['SheetOut']
 
-/** No line breaks within a day. */
-const DAY = /^\d{4}-\d{2}-\d{2}$/
+/** No line breaks within a day or a month; before the time of a day it may. */
+const DAY = /^(\d{4}-\d{2}(?:-\d{2})?)( \d{2}:\d{2}:\d{2})?$/
 
 export default function PrintPage() {
   const { t } = useTranslation()
@@ -78,6 +78,11 @@ function Asked({ sheet }: { sheet: Sheet }) {
   )
 }
 
+function Cell({ text }: { text: string }) {
+  const [, day, time] = DAY.exec(text) ?? []
+  return day ? <span><span className="ex-day">{day}</span>{time}</span> : text
+}
+
 function Rows({ sheet, name }: { sheet: Sheet; name: string }) {
   return (
     <Panel flush>
@@ -88,7 +93,7 @@ function Rows({ sheet, name }: { sheet: Sheet; name: string }) {
             {sheet.rows.map((row, at) => (
               <tr key={at}>
                 {row.map((cell, place) => (
-                  <td key={place} data-label={sheet.columns[place]?.heading} data-numeric={sheet.columns[place]?.is_numeric} data-day={DAY.test(cell)}>{cell}</td>
+                  <td key={place} data-label={sheet.columns[place]?.heading} data-numeric={sheet.columns[place]?.is_numeric}><Cell text={cell} /></td>
                 ))}
               </tr>
             ))}
