@@ -7,7 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import asyncpg
@@ -33,6 +33,9 @@ GIVEN_S3 = {name: os.environ.pop(name) for name in _S3}
 from backend.app import create_app  # noqa: E402 - the settings come first
 from backend.kernel import clock, db, migrating, passwords  # noqa: E402
 from backend.kernel.auth import Actor  # noqa: E402
+
+if TYPE_CHECKING:
+    from tests.once import Demonstration
 
 # The same algorithm at a fraction of its work; tests/kernel/test_passwords.py holds the whole.
 passwords._hasher = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
@@ -64,12 +67,50 @@ FROM reference_version WHERE kind = 'second_factor';
 ALTER TABLE reference_version ENABLE TRIGGER reference_version_was_accepted_by_another;
 """
 
+#: Groups and files that take minutes, in whose turn they begin: a run ends when the last does.
+LONG = (
+    "payments/test_deliveries.py",
+    "authorisation",
+    "browser-4",
+    "browser-2",
+    "reach-2",
+    "reach-1",
+    "browser-3",
+    "empty",
+    "values",
+    "browser",
+    "journeys/test_money_desk.py",
+    "journeys/test_insurance.py",
+    "authorisation-fuzz",
+    "journeys/test_money.py",
+    "exports/test_installations.py",
+)
+
 ClientFor = Callable[[Actor | None], httpx.AsyncClient]
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Bytes name no test: a workbook holds the second it was made in, and workers would differ."""
     return argname if isinstance(val, bytes) else None
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The long runs read only files that hold some, or whose conftest makes some of theirs long."""
+    if config.option.markexpr != "slow" or collection_path.suffix != ".py":
+        return None
+    makers = (collection_path, collection_path.with_name("conftest.py"))
+    return None if any(m.exists() and "mark.slow" in m.read_text() for m in makers) else True
+
+
+def _turn(item: pytest.Item) -> int:
+    group = item.get_closest_marker("xdist_group")
+    name = group.args[0] if group else item.path.relative_to(ROOT / "tests").as_posix()
+    return LONG.index(name) if name in LONG else len(LONG)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first; the workers take whole groups in this order."""
+    items.sort(key=_turn)
 
 
 def shared(path: str) -> Path:
@@ -185,6 +226,26 @@ async def committed(database: str, server_dsn: str, template: str) -> AsyncItera
         finally:
             await db.disconnect()
             db.DB.pool, db.DB.config = pool, config
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """One for all workers of this run."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+async def demonstrated(
+    server_dsn: str, testrun_uid: str, run_folder: Path
+) -> AsyncIterator["Demonstration"]:
+    """The demonstration as `zhirong serve --demo` makes it, to be copied."""
+    from tests.once import tell_once  # noqa: PLC0415
+
+    if GIVEN not in os.environ:
+        await _in_maintenance(server_dsn, *FAST_AND_LOOSE)
+    async with tell_once(server_dsn, testrun_uid, run_folder) as told:
+        yield told
 
 
 @pytest.fixture(scope="session")

@@ -54,6 +54,7 @@ from tests.documents import make as make_documents
 from tests.insurance import cases
 from tests.insurance import make as make_insurance
 from tests.licensing import make as offers
+from tests.once import made_once
 from tests.payments import make as make_payments
 from tests.treasury import make as make_treasury
 from tests.underwriting import make as make_underwriting
@@ -148,12 +149,17 @@ async def _licensed() -> AsyncIterator[None]:
 
 
 @pytest.fixture(scope="session")
-async def demonstration(database: str, server_dsn: str, template: str) -> AsyncIterator[str]:
+async def demonstration(
+    database: str, server_dsn: str, template: str, testrun_uid: str
+) -> AsyncIterator[str]:
     """The name of a database that holds the demonstration; each module has a clone of it."""
-    async with _clone(server_dsn, template) as dsn:
+
+    async def seed(dsn: str) -> None:
         async with _connected(dsn):
             await seed_if_empty("demonstration-only", tell=lambda _: None)
-        yield dsn.partition("?")[0].rsplit("/", 1)[1]
+
+    async with made_once(server_dsn, f"matrix_{testrun_uid}", seed, of=template) as name:
+        yield name
 
 
 @pytest.fixture(scope="module")

@@ -17,16 +17,17 @@ from tests.conftest import _in_maintenance, _replace_database
 from tests.documents import samples
 from tests.exports.archives import Parts
 from tests.journeys.server import PASSWORD, ROOT, Server
+from tests.once import Demonstration
 
 FIRM = "sme@demo.zhirong.test"
 
 
 @asynccontextmanager
-async def installation(server_dsn: str, home: Path, *, demo: bool) -> AsyncIterator[Server]:
+async def installation(server_dsn: str, home: Path) -> AsyncIterator[Server]:
     """A database and a HOME of its own, so a master key of its own; not started yet."""
     name = f"installation_{os.getpid()}_{home.name}"
     await _in_maintenance(server_dsn, f'CREATE DATABASE "{name}"')
-    server = Server(home=home, database_url=_replace_database(server_dsn, name), demo=demo)
+    server = Server(home=home, database_url=_replace_database(server_dsn, name), demo=False)
     try:
         yield server
     finally:
@@ -90,12 +91,12 @@ async def taken_link(server: Server, told: str, password: str) -> None:
 
 @pytest.mark.slow
 async def test_a_firm_with_hundreds_of_records_moves_to_another_installation(
-    server_dsn: str, tmp_path: Path
+    server_dsn: str, demonstrated: Demonstration, tmp_path: Path
 ) -> None:
     file, fresh = tmp_path / "archive.zip", "another good password"
     async with (
-        installation(server_dsn, tmp_path / "old", demo=True) as old,
-        installation(server_dsn, tmp_path / "new", demo=False) as new,
+        demonstrated.copied(tmp_path / "old") as old,
+        installation(server_dsn, tmp_path / "new") as new,
     ):
         await asyncio.to_thread(old.start)
         async with signed_in(old, FIRM, PASSWORD) as client:

@@ -2,14 +2,16 @@
 
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-from tests.conftest import _in_maintenance, _replace_database
 from tests.journeys.browsing import PRESENT
 from tests.journeys.server import ROOT, Server
+from tests.once import Demonstration
 
 CHROMIUM = shutil.which("chromium")
 #: Chromium must not look for anything but our server.
@@ -25,22 +27,51 @@ ARGUMENTS = [
 ]
 
 
+@dataclass
+class Stage:
+    """The server of the group whose turn it is."""
+
+    demonstrated: Demonstration
+    homes: pytest.TempPathFactory
+    group: str = ""
+    running: AsyncExitStack = field(default_factory=AsyncExitStack)
+    server: Server | None = None
+
+    async def of(self, group: str) -> Server:
+        if self.server is None or self.group != group:
+            await self.running.aclose()
+            copy = self.demonstrated.copied(self.homes.mktemp("home"))
+            self.server = await self.running.enter_async_context(copy)
+            self.server.start()
+            self.group = group
+        return self.server
+
+
 @pytest.fixture(scope="session")
-async def server(
-    server_dsn: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> AsyncIterator[Server]:
-    """A running server with the demonstration."""
-    name = f"journeys_{worker_id}_{tmp_path_factory.getbasetemp().name}".replace("-", "_")
-    await _in_maintenance(
-        server_dsn, f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}"'
-    )
-    running = Server(
-        home=tmp_path_factory.mktemp("home"), database_url=_replace_database(server_dsn, name)
-    )
-    running.start()
-    yield running
-    running.stop()
-    await _in_maintenance(server_dsn, f'DROP DATABASE "{name}" WITH (FORCE)')
+async def stage(
+    demonstrated: Demonstration, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Stage]:
+    stage = Stage(demonstrated, tmp_path_factory)
+    yield stage
+    await stage.running.aclose()
+
+
+@pytest.fixture
+async def server(stage: Stage, request: pytest.FixtureRequest) -> Server:
+    """A running server with the demonstration and what the tests of the group did before.
+
+    Each group has its own: which groups a worker is given differs from run to run.
+    """
+    group = request.node.get_closest_marker("xdist_group")
+    assert group is not None, "a journey on the shared server belongs to a group"
+    return await stage.of(group.args[0])
+
+
+@pytest.fixture
+async def own_server(demonstrated: Demonstration, tmp_path: Path) -> AsyncIterator[Server]:
+    """A server of the test's own with the demonstration, to be told more and started."""
+    async with demonstrated.copied(tmp_path / "home") as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from tests.journeys.callers import Caller
 from tests.journeys.keys import opens, press, sits_down_by_keys, tab_to
 from tests.journeys.server import Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-4")]
 
 FIRM = "sme5@demo.zhirong.test"
 BROKER, SECOND = "broker@demo.zhirong.test", "broker2@demo.zhirong.test"

@@ -18,7 +18,7 @@ from tests.journeys import papers
 from tests.journeys.browsing import Person, sit_down
 from tests.journeys.server import PASSWORD, Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
 #: Of no other journey: those of a run share a server.
 NUMBER = "Y2026009900003"
 COUNTED = "Y2026009100001"

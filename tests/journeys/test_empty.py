@@ -22,7 +22,7 @@ from tests.journeys.browsing import RULES, Person, sit_down
 from tests.journeys.callers import Caller
 from tests.journeys.server import PASSWORD, ROOT, Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-3")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("empty")]
 
 FEATURES = ROOT / "frontend" / "src" / "features"
 OPERATOR = "operator@empty.example.test"

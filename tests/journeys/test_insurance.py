@@ -19,12 +19,12 @@ from tests.journeys import insured
 from tests.journeys.browsing import Person, sit_down
 from tests.journeys.insured import Wish
 from tests.journeys.keys import opens, press, sits_down_by_keys, tab_to
-from tests.journeys.server import Server, free_port
+from tests.journeys.server import Server
 from tests.journeys.test_money import charge, held
 from tests.payments.stand_in import GOOD, KEY, SECRET, program
 from tests.treasury.make import Move, as_csv, days, table
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 FIRM, NAME = "sme@demo.zhirong.test", "上海芯屿微电子有限公司"
 OPERATOR = "operator@demo.zhirong.test"
@@ -207,9 +207,9 @@ async def play(browser: Browser, server: Server, shots: Path) -> None:
 
 
 async def test_a_firm_is_covered_twice_and_holds_two_sealed_schedules(
-    browser: Browser, shots: Path, tmp_path: Path
+    browser: Browser, shots: Path, own_server: Server
 ) -> None:
-    server = Server(home=tmp_path / "home", port=free_port())
+    server = own_server
     with program(
         "--webhook", f"{server.api}/webhooks/stripe", "--webhook-secret", SECRET, "--key", KEY
     ) as stripe:
@@ -219,7 +219,7 @@ async def test_a_firm_is_covered_twice_and_holds_two_sealed_schedules(
             "ZHIRONG_STRIPE_WEBHOOK_SECRET": SECRET,
             "ZHIRONG_STRIPE_API_BASE": stripe,
         }
-        server.start(within=900)
+        server.start()
         try:
             await play(browser, server, shots)
         finally:

@@ -10,7 +10,7 @@ from tests.journeys import papers
 from tests.journeys.browsing import Person, sit_down
 from tests.journeys.server import Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-4")]
 
 TITLE = "一种晶圆清洗用喷淋装置"
 NUMBER = "X2026310000777"

@@ -11,11 +11,11 @@ import pytest
 from playwright.async_api import Browser, FilePayload, expect
 
 from tests.journeys.browsing import Person, sit_down
-from tests.journeys.server import PASSWORD, ROOT, Server, free_port
+from tests.journeys.server import PASSWORD, ROOT, Server
 from tests.payments.stand_in import GOOD, KEY, SECRET, program
 from tests.treasury.make import Move, as_csv, days, table
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 FIRM, NAME = "sme@demo.zhirong.test", "上海芯屿微电子有限公司"
 OPERATOR, SECOND = "operator@demo.zhirong.test", "money@demo.zhirong.test"
@@ -120,13 +120,14 @@ def environment(server: Server) -> dict[str, str]:
         **{name: value for name, value in os.environ.items() if not name.startswith("ZHIRONG_")},
         **server.environment,
         "ZHIRONG_HOME": str(server.home),
+        "ZHIRONG_DATABASE_URL": str(server.database_url),
     }
 
 
 async def test_a_fee_by_card_one_by_transfer_one_refund_and_nothing_unexplained(
-    browser: Browser, shots: Path, tmp_path: Path
+    browser: Browser, shots: Path, own_server: Server
 ) -> None:
-    server = Server(home=tmp_path / "home", port=free_port())
+    server = own_server
     with program(
         "--webhook", f"{server.api}/webhooks/stripe", "--webhook-secret", SECRET, "--key", KEY
     ) as stripe:

@@ -14,13 +14,13 @@ from playwright.async_api import Browser, expect
 
 from tests.journeys.browsing import Person, sit_down
 from tests.journeys.keys import FOCUS, tab_to
-from tests.journeys.server import PASSWORD, Server, free_port
+from tests.journeys.server import PASSWORD, Server
 from tests.journeys.test_money import BY_CARD, FIRM, OPERATOR, SECOND
 from tests.payments.stand_in import KEY, SECRET, StandIn, program
 from tests.treasury.make import Move, as_csv, days, table
 from tests.treasury.test_layouts import layout, sample
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 ABROAD = "Acme Semiconductor Inc."
 DOLLARS = {
     "book": "own",
@@ -205,9 +205,9 @@ async def pays(firm: Person, server: Server, stripe: StandIn, stack: AsyncExitSt
 
 
 async def test_the_newer_money_screens_with_data_on_them(
-    browser: Browser, shots: Path, tmp_path: Path
+    browser: Browser, shots: Path, own_server: Server
 ) -> None:
-    server = Server(home=tmp_path / "home", port=free_port())
+    server = own_server
     options = ("--webhook", f"{server.api}/webhooks/stripe", "--webhook-secret", SECRET)
     with ExitStack() as silent:
         address = silent.enter_context(program(*options, "--key", KEY))

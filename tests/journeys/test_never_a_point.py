@@ -13,7 +13,7 @@ from tests.journeys.server import Server
 from tests.journeys.walking import ROLES, every_page
 from tests.journeys.worth import never_a_point, sits_down
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-3")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("values")]
 
 #: Who walks, how many values he sees at least on all his pages together, and how many pages of a
 #: kind that differ by a record he opens; of any other, one.

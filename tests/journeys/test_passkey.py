@@ -13,7 +13,7 @@ from tests import make
 from tests.journeys.browsing import HOME, NARROW, WIDE, Person, sit_down
 from tests.journeys.server import PASSWORD, Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-4")]
 
 #: What axe looks at while the page behind waits, dimmed.
 DIALOG = "[role=dialog]"

@@ -18,7 +18,7 @@ from tests.journeys import previews
 from tests.journeys.browsing import Person, sit_down
 from tests.journeys.server import PASSWORD, Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-3")]
 
 OWNER = "sme2@demo.zhirong.test"
 READER = "maker@bank.demo.zhirong.test"

@@ -31,9 +31,9 @@ WAYS: dict[str, tuple[ViewportSize, ...]] = {
 #: A guarantor has no part in the demonstration and joins as its operator lets him.
 GUARANTOR = "admin@guarantor.demo.zhirong.test"
 WALKERS = (*ROLES, "broker@demo.zhirong.test", GUARANTOR)
-#: Half of them on either server: together they would be the last for minutes.
+#: In two halves: together they would be the last for minutes.
 SEATED = [
-    pytest.param(each, marks=pytest.mark.xdist_group(f"browser-{3 - n // 4}"))
+    pytest.param(each, marks=pytest.mark.xdist_group(f"reach-{1 + n // 4}"))
     for n, each in enumerate(WALKERS)
 ]
 

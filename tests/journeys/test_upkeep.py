@@ -22,7 +22,7 @@ from tests.exports.archives import Parts
 from tests.journeys.browsing import Person, sit_down
 from tests.journeys.server import PASSWORD, ROOT, Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-4")]
 
 OPERATOR = "operator@demo.zhirong.test"
 SECOND = "second-operator@example.test"

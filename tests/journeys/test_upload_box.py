@@ -9,7 +9,7 @@ from playwright.async_api import Browser, CDPSession, Locator, expect
 from tests.journeys.browsing import Person, sit_down
 from tests.journeys.server import Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-3")]
 
 MIB = 1024 * 1024
 SLOW = 2 * MIB

@@ -18,7 +18,7 @@ from tests.journeys.keys import press, sits_down_by_keys, tab_to
 from tests.journeys.server import PASSWORD, Server
 from tests.journeys.worth import looks_thrice, never_a_point, sits_down
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-4")]
 
 FIRM, FIRM_NAME = "sme@demo.zhirong.test", "上海芯屿微电子有限公司"
 VALUER, SIGNER = "appraiser@demo.zhirong.test", "signer@appraiser.demo.zhirong.test"

@@ -15,7 +15,7 @@ from tests.journeys import vault
 from tests.journeys.browsing import Person, sit_down
 from tests.journeys.server import Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-3")]
 
 READER = "maker@bank.demo.zhirong.test"
 

@@ -19,7 +19,7 @@ from tests.journeys.scans import scanned
 from tests.journeys.server import PASSWORD, ROOT, Server
 from tests.journeys.vault import MIB, OWNER, Scan
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser-2")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser-3")]
 
 MAKERS = [f"maker@{bank}.demo.zhirong.test" for bank in ("bank", "bank2", "bank3")]
 CHECKER = "checker@bank.demo.zhirong.test"

@@ -18,7 +18,7 @@ from tests.contracts.make import EXAMPLES
 from tests.journeys.browsing import Person, sit_down
 from tests.journeys.server import Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-4")]
 SIGNATORY = "sme@demo.zhirong.test"
 
 

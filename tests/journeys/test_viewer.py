@@ -13,7 +13,7 @@ from tests.journeys.browsing import Person, sit_down
 from tests.journeys.callers import Caller
 from tests.journeys.server import Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-3")]
 NAME = "质押合同草案.pdf"
 
 

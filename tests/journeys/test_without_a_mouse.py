@@ -25,7 +25,7 @@ from tests.journeys.keys import (
 )
 from tests.journeys.server import Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
 CASE = "/b/queue/[0-9a-f-]{36}"
 
 

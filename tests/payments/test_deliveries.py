@@ -224,7 +224,7 @@ async def test_ten_thousand_deliveries_end_as_the_plain_order_does(
     operator = await make.actor(await make.organisation("operator"), "operator", "admin")
     firm = await make.actor(await make.organisation("firm"), "handler")
     story = Story(own_stripe, seed=21)
-    await story.happen(2_700, payer=firm, operator=operator)
+    await story.happen(2_350, payer=firm, operator=operator)
     server = Server(
         home=tmp_path / "home",
         database_url=committed,
