@@ -165,6 +165,18 @@ async def test_each_refused_row_says_why_and_comes_back_to_be_corrected(
     assert head[7:] == ["原行号", "未通过原因", "可通过的写法"]
     assert lines[1][1] == ahead, "a day comes back as a day"
     assert lines[0][8] == "登记日：不是存在的日期"
+    english = await client.get(
+        f"{PATH}/{read['id']}/refused.xlsx", headers={"Accept-Language": "en"}
+    )
+    told = CalamineWorkbook.from_filelike(io.BytesIO(english.content))
+    first, second, *_ = told.get_sheet_by_index(0).to_python()
+    assert first == [*HEADINGS, "Row before", "Why it was refused", "What would pass"]
+    assert second[8] == "Registered on: It is no day that exists"
+    about = told.get_sheet_by_index(1).to_python()
+    assert (told.sheet_names, [each[0] for each in about]) == (
+        ["Pledge registrations", "Source"],
+        ["Fact", "File", "Imported at (UTC+8)", "Rows", "Exported at (UTC+8)"],
+    )
 
     lines[0][1] = date(2026, 2, 28)
     corrected = (await sent(client, book(lines[0], headings=head))).json()

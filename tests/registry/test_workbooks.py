@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from backend.kernel import clock, db
+from backend.kernel.language import Language, speaking
 from backend.registry import list_wording, service
 from tests.conftest import ClientFor
 from tests.registry import make as make_registry
@@ -86,8 +87,10 @@ async def test_a_lower_amount_that_waits_is_not_called_a_rise(as_: ClientFor) ->
     assert (row[3], row[6]) == ("变更", lower / 100)
 
 
-def test_the_workbooks_call_states_as_the_pages_do() -> None:
-    texts = Path(__file__).parents[2] / "frontend/src/locales/zh-CN.json"
+@pytest.mark.parametrize("read", list(Language))
+def test_the_workbooks_call_states_as_the_pages_do(read: Language) -> None:
+    texts = Path(__file__).parents[2] / f"frontend/src/locales/{read}.json"
     pages = json.loads(texts.read_text(encoding="utf-8"))["status"]["pledge"]
 
-    assert {str(state): name for state, name in list_wording.STATES.items()} == pages
+    with speaking(read):
+        assert {str(state): name for state, name in list_wording.STATES.items()} == pages
