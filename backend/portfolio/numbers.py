@@ -7,6 +7,7 @@ ZC 0007-2012 (publication numbers), with the readings that were settled for this
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import mul
 
 from backend.kernel import language
 from backend.kernel.errors import RuleBroken
@@ -135,7 +136,7 @@ Number = Application | Publication
 
 def check_digit(body: str) -> str:
     """The check digit of an application number's 8 or 12 digits."""
-    rest = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=False)) % 11
+    rest = sum(map(mul, map(int, body), _WEIGHTS)) % 11
     return "X" if rest == 10 else str(rest)  # noqa: PLR2004 - ten is written X
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -95,7 +95,7 @@ def blank(right_id: UUID) -> Right:
 
 
 def outranks(source: Source, other: str | None) -> bool:
-    return other is None or PRECEDENCE[source] > PRECEDENCE[Source(other)]
+    return other is None or PRECEDENCE[source] > PRECEDENCE[other]
 
 
 def may_overwrite(
@@ -104,7 +104,7 @@ def may_overwrite(
     """A higher source always; the same source when it is not older."""
     if outranks(source, stored):
         return True
-    if stored is None or source != Source(stored):
+    if stored is None or source != stored:
         return False
     return stored_as_of is None or (as_of is not None and as_of >= stored_as_of)
 
@@ -192,7 +192,8 @@ class Said:
     source: Source
     as_of: date
     teller: str
-    at: datetime
+    #: As ISO text.
+    at: str
 
 
 def apply(row: Row, right: Right, said: Said, *, industries: Industries) -> bool:
@@ -248,15 +249,8 @@ def hear(row: Row, right: Right, said: Said) -> None:
     """Keep what the row says under its teller's name."""
     if not right.tellings and right.values["source"] != Source.DECLARED:
         right.tellings[EARLIER] = columns_telling(right.values)
-    heard = right.tellings.setdefault(said.teller, Telling(said.source, said.at.isoformat()))
-    values = _told(row) | {"granted_on": row.granted_on}
-    if said.source is Source.GAZETTE and row.granted_on is not None:
-        values["patentees"] = row.applicants
-    heard.hear(
-        {name: _plain(value) for name, value in values.items() if value},
-        as_of=said.as_of.isoformat(),
-        at=said.at.isoformat(),
-    )
+    heard = right.tellings.setdefault(said.teller, Telling(said.source, said.at))
+    heard.hear(_told(row, said.source), as_of=said.as_of.isoformat(), at=said.at)
     if row.applicants and not row.address and heard.told["applicants"].value == row.applicants:
         heard.told.pop("address", None)  # the address went with other applicants
 
@@ -312,21 +306,22 @@ def _description(right: Right, said: Said, industries: Industries) -> bool:
     return changed
 
 
-def _told(row: Row) -> dict[str, object]:
-    """What the row says; its empty cells say nothing."""
+def _told(row: Row, source: Source) -> dict[str, object]:
+    """What the row says, days as ISO text; its empty cells say nothing."""
     told: dict[str, object] = {
         "title": row.title,
-        "filing_on": row.filing_on,
+        "filing_on": _plain(row.filing_on),
         "inventors": row.inventors,
+        "classes": row.classes,
+        "applicants": row.applicants,
+        "address": row.address if row.applicants else None,
+        "granted_on": _plain(row.granted_on),
     }
     if row.publication is None or not row.publication.granting:
-        told["published_on"] = row.published_on
-    told = {name: value for name, value in told.items() if value}
-    if row.classes:
-        told["classes"] = row.classes
-    if row.applicants:
-        told |= {"applicants": row.applicants, "address": row.address}
-    return told
+        told["published_on"] = _plain(row.published_on)
+    if source is Source.GAZETTE and row.granted_on is not None:
+        told["patentees"] = row.applicants
+    return {name: value for name, value in told.items() if value}
 
 
 def classes_of(classes: list[str], industries: Industries) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Kinds, sources, outcomes and the life of an import, as closed lists and tables."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -56,7 +57,7 @@ class Source(StrEnum):
 
 
 # The higher one wins: a lower source never overwrites a higher one.
-PRECEDENCE = MappingProxyType(
+PRECEDENCE: Mapping[str, int] = MappingProxyType(
     {
         Source.REGISTER_EXTRACT: 4,
         Source.GAZETTE: 3,

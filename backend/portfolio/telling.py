@@ -4,7 +4,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
+
+import msgspec
 
 from backend.portfolio.names import keys
 from backend.portfolio.states import PRECEDENCE, Source
@@ -21,8 +23,7 @@ EARLIER = "earlier"
 OWN_FILE = "own_file"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A value and the day of the document that says it; days as ISO text."""
 
     value: Any
@@ -40,27 +41,32 @@ class Telling:
 
     def hear(self, values: Mapping[str, Any], *, as_of: str, at: str) -> None:
         """Newer documents of the same teller replace what it said; older ones only add."""
+        told = self.told
         for name, value in values.items():
-            known = self.told.get(name)
-            said = Told(value, as_of)
-            if (known is None or as_of >= known.as_of) and known != said:
-                self.told[name] = said
+            known = told.get(name)
+            if known is None or (as_of >= known.as_of and known != (value, as_of)):
+                told[name] = Told(value, as_of)
                 self.changed = True
         if self.changed:
             self.at = max(self.at, at)
 
-    def packed(self) -> dict[str, Any]:
-        return {name: [each.value, each.as_of] for name, each in self.told.items()}
+    def packed(self) -> str:
+        return msgspec.json.encode(self.told).decode()
 
 
-def unpacked(source: str, at: str, told: Mapping[str, Any]) -> Telling:
-    return Telling(
-        Source(source), at, {name: Told(value, day) for name, (value, day) in told.items()}
-    )
+_TOLD = msgspec.json.Decoder(dict[str, Told])
+
+
+def unpacked(source: str, at: str, told: str) -> Telling:
+    return Telling(Source(source), at, _TOLD.decode(told))
 
 
 def standing(tellings: Mapping[str, Telling], name: str) -> tuple[str, Told] | None:
     """Who is believed about a field: the highest source, its newest document, its last word."""
+    if len(tellings) == 1:
+        ((teller, only),) = tellings.items()
+        word = only.told.get(name)
+        return None if word is None else (teller, word)
     said = [
         ((PRECEDENCE[each.source], told.as_of, each.at, teller), teller, told)
         for teller, each in tellings.items()

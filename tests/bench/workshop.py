@@ -13,17 +13,21 @@ from backend.demo import cast as casting
 from backend.demo import patents, products
 from backend.demo.cast import Cast
 from backend.identity import service as identity
-from backend.kernel import db, embedded, migrating
+from backend.kernel import db, embedded, memory, migrating
 from backend.kernel.auth import SYSTEM, Actor
 from backend.portfolio import service as portfolio
 from tests.journeys.server import PASSWORD, Server
 
 
 def furnish(home: Path) -> None:
-    """Make this process one of that HOME, whatever the machine's own settings are."""
+    """Make this process one of that HOME, whatever the machine's own settings are.
+
+    Its memory is treated as the server and the worker treat theirs.
+    """
     for name in [name for name in os.environ if name.startswith("ZHIRONG_")]:
         del os.environ[name]
     os.environ["ZHIRONG_HOME"] = str(home)
+    memory.settle()
 
 
 @dataclass

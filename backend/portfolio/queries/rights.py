@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from backend.kernel.db import connection, dumps, execute, fetch, fetch_value, loads
+from backend.kernel.db import connection, dumps, execute, fetch, fetch_value
 from backend.kernel.pages import COUNTED
 from backend.portfolio.queries.facts import known_of
 from backend.portfolio.resolution import EMPTY, Right
@@ -91,25 +91,37 @@ async def save(rights: Iterable[Right], *, at: datetime) -> None:
 
 async def _save_tellings(rights: Sequence[Right]) -> None:
     told = [
-        (right.id, teller, each)
+        (right.id, teller, str(each.source), datetime.fromisoformat(each.at), each.packed())
         for right in rights
         for teller, each in right.tellings.items()
         if each.changed
     ]
     if not told:
         return
+    made = {right.id for right in rights if right.fresh}
+    first = [each for each in told if each[0] in made]
+    if first:
+        async with connection() as current:
+            await current.copy_records_to_table(
+                "portfolio_telling",
+                columns=["right_id", "teller", "source", "at", "told"],
+                records=first,
+            )
+    await _tell_again([each for each in told if each[0] not in made])
+    for right in rights:
+        for each in right.tellings.values():
+            each.changed = False
+
+
+async def _tell_again(told: Sequence[tuple[UUID, str, str, datetime, str]]) -> None:
+    if not told:
+        return
     await execute(
         "INSERT INTO portfolio_telling (right_id, teller, source, at, told) "
         "SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::jsonb[]) "
         "ON CONFLICT (right_id, teller) DO UPDATE SET at = excluded.at, told = excluded.told",
-        [right_id for right_id, _, _ in told],
-        [teller for _, teller, _ in told],
-        [str(each.source) for _, _, each in told],
-        [datetime.fromisoformat(each.at) for _, _, each in told],
-        [dumps(each.packed()) for _, _, each in told],
+        *(list(column) for column in zip(*told, strict=True)),
     )
-    for _, _, each in told:
-        each.changed = False
 
 
 async def tellings_of(right_id: UUID) -> dict[str, Telling]:
@@ -121,7 +133,7 @@ async def tellings_of(right_id: UUID) -> dict[str, Telling]:
 
 
 def _telling(row: Mapping[str, Any]) -> Telling:
-    return unpacked(row["source"], row["at"].isoformat(), loads(row["told"]))
+    return unpacked(row["source"], row["at"].isoformat(), row["told"])
 
 
 async def _update(rights: Sequence[Right]) -> None:

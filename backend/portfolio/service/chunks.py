@@ -174,7 +174,7 @@ async def _bring_in(row: Row, *, book: Book, job: Job) -> Ended:
     if meant.joined is not None:
         await _join(right, meant.joined, book=book, job=job)
     as_of = row.published_on or job.today
-    said = resolution.Said(source, as_of, job.teller, clock.now())
+    said = resolution.Said(source, as_of, job.teller, clock.now().isoformat())
     changed = resolution.apply(row, right, said, industries=book.industries)
     book.enter(right)
     if fresh:
