@@ -10,31 +10,33 @@ from typing import Annotated
 
 from pydantic import Field
 
-from backend.kernel.language import said
+from backend.kernel.language import Words, said
 from backend.kernel.schemas import Input
 from backend.reference import service as reference
 from backend.reference.kinds import Fault, Kind, Shape, Told, declare
 
 PUDONG = "310115"
 
-DIVISIONS: Mapping[str, str] = {
-    "310101": "黄浦区",
-    "310104": "徐汇区",
-    "310105": "长宁区",
-    "310106": "静安区",
-    "310107": "普陀区",
-    "310109": "虹口区",
-    "310110": "杨浦区",
-    "310112": "闵行区",
-    "310113": "宝山区",
-    "310114": "嘉定区",
-    PUDONG: "浦东新区",
-    "310116": "金山区",
-    "310117": "松江区",
-    "310118": "青浦区",
-    "310120": "奉贤区",
-    "310151": "崇明区",
-}
+DIVISIONS: Mapping[str, str] = Words(
+    {
+        "310101": ("黄浦区", "Huangpu"),
+        "310104": ("徐汇区", "Xuhui"),
+        "310105": ("长宁区", "Changning"),
+        "310106": ("静安区", "Jingan"),
+        "310107": ("普陀区", "Putuo"),
+        "310109": ("虹口区", "Hongkou"),
+        "310110": ("杨浦区", "Yangpu"),
+        "310112": ("闵行区", "Minhang"),
+        "310113": ("宝山区", "Baoshan"),
+        "310114": ("嘉定区", "Jiading"),
+        PUDONG: ("浦东新区", "Pudong New Area"),
+        "310116": ("金山区", "Jinshan"),
+        "310117": ("松江区", "Songjiang"),
+        "310118": ("青浦区", "Qingpu"),
+        "310120": ("奉贤区", "Fengxian"),
+        "310151": ("崇明区", "Chongming"),
+    }
+)
 
 
 class StreetRow(Input):

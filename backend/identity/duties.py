@@ -21,7 +21,7 @@ MOST_GRACE = 90
 #: So many days before it is needed, and on the day, whoever owes one is told.
 REMINDERS = (14, 7, 1, 0)
 
-_KINDS = {
+KINDS = {
     OrganisationKind.FIRM: ("企业", "Firm"),
     OrganisationKind.BANK: ("银行", "Bank"),
     OrganisationKind.DISTRICT: ("区级部门", "District"),
@@ -55,7 +55,7 @@ class SecondFactorRow(Input):
 
     kind: Annotated[
         OrganisationKind,
-        Told(words=("机构类型", "Organisation"), shape=Shape.CHOICE, choices=_KINDS),
+        Told(words=("机构类型", "Organisation"), shape=Shape.CHOICE, choices=KINDS),
     ]
     role: Annotated[Role, Told(words=("角色", "Role"), shape=Shape.CHOICE, choices=_ROLES)]
     from_on: Annotated[
@@ -75,8 +75,8 @@ def _check(rows: Sequence[SecondFactorRow]) -> Iterator[Fault]:
         if row.role not in known:
             names = [_ROLES[role] for role in known]
             why = said(
-                f"{_KINDS[row.kind][0]}的角色有：{'、'.join(name[0] for name in names)}",
-                f"A {_KINDS[row.kind][1].lower()} has: {', '.join(name[1] for name in names)}",
+                f"{KINDS[row.kind][0]}的角色有：{'、'.join(name[0] for name in names)}",
+                f"A {KINDS[row.kind][1].lower()} has: {', '.join(name[1] for name in names)}",
             )
             yield Fault(row=at, column="role", why=why)
 

@@ -3,25 +3,25 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
-from backend.identity import queries
+from backend.identity import duties, queries
 from backend.identity.divisions import DIVISIONS
-from backend.identity.states import OrganisationKind
 from backend.kernel import listed
 from backend.kernel.auth import Actor, Permission
+from backend.kernel.language import Pair, Words, said, spoken
 
-KINDS: Mapping[str, str] = {
-    OrganisationKind.FIRM: "企业",
-    OrganisationKind.BANK: "银行",
-    OrganisationKind.DISTRICT: "区级部门",
-    OrganisationKind.OPERATOR: "平台运营",
-    OrganisationKind.APPRAISER: "评估机构",
-    OrganisationKind.GUARANTOR: "担保机构",
-    OrganisationKind.INSURER: "保险机构",
-}
-HEADINGS = (
-    "名称", "类型", "统一社会信用代码", "所在区", "街镇", "在用成员", "核验时间（北京时间）",
-    "建立时间（北京时间）",
-)  # fmt: skip
+KINDS: Mapping[str, str] = Words({str(kind): words for kind, words in duties.KINDS.items()})
+KIND: Pair = ("类型", "Kind")
+HEADINGS: tuple[Pair, ...] = (
+    ("名称", "Name"),
+    KIND,
+    ("统一社会信用代码", "Unified social credit code"),
+    ("所在区", "District"),
+    ("街镇", "Street or town"),
+    ("在用成员", "Active members"),
+    ("核验时间（北京时间）", "Verified at (UTC+8)"),
+    ("建立时间（北京时间）", "Since (UTC+8)"),
+)
+SOUGHT: Pair = ("名称或代码", "Name or code")
 
 
 class OrganisationsAsked(listed.Asked):
@@ -53,9 +53,9 @@ async def _open(asked: OrganisationsAsked, by: Actor) -> listed.Extract:
 
     def cover() -> listed.Cover:
         kind = None if asked.kind is None else KINDS.get(asked.kind, asked.kind)
-        return ("类型", kind), ("名称或代码", asked.q)
+        return (said(*KIND), kind), (said(*SOUGHT), asked.q)
 
-    return listed.Extract(headings=HEADINGS, batches=batches(), cover=cover)
+    return listed.Extract(headings=spoken(HEADINGS), batches=batches(), cover=cover)
 
 
 ORGANISATION_LIST = listed.Listed(

@@ -1,11 +1,10 @@
 """A firm's licence offers, inquiries and licences as files."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from decimal import Decimal
-from typing import TypeVar
 
 from backend.kernel import listed
 from backend.kernel.auth import Actor, Permission
+from backend.kernel.language import Pair, said, spoken
 from backend.kernel.spreadsheet import yuan
 from backend.licensing import wording
 from backend.licensing.rules import Price, Scope
@@ -19,36 +18,23 @@ from backend.licensing.service.standing import price_of, scope_of
 from backend.licensing.states import InquiryState, State
 from backend.portfolio.service import KeyIndustries, RightView, key_industries
 
-V = TypeVar("V")
-Read = Callable[[str | None, int, int], Awaitable[tuple[list[V], str | None, int | str]]]
 
-
-async def _total(read: Read[V]) -> int:
-    return int((await read(None, 1, listed.EVERY))[2])
-
-
-async def _batches(
-    read: Read[V], cells: Callable[[V], listed.Row]
-) -> AsyncIterator[Sequence[listed.Row]]:
-    cursor, more = None, True
-    while more:
-        page, cursor, _ = await read(cursor, listed.BATCH, 0)
-        yield [cells(each) for each in page]
-        more = cursor is not None
+def _cover(by: Actor, narrowed: Pair, to: str | None) -> listed.Cover:
+    return (said(*wording.ORGANISATION), by.organisation_name), (said(*narrowed), to)
 
 
 class OffersAsked(listed.Asked):
     state: State | None = None
 
 
-def _offers(asked: OffersAsked, by: Actor) -> Read[OfferView]:
+def _offers(asked: OffersAsked, by: Actor) -> listed.Read[OfferView]:
     return lambda cursor, limit, counted: offers(
         in_state=asked.state, cursor=cursor, limit=limit, counted=counted, by=by
     )
 
 
 async def _count_offers(asked: OffersAsked, by: Actor) -> int:
-    return await _total(_offers(asked, by))
+    return await listed.total_of(_offers(asked, by))
 
 
 async def _open_offers(asked: OffersAsked, by: Actor) -> listed.Extract:
@@ -62,10 +48,12 @@ async def _open_offers(asked: OffersAsked, by: Actor) -> listed.Extract:
 
     def cover() -> listed.Cover:
         state = None if asked.state is None else wording.STATES[asked.state]
-        return ("机构", by.organisation_name), ("状态", state)
+        return _cover(by, wording.STATE, state)
 
     return listed.Extract(
-        headings=wording.OFFERS, batches=_batches(_offers(asked, by), cells), cover=cover
+        headings=spoken(wording.OFFERS),
+        batches=listed.paged(_offers(asked, by), cells),
+        cover=cover,
     )
 
 
@@ -99,14 +87,14 @@ class InquiriesAsked(listed.Asked):
     state: InquiryState | None = None
 
 
-def _inquiries(asked: InquiriesAsked, by: Actor) -> Read[InquiryView]:
+def _inquiries(asked: InquiriesAsked, by: Actor) -> listed.Read[InquiryView]:
     return lambda cursor, limit, counted: inquiries(
         in_state=asked.state, cursor=cursor, limit=limit, counted=counted, by=by
     )
 
 
 async def _count_inquiries(asked: InquiriesAsked, by: Actor) -> int:
-    return await _total(_inquiries(asked, by))
+    return await listed.total_of(_inquiries(asked, by))
 
 
 async def _open_inquiries(asked: InquiriesAsked, by: Actor) -> listed.Extract:
@@ -119,10 +107,12 @@ async def _open_inquiries(asked: InquiriesAsked, by: Actor) -> listed.Extract:
 
     def cover() -> listed.Cover:
         state = None if asked.state is None else wording.INQUIRIES[asked.state]
-        return ("机构", by.organisation_name), ("状态", state)
+        return _cover(by, wording.STATE, state)
 
     return listed.Extract(
-        headings=wording.INQUIRED, batches=_batches(_inquiries(asked, by), cells), cover=cover
+        headings=spoken(wording.INQUIRED),
+        batches=listed.paged(_inquiries(asked, by), cells),
+        cover=cover,
     )
 
 
@@ -143,7 +133,7 @@ def _inquiry(view: InquiryView, known: KeyIndustries, by: Actor) -> listed.Row:
     proposed = {row["asker"]: row["asker_name"], row["licensor"]: row["licensor_name"]}
     return (
         row["number"],
-        "我方发出" if made else "我方收到",
+        said(*(wording.MADE if made else wording.RECEIVED)),
         row["licensor_name"] if made else row["asker_name"],
         row["offer_number"],
         *_right(view.right),
@@ -151,7 +141,7 @@ def _inquiry(view: InquiryView, known: KeyIndustries, by: Actor) -> listed.Row:
         proposed.get(row["proposed_by"]),
         None if deal is None else deal.starts_on,
         *([None] * len(wording.TERMS) if deal is None else _terms(deal.scope, deal.price, known)),
-        view.reason_words and view.reason_words[0],
+        view.reason_words and said(*view.reason_words),
         row["reason"],
         row["created_at"],
         row["moved_at"],
@@ -162,14 +152,14 @@ class LicencesAsked(listed.Asked):
     unrecorded: bool = False
 
 
-def _licences(asked: LicencesAsked, by: Actor) -> Read[LicenceView]:
+def _licences(asked: LicencesAsked, by: Actor) -> listed.Read[LicenceView]:
     return lambda cursor, limit, counted: licences(
         unrecorded=asked.unrecorded, cursor=cursor, limit=limit, counted=counted, by=by
     )
 
 
 async def _count_licences(asked: LicencesAsked, by: Actor) -> int:
-    return await _total(_licences(asked, by))
+    return await listed.total_of(_licences(asked, by))
 
 
 async def _open_licences(asked: LicencesAsked, by: Actor) -> listed.Extract:
@@ -181,10 +171,12 @@ async def _open_licences(asked: LicencesAsked, by: Actor) -> listed.Extract:
         return _licence(view, known, by)
 
     def cover() -> listed.Cover:
-        return ("机构", by.organisation_name), ("仅未备案", "是" if asked.unrecorded else None)
+        return _cover(by, wording.UNRECORDED, said(*wording.YES) if asked.unrecorded else None)
 
     return listed.Extract(
-        headings=wording.LICENCES, batches=_batches(_licences(asked, by), cells), cover=cover
+        headings=spoken(wording.LICENCES),
+        batches=listed.paged(_licences(asked, by), cells),
+        cover=cover,
     )
 
 
@@ -201,9 +193,10 @@ LICENCE_LIST = listed.Listed(
 
 def _licence(view: LicenceView, known: KeyIndustries, by: Actor) -> listed.Row:
     row, deal = view.row, view.deal
+    gave = row["licensor"] == by.organisation_id
     return (
         row["number"],
-        "我方许可" if row["licensor"] == by.organisation_id else "我方取得",
+        said(*(wording.GIVEN if gave else wording.TAKEN)),
         row["licensor_name"],
         row["licensee_name"],
         *_right(view.right),
@@ -223,11 +216,12 @@ def _right(right: RightView) -> tuple[object, ...]:
 def _terms(scope: Scope, price: Price, industries: KeyIndustries) -> tuple[object, ...]:
     amounts = (price.lump_fen, price.upfront_fen, price.minimum_fen)
     lump, upfront, minimum = (None if fen is None else yuan(fen) for fen in amounts)
+    joined = said(*wording.AND).join
     return (
         wording.KINDS[scope.kind],
-        "、".join(industries.words(each)[0] for each in scope.fields) or wording.ALL_FIELDS,
-        "、".join(wording.PROVINCES[each] for each in scope.territory) or wording.MAINLAND,
-        scope.ends_on or wording.PATENT_TERM,
+        joined(said(*industries.words(each)) for each in scope.fields) or said(*wording.ALL_FIELDS),
+        joined(wording.PROVINCES[each] for each in scope.territory) or said(*wording.MAINLAND),
+        scope.ends_on or said(*wording.PATENT_TERM),
         wording.PRICES[price.form],
         lump,
         upfront,

@@ -187,7 +187,7 @@ async def page(
         by.organisation_id, unrecorded=unrecorded, after=after, limit=limit, counted=counted
     )
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
-    return await _views(cut), following, pages.total_of(total)
+    return await _views(cut), following, pages.total_of(total, up_to=counted)
 
 
 async def remind() -> None:
