@@ -18,6 +18,7 @@ from backend.policies.service import leaving as sales
 from backend.portfolio import service as portfolio
 from backend.registry import service as registry
 from backend.targets import service as targets
+from backend.treasury import service as treasury
 from backend.underwriting.service import leaving as underwriting
 
 LISTS: Mapping[str, Listed[Any]] = {
@@ -36,6 +37,7 @@ LISTS: Mapping[str, Listed[Any]] = {
         oversight.LINE_LIST,
         oversight.MONTH_LIST,
         payments.CHARGE_LIST,
+        payments.FEE_LIST,
         payments.POSTING_LIST,
         policies.BORDEREAU,
         policies.POLICY_LIST,
@@ -52,6 +54,10 @@ LISTS: Mapping[str, Listed[Any]] = {
         targets.PART_REPORT_LIST,
         targets.STATEMENT_LIST,
         targets.TIER_VERSION_LIST,
+        treasury.ACCOUNT_LIST,
+        treasury.LINE_LIST,
+        treasury.ORDER_LIST,
+        treasury.STATEMENT_LIST,
         underwriting.PROPOSAL_LIST,
         underwriting.SUBMISSION_LIST,
     )

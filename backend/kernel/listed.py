@@ -31,10 +31,7 @@ EVERY = 2**31 - 2
 #: A worksheet ends at 1,048,576 rows; the next one goes on.
 SHEET_ROWS = 1_000_000
 
-V = TypeVar("V")
 Row = Sequence[object]
-#: A page of a list from a cursor on, of so many rows, which are counted up to so many.
-Read = Callable[[str | None, int, int], Awaitable[tuple[list[V], str | None, int | str]]]
 Cover = Sequence[tuple[str, object]]
 
 
@@ -208,17 +205,3 @@ async def batched(rows: AsyncIterator[Row]) -> AsyncIterator[Sequence[Row]]:
             batch = []
     if batch:
         yield batch
-
-
-async def total_of(read: Read[V]) -> int:
-    """How many rows there are on all pages."""
-    return int((await read(None, 1, EVERY))[2])
-
-
-async def paged(read: Read[V], cells: Callable[[V], Row]) -> AsyncIterator[Sequence[Row]]:
-    """The rows of every page, one page after the other."""
-    cursor, more = None, True
-    while more:
-        page, cursor, _ = await read(cursor, BATCH, 0)
-        yield [cells(each) for each in page]
-        more = cursor is not None

@@ -26,6 +26,24 @@ class Place:
     counted: int
 
 
+#: A list as its pages have it, for one reader with his filters.
+Pages = Callable[[Place], Awaitable[Read[V]]]
+
+
+async def total_of(pages: Pages[V]) -> int:
+    """How many rows there are on all pages."""
+    return int((await pages(Place(cursor=None, limit=1, counted=listed.EVERY)))[2])
+
+
+async def rows_of(pages: Pages[V], cells: Callable[[V], Row]) -> AsyncIterator[Sequence[Row]]:
+    """The rows of every page, one page after the other."""
+    cursor, more = None, True
+    while more:
+        found, cursor, _ = await pages(Place(cursor=cursor, limit=listed.BATCH, counted=0))
+        yield [cells(each) for each in found]
+        more = cursor is not None
+
+
 def paged(
     *,
     name: str,
@@ -40,21 +58,13 @@ def paged(
     """The list whose `page` decides who reads what of it, with a row of `cells` for each found."""
 
     async def count(asked: A, by: Actor) -> int:
-        return int((await page(asked, Place(cursor=None, limit=1, counted=listed.EVERY), by))[2])
-
-    async def batches(asked: A, by: Actor) -> AsyncIterator[Sequence[Row]]:
-        cursor, more = None, True
-        while more:
-            place = Place(cursor=cursor, limit=listed.BATCH, counted=0)
-            found, cursor, _ = await page(asked, place, by)
-            yield [cells(each, by) for each in found]
-            more = cursor is not None
+        return await total_of(lambda at: page(asked, at, by))
 
     async def opened(asked: A, by: Actor) -> listed.Extract:
         of = (said("机构", "Organisation"), by.organisation_name)
         return listed.Extract(
             headings=spoken(columns),
-            batches=batches(asked, by),
+            batches=rows_of(lambda at: page(asked, at, by), lambda each: cells(each, by)),
             cover=lambda: (of, *((said(*what), value) for what, value in told(asked))),
         )
 

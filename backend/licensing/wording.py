@@ -96,8 +96,6 @@ PROVINCES: Mapping[str, str] = Words(
 ALL_FIELDS: Pair = ("全部领域", "Every field")
 MAINLAND: Pair = ("中国大陆全境", "The mainland of China")
 PATENT_TERM: Pair = ("至专利权期限届满", "As long as the patent lasts")
-#: Between several of them.
-AND: Pair = ("、", ", ")
 MADE: Pair = ("我方发出", "Made")
 RECEIVED: Pair = ("我方收到", "Received")
 GIVEN: Pair = ("我方许可", "Given")

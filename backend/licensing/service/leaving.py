@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from backend.kernel import listed
 from backend.kernel.auth import Actor, Permission
-from backend.kernel.language import Pair, said, spoken
+from backend.kernel.language import Pair, joined, said, spoken
+from backend.kernel.paged import Pages, rows_of, total_of
 from backend.kernel.spreadsheet import yuan
 from backend.licensing import wording
 from backend.licensing.rules import Price, Scope
@@ -27,14 +28,14 @@ class OffersAsked(listed.Asked):
     state: State | None = None
 
 
-def _offers(asked: OffersAsked, by: Actor) -> listed.Read[OfferView]:
-    return lambda cursor, limit, counted: offers(
-        in_state=asked.state, cursor=cursor, limit=limit, counted=counted, by=by
+def _offers(asked: OffersAsked, by: Actor) -> Pages[OfferView]:
+    return lambda at: offers(
+        in_state=asked.state, cursor=at.cursor, limit=at.limit, counted=at.counted, by=by
     )
 
 
 async def _count_offers(asked: OffersAsked, by: Actor) -> int:
-    return await listed.total_of(_offers(asked, by))
+    return await total_of(_offers(asked, by))
 
 
 async def _open_offers(asked: OffersAsked, by: Actor) -> listed.Extract:
@@ -52,7 +53,7 @@ async def _open_offers(asked: OffersAsked, by: Actor) -> listed.Extract:
 
     return listed.Extract(
         headings=spoken(wording.OFFERS),
-        batches=listed.paged(_offers(asked, by), cells),
+        batches=rows_of(_offers(asked, by), cells),
         cover=cover,
     )
 
@@ -87,14 +88,14 @@ class InquiriesAsked(listed.Asked):
     state: InquiryState | None = None
 
 
-def _inquiries(asked: InquiriesAsked, by: Actor) -> listed.Read[InquiryView]:
-    return lambda cursor, limit, counted: inquiries(
-        in_state=asked.state, cursor=cursor, limit=limit, counted=counted, by=by
+def _inquiries(asked: InquiriesAsked, by: Actor) -> Pages[InquiryView]:
+    return lambda at: inquiries(
+        in_state=asked.state, cursor=at.cursor, limit=at.limit, counted=at.counted, by=by
     )
 
 
 async def _count_inquiries(asked: InquiriesAsked, by: Actor) -> int:
-    return await listed.total_of(_inquiries(asked, by))
+    return await total_of(_inquiries(asked, by))
 
 
 async def _open_inquiries(asked: InquiriesAsked, by: Actor) -> listed.Extract:
@@ -111,7 +112,7 @@ async def _open_inquiries(asked: InquiriesAsked, by: Actor) -> listed.Extract:
 
     return listed.Extract(
         headings=spoken(wording.INQUIRED),
-        batches=listed.paged(_inquiries(asked, by), cells),
+        batches=rows_of(_inquiries(asked, by), cells),
         cover=cover,
     )
 
@@ -152,14 +153,14 @@ class LicencesAsked(listed.Asked):
     unrecorded: bool = False
 
 
-def _licences(asked: LicencesAsked, by: Actor) -> listed.Read[LicenceView]:
-    return lambda cursor, limit, counted: licences(
-        unrecorded=asked.unrecorded, cursor=cursor, limit=limit, counted=counted, by=by
+def _licences(asked: LicencesAsked, by: Actor) -> Pages[LicenceView]:
+    return lambda at: licences(
+        unrecorded=asked.unrecorded, cursor=at.cursor, limit=at.limit, counted=at.counted, by=by
     )
 
 
 async def _count_licences(asked: LicencesAsked, by: Actor) -> int:
-    return await listed.total_of(_licences(asked, by))
+    return await total_of(_licences(asked, by))
 
 
 async def _open_licences(asked: LicencesAsked, by: Actor) -> listed.Extract:
@@ -175,7 +176,7 @@ async def _open_licences(asked: LicencesAsked, by: Actor) -> listed.Extract:
 
     return listed.Extract(
         headings=spoken(wording.LICENCES),
-        batches=listed.paged(_licences(asked, by), cells),
+        batches=rows_of(_licences(asked, by), cells),
         cover=cover,
     )
 
@@ -216,7 +217,6 @@ def _right(right: RightView) -> tuple[object, ...]:
 def _terms(scope: Scope, price: Price, industries: KeyIndustries) -> tuple[object, ...]:
     amounts = (price.lump_fen, price.upfront_fen, price.minimum_fen)
     lump, upfront, minimum = (None if fen is None else yuan(fen) for fen in amounts)
-    joined = said(*wording.AND).join
     return (
         wording.KINDS[scope.kind],
         joined(said(*industries.words(each)) for each in scope.fields) or said(*wording.ALL_FIELDS),

@@ -23,7 +23,7 @@ async def fee(fee_id: UUID, *, today: date) -> dict[str, Any] | None:
 
 
 async def fees(
-    *, today: date, after: tuple[str, int] | None, limit: int
+    *, today: date, after: tuple[str, int] | None, limit: int, counted: int = COUNTED
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` versions by code, the newest of each first, and how many there are."""
     code, version = after or (None, None)
@@ -36,7 +36,7 @@ async def fees(
         limit + 1,
     )
     total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 FROM payments_fee LIMIT {COUNTED + 1}) AS counted"
+        f"SELECT count(*) FROM (SELECT 1 FROM payments_fee LIMIT {int(counted) + 1}) AS counted"
     )
     return rows, int(total)
 

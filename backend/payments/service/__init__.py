@@ -55,7 +55,11 @@ from backend.payments.service.gateway_refunds import (
     send_refund,
     sweep_refunds,
 )
-from backend.payments.service.leaving import POSTING_LIST, PostingsAsked
+from backend.payments.service.leaving import (
+    FEE_LIST,
+    POSTING_LIST,
+    PostingsAsked,
+)
 from backend.payments.service.ledger import (
     Cause,
     Entry,
@@ -98,6 +102,7 @@ from backend.payments.service.webhooks import act_upon, sweep, take_webhook
 
 __all__ = [
     "CHARGE_LIST",
+    "FEE_LIST",
     "POSTING_LIST",
     "Arrived",
     "Cause",

@@ -153,16 +153,18 @@ def proposal_actions(row: dict[str, Any], *, reader: Actor) -> list[str]:
     return ["refuse"] if row["proposed_by"] == reader.user_id else ["publish", "refuse"]
 
 
-async def fee_page(*, cursor: str | None, limit: int, by: Actor) -> Rows:
+async def fee_page(
+    *, cursor: str | None, limit: int, counted: int = pages.COUNTED, by: Actor
+) -> Rows:
     """Every version, those in force marked."""
     holder_seen(by)
     after = None
     if cursor is not None:
         code, version = pages.decode_cursor(cursor, str, int)
         after = (code, version)
-    rows, total = await queries.fees(today=clock.today(), after=after, limit=limit)
+    rows, total = await queries.fees(today=clock.today(), after=after, limit=limit, counted=counted)
     cut, following = pages.cut(rows, limit, key=lambda row: (row["code"], row["version"]))
-    return cut, following, pages.total_of(total)
+    return cut, following, pages.total_of(total, up_to=counted)
 
 
 async def fee_amount(fee_id: UUID, *, base: Fen | None, by: Actor) -> Fen:

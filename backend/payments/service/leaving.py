@@ -1,14 +1,18 @@
-"""The postings of an account as a file."""
+"""The postings of an account, and what fees are, as files."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
 from uuid import UUID
 
-from backend.kernel import language, listed
+from backend.kernel import clock, language, listed
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.errors import NotFound
+from backend.kernel.paged import Place, Read, Told, paged
 from backend.kernel.spreadsheet import yuan
+from backend.payments import fee_wording
 from backend.payments import ledger_wording as wording
 from backend.payments.queries import ledger
+from backend.payments.service.fees import fee_page
 from backend.payments.service.ledger import account_seen
 
 
@@ -64,4 +68,33 @@ POSTING_LIST = listed.Listed(
     count=_count,
     open=_open,
     named=_named,
+)
+
+
+class FeesAsked(listed.Asked):
+    """All of them, in force or not as of today."""
+
+
+async def _fees(_: FeesAsked, at: Place, by: Actor) -> Read[Mapping[str, Any]]:
+    return await fee_page(cursor=at.cursor, limit=at.limit, counted=at.counted, by=by)
+
+
+def _fee(row: Mapping[str, Any], _: Actor) -> listed.Row:
+    return fee_wording.fee_cells(row, today=clock.today())
+
+
+def _as_of(_: FeesAsked) -> Told:
+    return ((fee_wording.AS_OF, clock.today()),)
+
+
+#: Everybody sees the same.
+FEE_LIST = paged(
+    name="fee_schedules",
+    sheet=("收费标准", "Fees"),
+    asked=FeesAsked,
+    rests_on=frozenset(),
+    columns=fee_wording.HEADINGS,
+    page=_fees,
+    cells=_fee,
+    told=_as_of,
 )

@@ -58,7 +58,12 @@ WHERE c.id = ANY($1)
 
 
 async def line_page(
-    *, filters: Sequence[object], oldest_first: bool, after: tuple[Any, ...] | None, limit: int
+    *,
+    filters: Sequence[object],
+    oldest_first: bool,
+    after: tuple[Any, ...] | None,
+    limit: int,
+    counted: int = COUNTED,
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` lines: of one statement in its order, of all by day, newest first."""
     key, sign, way = (
@@ -77,7 +82,7 @@ async def line_page(
     )
     total = await fetch_value(
         "SELECT count(*) FROM (SELECT 1 FROM treasury_line l "
-        f"{_FILTERS} LIMIT {COUNTED + 1}) AS counted",
+        f"{_FILTERS} LIMIT {int(counted) + 1}) AS counted",
         *filters,
     )
     return rows, int(total)

@@ -40,6 +40,7 @@ async def orders(
     listed: UUID | None,
     after: tuple[datetime, UUID] | None,
     limit: int,
+    counted: int = COUNTED,
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` orders, newest first, and how many there are."""
     moment, last = after or (None, None)
@@ -59,7 +60,7 @@ async def orders(
     total = await fetch_value(
         "SELECT count(*) FROM (SELECT 1 FROM treasury_order "
         "WHERE ($1::varchar IS NULL OR state = $1) AND ($2::varchar IS NULL OR kind = $2) "
-        f"AND ($3::uuid IS NULL OR payout_list = $3) LIMIT {COUNTED + 1}) AS counted",
+        f"AND ($3::uuid IS NULL OR payout_list = $3) LIMIT {int(counted) + 1}) AS counted",
         state,
         kind,
         listed,

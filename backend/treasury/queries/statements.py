@@ -163,7 +163,7 @@ async def statement(statement_id: UUID) -> dict[str, Any] | None:
 
 
 async def statements(
-    *, after: tuple[datetime, UUID] | None, limit: int
+    *, after: tuple[datetime, UUID] | None, limit: int, counted: int = COUNTED
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` statements, newest first, and how many there are."""
     moment, last = after or (None, None)
@@ -175,6 +175,7 @@ async def statements(
         limit + 1,
     )
     total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 FROM treasury_statement LIMIT {COUNTED + 1}) AS counted"
+        "SELECT count(*) FROM (SELECT 1 FROM treasury_statement "
+        f"LIMIT {int(counted) + 1}) AS counted"
     )
     return rows, int(total)

@@ -34,6 +34,12 @@ from backend.treasury.service.layouts import (
     refuse_layout,
     try_layout,
 )
+from backend.treasury.service.leaving import (
+    ACCOUNT_LIST,
+    LINE_LIST,
+    ORDER_LIST,
+    STATEMENT_LIST,
+)
 from backend.treasury.service.matching import match_statement, told_on
 from backend.treasury.service.orders import (
     Refund,
@@ -77,6 +83,10 @@ from backend.treasury.service.statements import (
 )
 
 __all__ = [
+    "ACCOUNT_LIST",
+    "LINE_LIST",
+    "ORDER_LIST",
+    "STATEMENT_LIST",
     "FileRows",
     "LayoutTerms",
     "Opened",

@@ -101,7 +101,9 @@ async def account(account_id: UUID, *, by: Actor) -> dict[str, Any]:
     return row
 
 
-async def account_page(*, cursor: str | None, limit: int, by: Actor) -> Rows:
+async def account_page(
+    *, cursor: str | None, limit: int, counted: int = pages.COUNTED, by: Actor
+) -> Rows:
     """The bank accounts, newest first."""
     by.require(Permission.HANDLE_MONEY)
     after = None
@@ -110,4 +112,4 @@ async def account_page(*, cursor: str | None, limit: int, by: Actor) -> Rows:
         after = (moment, last)
     rows, total = await queries.accounts(after=after, limit=limit)
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
-    return cut, following, pages.total_of(total)
+    return cut, following, pages.total_of(total, up_to=counted)

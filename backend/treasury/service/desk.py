@@ -53,7 +53,14 @@ class Proposed:
         return {name: getattr(self, name) for name in sorted(frozenset().union(*NAMES.values()))}
 
 
-async def line_page(wanted: Wanted, *, cursor: str | None, limit: int, by: Actor) -> Rows:
+async def line_page(
+    wanted: Wanted,
+    *,
+    cursor: str | None,
+    limit: int,
+    counted: int = pages.COUNTED,
+    by: Actor,
+) -> Rows:
     """The lines of a statement in its order; of all accounts, newest first."""
     by.require(Permission.HANDLE_MONEY)
     in_order = wanted.statement_id is not None
@@ -71,11 +78,11 @@ async def line_page(wanted: Wanted, *, cursor: str | None, limit: int, by: Actor
         wanted.text and wanted.text.lower(),
     )
     rows, total = await queries.line_page(
-        filters=filters, oldest_first=in_order, after=after, limit=limit
+        filters=filters, oldest_first=in_order, after=after, limit=limit, counted=counted
     )
     place = "seq" if in_order else "booked_on"
     cut, following = pages.cut(rows, limit, key=lambda row: (row[place], row["id"]))
-    return cut, following, pages.total_of(total)
+    return cut, following, pages.total_of(total, up_to=counted)
 
 
 async def line(line_id: UUID, *, by: Actor) -> dict[str, Any]:

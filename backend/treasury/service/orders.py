@@ -199,6 +199,7 @@ async def order_page(
     list_id: UUID | None = None,
     cursor: str | None,
     limit: int,
+    counted: int = pages.COUNTED,
     by: Actor,
 ) -> Rows:
     """The orders to pay, newest first; of one list, or all."""
@@ -208,10 +209,10 @@ async def order_page(
         moment, last = pages.decode_cursor(cursor, datetime, UUID)
         after = (moment, last)
     rows, total = await queries.orders(
-        state=in_state, kind=kind, listed=list_id, after=after, limit=limit
+        state=in_state, kind=kind, listed=list_id, after=after, limit=limit, counted=counted
     )
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
-    return cut, following, pages.total_of(total)
+    return cut, following, pages.total_of(total, up_to=counted)
 
 
 async def _locked(order_id: UUID, *, by: Actor) -> Order:

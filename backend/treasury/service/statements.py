@@ -112,13 +112,15 @@ async def statement(statement_id: UUID, *, by: Actor) -> dict[str, Any]:
     return row
 
 
-async def statement_page(*, cursor: str | None, limit: int, by: Actor) -> Rows:
+async def statement_page(
+    *, cursor: str | None, limit: int, counted: int = pages.COUNTED, by: Actor
+) -> Rows:
     """The statements, newest first."""
     by.require(Permission.HANDLE_MONEY)
     after = None
     if cursor is not None:
         moment, last = pages.decode_cursor(cursor, datetime, UUID)
         after = (moment, last)
-    rows, total = await queries.statements(after=after, limit=limit)
+    rows, total = await queries.statements(after=after, limit=limit, counted=counted)
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
-    return cut, following, pages.total_of(total)
+    return cut, following, pages.total_of(total, up_to=counted)

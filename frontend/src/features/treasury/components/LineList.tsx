@@ -4,6 +4,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useListState } from '../../../lib/useListState'
+import ListExportButton from '../../../ui/ListExportButton'
 import Listing from '../../../ui/Listing'
 import Money from '../../../ui/Money'
 import Panel from '../../../ui/Panel'
@@ -25,10 +26,8 @@ export default function LineList({ statement }: Props) {
   const { state, set, clear } = useListState(DEFAULTS)
   const desk = statement === undefined
   const chosen = state.state || (desk ? 'suspense' : '')
-  const asked = useLines(statement, {
-    state: chosen || undefined, direction: state.direction || undefined, reason: state.reason || undefined, q: state.q || undefined,
-    cursor: state.cursor || undefined, limit: 20,
-  } as LineQuery)
+  const wanted = { state: chosen || undefined, direction: state.direction || undefined, reason: state.reason || undefined, q: state.q || undefined } as LineQuery
+  const asked = useLines(statement, { ...wanted, cursor: state.cursor || undefined, limit: 20 })
   const settled = useCallback((q: string) => set({ q }), [set])
   const narrowed = Boolean(state.state || state.direction || state.reason || state.q)
   const why = (row: Line) => row.state === 'suspense' && row.reason ? t(`money.reason.${row.reason}`) : null
@@ -52,6 +51,7 @@ export default function LineList({ statement }: Props) {
         {select('state', STATES, 'status.bank_line')}
         {select('direction', ['in', 'out'], 'money.direction')}
         {select('reason', REASONS, 'money.reason')}
+        <ListExportButton list="bank_statement_lines" filters={{ ...wanted, statement_id: statement }} />
       </div>
     }>
       <Listing<Line>

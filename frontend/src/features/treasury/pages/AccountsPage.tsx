@@ -8,6 +8,7 @@ import { formatDate } from '../../../lib/dates'
 import { useFocusBack } from '../../../lib/keepFocus'
 import { useMay } from '../../../lib/permissions'
 import ConfirmAction from '../../../ui/ConfirmAction'
+import ListExportButton from '../../../ui/ListExportButton'
 import FormProblem from '../../../ui/FormProblem'
 import Listing from '../../../ui/Listing'
 import Mark from '../../../ui/Mark'
@@ -107,7 +108,9 @@ export default function AccountsPage() {
   return (
     <>
       <PageHeader title={t('money.accounts.title')} sub={t('money.accounts.sub')}
-        extra={may && <Button type="primary" onClick={() => setOpening(true)}>{t('money.accounts.open')}</Button>} />
+        extra={<>
+          <ListExportButton list="bank_accounts" />
+          {may && <Button type="primary" onClick={() => setOpening(true)}>{t('money.accounts.open')}</Button>}</>} />
       <Panel flush>
         <Listing<BankAccount>
           asked={asked}

@@ -10,6 +10,7 @@ import { useMay, useMe } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import { DayField } from '../../../ui/DayField'
+import ListExportButton from '../../../ui/ListExportButton'
 import FormProblem from '../../../ui/FormProblem'
 import Listing from '../../../ui/Listing'
 import Mark from '../../../ui/Mark'
@@ -132,7 +133,8 @@ export default function FeesPage() {
   const publish = may && <Button type="primary" onClick={() => setProposing(true)}>{t('money.fees.publish')}</Button>
   return (
     <>
-      <PageHeader title={t('money.fees.title')} sub={t('money.fees.sub')} extra={publish} />
+      <PageHeader title={t('money.fees.title')} sub={t('money.fees.sub')} extra={<>
+        <ListExportButton list="fee_schedules" />{publish}</>} />
       <Waiting named={nameOf} />
       <Panel flush>
         <Listing<Fee>

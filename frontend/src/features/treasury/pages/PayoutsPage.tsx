@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
 import { useListState } from '../../../lib/useListState'
 import ConfirmAction from '../../../ui/ConfirmAction'
+import ListExportButton from '../../../ui/ListExportButton'
 import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
@@ -45,14 +46,16 @@ function Lists({ open }: { open: (list: string) => void }) {
 export default function PayoutsPage() {
   const { t } = useTranslation()
   const { state, set } = useListState(DEFAULTS)
-  const asked = useOrders({ kind: 'payout', list_id: state.list || undefined, cursor: state.cursor || undefined, limit: 20 } as OrderQuery)
+  const chosen: OrderQuery = { kind: 'payout', list_id: state.list || undefined }
+  const asked = useOrders({ ...chosen, cursor: state.cursor || undefined, limit: 20 })
   return (
     <>
       <PageHeader title={t('money.payouts.title')} sub={t('money.payouts.sub')} />
       <ProposePayouts cursor="" />
       <Lists open={(list) => set({ list })} />
       <OrderFiles book="client" />
-      <Panel flush title={t('money.payouts.orders')}>
+      <Panel flush title={t('money.payouts.orders')}
+        extra={<ListExportButton list="payment_orders" filters={chosen} />}>
         <OrderList asked={asked} clear={state.list ? () => set({ list: null }) : undefined}
           empty={{ title: t('money.payouts.noOrders'), text: t('money.payouts.noOrdersText'), action: <Link to="/o/money/reconciliation">{t('money.reconcile.title')}</Link> }} />
       </Panel>

@@ -4,6 +4,7 @@ import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useListState } from '../../../lib/useListState'
+import ListExportButton from '../../../ui/ListExportButton'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import OrderFiles from '../components/OrderFiles'
@@ -17,10 +18,12 @@ const STATES = ['', 'proposed', 'approved', 'exported', 'paid', 'failed'] as con
 export default function RefundsPage() {
   const { t } = useTranslation()
   const { state, set } = useListState(DEFAULTS)
-  const asked = useOrders({ state: state.state || undefined, cursor: state.cursor || undefined, limit: 20 } as OrderQuery)
+  const chosen = { state: state.state || undefined } as OrderQuery
+  const asked = useOrders({ ...chosen, cursor: state.cursor || undefined, limit: 20 })
   return (
     <>
-      <PageHeader title={t('money.orders.title')} sub={t('money.orders.sub')} />
+      <PageHeader title={t('money.orders.title')} sub={t('money.orders.sub')}
+        extra={<ListExportButton list="payment_orders" filters={chosen} />} />
       <OrderFiles />
       <Panel flush header={
         <Segmented value={state.state ?? ''} onChange={(next) => set({ state: next || null })} aria-label={t('money.lines.state')} className="mo-wrap"

@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
 import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
+import ListExportButton from '../../../ui/ListExportButton'
 import Listing from '../../../ui/Listing'
 import Mark from '../../../ui/Mark'
 import Money from '../../../ui/Money'
@@ -27,7 +28,9 @@ export default function StatementsPage() {
       : <Mark tone="success">{t('money.statements.all')}</Mark>
   return (
     <>
-      <PageHeader title={t('money.statements.title')} sub={t('money.statements.sub')} extra={<Link to="/o/money/accounts">{t('money.accounts.title')}</Link>} />
+      <PageHeader title={t('money.statements.title')} sub={t('money.statements.sub')} extra={<>
+        <ListExportButton list="bank_statements" />
+        <Link to="/o/money/accounts">{t('money.accounts.title')}</Link></>} />
       {may && <StatementUpload />}
       <Panel flush>
         <Listing<Statement>
