@@ -160,7 +160,7 @@ LINE_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=LinesAsked,
     rests_on=frozenset({Permission.VIEW_DISTRICT}),
-    sheet=("月报表", "Month sheet"),
+    sheet=("月报表", "Month sheet lines"),
     count=_count_lines,
     open=_open_lines,
 )

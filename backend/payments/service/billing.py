@@ -129,7 +129,7 @@ CHARGE_LIST = listed.Listed(
     forms=(listed.Form.XLSX, listed.Form.CSV),
     asked=ChargesAsked,
     rests_on=frozenset({Permission.VIEW_OPERATOR}),
-    sheet=("账单", "Charges"),
+    sheet=("账单", "Bills"),
     count=_count,
     open=_open,
 )

@@ -56,7 +56,7 @@ GRANT_LIST = listed.Listed(
     forms=(listed.Form.XLSX,),
     asked=CoverageAsked,
     rests_on=frozenset({Permission.VIEW_DISTRICT}),
-    sheet=("同族境外文献", "Foreign family members"),
+    sheet=("同族境外文献", "Family publications abroad"),
     count=_count_grants,
     open=_open_grants,
 )
