@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.appraisal import service as appraisal
+from backend.documents import service as documents
 from backend.identity import service as identity
 from backend.invoicing import service as invoicing
 from backend.kernel.errors import InvalidField
 from backend.kernel.listed import Listed
+from backend.kyb import service as kyb
 from backend.lending.service import book as lending_book
 from backend.lending.service import exporting as lending
 from backend.licensing import service as licensing
+from backend.monitoring import service as monitoring
 from backend.oversight import service as oversight
 from backend.payments import service as payments
 from backend.policies.service import exporting as policies
@@ -25,13 +28,18 @@ LISTS: Mapping[str, Listed[Any]] = {
     each.name: each
     for each in (
         appraisal.REQUEST_LIST,
+        documents.DOCUMENT_LIST,
+        documents.READ_LIST,
+        documents.RECEIPT_LIST,
         identity.ORGANISATION_LIST,
         invoicing.INVOICE_LIST,
+        kyb.CASE_LIST,
         lending.QUEUE_LIST,
         lending_book.BOOK_LIST,
         licensing.INQUIRY_LIST,
         licensing.LICENCE_LIST,
         licensing.OFFER_LIST,
+        monitoring.ALERT_LIST,
         oversight.AUDIT_LIST,
         oversight.ENTRY_LIST,
         oversight.LINE_LIST,
@@ -46,7 +54,9 @@ LISTS: Mapping[str, Listed[Any]] = {
         portfolio.AWARD_LIST,
         portfolio.FEE_LIST,
         portfolio.GRANT_LIST,
+        portfolio.IMPORT_LIST,
         portfolio.INVENTION_LIST,
+        portfolio.PATENT_IMPORT_LIST,
         registry.PLEDGE_LIST,
         registry.REGISTER_LIST,
         registry.WAITING_LIST,

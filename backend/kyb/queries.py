@@ -8,7 +8,6 @@ from uuid import UUID
 from piccolo.columns import Column
 
 from backend.kernel.db import execute, fetch, fetch_value
-from backend.kernel.pages import COUNTED
 from backend.kyb.states import State
 from backend.kyb.tables import Case
 
@@ -90,16 +89,20 @@ async def page(
     return [CaseRow(**row) for row in rows]
 
 
-async def count(*, organisation_id: UUID | None, state: State | None, text: str | None) -> int:
-    counted = await fetch_value(
+async def count(
+    *, organisation_id: UUID | None, state: State | None, text: str | None, counted: int
+) -> int:
+    found = await fetch_value(
         "SELECT count(*) FROM (SELECT 1 FROM kyb_case c "
-        "JOIN identity_organisation o ON o.id = c.organisation" + _MATCHES + "LIMIT $4) AS counted",
+        "JOIN identity_organisation o ON o.id = c.organisation"
+        + _MATCHES
+        + "LIMIT $4::bigint) AS counted",
         organisation_id,
         None if state is None else state.value,
         text or None,
-        COUNTED + 1,
+        counted + 1,
     )
-    return int(counted)
+    return int(found)
 
 
 async def case(case_id: UUID, *, organisation_id: UUID | None) -> CaseRow | None:

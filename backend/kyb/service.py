@@ -11,12 +11,15 @@ from backend.identity import service as identity
 from backend.identity.service import Organisation, SignUp
 from backend.identity.states import OrganisationKind
 from backend.kernel import clock, pages
+from backend.kernel import listed as leaving
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.db import transaction
 from backend.kernel.errors import Forbidden, NotFound
 from backend.kernel.events import emit, history
+from backend.kernel.language import said
+from backend.kernel.paged import Place, Read, Told, paged
 from backend.kernel.stale import who
-from backend.kyb import queries, reasons, rules
+from backend.kyb import queries, reasons, rules, wording
 from backend.kyb.events import CaseApproved, CaseOpened, CaseReturned, CaseSubmitted
 from backend.kyb.queries import CaseRow, OtherClaim
 from backend.kyb.states import CASE, Action, State
@@ -59,17 +62,26 @@ async def cases(
     *, state: State | None, text: str | None, cursor: str | None, limit: int, by: Actor
 ) -> tuple[list[CaseView], str | None, int | str]:
     """The operator's queue, longest waiting first; a firm sees its own case."""
+    found, following, total = await _page(
+        state, text, Place(cursor=cursor, limit=limit, counted=pages.COUNTED), by
+    )
+    return [await _view(row, by=by) for row in found], following, total
+
+
+async def _page(
+    state: State | None, text: str | None, at: Place, by: Actor
+) -> tuple[list[CaseRow], str | None, int | str]:
     only = _scope(by)
     after = None
-    if cursor is not None:
-        moment, last = pages.decode_cursor(cursor, datetime, UUID)
+    if at.cursor is not None:
+        moment, last = pages.decode_cursor(at.cursor, datetime, UUID)
         after = (moment, last)
     found = await queries.page(
-        organisation_id=only, state=state, text=text, after=after, limit=limit
+        organisation_id=only, state=state, text=text, after=after, limit=at.limit
     )
-    page, following = pages.cut(found, limit, key=lambda row: (row.since, row.id))
-    count = await queries.count(organisation_id=only, state=state, text=text)
-    return [await _view(row, by=by) for row in page], following, pages.total_of(count)
+    page, following = pages.cut(found, at.limit, key=lambda row: (row.since, row.id))
+    count = await queries.count(organisation_id=only, state=state, text=text, counted=at.counted)
+    return page, following, pages.total_of(count, up_to=at.counted)
 
 
 async def case(case_id: UUID, *, by: Actor) -> CaseView:
@@ -267,3 +279,62 @@ async def _view(row: CaseRow, *, by: Actor) -> CaseView:
         other_claims=tuple(others) if reviewer else (),
         reason_words=words,
     )
+
+
+class CasesAsked(leaving.Asked):
+    state: State | None = None
+    q: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Listed:
+    case: CaseRow
+    reason: Words | None
+
+
+async def _cases(asked: CasesAsked, at: Place, by: Actor) -> Read[_Listed]:
+    found, following, total = await _page(asked.state, asked.q, at, by)
+    words = await listed.worded(reasons.RETURN)
+    rows = [
+        _Listed(
+            case=row,
+            reason=words.at(row.decided_at, row.reason_code) if row.reason_code else None,
+        )
+        for row in found
+    ]
+    return rows, following, total
+
+
+def _cells(row: _Listed, _: Actor) -> leaving.Row:
+    case = row.case
+    return (
+        case.name,
+        case.uscc,
+        None if case.division is None else identity.DIVISIONS.get(case.division, case.division),
+        case.street,
+        wording.STATES[case.state],
+        case.opened_at,
+        case.submitted_at,
+        case.decided_at,
+        row.reason and said(*row.reason),
+        case.reason,
+    )
+
+
+def _told(asked: CasesAsked) -> Told:
+    return (
+        (("状态", "State"), None if asked.state is None else wording.STATES[asked.state]),
+        (("名称或代码", "Name or code"), asked.q),
+    )
+
+
+CASE_LIST = paged(
+    name="kyb_cases",
+    sheet=("企业认证", "Verifications"),
+    asked=CasesAsked,
+    rests_on=frozenset({Permission.REVIEW_KYB, Permission.VIEW_FIRM}),
+    columns=wording.CASES,
+    page=_cases,
+    cells=_cells,
+    told=_told,
+)

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from backend.kernel.db import execute, fetch, fetch_one, fetch_value
-from backend.kernel.pages import COUNTED
 from backend.monitoring.tables import ValueAlert, WatchRules
 
 _TOLD = (
@@ -57,6 +56,7 @@ async def page(
     application: UUID | None,
     after: tuple[datetime, UUID] | None,
     limit: int,
+    counted: int,
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` alerts of a lender, newest first, and how many there are."""
     moment, last = after or (None, None)
@@ -72,10 +72,8 @@ async def page(
     )
     total = await fetch_value(
         f"SELECT count(*) FROM (SELECT 1 FROM monitoring_value_alert t WHERE {_ASKED} "
-        f"LIMIT {COUNTED + 1}) AS counted",
-        lender,
-        state,
-        application,
+        "LIMIT $4::bigint) AS counted",
+        *(lender, state, application, counted + 1),
     )
     return rows, int(total)
 

@@ -113,6 +113,17 @@ DATA: Mapping[str, frozenset[str]] = {
     ),
     "tier_versions": frozenset({"Basis", "Proposed by", "Decided by", "Reason for returning"}),
     "unverified": frozenset({"Pledgor", "Pledgee", "Recorded by", "Number or party"}),
+    "consent_receipts": frozenset({"Owner", "Reader", "Note", "Names", "Organisation"}),
+    "documents": frozenset({"Name", "Issuer", "May be read by", "Organisation", "Search"}),
+    "kyb_cases": frozenset(
+        {"Firm", "District", "Street", "What is wrong", "Organisation", "Name or code"}
+    ),
+    "patent_imports": frozenset({"File", "By", "Organisation"}),
+    "portfolio_imports": frozenset({"File", "By", "Organisation"}),
+    "read_log": frozenset({"Document", "Who", "Organisation"}),
+    "value_alerts": frozenset(
+        {"Firm", "Right", "Valuer", "What was done", "Settled by", "Organisation"}
+    ),
     "valuation_requests": frozenset(
         {"Firm", "Orders and pays", "Bank", "Right appraised", "Appraiser", "Organisation"}
     ),

@@ -9,7 +9,6 @@ from uuid import UUID
 from backend.documents.states import Kind
 from backend.documents.tables import File
 from backend.kernel.db import execute, fetch_one, fetch_value
-from backend.kernel.pages import COUNTED
 
 
 async def lock_space(organisation_id: UUID) -> None:
@@ -89,17 +88,17 @@ async def own(
 
 
 async def count_own(
-    organisation_id: UUID, *, kind: Kind | None, name: str | None, withdrawn: bool
+    organisation_id: UUID, *, kind: Kind | None, name: str | None, withdrawn: bool, counted: int
 ) -> int:
     count = await fetch_value(
         "SELECT count(*) FROM (SELECT 1 FROM documents_file WHERE organisation = $1 "
         "AND ($2::text IS NULL OR kind = $2) AND ($3 OR withdrawn_at IS NULL) "
-        "AND ($4::text IS NULL OR name ILIKE $4) LIMIT $5) AS counted",
+        "AND ($4::text IS NULL OR name ILIKE $4) LIMIT $5::bigint) AS counted",
         organisation_id,
         None if kind is None else kind.value,
         withdrawn,
         None if name is None else _part(name),
-        COUNTED + 1,
+        counted + 1,
     )
     return int(count)
 

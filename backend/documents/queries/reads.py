@@ -7,7 +7,6 @@ from backend.documents.states import Use
 from backend.kernel import clock
 from backend.kernel.auth import Actor
 from backend.kernel.db import execute, fetch, fetch_value
-from backend.kernel.pages import COUNTED
 
 
 async def add_read(
@@ -34,7 +33,13 @@ async def add_read(
 
 
 async def reads(
-    owner: UUID, *, file_id: UUID | None, others: bool, before: int | None, limit: int
+    owner: UUID,
+    *,
+    file_id: UUID | None,
+    others: bool,
+    before: int | None,
+    limit: int,
+    counted: int,
 ) -> tuple[list[dict[str, Any]], int]:
     """A page of the reads of an owner's files (or of one), newest first; total."""
     chosen = (
@@ -57,10 +62,11 @@ async def reads(
         limit + 1,
     )
     total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 FROM documents_read r {chosen} LIMIT $4) AS counted",
+        f"SELECT count(*) FROM (SELECT 1 FROM documents_read r {chosen} LIMIT $4::bigint) "
+        "AS counted",
         owner,
         file_id,
         others,
-        COUNTED + 1,
+        counted + 1,
     )
     return rows, int(total)

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 from backend.documents.tables import Receipt
 from backend.kernel.db import execute, fetch, fetch_one, fetch_value
-from backend.kernel.pages import COUNTED
 
 _LIVE = "(g.ends_at IS NULL OR g.ends_at > $3)"
 
@@ -232,6 +231,7 @@ async def receipts(
     after: tuple[datetime, UUID] | None,
     at: datetime,
     limit: int,
+    counted: int,
 ) -> tuple[list[dict[str, Any]], int]:
     """A page of the receipts that this organisation gave (or was given), newest first; total."""
     side = "owner" if given else "reader"
@@ -252,11 +252,11 @@ async def receipts(
         limit + 1,
     )
     total = await fetch_value(
-        f"SELECT count(*) FROM ({_RECEIPTS} {chosen} LIMIT $5) AS counted",
+        f"SELECT count(*) FROM ({_RECEIPTS} {chosen} LIMIT $5::bigint) AS counted",
         at,
         party,
         purpose,
         live,
-        COUNTED + 1,
+        counted + 1,
     )
     return rows, int(total)

@@ -47,6 +47,7 @@ from backend.documents.service.incidents import (
 from backend.documents.service.issuing import keep_paper
 from backend.documents.service.keys import rotate
 from backend.documents.service.kind_rules import kind_limits, kind_rules, set_kind_rule
+from backend.documents.service.leaving import DOCUMENT_LIST, READ_LIST, RECEIPT_LIST
 from backend.documents.service.marks import (
     MAY_CHECK,
     Rectangle,
@@ -113,8 +114,11 @@ from backend.documents.service.uploads import (
 )
 
 __all__ = [
+    "DOCUMENT_LIST",
     "MAY_CHECK",
     "MAY_DECIDE",
+    "READ_LIST",
+    "RECEIPT_LIST",
     "FileView",
     "GrantIn",
     "InForce",

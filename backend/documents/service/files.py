@@ -157,6 +157,7 @@ async def own_files(
     withdrawn: bool,
     cursor: str | None,
     limit: int,
+    counted: int = pages.COUNTED,
     by: Actor,
 ) -> tuple[list[File], str | None, int | str]:
     """A page of the actor's own files, newest first; `name` is part of theirs, in any case."""
@@ -169,8 +170,10 @@ async def own_files(
         by.organisation_id, kind=kind, name=name, withdrawn=withdrawn, after=after, limit=limit
     )
     page, following = pages.cut(found, limit, key=lambda file: (file.deposited_at, file.id))
-    count = await queries.count_own(by.organisation_id, kind=kind, name=name, withdrawn=withdrawn)
-    return page, following, pages.total_of(count)
+    count = await queries.count_own(
+        by.organisation_id, kind=kind, name=name, withdrawn=withdrawn, counted=counted
+    )
+    return page, following, pages.total_of(count, up_to=counted)
 
 
 async def withdraw(file_id: UUID, *, by: Actor) -> File:

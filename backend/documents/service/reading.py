@@ -96,7 +96,13 @@ async def readable_ids(file_ids: Sequence[UUID], *, by: Actor) -> set[UUID]:
 
 
 async def reads(
-    *, file_id: UUID | None, others: bool, cursor: str | None, limit: int, by: Actor
+    *,
+    file_id: UUID | None,
+    others: bool,
+    cursor: str | None,
+    limit: int,
+    counted: int = pages.COUNTED,
+    by: Actor,
 ) -> tuple[list[dict[str, Any]], str | None, int | str]:
     """A page of the reads of the actor's own files, newest first; of one file if it is named.
 
@@ -109,7 +115,12 @@ async def reads(
             raise NotFound
     before = None if cursor is None else pages.decode_cursor(cursor, int)[0]
     rows, total = await log.reads(
-        by.organisation_id, file_id=file_id, others=others, before=before, limit=limit
+        by.organisation_id,
+        file_id=file_id,
+        others=others,
+        before=before,
+        limit=limit,
+        counted=counted,
     )
     page, following = pages.cut(rows, limit, key=lambda row: (row["seq"],))
-    return page, following, pages.total_of(total)
+    return page, following, pages.total_of(total, up_to=counted)

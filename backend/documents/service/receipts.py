@@ -253,6 +253,7 @@ async def receipts(
     purpose: UUID | None,
     cursor: str | None,
     limit: int,
+    counted: int = pages.COUNTED,
     by: Actor,
 ) -> tuple[list[dict[str, Any]], str | None, int | str]:
     """A page of the receipts that the actor's organisation gave, or was given; newest first."""
@@ -269,9 +270,10 @@ async def receipts(
         after=after,
         at=clock.now(),
         limit=limit,
+        counted=counted,
     )
     page, following = pages.cut(rows, limit, key=lambda row: (row["granted_at"], row["id"]))
-    return page, following, pages.total_of(total)
+    return page, following, pages.total_of(total, up_to=counted)
 
 
 async def grants(file: File, *, by: Actor) -> list[dict[str, Any]]:

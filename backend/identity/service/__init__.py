@@ -1,5 +1,6 @@
 """What can be done with organisations, members, sessions and links."""
 
+from backend.identity.divisions import DIVISIONS
 from backend.identity.duties import Duty
 from backend.identity.rules import CreditCodeInvalid, credit_code
 from backend.identity.service.codes import has_passkey, has_second_factor
@@ -83,6 +84,7 @@ from backend.identity.states import Proof
 from backend.identity.tables import Organisation
 
 __all__ = [
+    "DIVISIONS",
     "ORGANISATION_LIST",
     "Begun",
     "CreditCodeInvalid",

@@ -1,6 +1,7 @@
 """What can be done with alerts and the rules that raise them."""
 
 from backend.monitoring.service.answering import Wanted, answer, wanted
+from backend.monitoring.service.leaving import ALERT_LIST
 from backend.monitoring.service.proposing import (
     accept_proposal,
     decline_proposal,
@@ -13,6 +14,7 @@ from backend.monitoring.service.settling import alerts, history, settle
 from backend.monitoring.service.watching import RulesView, look_again, watch_rules
 
 __all__ = [
+    "ALERT_LIST",
     "RulesView",
     "Wanted",
     "accept_proposal",

@@ -39,6 +39,7 @@ async def alerts(
     application_id: UUID | None,
     cursor: str | None,
     limit: int,
+    counted: int = pages.COUNTED,
     by: Actor,
 ) -> tuple[list[dict[str, Any]], str | None, int | str]:
     """The bank's own alerts, newest first."""
@@ -53,9 +54,10 @@ async def alerts(
         application=application_id,
         after=after,
         limit=limit,
+        counted=counted,
     )
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
-    return cut, following, pages.total_of(total)
+    return cut, following, pages.total_of(total, up_to=counted)
 
 
 async def settle(alert_id: UUID, *, note: str, by: Actor) -> dict[str, Any]:
@@ -105,7 +107,12 @@ async def history(application_id: UUID, *, by: Actor) -> list[Point]:
         )
     ]
     rows, _ = await queries.page(
-        by.organisation_id, state=None, application=application_id, after=None, limit=MAX_LIMIT
+        by.organisation_id,
+        state=None,
+        application=application_id,
+        after=None,
+        limit=MAX_LIMIT,
+        counted=pages.COUNTED,
     )
     #: Of one moment, each leaves no more than the one before it.
     for row in sorted(rows[:MAX_LIMIT], key=lambda r: (r["created_at"], -r["central_fen"])):

@@ -15,7 +15,6 @@ from backend.kernel.db import (
     loads,
 )
 from backend.kernel.errors import NotFound
-from backend.kernel.pages import COUNTED
 from backend.portfolio.states import Outcome
 from backend.portfolio.tables import ImportRun
 
@@ -58,6 +57,7 @@ async def page(
     reference: bool,
     after: tuple[datetime, UUID] | None,
     limit: int,
+    counted: int,
 ) -> tuple[list[dict[str, Any]], int]:
     rows = await fetch(
         "SELECT * FROM portfolio_import_run WHERE organisation = $1 AND reference = $2 "
@@ -71,9 +71,8 @@ async def page(
     )
     total = await fetch_value(
         "SELECT count(*) FROM (SELECT 1 FROM portfolio_import_run "
-        f"WHERE organisation = $1 AND reference = $2 LIMIT {COUNTED + 1}) AS counted",
-        organisation_id,
-        reference,
+        "WHERE organisation = $1 AND reference = $2 LIMIT $3::bigint) AS counted",
+        *(organisation_id, reference, counted + 1),
     )
     return rows, int(total)
 

@@ -66,6 +66,7 @@ from backend.portfolio.service.importing import (
     run_import,
     sweep_uploads,
 )
+from backend.portfolio.service.imports_leaving import IMPORT_LIST, PATENT_IMPORT_LIST
 from backend.portfolio.service.leaving import ASSET_LIST, AssetsAsked
 from backend.portfolio.service.papers import Stated, patents
 from backend.portfolio.service.provenance import sources
@@ -105,8 +106,10 @@ __all__ = [
     "AWARD_LIST",
     "FEE_LIST",
     "GRANT_LIST",
+    "IMPORT_LIST",
     "INVENTION_LIST",
     "MAPPABLE",
+    "PATENT_IMPORT_LIST",
     "Added",
     "Addition",
     "AssetsAsked",

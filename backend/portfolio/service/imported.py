@@ -26,7 +26,7 @@ def may(by: Actor, *, reference: bool, write: bool = False) -> None:
 
 
 async def imports(
-    *, reference: bool, cursor: str | None, limit: int, by: Actor
+    *, reference: bool, cursor: str | None, limit: int, counted: int = pages.COUNTED, by: Actor
 ) -> tuple[list[dict[str, Any]], str | None, int | str]:
     """The organisation's imports, newest first."""
     may(by, reference=reference)
@@ -35,10 +35,14 @@ async def imports(
         moment, run_id = pages.decode_cursor(cursor, datetime, UUID)
         after = (moment, run_id)
     rows, total = await queries.page(
-        organisation_id=by.organisation_id, reference=reference, after=after, limit=limit
+        organisation_id=by.organisation_id,
+        reference=reference,
+        after=after,
+        limit=limit,
+        counted=counted,
     )
     page, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
-    return page, following, pages.total_of(total)
+    return page, following, pages.total_of(total, up_to=counted)
 
 
 async def import_run(run_id: UUID, *, reference: bool, by: Actor) -> dict[str, Any]:

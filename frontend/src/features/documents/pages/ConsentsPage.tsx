@@ -6,6 +6,7 @@ import { formatDate } from '../../../lib/dates'
 import { useListState } from '../../../lib/useListState'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
+import ListExportButton from '../../../ui/ListExportButton'
 import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
 import Pager from '../../../ui/Pager'
@@ -27,7 +28,7 @@ export default function ConsentsPage() {
   const items = list.data?.items ?? []
   return (
     <>
-      <PageHeader title={t('vault.title')} sub={t('vault.sub')} />
+      <PageHeader title={t('vault.title')} sub={t('vault.sub')} extra={<ListExportButton list="consent_receipts" filters={{ given, live }} />} />
       <Panel title={t('vault.consents.title')} flush>
         <div className="zr-filters vt-filters">
           <Segmented value={given ? 'given' : 'received'} aria-label={t('vault.consents.side')}

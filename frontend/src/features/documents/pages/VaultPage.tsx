@@ -7,6 +7,7 @@ import { useListState } from '../../../lib/useListState'
 import { useSession } from '../../../lib/permissions'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
+import ListExportButton from '../../../ui/ListExportButton'
 import PageHeader from '../../../ui/PageHeader'
 import Pager from '../../../ui/Pager'
 import Panel from '../../../ui/Panel'
@@ -28,15 +29,16 @@ export default function VaultPage() {
   const may = mayGive(useSession())
   const kind = KINDS.find((each) => each === state.kind)
   const withdrawn = state.withdrawn === 'yes'
-  const list = useFiles({
-    ...(kind ? { kind } : {}), ...(state.q ? { q: state.q } : {}), ...(withdrawn ? { withdrawn } : {}),
-    ...(state.cursor ? { cursor: state.cursor } : {}),
-  })
+  const filters = { ...(kind ? { kind } : {}), ...(state.q ? { q: state.q } : {}), ...(withdrawn ? { withdrawn } : {}) }
+  const list = useFiles({ ...filters, ...(state.cursor ? { cursor: state.cursor } : {}) })
   const items = list.data?.items ?? []
   return (
     <>
       <PageHeader title={t('vault.title')} sub={t('vault.sub')}
-        extra={may && <Button type="primary" onClick={() => setGiving(true)}>{chosen.length ? t('vault.give.open_n', { n: chosen.length }) : t('vault.give.open')}</Button>} />
+        extra={<>
+          <ListExportButton list="documents" filters={filters} />
+          {may && <Button type="primary" onClick={() => setGiving(true)}>{chosen.length ? t('vault.give.open_n', { n: chosen.length }) : t('vault.give.open')}</Button>}
+        </>} />
       <UploadPanel />
       <Placeholders />
       <Panel title={t('vault.list.title')} flush extra={<Usage />}>

@@ -12,6 +12,7 @@ import Money from '../../../ui/Money'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import ListExportButton from '../../../ui/ListExportButton'
 import AlertList from '../../../ui/watch/AlertList'
 import { useOpenAlerts } from '../../../ui/watch/queries'
 import { usePapers } from '../../../ui/papers/queries'
@@ -200,5 +201,5 @@ function ValueAlerts() {
   const alerts = useOpenAlerts()
   if (alerts.isLoadingError) return <ErrorState compact error={alerts.error} retry={() => void alerts.refetch()} />
   if (!alerts.data || alerts.data.items.length === 0) return null
-  return <Panel title={t('watch.title', { n: alerts.data.total })} sub={t('watch.sub')} flush><AlertList alerts={alerts.data.items} /></Panel>
+  return <Panel title={t('watch.title', { n: alerts.data.total })} sub={t('watch.sub')} extra={<ListExportButton list="value_alerts" filters={{ state: 'open' }} />} flush><AlertList alerts={alerts.data.items} /></Panel>
 }

@@ -8,6 +8,7 @@ import { useDivisionName } from '../../../api/divisions'
 import { formatDateTime } from '../../../lib/dates'
 import { creditCode } from '../../../lib/patentNumber'
 import { useListState } from '../../../lib/useListState'
+import ListExportButton from '../../../ui/ListExportButton'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import StatusTag from '../../../ui/StatusTag'
@@ -48,7 +49,10 @@ export default function CasesPage() {
       <PageHeader
         title={t('operator.kyb.title')}
         sub={oldest ? t('operator.kyb.sub', { n: oldest.total }) : undefined}
-        extra={first && <Button type="primary" onClick={() => void navigate(`/o/kyb/${first.id}`)}>{t('operator.kyb.next')}</Button>}
+        extra={<>
+          <ListExportButton list="kyb_cases" filters={{ state: stateOf(view), q: state.q }} />
+          {first && <Button type="primary" onClick={() => void navigate(`/o/kyb/${first.id}`)}>{t('operator.kyb.next')}</Button>}
+        </>}
       />
       <Panel flush header={
         <div className="op-head">

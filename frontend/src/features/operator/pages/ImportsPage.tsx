@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import ErrorState from '../../../ui/ErrorState'
+import ListExportButton from '../../../ui/ListExportButton'
 import PageHeader from '../../../ui/PageHeader'
 import Panel from '../../../ui/Panel'
 import GazetteUpload from '../components/GazetteUpload'
@@ -21,7 +22,7 @@ export default function ImportsPage() {
   const queued = useCallback((run: string) => set({ run }), [set])
   return (
     <>
-      <PageHeader title={t('operator.imports.title')} sub={t('operator.imports.sub')} />
+      <PageHeader title={t('operator.imports.title')} sub={t('operator.imports.sub')} extra={<ListExportButton list="patent_imports" />} />
       {may ? <GazetteUpload onQueued={queued} /> : <p className="zr-sub">{t('operator.imports.noRight')}</p>}
       <div aria-live="polite">
         {state.run && current.data && <RunStrip run={current.data} linked />}

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import ListExportButton from '../../../ui/ListExportButton'
 import Mark from '../../../ui/Mark'
 import Panel from '../../../ui/Panel'
 import Unread from '../../../ui/Unread'
@@ -15,7 +16,7 @@ export default function EarlierImports({ onOpen }: { onOpen: (runId: string) => 
   if (imports.isLoadingError) return <Unread of={[imports]} />
   if (items.length === 0) return null
   return (
-    <Panel flush title={t('portfolio.import.earlier')}>
+    <Panel flush title={t('portfolio.import.earlier')} extra={<ListExportButton list="portfolio_imports" />}>
       <ul className="pf-lines">
         {items.map((run) => (
           <li key={run.id}>
