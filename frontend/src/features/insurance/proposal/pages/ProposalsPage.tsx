@@ -33,15 +33,15 @@ export default function ProposalsPage() {
   return (
     <>
       <ModeBanner />
-      <PageHeader title={t('insurance.proposal.own')} sub={t('insurance.proposal.own_sub')} extra={<>{mode.data && mode.data.mode !== 'info_only' && <ListExportButton list="proposals" />}{make}</>} />
-      <Panel flush title={t('insurance.proposal.list')}>
+      <PageHeader title={t('insurance.proposal.own')} sub={t('insurance.proposal.own_sub')} extra={make} />
+      <Panel flush title={t('insurance.proposal.list')} extra={found.data && <ListExportButton list="proposals" />}>
         {found.isPending && <SkeletonRows rows={5} />}
         {found.isLoadingError && <ErrorState error={found.error} retry={() => void found.refetch()} />}
         {found.data?.items.length === 0 && <EmptyState title={t('insurance.proposal.no_proposals')} text={t('insurance.proposal.no_proposals_text')} action={make || undefined} />}
         <ul className="zi-list">{found.data?.items.map((each) => <Row key={each.id} of={each} />)}</ul>
         {found.data && found.data.items.length > 0 && <Pager next={found.data.next} total={found.data.total} />}
       </Panel>
-      <Panel flush title={t('insurance.proposal.policies')}>
+      <Panel flush title={t('insurance.proposal.policies')} extra={policies.data && <ListExportButton list="policies" />}>
         {policies.isPending && <SkeletonRows rows={3} />}
         {policies.isLoadingError && <ErrorState error={policies.error} retry={() => void policies.refetch()} />}
         {policies.data?.items.length === 0 && <EmptyState title={t('insurance.proposal.no_policies')} text={t('insurance.proposal.no_policies_text')} />}
