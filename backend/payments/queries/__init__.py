@@ -97,6 +97,8 @@ async def post(
 
 
 async def by_keys(keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+    if not keys:
+        return {}
     rows = await fetch("SELECT * FROM payments_transaction WHERE key = ANY($1)", list(keys))
     return {row["key"]: row for row in rows}
 
