@@ -29,6 +29,13 @@ class SheetMoved(Stale):
     title = "The figures are no longer those that were seen"
 
 
+class SheetOvertaken(Stale):
+    """`digest`: that of today's figures; `decidable`: nobody can sign second any more."""
+
+    code = "oversight.sheet_overtaken"
+    title = "The figures changed after the first signature"
+
+
 class OwnSheet(Forbidden):
     code = "oversight.own_sheet"
     title = "Another person than who signed first signs second"
@@ -63,11 +70,12 @@ def check_seen(
             digest=standing[0],
         )
     if waiting is not None and waiting[0] != live[0]:
-        raise SheetMoved(
-            "They changed after the first signature; return the sheet.",
+        raise SheetOvertaken(
+            "Return the sheet; it is signed first again on today's figures.",
             seen=waiting[1],
             current=live[1],
             digest=live[0],
+            decidable=False,
         )
 
 

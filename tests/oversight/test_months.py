@@ -132,7 +132,8 @@ async def test_what_changed_between_the_signatures_is_not_signed(
 
     assert (unseen.status_code, unseen.json()["code"]) == (409, "oversight.sheet_moved")
     assert unseen.json()["digest"] == waiting["digest"] != stale
-    assert (moved.status_code, moved.json()["code"]) == (409, "oversight.sheet_moved")
+    assert (moved.status_code, moved.json()["code"]) == (409, "oversight.sheet_overtaken")
+    assert moved.json()["decidable"] is False
     assert (seen["state"], seen["added"], seen["allowed_actions"]) == (
         "waiting", 1, ["sign-off", "return"],
     )  # fmt: skip

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ReasonList } from '../api/reasons'
 import { keepFocus } from '../lib/keepFocus'
 import ReasonSelect from './ReasonSelect'
-import StaleDecision from './StaleDecision'
+import StaleDecision, { isOver } from './StaleDecision'
 
 interface Props {
   label: ReactNode
@@ -19,6 +19,8 @@ interface Props {
   /** The list that a reason is picked from, beside the asked text. */
   reasons?: ReasonList
   button?: ButtonProps
+  /** Whether the record still takes this; a dialog that is open stays, and says why not. */
+  offered?: boolean
   /** Of a decision on a record: whose states a refusal tells; it is sent as read when the dialog opened. */
   subject?: string
   run: (asked: string, reason: string) => Promise<unknown>
@@ -27,7 +29,7 @@ interface Props {
   onDone?: () => void
 }
 
-export default function ConfirmAction({ label, title, text, asks, asksFor, optional = false, reasons, button, subject, run, onTake, onDone }: Props) {
+export default function ConfirmAction({ label, title, text, asks, asksFor, optional = false, reasons, button, offered = true, subject, run, onTake, onDone }: Props) {
   const { t } = useTranslation()
   const id = useId()
   const [open, setOpen] = useState(false)
@@ -41,12 +43,22 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
   useEffect(() => () => {
     if (done.current) keepFocus()
   }, [])
+  useEffect(() => {
+    if (!offered && !open && done.current) keepFocus()
+  }, [offered, open])
   const close = () => {
     setOpen(false)
     setError(null)
     setAsked('')
     setReason('')
     setMissing(false)
+  }
+  const over = !offered || isOver(error)
+  const take = () => {
+    setAsRead(() => run)
+    setError(null)
+    if (over) close()
+    onTake?.()
   }
   const send = async () => {
     if ((asks && !optional && !asked.trim()) || (reasons && !reason)) {
@@ -69,8 +81,8 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
   const Field = asks === 'password' ? Input.Password : asks === 'line' ? Input : Input.TextArea
   return (
     <>
-      <Button {...button} onClick={() => { setAsRead(() => run); setOpen(true) }}>{label}</Button>
-      <Modal open={open} title={title} onCancel={close} onOk={() => void send()} confirmLoading={busy} okText={label} destroyOnHidden>
+      {offered && <Button {...button} onClick={() => { setAsRead(() => run); setOpen(true) }}>{label}</Button>}
+      <Modal open={open} title={title} onCancel={close} onOk={() => void send()} confirmLoading={busy} okButtonProps={{ disabled: error !== null && over }} okText={label} destroyOnHidden>
         {text && <p>{text}</p>}
         {reasons && (
           <div className="zr-field">
@@ -87,7 +99,7 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
             {missing && !asked.trim() && <div className="field-error" role="alert">{t('common.required')}</div>}
           </>
         )}
-        <StaleDecision error={error} subject={subject} onTake={() => { setAsRead(() => run); setError(null); onTake?.() }} />
+        <StaleDecision error={error} subject={subject} over={over} onTake={take} />
       </Modal>
     </>
   )

@@ -5,6 +5,9 @@ import { asProblem, sentenceFor } from '../api/problem'
 import FormProblem from './FormProblem'
 import StaleRecord, { changesIn } from './StaleRecord'
 
+/** What can be decided no more, however it is read. */
+export const isOver = (error: unknown): boolean => error !== null && asProblem(error).facts['decidable'] === false
+
 interface Props {
   error: unknown
   /** Read the record anew, and decide again. */
@@ -13,11 +16,13 @@ interface Props {
   name?: (field: string) => string | undefined
   /** Values that are words of a list. */
   word?: (field: string, value: unknown) => string | undefined
+  /** Nothing is left to decide: what stands is only looked at. */
+  over?: boolean
   /** Whose states are told. */
   subject?: string
 }
 
-export default function StaleDecision({ error, onTake, name, word, subject }: Props) {
+export default function StaleDecision({ error, onTake, name, word, over = false, subject }: Props) {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -28,7 +33,7 @@ export default function StaleDecision({ error, onTake, name, word, subject }: Pr
   if (!Array.isArray(facts['differences'])) return <FormProblem error={error} />
   return (
     <div ref={box} tabIndex={-1}>
-      <StaleRecord title={sentenceFor(code, t, facts)} text={t('stale.text')} changes={changesIn(facts)} action={t('stale.take')} onTake={onTake}
+      <StaleRecord title={sentenceFor(code, t, facts)} text={t('stale.text')} changes={changesIn(facts)} action={t(over || isOver(error) ? 'stale.look' : 'stale.take')} onTake={onTake}
         nameOf={name} word={word} subject={subject} />
     </div>
   )

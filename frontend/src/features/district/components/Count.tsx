@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { today } from '../../../lib/dates'
 import { useMay, useMe } from '../../../lib/permissions'
 import { useAsRead } from '../../../lib/useAsRead'
+import { useBegun } from '../../../lib/useBegun'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import { DayField } from '../../../ui/DayField'
 import DifferingFields, { type Field, differingOf } from '../../../ui/DifferingFields'
@@ -34,7 +35,8 @@ export default function Count({ found }: { found: Registration }) {
   const { t } = useTranslation()
   const bar = useBar(found)
   const correct = useCorrect(found.id)
-  const open = found.verifications.length === 0 || found.allowed_actions.includes('count-verification')
+  const { allowed, begin, end } = useBegun(found.allowed_actions)
+  const open = found.verifications.length === 0 || allowed.includes('count-verification')
   if (found.state === 'revoked') return null
   if (bar && open) {
     return (
@@ -43,20 +45,22 @@ export default function Count({ found }: { found: Registration }) {
       </Panel>
     )
   }
-  if (found.allowed_actions.includes('count-verification')) return <Verify found={found} />
-  if (found.allowed_actions.includes('count-correction') && found.entries.length > 0) {
+  if (allowed.includes('count-verification')) return <div onFocus={begin}><Verify found={found} onTake={end} onDone={end} /></div>
+  if (allowed.includes('count-correction') && found.entries.length > 0) {
     return (
+      <div onFocus={begin}>
       <Panel title={t('district.correct')} sub={t('district.correct_sub')}>
         <ConfirmAction label={t('district.correct_button')} title={t('district.correct')} text={t('district.correct_text')} asks="reason" subject="pledge"
-          asksFor={t('district.correct_said')} reasons="count_correction" button={{ danger: true }}
-          run={(reason, reason_code) => correct.mutateAsync({ reason_code, reason, revision: found.revision })} />
+          asksFor={t('district.correct_said')} reasons="count_correction" button={{ danger: true }} offered={found.allowed_actions.includes('count-correction')}
+          run={(reason, reason_code) => correct.mutateAsync({ reason_code, reason, revision: found.revision })} onTake={end} onDone={end} />
       </Panel>
+      </div>
     )
   }
   return null
 }
 
-function Verify({ found }: { found: Registration }) {
+function Verify({ found, onTake, onDone }: { found: Registration; onTake: () => void; onDone: () => void }) {
   const { t } = useTranslation()
   const verify = useVerify(found.id)
   const [form] = Form.useForm<Values>()
@@ -66,7 +70,7 @@ function Verify({ found }: { found: Registration }) {
     const { looked_in, looked_on } = values
     const differing = values.outcome === 'mismatch' ? differingOf(values) : []
     const body: Verification = { outcome: values.outcome, looked_in, looked_on, differing, reason: values.reason?.trim() || null, revision }
-    verify.mutate(body)
+    verify.mutate(body, { onSuccess: onDone })
   }
   return (
     <Panel title={t('district.verify')} sub={t('district.verify_sub')}>
@@ -86,7 +90,7 @@ function Verify({ found }: { found: Registration }) {
           <Input.TextArea rows={3} maxLength={1000} />
         </Form.Item>
         {outcome === 'mismatch' && <DifferingFields />}
-        <StaleDecision error={verify.error} subject="pledge" onTake={() => { read(); verify.reset() }} />
+        <StaleDecision error={verify.error} subject="pledge" over={!found.allowed_actions.includes('count-verification')} onTake={() => { read(); verify.reset(); onTake() }} />
         <Button type="primary" htmlType="submit" loading={verify.isPending}>
           {t(outcome === 'mismatch' ? 'district.submit_mismatch' : 'district.submit_verify')}
         </Button>

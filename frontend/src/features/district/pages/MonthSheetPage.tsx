@@ -76,7 +76,7 @@ function Actions({ sheet, onPrint }: { sheet: Sheet; onPrint: (lines: SheetLine[
   const sign = useSignOff(sheet.target, sheet.month)
   const giveBack = useReturnMonth(sheet.target, sheet.month)
   const { unit, value, reached, deals, firms } = sheet.figures
-  const which = sheet.state === 'waiting' ? 'sign_second' : 'sign_first'
+  const which = sheet.persons ? 'sign_second' : 'sign_first'
   return (
     <>
       <Button icon={<PrinterOutlined aria-hidden />} loading={busy} onClick={() => void print()}>{t('district.months.print')}</Button>
@@ -84,10 +84,8 @@ function Actions({ sheet, onPrint }: { sheet: Sheet; onPrint: (lines: SheetLine[
         <ConfirmAction label={t('district.months.return')} title={t('district.months.return')} text={t('district.months.return_text')} asks="reason"
           run={(reason) => giveBack.mutateAsync(reason)} />
       )}
-      {sheet.allowed_actions.includes('sign-off') && (
-        <ConfirmAction label={t(`district.months.${which}`)} title={`${t(`district.months.${which}`)} · ${sheet.month}`} text={t(`district.months.${which}_text`)}
-          button={{ type: 'primary' }} subject="month_sheet" run={() => sign.mutateAsync({ digest: sheet.digest, figures: { unit, value, reached, deals, firms } })} />
-      )}
+      <ConfirmAction offered={sheet.allowed_actions.includes('sign-off')} label={t(`district.months.${which}`)} title={`${t(`district.months.${which}`)} · ${sheet.month}`} text={t(`district.months.${which}_text`)}
+        button={{ type: 'primary' }} subject="month_sheet" run={() => sign.mutateAsync({ digest: sheet.digest, figures: { unit, value, reached, deals, firms } })} />
     </>
   )
 }

@@ -35,6 +35,8 @@ export default function ActBar({ found, risk, rating, acts }: Props) {
   const label = (n: number) => t('insurance.desk.option', { letter: String.fromCharCode(65 + n) })
   const current = (n: number): Option => ({ label: label(n), parts: risk.parts, schedule_bp: risk.schedule_bp ?? 0, schedule_reason: risk.schedule_reason ?? null })
   const waiting = found.desk?.referrals.find((each) => each.decision === null)
+  const referral = waiting?.n ?? 0
+  const decides = waiting !== undefined && waiting.referred_by !== me && may('referral-approval')
   const approved = [...(found.desk?.referrals ?? [])].reverse().find((each) => each.decision === 'approved' || each.decision === 'amended')
   const terms = (approved && options.length === 0 && may('quote') ? approved.terms : { options: options.length ? options : [current(0)] }) as unknown as Terms
   const needed = neededOf(rating)
@@ -52,11 +54,9 @@ export default function ActBar({ found, risk, rating, acts }: Props) {
       <div className="zu-acts">
         {may('question') && <Ask acts={acts} />}
         {may('referral') && <ConfirmAction label={t('insurance.desk.act.refer')} title={t('insurance.desk.act.refer_title')} asks="reason" run={(memo) => acts.refer.mutateAsync({ memo, terms })} />}
-        {waiting && waiting.referred_by !== me && may('referral-approval') && <>
-          <ConfirmAction label={t('insurance.desk.act.approve')} title={t('insurance.desk.act.approve_title')} text={waiting.memo} asks="reason" button={{ type: 'primary' }} subject="submission" run={(note) => acts.decide.mutateAsync({ referral: waiting.n, decision: 'approved', note })} />
-          <ConfirmAction label={t('insurance.desk.act.amend')} title={t('insurance.desk.act.amend_title')} asks="reason" subject="submission" run={(note) => acts.decide.mutateAsync({ referral: waiting.n, decision: 'amended', note, terms })} />
-          <ConfirmAction label={t('insurance.desk.act.refuse')} title={t('insurance.desk.act.refuse_title')} asks="reason" button={{ danger: true }} subject="submission" run={(note) => acts.decide.mutateAsync({ referral: waiting.n, decision: 'declined', note })} />
-        </>}
+        <ConfirmAction offered={decides} label={t('insurance.desk.act.approve')} title={t('insurance.desk.act.approve_title')} text={waiting?.memo} asks="reason" button={{ type: 'primary' }} subject="submission" run={(note) => acts.decide.mutateAsync({ referral, decision: 'approved', note })} />
+        <ConfirmAction offered={decides} label={t('insurance.desk.act.amend')} title={t('insurance.desk.act.amend_title')} asks="reason" subject="submission" run={(note) => acts.decide.mutateAsync({ referral, decision: 'amended', note, terms })} />
+        <ConfirmAction offered={decides} label={t('insurance.desk.act.refuse')} title={t('insurance.desk.act.refuse_title')} asks="reason" button={{ danger: true }} subject="submission" run={(note) => acts.decide.mutateAsync({ referral, decision: 'declined', note })} />
         {may('decline') && <Decline acts={acts} />}
         {may('quote-withdrawal') && <ConfirmAction label={t('insurance.desk.act.withdraw')} title={t('insurance.desk.act.withdraw_title')} run={() => acts.withdraw.mutateAsync()} />}
         {(may('quote') || may('revision')) && options.length < 9 && <Button onClick={() => setOptions([...options, current(options.length)])} disabled={rating === null}>{t('insurance.desk.act.add', { letter: String.fromCharCode(65 + options.length) })}</Button>}

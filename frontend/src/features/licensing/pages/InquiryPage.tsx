@@ -36,7 +36,7 @@ export default function InquiryPage() {
         extra={
           <>
             <Link to={isAsker ? `/market/${inquiry.offer_id}` : `/e/licensing/${inquiry.offer_id}`}>{t('licensing.inquiry.offer', { number: inquiry.offer_number })}</Link>
-            {may.includes('refusal') && <ConfirmAction label={t('licensing.inquiry.close')} title={t('licensing.inquiry.closeAsk')} text={t('licensing.inquiry.closeText')} asks="reason" asksFor={t('licensing.inquiry.closeSaid')} reasons="inquiry_not_agreed" subject="inquiry" run={(reason, reason_code) => refuse.mutateAsync({ reason_code, reason, seen })} onDone={keepFocus} />}
+            <ConfirmAction offered={may.includes('refusal')} label={t('licensing.inquiry.close')} title={t('licensing.inquiry.closeAsk')} text={t('licensing.inquiry.closeText')} asks="reason" asksFor={t('licensing.inquiry.closeSaid')} reasons="inquiry_not_agreed" subject="inquiry" run={(reason, reason_code) => refuse.mutateAsync({ reason_code, reason, seen })} onDone={keepFocus} />
           </>
         } />
       {inquiry.state === 'agreed' && inquiry.licence_id && (

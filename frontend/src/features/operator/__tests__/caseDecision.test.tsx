@@ -47,7 +47,7 @@ it('tells whoever approves, in the dialog, and then shows the case as it stands'
   press(words.approve)
 
   expect(await screen.findByText(/李同事，2026-11-30 14:05/u)).toBeTruthy()
-  press(zh.stale.take)
+  press(zh.stale.look)
   await waitFor(() => expect(screen.getByRole('status').textContent).toContain('2026-11-30'))
   expect(screen.queryByRole('button', { name: words.approve })).toBeNull()
 })
@@ -65,7 +65,7 @@ it('keeps the sentence of a return until its refusal was read', async () => {
   expect(await screen.findByText(/李同事，2026-11-30 14:05/u)).toBeTruthy()
   expect(screen.getByLabelText<HTMLTextAreaElement>(words.sentence).value).toBe('执照看不清')
   expect((post.mock.lastCall as [string, { body: { seen: unknown } }])[1].body.seen).toMatchObject({ state: 'submitted' })
-  press(zh.stale.take)
+  press(zh.stale.look)
   await waitFor(() => expect(screen.queryByLabelText(words.sentence)).toBeNull())
 })
 

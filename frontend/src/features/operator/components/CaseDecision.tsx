@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
 import { useAsRead } from '../../../lib/useAsRead'
+import { useBegun } from '../../../lib/useBegun'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import Panel from '../../../ui/Panel'
 import ReasonSelect from '../../../ui/ReasonSelect'
@@ -49,7 +50,7 @@ function SendBack({ found, onTake, onDone }: { found: Case; onTake: () => void; 
         <span className="zr-sub" id={`${fields}-hint`}>{t('operator.case.sentenceHint')}</span>
         {tried && short && <div className="field-error" role="alert">{t('common.required')}</div>}
       </div>
-      <StaleDecision error={back.error} subject="kyb" onTake={() => { read(); back.reset(); onTake() }} />
+      <StaleDecision error={back.error} subject="kyb" over={!found.allowed_actions.includes('return')} onTake={() => { read(); back.reset(); onTake() }} />
       <div><Button htmlType="submit" danger loading={back.isPending}>{t('operator.case.sendBack')}</Button></div>
     </form>
   )
@@ -58,11 +59,8 @@ function SendBack({ found, onTake, onDone }: { found: Case; onTake: () => void; 
 export default function CaseDecision({ found }: { found: Case }) {
   const { t } = useTranslation()
   const approve = useApprove(found.id)
-  // A decision that was begun stays until its refusal was read: it tells what a colleague decided meanwhile.
-  const [begun, setBegun] = useState<readonly string[]>([])
-  const begin = () => setBegun((before) => (before.length > 0 ? before : found.allowed_actions))
-  const end = () => setBegun([])
-  const may = (action: string) => found.allowed_actions.includes(action) || begun.includes(action)
+  const { allowed, begin, end } = useBegun(found.allowed_actions)
+  const may = (action: string) => allowed.includes(action)
   if (!may('approve') && !may('return')) {
     return (
       <Panel title={t('operator.case.decision')}>
@@ -81,7 +79,7 @@ export default function CaseDecision({ found }: { found: Case }) {
           </ol>
           <p className="zr-sub">{t('operator.case.approveText')}</p>
           <ConfirmAction label={t('operator.case.approve')} title={t('operator.case.approveAsk', { name: found.name })}
-            text={t('operator.case.approveText')} button={{ type: 'primary' }} subject="kyb" run={() => approve.mutateAsync({ seen: readOf(found) })}
+            text={t('operator.case.approveText')} button={{ type: 'primary' }} offered={found.allowed_actions.includes('approve')} subject="kyb" run={() => approve.mutateAsync({ seen: readOf(found) })}
             onTake={end} onDone={end} />
         </Panel>
       )}

@@ -64,7 +64,7 @@ export function ActForm({ pledge, name, title, onClose }: { pledge: Pledge; name
       {ownRecord ? <p>{t('registry.verify.recorder')}</p> : (
         <Form form={form} layout="vertical" requiredMark={false} initialValues={beginning(name, pledge)} onFinish={(values) => void send(values)}>
           <ActFields name={name} pledge={pledge} correcting={correcting} />
-          <StaleDecision error={problem} subject="pledge" onTake={take} />
+          <StaleDecision error={problem} subject="pledge" over={!pledge.allowed_actions.includes(name)} onTake={take} />
         </Form>
       )}
     </Modal>
