@@ -22,13 +22,15 @@ interface Props {
 }
 
 /** A dialog around a form; what was typed stays when the act is refused. */
-export function ActDialog<V extends object>({ title, submit, children, initial, danger, body, onRead, onClose }: {
+export function ActDialog<V extends object>({ title, submit, children, initial, danger, body, offered = true, onRead, onClose }: {
   title: ReactNode
   submit: ReactNode
   children: ReactNode
   initial?: Partial<V>
   danger?: boolean
   body: (values: V) => Done
+  /** Whether the case still takes this; where it does not, taking what changed as read ends the dialog. */
+  offered?: boolean
   /** Take what the record says now as read. */
   onRead?: () => void
   onClose: () => void
@@ -38,11 +40,11 @@ export function ActDialog<V extends object>({ title, submit, children, initial, 
   const act = useAct()
   return (
     <Modal open title={title} onCancel={onClose} okText={submit} cancelText={t('bank.action.close')} confirmLoading={act.isPending}
-      okButtonProps={{ danger }} onOk={() => form.submit()} destroyOnHidden>
+      okButtonProps={{ danger, disabled: act.isError && !offered }} onOk={() => form.submit()} destroyOnHidden>
       <Form form={form} layout="vertical" requiredMark={false} initialValues={initial}
         onFinish={(values) => act.mutate(body(values), { onSuccess: onClose })}>
         {children}
-        <StaleDecision error={act.error} subject="loan_application" onTake={() => { onRead?.(); act.reset() }} />
+        <StaleDecision error={act.error} subject="loan_application" over={!offered} onTake={() => { onRead?.(); act.reset(); if (!offered) onClose() }} />
       </Form>
     </Modal>
   )
@@ -66,6 +68,7 @@ export function ReturnDialog({ dossier, onClose }: Props) {
   })
   return (
     <ActDialog<{ reason: string }> title={t('bank.action.return')} submit={t('bank.form.return_submit')} danger onClose={onClose} onRead={onRead}
+      offered={dossier.application.allowed_actions.includes('return')}
       body={({ reason }) => ({ id, act: 'return', body: { reason, seen } })}>
       <ReasonField help={t('bank.form.reason_help')} />
     </ActDialog>
@@ -128,6 +131,7 @@ export function ValuationCheckDialog({ dossier, onClose }: Props) {
   const [seen, onRead] = useAsRead(valuation && { number: valuation.number, central_fen: valuation.central_fen, base_date: valuation.base_date })
   return (
     <ActDialog<Checked> title={t('bank.action.valuation-check')} submit={t('bank.form.check_submit')} onClose={onClose} onRead={onRead}
+      offered={dossier.application.allowed_actions.includes('valuation-check')}
       initial={{ method: 'issuer_asked', asked_on: today() }}
       body={(values) => ({
         id: dossier.application.id, act: 'valuation-check',
