@@ -15,6 +15,7 @@ from backend.lending.service import exporting as lending
 from backend.licensing import service as licensing
 from backend.monitoring import service as monitoring
 from backend.oversight import service as oversight
+from backend.papers import service as papers
 from backend.payments import service as payments
 from backend.policies.service import exporting as policies
 from backend.policies.service import leaving as sales
@@ -44,6 +45,7 @@ LISTS: Mapping[str, Listed[Any]] = {
         oversight.ENTRY_LIST,
         oversight.LINE_LIST,
         oversight.MONTH_LIST,
+        papers.PAPER_LIST,
         payments.CHARGE_LIST,
         payments.FEE_LIST,
         payments.POSTING_LIST,

@@ -118,6 +118,7 @@ DATA: Mapping[str, frozenset[str]] = {
     "kyb_cases": frozenset(
         {"Firm", "District", "Street", "What is wrong", "Organisation", "Name or code"}
     ),
+    "papers": frozenset({"Issuer", "Signers", "Organisation"}),
     "patent_imports": frozenset({"File", "By", "Organisation"}),
     "portfolio_imports": frozenset({"File", "By", "Organisation"}),
     "read_log": frozenset({"Document", "Who", "Organisation"}),

@@ -54,6 +54,7 @@ ELSEWHERE = {
     "licences",
     "organisations",
     "overseas_grants",
+    "papers",
     "part_reports",
     "patent_imports",
     "payment_orders",

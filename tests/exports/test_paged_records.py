@@ -7,6 +7,7 @@ from backend.documents.states import Kind
 from backend.documents.tables import File
 from backend.kernel import db, listed
 from backend.kernel.auth import Actor
+from backend.papers.states import Paper
 from tests import make
 from tests.conftest import ClientFor
 from tests.documents.make import file as deposited
@@ -15,6 +16,7 @@ from tests.exports.test_more_lists import HOSTILE, WORKBOOK, Exporting, Run
 from tests.kyb import make as kyb
 from tests.kyb.test_verification import RETURN
 from tests.monitoring.test_alerts import drawn, record
+from tests.papers import make as papers
 from tests.portfolio.make import pasted
 
 PATENTS = ("ZL201621390303.X", "ZL201621390303.1")
@@ -166,3 +168,31 @@ async def test_others_export_none_of_these(
         for path in (WORKBOOK, "/exports", "/exports/sheet"):
             answer = await client.post(path, json={"list": name})
             assert (answer.status_code, answer.json()["code"]) == (403, "forbidden"), (name, path)
+
+
+async def test_the_papers_of_both_sides(committed: str, as_: ClientFor, run_jobs: Run) -> None:
+    scene, paper_id = await papers.ready()
+    await papers.order(scene, Paper.OFFER_LETTER)
+    firm = Exporting(as_, scene.firm, run_jobs)
+
+    of, rows = await firm.both("papers", WORKBOOK, {"to_sign": True})
+    shown = (await firm.client.get(f"/papers/{paper_id}")).json()
+    assert of["仅待我方签署"] == "是"
+    assert [(row[0], row[1], row[2], row[8], row[9]) for row in rows] == [
+        (shown["number"], "专利权质押合同", "已出具", "是", shown["sha256"])
+    ]
+    assert rows[0][4] == shown["amount_fen"] / 100
+    names = [scene.firm.organisation_name, scene.bank.organisation_name]
+    assert rows[0][7] == f"{names[0]} 待签署、{names[1]} 未轮到"
+    _, rows = await firm.both("papers", WORKBOOK, {})
+    listed_now = (await firm.client.get("/papers")).json()["items"]
+    assert [row[0] for row in rows] == [each["number"] for each in listed_now]
+    assert len(rows) == 2
+    await firm.is_hidden(scene.bank)
+    _, rows = await Exporting(as_, scene.bank, run_jobs).both("papers", WORKBOOK, {})
+    assert len(rows) == 2
+    assert (await Exporting(as_, scene.bank, run_jobs).both("papers", WORKBOOK, {"to_sign": True}))[
+        1
+    ] == []
+    stranger = await make.actor(await make.organisation("bank"), "checker")
+    assert (await Exporting(as_, stranger, run_jobs).both("papers", WORKBOOK, {}))[1] == []

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from backend.kernel.db import execute, fetch, fetch_one, fetch_value
-from backend.kernel.pages import COUNTED
 from backend.papers.states import Paper, State
 from backend.papers.tables import IssuedPaper
 
@@ -44,6 +43,7 @@ async def page(
     to_sign: bool,
     after: tuple[datetime, UUID] | None,
     limit: int,
+    counted: int,
 ) -> tuple[list[dict[str, Any]], int]:
     """A page of the papers that this organisation sees, newest first; total.
 
@@ -66,11 +66,11 @@ async def page(
         limit + 1,
     )
     total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 FROM papers_paper p {chosen} LIMIT $4) AS counted",
+        f"SELECT count(*) FROM (SELECT 1 FROM papers_paper p {chosen} LIMIT $4::bigint) AS counted",
         reader,
         subject,
         to_sign,
-        COUNTED + 1,
+        counted + 1,
     )
     return rows, int(total)
 

@@ -1,6 +1,7 @@
 """The front of the papers: order them, sign them, read them, prove them."""
 
 from backend.papers.service.issuing import Order, issue, lapse, unless_unfit
+from backend.papers.service.leaving import PAPER_LIST
 from backend.papers.service.mandates import grant_mandate, mandates, revoke_mandate
 from backend.papers.service.parties import parties
 from backend.papers.service.proving import Proof, paper_numbered, what_is
@@ -10,6 +11,7 @@ from backend.papers.service.sheets import instruction_sheet
 from backend.papers.service.signing import refuse, remind, sign
 
 __all__ = [
+    "PAPER_LIST",
     "Order",
     "PaperView",
     "Proof",

@@ -43,7 +43,13 @@ async def paper(paper_id: UUID, *, by: Actor) -> PaperView:
 
 
 async def papers(
-    *, subject: UUID | None, to_sign: bool, cursor: str | None, limit: int, by: Actor
+    *,
+    subject: UUID | None,
+    to_sign: bool,
+    cursor: str | None,
+    limit: int,
+    counted: int = pages.COUNTED,
+    by: Actor,
 ) -> tuple[list[PaperView], str | None, int | str]:
     """A page of the papers that the actor's organisation issued or was given, newest first."""
     by.require(*READING)
@@ -52,10 +58,15 @@ async def papers(
         moment, last = pages.decode_cursor(cursor, datetime, UUID)
         after = (moment, last)
     rows, total = await queries.page(
-        by.organisation_id, subject=subject, to_sign=to_sign, after=after, limit=limit
+        by.organisation_id,
+        subject=subject,
+        to_sign=to_sign,
+        after=after,
+        limit=limit,
+        counted=counted,
     )
     page, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
-    return await _views(page), following, pages.total_of(total)
+    return await _views(page), following, pages.total_of(total, up_to=counted)
 
 
 async def _views(rows: Sequence[dict[str, Any]]) -> list[PaperView]:

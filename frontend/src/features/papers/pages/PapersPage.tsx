@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router'
 import { useMe } from '../../../lib/permissions'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
+import ListExportButton from '../../../ui/ListExportButton'
 import PageHeader from '../../../ui/PageHeader'
 import Pager from '../../../ui/Pager'
 import Panel from '../../../ui/Panel'
@@ -32,14 +33,15 @@ export default function PapersPage() {
     <>
       <PageHeader title={t('papers.list.title')} sub={t('papers.list.sub')} />
       {cursor === undefined && (
-        <Panel title={t('papers.list.waiting')} sub={waiting.data && t('papers.list.n', { n: waiting.data.total })} flush>
+        <Panel title={t('papers.list.waiting')} sub={waiting.data && t('papers.list.n', { n: waiting.data.total })} flush
+          extra={waiting.data && waiting.data.items.length > 0 && <ListExportButton list="papers" filters={{ to_sign: true }} />}>
           {waiting.isPending && <SkeletonRows rows={2} />}
           {waiting.isLoadingError && <ErrorState compact error={waiting.error} retry={() => void waiting.refetch()} />}
           {waiting.data?.items.length === 0 && <p className="muted pp-none">{t('papers.list.noneWaiting')}</p>}
           {waiting.data && <ul>{waiting.data.items.map(item)}</ul>}
         </Panel>
       )}
-      <Panel title={t('papers.list.all')} flush>
+      <Panel title={t('papers.list.all')} flush extra={<ListExportButton list="papers" />}>
         {all.isPending && <SkeletonRows rows={6} />}
         {all.isLoadingError && <ErrorState error={all.error} retry={() => void all.refetch()} />}
         {all.data?.items.length === 0 && <EmptyState title={t('papers.list.none')} text={t('papers.list.noneText')} />}
