@@ -12,6 +12,7 @@ from backend.kernel.listed import Listed
 from backend.kyb import service as kyb
 from backend.lending.service import book as lending_book
 from backend.lending.service import exporting as lending
+from backend.lending.service import shelf_leaving as shelf
 from backend.licensing import service as licensing
 from backend.monitoring import service as monitoring
 from backend.oversight import service as oversight
@@ -37,6 +38,7 @@ LISTS: Mapping[str, Listed[Any]] = {
         kyb.CASE_LIST,
         lending.QUEUE_LIST,
         lending_book.BOOK_LIST,
+        shelf.SHELF_LIST,
         licensing.INQUIRY_LIST,
         licensing.LICENCE_LIST,
         licensing.OFFER_LIST,

@@ -52,6 +52,7 @@ DATA: Mapping[str, frozenset[str]] = {
     ),
     "loan_book": frozenset({"Firm", "Product", "Organisation"}),
     "organisations": frozenset({"Name", "Street or town", "Name or code"}),
+    "loan_products": frozenset({"Product", "Suspended by", "Why suspended", "Organisation"}),
     "overseas_grants": frozenset({"Firm", "Rule"}),
     "part_reports": frozenset(
         {

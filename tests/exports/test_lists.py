@@ -52,6 +52,7 @@ ELSEWHERE = {
     "kyb_cases",
     "licence_offers",
     "licences",
+    "loan_products",
     "organisations",
     "overseas_grants",
     "papers",

@@ -15,6 +15,7 @@ from tests.documents.test_receipts import consent, sides
 from tests.exports.test_more_lists import HOSTILE, WORKBOOK, Exporting, Run
 from tests.kyb import make as kyb
 from tests.kyb.test_verification import RETURN
+from tests.lending import make_products as shelves
 from tests.monitoring.test_alerts import drawn, record
 from tests.papers import make as papers
 from tests.portfolio.make import pasted
@@ -156,8 +157,8 @@ async def test_the_imports_of_a_firm_and_of_the_operator(
     [
         ("district", "officer", ("kyb_cases", "value_alerts", "portfolio_imports")),
         ("bank", "maker", ("kyb_cases", "patent_imports", "portfolio_imports")),
-        ("operator", "operator", ("value_alerts", "portfolio_imports")),
-        ("firm", "handler", ("value_alerts", "patent_imports")),
+        ("operator", "operator", ("value_alerts", "portfolio_imports", "loan_products")),
+        ("firm", "handler", ("value_alerts", "patent_imports", "loan_products")),
     ],
 )
 async def test_others_export_none_of_these(
@@ -196,3 +197,24 @@ async def test_the_papers_of_both_sides(committed: str, as_: ClientFor, run_jobs
     ] == []
     stranger = await make.actor(await make.organisation("bank"), "checker")
     assert (await Exporting(as_, stranger, run_jobs).both("papers", WORKBOOK, {}))[1] == []
+
+
+async def test_the_shelf_of_a_bank(committed: str, as_: ClientFor, run_jobs: Run) -> None:
+    lender, other = await shelves.bank(), await shelves.bank()
+    for name in (HOSTILE, "乙产品"):
+        await shelves.product(lender, name=name, capacity_fen=20 * shelves.MILLION)
+    await shelves.product(other, name="别家产品")
+    bank = Exporting(as_, lender.maker, run_jobs)
+    shown = (await bank.client.get("/loan-products/own")).json()["items"]
+    path = f"/loan-products/{shown[0]['id']}/suspension"
+    assert (await bank.client.post(path, json={"reason": "额度调整"})).status_code == 200
+
+    _, rows = await bank.both("loan_products", WORKBOOK, {})
+    assert [(row[0], row[2]) for row in rows] == [
+        (each["number"], each["published_n"]) for each in shown
+    ]
+    assert {row[1] for row in rows} == {f"'{HOSTILE}", "乙产品"}
+    assert [row[10] for row in rows] == [20_000_000, 20_000_000]
+    assert [row[12] for row in rows] == [row[10] - row[11] for row in rows]
+    assert [row[16] for row in rows] == ["额度调整", ""]
+    await bank.is_hidden(other.maker)

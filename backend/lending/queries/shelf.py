@@ -35,6 +35,7 @@ async def own(
     on: date,
     after: tuple[str, UUID] | None,
     limit: int,
+    counted: int = COUNTED,
     product_id: UUID | None = None,
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` products of a lender by name, and how many there are."""
@@ -58,8 +59,8 @@ async def own(
     )
     total = await fetch_value(
         "SELECT count(*) FROM (SELECT FROM lending_product WHERE lender = $1 "
-        f"LIMIT {COUNTED + 1}) AS counted",
-        lender_id,
+        "LIMIT $2::bigint) AS counted",
+        *(lender_id, counted + 1),
     )
     return rows, int(total)
 

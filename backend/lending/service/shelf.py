@@ -133,7 +133,7 @@ class Period:
 
 
 async def page(
-    *, cursor: str | None, limit: int, by: Actor
+    *, cursor: str | None, limit: int, counted: int = pages.COUNTED, by: Actor
 ) -> tuple[list[Own], str | None, int | str]:
     """The bank's products by name, drafts and suspended ones too."""
     by.require(Permission.VIEW_BANK)
@@ -141,9 +141,11 @@ async def page(
     if cursor is not None:
         name, last = pages.decode_cursor(cursor, str, UUID)
         after = (name, last)
-    rows, total = await queries.own(by.organisation_id, on=clock.today(), after=after, limit=limit)
+    rows, total = await queries.own(
+        by.organisation_id, on=clock.today(), after=after, limit=limit, counted=counted
+    )
     cut, following = pages.cut(rows, limit, key=lambda row: (row["name"], row["id"]))
-    return [_own(row) for row in cut], following, pages.total_of(total)
+    return [_own(row) for row in cut], following, pages.total_of(total, up_to=counted)
 
 
 async def one(product_id: UUID, *, by: Actor) -> Own:

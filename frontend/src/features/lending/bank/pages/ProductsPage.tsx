@@ -9,6 +9,7 @@ import { useMay } from '../../../../lib/permissions'
 import EmptyState from '../../../../ui/EmptyState'
 import ErrorState from '../../../../ui/ErrorState'
 import FormProblem from '../../../../ui/FormProblem'
+import ListExportButton from '../../../../ui/ListExportButton'
 import PageHeader from '../../../../ui/PageHeader'
 import Pager from '../../../../ui/Pager'
 import Panel from '../../../../ui/Panel'
@@ -29,7 +30,10 @@ export default function ProductsPage() {
   const mayDraft = useMay('work_applications')
   return (
     <>
-      <PageHeader title={t('bank.products.title')} sub={t('shelf.sub')} extra={mayDraft && <Button type="primary" onClick={() => void navigate('/b/products/new')}>{t('shelf.new')}</Button>} />
+      <PageHeader title={t('bank.products.title')} sub={t('shelf.sub')} extra={<>
+        <ListExportButton list="loan_products" />
+        {mayDraft && <Button type="primary" onClick={() => void navigate('/b/products/new')}>{t('shelf.new')}</Button>}
+      </>} />
       {shelf.isPending && <SkeletonRows rows={6} />}
       {shelf.isLoadingError && <ErrorState error={shelf.error} retry={() => void shelf.refetch()} />}
       {shelf.data?.items.length === 0 && <EmptyState title={t('shelf.none')} text={t('shelf.none_text')} />}
