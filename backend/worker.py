@@ -52,6 +52,7 @@ JOBS: Mapping[str, jobs.Handler] = {
     "exports.write_list": exports_jobs.write_list,
     "insurance.simulate": insurance.simulate,
     "lending.simulate_product": lending_jobs.simulate_product,
+    "portfolio.raise_fee_tasks": portfolio.raise_fee_tasks,
     "portfolio.run_import": portfolio.run_import,
     "registry.record_import": registry_jobs.record_import,
     "treasury.match_statement": treasury.match_statement,
@@ -62,7 +63,7 @@ JOBS: Mapping[str, jobs.Handler] = {
     "payments.webhook": payments_jobs.webhook,
 }
 #: Asked for whenever a worker starts.
-AT_START = ("documents.seal_earlier",)
+AT_START = ("documents.seal_earlier", "portfolio.raise_fee_tasks")
 SUBSCRIPTIONS: Mapping[str, Sequence[Subscriber]] = {
     people.OrganisationCreated.name: (registry.open_notices, notifications.catch_up),
     people.MemberJoined.name: (registry.open_notices, notifications.catch_up),

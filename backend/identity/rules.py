@@ -102,6 +102,13 @@ class CodeSpent(Forbidden):
     title = "This code has been used; the next one comes within 30 seconds"
 
 
+class RecoveryCodeSpent(CodeSpent):
+    """`used_at`: when; told only to whoever knows the password."""
+
+    code = "identity.recovery_code_spent"
+    title = "This recovery code has been used; each stands in once"
+
+
 class SecondFactorOn(Conflict):
     code = "identity.second_factor_on"
     title = "Your account has a second factor already; remove it first"

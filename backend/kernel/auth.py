@@ -5,6 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from backend.kernel.errors import Conflict, Forbidden
+from backend.kernel.language import said
 
 
 class Permission(StrEnum):
@@ -101,6 +102,14 @@ NOBODY = UUID(int=0)
 SYSTEM = Actor(
     user_id=NOBODY, organisation_id=NOBODY, kind="system", name="system", organisation_name="知融"
 )
+#: What readers call it.
+SYSTEM_WORDS = ("系统", "The system")
+
+
+def in_words(name: str, organisation_name: str) -> str:
+    """Who did something, as its reader knows him: what no person did, the system did."""
+    is_system = (name, organisation_name) == (SYSTEM.name, SYSTEM.organisation_name)
+    return said(*SYSTEM_WORDS) if is_system else name
 
 
 def public(*, address: str = "", request_id: str = "") -> Actor:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.identity.states import Role
+from backend.kernel.auth import in_words
 from backend.kernel.events import EventRow
 from backend.kernel.language import Pair, Words, joined, said
 from backend.kernel.spreadsheet import yuan
@@ -142,7 +143,7 @@ def audit_cells(row: EventRow) -> tuple[object, ...]:
     return (
         row.seq,
         row.occurred_at,
-        row.actor_name,
+        in_words(row.actor_name, row.organisation_name),
         joined(ROLE_NAMES.get(role, role) for role in row.actor_roles or ()),
         row.organisation_name,
         row.name,

@@ -20,6 +20,7 @@ async def raise_extract_tasks() -> None:
     await service.raise_extract_tasks()
 
 
-async def raise_fee_tasks() -> None:
-    """Every night: annual fees that come near, are due or late."""
+async def raise_fee_tasks(_: dict[str, Any] | None = None) -> None:
+    """Every night, and at once where a worker starts: annual fees that come near, are due or
+    late."""
     await service.raise_fee_tasks()

@@ -88,9 +88,30 @@ async def test_a_recovery_code_stands_in_once(client: httpx.AsyncClient) -> None
 
     assert len(set(codes)) == 10
     assert first.status_code == 200, first.text
-    assert again.json()["code"] == "identity.code_wrong"
+    assert again.json()["code"] == "identity.recovery_code_spent"
+    used_at = await fetch_value("SELECT max(used_at) FROM identity_recovery_code")
+    assert again.json()["used_at"] == used_at.isoformat()
     left = await client.get("/account/second-factor")
     assert (left.json()["on"], left.json()["recovery_codes_left"]) == (True, 9)
+
+
+async def test_that_a_recovery_code_was_right_once_is_told_to_none_without_the_password(
+    client: httpx.AsyncClient,
+) -> None:
+    member, _, codes = await set_up(client)
+    assert (await sign_in(client, member, codes[0])).status_code == 200
+    issued = await client.post(f"/members/{member.id}/reset")
+    path = f"/links/{issued.json()['path'].rsplit('/', 1)[1]}"
+
+    guessed = await client.post(
+        "/session", json={"email": member.email, "password": "not it", "code": codes[0]}
+    )
+    linked = await client.post(path, json={"password": "a new good password", "code": codes[0]})
+    colleague = await sign_in(client, member, codes[0][::-1])
+
+    assert guessed.json()["code"] == "identity.credentials_wrong"
+    assert linked.json()["code"] == "identity.code_wrong"
+    assert colleague.json()["code"] == "identity.code_wrong", "never was one"
 
 
 async def test_removal_needs_password_and_code(client: httpx.AsyncClient) -> None:

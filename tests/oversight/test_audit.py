@@ -16,7 +16,7 @@ import pytest
 
 from backend.identity.states import Role
 from backend.kernel import clock, listed
-from backend.kernel.auth import Actor
+from backend.kernel.auth import SYSTEM, Actor
 from backend.kernel.db import execute, transaction
 from backend.kernel.events import Event, emit
 from backend.kyb.events import CaseOpened, CaseReturned
@@ -91,6 +91,26 @@ async def test_others_see_nothing(as_: ClientFor, kind: str, role: str) -> None:
 
     assert response.status_code == 403
     assert (await as_(None).get("/audit-events")).status_code == 401
+
+
+async def test_what_no_person_did_the_system_did_in_the_readers_words(as_: ClientFor) -> None:
+    await opened(SYSTEM)
+    await opened(await make.actor(await make.organisation(), "handler"))
+    client = as_(await auditor())
+    english = {"Accept-Language": "en"}
+
+    for words in ("系统", "the SYSTEM", "system"):
+        (event,) = await events(client, actor_name=words)
+        assert event["actor_name"] == "系统"
+    (row,) = await exported(client, "?actor_name=系统")
+    told = await client.get("/audit-events", params={"actor_name": "系统"}, headers=english)
+    sheet = await client.get(
+        "/audit-events/export.csv", params={"actor_name": "system"}, headers=english
+    )
+
+    assert row["操作人"] == "系统"
+    assert [each["actor_name"] for each in told.json()["items"]] == ["The system"]
+    assert "The system" in sheet.text
 
 
 async def test_each_filter_narrows(as_: ClientFor) -> None:

@@ -1,13 +1,15 @@
 """The calendar of annual fees against a table worked out by hand."""
 
 import io
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import pytest
 from python_calamine import CalamineWorkbook
 
-from backend.kernel import clock
+from backend import worker
+from backend.kernel import clock, jobs
 from backend.kernel.db import fetch_value
 from backend.kernel.money import Fen
 from backend.portfolio import service, terms
@@ -137,6 +139,25 @@ async def test_a_task_rises_step_by_step_and_ends_when_the_fee_can_be_paid_no_mo
         await service.raise_fee_tasks()
         over = (await client.get("/portfolio/fee-tasks?state=over")).json()["items"]
     assert [(task["because"], task["allowed_actions"]) for task in over] == [("past", [])]
+
+
+async def test_a_worker_that_starts_raises_at_once_what_is_due_already(
+    as_: ClientFor, run_jobs: Callable[[], Awaitable[int]]
+) -> None:
+    at = await make.scene()
+    right_id = await make.right(at.firm.name, kind=PatentKind.INVENTION)
+    await Right.update(
+        {Right.filing_on: date(2018, 3, 15), Right.granted_on: date(2020, 6, 1)}, force=True
+    ).where(Right.id == right_id)
+    await hold(at, [right_id])
+
+    with on(date(2024, 4, 20)):
+        await jobs.enqueue("portfolio.raise_fee_tasks", {})
+        await run_jobs()
+
+    [task] = (await as_(at.handler).get("/portfolio/fee-tasks?state=open")).json()["items"]
+    assert (task["step"], task["year"]) == (30, 7)
+    assert "portfolio.raise_fee_tasks" in worker.AT_START
 
 
 async def test_the_firm_states_that_it_paid_once_and_is_asked_no_more(as_: ClientFor) -> None:

@@ -70,6 +70,16 @@ async def spend_recovery_code(member_id: UUID, code_digest: bytes, at: datetime)
     )
 
 
+async def recovery_code_used_at(member_id: UUID, code_digest: bytes) -> datetime | None:
+    """When this code of the member was spent; None of another, and of one that is not."""
+    used_at: datetime | None = await fetch_value(
+        "SELECT used_at FROM identity_recovery_code WHERE member = $1 AND code_digest = $2",
+        member_id,
+        code_digest,
+    )
+    return used_at
+
+
 async def replace_recovery_codes(
     member_id: UUID, digests: Sequence[bytes], *, at: datetime
 ) -> None:

@@ -45,16 +45,19 @@ async def has_authenticator(member_id: UUID) -> bool:
     return row is not None and row["confirmed_at"] is not None
 
 
-async def check_code(member: Member, code: str | None, *, by: Actor) -> tuple[Proof, UUID | None]:
+async def check_code(
+    member: Member, code: str | None, *, knows_password: bool, by: Actor
+) -> tuple[Proof, UUID | None]:
     """Refuse without the member's second factor, where he has one.
 
     Answers what was proven with it, and with which passkey. The right code is spent by this,
-    whatever becomes of the request. A refusal says what his passkeys are asked, in `passkey`.
+    whatever becomes of the request. A refusal says what his passkeys are asked, in `passkey`, and
+    only to whoever knows the password that a recovery code was right once.
     """
     if not await has_second_factor(member.id):
         return Proof.PASSWORD, None
     try:
-        return await _proven(member, (code or "").strip(), by=by)
+        return await _proven(member, (code or "").strip(), knows_password=knows_password, by=by)
     except _REFUSED as refused:
         asked = await challenges.asked_beside_password(member, address=by.address)
         ways = [*(["code"] if await has_authenticator(member.id) else []), "recovery_code"]
@@ -62,16 +65,19 @@ async def check_code(member: Member, code: str | None, *, by: Actor) -> tuple[Pr
         raise
 
 
-async def _proven(member: Member, given: str, *, by: Actor) -> tuple[Proof, UUID | None]:
+async def _proven(
+    member: Member, given: str, *, knows_password: bool, by: Actor
+) -> tuple[Proof, UUID | None]:
     if not given:
         raise rules.CodeNeeded(_WAYS, field="code")
     if given.startswith(_ANSWER):
         row = await challenges.prove(given, ChallengePurpose.FACTOR, member_id=member.id, by=by)
         return Proof.PASSWORD_AND_PASSKEY, row["id"]
-    return await _proven_by_code(member, totp.plain(given), by=by), None
+    plain = totp.plain(given)
+    return await _proven_by_code(member, plain, knows_password=knows_password, by=by), None
 
 
-async def _proven_by_code(member: Member, given: str, *, by: Actor) -> Proof:
+async def _proven_by_code(member: Member, given: str, *, knows_password: bool, by: Actor) -> Proof:
     at = clock.now()
     row = await factors.factor(member.id)
     if row is not None and row["confirmed_at"] is not None:
@@ -85,6 +91,9 @@ async def _proven_by_code(member: Member, given: str, *, by: Actor) -> Proof:
         if spent:
             await emit(RecoveryCodeUsed(subject_id=member.id, email=member.email), by=by)
     if not spent:
+        used_at = await factors.recovery_code_used_at(member.id, digest(given))
+        if knows_password and used_at is not None:
+            raise rules.RecoveryCodeSpent(_WAYS, field="code", used_at=used_at.isoformat())
         raise rules.CodeWrong(_WAYS, field="code")
     return Proof.PASSWORD_AND_RECOVERY_CODE
 

@@ -170,11 +170,11 @@ async def sign_out_everywhere(*, by: Actor) -> None:
 
 
 async def _check_code(
-    member: Member, code: str | None, *, keys: list[str], by: Actor
+    member: Member, code: str | None, *, keys: list[str], knows_password: bool = True, by: Actor
 ) -> tuple[Proof, UUID | None]:
     """The second factor of whoever knows the password; a wrong one stays counted, none does not."""
     try:
-        return await codes.check_code(member, code, by=by)
+        return await codes.check_code(member, code, knows_password=knows_password, by=by)
     except rules.CodeNeeded:
         await queries.take_back_attempt(keys)
         raise
@@ -260,7 +260,7 @@ async def _prove_for_link(
     keys = [f"account:{member.email}"]
     await count_attempt(keys, at)
     owner = _actor({**row, "id": row["member_id"]}, by.address, by.request_id)
-    _, shown = await _check_code(member, code, keys=keys, by=owner)
+    _, shown = await _check_code(member, code, keys=keys, knows_password=False, by=owner)
     return shown
 
 

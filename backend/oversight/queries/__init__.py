@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from backend.kernel.auth import SYSTEM, SYSTEM_WORDS
 from backend.kernel.db import fetch, fetch_value, loads, stream
 from backend.kernel.events import COLUMNS, EventRow, as_event_row
 from backend.oversight.measures import UNKNOWN, Entry
@@ -298,7 +299,8 @@ WHERE ($1::uuid IS NULL OR organisation_id = $1) AND ($2::uuid IS NULL OR actor_
   AND ($5::text IS NULL OR subject = $5) AND ($6::uuid IS NULL OR subject_id = $6)
   AND ($7::text IS NULL OR request_id = $7) AND ($8::timestamptz IS NULL OR occurred_at >= $8)
   AND ($9::timestamptz IS NULL OR occurred_at < $9)
-  AND ($10::text IS NULL OR strpos(lower(actor_name), lower($10)) > 0)
+  AND ($10::text IS NULL OR strpos(lower(CASE WHEN (actor_name, organisation_name) =
+    ($11, $12) THEN $13 ELSE actor_name END), lower($10)) > 0)
 """
 
 
@@ -314,6 +316,9 @@ def _asked(chosen: AuditFilter) -> tuple[object, ...]:
         chosen.since,
         chosen.before,
         chosen.actor,
+        SYSTEM.name,
+        SYSTEM.organisation_name,
+        " ".join(SYSTEM_WORDS),
     )
 
 
@@ -322,7 +327,7 @@ async def audit_page(chosen: AuditFilter, *, below: int | None, limit: int) -> l
     rows = await fetch(
         f"SELECT {COLUMNS} FROM kernel_event"
         + _AUDITED
-        + "AND ($11::bigint IS NULL OR seq < $11) ORDER BY seq DESC LIMIT $12",
+        + "AND ($14::bigint IS NULL OR seq < $14) ORDER BY seq DESC LIMIT $15",
         *_asked(chosen),
         below,
         limit + 1,
@@ -333,7 +338,7 @@ async def audit_page(chosen: AuditFilter, *, below: int | None, limit: int) -> l
 async def audit_count(chosen: AuditFilter, *, up_to: int) -> int:
     """How many events, counted to one more than `up_to`."""
     counted = await fetch_value(
-        "SELECT count(*) FROM (SELECT 1 FROM kernel_event" + _AUDITED + "LIMIT $11) AS counted",
+        "SELECT count(*) FROM (SELECT 1 FROM kernel_event" + _AUDITED + "LIMIT $14) AS counted",
         *_asked(chosen),
         up_to + 1,
     )

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from backend.kernel.auth import in_words
 from backend.kernel.events import EventRow
 from backend.kernel.schemas import Output
 from backend.oversight.queries import EntryRow
@@ -98,7 +99,7 @@ class AuditEventOut(Output, frozen=True):
             subject_id=row.subject_id,
             occurred_at=row.occurred_at,
             actor_id=row.actor_id,
-            actor_name=row.actor_name,
+            actor_name=in_words(row.actor_name, row.organisation_name),
             actor_roles=None if row.actor_roles is None else list(row.actor_roles),
             organisation_id=row.organisation_id,
             organisation_name=row.organisation_name,

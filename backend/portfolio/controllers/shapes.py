@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from backend.kernel.auth import in_words
 from backend.kernel.language import said
 from backend.portfolio import service
 from backend.portfolio.schemas import (
@@ -151,7 +152,7 @@ def detail_out(detail: service.Detail, *, may_prepare: bool) -> AssetDetailOut:
             TimelineOut(
                 name=event.name,
                 occurred_at=event.occurred_at,
-                actor_name=event.actor_name,
+                actor_name=in_words(event.actor_name, event.organisation_name),
                 organisation_name=event.organisation_name,
             )
             for event in detail.timeline

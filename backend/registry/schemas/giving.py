@@ -85,7 +85,25 @@ class WarningOut(Output, frozen=True):
     declaration_hash: str
 
 
+class RecordingOut(Output, frozen=True):
+    version: int
+    corrects: int | None
+    cause: str
+    effective_on: date
+    secured_fen: int
+    registration_number: str
+    document_id: UUID | None
+    document_name: str | None
+    reason: str | None
+    recorder_name: str
+    recorder_is_district: bool
+    recorded_at: datetime
+
+
 class RegistrationOut(Output, frozen=True):
+    """`recorded_by`: of the newest recording; `recordings`: the registration, its corrections and
+    changes, oldest first."""
+
     number: str
     registered_on: date
     notice_document_id: UUID | None
@@ -93,6 +111,7 @@ class RegistrationOut(Output, frozen=True):
     recorded_by_name: str
     recorded_at: datetime
     version: int
+    recordings: list[RecordingOut]
     warnings: list[str]
 
 
@@ -274,21 +293,6 @@ class UnverifiedOut(Output, frozen=True):
     recorded_by_name: str
     age_working_days: int
     allowed_actions: list[str]
-
-
-class RecordingOut(Output, frozen=True):
-    version: int
-    corrects: int | None
-    cause: str
-    effective_on: date
-    secured_fen: int
-    registration_number: str
-    document_id: UUID | None
-    document_name: str | None
-    reason: str | None
-    recorder_name: str
-    recorder_is_district: bool
-    recorded_at: datetime
 
 
 class CountEntryOut(Output, frozen=True):

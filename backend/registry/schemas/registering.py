@@ -6,7 +6,7 @@ from typing import Any
 from backend.registry import service
 from backend.registry.projection import PledgeRecord
 from backend.registry.schemas import giving as out
-from backend.registry.schemas.shaping import parties, right, verification
+from backend.registry.schemas.shaping import parties, recording, right, verification
 from backend.registry.states import State
 
 
@@ -132,23 +132,7 @@ def district_registration(found: service.Registration) -> out.DistrictRegistrati
         cancelled_on=ended_on(record, State.CANCELLED),
         revoked_on=ended_on(record, State.REVOKED),
         warnings=list(record.warnings),
-        recordings=[
-            out.RecordingOut(
-                version=row["version"],
-                corrects=row["corrects"],
-                cause=row["cause"],
-                effective_on=row["effective_on"],
-                secured_fen=row["secured_fen"],
-                registration_number=row["registration_number"],
-                document_id=row["document"],
-                document_name=found.document_names.get(row["document"]),
-                reason=row["reason"],
-                recorder_name=row["recorder_name"],
-                recorder_is_district=row["recorder_is_district"],
-                recorded_at=row["recorded_at"],
-            )
-            for row in found.recordings
-        ],
+        recordings=[recording(row, found.document_names) for row in found.recordings],
         verifications=[
             verification(row) for row in found.verifications if row["checker"] == "district"
         ],

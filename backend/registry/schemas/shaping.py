@@ -1,11 +1,12 @@
 """From what the service gives to what the API gives, and from facts stated to facts judged."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from backend.kernel import clock
+from backend.kernel.auth import in_words
 from backend.kernel.language import said
 from backend.portfolio.service import RightView
 from backend.registry import guards, preflight, service
@@ -141,8 +142,25 @@ def warning(record: PledgeRecord) -> out.WarningOut | None:
     )
 
 
+def recording(row: dict[str, Any], names: Mapping[UUID, str]) -> out.RecordingOut:
+    return out.RecordingOut(
+        version=row["version"],
+        corrects=row["corrects"],
+        cause=row["cause"],
+        effective_on=row["effective_on"],
+        secured_fen=row["secured_fen"],
+        registration_number=row["registration_number"],
+        document_id=row["document"],
+        document_name=names.get(row["document"]),
+        reason=row["reason"],
+        recorder_name=row["recorder_name"],
+        recorder_is_district=row["recorder_is_district"],
+        recorded_at=row["recorded_at"],
+    )
+
+
 def registration(
-    record: PledgeRecord, recordings: Sequence[dict[str, Any]]
+    record: PledgeRecord, recordings: Sequence[dict[str, Any]], names: Mapping[UUID, str]
 ) -> out.RegistrationOut | None:
     if not recordings or record.registration_number is None or record.registered_on is None:
         return None
@@ -155,6 +173,7 @@ def registration(
         recorded_by_name=newest["recorder_name"],
         recorded_at=newest["recorded_at"],
         version=newest["version"],
+        recordings=[recording(row, names) for row in recordings],
         warnings=list(record.warnings),
     )
 
@@ -237,7 +256,7 @@ def pledge(detail: service.Detail) -> out.PledgeOut:
         papers=[paper(answer, record.papers, names) for answer in detail.papers],
         filing=filing(record),
         warning=warning(record),
-        registration=registration(record, detail.recordings),
+        registration=registration(record, detail.recordings, names),
         verification=last_by(Checker.BANK, detail.verifications),
         count_verification=last_by(Checker.DISTRICT, detail.verifications),
         verifications=[verification(row) for row in detail.verifications],
@@ -251,7 +270,7 @@ def pledge(detail: service.Detail) -> out.PledgeOut:
             out.HistoryOut(
                 name=row.name,
                 occurred_at=row.occurred_at,
-                actor_name=row.actor_name,
+                actor_name=in_words(row.actor_name, row.organisation_name),
                 organisation_name=row.organisation_name,
                 payload=row.payload,
             )

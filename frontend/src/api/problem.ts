@@ -1,4 +1,5 @@
 /** A refusal of the API (RFC 9457), as the pages show it. */
+import { formatDateTime } from '../lib/dates'
 import { yuanText } from '../lib/fen'
 import { figureWords } from '../lib/figureWords'
 
@@ -44,10 +45,15 @@ function amountsOf(facts: Record<string, unknown>, t: Translate): Record<string,
     name.endsWith('_fen') && typeof fen === 'number' ? [[name, foreign ? `${foreign} ${yuanText(fen)}` : t('common.yuan', { amount: yuanText(fen) })]] : []))
 }
 
+/** Moments as people read them. */
+function momentsOf(facts: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(Object.entries(facts).flatMap(([name, at]) => (name.endsWith('_at') && typeof at === 'string' ? [[name, formatDateTime(at)]] : [])))
+}
+
 /** A refusal's code in words; codes that have none fall back to what their status means. */
 export function sentenceFor(code: string, t: Translate, facts: Record<string, unknown> = {}): string {
   const figure = typeof facts.figure === 'string' ? { figure: figureWords(facts.figure, t) } : {}
-  const words = t(keyOf(code), { ...facts, ...amountsOf(facts, t), ...figure, defaultValue: '' })
+  const words = t(keyOf(code), { ...facts, ...amountsOf(facts, t), ...momentsOf(facts), ...figure, defaultValue: '' })
   return words || t('problem.other', { code })
 }
 

@@ -12,7 +12,7 @@ interface Asker {
 }
 
 const NEEDED = 'identity.code_needed'
-const AGAIN = new Set([NEEDED, 'identity.code_wrong', 'identity.code_spent', 'identity.sign_in_delayed',
+const AGAIN = new Set([NEEDED, 'identity.code_wrong', 'identity.code_spent', 'identity.recovery_code_spent', 'identity.sign_in_delayed',
   'identity.passkey_refused', 'identity.passkey_stale', 'identity.passkey_suspect'])
 /** These have a field of their own for the code, or never need one. */
 const ASKS_ITSELF = /^\/api\/v1\/(session|links\/[^/]+|public\/.+)$/

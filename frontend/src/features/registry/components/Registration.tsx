@@ -29,7 +29,17 @@ export function Registration({ pledge }: { pledge: Pledge }) {
           )}
         </dd>
         <dt>{t('registry.registration.recorded_by')}</dt>
-        <dd>{t('registry.registration.by', { name: registration.recorded_by_name, at: formatDateTime(registration.recorded_at) })}</dd>
+        <dd>
+          {registration.recordings.map((each) => (
+            <div key={each.version}>
+              {registration.recordings.length > 1 && `${t(`registry.registration.recording.${each.corrects === null ? each.cause : 'corrected'}`)} ${each.effective_on} · `}
+              {t('registry.registration.by', { name: each.recorder_name, at: formatDateTime(each.recorded_at) })}
+              {each.cause === 'change' && each.document_id !== null && (
+                <> · <a href={`/api/v1/documents/${each.document_id}/content`} download><DownloadOutlined aria-hidden /> {each.document_name ?? t('registry.registration.notice')}</a> <ViewLink id={each.document_id} name={each.document_name} /></>
+              )}
+            </div>
+          ))}
+        </dd>
         <dt>{t('registry.registration.verification')}</dt><dd>{pledge.made_elsewhere && pledge.verification === null ? <Mark tone="neutral">{t('registry.list.elsewhere')}</Mark> : <Checked check={pledge.verification} />}</dd>
         <dt>{t('registry.registration.count')}</dt>
         <dd>
