@@ -106,10 +106,10 @@ SYSTEM = Actor(
 SYSTEM_WORDS = ("系统", "The system")
 
 
-def in_words(name: str, organisation_name: str) -> str:
-    """Who did something, as its reader knows him: what no person did, the system did."""
-    is_system = (name, organisation_name) == (SYSTEM.name, SYSTEM.organisation_name)
-    return said(*SYSTEM_WORDS) if is_system else name
+def in_words(name: str, actor_id: UUID) -> str:
+    """Who did something, as its reader knows him: what no person did, for whomever, the system
+    did."""
+    return said(*SYSTEM_WORDS) if (name, actor_id) == (SYSTEM.name, NOBODY) else name
 
 
 def public(*, address: str = "", request_id: str = "") -> Actor:

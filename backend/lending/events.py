@@ -59,6 +59,7 @@ class CasesHandedOver(Event):
     name: ClassVar[str] = "lending.cases_handed_over"
     subject: ClassVar[str] = "hand_over"
     cases: int
+    receivers: tuple[str, ...] = ()
     reason: str
     undoes: UUID | None
 

@@ -58,7 +58,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     lending.ApplicationSubmitted.name: ("number", "firm", "amount_fen", "due_on"),
     lending.ApplicationTakenIn.name: ("number", "bank"),
     lending.ApplicationAssigned.name: ("number", "assignee"),
-    lending.CasesHandedOver.name: ("cases", "reason"),
+    lending.CasesHandedOver.name: ("cases", "receivers", "reason"),
     lending.ApplicationReturned.name: ("number", "bank", "reason"),
     lending.DocumentsRequested.name: ("number", "bank", "items", "answer_by"),
     lending.MessageWritten.name: ("number", "writer", "n"),

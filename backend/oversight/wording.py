@@ -143,7 +143,7 @@ def audit_cells(row: EventRow) -> tuple[object, ...]:
     return (
         row.seq,
         row.occurred_at,
-        in_words(row.actor_name, row.organisation_name),
+        in_words(row.actor_name, row.actor_id),
         joined(ROLE_NAMES.get(role, role) for role in row.actor_roles or ()),
         row.organisation_name,
         row.name,

@@ -91,6 +91,12 @@ async def test_all_that_a_person_has_goes_to_several_and_comes_back(
         await db.fetch_value("SELECT count(*) FROM notifications_notification") - known,
     )
     assert {each["name"] for each in told} == {"lending.cases_handed_over"}, "once, not per case"
+    receivers = await db.fetch_value(
+        "SELECT facts -> 'receivers' FROM notifications_notification "
+        "WHERE name = 'lending.cases_handed_over' AND member = $1",
+        third.user_id,
+    )
+    assert sorted(db.loads(receivers)) == sorted([at.bank.colleague.name, third.name])
     assert {at.bank.colleague.user_id, third.user_id, maker.user_id} <= {
         each["member"] for each in told
     }

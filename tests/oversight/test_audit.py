@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -94,18 +94,20 @@ async def test_others_see_nothing(as_: ClientFor, kind: str, role: str) -> None:
 
 
 async def test_what_no_person_did_the_system_did_in_the_readers_words(as_: ClientFor) -> None:
-    await opened(SYSTEM)
+    firm = await make.organisation()
+    await opened(replace(SYSTEM, organisation_id=firm.id, organisation_name=firm.name))
     await opened(await make.actor(await make.organisation(), "handler"))
+    await opened(replace(await make.actor(firm, "handler"), name="System"))
     client = as_(await auditor())
     english = {"Accept-Language": "en"}
 
-    for words in ("系统", "the SYSTEM", "system"):
+    for words in ("系统", "the SYSTEM"):
         (event,) = await events(client, actor_name=words)
         assert event["actor_name"] == "系统"
     (row,) = await exported(client, "?actor_name=系统")
     told = await client.get("/audit-events", params={"actor_name": "系统"}, headers=english)
     sheet = await client.get(
-        "/audit-events/export.csv", params={"actor_name": "system"}, headers=english
+        "/audit-events/export.csv", params={"actor_name": "the system"}, headers=english
     )
 
     assert row["操作人"] == "系统"

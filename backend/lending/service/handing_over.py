@@ -138,6 +138,7 @@ async def _do(
             subject_id=head.id,
             parties=(by.organisation_id,),
             cases=len(moves),
+            receivers=tuple(sorted({names[move.receiver] for move in moves})),
             reason=reason,
             undoes=undoes,
         ),

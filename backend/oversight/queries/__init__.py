@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from backend.kernel.auth import SYSTEM, SYSTEM_WORDS
+from backend.kernel.auth import NOBODY, SYSTEM, SYSTEM_WORDS
 from backend.kernel.db import fetch, fetch_value, loads, stream
 from backend.kernel.events import COLUMNS, EventRow, as_event_row
 from backend.oversight.measures import UNKNOWN, Entry
@@ -299,8 +299,8 @@ WHERE ($1::uuid IS NULL OR organisation_id = $1) AND ($2::uuid IS NULL OR actor_
   AND ($5::text IS NULL OR subject = $5) AND ($6::uuid IS NULL OR subject_id = $6)
   AND ($7::text IS NULL OR request_id = $7) AND ($8::timestamptz IS NULL OR occurred_at >= $8)
   AND ($9::timestamptz IS NULL OR occurred_at < $9)
-  AND ($10::text IS NULL OR strpos(lower(CASE WHEN (actor_name, organisation_name) =
-    ($11, $12) THEN $13 ELSE actor_name END), lower($10)) > 0)
+  AND ($10::text IS NULL OR strpos(lower(CASE WHEN (actor_name, actor_id) =
+    ($11, $12::uuid) THEN $13 ELSE actor_name END), lower($10)) > 0)
 """
 
 
@@ -317,7 +317,7 @@ def _asked(chosen: AuditFilter) -> tuple[object, ...]:
         chosen.before,
         chosen.actor,
         SYSTEM.name,
-        SYSTEM.organisation_name,
+        NOBODY,
         " ".join(SYSTEM_WORDS),
     )
 

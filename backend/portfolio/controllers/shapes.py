@@ -152,7 +152,7 @@ def detail_out(detail: service.Detail, *, may_prepare: bool) -> AssetDetailOut:
             TimelineOut(
                 name=event.name,
                 occurred_at=event.occurred_at,
-                actor_name=in_words(event.actor_name, event.organisation_name),
+                actor_name=in_words(event.actor_name, event.actor_id),
                 organisation_name=event.organisation_name,
             )
             for event in detail.timeline

@@ -57,6 +57,7 @@ class Happened(NamedTuple):
 
     name: str
     occurred_at: datetime
+    actor_id: UUID
     actor_name: str
     organisation_name: str
 

@@ -270,7 +270,7 @@ def pledge(detail: service.Detail) -> out.PledgeOut:
             out.HistoryOut(
                 name=row.name,
                 occurred_at=row.occurred_at,
-                actor_name=in_words(row.actor_name, row.organisation_name),
+                actor_name=in_words(row.actor_name, row.actor_id),
                 organisation_name=row.organisation_name,
                 payload=row.payload,
             )

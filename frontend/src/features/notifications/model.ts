@@ -18,6 +18,7 @@ function worded(name: string, value: unknown, t: TFunction): string {
   if (name === 'gross_fen') return t('common.yuan', { amount: yuanText(Number(value)) })
   if (name.endsWith('_fen')) return formatFen(Number(value), t)
   if (name.endsWith('_bp')) return formatBp(Number(value))
+  if (name === 'receivers' && Array.isArray(value)) return value.join(t('common.sep'))
   if (name === 'checks' && Array.isArray(value)) return value.map((each) => t(`appraisal.check.${String(each)}`)).join(t('common.sep'))
   if (Array.isArray(value)) return String(value.length)
   if (name === 'rows' && typeof value === 'number') return countText(value)
@@ -45,7 +46,7 @@ export function sentenceOf(message: Message, t: TFunction): string {
   const facts = message.facts as Record<string, unknown>
   const words = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, worded(name, value, t)]))
   if (message.name.startsWith('payments.') || message.name.startsWith('invoicing.') || message.name === 'treasury.payment_returned') return ofMoney(message.name, facts, words, t)
-  const second = facts.complete === true || facts.approved === true || facts.in_force === true || facts.state === 'failed'
+  const second = facts.complete === true || facts.approved === true || facts.in_force === true || facts.state === 'failed' || (Array.isArray(facts.receivers) && facts.receivers.length > 0)
   const key = `notifications.${message.name.replaceAll('.', '_')}`
   return t(key, { ...words, sender: message.sender, context: second ? 'second' : undefined })
 }
