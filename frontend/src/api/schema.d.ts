@@ -16426,6 +16426,7 @@ export interface components {
             /** Format: uuid */
             recorded_by: string;
             recorded_by_name: string;
+            recordings: components["schemas"]["RecordingOut"][];
             /** Format: date */
             registered_on: string;
             version: number;
