@@ -1,5 +1,6 @@
 """A real PostgreSQL for all tests: a template per run, a clone per worker, undone or committed."""
 
+import gc
 import json
 import os
 import subprocess
@@ -106,6 +107,12 @@ def _turn(item: pytest.Item) -> int:
     group = item.get_closest_marker("xdist_group")
     name = group.args[0] if group else item.path.relative_to(ROOT / "tests").as_posix()
     return LONG.index(name) if name in LONG else len(LONG)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: it is not looked through again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,6 +13,7 @@ from playwright.async_api import (
     ViewportSize,
     expect,
 )
+from playwright.async_api import Error as Failed
 from playwright.async_api import TimeoutError as TookTooLong
 
 from backend.kernel import clock
@@ -42,8 +43,12 @@ WAIT_FOR_BUTTONS = """
 """
 #: Where whoever signs in comes to: the home of the kind of organisation, or a broker's sales.
 HOME = re.compile("/[abcdeio](/sales)?$")
-#: How often a page may turn out to be at work again, in quarters of a second.
-PATIENCE = 80
+#: How often a page may turn out to be at work, and how often in a row it must not be.
+PATIENCE, CLEAN = 320, 5
+#: Between two looks at a page, in milliseconds.
+PAUSE = 60
+#: The page has done all that it had to do at once.
+IDLE = "() => new Promise((done) => requestIdleCallback(() => done(), { timeout: 2000 }))"
 
 #: Everybody who sat down in this test, for a last picture of what he saw.
 PRESENT: list["Person"] = []
@@ -62,15 +67,18 @@ class Person:
         #: Of what a test says of this window's network; two would hide each other's words.
         self.network: CDPSession | None = None
         PRESENT.append(self)
-        #: What the page has asked of the server and not been answered.
+        #: What the page has asked of the server and not been answered, and how much it ever asked.
         self.asked: set[Request] = set()
+        self.begun = 0
         page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
         page.on("request", self._ask)
         page.on("requestfinished", self._answered)
         page.on("requestfailed", self._answered)
 
     def _ask(self, request: Request) -> None:
-        if "/api/" in request.url and request.method == "GET":
+        # An upload takes as long as it takes, and may be meant to stand still.
+        if "/api/v1/uploads" not in request.url:
+            self.begun += 1
             self.asked.add(request)
 
     def _answered(self, request: Request) -> None:
@@ -82,28 +90,35 @@ class Person:
 
     async def until(self, expression: str, *, arg: Any = None) -> None:
         """Asked again and again from here: the pages' policy lets nobody evaluate words in them."""
-        for _ in range(PATIENCE * 6):
+        for _ in range(PATIENCE * 2):
             if await self.page.evaluate(expression, arg):
                 return
             await self.page.wait_for_timeout(50)
         raise AssertionError(f"{self.page.url}: never {expression}")
 
-    async def settled(self) -> None:
-        """Nothing is being read, sent or drawn any more."""
-        await self.page.wait_for_load_state("networkidle")
+    async def quiet(self) -> None:
+        """As `settled`, for whoever only looks."""
+        await self.settled(times=3)
+
+    async def settled(self, *, times: int = CLEAN) -> None:
+        """Nothing is being read, sent or drawn any more, so many times in a row."""
+        clean = 0
         for _ in range(PATIENCE):
-            await self.page.wait_for_timeout(250)
-            if not self.asked and not await self.page.locator(BUSY).count():
+            begun = self.begun
+            await self.page.wait_for_timeout(PAUSE)
+            works = await self._works() or self.asked or self.begun != begun
+            clean = 0 if works else clean + 1
+            if clean == times:
                 return
 
-    async def quiet(self) -> None:
-        """As `settled`, for whoever only looks: nothing is at work three times in a row."""
-        clean = 0
-        for _ in range(PATIENCE * 4):
-            await self.page.wait_for_timeout(60)
-            clean = 0 if self.asked or await self.page.locator(BUSY).count() else clean + 1
-            if clean == 3:
-                return
+    async def _works(self) -> bool:
+        try:
+            await self.page.evaluate(IDLE)
+            return bool(await self.page.locator(BUSY).count())
+        except Failed as error:
+            if "context was destroyed" in error.message:  # it is on its way to another page
+                return True
+            raise
 
     async def click(self, name: str | re.Pattern[str], *, role: Any = "button") -> None:
         await self.page.get_by_role(role, name=name).first.click()

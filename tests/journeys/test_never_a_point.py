@@ -26,7 +26,7 @@ async def _values_of(person: Person, what: str) -> int:
     tabs = person.page.locator("main").get_by_role("tab")
     for n in range(1, await tabs.count()):
         await tabs.nth(n).click()
-        await person.settled()
+        await person.quiet()
         seen += await never_a_point(person, f"{what} tab {n}")
     return seen
 

@@ -66,7 +66,7 @@ async def test_every_page_fits(browser: Browser, server: Server, shots: Path, em
     await person.page.evaluate("localStorage['zr-longer'] = ''")
     pages, found = 0, []
 
-    async for path in every_page(person, hurried=True, beside=SHARED):
+    async for path in every_page(person, beside=SHARED):
         pages += 1
         found += await _barriers(person, path)
         found += await _fits(person, path)

@@ -23,7 +23,7 @@ LINKS = "() => [...document.querySelectorAll('a[href^=\"/\"]')].map((each) => ea
 
 
 async def every_page(
-    person: Person, *, of_a_kind: int = 1, hurried: bool = False, beside: Sequence[str] = ()
+    person: Person, *, of_a_kind: int = 1, beside: Sequence[str] = ()
 ) -> AsyncIterator[str]:
     """Opens them one after the other; from each it goes on along the links of its own area."""
     home = "/" + person.page.url.split("/")[3]
@@ -32,7 +32,7 @@ async def every_page(
     while ahead:
         path = ahead.pop(0)
         await person.page.goto(path)
-        await (person.quiet() if hurried else person.settled())
+        await person.quiet()
         links = await person.page.evaluate(LINKS)
         yield path
         for link in links:
