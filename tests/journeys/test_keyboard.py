@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.journeys.browsing import Person, sit_down
-from tests.journeys.keys import FOCUS, opens, press, sits_down_by_keys, tab_to
+from tests.journeys.keys import opens, press, sits_down_by_keys, tab_to
 from tests.journeys.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -34,7 +34,7 @@ async def _firm(person: Person) -> None:
         await press(person, "Tab")
     await person.page.keyboard.press("Escape")
     await dialog.wait_for(state="hidden")
-    assert (await person.page.evaluate(FOCUS))["words"] == "撤回申请"
+    await expect(person.page.get_by_role("button", name="撤回申请")).to_be_focused()
 
 
 async def _bank(person: Person) -> None:

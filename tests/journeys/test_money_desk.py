@@ -13,7 +13,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.journeys.browsing import Person, sit_down
-from tests.journeys.keys import FOCUS, tab_to
+from tests.journeys.keys import tab_to
 from tests.journeys.server import PASSWORD, Server
 from tests.journeys.test_money import BY_CARD, FIRM, OPERATOR, SECOND
 from tests.payments.stand_in import KEY, SECRET, StandIn, program
@@ -123,7 +123,7 @@ async def dollars_go_back(desk: Person, second: Person) -> None:
     await desk.looks("return-dialog")
     await desk.page.keyboard.press("Escape")
     await dialog.wait_for(state="hidden")
-    assert (await desk.page.evaluate(FOCUS))["words"] == "退回来款"
+    await expect(desk.page.get_by_role("button", name="退回来款")).to_be_focused()
     await desk.page.keyboard.press("Enter")
     await dialog.get_by_label("原因").fill("付款人要求退回")
     await dialog.get_by_role("button", name="提交批准").click()
