@@ -65,6 +65,14 @@ it('parts a moment before its time only, and a day or a month nowhere', async ()
   ])
 })
 
+it('parts a digest anywhere, and nothing else so', async () => {
+  const digest = 'a1'.repeat(32)
+  answer({ ...SHEET, rows: [[digest, `${digest}.pdf`]] })
+  open()
+  const cells = within(await screen.findByRole('table')).getAllByRole('cell')
+  expect(cells.map((cell) => cell.querySelector('.ex-digest')?.textContent)).toEqual([digest, undefined])
+})
+
 it.each([['/d/register?number=Y1', '/d/register?number=Y1'], [null, '/d']])('leads back to the list, or home (%s)', async (from, to) => {
   answer({ ...SHEET, rows: [] })
   open(from)

@@ -20,6 +20,8 @@ type Sheet = components['schemas']['SheetOut']
 
 /** No line breaks within a day or a month; before the time of a day it may. */
 const DAY = /^(\d{4}-\d{2}(?:-\d{2})?)( \d{2}:\d{2}:\d{2})?$/
+/** A digest, which no narrow column holds in one line. */
+const DIGEST = /^[0-9a-f]{64}$/
 
 export default function PrintPage() {
   const { t } = useTranslation()
@@ -79,6 +81,7 @@ function Asked({ sheet }: { sheet: Sheet }) {
 }
 
 function Cell({ text }: { text: string }) {
+  if (DIGEST.test(text)) return <span className="ex-digest">{text}</span>
   const [, day, time] = DAY.exec(text) ?? []
   return day ? <span><span className="ex-day">{day}</span>{time}</span> : text
 }
