@@ -249,8 +249,9 @@ BRANCHES: Mapping[TaskKind, str] = {
         "SELECT v.id, v.id, v.version::text, v.proposer_name, v.from_on, v.proposed_at "
         "FROM me JOIN targets_tier_version v ON v.outcome IS NULL AND v.proposer <> me.member"
     ),
+    # Its last day is the one before it is needed.
     TaskKind.SECOND_FACTOR: (
-        "SELECT me.member, me.member, '', '', me.needed_from, "
+        "SELECT me.member, me.member, '', '', me.needed_from - 1, "
         "me.known_on::timestamp AT TIME ZONE 'Asia/Shanghai' FROM me "
         "WHERE me.needed_from IS NOT NULL"
     ),

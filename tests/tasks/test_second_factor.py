@@ -43,13 +43,13 @@ async def test_it_waits_with_its_last_day_for_whoever_owes_it_until_he_has_one(
     (task,) = await waiting(as_, checker)
 
     assert task["subject_id"] == str(checker.user_id)
-    assert task["due_on"] == later(10).isoformat()
+    assert task["due_on"] == later(9).isoformat()
     assert clock.shanghai_date(datetime.fromisoformat(task["since"])) == clock.today()
     for other in (maker, enrolled):
         assert await waiting(as_, other) == []
     everything = (await as_(checker).get("/tasks")).json()
     assert (everything["total"], everything["items"]) == (1, [task])
-    soon = await as_(checker).get(f"/tasks?due_by={later(9)}")
+    soon = await as_(checker).get(f"/tasks?due_by={later(8)}")
     assert soon.json()["total"] == 0
     with clock.at(noon(12)):
         assert [each["due_on"] for each in await waiting(as_, checker)] == [task["due_on"]]
@@ -61,7 +61,7 @@ async def test_it_ends_with_what_obliged_to_it(as_: ClientFor, bank: Organisatio
     admin, maker = await make.actor(bank, "admin"), await make.actor(bank, "maker")
     wanted = {"role": "maker", "obliged": True, "from_on": later(3).isoformat(), "grace_days": 0}
     await as_(admin).post(TERMS, json=wanted)
-    assert [each["due_on"] for each in await waiting(as_, maker)] == [wanted["from_on"]]
+    assert [each["due_on"] for each in await waiting(as_, maker)] == [later(2).isoformat()]
 
     with clock.at(noon(3)):
         ended = await as_(admin).post(TERMS, json={**wanted, "obliged": False})
