@@ -133,7 +133,7 @@ async def test_a_code_signs_once_and_a_recovery_code_stands_in_once(
 
     assert _refused(again) == (403, "identity.code_spent")
     assert stood_in.status_code == 200, stood_in.text
-    assert _refused(spent) == (403, "identity.code_wrong")
+    assert _refused(spent) == (403, "identity.recovery_code_spent")
     assert [await _signed(each) for each in (first, second, third)] == [1, 1, 0]
 
 
