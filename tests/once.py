@@ -25,23 +25,24 @@ async def made_once(
 ) -> AsyncIterator[str]:
     """The database `name`, which others clone: `make` is given a clone of `of` and fills it.
 
-    The lock lives on the server as long as its holder: whoever dies halfway leaves none, and what
-    he had begun is begun anew.
+    Locks live on the server as long as their holder: whoever dies halfway leaves none, and what he
+    had begun is begun anew. Who makes or ends it holds one alone; all who use it share another.
     """
     mine = await asyncpg.connect(server_dsn)
-    begun = f"{name}_begun"
+    begun, making, using = f"{name}_begun", f"{name}:making", f"{name}:using"
     try:
-        await mine.execute("SELECT pg_advisory_lock(hashtext($1))", name)
+        await mine.execute("SELECT pg_advisory_lock(hashtext($1))", making)
         if not await mine.fetchval("SELECT true FROM pg_database WHERE datname = $1", name):
             await mine.execute(f'DROP DATABASE IF EXISTS "{begun}" WITH (FORCE)')
             await mine.execute(_cloning(begun, of))
             await make(_replace_database(server_dsn, begun))
             await mine.execute(f'ALTER DATABASE "{begun}" RENAME TO "{name}"')
-        await mine.execute("SELECT pg_advisory_lock_shared(hashtext($1))", name)
-        await mine.execute("SELECT pg_advisory_unlock(hashtext($1))", name)
+        await mine.execute("SELECT pg_advisory_lock_shared(hashtext($1))", using)
+        await mine.execute("SELECT pg_advisory_unlock(hashtext($1))", making)
         yield name
-        await mine.execute("SELECT pg_advisory_unlock_shared(hashtext($1))", name)
-        if await mine.fetchval("SELECT pg_try_advisory_lock(hashtext($1))", name):
+        await mine.execute("SELECT pg_advisory_unlock_shared(hashtext($1))", using)
+        await mine.execute("SELECT pg_advisory_lock(hashtext($1))", making)
+        if await mine.fetchval("SELECT pg_try_advisory_lock(hashtext($1))", using):
             await mine.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     finally:
         await mine.close()
