@@ -70,10 +70,11 @@ async def estimate(workshop: Workshop) -> list[Figure]:
     """Three methods with scores, each request with another seed."""
     _, firm = await workshop.person("sme@demo")
     found, _, _ = await portfolio.suggestions(cursor=None, limit=100, by=firm)
-    added = await portfolio.add_assets([right.id for right in found], numbers=[], by=firm)
-    longest = max(
-        (held.right for held in added.added), key=lambda right: right.expires_on or date.min
-    )
+    if found:
+        await portfolio.add_assets([right.id for right in found], numbers=[], by=firm)
+    # Another part may have added them before.
+    holdings, _, _ = await portfolio.assets(portfolio.Wanted(), limit=100, by=firm)
+    longest = max((held.right for held in holdings), key=lambda right: right.expires_on or date.min)
     if longest.expires_on is None:
         raise ValueError("No right of the firm has a known end.")
     years = min(5, (longest.expires_on - clock.today()).days // 366)
