@@ -15,8 +15,8 @@ from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Input, Page
 from backend.portfolio.states import FactKind
 from backend.registry import service
+from backend.registry.schemas import checking, registering, shaping
 from backend.registry.schemas import giving as out
-from backend.registry.schemas import registering, shaping
 from backend.registry.schemas import taking as into
 from backend.registry.states import State
 
@@ -82,7 +82,7 @@ class PledgeController(Controller):
         """The twelve grounds today, with the papers and terms that signing asks for."""
         record, run, papers, missing = await service.preflight_of_pledge(pledge_id, by=actor)
         return out.PledgePreflightOut(
-            preflight=shaping.checked(run),
+            preflight=checking.checked(run),
             papers=[shaping.paper(answer, record.papers, {}) for answer in papers],
             missing_terms=list(missing),
             may_sign=not (run.blocking or missing or any(answer.missing for answer in papers)),

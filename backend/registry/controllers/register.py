@@ -38,7 +38,7 @@ class PreflightController(Controller):
             today=data.today or clock.today(),
             valid=await portfolio.extract_validity(),
         )
-        return shaping.checked(run)
+        return checking.checked(run)
 
 
 async def register_asked(

@@ -9,7 +9,7 @@ from backend.kernel import clock
 from backend.kernel.auth import in_words
 from backend.kernel.language import said
 from backend.portfolio.service import RightView
-from backend.registry import guards, preflight, service
+from backend.registry import guards, service
 from backend.registry.facts import (
     Extract,
     GazetteNews,
@@ -18,9 +18,7 @@ from backend.registry.facts import (
     Statement,
     TermsFacts,
 )
-from backend.registry.projection import PledgeRecord, encode
-from backend.registry.regimes import Regime
-from backend.registry.schemas import checking
+from backend.registry.projection import PledgeRecord
 from backend.registry.schemas import giving as out
 from backend.registry.schemas import taking as into
 from backend.registry.schemas.terms import stated
@@ -306,61 +304,6 @@ def pledge_row(
         flags=list(record.flags),
         created_at=created_at,
         allowed_actions=actions,
-    )
-
-
-def _regime(told: Regime) -> checking.RegimeOut:
-    return checking.RegimeOut(
-        register=told.register,
-        version=told.version,
-        from_on=told.from_on,
-        registrar=told.registrar,
-        registrar_en=told.registrar_en,
-        papers=[
-            checking.RegimePaperOut(paper=each.paper, words=each.words, words_en=each.words_en)
-            for each in told.papers
-        ],
-        waivable=sorted(told.waivable),
-        fee_fen=told.fee_fen,
-        source=told.source,
-        source_en=told.source_en,
-    )
-
-
-def checked(run: preflight.Preflight) -> checking.PreflightOut:
-    return checking.PreflightOut(
-        on=run.on,
-        regime=_regime(run.regime),
-        answers=[
-            checking.GroundOut(
-                ground=answer.ground,
-                rule=answer.rule,
-                answer=answer.answer,
-                right_ids=list(answer.right_ids),
-                reasons=[
-                    checking.ReasonOut(
-                        code=reason.code, right_id=reason.right_id, facts=encode(reason.facts)
-                    )
-                    for reason in answer.reasons
-                ],
-                settled_by=list(answer.settled_by),
-                source=encode(answer.source),
-            )
-            for answer in run.answers
-        ],
-        blocking=list(run.blocking),
-        to_declare=list(run.to_declare),
-        notes=[
-            checking.NoteOut(
-                rule=note.rule,
-                code=note.code,
-                right_ids=list(note.right_ids),
-                facts=encode(note.facts),
-            )
-            for note in run.notes
-        ],
-        stale_after=run.stale_after,
-        may_sign=not run.blocking,
     )
 
 
