@@ -1,32 +1,34 @@
 """The words of documents, consents and reads in the lists that leave as files."""
 
-from backend.documents.states import Kind, Purpose, Trust, Use
-from backend.kernel.language import Words
+from collections.abc import Mapping
 
-KINDS: Words[str] = Words(
-    {
-        Kind.LICENCE: ("营业执照", "Business licence"),
-        Kind.REGISTER_EXTRACT: ("专利登记簿副本", "Register extract"),
-        Kind.FEE_RECEIPT: ("年费缴费收据", "Fee receipt"),
-        Kind.CERTIFICATE: ("专利证书", "Patent certificate"),
-        Kind.VALUATION_REPORT: ("评估报告", "Valuation report"),
-        Kind.ACCOUNTS: ("财务报表", "Accounts"),
-        Kind.CONTRACT: ("业务合同", "Contract"),
-        Kind.PLEDGE_CONTRACT: ("质押合同", "Pledge contract"),
-        Kind.CONSENT: ("共有人同意书", "Co-owner's consent"),
-        Kind.DECLARATION: ("声明", "Declaration"),
-        Kind.REGISTRATION_NOTICE: ("登记通知书", "Registration notice"),
-        Kind.CHANGE_NOTICE: ("变更通知书", "Change notice"),
-        Kind.CANCELLATION_NOTICE: ("注销通知书", "Cancellation notice"),
-        Kind.REFUSAL_NOTICE: ("不予登记通知书", "Refusal notice"),
-        Kind.APPLICATION_FORM: ("登记申请表", "Application form"),
-        Kind.POWER_OF_ATTORNEY: ("委托书", "Power of attorney"),
-        Kind.IDENTITY_PROOF: ("身份证明", "Proof of identity"),
-        Kind.USE_EVIDENCE: ("资金用途证明", "Evidence of use"),
-        Kind.PAPER: ("平台签发文件", "Paper of the platform"),
-        Kind.OTHER: ("其他材料", "Other"),
-    }
-)
+from backend.documents.states import Kind, Purpose, Trust, Use
+from backend.kernel.language import Pair, Words
+
+#: Papers write the Chinese ones, lists those of their reader's language.
+KIND_WORDS: Mapping[Kind, Pair] = {
+    Kind.LICENCE: ("营业执照", "Business licence"),
+    Kind.REGISTER_EXTRACT: ("专利登记簿副本", "Register extract"),
+    Kind.FEE_RECEIPT: ("年费缴费收据", "Fee receipt"),
+    Kind.CERTIFICATE: ("专利证书", "Patent certificate"),
+    Kind.VALUATION_REPORT: ("评估报告", "Valuation report"),
+    Kind.ACCOUNTS: ("财务报表", "Accounts"),
+    Kind.CONTRACT: ("业务合同", "Contract"),
+    Kind.PLEDGE_CONTRACT: ("质押合同", "Pledge contract"),
+    Kind.CONSENT: ("共有人同意书", "Co-owner's consent"),
+    Kind.DECLARATION: ("声明", "Declaration"),
+    Kind.REGISTRATION_NOTICE: ("登记通知书", "Registration notice"),
+    Kind.CHANGE_NOTICE: ("变更通知书", "Change notice"),
+    Kind.CANCELLATION_NOTICE: ("注销通知书", "Cancellation notice"),
+    Kind.REFUSAL_NOTICE: ("不予登记通知书", "Refusal notice"),
+    Kind.APPLICATION_FORM: ("登记申请表", "Application form"),
+    Kind.POWER_OF_ATTORNEY: ("委托书", "Power of attorney"),
+    Kind.IDENTITY_PROOF: ("身份证明", "Proof of identity"),
+    Kind.USE_EVIDENCE: ("资金用途证明", "Evidence of use"),
+    Kind.PAPER: ("平台签发文件", "Paper of the platform"),
+    Kind.OTHER: ("其他材料", "Other"),
+}
+KINDS: Words[str] = Words({str(kind): words for kind, words in KIND_WORDS.items()})
 PURPOSES: Words[str] = Words(
     {
         Purpose.PAPER: ("签署文件", "Paper to be signed"),

@@ -1,5 +1,6 @@
 """What the workbooks of a bank's queue and of one case say. Pure."""
 
+from backend.documents.service import KIND_WORDS
 from backend.kernel.language import Pair, Words, said
 from backend.kernel.spreadsheet import yuan
 from backend.lending import pack_wording as pack
@@ -9,7 +10,7 @@ from backend.registry.service import wording as register
 #: What the papers say in Chinese, as the reader reads it.
 USES = Words(wording.USE_WORDS)
 REASONS = Words(wording.REASON_WORDS)
-KINDS = Words(pack.KIND_WORDS)
+KINDS = Words(KIND_WORDS)
 METHODS = Words(pack.METHOD_WORDS)
 CHECK_METHODS = Words(pack.CHECK_WORDS)
 EVENTS = Words(pack.EVENT_WORDS)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.appraisal.service import FindingView
-from backend.documents.service import SetAsideView, TrustView
-from backend.documents.states import CheckState, Kind, Trust
+from backend.documents.service import KIND_WORDS, SetAsideView, TrustView
+from backend.documents.states import CheckState, Trust
 from backend.kernel.clock import shanghai_date
 from backend.kernel.language import Pair, chinese
 from backend.kernel.money import Fen
@@ -88,28 +88,6 @@ _FOUND: Mapping[CheckState, str] = {
     CheckState.NOT_APPLICABLE: "不适用",
 }
 
-KIND_WORDS: Mapping[Kind, Pair] = {
-    Kind.LICENCE: ("营业执照", "Business licence"),
-    Kind.REGISTER_EXTRACT: ("专利登记簿副本", "Register extract"),
-    Kind.FEE_RECEIPT: ("年费缴费收据", "Fee receipt"),
-    Kind.CERTIFICATE: ("专利证书", "Patent certificate"),
-    Kind.VALUATION_REPORT: ("评估报告", "Valuation report"),
-    Kind.ACCOUNTS: ("财务报表", "Accounts"),
-    Kind.CONTRACT: ("业务合同", "Contract"),
-    Kind.PLEDGE_CONTRACT: ("质押合同", "Pledge contract"),
-    Kind.CONSENT: ("共有人同意书", "Co-owner's consent"),
-    Kind.DECLARATION: ("声明", "Declaration"),
-    Kind.REGISTRATION_NOTICE: ("登记通知书", "Registration notice"),
-    Kind.CHANGE_NOTICE: ("变更通知书", "Change notice"),
-    Kind.CANCELLATION_NOTICE: ("注销通知书", "Cancellation notice"),
-    Kind.REFUSAL_NOTICE: ("不予登记通知书", "Refusal notice"),
-    Kind.APPLICATION_FORM: ("登记申请表", "Application form"),
-    Kind.POWER_OF_ATTORNEY: ("委托书", "Power of attorney"),
-    Kind.IDENTITY_PROOF: ("身份证明", "Proof of identity"),
-    Kind.USE_EVIDENCE: ("资金用途证明", "Evidence of use"),
-    Kind.PAPER: ("平台签发文件", "Paper of the platform"),
-    Kind.OTHER: ("其他材料", "Other"),
-}
 KINDS = chinese(KIND_WORDS)
 
 PAPER_STATES: Mapping[PaperState, str] = {

@@ -112,9 +112,11 @@ from backend.documents.service.uploads import (
     under_way,
     upload_of,
 )
+from backend.documents.wording import KIND_WORDS
 
 __all__ = [
     "DOCUMENT_LIST",
+    "KIND_WORDS",
     "MAY_CHECK",
     "MAY_DECIDE",
     "READ_LIST",
