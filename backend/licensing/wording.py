@@ -103,9 +103,8 @@ TAKEN: Pair = ("我方取得", "Taken")
 YES: Pair = ("是", "Yes")
 
 #: On the first sheet of each.
-ORGANISATION: Pair = ("机构", "Organisation")
 STATE: Pair = ("状态", "State")
-UNRECORDED: Pair = ("仅未备案", "Not recorded only")
+UNRECORDED: Pair = ("仅未备案", "Unrecorded only")
 
 _NUMBER: Pair = ("编号", "Number")
 _SIDE: Pair = ("方向", "Way")

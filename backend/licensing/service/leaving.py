@@ -1,11 +1,13 @@
 """A firm's licence offers, inquiries and licences as files."""
 
+from collections.abc import Awaitable
 from decimal import Decimal
+from typing import TypeVar
 
 from backend.kernel import listed
 from backend.kernel.auth import Actor, Permission
-from backend.kernel.language import Pair, joined, said, spoken
-from backend.kernel.paged import Pages, rows_of, total_of
+from backend.kernel.language import joined, said
+from backend.kernel.paged import Place, Read, Told, paged
 from backend.kernel.spreadsheet import yuan
 from backend.licensing import wording
 from backend.licensing.rules import Price, Scope
@@ -19,57 +21,33 @@ from backend.licensing.service.standing import price_of, scope_of
 from backend.licensing.states import InquiryState, State
 from backend.portfolio.service import KeyIndustries, RightView, key_industries
 
+V = TypeVar("V")
+#: With the industries by whose names its fields are read.
+_Known = tuple[V, KeyIndustries]
 
-def _cover(by: Actor, narrowed: Pair, to: str | None) -> listed.Cover:
-    return (said(*wording.ORGANISATION), by.organisation_name), (said(*narrowed), to)
+
+async def _known(page: Awaitable[Read[V]]) -> Read[_Known[V]]:
+    found, following, total = await page
+    industries = await key_industries()
+    return [(each, industries) for each in found], following, total
 
 
 class OffersAsked(listed.Asked):
     state: State | None = None
 
 
-def _offers(asked: OffersAsked, by: Actor) -> Pages[OfferView]:
-    return lambda at: offers(
-        in_state=asked.state, cursor=at.cursor, limit=at.limit, counted=at.counted, by=by
+async def _offers(asked: OffersAsked, at: Place, by: Actor) -> Read[_Known[OfferView]]:
+    return await _known(
+        offers(in_state=asked.state, cursor=at.cursor, limit=at.limit, counted=at.counted, by=by)
     )
 
 
-async def _count_offers(asked: OffersAsked, by: Actor) -> int:
-    return await total_of(_offers(asked, by))
+def _told_of_offers(asked: OffersAsked) -> Told:
+    return ((wording.STATE, None if asked.state is None else wording.STATES[asked.state]),)
 
 
-async def _open_offers(asked: OffersAsked, by: Actor) -> listed.Extract:
-    """The firm's own offers, newest first."""
-    by.require(Permission.VIEW_FIRM)
-
-    known = await key_industries()
-
-    def cells(view: OfferView) -> listed.Row:
-        return _offer(view, known)
-
-    def cover() -> listed.Cover:
-        state = None if asked.state is None else wording.STATES[asked.state]
-        return _cover(by, wording.STATE, state)
-
-    return listed.Extract(
-        headings=spoken(wording.OFFERS),
-        batches=rows_of(_offers(asked, by), cells),
-        cover=cover,
-    )
-
-
-OFFER_LIST = listed.Listed(
-    name="licence_offers",
-    forms=(listed.Form.XLSX,),
-    asked=OffersAsked,
-    rests_on=frozenset({Permission.VIEW_FIRM}),
-    sheet=("许可信息", "Licence offers"),
-    count=_count_offers,
-    open=_open_offers,
-)
-
-
-def _offer(view: OfferView, known: KeyIndustries) -> listed.Row:
+def _offer(found: _Known[OfferView], _: Actor) -> listed.Row:
+    view, known = found
     row = view.row
     return (
         row["number"],
@@ -84,51 +62,34 @@ def _offer(view: OfferView, known: KeyIndustries) -> listed.Row:
     )
 
 
+OFFER_LIST = paged(
+    name="licence_offers",
+    sheet=("许可信息", "Licence offers"),
+    asked=OffersAsked,
+    rests_on=frozenset({Permission.VIEW_FIRM}),
+    columns=wording.OFFERS,
+    page=_offers,
+    cells=_offer,
+    told=_told_of_offers,
+)
+
+
 class InquiriesAsked(listed.Asked):
     state: InquiryState | None = None
 
 
-def _inquiries(asked: InquiriesAsked, by: Actor) -> Pages[InquiryView]:
-    return lambda at: inquiries(
-        in_state=asked.state, cursor=at.cursor, limit=at.limit, counted=at.counted, by=by
+async def _inquiries(asked: InquiriesAsked, at: Place, by: Actor) -> Read[_Known[InquiryView]]:
+    return await _known(
+        inquiries(in_state=asked.state, cursor=at.cursor, limit=at.limit, counted=at.counted, by=by)
     )
 
 
-async def _count_inquiries(asked: InquiriesAsked, by: Actor) -> int:
-    return await total_of(_inquiries(asked, by))
+def _told_of_inquiries(asked: InquiriesAsked) -> Told:
+    return ((wording.STATE, None if asked.state is None else wording.INQUIRIES[asked.state]),)
 
 
-async def _open_inquiries(asked: InquiriesAsked, by: Actor) -> listed.Extract:
-    """Inquiries that the firm made or received, newest word first."""
-    by.require(Permission.VIEW_FIRM)
-    known = await key_industries()
-
-    def cells(view: InquiryView) -> listed.Row:
-        return _inquiry(view, known, by)
-
-    def cover() -> listed.Cover:
-        state = None if asked.state is None else wording.INQUIRIES[asked.state]
-        return _cover(by, wording.STATE, state)
-
-    return listed.Extract(
-        headings=spoken(wording.INQUIRED),
-        batches=rows_of(_inquiries(asked, by), cells),
-        cover=cover,
-    )
-
-
-INQUIRY_LIST = listed.Listed(
-    name="inquiries",
-    forms=(listed.Form.XLSX,),
-    asked=InquiriesAsked,
-    rests_on=frozenset({Permission.VIEW_FIRM}),
-    sheet=("许可咨询", "Inquiries"),
-    count=_count_inquiries,
-    open=_open_inquiries,
-)
-
-
-def _inquiry(view: InquiryView, known: KeyIndustries, by: Actor) -> listed.Row:
+def _inquiry(found: _Known[InquiryView], by: Actor) -> listed.Row:
+    view, known = found
     row, deal = view.row, view.proposal
     made = row["asker"] == by.organisation_id
     proposed = {row["asker"]: row["asker_name"], row["licensor"]: row["licensor_name"]}
@@ -149,50 +110,36 @@ def _inquiry(view: InquiryView, known: KeyIndustries, by: Actor) -> listed.Row:
     )
 
 
+INQUIRY_LIST = paged(
+    name="inquiries",
+    sheet=("许可咨询", "Inquiries"),
+    asked=InquiriesAsked,
+    rests_on=frozenset({Permission.VIEW_FIRM}),
+    columns=wording.INQUIRED,
+    page=_inquiries,
+    cells=_inquiry,
+    told=_told_of_inquiries,
+)
+
+
 class LicencesAsked(listed.Asked):
     unrecorded: bool = False
 
 
-def _licences(asked: LicencesAsked, by: Actor) -> Pages[LicenceView]:
-    return lambda at: licences(
-        unrecorded=asked.unrecorded, cursor=at.cursor, limit=at.limit, counted=at.counted, by=by
+async def _licences(asked: LicencesAsked, at: Place, by: Actor) -> Read[_Known[LicenceView]]:
+    return await _known(
+        licences(
+            unrecorded=asked.unrecorded, cursor=at.cursor, limit=at.limit, counted=at.counted, by=by
+        )
     )
 
 
-async def _count_licences(asked: LicencesAsked, by: Actor) -> int:
-    return await total_of(_licences(asked, by))
+def _told_of_licences(asked: LicencesAsked) -> Told:
+    return ((wording.UNRECORDED, said(*wording.YES) if asked.unrecorded else None),)
 
 
-async def _open_licences(asked: LicencesAsked, by: Actor) -> listed.Extract:
-    """Licences that the firm gave or took, newest first."""
-    by.require(Permission.VIEW_FIRM)
-    known = await key_industries()
-
-    def cells(view: LicenceView) -> listed.Row:
-        return _licence(view, known, by)
-
-    def cover() -> listed.Cover:
-        return _cover(by, wording.UNRECORDED, said(*wording.YES) if asked.unrecorded else None)
-
-    return listed.Extract(
-        headings=spoken(wording.LICENCES),
-        batches=rows_of(_licences(asked, by), cells),
-        cover=cover,
-    )
-
-
-LICENCE_LIST = listed.Listed(
-    name="licences",
-    forms=(listed.Form.XLSX,),
-    asked=LicencesAsked,
-    rests_on=frozenset({Permission.VIEW_FIRM}),
-    sheet=("许可", "Licences"),
-    count=_count_licences,
-    open=_open_licences,
-)
-
-
-def _licence(view: LicenceView, known: KeyIndustries, by: Actor) -> listed.Row:
+def _licence(found: _Known[LicenceView], by: Actor) -> listed.Row:
+    view, known = found
     row, deal = view.row, view.deal
     gave = row["licensor"] == by.organisation_id
     return (
@@ -208,6 +155,18 @@ def _licence(view: LicenceView, known: KeyIndustries, by: Actor) -> listed.Row:
         row["recordal_number"],
         row["recorded_on"],
     )
+
+
+LICENCE_LIST = paged(
+    name="licences",
+    sheet=("许可", "Licences"),
+    asked=LicencesAsked,
+    rests_on=frozenset({Permission.VIEW_FIRM}),
+    columns=wording.LICENCES,
+    page=_licences,
+    cells=_licence,
+    told=_told_of_licences,
+)
 
 
 def _right(right: RightView) -> tuple[object, ...]:
