@@ -10,6 +10,7 @@ from playwright.async_api import (
     CDPSession,
     Page,
     Request,
+    Response,
     ViewportSize,
     expect,
 )
@@ -74,6 +75,7 @@ class Person:
         page.on("request", self._ask)
         page.on("requestfinished", self._answered)
         page.on("requestfailed", self._answered)
+        page.on("response", self._refused)
 
     def _ask(self, request: Request) -> None:
         # An upload takes as long as it takes, and may be meant to stand still.
@@ -83,6 +85,11 @@ class Person:
 
     def _answered(self, request: Request) -> None:
         self.asked.discard(request)
+
+    def _refused(self, response: Response) -> None:
+        # Shown where the test fails.
+        if response.status >= 400:
+            print(f"{self.name}: {response.request.method} {response.url}: {response.status}")
 
     async def goto(self, path: str) -> None:
         await self.page.goto(path)

@@ -41,6 +41,7 @@ async def tab_to(person: Person, words: str, *, most: int = 60) -> None:
     for _ in range(most):
         passed.append(await press(person, "Tab"))
         if re.search(words, passed[-1]):
+            print(f"{person.name}: by {len(passed)} to «{passed[-1]}» at {person.page.url}")
             return
     raise AssertionError(f"{person.page.url}: never at «{words}», but at {passed}")
 

@@ -1,10 +1,11 @@
 /** A document's trust for its owner, and the way to have its issuer confirm it. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Modal, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ok } from '../api/client'
 import { useMay } from '../lib/permissions'
+import { useMutation } from '../lib/useMutation'
 import FormProblem from './FormProblem'
 import TrustTag from './TrustTag'
 

@@ -4,7 +4,6 @@
  * What may be exported may be printed, as it is filtered.
  */
 import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons'
-import { useMutation } from '@tanstack/react-query'
 import { Button, Progress } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +11,7 @@ import { Link, useHref, useLocation, useNavigate } from 'react-router'
 import { asProblem, sentenceFor } from '../api/problem'
 import { saveFile } from '../lib/saveFile'
 import { countText } from '../lib/size'
+import { useMutation } from '../lib/useMutation'
 import { isUnderWay, type ListAsked, type ListExport, printPath, shareOf, takeList, useAskList, useListExport } from './exporting'
 
 interface Props {

@@ -1,12 +1,13 @@
 /** A list's saved views: what one often asks of it, under one's own name; kept with the account. */
 import { DeleteOutlined, FolderOpenOutlined } from '@ant-design/icons'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Form, Input, Popover } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { api, ok } from '../api/client'
 import type { components } from '../api/schema'
+import { useMutation } from '../lib/useMutation'
 import FormProblem from './FormProblem'
 
 type ListName = components['schemas']['ViewNameIn']['list']

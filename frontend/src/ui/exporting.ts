@@ -1,7 +1,8 @@
 /** Lists too long to wait for: asked for, watched while a worker writes them, taken when they are done. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../api/client'
 import type { components } from '../api/schema'
+import { useMutation } from '../lib/useMutation'
 
 export type ListExport = components['schemas']['ExportOut']
 

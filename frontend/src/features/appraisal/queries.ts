@@ -1,7 +1,8 @@
 /** Every request that the pages of ordered appraisals send. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 
 export type Order = components['schemas']['ValuationRequestOut']
 export type Quote = components['schemas']['AppraisalQuoteOut']

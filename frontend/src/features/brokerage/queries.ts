@@ -1,7 +1,8 @@
 /** What the broker's desk asks for and sends. */
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 
 type Schemas = components['schemas']
 export type Sale = Schemas['SaleOut']

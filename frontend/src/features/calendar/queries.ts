@@ -1,7 +1,8 @@
 /** Every request that the calendar sends. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 
 export type Year = components['schemas']['CalendarYearOut']
 export type Version = components['schemas']['CalendarVersionOut']

@@ -1,7 +1,8 @@
 /** What an issuer is asked, and his answers. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 
 export type Confirmation = components['schemas']['ConfirmationOut']
 type Answer = components['schemas']['ConfirmationIn']

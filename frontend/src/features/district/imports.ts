@@ -1,8 +1,9 @@
 /** Workbooks of registrations made elsewhere. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import { Problem } from '../../api/problem'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 
 type Schemas = components['schemas']
 export type Run = Schemas['RegistrationImportOut']

@@ -1,7 +1,8 @@
 /** A target's parts: who answers for what, by when, and how far they say they are. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 import type { Finding } from './stated'
 
 type Schemas = components['schemas']

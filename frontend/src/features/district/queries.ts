@@ -1,7 +1,8 @@
 /** What the district reads and does. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components, operations } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 import { dayRefusal } from './known'
 
 type Schemas = components['schemas']

@@ -1,7 +1,8 @@
 /** What the district asks and says of targets that are stated, and of the cultivation library. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 import type { Plan } from './queries'
 
 type Schemas = components['schemas']

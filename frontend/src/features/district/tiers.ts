@@ -1,7 +1,8 @@
 /** The tiers of the cultivation library in dated versions, each proposed by one and decided by another. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 
 type Schemas = components['schemas']
 export type TierVersion = Schemas['LibraryTiersOut']

@@ -1,7 +1,8 @@
 /** Every request that the pages of the vault send. */
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import { HOME, useMe } from '../../lib/permissions'
+import { useMutation } from '../../lib/useMutation'
 import type { ConsentIn, Kind } from './model'
 
 const MODULE = 'documents'

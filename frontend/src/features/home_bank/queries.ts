@@ -1,7 +1,8 @@
 /** What the bank's home asks: cases by clock, what waits for a checker, pledges under way. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client'
 import type { components, operations } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 
 export type Application = components['schemas']['ApplicationOut']
 export type PledgeRow = components['schemas']['PledgeRowOut']

@@ -1,7 +1,8 @@
 /** Every request that the page of a lender's rules sends; both kinds in one shape. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 import { type AppraisalRules, type RuleKind, type Values, type WatchRules, rulesOf, valuesOf } from './model'
 
 type Shared = Pick<components['schemas']['RuleProposalOut'],

@@ -1,7 +1,8 @@
 /** A bank's standing words: what is in force, what is proposed, how it was. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 
 type Schemas = components['schemas']
 export type Phrases = Schemas['PhrasesOut']

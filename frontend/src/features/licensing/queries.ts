@@ -1,7 +1,8 @@
 /** What the pages of licensing ask for, and what they do. */
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 import type { Asked, DealIn, InquiryState, OfferIn, OfferState } from './model'
 
 type Schemas = components['schemas']

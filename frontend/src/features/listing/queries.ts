@@ -1,6 +1,7 @@
 /** Every request that the pages of financing requests and matches send. */
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
+import { useMutation } from '../../lib/useMutation'
 import type { FinancingRequestIn } from './model'
 
 const MODULE = 'listing'

@@ -1,6 +1,7 @@
 /** What the inbox asks the API. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
+import { useMutation } from '../../lib/useMutation'
 import { type Choice, givenBy } from './settings'
 
 export const useInbox = (unread: boolean, cursor: string | null) =>

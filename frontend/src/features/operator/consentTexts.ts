@@ -1,7 +1,8 @@
 /** The platform's own consent text: its versions, and the next one. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 
 export type ConsentText = components['schemas']['PlatformConsentOut']
 export type NewConsentText = components['schemas']['PlatformConsentIn']

@@ -1,7 +1,8 @@
 /** What documents of each kind may be: the versions of the rules and the form for the next one. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 
 export type Rule = components['schemas']['KindRuleOut']
 export type NewRule = components['schemas']['KindRuleIn']

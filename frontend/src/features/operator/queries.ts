@@ -1,7 +1,8 @@
 /** Every request the operator's pages send. */
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components, paths } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 
 export type Case = components['schemas']['CaseOut']
 export type Licence = components['schemas']['LicenceOut']

@@ -1,7 +1,8 @@
 /** Every request the pages of bills and payment send. */
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, everyPage, ok } from '../../api/client'
 import type { components, paths } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 import { isDue } from './model'
 
 /** How often to look, in milliseconds: while somebody waits, and otherwise. */

@@ -1,7 +1,8 @@
 /** What the buyer's pages ask for, and what they do. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 
 type Schemas = components['schemas']
 export type Policy = Schemas['PolicyOut']

@@ -1,8 +1,9 @@
 /** Every request the portfolio's pages send. */
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components, paths } from '../../api/schema'
 import { useSession } from '../../lib/permissions'
+import { useMutation } from '../../lib/useMutation'
 import { isOver } from './model'
 
 const MODULE = 'portfolio'

@@ -1,7 +1,8 @@
 /** Every request that the reference tables send. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok, upload } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 import type { Row } from './model'
 
 export type Table = components['schemas']['ReferenceTableOut']

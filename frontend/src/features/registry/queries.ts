@@ -1,7 +1,8 @@
 /** What the pledge desk asks, and what it does to a pledge. */
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client'
 import type { components, operations } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 
 type Schemas = components['schemas']
 export type ListQuery = NonNullable<operations['listPledges']['parameters']['query']>

@@ -1,7 +1,8 @@
 /** Every request the operator's pages of money send. */
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok, upload } from '../../api/client'
 import type { components, paths } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 
 export type Account = components['schemas']['AccountOut']
 export type Posting = components['schemas']['PostingOut']

@@ -1,6 +1,7 @@
 /** Every request that the pages of valuations send. */
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
+import { useMutation } from '../../lib/useMutation'
 import type { EstimateIn } from './estimate'
 import type { ValuationIn } from './model'
 

@@ -1,8 +1,9 @@
 /** What the viewer asks: the document, its bytes, the notes on it. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { components } from '../../api/schema'
 import { api, unwrap } from '../../api/client'
 import { Problem, offline } from '../../api/problem'
+import { useMutation } from '../../lib/useMutation'
 
 type NoteIn = components['schemas']['DocumentNoteIn']
 

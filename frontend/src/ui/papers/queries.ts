@@ -1,7 +1,8 @@
 /** What the papers of the platform ask the API, on every page that shows them. */
-import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 
 export type Paper = components['schemas']['papers_schemas_PaperOut']
 export type Mandate = components['schemas']['papers_schemas_MandateOut']

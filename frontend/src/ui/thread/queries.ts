@@ -1,7 +1,8 @@
 /** The messages of an application, asked for by either side. */
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 
 type Schemas = components['schemas']
 

@@ -1,7 +1,8 @@
 /** Alerts on the value behind drawn loans, and how a value went. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useMutation } from '../../lib/useMutation'
 
 export type ValueAlert = components['schemas']['ValueAlertOut']
 export type ValuePoint = components['schemas']['ValuePointOut']

@@ -1,8 +1,9 @@
 /** One act on every chosen row, one after the other; what is refused is told row by row. */
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asProblem, sentenceFor } from '../../api/problem'
+import { useMutation } from '../../lib/useMutation'
 import { type Change, changesIn } from '../StaleRecord'
 
 export interface Outcome {

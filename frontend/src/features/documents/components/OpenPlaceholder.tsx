@@ -1,11 +1,12 @@
 /** A place for documents opened by hand: a kind, and the year or the subject that it is about. */
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button, Input, InputNumber, Select } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ok } from '../../../api/client'
 import type { components } from '../../../api/schema'
 import { today } from '../../../lib/dates'
+import { useMutation } from '../../../lib/useMutation'
 import FormProblem from '../../../ui/FormProblem'
 import { BROUGHT, type Kind } from '../model'
 

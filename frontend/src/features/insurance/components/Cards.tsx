@@ -1,8 +1,9 @@
 /** Whether the insurer takes premiums by card; the platform's account at the gateway holds them until they are passed on. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, ok } from '../../../api/client'
+import { useMutation } from '../../../lib/useMutation'
 import ErrorState from '../../../ui/ErrorState'
 import FormProblem from '../../../ui/FormProblem'
 import Panel from '../../../ui/Panel'

@@ -1,7 +1,8 @@
 /** What the desk asks for, and what an underwriter does. */
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../../api/client'
 import type { components } from '../../../api/schema'
+import { useMutation } from '../../../lib/useMutation'
 import { PAGE } from '../queries'
 
 type Schemas = components['schemas']

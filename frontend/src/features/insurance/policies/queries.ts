@@ -1,7 +1,8 @@
 /** What the insurer's pages of policies ask for, and what they do. */
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../../api/client'
 import type { components, paths } from '../../../api/schema'
+import { useMutation } from '../../../lib/useMutation'
 
 type Schemas = components['schemas']
 export type Row = Schemas['PolicyRowOut']

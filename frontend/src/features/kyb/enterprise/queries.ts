@@ -1,7 +1,8 @@
 /** The firm's own verification case: read, and handed in. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../../api/client'
 import type { components, paths } from '../../../api/schema'
+import { useMutation } from '../../../lib/useMutation'
 
 const MODULE = 'kyb'
 

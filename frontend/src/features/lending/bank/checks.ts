@@ -1,7 +1,8 @@
 /** What the bank found of each document of an application: asked, said, counted. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { components } from '../../../api/schema'
 import { api, unwrap } from '../../../api/client'
+import { useMutation } from '../../../lib/useMutation'
 
 type Schemas = components['schemas']
 export type Check = Schemas['DocumentCheckOut']

@@ -1,7 +1,8 @@
 /** What the bank notes on a case for itself. */
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '../../../api/client'
 import type { components } from '../../../api/schema'
+import { useMutation } from '../../../lib/useMutation'
 
 type Schemas = components['schemas']
 export type Note = Schemas['CaseNoteOut']

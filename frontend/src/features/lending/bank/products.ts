@@ -1,8 +1,9 @@
 /** A bank's products and the papers that each asks for, version by version. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../../api/client'
 import type { components } from '../../../api/schema'
 import { today } from '../../../lib/dates'
+import { useMutation } from '../../../lib/useMutation'
 
 type Schemas = components['schemas']
 export type Requirement = Schemas['RequirementOut']

@@ -1,7 +1,8 @@
 /** What the bank's pages ask of loan applications, and what they do to them. */
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '../../../api/client'
 import type { components, operations } from '../../../api/schema'
+import { useMutation } from '../../../lib/useMutation'
 
 type Schemas = components['schemas']
 export type QueueQuery = NonNullable<operations['listLoanApplications']['parameters']['query']>

@@ -1,7 +1,8 @@
 /** A bank's desk, read and set: limits of checkers, groups of officers, substitution on leave. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../../api/client'
 import type { components } from '../../../api/schema'
+import { useMutation } from '../../../lib/useMutation'
 
 type Schemas = components['schemas']
 export type Limit = Schemas['LimitOut']

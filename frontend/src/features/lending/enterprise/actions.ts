@@ -1,7 +1,8 @@
 /** What the firm does to its applications and pledges. */
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../../api/client'
 import type { components, paths } from '../../../api/schema'
+import { useMutation } from '../../../lib/useMutation'
 import { MODULE } from './queries'
 
 type Schemas = components['schemas']

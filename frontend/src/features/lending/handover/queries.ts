@@ -1,7 +1,8 @@
 /** Who has which cases in hand, and giving them to others. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '../../../api/client'
 import type { components } from '../../../api/schema'
+import { useMutation } from '../../../lib/useMutation'
 
 type Schemas = components['schemas']
 export type Case = Schemas['ApplicationOut']

@@ -1,7 +1,8 @@
 /** What either side asks and does about the values that they propose to each other. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '../../../api/client'
 import type { components } from '../../../api/schema'
+import { useMutation } from '../../../lib/useMutation'
 
 type Schemas = components['schemas']
 export type Proposal = Schemas['ValueProposalOut']

@@ -1,7 +1,8 @@
 /** A bank's own shelf, read and written. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../../api/client'
 import type { components } from '../../../api/schema'
+import { useMutation } from '../../../lib/useMutation'
 import { FORMAT, type Terms } from './model'
 
 type Schemas = components['schemas']

@@ -1,9 +1,9 @@
 /** The payment instruction as a PDF: to keep, or to print at once. */
 import { FilePdfOutlined, PrinterOutlined } from '@ant-design/icons'
-import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { saveFile } from '../../../lib/saveFile'
+import { useMutation } from '../../../lib/useMutation'
 import FormProblem from '../../../ui/FormProblem'
 import { instructionSheet } from '../queries'
 

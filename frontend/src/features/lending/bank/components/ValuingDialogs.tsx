@@ -1,9 +1,10 @@
 /** The bank values a case: it invites appraisers, or states its own value of a small deal. */
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Checkbox, Form, Input, Modal, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, unwrap } from '../../../../api/client'
 import { today } from '../../../../lib/dates'
+import { useMutation } from '../../../../lib/useMutation'
 import { DayField } from '../../../../ui/DayField'
 import FormProblem from '../../../../ui/FormProblem'
 import { fenOf, type Spread } from '../../negotiation/spread'

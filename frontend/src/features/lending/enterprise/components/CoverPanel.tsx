@@ -1,10 +1,10 @@
 /** The guarantees of the loan, whether the drawdown waits for one, and the way to one. */
-import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { api, unwrap } from '../../../../api/client'
 import { useMay } from '../../../../lib/permissions'
+import { useMutation } from '../../../../lib/useMutation'
 import FormProblem from '../../../../ui/FormProblem'
 import Panel from '../../../../ui/Panel'
 import LoanCover from '../../../../ui/cover/LoanCover'

@@ -1,5 +1,5 @@
 /** What the bank wants valued again, and the firm's own act of handing a newer value to it. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { Link } from 'react-router'
 import { api, unwrap } from '../../../../api/client'
 import { useMay } from '../../../../lib/permissions'
 import { useMoney } from '../../../../lib/useMoney'
+import { useMutation } from '../../../../lib/useMutation'
 import FormProblem from '../../../../ui/FormProblem'
 import Panel from '../../../../ui/Panel'
 
