@@ -1,5 +1,6 @@
 """A person at the browser: signs in, looks, clicks by the words on the screen."""
 
+import logging
 import re
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,8 @@ PAUSE = 60
 #: The page has done all that it had to do at once.
 IDLE = "() => new Promise((done) => requestIdleCallback(() => done(), { timeout: 2000 }))"
 
+LOG = logging.getLogger(__name__)
+
 #: Everybody who sat down in this test, for a last picture of what he saw.
 PRESENT: list["Person"] = []
 
@@ -89,7 +92,13 @@ class Person:
     def _refused(self, response: Response) -> None:
         # Shown where the test fails.
         if response.status >= 400:
-            print(f"{self.name}: {response.request.method} {response.url}: {response.status}")
+            LOG.warning(
+                "%s: %s %s: %s",
+                self.name,
+                response.request.method,
+                response.url,
+                response.status,
+            )
 
     async def goto(self, path: str) -> None:
         await self.page.goto(path)

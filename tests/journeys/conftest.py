@@ -1,5 +1,6 @@
 """The server with the demonstration and a real browser, shared by the journeys of a worker."""
 
+import logging
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -25,6 +26,10 @@ ARGUMENTS = [
     "--disable-sync",
     "--lang=zh-CN",
 ]
+#: Of what somebody saw when his test failed.
+MOST_WORDS = 3000
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass
@@ -97,9 +102,11 @@ def shots() -> Path:
 
 @pytest.fixture(autouse=True)
 async def last_pictures(shots: Path) -> AsyncIterator[None]:
-    """What everybody saw when the test ended, and their windows closed."""
+    """What everybody saw when the test ended, in words too, and their windows closed."""
     yield
     for person in PRESENT:
+        words = await person.page.locator("body").inner_text()
+        LOG.warning("%s at last: %s\n%s", person.name, person.page.url, words[:MOST_WORDS])
         await person.page.screenshot(path=shots / f"last-{person.name}.png", full_page=True)
         await person.page.context.close()
     PRESENT.clear()

@@ -1,5 +1,6 @@
 """A person without a mouse: where the focus is, that it is seen, and the way to it."""
 
+import logging
 import re
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from playwright.async_api import Browser
 
 from tests.journeys.browsing import HOME, Person, sit_down
 from tests.journeys.server import PASSWORD, Server
+
+LOG = logging.getLogger(__name__)
 
 #: What holds the focus: its role or tag, its words, and whether anything shows that.
 FOCUS = """() => {
@@ -41,7 +44,7 @@ async def tab_to(person: Person, words: str, *, most: int = 60) -> None:
     for _ in range(most):
         passed.append(await press(person, "Tab"))
         if re.search(words, passed[-1]):
-            print(f"{person.name}: by {len(passed)} to «{passed[-1]}» at {person.page.url}")
+            LOG.warning("%s: by %s to «%s»", person.page.url, len(passed), passed[-1])
             return
     raise AssertionError(f"{person.page.url}: never at «{words}», but at {passed}")
 
