@@ -1,6 +1,7 @@
-"""HTTP as the server reads it: the head of a request is small and comes soon, or is given up.
+"""HTTP as the server reads and writes it.
 
-So is what is left of a body after the answer to it: nobody waits for it.
+The head of a request is small and comes soon, or is given up. So is what is left of a body after
+the answer to it: nobody waits for it. Head and body of an answer leave together.
 """
 
 import asyncio
@@ -11,6 +12,42 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 #: Bytes of a request's line and headers, and seconds for them (or the rest of a body) to come.
 MAX_HEAD = 64 * 1024
 HEAD_SECONDS = 30.0
+#: Bytes that are worth a call of their own.
+MUCH = 64 * 1024
+
+
+class Together:
+    """A transport that hands over what is written in one go as one piece: one call to the system,
+    and one packet, for an answer and its head."""
+
+    def __init__(self, transport: Any, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._held: list[bytes] = []
+        self._bytes = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        if not self._held:
+            self._loop.call_soon(self.flush)
+        self._held.append(data)
+        self._bytes += len(data)
+        if self._bytes >= MUCH:
+            self.flush()
+
+    def flush(self) -> None:
+        held, much = self._held, self._bytes >= MUCH
+        self._held, self._bytes = [], 0
+        # What is large is not copied once more.
+        for piece in held if much else [b"".join(held)]:
+            if piece:
+                self._transport.write(piece)
+
+    def close(self) -> None:
+        self.flush()
+        self._transport.close()
 
 
 class Protocol(HttpToolsProtocol):
@@ -22,6 +59,8 @@ class Protocol(HttpToolsProtocol):
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
+        together: Any = Together(transport, self.loop)
+        self.transport = together
         self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:

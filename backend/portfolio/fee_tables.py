@@ -1,6 +1,8 @@
 """The published tables of annual fees: the fees, the reductions, what lateness adds."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from uuid import UUID
 
 from backend.portfolio.fee_rows import (
     FeeBand,
@@ -55,9 +57,14 @@ LATE_BANDS = declare(
 )
 
 
-async def fee_tables() -> FeeTables:
+_TABLES = (FEES, REDUCTIONS, LATE_BANDS, LIVES)
+#: A column that tells `fee_tables` what is published, in a statement that is asked anyway.
+NEWEST = reference.newest_of(*_TABLES)
+
+
+async def fee_tables(newest: Sequence[UUID | None] | None = None) -> FeeTables:
     """The tables as they are published now, with every version of them."""
-    return _together(*await reference.histories(FEES, REDUCTIONS, LATE_BANDS, LIVES))
+    return _together(*await reference.histories(*_TABLES, newest=newest))
 
 
 @lru_cache(maxsize=4)

@@ -16,6 +16,17 @@ _SELECT = (
 )
 
 
+def newest_of(kinds: Sequence[str]) -> str:
+    """A column for another statement: of each of these tables, in their order, the version that
+    was written last."""
+    each = (
+        f"(SELECT told.id FROM reference_version told WHERE told.kind = '{kind}' "
+        "ORDER BY told.version DESC LIMIT 1)"
+        for kind in kinds
+    )
+    return f"ARRAY[{', '.join(each)}]"
+
+
 async def newest(kinds: Sequence[str]) -> dict[str, UUID]:
     """The version of each of these tables that was written last."""
     rows = await fetch(

@@ -33,10 +33,22 @@ _known: dict[str, History[Any]] = {}
 # What is in force ------------------------------------------------------------------------------
 
 
-async def histories(*kinds: Kind[Any]) -> list[History[Any]]:
-    """Of each table every version; read anew when one was published, by whichever process."""
-    newest = await queries.newest([kind.code for kind in kinds])
-    return [await _history(kind, newest.get(kind.code)) for kind in kinds]
+async def histories(
+    *kinds: Kind[Any], newest: Sequence[UUID | None] | None = None
+) -> list[History[Any]]:
+    """Of each table every version; read anew when one was published, by whichever process.
+
+    `newest`: what `newest_of` said of them in a statement of the caller's.
+    """
+    if newest is None:
+        found = await queries.newest([kind.code for kind in kinds])
+        newest = [found.get(kind.code) for kind in kinds]
+    return [await _history(kind, known) for kind, known in zip(kinds, newest, strict=True)]
+
+
+def newest_of(*kinds: Kind[Any]) -> str:
+    """A column for another module's statement, which asks what `histories` would ask."""
+    return queries.newest_of([kind.code for kind in kinds])
 
 
 async def history(kind: Kind[R]) -> History[R]:

@@ -131,3 +131,50 @@ async def test_the_rest_of_a_body_is_not_waited_for_after_its_answer(
     writer.close()
 
     assert sent < 100
+
+
+class _Told:
+    """A transport that keeps what it was handed, call by call."""
+
+    def __init__(self) -> None:
+        self.calls: list[bytes] = []
+        self.closed = False
+
+    def write(self, data: bytes) -> None:
+        self.calls.append(data)
+
+    def close(self) -> None:
+        self.closed = True
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+
+async def test_what_is_written_in_one_go_leaves_in_one_piece() -> None:
+    told = _Told()
+    together = serving.Together(told, asyncio.get_running_loop())
+
+    together.write(b"head ")
+    together.write(b"body")
+    assert told.calls == []
+    await asyncio.sleep(0)
+    together.write(b"more")
+    await asyncio.sleep(0)
+
+    assert told.calls == [b"head body", b"more"]
+
+
+async def test_what_is_large_leaves_at_once_and_nothing_is_lost_at_the_end() -> None:
+    told = _Told()
+    together = serving.Together(told, asyncio.get_running_loop())
+    large = b"x" * serving.MUCH
+
+    together.write(b"head")
+    together.write(large)
+    assert told.calls == [b"head", large]
+    together.write(b"last")
+    together.close()
+    await asyncio.sleep(0)
+
+    assert told.calls == [b"head", large, b"last"]
+    assert together.is_closing()

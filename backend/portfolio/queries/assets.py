@@ -9,6 +9,7 @@ from uuid import UUID
 from backend.kernel.db import connection, dumps, execute, fetch, fetch_one, fetch_value
 from backend.kernel.errors import NotFound
 from backend.kernel.pages import COUNTED
+from backend.portfolio.fee_tables import NEWEST
 from backend.portfolio.queries.facts import known_of
 from backend.portfolio.queries.rights import COLUMNS
 from backend.portfolio.tables import Asset
@@ -66,7 +67,8 @@ _DETAIL = (
     "e.organisation_name) "
     "FROM kernel_event e WHERE (e.subject = 'asset' AND e.subject_id = a.id) "
     "OR (e.subject = 'right' AND e.subject_id = r.id AND (e.parties = '{}' "
-    "OR a.firm = e.organisation_id OR a.firm = ANY(e.parties))) ORDER BY e.seq) AS timeline"
+    "OR a.firm = e.organisation_id OR a.firm = ANY(e.parties))) ORDER BY e.seq) AS timeline, "
+    f"{NEWEST} AS fee_tables"
 )
 
 
@@ -111,7 +113,8 @@ def _values(firm: UUID, where: Filter) -> tuple[Any, ...]:
 
 
 async def asset(asset_id: UUID, *, firm: UUID) -> dict[str, Any]:
-    """A holding with its publications and the timeline, oldest first, in one statement."""
+    """A holding with its publications and the timeline, oldest first, and which tables tell its
+    fees, in one statement."""
     row = await fetch_one(
         f"SELECT {HOLDING}, {_DETAIL} {FROM} "
         "WHERE a.id = $1 AND a.firm = $2 AND a.removed_at IS NULL",

@@ -233,7 +233,7 @@ async def detail(asset_id: UUID, *, by: Actor) -> Detail:
     by.require(Permission.VIEW_FIRM)
     row = await queries.asset(asset_id, firm=by.organisation_id)
     today = clock.today()
-    fees = await fee_tables()
+    fees = await fee_tables(row["fee_tables"])
     held = held_right(row, today=today, fees=fees)
     return Detail(
         held=held,
@@ -331,7 +331,8 @@ async def _check_supply(
     if right.values["source"] == Source.DECLARED:
         return
     row = await queries.asset(asset_id, firm=by.organisation_id)
-    holding = held_right(row, today=clock.today(), fees=await fee_tables()).holding
+    fees = await fee_tables(row["fee_tables"])
+    holding = held_right(row, today=clock.today(), fees=fees).holding
     if holding.ownership is Ownership.DECLARED:
         raise rules.HoldingUnproven("Your name is not proven among this right's owners.")
 

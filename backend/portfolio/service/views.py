@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
@@ -25,6 +26,7 @@ from backend.portfolio.states import (
 
 SOON = timedelta(days=90)
 GRANTED = "GR01"
+NO_FEN = Fen(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,7 +248,7 @@ def _fee_due(
         pay_by=due.late_until if late else due.due_on,
         late=late,
         amount_fen=due.amount,
-        surcharge_fen=surcharge or Fen(0),
+        surcharge_fen=surcharge or NO_FEN,
     )
 
 
@@ -257,37 +259,24 @@ def fee_years(
     filing_on, granted_on = row["filing_on"], row["granted_on"]
     if filing_on is None or granted_on is None:
         return []
-    paid = paid_fees(facts)
-    return [
-        _fee_year(each, paid=paid, today=today, fees=fees)
-        for each in terms.fee_years(fees, PatentKind(row["kind"]), filing_on, granted_on)
-    ]
-
-
-def _fee_year(
-    each: terms.FeeYear, *, paid: terms.Paid, today: date, fees: FeeTables
-) -> FeeYearView:
-    paid_on = paid.receipts.get(each.year)
-    if each.with_grant:
-        state = "with_grant"
-    elif paid.covers(each):
-        state = "paid"
-    elif each.due_on < today:
-        state = "past" if today > each.late_until else "late"
-    else:
-        state = "due" if each.due_on <= today + SOON else "ahead"
-    late = None
-    if state == "late" or paid_on is not None:
-        late = terms.surcharge(fees, each.amount, due_on=each.due_on, paid_on=paid_on or today)
-    return FeeYearView(
-        year=each.year,
-        due_on=each.due_on,
-        late_until=each.late_until,
-        amount_fen=each.amount,
-        surcharge_fen=late or Fen(0),
-        state=state,
-        paid_on=paid_on,
-    )
+    paid, soon = paid_fees(facts), today + SOON
+    found = []
+    for each in terms.fee_years(fees, PatentKind(row["kind"]), filing_on, granted_on):
+        year, due_on, late_until, amount = each.year, each.due_on, each.late_until, each.amount
+        paid_on = paid.receipts.get(year)
+        if each.with_grant:
+            state = "with_grant"
+        elif paid.covers(each):
+            state = "paid"
+        elif due_on < today:
+            state = "past" if today > late_until else "late"
+        else:
+            state = "due" if due_on <= soon else "ahead"
+        late = None
+        if state == "late" or paid_on is not None:
+            late = terms.surcharge(fees, amount, due_on=due_on, paid_on=paid_on or today)
+        found.append(FeeYearView(year, due_on, late_until, amount, late or NO_FEN, state, paid_on))
+    return found
 
 
 def facts_of(right_id: UUID, row: Mapping[str, Any]) -> list[FactView]:
@@ -321,10 +310,15 @@ def _fact_view(row: Mapping[str, Any]) -> FactView:
     )
 
 
+@lru_cache(maxsize=4096)
+def _grant_id(right_id: UUID) -> UUID:
+    return uuid5(right_id, GRANTED)
+
+
 def _grant_fact(right_id: UUID, announced: date) -> FactView:
     """A grant that the gazette announced, as a fact like the recorded ones."""
     return FactView(
-        id=uuid5(right_id, GRANTED),
+        id=_grant_id(right_id),
         right_id=right_id,
         kind=FactKind.GAZETTE_EVENT,
         source=str(Source.GAZETTE),
