@@ -174,8 +174,7 @@ class Person:
         """A file for the first or the last chooser on the page; waits until it is taken."""
         chooser = self.page.locator("input[type=file]")
         await (chooser.last if last else chooser.first).set_input_files(upload)
-        await self.page.wait_for_load_state("networkidle")
-        await self.page.wait_for_timeout(400)
+        await self.settled()
 
     async def today(self) -> str:
         return clock.today().isoformat()

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReasonList } from '../api/reasons'
 import { keepFocus } from '../lib/keepFocus'
+import { tellLate } from '../lib/late'
 import ReasonSelect from './ReasonSelect'
 import StaleDecision, { isOver } from './StaleDecision'
 
@@ -40,8 +41,13 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
   const [error, setError] = useState<unknown>(null)
   const [asRead, setAsRead] = useState(() => run)
   const done = useRef(false)
-  useEffect(() => () => {
-    if (done.current) keepFocus()
+  const here = useRef(true)
+  useEffect(() => {
+    here.current = true
+    return () => {
+      here.current = false
+      if (done.current) keepFocus()
+    }
   }, [])
   useEffect(() => {
     if (!offered && !open && done.current) keepFocus()
@@ -65,6 +71,7 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
       setMissing(true)
       return
     }
+    const from = location.pathname + location.search
     setBusy(true)
     setError(null)
     try {
@@ -73,6 +80,7 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
       close()
       onDone?.()
     } catch (problem) {
+      if (!here.current) tellLate(problem, from)
       setError(problem)
     } finally {
       setBusy(false)

@@ -35,6 +35,9 @@ export async function deposit(file: File, kind: string): Promise<Deposited> {
 }
 
 export function useDeposit(kind: string, onDeposited: (file: Deposited) => void) {
+  // What was typed or chosen while the file was on its way is there when it comes.
+  const heard = useRef(onDeposited)
+  useEffect(() => { heard.current = onDeposited })
   const [way, setWay] = useState<Way | null>(null)
   const [error, setError] = useState<unknown>(null)
   const stop = useRef<() => void>(() => undefined)
@@ -54,7 +57,7 @@ export function useDeposit(kind: string, onDeposited: (file: Deposited) => void)
       trouble: (problem) => change({ problem, pace: null }),
       done: (documentId) => {
         if (now.current?.id) forget(now.current.id)
-        deposited(documentId).then((found) => { end(); onDeposited(found) }, end)
+        deposited(documentId).then((found) => { end(); heard.current(found) }, end)
       },
       failed: end,
     })
@@ -73,7 +76,7 @@ export function useDeposit(kind: string, onDeposited: (file: Deposited) => void)
       }
       const found = await inOneGo(file, kind, (share) => change({ sent: share * file.size }))
       end()
-      onDeposited(found)
+      heard.current(found)
     } catch (problem) {
       end(problem)
     }

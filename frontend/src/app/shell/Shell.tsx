@@ -1,6 +1,6 @@
 /** The frame of every signed-in page: top bar, navigation, content; five tabs on a phone. */
 import { SearchOutlined } from '@ant-design/icons'
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Fragment, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { useFocusKept } from '../../lib/keepFocus'
@@ -8,6 +8,7 @@ import { useSession } from '../../lib/permissions'
 import { useHotkeys } from '../../lib/useHotkeys'
 import { useListKeys } from '../../lib/useListKeys'
 import SkeletonRows from '../../ui/SkeletonRows'
+import LateRefusals from './LateRefusals'
 import MoreTab from './MoreTab'
 import Outdated from './Outdated'
 import Palette from './Palette'
@@ -61,6 +62,7 @@ export default function Shell() {
     <>
       <a className="zr-skip" href="#content">{t('common.skip')}</a>
       <DemoBand />
+      <LateRefusals />
       <header className="zr-top">
         <Link className="zr-brand" to="/">
           <img src="/favicon.svg" width={28} height={28} alt="" />
@@ -85,7 +87,8 @@ export default function Shell() {
           <Outdated />
           <SiblingTabs pages={siblings(places, location.pathname)} here={location.pathname} />
           <Suspense fallback={<SkeletonRows rows={8} />}>
-            <Outlet />
+            {/* Another address is another page: nothing that was begun on the one before stands on it. */}
+            <Fragment key={location.pathname}><Outlet /></Fragment>
           </Suspense>
         </main>
       </div>

@@ -4,6 +4,8 @@ import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tan
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { type ReactNode, useState } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Problem } from '../../api/problem'
+import { hearLate } from '../late'
 import { useMutation } from '../useMutation'
 
 const told = vi.fn<(what: string) => void>()
@@ -20,6 +22,7 @@ function Form() {
     onSettled: () => client.invalidateQueries(),
   })
   const send = () => act.mutate('terms', {
+    onTaken: (data) => told(`taken: ${data}`),
     onSuccess: (data, terms) => told(`${terms}: ${data}`),
     onError: (error) => told(`refused: ${error.message}`),
     onSettled: () => told('settled'),
@@ -58,10 +61,10 @@ it('goes on before what changed is read again', async () => {
   await press('send')
   await screen.findByText('sent')
   expect(screen.queryByRole('button', { name: /send/ })).toBeNull()
-  expect(told.mock.calls.flat()).toEqual(['terms: taken', 'settled'])
+  expect(told.mock.calls.flat()).toEqual(['taken: taken', 'terms: taken', 'settled'])
   listed.forEach((each) => each())
   await new Promise((done) => setTimeout(done, 20))
-  expect(told).toHaveBeenCalledTimes(2)
+  expect(told).toHaveBeenCalledTimes(3)
 })
 
 it('is told of a refusal whose record is no longer open', async () => {
@@ -80,19 +83,62 @@ it('is at work until all is read', async () => {
   await screen.findByText('open')
   lists = () => new Promise((done) => { listed.push(() => done('again')) })
   await press('send')
-  await waitFor(() => expect(told).toHaveBeenCalledTimes(2))
+  await waitFor(() => expect(told).toHaveBeenCalledTimes(3))
   await screen.findByRole('button', { name: 'sending terms' })
   listed.forEach((each) => each())
   await screen.findByRole('button', { name: 'send' })
 })
 
-it('leads nobody who has left', async () => {
+const wait = () => new Promise((after) => setTimeout(after, 20))
+
+it('leads nobody who has left, and drops what he had begun', async () => {
   let done: (words: string) => void = () => undefined
   answer = () => new Promise((resolve) => { done = resolve })
   page(<Page />)
   await press('send')
   await press('leave')
   done('taken')
-  await new Promise((after) => setTimeout(after, 20))
-  expect(told).not.toHaveBeenCalled()
+  await wait()
+  expect(told.mock.calls.flat()).toEqual(['taken: taken'])
+})
+
+it('tells whoever has left of a refusal, once', async () => {
+  let refuse: (problem: Problem) => void = () => undefined
+  answer = () => new Promise((_, reject) => { refuse = reject })
+  const heard = vi.fn<(code: string) => void>()
+  const end = hearLate(({ problem, from }) => heard(`${problem.code} ${from}`))
+  page(<Page />)
+  await press('send')
+  await press('leave')
+  refuse(new Problem(409, { code: 'stale' }))
+  await waitFor(() => expect(heard.mock.calls.flat()).toEqual(['stale /']))
+  end()
+})
+
+it('tells whoever stayed nothing twice', async () => {
+  answer = () => Promise.reject(new Problem(409, { code: 'stale' }))
+  const heard = vi.fn<(code: string) => void>()
+  const end = hearLate(({ problem }) => heard(problem.code))
+  page(<Page />)
+  await press('send')
+  await waitFor(() => expect(told).toHaveBeenCalledTimes(2))
+  await wait()
+  expect(heard).not.toHaveBeenCalled()
+  end()
+})
+
+it('sends nothing again that is on its way, and again what was answered', async () => {
+  const dones: ((words: string) => void)[] = []
+  const sent = vi.fn<(terms: string) => void>()
+  answer = (terms) => { sent(terms); return new Promise((resolve) => { dones.push(resolve) }) }
+  page(<Page />)
+  await press('send')
+  await press('sending terms')
+  await wait()
+  expect(sent).toHaveBeenCalledTimes(1)
+  dones[0]?.('taken')
+  await press('send')
+  await waitFor(() => expect(sent).toHaveBeenCalledTimes(2))
+  dones[1]?.('taken')
+  await waitFor(() => expect(told).toHaveBeenCalledTimes(6))
 })

@@ -27,6 +27,7 @@ export default function WriteBox({ keepAs, label, button, papersHelp, primary = 
   const [error, setError] = useState<unknown>(null)
   const { text, papers } = kept.value
   const submit = async () => {
+    if (busy) return
     setMissing(text.trim() === '')
     if (text.trim() === '') {
       document.getElementById(id)?.focus()
@@ -48,7 +49,7 @@ export default function WriteBox({ keepAs, label, button, papersHelp, primary = 
     <form className="zr-write" noValidate onSubmit={(event) => { event.preventDefault(); void submit() }}>
       <div className="zr-field">
         <label htmlFor={id}>{label}</label>
-        <Input.TextArea id={id} value={text} maxLength={4000} showCount autoSize={{ minRows: 3, maxRows: 10 }} aria-invalid={missing || undefined} aria-describedby={missing ? `${id}-error` : undefined}
+        <Input.TextArea id={id} value={text} readOnly={busy} maxLength={4000} showCount autoSize={{ minRows: 3, maxRows: 10 }} aria-invalid={missing || undefined} aria-describedby={missing ? `${id}-error` : undefined}
           onChange={(event) => kept.set({ text: event.target.value, papers })}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) void submit()

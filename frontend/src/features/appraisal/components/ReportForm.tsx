@@ -47,7 +47,7 @@ export default function ReportForm({ order }: { order: Order }) {
   const save = () => {
     setAttempt(attempt + 1)
     if (report) {
-      step.mutate({ action: 'report', body: { report, file_id: file?.id ?? null } }, { onSuccess: () => { setAttempt(0); setIsChanged(false); kept.drop() } })
+      step.mutate({ action: 'report', body: { report, file_id: file?.id ?? null } }, { onTaken: kept.drop, onSuccess: () => { setAttempt(0); setIsChanged(false) } })
     }
   }
   const labelOf = (key: string): string => {

@@ -1,6 +1,6 @@
 /** The issuer's one answer: the hash of the copy that he keeps, or why he denies the document. */
 import { Button, Input, Modal, Radio } from 'antd'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import FileField from '../../../ui/FileField'
 import FormProblem from '../../../ui/FormProblem'
@@ -20,6 +20,13 @@ export default function AnswerDialog({ asked, close }: Props) {
   const [note, setNote] = useState('')
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
+  // A large file may be read longer than the one that was chosen after it.
+  const chosen = useRef<File | null>(null)
+  const choose = (file: File | null) => {
+    chosen.current = file
+    setHash(null)
+    if (file) void hashOf(file).then((found) => { if (chosen.current === file) setHash(found) })
+  }
   const missing = confirmed ? hash === null && 'file' : !note.trim() && 'note'
   const first = missing || (password === '' && 'password')
   const send = () => {
@@ -47,7 +54,7 @@ export default function AnswerDialog({ asked, close }: Props) {
         <div className="zr-field">
           <span className="zr-label">{t(confirmed ? 'confirmations.own_copy' : 'confirmations.own_copy_optional')}</span>
           <FileField id={`${id}-file`} label={t(confirmed ? 'confirmations.own_copy' : 'confirmations.own_copy_optional')}
-            onChoose={(file) => (file ? void hashOf(file).then(setHash) : setHash(null))} />
+            onChoose={choose} />
           <span className="zr-sub">{t('confirmations.hash_here')}</span>
           {hash && <code className="cf-hash">SHA-256 {hash}</code>}
           {required('file')}

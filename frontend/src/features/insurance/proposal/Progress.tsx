@@ -83,7 +83,7 @@ function Questions({ of }: { of: Submission }) {
           <Input.TextArea id={id} value={text} maxLength={4000} autoSize={{ minRows: 3, maxRows: 10 }} onChange={(event) => setText(event.target.value)} />
         </div>
         {files.map((each) => <span key={each.id}>{each.name}</span>)}
-        <UploadBox kind="other" label={t('insurance.proposal.add_paper')} limitsSaid onUploaded={(file) => setFiles([...files, { id: file.id, name: file.name }])} />
+        <UploadBox kind="other" label={t('insurance.proposal.add_paper')} limitsSaid onUploaded={(file) => setFiles((before) => [...before, { id: file.id, name: file.name }])} />
         <FormProblem error={reply.error} />
         <p className="zr-sub">{t('insurance.proposal.answer_hint')}</p>
         <Button type="primary" disabled={text.trim() === ''} loading={reply.isPending} onClick={() => void send()}>{t('insurance.proposal.reply')}</Button>

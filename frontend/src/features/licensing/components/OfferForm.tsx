@@ -2,7 +2,7 @@
 import { Button, Checkbox, Input, Radio } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation, useNavigate } from 'react-router'
+import { type NavigateOptions, useLocation, useNavigate } from 'react-router'
 import { asProblem, Problem } from '../../../api/problem'
 import { today } from '../../../lib/dates'
 import { fenOfWan } from '../../../lib/need'
@@ -68,15 +68,17 @@ export default function OfferForm({ offer }: { offer: Offer | undefined }) {
       return
     }
     let saved: Offer | null = null
+    const here = location.pathname
+    const go = (to: string, how?: NavigateOptions) => { if (location.pathname === here) void navigate(to, how) }
     try {
       saved = await save.mutateAsync({ id, body })
       kept.drop()
       if (andPublish) await publish.mutateAsync(saved.id)
-      void navigate(`/e/licensing/${saved.id}`)
+      go(`/e/licensing/${saved.id}`)
     } catch (error) {
       // The draft is stored, the market refused it: a new one goes on where each refusal stands at its field.
       const { status, facts } = asProblem(error)
-      if (saved && id === '') void navigate(`/e/licensing/${saved.id}/revise`, { replace: true, state: { status, facts } })
+      if (saved && id === '') go(`/e/licensing/${saved.id}/revise`, { replace: true, state: { status, facts } })
     }
   }
   const floor = fenOfWan(draft.floorWan)

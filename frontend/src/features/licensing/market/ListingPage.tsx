@@ -71,8 +71,7 @@ function Inquire({ id, offer }: { id: string; offer: NonNullable<Listing['offer'
     <Panel title={t('licensing.listing.inquire')} sub={t(offer.scope.kind === 'open' ? 'licensing.listing.inquireOpen' : 'licensing.listing.inquireSub')}>
       <WriteBox primary keepAs={`inquire:${id}`} label={t('licensing.listing.write')} button={t('licensing.listing.send')} papersHelp={t('licensing.papersHelp')}
         send={async (message) => {
-          const made = await inquire.mutateAsync({ offer_id: id, ...message })
-          void navigate(`/e/licensing/inquiries/${made.id}`)
+          await inquire.mutateAsync({ offer_id: id, ...message }, { onSuccess: (made) => void navigate(`/e/licensing/inquiries/${made.id}`) })
         }} />
     </Panel>
   )

@@ -43,12 +43,7 @@ export default function RequestForm({ id, start, keepAs, readOnly, onSaved }: Pr
       setAttempt(attempt + 1)
       return
     }
-    save.mutate(body, {
-      onSuccess: (saved) => {
-        kept.drop()
-        onSaved(saved)
-      },
-    })
+    save.mutate(body, { onTaken: kept.drop, onSuccess: onSaved })
   }
   const label = (field: NeedField) => {
     if (field === 'rights') return t('listing.need.rights.title')

@@ -1,6 +1,6 @@
 /** Before quotes are compared: the broker's notice and the note of needs, each shown, kept and confirmed. */
 import { Button, Checkbox, Input } from 'antd'
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import FormProblem from '../../../ui/FormProblem'
 import Panel from '../../../ui/Panel'
@@ -11,11 +11,11 @@ import { type BrokerPage, confirmBrokerPage, showBrokerPage } from '../queries'
 type Kind = BrokerPage['kind']
 export default function BrokerGate({ proposal, missing, done }: { proposal: string; missing: readonly Kind[]; done: () => void }) {
   const { t } = useTranslation()
-  const [confirmed, setConfirmed] = useState<ReadonlySet<Kind>>(new Set())
+  // Both may be on their way at once.
+  const confirmed = useRef(new Set<Kind>())
   const ready = (kind: Kind) => {
-    const next = new Set([...confirmed, kind])
-    setConfirmed(next)
-    if (missing.every((each) => next.has(each))) done()
+    confirmed.current.add(kind)
+    if (missing.every((each) => confirmed.current.has(each))) done()
   }
   return (
     <div className="pol-stack">

@@ -41,7 +41,9 @@ export default function TakeQuote({ quote, close, untold }: Props) {
   const { accept } = usePolicyActs()
   const say = t('common.lang') === 'en' ? ('en' as const) : ('zh' as const)
   useEffect(() => {
-    showPage(quote.id, quote.option ?? 1).then(setPage, setError)
+    let left = false
+    showPage(quote.id, quote.option ?? 1).then((shown) => { if (!left) setPage(shown) }, (problem: unknown) => { if (!left) setError(problem) })
+    return () => { left = true }
   }, [quote.id, quote.option])
   const again = () => {
     setError(null)
@@ -51,9 +53,11 @@ export default function TakeQuote({ quote, close, untold }: Props) {
   const content = page?.content as Content | undefined
   const ticked = new Set(page?.ticks.map((each) => each.exclusion))
   const left = content ? content.exclusions.filter((each) => !ticked.has(each.key)).length : 0
-  const confirm = (key: string) => page && tick(quote.id, page.id, key).then(setPage, setError)
+  // Answers may come in another order than they were asked for; what is ticked stays ticked.
+  const confirm = (key: string) => page && tick(quote.id, page.id, key).then(
+    (next) => setPage((now) => (now && now.id === next.id && now.ticks.length > next.ticks.length ? now : next)), setError)
   const take = () =>
-    page && accept.mutateAsync({ quote_id: quote.id, page_id: page.id }).then((policy) => navigate(`/e/insurance/${policy.id}`), setError)
+    page && accept.mutate({ quote_id: quote.id, page_id: page.id }, { onSuccess: (policy) => void navigate(`/e/insurance/${policy.id}`), onError: setError })
   // Nothing that stands now can be taken: the quote is of answers that changed, and another is asked for.
   const isOfOldAnswers = error !== null && asProblem(error).code === 'underwriting.risk_changed'
   return (
@@ -75,7 +79,7 @@ export default function TakeQuote({ quote, close, untold }: Props) {
           </fieldset>
           {content.notices.map((each) => <p key={each.en}>{each[say]}</p>)}
           <p className="zr-sub pol-hash">{t('policies.take.kept', { digest: page.sha256 })}</p>
-          <Button type="primary" disabled={left > 0} loading={accept.isPending} onClick={() => void take()}>
+          <Button type="primary" disabled={left > 0} loading={accept.isPending} onClick={take}>
             {left > 0 ? t('policies.take.left', { count: left }) : t('policies.take.accept')}
           </Button>
         </div>

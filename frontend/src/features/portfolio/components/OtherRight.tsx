@@ -27,6 +27,7 @@ export default function OtherRight() {
     setTried(true)
     if (missing.length > 0) return
     send.mutate(bodyOf(kind, draft.value), {
+      onTaken: draft.drop,
       onSuccess: () => {
         draft.reset()
         setTried(false)

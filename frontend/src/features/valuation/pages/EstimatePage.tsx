@@ -69,10 +69,8 @@ export default function EstimatePage() {
       return
     }
     save.mutate({ ...body, appraised: false }, {
-      onSuccess: (made) => {
-        kept.drop()
-        void navigate(`/e/valuations/${made.id}`)
-      },
+      onTaken: kept.drop,
+      onSuccess: (made) => void navigate(`/e/valuations/${made.id}`),
     })
   }
   const ranges = body !== null && estimate.data ? intervalsOf(estimate.data, t) : []

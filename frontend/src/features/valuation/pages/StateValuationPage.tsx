@@ -61,10 +61,8 @@ export default function StateValuationPage() {
       return
     }
     save.mutate(body, {
-      onSuccess: () => {
-        kept.drop()
-        void navigate(back ? `/e/matches?request=${back}` : '/e/valuations')
-      },
+      onTaken: kept.drop,
+      onSuccess: () => void navigate(back ? `/e/matches?request=${back}` : '/e/valuations'),
     })
   }
 

@@ -53,8 +53,8 @@ export default function PlanDesk({ plan, start, draftKey }: Props) {
     },
   }
   const save = () => acts.draft.mutate(doc, {
+    onTaken: draft.drop,
     onSuccess: (saved) => {
-      draft.drop()
       void message.success(t('insurance.plan.saved', { n: saved.revision }))
       void navigate(`/i/plans/${saved.id}`)
     },

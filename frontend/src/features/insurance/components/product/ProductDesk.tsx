@@ -56,14 +56,13 @@ function Writing({ product, start, done }: { product: Product | null; start: Pro
     },
   }
   const saved = (made: Product) => {
-    draft.drop()
     void message.success(t('insurance.product.saved', { n: made.version }))
     if (product) done()
     else void navigate(`/i/products/${made.id}`)
   }
   const save = () => (product
-    ? revise.mutate({ id: product.id, terms: value.terms }, { onSuccess: saved })
-    : create.mutate(value, { onSuccess: saved }))
+    ? revise.mutate({ id: product.id, terms: value.terms }, { onTaken: draft.drop, onSuccess: saved })
+    : create.mutate(value, { onTaken: draft.drop, onSuccess: saved }))
   return (
     <EditingContext value={editing}>
       <div className="zi-bar">

@@ -30,7 +30,7 @@ export default function LicenceForm({ kyb }: { kyb: KybCase }) {
     if (licence === null) return setMissing(true)
     submit.mutate(
       { licence_document_id: licence.id, statement: statement.trim() || null },
-      { onSuccess: kept.drop },
+      { onTaken: kept.drop },
     )
   }
   return (

@@ -80,7 +80,7 @@ function Decide({ dossier, opinion, onDone, offered }: Props & { offered: readon
         body: { opinion_version: seen, note: opinion.kind === 'refusal' ? words.trim() : '', ...refusalOf(opinion, words) },
       },
     }
-    act.mutate(body[choice], { onSuccess: () => { kept.forget(); onDone(choice) } })
+    act.mutate(body[choice], { onTaken: kept.forget, onSuccess: () => onDone(choice) })
   }
   useHotkeys({ 'ctrl+enter': send })
   const problem = act.error === null ? null : asProblem(act.error)

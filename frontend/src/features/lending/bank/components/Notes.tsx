@@ -69,6 +69,7 @@ function Writing({ id, corrects, onDone }: { id: string; corrects: Note | null; 
   const text = draft.value.trim()
   const send = () =>
     write.mutate({ text, replaces: corrects?.id ?? null }, {
+      onTaken: draft.drop,
       onSuccess: () => {
         draft.reset()
         onDone()

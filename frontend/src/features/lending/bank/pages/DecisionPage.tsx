@@ -89,10 +89,8 @@ function OpinionForm({ dossier }: { dossier: Dossier }) {
       return
     }
     act.mutate({ id: application.id, act: 'opinion', body: bodyOf(typed) }, {
-      onSuccess: () => {
-        kept.forget()
-        void navigate(`/b/queue/${application.id}`)
-      },
+      onTaken: kept.forget,
+      onSuccess: () => void navigate(`/b/queue/${application.id}`),
     })
   }
   useHotkeys({ 'ctrl+enter': send })

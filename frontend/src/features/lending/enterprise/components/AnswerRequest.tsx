@@ -52,7 +52,7 @@ export default function AnswerRequest({ application, asked }: Props) {
         note: answer.note,
         valuation_id: answer.valuationId || null,
       },
-      { onSuccess: kept.drop },
+      { onTaken: kept.drop },
     )
   }
 

@@ -48,40 +48,60 @@ export default function NewLoan({ request, start, earlier }: Props) {
   const save = useSaveRequest()
   const matches = useMatches(requestId)
   const sent = useRef(JSON.stringify(request ? requestOf(start) : null))
+  /** What is there when an answer comes may be newer than when it was asked for. */
+  const now = useRef({ draft, search, id: requestId, here: true })
+  useEffect(() => { Object.assign(now.current, { draft, search }) })
+  useEffect(() => {
+    const { current } = now
+    current.here = true
+    return () => { current.here = false }
+  }, [])
+  const running = useRef<Promise<unknown> | null>(null)
+  /** Stored or refused; a refusal is not asked for again by itself. */
+  const tried = useRef(sent.current)
   const open = shown.filter((field) => openFields(draft).includes(field))
   const change = (part: Partial<NeedDraft>) => kept.set({ ...draft, ...part })
 
   const put = (changes: Record<string, string | null>) => {
-    const next = new URLSearchParams(search)
+    if (!now.current.here) return
+    const next = new URLSearchParams(now.current.search)
     for (const [name, value] of Object.entries(changes)) {
       if (value === null) next.delete(name)
       else next.set(name, value)
     }
+    now.current.search = next
     setSearch(next, { replace: true, preventScrollReset: true })
   }
-  /** Store the need on the server; what it changes in the URL, or null when it is not stored. */
+  /** Store the need on the server, one answer after the other; what it changes in the URL, or null when it is not stored. */
   const store = async (): Promise<Record<string, string> | null> => {
-    const body = requestOf(draft)
+    while (running.current) await running.current
+    const body = requestOf(now.current.draft)
     if (body === null) return null
     const text = JSON.stringify(body)
-    const begun = search.get('begun') ?? (request ? request.id : 'new')
-    if (text === sent.current && requestId !== '') return { request: requestId, begun }
-    const saved = await save.mutateAsync({ id: requestId, body }).catch(() => null)
+    const begun = now.current.search.get('begun') ?? (request ? request.id : 'new')
+    if (text === sent.current && now.current.id !== '') return { request: now.current.id, begun }
+    const asked = save.mutateAsync({ id: now.current.id, body }).catch(() => null)
+    running.current = asked
+    const saved = await asked
+    running.current = null
+    tried.current = text
     if (saved === null) return null
     sent.current = text
+    now.current.id = saved.id
     setRequestId(saved.id)
-    kept.drop()
+    // What was typed meanwhile is stored next, and kept here until then.
+    if (requestId === '' || JSON.stringify(requestOf(now.current.draft)) === text) kept.drop()
     return { request: saved.id, begun }
   }
 
   useEffect(() => {
     if (requestOf(draft) === null || save.isPending) return undefined
-    if (JSON.stringify(requestOf(draft)) === sent.current) return undefined
+    if ([sent.current, tried.current].includes(JSON.stringify(requestOf(draft)))) return undefined
     const wait = setTimeout(() => void store().then((changes) => changes && put(changes)), AUTOSAVE)
     return () => clearTimeout(wait)
-    // The wait begins anew with each change of the draft, and with nothing else.
+    // The wait begins anew with each change of the draft and with each answer, and with nothing else.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [draft])
+  }, [draft, save.isPending])
 
   const OF_STEP: NeedField[][] = [
     ['rights'],

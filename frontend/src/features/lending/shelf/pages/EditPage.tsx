@@ -52,13 +52,12 @@ function Desk({ id, name, from, again }: { id: string; name: string; from: Terms
     setTried(true)
     if (short.length > 0) return
     const done = (product: string) => {
-      kept.drop()
       void message.success(t('shelf.form.saved'))
       void navigate(`/b/products/${product}`)
     }
     const ready = sent(terms, today())
-    if (id === '') create.mutate({ name: called, terms: ready }, { onSuccess: (made) => done(made.product_id) })
-    else draft.mutate(ready, { onSuccess: () => done(id) })
+    if (id === '') create.mutate({ name: called, terms: ready }, { onTaken: kept.drop, onSuccess: (made) => done(made.product_id) })
+    else draft.mutate(ready, { onTaken: kept.drop, onSuccess: () => done(id) })
   }
   return (
     <div className="zs-desk">
