@@ -46,7 +46,7 @@ export default function ActBar({ found, risk, rating, acts }: Props) {
   return (
     <div className="zu-bar" role="region" aria-label={t('insurance.desk.acts')}>
       <div>
-        <Mark tone={within ? 'success' : 'warning'}>{within ? t('insurance.desk.within', { level: t(`insurance.desk.level.${own}`) }) : t('insurance.desk.beyond', { level: t(`insurance.desk.level.${needed}`) })}</Mark>
+        {rating !== null && <Mark tone={within ? 'success' : 'warning'}>{within ? t('insurance.desk.within', { level: t(`insurance.desk.level.${own}`) }) : t('insurance.desk.beyond', { level: t(`insurance.desk.level.${needed}`) })}</Mark>}
         {approved && may('quote') && <Mark tone="success">{t('insurance.desk.approved_terms', { name: approved.decided_by })}</Mark>}
         {options.length > 0 && <span className="zr-sub">{options.map((each) => each.label).join(t('common.sep'))} <Button type="link" size="small" onClick={() => setOptions([])}>{t('insurance.desk.clear_options')}</Button></span>}
         <FormProblem error={give.error ?? acts.indicate.error} />

@@ -48,17 +48,19 @@ export default function SubmissionPage() {
 function useTried(planId: string, risk: Risk) {
   const [rating, setRating] = useState<Rating | null>(null)
   const [error, setError] = useState<unknown>(null)
+  const [of, setOf] = useState<Risk | null>(null)
   useEffect(() => {
     let over = false
     const wait = setTimeout(() => {
       rateRisk(planId, risk as unknown as Doc, null).then(
-        (next) => { if (!over) { setRating(next); setError(null) } },
-        (problem: unknown) => { if (!over) { setRating(null); setError(problem) } },
+        (next) => { if (!over) { setRating(next); setError(null); setOf(risk) } },
+        (problem: unknown) => { if (!over) { setRating(null); setError(problem); setOf(risk) } },
       )
     }, 150)
     return () => { over = true; clearTimeout(wait) }
   }, [planId, risk])
-  return { rating, error }
+  // What was rated before is still shown while the next is rated, but is no answer to it.
+  return { rating, error, answer: of === risk ? rating : null }
 }
 
 function Desk({ found }: { found: Detail }) {
@@ -82,12 +84,12 @@ function Desk({ found }: { found: Detail }) {
           <Panel title={t('insurance.desk.worksheet')} sub={t('insurance.desk.of_plan', { plan: desk.plan })} extra={differs && <Mark tone="warning">{t('insurance.desk.tried')}</Mark>}>
             {tried.error !== null && <FormProblem error={tried.error} />}
             {tried.rating === null && tried.error === null && <SkeletonRows rows={8} />}
-            {tried.rating && <Premium rating={tried.rating} />}
+            {tried.rating && <div aria-busy={tried.answer === null} style={tried.answer === null ? { opacity: 0.5 } : undefined}><Premium rating={tried.rating} /></div>}
           </Panel>
           <Quotes found={found} />
         </div>
         <div className="zi-stack">
-          <WhatIf asked={asked} risk={risk} change={setRisk} before={base.rating} after={tried.rating} />
+          <WhatIf asked={asked} risk={risk} change={setRisk} before={base.answer} after={tried.answer} />
           {found.questions.length > 0 && (
             <Panel title={t('insurance.desk.questions')}>
               {found.questions.map((each) => (
@@ -101,7 +103,7 @@ function Desk({ found }: { found: Detail }) {
           )}
         </div>
       </div>
-      <ActBar found={found} risk={risk} rating={tried.rating} acts={acts} />
+      <ActBar found={found} risk={risk} rating={tried.answer} acts={acts} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 /** A risk tried out on the stored plan: answers to the left, premium, rules and worksheet as they follow. */
 import { Segmented } from 'antd'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import FormProblem from '../../../../ui/FormProblem'
 import Panel from '../../../../ui/Panel'
@@ -39,13 +39,20 @@ function Desk({ plan, document, line }: { plan: Plan; document: Doc; line: Line 
   const [risk, setRisk] = useState<Doc>(() => sampleRisk(line, document))
   const [rating, setRating] = useState<Rating | null>(null)
   const [refused, setRefused] = useState<unknown>(null)
+  // The rating of what was asked last, in whatever order the answers come.
+  const turn = useRef(0)
   const checked = useChecked(risk, async (asked) => {
+    turn.current += 1
+    const mine = turn.current
+    const show = (rated: Rating | null, problem: unknown) => {
+      if (mine !== turn.current) return
+      setRating(rated)
+      setRefused(problem)
+    }
     try {
-      setRating(await rateRisk(plan.id, asked, null))
-      setRefused(null)
+      show(await rateRisk(plan.id, asked, null), null)
     } catch (error) {
-      setRating(null)
-      setRefused(error)
+      show(null, error)
       throw error
     }
   }, 'risk', true)
