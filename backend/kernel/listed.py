@@ -83,6 +83,13 @@ class Listed(Generic[A]):
         with speaking(Language(language)):
             return said(*self.sheet)
 
+    def attachment(self, *of: object, form: Form = Form.XLSX) -> dict[str, str]:
+        """The headers that save it under its name, and what it is of, in the reader's language."""
+        ascii_name = self.name.replace("_", "-")
+        return spreadsheet.attachment(
+            f"{'-'.join(map(str, (said(*self.sheet), *of)))}.{form}", plain=f"{ascii_name}.{form}"
+        )
+
     def ask(self, filters: Mapping[str, object]) -> A:
         """The filters, refused where the list has no such one."""
         if not is_storable(dict(filters)):

@@ -9,8 +9,9 @@ from backend.lending.rules import book as rules
 from backend.lending.rules.book import AlertState, Exposure
 from backend.lending.states import State
 from backend.lending.wording import STATE_NAMES
+from backend.portfolio.service import KIND_WORDS
 
-SHEET = ("明细", "Loan book")
+SHEET = ("贷款台账", "Loan book")
 HEADINGS = (
     ("编号", "Number"),
     ("企业", "Firm"),
@@ -36,19 +37,7 @@ INDUSTRIES = Words(
         "other": ("其他", "Other"),
     }
 )
-KINDS = Words(
-    {
-        "invention": ("发明", "Invention"),
-        "utility_model": ("实用新型", "Utility model"),
-        "design": ("外观设计", "Design"),
-        "foreign": ("境外专利", "Foreign"),
-        "unknown": ("类型未知", "Unknown"),
-        "trademark": ("商标", "Trademark"),
-        "software": ("软件著作权", "Software copyright"),
-        "work": ("作品著作权", "Copyright in a work"),
-        "layout": ("集成电路布图设计", "IC layout design"),
-    }
-)
+KINDS = Words({str(kind): words for kind, words in KIND_WORDS.items()})
 ALERTS = Words(
     {
         AlertState.ABOVE_LIMIT: (

@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
-from backend.kernel import listed, spreadsheet, workbook
+from backend.kernel import listed, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -99,7 +99,7 @@ class LicenceOfferController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.OFFER_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("许可信息.xlsx", plain="licence-offers.xlsx"),
+            headers=service.OFFER_LIST.attachment(),
         )
 
     @get("/{licence_offer_id:uuid}", responses=PROBLEMS)
@@ -213,7 +213,7 @@ class InquiryController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.INQUIRY_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("许可咨询.xlsx", plain="inquiries.xlsx"),
+            headers=service.INQUIRY_LIST.attachment(),
         )
 
     @get("/{inquiry_id:uuid}", responses=PROBLEMS)
@@ -306,7 +306,7 @@ class LicenceController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.LICENCE_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("许可.xlsx", plain="licences.xlsx"),
+            headers=service.LICENCE_LIST.attachment(),
         )
 
     @get("/{licence_id:uuid}", responses=PROBLEMS)

@@ -6,11 +6,11 @@ from backend.valuation.states import Method
 
 CAUSES: Words[str] = Words(
     {
-        Cause.INVALIDATION: ("无效宣告审理中", "invalidation pending"),
-        Cause.ENDED: ("权利终止", "right ended"),
-        Cause.TRANSFER: ("权利人变更", "owner changed"),
-        Cause.EXPIRY: ("保护期届满", "term over"),
-        Cause.AGE: ("估值过期", "value too old"),
+        Cause.INVALIDATION: ("无效宣告审理中", "Invalidation pending"),
+        Cause.ENDED: ("权利终止", "Right ended"),
+        Cause.TRANSFER: ("权利人变更", "Owner changed"),
+        Cause.EXPIRY: ("保护期届满", "Term over"),
+        Cause.AGE: ("估值过期", "Value too old"),
     }
 )
 STATES: Words[str] = Words({State.OPEN: ("待处理", "Open"), State.SETTLED: ("已处理", "Settled")})

@@ -12,17 +12,14 @@ from backend.kernel.money import WHOLE
 from backend.kernel.schemas import Input
 from backend.portfolio.right_rows import RightLife
 from backend.portfolio.states import PatentKind, ReductionGround
+from backend.portfolio.wording import KIND_WORDS
 from backend.reference.kinds import Fault, History, Shape, Told
 
 #: Months after the due day in which a fee can still be paid.
 LATE_MONTHS = 6
-_KINDS = {
-    "invention": ("发明", "Invention"),
-    "utility_model": ("实用新型", "Utility model"),
-    "design": ("外观设计", "Design"),
-}
 #: The last year of a right of each kind.
 LAST_YEAR = {"invention": 20, "utility_model": 10, "design": 15}
+_KINDS = {kind: KIND_WORDS[PatentKind(kind)] for kind in LAST_YEAR}
 _GROUNDS = {
     "single": ("单一缴费人", "One applicant"),
     "several": ("两个及以上缴费人", "Several applicants"),

@@ -231,7 +231,8 @@ HOW_HEADINGS: tuple[Words, ...] = (
     ("是否必填", "Needed"),
     ("写法", "What passes"),
 )
-#: The headings that the download of refused rows adds to the original columns.
+#: The download of refused rows, and the headings that it adds to the original columns.
+REFUSED: Words = ("未通过的行", "Refused rows")
 REFUSED_HEADINGS: tuple[Words, ...] = (
     ("拒收代码", "refused_code"),
     ("拒收原因", "refused_reason"),
@@ -243,60 +244,61 @@ NUMBER_HEADING: Words = ("号码", "number")
 
 
 HOLDING_HEADINGS: tuple[Words, ...] = (
-    ("专利号", "number"),
-    ("申请号", "application number"),
-    ("公开（公告）号", "publication number"),
-    ("名称", "title"),
-    ("类型", "kind"),
-    ("行业", "industry"),
-    ("申请日", "filed on"),
-    ("授权公告日", "granted on"),
-    ("届满日", "expires on"),
-    ("权利人", "patentees"),
-    ("共有人", "co-owners"),
-    ("权属", "ownership"),
-    ("质押（平台登记）", "pledge (platform's record)"),
-    ("下次年费期限", "next annual fee due"),
-    ("最迟缴纳日", "payable until"),
-    ("年费（元）", "annual fee (CNY)"),
-    ("滞纳金（元）", "surcharge today (CNY)"),
-    ("来源", "source"),
-    ("数据日期", "as of"),
-    ("加入时间", "added at"),
+    ("专利号", "Number"),
+    ("申请号", "Application number"),
+    ("公开（公告）号", "Publication number"),
+    ("名称", "Title"),
+    ("类型", "Kind"),
+    ("行业", "Industry"),
+    ("申请日", "Filed on"),
+    ("授权公告日", "Granted on"),
+    ("届满日", "Expires on"),
+    ("权利人", "Patentees"),
+    ("共有人", "Co-owners"),
+    ("权属", "Ownership"),
+    ("质押（平台登记）", "Pledge (platform's record)"),
+    ("下次年费期限", "Next annual fee due"),
+    ("最迟缴纳日", "Payable until"),
+    ("年费（元）", "Annual fee (CNY)"),
+    ("滞纳金（元）", "Surcharge today (CNY)"),
+    ("来源", "Source"),
+    ("数据日期", "As of"),
+    ("加入时间", "Added at"),
 )
 HOLDING_FILTERS: tuple[Words, ...] = (
-    ("企业", "firm"),
-    ("搜索", "search"),
-    ("类型", "kind"),
-    ("产业", "industry"),
-    ("来源", "source"),
-    ("质押", "pledge"),
+    ("企业", "Firm"),
+    ("搜索", "Search"),
+    ("类型", "Kind"),
+    ("产业", "Industry"),
+    ("来源", "Source"),
+    ("质押", "Pledge"),
 )
-PLEDGED: Words = ("有有效质押", "in a live pledge")
-FREE: Words = ("无有效质押", "free")
+PLEDGED: Words = ("有有效质押", "In a live pledge")
+FREE: Words = ("无有效质押", "Free")
 SEPARATOR: Words = ("、", "; ")
 
-KINDS: Mapping[PatentKind, Words] = {
-    PatentKind.INVENTION: ("发明", "invention"),
-    PatentKind.UTILITY_MODEL: ("实用新型", "utility model"),
-    PatentKind.DESIGN: ("外观设计", "design"),
-    PatentKind.FOREIGN: ("境外专利", "foreign"),
-    PatentKind.UNKNOWN: ("未知", "unknown"),
-    PatentKind.TRADEMARK: ("商标", "trademark"),
-    PatentKind.SOFTWARE: ("软件著作权", "software copyright"),
-    PatentKind.WORK: ("作品著作权", "copyright in a work"),
+#: Of rights, in every list.
+KIND_WORDS: Mapping[PatentKind, Words] = {
+    PatentKind.INVENTION: ("发明", "Invention"),
+    PatentKind.UTILITY_MODEL: ("实用新型", "Utility model"),
+    PatentKind.DESIGN: ("外观设计", "Design"),
+    PatentKind.FOREIGN: ("境外专利", "Foreign patent"),
+    PatentKind.UNKNOWN: ("类型未知", "Kind unknown"),
+    PatentKind.TRADEMARK: ("商标", "Trademark"),
+    PatentKind.SOFTWARE: ("软件著作权", "Software copyright"),
+    PatentKind.WORK: ("作品著作权", "Copyright in a work"),
     PatentKind.LAYOUT: ("集成电路布图设计", "IC layout design"),
 }
 OWNERSHIPS: Mapping[Ownership, Words] = {
-    Ownership.EXTRACT: ("登记簿副本已证明", "proven by a register extract"),
-    Ownership.OWNED: ("与公报权利人同名", "name matches the gazette"),
-    Ownership.DECLARED: ("自报，未证明", "declared, unproven"),
+    Ownership.EXTRACT: ("登记簿副本已证明", "Proven by a register extract"),
+    Ownership.OWNED: ("与公报权利人同名", "Name matches the gazette"),
+    Ownership.DECLARED: ("自报，未证明", "Declared, unproven"),
 }
 SOURCES: Mapping[Source, Words] = {
-    Source.REGISTER_EXTRACT: ("登记簿副本", "register extract"),
+    Source.REGISTER_EXTRACT: ("登记簿副本", "Register extract"),
     Source.GAZETTE: ("国知局公报", "CNIPA gazette"),
-    Source.VENDOR_EXPORT: ("数据商导出", "vendor export"),
-    Source.DECLARED: ("企业自报", "declared by the firm"),
+    Source.VENDOR_EXPORT: ("数据商导出", "Vendor export"),
+    Source.DECLARED: ("企业自报", "Declared by the firm"),
 }
 
 

@@ -14,6 +14,7 @@ from backend.kernel import clock, spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.forms import FileOperation, UploadForm
 from backend.kernel.http import PROBLEMS
+from backend.kernel.language import said
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.reference import reasons, rules, service
@@ -148,7 +149,7 @@ class ReferenceVersionController(Controller):
     ) -> Stream:
         """A version's rows as a workbook, which `reading` takes when it was changed."""
         kind, row, book = await service.version_book(reference_version_id, by=actor)
-        name = f"{kind.title[0]}-v{row['version']}.xlsx"
+        name = f"{said(*kind.title)}-v{row['version']}.xlsx"
         plain = f"{kind.code}-v{row['version']}.xlsx"
         return Stream(
             workbook.chunks(book),

@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
-from backend.kernel import listed, spreadsheet, workbook
+from backend.kernel import listed, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -68,7 +68,7 @@ class TargetStatementController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.STATEMENT_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment(f"{code}-官方数据.xlsx", plain="statements.xlsx"),
+            headers=service.STATEMENT_LIST.attachment(code),
         )
 
     @post(
@@ -179,7 +179,7 @@ class TargetPartController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.PART_REPORT_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment(f"{code}-部门完成情况.xlsx", plain="part-reports.xlsx"),
+            headers=service.PART_REPORT_LIST.attachment(code),
         )
 
     @post("/reports", responses=PROBLEMS)
@@ -278,7 +278,7 @@ class LibraryController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.LIBRARY_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("培育库.xlsx", plain="library.xlsx"),
+            headers=service.LIBRARY_LIST.attachment(),
         )
 
     @get("/changes", responses=PROBLEMS)

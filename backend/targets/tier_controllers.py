@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
-from backend.kernel import listed, spreadsheet, workbook
+from backend.kernel import listed, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -63,7 +63,7 @@ class LibraryTierController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.TIER_VERSION_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("培育库级别版本.xlsx", plain="tier-versions.xlsx"),
+            headers=service.TIER_VERSION_LIST.attachment(),
         )
 
     @post("/versions/{tier_version_id:uuid}/decision", status_code=HTTP_200_OK, responses=PROBLEMS)

@@ -10,7 +10,7 @@ from backend.exports.lists import LISTS
 #: reasons, sources. Below every other one an English reader finds no Chinese.
 DATA: Mapping[str, frozenset[str]] = {
     "annual_fees": frozenset({"Firm"}),
-    "assets": frozenset({"title", "patentees", "co-owners", "firm", "search"}),
+    "assets": frozenset({"Title", "Patentees", "Co-owners", "Firm", "Search"}),
     "audit_events": frozenset({"Person", "Organisation", "Facts", "Before", "After"}),
     "awards": frozenset(
         {
@@ -144,6 +144,8 @@ def is_english(name: str, sheet: Mapping[str, Any]) -> None:
     named = {sheet["title"], *headings, *dict(cover)}
     left = {each for each in named if _CHINESE.search(each)}
     assert not left, (name, left)
+    small = {each for each in named if each[:1].islower()}
+    assert not small, (name, small)
     cells = cover + [pair for row in rows for pair in zip(headings, row, strict=True)]
     amiss = {pair for pair in cells if pair[0] not in DATA[name] and _CHINESE.search(pair[1])}
     assert not amiss, (name, amiss)

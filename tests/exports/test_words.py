@@ -9,6 +9,7 @@ import pytest
 
 from backend.identity.service import leaving as organisations
 from backend.kernel.language import Language, speaking
+from backend.lending import book_wording as lending
 from backend.licensing import wording as licensing
 from backend.treasury import wording as treasury
 
@@ -34,6 +35,8 @@ SOURCES = Path(__file__).parents[2] / "frontend/src"
         (treasury.ORDERS, "features/treasury", "status.payment_order"),
         (treasury.ORDER_KINDS, "features/treasury", "money.orderKind"),
         (organisations.KINDS, "", "kind"),
+        (lending.KINDS, "features/portfolio", "portfolio.kind"),
+        (lending.KINDS, "features/lending/bank", "bank.kind"),
     ],
 )
 def test_the_workbooks_call_things_as_the_pages_do(

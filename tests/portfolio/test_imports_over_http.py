@@ -10,6 +10,7 @@ from backend.kernel.events import history
 from backend.kernel.pages import encode_cursor
 from tests import make
 from tests.conftest import ClientFor
+from tests.exports.file_names import names_of
 from tests.portfolio.make import csv_of, gazette_row, pasted, problem
 
 NAME = "浙江帅丰电器有限公司"
@@ -48,6 +49,7 @@ async def test_an_upload_over_http_runs_and_its_refused_rows_come_back(
     await run_jobs()
     done = (await client.get(path)).json()
     refused = await client.get(f"{path}/refused.csv")
+    in_english = await client.get(f"{path}/refused.csv", params={"language": "en"})
     listed = (await client.get("/portfolio/imports")).json()
 
     assert queued.status_code == 202
@@ -56,7 +58,9 @@ async def test_an_upload_over_http_runs_and_its_refused_rows_come_back(
     assert done["format"] == "cnipa_gazette"
     assert done["file_name"] == "专利.csv"
     assert (done["rows_total"], done["rows_accepted"], done["rows_duplicate"]) == (3, 1, 1)
-    assert refused.headers["content-disposition"].startswith("attachment")
+    run = queued.json()["id"]
+    for answer, word in ((refused, "未通过的行"), (in_english, "Refused rows")):
+        assert names_of(answer) == (f"refused-{run}.csv", f"{word}-{run}.csv")
     head, line = refused.text.removeprefix("\ufeff").splitlines()
     assert head.startswith("item,name,authorization_notice_id")
     assert head.endswith("拒收代码,拒收原因,字段,原值,可通过的写法")

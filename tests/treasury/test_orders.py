@@ -21,6 +21,7 @@ from backend.treasury import service
 from backend.treasury.service import Refund
 from tests import make as people
 from tests.conftest import ClientFor
+from tests.exports.file_names import names_of
 from tests.treasury import make
 from tests.treasury.make import Move, as_csv, days, send, table
 from tests.treasury.test_matching import lines, owed, refusal, sum_of
@@ -95,7 +96,12 @@ async def test_a_refund_goes_back_to_its_account_and_the_next_statement_confirms
     assert (await payments.charge(charge["id"], by=clerk))["ordered"] == 200
 
     file = (await as_(clerk).post("/payment-files", json={"account_id": str(bank.account)})).json()
-    written = await as_(clerk).get(f"/payment-files/{file['id']}/orders.csv")
+    path = f"/payment-files/{file['id']}/orders.csv"
+    written = await as_(clerk).get(path)
+    english = await as_(clerk).get(path, headers={"Accept-Language": "en"})
+    for answer, word in ((written, "付款清单"), (english, "Payment file")):
+        name = f"{word}-{file['id']}.csv"
+        assert names_of(answer) == (f"payments-{file['id']}.csv", name)
     (_, row) = csv.reader(io.StringIO(written.text.removeprefix("\ufeff")))
     assert row == [
         *("1", make.NUMBER, firm.name, "622588013700", "某银行", "2.00", "CNY"),

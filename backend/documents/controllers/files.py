@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Controller, Request, Response, delete, get, post
@@ -26,6 +25,7 @@ from backend.documents.schemas.receipts import GrantOut
 from backend.documents.service import Part
 from backend.documents.states import Kind, Use
 from backend.documents.tables import File
+from backend.kernel import spreadsheet
 from backend.kernel.auth import Actor
 from backend.kernel.forms import UploadForm
 from backend.kernel.http import PROBLEMS
@@ -209,11 +209,8 @@ def _content_headers(file: File, *, own: bool) -> dict[str, str]:
     """Only the owner's browser may keep a copy: what others look at again is on record again."""
     plain = names.fallback_name(Kind(file.kind), media_type=file.media_type)
     return {
-        "Content-Disposition": (
-            f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file.name, safe='')}"
-        ),
+        **spreadsheet.attachment(file.name, plain=plain),
         "Content-Security-Policy": "sandbox; default-src 'none'",
-        "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-cache" if own else "no-store",
         "Accept-Ranges": "bytes",
         "ETag": f'"{file.sha256}"',

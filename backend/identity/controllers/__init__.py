@@ -43,7 +43,7 @@ from backend.identity.schemas import (
     ViewOut,
 )
 from backend.identity.states import OrganisationKind
-from backend.kernel import clock, listed, spreadsheet, workbook
+from backend.kernel import clock, listed, workbook
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import cut, decode_cursor, limit_of, total_of
@@ -195,7 +195,7 @@ class OperatorOrganisationController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.ORGANISATION_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("机构.xlsx", plain="organisations.xlsx"),
+            headers=service.ORGANISATION_LIST.attachment(),
         )
 
     @post(status_code=HTTP_201_CREATED, responses=PROBLEMS, operation_id="createOrganisation")

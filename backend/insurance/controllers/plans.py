@@ -20,6 +20,7 @@ from backend.insurance.schemas import (
     VocabularyOut,
 )
 from backend.insurance.service import plans, simulation
+from backend.kernel import spreadsheet
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -82,7 +83,7 @@ class RatingPlanController(Controller):
         name = f"{view.code}-{view.revision}.json"
         return Response(
             dict(view.document or {}),
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+            headers=spreadsheet.attachment(name, plain=name),
         )
 
     @post(

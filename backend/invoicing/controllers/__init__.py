@@ -26,6 +26,7 @@ from backend.invoicing.states import InvoiceKind
 from backend.kernel import listed, spreadsheet, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
+from backend.kernel.language import said
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 
@@ -135,7 +136,7 @@ class InvoiceController(Controller):
                 await listed.at_once(service.INVOICE_LIST, asked, listed.Form.CSV, by=actor)
             ),
             media_type=spreadsheet.MEDIA_TYPE,
-            headers=spreadsheet.attachment("发票.csv", plain="invoices.csv"),
+            headers=service.INVOICE_LIST.attachment(form=listed.Form.CSV),
         )
 
     @get("/export.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
@@ -147,7 +148,7 @@ class InvoiceController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.INVOICE_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("发票.xlsx", plain="invoices.xlsx"),
+            headers=service.INVOICE_LIST.attachment(),
         )
 
     @get("/{invoice_id:uuid}", responses=PROBLEMS)
@@ -232,5 +233,7 @@ class InvoiceBatchController(Controller):
         return Response(
             await service.batch_file(batch_id, by=actor),
             media_type=spreadsheet.MEDIA_TYPE,
-            headers=spreadsheet.attachment("开票数据.csv", plain="invoices.csv"),
+            headers=spreadsheet.attachment(
+                said("开票数据.csv", "Invoice data.csv"), plain="invoices.csv"
+            ),
         )

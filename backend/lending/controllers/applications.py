@@ -115,7 +115,7 @@ class ApplicationController(Controller):
                 await listed.at_once(exporting.QUEUE_LIST, asked, listed.Form.CSV, by=actor)
             ),
             media_type=spreadsheet.MEDIA_TYPE,
-            headers=spreadsheet.attachment("贷款申请.csv", plain="loan-applications.csv"),
+            headers=exporting.QUEUE_LIST.attachment(form=listed.Form.CSV),
         )
 
     @get("/export.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
@@ -127,7 +127,7 @@ class ApplicationController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(exporting.QUEUE_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("贷款申请.xlsx", plain="loan-applications.xlsx"),
+            headers=exporting.QUEUE_LIST.attachment(),
         )
 
     @get("/{application_id:uuid}/case.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)

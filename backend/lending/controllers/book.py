@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.response import Stream
 
-from backend.kernel import clock, listed, spreadsheet, workbook
+from backend.kernel import clock, listed, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -53,11 +53,8 @@ class LoanBookController(Controller):
     ) -> Stream:
         """Every case of the book, a row each, with what it is of; more by `POST /exports`."""
         made = await listed.at_once(service.BOOK_LIST, service.BookAsked(on=on), by=actor)
-        day = on or clock.today()
         return Stream(
             workbook.chunks(made),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment(
-                f"贷款台账-{day:%Y-%m-%d}.xlsx", plain=f"loan-book-{day:%Y-%m-%d}.xlsx"
-            ),
+            headers=service.BOOK_LIST.attachment(on or clock.today()),
         )

@@ -111,7 +111,7 @@ class TargetController(Controller):
                 await listed.at_once(service.ENTRY_LIST, asked, listed.Form.CSV, by=actor)
             ),
             media_type=spreadsheet.MEDIA_TYPE,
-            headers=spreadsheet.attachment(f"{code}-计入明细.csv", plain="entries.csv"),
+            headers=service.ENTRY_LIST.attachment(code, form=listed.Form.CSV),
         )
 
     @get("/{code:str}/entries.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
@@ -126,7 +126,7 @@ class TargetController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.ENTRY_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment(f"{code}-计入明细.xlsx", plain="entries.xlsx"),
+            headers=service.ENTRY_LIST.attachment(code),
         )
 
 
@@ -197,7 +197,7 @@ class AuditController(Controller):
                 await listed.at_once(service.AUDIT_LIST, asked, listed.Form.CSV, by=actor)
             ),
             media_type=spreadsheet.MEDIA_TYPE,
-            headers=spreadsheet.attachment("审计记录.csv", plain="audit-events.csv"),
+            headers=service.AUDIT_LIST.attachment(form=listed.Form.CSV),
         )
 
     @get("/export.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
@@ -208,5 +208,5 @@ class AuditController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.AUDIT_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("审计记录.xlsx", plain="audit-events.xlsx"),
+            headers=service.AUDIT_LIST.attachment(),
         )

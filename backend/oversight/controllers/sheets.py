@@ -6,7 +6,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
-from backend.kernel import listed, spreadsheet, workbook
+from backend.kernel import listed, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -42,7 +42,7 @@ class MonthSheetController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.MONTH_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment(f"{code}-月报表签署.xlsx", plain="months.xlsx"),
+            headers=service.MONTH_LIST.attachment(code),
         )
 
     @get("/{month:str}", responses=PROBLEMS)
@@ -85,7 +85,7 @@ class MonthSheetController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.LINE_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment(f"{code}-{month}-月报表.xlsx", plain="month-sheet.xlsx"),
+            headers=service.LINE_LIST.attachment(code, month),
         )
 
     @post("/{month:str}/sign-off", status_code=HTTP_200_OK, responses=PROBLEMS)

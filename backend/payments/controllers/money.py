@@ -86,7 +86,7 @@ class LedgerController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.POSTING_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("科目明细.xlsx", plain="postings.xlsx"),
+            headers=service.POSTING_LIST.attachment(),
         )
 
     @post("/closings", responses=PROBLEMS)
@@ -127,7 +127,7 @@ class ChargeController(Controller):
                 await listed.at_once(service.CHARGE_LIST, asked, listed.Form.CSV, by=actor)
             ),
             media_type=spreadsheet.MEDIA_TYPE,
-            headers=spreadsheet.attachment("账单.csv", plain="charges.csv"),
+            headers=service.CHARGE_LIST.attachment(form=listed.Form.CSV),
         )
 
     @get("/export.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
@@ -139,7 +139,7 @@ class ChargeController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.CHARGE_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("账单.xlsx", plain="charges.xlsx"),
+            headers=service.CHARGE_LIST.attachment(),
         )
 
     @get("/totals", responses=PROBLEMS)

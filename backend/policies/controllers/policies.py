@@ -85,7 +85,7 @@ class PolicyController(Controller):
                 await listed.at_once(exporting.POLICY_LIST, asked, listed.Form.CSV, by=actor)
             ),
             media_type=spreadsheet.MEDIA_TYPE,
-            headers=spreadsheet.attachment("保单.csv", plain="policies.csv"),
+            headers=exporting.POLICY_LIST.attachment(form=listed.Form.CSV),
         )
 
     @get("/export.xlsx", responses=PROBLEMS, opt=FACTS, media_type=workbook.MEDIA_TYPE)
@@ -97,7 +97,7 @@ class PolicyController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(exporting.POLICY_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("保单.xlsx", plain="policies.xlsx"),
+            headers=exporting.POLICY_LIST.attachment(),
         )
 
     @get("/{policy_id:uuid}", responses=PROBLEMS, opt=FACTS)

@@ -9,7 +9,7 @@ from litestar.response import Stream
 
 from backend.criteria.facts import add_months
 from backend.insurance.guard import FACTS, within_mode
-from backend.kernel import clock, listed, spreadsheet, workbook
+from backend.kernel import clock, listed, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.policies.schemas.portfolio import AccumulationOut, PortfolioOut
@@ -55,7 +55,5 @@ class PortfolioController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(exporting.BORDEREAU, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment(
-                f"保单明细-{day:%Y-%m}.xlsx", plain=f"bordereau-{day:%Y-%m}.xlsx"
-            ),
+            headers=exporting.BORDEREAU.attachment(f"{day:%Y-%m}"),
         )

@@ -135,7 +135,7 @@ class PortfolioController(Controller):
                 await listed.at_once(service.ASSET_LIST, asked, listed.Form.CSV, by=actor)
             ),
             media_type=spreadsheet.MEDIA_TYPE,
-            headers=spreadsheet.attachment("知识产权.csv", plain="patents.csv"),
+            headers=service.ASSET_LIST.attachment(form=listed.Form.CSV),
         )
 
     @get("/assets/export.xlsx", responses=PROBLEMS, media_type=workbook.MEDIA_TYPE)
@@ -147,7 +147,7 @@ class PortfolioController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.ASSET_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("知识产权.xlsx", plain="patents.xlsx"),
+            headers=service.ASSET_LIST.attachment(),
         )
 
     @get("/assets/{asset_id:uuid}", responses=PROBLEMS)

@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
-from backend.kernel import listed, spreadsheet, workbook
+from backend.kernel import listed, workbook
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -50,7 +50,7 @@ class AwardController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.AWARD_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("获奖.xlsx", plain="awards.xlsx"),
+            headers=service.AWARD_LIST.attachment(),
         )
 
     @post(

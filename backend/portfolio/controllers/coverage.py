@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.response import Stream
 
-from backend.kernel import language, listed, spreadsheet, workbook
+from backend.kernel import language, listed, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -78,7 +78,7 @@ class CoverageController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.GRANT_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("同族境外文献.xlsx", plain="overseas-grants.xlsx"),
+            headers=service.GRANT_LIST.attachment(),
         )
 
     @get("/high-value-patents", responses=PROBLEMS)
@@ -130,7 +130,7 @@ class CoverageController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.INVENTION_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("高价值发明专利.xlsx", plain="high-value-patents.xlsx"),
+            headers=service.INVENTION_LIST.attachment(),
         )
 
 

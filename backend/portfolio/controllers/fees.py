@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
-from backend.kernel import clock, listed, spreadsheet, workbook
+from backend.kernel import clock, listed, workbook
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -54,11 +54,10 @@ class FeeController(Controller):
         """The same fees in the columns of CNIPA's fee sheet, to pay them in bulk; over 10,000 by
         `POST /exports`."""
         asked = service.FeesAsked(until=until, reduction=reduction)
-        day = clock.today()
         return Stream(
             workbook.chunks(await listed.at_once(service.FEE_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment(f"年费缴费清单-{day}.xlsx", plain=f"fees-{day}.xlsx"),
+            headers=service.FEE_LIST.attachment(clock.today()),
         )
 
 

@@ -125,10 +125,14 @@ class Imports(Controller):
         `language` goes before `Accept-Language`: a link cannot set a header.
         """
         header, rows = await service.refused_rows(run_id, reference=self.reference, by=actor)
+        spoken = language or current()
         return Stream(
-            _csv(header, rows, language or current()),
+            _csv(header, rows, spoken),
             media_type=spreadsheet.MEDIA_TYPE,
-            headers={"Content-Disposition": f'attachment; filename="refused-{run_id}.csv"'},
+            headers=spreadsheet.attachment(
+                f"{wording.said(wording.REFUSED, spoken)}-{run_id}.csv",
+                plain=f"refused-{run_id}.csv",
+            ),
         )
 
 
@@ -161,7 +165,7 @@ class PortfolioImportController(Imports):
         """
         spoken = language or current()
         book = await service.import_template(PatentKind(kind), language=spoken, by=actor)
-        name = wording.said(wording.KINDS[PatentKind(kind)], spoken)
+        name = wording.said(wording.KIND_WORDS[PatentKind(kind)], spoken)
         return Stream(
             workbook.chunks(book),
             media_type=workbook.MEDIA_TYPE,

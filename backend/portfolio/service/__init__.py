@@ -100,6 +100,7 @@ from backend.portfolio.service.views import (
     newest_saying,
 )
 from backend.portfolio.terms import expires_on, last_day
+from backend.portfolio.wording import KIND_WORDS
 
 __all__ = [
     "ASSET_LIST",
@@ -108,6 +109,7 @@ __all__ = [
     "GRANT_LIST",
     "IMPORT_LIST",
     "INVENTION_LIST",
+    "KIND_WORDS",
     "MAPPABLE",
     "PATENT_IMPORT_LIST",
     "Added",

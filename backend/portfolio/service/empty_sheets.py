@@ -26,7 +26,7 @@ async def import_template(kind: PatentKind, *, language: Language, by: Actor) ->
         )
         for name in names
     ]
-    book = Workbook(wording.said(wording.KINDS[kind], language), list(headings.values()))
+    book = Workbook(wording.said(wording.KIND_WORDS[kind], language), list(headings.values()))
     try:
         book.turn(
             wording.said(wording.HOW_TO_FILL, language),

@@ -113,7 +113,7 @@ async def _payable(asked: FeesAsked, by: Actor) -> AsyncIterator[FeeRow]:
 
 
 def _line(at: int, row: FeeRow, name: str, uscc: str | None) -> listed.Row:
-    kind = wording.KINDS[row.held.right.kind][0]
+    kind = wording.KIND_WORDS[row.held.right.kind][0]
     remark = f"滞纳金 {yuan(row.fee.surcharge_fen)} 元" if row.fee.surcharge_fen else ""
     return [
         at,

@@ -60,7 +60,7 @@ async def _open(asked: AssetsAsked, by: Actor) -> listed.Extract:
         said: tuple[wording.Words | str | None, ...] = (
             by.organisation_name,
             asked.q,
-            asked.kind and wording.KINDS[asked.kind],
+            asked.kind and wording.KIND_WORDS[asked.kind],
             asked.industry and industries.words(asked.industry),
             asked.source and wording.SOURCES[asked.source],
             None if asked.pledged is None else pledged,
@@ -85,7 +85,7 @@ def _cells(held: HeldRight, industries: KeyIndustries, speaking: Language) -> li
         f"CN{right.application_no}" if right.application_no else None,
         right.publication_no,
         right.title,
-        said(wording.KINDS[right.kind]),
+        said(wording.KIND_WORDS[right.kind]),
         said(industries.words(right.industry)),
         right.filing_on,
         right.granted_on,

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
 from litestar.response import Stream
 
-from backend.kernel import listed, spreadsheet, workbook
+from backend.kernel import listed, workbook
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
 from backend.registry import service
@@ -45,5 +45,5 @@ class PledgeBookController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.PLEDGE_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("质押.xlsx", plain="pledges.xlsx"),
+            headers=service.PLEDGE_LIST.attachment(),
         )

@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
-from backend.kernel import clock, listed, spreadsheet, workbook
+from backend.kernel import clock, listed, workbook
 from backend.kernel.auth import Actor, Permission
 from backend.kernel.http import PROBLEMS
 from backend.kernel.pages import limit_of
@@ -98,7 +98,7 @@ class RegisterController(Controller):
         return Stream(
             workbook.chunks(book),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("质押登记簿.xlsx", plain="register.xlsx"),
+            headers=service.REGISTER_LIST.attachment(),
         )
 
     @get("/{number:str}", responses=PROBLEMS, operation_id="lookUpRegistration")
@@ -185,7 +185,7 @@ class RegistrationController(Controller):
         return Stream(
             workbook.chunks(await listed.at_once(service.WAITING_LIST, asked, by=actor)),
             media_type=workbook.MEDIA_TYPE,
-            headers=spreadsheet.attachment("待核验.xlsx", plain="unverified.xlsx"),
+            headers=service.WAITING_LIST.attachment(),
         )
 
     @get("/{pledge_id:uuid}", responses=PROBLEMS, operation_id="getRegistration")

@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from backend.kernel import spreadsheet
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
+from backend.kernel.language import said
 from backend.treasury import service
 from backend.treasury.schemas import InstructionOut
 
@@ -32,5 +33,7 @@ class InstructionController(Controller):
         return Response(
             await service.instruction_sheet(charge_id, by=actor),
             media_type="application/pdf",
-            headers=spreadsheet.attachment("付款通知.pdf", plain="instruction.pdf"),
+            headers=spreadsheet.attachment(
+                said("付款通知.pdf", "Payment instruction.pdf"), plain="instruction.pdf"
+            ),
         )

@@ -11,6 +11,7 @@ from litestar.status_codes import HTTP_200_OK
 from backend.kernel import spreadsheet
 from backend.kernel.auth import Actor
 from backend.kernel.http import PROBLEMS
+from backend.kernel.language import said
 from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.treasury import service
@@ -116,6 +117,7 @@ class PaymentFileController(Controller):
             "".join(rows.lines()),
             media_type=spreadsheet.MEDIA_TYPE,
             headers=spreadsheet.attachment(
-                f"付款清单-{payment_file_id}.csv", plain=f"payments-{payment_file_id}.csv"
+                f"{said('付款清单', 'Payment file')}-{payment_file_id}.csv",
+                plain=f"payments-{payment_file_id}.csv",
             ),
         )
