@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from backend.invoicing.states import InvoiceForm, InvoiceKind, InvoiceState
+from backend.invoicing.states import InvoiceForm, InvoiceKind, InvoiceState, Taxpayer
+from backend.kernel.language import Pair, Words
 from backend.kernel.spreadsheet import yuan
 
 REFUNDED = "退款后金额已变，请重新申请"
@@ -117,3 +118,29 @@ def invoice_cells(row: Mapping[str, Any], language: str) -> tuple[object, ...]:
         yuan(sign * row["total_fen"]),
         row["created_at"],
     )
+
+
+#: The list of invoice rules.
+TAXPAYERS: Mapping[str, str] = Words(
+    {
+        str(Taxpayer.GENERAL): ("一般纳税人", "General taxpayer"),
+        str(Taxpayer.SMALL_SCALE): ("小规模纳税人", "Small-scale taxpayer"),
+    }
+)
+HERE: Pair = ("在本平台登记申请，由收款方开具", "Gathered here for the tax platform")
+MIRRORED: Pair = (
+    "收款方在自己的系统开具，此处只登记号码",
+    "In the payee's own system; its number is told here",
+)
+AS_OF: Pair = ("截至", "As of")
+RULE_HEADINGS: tuple[Pair, ...] = (
+    ("用途", "Purpose"),
+    ("收款方纳税身份", "The payee is"),
+    ("项目", "Item"),
+    ("税收分类编码", "Tax class code"),
+    ("税率（%）", "Rate (%)"),
+    ("谁开票", "Who issues"),
+    ("依据", "Basis"),
+    ("生效日", "Valid from"),
+    ("状态", "State"),
+)

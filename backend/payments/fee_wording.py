@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from backend.kernel.language import Pair, current, said
+from backend.kernel.language import Pair, said
 from backend.kernel.spreadsheet import yuan
 from backend.payments import wording
-from backend.payments.states import Purpose
 
 AS_OF: Pair = ("截至", "As of")
 IN_FORCE: Pair = ("现行", "In force")
@@ -27,17 +26,21 @@ HEADINGS: tuple[Pair, ...] = (
 )
 
 
+def version_state(row: Mapping[str, Any], *, today: date) -> str:
+    """Of what is in force from a day until the next version is."""
+    return said(*(IN_FORCE if row["in_force"] else LATER if row["valid_from"] > today else PAST))
+
+
 def fee_cells(row: Mapping[str, Any], *, today: date) -> tuple[object, ...]:
     """A version; a share of a base has a rate and bounds, any other fee is one amount."""
     rate, least, most = row["rate_bp"], yuan(row["minimum_fen"]), yuan(row["maximum_fen"])
     terms = (least, None, None, None) if rate is None else (None, yuan(rate), least, most)
-    state = IN_FORCE if row["in_force"] else LATER if row["valid_from"] > today else PAST
     return (
         row["code"],
         row["version"],
         said(row["name"], row["name_en"]),
-        wording.PURPOSES[current()][Purpose(row["purpose"])],
+        wording.purpose_name(row["purpose"]),
         *terms,
         row["valid_from"],
-        said(*state),
+        version_state(row, today=today),
     )

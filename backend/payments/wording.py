@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from backend.kernel.language import current
 from backend.kernel.spreadsheet import yuan
 from backend.payments.states import Purpose, State
 
@@ -100,6 +101,10 @@ STATES: Mapping[str, Mapping[State, str]] = {
         State.CANCELLED: "Cancelled",
     },
 }
+
+
+def purpose_name(purpose: str) -> str:
+    return PURPOSES[current()][Purpose(purpose)]
 
 
 def charge_cells(row: Mapping[str, Any], language: str) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from backend.kernel.language import Pair, Words
-from backend.treasury.states import LineState, MatchKind, OrderKind, OrderState, Reason
+from backend.treasury.states import Field, LineState, MatchKind, OrderKind, OrderState, Reason
 
 BOOKS: Mapping[str, str] = Words(
     {
@@ -82,6 +82,28 @@ SENT_BACK: Pair = (
     "该账户曾退汇，须重新登记",
     "Its bank sent money back; to be registered anew",
 )
+
+#: Of the columns of a statement, as a layout names them.
+FIELDS: Mapping[Field, str] = Words(
+    {
+        Field.BOOKED_ON: ("记账日", "Day"),
+        Field.CREDIT: ("收入金额", "Money in"),
+        Field.DEBIT: ("支出金额", "Money out"),
+        Field.AMOUNT: ("金额", "Amount"),
+        Field.MARK: ("收支标志", "Side"),
+        Field.BALANCE: ("余额", "Balance"),
+        Field.CURRENCY: ("币种", "Currency"),
+        Field.NAME: ("对方户名", "Other party"),
+        Field.ACCOUNT: ("对方账号", "Its account"),
+        Field.BANK: ("对方开户行", "Its bank"),
+        Field.MEMO: ("摘要附言", "Memo"),
+        Field.SERIAL: ("流水号", "Serial"),
+        Field.OWN: ("本方账号", "Own account"),
+    }
+)
+NEWEST_FIRST: Pair = ("新的在前", "Newest first")
+OLDEST_FIRST: Pair = ("旧的在前", "Oldest first")
+NO_ACCOUNT: Pair = ("尚未登记收款账户", "No account registered yet")
 
 #: On the first sheets.
 ORGANISATION: Pair = ("机构", "Organisation")
@@ -178,3 +200,40 @@ ORDER_HEADINGS: tuple[Pair, ...] = (
     ("审批人", "Decided by"),
     ("审批时间（北京时间）", "Decided at (UTC+8)"),
 )
+PAYEE_HEADINGS: tuple[Pair, ...] = (
+    ("收款方", "Payee"),
+    ("用途", "Purpose"),
+    ("代收余额（元）", "Held (CNY)"),
+    ("其中已提出（元）", "Of it proposed (CNY)"),
+    ("收款账号", "Its account"),
+    ("收款开户行", "Its bank"),
+    ("账户启用时间（北京时间）", "Account since (UTC+8)"),
+    ("账户提示", "About the account"),
+)
+PAYOUT_LIST_HEADINGS: tuple[Pair, ...] = (
+    ("编号", "Number"),
+    ("事由", "Reason"),
+    ("笔数", "Orders"),
+    ("金额（元）", "Amount (CNY)"),
+    ("待批准", "To approve"),
+    ("付款中", "Under way"),
+    ("已付", "Paid"),
+    ("未付", "Not paid"),
+    ("提出人", "Proposed by"),
+    ("提出时间（北京时间）", "Proposed at (UTC+8)"),
+)
+LAYOUT_HEADINGS: tuple[Pair, ...] = (
+    ("代码", "Code"),
+    ("版本", "Version"),
+    ("开户行", "Bank"),
+    ("表头", "Column headings"),
+    ("日期写法", "How days are written"),
+    ("行序", "Order of rows"),
+    ("收入标志", "Marks of money in"),
+    ("支出标志", "Marks of money out"),
+    ("币种写法", "How currencies are written"),
+    ("使用账户数", "Accounts"),
+    ("生效日", "Valid from"),
+    STATE,
+)
+AS_OF: Pair = ("截至", "As of")

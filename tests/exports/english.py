@@ -126,6 +126,22 @@ DATA: Mapping[str, frozenset[str]] = {
     "value_alerts": frozenset(
         {"Firm", "Right", "Valuer", "What was done", "Settled by", "Organisation"}
     ),
+    "invoice_rules": frozenset({"Item", "Basis", "Organisation"}),
+    "payees": frozenset({"Payee", "Its bank", "Organisation"}),
+    "payout_lists": frozenset({"Reason", "Proposed by", "Organisation"}),
+    "product_capacities": frozenset({"Product", "Organisation"}),
+    "sign_ins": frozenset({"Member", "Device", "Organisation"}),
+    "statement_layouts": frozenset(
+        {
+            "Bank",
+            "Column headings",
+            "How days are written",
+            "Marks of money in",
+            "Marks of money out",
+            "How currencies are written",
+            "Organisation",
+        }
+    ),
     "valuation_requests": frozenset(
         {"Firm", "Orders and pays", "Bank", "Right appraised", "Appraiser", "Organisation"}
     ),

@@ -13,6 +13,7 @@ from tests import make
 from tests.conftest import ClientFor
 from tests.exports.english import DATA, is_english
 from tests.insurance.conftest import SetMode, set_mode
+from tests.lending import make_products as shelves
 from tests.oversight.make import TARGET
 
 __all__ = ["set_mode"]
@@ -36,17 +37,20 @@ async def test_every_list_is_headed_in_english(
         id=uuid4(), holder=None, book=Book.OWN, purpose=Purpose.PREMIUM, kind=AccountKind.ASSET
     )
     await account.save()
+    lender = await shelves.bank()
     #: What a list is not without.
     needed: dict[str, dict[str, Any]] = {
         "bordereau": {"month": "2023-03-01"},
         "part_reports": {"code": OVERSEAS},
         "postings": {"account_id": str(account.id)},
         "sheet_lines": {"code": TARGET, "month": "2023-03"},
+        "product_capacities": {"product_id": str(await shelves.product(lender))},
         "target_entries": {"code": TARGET},
         "target_months": {"code": TARGET},
         "target_statements": {"code": OVERSEAS},
     }
     readers = [as_(await make.actor(await make.organisation(kind), role)) for kind, role in READERS]
+    readers.append(as_(lender.maker))
     for name in sorted(LISTS):
         body = {"list": name, "filters": needed.get(name, {})}
         answers = [

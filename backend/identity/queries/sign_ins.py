@@ -48,6 +48,7 @@ async def page(
     at: datetime,
     after: tuple[datetime, UUID] | None,
     limit: int,
+    counted: int = COUNTED,
 ) -> tuple[list[dict[str, Any]], int]:
     rows = await fetch(
         "SELECT i.id, i.created_at, i.outcome, i.proof, i.address, i.device, i.session, "
@@ -65,7 +66,7 @@ async def page(
     )
     total = await fetch_value(
         "SELECT count(*) FROM (SELECT 1 FROM identity_sign_in WHERE member = $1 "
-        f"LIMIT {COUNTED + 1}) AS counted",
+        f"LIMIT {int(counted) + 1}) AS counted",
         member_id,
     )
     return rows, int(total)

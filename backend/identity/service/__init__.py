@@ -78,6 +78,7 @@ from backend.identity.service.sessions import (
     sign_out_everywhere,
     take_link,
 )
+from backend.identity.service.sign_in_leaving import SIGN_IN_LIST
 from backend.identity.service.sign_ins import end_other_sessions, end_session, sign_ins
 from backend.identity.service.views import remove_view, save_view, saved_views
 from backend.identity.states import Proof
@@ -86,6 +87,7 @@ from backend.identity.tables import Organisation
 __all__ = [
     "DIVISIONS",
     "ORGANISATION_LIST",
+    "SIGN_IN_LIST",
     "Begun",
     "CreditCodeInvalid",
     "Duty",

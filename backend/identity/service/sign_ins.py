@@ -12,16 +12,27 @@ from backend.kernel.auth import Actor
 from backend.kernel.db import transaction
 from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
+from backend.kernel.pages import COUNTED
 from backend.kernel.passwords import digest
 
 
 async def sign_ins(
-    *, token: str, after: tuple[datetime, UUID] | None, limit: int, by: Actor
+    *,
+    token: str,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+    counted: int = COUNTED,
+    by: Actor,
 ) -> tuple[list[dict[str, Any]], int]:
     """Every attempt to sign in as the actor, newest first; `current` is this very session."""
     at = clock.now()
     rows, total = await attempts.page(
-        by.user_id, seen_since=at - rules.SESSION_IDLE, at=at, after=after, limit=limit
+        by.user_id,
+        seen_since=at - rules.SESSION_IDLE,
+        at=at,
+        after=after,
+        limit=limit,
+        counted=counted,
     )
     here = digest(token)
     for row in rows:

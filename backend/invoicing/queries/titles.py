@@ -56,7 +56,7 @@ async def add_rule(row: Rule) -> None:
 
 
 async def rules(
-    *, today: date, after: tuple[str, str, date] | None, limit: int
+    *, today: date, after: tuple[str, str, date] | None, limit: int, counted: int = COUNTED
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` by purpose, and how many there are; those in force are marked."""
     purpose, taxpayer, day = after or (None, None, None)
@@ -73,6 +73,6 @@ async def rules(
         limit + 1,
     )
     total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 FROM invoicing_rule LIMIT {COUNTED + 1}) AS counted"
+        f"SELECT count(*) FROM (SELECT 1 FROM invoicing_rule LIMIT {int(counted) + 1}) AS counted"
     )
     return rows, int(total)

@@ -19,6 +19,7 @@ from backend.invoicing.service.listing import (
     invoice_page,
     open_actions,
 )
+from backend.invoicing.service.rule_leaving import RULE_LIST
 from backend.invoicing.service.titles import (
     RuleTerms,
     TitleTerms,
@@ -30,6 +31,7 @@ from backend.invoicing.service.titles import (
 
 __all__ = [
     "INVOICE_LIST",
+    "RULE_LIST",
     "InvoiceSide",
     "InvoiceView",
     "InvoicesAsked",

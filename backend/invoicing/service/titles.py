@@ -148,15 +148,19 @@ async def publish_rule(terms: RuleTerms, *, by: Actor) -> dict[str, Any]:
     return row.to_dict() | {"in_force": in_force is not None and in_force["id"] == row.id}
 
 
-async def rule_page(*, cursor: str | None, limit: int, by: Actor) -> Rows:
+async def rule_page(
+    *, cursor: str | None, limit: int, counted: int = pages.COUNTED, by: Actor
+) -> Rows:
     """Every rule by purpose, those in force marked."""
     by.require(*VIEWING)
     after = None
     if cursor is not None:
         purpose, taxpayer, day = pages.decode_cursor(cursor, str, str, date)
         after = (purpose, taxpayer, day)
-    rows, total = await queries.rules(today=clock.today(), after=after, limit=limit)
+    rows, total = await queries.rules(
+        today=clock.today(), after=after, limit=limit, counted=counted
+    )
     cut, following = pages.cut(
         rows, limit, key=lambda row: (row["purpose"], row["taxpayer"], row["valid_from"])
     )
-    return cut, following, pages.total_of(total)
+    return cut, following, pages.total_of(total, up_to=counted)

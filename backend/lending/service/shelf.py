@@ -296,10 +296,10 @@ async def resume(product_id: UUID, *, by: Actor) -> Own:
     return await one(product_id, by=by)
 
 
-async def periods(product_id: UUID, *, by: Actor) -> list[Period]:
+async def periods(product_id: UUID, *, most: int = _MOST_PERIODS, by: Actor) -> list[Period]:
     """The product's capacities, the newest period first."""
     await one(product_id, by=by)
-    rows = await queries.capacities(product_id, lender_id=by.organisation_id, limit=_MOST_PERIODS)
+    rows = await queries.capacities(product_id, lender_id=by.organisation_id, limit=most)
     return [
         Period(
             id=row["id"],

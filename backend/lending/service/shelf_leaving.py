@@ -1,10 +1,14 @@
-"""A bank's shelf as a file: every product with its versions, its mandate and what it takes."""
+"""A bank's shelf, and what a product takes period by period, as files."""
+
+from dataclasses import replace
+from uuid import UUID
 
 from backend.kernel import listed
 from backend.kernel.auth import Actor, Permission
+from backend.kernel.errors import NotFound
 from backend.kernel.paged import Place, Read, paged
 from backend.kernel.spreadsheet import yuan
-from backend.lending.service.shelf import Own, page
+from backend.lending.service.shelf import Own, Period, one, page, periods
 
 COLUMNS = (
     ("编号", "Number"),
@@ -64,4 +68,67 @@ SHELF_LIST = paged(
     columns=COLUMNS,
     page=_page,
     cells=_product,
+)
+
+
+CAPACITY_COLUMNS = (
+    ("产品编号", "Product number"),
+    ("产品", "Product"),
+    ("自", "From"),
+    ("至", "To"),
+    ("额度（元）", "Capacity (CNY)"),
+    ("已用额度（元）", "Used (CNY)"),
+    ("剩余额度（元）", "Left (CNY)"),
+    ("笔数", "Cases"),
+    ("已用笔数", "Cases used"),
+    ("剩余笔数", "Cases left"),
+)
+
+
+class CapacitiesAsked(listed.Asked):
+    product_id: UUID
+
+
+async def _capacities(asked: CapacitiesAsked, _: Place, by: Actor) -> Read[tuple[Own, Period]]:
+    """On one page: periods follow each other, a few in a year."""
+    own = await one(asked.product_id, by=by)
+    found = await periods(asked.product_id, most=listed.EVERY, by=by)
+    return [(own, each) for each in found], None, len(found)
+
+
+def _period(found: tuple[Own, Period], _: Actor) -> listed.Row:
+    own, period = found
+    return (
+        own.number,
+        own.name,
+        period.from_on,
+        period.to_on,
+        yuan(period.capacity_fen),
+        yuan(period.used_fen),
+        yuan(period.capacity_fen - period.used_fen),
+        period.cases,
+        period.used_cases,
+        period.cases - period.used_cases,
+    )
+
+
+async def _product_named(asked: CapacitiesAsked, by: Actor) -> dict[str, str]:
+    try:
+        own = await one(asked.product_id, by=by)
+    except NotFound:
+        return {}
+    return {"product_id": own.name}
+
+
+CAPACITY_LIST = replace(
+    paged(
+        name="product_capacities",
+        sheet=("产品额度", "Capacity of a product"),
+        asked=CapacitiesAsked,
+        rests_on=frozenset({Permission.VIEW_BANK}),
+        columns=CAPACITY_COLUMNS,
+        page=_capacities,
+        cells=_period,
+    ),
+    named=_product_named,
 )

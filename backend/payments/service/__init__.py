@@ -1,5 +1,6 @@
 """What can be done with money; other modules come in here."""
 
+from backend.payments.fee_wording import version_state
 from backend.payments.rules import check_open, check_payout, check_takes, is_reference, open_amount
 from backend.payments.service.billing import (
     CHARGE_LIST,
@@ -99,6 +100,7 @@ from backend.payments.service.waiting import (
     waiting_page,
 )
 from backend.payments.service.webhooks import act_upon, sweep, take_webhook
+from backend.payments.wording import purpose_name
 
 __all__ = [
     "CHARGE_LIST",
@@ -165,6 +167,7 @@ __all__ = [
     "propose_fee",
     "propose_return",
     "publish_fee",
+    "purpose_name",
     "raise_charge",
     "receive",
     "receive_all",
@@ -191,6 +194,7 @@ __all__ = [
     "task_page",
     "tasks_of",
     "unconfirmed",
+    "version_state",
     "wait",
     "wait_all",
     "waiting_actions",

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.kernel.db import execute, fetch, fetch_one, fetch_value, loads
+from backend.kernel.pages import COUNTED
 from backend.treasury.tables import Layout, LayoutProposal, LayoutTrial
 
 _IN_FORCE = """(SELECT g.id FROM treasury_layout g WHERE g.code = y.code
@@ -18,7 +19,7 @@ def _read(row: dict[str, Any]) -> dict[str, Any]:
 
 
 async def layout_versions(
-    *, today: date, after: tuple[str, int] | None, limit: int
+    *, today: date, after: tuple[str, int] | None, limit: int, counted: int = COUNTED
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` versions by code, the newest of each first, and how many there are."""
     code, version = after or (None, None)
@@ -30,7 +31,9 @@ async def layout_versions(
         version,
         limit + 1,
     )
-    total = await fetch_value("SELECT count(*) FROM treasury_layout")
+    total = await fetch_value(
+        f"SELECT count(*) FROM (SELECT 1 FROM treasury_layout LIMIT {int(counted) + 1}) AS counted"
+    )
     return [_read(row) for row in rows], int(total)
 
 

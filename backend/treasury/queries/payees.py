@@ -113,7 +113,9 @@ WHERE a.book = 'client' AND a.purpose IN ('appraisal_fee', 'licence_fee') AND s.
 """
 
 
-async def payees(*, after: tuple[str, UUID] | None, limit: int) -> tuple[list[dict[str, Any]], int]:
+async def payees(
+    *, after: tuple[str, UUID] | None, limit: int, counted: int = COUNTED
+) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` payees for whom something is held, by name, and how many there are."""
     name, last = after or (None, None)
     rows = await fetch(
@@ -129,7 +131,7 @@ async def payees(*, after: tuple[str, UUID] | None, limit: int) -> tuple[list[di
         limit + 1,
     )
     total = await fetch_value(
-        f"SELECT count(*) FROM (SELECT 1 {_HELD} LIMIT {COUNTED + 1}) AS counted"
+        f"SELECT count(*) FROM (SELECT 1 {_HELD} LIMIT {int(counted) + 1}) AS counted"
     )
     return rows, int(total)
 
@@ -153,7 +155,7 @@ async def payout_list(list_id: UUID) -> dict[str, Any] | None:
 
 
 async def payout_lists(
-    *, after: tuple[datetime, UUID] | None, limit: int
+    *, after: tuple[datetime, UUID] | None, limit: int, counted: int = COUNTED
 ) -> tuple[list[dict[str, Any]], int]:
     """Up to `limit + 1` lists, newest first, and how many there are."""
     moment, last = after or (None, None)
@@ -164,7 +166,11 @@ async def payout_lists(
         last,
         limit + 1,
     )
-    return rows, int(await fetch_value("SELECT count(*) FROM treasury_payout_list"))
+    total = await fetch_value(
+        "SELECT count(*) FROM "
+        f"(SELECT 1 FROM treasury_payout_list LIMIT {int(counted) + 1}) AS counted"
+    )
+    return rows, int(total)
 
 
 async def proposed_of_list(list_id: UUID) -> list[UUID]:

@@ -40,6 +40,7 @@ from backend.treasury.service.leaving import (
     ORDER_LIST,
     STATEMENT_LIST,
 )
+from backend.treasury.service.leaving_payouts import LAYOUT_LIST, PAYEE_LIST, PAYOUT_LIST
 from backend.treasury.service.matching import match_statement, told_on
 from backend.treasury.service.orders import (
     Refund,
@@ -84,8 +85,11 @@ from backend.treasury.service.statements import (
 
 __all__ = [
     "ACCOUNT_LIST",
+    "LAYOUT_LIST",
     "LINE_LIST",
     "ORDER_LIST",
+    "PAYEE_LIST",
+    "PAYOUT_LIST",
     "STATEMENT_LIST",
     "FileRows",
     "LayoutTerms",

@@ -41,16 +41,20 @@ class Tried:
     closing: int
 
 
-async def layout_page(*, cursor: str | None, limit: int, by: Actor) -> Rows:
+async def layout_page(
+    *, cursor: str | None, limit: int, counted: int = pages.COUNTED, by: Actor
+) -> Rows:
     """Every version of every layout, those in force marked."""
     by.require(Permission.HANDLE_MONEY)
     after = None
     if cursor is not None:
         code, version = pages.decode_cursor(cursor, str, int)
         after = (code, version)
-    rows, total = await queries.layout_versions(today=clock.today(), after=after, limit=limit)
+    rows, total = await queries.layout_versions(
+        today=clock.today(), after=after, limit=limit, counted=counted
+    )
     cut, following = pages.cut(rows, limit, key=lambda row: (row["code"], row["version"]))
-    return cut, following, pages.total_of(total)
+    return cut, following, pages.total_of(total, up_to=counted)
 
 
 async def first_rows(content: bytes, *, by: Actor) -> list[list[str]]:

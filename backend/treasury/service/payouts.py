@@ -30,16 +30,18 @@ class Payout:
     amount: Fen
 
 
-async def payee_page(*, cursor: str | None, limit: int, by: Actor) -> Rows:
+async def payee_page(
+    *, cursor: str | None, limit: int, counted: int = pages.COUNTED, by: Actor
+) -> Rows:
     """For whom something is held, by name, and to which account it would go."""
     by.require(Permission.HANDLE_MONEY)
     after = None
     if cursor is not None:
         name, last = pages.decode_cursor(cursor, str, UUID)
         after = (name, last)
-    rows, total = await queries.payees(after=after, limit=limit)
+    rows, total = await queries.payees(after=after, limit=limit, counted=counted)
     cut, following = pages.cut(rows, limit, key=lambda row: (row["payee_name"], row["id"]))
-    return cut, following, pages.total_of(total)
+    return cut, following, pages.total_of(total, up_to=counted)
 
 
 async def propose_payouts(payouts: Sequence[Payout], *, reason: str, by: Actor) -> dict[str, Any]:
@@ -102,16 +104,18 @@ async def payout_list(list_id: UUID, *, by: Actor) -> dict[str, Any]:
     return row
 
 
-async def payout_list_page(*, cursor: str | None, limit: int, by: Actor) -> Rows:
+async def payout_list_page(
+    *, cursor: str | None, limit: int, counted: int = pages.COUNTED, by: Actor
+) -> Rows:
     """The lists, newest first."""
     by.require(Permission.HANDLE_MONEY)
     after = None
     if cursor is not None:
         moment, last = pages.decode_cursor(cursor, datetime, UUID)
         after = (moment, last)
-    rows, total = await queries.payout_lists(after=after, limit=limit)
+    rows, total = await queries.payout_lists(after=after, limit=limit, counted=counted)
     cut, following = pages.cut(rows, limit, key=lambda row: (row["created_at"], row["id"]))
-    return cut, following, pages.total_of(total)
+    return cut, following, pages.total_of(total, up_to=counted)
 
 
 def payout_list_actions(row: dict[str, Any], *, reader: Actor) -> list[str]:

@@ -7,9 +7,11 @@ interface Props {
   list: string
   /** Those of the list's query; where it stands is left out. */
   filters?: object
+  /** What the button says, where a page has several. */
+  label?: string
 }
 
-export default function ListExportButton({ list, filters = {} }: Props) {
+export default function ListExportButton({ list, filters = {}, label }: Props) {
   const { t } = useTranslation()
-  return <ExportButton ask={() => saveList(list, filters)} fileName={`${t(`exports.list.${list}`)}.xlsx`} long={{ list, format: 'xlsx', filters }} />
+  return <ExportButton label={label} ask={() => saveList(list, filters)} fileName={`${t(`exports.list.${list}`)}.xlsx`} long={{ list, format: 'xlsx', filters }} />
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { formatDateTime } from '../../../lib/dates'
 import ConfirmAction from '../../../ui/ConfirmAction'
+import ListExportButton from '../../../ui/ListExportButton'
 import Listing from '../../../ui/Listing'
 import Mark from '../../../ui/Mark'
 import Pager from '../../../ui/Pager'
@@ -35,7 +36,9 @@ export default function SignInsPanel() {
   )
   return (
     <Panel title={t('identity.signIns.title')} sub={t('identity.signIns.sub')}
-      extra={<ConfirmAction label={t('identity.signIns.others')} title={t('identity.signIns.others')} text={t('identity.signIns.othersText')} run={actions.endOthers} />}>
+      extra={<>
+        <ListExportButton list="sign_ins" />
+        <ConfirmAction label={t('identity.signIns.others')} title={t('identity.signIns.others')} text={t('identity.signIns.othersText')} run={actions.endOthers} /></>}>
       <p className="zr-sub">{t('identity.signIns.strange')}</p>
       <Listing<SignIn> asked={asked} keyOf={(row) => row.id} rows={4} paged={false} empty={{ title: t('identity.signIns.empty'), text: '' }}
         card={(row) => (

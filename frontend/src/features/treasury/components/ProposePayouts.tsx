@@ -3,6 +3,7 @@ import { Button, Checkbox, Input, InputNumber } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import FormProblem from '../../../ui/FormProblem'
+import ListExportButton from '../../../ui/ListExportButton'
 import Listing from '../../../ui/Listing'
 import Mark from '../../../ui/Mark'
 import Money from '../../../ui/Money'
@@ -67,7 +68,7 @@ export default function ProposePayouts({ cursor }: { cursor: string }) {
   const name = (row: Payee) => <>{row.payee_name}<div className="zr-sub">{t(`money.account.${row.purpose}`)}</div></>
   const held = (row: Payee) => <><Money fen={row.held_fen} exact />{row.proposed_fen > 0 && <div className="zr-sub">{t('money.payouts.proposed')} <Money fen={row.proposed_fen} exact /></div>}</>
   return (
-    <Panel flush title={t('money.payouts.owed')} sub={t('money.payouts.owedSub')}>
+    <Panel flush title={t('money.payouts.owed')} sub={t('money.payouts.owedSub')} extra={<ListExportButton list="payees" label={t('money.payouts.exportPayees')} />}>
       <Listing<Payee>
         asked={asked}
         keyOf={(row) => row.id}

@@ -10,6 +10,7 @@ import { useMay } from '../../../lib/permissions'
 import { useListState } from '../../../lib/useListState'
 import { DayField } from '../../../ui/DayField'
 import FormProblem from '../../../ui/FormProblem'
+import ListExportButton from '../../../ui/ListExportButton'
 import Listing from '../../../ui/Listing'
 import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
@@ -110,7 +111,7 @@ export default function InvoiceRulesPage() {
   const publish = may && <Button type="primary" disabled={!asked.data} onClick={() => setPublishing(true)}>{t('money.rules.publish')}</Button>
   return (
     <>
-      <PageHeader title={t('money.rules.title')} sub={t('money.rules.sub')} extra={publish} />
+      <PageHeader title={t('money.rules.title')} sub={t('money.rules.sub')} extra={<><ListExportButton list="invoice_rules" />{publish}</>} />
       <Panel flush>
         <Listing<InvoiceRule>
           asked={asked}

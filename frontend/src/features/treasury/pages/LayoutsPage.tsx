@@ -7,6 +7,7 @@ import { today } from '../../../lib/dates'
 import { useListState } from '../../../lib/useListState'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import FormProblem from '../../../ui/FormProblem'
+import ListExportButton from '../../../ui/ListExportButton'
 import Listing from '../../../ui/Listing'
 import Mark from '../../../ui/Mark'
 import PageHeader from '../../../ui/PageHeader'
@@ -99,7 +100,8 @@ export default function LayoutsPage() {
   const make = <Button type="primary" onClick={() => setMade({})}>{t('money.layouts.new')}</Button>
   return (
     <>
-      <PageHeader title={t('money.layouts.title')} sub={t('money.layouts.sub')} extra={make} crumbs={[{ label: t('money.statements.title'), to: '/o/money/statements' }]} />
+      <PageHeader title={t('money.layouts.title')} sub={t('money.layouts.sub')} crumbs={[{ label: t('money.statements.title'), to: '/o/money/statements' }]}
+        extra={<><ListExportButton list="statement_layouts" />{make}</>} />
       {waiting.length > 0 && (
         <Panel title={t('money.fees.waiting')} sub={t('money.layouts.waitingSub')}>
           <ul className="mo-files">{waiting.map((row) => <Waiting key={row.id} row={row} />)}</ul>

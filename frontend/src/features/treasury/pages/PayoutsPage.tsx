@@ -23,7 +23,7 @@ function Lists({ open }: { open: (list: string) => void }) {
   if (lists.length === 0) return null
   const stands = (row: PayoutList) => (['proposed', 'under_way', 'paid', 'not_paid'] as const).filter((key) => row[key] > 0).map((key) => t(`money.payouts.stands.${key}`, { n: row[key] })).join(t('common.sep'))
   return (
-    <Panel title={t('money.payouts.lists')} sub={t('money.payouts.listsSub')}>
+    <Panel title={t('money.payouts.lists')} sub={t('money.payouts.listsSub')} extra={<ListExportButton list="payout_lists" label={t('money.payouts.exportLists')} />}>
       <ul className="mo-files">
         {lists.map((row) => (
           <li key={row.id} className="mo-line">

@@ -7,6 +7,7 @@ import { formatFen } from '../../../../lib/fen'
 import EmptyState from '../../../../ui/EmptyState'
 import ErrorState from '../../../../ui/ErrorState'
 import FormProblem from '../../../../ui/FormProblem'
+import ListExportButton from '../../../../ui/ListExportButton'
 import Panel from '../../../../ui/Panel'
 import SkeletonRows from '../../../../ui/SkeletonRows'
 import { usePeriods, useShelfActs } from '../queries'
@@ -19,7 +20,9 @@ export default function Capacities({ product, mayOpen }: { product: string; mayO
   const columns = ['period', 'amount', 'used', 'cases'] as const
   return (
     <Panel title={t('shelf.capacity.title')} sub={t('shelf.capacity.sub')} flush
-      extra={mayOpen && !opening && <Button onClick={() => setOpening(true)}>{t('shelf.capacity.open')}</Button>}>
+      extra={<>
+        <ListExportButton list="product_capacities" filters={{ product_id: product }} />
+        {mayOpen && !opening && <Button onClick={() => setOpening(true)}>{t('shelf.capacity.open')}</Button>}</>}>
       {opening && <Open product={product} close={() => setOpening(false)} />}
       {periods.isPending && <SkeletonRows rows={2} />}
       {periods.isLoadingError && <ErrorState error={periods.error} retry={() => void periods.refetch()} />}
