@@ -1,11 +1,13 @@
 """Builders of valid things; a test names only what matters to it."""
 
+from datetime import datetime
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
 import pyotp
 
+from backend.criteria.facts import add_months
 from backend.identity import service
 from backend.identity.permissions import permissions_of
 from backend.identity.scopes import scopes_of
@@ -32,6 +34,11 @@ def uscc(serial: int | None = None, *, division: str = "310115") -> str:
     plain = f"91{division}{body}" + {10: "X", 11: "0"}.get(value, str(value))
     rest = sum(_ALPHABET.index(c) * w for c, w in zip(plain, _WEIGHTS, strict=True)) % 31
     return plain + _ALPHABET[(31 - rest) % 31]
+
+
+def years_after(moment: datetime, years: int) -> datetime:
+    """The same moment of a later year; of the 29th of February, that on the 28th."""
+    return datetime.combine(add_months(moment.date(), 12 * years), moment.timetz())
 
 
 def application_number(serial: int, *, year: int = 2020, kind: int = 1) -> str:

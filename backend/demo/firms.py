@@ -121,13 +121,26 @@ async def settle(key: str, cast: Cast) -> Holdings:
         kind: await deposit(kind, f"{kind}-{actor.organisation_name}.pdf", kind, by=actor)
         for kind in _PAPERS
     }
+    await _place(papers, "首次存入", by=actor)
+    return Holdings(rights=rights, papers=papers)
+
+
+async def renew(holdings: Holdings, *, by: Actor) -> None:
+    """Papers of this year beside the earlier ones: banks ask for what is new enough."""
+    day = clock.today()
+    for kind in (Kind.ACCOUNTS, Kind.VALUATION_REPORT):
+        name = f"{kind}-{by.organisation_name}-{day}.pdf"
+        holdings.papers[kind] = await deposit(kind, name, f"{kind} {day}", by=by)
+    await _place(holdings.papers, "更新", by=by)
+
+
+async def _place(papers: dict[Kind, UUID], note: str, *, by: Actor) -> None:
     for slot, file_id in (
         (Slot(kind=Kind.ACCOUNTS, year=clock.today().year - 1), papers[Kind.ACCOUNTS]),
         (Slot(kind=Kind.VALUATION_REPORT), papers[Kind.VALUATION_REPORT]),
     ):
-        place = await documents.open_placeholder(slot, by=actor)
-        await documents.place(place.id, file_id=file_id, dated_on=None, note="首次存入", by=actor)
-    return Holdings(rights=rights, papers=papers)
+        place = await documents.open_placeholder(slot, by=by)
+        await documents.place(place.id, file_id=file_id, dated_on=None, note=note, by=by)
 
 
 async def _licence(actor: Actor) -> UUID:

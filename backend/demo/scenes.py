@@ -202,10 +202,14 @@ def _ago(today: date, days: int) -> date:
     return today - timedelta(days=days)
 
 
-async def play(stage: Theatre, today: date) -> None:
-    """Every state of the application's table, in about twenty applications."""
+async def play_over(stage: Theatre) -> None:
+    """What has ended, on its days."""
     for over in (_drawn, _closed, _without_a_loan):
         await over(stage)
+
+
+async def play_under_way(stage: Theatre, today: date) -> None:
+    """With what is over, every state of the application's table, in about twenty applications."""
     for under_way in (_desk, _first_firm, _second_firm, _third_firm, _ends, _larger_firms):
         await under_way(stage, today)
     await worth.invalidate(

@@ -25,7 +25,7 @@ from backend.demo.cast import Cast
 from backend.demo.firms import Holdings
 from backend.demo.patents import PATENTS, gazette
 from backend.demo.people import APPLICANT
-from backend.demo.theatre import Theatre
+from backend.demo.theatre import Theatre, moment
 from backend.identity import service as identity
 from backend.identity.duties import SECOND_FACTOR
 from backend.identity.states import OrganisationKind
@@ -49,6 +49,11 @@ REFERENCE_DAY = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 
 #: When the banks publish this year's products and the firms begin.
 SPRING = datetime(2026, 2, 24, 1, 0, tzinfo=UTC)
+
+#: A value may be twelve months old where it is lent on, and accounts are due by May: papers are
+#: renewed on these days (month, day), and are there before the first case under way.
+RENEWED = ((2, 24), (11, 24))
+BEFORE_CASES = timedelta(days=60)
 
 LENDERS = ("bank", "bank2", "bank3", "bank4")
 
@@ -186,8 +191,29 @@ async def _mandates(signatories: Sequence[Actor]) -> None:
 async def _loans_and_licences(stage: Theatre) -> None:
     today = clock.today()
     await licences.offer_before_the_pledge(stage.cast, stage.holdings, today)
-    await scenes.play(stage, today)
+    await scenes.play_over(stage)
+    await _renew(stage, today)
+    await scenes.play_under_way(stage, today)
     await licences.play(stage.cast, stage.holdings, today)
+
+
+def renewed_on(today: date) -> date | None:
+    """The last day on which the firms had their rights valued anew; none until the first."""
+    before = today - BEFORE_CASES
+    first, years = SPRING.date(), range(SPRING.year, before.year + 1)
+    days = (date(year, *day) for year in years for day in RENEWED)
+    return max((day for day in days if first < day <= before), default=None)
+
+
+async def _renew(stage: Theatre, today: date) -> None:
+    """What cases are decided on is never too old, however long ago the demonstration began."""
+    day = renewed_on(today)
+    if day is None:
+        return
+    with clock.at(moment(day)):
+        for key, wan in VALUES.items():
+            await firms.renew(stage.holdings[key], by=stage.cast[key])
+            await firms.value(stage.holdings[key], wan, base=day, by=stage.cast[key])
 
 
 async def _fees_and_cover(cast: Cast, holdings: dict[str, Holdings], password: str) -> None:

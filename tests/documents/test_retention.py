@@ -31,7 +31,7 @@ async def test_evidence_is_retained_once_its_owner_is_verified(as_: ClientFor) -
     assert await service.retain_evidence() == 0
 
     shown = (await as_(owner).get(f"/documents/{file.id}")).json()["file"]
-    due = file.deposited_at.replace(year=file.deposited_at.year + 5)
+    due = make.years_after(file.deposited_at, 5)
     assert shown["retained_until"].startswith(f"{due:%Y-%m-%d}")
     # The embedded store cannot lock: it is said, and no error.
     assert shown["retention_locked"] is False
@@ -79,7 +79,7 @@ async def test_closing_a_pledge_extends_it_and_nothing_shortens_it() -> None:
         each["id"]: each["retained_until"]
         for each in await db.fetch("SELECT id, retained_until FROM documents_file")
     }
-    assert until[file.id] == closed.replace(year=closed.year + 5)
+    assert until[file.id] == make.years_after(closed, 5)
     assert until[other.id] < until[file.id]
     with pytest.raises(RestrictViolationError, match="never shortened"):
         await db.execute("UPDATE documents_file SET retained_until = NULL WHERE id = $1", file.id)

@@ -1,6 +1,7 @@
 """Placeholders, versions, checklists: what a firm hands over is what the bank goes on reading."""
 
 import hashlib
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,7 @@ ACCOUNTS = Requirement(kind=Kind.ACCOUNTS, per=Per.YEAR, years=1, required=True)
 def last_year() -> int:
     (line,) = lines(
         [ACCOUNTS],
-        established_on=clock.today().replace(year=2000),
+        established_on=date(2000, 1, 1),
         right_labels=[],
         on=clock.today(),
     )
@@ -172,7 +173,7 @@ async def test_a_paper_too_old_is_outdated(db: None, as_: ClientFor) -> None:
     at = await scene.scene(checklist=(extract,))
     file = await make_documents.file(at.handler, kind=Kind.REGISTER_EXTRACT)
     spot = await documents.open_placeholder(Slot(kind=Kind.REGISTER_EXTRACT), by=at.handler)
-    old = clock.today().replace(year=clock.today().year - 1)
+    old = clock.today() - timedelta(days=16)
     await documents.place(spot.id, file_id=file.id, dated_on=old, note="", by=at.handler)
     view = await scene.drafted(at)
 

@@ -54,7 +54,7 @@ async def quoted(at: Scene, application: object, as_: ClientFor) -> Deal:
     assert found.status_code == 201, found.text
     await make.offer("loan_guarantee", by=insurer)
     firm = make.Firm(handler=at.handler, signatory=at.signatory)
-    cover = cases.YEAR | {
+    cover = make.YEAR | {
         "parts": cases.E4["parts"],
         "loan": {
             "application_id": str(application),

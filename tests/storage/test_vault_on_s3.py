@@ -158,7 +158,7 @@ async def test_evidence_is_locked_by_the_server_from_verification_on_and_persons
     await identity.verify(owner.organisation_id, by=reviewer)
     await subscribers.retain_evidence(await heard("identity.organisation_verified"))
 
-    due = report.deposited_at.replace(year=report.deposited_at.year + 5)
+    due = make.years_after(report.deposited_at, 5)
     assert await kept_until(report) == due
     assert await kept_until(other) is not None
     assert await kept_until(person) is None
@@ -185,7 +185,7 @@ async def test_a_lock_is_extended_when_the_matter_closes_and_never_shortened(
     event = await heard("documents.access_granted", subject_id=pledge, occurred_at=closed)
     await subscribers.extend_retention(event)
 
-    after = closed.replace(year=closed.year + 5)
+    after = make.years_after(closed, 5)
     assert await kept_until(report) == after
     assert await kept_until(other) == untouched
     for shorter in (before, after - timedelta(days=1)):

@@ -22,6 +22,17 @@ from tests.insurance.cases import M, liability, rights, terms
 from tests.insurance.make import Insurer, filed, part, published_plan
 from tests.insurance.make import terms as product_terms
 
+#: The calendar year that begins next.
+YEAR = {
+    f"{name}_on": f"{clock.today().year + n}-01-01"
+    for name, n in (("inception", 1), ("expires", 2))
+}
+
+
+def _ago(days: int) -> str:
+    return str(clock.today() - timedelta(days=days))
+
+
 DECLARED = {"truth": True, "known_circumstances": True, "data_use": True}
 RIGHTS_PART: dict[str, Any] = {
     "insured_role": "right_holder",
@@ -140,7 +151,7 @@ def opinion(territory: str, author: str = "independent", **more: object) -> dict
         "territory": territory,
         "author": author,
         "by": "某律师事务所",
-        "dated_on": "2026-06-01",
+        "dated_on": _ago(180),
         "conclusion": "clear",
     } | more
 
@@ -163,8 +174,7 @@ E1: dict[str, Any] = {
     "opponents": {"names": ["Rival Instruments GmbH"]},
     "listing": {"stage": "none"},
     "cover": {
-        "inception_on": "2027-01-01",
-        "expires_on": "2028-01-01",
+        **YEAR,
         "parts": [
             liability("DEF", ["US", "EU", "JP"], DEF=terms(5 * M, 5 * M, 200_000, 2000)),
             liability("DAM", ["US", "EU", "JP"], DAM=terms(5 * M, 5 * M, 500_000, 2000)),
@@ -192,12 +202,11 @@ E2: dict[str, Any] = E1 | {
     },
     "clearance": {"opinions": [opinion("US"), opinion("CN", "internal")]},
     "history": _HISTORY
-    | {"letters": [{"territory": "US", "received_on": "2026-03-01", "sender": "Rival Bio"}]},
+    | {"letters": [{"territory": "US", "received_on": _ago(270), "sender": "Rival Bio"}]},
     "opponents": {"names": ["Rival Bio"], "direct_competitors": 3},
     "listing": {"stage": "inquiry"},
     "cover": {
-        "inception_on": "2027-01-01",
-        "expires_on": "2028-01-01",
+        **YEAR,
         "parts": [
             liability(
                 *("CN-LIAB", ["CN"]),

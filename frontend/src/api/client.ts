@@ -1,5 +1,6 @@
 /** The one way to the API: typed by the contract, same origin, CSRF token, one key per intent. */
 import createClient, { type Middleware } from 'openapi-fetch'
+import { heard } from '../lib/dates'
 import { Problem, offline } from './problem'
 import type { paths } from './schema'
 import { proven } from './secondFactor'
@@ -14,7 +15,7 @@ export function setCsrf(token: string) {
 /** For whoever sends without `api`. */
 export const csrfToken = (): string => csrf
 
-/** Every request says its reader's language; every unsafe one proves where it comes from; every POST is done once, however often sent. */
+/** Every request says its reader's language; every unsafe one proves where it comes from; every POST is done once, however often sent. Every answer says what time it is. */
 const guard: Middleware = {
   onRequest({ request }) {
     request.headers.set('Accept-Language', document.documentElement.lang)
@@ -25,6 +26,9 @@ const guard: Middleware = {
       }
     }
     return request
+  },
+  onResponse({ response }) {
+    heard(response.headers.get('Date'))
   },
 }
 

@@ -19,8 +19,30 @@ export const formatDateTime = (value: string | null | undefined): string =>
 export const formatSecond = (value: string | null | undefined): string =>
   value ? `${DAY.format(new Date(value))} ${SECOND.format(new Date(value))}` : '—'
 
+/** A reader's clock that is off by less is right: an answer takes its time too. */
+const TOLERATED_MS = 60_000
+let behind = 0
+
+/** What the server's answer says of the time: its clock counts, not that of the reader's machine. */
+export function heard(date: string | null) {
+  const moment = Date.parse(date ?? '')
+  if (Number.isNaN(moment)) return
+  const off = moment - Date.now()
+  behind = Math.abs(off) < TOLERATED_MS ? 0 : off
+}
+
+/** This moment, by the server's clock. */
+export const now = (): Date => new Date(Date.now() + behind)
+
 /** Today in Shanghai. */
-export const today = (): string => DAY.format(new Date())
+export const today = (): string => DAY.format(now())
+
+/** The same day so many months later, that month's last day at the latest. */
+export function monthsAfter(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10)
+}
 
 /** Calendar days from today to the date; negative when it is over. */
 export const daysUntil = (date: string): number =>

@@ -97,11 +97,3 @@ export function fenOf(text: string): number | null {
 }
 
 export const wanOf = (fen: number | null) => (fen === null ? '' : String(fen / 1_000_000))
-
-/** The last day of a loan: so many months after its first. */
-export function endOf(from: string, months: number) {
-  const [year = 0, month = 1, day = 1] = from.split('-').map(Number)
-  const index = year * 12 + month - 1 + months
-  const last = new Date(Date.UTC(Math.floor(index / 12), (index % 12) + 1, 0)).getUTCDate()
-  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-${String(Math.min(day, last)).padStart(2, '0')}`
-}

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { daysUntil, formatDate, formatDateTime, formatSecond, today } from '../dates'
+import { daysUntil, formatDate, formatDateTime, formatSecond, heard, monthsAfter, now, today } from '../dates'
 
 /** 16:30 UTC is already the next day in Shanghai. */
 const LATE = '2026-11-20T16:30:05.123456Z'
@@ -35,5 +35,42 @@ describe('today', () => {
     expect(daysUntil('2026-11-21')).toBe(0)
     expect(daysUntil('2026-11-20')).toBe(-1)
     expect(daysUntil('2027-01-01')).toBe(41)
+  })
+})
+
+describe('whose clock counts', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    vi.setSystemTime(new Date(LATE))
+  })
+  afterEach(() => {
+    heard(new Date().toUTCString())
+    vi.useRealTimers()
+  })
+  it("is the server's, where the reader's is off", () => {
+    heard('Thu, 31 Dec 2026 15:59:00 GMT')
+    expect(today()).toBe('2026-12-31')
+    vi.advanceTimersByTime(60_000)
+    expect(today()).toBe('2027-01-01')
+    expect(daysUntil('2027-01-04')).toBe(3)
+  })
+  it("is the reader's own, where it is right, and where the server says nothing", () => {
+    heard('Thu, 31 Dec 2026 15:59:00 GMT')
+    heard('Fri, 20 Nov 2026 16:29:30 GMT')
+    expect(now()).toEqual(new Date(LATE.slice(0, 23) + 'Z'))
+    heard(null)
+    heard('yesterday')
+    expect(today()).toBe('2026-11-21')
+  })
+})
+
+describe('months later', () => {
+  it('is the same day, or the last of its month', () => {
+    expect(monthsAfter('2026-11-30', 3)).toBe('2027-02-28')
+    expect(monthsAfter('2026-01-31', 1)).toBe('2026-02-28')
+    expect(monthsAfter('2028-02-29', 12)).toBe('2029-02-28')
+    expect(monthsAfter('2026-12-31', 2)).toBe('2027-02-28')
+    expect(monthsAfter('2026-11-09', 12)).toBe('2027-11-09')
+    expect(monthsAfter('2026-12-15', 1)).toBe('2027-01-15')
   })
 })

@@ -8,7 +8,7 @@ import { Button } from 'antd'
 import { Suspense, lazy, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asProblem } from '../../api/problem'
-import { formatDateTime } from '../../lib/dates'
+import { formatDateTime, now } from '../../lib/dates'
 import { useMe } from '../../lib/permissions'
 import EmptyState from '../EmptyState'
 import ErrorState from '../ErrorState'
@@ -54,7 +54,7 @@ function Refused({ error, retry }: { error: unknown; retry: () => void }) {
 function Opened({ document, mayDownload, page, onPage }: { document: Document; mayDownload: boolean; page: number; onPage: (page: number) => void }) {
   const { t } = useTranslation()
   const me = useMe()
-  const [since] = useState(() => new Date().toISOString())
+  const [since] = useState(() => now().toISOString())
   const [failure, setFailure] = useState<{ error: unknown } | null>(null)
   const [beside, setBeside] = useState(false)
   const [drawing, setDrawing] = useState(false)

@@ -2,7 +2,7 @@
 import { Button, Checkbox } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatDateTime } from '../../../lib/dates'
+import { formatDateTime, now } from '../../../lib/dates'
 import { useMe } from '../../../lib/permissions'
 import { saveFile } from '../../../lib/saveFile'
 import { fileOf } from '../factor'
@@ -24,7 +24,7 @@ export default function RecoveryCodes({ codes, done }: { codes: string[]; done: 
     setCopied(true)
   }
   const save = () => {
-    const head = t('identity.factor.fileHead', { name: me.member.name, at: formatDateTime(new Date().toISOString()) })
+    const head = t('identity.factor.fileHead', { name: me.member.name, at: formatDateTime(now().toISOString()) })
     saveFile(new Blob([fileOf(head, codes)], { type: 'text/plain;charset=utf-8' }), 'zhirong-recovery-codes.txt')
   }
   return (

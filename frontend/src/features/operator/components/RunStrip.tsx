@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { sentenceFor } from '../../../api/problem'
+import { now } from '../../../lib/dates'
 import { whyUnread } from '../../../lib/unread'
 import Panel from '../../../ui/Panel'
 import StatusTag from '../../../ui/StatusTag'
@@ -12,29 +13,29 @@ import '../operator.css'
 
 const PARTS = ['accepted', 'updated', 'duplicate', 'refused'] as const
 
-function seconds(run: Run, now: number): number {
-  const end = run.ended_at ? Date.parse(run.ended_at) : now
+function seconds(run: Run, at: number): number {
+  const end = run.ended_at ? Date.parse(run.ended_at) : at
   return Math.max(run.ended_at ? 1 : 0, Math.round((end - Date.parse(run.started_at ?? run.created_at)) / 1000))
 }
 
 function useNow(ticking: boolean) {
-  const [now, setNow] = useState(() => Date.now())
+  const [at, setAt] = useState(() => now().getTime())
   useEffect(() => {
     if (!ticking) return undefined
-    const tick = setInterval(() => setNow(Date.now()), 1000)
+    const tick = setInterval(() => setAt(now().getTime()), 1000)
     return () => clearInterval(tick)
   }, [ticking])
-  return now
+  return at
 }
 
 function Running({ run }: { run: Run }) {
   const { t } = useTranslation()
-  const now = useNow(true)
+  const at = useNow(true)
   const percent = run.bytes_total > 0 ? Math.min(99, Math.floor((run.bytes_read / run.bytes_total) * 100)) : 0
   return (
     <>
       <Progress percent={percent} status="active" aria-label={t('operator.imports.progress')} />
-      <p className="num">{t('operator.imports.running', { n: run.rows_total, s: seconds(run, now) })}</p>
+      <p className="num">{t('operator.imports.running', { n: run.rows_total, s: seconds(run, at) })}</p>
       <p className="zr-sub">{t('operator.imports.leave')}</p>
     </>
   )

@@ -1,14 +1,15 @@
 import { Progress } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { now } from '../../../lib/dates'
 import Panel from '../../../ui/Panel'
 import { percentOf, secondsOf, type ImportRun } from '../model'
 
 export default function ImportRunning({ run }: { run: ImportRun }) {
   const { t } = useTranslation()
-  const [now, setNow] = useState(() => Date.now())
+  const [at, setAt] = useState(() => now().getTime())
   useEffect(() => {
-    const tick = setInterval(() => setNow(Date.now()), 1000)
+    const tick = setInterval(() => setAt(now().getTime()), 1000)
     return () => clearInterval(tick)
   }, [])
   const percent = percentOf(run)
@@ -26,7 +27,7 @@ export default function ImportRunning({ run }: { run: ImportRun }) {
           ? t('portfolio.import.running.queued')
           : t('portfolio.import.running.rows', { n: read })}
         {' · '}
-        {t('portfolio.import.running.elapsed', { s: secondsOf(run, now) })}
+        {t('portfolio.import.running.elapsed', { s: secondsOf(run, at) })}
       </p>
       <p className="muted">{t('portfolio.import.running.text')}</p>
     </Panel>

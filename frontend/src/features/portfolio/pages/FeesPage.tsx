@@ -2,6 +2,7 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { monthsAfter, today } from '../../../lib/dates'
 import { yuanText } from '../../../lib/fen'
 import type { Tone } from '../../../lib/status'
 import { useListState } from '../../../lib/useListState'
@@ -18,17 +19,11 @@ const MONTHS = ['3', '12', '36', '120']
 const GROUNDS = ['', 'single', 'several']
 const TONE: Record<string, Tone> = { late: 'warning', due: 'pending', ahead: 'neutral' }
 
-function untilIn(months: number): string {
-  const day = new Date()
-  day.setUTCMonth(day.getUTCMonth() + months)
-  return day.toISOString().slice(0, 10)
-}
-
 export default function FeesPage() {
   const { t } = useTranslation()
   const { state, set } = useListState(DEFAULTS)
   const query = {
-    until: untilIn(Number(state.months || DEFAULTS.months)),
+    until: monthsAfter(today(), Number(state.months || DEFAULTS.months)),
     reduction: (state.reduction || undefined) as 'single' | 'several' | undefined,
   }
   const asked = useFees({ ...query, cursor: state.cursor || undefined })

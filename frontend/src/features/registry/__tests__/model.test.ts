@@ -4,19 +4,13 @@ import en from '../locales/en.json'
 import zh from '../locales/zh-CN.json'
 import { AS_A_RULE, payloadOf } from '../../../ui/evidencePayload'
 import { bodyOf } from '../components/TermsForm'
-import { endOf, fenOf, nextOf } from '../model'
+import { fenOf, nextOf } from '../model'
 
 const keys = (tree: object, path = ''): string[] =>
   Object.entries(tree).flatMap(([key, value]) => (typeof value === 'object' ? keys(value as object, `${path}${key}.`) : [`${path}${key}`]))
 
 test('both languages hold the same keys', () => {
   expect(keys(en).toSorted()).toEqual(keys(zh).toSorted())
-})
-
-test('a loan ends on the same day of a later month, or on its last', () => {
-  expect(endOf('2026-01-31', 1)).toBe('2026-02-28')
-  expect(endOf('2026-11-09', 12)).toBe('2027-11-09')
-  expect(endOf('2026-12-15', 1)).toBe('2027-01-15')
 })
 
 test('what was registered elsewhere is not said to be verified', () => {

@@ -1,12 +1,12 @@
 /** The bank's drawn loans with the pledges that secure them. */
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { monthsAfter } from '../../../lib/dates'
 import EmptyState from '../../../ui/EmptyState'
 import ErrorState from '../../../ui/ErrorState'
 import Money from '../../../ui/Money'
 import Pager from '../../../ui/Pager'
 import SkeletonRows from '../../../ui/SkeletonRows'
-import { endOf } from '../model'
 import { useBook } from '../queries'
 
 export function Book({ cursor }: { cursor: string | null }) {
@@ -37,7 +37,7 @@ export function Book({ cursor }: { cursor: string | null }) {
                 <td data-label={t('registry.list.firm')}>{row.applicant.name}<span className="zp-small zp-block">{row.product.name}</span></td>
                 <td data-label={t('registry.book.amount')} className="zp-num"><Money fen={row.drawdown?.amount_fen} bare /></td>
                 <td data-label={t('registry.book.drawn_on')} className="zp-nowrap">{row.drawdown?.drawn_on ?? '—'}</td>
-                <td data-label={t('registry.book.ends_on')} className="zp-nowrap">{row.drawdown && row.offer ? endOf(row.drawdown.drawn_on, row.offer.term_months) : '—'}</td>
+                <td data-label={t('registry.book.ends_on')} className="zp-nowrap">{row.drawdown && row.offer ? monthsAfter(row.drawdown.drawn_on, row.offer.term_months) : '—'}</td>
                 <td data-label={t('registry.book.contract')}>{row.drawdown?.loan_contract ?? '—'}</td>
                 <td data-label={t('registry.book.application')} className="zp-nowrap"><Link to={`/b/queue/${row.id}`}>{row.number}</Link></td>
                 <td data-label={t('registry.book.pledge')}>{row.pledge_id === null ? '—' : <Link to={`/b/pledges/${row.pledge_id}`}>{t('registry.book.pledge')}</Link>}</td>

@@ -1,7 +1,7 @@
 /** What is wanted: from when, which parts, where, with which limits; what insurers offer stands beside it. */
 import { Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { today } from '../../../../lib/dates'
+import { monthsAfter, today } from '../../../../lib/dates'
 import Money from '../../../../ui/Money'
 import { useEditing } from '../../edit/context'
 import { ChoiceField, Faults, FlagField, ScaledField, TextField } from '../../edit/fields'
@@ -17,13 +17,6 @@ const GRADED = GRADES.map((value) => ({ value, label: value }))
 
 function nextDay(): string {
   return new Date(Date.parse(`${today()}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-}
-
-/** The same day `months` later, its month's last day at the latest. */
-export function monthsAfter(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate()
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10)
 }
 
 export default function Cover() {
