@@ -1,9 +1,10 @@
 /** What the people pages ask the API. */
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import { makePasskey } from '../../api/passkeys'
 import { SESSION } from '../../app/session'
 import type { components } from '../../api/schema'
+import { useActing } from '../../lib/useActing'
 
 export type Member = components['schemas']['MemberOut']
 export type ApiKey = components['schemas']['ApiKeyOut']
@@ -25,12 +26,7 @@ const path = (member_id: string) => ({ params: { path: { member_id } } })
 
 /** What can be done to a member; each ends in a fresh list. */
 export function usePeopleActions() {
-  const cache = useQueryClient()
-  const then = async <T,>(asked: Promise<T>): Promise<T> => {
-    const answer = await asked
-    await cache.invalidateQueries({ queryKey: ['identity', 'listMembers'] })
-    return answer
-  }
+  const then = useActing(['identity', 'listMembers'])
   return {
     invite: (body: { email: string; name: string; roles: string[] }): Promise<LinkIssued> => then(ok(api.POST('/api/v1/invitations', { body }))),
     roles: (id: string, roles: string[]) => then(ok(api.POST('/api/v1/members/{member_id}/roles', { ...path(id), body: { roles } }))),
@@ -48,12 +44,8 @@ export const useRoleTerms = () => useQuery({ queryKey: TERMS, queryFn: () => ok(
 
 /** Whoever owes a second factor by it is told so: among the members, and to the reader himself. */
 export function useSetTerm() {
-  const cache = useQueryClient()
-  return async (body: NewTerm) => {
-    const answer = await ok(api.POST('/api/v1/second-factor-terms', { body }))
-    await Promise.all([TERMS, ['identity', 'listMembers'], SESSION, TASKS].map((queryKey) => cache.invalidateQueries({ queryKey })))
-    return answer
-  }
+  const then = useActing(TERMS, ['identity', 'listMembers'], SESSION, TASKS)
+  return (body: NewTerm) => then(ok(api.POST('/api/v1/second-factor-terms', { body })))
 }
 
 const FACTOR = ['identity', 'getSecondFactor']
@@ -62,12 +54,7 @@ export const useSecondFactor = () => useQuery({ queryKey: FACTOR, queryFn: () =>
 
 /** What its owner does with his second factor; each ends in a fresh state, here and in the session. */
 export function useFactorActions() {
-  const cache = useQueryClient()
-  const then = async <T,>(asked: Promise<T>): Promise<T> => {
-    const answer = await asked
-    await Promise.all([FACTOR, SESSION, TASKS].map((queryKey) => cache.invalidateQueries({ queryKey })))
-    return answer
-  }
+  const then = useActing(FACTOR, SESSION, TASKS)
   return {
     begin: (password: string) => ok(api.POST('/api/v1/account/second-factor', { body: { password } })),
     confirm: (code: string) => then(ok(api.POST('/api/v1/account/second-factor/confirmation', { body: { code } }))),
@@ -82,12 +69,7 @@ export const usePasskeys = () => useQuery({ queryKey: PASSKEYS, queryFn: () => o
 
 /** A passkey is a second factor, too: what is known of that is asked for again. */
 export function usePasskeyActions() {
-  const cache = useQueryClient()
-  const then = async <T,>(asked: Promise<T>): Promise<T> => {
-    const answer = await asked
-    await Promise.all([PASSKEYS, FACTOR, SESSION, TASKS].map((queryKey) => cache.invalidateQueries({ queryKey })))
-    return answer
-  }
+  const then = useActing(PASSKEYS, FACTOR, SESSION, TASKS)
   const of = (passkey_id: string) => ({ params: { path: { passkey_id } } })
   const register = async (name: string, password: string) => {
     const { options } = await ok(api.POST('/api/v1/account/passkeys/options', { body: { password } }))
@@ -116,12 +98,7 @@ export const useScopes = () =>
   useQuery({ queryKey: ['identity', 'listApiKeyScopes'], queryFn: () => ok(api.GET('/api/v1/api-keys/scopes')), staleTime: Infinity })
 
 export function useKeyActions() {
-  const cache = useQueryClient()
-  const then = async <T,>(asked: Promise<T>): Promise<T> => {
-    const answer = await asked
-    await cache.invalidateQueries({ queryKey: KEYS })
-    return answer
-  }
+  const then = useActing(KEYS)
   return {
     make: (body: NewKey): Promise<KeyMade> => then(ok(api.POST('/api/v1/api-keys', { body }))),
     revoke: (api_key_id: string) => then(ok(api.POST('/api/v1/api-keys/{api_key_id}/revocation', { params: { path: { api_key_id } } }))),
@@ -136,11 +113,7 @@ export const useSignIns = (cursor: string | undefined) =>
   })
 
 export function useSessionActions() {
-  const cache = useQueryClient()
-  const then = async (asked: Promise<unknown>) => {
-    await asked
-    await cache.invalidateQueries({ queryKey: SIGN_INS })
-  }
+  const then = useActing(SIGN_INS)
   return {
     end: (sign_in_id: string) => then(ok(api.POST('/api/v1/account/sign-ins/{sign_in_id}/end', { params: { path: { sign_in_id } } }))),
     endOthers: () => then(ok(api.POST('/api/v1/account/sign-ins/others/end'))),

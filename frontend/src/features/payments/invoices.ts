@@ -1,7 +1,8 @@
 /** Every request the pages of invoices send. */
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components, paths } from '../../api/schema'
+import { useActing } from '../../lib/useActing'
 
 export type Invoice = components['schemas']['InvoiceOut']
 export type Title = components['schemas']['InvoiceTitleOut']
@@ -30,12 +31,7 @@ export const batchFile = (id: string) =>
 
 /** What can be done; every list is asked again after it. */
 export function useInvoiceDesk() {
-  const client = useQueryClient()
-  const then = async <T,>(done: Promise<T>) => {
-    const answer = await done
-    await client.invalidateQueries({ queryKey: ['invoices'] })
-    return answer
-  }
+  const then = useActing(['invoices'])
   const path = (id: string) => ({ path: { invoice_id: id } })
   return {
     ask: (charge: string, form: Invoice['form']) =>

@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, everyPage, ok } from '../../api/client'
 import type { components, paths } from '../../api/schema'
+import { useActing } from '../../lib/useActing'
 import { useMutation } from '../../lib/useMutation'
 import { isDue } from './model'
 
@@ -86,12 +87,7 @@ export const usePayoutAccounts = (cursor: string) =>
 
 /** A code that is asked for is asked by the client, over the page. */
 export function usePayoutActions() {
-  const client = useQueryClient()
-  const then = async <T,>(asked: Promise<T>): Promise<T> => {
-    const answer = await asked
-    await client.invalidateQueries({ queryKey: ['payments', 'listPayoutAccounts'] })
-    return answer
-  }
+  const then = useActing(['payments', 'listPayoutAccounts'])
   const one = (payout_account_id: string) => ({ params: { path: { payout_account_id } } })
   return {
     register: (body: NewPayoutAccount) => then(ok(api.POST('/api/v1/payout-accounts', { body }))),

@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok, upload } from '../../api/client'
 import type { components, paths } from '../../api/schema'
+import { useActing } from '../../lib/useActing'
 import { useMutation } from '../../lib/useMutation'
 
 export type Account = components['schemas']['AccountOut']
@@ -252,12 +253,7 @@ export function useRaise() {
 
 /** What the desk does; each ends in fresh lists. */
 export function useDesk() {
-  const cache = useQueryClient()
-  const then = async <T,>(asked: Promise<T>): Promise<T> => {
-    const answer = await asked
-    await Promise.all([cache.invalidateQueries({ queryKey: ['payments'] }), cache.invalidateQueries({ queryKey: ['invoices'] })])
-    return answer
-  }
+  const then = useActing(['payments'], ['invoices'])
   const sample = (file: File) => {
     const form = new FormData()
     form.append('file', file)

@@ -1,7 +1,8 @@
 /** What the pages of the vault's upkeep ask the API. */
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
 import type { components } from '../../api/schema'
+import { useActing } from '../../lib/useActing'
 
 export type Health = components['schemas']['VaultHealthOut']
 export type Sweep = components['schemas']['SweepOut']
@@ -38,12 +39,7 @@ export const useNamed = (q: string) =>
 
 /** What can be done; each ends in fresh lists. */
 export function useUpkeep() {
-  const cache = useQueryClient()
-  const then = async <T,>(asked: Promise<T>): Promise<T> => {
-    const answer = await asked
-    await cache.invalidateQueries({ queryKey: ['upkeep'] })
-    return answer
-  }
+  const then = useActing(['upkeep'])
   const hold = (hold_id: string) => ({ params: { path: { hold_id } } })
   return {
     resolve: (incident_id: string, resolution: string) =>

@@ -1,7 +1,8 @@
 /** The issuer's one answer: the hash of the copy that he keeps, or why he denies the document. */
 import { Button, Input, Modal, Radio } from 'antd'
-import { useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNewest } from '../../../lib/useNewest'
 import FileField from '../../../ui/FileField'
 import FormProblem from '../../../ui/FormProblem'
 import { type Confirmation, hashOf, useAnswer } from '../queries'
@@ -21,11 +22,11 @@ export default function AnswerDialog({ asked, close }: Props) {
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
   // A large file may be read longer than the one that was chosen after it.
-  const chosen = useRef<File | null>(null)
+  const ask = useNewest()
   const choose = (file: File | null) => {
-    chosen.current = file
+    const isNewest = ask()
     setHash(null)
-    if (file) void hashOf(file).then((found) => { if (chosen.current === file) setHash(found) })
+    if (file) void hashOf(file).then((found) => { if (isNewest()) setHash(found) })
   }
   const missing = confirmed ? hash === null && 'file' : !note.trim() && 'note'
   const first = missing || (password === '' && 'password')

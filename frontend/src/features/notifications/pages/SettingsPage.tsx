@@ -32,19 +32,16 @@ function Form({ settings }: { settings: Settings }) {
   const { t } = useTranslation()
   const choosing = useChoosing()
   const [choice, setChoice] = useState<Choice>(() => choiceOf(settings))
-  const [saved, setSaved] = useState(false)
+  const [saved, setSaved] = useState<Choice | null>(null)
   const [error, setError] = useState<unknown>(null)
-  const change = (part: Partial<Choice>) => {
-    setSaved(false)
-    setChoice({ ...choice, ...part })
-  }
+  const change = (part: Partial<Choice>) => setChoice({ ...choice, ...part })
   const save = async (event: FormEvent) => {
     event.preventDefault()
     setError(null)
-    setSaved(false)
+    setSaved(null)
     try {
       await choosing.mutateAsync(choice)
-      setSaved(true)
+      setSaved(choice)
     } catch (problem) {
       setError(problem)
     }
@@ -95,7 +92,7 @@ function Form({ settings }: { settings: Settings }) {
       </Panel>
       <div className="zr-told-end">
         <Button type="primary" htmlType="submit" loading={choosing.isPending}>{t('notifications.settings.save')}</Button>
-        {saved && <span role="status">{t('notifications.settings.saved')}</span>}
+        {saved === choice && <span role="status">{t('notifications.settings.saved')}</span>}
         <Link to="/notifications">{t('notifications.settings.back')}</Link>
       </div>
     </form>

@@ -4,6 +4,8 @@ import { Button, Progress } from 'antd'
 import { type DragEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { upload } from '../../../api/client'
+import { tellLate } from '../../../lib/late'
+import { useNewest } from '../../../lib/useNewest'
 import FormProblem from '../../../ui/FormProblem'
 import Panel from '../../../ui/Panel'
 
@@ -15,6 +17,7 @@ export default function GazetteUpload({ onQueued }: { onQueued: (id: string) => 
   const [sending, setSending] = useState<{ name: string; share: number } | null>(null)
   const [tooLarge, setTooLarge] = useState(false)
   const [error, setError] = useState<unknown>(null)
+  const ask = useNewest()
   const take = async (file: File | undefined) => {
     if (!file || sending) return
     setError(null)
@@ -23,10 +26,12 @@ export default function GazetteUpload({ onQueued }: { onQueued: (id: string) => 
     const form = new FormData()
     form.append('file', file, file.name)
     setSending({ name: file.name, share: 0 })
+    const [isHere, from] = [ask(), location.pathname]
     try {
       const queued = await upload<{ id: string }>('/api/v1/patents/imports', form, (share) => setSending({ name: file.name, share }))
-      onQueued(queued.id)
+      if (isHere()) onQueued(queued.id)
     } catch (problem) {
+      if (!isHere()) tellLate(problem, from)
       setError(problem)
     } finally {
       setSending(null)

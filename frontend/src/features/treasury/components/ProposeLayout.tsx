@@ -4,6 +4,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { today } from '../../../lib/dates'
 import { useFocusBack } from '../../../lib/keepFocus'
+import { useNewest } from '../../../lib/useNewest'
 import { DayField } from '../../../ui/DayField'
 import FileField from '../../../ui/FileField'
 import FormProblem from '../../../ui/FormProblem'
@@ -41,15 +42,18 @@ export default function ProposeLayout({ from, close }: Props) {
   const lacking = fields.filter((field) => field.needed && !(headings[field.name]?.length))
   const open = lacking.length > 0 || !texts.code.trim() || !texts.bank_name.trim() || !day || !file || dates.length === 0 || (!two && (!marks.credit_marks.length || !marks.debit_marks.length))
   const cells = [...new Set(rows.flat().filter((cell) => cell && !/^[\d.,:/ -]+$/.test(cell)))]
+  const ask = useNewest()
   const choose = async (next: File | null) => {
+    const isNewest = ask()
     setFile(next)
     setRows([])
     setError(null)
     if (!next) return
     try {
-      setRows((await desk.sampleRows(next)).rows)
+      const { rows: found } = await desk.sampleRows(next)
+      if (isNewest()) setRows(found)
     } catch (problem) {
-      setError(problem)
+      if (isNewest()) setError(problem)
     }
   }
   const send = async () => {

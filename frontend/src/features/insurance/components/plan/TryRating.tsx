@@ -1,7 +1,8 @@
 /** A risk tried out on the stored plan: answers to the left, premium, rules and worksheet as they follow. */
 import { Segmented } from 'antd'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNewest } from '../../../../lib/useNewest'
 import FormProblem from '../../../../ui/FormProblem'
 import Panel from '../../../../ui/Panel'
 import { EditingContext } from '../../edit/context'
@@ -39,13 +40,11 @@ function Desk({ plan, document, line }: { plan: Plan; document: Doc; line: Line 
   const [risk, setRisk] = useState<Doc>(() => sampleRisk(line, document))
   const [rating, setRating] = useState<Rating | null>(null)
   const [refused, setRefused] = useState<unknown>(null)
-  // The rating of what was asked last, in whatever order the answers come.
-  const turn = useRef(0)
+  const ask = useNewest()
   const checked = useChecked(risk, async (asked) => {
-    turn.current += 1
-    const mine = turn.current
+    const isNewest = ask()
     const show = (rated: Rating | null, problem: unknown) => {
-      if (mine !== turn.current) return
+      if (!isNewest()) return
       setRating(rated)
       setRefused(problem)
     }

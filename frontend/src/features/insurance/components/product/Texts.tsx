@@ -2,6 +2,7 @@
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNewest } from '../../../../lib/useNewest'
 import { Faults, TextField } from '../../edit/fields'
 import { useEditing } from '../../edit/context'
 import { type Doc, at } from '../../model/doc'
@@ -30,12 +31,15 @@ function HashOfFile() {
   const { put } = useEditing()
   const input = useRef<HTMLInputElement>(null)
   const [name, setName] = useState('')
+  const ask = useNewest()
   return (
     <div>
       <Button onClick={() => input.current?.click()}>{t('insurance.product.hash_file')}</Button>
       <input ref={input} hidden type="file" aria-label={t('insurance.product.hash_file')} onChange={(event) => {
         const file = event.target.files?.[0]
+        const isNewest = ask()
         void file?.arrayBuffer().then((bytes) => crypto.subtle.digest('SHA-256', bytes)).then((digest) => {
+          if (!isNewest()) return
           put('terms.wording.sha256', [...new Uint8Array(digest)].map((each) => each.toString(16).padStart(2, '0')).join(''))
           setName(file.name)
         })
