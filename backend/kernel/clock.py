@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import chinese_calendar
@@ -98,12 +99,18 @@ def is_weekday(day: date) -> bool:
     return day.weekday() < _SATURDAY
 
 
+@cache
+def _published(day: date) -> bool:
+    """What the calendar package says: it looks through all of its days for each that is asked."""
+    return bool(chinese_calendar.is_workday(day))
+
+
 def is_working_day(day: date) -> bool:
     named = _named.get(day)
     if named is not None:
         return named
     if FIRST_PUBLISHED_YEAR <= day.year <= LAST_PUBLISHED_YEAR:
-        return bool(chinese_calendar.is_workday(day))
+        return _published(day)
     return is_weekday(day) and (day.month, day.day) not in FIXED_HOLIDAYS
 
 

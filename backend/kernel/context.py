@@ -2,7 +2,7 @@
 
 import re
 import time
-from uuid import uuid4
+from secrets import token_hex
 
 import msgspec
 import structlog
@@ -21,6 +21,7 @@ CSP = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
     "frame-src blob:; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
+_CSP = CSP.encode()
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
@@ -48,7 +49,7 @@ class ContextMiddleware:
             return
         given = _header(scope, b"x-request-id")
         language.ask(_header(scope, b"accept-language"))
-        request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
+        request_id = given if _REQUEST_ID.fullmatch(given) else token_hex(16)
         scope["zhirong_request_id"] = request_id  # type: ignore[typeddict-unknown-key]
         structlog.contextvars.bind_contextvars(request_id=request_id)
         started, status = time.monotonic(), 0
@@ -113,7 +114,7 @@ def _completed(headers: object, request_id: str) -> list[tuple[bytes, bytes]]:
     present = {name.lower() for name, _ in given}
     given += [pair for pair in HEADERS if pair[0] not in present]
     if b"content-security-policy" not in present:
-        given.append((b"content-security-policy", CSP.encode()))
+        given.append((b"content-security-policy", _CSP))
     if b"cache-control" not in present:
         given.append((b"cache-control", b"no-store"))
     given.append((b"x-request-id", request_id.encode()))

@@ -64,3 +64,21 @@ def test_every_day_has_an_end() -> None:
     assert clock.end_of_day(date(2026, 3, 1)) == datetime(2026, 3, 1, 16, 0, tzinfo=UTC)
     assert clock.shanghai_date(clock.end_of_day(date.max)) == date.max
     assert clock.shanghai_date(clock.end_of_day(date.min)) == date.min + timedelta(days=1)
+
+
+def test_the_calendar_package_is_asked_once_for_each_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It looks through every holiday that it knows to answer for one day."""
+    asked: list[date] = []
+    package = clock.chinese_calendar.is_workday
+
+    def ask(day: date) -> bool:
+        asked.append(day)
+        return package(day)
+
+    monkeypatch.setattr(clock.chinese_calendar, "is_workday", ask)
+    clock._published.cache_clear()
+    year = [date(2025, 1, 1) + timedelta(days=n) for n in range(365)]
+
+    assert [clock.is_working_day(day) for day in year] == [package(day) for day in year]
+    assert clock.add_working_days(date(2025, 1, 1), 60) < date(2025, 12, 31)
+    assert asked == year

@@ -1,6 +1,7 @@
 """What the API takes and gives about a bank's own shelf: whole terms, as they are also exported."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -384,6 +385,7 @@ class ProductCapacityOut(Output, frozen=True):
         )
 
 
+@cache
 def document_schema() -> dict[str, Any]:
     """JSON Schema of the document, the vocabulary of criteria in its place."""
     schema = TypeAdapter(LoanProductIn).json_schema()
