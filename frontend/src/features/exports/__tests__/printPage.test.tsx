@@ -73,6 +73,14 @@ it('parts a digest anywhere, and nothing else so', async () => {
   expect(cells.map((cell) => cell.querySelector('.ex-digest')?.textContent)).toEqual([digest, undefined])
 })
 
+it.each([[12, undefined, ''], [13, '2', '7'], [20, '2', '10'], [21, '3', '7']])('puts a record of %d columns on as many lines of paper as it takes', async (count, lines, cells) => {
+  const columns = Array.from({ length: count }, (_, at) => ({ heading: `第 ${at} 列`, is_numeric: false }))
+  answer({ ...SHEET, columns, rows: [columns.map(() => '')] })
+  open()
+  const table = await screen.findByRole('table')
+  expect([table.dataset.lines, table.style.getPropertyValue('--ex-cells')]).toEqual([lines, cells])
+})
+
 it.each([['/d/register?number=Y1', '/d/register?number=Y1'], [null, '/d']])('leads back to the list, or home (%s)', async (from, to) => {
   answer({ ...SHEET, rows: [] })
   open(from)

@@ -1,6 +1,7 @@
 /** `/print/:list`: a list on paper, as it is filtered: what was asked for, then every row as its workbook has it. */
 import { PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useParams, useSearchParams } from 'react-router'
 import { asProblem } from '../../../api/problem'
@@ -17,6 +18,11 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import './print.css'
 
 type Sheet = components['schemas']['SheetOut']
+
+/** So many columns stand side by side on a sheet of A4, and no heading breaks within a word. */
+const MOST_COLUMNS = 12
+/** Where there are more, each record takes several lines of up to so many cells: an account number fits in one. */
+const CELLS_A_LINE = 10
 
 /** No line breaks within a day or a month; before the time of a day it may. */
 const DAY = /^(\d{4}-\d{2}(?:-\d{2})?)( \d{2}:\d{2}:\d{2})?$/
@@ -87,10 +93,13 @@ function Cell({ text }: { text: string }) {
 }
 
 function Rows({ sheet, name }: { sheet: Sheet; name: string }) {
+  const count = sheet.columns.length
+  const lines = count > MOST_COLUMNS ? Math.ceil(count / CELLS_A_LINE) : undefined
+  const cells = lines ? { '--ex-cells': Math.ceil(count / lines) } as CSSProperties : undefined
   return (
     <Panel flush>
       <div className="zr-scroll" tabIndex={0} role="region" aria-label={name}>
-        <table className="ex-rows zr-table-cards">
+        <table className="ex-rows zr-table-cards" data-lines={lines} style={cells}>
           <thead><tr>{sheet.columns.map((each, place) => <th key={place} scope="col" data-numeric={each.is_numeric}>{each.heading}</th>)}</tr></thead>
           <tbody>
             {sheet.rows.map((row, at) => (
