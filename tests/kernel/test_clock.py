@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import chinese_calendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,13 +70,13 @@ def test_every_day_has_an_end() -> None:
 def test_the_calendar_package_is_asked_once_for_each_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """It looks through every holiday that it knows to answer for one day."""
     asked: list[date] = []
-    package = clock.chinese_calendar.is_workday
+    package = chinese_calendar.is_workday
 
     def ask(day: date) -> bool:
         asked.append(day)
-        return package(day)
+        return bool(package(day))
 
-    monkeypatch.setattr(clock.chinese_calendar, "is_workday", ask)
+    monkeypatch.setattr(chinese_calendar, "is_workday", ask)
     clock._published.cache_clear()
     year = [date(2025, 1, 1) + timedelta(days=n) for n in range(365)]
 
