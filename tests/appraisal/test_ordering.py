@@ -39,13 +39,21 @@ class Cast:
     legal_end: date = date(2046, 3, 2)
 
 
+def _fee_due_in(*, days: int) -> date:
+    """When a patent was filed whose next annual fee is due so many days from now."""
+    due = clock.today() + timedelta(days=days)
+    return date(2020, due.month, due.day)
+
+
 @pytest.fixture
 async def cast() -> Cast:
     owner = await make.organisation()
     agency, other = await make.organisation("appraiser"), await make.organisation("appraiser")
     return Cast(
         firm=await make.actor(owner, "handler", "signatory"),
-        right_id=await values.right(owner, expires_on=date(2046, 3, 2)),
+        right_id=await values.right(
+            owner, expires_on=date(2046, 3, 2), filing_on=_fee_due_in(days=100)
+        ),
         owner=owner.name,
         valuer=await make.actor(agency, "valuer"),
         signer=await make.actor(agency, "signer", "valuer"),

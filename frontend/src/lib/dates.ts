@@ -37,6 +37,10 @@ export const now = (): Date => new Date(Date.now() + behind)
 /** Today in Shanghai. */
 export const today = (): string => DAY.format(now())
 
+/** So many days later; earlier where negative. */
+export const daysLater = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+
 /** The same day so many months later, that month's last day at the latest. */
 export function monthsAfter(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)

@@ -132,6 +132,11 @@ export function useAudit(query: AuditQuery) {
   })
 }
 
+export const useCalendarYear = (year: number) => useQuery({
+  queryKey: ['calendar', 'year', year],
+  queryFn: () => ok(api.GET('/api/v1/calendar', { params: { query: { year } } })),
+})
+
 export function useEligibilities(cursor?: string) {
   return useQuery({
     queryKey: ['insurance', 'guaranteeEligibility', cursor],

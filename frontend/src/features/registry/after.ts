@@ -1,4 +1,5 @@
 /** What is asked for a registered pledge: its change, its end, and CNIPA's answers. Pure. */
+import { daysLater } from '../../lib/dates'
 import { fenOf, wanOf, type Pledge } from './model'
 import type { Done } from './queries'
 
@@ -32,10 +33,7 @@ export const isEssential = (items: readonly Item[] | undefined) => ESSENTIAL.som
 
 /** The last day on which an essential change is filed in time. */
 export function lastDay(changed: string | undefined): string | null {
-  if (changed === undefined) return null
-  const day = new Date(`${changed}T00:00:00Z`)
-  day.setUTCDate(day.getUTCDate() + CHANGE_DAYS)
-  return day.toISOString().slice(0, 10)
+  return changed === undefined ? null : daysLater(changed, CHANGE_DAYS)
 }
 
 /** What stands in the register now, as it is typed. */

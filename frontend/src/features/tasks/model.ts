@@ -1,5 +1,6 @@
 /** The page on which each kind of task is done, and the days that the list can be narrowed to. */
 import type { components } from '../../api/schema'
+import { daysLater } from '../../lib/dates'
 
 export type Task = components['schemas']['TaskOut']
 export type Kind = Task['kind']
@@ -65,10 +66,7 @@ const DAYS: Record<Exclude<Span, 'all'>, number> = { late: -1, today: 0, week: 7
 
 /** The last day of the span, from today; null: every day, and what has none. */
 export function dueBy(span: Span, today: string): string | null {
-  if (span === 'all') return null
-  const day = new Date(`${today}T00:00:00Z`)
-  day.setUTCDate(day.getUTCDate() + DAYS[span])
-  return day.toISOString().slice(0, 10)
+  return span === 'all' ? null : daysLater(today, DAYS[span])
 }
 
 export const spanOf = (given: string | undefined): Span => SPANS.find((each) => each === given) ?? 'all'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { daysUntil, formatDate, formatDateTime, formatSecond, heard, monthsAfter, now, today } from '../dates'
+import { daysLater, daysUntil, formatDate, formatDateTime, formatSecond, heard, monthsAfter, now, today } from '../dates'
 
 /** 16:30 UTC is already the next day in Shanghai. */
 const LATE = '2026-11-20T16:30:05.123456Z'
@@ -61,6 +61,14 @@ describe('whose clock counts', () => {
     heard(null)
     heard('yesterday')
     expect(today()).toBe('2026-11-21')
+  })
+})
+
+describe('days later', () => {
+  it('go over the ends of months and years, both ways', () => {
+    expect(daysLater('2026-12-31', 1)).toBe('2027-01-01')
+    expect(daysLater('2028-02-28', 1)).toBe('2028-02-29')
+    expect(daysLater('2027-01-01', -1)).toBe('2026-12-31')
   })
 })
 

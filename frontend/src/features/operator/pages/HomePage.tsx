@@ -13,6 +13,7 @@ import SkeletonRows from '../../../ui/SkeletonRows'
 import StatusTag from '../../../ui/StatusTag'
 import '../operator.css'
 import { wordsOf } from '../audit'
+import UnarrangedYear from '../components/UnarrangedYear'
 import Waiting from '../components/Waiting'
 import { isOver, useAudit, useCases, useOrganisations, useRuns } from '../queries'
 
@@ -68,6 +69,7 @@ function OperatorHome() {
   return (
     <>
       <PageHeader title={n === undefined ? t('operator.home.title') : t('operator.home.count', { n })} sub={t('operator.home.sub')} />
+      <UnarrangedYear />
       <div className="zr-figures">
         {figures.map((figure) => (
           <div key={figure.key} className="zr-figure">

@@ -1,7 +1,7 @@
 /** What is wanted: from when, which parts, where, with which limits; what insurers offer stands beside it. */
 import { Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { monthsAfter, today } from '../../../../lib/dates'
+import { daysLater, monthsAfter, today } from '../../../../lib/dates'
 import Money from '../../../../ui/Money'
 import { useEditing } from '../../edit/context'
 import { ChoiceField, Faults, FlagField, ScaledField, TextField } from '../../edit/fields'
@@ -15,10 +15,6 @@ import { COSTS, newPart, type OfferedPart, territoriesSold } from '../model'
 const YEAR = 12
 const GRADED = GRADES.map((value) => ({ value, label: value }))
 
-function nextDay(): string {
-  return new Date(Date.parse(`${today()}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-}
-
 export default function Cover() {
   const { t } = useTranslation()
   const name = useQuestionName()
@@ -29,7 +25,7 @@ export default function Cover() {
   return (
     <div className="zi-stack">
       <div className="zp-grid">
-        <Question path="cover.inception_on"><Day path="cover.inception_on" label={name('cover.inception_on')} from={nextDay()} /></Question>
+        <Question path="cover.inception_on"><Day path="cover.inception_on" label={name('cover.inception_on')} from={daysLater(today(), 1)} /></Question>
         <Question path="cover.expires_on">
           <Day path="cover.expires_on" label={name('cover.expires_on')} />
           {!readOnly && typeof inception === 'string' && at(doc, 'cover.expires_on') !== monthsAfter(inception, YEAR) && (
