@@ -17,7 +17,7 @@ export default function LateRefusals() {
       void navigate(from)
     }
     notification.error({
-      key, duration: 0, role: 'alert',
+      key, duration: 0, role: 'alert', closable: { 'aria-label': t('common.close') },
       title: t('common.late.title'),
       description: sentenceFor(problem.code, t, problem.facts),
       actions: from !== location.pathname + location.search && <Button size="small" onClick={back}>{t('common.late.back')}</Button>,
