@@ -48,7 +48,8 @@ async def turn_on(person: Person) -> tuple[str, list[str]]:
     await _confirm(person, "开启两步验证")
     picture = page.get_by_role("img", name="身份验证器二维码")
     await picture.wait_for()
-    assert await picture.evaluate("picture => picture.naturalWidth") > 100
+    wide = await picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)")
+    assert wide > 100
     secret = (await page.locator(".zr-secret").inner_text()).replace(" ", "")
     await person.looks("factor-secret")
     await _looks_narrow(person, "factor-secret")

@@ -30,6 +30,10 @@ INK = """canvas => {
   for (let at = 0; at < data.length; at += 4) if (data[at] < 64 && data[at + 3] > 192) black++
   return black / (data.length / 4)
 }"""
+IS_INKED = f"""() => {{
+  const canvas = document.querySelector('[data-page="1"] canvas')
+  return canvas?.width > 0 && ({INK})(canvas) > 0.1
+}}"""
 
 
 @contextmanager
@@ -170,7 +174,7 @@ async def test_a_scan_in_jbig2_is_drawn(browser: Browser, server: Server, shots:
     await _opened(person, lent["scan"])
 
     canvas = person.page.locator('[data-page="1"] canvas')
-    await person.page.wait_for_timeout(1500)
+    await person.until(IS_INKED)
     await _tools_are_in_two_rows(person)
     await person.looks("jbig2")
     # A bar of a third of 200 × 200 in 300 × 300.
