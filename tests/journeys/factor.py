@@ -16,6 +16,8 @@ from tests.journeys.server import PASSWORD
 Code = Callable[[], str]
 #: What axe looks at while the page behind waits, dimmed.
 PROMPT = "[role=dialog]"
+#: Of a picture, as soon as it is drawn.
+WIDTH = "picture => picture.decode().then(() => picture.naturalWidth)"
 
 
 async def _confirm(person: Person, button: str) -> None:
@@ -48,8 +50,7 @@ async def turn_on(person: Person) -> tuple[str, list[str]]:
     await _confirm(person, "开启两步验证")
     picture = page.get_by_role("img", name="身份验证器二维码")
     await picture.wait_for()
-    wide = await picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)")
-    assert wide > 100
+    assert await picture.evaluate(WIDTH) > 100
     secret = (await page.locator(".zr-secret").inner_text()).replace(" ", "")
     await person.looks("factor-secret")
     await _looks_narrow(person, "factor-secret")

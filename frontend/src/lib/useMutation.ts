@@ -3,7 +3,8 @@
  * changed is read again, and tells nobody whom that took off the page: a form that may not be sent twice would stay
  * without its way on. `isPending` still lasts until all is read.
  *
- * Whoever has left meanwhile is not led anywhere, but learns of a refusal. What is on its way is not sent again.
+ * Whoever has left meanwhile is not led anywhere, but learns of a refusal. What is on its way is not
+ * sent again, nor what was taken until all is read; what was refused may be at once.
  */
 import {
   type DefaultError, type MutateOptions, type UseMutationOptions, type UseMutationResult, replaceEqualDeep, useMutation as useTanstack,
@@ -39,16 +40,14 @@ export function useMutation<D = unknown, E = DefaultError, V = void, B = unknown
     return () => { here.current = false }
   }, [])
   const underWay = useRef<{ call: Call<D, E, V, B>; answer: Promise<D> }[]>([])
-  const answered = (call: Call<D, E, V, B>) => {
+  const end = useCallback((call: Call<D, E, V, B>) => {
     underWay.current = underWay.current.filter((each) => each.call !== call)
-  }
+  }, [])
   const inner = useTanstack<D, E, Call<D, E, V, B>, B>({
     ...rest,
     mutationFn: mutationFn && (({ variables }, context) => mutationFn(variables, context)),
     onMutate: onMutate && (({ variables }, context) => onMutate(variables, context)),
-    onSuccess: (data, call, before, context) => {
-      const { variables, then } = call
-      answered(call)
+    onSuccess: (data, { variables, then }, before, context) => {
       const read = [onSuccess?.(data, variables, before, context), onSettled?.(data, null, variables, before, context)]
       then?.onTaken?.(data, variables)
       if (here.current) {
@@ -59,7 +58,7 @@ export function useMutation<D = unknown, E = DefaultError, V = void, B = unknown
     },
     onError: async (error, call, before, context) => {
       const { variables, then, from } = call
-      answered(call)
+      end(call)
       const read = [onError?.(error, variables, before, context), onSettled?.(undefined, error, variables, before, context)]
       if (here.current) {
         then?.onError?.(error, variables, before, context)
@@ -77,8 +76,9 @@ export function useMutation<D = unknown, E = DefaultError, V = void, B = unknown
     const call = { variables, then, from: location.pathname + location.search }
     const answer = run(call)
     underWay.current.push({ call, answer })
+    answer.then(() => end(call), () => end(call))
     return answer
-  }, [run])
+  }, [run, end])
   const mutate = useCallback((variables: V, then?: Then<D, E, V, B>) => {
     mutateAsync(variables, then).catch(() => undefined)
   }, [mutateAsync])

@@ -142,3 +142,22 @@ it('sends nothing again that is on its way, and again what was answered', async 
   dones[1]?.('taken')
   await waitFor(() => expect(told).toHaveBeenCalledTimes(6))
 })
+
+it('sends nothing again that was taken until all is read, but at once what was refused', async () => {
+  const sent = vi.fn<(terms: string) => void>()
+  answer = (terms) => { sent(terms); return Promise.resolve('taken') }
+  page(<Page />)
+  await screen.findByText('open')
+  lists = () => new Promise((done) => { listed.push(() => done('again')) })
+  await press('send')
+  await waitFor(() => expect(told).toHaveBeenCalledTimes(3))
+  await press('sending terms')
+  await wait()
+  expect(sent).toHaveBeenCalledTimes(1)
+  listed.forEach((each) => each())
+  answer = (terms) => { sent(terms); return Promise.reject(new Error('stale')) }
+  await press('send')
+  await waitFor(() => expect(told).toHaveBeenCalledTimes(5))
+  await press('sending terms')
+  await waitFor(() => expect(sent).toHaveBeenCalledTimes(3))
+})

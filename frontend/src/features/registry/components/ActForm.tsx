@@ -37,6 +37,7 @@ export function ActForm({ pledge, name, title, onClose }: { pledge: Pledge; name
   const correcting = name === 'registration' && pledge.registration !== null
   const ownRecord = name === 'verification' && pledge.registration?.recorded_by === me.id
   const send = async (values: ActValues) => {
+    if (busy) return
     setBusy(true)
     setProblem(null)
     try {
