@@ -22,6 +22,7 @@ from tests.lending import make_products, scene
 from tests.lending.make_products import MILLION
 from tests.lending.scene import Scene
 from tests.listing import make as make_listing
+from tests.valuation.make import valued_on
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -100,7 +101,7 @@ async def test_a_right_that_was_committed_meanwhile_is_named(as_: ClientFor) -> 
 
 
 async def test_a_valuation_that_became_too_old_is_named_with_its_date(as_: ClientFor) -> None:
-    at = await scene.scene()
+    at, valued = await scene.scene(), valued_on()
     earlier = await _ended(at)
 
     with clock.at(clock.now() + timedelta(days=400)):
@@ -108,7 +109,7 @@ async def test_a_valuation_that_became_too_old_is_named_with_its_date(as_: Clien
 
     old = [each for each in found["not_taken"] if each["why"].startswith("valuation")]
     assert [(each["why"], each["before"], each["after"]) for each in old] == [
-        ("valuation_too_old", "2026-08-01", 12)
+        ("valuation_too_old", valued.isoformat(), 12)
     ]
 
 

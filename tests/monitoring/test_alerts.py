@@ -72,7 +72,7 @@ async def test_an_invalidation_halves_the_value_and_tells_both(
         AMOUNT, 3000, 6000,
     )  # fmt: skip
     assert {alert["method"], alert["base_date"], alert["valuer"]} == {
-        "internal", "2026-08-01", "本企业",
+        "internal", values.valued_on().isoformat(), "本企业",
     }  # fmt: skip
     assert {at.bank.maker.user_id, at.bank.checker.user_id} <= await told(
         "monitoring.value_alert_raised"

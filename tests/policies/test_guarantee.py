@@ -155,7 +155,7 @@ async def test_money_is_drawn_only_when_the_guarantee_that_was_asked_for_is_in_f
     monkeypatch.setitem(make.PARTS, "loan_guarantee", [CLAUSE])
     case = await asking_for_a_guarantee(as_)
     at, loan = case.at, case.loan
-    begins = date.fromisoformat(cases.YEAR["inception_on"])
+    begins = date.fromisoformat(make.YEAR["inception_on"])
     first_day = clock.end_of_day(begins) - timedelta(hours=1)
 
     alone, nobody = await case.told(), await case.draw(clock.today())

@@ -1,6 +1,6 @@
 """Builders of holdings and valuations."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,6 +20,11 @@ _serial = count(500_000)
 MILLION = 1_000_000_00
 #: The day of the tests, whatever day it is.
 NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
+
+
+def valued_on() -> date:
+    """The base date of a value that names none: never so long ago that it would be too old."""
+    return max(date(2026, 8, 1), clock.today() - timedelta(days=300))
 
 
 async def right(owner: Organisation | None = None, **changes: Any) -> UUID:
@@ -93,11 +98,12 @@ async def valuation(
             "per_right": values,
             "method": Method.INTERNAL,
             "appraised": False,
-            "base_date": date(2026, 8, 1),
+            "base_date": valued_on(),
             "valuer": "本企业",
             "report_file_id": None,
             **changes,
         }
     )
-    with clock.at(NOON):
+    told_at = NOON if statement.base_date <= NOON.date() else clock.now()
+    with clock.at(told_at):
         return await service.state(statement, by=by)

@@ -16,7 +16,7 @@ export default function UnarrangedYear() {
   if (!asked.data) return <Unread of={[asked]} />
   if (!asked.data.provisional) return null
   return (
-    <Alert type="warning" showIcon role="status" style={{ marginBottom: 16 }} title={t('operator.home.unarranged', { year })}
+    <Alert type="warning" showIcon role="status" title={t('operator.home.unarranged', { year })}
       description={<>{t('operator.home.unarrangedText')} <Link to={`/o/calendar?year=${year}`}>{t('operator.home.open.calendar')}</Link></>} />
   )
 }
