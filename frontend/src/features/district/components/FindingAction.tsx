@@ -3,6 +3,8 @@ import { Button, Form, Input, Modal, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { today } from '../../../lib/dates'
+import { tellLate } from '../../../lib/late'
+import { useNewest } from '../../../lib/useNewest'
 import { DayField } from '../../../ui/DayField'
 import FormProblem from '../../../ui/FormProblem'
 import type { Finding } from '../stated'
@@ -33,13 +35,17 @@ export default function FindingAction({ label, title, primary = false, disabled 
     setOpen(false)
     setError(null)
   }
+  const ask = useNewest()
   const send = async (values: Values) => {
+    const [isHere, from] = [ask(), location.pathname + location.search]
     setBusy(true)
     setError(null)
     try {
       await run({ ...values, reason: values.reason?.trim() || null })
       close()
     } catch (problem) {
+      // Its row was read again and is no longer one to look at.
+      if (!isHere()) tellLate(problem, from)
       setError(problem)
     } finally {
       setBusy(false)
