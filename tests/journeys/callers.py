@@ -9,7 +9,9 @@ from tests.journeys.server import PASSWORD, Server
 
 def opens(server: Server, link: str, password: str = PASSWORD) -> None:
     """Takes a one-time link, whose last part is its token."""
-    with httpx.Client(base_url=server.api, headers={"Origin": server.address}) as client:
+    with httpx.Client(
+        base_url=server.api, headers={"Origin": server.address}, timeout=60
+    ) as client:
         token = link.rsplit("/", 1)[1]
         client.post(f"/links/{token}", json={"password": password}).raise_for_status()
 

@@ -28,7 +28,7 @@ REASON = "企业涉诉信息待核实。"
 
 def _found(server: Server, who: str, path: str, firm: str, **where: str) -> dict[str, Any]:
     """The firm's one record in that state, as this person lists it."""
-    with httpx.Client(base_url=server.api) as client:
+    with httpx.Client(base_url=server.api, timeout=60) as client:
         client.post("/session", json={"email": f"{who}.demo.zhirong.test", "password": PASSWORD})
         rows = client.get(path, params={"limit": 50, **where}).json()["items"]
     (row,) = [row for row in rows if firm in str(row.get("pledgor_name", row.get("applicant")))]

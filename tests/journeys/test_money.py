@@ -34,7 +34,7 @@ FETCH = (
 
 def charge(server: Server, about: str) -> dict[str, str]:
     """Its address and reference, as its payer finds them."""
-    with httpx.Client(base_url=server.api, trust_env=False) as client:
+    with httpx.Client(base_url=server.api, trust_env=False, timeout=60) as client:
         client.post("/session", json={"email": FIRM, "password": PASSWORD}).raise_for_status()
         found = client.get("/charges", params={"q": about, "view": "due"}).json()["items"]
     return next(row for row in found if row["about"] == about)
@@ -42,7 +42,7 @@ def charge(server: Server, about: str) -> dict[str, str]:
 
 def held(server: Server) -> int:
     """How the last statement of the clients' account ends."""
-    with httpx.Client(base_url=server.api, trust_env=False) as client:
+    with httpx.Client(base_url=server.api, trust_env=False, timeout=60) as client:
         client.post("/session", json={"email": OPERATOR, "password": PASSWORD}).raise_for_status()
         found = client.get("/bank-accounts").json()["items"]
     return next(int(row["balance_fen"]) for row in found if row["book"] == "client")

@@ -38,7 +38,9 @@ IS_INKED = f"""() => {{
 
 @contextmanager
 def _signed_in(server: Server, email: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server.api, headers={"Origin": server.address}) as client:
+    with httpx.Client(
+        base_url=server.api, headers={"Origin": server.address}, timeout=60
+    ) as client:
         session = client.post("/session", json={"email": email, "password": PASSWORD}).json()
         client.headers["X-CSRF-Token"] = session["csrf_token"]
         yield client
@@ -75,7 +77,7 @@ def _waiting_case(server: Server) -> str:
         "email": boss,
         "password": PASSWORD,
     }
-    with httpx.Client(base_url=server.api) as visitor:
+    with httpx.Client(base_url=server.api, timeout=60) as visitor:
         signed_up = visitor.post("/organisations", json=stated).raise_for_status().json()
     case = str(signed_up["kyb_case_id"])
     with _signed_in(server, boss) as firm:

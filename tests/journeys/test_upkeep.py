@@ -39,7 +39,7 @@ SWEEP = (
 
 @contextmanager
 def asking(server: Server, email: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server.api) as client:
+    with httpx.Client(base_url=server.api, timeout=60) as client:
         answer = client.post("/session", json={"email": email, "password": PASSWORD})
         answer.raise_for_status()
         client.headers["X-CSRF-Token"] = answer.json()["csrf_token"]

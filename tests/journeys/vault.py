@@ -61,7 +61,7 @@ async def slowed(person: Person, bytes_a_second: int, *, offline: bool = False) 
 
 @contextmanager
 def signed_in(server: Server, email: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server.api) as client:
+    with httpx.Client(base_url=server.api, timeout=60) as client:
         client.post("/session", json={"email": email, "password": PASSWORD}).raise_for_status()
         yield client
 
