@@ -1,15 +1,11 @@
 /** An act, and what it changes read again after it; whoever has left meanwhile learns of a refusal. */
 import { type QueryKey, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
 import { tellLate } from './late'
+import { useHere } from './useHere'
 
 export function useActing(...changed: QueryKey[]) {
   const cache = useQueryClient()
-  const here = useRef(true)
-  useEffect(() => {
-    here.current = true
-    return () => { here.current = false }
-  }, [])
+  const here = useHere()
   return async <T,>(asked: Promise<T>): Promise<T> => {
     const from = location.pathname + location.search
     try {

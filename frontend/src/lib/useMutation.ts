@@ -9,8 +9,9 @@
 import {
   type DefaultError, type MutateOptions, type UseMutationOptions, type UseMutationResult, replaceEqualDeep, useMutation as useTanstack,
 } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useRef } from 'react'
 import { tellLate } from './late'
+import { useHere } from './useHere'
 
 interface Then<D, E, V, B> extends MutateOptions<D, E, V, B> {
   /** Also done for whoever has left: a draft that was sent is a draft no longer. */
@@ -34,11 +35,7 @@ export function useMutation<D = unknown, E = DefaultError, V = void, B = unknown
   options: UseMutationOptions<D, E, V, B>,
 ): Mutation<D, E, V, B> {
   const { mutationFn, onMutate, onSuccess, onError, onSettled, ...rest } = options
-  const here = useRef(true)
-  useEffect(() => {
-    here.current = true
-    return () => { here.current = false }
-  }, [])
+  const here = useHere()
   const underWay = useRef<{ call: Call<D, E, V, B>; answer: Promise<D> }[]>([])
   const end = useCallback((call: Call<D, E, V, B>) => {
     underWay.current = underWay.current.filter((each) => each.call !== call)

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ReasonList } from '../api/reasons'
 import { keepFocus } from '../lib/keepFocus'
 import { tellLate } from '../lib/late'
+import { useHere } from '../lib/useHere'
 import ReasonSelect from './ReasonSelect'
 import StaleDecision, { isOver } from './StaleDecision'
 
@@ -41,13 +42,9 @@ export default function ConfirmAction({ label, title, text, asks, asksFor, optio
   const [error, setError] = useState<unknown>(null)
   const [asRead, setAsRead] = useState(() => run)
   const done = useRef(false)
-  const here = useRef(true)
-  useEffect(() => {
-    here.current = true
-    return () => {
-      here.current = false
-      if (done.current) keepFocus()
-    }
+  const here = useHere()
+  useEffect(() => () => {
+    if (done.current) keepFocus()
   }, [])
   useEffect(() => {
     if (!offered && !open && done.current) keepFocus()
