@@ -27,7 +27,7 @@ export default function RequestPage() {
   const { kind } = useMe().organisation
   const firm = kind === 'firm'
   if (found.isPending) return <SkeletonRows rows={8} />
-  if (found.error) return <ErrorState error={found.error} retry={() => void found.refetch()} />
+  if (found.isLoadingError) return <ErrorState error={found.error} retry={() => void found.refetch()} />
   const order = found.data
   const quotes = order.quotes.filter((each) => kind !== 'appraiser' || each.fee_fen !== null)
   const may = (action: Order['allowed_actions'][number]) => order.allowed_actions.includes(action)

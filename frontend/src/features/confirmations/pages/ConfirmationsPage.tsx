@@ -31,7 +31,7 @@ export default function ConfirmationsPage() {
       </div>
       <Panel flush>
         {asked.isPending && <SkeletonRows rows={4} />}
-        {asked.error && <ErrorState error={asked.error} retry={() => void asked.refetch()} />}
+        {asked.isLoadingError && <ErrorState error={asked.error} retry={() => void asked.refetch()} />}
         {asked.data?.items.length === 0 && (
           <EmptyState title={t(`confirmations.none.${view}`)} text={t('confirmations.none.text')} />
         )}

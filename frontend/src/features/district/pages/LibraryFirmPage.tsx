@@ -23,7 +23,7 @@ export default function LibraryFirmPage() {
   const tiers = useTiers(state.known)
   const check = useCheckSteps()
   const withdraw = useWithdrawStep()
-  if (asked.error) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
+  if (asked.isLoadingError) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
   const found = asked.data
   const name = found?.firm?.firm_name ?? found?.steps.at(-1)?.firm_name ?? '…'
   const tierName = (tier: string | null) => tiers.data?.find((each) => each.code === tier)?.name ?? tier ?? ''

@@ -30,7 +30,7 @@ export default function MonthSheetPage() {
     if (printed) window.print()
   }, [printed])
   const crumbs = [{ label: t('nav.d.months'), to: `/d/months?target=${code}` }, { label: month }]
-  if (asked.error) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
+  if (asked.isLoadingError) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
   const sheet = asked.data
   return (
     <>

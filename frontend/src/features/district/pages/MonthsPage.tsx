@@ -42,7 +42,7 @@ export default function MonthsPage() {
       )}
     </>
   )
-  if (plans.error) return <ErrorState error={plans.error} retry={() => void plans.refetch()} />
+  if (plans.isLoadingError) return <ErrorState error={plans.error} retry={() => void plans.refetch()} />
   return (
     <>
       <PageHeader title={title} sub={t('district.months.sub')}

@@ -34,7 +34,7 @@ export default function PartsPage() {
   const found = asked.data
   const name = (plans.data?.items ?? []).flatMap((plan) => plan.targets).find((each) => each.code === code)?.name ?? code
   const close = () => set({ do: undefined })
-  if (asked.error) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
+  if (asked.isLoadingError) return <ErrorState error={asked.error} retry={() => void asked.refetch()} />
   return (
     <>
       <PageHeader title={t('district.parts.page', { name })} sub={t('district.parts.sub')}
