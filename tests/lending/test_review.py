@@ -123,8 +123,8 @@ async def test_the_clock_stands_still_until_the_firm_answers(db: None) -> None:
 
 
 async def test_send_back_lets_the_clock_run_on(db: None) -> None:
-    at = await scene.scene()
     with clock.at(day(2)):
+        at = await scene.scene()
         view = await scene.opined(at)
     with clock.at(day(4)):
         sent_back = await deciding.send_back(
@@ -140,8 +140,8 @@ async def test_send_back_lets_the_clock_run_on(db: None) -> None:
 
 @pytest.mark.parametrize("decision", ["approve", "refuse"])
 async def test_a_decision_ends_the_clock(db: None, decision: str) -> None:
-    at = await scene.scene()
     with clock.at(day(2)):
+        at = await scene.scene()
         view = await scene.opined(at)
     with clock.at(day(4)):
         if decision == "approve":
