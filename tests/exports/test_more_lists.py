@@ -314,7 +314,7 @@ async def test_the_first_sheet_says_in_the_readers_language_what_was_asked(
     assert {row[3] for row in rows} == {f"'{HOSTILE}"}
     export.client.headers["Accept-Language"] = "en"
     of, _ = await export.both("assets", "/portfolio/assets/export.xlsx", {"q": HOSTILE})
-    assert (of["firm"], of["search"]) == (at.handler.organisation_name, f"'{HOSTILE}")
+    assert (of["Firm"], of["Search"]) == (at.handler.organisation_name, f"'{HOSTILE}")
     of, _ = await export.both("charges", "/charges/export.xlsx", {"view": "due", "side": "payer"})
     assert (of["View"], of["Side"], of["Amounts (CNY)"]) == ("To be paid", "We pay", 0)
     of, _ = await export.both("invoices", "/invoices/export.xlsx", {"view": "waiting"})

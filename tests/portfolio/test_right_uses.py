@@ -113,7 +113,7 @@ async def test_a_right_says_when_by_whom_and_from_which_file_it_came(as_: Client
 
 @pytest.mark.parametrize(
     ("language", "heading", "pledge"),
-    [("zh-CN", "专利号,申请号", "无有效质押"), ("en", "number,application number", "free")],
+    [("zh-CN", "专利号,申请号", "无有效质押"), ("en", "Number,Application number", "Free")],
 )
 async def test_the_export_is_the_filtered_list_and_runs_nothing(
     as_: ClientFor, language: str, heading: str, pledge: str
