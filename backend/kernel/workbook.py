@@ -92,7 +92,8 @@ class Workbook:
             elif isinstance(cell, int):
                 self._sheet.write_number(*place, cell)
             elif isinstance(cell, datetime):
-                local = cell.astimezone(clock.SHANGHAI).replace(tzinfo=None)
+                # A spreadsheet rounds what it shows; paper and CSV say the second that was.
+                local = cell.astimezone(clock.SHANGHAI).replace(microsecond=0, tzinfo=None)
                 self._sheet.write_datetime(*place, local, self._moment)
             elif isinstance(cell, date):
                 self._sheet.write_datetime(*place, cell, self._day)

@@ -11,10 +11,12 @@ import pytest
 
 from backend.kernel import db, printed
 from backend.kernel.auth import Actor
+from backend.kernel.workbook import written
 from tests import make
 from tests.conftest import ClientFor
 from tests.exports.test_lists import happened
 from tests.lending import scene
+from tests.workbooks import sheets
 
 SHEET = "/exports/sheet"
 EVENTS = {"list": "audit_events", "filters": {"name": "test.happened"}}
@@ -106,3 +108,14 @@ async def test_what_was_printed_is_kept_nowhere(committed: str, as_: ClientFor) 
 )
 def test_a_cell_is_the_text_that_a_spreadsheet_shows(cell: object, text: str) -> None:
     assert printed.text(cell) == text
+
+
+async def test_a_workbook_says_the_second_that_was_though_the_next_is_near() -> None:
+    moment = datetime(2026, 2, 28, 16, 5, 9, 999_999, tzinfo=UTC)
+    book = await written("Moments", ["At"], [[moment]], filters=[])
+    try:
+        ((at,),) = sheets(book.path.read_bytes())["Moments"][1:]
+    finally:
+        book.discard()
+
+    assert f"{at:%Y-%m-%d %H:%M:%S}" == printed.text(moment) == "2026-03-01 00:05:09"
