@@ -22,6 +22,7 @@ class RightFacts:
     expires_on: date | None = None
     used_since: date | None = None
     pledged: bool | None = None
+    in_force: bool | None = None
     owners: int | None = None
     invalidation_pending: bool | None = None
     fee_late: bool | None = None

@@ -145,6 +145,16 @@ class Granted(OfEveryRight, frozen=True, tag="granted"):
         return None if right.granted_on is None else right.granted_on.isoformat()
 
 
+class InForce(OfEveryRight, frozen=True, tag="in_force"):
+    """It lives, by its term, the newest register extract and what the gazette announced since."""
+
+    def judge(self, right: RightFacts, _facts: Facts, /) -> bool | None:
+        return right.in_force
+
+    def shown(self, right: RightFacts, _facts: Facts, /) -> Any:
+        return right.in_force
+
+
 class RemainingLife(OfEveryRight, frozen=True, tag="remaining_life"):
     """So many months left, by kind, from today or from the end of the loan."""
 

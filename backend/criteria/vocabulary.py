@@ -25,6 +25,7 @@ from backend.criteria.papers import Consents, Documents
 from backend.criteria.rights import (
     FeesCurrent,
     Granted,
+    InForce,
     Ipc,
     MaxRights,
     MinRights,
@@ -58,6 +59,7 @@ AnyCriterion: TypeAlias = (
     | MinRights
     | MaxRights
     | Granted
+    | InForce
     | RemainingLife
     | UsedFor
     | Owned

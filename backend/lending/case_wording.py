@@ -83,6 +83,7 @@ CRITERIA = Words(
         "min_rights": ("专利数量", "Number of rights"),
         "max_rights": ("专利数量上限", "Number of rights, at most"),
         "granted": ("均已授权", "All granted"),
+        "in_force": ("均维持有效", "All in force"),
         "remaining_life": ("剩余保护期", "Remaining life"),
         "used_for": ("实施时间", "In use"),
         "owned": ("权属证明", "Proof of ownership"),

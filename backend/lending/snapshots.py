@@ -66,6 +66,8 @@ class RightSnapshot(SnapshotPart, frozen=True):
     pledged: bool
     #: None: nobody recorded a register extract, or an older version took the snapshot.
     invalidation_pending: bool | None = None
+    #: None: neither an extract nor the gazette tells, or an older version took the snapshot.
+    in_force: bool | None = None
 
 
 class ValueSnapshot(SnapshotPart, frozen=True):
@@ -162,6 +164,7 @@ def _right(right: RightSnapshot, *, on: date) -> RightFacts:
         expires_on=right.expires_on,
         used_since=right.used_since,
         pledged=right.pledged,
+        in_force=right.in_force,
         owners=len(right.patentees) or None,
         invalidation_pending=right.invalidation_pending,
         ipc=right.ipc_main,

@@ -22,6 +22,7 @@ def right(name: str = "a", **changes: Any) -> RightFacts:
         expires_on=date(2039, 5, 1),
         used_since=date(2022, 6, 1),
         pledged=False,
+        in_force=True,
         invalidation_pending=False,
         fee_late=False,
         ipc="G06N 3/04",

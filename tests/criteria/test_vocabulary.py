@@ -43,6 +43,7 @@ EVERY_KIND: list[dict[str, Any]] = [
     {"kind": "revenue_growth", "min_bp": 2500},
     {"kind": "tax_grade", "grades": ["A", "B", "M"]},
     {"kind": "credit_grade", "at_least": "BBB"},
+    {"kind": "in_force"},
 ]
 
 
@@ -130,6 +131,8 @@ def test_what_the_firm_is_it_cannot_change(raw: dict[str, Any], changes: dict[st
         (EVERY_KIND[22], {"fee_late": True}, Answer.FAIL),
         (EVERY_KIND[23], {"invalidation_pending": True}, Answer.FAIL),
         (EVERY_KIND[23], {"invalidation_pending": None}, Answer.UNKNOWN),
+        (EVERY_KIND[29], {"in_force": False}, Answer.FAIL),
+        (EVERY_KIND[29], {"in_force": None}, Answer.UNKNOWN),
     ],
 )
 def test_a_right_in_the_way_can_be_left_out(

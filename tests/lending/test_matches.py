@@ -8,19 +8,23 @@ import pytest
 
 from backend.identity.tables import Organisation
 from backend.kernel import clock, db
-from backend.kernel.auth import Actor
+from backend.kernel.auth import SYSTEM, Actor
 from backend.kernel.db import dumps, loads
 from backend.kernel.money import Fen
 from backend.lending.cost import Fee, FeeBasis, Subsidy
 from backend.lending.fit import Grade
 from backend.lending.service import products
 from backend.listing import service as listing
+from backend.portfolio import service as portfolio
+from backend.portfolio.states import FactKind
+from backend.portfolio.tables import Right
 from backend.valuation import service as valuation
 from tests import make
 from tests.conftest import ClientFor
 from tests.lending.make_products import MILLION, bank, product, publish, terms
 from tests.listing.make import body as make_body
 from tests.listing.make import request, stated
+from tests.registry.make import extract
 from tests.valuation import make as holdings
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -224,6 +228,42 @@ async def test_an_unverified_firm_sees_matches_but_owns_nothing_by_name(as_: Cli
 
     owned = next(v for v in fit["verdicts"] if v["criterion"] == "owned")
     assert (fit["grade"], owned["answer"]) == ("nearly", "unknown")
+
+
+async def test_a_right_fits_while_the_newest_word_is_that_it_is_in_force(as_: ClientFor) -> None:
+    firm, actor = await firm_with_handler()
+    right = await holdings.right(firm)
+    asked = await request(right, by=actor)
+    await holdings.valuation(right, by=actor)
+    lender = await bank()
+    at = lender.organisation.id
+    await product(lender, terms([{"kind": "in_force"}]))
+
+    async def told(kind: FactKind, day: date, payload: dict[str, Any]) -> None:
+        await portfolio.record_fact(right, kind, day, payload, None, at, SYSTEM)
+
+    async def judged() -> tuple[str, str, bool | None]:
+        fit = (await matches_of(asked.id, by=actor, as_=as_))["items"][0]["fit"]
+        verdict = next(v for v in fit["verdicts"] if v["criterion"] == "in_force")
+        return fit["grade"], verdict["answer"], verdict["found"]["rights"][0]["value"]
+
+    nobody_told = await judged()
+    await told(FactKind.REGISTER_EXTRACT, date(2026, 11, 2), extract(firm.name))
+    alive = await judged()
+    lapsed = {"code": "CF01", "date": "2026-11-01"}
+    await told(FactKind.GAZETTE_EVENT, date(2026, 11, 20), lapsed)
+    before_the_extract = await judged()
+    await told(FactKind.GAZETTE_EVENT, date(2026, 11, 20), lapsed | {"date": "2026-11-02"})
+    of_its_day = await judged()
+    restored = {"code": "RR01", "date": "2026-11-03"}
+    await told(FactKind.GAZETTE_EVENT, date(2026, 11, 20), restored)
+    again = await judged()
+    await Right.update({Right.expires_on: ON}, force=True).where(Right.id == right)
+    over = await judged()
+
+    assert nobody_told == ("nearly", "unknown", None)
+    assert alive == before_the_extract == again == ("fits", "pass", True)
+    assert of_its_day == over == ("nearly", "fail", False)
 
 
 async def test_a_short_lived_utility_model_says_so(as_: ClientFor) -> None:

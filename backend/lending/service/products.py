@@ -226,7 +226,7 @@ async def take(request_id: UUID, *, firm_id: UUID, on: date) -> Snapshot:
             street=firm.street,
             **asdict(facts) | {"tags": [str(tag) for tag in facts.tags]},
         ),
-        rights=await _rights(request.right_ids, request.used_since, firm_id=firm_id),
+        rights=await _rights(request.right_ids, request.used_since, firm_id=firm_id, on=on),
         valuation=None if value is None else _valuation(value),
         documents=[
             snapshots.DocumentSnapshot(
@@ -238,7 +238,7 @@ async def take(request_id: UUID, *, firm_id: UUID, on: date) -> Snapshot:
 
 
 async def _rights(
-    right_ids: Sequence[UUID], used_since: Mapping[UUID, date], *, firm_id: UUID
+    right_ids: Sequence[UUID], used_since: Mapping[UUID, date], *, firm_id: UUID, on: date
 ) -> list[snapshots.RightSnapshot]:
     """The rights under the ids that last: two rows may have turned out to be one patent."""
     views = await portfolio.views(right_ids)
@@ -272,6 +272,7 @@ async def _rights(
                 used_since=used_since.get(right_id),
                 pledged=right.id in pledged,
                 invalidation_pending=_invalidation_pending(known.get(right_id, [])),
+                in_force=portfolio.is_in_force(right, known.get(right_id, []), today=on),
             )
         )
     return found

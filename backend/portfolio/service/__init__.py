@@ -97,6 +97,7 @@ from backend.portfolio.service.views import (
     FeeYearView,
     Holding,
     RightView,
+    is_in_force,
     newest_saying,
 )
 from backend.portfolio.terms import expires_on, last_day
@@ -166,6 +167,7 @@ __all__ = [
     "import_run",
     "import_template",
     "imports",
+    "is_in_force",
     "key_industries",
     "known_rights",
     "last_day",

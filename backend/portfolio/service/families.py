@@ -19,12 +19,11 @@ from backend.portfolio.measures import Rule
 from backend.portfolio.merit import Evidence, HighValue, Judged
 from backend.portfolio.queries import families as queries
 from backend.portfolio.service.held import HeldRight, held_right
-from backend.portfolio.states import FactKind, LegalStatus, Ownership, PatentKind
+from backend.portfolio.service.views import is_in_force
+from backend.portfolio.states import Ownership, PatentKind
 
 T = TypeVar("T")
 PAGE = 500
-_ENDING = frozenset({"CF01", "CX01", "AV01", "IW01"})
-_RESTORED = "RR01"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -306,12 +305,5 @@ def _judge(
 
 
 def _in_force(held: HeldRight, *, today: date) -> bool:
-    """By the term, the newest extract, and the gazette's later news."""
-    if held.right.expires_on is not None and held.right.expires_on <= today:
-        return False
-    for fact in held.facts:  # newest first
-        if fact.kind is FactKind.REGISTER_EXTRACT and "status" in fact.payload:
-            return bool(fact.payload["status"] == LegalStatus.IN_FORCE)
-        if fact.kind is FactKind.GAZETTE_EVENT and fact.payload["code"] in {*_ENDING, _RESTORED}:
-            return bool(fact.payload["code"] == _RESTORED)
-    return True
+    """Of an invention nothing bad is known."""
+    return is_in_force(held.right, held.facts, today=today) is not False

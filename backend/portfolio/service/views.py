@@ -19,6 +19,7 @@ from backend.portfolio.states import (
     CHINESE,
     PRECEDENCE,
     FactKind,
+    LegalStatus,
     Ownership,
     PatentKind,
     Source,
@@ -26,6 +27,8 @@ from backend.portfolio.states import (
 
 SOON = timedelta(days=90)
 GRANTED = "GR01"
+_ENDING = frozenset({"CF01", "CX01", "AV01", "IW01"})
+_RESTORED = "RR01"
 NO_FEN = Fen(0)
 
 
@@ -332,6 +335,28 @@ def newest_saying(facts: Sequence[FactView], field: str) -> FactView | None:
     for fact in facts:
         if fact.kind is FactKind.REGISTER_EXTRACT and fact.payload.get(field) is not None:
             return fact
+    return None
+
+
+def is_in_force(right: RightView, facts: Sequence[FactView], *, today: date) -> bool | None:
+    """Whether it lives, by its term and the newest word of an extract or the gazette.
+
+    Of one day the bad one holds; a grant alone tells nothing of today.
+    """
+    over_on = right.lapses_on or right.expires_on
+    if over_on is not None and over_on <= today:
+        return False
+    words = [word for fact in facts if (word := _word_of_life(fact)) is not None]
+    newest = max((day for day, _ in words), default=None)
+    return None if newest is None else all(alive for day, alive in words if day == newest)
+
+
+def _word_of_life(fact: FactView) -> tuple[date, bool] | None:
+    told = fact.payload
+    if fact.kind is FactKind.REGISTER_EXTRACT and told.get("status") is not None:
+        return fact.as_of, told["status"] == LegalStatus.IN_FORCE
+    if fact.kind is FactKind.GAZETTE_EVENT and told["code"] in {*_ENDING, _RESTORED}:
+        return date.fromisoformat(told["date"]), told["code"] == _RESTORED
     return None
 
 

@@ -57,6 +57,7 @@ export const VOCABULARY: Record<string, readonly Field[]> = {
   min_rights: [{ key: 'count', is: 'whole' }, { key: 'kinds', is: 'codes', codes: KINDS, group: 'kind', optional: true }],
   max_rights: [{ key: 'count', is: 'whole', label: 'count_at_most' }, { key: 'kinds', is: 'codes', codes: KINDS, group: 'kind', optional: true }],
   granted: [],
+  in_force: [],
   remaining_life: [{ key: 'months_by_kind', is: 'months_by_kind', codes: KINDS }, { key: 'counted_from', is: 'one', codes: ['today', 'loan_end'] }],
   used_for: [{ key: 'min_months', is: 'whole' }],
   owned: [{ key: 'proof', is: 'one', codes: ['owned', 'extract'] }],
