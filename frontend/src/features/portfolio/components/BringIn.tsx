@@ -43,10 +43,8 @@ function PasteNumbers({ onQueued }: { onQueued: (runId: string) => void }) {
         t('portfolio.import.numbers.tooMany', { max: MAX_NUMBERS, n: numbers.length }),
       )
     send.mutate(numbers, {
-      onSuccess: (queued) => {
-        sessionStorage.removeItem(name)
-        onQueued(queued.id)
-      },
+      onTaken: () => sessionStorage.removeItem(name),
+      onSuccess: (queued) => onQueued(queued.id),
     })
   }
 
