@@ -17,9 +17,15 @@ import hypothesis
 import pytest
 from argon2 import PasswordHasher
 
-# No test asserts on seconds: a busy machine is no counterexample.
-hypothesis.settings.register_profile("no_deadline", deadline=None)
-hypothesis.settings.load_profile("no_deadline")
+# No test asserts on seconds: a busy machine is no counterexample. Nor on chance: a run is told
+# again the same; `--hypothesis-profile=anew` draws other examples.
+hypothesis.settings.register_profile(
+    "anew", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.register_profile(
+    "again", hypothesis.settings.get_profile("anew"), database=None, derandomize=True
+)
+hypothesis.settings.load_profile("again")
 
 ROOT = Path(__file__).parent.parent
 HOME = ROOT / "var" / "tests"

@@ -204,7 +204,9 @@ async def world(server_dsn: str, demonstration: str) -> AsyncIterator[World]:
 
 
 async def _notification(member_id: UUID) -> UUID:
-    event = await db.fetch_one("SELECT id, name, subject, subject_id FROM kernel_event LIMIT 1")
+    event = await db.fetch_one(
+        "SELECT id, name, subject, subject_id FROM kernel_event ORDER BY seq LIMIT 1"
+    )
     assert event is not None
     row = Notification(
         id=uuid4(),
@@ -519,7 +521,7 @@ async def _rule_proposals(bank: UUID) -> dict[str, UUID]:
         name: await db.fetch_value(
             f"INSERT INTO {table}_proposal (id, organisation, valid_from, reason, rules, "
             "proposed_by, proposed_by_name) SELECT gen_random_uuid(), $1, $2, 'x', rules, "
-            f"gen_random_uuid(), 'x' FROM {source} LIMIT 1 RETURNING id",
+            f"gen_random_uuid(), 'x' FROM {source} ORDER BY version LIMIT 1 RETURNING id",
             bank,
             clock.today(),
         )
@@ -568,7 +570,7 @@ async def _ordered(world: World) -> UUID:
     """A right of the own firm, to be appraised by the own appraiser."""
     firm, valuer = world.own["firm:signatory"], world.own["appraiser:valuer"]
     right = await db.fetch_value(
-        f"SELECT a.right_id {_PATENT_OF} ORDER BY a.right_id LIMIT 1",
+        f"SELECT a.right_id {_PATENT_OF} ORDER BY r.application_body LIMIT 1",
         firm.organisation_id,
     )
     today = clock.today()
@@ -638,7 +640,7 @@ async def _offers(world: World) -> dict[str, Any]:
     drafted = await licensing.draft(
         offers.stated(
             await db.fetch_value(
-                f"SELECT a.right_id {_PATENT_OF} ORDER BY a.right_id LIMIT 1",
+                f"SELECT a.right_id {_PATENT_OF} ORDER BY r.application_body LIMIT 1",
                 own.organisation_id,
             )
         ),
@@ -714,7 +716,7 @@ async def _ids(world: World) -> dict[str, Any]:
         "layout_proposal_id": await one(
             "INSERT INTO treasury_layout_proposal (id, code, bank_name, mapping, valid_from, "
             "proposed_by, proposed_by_name) SELECT gen_random_uuid(), 'another', 'x', mapping, "
-            "$1, gen_random_uuid(), 'x' FROM treasury_layout LIMIT 1 RETURNING id",
+            "$1, gen_random_uuid(), 'x' FROM treasury_layout ORDER BY code LIMIT 1 RETURNING id",
             clock.today(),
         ),
         "fee_proposal_id": await one(
@@ -759,8 +761,8 @@ async def _ids(world: World) -> dict[str, Any]:
         "hand_over_id": await one(
             "INSERT INTO lending_hand_over (id, lender, reason, done_by, done_by_name) "
             "SELECT gen_random_uuid(), a.lender, 'x', m.id, 'x' FROM lending_application a "
-            "JOIN identity_member m ON m.organisation = a.lender WHERE a.id = $1 LIMIT 1 "
-            "RETURNING id",
+            "JOIN identity_member m ON m.organisation = a.lender WHERE a.id = $1 "
+            "ORDER BY m.created_at, m.id LIMIT 1 RETURNING id",
             drawn["id"],
         ),
         "value_proposal_id": await one(
@@ -771,9 +773,11 @@ async def _ids(world: World) -> dict[str, Any]:
             drawn["id"],
             clock.today(),
         ),
-        "alert_id": await one("SELECT id FROM monitoring_value_alert LIMIT 1"),
+        "alert_id": await one("SELECT id FROM monitoring_value_alert ORDER BY created_at LIMIT 1"),
         "pledge_id": drawn["pledge"],
-        "asset_id": await one(f"SELECT a.id {_PATENT_OF} ORDER BY a.right_id LIMIT 1", firm),
+        "asset_id": await one(
+            f"SELECT a.id {_PATENT_OF} ORDER BY r.application_body LIMIT 1", firm
+        ),
         "certificate_id": (
             await make_documents.file(world.own["firm:handler"], kind=Kind.CERTIFICATE)
         ).id,
@@ -781,7 +785,7 @@ async def _ids(world: World) -> dict[str, Any]:
             await portfolio.state_award(
                 await one(
                     f"SELECT a.id {_PATENT_OF} AND r.kind = 'invention' AND r.granted_on "
-                    "IS NOT NULL LIMIT 1",
+                    "IS NOT NULL ORDER BY r.application_body LIMIT 1",
                     firm,
                 ),
                 kind=AwardKind.CHINA_PATENT,
@@ -799,17 +803,19 @@ async def _ids(world: World) -> dict[str, Any]:
             f"{_PATENT_OF.replace('WHERE', 'JOIN portfolio_right_fact f ON true WHERE', 1)} "
             "AND NOT EXISTS (SELECT FROM portfolio_extract_reading AS read "
             "WHERE (read.asset, read.fact) = (a.id, f.id)) "
-            "LIMIT 1 RETURNING id",
+            "ORDER BY r.application_body, f.created_at LIMIT 1 RETURNING id",
             firm,
         ),
         "fee_task_id": await one(
             "INSERT INTO portfolio_fee_task (id, asset, fee_year, due_on, step, raised_on) "
-            f"SELECT gen_random_uuid(), a.id, 25, $2, 0, $2 {_PATENT_OF} LIMIT 1 RETURNING id",
+            f"SELECT gen_random_uuid(), a.id, 25, $2, 0, $2 {_PATENT_OF} "
+            "ORDER BY r.application_body LIMIT 1 RETURNING id",
             firm,
             clock.today(),
         ),
         "request_id": await one(
-            "SELECT id FROM listing_financing_request WHERE firm = $1 LIMIT 1", firm
+            "SELECT id FROM listing_financing_request WHERE firm = $1 ORDER BY number DESC LIMIT 1",
+            firm,
         ),
         "valuation_id": await one("SELECT id FROM valuation_valuation WHERE firm = $1", firm),
         "file_id": shared["file"],
@@ -830,13 +836,17 @@ async def _ids(world: World) -> dict[str, Any]:
         "incident_id": await _incident(),
         "note_id": await _note(shared["file"], world.own["firm:handler"]),
         "case_id": await one("SELECT id FROM kyb_case WHERE organisation = $1", firm),
-        "product_id": await one("SELECT id FROM lending_product WHERE lender = $1 LIMIT 1", bank),
+        "product_id": await one(
+            "SELECT id FROM lending_product WHERE lender = $1 ORDER BY number LIMIT 1", bank
+        ),
         "firm_run": (
             await portfolio.import_numbers(
                 ["ZL202010566088.9"], reference=False, by=world.own["firm:handler"]
             )
         )["id"],
-        "reference_run": await one("SELECT id FROM portfolio_import_run WHERE reference LIMIT 1"),
+        "reference_run": await one(
+            "SELECT id FROM portfolio_import_run WHERE reference ORDER BY created_at LIMIT 1"
+        ),
         "member_id": {
             who: (await make.member(await identity.organisation(actor.organisation_id), "admin")).id
             for who, actor in world.own.items()
@@ -865,8 +875,10 @@ async def _ids(world: World) -> dict[str, Any]:
         "month": "2022-03",
         "stated_id": await one("SELECT id FROM targets_statement WHERE outcome IS NULL"),
         "library_step_id": await one(
-            "SELECT id FROM targets_library_event WHERE outcome IS NULL LIMIT 1"
+            "SELECT id FROM targets_library_event WHERE outcome IS NULL ORDER BY seq LIMIT 1"
         ),
-        "credit_code": await one("SELECT credit_code FROM targets_library_event LIMIT 1"),
+        "credit_code": await one(
+            "SELECT credit_code FROM targets_library_event ORDER BY seq LIMIT 1"
+        ),
         "token": "no-such-token",
     }

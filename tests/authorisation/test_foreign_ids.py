@@ -115,8 +115,9 @@ RECORDS = {
     "WHERE firm = $1 AND state = 'accepted'",
     "placeholder_id": "SELECT id FROM documents_placeholder "
     "WHERE organisation = $1 AND kind = 'other'",
-    "file_id": "(SELECT id FROM documents_file WHERE organisation = $1 LIMIT 1) UNION ALL "
-    "(SELECT file FROM documents_grant WHERE organisation = $1 AND ends_at IS NULL LIMIT 1)",
+    "file_id": "(SELECT id FROM documents_file WHERE organisation = $1 "
+    "ORDER BY deposited_at, id LIMIT 1) UNION ALL (SELECT file FROM documents_grant "
+    "WHERE organisation = $1 AND ends_at IS NULL ORDER BY granted_at, id LIMIT 1)",
 }
 #: The ids of an organisation by what the name of a field ends in; documents are made anew.
 OWN = {

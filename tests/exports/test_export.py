@@ -224,6 +224,7 @@ async def test_many_records_pass_through_and_are_of_one_moment(committed: str) -
 async def test_a_client_that_takes_nothing_more_is_cut_off_and_holds_no_connection(
     committed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    patience = db.SNAPSHOT_IDLE
     monkeypatch.setattr(db, "SNAPSHOT_IDLE", "200ms")
     admin = await make.actor(await make.organisation(), "admin")
     stream = await service.export(admin.organisation_id, password=make.PASSWORD, by=admin)
@@ -239,6 +240,7 @@ async def test_a_client_that_takes_nothing_more_is_cut_off_and_holds_no_connecti
     assert not db.in_transaction()
     busy = "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'"
     assert await db.fetch_value(f"{busy} AND datname = current_database()") == 0
+    monkeypatch.setattr(db, "SNAPSHOT_IDLE", patience)
     again = archives.Parts.of(await archives.taken_away(admin))
     assert again.rows("members")
 

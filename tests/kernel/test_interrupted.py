@@ -10,12 +10,14 @@ from litestar.params import FromPath
 from backend.kernel.db import execute, transaction
 from backend.kernel.http import exception_handlers
 
+BOTH_HOLD_ONE = asyncio.Barrier(2)
+
 
 @get("/{first:int}/{second:int}")
 async def locks(first: FromPath[int], second: FromPath[int]) -> str:
     async with transaction():
         await execute("SELECT pg_advisory_xact_lock($1)", first)
-        await asyncio.sleep(0.3)
+        await BOTH_HOLD_ONE.wait()
         await execute("SELECT pg_advisory_xact_lock($1)", second)
     return "done"
 

@@ -26,7 +26,8 @@ CELLS = st.one_of(
     ),
 )  # fmt: skip
 slowly = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
