@@ -84,6 +84,9 @@ class Standing:
     needs_report: bool
     expires_on: date | None
     twin: bool = False
+    #: By a register extract: a licence is recorded, an invalidation is pending.
+    licensed: bool = False
+    disputed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -344,6 +347,8 @@ def _of_others(
     against = [each.number for each in running if conflicts(scope, each, starts_on=starts_on)]
     if against:
         yield _refusal(Rule.CONFLICT, LicenceConflicts, licences=against)
+    if standing.licensed:
+        yield _note(Rule.CONFLICT, "licence_in_register")
 
 
 def _of_the_pledge(price: Price, backing: Backing, standing: Standing) -> Iterable[Finding]:
@@ -379,6 +384,8 @@ def _of_papers(scope: Scope, backing: Backing, standing: Standing) -> Iterable[F
         yield _refusal(Rule.APPROVAL, ApprovalNeeded, field="approval")
     if backing.disputes is None:
         yield _refusal(Rule.DISPUTES, DisputesUnsaid, field="disputes")
+    if standing.disputed:
+        yield _note(Rule.DISPUTES, "invalidation_in_register")
     yield _note(Rule.REWARD, "inventors_reward_due")
     # Whoever is verified here is registered in China: no technology leaves it.
     yield _note(Rule.EXPORT, "domestic_licensees_only")

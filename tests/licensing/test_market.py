@@ -8,11 +8,13 @@ import asyncpg
 import pytest
 
 from backend.kernel import clock, db
+from backend.kernel.auth import SYSTEM
 from backend.licensing import rules, service
 from backend.licensing.ipc import IPC
 from backend.licensing.rules import Backing, Price, Scope
 from backend.licensing.states import LicenceKind, PriceForm, Sort, State
-from backend.portfolio.states import PatentKind
+from backend.portfolio import service as portfolio
+from backend.portfolio.states import FactKind, PatentKind
 from backend.reference import service as reference
 from tests import make
 from tests.conftest import ClientFor
@@ -267,6 +269,32 @@ async def test_a_pledged_right_needs_its_pledgees_consent(as_: ClientFor) -> Non
     )
     await client.post(f"{again}/revision", json=enough)
     assert (await client.post(f"{again}/publication")).json()["state"] == "published"
+
+
+async def test_what_an_extract_shows_of_licences_and_suits_is_told_beside_the_offer(
+    as_: ClientFor,
+) -> None:
+    organisation, actor = await firm()
+    right_id = await holdings.right(organisation)
+    bank = await make.organisation("bank")
+    offer = await published(actor, right_id)
+    listing = f"/market/listings/{offer.row['id']}"
+    before = (await as_(None).get(listing)).json()["notes"]
+    shown = pledges.extract(organisation.name, licensed=True, invalidation_pending=True)
+    await portfolio.record_fact(
+        right_id, FactKind.REGISTER_EXTRACT, clock.today(), shown, None, bank.id, SYSTEM
+    )
+
+    path = f"/licence-offers/{offer.row['id']}"
+    own = (await as_(actor).get(path)).json()["findings"]
+    await service.revise(offer.row["id"], stated(right_id), by=actor)
+    await service.publish(offer.row["id"], by=actor)
+    after = (await as_(None).get(listing)).json()["notes"]
+
+    told = {("LC-05", "licence_in_register"), ("LC-14", "invalidation_in_register")}
+    assert told.isdisjoint((each["rule"], each["code"]) for each in before)
+    assert told <= {(each["rule"], each["code"]) for each in own if not each["refuses"]}
+    assert told <= {(each["rule"], each["code"]) for each in after}
 
 
 async def test_what_the_checklist_refuses_stays_a_draft() -> None:

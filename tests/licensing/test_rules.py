@@ -71,6 +71,8 @@ def standings(draw: st.DrawFn) -> Standing:
         needs_report=draw(st.booleans()),
         expires_on=draw(st.none() | days),
         twin=draw(st.booleans()),
+        licensed=draw(st.booleans()),
+        disputed=draw(st.booleans()),
     )
 
 

@@ -65,7 +65,7 @@ def ground_1(right: RightFacts, terms: TermsFacts, today: date) -> str:
 
 def ground_2(right: RightFacts, terms: TermsFacts, today: date) -> str:
     """In force. Lapsed, term over, abandoned, wholly invalid are bad; restored is good."""
-    if right.expires_on is not None and right.expires_on < today:
+    if right.expires_on is not None and right.expires_on <= today:
         return NO
     pages = [(e.as_of, e.status.value != "in_force", True) for e in right.extracts]
     return diary(pages + announced(right, {"CF01", "CX01", "AV01", "IW01"}, {"RR01"}), today)

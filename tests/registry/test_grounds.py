@@ -115,6 +115,17 @@ def test_each_ground_fails_alone(ground: int, right: RightFacts, terms: TermsFac
     assert answers(right, terms) == only(ground, Answer.FAIL)
 
 
+@pytest.mark.parametrize(("today", "answer"), [(5, Answer.PASS), (6, Answer.FAIL)])
+def test_the_day_before_the_anniversary_is_the_last_in_force(today: int, answer: Answer) -> None:
+    filed_in_2006 = replace(RIGHT, expires_on=date(2026, 9, 6))
+    extract_of_then = replace(EXTRACT, as_of=date(2026, 9, 1))
+    right = replace(filed_in_2006, extracts=(extract_of_then,))
+
+    run = preflight.run([right], TERMS, today=date(2026, 9, today))
+
+    assert {each.ground: each.answer for each in run.answers}[2] is answer
+
+
 def test_a_lapse_for_fees_fails_force_and_fees() -> None:
     lapsed = only(2, Answer.FAIL, others=(4,))
 

@@ -17,7 +17,7 @@ from backend.registry import service as registry
 
 _ANSWERS: Mapping[str, bool | None] = {"pass": True, "fail": False}
 #: The registry's grounds that a licence rests on as well (pledge-registration.md).
-_VALID, _GRANTED, _FEES, _PAUSED, _PLEDGED, _TWIN = _ASKED = 2, 3, 4, 5, 9, 10
+_VALID, _GRANTED, _FEES, _PAUSED, _PLEDGED, _TWIN, _DISPUTED = _ASKED = 2, 3, 4, 5, 9, 10, 11
 
 
 async def standing_of(right_id: UUID, *, firm_id: UUID) -> Standing:
@@ -25,6 +25,8 @@ async def standing_of(right_id: UUID, *, firm_id: UUID) -> Standing:
     (holding,) = (await portfolio.check_holdings([right_id], firm_id)).values()
     view = (await portfolio.views([right_id], firm_id))[right_id]
     told = await registry.preflight_for([right_id], pledgor_id=firm_id)
+    known = (await portfolio.facts([right_id])).get(right_id, [])
+    licensed = portfolio.newest_saying(known, "licensed")
     # What the register of this kind of right does not ask stands in nobody's way.
     answers = dict.fromkeys(_ASKED, True) | {
         row["ground"]: _ANSWERS.get(row["answer"]) for row in told
@@ -39,6 +41,8 @@ async def standing_of(right_id: UUID, *, firm_id: UUID) -> Standing:
         needs_report=view.kind in {PatentKind.UTILITY_MODEL, PatentKind.DESIGN},
         expires_on=view.expires_on,
         twin=answers[_TWIN] is False,
+        licensed=licensed is not None and licensed.payload["licensed"],
+        disputed=answers[_DISPUTED] is False,
     )
 
 

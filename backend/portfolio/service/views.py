@@ -343,8 +343,11 @@ def is_in_force(right: RightView, facts: Sequence[FactView], *, today: date) -> 
 
     Of one day the bad one holds; a grant alone tells nothing of today.
     """
-    over_on = right.lapses_on or right.expires_on
-    if over_on is not None and over_on <= today:
+    if right.lapses_on is not None:
+        over = right.lapses_on < today
+    else:
+        over = right.expires_on is not None and right.expires_on <= today
+    if over:
         return False
     words = [word for fact in facts if (word := _word_of_life(fact)) is not None]
     newest = max((day for day, _ in words), default=None)

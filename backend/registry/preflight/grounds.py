@@ -1,10 +1,11 @@
 """The twelve questions, each asked of one right. Pure."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from backend.portfolio.states import LegalStatus, PatentKind, Source
-from backend.registry.facts import Extract
+from backend.registry.facts import Extract, RightFacts
 from backend.registry.preflight.news import (
     DECLARATION,
     DESK,
@@ -47,8 +48,7 @@ def patentee(case: Case) -> Verdict:
 
 
 def in_force(case: Case) -> Verdict:
-    ended_on = case.right.lapses_on or case.right.expires_on
-    if ended_on is not None and ended_on < case.today:
+    if _is_over(case.right, today=case.today):
         return Verdict(Answer.FAIL, "term_over", {"expires_on": case.right.expires_on}, EXPIRY)
     news = from_extracts(
         case.right.extracts,
@@ -57,6 +57,13 @@ def in_force(case: Case) -> Verdict:
         "not_in_force",
     )
     return settle(news + from_gazette(case, bad="CF01 CX01 AV01 IW01", good="RR01"), case)
+
+
+def _is_over(right: RightFacts, *, today: date) -> bool:
+    """From the anniversary on; where it can be renewed late, after the last day to do so."""
+    if right.lapses_on is not None:
+        return right.lapses_on < today
+    return right.expires_on is not None and right.expires_on <= today
 
 
 def granted(case: Case) -> Verdict:
