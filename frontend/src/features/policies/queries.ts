@@ -1,6 +1,7 @@
 /** What the buyer's pages ask for, and what they do. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../api/client'
+import { asProblem } from '../../api/problem'
 import type { components } from '../../api/schema'
 import { useMutation } from '../../lib/useMutation'
 
@@ -10,10 +11,17 @@ export type ShownPage = Schemas['AcceptancePageOut']
 
 const MODULE = 'policies'
 
+/** Which of the broker's pages come first: an answer like any other, so that what is written on them stays while it is asked again. */
+function first(refused: unknown): { missing: BrokerPage['kind'][] } {
+  const { code, facts } = asProblem(refused)
+  if (code !== 'policies.broker_pages_open') throw refused
+  return { missing: facts.missing as BrokerPage['kind'][] }
+}
+
 export const useComparison = (proposal_id: string) =>
   useQuery({
     queryKey: [MODULE, 'comparison', proposal_id],
-    queryFn: () => ok(api.GET('/api/v1/proposals/{proposal_id}/comparison', { params: { path: { proposal_id } } })),
+    queryFn: () => ok(api.GET('/api/v1/proposals/{proposal_id}/comparison', { params: { path: { proposal_id } } })).catch(first),
   })
 
 export const usePolicy = (policy_id: string) =>

@@ -1,10 +1,14 @@
 /** Before quotes are compared: the broker's notice and the note of needs, each shown, kept and confirmed. */
 import { Button, Checkbox, Input } from 'antd'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMutation } from '../../../lib/useMutation'
+import { useNewest } from '../../../lib/useNewest'
+import ErrorState from '../../../ui/ErrorState'
 import FormProblem from '../../../ui/FormProblem'
 import Panel from '../../../ui/Panel'
 import SkeletonRows from '../../../ui/SkeletonRows'
+import StaleDecision from '../../../ui/StaleDecision'
 import { type Needs, NeedsText, type Notice, NoticeText } from '../../../ui/cover/BrokerText'
 import { type BrokerPage, confirmBrokerPage, showBrokerPage } from '../queries'
 
@@ -26,16 +30,14 @@ export default function BrokerGate({ proposal, missing, done }: { proposal: stri
   )
 }
 
-function Confirm({ proposal, page, ready, words }: { proposal: string; page: BrokerPage; ready: () => void; words: string }) {
+function Confirm({ proposal, page, ready, again, words }: { proposal: string; page: BrokerPage; ready: () => void; again: () => void; words: string }) {
   const { t } = useTranslation()
-  const [error, setError] = useState<unknown>(null)
-  const [ticked, setTicked] = useState(false)
-  const confirm = () => confirmBrokerPage(proposal, page.id).then(() => { setTicked(true); ready() }, setError)
+  const confirm = useMutation({ mutationFn: () => confirmBrokerPage(proposal, page.id) })
   return (
     <>
-      <Checkbox checked={ticked} disabled={ticked} onChange={() => void confirm()}>{words}</Checkbox>
+      <Checkbox checked={confirm.isPending || confirm.isSuccess} disabled={confirm.isSuccess} onChange={() => confirm.mutate(undefined, { onSuccess: ready })}>{words}</Checkbox>
       <div className="zr-sub pol-hash">{t('policies.broker.kept', { hash: page.sha256 })}</div>
-      <FormProblem error={error} />
+      <StaleDecision error={confirm.error} onTake={again} />
     </>
   )
 }
@@ -44,15 +46,22 @@ function NoticePage({ proposal, ready }: { proposal: string; ready: () => void }
   const { t } = useTranslation()
   const [page, setPage] = useState<BrokerPage | null>(null)
   const [error, setError] = useState<unknown>(null)
-  useEffect(() => { showBrokerPage(proposal, { kind: 'notice' }).then(setPage, setError) }, [proposal])
+  const ask = useNewest()
+  const show = useCallback(() => {
+    const isNewest = ask()
+    setPage(null)
+    setError(null)
+    showBrokerPage(proposal, { kind: 'notice' }).then((shown) => { if (isNewest()) setPage(shown) }, (problem: unknown) => { if (isNewest()) setError(problem) })
+  }, [proposal, ask])
+  useEffect(show, [show])
   const content = page?.content as Notice | undefined
   return (
     <Panel title={t('policies.broker.notice')}>
-      <FormProblem error={error} />
+      {error !== null && <ErrorState compact error={error} retry={show} />}
       {!page && error === null && <SkeletonRows rows={5} />}
       {page && content && <div className="pol-stack">
         <NoticeText of={content} />
-        <Confirm proposal={proposal} page={page} ready={ready} words={t('policies.broker.notice_read')} />
+        <Confirm key={page.id} proposal={proposal} page={page} ready={ready} again={show} words={t('policies.broker.notice_read')} />
       </div>}
     </Panel>
   )
@@ -62,9 +71,8 @@ function NeedsPage({ proposal, ready }: { proposal: string; ready: () => void })
   const { t } = useTranslation()
   const id = useId()
   const [said, setSaid] = useState('')
-  const [page, setPage] = useState<BrokerPage | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const show = () => showBrokerPage(proposal, { kind: 'needs', said }).then((shown) => { setPage(shown); setError(null) }, setError)
+  const show = useMutation({ mutationFn: (words: string) => showBrokerPage(proposal, { kind: 'needs', said: words }) })
+  const page = show.data
   const content = page?.content as Needs | undefined
   return (
     <Panel title={t('policies.broker.needs')}>
@@ -72,14 +80,14 @@ function NeedsPage({ proposal, ready }: { proposal: string; ready: () => void })
         {!content && <>
           <div className="zr-field">
             <label htmlFor={id}>{t('policies.broker.said')}</label>
-            <Input.TextArea id={id} value={said} maxLength={2000} autoSize={{ minRows: 3, maxRows: 8 }} onChange={(event) => setSaid(event.target.value)} />
+            <Input.TextArea id={id} value={said} readOnly={show.isPending} maxLength={2000} autoSize={{ minRows: 3, maxRows: 8 }} onChange={(event) => setSaid(event.target.value)} />
           </div>
-          <div><Button disabled={said.trim() === ''} onClick={() => void show()}>{t('policies.broker.write')}</Button></div>
+          <div><Button disabled={said.trim() === ''} loading={show.isPending} onClick={() => show.mutate(said)}>{t('policies.broker.write')}</Button></div>
         </>}
-        <FormProblem error={error} />
+        <FormProblem error={show.error} />
         {page && content && <>
           <NeedsText of={content} />
-          <Confirm proposal={proposal} page={page} ready={ready} words={t('policies.broker.needs_right')} />
+          <Confirm key={page.id} proposal={proposal} page={page} ready={ready} again={() => show.mutate(said)} words={t('policies.broker.needs_right')} />
         </>}
       </div>
     </Panel>

@@ -1,9 +1,11 @@
 /** The page on which a quote is taken: every exclusion is confirmed one by one, then the quote accepted. */
 import { Button, Checkbox, Drawer } from 'antd'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { asProblem } from '../../../api/problem'
+import { useMutation } from '../../../lib/useMutation'
+import { useNewest } from '../../../lib/useNewest'
 import FormProblem from '../../../ui/FormProblem'
 import Money from '../../../ui/Money'
 import SkeletonRows from '../../../ui/SkeletonRows'
@@ -39,30 +41,30 @@ export default function TakeQuote({ quote, close, untold }: Props) {
   const [page, setPage] = useState<ShownPage | null>(null)
   const [error, setError] = useState<unknown>(null)
   const { accept } = usePolicyActs()
+  const confirming = useMutation({ mutationFn: (of: { page: string; key: string }) => tick(quote.id, of.page, of.key) })
   const say = t('common.lang') === 'en' ? ('en' as const) : ('zh' as const)
-  useEffect(() => {
-    let left = false
-    showPage(quote.id, quote.option ?? 1).then((shown) => { if (!left) setPage(shown) }, (problem: unknown) => { if (!left) setError(problem) })
-    return () => { left = true }
-  }, [quote.id, quote.option])
-  const again = () => {
+  const ask = useNewest()
+  const show = useCallback(() => {
+    const isNewest = ask()
     setError(null)
     setPage(null)
-    showPage(quote.id, quote.option ?? 1).then(setPage, setError)
-  }
+    showPage(quote.id, quote.option ?? 1).then((shown) => { if (isNewest()) setPage(shown) }, (problem: unknown) => { if (isNewest()) setError(problem) })
+  }, [quote.id, quote.option, ask])
+  useEffect(show, [show])
   const content = page?.content as Content | undefined
   const ticked = new Set(page?.ticks.map((each) => each.exclusion))
   const left = content ? content.exclusions.filter((each) => !ticked.has(each.key)).length : 0
-  // Answers may come in another order than they were asked for; what is ticked stays ticked.
-  const confirm = (key: string) => page && tick(quote.id, page.id, key).then(
-    (next) => setPage((now) => (now && now.id === next.id && now.ticks.length > next.ticks.length ? now : next)), setError)
+  // Answers may come in another order than they were asked for: what is ticked stays ticked, and a page that was shown before stays away.
+  const confirm = (key: string) => page && confirming.mutate({ page: page.id, key }, {
+    onSuccess: (next) => setPage((now) => (now?.id === next.id && now.ticks.length <= next.ticks.length ? next : now)), onError: setError,
+  })
   const take = () =>
     page && accept.mutate({ quote_id: quote.id, page_id: page.id }, { onSuccess: (policy) => void navigate(`/e/insurance/${policy.id}`), onError: setError })
   // Nothing that stands now can be taken: the quote is of answers that changed, and another is asked for.
   const isOfOldAnswers = error !== null && asProblem(error).code === 'underwriting.risk_changed'
   return (
     <Drawer open onClose={close} size="large" title={t('policies.take.title', { insurer: quote.insurer })}>
-      {isOfOldAnswers ? <FormProblem error={error} word={(field, value) => told(field.split('.').at(-1) ?? field, value, t)} /> : <StaleDecision error={error} onTake={again} />}
+      {isOfOldAnswers ? <FormProblem error={error} word={(field, value) => told(field.split('.').at(-1) ?? field, value, t)} /> : <StaleDecision error={error} onTake={show} />}
       {error !== null && asProblem(error).code === 'policies.broker_pages_open' && <p><Button type="primary" onClick={untold}>{t('policies.take.untold')}</Button></p>}
       {!content && error === null && <SkeletonRows rows={8} />}
       {content && page && (
@@ -72,7 +74,7 @@ export default function TakeQuote({ quote, close, untold }: Props) {
           <fieldset className="pol-exclusions">
             <legend>{t('policies.take.exclusions')}</legend>
             {content.exclusions.map((each) => (
-              <Checkbox key={each.key} checked={ticked.has(each.key)} disabled={ticked.has(each.key)} onChange={() => void confirm(each.key)}>
+              <Checkbox key={each.key} checked={ticked.has(each.key)} disabled={ticked.has(each.key)} onChange={() => confirm(each.key)}>
                 {t(`insurance.part.${each.part}`, { defaultValue: each.part })} · {each[say]}
               </Checkbox>
             ))}

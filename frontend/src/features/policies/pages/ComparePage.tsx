@@ -4,7 +4,6 @@ import { Button, Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import { asProblem } from '../../../api/problem'
 import { useMay } from '../../../lib/permissions'
 import { useNarrow } from '../../../lib/useNarrow'
 import EmptyState from '../../../ui/EmptyState'
@@ -18,7 +17,7 @@ import TakeQuote from '../components/TakeQuote'
 import '../policies.css'
 import ComparisonGrid from '../../../ui/cover/ComparisonGrid'
 import { isHidden, keyOf, only, type Quoted } from '../../../ui/cover/comparison'
-import { type BrokerPage, useComparison } from '../queries'
+import { useComparison } from '../queries'
 
 export default function ComparePage() {
   const { t } = useTranslation()
@@ -29,17 +28,17 @@ export default function ComparePage() {
   const mayBind = useMay('bind')
   const narrow = useNarrow()
   const [pair, setPair] = useState<[number, number]>([0, 1])
-  const all = asked.data
+  const missing = asked.data && 'missing' in asked.data ? asked.data.missing : null
+  const all = asked.data && 'quotes' in asked.data ? asked.data : undefined
   const choosing = narrow && (all?.quotes.length ?? 0) > 2
   const of = all && choosing ? only(all, pair) : all
   const crumbs = [{ label: t('insurance.proposal.own'), to: '/e/insurance/proposals' }, { label: t('policies.compare.title') }]
   if (asked.isPending) return <><PageHeader title={t('policies.compare.title')} /><SkeletonRows rows={10} /></>
-  const problem = asked.error ? asProblem(asked.error) : null
-  if (problem?.code === 'policies.broker_pages_open') return (
+  if (missing) return (
     <>
       <ModeBanner />
       <PageHeader title={t('policies.compare.title')} crumbs={crumbs} />
-      <BrokerGate proposal={rfq} missing={(problem.facts.missing ?? []) as BrokerPage['kind'][]} done={() => void asked.refetch()} />
+      <BrokerGate key={rfq} proposal={rfq} missing={missing} done={() => void asked.refetch()} />
     </>
   )
   if (asked.isLoadingError || !of) return <><PageHeader title={t('policies.compare.title')} /><ErrorState error={asked.error} retry={() => void asked.refetch()} /></>
