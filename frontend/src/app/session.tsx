@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { api, ok, setCsrf } from '../api/client'
 import { Problem } from '../api/problem'
-import { queryClient, SESSION } from '../api/query'
+import { keepAnswer, queryClient, SESSION } from '../api/query'
 import { dropDrafts } from '../lib/drafts'
 import { type Session, SessionContext } from '../lib/permissions'
 
@@ -25,7 +25,7 @@ export function enter(session: Session | null) {
   const left = queryClient.getQueryData<Session | null>(SESSION)
   if (session === null && left) dropDrafts(left.member.id)
   setCsrf(session?.csrf_token ?? '')
-  queryClient.setQueryData(SESSION, session)
+  keepAnswer(queryClient, SESSION, session)
   queryClient.removeQueries({ predicate: (query) => query.queryKey.join() !== SESSION.join() })
 }
 

@@ -6,6 +6,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { api, ok } from '../api/client'
+import { keepAnswer } from '../api/query'
 import type { components } from '../api/schema'
 import { useMutation } from '../lib/useMutation'
 import FormProblem from './FormProblem'
@@ -22,7 +23,7 @@ interface Props {
 function useViews(list: ListName) {
   const client = useQueryClient()
   const key = ['identity', 'listSavedViews', list]
-  const keep = { onSuccess: (views: View[]) => client.setQueryData(key, views) }
+  const keep = { onSuccess: (views: View[]) => keepAnswer(client, key, views) }
   return {
     views: useQuery({ queryKey: key, queryFn: () => ok(api.GET('/api/v1/saved-views', { params: { query: { list } } })) }),
     save: useMutation({

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, ok } from '../../../api/client'
+import { keepAnswer } from '../../../api/query'
 import { useMutation } from '../../../lib/useMutation'
 import ErrorState from '../../../ui/ErrorState'
 import FormProblem from '../../../ui/FormProblem'
@@ -16,7 +17,7 @@ export default function Cards() {
   const found = useQuery({ queryKey: KEY, queryFn: () => ok(api.GET('/api/v1/card-acceptance')) })
   const decide = useMutation({
     mutationFn: (accepted: boolean) => ok(api.POST('/api/v1/card-acceptance', { body: { accepted } })),
-    onSuccess: (now) => cache.setQueryData(KEY, now),
+    onSuccess: (now) => keepAnswer(cache, KEY, now),
   })
   if (found.isLoadingError) return <Panel title={t('insurance.home.cards')}><ErrorState compact error={found.error} retry={() => void found.refetch()} /></Panel>
   return (

@@ -1,6 +1,7 @@
 /** What the desk asks for, and what an underwriter does. */
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../../api/client'
+import { keepAnswer } from '../../../api/query'
 import type { components } from '../../../api/schema'
 import { useMutation } from '../../../lib/useMutation'
 import { PAGE } from '../queries'
@@ -84,7 +85,7 @@ export const usePlacement = (quote_id: string) =>
 export function usePlace(quote_id: string) {
   const cache = useQueryClient()
   return useMutation({
-    onSuccess: (now: Placed) => cache.setQueryData(['policies', 'placement', quote_id], now),
+    onSuccess: (now: Placed) => keepAnswer(cache, ['policies', 'placement', quote_id], now),
     mutationFn: (body: Schemas['PlacementIn']) => ok(api.PUT('/api/v1/quotes/{quote_id}/placement', { params: { path: { quote_id } }, body })),
   })
 }
@@ -94,7 +95,7 @@ export function useDeskActs(submission_id: string) {
   const cache = useQueryClient()
   const params = { path: { submission_id } }
   const onSuccess = (now: Detail) => {
-    cache.setQueryData([MODULE, 'submission', submission_id], now)
+    keepAnswer(cache, [MODULE, 'submission', submission_id], now)
     return cache.invalidateQueries({ queryKey: [MODULE, 'submissions'] })
   }
   // Another referral may wait by now: it is read before it is decided on.

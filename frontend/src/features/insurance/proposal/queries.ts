@@ -1,6 +1,7 @@
 /** What the proposal's pages ask for, and what they do. */
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ok } from '../../../api/client'
+import { keepAnswer } from '../../../api/query'
 import type { components } from '../../../api/schema'
 import { useMutation } from '../../../lib/useMutation'
 import type { Doc } from '../model/doc'
@@ -57,7 +58,7 @@ export const askCoverage = (body: Schemas['CoverageIn']) => ok(api.POST('/api/v1
 export function useProposalActs() {
   const cache = useQueryClient()
   const keep = (now: Proposal) => {
-    cache.setQueryData([MODULE, 'proposal', now.id], now)
+    keepAnswer(cache, [MODULE, 'proposal', now.id], now)
     return cache.invalidateQueries({ queryKey: [MODULE, 'proposals'] })
   }
   const again = () => cache.invalidateQueries({ queryKey: [MODULE] })

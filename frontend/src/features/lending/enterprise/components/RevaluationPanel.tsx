@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api, unwrap } from '../../../../api/client'
+import { keepAnswer } from '../../../../api/query'
 import { useMay } from '../../../../lib/permissions'
 import { useMoney } from '../../../../lib/useMoney'
 import { useMutation } from '../../../../lib/useMutation'
@@ -24,7 +25,7 @@ export default function RevaluationPanel({ id, bank }: { id: string; bank: strin
   const wanted = useQuery({ queryKey: key, queryFn: () => unwrap(api.GET('/api/v1/loan-applications/{application_id}/revaluation', { params: { path } })) })
   const hand = useMutation({
     mutationFn: (valuation: string) => unwrap(api.POST('/api/v1/loan-applications/{application_id}/revaluation', { params: { path }, body: { valuation_id: valuation } })),
-    onSuccess: (answered) => client.setQueryData(key, answered),
+    onSuccess: (answered) => keepAnswer(client, key, answered),
   })
   const points = wanted.data?.points ?? []
   const candidates = wanted.data?.candidates ?? []
