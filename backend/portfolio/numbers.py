@@ -59,7 +59,8 @@ _GRANTED_LETTERS = frozenset("BCUYSD")
 _PLAIN_APPLICATION = re.compile(r"^[0-9]{12}[0-9X]$")
 _PLAIN_PUBLICATION = re.compile(r"^CN[123][0-9]{8}[A-Z]$")
 _PUBLICATION = re.compile(r"^CN([0-9]{7,9})([A-Z])([0-9]?)$")
-_DOCDB_APPLICATION = re.compile(r"^CN([0-9]{12,13})([A-Z])[0-9]?$")
+#: An X there is a check digit; no kind is written so.
+_DOCDB_APPLICATION = re.compile(r"^CN([0-9]{12}[0-9X]?)([A-WYZ])[0-9]?$")
 _FOREIGN = re.compile(r"^([A-Z]{2})([A-Z]{0,2}[0-9]{3,14})([A-Z][0-9]{0,2})?$")
 _DIGITS_AND_LETTER = re.compile(r"^([0-9]{7,9})([A-Z])([0-9]?)$")
 

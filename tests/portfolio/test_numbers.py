@@ -36,6 +36,7 @@ def test_real_numbers_are_read_in_every_usual_spelling(number: str) -> None:
         f"ZL{number}",
         f"zl {number.lower()}",
         f"CN{number}",
+        f"CN{body}{check}" if len(body) == 12 else number,
         f"ZL {year} {kind} {serial}.{check}",
         f"{year}-{kind}-{serial}-{check}",
         number.translate(full_width),
@@ -83,6 +84,11 @@ def test_an_application_number_in_docdb_form_is_an_application_number(text: str)
 
     assert isinstance(number, Application)
     assert (number.body, number.check) == ("201320717143", "5")
+
+
+@pytest.mark.parametrize("text", ["CN201811564288XA", "CN 201811564288 X B"])
+def test_a_check_digit_x_before_the_kind_is_no_kind(text: str) -> None:
+    assert read(text) == Application("201811564288", "X")
 
 
 @pytest.mark.parametrize(
