@@ -60,7 +60,11 @@ _PLAIN_APPLICATION = re.compile(r"^[0-9]{12}[0-9X]$")
 _PLAIN_PUBLICATION = re.compile(r"^CN[123][0-9]{8}[A-Z]$")
 _PUBLICATION = re.compile(r"^CN([0-9]{7,9})([A-Z])([0-9]?)$")
 #: An X there is a check digit; no kind is written so.
-_DOCDB_APPLICATION = re.compile(r"^CN([0-9]{12}[0-9X]?)([A-WYZ])[0-9]?$")
+_DOCDB_APPLICATION = re.compile(r"^CN([0-9]{12})(?:\.?([0-9X]))?([A-WYZ])[0-9]?$")
+#: Of 1989 to 2003: publications had seven digits by then.
+_SHORT_DOCDB_APPLICATION = re.compile(
+    r"^CN((?:89|9[0-9]|0[0-3])[0-9]{6})(?:\.?([0-9X]))?([A-WYZ])[0-9]?$"
+)
 _FOREIGN = re.compile(r"^([A-Z]{2})([A-Z]{0,2}[0-9]{3,14})([A-Z][0-9]{0,2})?$")
 _DIGITS_AND_LETTER = re.compile(r"^([0-9]{7,9})([A-Z])([0-9]?)$")
 
@@ -172,7 +176,7 @@ def read(text: str, *, this_year: int) -> Number:
         return publication
     docdb = _DOCDB_APPLICATION.match(compact)
     if docdb is not None:
-        return _docdb(docdb[1], docdb[2], text=text, this_year=this_year)
+        return _docdb(*docdb.groups(), text=text, this_year=this_year)
     foreign = _FOREIGN.match(compact.replace("/", ""))  # US 2023/0067653 A1
     if foreign is not None and foreign[1] in OFFICES:
         return Publication(foreign[0], PatentKind.FOREIGN, granting=False)
@@ -183,6 +187,9 @@ def read_application(text: str, *, this_year: int) -> Application:
     """An application or patent number; a publication number is refused."""
     if _PLAIN_APPLICATION.match(text):
         return _checked(text[:LONG], text[LONG], text=text, this_year=this_year)
+    short = _SHORT_DOCDB_APPLICATION.match(_DROPPED.sub("", _plain(text)))
+    if short is not None:
+        return _docdb(*short.groups(), text=text, this_year=this_year)
     number = read(text, this_year=this_year)
     if isinstance(number, Publication):
         raise _malformed(text)
@@ -269,10 +276,12 @@ def _check_prefixed(compact: str, text: str) -> None:
         )
 
 
-def _docdb(digits: str, letter: str, *, text: str, this_year: int) -> Application:
-    """`CN 201320717143 U`: an application number with the kind of its publication behind it."""
-    check = digits[LONG] if len(digits) > LONG else None
-    application = _checked(digits[:LONG], check, text=text, this_year=this_year)
+def _docdb(body: str, check: str | None, letter: str, *, text: str, this_year: int) -> Application:
+    """`CN 201320717143 U`: an application number with the kind of its publication behind it.
+
+    Google's pages have the check digit before the kind, behind a dot or without one.
+    """
+    application = _checked(body, check, text=text, this_year=this_year)
     if _KIND_OF_LETTER.get(letter) is not application.kind:
         raise NumberInvalid(
             Reason.KIND_CONTRADICTS,

@@ -300,3 +300,27 @@ def test_a_document_that_breaks_off_after_its_first_record_stops_the_reading(
 
     with pytest.raises(Damaged):
         list(Reader(found, TODAY, LAW).rows(path))
+
+
+@pytest.mark.parametrize(
+    ("publication", "application", "read"),
+    [
+        ("CN109378703A", "CN201811564288.XA", "201811564288.X"),
+        ("CN109378703A", "CN201811564288XA", "201811564288.X"),
+        ("CN1075384C", "CN98800324A", "98800324.4"),
+    ],
+)
+def test_a_page_of_google_patents_writes_the_kind_behind_the_application_number(
+    tmp_path: Path, publication: str, application: str, read: str
+) -> None:
+    page = (
+        f'<html><body><article><span itemprop="title">一种装置</span>'
+        f'<dd itemprop="publicationNumber">{publication}</dd>'
+        f'<dd itemprop="applicationNumber">{application}</dd></article></body></html>'
+    )
+
+    found, (row,) = rows_of(written(tmp_path, page.encode()))
+
+    assert (found.format, row.refusal) == (Format.GOOGLE_PAGE, None)
+    assert row.application is not None
+    assert row.application.text == read

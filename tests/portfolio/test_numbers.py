@@ -78,7 +78,10 @@ def test_a_number_from_before_1989_keeps_its_body_without_a_check_digit() -> Non
     assert numbers.label(number.body, number.check) == "ZL 85 1 00041"
 
 
-@pytest.mark.parametrize("text", ["CN 201320717143 U", "CN201320717143U", "CN 2013207171435 U"])
+@pytest.mark.parametrize(
+    "text",
+    ["CN 201320717143 U", "CN201320717143U", "CN 2013207171435 U", "CN201320717143.5U"],
+)
 def test_an_application_number_in_docdb_form_is_an_application_number(text: str) -> None:
     number = read(text)
 
@@ -86,7 +89,16 @@ def test_an_application_number_in_docdb_form_is_an_application_number(text: str)
     assert (number.body, number.check) == ("201320717143", "5")
 
 
-@pytest.mark.parametrize("text", ["CN201811564288XA", "CN 201811564288 X B"])
+@pytest.mark.parametrize("text", ["CN02139508A", "CN 02139508 X A", "CN02139508.XA"])
+def test_where_an_application_stands_a_short_one_may_bear_the_kind(text: str) -> None:
+    number = numbers.read_application(text, this_year=YEAR)
+
+    assert (number.body, number.check) == ("02139508", "X")
+    with pytest.raises(NumberInvalid):
+        numbers.read_application("CN209102019U", this_year=YEAR)
+
+
+@pytest.mark.parametrize("text", ["CN201811564288XA", "CN 201811564288 X B", "CN201811564288.XA"])
 def test_a_check_digit_x_before_the_kind_is_no_kind(text: str) -> None:
     assert read(text) == Application("201811564288", "X")
 
