@@ -1,5 +1,7 @@
 // @vitest-environment jsdom
 /** What was read once stays on the page when reading it anew fails, unless it may no longer be read. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import i18next from 'i18next'
@@ -49,4 +51,12 @@ it('shows nothing any longer of what may no longer be read', async () => {
   await opened([() => 'first', refuses(404)])
   expect(await screen.findByRole('alert')).toBeTruthy()
   expect(screen.queryByLabelText('first')).toBeNull()
+})
+
+it('is what every page does: its error takes the page only where nothing was read', () => {
+  const root = resolve(import.meta.dirname, '..')
+  const pages = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx') && !name.includes('__tests__'))
+  const found = pages.flatMap((name) => [...readFileSync(join(root, name), 'utf8').matchAll(/\.(?:isError|isLoadingError|error)\)?\s*(?:&&|\?)?[\s(]*(?:return[\s(]*)?<ErrorState/gu)].map(([guard]) => [name, guard]))
+  expect(found.length).toBeGreaterThan(100)
+  expect(found.filter(([, guard]) => !guard?.startsWith('.isLoadingError'))).toEqual([])
 })

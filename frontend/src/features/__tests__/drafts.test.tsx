@@ -187,7 +187,8 @@ function hears({ read = {}, asks }: Kept) {
   }))
 }
 
-it.each(Object.entries(FORMS))('%s is kept until it was taken, though its writer has left', async (_, kept) => {
+/** The form with its draft as it was found. */
+function open(kept: Kept) {
   const { form, key, draft, as, at: [address, path] = ['/', '/'], press } = kept
   hears(kept)
   const [store, name] = [as === 'session' ? sessionStorage : localStorage, draftName('m', key)]
@@ -206,11 +207,34 @@ it.each(Object.entries(FORMS))('%s is kept until it was taken, though its writer
     expect(store.getItem(name)).toBe(written)
     return asked[nth - 1]!
   }
+  return { container, kept: () => store.getItem(name), send, unmount }
+}
+
+it.each(Object.entries(FORMS))('%s is kept until it was taken, though its writer has left', async (_, form) => {
+  const { container, kept, send, unmount } = open(form)
   const refuse = await send(1)
   refuse(409, { code: 'refused_once' })
   await waitFor(() => expect(container.textContent).toContain('problem.refused_once'))
   const take = await send(2)
   unmount()
   take(200, { id: 'made' })
-  await waitFor(() => expect(store.getItem(name)).toBeNull())
+  await waitFor(() => expect(kept()).toBeNull())
+})
+
+it('a report that was changed while it was saved is kept and not said to be saved', async () => {
+  const { kept, send } = open(FORMS['an appraisal report']!)
+  const number = screen.getByLabelText<HTMLInputElement>('appraisal.form.reportNo')
+  const take = await send(1)
+  const isBusy = () => document.querySelector('.ant-btn-loading') !== null
+  await waitFor(() => expect(isBusy()).toBe(true))
+  fireEvent.change(number, { target: { value: 'R2' } })
+  take(200, { id: 'made' })
+  await waitFor(() => expect(isBusy()).toBe(false))
+  expect(kept()).toContain('"reportNo":"R2"')
+  expect(screen.getByText('appraisal.form.unsaved')).toBeTruthy()
+  fireEvent.click(screen.getByText('appraisal.form.save').closest('button')!)
+  await waitFor(() => expect(asked).toHaveLength(2))
+  asked[1]?.(200, { id: 'made' })
+  await waitFor(() => expect(kept()).toBeNull())
+  await waitFor(() => expect(screen.queryByText('appraisal.form.unsaved')).toBeNull())
 })

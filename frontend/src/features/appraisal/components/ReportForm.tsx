@@ -1,6 +1,6 @@
 /** The structured report: inputs by method, values per right, and the twelve checks as one types. */
 import { Button, Checkbox, Input, Radio } from 'antd'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../../../lib/permissions'
 import { useKeptDraft } from '../../../lib/useKeptDraft'
@@ -25,15 +25,15 @@ export default function ReportForm({ order }: { order: Order }) {
   const kept = useKeptDraft<Draft>(`appraisal.report.${order.id}`, draftOf(order, order.reports[0]?.content))
   const [file, setFile] = useState<{ id: string; name: string } | null>(newest?.file_id ? { id: newest.file_id, name: newest.file_name ?? '' } : null)
   const [attempt, setAttempt] = useState(0)
-  const [isChanged, setIsChanged] = useState(kept.restoredAt !== null)
+  const [saved, setSaved] = useState(kept.restoredAt === null ? { draft: kept.value, file } : null)
   const step = useStep(order.id)
   const draft = kept.value
+  const isChanged = saved?.draft !== draft || saved.file !== file
+  const now = useRef(draft)
+  useEffect(() => { now.current = draft })
   const { report, trial, open } = readReport(draft, order, agency)
   const live = useLiveChecks(order.id, useDeferredValue(trial))
-  const change = (part: Partial<Draft>) => {
-    setIsChanged(true)
-    kept.set({ ...draft, ...part })
-  }
+  const change = (part: Partial<Draft>) => kept.set({ ...draft, ...part })
   const errorOf = (key: string): string | undefined => {
     const line = open[key]
     if (line === undefined || attempt === 0) return undefined
@@ -47,7 +47,11 @@ export default function ReportForm({ order }: { order: Order }) {
   const save = () => {
     setAttempt(attempt + 1)
     if (report) {
-      step.mutate({ action: 'report', body: { report, file_id: file?.id ?? null } }, { onTaken: kept.drop, onSuccess: () => { setAttempt(0); setIsChanged(false) } })
+      step.mutate({ action: 'report', body: { report, file_id: file?.id ?? null } }, {
+        // What was typed while it was on its way is in no version yet.
+        onTaken: () => { if (now.current === draft) kept.drop() },
+        onSuccess: () => { setAttempt(0); setSaved({ draft, file }) },
+      })
     }
   }
   const labelOf = (key: string): string => {
@@ -157,7 +161,7 @@ export default function ReportForm({ order }: { order: Order }) {
         <div className="zr-field">
           <span className="zr-label">{t('appraisal.form.file')}</span>
           {file && <span>{file.name}</span>}
-          <UploadBox kind="valuation_report" label={t('appraisal.form.upload')} onUploaded={(next) => { setIsChanged(true); setFile(next) }} />
+          <UploadBox kind="valuation_report" label={t('appraisal.form.upload')} onUploaded={setFile} />
         </div>
         <FormProblem error={step.error} />
         <div className="ap-actions">

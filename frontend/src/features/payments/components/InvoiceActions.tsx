@@ -4,6 +4,7 @@ import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { today } from '../../../lib/dates'
 import { useFocusBack } from '../../../lib/keepFocus'
+import { useActing } from '../../../lib/useActing'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import { DayField } from '../../../ui/DayField'
 import FileField from '../../../ui/FileField'
@@ -21,6 +22,7 @@ function TellNumber({ invoice, close }: { invoice: Invoice; close: () => void })
   const [day, setDay] = useState<string | undefined>(today())
   const [file, setFile] = useState<File | null>(null)
   const kept = useRef<{ file: File; id: string } | null>(null)
+  const sent = useActing()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const send = async () => {
@@ -29,7 +31,7 @@ function TellNumber({ invoice, close }: { invoice: Invoice; close: () => void })
     setError(null)
     try {
       // Sent once, however often a wrong number is mended.
-      if (file && kept.current?.file !== file) kept.current = { file, id: (await deposit(file, 'other')).id }
+      if (file && kept.current?.file !== file) kept.current = { file, id: (await sent(deposit(file, 'other'))).id }
       await desk.number(invoice.id, number, day, file ? (kept.current?.id ?? null) : null)
       close()
     } catch (problem) {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useDivisionName } from '../../../api/divisions'
 import { today } from '../../../lib/dates'
 import type { Tone } from '../../../lib/status'
+import { useActing } from '../../../lib/useActing'
 import { DayField } from '../../../ui/DayField'
 import FormProblem from '../../../ui/FormProblem'
 import Mark from '../../../ui/Mark'
@@ -74,11 +75,12 @@ function StateAward({ id, title, onClose }: { id: string; title: string; onClose
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
   const state = useStateAward(id)
+  const sent = useActing()
   const send = async ({ paper, ...award }: Values) => {
     setBusy(true)
     setProblem(null)
     try {
-      const { id: document_id } = await deposit(paper, 'certificate')
+      const { id: document_id } = await sent(deposit(paper, 'certificate'))
       await state.mutateAsync({ ...award, title: award.title.trim(), document_id })
       onClose()
     } catch (error) {

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { today } from '../../../lib/dates'
 import { useMe } from '../../../lib/permissions'
+import { useActing } from '../../../lib/useActing'
 import { useAsRead } from '../../../lib/useAsRead'
 import { differingOf } from '../../../ui/DifferingFields'
 import StaleDecision from '../../../ui/StaleDecision'
@@ -30,6 +31,7 @@ export function ActForm({ pledge, name, title, onClose }: { pledge: Pledge; name
   const { t } = useTranslation()
   const [form] = Form.useForm<ActValues>()
   const act = useAct(pledge.id)
+  const sent = useActing()
   const me = useMe().member
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
@@ -42,7 +44,7 @@ export function ActForm({ pledge, name, title, onClose }: { pledge: Pledge; name
     setProblem(null)
     try {
       const kind = isAfter(name) ? scanOf(name, values.outcome) : SCAN[name]
-      const document_id = kind && values.scan ? (await deposit(values.scan, kind)).id : undefined
+      const document_id = kind && values.scan ? (await sent(deposit(values.scan, kind))).id : undefined
       const done = isAfter(name) ? afterOf(name, values as AfterValues, document_id) : doneOf(name, values as Plain, document_id)
       await act.mutateAsync({ ...done, body: { ...done.body, revision } } as Done)
       onClose()

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { today } from '../../../lib/dates'
+import { useActing } from '../../../lib/useActing'
 import { EvidenceForm } from '../../../ui/EvidenceForm'
 import type { EvidenceKind } from '../../../ui/evidencePayload'
 import FormProblem from '../../../ui/FormProblem'
@@ -12,6 +13,7 @@ import { useAct } from '../queries'
 
 export function EvidencePanel({ pledge, initial }: { pledge: Pledge; initial: { right_id?: string; kind?: EvidenceKind } }) {
   const { t } = useTranslation()
+  const sent = useActing()
   const act = useAct(pledge.id)
   const [problem, setProblem] = useState<unknown>(null)
   const [recorded, setRecorded] = useState<string>()
@@ -23,7 +25,7 @@ export function EvidencePanel({ pledge, initial }: { pledge: Pledge; initial: { 
         deposit={async (file, kind) => {
           setProblem(null)
           try {
-            return (await deposit(file, kind)).id
+            return (await sent(deposit(file, kind))).id
           } catch (error) {
             setProblem(error)
             throw error

@@ -3,6 +3,7 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Form, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useActing } from '../../../lib/useActing'
 import FormProblem from '../../../ui/FormProblem'
 import Mark from '../../../ui/Mark'
 import { ScanField } from '../../../ui/ScanField'
@@ -61,6 +62,7 @@ function AddPaper({ pledge }: { pledge: Pledge }) {
   const { t } = useTranslation()
   const [form] = Form.useForm<Values>()
   const act = useAct(pledge.id)
+  const sent = useActing()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
   const [added, setAdded] = useState<Paper>()
@@ -71,7 +73,7 @@ function AddPaper({ pledge }: { pledge: Pledge }) {
     setBusy(true)
     setProblem(null)
     try {
-      const document_id = values.scan && !undertaking ? (await deposit(values.scan, KIND[values.paper])).id : null
+      const document_id = values.scan && !undertaking ? (await sent(deposit(values.scan, KIND[values.paper]))).id : null
       await act.mutateAsync({
         act: 'evidence',
         body: {

@@ -3,6 +3,7 @@ import { Drawer } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { today } from '../../../../lib/dates'
+import { useActing } from '../../../../lib/useActing'
 import { EvidenceForm } from '../../../../ui/EvidenceForm'
 import type { EvidenceKind } from '../../../../ui/evidencePayload'
 import FormProblem from '../../../../ui/FormProblem'
@@ -17,6 +18,7 @@ export function EvidenceDrawer({ dossier, initial, onClose }: {
   onClose: () => void
 }) {
   const { t } = useTranslation()
+  const sent = useActing()
   const act = useAct()
   const [uploadProblem, setUploadProblem] = useState<unknown>(null)
   const [recorded, setRecorded] = useState<string>()
@@ -27,7 +29,7 @@ export function EvidenceDrawer({ dossier, initial, onClose }: {
         deposit={async (file, kind) => {
           setUploadProblem(null)
           try {
-            return (await deposit(file, kind)).id
+            return (await sent(deposit(file, kind))).id
           } catch (problem) {
             setUploadProblem(problem)
             throw problem
