@@ -9,6 +9,7 @@ import msgspec
 
 from backend.criteria.facts import Facts, RightFacts, ValuationFacts, Worth
 from backend.kernel.money import Fen
+from backend.portfolio.states import APART
 
 CREDIT_REPORT = "credit_report"
 
@@ -168,8 +169,15 @@ def _right(right: RightSnapshot, *, on: date) -> RightFacts:
         owners=len(right.patentees) or None,
         invalidation_pending=right.invalidation_pending,
         ipc=right.ipc_main,
-        fee_late=None if right.fee_due is None else on > right.fee_due.due_on,
+        fee_late=_fee_late(right, on=on),
     )
+
+
+def _fee_late(right: RightSnapshot, *, on: date) -> bool | None:
+    """Marks, copyright and layouts have no annual fees; of a patent, unknown without one due."""
+    if right.fee_due is not None:
+        return on > right.fee_due.due_on
+    return False if right.kind in APART else None
 
 
 def _valuation(valuation: ValuationSnapshot) -> ValuationFacts:

@@ -5,12 +5,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from backend.identity.tables import Organisation
 from backend.kernel import clock, db
 from backend.kernel.auth import SYSTEM, Actor
 from backend.kernel.db import dumps, loads
 from backend.kernel.money import Fen
+from backend.lending import snapshots
 from backend.lending.cost import Fee, FeeBasis, Subsidy
 from backend.lending.fit import Grade
 from backend.lending.service import products
@@ -264,6 +266,19 @@ async def test_a_right_fits_while_the_newest_word_is_that_it_is_in_force(as_: Cl
     assert nobody_told == ("nearly", "unknown", None)
     assert alive == before_the_extract == again == ("fits", "pass", True)
     assert of_its_day == over == ("nearly", "fail", False)
+
+
+async def test_what_has_no_annual_fees_is_late_with_none() -> None:
+    firm, actor = await firm_with_handler()
+    asked = await request(await holdings.right(firm), by=actor)
+    taken = await products.take(asked.id, firm_id=firm.id, on=ON)
+
+    def late(kind: str) -> bool | None:
+        right = replace(taken.rights[0], kind=kind, fee_due=None)
+        return snapshots.facts_of(replace(taken, rights=[right]), on=ON).rights[0].fee_late
+
+    assert [late(kind) for kind in ("trademark", "software", "work", "layout")] == [False] * 4
+    assert [late(kind) for kind in ("invention", "foreign", "unknown")] == [None] * 3
 
 
 async def test_a_short_lived_utility_model_says_so(as_: ClientFor) -> None:
