@@ -88,15 +88,15 @@ IDLE_SECONDS = 300.0
 async def connect(dsn: str, *, size: int = POOL_SIZE) -> None:
     """Open the pool on `dsn`; every later statement goes there."""
     DB.config = {"dsn": dsn}
-    DB.pool = await _pool(dsn, kept=1, size=size)
-    _beside.append(await _pool(dsn, kept=0, size=BESIDE_SIZE))
+    DB.pool = await opened(dsn, kept=1, size=size)
+    _beside.append(await opened(dsn, kept=0, size=BESIDE_SIZE))
     version = int(await fetch_value("SELECT current_setting('server_version_num')::int"))
     if version < OLDEST_VERSION:
         raise RuntimeError(f"PostgreSQL 15 or newer is needed; this one is {version}.")
 
 
-async def _pool(dsn: str, *, kept: int, size: int) -> Pool:
-    """A pool as asyncpg makes it by itself, of our class."""
+async def opened(dsn: str, *, kept: int, size: int) -> Pool:
+    """A pool of our class, otherwise as asyncpg makes one."""
     return await PlainPool(
         dsn,
         min_size=kept,
