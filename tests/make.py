@@ -16,6 +16,7 @@ from backend.identity.tables import Member, Organisation
 from backend.kernel import clock, passwords
 from backend.kernel.auth import Actor
 
+#: In names of one length: they sort as they were made, and none is part of another.
 _serial = count(1)
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -62,7 +63,7 @@ async def organisation(
         id=uuid4(),
         created_at=clock.now(),
         kind=kind,
-        name=name or f"{kind}-{number}有限公司",
+        name=name or f"{kind}-{number:06d}有限公司",
         uscc=code or uscc(number + 20_000_000),
         division=division,
         street=street,
@@ -81,8 +82,8 @@ async def member(
         id=uuid4(),
         created_at=clock.now(),
         organisation=organisation.id,
-        email=email or f"m{number}-{uuid4().hex[:6]}@example.test",
-        name=name or f"member {number}",
+        email=email or f"m{number:06d}-{uuid4().hex[:6]}@example.test",
+        name=name or f"member {number:06d}",
         roles=list(roles),
         password_hash=_PASSWORD_HASH,
     )

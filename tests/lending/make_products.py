@@ -71,7 +71,7 @@ async def product(
     cases: int = 20,
 ) -> UUID:
     """A published product, with capacity from 2020 to 2030 unless it has none; its id."""
-    product_id = await products.create_product(name or f"知贷 {next(_serial)}", by=lender.maker)
+    product_id = await products.create_product(name or f"知贷 {next(_serial):06d}", by=lender.maker)
     await publish(lender, product_id, its_terms or terms())
     if capacity_fen is not None:
         await products.open_capacity(

@@ -28,7 +28,7 @@ async def recorded(fen: int, *, on: date, by: Actor, division: str = "310115") -
             number=f"Y{on.year}980{serial:06d}",
             registered_on=on,
             secured_fen=fen,
-            pledgors=[registry.OutsideParty(name=f"出质人{serial}", division=division)],
+            pledgors=[registry.OutsideParty(name=f"出质人{serial:06d}", division=division)],
             pledgees=[registry.OutsideParty(name="某银行")],
             patents=[f"ZL{make.application_number(serial)}"],
         ),

@@ -194,7 +194,6 @@ async def test_a_refund_whose_answer_was_never_kept_is_sent_once(
         await service.refund_by_gateway(
             (await db.fetch_value("SELECT id FROM payments_charge")), 88_000, by=operator
         )
-        await asyncio.sleep(1)
         await holder.execute("LOCK TABLE payments_gateway_refund IN SHARE MODE")
 
     async def answered() -> bool:

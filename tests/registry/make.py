@@ -81,7 +81,7 @@ async def right(
         publication_no=f"CN{109_000_000 + serial}B",
         kind=kind,
         source=Source.GAZETTE,
-        title=f"一种装置 {serial}",
+        title=f"一种装置 {serial:06d}",
         filing_on=date(2018, 5, 2),
         granted_on=date(2020, 5, 1),
         grant_source=Source.GAZETTE,
@@ -281,7 +281,7 @@ def elsewhere(**changes: Any) -> service.ElsewhereIn:
         "secured_fen": HUNDRED_MILLION,
         "pledgors": [
             service.OutsideParty(
-                name=f"外部企业{serial}有限公司",
+                name=f"外部企业{serial:06d}有限公司",
                 code=make.uscc(),
                 division="310115",
                 street="张江镇",

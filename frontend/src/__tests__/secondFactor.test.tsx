@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 /** The second factor's prompt: asked where the API needs it, sent again with another key, given up with Esc. */
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { ConfigProvider } from 'antd'
 import i18next from 'i18next'
 import { http, HttpResponse } from 'msw'
@@ -14,7 +14,6 @@ import { fileOf, inFours, pictureOf } from '../features/identity/factor'
 import zh from '../locales/zh-CN.json'
 
 // A dialog takes its time on a busy machine.
-configure({ asyncUtilTimeout: 15_000 })
 vi.setConfig({ testTimeout: 60_000 })
 
 const RIGHT = '123456'

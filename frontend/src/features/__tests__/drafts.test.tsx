@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 /** Every form whose draft is kept on the device: what was refused stays a draft, what was taken is none, though its writer left before the answer. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { App } from 'antd'
 import type { ReactNode } from 'react'
 import { MemoryRouter, Route, Routes } from 'react-router'
@@ -162,7 +162,6 @@ const ME = {
 const asked: ((status: number, body: object) => void)[] = []
 
 beforeAll(() => {
-  configure({ asyncUtilTimeout: 20_000 })
   vi.stubGlobal('ResizeObserver', class { observe() {} unobserve() {} disconnect() {} })
   vi.stubGlobal('IntersectionObserver', class { observe() {} unobserve() {} disconnect() {} })
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {} }))

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 /** A case that a colleague decided meanwhile: whoever presses is told so, and what he typed stays until he has read it. */
 import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { MemoryRouter } from 'react-router'
@@ -23,7 +23,6 @@ beforeAll(() =>
 vi.stubGlobal('matchMedia', () => ({ matches: false, addListener: () => {}, removeListener: () => {}, addEventListener: () => {}, removeEventListener: () => {} }))
 vi.stubGlobal('ResizeObserver', class { observe() {} unobserve() {} disconnect() {} })
 afterEach(cleanup)
-configure({ asyncUtilTimeout: 10_000 })
 vi.setConfig({ testTimeout: 120_000 })
 
 const words = own.operator.case

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 /** An extract is read item by item: only what was ticked or changed is stated, the rest stays unknown. */
 import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { afterEach, beforeAll, expect, it, vi } from 'vitest'
@@ -17,7 +17,6 @@ beforeAll(() =>
 vi.stubGlobal('matchMedia', () => ({ matches: false, addListener: () => {}, removeListener: () => {}, addEventListener: () => {}, removeEventListener: () => {} }))
 vi.stubGlobal('ResizeObserver', class { observe() {} unobserve() {} disconnect() {} })
 afterEach(cleanup)
-configure({ asyncUtilTimeout: 10_000 })
 vi.setConfig({ testTimeout: 120_000 })
 
 const RIGHT = { id: 'r', label: 'ZL1', title: '一种装置', patentees: ['知芯公司'], granted_on: '2020-05-01', expires_on: '2038-05-01' }

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 /** Terms that a colleague stated meanwhile: told with the difference; what was typed stays, the rest is read anew. */
 import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { afterEach, beforeAll, expect, it, vi } from 'vitest'
@@ -21,7 +21,6 @@ beforeAll(() =>
 vi.stubGlobal('matchMedia', () => ({ matches: false, addListener: () => {}, removeListener: () => {}, addEventListener: () => {}, removeEventListener: () => {} }))
 vi.stubGlobal('ResizeObserver', class { observe() {} unobserve() {} disconnect() {} })
 afterEach(cleanup)
-configure({ asyncUtilTimeout: 10_000 })
 vi.setConfig({ testTimeout: 120_000 })
 
 const pledge = (scope: string, revision: number) => ({
