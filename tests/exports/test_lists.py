@@ -32,7 +32,7 @@ from tests.lending import scene
 from tests.treasury.test_power_cut import worker
 
 Run = Callable[[], Awaitable[int]]
-PATIENCE = 60
+PATIENCE = 180
 EXPORTS = "/exports"
 #: Tested in `test_more_lists`.
 ELSEWHERE = {

@@ -220,7 +220,9 @@ async def test_the_newer_money_screens_with_data_on_them(
         server.start()
         try:
             async with AsyncExitStack() as stack:
-                http = await stack.enter_async_context(httpx.AsyncClient(trust_env=False))
+                http = await stack.enter_async_context(
+                    httpx.AsyncClient(trust_env=False, timeout=60)
+                )
                 stripe = StandIn(address, http)
                 await seed(server, stripe, stack)
                 people = [await sit_down(browser, server, shots, m) for m in (OPERATOR, SECOND)]

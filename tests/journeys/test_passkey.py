@@ -42,7 +42,7 @@ async def _firm(server: Server) -> str:
         "email": email,
         "password": PASSWORD,
     }
-    async with httpx.AsyncClient(base_url=server.api) as client:
+    async with httpx.AsyncClient(base_url=server.api, timeout=60) as client:
         answer = await client.post("/organisations", json=body)
     assert answer.status_code in {200, 201}, answer.text
     return email

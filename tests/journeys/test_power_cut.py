@@ -48,7 +48,7 @@ def _signed_in(server: Server, stack: ExitStack) -> tuple[httpx.Client, str]:
         text=True,
     )
     token = out.stdout.strip().rsplit("/", 1)[1]
-    client = stack.enter_context(httpx.Client(base_url=server.api))
+    client = stack.enter_context(httpx.Client(base_url=server.api, timeout=60))
     answer = client.post(f"/links/{token}", json={"password": PASSWORD})
     assert answer.status_code == 200, answer.text
     client.headers["X-CSRF-Token"] = answer.json()["csrf_token"]

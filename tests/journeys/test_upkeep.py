@@ -82,7 +82,8 @@ def another_operator(server: Server) -> None:
         )
         made.raise_for_status()
     token = made.json()["path"].rsplit("/", 1)[1]
-    httpx.post(f"{server.api}/links/{token}", json={"password": PASSWORD}).raise_for_status()
+    answer = httpx.post(f"{server.api}/links/{token}", json={"password": PASSWORD}, timeout=60)
+    answer.raise_for_status()
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ SECURED_FEN = 400 * 10_000_00
 
 def _counted(server: Server) -> int:
     """What everybody sees as counted."""
-    totals = httpx.get(f"{server.api}/public/totals").json()["items"]
+    totals = httpx.get(f"{server.api}/public/totals", timeout=60).json()["items"]
     return next(int(t["counted_fen"]) for t in totals if t["target"] == TARGET)
 
 

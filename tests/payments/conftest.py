@@ -45,7 +45,7 @@ async def stripe(stripe_program: str, set_up: Callable[..., None]) -> AsyncItera
         stripe_api_base=stripe_program,
         operating_mode="licensed_broker",
     )
-    async with httpx.AsyncClient(trust_env=False) as http:
+    async with httpx.AsyncClient(trust_env=False, timeout=60) as http:
         stand_in = StandIn(stripe_program, http)
         await stand_in.control("troubles", troubles=[])
         yield stand_in

@@ -25,7 +25,7 @@ async def stripe(set_up: Callable[..., None]) -> AsyncIterator[StandIn]:
             stripe_api_base=address,
             operating_mode="licensed_broker",
         )
-        async with httpx.AsyncClient(trust_env=False) as http:
+        async with httpx.AsyncClient(trust_env=False, timeout=60) as http:
             yield StandIn(address, http)
 
 

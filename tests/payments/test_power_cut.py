@@ -20,13 +20,13 @@ from tests.payments.stand_in import KEY, SECRET, StandIn, program
 from tests.payments.test_checkout import owed
 
 pytestmark = pytest.mark.slow
-WITHIN = 60
+WITHIN = 180
 
 
 @pytest.fixture
 async def stripe() -> AsyncIterator[StandIn]:
     with program("--held") as address:
-        async with httpx.AsyncClient(trust_env=False) as http:
+        async with httpx.AsyncClient(trust_env=False, timeout=60) as http:
             yield StandIn(address, http)
 
 
