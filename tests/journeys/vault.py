@@ -99,8 +99,9 @@ async def pause(person: Person, server: Server, file: Scan) -> int:
     """How many bytes the server has when the upload stands still."""
     await row(person, file).get_by_role("button", name=re.compile("^暂停")).click()
     await row(person, file).get_by_text("已暂停").wait_for()
-    await person.page.wait_for_timeout(1000)
-    offset = int(under_way(server, file)["offset"])
+    offset = -1
+    while offset != (offset := int(under_way(server, file)["offset"])):
+        await person.page.wait_for_timeout(1000)  # what was on its way is still being written
     assert 0 < offset < file.size
     return offset
 
