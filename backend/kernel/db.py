@@ -23,34 +23,6 @@ class PlainConnection(Connection):  # type: ignore[misc] # asyncpg ships no type
     def get_reset_query(self) -> str:
         return ""
 
-    def is_at_rest(self) -> bool:
-        """Whether nothing is left to undo: no statement being cancelled, no transaction."""
-        if self.is_closed():
-            return False
-        undone = self._protocol.is_in_transaction() or self._top_xact is not None
-        heard = self._listeners or self._log_listeners
-        return not (undone or heard or self._protocol._is_cancelling())  # noqa: SLF001
-
-    async def reset(self, **how: Any) -> None:
-        if not self.is_at_rest():
-            await super().reset(**how)
-
-
-class PlainPool(Pool):  # type: ignore[misc]
-    """A pool that takes a connection at rest back at once.
-
-    asyncpg's own makes a task of it, lest a reset be cut off half-way; here is none, and the task
-    costs as much as a small statement. Whatever is not at rest goes asyncpg's way.
-    """
-
-    async def release(self, connection: Any, **how: Any) -> None:
-        plain = connection._con  # noqa: SLF001
-        if plain is None or not plain.is_at_rest():
-            await super().release(connection, **how)
-            return
-        plain._on_release()  # noqa: SLF001
-        await connection._holder.release(None)  # noqa: SLF001
-
 
 class Engine(PostgresEngine):
     """Piccolo's engine without its question at import, when no server runs yet."""
@@ -79,34 +51,20 @@ SNAPSHOT_IDLE = "60s"
 
 #: Enough for the requests that two cores can serve, few enough for any PostgreSQL's default.
 POOL_SIZE = 16
-#: After so many statements a connection is made anew; so many seconds one beyond the first may
-#: be idle.
-MAX_QUERIES = 50_000
-IDLE_SECONDS = 300.0
 
 
 async def connect(dsn: str, *, size: int = POOL_SIZE) -> None:
     """Open the pool on `dsn`; every later statement goes there."""
     DB.config = {"dsn": dsn}
-    DB.pool = await opened(dsn, kept=1, size=size)
-    _beside.append(await opened(dsn, kept=0, size=BESIDE_SIZE))
+    await DB.start_connection_pool(min_size=1, max_size=size, connection_class=PlainConnection)
+    _beside.append(
+        await asyncpg.create_pool(
+            dsn, min_size=0, max_size=BESIDE_SIZE, connection_class=PlainConnection
+        )
+    )
     version = int(await fetch_value("SELECT current_setting('server_version_num')::int"))
     if version < OLDEST_VERSION:
         raise RuntimeError(f"PostgreSQL 15 or newer is needed; this one is {version}.")
-
-
-async def opened(dsn: str, *, kept: int, size: int) -> Pool:
-    """A pool of our class, otherwise as asyncpg makes one."""
-    return await PlainPool(
-        dsn,
-        min_size=kept,
-        max_size=size,
-        max_queries=MAX_QUERIES,
-        max_inactive_connection_lifetime=IDLE_SECONDS,
-        loop=None,
-        connection_class=PlainConnection,
-        record_class=Record,
-    )
 
 
 async def disconnect() -> None:
