@@ -22,6 +22,8 @@ class RightFacts:
     expires_on: date | None = None
     used_since: date | None = None
     pledged: bool | None = None
+    #: By the newest extract or the gazette, whoever registered it.
+    pledge_shown: bool | None = None
     in_force: bool | None = None
     owners: int | None = None
     invalidation_pending: bool | None = None

@@ -223,10 +223,14 @@ class Owned(OfEveryRight, frozen=True, tag="owned"):
 
 class NotPledged(OfEveryRight, frozen=True, tag="not_pledged"):
     def judge(self, right: RightFacts, _facts: Facts, /) -> bool | None:
-        return None if right.pledged is None else not right.pledged
+        return None if right.pledged is None else not _is_pledged(right)
 
     def shown(self, right: RightFacts, _facts: Facts, /) -> Any:
-        return right.pledged
+        return None if right.pledged is None else _is_pledged(right)
+
+
+def _is_pledged(right: RightFacts) -> bool:
+    return bool(right.pledged) or right.pledge_shown is True
 
 
 class Ipc(OfEveryRight, frozen=True, tag="ipc"):

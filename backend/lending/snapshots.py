@@ -69,6 +69,7 @@ class RightSnapshot(SnapshotPart, frozen=True):
     invalidation_pending: bool | None = None
     #: None: neither an extract nor the gazette tells, or an older version took the snapshot.
     in_force: bool | None = None
+    pledge_shown: bool | None = None
 
 
 class ValueSnapshot(SnapshotPart, frozen=True):
@@ -165,6 +166,7 @@ def _right(right: RightSnapshot, *, on: date) -> RightFacts:
         expires_on=right.expires_on,
         used_since=right.used_since,
         pledged=right.pledged,
+        pledge_shown=right.pledge_shown,
         in_force=right.in_force,
         owners=len(right.patentees) or None,
         invalidation_pending=right.invalidation_pending,

@@ -124,6 +124,7 @@ def test_what_the_firm_is_it_cannot_change(raw: dict[str, Any], changes: dict[st
         (EVERY_KIND[15], {"used_since": None}, Answer.UNKNOWN),
         (EVERY_KIND[16], {"ownership": "declared"}, Answer.UNKNOWN),
         (EVERY_KIND[17], {"pledged": True}, Answer.FAIL),
+        (EVERY_KIND[17], {"pledge_shown": True}, Answer.FAIL),
         (EVERY_KIND[17], {"pledged": None}, Answer.UNKNOWN),
         (EVERY_KIND[21], {"ipc": "A61K 31/00"}, Answer.FAIL),
         (EVERY_KIND[21], {"ipc": "G06Q 30/02"}, Answer.FAIL),

@@ -268,6 +268,32 @@ async def test_a_right_fits_while_the_newest_word_is_that_it_is_in_force(as_: Cl
     assert of_its_day == over == ("nearly", "fail", False)
 
 
+async def test_a_pledge_that_an_extract_or_the_gazette_shows_is_one(as_: ClientFor) -> None:
+    firm, actor = await firm_with_handler()
+    right = await holdings.right(firm)
+    asked = await request(right, by=actor)
+    await holdings.valuation(right, by=actor)
+    lender = await bank()
+    at = lender.organisation.id
+    await product(lender, terms([{"kind": "not_pledged"}]))
+
+    async def told(kind: FactKind, day: date, payload: dict[str, Any]) -> str:
+        await portfolio.record_fact(right, kind, day, payload, None, at, SYSTEM)
+        fit = (await matches_of(asked.id, by=actor, as_=as_))["items"][0]["fit"]
+        return next(str(v["answer"]) for v in fit["verdicts"] if v["criterion"] == "not_pledged")
+
+    day = date(2026, 11, 20)
+    pledged = extract(firm.name, running_pledge=True)
+    answers = [
+        await told(FactKind.REGISTER_EXTRACT, date(2026, 11, 2), extract(firm.name)),
+        await told(FactKind.GAZETTE_EVENT, day, {"code": "PE01", "date": "2026-11-03"}),
+        await told(FactKind.GAZETTE_EVENT, day, {"code": "PC01", "date": "2026-11-10"}),
+        await told(FactKind.REGISTER_EXTRACT, date(2026, 11, 12), pledged),
+    ]
+
+    assert answers == ["pass", "fail", "pass", "fail"]
+
+
 async def test_what_has_no_annual_fees_is_late_with_none() -> None:
     firm, actor = await firm_with_handler()
     asked = await request(await holdings.right(firm), by=actor)

@@ -273,6 +273,7 @@ async def _rights(
                 pledged=right.id in pledged,
                 invalidation_pending=_invalidation_pending(known.get(right_id, [])),
                 in_force=portfolio.is_in_force(right, known.get(right_id, []), today=on),
+                pledge_shown=portfolio.shows_pledge(known.get(right_id, [])),
             )
         )
     return found

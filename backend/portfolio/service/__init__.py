@@ -99,6 +99,7 @@ from backend.portfolio.service.views import (
     RightView,
     is_in_force,
     newest_saying,
+    shows_pledge,
 )
 from backend.portfolio.terms import expires_on, last_day
 from backend.portfolio.wording import KIND_WORDS
@@ -191,6 +192,7 @@ __all__ = [
     "right_by_number",
     "run_import",
     "search",
+    "shows_pledge",
     "sources",
     "state_award",
     "suggestions",

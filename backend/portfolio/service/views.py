@@ -1,6 +1,6 @@
 """How a right, a holding, a fact and a fee look to whoever asks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -29,6 +29,8 @@ SOON = timedelta(days=90)
 GRANTED = "GR01"
 _ENDING = frozenset({"CF01", "CX01", "AV01", "IW01"})
 _RESTORED = "RR01"
+_PLEDGED = frozenset({"PE01", "PM01"})
+_FREED = "PC01"
 NO_FEN = Fen(0)
 
 
@@ -341,7 +343,7 @@ def newest_saying(facts: Sequence[FactView], field: str) -> FactView | None:
 def is_in_force(right: RightView, facts: Sequence[FactView], *, today: date) -> bool | None:
     """Whether it lives, by its term and the newest word of an extract or the gazette.
 
-    Of one day the bad one holds; a grant alone tells nothing of today.
+    A grant alone tells nothing of today.
     """
     if right.lapses_on is not None:
         over = right.lapses_on < today
@@ -349,18 +351,28 @@ def is_in_force(right: RightView, facts: Sequence[FactView], *, today: date) -> 
         over = right.expires_on is not None and right.expires_on <= today
     if over:
         return False
-    words = [word for fact in facts if (word := _word_of_life(fact)) is not None]
+    return _newest_word(facts, "status", good=LegalStatus.IN_FORCE, bad=_ENDING, mended=_RESTORED)
+
+
+def shows_pledge(facts: Sequence[FactView]) -> bool | None:
+    """Whether a pledge runs at CNIPA, by the newest word of an extract or the gazette."""
+    free = _newest_word(facts, "running_pledge", good=False, bad=_PLEDGED, mended=_FREED)
+    return None if free is None else not free
+
+
+def _newest_word(
+    facts: Sequence[FactView], field: str, *, good: object, bad: Set[str], mended: str
+) -> bool | None:
+    """An extract's word on a field, or the gazette's by its codes; of one day the bad one holds."""
+    words: list[tuple[date, bool]] = []
+    for fact in facts:
+        told = fact.payload
+        if fact.kind is FactKind.REGISTER_EXTRACT and told.get(field) is not None:
+            words.append((fact.as_of, told[field] == good))
+        elif fact.kind is FactKind.GAZETTE_EVENT and told["code"] in {*bad, mended}:
+            words.append((date.fromisoformat(told["date"]), told["code"] == mended))
     newest = max((day for day, _ in words), default=None)
-    return None if newest is None else all(alive for day, alive in words if day == newest)
-
-
-def _word_of_life(fact: FactView) -> tuple[date, bool] | None:
-    told = fact.payload
-    if fact.kind is FactKind.REGISTER_EXTRACT and told.get("status") is not None:
-        return fact.as_of, told["status"] == LegalStatus.IN_FORCE
-    if fact.kind is FactKind.GAZETTE_EVENT and told["code"] in {*_ENDING, _RESTORED}:
-        return date.fromisoformat(told["date"]), told["code"] == _RESTORED
-    return None
+    return None if newest is None else all(is_good for day, is_good in words if day == newest)
 
 
 def ownership_of(row: Mapping[str, Any], facts: Sequence[FactView], *, today: date) -> Ownership:
