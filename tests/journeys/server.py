@@ -6,19 +6,38 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from pathlib import Path
 
 import httpx
 
 ROOT = Path(__file__).parent.parent.parent
 PASSWORD = "demonstration-only"
+#: Of each worker.
+PORTS = 2_500
+
+
+def _own_ports() -> Iterator[int]:
+    """This worker's, below those that the system gives away, from a place of this process on."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 8
+    own = range(11_000 + worker * PORTS, 11_000 + (worker + 1) * PORTS)
+    place = os.getpid() % len(own)
+    return cycle((*own[place:], *own[:place]))
+
+
+_PORTS = _own_ports()
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """One that nobody else is given before it is listened on, or again while its server is down."""
+    for port in islice(_PORTS, PORTS):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no port is free")
 
 
 @dataclass
@@ -85,10 +104,10 @@ class Server:
         """As Ctrl-C does."""
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-            self.process.wait(timeout=40)
+            self.process.wait(timeout=120)
 
     def kill(self) -> None:
         """As a power cut does."""
         if self.process is not None and self.process.poll() is None:
             self.process.kill()
-            self.process.wait(timeout=10)
+            self.process.wait(timeout=60)
