@@ -4,7 +4,9 @@ import { api, ok, upload } from '../api/client'
 import { Problem } from '../api/problem'
 import { begunBefore, depositInPieces, forget, giveUp, MOST, PIECE, send } from '../api/resumable'
 import type { components } from '../api/schema'
+import { tellLate } from '../lib/late'
 import { type Pace, paceAfter } from '../lib/pace'
+import { useHere } from '../lib/useHere'
 
 export type Deposited = components['schemas']['FileOut']
 
@@ -42,6 +44,7 @@ export function useDeposit(kind: string, onDeposited: (file: Deposited) => void)
   const [error, setError] = useState<unknown>(null)
   const stop = useRef<() => void>(() => undefined)
   const now = useRef(way)
+  const here = useHere()
   const change = (part: Partial<Way>) => {
     if (now.current) setWay((now.current = { ...now.current, ...part }))
   }
@@ -63,6 +66,7 @@ export function useDeposit(kind: string, onDeposited: (file: Deposited) => void)
     })
   }
   const take = async (file: File) => {
+    const from = location.pathname + location.search
     setError(null)
     if (file.size > MOST) return setError(new Problem(422, { code: 'documents.too_large' }))
     setWay((now.current = { file, id: null, sent: 0, pace: null, state: 'sending', problem: null }))
@@ -78,6 +82,7 @@ export function useDeposit(kind: string, onDeposited: (file: Deposited) => void)
       end()
       heard.current(found)
     } catch (problem) {
+      if (!here.current) tellLate(problem, from)
       end(problem)
     }
     return undefined

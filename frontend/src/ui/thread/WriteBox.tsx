@@ -1,6 +1,6 @@
 /** A message with its papers; what is typed survives a reload until it is sent. */
 import { Button, Input } from 'antd'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeptDraft } from '../../lib/useKeptDraft'
 import FormProblem from '../FormProblem'
@@ -26,6 +26,8 @@ export default function WriteBox({ keepAs, label, button, papersHelp, primary = 
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const { text, papers } = kept.value
+  const now = useRef(papers)
+  useEffect(() => { now.current = papers })
   const submit = async () => {
     if (busy) return
     setMissing(text.trim() === '')
@@ -37,8 +39,10 @@ export default function WriteBox({ keepAs, label, button, papersHelp, primary = 
     setError(null)
     try {
       await send({ text: text.trim(), document_ids: papers })
-      kept.set({ text: '', papers: [] })
-      kept.drop()
+      // A paper that came while it was on its way did not go with it.
+      const left = now.current.filter((each) => !papers.includes(each))
+      if (left.length > 0) kept.set({ text: '', papers: left })
+      else kept.reset()
     } catch (problem) {
       setError(problem)
     } finally {
