@@ -23,6 +23,7 @@ _KINDS = {kind: KIND_WORDS[PatentKind(kind)] for kind in LAST_YEAR}
 _GROUNDS = {
     "single": ("单一缴费人", "One applicant"),
     "several": ("两个及以上缴费人", "Several applicants"),
+    "open_licence": ("开放许可实施期间", "While an open licence runs"),
 }
 
 

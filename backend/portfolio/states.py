@@ -75,11 +75,19 @@ class Ownership(StrEnum):
     DECLARED = "declared"
 
 
-class ReductionGround(StrEnum):
+class GrantedReduction(StrEnum):
     """Who was granted a reduction of fees: one applicant, or several together."""
 
     SINGLE = "single"
     SEVERAL = "several"
+
+
+class ReductionGround(StrEnum):
+    """Why a part of an annual fee is waived: granted to who pays, or for an open licence."""
+
+    SINGLE = "single"
+    SEVERAL = "several"
+    OPEN_LICENCE = "open_licence"
 
 
 class FactKind(StrEnum):

@@ -4,7 +4,7 @@ Sources: Patent Law (2020) art. 42 and Implementing Rules (2023) art. 77-84, 114
 """
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -31,6 +31,14 @@ class Lateness:
     surcharge: Fen
     confirmed: bool
     other_reading: Fen | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """What is taken off a fee, and on which ground."""
+
+    amount: Fen
+    ground: ReductionGround
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +200,15 @@ def lateness(tables: FeeTables, full: Fen, *, due_on: date) -> tuple[Lateness, .
 
 
 def reduction(
-    tables: FeeTables, full: Fen, *, due_on: date, nth: int, ground: ReductionGround | None
-) -> Fen:
-    """What is waived of a patent's nth fee, counted from the year of grant; never of surcharges."""
-    for row in tables.reductions.on(due_on):
-        if row.ground == ground and nth <= row.fees:
-            return share(full, BasisPoints(row.waived_bp))
-    return Fen(0)
+    tables: FeeTables, full: Fen, *, due_on: date, nth: int, grounds: Set[ReductionGround]
+) -> Waived | None:
+    """What is waived of a patent's nth fee, counted from the year of grant; never of surcharges.
+
+    Of several grounds the best counts, they are not added (licensing.md §6).
+    """
+    found = [
+        Waived(share(full, BasisPoints(row.waived_bp)), row.ground)
+        for row in tables.reductions.on(due_on)
+        if row.ground in grounds and nth <= row.fees
+    ]
+    return max(found, key=lambda each: each.amount, default=None)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from backend.kernel.language import Language
 from backend.portfolio.passing import Form, Passing
-from backend.portfolio.states import Ownership, PatentKind, ReductionGround, Source
+from backend.portfolio.states import GrantedReduction, Ownership, PatentKind, Source
 
 #: Each text in Chinese and in English.
 Words = tuple[str, str]
@@ -330,7 +330,7 @@ FEE_SHEET = (
     "序号", "申请号/专利号", "业务类型", "票据抬头", "统一社会信用代码", "费用种类", "外币金额",
     "费用金额（人民币）", "备注",
 )  # fmt: skip
-REDUCTIONS: Mapping[ReductionGround, Words] = {
-    ReductionGround.SINGLE: ("单一申请人（减 85%）", "One applicant (85% off)"),
-    ReductionGround.SEVERAL: ("多个申请人（减 70%）", "Several applicants (70% off)"),
+REDUCTIONS: Mapping[GrantedReduction, Words] = {
+    GrantedReduction.SINGLE: ("单一申请人（减 85%）", "One applicant (85% off)"),
+    GrantedReduction.SEVERAL: ("多个申请人（减 70%）", "Several applicants (70% off)"),
 }

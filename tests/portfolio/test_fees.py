@@ -22,25 +22,34 @@ from tests.portfolio.test_summary import hold
 from tests.registry import make
 
 pytestmark = pytest.mark.usefixtures("db")
+SINGLE, SEVERAL = ReductionGround.SINGLE, ReductionGround.SEVERAL
+OPEN = ReductionGround.OPEN_LICENCE
 
 
 @pytest.mark.parametrize(
-    ("ground", "nth", "due", "waived"),
+    ("grounds", "nth", "due", "waived"),
     [
-        (ReductionGround.SINGLE, 1, date(2026, 3, 1), 170_000),
-        (ReductionGround.SINGLE, 10, date(2026, 3, 1), 170_000),
-        (ReductionGround.SINGLE, 11, date(2026, 3, 1), 0),
-        (ReductionGround.SEVERAL, 2, date(2026, 3, 1), 140_000),
-        (ReductionGround.SINGLE, 1, date(2018, 7, 31), 0),
-        (None, 1, date(2026, 3, 1), 0),
+        ({SINGLE}, 1, date(2026, 3, 1), (170_000, SINGLE)),
+        ({SINGLE}, 10, date(2026, 3, 1), (170_000, SINGLE)),
+        ({SINGLE}, 11, date(2026, 3, 1), None),
+        ({SEVERAL}, 2, date(2026, 3, 1), (140_000, SEVERAL)),
+        ({SINGLE}, 1, date(2018, 7, 31), None),
+        (set(), 1, date(2026, 3, 1), None),
+        ({OPEN}, 1, date(2026, 3, 1), (30_000, OPEN)),
+        ({OPEN}, 20, date(2026, 3, 1), (30_000, OPEN)),
+        ({OPEN}, 1, date(2024, 1, 19), None),
+        ({SINGLE, OPEN}, 10, date(2026, 3, 1), (170_000, SINGLE)),
+        ({SEVERAL, OPEN}, 11, date(2026, 3, 1), (30_000, OPEN)),
     ],
 )
-async def test_reductions_of_the_first_ten_fees(
-    ground: ReductionGround | None, nth: int, due: date, waived: int
+async def test_the_best_reduction_counts_and_none_is_added(
+    grounds: set[ReductionGround], nth: int, due: date, waived: tuple[int, ReductionGround] | None
 ) -> None:
     tables = await fee_tables()
 
-    assert terms.reduction(tables, Fen(200_000), due_on=due, nth=nth, ground=ground) == waived
+    found = terms.reduction(tables, Fen(200_000), due_on=due, nth=nth, grounds=grounds)
+
+    assert (found and (found.amount, found.ground)) == waived
 
 
 async def test_the_bands_of_lateness_with_both_readings_of_the_sixth_month() -> None:

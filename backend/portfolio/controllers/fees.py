@@ -17,7 +17,7 @@ from backend.kernel.pages import limit_of
 from backend.kernel.schemas import Page
 from backend.portfolio import service
 from backend.portfolio.schemas import FeeRowOut, FeeTaskDoneIn, FeeTaskOut, LatenessOut
-from backend.portfolio.states import ReductionGround
+from backend.portfolio.states import GrantedReduction
 
 TaskState = Literal["open", "done", "over"]
 
@@ -31,13 +31,14 @@ class FeeController(Controller):
         self,
         actor: NamedDependency[Actor],
         until: FromQuery[date | None] = None,
-        reduction: FromQuery[ReductionGround | None] = None,
+        reduction: FromQuery[GrantedReduction | None] = None,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int | None] = None,
     ) -> Page[FeeRowOut]:
         """The annual fees that can be paid, due up to a day (in a year if none is named).
 
-        `reduction`: the firm's granted reduction, `single` applicant or `several`.
+        `reduction`: the firm's granted reduction, `single` applicant or `several`. Where an open
+        licence runs on the due day its reduction counts if it is the better one.
         """
         rows, following, total = await service.fees(
             until=until, reduction=reduction, cursor=cursor, limit=limit_of(limit), by=actor
@@ -49,7 +50,7 @@ class FeeController(Controller):
         self,
         actor: NamedDependency[Actor],
         until: FromQuery[date | None] = None,
-        reduction: FromQuery[ReductionGround | None] = None,
+        reduction: FromQuery[GrantedReduction | None] = None,
     ) -> Stream:
         """The same fees in the columns of CNIPA's fee sheet, to pay them in bulk; over 10,000 by
         `POST /exports`."""
@@ -130,6 +131,7 @@ def _row_out(row: service.FeeRow) -> FeeRowOut:
         state=fee.state,
         amount_fen=fee.amount_fen,
         reduction_fen=row.reduction_fen,
+        reduction_ground=None if row.waived is None else row.waived.ground,
         surcharge_fen=fee.surcharge_fen,
         payable_fen=row.payable_fen,
         bands=[

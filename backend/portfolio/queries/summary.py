@@ -33,6 +33,30 @@ class Counts:
     pledged: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class OpenLicence:
+    """From its announcement to the day on which the offer ended."""
+
+    since: date
+    until: date | None
+
+    def runs_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+async def open_licences(right_ids: Sequence[UUID]) -> dict[UUID, list[OpenLicence]]:
+    """When each of these patents was openly licensed; those that never were are left out."""
+    found: dict[UUID, list[OpenLicence]] = {}
+    for row in await fetch(
+        "SELECT right_id, since, until FROM portfolio_open_licence "
+        "WHERE right_id = ANY($1::uuid[])",
+        list(right_ids),
+    ):
+        licence = OpenLicence(since=row["since"], until=row["until"])
+        found.setdefault(row["right_id"], []).append(licence)
+    return found
+
+
 async def counts(firm: UUID, *, names: Sequence[str], verified: bool) -> Counts:
     row = await fetch_one(
         "SELECT count(*) AS assets, "

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from backend.kernel.schemas import Input, Output
+from backend.portfolio.states import ReductionGround
 
 MAX_NUMBERS = 500
 MAX_NUMBER_LENGTH = 200
@@ -235,6 +236,7 @@ class FeeRowOut(Output, frozen=True):
     state: str
     amount_fen: int
     reduction_fen: int
+    reduction_ground: ReductionGround | None
     surcharge_fen: int
     payable_fen: int
     bands: list[LatenessOut]

@@ -1,7 +1,7 @@
 """The annual fees of a firm's patents: what falls due when, and the list that CNIPA is paid by."""
 
 from bisect import bisect_left
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -20,7 +20,7 @@ from backend.portfolio.queries import summary as queries
 from backend.portfolio.service.held import HeldRight, held_right
 from backend.portfolio.service.summing import LATE, PAGE
 from backend.portfolio.service.views import FeeYearView, fee_years
-from backend.portfolio.states import ReductionGround
+from backend.portfolio.states import GrantedReduction, ReductionGround
 
 OPEN = frozenset({"late", "due", "ahead"})
 MOST_YEARS = 20
@@ -28,12 +28,17 @@ MOST_YEARS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeRow:
-    """One annual fee that can still be paid; the reduction is the one that was asked for."""
+    """One annual fee that can still be paid; `waived`: by the reduction that was asked for, or
+    because an open licence runs on the due day."""
 
     held: HeldRight
     fee: FeeYearView
-    reduction_fen: Fen
+    waived: terms.Waived | None
     bands: tuple[terms.Lateness, ...]
+
+    @property
+    def reduction_fen(self) -> Fen:
+        return Fen(0) if self.waived is None else self.waived.amount
 
     @property
     def payable_fen(self) -> Fen:
@@ -47,7 +52,7 @@ class FeeRow:
 async def fees(
     *,
     until: date | None,
-    reduction: ReductionGround | None,
+    reduction: GrantedReduction | None,
     cursor: str | None,
     limit: int,
     by: Actor,
@@ -62,7 +67,7 @@ async def fees(
 
 class FeesAsked(listed.Asked):
     until: date | None = None
-    reduction: ReductionGround | None = None
+    reduction: GrantedReduction | None = None
 
 
 async def _count(asked: FeesAsked, by: Actor) -> int:
@@ -114,7 +119,11 @@ async def _payable(asked: FeesAsked, by: Actor) -> AsyncIterator[FeeRow]:
 
 def _line(at: int, row: FeeRow, name: str, uscc: str | None) -> listed.Row:
     kind = wording.KIND_WORDS[row.held.right.kind][0]
-    remark = f"滞纳金 {yuan(row.fee.surcharge_fen)} 元" if row.fee.surcharge_fen else ""
+    remarks = []
+    if row.waived is not None and row.waived.ground is ReductionGround.OPEN_LICENCE:
+        remarks.append(f"开放许可减缴 {yuan(row.waived.amount)} 元")
+    if row.fee.surcharge_fen:
+        remarks.append(f"滞纳金 {yuan(row.fee.surcharge_fen)} 元")
     return [
         at,
         (row.held.right.application_no or "").replace(".", ""),
@@ -124,7 +133,7 @@ def _line(at: int, row: FeeRow, name: str, uscc: str | None) -> listed.Row:
         f"{kind}第{row.fee.year}年年费",
         "",
         yuan(row.payable_fen),
-        remark,
+        "；".join(remarks),
     ]
 
 
@@ -137,7 +146,7 @@ def _last(until: date | None) -> date:
 
 
 async def _due(
-    until: date | None, reduction: ReductionGround | None, *, by: Actor
+    until: date | None, reduction: GrantedReduction | None, *, by: Actor
 ) -> AsyncIterator[FeeRow]:
     by.require(Permission.VIEW_FIRM)
     last, today = _last(until), clock.today()
@@ -146,7 +155,7 @@ async def _due(
 
 
 async def open_fees(
-    firm: UUID, *, last: date, reduction: ReductionGround | None, today: date
+    firm: UUID, *, last: date, reduction: GrantedReduction | None, today: date
 ) -> AsyncIterator[FeeRow]:
     """What a firm can pay of what falls due up to a day, the earliest first, as it is read."""
     found: list[FeeRow] = []
@@ -154,11 +163,15 @@ async def open_fees(
     tables = await fee_tables()
     while True:
         rows = await queries.by_next_anniversary(firm, since=today - LATE, after=after, limit=PAGE)
-        for row in rows:
-            if row["next_on"] <= last:
-                held = held_right(row, today=today, fees=tables)
-                years = fee_years(row, held.facts, today=today, fees=tables)
-                found += _rows(held, years, last=last, reduction=reduction, tables=tables)
+        near = [row for row in rows if row["next_on"] <= last]
+        opened = await queries.open_licences([row["right_id"] for row in near])
+        for row in near:
+            held = held_right(row, today=today, fees=tables)
+            years = fee_years(row, held.facts, today=today, fees=tables)
+            open_in = opened.get(row["right_id"], ())
+            found += _rows(
+                held, years, last=last, reduction=reduction, open_in=open_in, tables=tables
+            )
         found.sort(key=lambda each: each.place)
         if len(rows) < PAGE or rows[-1]["next_on"] > last:
             for each in found:
@@ -177,7 +190,8 @@ def _rows(
     years: list[FeeYearView],
     *,
     last: date,
-    reduction: ReductionGround | None,
+    reduction: GrantedReduction | None,
+    open_in: Sequence[queries.OpenLicence],
     tables: FeeTables,
 ) -> list[FeeRow]:
     """Of one patent; the fee of the year of grant, the first of the reduced ones, opens them."""
@@ -186,15 +200,24 @@ def _rows(
         FeeRow(
             held=held,
             fee=fee,
-            reduction_fen=terms.reduction(
+            waived=terms.reduction(
                 tables,
                 fee.amount_fen,
                 due_on=fee.due_on,
                 nth=fee.year - first + 1,
-                ground=reduction,
+                grounds=_grounds(reduction, open_in, due_on=fee.due_on),
             ),
             bands=terms.lateness(tables, fee.amount_fen, due_on=fee.due_on),
         )
         for fee in years
         if fee.state in OPEN and fee.due_on <= last
     ]
+
+
+def _grounds(
+    granted: GrantedReduction | None, open_in: Sequence[queries.OpenLicence], *, due_on: date
+) -> Set[ReductionGround]:
+    grounds = set() if granted is None else {ReductionGround(granted)}
+    if any(each.runs_on(due_on) for each in open_in):
+        grounds.add(ReductionGround.OPEN_LICENCE)
+    return grounds

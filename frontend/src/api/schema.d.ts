@@ -11191,6 +11191,7 @@ export interface components {
             late_until: string;
             payable_fen: number;
             reduction_fen: number;
+            reduction_ground: components["schemas"]["ReductionGround"] | null;
             state: string;
             surcharge_fen: number;
             title: string;
@@ -11571,6 +11572,12 @@ export interface components {
             revoked: boolean;
             until: string | null;
         };
+        /**
+         * GrantedReduction
+         * @description Who was granted a reduction of fees: one applicant, or several together.
+         * @enum {string}
+         */
+        GrantedReduction: "single" | "several";
         /**
          * Grid
          * @enum {string}
@@ -16150,10 +16157,10 @@ export interface components {
         };
         /**
          * ReductionGround
-         * @description Who was granted a reduction of fees: one applicant, or several together.
+         * @description Why a part of an annual fee is waived: granted to who pays, or for an open licence.
          * @enum {string}
          */
-        ReductionGround: "single" | "several";
+        ReductionGround: "single" | "several" | "open_licence";
         /** ReferenceChangeOut */
         ReferenceChangeOut: {
             after: {
@@ -51950,7 +51957,7 @@ export interface operations {
         parameters: {
             query?: {
                 until?: string | null;
-                reduction?: components["schemas"]["ReductionGround"] | null;
+                reduction?: components["schemas"]["GrantedReduction"] | null;
                 cursor?: string | null;
                 limit?: number | null;
             };
@@ -52029,7 +52036,7 @@ export interface operations {
         parameters: {
             query?: {
                 until?: string | null;
-                reduction?: components["schemas"]["ReductionGround"] | null;
+                reduction?: components["schemas"]["GrantedReduction"] | null;
             };
             header?: never;
             path?: never;

@@ -29,6 +29,12 @@ export default function FeesPage() {
   const asked = useFees({ ...query, cursor: state.cursor || undefined })
   const last = (row: FeeRow) => row.bands.at(-1)
   const surcharge = (row: FeeRow) => (row.surcharge_fen ? yuanText(row.surcharge_fen) : '—')
+  const waived = (row: FeeRow) => (
+    <>
+      <span className="num">{row.reduction_fen ? yuanText(-row.reduction_fen) : '—'}</span>
+      {row.reduction_ground === 'open_licence' && <div className="zr-sub">{t('portfolio.fees.byOpenLicence')}</div>}
+    </>
+  )
   const mark = (row: FeeRow) => <Mark tone={TONE[row.state] ?? 'neutral'}>{t(`portfolio.asset.feeState.${row.state}`)}</Mark>
   const worst = (row: FeeRow) => {
     const band = last(row)
@@ -70,7 +76,7 @@ export default function FeesPage() {
             { title: t('portfolio.asset.fees.due'), key: 'due', width: 120, render: (_, row) => <span className="num">{row.due_on}</span> },
             { title: t('portfolio.asset.fees.state'), key: 'state', width: 110, render: (_, row) => mark(row) },
             { title: t('portfolio.asset.fees.amount'), key: 'amount', width: 130, align: 'right', render: (_, row) => <span className="num">{yuanText(row.amount_fen)}</span> },
-            { title: t('portfolio.fees.waived'), key: 'waived', width: 130, align: 'right', render: (_, row) => <span className="num">{row.reduction_fen ? yuanText(-row.reduction_fen) : '—'}</span> },
+            { title: t('portfolio.fees.waived'), key: 'waived', width: 130, align: 'right', render: (_, row) => waived(row) },
             { title: t('portfolio.asset.fees.surcharge'), key: 'surcharge', width: 130, align: 'right', render: (_, row) => <span className="num">{surcharge(row)}</span> },
             { title: t('portfolio.fees.payable'), key: 'payable', width: 240, align: 'right', render: (_, row) => <><strong className="num">{yuanText(row.payable_fen)}</strong><div>{worst(row)}</div></> },
           ]}
