@@ -29,10 +29,11 @@ export default function FeesPage() {
   const asked = useFees({ ...query, cursor: state.cursor || undefined })
   const last = (row: FeeRow) => row.bands.at(-1)
   const surcharge = (row: FeeRow) => (row.surcharge_fen ? yuanText(row.surcharge_fen) : '—')
+  const byLicence = (row: FeeRow) => row.reduction_ground === 'open_licence' && t('portfolio.fees.byOpenLicence')
   const waived = (row: FeeRow) => (
     <>
       <span className="num">{row.reduction_fen ? yuanText(-row.reduction_fen) : '—'}</span>
-      {row.reduction_ground === 'open_licence' && <div className="zr-sub">{t('portfolio.fees.byOpenLicence')}</div>}
+      <div className="zr-sub">{byLicence(row)}</div>
     </>
   )
   const mark = (row: FeeRow) => <Mark tone={TONE[row.state] ?? 'neutral'}>{t(`portfolio.asset.feeState.${row.state}`)}</Mark>
@@ -84,6 +85,7 @@ export default function FeesPage() {
             <>
               <span>{patent(row)}</span>
               <span className="num">{t('portfolio.feeYear', { n: row.year })} · {row.due_on} {mark(row)}</span>
+              {row.reduction_fen > 0 && <span className="zr-sub">{t('portfolio.fees.waived')} <span className="num">{yuanText(-row.reduction_fen)}</span> {byLicence(row)}</span>}
               <strong className="num">{yuanText(row.payable_fen)}</strong>
               {worst(row)}
             </>
