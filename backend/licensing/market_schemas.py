@@ -1,5 +1,6 @@
 """What the market shows to everybody: an offer with its patent, or a teaser without one."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -54,8 +55,15 @@ class ListedTeaserOut(Output, frozen=True):
 
 
 class ListingNoteOut(Output, frozen=True):
+    """`count`: of what the note is about; which those are stays with the firm."""
+
     rule: str
     code: str
+    count: int | None
+
+    @classmethod
+    def of(cls, found: Mapping[str, Any]) -> "ListingNoteOut":
+        return cls(rule=found["rule"], code=found["code"], count=found["facts"].get("count"))
 
 
 class MarketListingOut(Output, frozen=True):
@@ -72,7 +80,7 @@ class MarketListingOut(Output, frozen=True):
             id=found.id,
             offer=None if found.offer is None else _offer(found),
             financing=None if found.teaser is None else ListedTeaserOut.of(found.teaser),
-            notes=[ListingNoteOut(rule=n["rule"], code=n["code"]) for n in found.findings],
+            notes=[ListingNoteOut.of(each) for each in found.findings],
         )
 
 

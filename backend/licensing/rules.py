@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from backend.kernel.errors import Conflict, RuleBroken
-from backend.kernel.stale import Stale
 from backend.licensing.states import LicenceKind, PriceForm, RateBase, Rule
 
 #: Nobody else may be licensed beside these.
@@ -41,6 +40,8 @@ class Scope:
     fields: tuple[str, ...] = ()
     territory: tuple[str, ...] = ()
     ends_on: date | None = None
+    #: Plain licences agreed before these terms were stated go on beside it (§2).
+    carve_out: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +97,8 @@ class Running:
     number: str
     scope: Scope
     starts_on: date
+    #: Agreed after the terms of the new one were stated: no carve-out covers it.
+    later: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +139,21 @@ class CoownersMissing(RuleBroken):
 class LicenceConflicts(Conflict):
     code = "licensing.conflicting_licence"
     title = "A running licence leaves no room for this one"
+
+
+class CarveOutNeeded(LicenceConflicts):
+    code = "licensing.carve_out_needed"
+    title = "Plain licences run beside this one: it has to say that they stay"
+
+
+class LicencesSince(LicenceConflicts):
+    code = "licensing.licences_since"
+    title = "Plain licences were agreed since these terms were stated"
+
+
+class CarveOutOfOthers(RuleBroken):
+    code = "licensing.carve_out_of_others"
+    title = "Only an exclusive or a sole licence says that earlier ones stay"
 
 
 class PledgeeConsentNeeded(RuleBroken):
@@ -185,6 +203,8 @@ REFUSALS: tuple[type[RuleBroken] | type[Conflict], ...] = (
     OwnershipUnproven,
     CoownersMissing,
     LicenceConflicts,
+    CarveOutNeeded,
+    LicencesSince,
     PledgeeConsentNeeded,
     PriceBelowFloor,
     TermPastExpiry,
@@ -195,63 +215,6 @@ REFUSALS: tuple[type[RuleBroken] | type[Conflict], ...] = (
     Advertising,
 )
 _OF_CODE = {each.code: each for each in REFUSALS}
-
-
-class OwnOffer(Conflict):
-    code = "licensing.own_offer"
-    title = "This offer is your own"
-
-
-class NotAvailable(Conflict):
-    code = "licensing.not_available"
-    title = "This offer is not available now"
-
-
-class AlreadyInquired(Conflict):
-    code = "licensing.already_inquired"
-    title = "You have an open inquiry about this offer"
-
-
-class AlreadyOffered(Conflict):
-    code = "licensing.already_offered"
-    title = "The same kind of licence of this patent is offered already"
-
-
-class NothingProposed(Conflict):
-    code = "licensing.nothing_proposed"
-    title = "Nobody has proposed the terms of a licence yet"
-
-
-class OwnProposal(Conflict):
-    code = "licensing.own_proposal"
-    title = "The other side has to agree to your proposal"
-
-
-class ProposalChanged(Stale):
-    code = "licensing.proposal_changed"
-    title = "The proposal has changed since you read it"
-
-
-class InquiryMoved(Stale):
-    """`newest`: the number of the present proposal."""
-
-    code = "licensing.inquiry_moved"
-    title = "The inquiry moved on since you looked at it"
-
-
-class AlreadyRecorded(Conflict):
-    code = "licensing.already_recorded"
-    title = "The recordal of this licence is entered already"
-
-
-class RecordalNumberKnown(Conflict):
-    code = "licensing.recordal_number_known"
-    title = "This recordal number stands with another licence"
-
-
-class RecordalDayWrong(RuleBroken):
-    code = "licensing.recordal_day_wrong"
-    title = "The day of recordal is not possible"
 
 
 def _meet(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -270,6 +233,12 @@ def conflicts(new: Scope, running: Running, *, starts_on: date) -> bool:
     if LicenceKind.OPEN in (new.kind, old.kind):
         return True
     return _meet(new.fields, old.fields) and _meet(new.territory, old.territory)
+
+
+def check_carve_out(scope: Scope) -> None:
+    """Beside a plain or an open licence earlier ones stay anyway: there is nothing to say."""
+    if scope.carve_out and scope.kind not in ALONE:
+        raise CarveOutOfOthers(field="scope.carve_out", kinds=sorted(ALONE))
 
 
 def findings(
@@ -308,8 +277,8 @@ def _refusal(rule: Rule, refusal: type[RuleBroken | Conflict], **facts: Any) -> 
     return Finding(rule=rule, code=refusal.code, refuses=True, facts=facts)
 
 
-def _note(rule: Rule, code: str) -> Finding:
-    return Finding(rule=rule, code=code, refuses=False, facts={})
+def _note(rule: Rule, code: str, **facts: Any) -> Finding:
+    return Finding(rule=rule, code=code, refuses=False, facts=facts)
 
 
 def _of_the_right(standing: Standing) -> Iterable[Finding]:
@@ -344,11 +313,26 @@ def _of_others(
         and backing.coowner_consent is None
     ):
         yield _refusal(Rule.CO_OWNERS, CoownersMissing, field="coowner_consent")
-    against = [each.number for each in running if conflicts(scope, each, starts_on=starts_on)]
-    if against:
-        yield _refusal(Rule.CONFLICT, LicenceConflicts, licences=against)
+    yield from _beside(
+        [each for each in running if conflicts(scope, each, starts_on=starts_on)], scope
+    )
     if standing.licensed:
         yield _note(Rule.CONFLICT, "licence_in_register")
+
+
+def _beside(against: Sequence[Running], scope: Scope) -> Iterable[Finding]:
+    """A carve-out lets earlier plain licences stay beside one that else stands alone (§2)."""
+    if not against:
+        return
+    numbers = [each.number for each in against]
+    if any(each.scope.kind is not LicenceKind.PLAIN for each in against) or scope.kind not in ALONE:
+        yield _refusal(Rule.CONFLICT, LicenceConflicts, licences=numbers)
+    elif not scope.carve_out:
+        yield _refusal(Rule.CONFLICT, CarveOutNeeded, field="carve_out", licences=numbers)
+    elif later := [each.number for each in against if each.later]:
+        yield _refusal(Rule.CONFLICT, LicencesSince, licences=later)
+    else:
+        yield _note(Rule.CONFLICT, "running_licences_stay", count=len(against))
 
 
 def _of_the_pledge(price: Price, backing: Backing, standing: Standing) -> Iterable[Finding]:

@@ -70,6 +70,7 @@ class LicenceScopeIn(Input):
     fields: Annotated[tuple[Annotated[str, Field(max_length=24)], ...], Field(max_length=20)] = ()
     territory: Annotated[tuple[Province, ...], Field(max_length=31)] = ()
     ends_on: date | None = None
+    carve_out: bool = False
 
     @model_validator(mode="after")
     def _open_is_for_all(self) -> "LicenceScopeIn":
@@ -83,6 +84,7 @@ class LicenceScopeIn(Input):
             fields=tuple(sorted(set(self.fields))),
             territory=tuple(sorted(set(self.territory))),
             ends_on=self.ends_on,
+            carve_out=self.carve_out,
         )
 
 
@@ -209,6 +211,7 @@ class LicenceScopeOut(Output, frozen=True):
     fields: list[str]
     territory: list[str]
     ends_on: date | None
+    carve_out: bool
 
     @classmethod
     def of(cls, scope: Scope) -> "LicenceScopeOut":
@@ -217,6 +220,7 @@ class LicenceScopeOut(Output, frozen=True):
             fields=list(scope.fields),
             territory=list(scope.territory),
             ends_on=scope.ends_on,
+            carve_out=scope.carve_out,
         )
 
     @classmethod
@@ -226,6 +230,7 @@ class LicenceScopeOut(Output, frozen=True):
             fields=list(row["fields"]),
             territory=list(row["territory"]),
             ends_on=row["ends_on"],
+            carve_out=row["carve_out"],
         )
 
 

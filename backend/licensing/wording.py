@@ -122,6 +122,7 @@ TERMS: tuple[Pair, ...] = (
     ("提成比例（%）", "Rate (%)"),
     ("提成基数", "Share of"),
     ("最低使用费（元）", "Lowest royalty (CNY)"),
+    ("在先普通许可保留", "Earlier plain licences stay"),
 )
 OFFERS: tuple[Pair, ...] = (
     _NUMBER,

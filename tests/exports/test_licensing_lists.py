@@ -39,7 +39,7 @@ async def test_offers_inquiries_and_licences(
     assert [(row[0], row[2], row[3], row[7], row[8]) for row in rows] == [
         (offer.row["number"], f"'{HOSTILE}", "普通许可", "一次付清", 50_000)
     ]
-    assert rows[0][16] == f"'{HOSTILE}"
+    assert rows[0][17] == f"'{HOSTILE}"
     assert (await export.both("licence_offers", path, {"state": "draft"}))[1] == []
 
     _, rows = await export.both("inquiries", "/inquiries/export.xlsx", {})
@@ -51,7 +51,7 @@ async def test_offers_inquiries_and_licences(
     assert mine[7:13] == [
         f"'{HOSTILE}", clock.today(), "普通许可", "生物医药", "上海", "至专利权期限届满",
     ]  # fmt: skip
-    assert mine[13:19] == ["提成", "", "", 3.25, "销售额", 10]
+    assert mine[13:20] == ["提成", "", "", 3.25, "销售额", 10, ""]
     of, rows = await export.both("inquiries", "/inquiries/export.xlsx", {"state": "open"})
     assert (of["状态"], [row[0] for row in rows]) == ("洽谈中", [other.row["number"]])
 
@@ -69,6 +69,19 @@ async def test_offers_inquiries_and_licences(
         path = f"/{name.replace('_', '-')}/export.xlsx"
         assert (await stranger.both(name, path, {}))[1] == []
     await export.is_hidden(asker, stranger.actor)
+
+
+async def test_an_offer_beside_earlier_licences_says_that_they_stay(
+    committed: str, as_: ClientFor, run_jobs: Run
+) -> None:
+    alone = Scope(kind=LicenceKind.SOLE, carve_out=True)
+    licensor, offer = await offered(scope=alone)
+
+    _, rows = await Exporting(as_, licensor, run_jobs).both(
+        "licence_offers", "/licence-offers/export.xlsx", {}
+    )
+
+    assert [(row[0], row[3], row[13]) for row in rows] == [(offer.row["number"], "排他许可", "是")]
 
 
 @pytest.mark.parametrize("name", ["licence_offers", "inquiries", "licences"])

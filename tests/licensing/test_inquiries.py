@@ -11,7 +11,7 @@ from backend.kernel import clock, db
 from backend.kernel.auth import Actor
 from backend.kernel.errors import NotFound
 from backend.kernel.events import history
-from backend.licensing import rules, service
+from backend.licensing import refusals, rules, service
 from backend.licensing.rules import Price, Scope
 from backend.licensing.states import LicenceKind, PriceForm
 from tests.conftest import ClientFor
@@ -154,7 +154,7 @@ async def test_an_exclusive_licence_leaves_no_room_for_others() -> None:
     assert (off.row["state"], off.row["cause"]) == ("unavailable", "licensed")
     with pytest.raises(rules.LicenceConflicts):
         await service.propose(late.row["id"], deal(LicenceKind.PLAIN), by=licensor)
-    with pytest.raises(rules.NotAvailable):
+    with pytest.raises(refusals.NotAvailable):
         await asked(plain, (await firm())[1])
     with pytest.raises(rules.LicenceConflicts):
         await service.publish(plain.row["id"], by=licensor)
@@ -172,7 +172,7 @@ async def test_an_exclusive_licence_leaves_no_room_for_others() -> None:
 
 async def test_nobody_inquires_of_himself_or_after_the_withdrawal() -> None:
     licensor, offer = await offered()
-    with pytest.raises(rules.OwnOffer):
+    with pytest.raises(refusals.OwnOffer):
         await asked(offer, licensor)
     await service.withdraw(offer.row["id"], by=licensor)
     with pytest.raises(NotFound):

@@ -9,7 +9,7 @@ import pytest
 
 from backend.kernel import clock, db
 from backend.kernel.auth import SYSTEM
-from backend.licensing import rules, service
+from backend.licensing import refusals, rules, service
 from backend.licensing.ipc import IPC
 from backend.licensing.rules import Backing, Price, Scope
 from backend.licensing.states import LicenceKind, PriceForm, Sort, State
@@ -325,7 +325,7 @@ async def test_one_kind_of_one_patent_is_offered_once_and_nothing_alone_beside_a
     right_id = await holdings.right(organisation)
     await published(actor, right_id, LicenceKind.OPEN)
 
-    with pytest.raises(rules.AlreadyOffered):
+    with pytest.raises(refusals.AlreadyOffered):
         async with db.transaction():
             await published(actor, right_id, LicenceKind.OPEN)
     with pytest.raises(rules.LicenceConflicts):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backend.licensing import rules
@@ -21,6 +21,9 @@ MATRIX = {
     "open": {"exclusive": False, "sole": False, "plain": True, "open": True},
 }
 
+#: §2, "unless earlier ones are accepted as carve-out": beside which running kinds it helps.
+CARVED = {"exclusive": {"plain"}, "sole": {"plain"}, "plain": set(), "open": set()}
+
 kinds = st.sampled_from(LicenceKind)
 days = st.integers(-400, 400).map(lambda n: TODAY + timedelta(days=n))
 places = st.sets(st.sampled_from(["310000", "320000", "330000"]), max_size=2)
@@ -36,6 +39,7 @@ def scopes(draw: st.DrawFn) -> Scope:
         fields=() if everywhere else tuple(sorted(draw(fields))),
         territory=() if everywhere else tuple(sorted(draw(places))),
         ends_on=draw(st.none() | days),
+        carve_out=bool(CARVED[kind]) and draw(st.booleans()),
     )
 
 
@@ -43,19 +47,80 @@ def _shared(one: tuple[str, ...], other: tuple[str, ...], all_of_them: set[str])
     return bool((set(one) or all_of_them) & (set(other) or all_of_them))
 
 
-@given(new=scopes(), old=scopes(), starts=days, old_starts=days)
-def test_a_conflict_is_what_the_matrix_says_in_the_same_field_place_and_time(
-    new: Scope, old: Scope, starts: date, old_starts: date
-) -> None:
+def _meets(new: Scope, old: Scope, starts: date, old_starts: date) -> bool:
     far = date(9999, 1, 1)
     same_time = (old.ends_on or far) >= starts and (new.ends_on or far) >= old_starts
     same_field = _shared(new.fields, old.fields, {"biomedicine", "other", "any"})
     same_place = _shared(new.territory, old.territory, {"310000", "320000", "330000", "any"})
-    expected = not MATRIX[new.kind][old.kind] and same_time and same_field and same_place
+    return not MATRIX[new.kind][old.kind] and same_time and same_field and same_place
 
+
+@given(new=scopes(), old=scopes(), starts=days, old_starts=days)
+def test_a_conflict_is_what_the_matrix_says_in_the_same_field_place_and_time(
+    new: Scope, old: Scope, starts: date, old_starts: date
+) -> None:
     running = Running(number="LL-1", scope=old, starts_on=old_starts)
 
-    assert rules.conflicts(new, running, starts_on=starts) is expected
+    assert rules.conflicts(new, running, starts_on=starts) is _meets(new, old, starts, old_starts)
+
+
+CLEAN = Standing(
+    in_force=True,
+    fees_paid=True,
+    paused=False,
+    pledged=False,
+    owner_proven=True,
+    owners=1,
+    needs_report=False,
+    expires_on=None,
+)
+beside = st.lists(st.tuples(scopes(), days, st.booleans()), max_size=3)
+
+
+@given(new=scopes(), old=beside)
+@example(new=Scope(kind=LicenceKind.SOLE), old=[(Scope(kind=LicenceKind.PLAIN), TODAY, False)])
+@example(
+    new=Scope(kind=LicenceKind.EXCLUSIVE, carve_out=True),
+    old=[(Scope(kind=LicenceKind.PLAIN), TODAY, late) for late in (False, True)],
+)
+@example(
+    new=Scope(kind=LicenceKind.EXCLUSIVE, carve_out=True),
+    old=[(Scope(kind=LicenceKind.PLAIN), TODAY, False)] * 2,
+)
+@example(
+    new=Scope(kind=LicenceKind.SOLE, carve_out=True),
+    old=[(Scope(kind=kind), TODAY, False) for kind in (LicenceKind.PLAIN, LicenceKind.SOLE)],
+)
+def test_a_carve_out_lets_earlier_plain_licences_stay_and_nothing_else(
+    new: Scope, old: list[tuple[Scope, date, bool]]
+) -> None:
+    running = [
+        Running(number=f"LL-{n}", scope=scope, starts_on=starts, later=later)
+        for n, (scope, starts, later) in enumerate(old)
+    ]
+    against = [each for each in running if _meets(new, each.scope, TODAY, each.starts_on)]
+    helps = all(each.scope.kind in CARVED[new.kind] for each in against)
+    late = [each.number for each in against if each.later]
+    numbers = [each.number for each in against]
+    expected: list[tuple[str, bool, dict[str, object]]]
+    if not against:
+        expected = []
+    elif not helps:
+        expected = [("licensing.conflicting_licence", True, {"licences": numbers})]
+    elif not new.carve_out:
+        facts = {"field": "carve_out", "licences": numbers}
+        expected = [("licensing.carve_out_needed", True, facts)]
+    elif late:
+        expected = [("licensing.licences_since", True, {"licences": late})]
+    else:
+        expected = [("running_licences_stay", False, {"count": len(against)})]
+
+    found = rules.findings(
+        new, Price(form=PriceForm.FREE), Backing(disputes=""), CLEAN, running, starts_on=TODAY
+    )
+
+    told = [(each.code, each.refuses, each.facts) for each in found if each.rule == "LC-05"]
+    assert told == expected
 
 
 @st.composite

@@ -9,7 +9,8 @@ from asyncpg import ExclusionViolationError, UniqueViolationError
 
 from backend.kernel.db import execute, fetch, fetch_one, fetch_value
 from backend.kernel.pages import COUNTED
-from backend.licensing.rules import AlreadyInquired, LicenceConflicts, RecordalNumberKnown
+from backend.licensing.refusals import AlreadyInquired, RecordalNumberKnown
+from backend.licensing.rules import LicenceConflicts
 from backend.licensing.tables import Inquiry, Licence, Message
 
 #: $1: a party's organisation; nobody else has the row.

@@ -9,7 +9,7 @@ from asyncpg import UniqueViolationError
 
 from backend.kernel.db import execute, fetch, fetch_one, fetch_value
 from backend.kernel.pages import COUNTED
-from backend.licensing.rules import AlreadyOffered
+from backend.licensing.refusals import AlreadyOffered
 from backend.licensing.states import Cause, State
 from backend.licensing.tables import Offer, OfferVersion
 
@@ -20,6 +20,7 @@ FIELDS = (
     "fields",
     "territory",
     "ends_on",
+    "carve_out",
     "price_form",
     "lump_fen",
     "upfront_fen",
@@ -184,7 +185,8 @@ async def versions(offer_id: UUID) -> list[dict[str, Any]]:
 async def running(right_id: UUID, *, today: date) -> list[dict[str, Any]]:
     """Licences of the right that have not ended."""
     return await fetch(
-        "SELECT number, kind, fields, territory, starts_on, ends_on FROM licensing_licence "
+        "SELECT number, kind, fields, territory, starts_on, ends_on, created_at "
+        "FROM licensing_licence "
         "WHERE right_id = $1 AND (ends_on IS NULL OR ends_on >= $2) ORDER BY starts_on, id",
         right_id,
         today,

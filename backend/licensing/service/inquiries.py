@@ -15,7 +15,7 @@ from backend.kernel.db import dumps, loads, transaction
 from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
 from backend.kernel.sequences import next_number
-from backend.licensing import reasons, rules
+from backend.licensing import reasons, refusals, rules
 from backend.licensing.events import (
     InquiryOpened,
     InquiryRefused,
@@ -79,6 +79,7 @@ def deal_of(value: Any) -> Deal | None:
             fields=tuple(scope["fields"]),
             territory=tuple(scope["territory"]),
             ends_on=None if scope["ends_on"] is None else date.fromisoformat(scope["ends_on"]),
+            carve_out=scope.get("carve_out", False),
         ),
         price=Price(
             form=PriceForm(price["form"]),
@@ -101,9 +102,9 @@ async def inquire(offer_id: UUID, text: str, *, file_ids: Sequence[UUID], by: Ac
             raise NotFound("There is no such listing.")
         by.require_verified()
         if offer["firm"] == by.organisation_id:
-            raise rules.OwnOffer
+            raise refusals.OwnOffer
         if offer["state"] != State.PUBLISHED:
-            raise rules.NotAvailable(cause=offer["cause"])
+            raise refusals.NotAvailable(cause=offer["cause"])
         now = clock.now()
         row = Inquiry(
             id=uuid4(),
@@ -163,6 +164,7 @@ async def propose(inquiry_id: UUID, deal: Deal, *, by: Actor) -> InquiryView:
     async with transaction():
         row = await locked(inquiry_id, by=by)
         INQUIRY.after(InquiryState(row["state"]), InquiryAction.PROPOSE)
+        rules.check_carve_out(deal.scope)
         industries = await portfolio.key_industries()
         industries.check_offered(deal.scope.fields, field="scope.fields")
         await check_deal(row, deal)
@@ -262,8 +264,10 @@ async def page(
     return await _views(cut), following, pages.total_of(total, up_to=counted)
 
 
-async def check_deal(row: Mapping[str, Any], deal: Deal) -> Mapping[str, Any]:
-    """Ask the checklist about these terms; the offer that they came of."""
+async def check_deal(
+    row: Mapping[str, Any], deal: Deal, *, stated_at: datetime | None = None
+) -> Mapping[str, Any]:
+    """Ask the checklist about these terms, stated now or then; the offer that they came of."""
     offer = await offers.lock(row["offer"])
     if offer is None:
         raise NotFound
@@ -274,6 +278,7 @@ async def check_deal(row: Mapping[str, Any], deal: Deal) -> Mapping[str, Any]:
         backing_of(offer),
         firm_id=row["licensor"],
         starts_on=deal.starts_on,
+        stated_at=stated_at,
     )
     rules.check(found)
     return offer

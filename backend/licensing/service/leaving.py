@@ -187,4 +187,5 @@ def _terms(scope: Scope, price: Price, industries: KeyIndustries) -> tuple[objec
         None if price.rate_bp is None else Decimal(price.rate_bp).scaleb(-2),
         None if price.rate_base is None else wording.BASES[price.rate_base],
         minimum,
+        said(*wording.YES) if scope.carve_out else None,
     )

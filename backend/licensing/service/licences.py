@@ -13,7 +13,7 @@ from backend.kernel.db import dumps, transaction
 from backend.kernel.errors import NotFound
 from backend.kernel.events import emit
 from backend.kernel.sequences import next_number
-from backend.licensing import rules
+from backend.licensing import refusals, rules
 from backend.licensing.events import LicenceAgreed, RecordalDue, RecordalEntered
 from backend.licensing.queries import inquiries as queries
 from backend.licensing.queries import offers
@@ -60,12 +60,12 @@ async def agree(inquiry_id: UUID, *, proposal: int, by: Actor) -> InquiryView:
         after = INQUIRY.after(InquiryState(row["state"]), InquiryAction.AGREE)
         deal = deal_of(row["proposal"])
         if deal is None:
-            raise rules.NothingProposed
+            raise refusals.NothingProposed
         if row["proposed_by"] == by.organisation_id:
-            raise rules.OwnProposal
+            raise refusals.OwnProposal
         if row["proposed_n"] != proposal:
             raise await proposal_changed(row, proposal, by=by)
-        offer = await check_deal(row, deal)
+        offer = await check_deal(row, deal, stated_at=row["proposed_at"])
         now = clock.now()
         licence = _licence(row, deal, await next_number("LL"), account=_account(offer), by=by)
         await queries.add_licence(licence)
@@ -109,6 +109,7 @@ def _licence(
         territory=list(scope.territory),
         starts_on=deal.starts_on,
         ends_on=scope.ends_on,
+        carve_out=scope.carve_out,
         terms=dumps(deal_json(deal)),
         proceeds_account=account,
         agreed_by=by.user_id,
@@ -139,9 +140,9 @@ async def record(licence_id: UUID, number: str, *, on: date, by: Actor) -> Licen
         if row is None:
             raise NotFound
         if row["recordal_number"] is not None:
-            raise rules.AlreadyRecorded(number=row["recordal_number"])
+            raise refusals.AlreadyRecorded(number=row["recordal_number"])
         if not row["starts_on"] <= on <= clock.today():
-            raise rules.RecordalDayWrong(
+            raise refusals.RecordalDayWrong(
                 field="recorded_on",
                 earliest=row["starts_on"].isoformat(),
                 latest=clock.today().isoformat(),

@@ -231,6 +231,7 @@ async def _locked(offer_id: UUID, *, by: Actor) -> dict[str, Any]:
 async def _values(stated: Stated, *, by: Actor) -> dict[str, Any]:
     """The columns of an offer, once its patent and its papers are known to be the firm's."""
     (holding,) = (await portfolio.check_holdings([stated.right_id], by.organisation_id)).values()
+    rules.check_carve_out(stated.scope)
     declaring.check_days(stated.scope, stated.declared_on, stated.announced_on, today=clock.today())
     industries = await portfolio.key_industries()
     industries.check_offered(stated.scope.fields, field="scope.fields")

@@ -8,7 +8,7 @@ from uuid import UUID
 from backend.kernel.auth import Actor
 from backend.kernel.events import EventRow, history
 from backend.kernel.stale import Changed, who
-from backend.licensing import rules
+from backend.licensing import refusals
 from backend.licensing.events import LicenceProposed
 from backend.licensing.queries import inquiries as queries
 
@@ -49,7 +49,7 @@ async def check_read(row: Mapping[str, Any], seen: InquirySeen | None, *, by: Ac
         before, current = before | lines[0], current | lines[1]
         changed |= deal
     if before != current or row["proposed_n"] != seen.proposal:
-        raise rules.InquiryMoved(
+        raise refusals.InquiryMoved(
             "Read what came since, then answer.",
             seen=before,
             current=current,
@@ -60,12 +60,12 @@ async def check_read(row: Mapping[str, Any], seen: InquirySeen | None, *, by: Ac
 
 async def proposal_changed(
     row: Mapping[str, Any], proposal: int, *, by: Actor
-) -> rules.ProposalChanged:
+) -> refusals.ProposalChanged:
     """The refusal of an agreement to terms that are no more proposed."""
     (before, current), changed = _deals(
         row, proposal, await history(_INQUIRY, row["id"]), reader=by
     )
-    return rules.ProposalChanged(
+    return refusals.ProposalChanged(
         "Read the newest proposal, then answer.",
         seen=before,
         current=current,
@@ -92,7 +92,7 @@ def _lines(deal: Mapping[str, Any] | None) -> dict[str, Any]:
     if deal is None:
         return {}
     scope, price = dict(deal["scope"]), dict(deal["price"])
-    lines = {"licence_kind": scope.pop("kind"), **scope}
+    lines = {"licence_kind": scope.pop("kind"), "carve_out": False, **scope}
     return lines | {"price_form": price.pop("form"), **price, "starts_on": deal["starts_on"]}
 
 

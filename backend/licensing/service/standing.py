@@ -1,7 +1,7 @@
 """What the checklist is asked about: the right as it stands, and what it has to live beside."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -83,6 +83,7 @@ async def findings_on(
     *,
     firm_id: UUID,
     starts_on: date,
+    stated_at: datetime | None = None,
     declaration: Declaration | None = None,
 ) -> list[Finding]:
     try:
@@ -94,13 +95,15 @@ async def findings_on(
         price,
         backing,
         standing,
-        await running_beside(right_id, scope.kind),
+        await running_beside(right_id, scope.kind, stated_at=stated_at),
         starts_on=starts_on,
         declaration=declaration,
     )
 
 
-async def running_beside(right_id: UUID, kind: LicenceKind) -> list[Running]:
+async def running_beside(
+    right_id: UUID, kind: LicenceKind, *, stated_at: datetime | None = None
+) -> list[Running]:
     """Running licences of the right, and for one that stands alone its open declaration."""
     found = [
         Running(
@@ -112,6 +115,7 @@ async def running_beside(right_id: UUID, kind: LicenceKind) -> list[Running]:
                 ends_on=row["ends_on"],
             ),
             starts_on=row["starts_on"],
+            later=stated_at is not None and row["created_at"] > stated_at,
         )
         for row in await queries.running(right_id, today=clock.today())
     ]
@@ -134,6 +138,7 @@ def scope_of(row: Mapping[str, Any]) -> Scope:
         fields=tuple(row["fields"]),
         territory=tuple(row["territory"]),
         ends_on=row["ends_on"],
+        carve_out=row["carve_out"],
     )
 
 

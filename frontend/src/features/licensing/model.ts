@@ -29,6 +29,9 @@ export const RATE_BASES = ['sales', 'price', 'output', 'profit'] as const satisf
 export const OFFER_STATES = ['draft', 'published', 'unavailable', 'withdrawn'] as const satisfies readonly OfferState[]
 export const INQUIRY_STATES = ['open', 'agreed', 'not_agreed'] as const satisfies readonly InquiryState[]
 
+/** Nobody else is licensed beside these, but for earlier plain licences that the terms say to stay. */
+export const standsAlone = (kind: Kind | '') => kind === 'exclusive' || kind === 'sole'
+
 /** Division codes of the provinces, as GB/T 2260 orders them. */
 export const PROVINCES = [
   '110000', '120000', '130000', '140000', '150000', '210000', '220000', '230000', '310000', '320000', '330000', '340000', '350000', '360000', '370000', '410000',
@@ -38,6 +41,7 @@ export const PROVINCES = [
 /** Kind, field, territory, term and price as they are typed: of an offer and of a proposal. */
 export interface TermsDraft {
   kind: Kind | ''
+  carveOut: boolean
   fields: string[]
   territory: string[]
   endsOn: string
@@ -70,13 +74,13 @@ export interface OfferDraft extends TermsDraft {
 
 /** What may be open or refused in the form, in its order; `right` comes first as everything hangs on it. */
 export const OFFER_FIELDS = [
-  'right', 'kind', 'ends_on', 'price', 'lump', 'upfront', 'rate', 'rate_base', 'minimum', 'note', 'declared_on', 'announced_on', 'disputes', 'coowner_consent', 'evaluation_report',
+  'right', 'kind', 'carve_out', 'ends_on', 'price', 'lump', 'upfront', 'rate', 'rate_base', 'minimum', 'note', 'declared_on', 'announced_on', 'disputes', 'coowner_consent', 'evaluation_report',
   'pledgee_consent', 'floor', 'account', 'approval',
 ] as const
 export type OfferField = (typeof OFFER_FIELDS)[number]
 
 export const BLANK_TERMS: TermsDraft = {
-  kind: '', fields: [], territory: [], endsOn: '', form: '', lumpWan: '', upfrontWan: '', rate: '', rateBase: '', minimumWan: '',
+  kind: '', carveOut: false, fields: [], territory: [], endsOn: '', form: '', lumpWan: '', upfrontWan: '', rate: '', rateBase: '', minimumWan: '',
 }
 export const BLANK: OfferDraft = {
   ...BLANK_TERMS, rightId: '', note: '', disputed: '', disputes: '', pledgeeConsent: '', floorWan: '', account: '', coownerConsent: '', evaluationReport: '',
@@ -87,6 +91,7 @@ const wan = (fen: number | null | undefined) => (fen === null || fen === undefin
 
 export const termsDraftOf = (scope: Scope, price: Price): TermsDraft => ({
   kind: scope.kind,
+  carveOut: scope.carve_out,
   fields: scope.fields,
   territory: scope.territory,
   endsOn: scope.ends_on ?? '',
@@ -177,6 +182,7 @@ export const scopeOf = (draft: TermsDraft): OfferIn['scope'] | null =>
     fields: draft.kind === 'open' ? [] : [...draft.fields].sort(),
     territory: draft.kind === 'open' ? [] : [...draft.territory].sort(),
     ends_on: draft.endsOn || null,
+    carve_out: standsAlone(draft.kind) && draft.carveOut,
   }
 
 export function bodyOf(draft: OfferDraft): OfferIn | null {

@@ -30,4 +30,4 @@ const joined = (value: unknown, t: TFunction) => (Array.isArray(value) ? value.j
 export const findingText = (finding: Finding, t: TFunction): string =>
   finding.refuses
     ? sentenceFor(finding.code, t, { ...finding.facts, licences: joined(finding.facts.licences, t), words: joined(finding.facts.words, t) })
-    : t(`licensing.note.${finding.code}`)
+    : t(`licensing.note.${finding.code}`, { n: finding.facts.count })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TFunction } from 'i18next'
 import {
-  askedOf, BLANK, BLANK_TERMS, bodyOf, bpOf, choicesOf, dealOf, draftOf, fieldOf, GROUPS, type Licence, type Offer, type OfferDraft, openOffer, type Price,
+  askedOf, BLANK, BLANK_TERMS, bodyOf, bpOf, choicesOf, dealOf, draftOf, fieldOf, GROUPS, type Kind, KINDS, type Licence, type Offer, type OfferDraft, openOffer, type Price,
   priceOf, recordalOf, scopeOf, type TermsDraft, toggled, without,
 } from '../model'
 import { findingText, priceText } from '../words'
@@ -14,7 +14,7 @@ const offer = (changes: Partial<Offer> = {}): Offer => ({
   coowner_consent: null, evaluation_report: null, state_owned: false, approval: null, declared_on: null, announced_on: null, cause: null, drafted_at: '2026-11-01T00:00:00Z', published_at: null,
   taken_off_at: null, withdrawn_at: null, findings: [], versions: [], allowed_actions: ['revision'],
   right: { right_id: 'r1', label: '201811564288.0', title: 'T', kind: 'invention', ipc_main: null, expires_on: null },
-  scope: { kind: 'sole', fields: ['biomedicine'], territory: ['310000'], ends_on: '2030-01-01' },
+  scope: { kind: 'sole', fields: ['biomedicine'], territory: ['310000'], ends_on: '2030-01-01', carve_out: true },
   price: { form: 'upfront_running', lump_fen: null, upfront_fen: 20_000_000, rate_bp: 325, rate_base: 'sales', minimum_fen: 30_000_000 },
   ...changes,
 })
@@ -29,7 +29,7 @@ describe('an offer', () => {
     const told = offer({ pledgee_consent: paper('p1'), consent_floor_fen: 123_456, consent_account: 'ICBC 6222', state_owned: true, approval: paper('a1'), disputes: 'a suit' })
     expect(bodyOf(draftOf(told))).toEqual({
       right_id: 'r1', note: 'x', disputes: 'a suit', state_owned: true, approval: 'a1', coowner_consent: null, evaluation_report: null, declared_on: null, announced_on: null,
-      scope: { kind: 'sole', fields: ['biomedicine'], territory: ['310000'], ends_on: '2030-01-01' },
+      scope: { kind: 'sole', fields: ['biomedicine'], territory: ['310000'], ends_on: '2030-01-01', carve_out: true },
       price: { form: 'upfront_running', upfront_fen: 20_000_000, rate_bp: 325, rate_base: 'sales', minimum_fen: 30_000_000 },
       pledgee_consent: { document_id: 'p1', floor_fen: 123_456, proceeds_account: 'ICBC 6222' },
     })
@@ -53,9 +53,14 @@ describe('an offer', () => {
     expect(priceOf({ ...typed, form: 'running', minimumWan: '' })).toEqual({ form: 'running', rate_bp: 300, rate_base: 'profit' })
     expect(bodyOf(typed)?.approval).toBeNull()
   })
+  it('keeps earlier plain licences beside an exclusive or sole one only', () => {
+    const kept = (kind: Kind) => scopeOf({ ...BLANK_TERMS, kind, carveOut: true })?.carve_out
+    expect(KINDS.map((kind) => [kind, kept(kind)])).toEqual([['plain', false], ['sole', true], ['exclusive', true], ['open', false]])
+    expect(scopeOf({ ...BLANK_TERMS, kind: 'sole' })?.carve_out).toBe(false)
+  })
   it('opens a licence to everybody, in every field and place', () => {
     const terms: TermsDraft = { ...BLANK_TERMS, kind: 'open', fields: ['biomedicine'], territory: ['310000'], form: 'free' }
-    expect(scopeOf(terms)).toEqual({ kind: 'open', fields: [], territory: [], ends_on: null })
+    expect(scopeOf(terms)).toEqual({ kind: 'open', fields: [], territory: [], ends_on: null, carve_out: false })
     expect(dealOf(terms, '2026-12-01')?.starts_on).toBe('2026-12-01')
     expect(dealOf(terms, '')).toBeNull()
   })
@@ -65,7 +70,7 @@ describe('a refusal of the checklist', () => {
   it.each([
     ['licensing.pledgee_consent_needed', { field: 'pledgee_consent' }, 'pledgee_consent'], ['licensing.price_below_floor', { field: 'price' }, 'price'],
     ['licensing.term_past_expiry', { field: 'ends_on' }, 'ends_on'], ['licensing.conflicting_licence', { licences: ['LL-1'] }, 'kind'],
-    ['licensing.fees_unpaid', {}, 'right'], ['licensing.already_offered', {}, 'kind'], ['licensing.fees_unpaid', { field: 'nonsense' }, 'right'],
+    ['licensing.carve_out_needed', { field: 'carve_out', licences: ['LL-1'] }, 'carve_out'], ['licensing.fees_unpaid', {}, 'right'], ['licensing.already_offered', {}, 'kind'], ['licensing.fees_unpaid', { field: 'nonsense' }, 'right'],
   ])('%s stands at its field', (code, facts, field) => expect(fieldOf({ code, facts })).toBe(field))
   const t = ((key: string, facts: Record<string, unknown> = {}) => (key === 'common.sep' ? '/' : `${key}(${String(facts.licences ?? '')})`)) as unknown as TFunction
   it('names the licences in the way, and a note is no refusal', () => {

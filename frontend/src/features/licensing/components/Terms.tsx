@@ -17,6 +17,7 @@ export default function Terms({ scope, price, startsOn }: Props) {
   return (
     <dl className="zr-facts">
       <div><dt>{t('licensing.fact.kind')}</dt><dd>{t(`licensing.kind.${scope.kind}`)}</dd></div>
+      {scope.carve_out && <div><dt>{t('licensing.fact.carveOut')}</dt><dd>{t('licensing.scope.carveOut')}</dd></div>}
       <div><dt>{t('licensing.fact.price')}</dt><dd className="strong">{priceText(price, t)}</dd></div>
       <div><dt>{t('licensing.fact.fields')}</dt><dd>{fieldsText(scope, nameOf, t)}</dd></div>
       <div><dt>{t('licensing.fact.territory')}</dt><dd>{territoryText(scope, t)}</dd></div>

@@ -1,5 +1,5 @@
 /** Kind, field, territory, term and price, as an offer states them and a proposal does. */
-import { Input, Radio, Select } from 'antd'
+import { Checkbox, Input, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useIndustries } from '../../../api/industries'
 import { today } from '../../../lib/dates'
@@ -7,7 +7,7 @@ import { fenOfWan } from '../../../lib/need'
 import { DayField } from '../../../ui/DayField'
 import Money from '../../../ui/Money'
 import Field from '../../../ui/need/Field'
-import { ASKS, KINDS, mayHaveMinimum, type OfferField, PRICE_FORMS, PROVINCES, RATE_BASES, type TermsDraft } from '../model'
+import { ASKS, KINDS, mayHaveMinimum, type OfferField, PRICE_FORMS, PROVINCES, RATE_BASES, standsAlone, type TermsDraft } from '../model'
 
 interface Props {
   /** Before each field's id. */
@@ -48,6 +48,13 @@ export default function TermsFields({ id, draft, onChange, faultOf, expiresOn }:
         </div>
         <div className="need-error">{faultOf('kind')}</div>
       </fieldset>
+      {standsAlone(draft.kind) && (
+        <div className="lc-plain">
+          <Checkbox id={at('carve_out')} checked={draft.carveOut} aria-describedby={`${at('carve_out')}-help ${at('carve_out')}-error`} onChange={(event) => onChange({ carveOut: event.target.checked })}>{t('licensing.form.carveOut')}</Checkbox>
+          <div id={`${at('carve_out')}-help`} className="zr-sub">{t('licensing.form.carveOutHelp')}</div>
+          <div id={`${at('carve_out')}-error`} className="need-error">{faultOf('carve_out')}</div>
+        </div>
+      )}
       <div className="need-grid">
         {draft.kind !== 'open' && (
           <>

@@ -44,7 +44,7 @@ export default function ListingPage() {
           <li>{offer.disputes ? t('licensing.listing.disputes', { text: offer.disputes }) : t('licensing.listing.noDisputes')}</li>
           {offer.announced_on && <li>{t('licensing.listing.announced', { day: formatDate(offer.announced_on) })}</li>}
           {offer.pledgee_consented && <li>{t('licensing.listing.consented')}</li>}
-          {found.data.notes.map((each) => <li key={each.rule + each.code}>{t(`licensing.note.${each.code}`)}</li>)}
+          {found.data.notes.map((each) => <li key={each.rule + each.code}>{t(`licensing.note.${each.code}`, { n: each.count })}</li>)}
         </ul>
       </Panel>
       <Inquire id={id} offer={offer} />
