@@ -108,7 +108,7 @@ def test_a_carve_out_lets_earlier_plain_licences_stay_and_nothing_else(
     elif not helps:
         expected = [("licensing.conflicting_licence", True, {"licences": numbers})]
     elif not new.carve_out:
-        facts = {"field": "carve_out", "licences": numbers}
+        facts: dict[str, object] = {"field": "carve_out", "licences": numbers}
         expected = [("licensing.carve_out_needed", True, facts)]
     elif late:
         expected = [("licensing.licences_since", True, {"licences": late})]
