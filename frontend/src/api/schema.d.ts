@@ -12808,6 +12808,8 @@ export interface components {
         };
         /** LicenceScopeIn */
         LicenceScopeIn: {
+            /** @default false */
+            carve_out: boolean;
             ends_on?: string | null;
             /** @default [] */
             fields: (string | unknown)[];
@@ -12817,6 +12819,7 @@ export interface components {
         };
         /** LicenceScopeOut */
         LicenceScopeOut: {
+            carve_out: boolean;
             ends_on: string | null;
             fields: string[];
             kind: components["schemas"]["LicenceKind"];
@@ -13063,6 +13066,7 @@ export interface components {
         /** ListingNoteOut */
         ListingNoteOut: {
             code: string;
+            count: number | null;
             rule: string;
         };
         /** Loan */
