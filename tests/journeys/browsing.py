@@ -2,6 +2,8 @@
 
 import logging
 import re
+import time
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,8 @@ WAIT_FOR_BUTTONS = """
 HOME = re.compile("/[abcdeio](/sales)?$")
 #: How often a page may turn out to be at work, and how often in a row it must not be.
 PATIENCE, CLEAN = 320, 5
+#: How many of the last answers are told.
+LAST = 30
 #: Between two looks at a page, in milliseconds.
 PAUSE = 60
 #: The page has done all that it had to do at once.
@@ -74,11 +78,17 @@ class Person:
         #: What the page has asked of the server and not been answered, and how much it ever asked.
         self.asked: set[Request] = set()
         self.begun = 0
+        #: The last answers and addresses, told where the test fails.
+        self.last: deque[str] = deque(maxlen=LAST)
         page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
         page.on("request", self._ask)
         page.on("requestfinished", self._answered)
         page.on("requestfailed", self._answered)
-        page.on("response", self._refused)
+        page.on("response", self._heard)
+        page.on("framenavigated", lambda frame: self._note(f"at {frame.url}"))
+
+    def _note(self, what: str) -> None:
+        self.last.append(f"{time.monotonic():.2f} {what}")
 
     def _ask(self, request: Request) -> None:
         # An upload takes as long as it takes, and may be meant to stand still.
@@ -89,8 +99,10 @@ class Person:
     def _answered(self, request: Request) -> None:
         self.asked.discard(request)
 
-    def _refused(self, response: Response) -> None:
+    def _heard(self, response: Response) -> None:
         # Shown where the test fails.
+        if "/api/v1" in response.url:
+            self._note(f"{response.status} {response.request.method} {response.url}")
         if response.status >= 400:
             LOG.warning(
                 "%s: %s %s: %s",

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from playwright.async_api import Browser, async_playwright
@@ -107,6 +108,7 @@ async def last_pictures(shots: Path) -> AsyncIterator[None]:
     for person in PRESENT:
         words = await person.page.locator("body").inner_text()
         LOG.warning("%s at last: %s\n%s", person.name, person.page.url, words[:MOST_WORDS])
+        LOG.warning("%s heard, by %.2f:\n%s", person.name, monotonic(), "\n".join(person.last))
         await person.page.screenshot(path=shots / f"last-{person.name}.png", full_page=True)
         await person.page.context.close()
     PRESENT.clear()
