@@ -2,6 +2,7 @@
 import { Button, Checkbox, Table, type TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useHeld } from '../lib/useHeld'
 import { useNarrow } from '../lib/useNarrow'
 import EmptyState from './EmptyState'
 import ErrorState from './ErrorState'
@@ -33,13 +34,15 @@ interface Props<T> {
   choice?: { selected: readonly string[]; select: (keys: string[]) => void; nameOf: (row: T) => string } | undefined
 }
 
+const NONE: never[] = []
+
 export default function Listing<T extends object>(props: Props<T>) {
   const { asked, columns, keyOf, card, empty, clear, narrowAt = 900, paged = true, rows = 6, work, choice } = props
   const { t } = useTranslation()
-  const narrow = useNarrow(narrowAt)
+  const { rows: items, asCards } = useHeld(asked.data?.items ?? NONE, useNarrow(narrowAt), keyOf)
   if (asked.isPending) return <SkeletonRows rows={rows} />
   if (asked.isLoadingError || !asked.data) return <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />
-  const { items, next, total } = asked.data
+  const { next, total } = asked.data
   const tick = ({ selected, select, nameOf }: NonNullable<typeof choice>, row: T) => (
     <Checkbox checked={selected.includes(keyOf(row))} aria-label={t('worklist.choose', { name: nameOf(row) })}
       onChange={({ target }) => select(target.checked ? [...selected, keyOf(row)] : selected.filter((key) => key !== keyOf(row)))} />
@@ -53,7 +56,7 @@ export default function Listing<T extends object>(props: Props<T>) {
   if (items.length === 0) return <EmptyState {...empty} />
   return (
     <>
-      {narrow ? (
+      {asCards ? (
         <ul className="zr-cards">
           {items.map((row) => <li key={keyOf(row)} className="zr-card">{choice && tick(choice, row)}{card(row)}</li>)}
         </ul>
