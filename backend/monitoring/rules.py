@@ -17,11 +17,12 @@ from backend.criteria.facts import Worth, add_months
 from backend.kernel.errors import Conflict, RuleBroken
 from backend.kernel.money import WHOLE, Fen
 from backend.monitoring.states import Cause
+from backend.portfolio.states import ENDINGS, RESTORED
 
 CutBp = Annotated[int, Meta(ge=0, le=WHOLE)]
 _ENDED = frozenset({"lapsed_fee", "abandoned", "invalid"})
-_ENDINGS = frozenset({"CF01", "AV01", "IW01"})
-_RESTORED = "RR01"
+#: A term that ends was known when the loan was made: it is no cause.
+_GAZETTED = {code for code, how in ENDINGS.items() if how in _ENDED}
 _MOVED = "TR01"
 
 
@@ -137,7 +138,7 @@ def _ended(known: Known) -> date | None:
         (each.as_of, each.status in _ENDED) for each in known.extracts if each.status is not None
     ]
     news = [
-        (day, code in _ENDINGS) for code, day in known.gazette if code in {*_ENDINGS, _RESTORED}
+        (day, code in _GAZETTED) for code, day in known.gazette if code in {*_GAZETTED, RESTORED}
     ]
     return _since([*told, *news])
 

@@ -132,6 +132,18 @@ class LegalStatus(StrEnum):
     INVALID = "invalid"
 
 
+#: The gazette's codes by which a patent ends, and how; the code by which it is restored.
+ENDINGS: Mapping[str, LegalStatus] = MappingProxyType(
+    {
+        "CF01": LegalStatus.LAPSED_FEE,
+        "CX01": LegalStatus.EXPIRED,
+        "AV01": LegalStatus.ABANDONED,
+        "IW01": LegalStatus.INVALID,
+    }
+)
+RESTORED = "RR01"
+
+
 class Format(StrEnum):
     """The files an import can read; `numbers` is a plain list, pasted or uploaded."""
 

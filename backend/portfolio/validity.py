@@ -1,4 +1,7 @@
-"""How long a register extract proves something: dated rows, each in force from a day on. Pure."""
+"""How long a right lives by its term, and a register extract proves something. Pure.
+
+What extracts are worth is dated rows, each in force from a day on.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +37,13 @@ FIRST = Validity(
     source_en="Bank of China Jiangsu, patent pledge loans: extracts at most 15 working days old "
     "(no national rule found); notice of 5 working days is our setting; neither confirmed",
 )
+
+
+def is_over(expires_on: date | None, lapses_on: date | None, *, today: date) -> bool:
+    """From the anniversary on; where it can be renewed late, after the last day to do so."""
+    if lapses_on is not None:
+        return lapses_on < today
+    return expires_on is not None and expires_on <= today
 
 
 def of_day(rows: Sequence[Validity], as_of: date) -> Validity:

@@ -29,17 +29,9 @@ from backend.portfolio.service.views import (
     label_of,
     ownership_of,
 )
-from backend.portfolio.states import FactKind, LegalStatus, Ownership, ReadingState
+from backend.portfolio.states import ENDINGS, RESTORED, FactKind, Ownership, ReadingState
 from backend.portfolio.tables import ExtractReading, RightFact
 from backend.portfolio.validity import Validity, is_near, lapses_on
-
-_ENDINGS = {
-    "CF01": LegalStatus.LAPSED_FEE,
-    "CX01": LegalStatus.EXPIRED,
-    "AV01": LegalStatus.ABANDONED,
-    "IW01": LegalStatus.INVALID,
-}
-_RESTORED = "RR01"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,8 +112,8 @@ def _ended(facts: Sequence[FactView]) -> str | None:
             return None
         if fact.kind is FactKind.GAZETTE_EVENT:
             code = fact.payload["code"]
-            if code == _RESTORED or code in _ENDINGS:
-                return _ENDINGS.get(code)
+            if code == RESTORED or code in ENDINGS:
+                return ENDINGS.get(code)
     return None
 
 

@@ -17,7 +17,9 @@ from backend.portfolio.right_rows import RightLife
 from backend.portfolio.states import (
     APART,
     CHINESE,
+    ENDINGS,
     PRECEDENCE,
+    RESTORED,
     FactKind,
     LegalStatus,
     Ownership,
@@ -27,8 +29,6 @@ from backend.portfolio.states import (
 
 SOON = timedelta(days=90)
 GRANTED = "GR01"
-_ENDING = frozenset({"CF01", "CX01", "AV01", "IW01"})
-_RESTORED = "RR01"
 _PLEDGED = frozenset({"PE01", "PM01"})
 _FREED = "PC01"
 NO_FEN = Fen(0)
@@ -345,13 +345,11 @@ def is_in_force(right: RightView, facts: Sequence[FactView], *, today: date) -> 
 
     A grant alone tells nothing of today.
     """
-    if right.lapses_on is not None:
-        over = right.lapses_on < today
-    else:
-        over = right.expires_on is not None and right.expires_on <= today
-    if over:
+    if validity.is_over(right.expires_on, right.lapses_on, today=today):
         return False
-    return _newest_word(facts, "status", good=LegalStatus.IN_FORCE, bad=_ENDING, mended=_RESTORED)
+    return _newest_word(
+        facts, "status", good=LegalStatus.IN_FORCE, bad=ENDINGS.keys(), mended=RESTORED
+    )
 
 
 def shows_pledge(facts: Sequence[FactView]) -> bool | None:

@@ -1,11 +1,11 @@
 """The twelve questions, each asked of one right. Pure."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from types import MappingProxyType
 
-from backend.portfolio.states import LegalStatus, PatentKind, Source
-from backend.registry.facts import Extract, RightFacts
+from backend.portfolio.states import ENDINGS, RESTORED, LegalStatus, PatentKind, Source
+from backend.portfolio.validity import is_over
+from backend.registry.facts import Extract
 from backend.registry.preflight.news import (
     DECLARATION,
     DESK,
@@ -48,22 +48,16 @@ def patentee(case: Case) -> Verdict:
 
 
 def in_force(case: Case) -> Verdict:
-    if _is_over(case.right, today=case.today):
-        return Verdict(Answer.FAIL, "term_over", {"expires_on": case.right.expires_on}, EXPIRY)
+    right = case.right
+    if is_over(right.expires_on, right.lapses_on, today=case.today):
+        return Verdict(Answer.FAIL, "term_over", {"expires_on": right.expires_on}, EXPIRY)
     news = from_extracts(
-        case.right.extracts,
+        right.extracts,
         "status",
         lambda e: e.status is not LegalStatus.IN_FORCE,
         "not_in_force",
     )
-    return settle(news + from_gazette(case, bad="CF01 CX01 AV01 IW01", good="RR01"), case)
-
-
-def _is_over(right: RightFacts, *, today: date) -> bool:
-    """From the anniversary on; where it can be renewed late, after the last day to do so."""
-    if right.lapses_on is not None:
-        return right.lapses_on < today
-    return right.expires_on is not None and right.expires_on <= today
+    return settle(news + from_gazette(case, bad=" ".join(ENDINGS), good=RESTORED), case)
 
 
 def granted(case: Case) -> Verdict:
