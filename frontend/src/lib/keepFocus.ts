@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 
 /** What is done often takes its own button away: the focus then goes to the page, not to nowhere. */
 export function keepFocus() {
@@ -29,7 +29,8 @@ export function useFocusKept() {
 /** A dialog that is taken away whole gives the focus back to what opened it; where that is gone, to the page. */
 export function useFocusBack() {
   const [opener] = useState(() => document.activeElement)
-  useEffect(() => () => {
+  // As the dialog goes and no later: the page would take the focus first.
+  useLayoutEffect(() => () => {
     setTimeout(() => {
       if (document.activeElement !== document.body) return
       if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus({ preventScroll: true })
