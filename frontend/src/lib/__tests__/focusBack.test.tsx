@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 /** A dialog that goes on a busy machine, where what comes after a drawing comes late. */
 import { screen, waitFor } from '@testing-library/react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, expect, it, vi } from 'vitest'
 import { useFocusBack, useFocusKept } from '../keepFocus'
@@ -15,16 +15,17 @@ const late = () => new Promise((done) => setTimeout(done, 4 * LATE_MS))
 
 let root: Root
 let leave: () => void
+const tell = (close: () => void) => { leave = close }
 
 function Dialog() {
   useFocusBack()
   return <div role="dialog" aria-modal="true"><input aria-label="reason" /></div>
 }
 
-function Page() {
+function Page({ tell }: { tell: (close: () => void) => void }) {
   const [open, setOpen] = useState(false)
   useFocusKept()
-  leave = () => setOpen(false)
+  useEffect(() => tell(() => setOpen(false)), [tell])
   return (
     <main id="content" tabIndex={-1}>
       <button type="button" onClick={() => setOpen(true)}>open</button>
@@ -37,7 +38,7 @@ afterEach(() => root.unmount())
 
 it('gives the focus back to what opened it, not to the page', async () => {
   root = createRoot(document.body.appendChild(document.createElement('div')))
-  root.render(<Page />)
+  root.render(<Page tell={tell} />)
   const opener = await screen.findByText('open')
   await late()
   opener.focus()
