@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useState } from 'react'
+import { isUnderDialog } from './underDialog'
 
 /** What is done often takes its own button away: the focus then goes to the page, not to nowhere. */
 export function keepFocus() {
@@ -15,7 +16,7 @@ export function useFocusKept() {
     const gone = new MutationObserver(() => {
       if (last === null || last.isConnected) return
       last = null
-      if (document.querySelector('[role="dialog"][aria-modal="true"]:not([style*="display: none"])') === null) keepFocus()
+      if (!isUnderDialog()) keepFocus()
     })
     document.addEventListener('focusin', came)
     gone.observe(document.body, { childList: true, subtree: true })

@@ -2,7 +2,7 @@
 import { Button, Checkbox, Table, type TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useHeld } from '../lib/useHeld'
+import { useHeldRows } from '../lib/useHeldRows'
 import { useNarrow } from '../lib/useNarrow'
 import EmptyState from './EmptyState'
 import ErrorState from './ErrorState'
@@ -39,7 +39,8 @@ const NONE: never[] = []
 export default function Listing<T extends object>(props: Props<T>) {
   const { asked, columns, keyOf, card, empty, clear, narrowAt = 900, paged = true, rows = 6, work, choice } = props
   const { t } = useTranslation()
-  const { rows: items, asCards } = useHeld(asked.data?.items ?? NONE, useNarrow(narrowAt), keyOf)
+  const narrow = useNarrow(narrowAt)
+  const items = useHeldRows(asked.data?.items ?? NONE, keyOf)
   if (asked.isPending) return <SkeletonRows rows={rows} />
   if (asked.isLoadingError || !asked.data) return <ErrorState compact error={asked.error} retry={() => void asked.refetch()} />
   const { next, total } = asked.data
@@ -56,7 +57,7 @@ export default function Listing<T extends object>(props: Props<T>) {
   if (items.length === 0) return <EmptyState {...empty} />
   return (
     <>
-      {asCards ? (
+      {narrow ? (
         <ul className="zr-cards">
           {items.map((row) => <li key={keyOf(row)} className="zr-card">{choice && tick(choice, row)}{card(row)}</li>)}
         </ul>

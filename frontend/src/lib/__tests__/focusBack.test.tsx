@@ -15,7 +15,7 @@ const late = () => new Promise((done) => setTimeout(done, 4 * LATE_MS))
 
 let root: Root
 let leave: () => void
-const tell = (close: () => void) => { leave = close }
+const hear = (close: () => void) => { leave = close }
 
 function Dialog() {
   useFocusBack()
@@ -38,7 +38,7 @@ afterEach(() => root.unmount())
 
 it('gives the focus back to what opened it, not to the page', async () => {
   root = createRoot(document.body.appendChild(document.createElement('div')))
-  root.render(<Page tell={tell} />)
+  root.render(<Page tell={hear} />)
   const opener = await screen.findByText('open')
   await late()
   opener.focus()

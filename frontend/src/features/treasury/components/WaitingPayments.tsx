@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { formatDateTime } from '../../../lib/dates'
 import { formatFen } from '../../../lib/fen'
 import { useFocusBack } from '../../../lib/keepFocus'
-import { useHeld } from '../../../lib/useHeld'
+import { useHeldRows } from '../../../lib/useHeldRows'
 import ConfirmAction from '../../../ui/ConfirmAction'
 import FormProblem from '../../../ui/FormProblem'
 import Money from '../../../ui/Money'
@@ -64,7 +64,7 @@ function Propose({ row, close }: { row: WaitingPayment; close: () => void }) {
 export default function WaitingPayments() {
   const { t } = useTranslation()
   const desk = useDesk()
-  const { rows } = useHeld(useWaitingPayments().data?.items ?? [], false, (row) => row.id)
+  const rows = useHeldRows(useWaitingPayments().data?.items ?? [], (row) => row.id)
   const [chosen, setChosen] = useState<WaitingPayment | null>(null)
   if (rows.length === 0) return null
   const may = (row: WaitingPayment, action: string) => row.allowed_actions.includes(action)
