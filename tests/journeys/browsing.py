@@ -49,6 +49,8 @@ WAIT_FOR_BUTTONS = """
 HOME = re.compile("/[abcdeio](/sales)?$")
 #: How often a page may turn out to be at work, and how often in a row it must not be.
 PATIENCE, CLEAN = 320, 5
+#: What Chromium draws in one piece, in pixels.
+TALLEST = 12_000
 #: How many of the last answers are told.
 LAST = 30
 #: Between two looks at a page, in milliseconds.
@@ -194,14 +196,24 @@ class Person:
     async def sees(self, text: str | re.Pattern[str]) -> None:
         await self.page.get_by_text(text).first.wait_for()
 
+    async def picture(self, name: str) -> None:
+        """All of the page. Chromium's own way narrows the window to nothing for a moment, and what
+        hangs on its width is drawn anew."""
+        window = self.page.viewport_size
+        assert window is not None
+        height = int(await self.page.evaluate("() => document.documentElement.scrollHeight"))
+        whole = min(max(height, window["height"]), TALLEST)
+        await self.page.set_viewport_size({"width": window["width"], "height": whole})
+        await self.page.screenshot(path=self.shots / f"{name}.png")
+        await self.page.set_viewport_size(window)
+
     async def looks(self, what: str, *, within: str | None = None) -> None:
         """A screenshot to be looked at, and axe's opinion of the page or a part of it."""
         await self.settled()
         # From the top: what lies half under the frame's bar when scrolled is no small target.
         await self.page.evaluate("() => scrollTo(0, 0)")
         self.step += 1
-        file = self.shots / f"{self.name}-{self.step:02d}-{what}.png"
-        await self.page.screenshot(path=file, full_page=True)
+        await self.picture(f"{self.name}-{self.step:02d}-{what}")
         found = await Axe().run(self.page, context=within, options=RULES)
         self.problems += [
             f"{self.page.url} ({what}): {each['id']} {each['nodes'][0]['html'][:200]}"

@@ -102,13 +102,13 @@ def shots() -> Path:
 
 
 @pytest.fixture(autouse=True)
-async def last_pictures(shots: Path) -> AsyncIterator[None]:
+async def last_pictures() -> AsyncIterator[None]:
     """What everybody saw when the test ended, in words too, and their windows closed."""
     yield
     for person in PRESENT:
         words = await person.page.locator("body").inner_text()
         LOG.warning("%s at last: %s\n%s", person.name, person.page.url, words[:MOST_WORDS])
         LOG.warning("%s heard, by %.2f:\n%s", person.name, monotonic(), "\n".join(person.last))
-        await person.page.screenshot(path=shots / f"last-{person.name}.png", full_page=True)
+        await person.picture(f"last-{person.name}")
         await person.page.context.close()
     PRESENT.clear()

@@ -200,7 +200,7 @@ async def pays(firm: Person, server: Server, stripe: StandIn, stack: AsyncExitSt
     await firm.sees("收款回单")
     await expect(firm.page.get_by_role("button", name="打印")).to_be_hidden()
     await expect(firm.page.get_by_text("款项已到账。", exact=True)).to_be_hidden()
-    await firm.page.screenshot(path=firm.shots / f"{firm.name}-receipt-print.png", full_page=True)
+    await firm.picture(f"{firm.name}-receipt-print")
     await firm.page.emulate_media(media="screen")
 
 
