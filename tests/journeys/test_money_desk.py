@@ -12,7 +12,7 @@ import httpx
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.journeys.browsing import Person, sit_down
+from tests.journeys.browsing import NARROW, WIDE, Person, sit_down
 from tests.journeys.keys import tab_to
 from tests.journeys.server import PASSWORD, Server
 from tests.journeys.test_money import BY_CARD, FIRM, OPERATOR, SECOND
@@ -126,6 +126,10 @@ async def dollars_go_back(desk: Person, second: Person) -> None:
     await expect(desk.page.get_by_role("button", name="退回来款")).to_be_focused()
     await desk.page.keyboard.press("Enter")
     await dialog.get_by_label("原因").fill("付款人要求退回")
+    # A window that narrows makes cards of the rows; the dialog of one of them stays.
+    await desk.page.set_viewport_size(NARROW)
+    await expect(dialog.get_by_label("原因")).to_have_value("付款人要求退回")
+    await desk.page.set_viewport_size(WIDE)
     await dialog.get_by_role("button", name="提交批准").click()
     await desk.sees("已提议退回")
     await expect(desk.page.get_by_role("button", name="退回来款")).to_have_count(0)
