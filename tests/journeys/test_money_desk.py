@@ -103,7 +103,7 @@ async def seed(server: Server, stripe: StandIn, stack: AsyncExitStack) -> None:
     await until(waits)
 
 
-async def dollars_go_back(desk: Person, second: Person) -> None:
+async def focus_goes_and_comes_back(desk: Person) -> None:
     """By keyboard: the dialog takes the focus and gives it back."""
     await desk.goto("/o/money/suspense")
     await desk.sees("外币来款，不入总账")
@@ -124,7 +124,11 @@ async def dollars_go_back(desk: Person, second: Person) -> None:
     await desk.page.keyboard.press("Escape")
     await dialog.wait_for(state="hidden")
     await expect(desk.page.get_by_role("button", name="退回来款")).to_be_focused()
+
+
+async def dollars_go_back(desk: Person, second: Person) -> None:
     await desk.page.keyboard.press("Enter")
+    dialog = desk.page.get_by_role("dialog")
     await dialog.get_by_label("原因").fill("付款人要求退回")
     # A window that narrows makes cards of the rows; the dialog of one of them stays.
     await desk.page.set_viewport_size(NARROW)
@@ -234,6 +238,7 @@ async def test_the_newer_money_screens_with_data_on_them(
                 phone = await sit_down(browser, server, shots, SECOND, narrow=True)
                 firm = await sit_down(browser, server, shots, FIRM, narrow=True)
                 phone.name = "money-390"
+                await focus_goes_and_comes_back(desk)
                 await dollars_go_back(desk, second)
                 await dollars_were_sold(desk, second)
                 await pays(firm, server, stripe, stack)
