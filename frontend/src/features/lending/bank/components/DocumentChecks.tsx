@@ -1,9 +1,10 @@
 /** What was found of each document of the application: state, reason, page, by whom and when. */
 import { CheckOutlined, CloseOutlined, EyeInvisibleOutlined, LinkOutlined, MinusOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Input, Radio } from 'antd'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDateTime as moment } from '../../../../lib/dates'
+import { useKeptDraft } from '../../../../lib/useKeptDraft'
 import ErrorState from '../../../../ui/ErrorState'
 import FormProblem from '../../../../ui/FormProblem'
 import SkeletonRows from '../../../../ui/SkeletonRows'
@@ -105,8 +106,11 @@ function Say({ purpose, item, page }: { purpose: string; item: Item<Document>; p
   const { t } = useTranslation()
   const id = useId()
   const say = useCheck(purpose)
-  const [state, setState] = useState<Finding>(item.state)
-  const [reason, setReason] = useState(item.check?.reason ?? '')
+  const kept = useKeptDraft<{ state: Finding; reason: string }>(`finding.${purpose}.${item.document.id}`, { state: item.state, reason: item.check?.reason ?? '' })
+  const typed = kept.value
+  const { state, reason } = typed
+  const now = useRef(typed)
+  useEffect(() => { now.current = typed })
   const [withPage, setWithPage] = useState(true)
   const [tried, setTried] = useState(false)
   const asked = needsReason(state)
@@ -117,17 +121,20 @@ function Say({ purpose, item, page }: { purpose: string; item: Item<Document>; p
     say.mutate({
       id: item.document.id,
       body: { purpose_id: purpose, state, reason: asked ? reason : '', page: withPage && state !== 'unseen' ? page : null },
+    }, {
+      // What was typed while it was on its way is said by none yet.
+      onTaken: () => { if (now.current === typed) kept.drop() },
     })
   }
   return (
     <form className="zb-say" onSubmit={(event) => { event.preventDefault(); send() }}>
-      <Radio.Group value={state} onChange={(event) => setState(event.target.value as Finding)} aria-label={t('bank.finding.label', { name: item.document.name })}
+      <Radio.Group value={state} onChange={(event) => kept.set({ ...typed, state: event.target.value as Finding })} aria-label={t('bank.finding.label', { name: item.document.name })}
         options={FINDINGS.map((each) => ({ value: each, label: t(`bank.finding.${each}`) }))} />
       {asked && (
         <>
           <label htmlFor={id}>{t('bank.finding.reason')}</label>
           <Input.TextArea id={id} rows={2} maxLength={500} value={reason} aria-invalid={tried && missing} status={tried && missing ? 'error' : undefined}
-            onChange={(event) => setReason(event.target.value)} />
+            onChange={(event) => kept.set({ ...typed, reason: event.target.value })} />
           {tried && missing && <div className="field-error" role="alert">{t('bank.finding.reason_missing')}</div>}
         </>
       )}
