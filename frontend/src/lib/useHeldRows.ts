@@ -1,4 +1,4 @@
-/** The rows of a list: one that leaves it under a dialog stays until the dialog is closed. */
+/** The rows of a list on a page, not in a dialog: one that leaves it under a dialog stays until that is closed. */
 import { useHeld } from './underDialog'
 
 const isSame = <T>(one: readonly T[], other: readonly T[]) => one.length === other.length && one.every((row, at) => row === other[at])
