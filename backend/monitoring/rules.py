@@ -21,7 +21,7 @@ from backend.portfolio.states import ENDINGS, RESTORED
 
 CutBp = Annotated[int, Meta(ge=0, le=WHOLE)]
 _ENDED = frozenset({"lapsed_fee", "abandoned", "invalid"})
-#: A term that ends was known when the loan was made: it is no cause.
+#: Without the end of the term, which is a cause of its own.
 _GAZETTED = {code for code, how in ENDINGS.items() if how in _ENDED}
 _MOVED = "TR01"
 

@@ -132,7 +132,7 @@ class LegalStatus(StrEnum):
     INVALID = "invalid"
 
 
-#: The gazette's codes by which a patent ends, and how; the code by which it is restored.
+#: The codes of CNIPA's gazette (事务公告) by which a patent ends, and how; and is restored.
 ENDINGS: Mapping[str, LegalStatus] = MappingProxyType(
     {
         "CF01": LegalStatus.LAPSED_FEE,

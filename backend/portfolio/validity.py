@@ -40,7 +40,10 @@ FIRST = Validity(
 
 
 def is_over(expires_on: date | None, lapses_on: date | None, *, today: date) -> bool:
-    """From the anniversary on; where it can be renewed late, after the last day to do so."""
+    """From the anniversary on; where it can be renewed late, after the last day to do so.
+
+    Terms: Patent Law art. 42. That the day before the anniversary is the last is our reading.
+    """
     if lapses_on is not None:
         return lapses_on < today
     return expires_on is not None and expires_on <= today

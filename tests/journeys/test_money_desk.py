@@ -132,6 +132,7 @@ async def dollars_go_back(desk: Person, second: Person) -> None:
     await dialog.get_by_label("原因").fill("付款人要求退回")
     # A window that narrows makes cards of the rows; the dialog of one of them stays.
     await desk.page.set_viewport_size(NARROW)
+    await desk.settled()
     await expect(dialog.get_by_label("原因")).to_have_value("付款人要求退回")
     await desk.page.set_viewport_size(WIDE)
     await dialog.get_by_role("button", name="提交批准").click()
